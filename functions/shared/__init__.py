@@ -1,0 +1,1 @@
+"""Used by several parts; knows none of them."""

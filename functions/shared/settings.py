@@ -1,0 +1,96 @@
+"""Every environment variable, its default and who reads it; nothing else reads the environment."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, TypeVar
+
+Group = TypeVar("Group")
+
+
+class SettingError(ValueError):
+    """A variable is missing or its value cannot be used; the text says which one and what would be right."""
+
+
+def setting(name: str, default: Any = MISSING, meaning: str = "", *, secret: bool = False) -> Any:
+    """Declare a field that is read from the variable `name`; without a default the variable is mandatory."""
+    # A secret stays out of repr(), which ends in tracebacks and logs.
+    return field(default=default, repr=not secret, metadata={"name": name, "meaning": meaning, "secret": secret})
+
+
+def _boolean(text: str) -> bool:
+    return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}[text.lower()]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+_PARSERS: dict[object, tuple[Callable[[str], object], str]] = {
+    str: (str, "text"),
+    int: (int, "a whole number"),
+    float: (float, "a number"),
+    bool: (_boolean, "1 or 0"),
+    tuple[str, ...]: (_words, "words separated by commas"),
+}
+
+
+def read(group: type[Group], environ: Mapping[str, str] = os.environ) -> Group:
+    """Fill a group of settings from the environment.
+
+    Raises:
+        SettingError: a mandatory variable is missing or empty, or a value is of the wrong kind.
+    """
+    values: dict[str, object] = {}
+    for declared in fields(group):  # type: ignore[arg-type]  # every group below is a dataclass
+        name = declared.metadata["name"]
+        text = environ.get(name)
+        if text is None or (text == "" and declared.type is not str):
+            if declared.default is MISSING:
+                raise SettingError(f"set the environment variable {name}: {declared.metadata['meaning']}")
+            continue
+        parse, expected = _PARSERS[declared.type]
+        try:
+            values[declared.name] = parse(text)
+        except (ValueError, KeyError):
+            shown = "a secret value" if declared.metadata["secret"] else repr(text)
+            raise SettingError(f"the environment variable {name} is {shown}; it must be {expected}") from None
+        if text == "" and declared.default is MISSING:
+            raise SettingError(f"the environment variable {name} is empty: {declared.metadata['meaning']}")
+    return group(**values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableSettings:
+    """Read by everything that uses DynamoDB."""
+
+    prefix: str = setting("TABLE_PREFIX", "freeswitch-functions-", "what every table's name begins with")
+    region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
+    connect_seconds: float = setting("DYNAMODB_CONNECT_SECONDS", 0.3, "longest wait for a connection to DynamoDB")
+    read_seconds: float = setting("DYNAMODB_READ_SECONDS", 0.35, "longest wait for an answer of DynamoDB")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookupSettings:
+    """Read by the functions that FreeSWITCH calls: directory, dialplan, configuration and pin_check."""
+
+    user: str = setting("XML_CURL_USER", "freeswitch", "name that FreeSWITCH sends (HTTP Basic)")
+    passwords: tuple[str, ...] = setting(
+        "XML_CURL_PASSWORD", meaning="password that FreeSWITCH sends; two, comma separated, while rotating", secret=True
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PinSettings:
+    """Read by pin_check and by provisioning."""
+
+    hash_key: str = setting("PIN_HASH_KEY", meaning="key of the PIN hashes, 32 characters or more", secret=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DialplanSettings:
+    """Read by dialplan and by infra.explain."""
+
+    main_domain: str = setting(
+        "MAIN_DOMAIN", "example.com", "domain whose rooms keep their bare name as the conference's name"
+    )

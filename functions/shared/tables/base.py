@@ -1,0 +1,98 @@
+"""One DynamoDB client per process, short time-outs, and look-ups that end."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, TypeVar
+
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.connection import Connection, TableConnection
+from pynamodb.exceptions import PynamoDBException
+from pynamodb.models import Model
+
+from functions.shared.settings import TableSettings, read
+
+settings = read(TableSettings)
+
+Item = TypeVar("Item", bound="TableItem")
+
+# The first question and one more for what a throttled table left out.
+BATCH_TRIES = 2
+
+
+class TablesUnavailable(Exception):
+    """DynamoDB is slow, throttled, gone or refuses; the answer to our caller is 503."""
+
+
+class ItemMeta:
+    """Base of every item's `Meta`."""
+
+    region = settings.region
+    connect_timeout_seconds = settings.connect_seconds
+    read_timeout_seconds = settings.read_seconds
+    # FreeSWITCH holds the call while it waits: one more try, then 503 (the whole budget is 1.5 s).
+    max_retry_attempts = 1
+
+
+class TableItem(Model):
+    """What every item shares: the client."""
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        # pynamodb makes one botocore client for every table (50 to 70 ms each and a TLS pool of its own).
+        table = super()._get_connection()
+        if table.connection._client is None:
+            table.connection._client = shared_connection().client
+        return table
+
+
+@cache
+def shared_connection() -> Connection:
+    """The process's one client; asked for at import it is made in Lambda's init phase, not while a call waits."""
+    return Connection(
+        region=ItemMeta.region,
+        connect_timeout_seconds=ItemMeta.connect_timeout_seconds,
+        read_timeout_seconds=ItemMeta.read_timeout_seconds,
+        max_retry_attempts=ItemMeta.max_retry_attempts,
+    )
+
+
+def warm_up() -> None:
+    """Make the client now, in Lambda's init phase, rather than while a call waits."""
+    _ = shared_connection().client
+
+
+def table_name(noun: str) -> str:
+    """The table's full name: `TABLE_PREFIX` and the noun."""
+    return settings.prefix + noun
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Turn whatever goes wrong between us and DynamoDB into `TablesUnavailable`."""
+    try:
+        yield
+    except (PynamoDBException, BotoCoreError, ClientError) as error:
+        raise TablesUnavailable(str(error)) from error
+
+
+def batch_get(kind: type[Item], keys: Iterable[tuple[str, str]]) -> list[Item]:
+    """Read several items of one table with one BatchGetItem; missing ones are left out.
+
+    Not `Model.batch_get`: while a table is throttled that asks for the rest for ever, without a pause.
+
+    Raises:
+        TablesUnavailable: no answer in time, or items left out by DynamoDB twice.
+    """
+    table = kind._get_connection()
+    hash_name, range_name = str(kind._hash_keyname), str(kind._range_keyname)
+    wanted: list[Any] = [{hash_name: {"S": key}, range_name: {"S": sort}} for key, sort in dict.fromkeys(keys)]
+    found: list[Item] = []
+    for _ in range(BATCH_TRIES):
+        with answering():
+            answer = table.batch_get_item(wanted)
+        found += [kind.from_raw_data(row) for row in answer["Responses"].get(kind.Meta.table_name, [])]
+        wanted = answer.get("UnprocessedKeys", {}).get(kind.Meta.table_name, {}).get("Keys", [])
+        if not wanted:
+            return found
+    raise TablesUnavailable(f"{kind.Meta.table_name} is throttled: {len(wanted)} items were left out")
