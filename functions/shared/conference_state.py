@@ -1,0 +1,93 @@
+"""What is happening in a conference, as the API shows it: plain values, null until an event or a snapshot tells."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+OutputLife = Literal["starting", "live", "interrupted", "stopping", "processing", "ready", "failed"]
+
+Colour = Annotated[str, msgspec.Meta(pattern="^#[0-9a-fA-F]{6}$", examples=["#142e55"], description="#rrggbb")]
+FontSize = Annotated[int, msgspec.Meta(ge=5, le=24, description="pixels; FreeSWITCH ignores sizes outside 5 to 24")]
+
+
+class Banner(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The line of text under a member's picture; what is left out is FreeSWITCH's default."""
+
+    text: Annotated[
+        str,
+        msgspec.Meta(
+            min_length=1,
+            max_length=256,
+            description="any Unicode but braces and control characters, and not one of clear, allclear, reset",
+            examples=["Ada Lovelace"],
+        ),
+    ]
+    font_face: (
+        Annotated[
+            str,
+            msgspec.Meta(
+                pattern=r"^[A-Za-z0-9_-]{1,59}\.(ttf|otf)$", description="a font file in FreeSWITCH's fonts directory"
+            ),
+        ]
+        | None
+    ) = None
+    font_scale: Annotated[int, msgspec.Meta(ge=0, le=50, description="height in percent of the picture")] | None = None
+    fg: Colour | None = None
+    bg: Colour | None = None
+    min_font_size: FontSize | None = None
+    max_font_size: FontSize | None = None
+
+
+class MemberState(msgspec.Struct, frozen=True, kw_only=True):
+    """One caller in a conference, named by the uuid of the call; the number is FreeSWITCH's and dies with its process."""
+
+    uuid: str
+    number: int | None = None
+    user: str | None = None
+    name: str | None = None
+    muted: bool | None = None
+    video_muted: bool | None = None
+    deaf: bool | None = None
+    on_hold: bool | None = None
+    talking: bool | None = None
+    floor: bool | None = None
+    video_floor: bool | None = None
+    moderator: bool | None = None
+    slot: str | None = None
+    role: str | None = None
+    banner: Banner | None = None
+    volume_in: int | None = None
+    volume_out: int | None = None
+    joined_at: str | None = None
+
+
+class OutputState(msgspec.Struct, frozen=True, kw_only=True):
+    """A recording or a stream, without its path or key."""
+
+    id: str
+    state: OutputLife
+    paused: bool | None = None
+    reason: str | None = None
+    started_at: str | None = None
+
+
+class ConferenceState(msgspec.Struct, frozen=True, kw_only=True):
+    """One conference with its members; `uuid` tells this meeting from the next one under the same name."""
+
+    name: str
+    uuid: str
+    node: str
+    revision: int = 0
+    domain: str | None = None
+    started_at: str | None = None
+    locked: bool | None = None
+    layout: str | None = None
+    layout_group: str | None = None
+    max_members: int | None = None
+    member_count: int = 0
+    members: tuple[MemberState, ...] = ()
+    recordings: tuple[OutputState, ...] = ()
+    streams: tuple[OutputState, ...] = ()
+
+    def member(self, uuid: str) -> MemberState | None:
+        return next((member for member in self.members if member.uuid == uuid), None)
