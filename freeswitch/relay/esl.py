@@ -1,0 +1,242 @@
+"""The connection to FreeSWITCH's event socket: greenswitch's client, made safe."""
+
+from collections import deque
+from collections.abc import Callable
+
+import gevent
+from gevent import socket
+from gevent.event import AsyncResult, Event
+from gevent.lock import RLock
+from greenswitch.esl import InboundESL
+
+from freeswitch.relay.frames import Frame, FrameReader, ProtocolError, json_event, plain_event
+
+# FreeSWITCH greets at once; a second is a long time on loopback, five is a busy machine.
+CONNECT_SECONDS = 5.0
+REPLY_SECONDS = 10.0
+GOODBYE_SECONDS = 1.0
+# Commands that wait for their reply on one connection; more than this means that nothing comes back.
+MOST_WAITING = 1000
+READ_BYTES = 65536
+
+
+class EslError(Exception):
+    """FreeSWITCH could not be asked."""
+
+
+class ConnectionLost(EslError):
+    """The connection ended, so whatever was under way may or may not have happened."""
+
+
+class NotAccepted(EslError):
+    """FreeSWITCH refused the password or this address."""
+
+
+class ReplyTimeout(EslError):
+    """No reply in time; the command may still be running."""
+
+
+class NotOneLine(ValueError):
+    """The command would have been read as more than one command, so it was not sent."""
+
+
+class Reply:
+    """What FreeSWITCH answered: `data` is the text, `headers` the frame's own lines."""
+
+    __slots__ = ("data", "headers")
+
+    def __init__(self, frame: Frame) -> None:
+        self.headers = frame.headers
+        body = frame.body.decode("utf-8", "replace")
+        self.data = body if frame.kind == "api/response" else frame.headers.get("Reply-Text", body)
+
+
+def one_line(text: str) -> str:
+    """Give the text back if it is one line of printable text.
+
+    Raises:
+        NotOneLine: a line break would start a second command, or smuggle a header in.
+    """
+    if any(character < " " or character == "\x7f" for character in text):
+        raise NotOneLine("a command holds a control character")
+    return text
+
+
+class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no types
+    """One connection, for one life: after a loss, make a new object.
+
+    Args:
+        on_event: called with each event's fields; it must be quick and must not wait.
+        on_garbage: called with the reason when an event could not be read.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        password: str,
+        *,
+        on_event: Callable[[dict[str, str]], None] | None = None,
+        on_garbage: Callable[[str], None] | None = None,
+        connect_seconds: float = CONNECT_SECONDS,
+        reply_seconds: float = REPLY_SECONDS,
+    ) -> None:
+        super().__init__(host, port, one_line(password), timeout=connect_seconds)
+        self._on_event = on_event
+        self._on_garbage = on_garbage
+        self._connect_seconds = connect_seconds
+        self._reply_seconds = reply_seconds
+        self._waiting: deque[AsyncResult[Reply]] = deque()
+        self._sending = RLock()
+        self.lost = Event()
+        self.loss: str = ""
+        self.frames_received = 0
+
+    def connect(self) -> None:
+        """Connect and log in.
+
+        Raises:
+            NotAccepted: the password or this machine's address is not allowed.
+            ConnectionLost: nobody listens, nobody greets, or the greeting takes too long.
+        """
+        try:
+            with gevent.Timeout(self._connect_seconds):
+                self.sock = socket.create_connection((self.host, self.port), timeout=self._connect_seconds)
+                self.sock.settimeout(None)
+                self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                self.connected = True
+                self._receive_events_greenlet = gevent.spawn(self.receive_events)
+                self._auth_request_event.wait()
+                self.authenticate()
+        except (OSError, gevent.Timeout) as problem:
+            self._lose(f"no connection to {self.host}:{self.port}: {problem or type(problem).__name__}")
+            raise ConnectionLost(self.loss) from None
+        except EslError as problem:
+            self._lose(str(problem))
+            raise
+
+    def authenticate(self) -> None:
+        if not self.connected:
+            raise NotAccepted(self.loss or "FreeSWITCH closed the connection before the login")
+        answer = self.send(f"auth {self.password}").data
+        if answer != "+OK accepted":
+            raise NotAccepted(f"FreeSWITCH answered the login with {answer!r}")
+
+    def receive_events(self) -> None:
+        """Read until the end, whatever it is; then nobody waits any longer."""
+        reader = FrameReader()
+        reason = "FreeSWITCH closed the connection"
+        try:
+            while data := self.sock.recv(READ_BYTES):
+                for frame in reader.feed(data):
+                    self.handle_event(frame)
+                # A socket that always has more would never let anybody else run.
+                if len(data) == READ_BYTES:
+                    gevent.sleep(0)
+            if reader.unfinished:
+                reason = "FreeSWITCH closed the connection in the middle of a message"
+        except (OSError, ProtocolError, EslError) as problem:
+            reason = str(problem) or type(problem).__name__
+        finally:
+            self._lose(reason)
+
+    def handle_event(self, frame: Frame) -> None:
+        self.frames_received += 1
+        match frame.kind:
+            case "text/event-json":
+                self._hand_over(json_event, frame.body)
+            case "text/event-plain":
+                self._hand_over(plain_event, frame.body)
+            case "api/response" | "command/reply":
+                if not self._waiting:
+                    raise ProtocolError("a reply to nothing that was asked")
+                self._waiting.popleft().set(Reply(frame))
+            case "auth/request":
+                self._auth_request_event.set()
+            case "text/rude-rejection":
+                raise NotAccepted("FreeSWITCH does not accept connections from this address")
+            case "text/disconnect-notice":
+                raise ConnectionLost("FreeSWITCH said goodbye")
+
+    def _hand_over(self, parse: Callable[[bytes], dict[str, str]], body: bytes) -> None:
+        # One unreadable event does not cost the connection: the frame's length was right, the stream is in step.
+        try:
+            fields = parse(body)
+        except ProtocolError as problem:
+            if self._on_garbage:
+                self._on_garbage(str(problem))
+            return
+        if self._on_event:
+            self._on_event(fields)
+
+    def send(self, data: str, seconds: float | None = None, *, job: str | None = None) -> Reply:
+        """Send one command and wait for its reply; with `job`, the command carries that Job-UUID.
+
+        Raises:
+            NotOneLine: the command holds a line break.
+            ReplyTimeout: no reply in time; its place in the order is kept, later replies still match.
+            ConnectionLost: the connection ended before the reply.
+        """
+        text = one_line(data) + ("" if job is None else f"\nJob-UUID: {one_line(job)}") + "\n\n"
+        answer: AsyncResult[Reply] = AsyncResult()
+        limit = self._reply_seconds if seconds is None else seconds
+        deadline = gevent.Timeout(limit)
+        try:
+            with deadline:
+                self._write(text.encode("utf-8"), answer)
+                return answer.get()  # type: ignore[return-value]  # nobody sets None
+        except gevent.Timeout as timeout:
+            if timeout is not deadline:
+                raise
+            raise ReplyTimeout(f"no reply within {limit:g} s") from None
+
+    def _write(self, message: bytes, answer: "AsyncResult[Reply]") -> None:
+        with self._sending:
+            if not self.connected:
+                raise ConnectionLost(self.loss or "not connected")
+            if len(self._waiting) >= MOST_WAITING:
+                self._lose(f"{MOST_WAITING} commands without a reply")
+                raise ConnectionLost(self.loss)
+            self._waiting.append(answer)
+            try:
+                self.sock.sendall(message)
+            except OSError as problem:
+                self._lose(str(problem))
+                raise ConnectionLost(self.loss) from None
+            except gevent.Timeout:
+                # Half a command may be on the wire: nothing sent after it would mean what it says.
+                self._lose("FreeSWITCH stopped reading")
+                raise
+
+    def api(self, command: str, seconds: float | None = None) -> str:
+        """Run an API command and give its text back."""
+        return self.send(f"api {command}", seconds).data
+
+    def bgapi(self, command: str, job: str, seconds: float | None = None) -> str:
+        """Start an API command as a job whose id the caller has chosen before, so that its event cannot come first."""
+        return self.send(f"bgapi {command}", seconds, job=job).data
+
+    def _lose(self, reason: str) -> None:
+        """End this connection and fail everybody who waits on it; only the first reason counts."""
+        if self.lost.is_set():
+            return
+        self.loss = reason
+        self.connected = False
+        self._run = False
+        self._auth_request_event.set()
+        while self._waiting:
+            self._waiting.popleft().set_exception(ConnectionLost(reason))
+        if hasattr(self, "sock"):
+            self.sock.close()
+        self.lost.set()
+
+    def stop(self) -> None:
+        """Say goodbye, but do not insist on an answer."""
+        if self.connected:
+            try:
+                self.send("exit", GOODBYE_SECONDS)
+            except EslError as problem:
+                self._lose(str(problem))
+        self._lose("stopped")
+        if self._receive_events_greenlet is not None and self._receive_events_greenlet is not gevent.getcurrent():
+            self._receive_events_greenlet.join(GOODBYE_SECONDS)

@@ -1,0 +1,1 @@
+"""Tests of the loopback nginx in front of the functions."""

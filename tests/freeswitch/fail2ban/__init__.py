@@ -1,0 +1,1 @@
+"""Tests of the bans, with fail2ban's own tool."""

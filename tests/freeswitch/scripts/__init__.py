@@ -1,0 +1,1 @@
+"""Tests of the dial-in script: a stubbed session, Debian's Lua, a real HTTP server."""
