@@ -1,0 +1,74 @@
+"""A command with its state, and how it ended: what the API, the queue's sweep and the relay agree on."""
+
+from typing import Literal
+
+import msgspec
+
+CommandState = Literal["queued", "running", "confirmed", "accepted", "failed", "expired", "unknown"]
+EndState = Literal["confirmed", "accepted", "failed", "expired", "unknown"]
+OPEN_STATES: frozenset[CommandState] = frozenset({"queued", "running"})
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What shows that FreeSWITCH did it; `at` is RFC 3339 in UTC."""
+
+    kind: Literal["event", "state", "reply"]
+    event: str | None = None
+    at: str | None = None
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One step of a composite and how it ended; `skipped` stands after the failure that stopped it."""
+
+    kind: str
+    state: Literal["confirmed", "accepted", "failed", "unknown", "skipped"]
+    reason: str | None = None
+    detail: str | None = None
+    reply: str | None = None
+    evidence: Evidence | None = None
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a command ended: `reason` is a stable word, `detail` a sentence, `reply` FreeSWITCH's, redacted."""
+
+    state: EndState
+    reason: str | None = None
+    detail: str | None = None
+    reply: str | None = None
+    evidence: Evidence | None = None
+    steps: tuple[Step, ...] = ()
+
+
+class CommandRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A command as it is stored; `body` is what `decode_command` reads. Times are seconds since 1970."""
+
+    id: str
+    kind: str
+    body: str
+    node: str
+    domain: str
+    subject: str
+    created_at: float
+    deadline: float
+    # Empty for a command to the node itself; then the uuid is empty too.
+    conference: str = ""
+    conference_uuid: str = ""
+    # Hash of the request that an Idempotency-Key stands for.
+    fingerprint: str = ""
+    state: CommandState = "queued"
+    # How often it was sent to the queue (or was about to be); part of the queue's deduplication id.
+    sends: int = 1
+    attempt: int = 0
+    owner: str | None = None
+    until: float = 0.0
+    finished_at: float | None = None
+    outcome: Outcome | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def group(self) -> str:
+        """What is carried out in order: the conference; `@node` stands for the node itself, no conference has an @."""
+        return self.conference or f"@{self.node}"

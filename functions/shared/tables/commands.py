@@ -1,0 +1,195 @@
+"""Commands and their outcomes: the row is the truth, the queue only wakes the relay."""
+
+from collections.abc import Sequence
+
+import msgspec
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import PutError, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+
+from functions.shared.outcomes import CommandRow, CommandState, Outcome
+from functions.shared.tables.base import ItemMeta, TableItem, TablesUnavailable, answering, table_name
+
+KEPT_SECONDS = 24 * 3600
+
+
+class ByNode(GlobalSecondaryIndex["CommandsItem"]):  # type: ignore[no-untyped-call]  # pynamodb leaves __init_subclass__ untyped
+    """Open commands of a node by state: an ended one loses the attribute and so its place in the index."""
+
+    class Meta:
+        index_name = "by_node"
+        projection = AllProjection()
+
+    open_node = UnicodeAttribute(hash_key=True)
+    state = UnicodeAttribute(range_key=True)
+
+
+class CommandsItem(TableItem):
+    """One command."""
+
+    class Meta(ItemMeta):
+        table_name = table_name("commands")
+
+    id = UnicodeAttribute(hash_key=True)
+    # What never changes, as JSON; the rest is what conditional writes look at.
+    request = UnicodeAttribute()
+    open_node = UnicodeAttribute(null=True)
+    state = UnicodeAttribute()
+    deadline = NumberAttribute()
+    sends = NumberAttribute()
+    attempt = NumberAttribute()
+    owner = UnicodeAttribute(null=True)
+    until = NumberAttribute()
+    finished_at = NumberAttribute(null=True)
+    outcome = UnicodeAttribute(null=True)
+    expires = NumberAttribute()
+    by_node = ByNode()
+
+
+def create_command(row: CommandRow) -> bool:
+    """Write a new command; False when its id exists already (the same Idempotency-Key)."""
+    with answering():
+        try:
+            _item(row).save(condition=CommandsItem.id.does_not_exist())
+        except PutError as error:
+            return _refused(error)
+    return True
+
+
+def find_command(command_id: str) -> CommandRow | None:
+    """Read one command."""
+    with answering():
+        try:
+            return _row(CommandsItem.get(command_id, consistent_read=True))
+        except CommandsItem.DoesNotExist:
+            return None
+
+
+def open_commands(node: str) -> list[CommandRow]:
+    """Read a node's commands that have not ended; the index may lag behind by a moment, the claim does not."""
+    with answering():
+        return [_row(item) for item in CommandsItem.by_node.query(node)]
+
+
+def claim_command(command_id: str, *, owner: str, now: float, seconds: float) -> CommandRow | None:
+    """Take a command for `seconds`: a queued one, or a running one whose owner let its time pass.
+
+    Returns:
+        The row with `attempt` counted up (1 on the first try), or None when somebody else has it or it has ended.
+    """
+    changes = [
+        CommandsItem.state.set("running"),
+        CommandsItem.owner.set(owner),
+        CommandsItem.until.set(now + seconds),
+        CommandsItem.attempt.add(1),
+    ]
+    lapsed = (CommandsItem.state == "running") & (CommandsItem.until < now)
+    return _change(command_id, changes, (CommandsItem.state == "queued") | lapsed)
+
+
+def extend_claim(command_id: str, *, owner: str, attempt: int, until: float) -> bool:
+    """Keep a running command longer; False when it is not ours any more."""
+    mine = (CommandsItem.state == "running") & (CommandsItem.owner == owner) & (CommandsItem.attempt == attempt)
+    return _change(command_id, [CommandsItem.until.set(until)], mine) is not None
+
+
+def finish_command(command_id: str, *, owner: str, attempt: int, outcome: Outcome, now: float) -> CommandRow | None:
+    """Write how our running command ended; None when it is not ours any more."""
+    mine = (CommandsItem.state == "running") & (CommandsItem.owner == owner) & (CommandsItem.attempt == attempt)
+    return _change(command_id, _ending(outcome, now), mine)
+
+
+def end_queued(command_id: str, *, outcome: Outcome, now: float) -> CommandRow | None:
+    """End a command that nobody has begun (expired, not sent); None when somebody has."""
+    return _change(command_id, _ending(outcome, now), CommandsItem.state == "queued")
+
+
+def end_lapsed(command_id: str, *, outcome: Outcome, now: float) -> CommandRow | None:
+    """End a running command whose owner let its time pass; None when it goes on."""
+    lapsed = (CommandsItem.state == "running") & (CommandsItem.until < now)
+    return _change(command_id, _ending(outcome, now), lapsed)
+
+
+def count_send(command_id: str, *, sends: int) -> CommandRow | None:
+    """Count one more send of a queued command before it is sent; None when somebody else did or began it."""
+    waiting = (CommandsItem.state == "queued") & (CommandsItem.sends == sends)
+    return _change(command_id, [CommandsItem.sends.add(1)], waiting)
+
+
+def requeue_unsent(row: CommandRow, *, deadline: float) -> CommandRow | None:
+    """Queue again what ended as failed(not_sent); None when somebody else did."""
+    changes = [
+        CommandsItem.state.set("queued"),
+        CommandsItem.open_node.set(row.node),
+        CommandsItem.deadline.set(deadline),
+        CommandsItem.sends.add(1),
+        CommandsItem.finished_at.remove(),
+        CommandsItem.outcome.remove(),
+    ]
+    unsent = (CommandsItem.state == "failed") & (CommandsItem.sends == row.sends) & (CommandsItem.attempt == 0)
+    return _change(row.id, changes, unsent)
+
+
+def _ending(outcome: Outcome, now: float) -> list[Action]:
+    return [
+        CommandsItem.state.set(outcome.state),
+        CommandsItem.outcome.set(msgspec.json.encode(outcome).decode()),
+        CommandsItem.finished_at.set(now),
+        CommandsItem.open_node.remove(),
+    ]
+
+
+def _change(command_id: str, changes: Sequence[Action], condition: Condition) -> CommandRow | None:
+    item = CommandsItem(command_id)
+    with answering():
+        try:
+            # Without the existence check an update would make a row of a command that TTL has taken away.
+            item.update(actions=list(changes), condition=CommandsItem.id.exists() & condition)
+        except UpdateError as error:
+            _refused(error)
+            return None
+    return _row(item)
+
+
+def _refused(error: PutError | UpdateError) -> bool:
+    if error.cause_response_code != "ConditionalCheckFailedException":
+        raise error
+    return False
+
+
+def _item(row: CommandRow) -> CommandsItem:
+    return CommandsItem(
+        row.id,
+        request=msgspec.json.encode(row).decode(),
+        open_node=row.node if row.is_open else None,
+        state=row.state,
+        deadline=row.deadline,
+        sends=row.sends,
+        attempt=row.attempt,
+        owner=row.owner,
+        until=row.until,
+        finished_at=row.finished_at,
+        outcome=None if row.outcome is None else msgspec.json.encode(row.outcome).decode(),
+        expires=int(row.created_at + KEPT_SECONDS),
+    )
+
+
+def _row(item: CommandsItem) -> CommandRow:
+    try:
+        fixed = msgspec.json.decode(item.request, type=CommandRow)
+        outcome = msgspec.json.decode(item.outcome, type=Outcome) if item.outcome is not None else None
+        return msgspec.structs.replace(
+            fixed,
+            state=msgspec.convert(item.state, CommandState),
+            deadline=float(item.deadline),
+            sends=int(item.sends),
+            attempt=int(item.attempt),
+            owner=item.owner,
+            until=float(item.until),
+            finished_at=None if item.finished_at is None else float(item.finished_at),
+            outcome=outcome,
+        )
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise TablesUnavailable(f"command {item.id!r} is not what this version wrote: {error}") from error

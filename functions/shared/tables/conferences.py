@@ -1,0 +1,186 @@
+"""What is happening now in every conference; written by its node's relay only."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import msgspec
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import UpdateError
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+
+from functions.shared.conference_state import ConferenceState, MemberState, OutputState
+from functions.shared.tables.base import ItemMeta, TableItem, TablesUnavailable, answering, table_name
+from functions.shared.tables.batches import write_in_batches
+
+Body = TypeVar("Body", bound=msgspec.Struct)
+
+CONFERENCE_KEY = "#"
+MEMBER, RECORDING, STREAM = "member#", "recording#", "stream#"
+
+# An ended conference answers 410 for a day, then 404.
+ENDED_SECONDS = 24 * 3600
+
+
+class StoredConference(msgspec.Struct, frozen=True, kw_only=True):
+    """A conference as it is stored; `ended_at` (seconds since 1970) is None while it lives."""
+
+    state: ConferenceState
+    ended_at: float | None = None
+
+
+class ByDomain(GlobalSecondaryIndex["ConferencesItem"]):  # type: ignore[no-untyped-call]  # pynamodb leaves __init_subclass__ untyped
+    """Living conferences of a domain: an ended one loses the attribute and so its place in the index."""
+
+    class Meta:
+        index_name = "by_domain"
+        projection = AllProjection()
+
+    live_domain = UnicodeAttribute(hash_key=True)
+    conference = UnicodeAttribute(range_key=True)
+
+
+class ByNode(GlobalSecondaryIndex["ConferencesItem"]):  # type: ignore[no-untyped-call]  # pynamodb leaves __init_subclass__ untyped
+    """Living conferences of a node."""
+
+    class Meta:
+        index_name = "by_node"
+        projection = AllProjection()
+
+    live_node = UnicodeAttribute(hash_key=True)
+    conference = UnicodeAttribute(range_key=True)
+
+
+class ConferencesItem(TableItem):
+    """`#` the conference, `member#uuid`, `recording#id`, `stream#id`; each is a state struct as JSON."""
+
+    class Meta(ItemMeta):
+        table_name = table_name("conferences")
+
+    conference = UnicodeAttribute(hash_key=True)
+    key = UnicodeAttribute(range_key=True)
+    body = UnicodeAttribute()
+    # The meeting's uuid: rows that a crash left behind from an earlier meeting of the same name are not read.
+    uuid = UnicodeAttribute()
+    live_domain = UnicodeAttribute(null=True)
+    live_node = UnicodeAttribute(null=True)
+    ended_at = NumberAttribute(null=True)
+    expires = NumberAttribute(null=True)
+    by_domain = ByDomain()
+    by_node = ByNode()
+
+
+def find_conference(name: str) -> StoredConference | None:
+    """Read a conference with its members, recordings and streams: one Query, as new as the last write."""
+    with answering():
+        items = list(ConferencesItem.query(name, consistent_read=True))
+    head = next((item for item in items if item.key == CONFERENCE_KEY), None)
+    if head is None:
+        return None
+    rows = [item for item in items if item.uuid == head.uuid]
+    stored = _stored(head)
+    state = msgspec.structs.replace(
+        stored.state,
+        members=tuple(sorted(_bodies(rows, MEMBER, MemberState), key=lambda member: member.number or 0)),
+        recordings=tuple(_bodies(rows, RECORDING, OutputState)),
+        streams=tuple(_bodies(rows, STREAM, OutputState)),
+    )
+    return StoredConference(state=state, ended_at=stored.ended_at)
+
+
+def conferences_of_domain(domain: str, *, limit: int, after: str | None = None) -> list[ConferenceState]:
+    """Read up to `limit` living conferences of a domain in the order of their names, without members."""
+    beyond = ConferencesItem.conference > after if after is not None else None
+    with answering():
+        found = ConferencesItem.by_domain.query(domain, range_key_condition=beyond, limit=limit)
+        return [_stored(item).state for item in found]
+
+
+def conferences_of_node(node: str) -> list[ConferenceState]:
+    """Read the living conferences of a node, without members; right after a write the newest may be missing."""
+    with answering():
+        return [_stored(item).state for item in ConferencesItem.by_node.query(node)]
+
+
+def write_conference(state: ConferenceState) -> None:
+    """Write the conference's own row; its members and outputs are rows of their own."""
+    with answering():
+        _head(state).save()
+
+
+def write_rows(
+    state: ConferenceState,
+    *,
+    members: Iterable[MemberState] = (),
+    recordings: Iterable[OutputState] = (),
+    streams: Iterable[OutputState] = (),
+    gone: Iterable[str] = (),
+) -> None:
+    """Write the conference's row and whatever changed below it, 25 rows a call; `gone` are keys such as `member#uuid`.
+
+    Raises:
+        TablesUnavailable: no answer in time, or DynamoDB took only a part; writing all of it again is safe.
+    """
+    bodies: list[tuple[str, msgspec.Struct]] = [
+        *((MEMBER + member.uuid, member) for member in members),
+        *((RECORDING + output.id, output) for output in recordings),
+        *((STREAM + output.id, output) for output in streams),
+    ]
+    items = [_head(state)] + [
+        ConferencesItem(state.name, key, body=_encode(body), uuid=state.uuid) for key, body in bodies
+    ]
+    write_in_batches(ConferencesItem, items, [(state.name, key) for key in gone])
+
+
+def end_conference(name: str, uuid: str, *, now: float) -> bool:
+    """Mark a meeting as ended and drop its members; False when that meeting is not the one stored or ended before."""
+    item = ConferencesItem(name, CONFERENCE_KEY)
+    with answering():
+        try:
+            item.update(
+                actions=[
+                    ConferencesItem.ended_at.set(now),
+                    ConferencesItem.expires.set(int(now + ENDED_SECONDS)),
+                    ConferencesItem.live_domain.remove(),
+                    ConferencesItem.live_node.remove(),
+                ],
+                condition=(ConferencesItem.uuid == uuid) & ConferencesItem.ended_at.does_not_exist(),
+            )
+        except UpdateError as error:
+            if error.cause_response_code == "ConditionalCheckFailedException":
+                return False
+            raise
+        left = [row.key for row in ConferencesItem.query(name, ConferencesItem.key.startswith(MEMBER))]
+    write_in_batches(ConferencesItem, [], [(name, key) for key in left])
+    return True
+
+
+def _head(state: ConferenceState) -> ConferencesItem:
+    bare = msgspec.structs.replace(state, members=(), recordings=(), streams=())
+    return ConferencesItem(
+        state.name,
+        CONFERENCE_KEY,
+        body=_encode(bare),
+        uuid=state.uuid,
+        live_domain=state.domain,
+        live_node=state.node,
+    )
+
+
+def _encode(body: msgspec.Struct) -> str:
+    return msgspec.json.encode(body).decode()
+
+
+def _stored(item: ConferencesItem) -> StoredConference:
+    ended_at = None if item.ended_at is None else float(item.ended_at)
+    return StoredConference(state=_decode(item, ConferenceState), ended_at=ended_at)
+
+
+def _bodies(items: Sequence[ConferencesItem], prefix: str, kind: type[Body]) -> list[Body]:
+    return [_decode(item, kind) for item in items if item.key.startswith(prefix)]
+
+
+def _decode(item: ConferencesItem, kind: type[Body]) -> Body:
+    try:
+        return msgspec.json.decode(item.body, type=kind)
+    except msgspec.DecodeError as error:
+        raise TablesUnavailable(f"item {item.conference!r} {item.key!r} is not a {kind.__name__}: {error}") from error

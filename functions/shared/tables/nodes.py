@@ -1,0 +1,125 @@
+"""The FreeSWITCH nodes: heartbeat, the lease of the one relay that serves each, and where its commands go."""
+
+from collections.abc import Sequence
+
+import msgspec
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from functions.shared.tables.base import ItemMeta, TableItem, answering, table_name
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True):
+    """One node; times are seconds since 1970."""
+
+    name: str
+    queue_url: str = ""
+    heartbeat: float = 0.0
+    lease_owner: str | None = None
+    lease_until: float = 0.0
+    switch_up: bool = False
+    capacity: int = 0
+    conferences: int = 0
+    members: int = 0
+    draining: bool = False
+
+    def is_served(self, now: float) -> bool:
+        """Whether a relay holds the node's lease, so that a command sent to its queue is carried out."""
+        return self.lease_owner is not None and self.lease_until > now and self.queue_url != ""
+
+
+class NodesItem(TableItem):
+    """One node."""
+
+    class Meta(ItemMeta):
+        table_name = table_name("nodes")
+
+    node = UnicodeAttribute(hash_key=True)
+    queue_url = UnicodeAttribute(default="")
+    heartbeat = NumberAttribute(default=0)
+    lease_owner = UnicodeAttribute(null=True)
+    lease_until = NumberAttribute(default=0)
+    switch_up = BooleanAttribute(default=False)
+    capacity = NumberAttribute(default=0)
+    conferences = NumberAttribute(default=0)
+    members = NumberAttribute(default=0)
+    draining = BooleanAttribute(default=False)
+
+
+def _node(item: NodesItem) -> Node:
+    return Node(
+        name=item.node,
+        queue_url=item.queue_url,
+        heartbeat=float(item.heartbeat),
+        lease_owner=item.lease_owner,
+        lease_until=float(item.lease_until),
+        switch_up=item.switch_up,
+        capacity=int(item.capacity),
+        conferences=int(item.conferences),
+        members=int(item.members),
+        draining=item.draining,
+    )
+
+
+def find_node(name: str) -> Node | None:
+    """Read one node."""
+    with answering():
+        try:
+            return _node(NodesItem.get(name, consistent_read=True))
+        except NodesItem.DoesNotExist:
+            return None
+
+
+def all_nodes() -> list[Node]:
+    """Read every node; a scan, but of a table with one item per FreeSWITCH, and never for a caller who waits."""
+    with answering():
+        return [_node(item) for item in NodesItem.scan(consistent_read=True)]
+
+
+def take_lease(name: str, *, owner: str, now: float, seconds: float, queue_url: str, capacity: int = 0) -> bool:
+    """Take or extend the node's lease; False while another relay's has not ended."""
+    free = NodesItem.lease_owner.does_not_exist() | (NodesItem.lease_owner == owner) | (NodesItem.lease_until < now)
+    changes = [
+        NodesItem.lease_owner.set(owner),
+        NodesItem.lease_until.set(now + seconds),
+        NodesItem.heartbeat.set(now),
+        NodesItem.queue_url.set(queue_url),
+        NodesItem.capacity.set(capacity),
+    ]
+    return _update(name, changes, free)
+
+
+def beat(name: str, *, owner: str, now: float, seconds: float, switch_up: bool, conferences: int, members: int) -> bool:
+    """Say that the relay lives and extend its lease; False when the lease is another relay's by now."""
+    changes = [
+        NodesItem.lease_until.set(now + seconds),
+        NodesItem.heartbeat.set(now),
+        NodesItem.switch_up.set(switch_up),
+        NodesItem.conferences.set(conferences),
+        NodesItem.members.set(members),
+    ]
+    return _update(name, changes, NodesItem.lease_owner == owner)
+
+
+def release_lease(name: str, *, owner: str) -> bool:
+    """Give the lease back on a clean stop, so that the next relay need not wait for its end."""
+    changes = [NodesItem.lease_owner.remove(), NodesItem.lease_until.set(0), NodesItem.switch_up.set(False)]
+    return _update(name, changes, NodesItem.lease_owner == owner)
+
+
+def set_draining(name: str, draining: bool) -> bool:
+    """Send no new conferences to the node, or again; False for a node that never registered."""
+    return _update(name, [NodesItem.draining.set(draining)], NodesItem.node.exists())
+
+
+def _update(name: str, changes: Sequence[Action], condition: Condition) -> bool:
+    with answering():
+        try:
+            NodesItem(name).update(actions=list(changes), condition=condition)
+        except UpdateError as error:
+            if error.cause_response_code == "ConditionalCheckFailedException":
+                return False
+            raise
+    return True
