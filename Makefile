@@ -1,0 +1,102 @@
+# Everything a developer does here; `make help` lists it.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+export SAM_CLI_TELEMETRY := 0
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+VENV := .venv
+BIN := $(VENV)/bin
+# Lambda's Python first; a name can be on the PATH and still not run (pyenv), so each one is tried.
+PYTHONS := python3.13 python3.12 python3.11 python3.14 python3 python
+
+FUNCTIONS := $(notdir $(basename $(filter-out %/local.in %/dev.in %/relay.in,$(wildcard requirements/*.in))))
+
+# What `make build` builds for: Lambda's Python and processor. `make build PYTHON=python3 ARCH=native` is this machine.
+PYTHON ?= python3.13
+ARCH ?= arm64
+BUILD_DIR ?= .aws-sam/build
+
+WEB := $(wildcard web/package.json)
+WEB_SOURCES := $(if $(WEB),$(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path '*/test-results/*'))
+
+.PHONY: help run test check format bench build provision token lock web clean
+
+help:  ## this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+run: $(VENV)/.local web  ## start everything on this machine; Ctrl-C stops it
+	@exec $(BIN)/python -m infra.local_stack
+
+test: $(VENV)/.dev web  ## run every test
+	$(if $(WEB),cd web && npm test --if-present)
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.dev $(if $(WEB),web/node_modules/.installed)  ## formatting, ruff, mypy, the template, the web's types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	AWS_EC2_METADATA_DISABLED=true $(BIN)/sam validate --lint --region eu-central-1 --template template.yaml
+	$(if $(WEB),cd web && npm run check)
+
+format: $(VENV)/.dev  ## put the Python code into shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev  ## measure, as ratios; a table, and JSON in bench/results/
+	$(BIN)/python -m bench
+
+build: $(VENV)/.dev  ## sam build without Docker, for Lambda; PYTHON= and ARCH= (arm64, x86_64, native) say for what
+	@$(PYTHON) -c 'import pip' || { echo 'make build: no $(PYTHON) with pip here; Lambda runs python3.13 (PYTHON=… builds for another)' >&2; exit 1; }
+	PYTHON="$$($(PYTHON) -c 'import sys; print(sys.executable)')" ARCH=$(ARCH) $(BIN)/sam build --build-dir $(BUILD_DIR)
+
+provision: $(VENV)/.local  ## users, rooms, routes, layouts from FILE=x.yaml (ARGS=--yes applies without asking)
+	@$(BIN)/python -m infra.provision $(ARGS) "$(or $(FILE),$(error say which file: make provision FILE=x.yaml))"
+
+token: $(VENV)/.local  ## a token for the HTTP API (ARGS=--help)
+	@$(BIN)/python -m infra.token $(ARGS)
+
+web: $(if $(WEB),web/dist/.built)  ## build the web pages
+
+lock: $(VENV)/.dev  ## renew every pinned requirement file from requirements/*.in
+	@for name in dev local relay $(FUNCTIONS); do \
+	    case $$name in \
+	        dev) target=requirements/dev.txt; options=--upgrade ;; \
+	        local|relay) target=requirements/$$name.txt; options="--constraint requirements/dev.txt" ;; \
+	        *) target=functions/$$name/requirements.txt; options="--constraint requirements/dev.txt" ;; \
+	    esac; \
+	    echo "$$target"; \
+	    $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	        $$options --output-file $$target requirements/$$name.in; \
+	done
+
+clean:  ## remove what make and the tools made (the virtual environment too)
+	rm -rf $(VENV) .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis web/node_modules web/dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.made:
+	@for python in $(PYTHONS); do \
+	    if $$python -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	        $$python -m venv $(VENV) && touch $@ && exit 0; \
+	    fi; \
+	done; \
+	echo 'no Python 3.11 or later with the venv module was found (Debian: apt install python3-venv)' >&2; exit 1
+
+$(VENV)/.local: requirements/local.txt | $(VENV)/.made
+	$(BIN)/python -m pip install --quiet --requirement $<
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt | $(VENV)/.made
+	$(BIN)/python -m pip install --quiet --requirement $<
+	@touch $@ $(VENV)/.local
+
+web/node_modules/.installed: web/package.json web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+web/dist/.built: web/node_modules/.installed $(WEB_SOURCES)
+	cd web && npm run build
+	@touch $@
