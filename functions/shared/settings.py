@@ -94,3 +94,31 @@ class DialplanSettings:
     main_domain: str = setting(
         "MAIN_DOMAIN", "example.com", "domain whose rooms keep their bare name as the conference's name"
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueSettings:
+    """Read by what sends commands: mux_control, sweep, the relay and provisioning."""
+
+    region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
+    connect_seconds: float = setting("SQS_CONNECT_SECONDS", 0.5, "longest wait for a connection to SQS")
+    read_seconds: float = setting("SQS_READ_SECONDS", 1.5, "longest wait for an answer of SQS")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiSettings:
+    """Read by mux_control and infra.token."""
+
+    token_secret: str = setting(
+        "API_TOKEN_SECRET", "", "HS256 secret of the API's tokens, 32 bytes or more", secret=True
+    )
+    jwks_url: str = setting("API_JWKS_URL", "", "where the public keys of the API's tokens are, instead of a secret")
+    token_issuer: str = setting("API_TOKEN_ISSUER", "", "the `iss` that a token must have")
+    token_audience: str = setting("API_TOKEN_AUDIENCE", "", "the `aud` that a token must have")
+    cors_origins: tuple[str, ...] = setting("API_CORS_ORIGINS", (), "origins whose pages may call the API")
+    requests_per_second: float = setting("API_REQUESTS_PER_SECOND", 20.0, "how fast a token's allowance fills up again")
+    requests_at_once: int = setting("API_REQUESTS_AT_ONCE", 100, "how many requests a token may make in one go")
+    command_seconds: float = setting("COMMAND_SECONDS", 30.0, "deadline of a command, from its acceptance")
+    dial_prefixes: tuple[str, ...] = setting(
+        "API_DIAL_PREFIXES", (), "what a number dialled through the API may begin with"
+    )
