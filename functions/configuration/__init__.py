@@ -1,0 +1,1 @@
+"""The conference profile and layouts of a room."""

@@ -1,0 +1,88 @@
+"""What FreeSWITCH does for a target: the few applications that a dialplan of ours may run."""
+
+from functions.dialplan.routing import Call
+from functions.shared import dial_strings
+from functions.shared.media import PROMPTS
+from functions.shared.tables.rooms import Room, Seat
+from functions.shared.tables.routes import ToDialIn, ToGateway, ToHangUp, ToPrompt, ToRoom, ToUser
+
+Action = tuple[str, str]  # application, data
+
+# Every variable with which a channel changes its rights or its place in a conference (mod_conference.c:1964-2225,
+# conference_member.c:782-995). A caller's client can set some of them, so none survives from before.
+CONFERENCE_VARIABLES = (
+    "conference_auto_record", "conference_auto_outcall_flags", "conference_controls", "conference_enforce_security",
+    "conference_endconference_grace_time", "conference_enter_sound", "conference_exit_sound", "conference_flags",
+    "conference_force_canvas_size", "conference_force_channels", "conference_force_interval", "conference_force_rate",
+    "conference_join_energy_level", "conference_join_volume_in", "conference_join_volume_out",
+    "conference_max_members", "conference_member_flags", "conference_moderator_pin", "conference_moh_sound",
+    "conference_permanent_wait_mod_moh", "conference_perpetual_sound", "conference_pin", "conference_position",
+    "conference_silent_entry", "hangup_after_conference", "outcall_flags", "rtp_video_max_bandwidth_in",
+    "rtp_video_max_bandwidth_out", "supplied_pin", "video_avatar_png", "video_banner_text", "video_codec_group",
+    "video_initial_canvas", "video_initial_watching_canvas", "video_logo_path", "video_mute_banner", "video_mute_png",
+    "video_no_video_avatar_png", "video_reservation_id", "video_role_id", "video_second_screen",
+    "video_use_dedicated_encoder",
+)  # fmt: skip
+
+# Variables of a channel that run something later or let a peer steer the call.
+EXECUTING_VARIABLES = (
+    "api_hangup_hook", "api_reporting_hook", "execute_on_answer", "execute_on_media", "execute_on_originate",
+    "execute_on_pre_answer", "execute_on_ring", "session_in_hangup_hook", "transfer_after_bridge",
+)  # fmt: skip
+
+HANG_UP_AFTER_BRIDGE = ("set", dial_strings.assignment("hangup_after_bridge", "true"))
+
+
+def room_actions(call: Call, target: ToRoom, room: Room) -> list[Action]:
+    """Answer and join; every variable that counts is written here or taken away."""
+    seat = room.seats.get(call.user, Seat()) if call.user else Seat()
+    flags = dict.fromkeys((*room.flags, *target.flags))
+    if target.moderator or seat.moderator:
+        flags["moderator"] = None
+    settings = {
+        "conference_enforce_security": "true",
+        "conference_member_flags": "|".join(flags),
+        "conference_max_members": str(room.max_members) if room.max_members else "",
+        "video_reservation_id": target.slot or seat.slot,
+        "video_banner_text": target.banner or seat.banner,
+    }
+    given = [("set", dial_strings.assignment(name, value)) for name, value in settings.items() if value]
+    return [
+        clear_variables(call),
+        *given,
+        ("answer", ""),
+        ("conference", dial_strings.join(room.conference, room.profile)),
+    ]
+
+
+def clear_variables(call: Call) -> Action:
+    """Take away every variable that came with the channel and counts in a conference."""
+    return "multiunset", " ".join((*CONFERENCE_VARIABLES, *EXECUTING_VARIABLES, *call.conference_variables))
+
+
+def target_actions(call: Call, target: ToDialIn | ToUser | ToGateway | ToPrompt | ToHangUp) -> list[Action]:
+    """Return the actions of a target that is no room.
+
+    Raises:
+        UnsafeWord: something of the route or the call may not stand in a dial string.
+    """
+    match target:
+        case ToDialIn():
+            return [
+                clear_variables(call),
+                ("answer", ""),
+                ("set", dial_strings.assignment("dtmf_type", "rfc2833")),
+                ("start_dtmf", ""),
+                ("lua", dial_strings.dial_in_script(target.language)),
+                ("hangup", "NORMAL_CLEARING"),
+            ]
+        case ToUser():
+            reached = dial_strings.bridge_to_user(target.user or call.number, target.domain)
+            return [clear_variables(call), HANG_UP_AFTER_BRIDGE, ("bridge", reached)]
+        case ToGateway():
+            reached = dial_strings.bridge_to_gateway(target.gateway, target.prefix + call.number[target.strip :])
+            return [clear_variables(call), HANG_UP_AFTER_BRIDGE, ("bridge", reached)]
+        case ToPrompt():
+            return [("answer", ""), ("playback", PROMPTS[target.prompt]), ("hangup", "NORMAL_CLEARING")]
+        case ToHangUp():
+            return [("hangup", dial_strings.cause(target.cause))]

@@ -1,0 +1,37 @@
+"""`POST /dialplan`: mod_xml_curl asks where each call goes."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from starlette.responses import Response
+
+from functions.dialplan.decision import decide
+from functions.dialplan.routing import call_of
+from functions.shared import xml_curl
+from functions.shared.dial_strings import WORD
+from functions.shared.lambda_handler import lambda_handler
+from functions.shared.lookups import lookup_app, xml
+from functions.shared.observations import count, logger
+
+
+async def dialplan(fields: Mapping[str, str]) -> Response:
+    call = call_of(fields, datetime.now(UTC))
+    if fields.get("section") != "dialplan" or not WORD.fullmatch(call.context) or not WORD.fullmatch(call.number):
+        count("Odd")
+        return xml("dialplan", xml_curl.context(call.context))
+    decision = decide(call)
+    logger.info(
+        "call routed",
+        extra={
+            "context": call.context,
+            "number": call.number,
+            "user": call.user,
+            "route": decision.route.name if decision.route else None,
+            "refusal": decision.refusal,
+        },
+    )
+    return xml("dialplan", decision.context_element())
+
+
+app = lookup_app("/dialplan", dialplan)
+handler = lambda_handler(app)

@@ -1,0 +1,112 @@
+"""The rules of the dialplan: which route a call takes, and why not the others."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import re2
+
+from functions.shared.dial_strings import WORD
+from functions.shared.tables.routes import Conditions, Hours, Route, ToGateway, ToRoom
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """A call as FreeSWITCH vouches for it; `user` is user@domain if it authenticated the caller."""
+
+    context: str
+    number: str
+    at: datetime
+    user: str = ""
+    profile: str = ""
+    caller: str = ""
+    conference_variables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Considered:
+    """A route that was looked at; `refusal` is None for the one that was taken."""
+
+    route: Route
+    refusal: str | None
+
+
+def call_of(fields: Mapping[str, str], at: datetime) -> Call:
+    """Read the call from a dialplan request.
+
+    The `Hunt-` fields are the profile that is being routed; `Caller-` may be the one before a transfer (facts 3).
+    """
+    authorized = fields.get("variable_sip_authorized") == "true"
+    user, domain = fields.get("variable_user_name", ""), fields.get("variable_domain_name", "").lower()
+    # mod_conference merges `confvar_*` of the channel into every event of the conference: whatever came is taken out.
+    strays = (name.removeprefix("variable_") for name in fields if name.startswith("variable_confvar_"))
+    return Call(
+        context=fields.get("Hunt-Context", ""),
+        number=fields.get("Hunt-Destination-Number", ""),
+        at=at,
+        user=f"{user}@{domain}" if authorized and user and domain else "",
+        profile=fields.get("variable_sofia_profile_name", ""),
+        caller=fields.get("Hunt-Caller-ID-Number", ""),
+        conference_variables=tuple(name for name in strays if WORD.fullmatch(name)),
+    )
+
+
+def consider(routes: Iterable[Route], call: Call, *, may_call_out: bool) -> list[Considered]:
+    """Look at routes in their order up to and with the first that takes the call."""
+    considered = []
+    for route in routes:
+        refusal = refusal_of(route, call, may_call_out=may_call_out)
+        considered.append(Considered(route, refusal))
+        if refusal is None:
+            break
+    return considered
+
+
+def refusal_of(route: Route, call: Call, *, may_call_out: bool) -> str | None:
+    """Say why a route does not take a call; None if it does."""
+    if route.number and route.number != call.number:
+        return f"the number is {route.number}"
+    if route.pattern and not pattern(route.pattern).fullmatch(call.number):
+        return f"the pattern {route.pattern} does not match the whole number"
+    if isinstance(route.target, ToGateway) and not may_call_out:
+        return f"the context {call.context} may not call out"
+    if isinstance(route.target, ToGateway) and len(call.number) <= route.target.strip:
+        return f"nothing is left of the number without its first {route.target.strip} digits"
+    return condition_refusal(route.when, call, open_to_all=isinstance(route.target, ToRoom))
+
+
+def condition_refusal(when: Conditions, call: Call, *, open_to_all: bool) -> str | None:
+    """Say which condition a call does not meet; None if it meets all."""
+    who = call.user or "a caller who is not authenticated"
+    if when.users and call.user not in when.users:
+        return f"for {', '.join(when.users)} only, not for {who}"
+    if when.domains and call.user.rpartition("@")[2] not in when.domains:
+        return f"for users of {', '.join(when.domains)} only, not for {who}"
+    if when.profiles and call.profile not in when.profiles:
+        return f"for the SIP profile {', '.join(when.profiles)} only, not {call.profile or 'an unknown one'}"
+    # The caller's number is whatever the caller wrote: never more than a choice among open rooms.
+    if when.callers and (not open_to_all or call.caller not in when.callers):
+        return f"for caller numbers {', '.join(when.callers)} only"
+    if when.hours and not any(is_open(hours, call.at) for hours in when.hours):
+        return "outside its opening hours"
+    return None
+
+
+def is_open(hours: Hours, at: datetime) -> bool:
+    """Tell whether a moment (aware) is within opening hours, in their own time zone."""
+    local = at.astimezone(ZoneInfo(hours.timezone))
+    start, end = time.fromisoformat(hours.start), time.fromisoformat(hours.end)
+    today, yesterday = WEEKDAYS[local.weekday()], WEEKDAYS[local.weekday() - 1]
+    if start < end:
+        return today in hours.days and start <= local.time() < end
+    return (today in hours.days and local.time() >= start) or (yesterday in hours.days and local.time() < end)
+
+
+@lru_cache(maxsize=1024)
+def pattern(text: str) -> "re2._Regexp[str]":
+    """Compile a pattern; RE2 matches in linear time, whatever was provisioned."""
+    return re2.compile(text)

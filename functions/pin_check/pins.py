@@ -1,0 +1,59 @@
+"""The rules of the PIN check: who a PIN lets in, and how slowly a guesser is answered."""
+
+import hmac
+from dataclasses import dataclass
+from typing import Literal
+
+from functions.shared.pin_hashes import pin_hash
+from functions.shared.tables.attempts import Failures
+from functions.shared.tables.rooms import DialIn
+
+MAX_DELAY_SECONDS = 10
+# So many failures of anybody before everybody waits: more than the typing errors of a large meeting's start.
+QUIET_ROOM_FAILURES = 10
+
+# Stands in for a conference id that does not exist, so that it takes as long as one that does.
+NOWHERE = DialIn(room="", conference="", profile="", salt="0" * 32, participant_hash="0" * 64, moderator_hash="0" * 64)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a right PIN opens, and as whom."""
+
+    conference: str
+    profile: str
+    role: Literal["participant", "moderator"]
+    name: str | None = None
+    slot: str | None = None
+
+
+def entry_of(dial_in: DialIn | None, pin: str, key: str, now: float) -> Entry | None:
+    """Say what a PIN opens now; None for a wrong id, a wrong PIN and a wrong hour alike."""
+    place = dial_in or NOWHERE
+    hashed = pin_hash(key, place.salt, pin)
+    entries = [
+        Entry(place.conference, place.profile, "moderator"),
+        Entry(place.conference, place.profile, "participant"),
+    ]
+    hashes = [place.moderator_hash, place.participant_hash]
+    for invitee in place.invitees:
+        role: Literal["participant", "moderator"] = "moderator" if invitee.moderator else "participant"
+        entries.append(Entry(place.conference, place.profile, role, invitee.name or None, invitee.slot or None))
+        hashes.append(invitee.pin_hash)
+    # Every hash is compared, so that the time does not tell which one was right.
+    matches = [hmac.compare_digest(hashed, wanted) for wanted in hashes]
+    right = next((entry for entry, matched in zip(entries, matches, strict=True) if matched), None)
+    in_time = place.not_before <= now and (place.not_after == 0 or now < place.not_after)
+    return right if dial_in and in_time else None
+
+
+def delay_after(failures: Failures) -> int:
+    """Return how many seconds the next answer takes: doubling for one source, rising slowly for the whole room."""
+    for_source = 2 ** min(failures.by_source - 1, 4) if failures.by_source else 0
+    for_room = max(0, failures.by_anybody - QUIET_ROOM_FAILURES)
+    return min(MAX_DELAY_SECONDS, max(for_source, for_room))
+
+
+def seconds_to_wait(failures: Failures, now: float) -> float:
+    """Return how long to hold this answer back: nothing for a caller who waited out `retry_after`."""
+    return min(MAX_DELAY_SECONDS, max(0.0, failures.last + delay_after(failures) - now))

@@ -1,0 +1,97 @@
+"""Dial strings and the data of dialplan applications: the only maker of them."""
+
+import re
+
+# What may enter from outside: no blank, quote, brace, comma, slash, colon, dollar or `@`, so nothing that ends one
+# argument and begins another, names a second endpoint or starts an option block.
+WORD = re.compile(r"[0-9A-Za-z*#+_.-]{1,64}")
+DOMAIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]{0,251}[0-9A-Za-z])?")
+SLOT = re.compile(r"[0-9A-Za-z_.-]{1,64}")
+
+# FreeSWITCH takes these words after `conference` for a command of its own (facts 5.1).
+CONFERENCE_WORDS = frozenset({"list", "count", "xml_list", "json_list", "help", "commands"})
+# Of the causes that FreeSWITCH's `hangup` takes, those that say something to a caller.
+CAUSES = frozenset(
+    {
+        "NORMAL_CLEARING", "CALL_REJECTED", "USER_BUSY", "NO_ANSWER", "UNALLOCATED_NUMBER", "NO_ROUTE_DESTINATION",
+        "NUMBER_CHANGED", "SERVICE_UNAVAILABLE", "INCOMING_CALL_BARRED", "OUTGOING_CALL_BARRED",
+        "NORMAL_TEMPORARY_FAILURE",
+    }
+)  # fmt: skip
+
+_DROPPED = re.compile("[$\\\\{}\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class UnsafeWord(ValueError):
+    """A value that may not stand in a dial string; the text names the field and the value."""
+
+
+def word(field: str, value: str) -> str:
+    """Return the value if it may stand in application data.
+
+    Raises:
+        UnsafeWord: it holds anything but `0-9 A-Z a-z * # + _ . -`, or not 1 to 64 of them.
+    """
+    if not WORD.fullmatch(value):
+        raise UnsafeWord(f"{field} is {value[:80]!r}; it must be 1 to 64 of 0-9 A-Z a-z * # + _ . -")
+    return value
+
+
+def conference_name(value: str) -> str:
+    """Return the value if FreeSWITCH takes it for a conference's name.
+
+    Raises:
+        UnsafeWord: a character that it would cut at, one of its own words, or `say` as a word (mod_conference: text
+            commands look for their own name in the whole line).
+    """
+    if not re.fullmatch(r"[0-9A-Za-z_.-]{1,64}", value):
+        raise UnsafeWord(f"conference is {value[:80]!r}; it must be 1 to 64 of 0-9 A-Z a-z _ . -")
+    if value.lower() in CONFERENCE_WORDS or "say" in re.split(r"[_.-]", value.lower()):
+        raise UnsafeWord(f"conference is {value!r}; FreeSWITCH uses list, count, help, say … as commands")
+    return value
+
+
+def user_dial_string(profile: str) -> str:
+    """Return the domain's `dial-string`: where a registered user is reached.
+
+    Not `${sofia_contact(…)}`: that is an API call, and our nodes have them switched off (`api-expansion=false`).
+    """
+    reached = "sofia/" + word("profile", profile) + "/${dialed_user}%${dialed_domain}"
+    return "{^^:sip_invite_domain=${dialed_domain}:presence_id=${dialed_user}@${dialed_domain}}" + reached
+
+
+def join(conference: str, profile: str) -> str:
+    """Data of `conference`: NAME@PROFILE."""
+    return f"{conference_name(conference)}@{word('profile', profile)}"
+
+
+def bridge_to_user(user: str, domain: str) -> str:
+    """Data of `bridge`: a user of a domain of ours."""
+    if not DOMAIN.fullmatch(domain):
+        raise UnsafeWord(f"domain is {domain[:80]!r}; it must be a host name")
+    return f"user/{word('user', user)}@{domain}"
+
+
+def bridge_to_gateway(gateway: str, number: str) -> str:
+    """Data of `bridge`: a number through a named gateway."""
+    return f"sofia/gateway/{word('gateway', gateway)}/{word('number', number)}"
+
+
+def assignment(variable: str, value: str) -> str:
+    """Data of `set`: one variable; of the value, `$`, braces, control characters and surrogates are dropped.
+
+    The variable's name is our own. What is dropped could expand (`${…}`) or open an option block (`{font_scale=…}`).
+    """
+    return f"{variable}={_DROPPED.sub('', value)}"
+
+
+def cause(value: str) -> str:
+    """Data of `hangup`: a cause that FreeSWITCH knows."""
+    if value not in CAUSES:
+        raise UnsafeWord(f"cause is {value[:80]!r}; it must be one of {', '.join(sorted(CAUSES))}")
+    return value
+
+
+def dial_in_script(language: str) -> str:
+    """Data of `lua`: the dial-in script and the language of its prompts."""
+    return f"dial_in.lua {word('language', language)}"

@@ -1,0 +1,24 @@
+"""The process's logger and metrics; every metric's name stands here once."""
+
+from typing import Literal
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+
+Metric = Literal[
+    "Answered",  # a lookup was answered, whatever the answer
+    "Declined",  # the answer was `not found`: not a domain or file of ours
+    "Refused",  # no or wrong HTTP Basic credentials, or no valid token
+    "TablesUnavailable",  # DynamoDB did not answer in time: 503
+    "PinRefused",  # a wrong conference id or PIN
+    "Odd",  # an authenticated request that makes no sense: unknown section, missing field
+]
+
+# Never log_event and never a body: they hold digests, PINs and passwords.
+logger = Logger(service="freeswitch-functions")
+metrics = Metrics(namespace="freeswitch-functions", service="freeswitch-functions")
+
+
+def count(name: Metric, value: int = 1) -> None:
+    """Add to a metric; `lambda_handler` writes it out, elsewhere POWERTOOLS_METRICS_DISABLED drops it."""
+    metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)

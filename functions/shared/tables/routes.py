@@ -1,0 +1,120 @@
+"""Routes of a context: what a dialled number reaches, and for whom."""
+
+from typing import Literal
+
+import msgspec
+from pynamodb.attributes import UnicodeAttribute
+
+from functions.shared.tables.base import ItemMeta, table_name
+from functions.shared.tables.documents import DocumentItem, read_documents
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Strict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Base of what comes from a provisioning file: a misspelt field is an error."""
+
+
+class Hours(Strict, frozen=True):
+    """Opening hours on some weekdays, `start` to `end` as HH:MM; an end before the start is on the next day."""
+
+    days: tuple[Weekday, ...]
+    start: str
+    end: str
+    timezone: str
+
+
+class Conditions(Strict, frozen=True):
+    """Who may use a route and when; an empty condition asks for nothing."""
+
+    users: tuple[str, ...] = ()  # user@domain, as FreeSWITCH authenticated them
+    domains: tuple[str, ...] = ()  # of the authenticated user
+    profiles: tuple[str, ...] = ()  # SIP profiles of the node
+    callers: tuple[str, ...] = ()  # caller numbers: display only, so for rooms that anybody may enter
+    hours: tuple[Hours, ...] = ()
+
+
+class ToRoom(Strict, frozen=True, tag_field="kind", tag="room"):
+    """Answer and join a room; without a name, the room named like the dialled number."""
+
+    room: str = ""
+    slot: str = ""
+    banner: str = ""
+    moderator: bool = False
+    flags: tuple[str, ...] = ()
+
+
+class ToDialIn(Strict, frozen=True, tag_field="kind", tag="dial_in"):
+    """Answer and ask for conference id and PIN."""
+
+    language: Literal["en", "de"] = "en"
+
+
+class ToUser(Strict, frozen=True, tag_field="kind", tag="user"):
+    """Ring a registered user; without a name, the one with the dialled number."""
+
+    domain: str
+    user: str = ""
+
+
+class ToGateway(Strict, frozen=True, tag_field="kind", tag="gateway"):
+    """Call out: drop the first `strip` digits, put `prefix` in front."""
+
+    gateway: str
+    strip: int = 0
+    prefix: str = ""
+
+
+class ToPrompt(Strict, frozen=True, tag_field="kind", tag="prompt"):
+    """Answer, play a known prompt, hang up."""
+
+    prompt: str
+
+
+class ToHangUp(Strict, frozen=True, tag_field="kind", tag="hang_up"):
+    """Refuse with a cause."""
+
+    cause: str = "CALL_REJECTED"
+
+
+Target = ToRoom | ToDialIn | ToUser | ToGateway | ToPrompt | ToHangUp
+
+
+class Route(Strict, frozen=True):
+    """One rule: of those that match, the exact numbers first and then the lowest priority decides."""
+
+    name: str
+    target: Target
+    number: str = ""
+    pattern: str = ""
+    priority: int = 100
+    when: Conditions = Conditions()
+
+
+class Routes(msgspec.Struct, frozen=True):
+    """Rules of one number, or all patterns of a context, in their order; the context's gateways may be used."""
+
+    routes: tuple[Route, ...]
+    may_call_out: bool = False
+
+
+class RoutesItem(DocumentItem):
+    """`number#999` the rules of a number, `#patterns` all patterns of the context."""
+
+    class Meta(ItemMeta):
+        table_name = table_name("routes")
+
+    context = UnicodeAttribute(hash_key=True)
+
+
+PATTERNS_KEY = "#patterns"
+
+
+def number_key(number: str) -> str:
+    return f"number#{number}"
+
+
+def find_routes(context: str, number: str) -> tuple[Routes | None, Routes | None]:
+    """Read the rules of a number and the patterns of its context with one BatchGetItem."""
+    found = read_documents(RoutesItem, context, [number_key(number), PATTERNS_KEY])
+    return found.get(number_key(number), Routes), found.get(PATTERNS_KEY, Routes)

@@ -1,0 +1,115 @@
+"""Domains, their users, groups and gateways: who may register."""
+
+from collections.abc import Mapping
+
+import msgspec
+from pynamodb.attributes import UnicodeAttribute
+
+from functions.shared.tables.base import ItemMeta, table_name
+from functions.shared.tables.documents import DocumentItem, read_documents
+
+
+class Domain(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A SIP domain (the realm that its users are challenged with)."""
+
+    name: str
+    profile: str = "internal"
+    context: str = "public"
+    outbound_caller_name: str = ""
+    outbound_caller_number: str = ""
+    cacheable: int = 0
+    variables: Mapping[str, str] = {}
+
+
+class User(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A user; `a1_hash` is MD5 of `id:domain:password`, in hex."""
+
+    id: str
+    a1_hash: str
+    enabled: bool = True
+    may_register: bool = True
+    name: str = ""
+    number: str = ""
+    context: str = ""
+    account: str = ""
+    alias: str = ""
+    outbound_caller_name: str = ""
+    outbound_caller_number: str = ""
+    cacheable: int | None = None
+    variables: Mapping[str, str] = {}
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """Users that `group/name@domain` calls."""
+
+    name: str
+    members: tuple[str, ...]
+
+
+class Gateway(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A SIP trunk; `secret` names where its password is kept."""
+
+    name: str
+    proxy: str
+    realm: str = ""
+    username: str = ""
+    secret: str = ""
+    register: bool = False
+    profile: str = "external"
+    ping: int = 0
+
+
+class Gateways(msgspec.Struct, frozen=True):
+    """All gateways of a domain, in one item: FreeSWITCH asks for them at once."""
+
+    gateways: tuple[Gateway, ...]
+
+
+class UsersItem(DocumentItem):
+    """`#` the domain, `user#id`, `alias#number`, `group#name`, `gateways`."""
+
+    class Meta(ItemMeta):
+        table_name = table_name("users")
+
+    domain = UnicodeAttribute(hash_key=True)
+
+
+DOMAIN_KEY = "#"
+GATEWAYS_KEY = "gateways"
+
+
+def user_key(user: str) -> str:
+    return f"user#{user}"
+
+
+def alias_key(number: str) -> str:
+    """An alias item is a copy of its user's."""
+    return f"alias#{number}"
+
+
+def group_key(name: str) -> str:
+    return f"group#{name}"
+
+
+def find_domain(domain: str) -> Domain | None:
+    """Read a domain's settings."""
+    return read_documents(UsersItem, domain, [DOMAIN_KEY]).get(DOMAIN_KEY, Domain)
+
+
+def find_user(domain: str, user: str) -> tuple[Domain | None, User | None]:
+    """Read a domain and one of its users, by id or by alias, with one BatchGetItem."""
+    found = read_documents(UsersItem, domain, [DOMAIN_KEY, user_key(user), alias_key(user)])
+    return found.get(DOMAIN_KEY, Domain), found.get(user_key(user), User) or found.get(alias_key(user), User)
+
+
+def find_group(domain: str, group: str) -> tuple[Domain | None, Group | None]:
+    """Read a domain and one of its groups with one BatchGetItem."""
+    found = read_documents(UsersItem, domain, [DOMAIN_KEY, group_key(group)])
+    return found.get(DOMAIN_KEY, Domain), found.get(group_key(group), Group)
+
+
+def find_gateways(domain: str) -> tuple[Domain | None, tuple[Gateway, ...]]:
+    """Read a domain and its gateways with one BatchGetItem."""
+    found = read_documents(UsersItem, domain, [DOMAIN_KEY, GATEWAYS_KEY])
+    listed = found.get(GATEWAYS_KEY, Gateways)
+    return found.get(DOMAIN_KEY, Domain), listed.gateways if listed else ()

@@ -1,0 +1,108 @@
+"""What mod_xml_curl asks, and the XML it accepts: the only maker of XML."""
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import parse_qsl
+
+# mod_xml_curl writes these five first, as it has them; what follows can repeat a name with a caller's words
+# (facts 2.5: `action=…&section=…` in a SIP header), so of these the first counts and of all others the last.
+# `key_value` is not among them: it may be the realm that the client sent.
+BASE_FIELDS = frozenset({"hostname", "section", "tag_name", "key_name"})
+
+FREESWITCH_DECLINES = (
+    '<document type="freeswitch/xml"><section name="result"><result status="not found"/></section></document>'
+)
+
+# Dropped: `<`, control characters but line breaks, surrogates. FreeSWITCH's pre-processor reads line by line, before
+# any parser: `$${x}`, `<!--#set`, `X-PRE-PROCESS` and `<?` act there, hence the references for `$` and `-`.
+_DROPPED = re.compile("[<\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_WRITTEN_AS_REFERENCE = re.compile("[&>\"'$\\-\n\r]")
+
+_GLOBAL_NAME = re.compile("[^0-9A-Za-z_]")
+
+
+def request_fields(body: bytes) -> dict[str, str]:
+    """Return the form's fields by the first-or-last rule; bytes that are not UTF-8 become U+FFFD."""
+    fields: dict[str, str] = {}
+    for name, value in parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, errors="replace"):
+        if name not in BASE_FIELDS or name not in fields:
+            fields[name] = value
+    return fields
+
+
+def text(value: str) -> str:
+    """Write any text so that it stands between two double quotes and means only itself."""
+    return _WRITTEN_AS_REFERENCE.sub(_reference, _DROPPED.sub("", value))
+
+
+def _reference(character: re.Match[str]) -> str:
+    return f"&#{ord(character[0])};"
+
+
+def document(section: str, content: str) -> str:
+    """Wrap a section's content; no XML declaration, FreeSWITCH drops the line that holds one (facts 1.3)."""
+    return f'<document type="freeswitch/xml"><section name="{section}">{content}</section></document>'
+
+
+def domain(name: str, params: Mapping[str, str], content: str) -> str:
+    return f'<domain name="{text(name)}">{_params(params)}{content}</domain>'
+
+
+def users(content: str = "") -> str:
+    return f"<users>{content}</users>"
+
+
+def user(
+    user_id: str, params: Mapping[str, str], variables: Mapping[str, str], number_alias: str, cacheable: int
+) -> str:
+    """Write one user; `cacheable` is in milliseconds, 0 leaves it out."""
+    alias = f' number-alias="{text(number_alias)}"' if number_alias else ""
+    kept = f' cacheable="{cacheable}"' if cacheable else ""
+    return f'<user id="{text(user_id)}"{alias}{kept}>{_params(params)}{_variables(variables)}</user>'
+
+
+def pointers(group: str, members: Iterable[str]) -> str:
+    """Write a group whose members FreeSWITCH looks up one by one."""
+    pointed = "".join(f'<user id="{text(member)}" type="pointer"/>' for member in members)
+    return f'<groups><group name="{text(group)}"><users>{pointed}</users></group></groups>'
+
+
+def gateways(params_by_name: Mapping[str, Mapping[str, str]], secrets: Mapping[str, str]) -> str:
+    """Write gateways below a user that cannot log in, outside `users`: there mod_sofia looks for them.
+
+    `secrets` names, by gateway, the global variable of the node that holds the password: FreeSWITCH's pre-processor
+    puts it in, so that it never leaves the node.
+    """
+    listed = "".join(
+        f'<gateway name="{text(name)}">{"".join(_pairs("param", params))}{_from_global(secrets.get(name))}</gateway>'
+        for name, params in params_by_name.items()
+    )
+    return f'<user id="gateways" type="pointer"><gateways>{listed}</gateways></user>'
+
+
+def _from_global(variable: str | None) -> str:
+    return f'<param name="password" value="$${{{_GLOBAL_NAME.sub("", variable)}}}"/>' if variable else ""
+
+
+def context(name: str, content: str = "") -> str:
+    return f'<context name="{text(name)}">{content}</context>'
+
+
+def extension(name: str, actions: Iterable[tuple[str, str]]) -> str:
+    """Write an extension that always matches; an action is (application, data)."""
+    written = "".join(
+        f'<action application="{text(application)}" data="{text(data)}"/>' for application, data in actions
+    )
+    return f'<extension name="{text(name)}"><condition>{written}</condition></extension>'
+
+
+def _params(values: Mapping[str, str]) -> str:
+    return f"<params>{''.join(_pairs('param', values))}</params>"
+
+
+def _variables(values: Mapping[str, str]) -> str:
+    return f"<variables>{''.join(_pairs('variable', values))}</variables>"
+
+
+def _pairs(element: str, values: Mapping[str, str]) -> Iterable[str]:
+    return [f'<{element} name="{text(name)}" value="{text(value)}"/>' for name, value in values.items()]
