@@ -122,3 +122,27 @@ class ApiSettings:
     dial_prefixes: tuple[str, ...] = setting(
         "API_DIAL_PREFIXES", (), "what a number dialled through the API may begin with"
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelaySettings:
+    """Read by the relay."""
+
+    node: str = setting("NODE_NAME", "fs1", "name of this FreeSWITCH node, the same in its queue and its rows")
+    queue_url: str = setting("COMMAND_QUEUE_URL", meaning="the node's FIFO queue of commands")
+    esl_host: str = setting("ESL_HOST", "127.0.0.1", "where FreeSWITCH's event socket listens")
+    esl_port: int = setting("ESL_PORT", 8021, "port of FreeSWITCH's event socket")
+    esl_password: str = setting(
+        "ESL_PASSWORD", meaning="password of FreeSWITCH's event socket, 20 characters or more", secret=True
+    )
+    allow_weak_password: bool = setting(
+        "ALLOW_WEAK_ESL_PASSWORD", False, "1 lets the relay start with a weak password; for the stand-in only"
+    )
+    health_host: str = setting("RELAY_HEALTH_HOST", "127.0.0.1", "address on which the relay answers /healthz")
+    health_port: int = setting("RELAY_HEALTH_PORT", 8090, "port on which the relay answers /healthz, 0 for none")
+    health_file: str = setting("RELAY_HEALTH_FILE", "", "file that the relay touches while it is well")
+    capacity: int = setting("NODE_CAPACITY", 0, "how many members the node takes, 0 if nobody knows")
+    recordings_root: str = setting("RECORDINGS_ROOT", "/var/lib/freeswitch/recordings", "where FreeSWITCH records to")
+    sounds_root: str = setting("SOUNDS_ROOT", "/var/lib/freeswitch/sounds", "where FreeSWITCH finds prompts")
+    images_root: str = setting("IMAGES_ROOT", "/var/lib/freeswitch/images", "where FreeSWITCH finds images")
+    log_level: str = setting("RELAY_LOG_LEVEL", "INFO", "least level of what the relay logs")
