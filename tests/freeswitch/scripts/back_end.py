@@ -40,7 +40,9 @@ class BackEnd:
     status: int = 200
     asked: list[Asked] = field(default_factory=list)
     url: str = ""
+    # Answers one byte a moment until the test is over, or not at all.
     stall: threading.Event | None = None
+    drips: bool = False
 
     def answer(self, fields: dict[str, str]) -> bytes:
         if fields.get("step") == "start":
@@ -62,8 +64,9 @@ def handler_of(back_end: BackEnd) -> type[BaseHTTPRequestHandler]:
             back_end.asked.append(
                 Asked(self.command, self.path, {name.lower(): value for name, value in self.headers.items()}, fields)
             )
-            if back_end.stall:
-                back_end.stall.wait(20)
+            while back_end.stall and not back_end.stall.wait(0.2):
+                if back_end.drips:
+                    self.wfile.write(b"H")
             answer = back_end.answer(fields)
             self.send_response(back_end.status)
             self.send_header("content-type", "application/json")
@@ -71,7 +74,7 @@ def handler_of(back_end: BackEnd) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(answer)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002  # the base class names them
             return
 
     return Handler
@@ -82,7 +85,7 @@ class QuietServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002  # the same
         return
 
 

@@ -1,0 +1,1 @@
+"""The spoken prompts: their texts and the sound files made from them."""

@@ -1,0 +1,145 @@
+-- The conversation with one caller, from the greeting to the conference or the goodbye.
+
+local back_end = require("dial_in.back_end")
+local joining = require("dial_in.joining")
+local prompts = require("dial_in.prompts")
+
+local FIRST_DIGIT_MS = 10000
+local NEXT_DIGIT_MS = 5000
+-- The functions name at most 10 s; anything longer is a fault there and must not park the caller.
+local LONGEST_WAIT_S = 30
+-- Longer silences than this are announced.
+local SILENT_WAIT_S = 2
+
+local DEFAULTS = { id_digits = { 6, 9 }, pin_digits = { 4, 12 }, tries = 3 }
+
+local call = {}
+
+local function whole(value, low, high)
+    return type(value) == "number" and value == math.floor(value) and value >= low and value <= high
+end
+
+local function digit_range(value, default)
+    if type(value) == "table" and whole(value[1], 1, 32) and whole(value[2], value[1], 32) then
+        return value
+    end
+    return default
+end
+
+local function rules_of(answer)
+    return {
+        id_digits = digit_range(answer.id_digits, DEFAULTS.id_digits),
+        pin_digits = digit_range(answer.pin_digits, DEFAULTS.pin_digits),
+        tries = whole(answer.tries, 1, 5) and answer.tries or DEFAULTS.tries,
+    }
+end
+
+local function play(session, voice, name)
+    local file = voice:file(name)
+    if file and session:ready() then
+        session:streamFile(file)
+    end
+    return session:ready()
+end
+
+-- Nil unless the caller typed as many digits as asked for. session:read() neither logs nor keeps them in a variable;
+-- playAndGetDigits() does both.
+local function ask(session, voice, name, range)
+    if not session:ready() then
+        return nil
+    end
+    local typed = session:read(range[1], range[2], voice:file(name) or "silence", FIRST_DIGIT_MS, "#", NEXT_DIGIT_MS)
+    -- A # that interrupts the prompt comes back as the first character.
+    local digits = (typed or ""):gsub("^#+", "")
+    if digits:match("^%d+$") and #digits >= range[1] and #digits <= range[2] then
+        return digits
+    end
+    return nil
+end
+
+local function wait_out(session, voice, seconds)
+    local wait = type(seconds) == "number" and math.min(math.max(seconds, 0), LONGEST_WAIT_S) or 1
+    if wait > SILENT_WAIT_S then
+        play(session, voice, "please_wait")
+    end
+    if wait > 0 and session:ready() then
+        session:sleep(math.ceil(wait * 1000))
+    end
+    return session:ready()
+end
+
+local function apologise(session, voice, reason)
+    freeswitch.consoleLog("WARNING", "dial-in: the back end gave no usable answer: " .. reason .. "\n")
+    play(session, voice, "unavailable")
+end
+
+-- One try: "ok" or "refused" with the answer, "unheard", "gone", or "down" with a reason.
+local function try(session, voice, rules, caller)
+    local id = ask(session, voice, "ask_id", rules.id_digits)
+    local pin = id and ask(session, voice, "ask_pin", rules.pin_digits)
+    if not session:ready() then
+        return "gone"
+    end
+    if not pin then
+        return "unheard"
+    end
+    local answer, reason = back_end.check_pin(caller, id, pin)
+    if not answer then
+        return "down", reason
+    end
+    if answer.result == "ok" or answer.result == "refused" then
+        return answer.result, answer
+    end
+    return "down", "unknown result"
+end
+
+local function converse(session, voice, rules, caller)
+    for attempt = 1, rules.tries do
+        if attempt > 1 and session:ready() then
+            -- What was typed since the last question belongs to no question.
+            session:flushDigits()
+        end
+        local outcome, detail = try(session, voice, rules, caller)
+        if outcome == "gone" then
+            return
+        elseif outcome == "down" then
+            return apologise(session, voice, detail)
+        elseif outcome == "ok" then
+            local entry = joining.entry(detail)
+            if not entry then
+                return apologise(session, voice, "unusable conference")
+            end
+            return play(session, voice, "joining") and joining.join(session, entry)
+        end
+        play(session, voice, outcome == "refused" and "wrong" or "not_heard")
+        if attempt < rules.tries and outcome == "refused" and not wait_out(session, voice, detail.retry_after) then
+            return
+        end
+    end
+    play(session, voice, "goodbye")
+end
+
+function call.run(session)
+    local caller = {
+        caller = session:getVariable("caller_id_number") or "",
+        number = session:getVariable("destination_number") or "",
+        call = session:getVariable("uuid") or "",
+        node = freeswitch.getGlobalVariable("node_name") or "",
+    }
+    if session:ready() then
+        session:answer()
+    end
+    if not session:ready() then
+        return
+    end
+    local answer, reason = back_end.start(caller)
+    local voice = prompts.voice(answer and answer.prompts, caller.number, caller.caller)
+    if not answer then
+        return apologise(session, voice, reason)
+    end
+    if play(session, voice, "welcome") then
+        converse(session, voice, rules_of(answer), caller)
+    end
+end
+
+return call

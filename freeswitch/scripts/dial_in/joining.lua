@@ -1,0 +1,75 @@
+-- Turns the functions' answer into channel variables and the data of the conference application.
+
+local joining = {}
+
+-- The grammar of a conference, a profile and a slot. Narrower than that of application data, where a + starts a PIN.
+local NAME = "^[0-9A-Za-z_.-]+$"
+local LONGEST = 64
+
+-- Whatever could raise the caller's rights or move him in the picture; a value of an earlier step must not survive.
+local RESET = {
+    "conference_member_flags", "conference_flags", "conference_controls", "conference_moderator_pin",
+    "conference_enforce_security", "supplied_pin", "video_reservation_id", "video_role_id",
+}
+
+local SPELLED = {
+    ["ä"] = "ae", ["ö"] = "oe", ["ü"] = "ue", ["Ä"] = "Ae", ["Ö"] = "Oe", ["Ü"] = "Ue", ["ß"] = "ss",
+    ["é"] = "e", ["è"] = "e", ["ê"] = "e", ["á"] = "a", ["à"] = "a", ["ç"] = "c", ["ñ"] = "n", ["ó"] = "o",
+}
+
+local function matches(value, pattern)
+    return type(value) == "string" and #value <= LONGEST and value:match(pattern) ~= nil
+end
+
+-- A display name in the characters that application data may hold: letters spelled out, the rest as underscores.
+local function displayed(name)
+    if type(name) ~= "string" then
+        return nil
+    end
+    local spelled = name:gsub("[\194-\244][\128-\191]*", function(letter) return SPELLED[letter] or "_" end)
+    spelled = spelled:gsub("[^0-9A-Za-z*#+_.-]", "_"):sub(1, LONGEST)
+    return spelled:match("[0-9A-Za-z]") and spelled or nil
+end
+
+-- What to do on joining, or nil if the answer names no usable conference.
+function joining.entry(answer)
+    if not (matches(answer.conference, NAME) and matches(answer.profile, NAME)) then
+        return nil
+    end
+    local moderator = answer.role == "moderator"
+    if not moderator and answer.role ~= "participant" then
+        return nil
+    end
+    return {
+        application_data = answer.conference .. "@" .. answer.profile,
+        -- Added to the profile's own member flags by FreeSWITCH.
+        member_flags = moderator and "moderator" or nil,
+        slot = matches(answer.slot, NAME) and answer.slot or nil,
+        name = displayed(answer.name),
+    }
+end
+
+-- Each step only while the caller is there: FreeSWITCH logs an error for every call into a session that has ended.
+function joining.join(session, entry)
+    local function execute(application, data)
+        if session:ready() then
+            session:execute(application, data)
+        end
+    end
+    local function set(variable, value)
+        if value and session:ready() then
+            session:setVariable(variable, value)
+        end
+    end
+    for _, variable in ipairs(RESET) do
+        execute("unset", variable)
+    end
+    set("conference_member_flags", entry.member_flags)
+    set("video_reservation_id", entry.slot)
+    if entry.name then
+        execute("set_profile_var", "caller_id_name=" .. entry.name)
+    end
+    execute("conference", entry.application_data)
+end
+
+return joining
