@@ -1,0 +1,97 @@
+#!/bin/sh
+# Starts FreeSWITCH with freeswitch/conf: checks the environment, makes what is missing (folders, event socket password,
+# certificate), and becomes FreeSWITCH. README.md beside this file lists the variables. `start.sh --check` only checks.
+set -eu
+umask 077
+
+refuse() { printf '%s\n' "$1" >&2; exit 64; }
+
+# The values end in XML and in dial strings, so each has its own alphabet: nothing here needs quotes, < & or $.
+check() { # name, extended regular expression, what it must be
+    eval "value=\${$1-}"
+    if [ -z "$value" ]; then unset "$1"; return 0; fi
+    case $value in *"
+"*) refuse "$1 must be one line: $3" ;; esac
+    printf '%s' "$value" | grep -Eq "^($2)\$" || refuse "$1 must be $3"
+    export "${1?}"
+}
+need() { # name, meaning
+    eval "value=\${$1-}"
+    [ -n "$value" ] || refuse "set the environment variable $1: $2"
+}
+default() { # name, value
+    eval "value=\${$1-}"
+    [ -n "$value" ] || eval "$1=\$2"
+}
+
+need SIP_DOMAIN "the domain of your users, as in 1000@example.com"
+need XML_CURL_URL "where the functions are, such as https://abc.execute-api.eu-central-1.amazonaws.com"
+need XML_CURL_PASSWORD "the password that the functions expect from FreeSWITCH"
+
+port='[1-9][0-9]{0,4}'
+ip='[0-9]{1,3}(\.[0-9]{1,3}){3}'
+url='https://[A-Za-z0-9.:_/-]+|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?(/[A-Za-z0-9._/-]*)?'
+check SIP_DOMAIN '[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?' "a domain name"
+check NODE_NAME '[A-Za-z0-9_.-]{1,64}' "letters, digits, _ . and -"
+check XML_CURL_URL "$url" "an https:// address, or http:// on this very host (a lookup holds password digests)"
+check XML_CURL_URL_2 "$url" "an https:// address, or http:// on this very host (a lookup holds password digests)"
+XML_CURL_PASSWORD=${XML_CURL_PASSWORD%%,*} # while rotating, the functions know two; we send the first
+check XML_CURL_USER '[A-Za-z0-9_.-]{1,64}' "letters, digits, _ . and -"
+check XML_CURL_PASSWORD '[A-Za-z0-9_.~!@%^*()+=/-]{1,128}' "without spaces, quotes, colons and \$ & < > #"
+check XML_CURL_CA_FILE '/[A-Za-z0-9_./-]+' "a path"
+check LISTEN_IP "$ip" "an IPv4 address of this host"
+check EXTERNAL_IP "$ip" "the IPv4 address that others see"
+check STUN_SERVER '[A-Za-z0-9.-]+(:[0-9]+)?' "host or host:port"
+for name in SIP_PORT SIP_TLS_PORT TRUNK_PORT RTP_START_PORT RTP_END_PORT ESL_PORT; do check $name "$port" "a port number"; done
+check WS_BINDING "($ip)?:$port" "address:port or :port"
+check WSS_BINDING "($ip)?:$port" "address:port or :port"
+check TRUNK_NETWORKS "$ip/[0-9]{1,2}(,$ip/[0-9]{1,2})*" "networks such as 203.0.113.0/28,198.51.100.7/32"
+check CANDIDATE_ACL '[A-Za-z0-9_.]+' "the name of a list, such as any_v4.auto"
+check ESL_PASSWORD '[A-Za-z0-9_.~-]{16,128}' "16 characters or more of A-Z a-z 0-9 _ . ~ - (and not ClueCon)"
+for name in MAX_SESSIONS SESSIONS_PER_SECOND MAX_MEMBERS; do check $name '[1-9][0-9]{0,6}' "a whole number from 1"; done
+for name in MEDIA_TIMEOUT_MS MEDIA_HOLD_TIMEOUT_MS; do check $name '[1-9][0-9]{3,7}' "milliseconds, 1000 or more"; done
+check LOG_LEVEL 'crit|err|warning|notice|info|debug' "crit, err, warning, notice, info or debug"
+check CANVAS_SIZE '[1-9][0-9]{2,3}x[1-9][0-9]{2,3}' "width x height, such as 1280x720"
+check CANVAS_FPS '[1-9][0-9]?' "1 to 99"
+check CANVAS_BANDWIDTH 'auto|[1-9][0-9]*(kb|mb)' "auto or such as 2mb"
+check VIDEO_CODECS '(VP8|H264)(,(VP8|H264))?' "VP8, H264 or both with a comma"
+[ -n "${EXTERNAL_IP-}" ] || [ -z "${STUN_SERVER-}" ] || EXTERNAL_IP="stun:$STUN_SERVER"
+[ -z "${XML_CURL_URL_2-}" ] || XML_CURL_BINDINGS=two
+[ -z "${EXTERNAL_IP-}" ] || export EXTERNAL_IP
+[ -z "${XML_CURL_BINDINGS-}" ] || export XML_CURL_BINDINGS
+
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+default FREESWITCH freeswitch
+default CONF_DIR "$here/conf"
+default SCRIPTS_DIR "$here/scripts"
+default STATE_DIR /var/lib/freeswitch
+default RUN_DIR /run/freeswitch
+default LOG_DIR /var/log/freeswitch
+default RECORDINGS_DIR "$STATE_DIR/recordings"
+default SOUNDS_DIR "$STATE_DIR/sounds"
+default TLS_DIR "$STATE_DIR/tls"
+[ "${1-}" != --check ] || { printf 'the environment is complete\n'; exit 0; }
+command -v "$FREESWITCH" >/dev/null || refuse "FREESWITCH is $FREESWITCH, which is not a program on this host"
+
+mkdir -p "$RUN_DIR/db" "$RUN_DIR/temp" "$RUN_DIR/cache" "$LOG_DIR" "$RECORDINGS_DIR" "$TLS_DIR" "$STATE_DIR/storage"
+
+# The relay reads the password here when nobody chose one.
+if [ -z "${ESL_PASSWORD-}" ]; then
+    ESL_PASSWORD=$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')
+fi
+printf '%s' "$ESL_PASSWORD" > "$RUN_DIR/esl-password"
+export ESL_PASSWORD
+
+# Browsers take a certificate of their own making only by hand: put a real one here as wss.pem and agent.pem.
+if [ ! -s "$TLS_DIR/wss.pem" ]; then
+    openssl req -x509 -newkey rsa:2048 -nodes -days 365 -subj "/CN=$SIP_DOMAIN" -addext "subjectAltName=DNS:$SIP_DOMAIN" \
+        -keyout "$TLS_DIR/key.pem" -out "$TLS_DIR/cert.pem" 2>/dev/null
+    cat "$TLS_DIR/cert.pem" "$TLS_DIR/key.pem" > "$TLS_DIR/wss.pem"
+    printf '%s\n' "made a certificate for $SIP_DOMAIN that nobody knows: for a trial only, see $TLS_DIR/wss.pem"
+fi
+[ -s "$TLS_DIR/agent.pem" ] || cp "$TLS_DIR/wss.pem" "$TLS_DIR/agent.pem"
+[ -s "$TLS_DIR/cafile.pem" ] || cp "$TLS_DIR/wss.pem" "$TLS_DIR/cafile.pem"
+
+exec "$FREESWITCH" -nonat -nf -nc \
+    -conf "$CONF_DIR" -log "$LOG_DIR" -run "$RUN_DIR" -db "$RUN_DIR/db" -temp "$RUN_DIR/temp" -cache "$RUN_DIR/cache" \
+    -scripts "$SCRIPTS_DIR" -sounds "$SOUNDS_DIR" -recordings "$RECORDINGS_DIR" -certs "$TLS_DIR" -storage "$STATE_DIR/storage"
