@@ -18,6 +18,6 @@ class Backoff:
 
     def failed(self) -> float:
         """Count one more failure; gives the seconds to wait."""
-        limit = min(self._most, self._first * 2 ** min(self._failures, 30))
+        limit = min(self._most, self._first * float(1 << min(self._failures, 30)))
         self._failures += 1
         return limit * self._chance()

@@ -230,6 +230,10 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
             self.sock.close()
         self.lost.set()
 
+    def abandon(self) -> None:
+        """End it without a word."""
+        self._lose("given up")
+
     def stop(self) -> None:
         """Say goodbye, but do not insist on an answer."""
         if self.connected:

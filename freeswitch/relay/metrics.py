@@ -61,6 +61,7 @@ class Metrics:
             "Timestamp": int(now * 1000),
             "CloudWatchMetrics": [{"Namespace": NAMESPACE, "Dimensions": [["service", "node"]], "Metrics": units}],
         }
-        line = {"_aws": head, "service": "relay", "node": self._node, **self._values}
+        line: dict[str, object] = {"_aws": head, "service": "relay", "node": self._node}
+        line |= {str(name): value for name, value in self._values.items()}
         self._values = {}
         self._write(json.dumps(line))

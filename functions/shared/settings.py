@@ -143,6 +143,5 @@ class RelaySettings:
     health_file: str = setting("RELAY_HEALTH_FILE", "", "file that the relay touches while it is well")
     capacity: int = setting("NODE_CAPACITY", 0, "how many members the node takes, 0 if nobody knows")
     recordings_root: str = setting("RECORDINGS_ROOT", "/var/lib/freeswitch/recordings", "where FreeSWITCH records to")
-    sounds_root: str = setting("SOUNDS_ROOT", "/var/lib/freeswitch/sounds", "where FreeSWITCH finds prompts")
     images_root: str = setting("IMAGES_ROOT", "/var/lib/freeswitch/images", "where FreeSWITCH finds images")
     log_level: str = setting("RELAY_LOG_LEVEL", "INFO", "least level of what the relay logs")

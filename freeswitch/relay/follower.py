@@ -1,0 +1,182 @@
+"""Follows the events into the state, asks FreeSWITCH where an event is not enough, and repairs gaps by a snapshot."""
+
+from collections.abc import Callable
+
+import msgspec
+from gevent.event import Event as Signal
+
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.conference_events import ConferenceEvents, Effect, Event
+from freeswitch.relay.esl import EslError
+from freeswitch.relay.event_queue import EventQueue
+from freeswitch.relay.hand_typed import HandTyped, hand_typed
+from freeswitch.relay.layouts import known_layouts
+from freeswitch.relay.link import Link
+from freeswitch.relay.logs import logger
+from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.rooms import Room, Rooms
+from freeswitch.relay.snapshot import refresh_seats, take_snapshot
+from freeswitch.relay.state_writer import StateWriter
+from freeswitch.relay.watches import Watches
+
+# Others run after so many events.
+BATCH = 200
+WAIT_SECONDS = 1.0
+# A gap that a snapshot does not close must not make one snapshot after another: that would be polling.
+GAP_SECONDS = 10.0
+
+
+class Follower:
+    """The only one who changes the rooms; `ready` is set while they show what is true."""
+
+    def __init__(
+        self,
+        link: Link,
+        queue: EventQueue,
+        *,
+        writer: StateWriter,
+        watches: Watches,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> None:
+        self.rooms = Rooms()
+        self.ready = Signal()
+        self.on_snapshot: Callable[[], None] = lambda: None
+        self._events = ConferenceEvents(self.rooms)
+        self._link = link
+        self._queue = queue
+        self._writer = writer
+        self._watches = watches
+        self._clock = clock
+        self._metrics = metrics
+        self._gap: str | None = None
+        self._last_snapshot = -GAP_SECONDS
+        link.on_up = self.connected
+        link.on_down = self.disconnected
+
+    def connected(self) -> None:
+        """Everything must be read afresh."""
+        self._gap = "connected"
+        self._last_snapshot = -GAP_SECONDS
+        self._queue.wake()
+
+    def disconnected(self) -> None:
+        self.ready.clear()
+        self._watches.lose_all()
+
+    def run_once(self) -> None:
+        """Take what has come, or wait a moment for it."""
+        if self._link.up.is_set() and not self.ready.is_set():
+            self._snapshot("connected")
+        batch = self._queue.take(BATCH, WAIT_SECONDS)
+        if self._queue.overflowed:
+            self._metrics.count("EventsDropped", self._queue.dropped)
+            self._queue.overflowed, self._queue.dropped = False, 0
+            self._gap = "events were lost"
+        self._metrics.count("EventsReceived", len(batch))
+        questions: dict[str, HandTyped] = {}
+        for event in batch:
+            self._take(event, questions)
+        for typed in questions.values():
+            self._ask(typed)
+        if self._gap and self._clock.monotonic() - self._last_snapshot >= GAP_SECONDS:
+            self._snapshot(self._gap)
+
+    def _take(self, event: Event, questions: dict[str, HandTyped]) -> None:
+        effect = self._events.apply(event)
+        if effect.room is not None:
+            self._note(effect.room, effect)
+        if effect.question:
+            typed = hand_typed(event.get("API-Command-Argument", ""))
+            if typed:
+                # Twenty seats changed by hand are read once; of layouts the last one counts.
+                questions[f"{effect.question} {typed.conference}"] = typed
+        if effect.departure:
+            self._metrics.count("MembersLeft")
+            left = effect.departure
+            logger.info("member left", extra={"conference": left.conference, "call": left.call, "cause": left.cause})
+        if event.get("Event-Subclass") == "sofia::register_failure":
+            self._metrics.count("RegisterFailures")
+        if effect.gap:
+            self._gap = effect.gap
+        self._watches.hand_out(event)
+
+    def _note(self, room: Room, effect: Effect) -> None:
+        if effect.joined:
+            self._name_user(room, effect.joined)
+        if effect.ended:
+            self._writer.end(room)
+        elif effect.weight != "none":
+            self._writer.mark(room, soon=effect.weight == "control")
+
+    def _ask(self, typed: HandTyped) -> None:
+        """The API event tells the command, not whether it worked: look."""
+        room = self.rooms.named(typed.conference)
+        if room is None:
+            return
+        try:
+            if typed.question == "seats":
+                weight = refresh_seats(room, self._link.commands.api)
+            else:
+                weight = "control" if self._set_layout(room, typed) else "none"
+        except (EslError, ValueError) as problem:
+            self._gap = f"could not look at {typed.question}: {problem}"
+            return
+        if weight == "control":
+            room.revision += 1
+        if weight != "none":
+            self._writer.mark(room, soon=weight == "control")
+        self._watches.wake_all()
+
+    def _set_layout(self, room: Room, typed: HandTyped) -> bool:
+        layout, group = typed.layout
+        if layout is not None and layout not in known_layouts(room.name, self._link.commands.api):
+            return False
+        # Which layout a group shows depends on who is there; and nothing lists the groups.
+        before = room.layout, room.layout_group
+        room.layout, room.layout_group = layout, group
+        return before != (layout, group)
+
+    def _name_user(self, room: Room, call: str) -> None:
+        """Ask which user FreeSWITCH has authenticated: the caller id is only what the caller says."""
+        member = room.members.get(call)
+        if member is None or member.user is not None:
+            return
+        try:
+            api = self._link.commands.api
+            user = api(f"uuid_getvar {call} user_name") if api(f"uuid_getvar {call} sip_authorized") == "true" else ""
+        except (EslError, ValueError) as problem:
+            logger.warning("could not ask who a member is", extra={"problem": str(problem)})
+            return
+        if user and not user.startswith(("-ERR", "_undef_")):
+            room.members[call] = msgspec.structs.replace(member, user=user.strip())
+
+    def _snapshot(self, reason: str) -> None:
+        """Read everything once; events that came meanwhile are applied on top of it afterwards."""
+        self._last_snapshot = self._clock.monotonic()
+        generation = self._link.generation
+        try:
+            if not self.ready.is_set():
+                self._writer.recall(self.rooms)
+            living, gone = take_snapshot(self.rooms, self._link.commands.api, self._clock.time())
+            for room in living:
+                for call in room.members:
+                    self._name_user(room, call)
+        except (EslError, ValueError) as problem:
+            logger.warning("no snapshot", extra={"problem": str(problem)})
+            self._gap = reason
+            self._clock.sleep(0.2)
+            return
+        self._gap = None
+        self._events.forget_sizes()
+        for room in living:
+            self._writer.mark(room, soon=True)
+        for room in gone:
+            self._writer.end(room)
+        self._writer.end_unknown(self.rooms)
+        self._metrics.count("Gaps")
+        logger.info("gap", extra={"reason": reason, "conferences": len(living), "vanished": len(gone)})
+        self._watches.wake_all()
+        if generation == self._link.generation and self._link.up.is_set():
+            self.ready.set()
+            self.on_snapshot()
