@@ -1,0 +1,18 @@
+/** The signs on the call's buttons; the words beside them say the same. */
+
+const PATHS = {
+  microphone: "M12 3a3 3 0 0 0-3 3v6a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM6 11v1a6 6 0 0 0 12 0v-1M12 18v3",
+  camera: "M3 7h11v10H3zM14 11l6-4v10l-6-4",
+  keypad: "M6 5h.01M12 5h.01M18 5h.01M6 12h.01M12 12h.01M18 12h.01M6 19h.01M12 19h.01M18 19h.01",
+  screen: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
+  leave: "M3 14c5-5 13-5 18 0l-2 3-4-2v-3a12 12 0 0 0-6 0v3l-4 2z",
+};
+
+export function Icon({ name, crossed = false }: { name: keyof typeof PATHS; crossed?: boolean }) {
+  return (
+    <svg class={`icon icon-${name}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+      {crossed && <path class="cross" d="M4 4l16 16" />}
+    </svg>
+  );
+}

@@ -1,0 +1,100 @@
+/** The four things a caller gives: server, user, password, number. */
+
+import { useState } from "preact/hooks";
+import type { Field, FieldProblems, Wish } from "./wish";
+
+interface InputProps {
+  field: Field;
+  label: string;
+  hint?: string;
+  wish: Wish;
+  problems: FieldProblems;
+  onChange: (wish: Wish) => void;
+  attributes: Record<string, string | boolean>;
+}
+
+function Input({ field, label, hint, wish, problems, onChange, attributes }: InputProps) {
+  const problem = problems[field];
+  return (
+    <div class="field">
+      <label for={field}>{label}</label>
+      <input
+        id={field}
+        name={field}
+        value={wish[field]}
+        onInput={({ currentTarget }) => onChange({ ...wish, [field]: currentTarget.value })}
+        aria-invalid={problem !== undefined}
+        aria-describedby={`${field}-note`}
+        autocapitalize="none"
+        spellcheck={false}
+        {...attributes}
+      />
+      <span id={`${field}-note`} class={problem ? "problem" : "quiet"}>
+        {problem ?? hint}
+      </span>
+    </div>
+  );
+}
+
+interface JoinFormProps {
+  wish: Wish;
+  problems: FieldProblems;
+  onChange: (wish: Wish) => void;
+  onJoin: () => void;
+}
+
+export function JoinForm({ wish, problems, onChange, onJoin }: JoinFormProps) {
+  const [shown, setShown] = useState(false);
+  const common = { wish, problems, onChange };
+  return (
+    <form
+      class="join"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onJoin();
+      }}
+    >
+      <Input
+        {...common}
+        field="number"
+        label="Number"
+        hint="The conference, for example 999"
+        attributes={{ autocomplete: "off", required: true }}
+      />
+      <Input
+        {...common}
+        field="user"
+        label="User"
+        hint="1000, or 1000@example.com"
+        attributes={{ autocomplete: "username", required: true }}
+      />
+      <div class="password">
+        <Input
+          {...common}
+          field="password"
+          label="Password"
+          hint="Kept only while this page is open"
+          attributes={{
+            type: shown ? "text" : "password",
+            autocomplete: "current-password",
+            required: true,
+          }}
+        />
+        <button type="button" aria-pressed={shown} onClick={() => setShown(!shown)}>
+          Show<span class="unseen"> password</span>
+        </button>
+      </div>
+      <Input
+        {...common}
+        field="address"
+        label="Server"
+        hint="Its WebSocket address, wss://…"
+        attributes={{ type: "url", inputmode: "url", autocomplete: "url", required: true }}
+      />
+      <button class="primary" type="submit">
+        Join
+      </button>
+    </form>
+  );
+}

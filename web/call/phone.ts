@@ -1,0 +1,166 @@
+/** One SIP user agent and at most one call, told as stages that a page can show. */
+
+import { C, UA, WebSocketInterface } from "jssip";
+import type { RTCSession, EndEvent } from "jssip/lib/RTCSession";
+import type { Words } from "../shared/notice";
+import { callFailure, connectionFailure, endedByOtherSide, registrationFailure } from "./failures";
+import type { SipWish } from "./wish";
+
+export type Stage =
+  | { name: "idle"; failure: Words | null }
+  | { name: "connecting" }
+  | { name: "signing-in" }
+  | { name: "calling"; ringing: boolean }
+  | { name: "talking"; since: number; trouble: Words | null };
+
+// A server that does not even refuse leaves a browser waiting for a minute or more.
+const CONNECT_MILLISECONDS = 15_000;
+const REGISTER_SECONDS = 300;
+
+const LOST: Words = { title: "The connection to the server is lost", hint: "Trying to come back …" };
+const SHAKY: Words = { title: "Sound and picture are interrupted", hint: "Waiting for the network …" };
+
+// No STUN or TURN server is named: the switch has a public address, and nobody else shall learn of the call.
+const PEER: RTCConfiguration = { iceServers: [], rtcpMuxPolicy: "require", bundlePolicy: "max-compat" };
+
+export class Phone {
+  private agent: UA | null = null;
+  private session: RTCSession | null = null;
+  private stage: Stage = { name: "idle", failure: null };
+
+  constructor(
+    private readonly tell: (stage: Stage) => void,
+    private readonly show: (conference: MediaStream) => void,
+  ) {}
+
+  join(sip: SipWish, own: MediaStream): void {
+    this.stop(null);
+    const agent = new UA({
+      sockets: new WebSocketInterface(sip.address),
+      uri: sip.uri,
+      authorization_user: sip.authorizationUser,
+      password: sip.password,
+      register_expires: REGISTER_SECONDS,
+      session_timers: false,
+    });
+    this.agent = agent;
+    const current =
+      <E>(handle: (event: E) => void) =>
+      (event: E) => {
+        // What a stopped agent still says is about an earlier attempt.
+        if (this.agent === agent) handle(event);
+      };
+    const late = setTimeout(() => this.giveUpConnecting(agent, sip.address), CONNECT_MILLISECONDS);
+    agent.on(
+      "connected",
+      current(() => {
+        clearTimeout(late);
+        if (this.stage.name === "connecting") this.move({ name: "signing-in" });
+      }),
+    );
+    agent.on(
+      "registered",
+      current(() => {
+        if (this.stage.name === "signing-in") this.call(agent, sip, own);
+        else this.setTrouble(null);
+      }),
+    );
+    agent.on(
+      "registrationFailed",
+      current(({ response, cause }) => {
+        if (this.stage.name === "signing-in") this.stop(registrationFailure({ cause, status: response?.status_code }));
+      }),
+    );
+    agent.on(
+      "disconnected",
+      current(() => {
+        clearTimeout(late);
+        if (this.stage.name === "talking") this.setTrouble(LOST);
+        else this.stop(connectionFailure(sip.address));
+      }),
+    );
+    this.move({ name: "connecting" });
+    agent.start();
+  }
+
+  /** Ends the call or the attempt, and signs out. */
+  leave(): void {
+    this.stop(null);
+  }
+
+  setMuted(muted: boolean): void {
+    const which = { audio: true, video: false };
+    if (muted) this.session?.mute(which);
+    else this.session?.unmute(which);
+  }
+
+  async replaceVideo(track: MediaStreamTrack): Promise<void> {
+    const senders = this.session?.connection.getSenders() ?? [];
+    await senders.find((sender) => sender.track?.kind === "video")?.replaceTrack(track);
+  }
+
+  pressKey(key: string): void {
+    const inSound = this.session?.connection.getSenders().some((sender) => sender.dtmf?.canInsertDTMF);
+    const { RFC2833, INFO } = C.DTMF_TRANSPORT;
+    this.session?.sendDTMF(key, { transportType: inSound ? RFC2833 : INFO });
+  }
+
+  private call(agent: UA, sip: SipWish, own: MediaStream): void {
+    this.move({ name: "calling", ringing: false });
+    const conference = new MediaStream();
+    const session = agent.call(sip.target, {
+      mediaStream: own,
+      pcConfig: PEER,
+      rtcOfferConstraints: { offerToReceiveAudio: true, offerToReceiveVideo: true },
+      eventHandlers: {
+        peerconnection: ({ peerconnection }) => this.follow(peerconnection, conference),
+        progress: () => this.stage.name === "calling" && this.move({ name: "calling", ringing: true }),
+        confirmed: () => this.move({ name: "talking", since: Date.now(), trouble: null }),
+        failed: (event) => this.over(event, callFailure),
+        ended: (event) => this.over(event, endedByOtherSide),
+      },
+    });
+    this.session = session;
+  }
+
+  private follow(peer: RTCPeerConnection, conference: MediaStream): void {
+    peer.addEventListener("track", ({ track }) => {
+      conference.addTrack(track);
+      this.show(conference);
+    });
+    peer.addEventListener("iceconnectionstatechange", () => {
+      if (peer.iceConnectionState === "disconnected") this.setTrouble(SHAKY);
+      if (peer.iceConnectionState === "connected") this.setTrouble(null);
+    });
+  }
+
+  private over({ cause, message }: EndEvent, words: (refusal: { cause: string; status?: number }) => Words): void {
+    if (!this.agent) return;
+    // A browser error or a lost line has no message, a BYE has no status.
+    const status = message && "status_code" in message ? message.status_code : undefined;
+    this.session = null;
+    this.stop(words(status === undefined ? { cause } : { cause, status }));
+  }
+
+  private giveUpConnecting(agent: UA, address: string): void {
+    if (this.agent === agent && this.stage.name === "connecting") this.stop(connectionFailure(address));
+  }
+
+  private stop(failure: Words | null): void {
+    const { agent } = this;
+    this.agent = null;
+    this.session = null;
+    // Hangs up, signs out and closes the connection, in this order.
+    agent?.stop();
+    if (agent) this.move({ name: "idle", failure });
+  }
+
+  private setTrouble(trouble: Words | null): void {
+    if (this.stage.name === "talking") this.move({ ...this.stage, trouble });
+  }
+
+  private move(stage: Stage): void {
+    this.stage = stage;
+    this.tell(stage);
+  }
+}

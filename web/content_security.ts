@@ -1,0 +1,51 @@
+/** The Content-Security-Policy of each page, written into its HTML when it is built. */
+
+import type { Plugin } from "vite";
+
+const CLOSED = {
+  "default-src": "'none'",
+  "script-src": "'self'",
+  "style-src": "'self'",
+  "img-src": "'self'",
+  "base-uri": "'none'",
+  "form-action": "'none'",
+  // Text from a caller or a server can then never become markup or a script, whatever the code does.
+  "require-trusted-types-for": "'script'",
+  "trusted-types": "'none'",
+};
+
+export const CALL_PAGE = {
+  ...CLOSED,
+  // The SIP server may be any host over TLS. Plain ws:// only works to this machine anyway: a page that may
+  // use the camera is https or loopback, and browsers refuse ws:// elsewhere from https.
+  "connect-src": "wss: ws://127.0.0.1:* ws://localhost:*",
+  "media-src": "mediastream: blob:",
+};
+
+export const CONSOLE_PAGE = {
+  ...CLOSED,
+  "connect-src": "'self'",
+  // The canvas comes with the token in a header, so it is fetched and shown as an image: no script in it can run.
+  "img-src": "'self' blob:",
+};
+
+export function asText(policy: Record<string, string>): string {
+  return Object.entries(policy)
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join("; ");
+}
+
+/** Only in the built page: Vite's development server injects inline styles. */
+export function contentSecurityPolicy(policy: Record<string, string>): Plugin {
+  return {
+    name: "content-security-policy",
+    apply: "build",
+    transformIndexHtml: () => [
+      {
+        tag: "meta",
+        attrs: { "http-equiv": "Content-Security-Policy", content: asText(policy) },
+        injectTo: "head-prepend",
+      },
+    ],
+  };
+}

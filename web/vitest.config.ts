@@ -1,0 +1,7 @@
+/** Unit tests: rules of the pages, without a browser. */
+
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: { include: ["tests/{call,console}/**/*.test.ts"], environment: "node", restoreMocks: true },
+});
