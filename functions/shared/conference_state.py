@@ -39,7 +39,7 @@ class Banner(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
 
 
 class MemberState(msgspec.Struct, frozen=True, kw_only=True):
-    """One caller in a conference, named by the uuid of the call; the number is FreeSWITCH's and dies with its process."""
+    """One caller in a conference, named by the uuid of the call; the number dies with FreeSWITCH's process."""
 
     uuid: str
     number: int | None = None

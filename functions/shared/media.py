@@ -1,11 +1,41 @@
-"""The prompts and pictures that may be played or shown, by name: no path from outside ever reaches FreeSWITCH."""
+"""The prompts and images that may be played or shown, by name: no path from outside ever reaches FreeSWITCH."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-SOUNDS_ROOT: Final = "/var/lib/freeswitch/sounds"
-IMAGES_ROOT: Final = "/var/lib/freeswitch/images"
+# The names of freeswitch/prompts/prompts.yaml.
+_SPOKEN: Final = (
+    "alone",
+    "ask_id",
+    "ask_pin",
+    "full",
+    "goodbye",
+    "joining",
+    "locked",
+    "muted",
+    "no_such_number",
+    "not_heard",
+    "not_open",
+    "please_wait",
+    "recording_started",
+    "recording_stopped",
+    "unavailable",
+    "unlocked",
+    "unmuted",
+    "welcome",
+    "wrong",
+)
+LANGUAGES: Final = ("en", "de")
 
-PROMPTS: Final[Mapping[str, str]] = MappingProxyType({})
-IMAGES: Final[Mapping[str, str]] = MappingProxyType({})
+# Name → path below the node's folder of prompts; `welcome` is English, `de/welcome` German. FreeSWITCH looks for a
+# relative path below `sound_prefix`, so nobody but the node needs to know where the folder is.
+PROMPTS: Final[Mapping[str, str]] = MappingProxyType(
+    {name: f"en/{name}.wav" for name in _SPOKEN}
+    | {f"{language}/{name}": f"{language}/{name}.wav" for language in LANGUAGES for name in _SPOKEN}
+)
+
+# Name → path below the node's folder of images; FreeSWITCH has no prefix for these.
+IMAGES: Final[Mapping[str, str]] = MappingProxyType(
+    {name: f"{name}.png" for name in ("background_dark", "background_light", "camera_off", "frame", "logo")}
+)

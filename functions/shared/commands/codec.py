@@ -1,12 +1,12 @@
 """Commands to and from JSON."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
 
-from functions.shared.commands.composites import Command, Composite, PlainCommand
+from functions.shared.commands.composites import Command
 from functions.shared.commands.errors import InvalidCommand
 from functions.shared.commands.esl_text import check_text
 
@@ -34,18 +34,6 @@ def decode_command(body: bytes | Mapping[str, object]) -> Command:
 
 def encode_command(command: Command) -> bytes:
     return _ENCODER.encode(command)
-
-
-def kind_of(command: Command) -> str:
-    return str(command.__struct_config__.tag)
-
-
-def plain_steps(command: Command) -> Iterator[PlainCommand]:
-    """The commands that a command consists of: its steps, or itself."""
-    if isinstance(command, Composite):
-        yield from command.steps
-    else:
-        yield command
 
 
 def _invalid(sentence: str) -> InvalidCommand:

@@ -1,5 +1,6 @@
 """Several commands as one, in order, with one outcome: the first failure ends it, earlier steps stay."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from msgspec import Meta
@@ -124,3 +125,15 @@ class Scene(CommandBase, frozen=True):
 
 Composite = UpdateMember | UpdateConference | Scene
 Command = PlainCommand | Composite
+
+
+def plain_steps(command: Command) -> Iterator[PlainCommand]:
+    """The commands that a command consists of: its steps, or itself."""
+    if isinstance(command, Composite):
+        yield from command.steps
+    else:
+        yield command
+
+
+def kind_of(command: Command) -> str:
+    return str(command.__struct_config__.tag)

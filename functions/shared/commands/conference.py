@@ -28,7 +28,7 @@ class SetMaxMembers(CommandBase, frozen=True):
 
 
 class SetVariable(CommandBase, frozen=True):
-    """Set a variable of the conference, or delete it (null). FreeSWITCH copies it into every event, hence the prefix."""
+    """Set a variable of the conference, or delete it (null). It enters every event, hence the prefix."""
 
     name: Annotated[str, Meta(pattern="^x_[a-z0-9_]{1,62}$")]
     value: (

@@ -3,23 +3,34 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from functions.shared.commands.errors import MemberGone
+
 
 @dataclass(frozen=True)
 class Target:
     """One running conference as the relay sees it on its present connection.
 
     `members` maps call uuids to FreeSWITCH's member numbers. Commands are sent with the number, not with
-    `uuid=<call uuid>`: half of the sub-commands take nothing else, and `uuid=` looks at a channel variable, which a
-    verto client may set to somebody else's. Numbers are counted per FreeSWITCH process and never given twice, so they
-    are safe as long as they come from the connection that the command is sent on.
+    `uuid=<call uuid>`: half of the sub-commands take nothing else, and `uuid=` compares a channel variable, which a
+    verto client may set to somebody else's uuid. Numbers are counted per FreeSWITCH process and never given twice, so
+    they are safe as long as they were learnt on the connection that the command is sent on.
     """
 
     conference: str
     members: Mapping[str, int] = field(default_factory=dict)
-    # The uuid that a dialled call gets; made by the relay before it sends the command.
+    # The conference's own uuid; when given, events of another meeting under the same name prove nothing.
+    uuid: str = ""
+    # The uuid that a dialled call will have, made by the relay before it sends the command.
     new_call: str = ""
-    recordings_root: str = "/var/lib/freeswitch/recordings"
-    sounds_root: str = "/var/lib/freeswitch/sounds"
-    images_root: str = "/var/lib/freeswitch/images"
     # Stream id → key, in clear only here and on the wire.
     stream_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    # Folders on the node. Without one of its own, a prompt is found below FreeSWITCH's sound prefix.
+    recordings_root: str = "/var/lib/freeswitch/recordings"
+    images_root: str = "/var/lib/freeswitch/images"
+    prompts_root: str = ""
+
+    def number(self, member: str) -> int:
+        """Raises MemberGone for a call that is not in the conference."""
+        if member not in self.members:
+            raise MemberGone(member)
+        return self.members[member]
