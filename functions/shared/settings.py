@@ -88,8 +88,8 @@ class PinSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DialplanSettings:
-    """Read by dialplan and by infra.explain."""
+class ProvisionSettings:
+    """Read by infra.provision."""
 
     main_domain: str = setting(
         "MAIN_DOMAIN", "example.com", "domain whose rooms keep their bare name as the conference's name"

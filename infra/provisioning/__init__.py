@@ -1,0 +1,1 @@
+"""From one YAML file to the tables: read, check, compare, apply."""

@@ -1,0 +1,55 @@
+"""Everything that a file may not say and that its types cannot hold, with the place of each breach."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from functions.shared.dial_strings import WORD
+from functions.shared.tables.routes import ToGateway
+from infra.provisioning.domain_checks import check_domain
+from infra.provisioning.file_format import Provisioning
+from infra.provisioning.findings import WORD_ADVICE, Finding, at, twice
+from infra.provisioning.room_checks import check_room
+from infra.provisioning.route_checks import check_route
+from infra.provisioning.source import Step
+
+
+def find(file: Provisioning) -> Iterator[Finding]:
+    """Find everything that is wrong with a file, in its order."""
+    yield from _dollars([], msgspec.to_builtins(file))
+    yield from twice("domains", [domain.name.lower() for domain in file.domains])
+    for index, domain in enumerate(file.domains):
+        yield from at(["domains", index], check_domain(domain))
+    yield from twice("rooms", [f"{room.name}.{room.domain}" for room in file.rooms])
+    for index, room in enumerate(file.rooms):
+        yield from at(["rooms", index], check_room(room, short_pins=file.allow_short_pins))
+    yield from twice("contexts", [context.name for context in file.contexts])
+    gateways = {gateway.name for domain in file.domains for gateway in domain.gateways}
+    for index, context in enumerate(file.contexts):
+        if not WORD.fullmatch(context.name):
+            yield ["contexts", index, "name"], WORD_ADVICE
+        yield from at(["contexts", index], twice("routes", [route.name for route in context.routes]))
+        for number, route in enumerate(context.routes):
+            place: list[Step] = ["contexts", index, "routes", number]
+            yield from at(place, check_route(route))
+            if isinstance(route.target, ToGateway):
+                if not context.may_call_out:
+                    yield [*place, "target", "gateway"], "the context needs may_call_out: true to reach a gateway"
+                if route.target.gateway not in gateways:
+                    yield (
+                        [*place, "target", "gateway"],
+                        f"must be a gateway of this file: {', '.join(sorted(gateways)) or 'none'}",
+                    )
+
+
+def _dollars(place: list[Step], value: object) -> Iterator[Finding]:
+    """Refuse `$` everywhere but in patterns and secrets: `${…}` would expand on the node."""
+    if isinstance(value, str):
+        if "$" in value and place[-1] not in ("pattern", "password", "a1_hash"):
+            yield place, "may not hold a $: FreeSWITCH would expand it"
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            yield from _dollars([*place, key], below)
+    elif isinstance(value, list | tuple):
+        for index, below in enumerate(value):
+            yield from _dollars([*place, index], below)

@@ -1,0 +1,134 @@
+"""What a file would change in the tables, and the change itself."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from functions.shared.tables import rooms, routes, users
+from functions.shared.tables.base import answering, batch_get
+from functions.shared.tables.batches import write_in_batches
+from functions.shared.tables.documents import DocumentItem
+from infra.provisioning.documents import Row
+from infra.provisioning.file_format import Provisioning
+
+# BatchGetItem takes 100 keys.
+BATCH_SIZE = 100
+HIDDEN = frozenset({"a1_hash", "salt", "participant_hash", "moderator_hash", "invitees"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """One item that appears, changes or goes."""
+
+    verb: Literal["add", "change", "remove"]
+    kind: type[DocumentItem]
+    hash_key: str
+    key: str
+    before: str = ""
+    after: str = ""
+
+    def __str__(self) -> str:
+        sign = {"add": "+", "change": "~", "remove": "-"}[self.verb]
+        table = self.kind.__name__.removesuffix("Item").lower()
+        fields = (
+            "".join(f"\n      {line}" for line in _fields(self.before, self.after)) if self.verb == "change" else ""
+        )
+        return f"  {sign} {table} {self.hash_key} {self.key}{fields}"
+
+
+def difference(wanted: list[Row]) -> list[Change]:
+    """Compare what should be with what the tables hold."""
+    changes = []
+    for row, before in zip(wanted, _current(wanted), strict=True):
+        if before is None:
+            changes.append(Change("add", row.kind, row.hash_key, row.key, after=row.body))
+        elif before != row.body:
+            changes.append(Change("change", row.kind, row.hash_key, row.key, before, row.body))
+    return changes
+
+
+def superfluous(file: Provisioning, wanted: list[Row]) -> list[Change]:
+    """Find what the tables hold of the file's domains and contexts that the file does not name."""
+    named = {(row.kind, row.hash_key, row.key) for row in wanted}
+    held: list[DocumentItem] = []
+    with answering():
+        for domain in file.domains:
+            held += users.UsersItem.query(domain.name)
+        for context in file.contexts:
+            held += routes.RoutesItem.query(context.name)
+        # The only scan: pruning is rare and done by a person.
+        held += _rooms_of({domain.name for domain in file.domains})
+    return [
+        Change("remove", type(item), hash_key, item.key, before=item.body)
+        for item in held
+        if (type(item), hash_key := _hash_key(item), item.key) not in named
+    ]
+
+
+def _rooms_of(domains: set[str]) -> Iterator[rooms.RoomsItem]:
+    items = list(rooms.RoomsItem.scan())
+    ours = set()
+    for item in items:
+        if not item.room.startswith(rooms.dial_in_key("")):
+            room = msgspec.json.decode(item.body, type=rooms.Room)
+            if room.domain in domains:
+                ours.add(room.name)
+                yield item
+    for item in items:
+        if (
+            item.room.startswith(rooms.dial_in_key(""))
+            and msgspec.json.decode(item.body, type=rooms.DialIn).room in ours
+        ):
+            yield item
+
+
+def apply(changes: Iterable[Change]) -> None:
+    """Write the changes, table by table; repeating after a failure is safe.
+
+    Raises:
+        TablesUnavailable: DynamoDB did not take everything.
+    """
+    chosen = list(changes)
+    for kind in (users.UsersItem, rooms.RoomsItem, routes.RoutesItem):
+        mine = [change for change in chosen if change.kind is kind]
+        puts = [kind(change.hash_key, change.key, body=change.after) for change in mine if change.verb != "remove"]
+        deletes = [(change.hash_key, change.key) for change in mine if change.verb == "remove"]
+        write_in_batches(kind, puts, deletes)
+
+
+def changed_users(changes: Iterable[Change]) -> dict[tuple[str, str], bool]:
+    """Return (domain, user id or alias) of every user that changed or went, and whether it may still be used."""
+    changed: dict[tuple[str, str], bool] = {}
+    for change in changes:
+        noun, _, name = change.key.partition("#")
+        if change.kind is users.UsersItem and change.verb != "add" and noun in ("user", "alias"):
+            user = msgspec.json.decode(change.after, type=users.User) if change.after else None
+            changed[change.hash_key, name] = user is not None and user.enabled
+    return changed
+
+
+def _current(wanted: list[Row]) -> list[str | None]:
+    bodies: dict[tuple[type[DocumentItem], str, str], str] = {}
+    for kind in (users.UsersItem, rooms.RoomsItem, routes.RoutesItem):
+        keys = [(row.hash_key, row.key) for row in wanted if row.kind is kind]
+        for start in range(0, len(keys), BATCH_SIZE):
+            for item in batch_get(kind, keys[start : start + BATCH_SIZE]):
+                bodies[kind, _hash_key(item), item.key] = item.body
+    return [bodies.get((row.kind, row.hash_key, row.key)) for row in wanted]
+
+
+def _hash_key(item: DocumentItem) -> str:
+    return str(getattr(item, str(item._hash_keyname)))
+
+
+def _fields(before: str, after: str) -> Iterator[str]:
+    old, new = msgspec.json.decode(before), msgspec.json.decode(after)
+    for name in sorted({*old, *new}):
+        if old.get(name) != new.get(name):
+            yield f"{name} changed" if name in HIDDEN else f"{name}: {_shown(old, name)} → {_shown(new, name)}"
+
+
+def _shown(fields: dict[str, object], name: str) -> str:
+    return msgspec.json.encode(fields[name]).decode() if name in fields else "(default)"

@@ -1,0 +1,134 @@
+"""Entries of a file as the items that the tables hold."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from functions.shared.pin_hashes import new_salt, pin_hash
+from functions.shared.tables import rooms, routes, users
+from functions.shared.tables.documents import DocumentItem, encode
+from infra.provisioning.file_format import ContextEntry, DialInEntry, DomainEntry, Provisioning, RoomEntry, UserEntry
+
+
+@dataclass(frozen=True)
+class Row:
+    """An item that should be: its table, its two keys and its document."""
+
+    kind: type[DocumentItem]
+    hash_key: str
+    key: str
+    document: msgspec.Struct
+
+    @property
+    def body(self) -> str:
+        return encode(self.document)
+
+    @property
+    def table(self) -> str:
+        return self.kind.__name__.removesuffix("Item").lower()
+
+
+def rows_of(file: Provisioning, *, main_domain: str, pin_key: str) -> list[Row]:
+    """Return every item of a checked file."""
+    found = [row for domain in file.domains for row in domain_rows(domain)]
+    found += [row for room in file.rooms for row in room_rows(room, main_domain, pin_key)]
+    found += [row for context in file.contexts for row in context_rows(context)]
+    return found
+
+
+def domain_rows(entry: DomainEntry) -> Iterator[Row]:
+    plain = {field: getattr(entry, field) for field in users.Domain.__struct_fields__}
+    yield Row(users.UsersItem, entry.name, users.DOMAIN_KEY, users.Domain(**plain))
+    for user in entry.users:
+        document = user_document(entry.name, user)
+        yield Row(users.UsersItem, entry.name, users.user_key(user.id), document)
+        if user.alias:
+            yield Row(users.UsersItem, entry.name, users.alias_key(user.alias), document)
+    for group in entry.groups:
+        yield Row(
+            users.UsersItem,
+            entry.name,
+            users.group_key(group.name),
+            users.Group(name=group.name, members=group.members),
+        )
+    if entry.gateways:
+        gateways = tuple(msgspec.convert(msgspec.to_builtins(gateway), users.Gateway) for gateway in entry.gateways)
+        yield Row(users.UsersItem, entry.name, users.GATEWAYS_KEY, users.Gateways(gateways))
+
+
+def user_document(domain: str, entry: UserEntry) -> users.User:
+    """Return the user as kept: of the password only MD5 of `id:domain:password`."""
+    kept = {field: getattr(entry, field) for field in users.User.__struct_fields__ if field != "a1_hash"}
+    return users.User(**kept, a1_hash=entry.a1_hash or a1_hash(entry.id, domain, entry.password))
+
+
+def a1_hash(user: str, realm: str, password: str) -> str:
+    # Digest authentication of SIP (RFC 2617) hashes with MD5; it is not our choice.
+    return hashlib.md5(f"{user}:{realm}:{password}".encode(), usedforsecurity=False).hexdigest()
+
+
+def room_key(entry: RoomEntry, main_domain: str) -> str:
+    """Return the room's name, with its domain outside the main one: names need only be unique in their domain."""
+    return entry.name if entry.domain == main_domain else f"{entry.name}.{entry.domain}"
+
+
+def room_rows(entry: RoomEntry, main_domain: str, pin_key: str) -> Iterator[Row]:
+    name = room_key(entry, main_domain)
+    conference = entry.conference or name
+    room = rooms.Room(
+        name=name,
+        domain=entry.domain,
+        conference=conference,
+        profile=entry.profile,
+        open=entry.open,
+        max_members=entry.max_members,
+        flags=entry.flags,
+        seats=entry.seats,
+    )
+    yield Row(rooms.RoomsItem, name, rooms.ROOM_KEY, room)
+    if entry.dial_in:
+        hash_key = rooms.dial_in_key(entry.dial_in.id)
+        yield Row(rooms.RoomsItem, hash_key, rooms.ROOM_KEY, dial_in_document(entry.dial_in, room, pin_key))
+
+
+def dial_in_document(entry: DialInEntry, room: rooms.Room, pin_key: str) -> rooms.DialIn:
+    """Return what the id opens, with the salt that it has already, so that unchanged PINs stay unchanged items."""
+    before = rooms.find_dial_in(entry.id)
+    salt = before.salt if before else new_salt()
+    return rooms.DialIn(
+        room=room.name,
+        conference=room.conference,
+        profile=room.profile,
+        salt=salt,
+        participant_hash=pin_hash(pin_key, salt, entry.pin) if entry.pin else "",
+        moderator_hash=pin_hash(pin_key, salt, entry.moderator_pin) if entry.moderator_pin else "",
+        invitees=tuple(
+            rooms.Invitee(
+                pin_hash=pin_hash(pin_key, salt, invitee.pin),
+                name=invitee.name,
+                slot=invitee.slot,
+                moderator=invitee.moderator,
+            )
+            for invitee in entry.invitees
+        ),
+        not_before=_seconds(entry.not_before),
+        not_after=_seconds(entry.not_after),
+    )
+
+
+def context_rows(entry: ContextEntry) -> Iterator[Row]:
+    by_priority = sorted(entry.routes, key=lambda route: route.priority)
+    for number in dict.fromkeys(route.number for route in by_priority if route.number):
+        exact = tuple(route for route in by_priority if route.number == number)
+        document = routes.Routes(exact, may_call_out=entry.may_call_out)
+        yield Row(routes.RoutesItem, entry.name, routes.number_key(number), document)
+    patterns = tuple(route for route in by_priority if route.pattern)
+    document = routes.Routes(patterns, may_call_out=entry.may_call_out)
+    yield Row(routes.RoutesItem, entry.name, routes.PATTERNS_KEY, document)
+
+
+def _seconds(moment: datetime | None) -> int:
+    return int(moment.timestamp()) if moment else 0

@@ -1,0 +1,65 @@
+"""What a domain, its users, groups and gateways may not say."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from functions.shared.dial_strings import DOMAIN
+from infra.provisioning.file_format import DomainEntry, UserEntry
+from infra.provisioning.findings import Finding, at, twice, words
+
+MAX_CACHEABLE_MS = 30 * 60 * 1000
+VARIABLE = re.compile(r"[A-Za-z_][0-9A-Za-z_]{0,63}")
+# Names with which a channel changes its rights, runs something, or that FreeSWITCH sets itself.
+RESERVED_VARIABLE = re.compile(
+    r"(conference_|confvar_|video_|sip_|api_|execute_on_|supplied_pin|outcall_flags|user_name$|domain_name$)"
+)
+
+
+def check_domain(domain: DomainEntry) -> Iterator[Finding]:
+    if not DOMAIN.fullmatch(domain.name) or domain.name != domain.name.lower():
+        yield ["name"], "must be a host name in small letters"
+    yield from words(domain, "profile", "context")
+    yield from _cacheable(domain.cacheable)
+    yield from at(["variables"], _variables(domain.variables))
+    ids = {user.id for user in domain.users}
+    yield from twice("users", [user.id for user in domain.users] + [user.alias for user in domain.users if user.alias])
+    for index, user in enumerate(domain.users):
+        yield from at(["users", index], check_user(user))
+    for index, group in enumerate(domain.groups):
+        yield from at(["groups", index], words(group, "name"))
+        for number, member in enumerate(group.members):
+            if member not in ids:
+                yield ["groups", index, "members", number], "must be the id of a user of this domain"
+    yield from twice("gateways", [gateway.name for gateway in domain.gateways])
+    for index, gateway in enumerate(domain.gateways):
+        yield from at(["gateways", index], words(gateway, "name", "profile"))
+        if not re.fullmatch(r"[0-9A-Za-z.-]{1,253}(:[0-9]{1,5})?", gateway.proxy):
+            yield ["gateways", index, "proxy"], "must be a host name, with :port where it is not 5060"
+        if gateway.secret and not VARIABLE.fullmatch(gateway.secret):
+            yield ["gateways", index, "secret"], "must name a global variable of the node, never the password itself"
+        if gateway.register and not (gateway.username and gateway.secret):
+            yield ["gateways", index, "register"], "needs username and secret"
+
+
+def check_user(user: UserEntry) -> Iterator[Finding]:
+    yield from words(user, "id", "alias", "context", "number", "account", "outbound_caller_number")
+    if bool(user.password) == bool(user.a1_hash):
+        yield ["password" if user.password else "id"], "needs either password or a1_hash"
+    if user.a1_hash and not re.fullmatch("[0-9a-f]{32}", user.a1_hash):
+        yield ["a1_hash"], "must be 32 hex digits in small letters: MD5 of id:domain:password"
+    if user.cacheable is not None:
+        yield from _cacheable(user.cacheable)
+    yield from at(["variables"], _variables(user.variables))
+
+
+def _cacheable(milliseconds: int) -> Iterator[Finding]:
+    if not 0 <= milliseconds <= MAX_CACHEABLE_MS:
+        yield ["cacheable"], f"must be 0 to {MAX_CACHEABLE_MS} milliseconds (30 minutes)"
+
+
+def _variables(variables: Iterable[str]) -> Iterator[Finding]:
+    for name in variables:
+        if not VARIABLE.fullmatch(name):
+            yield [name], "a variable's name must be letters, digits and _"
+        elif RESERVED_VARIABLE.match(name):
+            yield [name], "this variable changes what a caller may do; it cannot be provisioned"

@@ -1,0 +1,116 @@
+"""What a provisioning file may hold, as types."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from functions.shared.tables.rooms import Seat
+from functions.shared.tables.routes import Route, Strict
+
+
+class UserEntry(Strict, frozen=True):
+    """A user: `password` (only its a1-hash is kept) or `a1_hash`."""
+
+    id: str
+    password: str = ""
+    a1_hash: str = ""
+    enabled: bool = True
+    may_register: bool = True
+    name: str = ""
+    number: str = ""
+    context: str = ""
+    account: str = ""
+    alias: str = ""
+    outbound_caller_name: str = ""
+    outbound_caller_number: str = ""
+    cacheable: int | None = None
+    variables: Mapping[str, str] = {}
+
+
+class GroupEntry(Strict, frozen=True):
+    """Users of the domain that are called together."""
+
+    name: str
+    members: tuple[str, ...]
+
+
+class GatewayEntry(Strict, frozen=True):
+    """A SIP trunk; `secret` is the node's global variable that holds its password."""
+
+    name: str
+    proxy: str
+    realm: str = ""
+    username: str = ""
+    secret: str = ""
+    register: bool = False
+    profile: str = "external"
+    ping: int = 0
+
+
+class DomainEntry(Strict, frozen=True):
+    """A SIP domain with its people; `cacheable` is in milliseconds."""
+
+    name: str
+    profile: str = "internal"
+    context: str = "public"
+    outbound_caller_name: str = ""
+    outbound_caller_number: str = ""
+    cacheable: int = 0
+    variables: Mapping[str, str] = {}
+    users: tuple[UserEntry, ...] = ()
+    groups: tuple[GroupEntry, ...] = ()
+    gateways: tuple[GatewayEntry, ...] = ()
+
+
+class InviteeEntry(Strict, frozen=True):
+    """A person with a PIN of their own."""
+
+    pin: str
+    name: str = ""
+    slot: str = ""
+    moderator: bool = False
+
+
+class DialInEntry(Strict, frozen=True):
+    """The numeric conference id and the PINs that open a room to telephones."""
+
+    id: str
+    pin: str = ""
+    moderator_pin: str = ""
+    invitees: tuple[InviteeEntry, ...] = ()
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+
+
+class RoomEntry(Strict, frozen=True):
+    """A room; `conference` defaults to the name, with the domain behind it outside the main domain."""
+
+    name: str
+    domain: str
+    conference: str = ""
+    profile: str = "video"
+    open: bool = False
+    max_members: int = 0
+    flags: tuple[str, ...] = ()
+    seats: Mapping[str, Seat] = {}
+    dial_in: DialInEntry | None = None
+
+
+class ContextEntry(Strict, frozen=True):
+    """A dialplan context and its routes."""
+
+    name: str
+    may_call_out: bool = False
+    routes: tuple[Route, ...] = ()
+
+
+class Provisioning(Strict, frozen=True):
+    """The whole file."""
+
+    domains: tuple[DomainEntry, ...] = ()
+    rooms: tuple[RoomEntry, ...] = ()
+    contexts: tuple[ContextEntry, ...] = ()
+    # For a demo: PINs of four and five digits can be guessed.
+    allow_short_pins: bool = False
+
+
+SECRET_FIELDS = frozenset({"password", "a1_hash", "pin", "moderator_pin"})

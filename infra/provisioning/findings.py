@@ -1,0 +1,59 @@
+"""One finding in a file: where and what would be right; and the rules that several entries share."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from functions.shared.dial_strings import SLOT, WORD
+from infra.provisioning.source import Step
+
+Finding = tuple[list[Step], str]
+
+WORD_ADVICE = "must be 1 to 64 of 0-9 A-Z a-z * # + _ . -"
+SLOT_ADVICE = "must be 1 to 64 of 0-9 A-Z a-z _ . -"
+# Of mod_conference's member flags (conference_utils.c:95-170) those that a room or route may give to its callers.
+MEMBER_FLAGS = frozenset(
+    {
+        "deaf", "dist-dtmf", "endconf", "flip-video", "ghost", "join-only", "join-vid-floor", "mintwo", "moderator", "mute",
+        "mute-detect", "no-minimize-encoding", "no-video-blanks", "nomoh", "skip-dtmf", "talk-data-events",
+        "video-bridge", "vmute",
+    }
+)  # fmt: skip
+
+
+def at(place: list[Step], findings: Iterable[Finding]) -> Iterator[Finding]:
+    for below, advice in findings:
+        yield [*place, *below], advice
+
+
+def twice(field: str, names: list[str]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, name in enumerate(names):
+        if name in seen:
+            yield [field, index], f"{name} is there already"
+        seen.add(name)
+
+
+def words(entry: msgspec.Struct, *fields: str) -> Iterator[Finding]:
+    for field in fields:
+        value = getattr(entry, field)
+        mandatory = field in ("id", "name", "profile")
+        if (value or mandatory) and not WORD.fullmatch(value):
+            yield [field], WORD_ADVICE
+
+
+def flags(flags: Iterable[str]) -> Iterator[Finding]:
+    for index, flag in enumerate(flags):
+        if flag not in MEMBER_FLAGS:
+            yield ["flags", index], f"must be one of {', '.join(sorted(MEMBER_FLAGS))}"
+
+
+def slot(value: str) -> Iterator[Finding]:
+    if value and not SLOT.fullmatch(value):
+        yield ["slot"], SLOT_ADVICE
+
+
+def user_at_domain(place: list[Step], value: str) -> Iterator[Finding]:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", value):
+        yield place, "must be user@domain"

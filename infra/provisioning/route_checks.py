@@ -1,0 +1,64 @@
+"""What a route may not say."""
+
+import re
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import re2
+
+from functions.shared.dial_strings import CAUSES, DOMAIN, WORD
+from functions.shared.media import PROMPTS
+from functions.shared.tables.routes import Conditions, Route, ToGateway, ToHangUp, ToPrompt, ToRoom, ToUser
+from infra.provisioning.findings import WORD_ADVICE, Finding, at, flags, slot, user_at_domain, words
+
+
+def check_route(route: Route) -> Iterator[Finding]:
+    yield from words(route, "name")
+    if bool(route.number) == bool(route.pattern):
+        yield ["name"], "needs either number or pattern"
+    if route.number and not WORD.fullmatch(route.number):
+        yield ["number"], WORD_ADVICE
+    if route.pattern:
+        try:
+            re2.compile(route.pattern)
+        except re2.error as error:
+            yield ["pattern"], f"is not a regular expression of RE2: {error}"
+    yield from at(["target"], _target(route))
+    yield from at(["when"], _conditions(route.when, to_room=isinstance(route.target, ToRoom)))
+
+
+def _target(route: Route) -> Iterator[Finding]:
+    match route.target:
+        case ToRoom():
+            yield from words(route.target, "room")
+            yield from slot(route.target.slot)
+            yield from flags(route.target.flags)
+        case ToUser():
+            yield from words(route.target, "user")
+            if not DOMAIN.fullmatch(route.target.domain):
+                yield ["domain"], "must be a host name"
+        case ToGateway():
+            yield from words(route.target, "prefix")
+            if not 0 <= route.target.strip <= 20:
+                yield ["strip"], "must be 0 to 20 digits"
+        case ToPrompt() if route.target.prompt not in PROMPTS:
+            yield ["prompt"], f"must be one of {', '.join(sorted(PROMPTS))}"
+        case ToHangUp() if route.target.cause not in CAUSES:
+            yield ["cause"], f"must be one of {', '.join(sorted(CAUSES))}"
+
+
+def _conditions(when: Conditions, *, to_room: bool) -> Iterator[Finding]:
+    for index, user in enumerate(when.users):
+        yield from user_at_domain(["users", index], user)
+    if when.callers and not to_room:
+        yield ["callers"], "a caller's number is the caller's word: it may only choose among rooms that are open"
+    for index, hours in enumerate(when.hours):
+        for field in ("start", "end"):
+            if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", getattr(hours, field)):
+                yield ["hours", index, field], "must be HH:MM in quotes, 00:00 to 23:59"
+        if hours.start == hours.end:
+            yield ["hours", index, "end"], "must differ from start"
+        try:
+            ZoneInfo(hours.timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            yield ["hours", index, "timezone"], "must be a name like Europe/Berlin"

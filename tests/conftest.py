@@ -1,0 +1,44 @@
+"""The environment of every test: no AWS account, no address but this machine's, fixed secrets of no worth."""
+
+import os
+
+# Before anything of ours is imported: settings are read when a module is loaded.
+os.environ.update(
+    {
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "AWS_DEFAULT_REGION": "eu-central-1",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "XML_CURL_USER": "freeswitch",
+        "XML_CURL_PASSWORD": "the-new-password,the-old-password",
+        "PIN_HASH_KEY": "a-key-for-tests-that-is-long-enough",
+        "API_TOKEN_SECRET": "a-token-secret-for-tests-that-is-long-enough",
+        "POWERTOOLS_METRICS_DISABLED": "true",
+        "POWERTOOLS_DEV": "false",
+        "TABLE_PREFIX": "test-",
+    }
+)
+for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE", "ESL_HOST", "ESL_PASSWORD"):
+    os.environ.pop(name, None)
+
+from collections.abc import Iterator
+
+import pytest
+from moto import mock_aws
+
+from functions.shared.tables.attempts import AttemptsItem
+from functions.shared.tables.base import TableItem
+from functions.shared.tables.rooms import RoomsItem
+from functions.shared.tables.routes import RoutesItem
+from functions.shared.tables.users import UsersItem
+
+LOOKUP_TABLES: tuple[type[TableItem], ...] = (UsersItem, RoutesItem, RoomsItem, AttemptsItem)
+
+
+@pytest.fixture
+def lookup_tables() -> Iterator[None]:
+    """The tables of the look-ups, empty."""
+    with mock_aws():
+        for kind in LOOKUP_TABLES:
+            kind.create_table(billing_mode="PAY_PER_REQUEST")
+        yield

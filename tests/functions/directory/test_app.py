@@ -1,0 +1,193 @@
+"""What FreeSWITCH can rely on when it asks who may register."""
+
+from hashlib import md5
+from typing import Any
+
+import pytest
+
+from functions.directory.app import app
+from tests.functions.lookups import ask, declines, document, provision
+
+pytestmark = pytest.mark.usefixtures("lookup_tables")
+
+
+def directory(**fields: str) -> Any:
+    return ask(app, "/directory", {"section": "directory", "tag_name": "domain", "key_name": "name", **fields})
+
+
+def params(element: Any) -> dict[str, str]:
+    return {param.get("name"): param.get("value") for param in element.findall("params/param")}
+
+
+def variables(element: Any) -> dict[str, str]:
+    return {variable.get("name"): variable.get("value") for variable in element.findall("variables/variable")}
+
+
+@pytest.mark.parametrize("action", ["sip_auth", "user_call", ""])
+def test_a_known_user_is_answered_with_a_hash_and_never_a_password(action: str) -> None:
+    provision()
+
+    answer = directory(action=action, user="1000", domain="example.com")
+
+    (user,) = document(answer).findall("section/domain/users/user")
+    assert user.get("id") == "1000"
+    expected = md5(b"1000:example.com:mypassword", usedforsecurity=False).hexdigest()
+    assert params(user) == {"a1-hash": expected, "allow-empty-password": "false"}
+    assert "mypassword" not in answer.text
+
+
+def test_a_user_carries_the_articles_variables() -> None:
+    provision()
+
+    (user,) = document(directory(user="1000", domain="example.com")).findall("section/domain/users/user")
+
+    assert variables(user) == {
+        "accountcode": "1000",
+        "user_context": "public",
+        "effective_caller_id_name": "Ada",
+        "effective_caller_id_number": "1000",
+        "outbound_caller_id_name": "Example",
+        "outbound_caller_id_number": "496131123456789",
+        "mySuperVariable": "1234",
+    }
+
+
+def test_the_domain_says_how_its_users_are_reached_and_refuses_empty_passwords() -> None:
+    provision()
+
+    domain = document(directory(user="1000", domain="example.com")).find("section/domain")
+
+    assert domain is not None
+    assert params(domain) == {
+        "dial-string": "{^^:sip_invite_domain=${dialed_domain}:presence_id=${dialed_user}@${dialed_domain}}"
+        "sofia/internal/${dialed_user}%${dialed_domain}",
+        "allow-empty-password": "false",
+    }
+
+
+SPECIAL = """
+domains:
+  - name: example.com
+    cacheable: 5000
+    users:
+      - {id: "1", password: secret, alias: "4711"}
+      - {id: "2", password: secret, enabled: false}
+      - {id: "3", password: secret, may_register: false, cacheable: 60000}
+      - {id: "4", password: secret, variables: {user_colour: blue, accountcode: forged}}
+    groups: [{name: sales, members: ["1", "3"]}]
+    gateways:
+      - {name: carrier, proxy: sip.carrier.example, username: me, secret: carrier_password, register: true}
+      - {name: other, proxy: sip.other.example, profile: elsewhere}
+"""
+
+
+def test_a_user_is_found_by_alias_and_answered_with_both_names() -> None:
+    provision(SPECIAL)
+
+    (user,) = document(directory(user="4711", domain="example.com")).findall("section/domain/users/user")
+
+    assert (user.get("id"), user.get("number-alias")) == ("1", "4711")
+
+
+def test_cacheable_is_the_users_own_or_the_domains_in_milliseconds() -> None:
+    provision(SPECIAL)
+
+    (inherits,) = document(directory(user="1", domain="example.com")).findall("section/domain/users/user")
+    (own,) = document(directory(user="3", domain="example.com")).findall("section/domain/users/user")
+
+    assert (inherits.get("cacheable"), own.get("cacheable")) == ("5000", "60000")
+
+
+def test_a_user_who_may_not_register_is_told_so() -> None:
+    provision(SPECIAL)
+
+    (user,) = document(directory(user="3", domain="example.com")).findall("section/domain/users/user")
+
+    assert params(user)["sip-forbid-register"] == "true"
+
+
+def test_own_variables_never_replace_ours() -> None:
+    provision(SPECIAL)
+
+    (user,) = document(directory(user="4", domain="example.com")).findall("section/domain/users/user")
+
+    assert variables(user)["accountcode"] == "4"
+    assert variables(user)["user_colour"] == "blue"
+
+
+@pytest.mark.parametrize(
+    "user", ["2", "nobody", "", "group#sales", "#", "user#1", "x" * 65536], ids=lambda user: user[:12]
+)
+def test_unknown_and_disabled_users_get_the_domain_without_a_user(user: str) -> None:
+    provision(SPECIAL)
+
+    domain = document(directory(action="sip_auth", user=user, domain="example.com")).find("section/domain")
+
+    assert domain is not None
+    assert domain.get("name") == "example.com"
+    assert domain.findall("users/user") == []
+
+
+@pytest.mark.parametrize(
+    "action", ["reverse-auth-lookup", "jsonrpc-authenticate", "event_socket_auth", "message-count"]
+)
+def test_who_wants_a_clear_password_or_voicemail_gets_the_domain_without_a_user(action: str) -> None:
+    provision()
+
+    domain = document(directory(action=action, user="1000", domain="example.com")).find("section/domain")
+
+    assert domain is not None
+    assert list(domain.iter("user")) == []
+
+
+def test_a_group_call_gets_pointers_to_the_members() -> None:
+    provision(SPECIAL)
+
+    answer = document(directory(action="group_call", group_name="sales", domain="example.com"))
+
+    pointers = answer.findall("section/domain/groups/group[@name='sales']/users/user")
+    assert [(user.get("id"), user.get("type")) for user in pointers] == [("1", "pointer"), ("3", "pointer")]
+
+
+def test_gateways_are_served_by_profile_and_their_password_stays_on_the_node() -> None:
+    provision(SPECIAL)
+
+    answer = directory(purpose="gateways", profile="external", key_value="example.com")
+
+    (gateway,) = document(answer).findall("section/domain/user/gateways/gateway")
+    assert gateway.get("name") == "carrier"
+    values = {param.get("name"): param.get("value") for param in gateway.findall("param")}
+    assert values["password"] == "$${carrier_password}"
+    assert values["context"] == "trunk"
+
+
+def test_a_network_list_names_nobody() -> None:
+    provision()
+
+    domain = document(directory(purpose="network-list", domain="example.com")).find("section/domain")
+
+    assert domain is not None
+    assert list(domain.iter("user")) == []
+
+
+@pytest.mark.parametrize("domain", ["other.example", "", "exa mple.com", "a" * 300, "${domain}", "\r\n"])
+def test_only_provisioned_domains_are_answered(domain: str) -> None:
+    provision()
+
+    answer = directory(action="sip_auth", user="1000", domain=domain, key_value=domain)
+
+    assert declines(answer) or list(document(answer).iter("user")) == []
+
+
+def test_a_purpose_that_is_not_ours_is_declined() -> None:
+    provision()
+
+    assert declines(directory(purpose="something", domain="example.com"))
+
+
+@pytest.mark.parametrize("fields", [{}, {"section": "dialplan"}, {"section": "nonsense", "user": "1000"}])
+def test_an_odd_request_gets_an_empty_domain(fields: dict[str, str]) -> None:
+    answer = ask(app, "/directory", fields)
+
+    (domain,) = document(answer).findall("section/domain")
+    assert list(domain.iter("user")) == []
