@@ -47,18 +47,22 @@ check WS_BINDING "($ip)?:$port" "address:port or :port"
 check WSS_BINDING "($ip)?:$port" "address:port or :port"
 check TRUNK_NETWORKS "$ip/[0-9]{1,2}(,$ip/[0-9]{1,2})*" "networks such as 203.0.113.0/28,198.51.100.7/32"
 check CANDIDATE_ACL '[A-Za-z0-9_.]+' "the name of a list, such as any_v4.auto"
-check ESL_PASSWORD '[A-Za-z0-9_.~-]{16,128}' "16 characters or more of A-Z a-z 0-9 _ . ~ - (and not ClueCon)"
+check ESL_PASSWORD '[A-Za-z0-9_.~-]{16,128}' "16 characters or more of A-Z a-z 0-9 _ . ~ -"
 for name in MAX_SESSIONS SESSIONS_PER_SECOND MAX_MEMBERS; do check $name '[1-9][0-9]{0,6}' "a whole number from 1"; done
 for name in MEDIA_TIMEOUT_MS MEDIA_HOLD_TIMEOUT_MS; do check $name '[1-9][0-9]{3,7}' "milliseconds, 1000 or more"; done
 check LOG_LEVEL 'crit|err|warning|notice|info|debug' "crit, err, warning, notice, info or debug"
 check CANVAS_SIZE '[1-9][0-9]{2,3}x[1-9][0-9]{2,3}' "width x height, such as 1280x720"
 check CANVAS_FPS '[1-9][0-9]?' "1 to 99"
 check CANVAS_BANDWIDTH 'auto|[1-9][0-9]*(kb|mb)' "auto or such as 2mb"
+for name in TRUNK_PASSWORD TRUNK_PASSWORD_2 TRUNK_PASSWORD_3; do
+    check $name '[A-Za-z0-9_.~!@%^*()+=:,/-]{1,128}' "without spaces, quotes and \$ & < > #"
+done
+check DIAL_IN_LANGUAGES '[0-9]+=[a-z]+(,[0-9]+=[a-z]+)*' "country code = language, such as 49=de,44=en"
 check VIDEO_CODECS '(VP8|H264)(,(VP8|H264))?' "VP8, H264 or both with a comma"
 [ -n "${EXTERNAL_IP-}" ] || [ -z "${STUN_SERVER-}" ] || EXTERNAL_IP="stun:$STUN_SERVER"
-[ -z "${XML_CURL_URL_2-}" ] || XML_CURL_BINDINGS=two
+[ -z "${XML_CURL_URL_2-}" ] || LOOKUPS=two
 [ -z "${EXTERNAL_IP-}" ] || export EXTERNAL_IP
-[ -z "${XML_CURL_BINDINGS-}" ] || export XML_CURL_BINDINGS
+[ -z "${LOOKUPS-}" ] || export LOOKUPS
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 default FREESWITCH freeswitch
@@ -69,10 +73,12 @@ default RUN_DIR /run/freeswitch
 default LOG_DIR /var/log/freeswitch
 default RECORDINGS_DIR "$STATE_DIR/recordings"
 default SOUNDS_DIR "$STATE_DIR/sounds"
+default PROMPTS_DIR "$here/prompts"
 default TLS_DIR "$STATE_DIR/tls"
 [ "${1-}" != --check ] || { printf 'the environment is complete\n'; exit 0; }
 command -v "$FREESWITCH" >/dev/null || refuse "FREESWITCH is $FREESWITCH, which is not a program on this host"
 
+export PROMPTS_DIR
 mkdir -p "$RUN_DIR/db" "$RUN_DIR/temp" "$RUN_DIR/cache" "$LOG_DIR" "$RECORDINGS_DIR" "$TLS_DIR" "$STATE_DIR/storage"
 
 # The relay reads the password here when nobody chose one.

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl
 
+from functions.shared.layouts import Group, Image, Layout
+
 # mod_xml_curl writes these five first, as it has them; what follows can repeat a name with a caller's words
 # (facts 2.5: `action=…&section=…` in a SIP header), so of these the first counts and of all others the last.
 # `key_value` is not among them: it may be the realm that the client sent.
@@ -94,6 +96,45 @@ def extension(name: str, actions: Iterable[tuple[str, str]]) -> str:
         f'<action application="{text(application)}" data="{text(data)}"/>' for application, data in actions
     )
     return f'<extension name="{text(name)}"><condition>{written}</condition></extension>'
+
+
+def configuration(name: str, content: str) -> str:
+    return f'<configuration name="{text(name)}">{content}</configuration>'
+
+
+def layouts(known: Iterable[Layout], groups: Iterable[Group]) -> str:
+    """Write the content of a layouts file: one layout a line, so that it can be compared by line, too."""
+    written = "".join(f"{_layout(layout)}\n" for layout in known)
+    grouped = "".join(f"{_group(group)}\n" for group in groups)
+    return f"<layout-settings><layouts>\n{written}</layouts><groups>\n{grouped}</groups></layout-settings>"
+
+
+def _layout(layout: Layout) -> str:
+    pictures = {"bgimg": layout.background, "fgimg": layout.foreground}
+    shown = "".join(f' {name}="{text(value)}"' for name, value in pictures.items() if value)
+    return f'<layout name="{text(layout.name)}"{shown}>{"".join(_image(image) for image in layout.images)}</layout>'
+
+
+def _image(image: Image) -> str:
+    flags = {
+        "zoom": image.zoom,
+        "floor": image.floor,
+        "floor-only": image.floor_only,
+        "file-only": image.file_only,
+        "overlap": image.overlap,
+    }
+    # FreeSWITCH carries a border over to the images after it, so 0 is written as well.
+    values = {"x": image.x, "y": image.y, "scale": image.scale, "hscale": image.hscale, "border": image.border}
+    ids = {"reservation_id": image.reservation_id, "role-id": image.role_id}
+    attributes = {name: str(value) for name, value in values.items() if value is not None}
+    attributes |= {name: "true" for name, on in flags.items() if on}
+    attributes |= {name: value for name, value in ids.items() if value}
+    return "<image" + "".join(f' {name}="{text(value)}"' for name, value in attributes.items()) + "/>"
+
+
+def _group(group: Group) -> str:
+    members = "".join(f"<layout>{text(name)}</layout>" for name in group.layouts)
+    return f'<group name="{text(group.name)}">{members}</group>'
 
 
 def _params(values: Mapping[str, str]) -> str:

@@ -1,0 +1,72 @@
+"""The profile of a video conference as data: what every room begins with, and what a site or a room may choose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+NAME: Final = "video"
+
+
+@dataclass(frozen=True)
+class Param:
+    """A parameter of the profile; `chosen_by` names the node's variable that may replace the value there."""
+
+    name: str
+    value: str
+    chosen_by: str = ""
+
+
+# A flag and why it is on. FreeSWITCH reads at most 25; of member flags only nine, and we set none.
+CONFERENCE_FLAGS: Final[Mapping[str, str]] = {
+    "ded-vid-layer-audio-floor": "who sits in a reserved place still takes part in the floor",
+    "minimize-video-encoding": "one encoder for all callers of a codec, not one each",
+    "video-required-for-canvas": "a telephone takes no place in the picture",
+    "video-mute-exit-canvas": "a camera that is off gives its place up",
+}
+
+PARAMS: Final = (
+    Param("domain", "", "sip_domain"),
+    Param("rate", "48000"),
+    Param("interval", "20"),
+    Param("channels", "1"),
+    Param("energy-level", "200"),
+    Param("comfort-noise", "true"),
+    Param("caller-controls", "participant"),
+    Param("moderator-controls", "participant"),
+    Param("moh-sound", "silence"),
+    Param("enter-sound", "tone_stream://%(200,0,500,600,700)"),
+    Param("exit-sound", "tone_stream://%(500,0,300,200,100,50,25)"),
+    Param("muted-sound", "tone_stream://%(150,0,400)"),
+    Param("unmuted-sound", "tone_stream://%(150,0,800)"),
+    Param("video-mode", "mux"),
+    Param("video-canvas-size", "1280x720", "canvas_size"),
+    Param("video-fps", "30", "canvas_fps"),
+    Param("video-codec-bandwidth", "2mb", "canvas_bandwidth"),
+    Param("video-layout-name", "group:grid"),
+    Param("video-canvas-bgcolor", "#1d1f21"),
+    Param("video-letterbox-bgcolor", "#000000"),
+    Param("video-border-color", "#3478f6"),
+    Param("video-border-size", "0"),
+    Param("video-auto-floor-msec", "2000"),
+    Param("video-quality", "1"),
+    Param("max-members", "100", "max_members"),
+    Param("conference-flags", "|".join(CONFERENCE_FLAGS)),
+)
+
+# The keys of a telephone caller: digits and action, in the order of conference.conf.
+CALLER_CONTROLS: Final = (
+    ("0", "mute"),
+    ("*", "deaf mute"),
+    ("1", "vol talk dn"),
+    ("2", "vol talk zero"),
+    ("3", "vol talk up"),
+    ("4", "vol listen dn"),
+    ("5", "vol listen zero"),
+    ("6", "vol listen up"),
+)
+
+
+def profile(**chosen: str) -> dict[str, str]:
+    """The parameters, with some chosen otherwise: a keyword is the parameter's name with `_` for `-`."""
+    params = {param.name: param.value for param in PARAMS if param.value}
+    return params | {name.replace("_", "-"): value for name, value in chosen.items()}

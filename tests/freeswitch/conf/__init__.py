@@ -1,0 +1,1 @@
+"""The FreeSWITCH configuration that ships with a node."""
