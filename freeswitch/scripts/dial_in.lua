@@ -1,5 +1,5 @@
 -- Lets a telephone caller into a conference: asks for its id and PIN, has the functions check them, joins.
--- Dialplan: <action application="lua" data="dial_in.lua"/>, see README.md for the global variables it reads.
+-- Dialplan: <action application="lua" data="dial_in.lua"/>, or "dial_in.lua de" for a number whose callers speak German.
 
 package.path = freeswitch.getGlobalVariable("script_dir") .. "/?.lua;" .. package.path
 
@@ -7,12 +7,12 @@ package.path = freeswitch.getGlobalVariable("script_dir") .. "/?.lua;" .. packag
 session:setVariable("sensitive_dtmf", "true")
 
 local function converse()
-    require("dial_in.call").run(session)
+    require("dial_in.call").run(session, argv[1])
 end
 
 local function apologise()
     local number = session:getVariable("destination_number")
-    local file = require("dial_in.prompts").voice(nil, number):file("unavailable")
+    local file = require("dial_in.prompts").voice(argv[1], number):file("unavailable")
     session:answer()
     session:streamFile(file)
 end

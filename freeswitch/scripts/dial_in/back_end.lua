@@ -33,14 +33,14 @@ local function encoded(fields)
 end
 
 -- The functions' address in parts, or nil if a PIN would cross a network in the clear or the address is no address.
-local function target()
-    local parts = url.parse(global("functions_url"))
+local function target(variable)
+    local parts = url.parse(global(variable))
     if not parts or not parts.host or (parts.scheme ~= "https" and parts.scheme ~= "http") then
-        return nil, "functions_url is not set"
+        return nil, variable .. " is not set"
     end
     local host = parts.host:gsub("^%[(.*)%]$", "%1")
     if parts.scheme == "http" and not LOOPBACK[host] then
-        return nil, "functions_url is http and not loopback"
+        return nil, variable .. " is http and not loopback"
     end
     return { scheme = parts.scheme, host = host, port = parts.port, path = (parts.path or ""):gsub("/+$", "") }
 end
@@ -58,12 +58,8 @@ local function sink(chunks)
 end
 
 -- The reasons returned are words of ours: they go into the log, an error's own text does not.
-local function post(fields, seconds)
-    local to, problem = target()
-    if not to then
-        return nil, problem
-    end
-    local body, chunks = encoded(fields), {}
+local function post_to(to, body, seconds)
+    local chunks = {}
     local cafile = global("functions_ca_file")
     local open = connection.opener(to.scheme, to.host, seconds, cafile ~= "" and cafile or nil)
     local sent, status = http.request({
@@ -86,6 +82,24 @@ local function post(fields, seconds)
         return nil, "not JSON"
     end
     return answer
+end
+
+-- The first address, then the second if there is one: like mod_xml_curl's two bindings.
+local function post(fields, seconds)
+    local body, answer, problem = encoded(fields), nil, nil
+    for _, variable in ipairs({ "functions_url", "functions_url_2" }) do
+        if variable == "functions_url" or global(variable) ~= "" then
+            local to
+            to, problem = target(variable)
+            if to then
+                answer, problem = post_to(to, body, seconds)
+            end
+            if answer then
+                return answer
+            end
+        end
+    end
+    return nil, problem
 end
 
 local function about(caller)

@@ -119,7 +119,7 @@ local function converse(session, voice, rules, caller)
     play(session, voice, "goodbye")
 end
 
-function call.run(session)
+function call.run(session, language)
     local caller = {
         caller = session:getVariable("caller_id_number") or "",
         number = session:getVariable("destination_number") or "",
@@ -133,7 +133,7 @@ function call.run(session)
         return
     end
     local answer, reason = back_end.start(caller)
-    local voice = prompts.voice(answer and answer.prompts, caller.number, caller.caller)
+    local voice = prompts.voice(language, caller.number, caller.caller, answer and answer.prompts)
     if not answer then
         return apologise(session, voice, reason)
     end

@@ -45,10 +45,11 @@ function Voice:file(name)
     return nil
 end
 
--- The language that the functions told, else that of the dialled number's country, else of the caller's, else English.
-function prompts.voice(told, dialled, caller)
+-- The language that the route names, else that of the dialled number's country, of the caller's, the functions' own, English.
+function prompts.voice(route, dialled, caller, told)
+    local spoken = LANGUAGES[route] and route or by_prefix(dialled) or by_prefix(caller) or LANGUAGES[told] and told
     return setmetatable({
-        language = LANGUAGES[told] and told or by_prefix(dialled) or by_prefix(caller) or DEFAULT,
+        language = spoken or DEFAULT,
         folder = global("prompts_dir") or (global("script_dir") .. "/../prompts"),
     }, Voice)
 end

@@ -30,6 +30,7 @@ class Caller:
     hang_up_at: int | None = None
     globals: dict[str, str] = field(default_factory=dict)
     missing_module: str | None = None
+    language: str | None = None
 
     def call(self, lua: str, folder: Path) -> list[Step]:
         scenario = {
@@ -50,6 +51,7 @@ class Caller:
             "typed": self.typed,
             "hang_up_at": self.hang_up_at,
             "missing_module": self.missing_module,
+            "language": self.language,
         }
         path = folder / "scenario.json"
         path.write_text(json.dumps({name: value for name, value in scenario.items() if value is not None}))

@@ -16,6 +16,8 @@ local function did(what, ...)
     end
 end
 
+argv = { [0] = "dial_in.lua", scenario.language }
+
 freeswitch = {}
 
 function freeswitch.getGlobalVariable(name)

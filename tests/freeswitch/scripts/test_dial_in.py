@@ -12,12 +12,6 @@ JOINED = ("conference", "my-conf-name@telephone")
 ID, PIN = "73914628", "580273"
 
 
-@pytest.fixture
-def dial_untold(dial: Dial, back_end: BackEnd) -> Dial:
-    back_end.start = {name: value for name, value in START.items() if name != "prompts"}
-    return dial
-
-
 def test_the_right_pin_joins_the_conference(dial: Dial) -> None:
     steps = dial(ID, PIN)
 
@@ -247,12 +241,36 @@ def test_a_slot_outside_the_grammar_is_left_out(dial: Dial, back_end: BackEnd, s
         ("496131123456789", "+33155501", "49=xx", "en"),
     ],
 )
-def test_the_prefix_decides_the_language_where_the_functions_do_not(
-    dial_untold: Dial, dialled: str, caller: str, languages: str, heard: str
+def test_the_prefix_decides_the_language_where_the_route_does_not(
+    dial: Dial, dialled: str, caller: str, languages: str, heard: str
 ) -> None:
-    steps = dial_untold(ID, PIN, dialled=dialled, number=caller, globals={"dial_in_languages": languages})
+    steps = dial(ID, PIN, dialled=dialled, number=caller, globals={"dial_in_languages": languages})
 
     assert played(steps)[0] == f"{heard}/welcome"
+
+
+@pytest.mark.parametrize(
+    ("route", "told", "heard"), [("de", "en", "de"), ("en", "de", "en"), (None, "de", "de"), ("xx", "xx", "en")]
+)
+def test_the_route_names_a_language_before_the_functions_do(
+    dial: Dial, back_end: BackEnd, route: str | None, told: str, heard: str
+) -> None:
+    back_end.start = {**START, "prompts": told}
+
+    assert played(dial(ID, PIN, language=route))[0] == f"{heard}/welcome"
+
+
+def test_the_second_address_is_asked_when_the_first_is_down(dial: Dial, back_end: BackEnd) -> None:
+    steps = dial(ID, PIN, functions_url="http://127.0.0.1:1", globals={"functions_url_2": back_end.url})
+
+    assert len(back_end.checks) == 1
+    assert executed(steps)[-1] == JOINED
+
+
+def test_the_second_address_may_not_be_in_the_clear_either(dial: Dial) -> None:
+    steps = dial(ID, PIN, functions_url="http://127.0.0.1:1", globals={"functions_url_2": "http://192.0.2.1"})
+
+    assert "functions_url_2 is http and not loopback" in logged(steps)
 
 
 def test_a_missing_prompt_does_not_stop_the_questions(dial: Dial, tmp_path: Path) -> None:
