@@ -1,0 +1,102 @@
+"""Commands that bring calls in and send members elsewhere."""
+
+from infra.fake_freeswitch.channel import Channel, microseconds, new_uuid
+from infra.fake_freeswitch.conference import Conference, Member
+from infra.fake_freeswitch.conference_commands.usage import Usage
+from infra.fake_freeswitch.conference_life import FRAME, hear_member, join, leave, open_conference
+from infra.fake_freeswitch.maintenance import tell
+from infra.fake_freeswitch.profile import NO_PROFILE
+from infra.fake_freeswitch.switch import Switch
+
+
+def transfer(switch: Switch, conference: Conference, words: list[str]) -> str:
+    """Each member goes a frame later, keeps its id and enters through a dialplan of one line."""
+    if len(words) < 2:
+        raise Usage
+    lines = []
+    for word in words[1:]:
+        member = conference.member(int(word)) if word.isdecimal() else None
+        if not member:
+            lines.append(f"-ERR No Member {word} in conference {conference.name}.\n")
+            continue
+        lines.append(f"+OK Member '{member.id}' sent to conference {words[0]}.\n")
+        _send_to(switch, conference, member, words[0])
+    return "".join(lines)
+
+
+def _send_to(switch: Switch, conference: Conference, member: Member, target: str) -> None:
+    name, _, profile_name = target.partition("@")
+    profile_name = profile_name or "default"
+    channel = member.channel
+    application = f"conference:{name}@{profile_name}"
+    stamp = f"{microseconds()[:-6]}:{new_uuid()}:bl_xfer:{application}/{channel.context}/inline"
+    channel.transfer_source = stamp
+    channel.rdnis = channel.destination
+    tell(switch, conference, "transfer", member, Old_Conference_Name=conference.name, New_Conference_Name=name)
+    channel.profile_index += 1
+    channel.profile_created, channel.destination, channel.dialplan = microseconds(), application, "inline"
+    member.kicked = True
+
+    def go() -> None:
+        leave(switch, conference, member)
+        goal = switch.conferences.get(name)
+        if goal is None or goal.destroying:
+            goal = open_conference(switch, name, switch.profiles.get(profile_name, NO_PROFILE))
+        voice = member.voice
+        arrived = join(switch, goal, channel, member_id=member.id)
+        arrived.voice = voice
+        switch.later(2 * FRAME, lambda: hear_member(switch, goal, arrived))
+
+    switch.later(FRAME, go)
+
+
+def dial(switch: Switch, conference: Conference, words: list[str]) -> str:
+    """``+OK`` even when nobody answers: the truth is in the brackets."""
+    if not words:
+        raise Usage("-ERR Bad Args\n")
+    return f"+OK Call Requested: result: [{_call(switch, conference.name, words)}]\n"
+
+
+def bgdial(switch: Switch, conference: Conference, words: list[str]) -> str:
+    if not words:
+        raise Usage("-ERR Bad Args\n")
+    job = new_uuid()
+
+    def go() -> None:
+        peer = new_uuid()
+        cause = _call(switch, conference.name, words, peer)
+        answered = {"Peer_UUID": peer} if cause == "SUCCESS" else {}
+        tell(switch, conference, "bgdial-result", Result=cause, Job_UUID=job, **answered)
+
+    switch.later(FRAME, go)
+    return f"+OK Job-UUID: {job}\n"
+
+
+def dial_unknown(switch: Switch, name: str, command: str, words: list[str]) -> str:
+    """``dial`` and ``bgdial`` work for a conference that is not there yet: an answered call creates it."""
+    if not words:
+        return "-ERR Bad Args\n"
+    if command == "bgdial":
+        switch.later(FRAME, lambda: _call_and_forget(switch, name, words))
+        return f"+OK Job-UUID: {new_uuid()}\n"
+    return f"+OK Call Requested: result: [{_call(switch, name, words)}]\n"
+
+
+def _call_and_forget(switch: Switch, name: str, words: list[str]) -> None:
+    _call(switch, name, words)
+
+
+def _call(switch: Switch, conference_name: str, words: list[str], peer: str = "") -> str:
+    """Ring an address; who answers joins under the caller id of the command."""
+    cause = switch.outcome_of(words[0])
+    if cause != "SUCCESS":
+        return cause
+    user = words[0].rpartition("/")[2].partition("@")[0]
+    channel = Channel(user=user, domain=switch.domain, destination=conference_name, uuid=peer or new_uuid())
+    channel.answer()
+    conference = switch.conferences.get(conference_name) or open_conference(
+        switch, conference_name, switch.profiles["default"]
+    )
+    switch.sessions += 1
+    join(switch, conference, channel)
+    return cause

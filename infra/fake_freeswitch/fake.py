@@ -1,0 +1,178 @@
+"""The stand-in as one object: start it, fill conferences, look at what it was told, make it misbehave."""
+
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from infra.fake_freeswitch.channel import Channel
+from infra.fake_freeswitch.conference import Conference, Member
+from infra.fake_freeswitch.conference_life import hang_up, join, leave, open_conference, speak
+from infra.fake_freeswitch.esl_server import EslServer, Received
+from infra.fake_freeswitch.event import Event
+from infra.fake_freeswitch.faults import Faults
+from infra.fake_freeswitch.profile import Profile
+from infra.fake_freeswitch.switch import Switch
+
+
+class FakeFreeswitch:
+    def __init__(
+        self,
+        password: str = "a password for tests",
+        port: int = 0,
+        *,
+        domain: str = "example.com",
+        hostname: str = "fake",
+        heartbeat: float = 20.0,
+        profiles: tuple[Profile, ...] = (),
+    ) -> None:
+        self.switch = Switch(hostname, domain)
+        self.switch.profiles |= {profile.name: profile for profile in profiles}
+        self.esl = EslServer(self.switch, password, port, heartbeat)
+        self.password = password
+        self.events: list[Event] = []
+        self.switch.listeners.append(_Recorder(self.events))
+
+    def __enter__(self) -> Self:
+        self.switch.agenda.start()
+        self.esl.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.esl.stop()
+        self.switch.agenda.stop()
+
+    @property
+    def port(self) -> int:
+        return self.esl.port
+
+    @property
+    def faults(self) -> Faults:
+        return self.esl.faults
+
+    @property
+    def conferences(self) -> dict[str, Conference]:
+        return self.switch.conferences
+
+    @property
+    def commands(self) -> list[str]:
+        """Every ``api`` and ``bgapi`` command received, in order."""
+        with self.switch.lock:
+            return [received.text for received in self.esl.received]
+
+    @property
+    def received(self) -> list[Received]:
+        with self.switch.lock:
+            return list(self.esl.received)
+
+    def open(self, name: str, profile: str = "video-mcu-stereo") -> Conference:
+        """Make a conference that has nobody in it yet."""
+        return open_conference(self.switch, name, self.switch.profiles[profile])
+
+    def join(
+        self,
+        conference: str,
+        user: str,
+        name: str = "",
+        *,
+        video: bool = True,
+        moderator: bool = False,
+        profile: str = "video-mcu-stereo",
+        variables: dict[str, str] | None = None,
+        uuid: str = "",
+    ) -> Member:
+        """Put a caller into a conference; the first one creates it."""
+        with self.switch.lock:
+            found = self.switch.conferences.get(conference)
+            found = found if found and not found.destroying else self.open(conference, profile)
+            channel = Channel(
+                user,
+                self.switch.domain,
+                name,
+                video=video,
+                variables={"user_name": user, "domain_name": self.switch.domain, **(variables or {})},
+            )
+            channel.uuid = uuid or channel.uuid
+            channel.answer()
+            self.switch.sessions += 1
+            flags = frozenset({"moderator"}) if moderator else frozenset()
+            return join(self.switch, found, channel, flags=flags)
+
+    def conference_of(self, member: Member) -> Conference:
+        found = self.switch.conference_of(member.channel.uuid)
+        if not found:
+            raise LookupError(f"member {member.id} is in no conference")
+        return found
+
+    def leave(self, member: Member) -> None:
+        """The member goes, its call goes on."""
+        leave(self.switch, self.conference_of(member), member)
+
+    def hang_up(self, member: Member, cause: str = "NORMAL_CLEARING") -> None:
+        hang_up(self.switch, member.channel, cause)
+
+    def talk(self, member: Member) -> None:
+        speak(self.switch, self.conference_of(member), member, True)
+
+    def be_silent(self, member: Member) -> None:
+        speak(self.switch, self.conference_of(member), member, False)
+
+    def drop_connections(self) -> None:
+        self.esl.drop()
+
+    def send_garbage(self, data: bytes) -> None:
+        self.esl.broadcast(data)
+
+    def lose_events(self, count: int) -> None:
+        """The next events are numbered but reach nobody."""
+        with self.switch.lock:
+            self.switch.lost_events = count
+
+    def stop_listening(self) -> None:
+        self.esl.stop()
+
+    def listen_again(self) -> None:
+        self.esl.start()
+
+    def restart(self) -> None:
+        """Crash and come back on the same port: no calls, no conferences, a new Core-UUID, no goodbye."""
+        self.esl.stop()
+        with self.switch.lock:
+            self.switch.agenda.forget()
+            self.switch.begin()
+        self.esl.start()
+
+    def wait_for(self, condition: Callable[[], bool], timeout: float = 5.0) -> None:
+        """Wait until something holds; it is asked again after every event, command and connection."""
+        deadline = time.monotonic() + timeout
+        with self.switch.changed:
+            while not condition():
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    raise TimeoutError("the stand-in never came to the awaited state")
+                self.switch.changed.wait(min(left, 0.05))
+
+    def actions(self, conference: str = "") -> list[str]:
+        """The maintenance actions sent so far."""
+        with self.switch.lock:
+            return [
+                event.get("Action")
+                for event in self.events
+                if event.subclass == "conference::maintenance" and conference in ("", event.get("Conference-Name"))
+            ]
+
+
+class _Recorder:
+    """Keeps the latest events for tests to look at."""
+
+    LIMIT = 20_000
+
+    def __init__(self, events: list[Event]) -> None:
+        self._events = events
+
+    def offer(self, event: Event) -> None:
+        self._events.append(event)
+        if len(self._events) > self.LIMIT:
+            del self._events[: self.LIMIT // 2]

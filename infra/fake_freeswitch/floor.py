@@ -1,0 +1,46 @@
+"""Who has the floor of a conference, heard and seen."""
+
+from infra.fake_freeswitch.conference import Conference, Member
+from infra.fake_freeswitch.maintenance import tell
+from infra.fake_freeswitch.switch import Switch
+
+
+def _shown(number: int) -> str:
+    return str(number) if number else "none"
+
+
+def take_floor(switch: Switch, conference: Conference, member: Member | None) -> None:
+    """Give the audio floor to a member, or to nobody; the picture follows unless it is locked."""
+    old, conference.floor = conference.floor, member.id if member else 0
+    tell(switch, conference, "floor-change", member, Old_ID=_shown(old), New_ID=_shown(conference.floor))
+    follows = member and member.video and not member.reservation_id and not conference.video_floor_locked
+    if member and follows and conference.video_floor not in (0, member.id):
+        take_video_floor(switch, conference, member)
+
+
+def take_video_floor(switch: Switch, conference: Conference, member: Member | None) -> None:
+    new = member.id if member else 0
+    if new == conference.video_floor:
+        return
+    old, conference.video_floor = conference.video_floor, new
+    tell(switch, conference, "video-floor-change", Old_ID=_shown(old), New_ID=_shown(new))
+
+
+def give_up_floors(switch: Switch, conference: Conference, member: Member) -> None:
+    """A member goes: a real switch tells ``none`` to ``none`` for the floor, and nothing for the picture."""
+    if conference.floor == member.id:
+        conference.floor = 0
+        tell(switch, conference, "floor-change", Old_ID="none", New_ID="none")
+    if conference.video_floor == member.id:
+        conference.video_floor = 0
+        conference.video_floor_locked = False
+
+
+def yield_video_floor(switch: Switch, conference: Conference, member: Member) -> None:
+    """Who sits on a reserved image leaves the video floor to somebody else."""
+    if conference.video_floor != member.id:
+        return
+    others = [other for other in conference.members if other is not member and other.video]
+    heir = next((other for other in others if not other.reservation_id), others[0] if others else None)
+    if heir:
+        take_video_floor(switch, conference, heir)

@@ -1,0 +1,93 @@
+"""Recordings and streams: started, refused, paused and ended the way FreeSWITCH does it."""
+
+from pathlib import Path
+
+from infra.fake_freeswitch.conference import Conference, Recording
+from infra.fake_freeswitch.maintenance import tell
+from infra.fake_freeswitch.switch import Switch
+
+# How long opening the target takes: only then does the recording exist.
+OPENING = 0.02
+_CHUNK = b"\0" * 1024
+
+
+def start(switch: Switch, conference: Conference, path: str, *, automatic: bool = False) -> None:
+    """Begin to open a target; the answer ``+OK`` has long been given when it turns out to be refused."""
+    options = ""
+    if conference.mux:
+        profile = conference.profile
+        size = f"vw={conference.width},vh={conference.height},fps={conference.fps}"
+        options = f"{{video_time_audio=false,channels={profile.channels},samplerate={profile.rate},{size}}}"
+    recording = Recording(path, options, switch.next_member_id(), automatic)
+    switch.later(OPENING, lambda: _open(switch, conference, recording))
+
+
+def _open(switch: Switch, conference: Conference, recording: Recording) -> None:
+    if conference.destroying:
+        return
+    if refused(switch, recording.path):
+        message = "File could not be opened for recording"
+        tell(switch, conference, "start-recording", Path=recording.full_path, Error=message)
+        _tell_stop(switch, conference, recording)
+        return
+    recording.live = True
+    conference.recordings.insert(0, recording)
+    tell(switch, conference, "start-recording", Path=recording.full_path)
+    if switch.write_recordings:
+        _grow(switch, conference, recording)
+
+
+def refused(switch: Switch, path: str) -> bool:
+    target = path.rpartition("}")[2]
+    return any(target.startswith(prefix) for prefix in switch.recording_errors)
+
+
+def stop(switch: Switch, conference: Conference, recording: Recording) -> None:
+    """End a recording in a moment; until then it still counts."""
+    switch.later(OPENING, lambda: end(switch, conference, recording))
+
+
+def end(switch: Switch, conference: Conference, recording: Recording) -> None:
+    """A recording is over; nobody is told why."""
+    if recording in conference.recordings:
+        conference.recordings.remove(recording)
+        _tell_stop(switch, conference, recording)
+        recording.live = False
+
+
+def stop_all(switch: Switch, conference: Conference) -> None:
+    for recording in list(conference.recordings):
+        end(switch, conference, recording)
+
+
+def _tell_stop(switch: Switch, conference: Conference, recording: Recording) -> None:
+    milliseconds = recording.milliseconds
+    rate = conference.profile.rate
+    size = (
+        {"Record_File_Size": str(recording.bytes_written or 48)}
+        if recording.live and "://" not in recording.path
+        else {}
+    )
+    tell(
+        switch,
+        conference,
+        "stop-recording",
+        Path=recording.full_path,
+        Other_Recordings="true" if conference.recordings else "false",
+        Samples_Out=str(rate * milliseconds // 1000),
+        Samplerate=str(rate),
+        Milliseconds_Elapsed=str(milliseconds),
+        **size,
+    )
+
+
+def _grow(switch: Switch, conference: Conference, recording: Recording) -> None:
+    if recording not in conference.recordings or "://" in recording.path:
+        return
+    if not recording.paused:
+        target = Path(recording.path.rpartition("}")[2])
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("ab") as file:
+            file.write(_CHUNK)
+        recording.bytes_written += len(_CHUNK)
+    switch.later(0.1, lambda: _grow(switch, conference, recording))
