@@ -6,9 +6,10 @@ import msgspec
 from gevent.event import Event as Signal
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.conference_events import ConferenceEvents, Effect, Event
+from freeswitch.relay.conference_events import ConferenceEvents, Effect
 from freeswitch.relay.esl import EslError
 from freeswitch.relay.event_queue import EventQueue
+from freeswitch.relay.event_values import Event
 from freeswitch.relay.hand_typed import HandTyped, hand_typed
 from freeswitch.relay.layouts import known_layouts
 from freeswitch.relay.link import Link

@@ -13,7 +13,9 @@ from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
 
 # A filter would hide HEARTBEAT and BACKGROUND_JOB, so none is set: the list itself is short.
-SUBSCRIPTION = "event json HEARTBEAT BACKGROUND_JOB API CHANNEL_HANGUP SHUTDOWN CUSTOM conference::maintenance sofia::register_failure"
+EVENTS = ("HEARTBEAT", "BACKGROUND_JOB", "API", "CHANNEL_HANGUP", "SHUTDOWN")
+CUSTOM_EVENTS = ("conference::maintenance", "sofia::register_failure")
+SUBSCRIPTION = " ".join(("event json", *EVENTS, "CUSTOM", *CUSTOM_EVENTS))
 # A dead peer is seen within QUIET + ANSWER, well inside the 30 s that are promised.
 QUIET_SECONDS = 10.0
 ANSWER_SECONDS = 5.0
@@ -136,6 +138,11 @@ class Link:
         self._events = self._commands = None
         self._heard.clear()
 
+    def leave(self) -> None:
+        """Break off, and begin anew at the next turn."""
+        self.stop()
+        self.on_down()
+
     def stop(self) -> None:
         """Say goodbye to FreeSWITCH."""
         self.up.clear()
@@ -143,3 +150,4 @@ class Link:
             if connection is not None:
                 connection.stop()
         self._events = self._commands = None
+        self._heard.clear()

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from freeswitch.relay.conference_events import output_id, rfc3339
+from freeswitch.relay.event_values import output_id, rfc3339
 from freeswitch.relay.frames import plain_text
 from freeswitch.relay.rooms import Room, Rooms
 from functions.shared.conference_state import MemberState, OutputState

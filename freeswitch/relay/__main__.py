@@ -1,0 +1,50 @@
+"""`python -m freeswitch.relay` runs the relay until TERM; with `doctor` it says what is wrong on this host."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import signal
+import sys
+from importlib import import_module
+
+import gevent
+
+from freeswitch.relay.health import serve
+from freeswitch.relay.logs import logger, start_logging
+from freeswitch.relay.password import WeakPassword, check_password
+from freeswitch.relay.process import Relay
+from functions.shared.settings import RelaySettings, SettingError, TableSettings, read
+
+
+def main(arguments: list[str]) -> int:
+    if arguments == ["doctor"]:
+        # Not imported by the relay itself, which does not need it.
+        return int(import_module("freeswitch.relay.doctor").main())
+    if arguments:
+        print("usage: python -m freeswitch.relay [doctor]", file=sys.stderr)  # noqa: T201  # to whoever typed it
+        return 2
+    try:
+        settings = read(RelaySettings)
+        check_password(settings.esl_password, allow_weak=settings.allow_weak_password)
+    except (SettingError, WeakPassword) as problem:
+        print(problem, file=sys.stderr)  # noqa: T201  # there is no log yet
+        return 2
+    start_logging(settings.node, [settings.esl_password], settings.log_level)
+    relay = Relay(settings, read(TableSettings).region, write_metrics=write_line)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(name, relay.stop)
+    if settings.health_port:
+        serve(relay.health, settings.health_host, settings.health_port)
+    logger.info("started", extra={"owner": relay.owner})
+    relay.run()
+    return 0
+
+
+def write_line(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,196 @@
+"""Works off one command's row: claim it, run it, write how it ended; also what a dead relay left behind."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+import gevent
+from gevent.event import Event as Signal
+
+from freeswitch.relay.backoff import Backoff
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.execution import Execution
+from freeswitch.relay.follower import Follower
+from freeswitch.relay.logs import logger
+from freeswitch.relay.metrics import Metric, Metrics
+from freeswitch.relay.state_writer import StateWriter
+from functions.shared.commands import InvalidCommand, decode_command
+from functions.shared.outcomes import CommandRow, EndState, Outcome
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands import (
+    claim_command,
+    end_queued,
+    extend_claim,
+    find_command,
+    finish_command,
+    open_commands,
+)
+
+# Shorter than a message's visibility: when the message comes back, the claim of a dead relay has ended.
+CLAIM_SECONDS = 11.0
+# Claim and visibility are extended together, so that neither ends while the command runs.
+KEEP_SECONDS = 3.0
+# How long an outcome waits for DynamoDB to come back before it is left to the next delivery.
+PATIENCE_SECONDS = 120.0
+REMEMBERED = 500
+
+# `ended`: nothing is left to do. `busy`: another relay's claim lasts. `missing`: there is no such command.
+Result = Literal["ended", "busy", "missing"]
+
+_COUNTED: dict[EndState, Metric] = {
+    "confirmed": "CommandsConfirmed",
+    "accepted": "CommandsAccepted",
+    "failed": "CommandsFailed",
+    "expired": "CommandsExpired",
+    "unknown": "CommandsUnknown",
+}
+
+
+class CommandRows:
+    """The rows of this node's commands, in the name of `owner`."""
+
+    def __init__(
+        self,
+        node: str,
+        owner: str,
+        *,
+        execution: Execution,
+        follower: Follower,
+        writer: StateWriter,
+        clock: Clock,
+        metrics: Metrics,
+        checkpoint: Callable[[str], None] = lambda _name: None,
+    ) -> None:
+        self._node = node
+        self._owner = owner
+        self._execution = execution
+        self._follower = follower
+        self._writer = writer
+        self._clock = clock
+        self._metrics = metrics
+        self._checkpoint = checkpoint
+        self._ended: OrderedDict[str, None] = OrderedDict()
+        self._orphans: dict[str, float] = {}
+
+    def work(self, command_id: str) -> Result:
+        """Run the command unless it has ended or is another's.
+
+        Raises:
+            TablesUnavailable: nothing was done, or its outcome could not be written for a long time.
+        """
+        if command_id in self._ended:
+            return "ended"
+        row = claim_command(command_id, owner=self._owner, now=self._clock.time(), seconds=CLAIM_SECONDS)
+        if row is None:
+            return self._not_ours(command_id)
+        self._checkpoint("claimed")
+        started = self._clock.monotonic()
+        with self._claimed(row):
+            outcome = self._outcome(row)
+            self._record(row, outcome)
+        self._metrics.count(_COUNTED[outcome.state])
+        self._metrics.count("CommandMilliseconds", (self._clock.monotonic() - started) * 1000)
+        told = {"command": row.id, "kind": row.kind, "conference": row.conference, "state": outcome.state}
+        logger.info("command ended", extra=told | {"reason": outcome.reason, "attempt": row.attempt})
+        return "ended"
+
+    def _not_ours(self, command_id: str) -> Result:
+        row = find_command(command_id)
+        if row is None:
+            return "missing"
+        if not row.is_open:
+            self._remember(command_id)
+            return "ended"
+        # A relay that died has it; its claim ends before the message's visibility does.
+        self._orphans[command_id] = row.until
+        return "busy"
+
+    def _outcome(self, row: CommandRow) -> Outcome:
+        now = self._clock.time()
+        if now > row.deadline:
+            if row.attempt == 1:
+                return Outcome(state="expired", reason="late", detail="it waited until its time was over")
+            return Outcome(state="unknown", reason="interrupted", detail="the relay was interrupted while it ran this")
+        try:
+            command = decode_command(row.body.encode())
+        except InvalidCommand as problem:
+            return Outcome(state="failed", reason="invalid_field", detail=str(problem))
+        try:
+            return self._execution.run(command, row.conference_uuid, row.deadline, again=row.attempt > 1)
+        except Exception:  # noqa: BLE001  # whatever it was, the command gets an end and the relay goes on
+            logger.exception("a command went wrong", extra={"command": row.id, "kind": row.kind})
+            return Outcome(state="unknown", reason="relay_error", detail="the relay's log tells more")
+
+    def _record(self, row: CommandRow, outcome: Outcome) -> None:
+        """Write the outcome, however long DynamoDB takes; what is confirmed stands in the conference's row before."""
+        pause = Backoff(0.2, 5.0)
+        until = self._clock.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                room = self._follower.rooms.get(row.conference_uuid)
+                if room is not None:
+                    self._writer.flush(room)
+                self._checkpoint("proved")
+                ended = finish_command(
+                    row.id, owner=self._owner, attempt=row.attempt, outcome=outcome, now=self._clock.time()
+                )
+                break
+            except TablesUnavailable as problem:
+                self._metrics.count("TablesUnavailable")
+                logger.warning("an outcome is not written yet", extra={"problem": str(problem), "command": row.id})
+                if self._clock.monotonic() > until:
+                    raise
+                self._clock.sleep(pause.failed())
+        if ended is None:
+            logger.error("a command was taken from us", extra={"command": row.id})
+        self._remember(row.id)
+
+    @contextmanager
+    def _claimed(self, row: CommandRow) -> Iterator[None]:
+        """Extend the claim while the command runs."""
+        stop = Signal()
+
+        def keep() -> None:
+            while not stop.wait(KEEP_SECONDS):
+                until = self._clock.time() + CLAIM_SECONDS
+                try:
+                    extend_claim(row.id, owner=self._owner, attempt=row.attempt, until=until)
+                except TablesUnavailable as problem:
+                    logger.warning("a claim could not be extended", extra={"problem": str(problem)})
+
+        keeper = gevent.spawn(keep)
+        try:
+            yield
+        finally:
+            stop.set()
+            keeper.join(0)
+
+    def recover(self) -> None:
+        """After a start or a gap: end what can only fail, and remember what a dead relay left behind.
+
+        Raises:
+            TablesUnavailable: try again later.
+        """
+        for row in open_commands(self._node):
+            if row.state == "running" and row.owner != self._owner:
+                self._orphans[row.id] = row.until
+            elif row.state == "queued" and row.conference_uuid and not self._follower.rooms.get(row.conference_uuid):
+                outcome = Outcome(state="failed", reason="conference_gone", detail="the conference has ended")
+                end_queued(row.id, outcome=outcome, now=self._clock.time())
+
+    def adopt_once(self) -> None:
+        """Run to their end the commands of a dead relay whose claims have ended."""
+        now = self._clock.time()
+        for command_id in [one for one, until in self._orphans.items() if until < now]:
+            del self._orphans[command_id]
+            try:
+                self.work(command_id)
+            except TablesUnavailable as problem:
+                logger.warning("an open command waits", extra={"problem": str(problem), "command": command_id})
+                self._orphans[command_id] = now + 1
+
+    def _remember(self, command_id: str) -> None:
+        self._ended[command_id] = None
+        if len(self._ended) > REMEMBERED:
+            self._ended.popitem(last=False)

@@ -1,0 +1,95 @@
+"""The node's queue as the relay uses it: take messages, keep them, give them back, be done with them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+# A message that its relay does not keep comes back after so long; a kill -9 costs no more than this.
+VISIBILITY_SECONDS = 15
+# One question waits so long for a message: the longest that SQS allows, and 20 times cheaper than asking each second.
+POLL_SECONDS = 20
+MOST_AT_ONCE = 10
+
+
+class QueueUnavailable(Exception):
+    """SQS did not answer, or refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: the id of a command. `times` is how often it has been received, this time included."""
+
+    body: str
+    group: str
+    times: int
+    handle: str
+
+
+class Inbox:
+    """One FIFO queue."""
+
+    def __init__(self, url: str, region: str) -> None:
+        self._url = url
+        # The API's client gives up after a second; this one waits for messages.
+        self._client: SQSClient = boto3.client(
+            "sqs",
+            region_name=region,
+            config=Config(
+                connect_timeout=2,
+                read_timeout=POLL_SECONDS + 5,
+                retries={"total_max_attempts": 1, "mode": "standard"},
+                max_pool_connections=50,
+            ),
+        )
+
+    def receive(self, seconds: int = POLL_SECONDS) -> list[Message]:
+        """Wait for messages; those of one group come in their order.
+
+        Raises:
+            QueueUnavailable: no answer.
+        """
+        with answering():
+            answer = self._client.receive_message(
+                QueueUrl=self._url,
+                MaxNumberOfMessages=MOST_AT_ONCE,
+                VisibilityTimeout=VISIBILITY_SECONDS,
+                WaitTimeSeconds=seconds,
+                MessageSystemAttributeNames=["MessageGroupId", "ApproximateReceiveCount"],
+            )
+        return [
+            Message(
+                body=message.get("Body", ""),
+                group=message.get("Attributes", {}).get("MessageGroupId", ""),
+                times=int(message.get("Attributes", {}).get("ApproximateReceiveCount", "1")),
+                handle=message.get("ReceiptHandle", ""),
+            )
+            for message in answer.get("Messages", [])
+        ]
+
+    def keep(self, message: Message, seconds: int = VISIBILITY_SECONDS) -> None:
+        """Show the message to nobody else for so long from now; 0 gives it back."""
+        with answering():
+            self._client.change_message_visibility(
+                QueueUrl=self._url, ReceiptHandle=message.handle, VisibilityTimeout=seconds
+            )
+
+    def delete(self, message: Message) -> None:
+        """The command has ended and its row says so."""
+        with answering():
+            self._client.delete_message(QueueUrl=self._url, ReceiptHandle=message.handle)
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    try:
+        yield
+    except (BotoCoreError, ClientError) as problem:
+        raise QueueUnavailable(str(problem)) from problem

@@ -1,0 +1,218 @@
+"""Puts the relay together and runs its loops until it is told to stop."""
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+
+import gevent
+from gevent.event import Event as Signal
+
+from freeswitch.relay.clock import Clock, SystemClock
+from freeswitch.relay.command_rows import CommandRows
+from freeswitch.relay.command_worker import CommandWorker
+from freeswitch.relay.esl import EslConnection
+from freeswitch.relay.event_queue import EventQueue
+from freeswitch.relay.execution import Execution, Places
+from freeswitch.relay.follower import Follower
+from freeswitch.relay.health import Health
+from freeswitch.relay.inbox import Inbox
+from freeswitch.relay.link import Link
+from freeswitch.relay.logs import logger
+from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.node import NodeLease
+from freeswitch.relay.state_writer import StateWriter
+from freeswitch.relay.watches import Watches
+from functions.shared.settings import RelaySettings
+from functions.shared.tables.base import TablesUnavailable
+
+# TERM to exit: 10 s. Commands under way get most of it.
+FINISH_SECONDS = 6.0
+METRICS_SECONDS = 60.0
+TURN_SECONDS = 0.25
+
+
+class Relay:
+    """One node's relay; each part has a `run_once`, here they become loops."""
+
+    def __init__(
+        self,
+        settings: RelaySettings,
+        region: str,
+        *,
+        clock: Clock | None = None,
+        write_metrics: Callable[[str], None] = lambda _line: None,
+        checkpoint: Callable[[str], None] = lambda _name: None,
+    ) -> None:
+        self.owner = f"{settings.node}-{uuid.uuid4()}"
+        self.clock = clock or SystemClock()
+        self.metrics = Metrics(settings.node, write_metrics)
+        self.queue = EventQueue()
+        self.watches = Watches()
+        self.writer = StateWriter(settings.node, self.clock, self.metrics)
+        self.link = Link(
+            partial(connect, settings.esl_host, settings.esl_port, settings.esl_password),
+            self.queue,
+            self.clock,
+            self.metrics,
+        )
+        self.follower = Follower(
+            self.link, self.queue, writer=self.writer, watches=self.watches, clock=self.clock, metrics=self.metrics
+        )
+        self.lease = NodeLease(
+            settings.node,
+            self.owner,
+            settings.queue_url,
+            capacity=settings.capacity,
+            clock=self.clock,
+            metrics=self.metrics,
+            rooms=self.follower.rooms,
+            switch_up=self.follower.ready.is_set,
+        )
+        self.rows = CommandRows(
+            settings.node,
+            self.owner,
+            execution=Execution(
+                self.link,
+                self.follower,
+                self.watches,
+                self.clock,
+                Places(settings.recordings_root, settings.images_root),
+                checkpoint=checkpoint,
+            ),
+            follower=self.follower,
+            writer=self.writer,
+            clock=self.clock,
+            metrics=self.metrics,
+            checkpoint=checkpoint,
+        )
+        self.worker = CommandWorker(
+            Inbox(settings.queue_url, region),
+            self.rows,
+            self.clock,
+            self.metrics,
+            may_work=self.may_work,
+            ready=self.follower.ready,
+            checkpoint=checkpoint,
+        )
+        self.health = Health(self.clock, self.facts, settings.health_file)
+        self.follower.on_snapshot = self._snapshot_taken
+        self._must_recover = True
+        self._metrics_due = 0.0
+        self._stopping = Signal()
+
+    def may_work(self) -> bool:
+        return self.lease.held and self.follower.ready.is_set()
+
+    def facts(self) -> dict[str, object]:
+        """What `/healthz` shows."""
+        return {
+            "lease": self.lease.held,
+            "switch": self.follower.ready.is_set(),
+            "conferences": len(self.follower.rooms),
+            "members": self.follower.rooms.member_count,
+            "events_waiting": len(self.queue),
+            "writes_waiting": self.writer.pending,
+            "commands_running": self.worker.busy,
+        }
+
+    def _snapshot_taken(self) -> None:
+        self._must_recover = True
+        # The API may send commands to this node again.
+        self.lease.hurry.set()
+
+    def serve_once(self) -> None:
+        """One turn of what only the holder of the lease does with the switch: a second relay does not even connect."""
+        if self.lease.held:
+            self.link.run_once()
+        elif self.link.up.is_set():
+            logger.warning("the lease is lost, so FreeSWITCH is left alone")
+            self.link.leave()
+        else:
+            self.clock.sleep(TURN_SECONDS)
+
+    def write_once(self) -> None:
+        if self.lease.held:
+            self.writer.run_once()
+        else:
+            self.clock.sleep(TURN_SECONDS)
+
+    def tend_once(self) -> None:
+        """Look after what a dead relay left, metrics and the health file."""
+        if self.may_work():
+            try:
+                if self._must_recover:
+                    self._must_recover = False
+                    self.rows.recover()
+                self.rows.adopt_once()
+            except TablesUnavailable as problem:
+                self._must_recover = True
+                logger.warning("open commands could not be read", extra={"problem": str(problem)})
+        now = self.clock.monotonic()
+        if now >= self._metrics_due:
+            self._metrics_due = now + METRICS_SECONDS
+            self.tell_metrics()
+        self.health.touch()
+        self.clock.sleep(TURN_SECONDS)
+
+    def tell_metrics(self) -> None:
+        self.metrics.gauge("Conferences", len(self.follower.rooms))
+        self.metrics.gauge("Members", self.follower.rooms.member_count)
+        self.metrics.gauge("SwitchUp", int(self.follower.ready.is_set()))
+        self.metrics.flush(self.clock.time())
+
+    def run(self) -> None:
+        """Run until `stop`."""
+        turns: dict[str, Callable[[], None]] = {
+            "lease": self.lease.run_once,
+            "switch": self.serve_once,
+            "events": self.follower.run_once,
+            "rows": self.write_once,
+            "commands": self.worker.run_once,
+            "tending": self.tend_once,
+        }
+        loops = [gevent.spawn(self._loop, name, turn) for name, turn in turns.items()]
+        self._stopping.wait()
+        self._finish()
+        gevent.killall(loops, timeout=1)
+
+    def _loop(self, name: str, turn: Callable[[], None]) -> None:
+        while not self._stopping.is_set() or name in ("switch", "events", "rows", "lease"):
+            try:
+                turn()
+            except Exception:  # noqa: BLE001  # a loop must live; what went wrong is in the log
+                logger.exception("a loop stumbled", extra={"loop": name})
+                self.clock.sleep(1)
+            self.health.alive(name)
+
+    def stop(self) -> None:
+        """Begin to stop; safe in a signal handler."""
+        self.worker.stopping = True
+        self._stopping.set()
+
+    def _finish(self) -> None:
+        """Let commands end, write what is known, give everything back."""
+        logger.info("stopping", extra={"commands_running": self.worker.busy})
+        self.worker.join(FINISH_SECONDS)
+        try:
+            with gevent.Timeout(1):
+                self.writer.run_once()
+        except gevent.Timeout:
+            logger.warning("the last state is not written", extra={"pending": self.writer.pending})
+        self.lease.release()
+        self.link.stop()
+        self.tell_metrics()
+        logger.info("stopped")
+
+
+def connect(
+    host: str,
+    port: int,
+    password: str,
+    *,
+    on_event: Callable[[dict[str, str]], None] | None,
+    on_garbage: Callable[[str], None] | None,
+) -> EslConnection:
+    """A connection to FreeSWITCH that is logged in."""
+    connection = EslConnection(host, port, password, on_event=on_event, on_garbage=on_garbage)
+    connection.connect()
+    return connection
