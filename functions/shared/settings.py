@@ -60,6 +60,12 @@ def read(group: type[Group], environ: Mapping[str, str] = os.environ) -> Group:
     return group(**values)
 
 
+def child_environment(changes: Mapping[str, str], *, without: str = "") -> dict[str, str]:
+    """Return the environment for a child process: ours, but for names that begin with `without`, and the changes."""
+    kept = {name: text for name, text in os.environ.items() if not without or not name.startswith(without)}
+    return {**kept, **changes}
+
+
 @dataclass(frozen=True, kw_only=True)
 class TableSettings:
     """Read by everything that uses DynamoDB."""
@@ -145,3 +151,20 @@ class RelaySettings:
     recordings_root: str = setting("RECORDINGS_ROOT", "/var/lib/freeswitch/recordings", "where FreeSWITCH records to")
     images_root: str = setting("IMAGES_ROOT", "/var/lib/freeswitch/images", "where FreeSWITCH finds images")
     log_level: str = setting("RELAY_LOG_LEVEL", "INFO", "least level of what the relay logs")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalStackSettings:
+    """Read by infra.local_stack; secrets that are not given are made anew at every start."""
+
+    port: int = setting("PORT", 3000, "port of the functions and pages on 127.0.0.1, 0 for any free one")
+    aws_port: int = setting("LOCAL_AWS_PORT", 3001, "port of the embedded DynamoDB, SQS and S3, 0 for any free one")
+    region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
+    node: str = setting("NODE_NAME", "fs1", "name of this FreeSWITCH node, the same in its queue and its rows")
+    esl_host: str = setting("ESL_HOST", "", "where a real FreeSWITCH's event socket listens; empty: the stand-in")
+    esl_port: int = setting("ESL_PORT", 8021, "port of FreeSWITCH's event socket")
+    esl_password: str = setting("ESL_PASSWORD", "", "password of FreeSWITCH's event socket", secret=True)
+    xml_curl_password: str = setting("XML_CURL_PASSWORD", "", "password that FreeSWITCH sends", secret=True)
+    pin_hash_key: str = setting("PIN_HASH_KEY", "", "key of the PIN hashes", secret=True)
+    token_secret: str = setting("API_TOKEN_SECRET", "", "HS256 secret of the API's tokens", secret=True)
+    log_level: str = setting("LOCAL_LOG_LEVEL", "WARNING", "least level of what the functions and the relay log")

@@ -1,0 +1,85 @@
+"""The processes of the local stack: started in groups of their own, ended in the reverse order, none left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+WITH_PARENT = Path(__file__).with_name("with_parent.py")
+ROOT = Path(__file__).parents[2]
+
+# The relay finishes its command and gives its lease back: 10 s at most.
+STOP_SECONDS = 12.0
+
+
+class Child:
+    """A running program of this repository."""
+
+    def __init__(self, name: str, module: str, environment: Mapping[str, str], arguments: Sequence[str]) -> None:
+        self.name = name
+        descriptors = [int(argument) for argument in arguments if argument.isdecimal()]
+        self.process = subprocess.Popen(
+            [sys.executable, "-S", "-E", WITH_PARENT, str(os.getpid()), sys.executable, "-m", module, *arguments],
+            cwd=ROOT,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            pass_fds=descriptors,
+            # Ctrl-C reaches a whole group at once; these end in order instead.
+            start_new_session=True,
+        )
+
+
+class Children:
+    """All of them, as a context: leaving it ends them."""
+
+    def __init__(self) -> None:
+        self._running: list[Child] = []
+
+    def start(
+        self, name: str, module: str, environment: Mapping[str, str], arguments: Sequence[str] = ()
+    ) -> subprocess.Popen[bytes]:
+        """Start a module of this repository; decimal arguments are file descriptors that it inherits."""
+        child = Child(name, module, environment, arguments)
+        self._running.append(child)
+        return child.process
+
+    def wait(self) -> Child:
+        """Wait until one of them ends, which none of them should, and return it."""
+        while True:
+            ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+            for child in self._running:
+                if ended is not None and child.process.pid == ended.si_pid:
+                    child.process.wait()
+                    return child
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        # What is being ended cannot be interrupted any more; it takes STOP_SECONDS at most.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        deadline = time.monotonic() + STOP_SECONDS
+        while self._running:
+            self._end(self._running.pop(), deadline)
+
+    @staticmethod
+    def _end(child: Child, deadline: float) -> None:
+        child.process.terminate()
+        try:
+            child.process.wait(max(deadline - time.monotonic(), 0.1))
+        except subprocess.TimeoutExpired:
+            print(f"{child.name} did not end in time and was killed", file=sys.stderr)
+        try:
+            # The whole group: also what it had started itself.
+            os.killpg(child.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass  # the usual case: nobody is left
+        child.process.wait()

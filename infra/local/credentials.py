@@ -1,0 +1,72 @@
+"""What the processes of one run share: secrets that are made anew unless given, and the environment built from them."""
+
+import secrets
+
+import msgspec
+
+from functions.shared.settings import LocalStackSettings, child_environment
+from infra.local.ports import HOST
+from infra.local.template import Template
+
+STACK_NAME = "freeswitch-functions"
+
+
+class Credentials(msgspec.Struct, frozen=True):
+    """Random per run, so that nothing in a screenshot or a shell history opens anything later."""
+
+    xml_curl_password: str
+    pin_hash_key: str
+    token_secret: str
+    esl_password: str
+
+
+def make_credentials(settings: LocalStackSettings) -> Credentials:
+    return Credentials(
+        xml_curl_password=settings.xml_curl_password or secrets.token_urlsafe(18),
+        pin_hash_key=settings.pin_hash_key or secrets.token_urlsafe(36),
+        token_secret=settings.token_secret or secrets.token_urlsafe(36),
+        esl_password=settings.esl_password or secrets.token_urlsafe(24),
+    )
+
+
+def client_environment(settings: LocalStackSettings, credentials: Credentials, aws_port: int) -> dict[str, str]:
+    """What a program needs to use this stack's tables, queues and API: also printed, for other terminals."""
+    return {
+        "AWS_ENDPOINT_URL": f"http://{HOST}:{aws_port}",
+        "AWS_ACCESS_KEY_ID": "local",
+        "AWS_SECRET_ACCESS_KEY": "local",
+        "AWS_DEFAULT_REGION": settings.region,
+        "PIN_HASH_KEY": credentials.pin_hash_key,
+        "API_TOKEN_SECRET": credentials.token_secret,
+    }
+
+
+def environment(
+    settings: LocalStackSettings, credentials: Credentials, template: Template, aws_port: int
+) -> dict[str, str]:
+    """Everything that the functions, the relay and provisioning read."""
+    declared = template.function_settings(
+        {
+            "XmlCurlPassword": credentials.xml_curl_password,
+            "PinHashKey": credentials.pin_hash_key,
+            "ApiTokenSecret": credentials.token_secret,
+        }
+    )
+    # The template's own values give way to what the terminal says; nothing of a real AWS account gets in.
+    said = child_environment({}, without="AWS_")
+    return {
+        **declared,
+        # A busy laptop is slower than DynamoDB.
+        "DYNAMODB_CONNECT_SECONDS": "1",
+        "DYNAMODB_READ_SECONDS": "1",
+        **said,
+        **client_environment(settings, credentials, aws_port),
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "TABLE_PREFIX": declared["TABLE_PREFIX"],
+        "XML_CURL_PASSWORD": credentials.xml_curl_password,
+        "POWERTOOLS_LOG_LEVEL": settings.log_level,
+        "RELAY_LOG_LEVEL": settings.log_level,
+        "POWERTOOLS_METRICS_DISABLED": "true",
+        "NO_PROXY": "127.0.0.1,localhost",
+        "no_proxy": "127.0.0.1,localhost",
+    }

@@ -1,0 +1,80 @@
+"""Every function of template.yaml under one uvicorn, as a process of its own, given a listening socket."""
+
+import sys
+import threading
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from types import SimpleNamespace
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Route
+
+from functions.shared.observations import logger
+from functions.shared.settings import LocalStackSettings, read
+from infra.local.credentials import STACK_NAME
+from infra.local.function_threads import FunctionThreads
+from infra.local.pages import page_routes
+from infra.local.template import Template
+
+# A request of mux_control may wait 20 s for its command; the others answer at once or not at all.
+THREADS = {"functions.mux_control.app": 8}
+THREADS_OF_OTHERS = 2
+# Lambda's schedule is a minute; here somebody is watching.
+SWEEP_SECONDS = 5.0
+
+
+def functions_app(template: Template) -> Starlette:
+    """Put every function behind its path of the HTTP API, and the web pages behind the rest."""
+    functions: dict[str, FunctionThreads] = {}
+    routes: list[BaseRoute] = []
+    for path, module in template.routes():
+        if not find_spec(module):
+            continue
+        if module not in functions:
+            threads = THREADS.get(module, THREADS_OF_OTHERS)
+            functions[module] = FunctionThreads(import_module(module).app, module.split(".")[1], threads)
+        routes.append(Route(path.replace("{proxy+}", "{proxy:path}"), functions[module]))
+    return Starlette(routes=[*routes, *page_routes()])
+
+
+def run_schedules(template: Template, stopping: threading.Event) -> None:
+    """Call what Lambda would call by the clock."""
+    handlers: list[Callable[[object, object], object]] = [
+        import_module(name).handler for name in template.schedules() if find_spec(name)
+    ]
+    context = SimpleNamespace(
+        function_name="local", memory_limit_in_mb=0, invoked_function_arn="local", aws_request_id="local"
+    )
+    while not stopping.wait(SWEEP_SECONDS):
+        for handler in handlers:
+            try:
+                handler({}, context)
+            except Exception:  # noqa: BLE001  # whatever it is, logged; the loop lives
+                # It runs again soon, as on Lambda.
+                logger.exception("a scheduled function failed")
+
+
+def main() -> None:
+    settings = read(LocalStackSettings)
+    template = Template(name=STACK_NAME, region=settings.region)
+    stopping = threading.Event()
+    threading.Thread(target=run_schedules, args=(template, stopping), name="schedules", daemon=True).start()
+    server = uvicorn.Server(
+        uvicorn.Config(
+            functions_app(template),
+            fd=int(sys.argv[1]),
+            log_level="warning",
+            lifespan="off",
+            # A request that waits for a command does not keep the process from ending.
+            timeout_graceful_shutdown=2,
+            server_header=False,
+        )
+    )
+    server.run()
+    stopping.set()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""Reads template.yaml as CloudFormation would, as far as tables, queues, the bucket and settings need it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+TEMPLATE = Path(__file__).parents[2] / "template.yaml"
+ACCOUNT = "123456789012"  # moto's
+SECRET = re.compile(r"\{\{resolve:secretsmanager:(\w+)\}\}")
+
+# A node of the file; only the accessors below look into it.
+Tree = Any
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with CloudFormation's short forms."""
+
+
+def _short_form(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Tree]:
+    name = suffix if suffix in {"Ref", "Condition"} else f"Fn::{suffix}"
+    if isinstance(node, yaml.ScalarNode):
+        value: Tree = loader.construct_scalar(node)
+        if suffix == "GetAtt":
+            value = value.split(".", 1)
+    elif isinstance(node, yaml.SequenceNode):
+        value = loader.construct_sequence(node, deep=True)
+    else:
+        raise yaml.constructor.ConstructorError(None, None, f"!{suffix} of a mapping is not used here", node.start_mark)
+    return {name: value}
+
+
+_Loader.add_multi_constructor("!", _short_form)
+
+
+class Template:
+    """The template with its parameters' defaults, as the stack `name` of an account that does not exist."""
+
+    def __init__(
+        self, *, name: str, region: str, parameters: Mapping[str, str] | None = None, path: Path = TEMPLATE
+    ) -> None:
+        self._tree = yaml.load(path.read_text(), Loader=_Loader)  # noqa: S506  # a SafeLoader with tags
+        defaults = {key: value.get("Default", "") for key, value in self._tree["Parameters"].items()}
+        self._names: dict[str, str] = {
+            **defaults,
+            **(parameters or {}),
+            "AWS::StackName": name,
+            "AWS::Region": region,
+            "AWS::AccountId": ACCOUNT,
+            "AWS::Partition": "aws",
+        }
+        self.resources: dict[str, Tree] = dict(_expanded(self._tree["Resources"], self._names))
+
+    def of_type(self, kind: str) -> dict[str, Tree]:
+        """Return the properties of every resource of a type, by logical id, with all names filled in."""
+        return {
+            logical: self.resolve(resource.get("Properties", {}))
+            for logical, resource in self.resources.items()
+            if resource["Type"] == kind
+        }
+
+    def function_settings(self, secrets: Mapping[str, str]) -> dict[str, str]:
+        """Return the environment variables of all functions together; `secrets` by the secret's logical id."""
+        settings: dict[str, str] = {}
+        for tree in [self._tree["Globals"]["Function"], *self.of_type("AWS::Serverless::Function").values()]:
+            for name, value in tree.get("Environment", {}).get("Variables", {}).items():
+                settings[name] = SECRET.sub(lambda found: secrets[found[1]], str(self.resolve(value)))
+        return settings
+
+    def routes(self) -> Iterator[tuple[str, str]]:
+        """Yield every path of the HTTP API with the module of the function behind it."""
+        for function in self.of_type("AWS::Serverless::Function").values():
+            for event in function["Events"].values():
+                if event["Type"] == "HttpApi":
+                    yield event["Properties"]["Path"], function["Handler"].removesuffix(".handler")
+
+    def schedules(self) -> Iterator[str]:
+        """Yield the module of every function that runs by the clock."""
+        for function in self.of_type("AWS::Serverless::Function").values():
+            if any(event["Type"] == "Schedule" for event in function["Events"].values()):
+                yield function["Handler"].removesuffix(".handler")
+
+    def resolve(self, value: Tree) -> Tree:
+        """Fill in names; a reference to a resource becomes its logical id, an ARN the name that it will have."""
+        if isinstance(value, list):
+            return [self.resolve(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        if len(value) != 1:
+            return {key: self.resolve(each) for key, each in value.items()}
+        (name, inner), *_ = value.items()
+        match name:
+            case "Ref":
+                return self._referred(inner)
+            case "Fn::Sub" if isinstance(inner, str):
+                return re.sub(r"\$\{([^}]+)\}", lambda found: str(self._referred(found[1])), inner)
+            case "Fn::GetAtt":
+                return ".".join(self.resolve(inner))
+            case "Fn::FindInMap":
+                table, first, second = self.resolve(inner)
+                return self._tree["Mappings"][table][first][second]
+            case "Fn::If":
+                # The only condition is whether somebody wants alarms; nobody does here.
+                return self.resolve(inner[2])
+        return {name: self.resolve(inner)}
+
+    def _referred(self, name: str) -> str:
+        if name in self._names:
+            return self._names[name]
+        logical, _, _ = name.partition(".")
+        if logical not in self.resources:
+            raise KeyError(f"{TEMPLATE.name} refers to {name!r}, which it does not have")
+        properties = self.resources[logical].get("Properties", {})
+        bucket = properties.get("BucketName") if logical == name else None
+        return str(self.resolve(bucket)) if bucket else name
+
+
+def _expanded(resources: Mapping[str, Tree], names: Mapping[str, str]) -> Iterator[tuple[str, Tree]]:
+    """Unfold `Fn::ForEach`: one copy of its body for every word of a list parameter."""
+    for logical, body in resources.items():
+        if not logical.startswith("Fn::ForEach::"):
+            yield logical, body
+            continue
+        variable, words, copies = body
+        for word in names[words["Ref"]].split(","):
+            for inner, resource in copies.items():
+                yield inner.replace(f"${{{variable}}}", word), _replaced(resource, f"${{{variable}}}", word)
+
+
+def _replaced(value: Tree, old: str, new: str) -> Tree:
+    if isinstance(value, str):
+        return value.replace(old, new)
+    if isinstance(value, list):
+        return [_replaced(each, old, new) for each in value]
+    if isinstance(value, dict):
+        return {key: _replaced(each, old, new) for key, each in value.items()}
+    return value

@@ -1,0 +1,117 @@
+"""`make run`: every part of the system on this machine, from one terminal, gone when it ends."""
+
+import signal
+import subprocess
+import sys
+from importlib.util import find_spec
+from types import FrameType
+
+from functions.shared.settings import LocalStackSettings, SettingError, read
+from infra.local.announcement import announcement
+from infra.local.children import ROOT, Children
+from infra.local.credentials import STACK_NAME, client_environment, environment, make_credentials
+from infra.local.pages import PAGES
+from infra.local.ports import HOST, PortTaken, free_port, listen, port_of, wait_for_http
+from infra.local.resources import create_resources
+from infra.local.template import Template
+
+START_SECONDS = 30.0
+
+
+class Stopped(BaseException):
+    """Somebody wants it to end; not an Exception, so that nothing on the way takes it for an error."""
+
+
+def stop(_number: int, _frame: FrameType | None) -> None:
+    raise Stopped
+
+
+def main() -> int:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    try:
+        with Children() as children:
+            start(read(LocalStackSettings), children)
+            ended = children.wait()
+            print(
+                f"\nthe {ended.name} ended with status {ended.process.returncode}; stopping the rest", file=sys.stderr
+            )
+            return 1
+    except Stopped:
+        print("\nstopped; the data are gone")
+        return 0
+    except (PortTaken, SettingError, TimeoutError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def start(settings: LocalStackSettings, children: Children) -> None:
+    """Start everything, each part when what it needs is there, and say so."""
+    web, aws = listen(settings.port, "PORT"), listen(settings.aws_port, "LOCAL_AWS_PORT")
+    port, aws_port = port_of(web), port_of(aws)
+    url = f"http://{HOST}:{port}"
+    template = Template(name=STACK_NAME, region=settings.region, parameters={"NodeNames": settings.node})
+    credentials = make_credentials(settings)
+    environ = environment(settings, credentials, template, aws_port)
+
+    children.start("embedded AWS", "infra.local.aws_services", environ, [str(aws.fileno())])
+    children.start("functions", "infra.local.functions_server", environ, [str(web.fileno())])
+    # Only the children hold the ports now: if one ends, its port is closed.
+    aws.close()
+    web.close()
+    wait_for_http(aws_port, "/moto-api/data.json", START_SECONDS)
+    queues = create_resources(template, region=settings.region, endpoint=f"http://{HOST}:{aws_port}")
+    run("infra.provision", environ, "infra/demo.yaml", "--yes")
+
+    esl_host, esl_port = settings.esl_host or HOST, settings.esl_port
+    if not settings.esl_host:
+        esl_port = free_port()
+    node = {
+        **environ,
+        "ESL_HOST": esl_host,
+        "ESL_PORT": str(esl_port),
+        "ESL_PASSWORD": credentials.esl_password,
+        "FUNCTIONS_URL": url,
+        "NODE_NAME": settings.node,
+        "COMMAND_QUEUE_URL": queues[f"CommandQueue{settings.node}"],
+        "RELAY_HEALTH_PORT": "0",
+    }
+    wait_for_http(port, "/healthz", START_SECONDS)
+    if not settings.esl_host and find_spec("infra.fake_freeswitch.__main__"):
+        children.start("stand-in FreeSWITCH", "infra.fake_freeswitch", node)
+    if find_spec("freeswitch.relay.__main__"):
+        children.start("relay", "freeswitch.relay", node)
+    token = run("infra.token", environ).strip() if find_spec("infra.token") else "-"
+    print(
+        announcement(
+            settings,
+            credentials,
+            url=url,
+            esl=f"{esl_host}:{esl_port}",
+            token=token,
+            environment=client_environment(settings, credentials, aws_port),
+            has_pages=PAGES.is_dir(),
+        ),
+        flush=True,
+    )
+
+
+def run(module: str, environ: dict[str, str], *arguments: str) -> str:
+    """Run a program of this repository to its end; what it says on stderr is for the terminal."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        env=environ,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        timeout=START_SECONDS,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise SettingError(f"python -m {module} ended with status {done.returncode}:\n{done.stdout}")
+    return done.stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,196 @@
+"""template.yaml says what the code needs, and nothing more."""
+
+import inspect
+import pkgutil
+from importlib import import_module
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from functions.shared import tables
+from functions.shared.settings import (
+    ApiSettings,
+    DialplanSettings,
+    LookupSettings,
+    PinSettings,
+    TableSettings,
+    read,
+)
+from functions.shared.tables.base import TableItem
+from infra.local.resources import create_resources
+from infra.local.template import SECRET, Template
+
+REGION = "eu-central-1"
+TEMPLATE = Template(name="freeswitch-functions", region=REGION, parameters={"NodeNames": "fs1,fs2"})
+
+READS = {"BatchGetItem", "GetItem", "Query", "Scan"}
+# DESIGN "Data": who reads and who writes which table.
+MAY_READ = {
+    "DirectoryFunction": {"users"},
+    "DialplanFunction": {"routes", "rooms", "nodes"},
+    "PinCheckFunction": {"rooms", "attempts"},
+    "ConfigurationFunction": {"rooms", "layouts"},
+    "MuxControlFunction": {"conferences", "commands", "nodes", "layouts", "rooms"},
+    "SweepFunction": {"commands", "nodes"},
+}
+MAY_WRITE = {
+    "DirectoryFunction": set[str](),
+    "DialplanFunction": set[str](),
+    "PinCheckFunction": {"attempts"},
+    "ConfigurationFunction": set[str](),
+    "MuxControlFunction": {"conferences", "commands", "layouts", "rooms"},
+    "SweepFunction": {"commands"},
+}
+
+
+def items() -> list[type[TableItem]]:
+    modules = [import_module(f"{tables.__name__}.{found.name}") for found in pkgutil.iter_modules(tables.__path__)]
+    return sorted(
+        {
+            kind
+            for module in modules
+            for _, kind in inspect.getmembers(module, inspect.isclass)
+            if issubclass(kind, TableItem) and hasattr(kind, "Meta") and hasattr(kind.Meta, "table_name")
+        },
+        key=lambda kind: kind.__name__,
+    )
+
+
+def statements(function: str) -> list[dict[str, Any]]:
+    (policy,) = TEMPLATE.of_type("AWS::Serverless::Function")[function]["Policies"]
+    return list(policy["Statement"])
+
+
+def as_list(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value]
+
+
+def tables_of(function: str, *, reading: bool) -> set[str]:
+    found = set()
+    for statement in statements(function):
+        actions = {a.removeprefix("dynamodb:") for a in as_list(statement["Action"]) if a.startswith("dynamodb:")}
+        if actions & READS if reading else actions - READS:
+            found |= {resource.split("Table")[0].lower() for resource in as_list(statement["Resource"])}
+    return found
+
+
+@pytest.mark.parametrize("function", sorted(MAY_READ))
+def test_a_function_reads_and_writes_the_tables_of_the_design(function: str) -> None:
+    assert tables_of(function, reading=True) == MAY_READ[function]
+    assert tables_of(function, reading=False) == MAY_WRITE[function]
+
+
+def test_every_function_of_the_template_is_in_the_design() -> None:
+    assert set(TEMPLATE.of_type("AWS::Serverless::Function")) == set(MAY_READ)
+
+
+@pytest.mark.parametrize("function", sorted(MAY_READ))
+def test_no_policy_has_a_wildcard_for_an_action_or_everything(function: str) -> None:
+    for statement in statements(function):
+        assert statement["Effect"] == "Allow"
+        assert not [action for action in as_list(statement["Action"]) if "*" in action]
+        assert "*" not in as_list(statement["Resource"])
+
+
+def test_only_what_sends_commands_may_send_and_only_to_nodes() -> None:
+    senders = {
+        function: statement["Resource"]
+        for function in MAY_READ
+        for statement in statements(function)
+        if "sqs:SendMessage" in statement["Action"]
+    }
+    queue = "arn:aws:sqs:eu-central-1:123456789012:freeswitch-functions-node-*.fifo"
+
+    assert senders == {"MuxControlFunction": [queue], "SweepFunction": [queue]}
+
+
+@pytest.mark.parametrize("kind", items(), ids=lambda kind: kind.__name__)
+@mock_aws
+def test_a_table_has_the_keys_and_indexes_that_its_item_declares(kind: type[TableItem]) -> None:
+    create_resources(TEMPLATE, region=REGION)
+    kind.create_table(billing_mode="PAY_PER_REQUEST")
+    noun = kind.Meta.table_name.removeprefix("test-")
+
+    assert keys_of(f"freeswitch-functions-{noun}") == keys_of(kind.Meta.table_name)
+
+
+def keys_of(table: str) -> dict[str, list[Any]]:
+    described = boto3.client("dynamodb", REGION).describe_table(TableName=table)["Table"]
+    indexes = described.get("GlobalSecondaryIndexes", [])
+    return {"": list(described["KeySchema"])} | {index["IndexName"]: list(index["KeySchema"]) for index in indexes}
+
+
+def table_properties() -> list[dict[str, Any]]:
+    return list(TEMPLATE.of_type("AWS::DynamoDB::Table").values())
+
+
+def test_every_table_is_on_demand_recoverable_encrypted_and_forgets() -> None:
+    for table in table_properties():
+        assert table["BillingMode"] == "PAY_PER_REQUEST"
+        assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+        assert table["SSESpecification"] == {"SSEEnabled": True}
+        assert table["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}
+
+
+def test_production_protects_its_tables() -> None:
+    production = Template(name="x", region=REGION, parameters={"Stage": "production"})
+
+    assert all(t["DeletionProtectionEnabled"] for t in production.of_type("AWS::DynamoDB::Table").values())
+    assert {production.resolve(t["DeletionPolicy"]) for t in production.resources.values() if "Table" in t["Type"]} == {
+        "Retain"
+    }
+
+
+def test_each_function_has_its_own_folder_build_and_log_with_an_end() -> None:
+    logs = TEMPLATE.of_type("AWS::Logs::LogGroup")
+    for logical, function in TEMPLATE.of_type("AWS::Serverless::Function").items():
+        assert TEMPLATE.resources[logical]["Metadata"] == {"BuildMethod": "makefile"}
+        assert logs[function["LoggingConfig"]["LogGroup"]]["RetentionInDays"] == 14
+        assert logs[function["LoggingConfig"]["LogGroup"]]["LogGroupName"].endswith(function["FunctionName"])
+
+
+@pytest.mark.parametrize("group", [LookupSettings, TableSettings, PinSettings, DialplanSettings, ApiSettings])
+def test_every_mandatory_setting_has_a_value(group: type[object]) -> None:
+    secrets = {"XmlCurlPassword": "a password", "PinHashKey": "a key", "ApiTokenSecret": "a secret"}
+
+    assert read(group, TEMPLATE.function_settings(secrets))
+
+
+def test_no_secret_stands_in_the_template() -> None:
+    for function in TEMPLATE.of_type("AWS::Serverless::Function").values():
+        for name, value in function.get("Environment", {}).get("Variables", {}).items():
+            if any(word in name for word in ("PASSWORD", "SECRET", "KEY")):
+                assert SECRET.fullmatch(str(value)), name
+
+
+def test_each_node_has_a_queue_a_dead_letter_queue_and_a_policy_for_its_relay() -> None:
+    queues = TEMPLATE.of_type("AWS::SQS::Queue")
+    for node in ("fs1", "fs2"):
+        queue, dead = queues[f"CommandQueue{node}"], queues[f"DeadCommands{node}"]
+        assert queue["QueueName"] == f"freeswitch-functions-node-{node}.fifo"
+        assert queue["RedrivePolicy"] == {"deadLetterTargetArn": f"DeadCommands{node}.Arn", "maxReceiveCount": 3}
+        assert dead["FifoQueue"] is True
+        policy = TEMPLATE.of_type("AWS::IAM::ManagedPolicy")[f"RelayPolicy{node}"]["PolicyDocument"]["Statement"]
+        assert policy[0]["Resource"] == f"CommandQueue{node}.Arn"
+
+
+def test_the_bucket_is_closed_encrypted_and_forgets() -> None:
+    bucket = TEMPLATE.of_type("AWS::S3::Bucket")["Recordings"]
+
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert bucket["BucketEncryption"]
+    assert bucket["LifecycleConfiguration"]["Rules"][0]["ExpirationInDays"] == 7
+
+
+@mock_aws
+def test_its_tables_queues_and_bucket_can_be_made() -> None:
+    urls = create_resources(TEMPLATE, region=REGION)
+    sqs, dynamodb = boto3.client("sqs", REGION), boto3.client("dynamodb", REGION)
+
+    assert len(dynamodb.list_tables()["TableNames"]) == len(table_properties())
+    assert urls["CommandQueuefs1"].endswith("freeswitch-functions-node-fs1.fifo")
+    attributes = sqs.get_queue_attributes(QueueUrl=urls["CommandQueuefs1"], AttributeNames=["All"])["Attributes"]
+    assert attributes["VisibilityTimeout"] == "15"
+    assert "freeswitch-functions-dead-fs1.fifo" in attributes["RedrivePolicy"]
