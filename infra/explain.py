@@ -1,0 +1,137 @@
+"""Which rule a call or a user meets, which it does not and why, and the XML that FreeSWITCH would get."""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.dom.minidom import parseString
+
+import msgspec
+
+from functions.dialplan.decision import Decision, decide
+from functions.dialplan.routing import call_of
+from functions.directory.entries import find_entry
+from functions.directory.users import cacheable_ms
+from functions.shared import xml_curl
+from functions.shared.dial_strings import WORD
+from functions.shared.settings import SettingError
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.users import find_user
+
+
+def explain_call(fields: Mapping[str, str], at: datetime) -> str:
+    """Say where a call goes and why."""
+    call = call_of(fields, at)
+    who = call.user or f"a caller who is not authenticated (number {call.caller or 'unknown'})"
+    lines = [f"{who} calls {call.number!r} in context {call.context!r} at {at.isoformat(timespec='minutes')}"]
+    if not WORD.fullmatch(call.context) or not WORD.fullmatch(call.number):
+        lines.append("refused before any look-up: context and number must be 1 to 64 of 0-9 A-Z a-z * # + _ . -")
+        return "\n".join([*lines, pretty("dialplan", xml_curl.context(call.context))])
+    decision = decide(call)
+    return "\n".join([*lines, *reasons(decision), pretty("dialplan", decision.context_element())])
+
+
+def reasons(decision: Decision) -> list[str]:
+    """One line for every route that was looked at, and the end of it."""
+    lines = [
+        f"  {'no ' if considered.refusal else 'yes'} {considered.route.name} (priority {considered.route.priority})"
+        + (f": {considered.refusal}" if considered.refusal else "")
+        for considered in decision.considered
+    ]
+    return [*lines, f"  → refused: {decision.refusal}" if decision.refusal else f"  → {target(decision)}"]
+
+
+def target(decision: Decision) -> str:
+    application, data = decision.actions[-1]
+    return f"route {decision.route.name if decision.route else ''}: {application} {data}"
+
+
+def explain_user(domain: str, user: str) -> str:
+    """Say what the directory answers for a user; the a1-hash is hidden."""
+    found_domain, found_user = find_user(domain.lower(), user)
+    if found_domain is None:
+        lines = [f"domain {domain!r} is not provisioned: FreeSWITCH goes on to its static directory"]
+        return "\n".join([*lines, xml_curl.FREESWITCH_DECLINES])
+    if found_user is None:
+        lines = [f"user {user!r} is not in {domain}: the domain without the user"]
+    elif not found_user.enabled:
+        lines = [f"user {user!r} is disabled: the domain without the user"]
+    else:
+        kept = cacheable_ms(found_domain, found_user)
+        lines = [
+            f"user {found_user.id!r} of {domain}" + (f", found by alias {user!r}" if found_user.id != user else ""),
+            f"  may {'' if found_user.may_register else 'not '}register; kept by FreeSWITCH for {kept} ms",
+        ]
+    _, content = find_entry("", "sip_auth", domain.lower(), {"user": user})
+    shown = pretty("directory", content)
+    return "\n".join([*lines, shown.replace(found_user.a1_hash, "(hidden)") if found_user else shown])
+
+
+def pretty(section: str, content: str) -> str:
+    """Indent the document for a person; FreeSWITCH gets it in one line."""
+    indented = parseString(xml_curl.document(section, content)).toprettyxml(indent="  ")  # noqa: S318  # our own XML
+    return "\n".join(indented.splitlines()[1:])
+
+
+def recorded(path: Path, line: int) -> dict[str, str]:
+    """Read the fields of a recorded request: line `line` (from 1) of a JSONL file with a `body` each."""
+    request = msgspec.json.decode(path.read_bytes().splitlines()[line - 1])
+    return xml_curl.request_fields(request["body"].encode())
+
+
+def fields_of(chosen: argparse.Namespace) -> dict[str, str]:
+    user, _, domain = chosen.user.partition("@")
+    known = {"variable_sip_authorized": "true", "variable_user_name": user, "variable_domain_name": domain}
+    return {
+        "Hunt-Context": chosen.context,
+        "Hunt-Destination-Number": chosen.number,
+        "Hunt-Caller-ID-Number": chosen.caller,
+        "variable_sofia_profile_name": chosen.profile,
+        **(known if chosen.user else {}),
+    }
+
+
+def parser() -> argparse.ArgumentParser:
+    described = argparse.ArgumentParser(prog="python -m infra.explain", description=__doc__)
+    kinds = described.add_subparsers(dest="kind", required=True)
+    call = kinds.add_parser("call", help="where a call goes")
+    call.add_argument("number")
+    call.add_argument("--context", default="public")
+    call.add_argument("--user", default="", help="user@domain, if FreeSWITCH authenticated the caller")
+    call.add_argument("--caller", default="", help="the caller's number")
+    call.add_argument("--profile", default="internal", help="the SIP profile")
+    call.add_argument("--at", type=datetime.fromisoformat, help="moment with time zone (default: now)")
+    user = kinds.add_parser("user", help="what the directory says of a user")
+    user.add_argument("user", help="user@domain")
+    request = kinds.add_parser("request", help="a recorded request")
+    request.add_argument("file", type=Path)
+    request.add_argument("line", type=int)
+    return described
+
+
+def main(arguments: list[str] | None = None) -> int:
+    chosen = parser().parse_args(arguments)
+    try:
+        print(explained(chosen))
+    except (TablesUnavailable, SettingError, OSError, IndexError, msgspec.DecodeError) as error:
+        print(f"cannot explain: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def explained(chosen: argparse.Namespace) -> str:
+    now = datetime.now(UTC)
+    if chosen.kind == "user":
+        user, _, domain = chosen.user.rpartition("@")
+        return explain_user(domain, user)
+    if chosen.kind == "call":
+        return explain_call(fields_of(chosen), (chosen.at or now).astimezone(UTC))
+    fields = recorded(chosen.file, chosen.line)
+    if fields.get("section") == "directory":
+        return explain_user(fields.get("domain") or fields.get("key_value", ""), fields.get("user", ""))
+    return explain_call(fields, now)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

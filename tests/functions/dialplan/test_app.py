@@ -1,0 +1,211 @@
+"""What FreeSWITCH can rely on when it asks where a call goes."""
+
+from typing import Any
+
+import pytest
+
+from functions.dialplan.actions import CONFERENCE_VARIABLES
+from functions.dialplan.app import app
+from tests.functions.lookups import ask, document, provision
+
+pytestmark = pytest.mark.usefixtures("lookup_tables")
+
+
+def call(number: str, user: str = "", context: str = "public", **fields: str) -> Any:
+    known = {
+        "variable_sip_authorized": "true",
+        "variable_user_name": user.partition("@")[0],
+        "variable_domain_name": user.partition("@")[2],
+    }
+    hunted = {"section": "dialplan", "Hunt-Context": context, "Hunt-Destination-Number": number}
+    return document(ask(app, "/dialplan", {**hunted, **(known if user else {}), **fields}))
+
+
+def actions(answer: Any) -> list[tuple[str, str]]:
+    return [
+        (action.get("application"), action.get("data"))
+        for action in answer.findall("section/context/extension/condition/action")
+    ]
+
+
+def refused(answer: Any) -> bool:
+    (context,) = answer.findall("section/context")
+    return list(context) == []
+
+
+@pytest.mark.parametrize(
+    ("user", "conference"),
+    [
+        ("1000@example.com", "internal@video"),
+        ("1001@example.com", "internal@video"),
+        ("1002@example.com", "external@video"),
+        ("1000@other.example", "external@video"),
+        ("", "external@video"),
+    ],
+)
+def test_999_is_the_team_meeting_for_two_users_and_the_visitors_room_for_all_others(user: str, conference: str) -> None:
+    provision()
+
+    answer = call("999", user)
+
+    assert actions(answer)[-2:] == [("answer", ""), ("conference", conference)]
+    assert answer.find("section/context").get("name") == "public"
+
+
+def test_a_caller_who_claims_to_be_1000_is_a_stranger() -> None:
+    provision()
+
+    answer = call("999", **{"Hunt-Caller-ID-Number": "1000", "Hunt-Caller-ID-Name": "1000"})
+
+    assert actions(answer)[-1] == ("conference", "external@video")
+
+
+def test_every_variable_that_gives_rights_in_a_conference_is_taken_from_the_caller() -> None:
+    provision()
+
+    (application, data) = actions(call("999", "1000@example.com", variable_confvar_title="mine"))[0]
+
+    assert application == "multiunset"
+    assert set(CONFERENCE_VARIABLES) <= set(data.split(" "))
+    assert "confvar_title" in data.split(" ")
+    assert {"conference_moderator_pin", "supplied_pin", "video_reservation_id"} <= set(data.split(" "))
+
+
+SEATED = """
+domains: [{name: example.com}]
+rooms:
+  - name: board
+    domain: example.com
+    max_members: 12
+    flags: [mute]
+    seats:
+      1000@example.com: {slot: presenter, banner: "Ada {x}", moderator: true}
+  - {name: secret, domain: other.example, conference: hidden}
+contexts:
+  - name: public
+    routes:
+      - {name: board, number: "1", target: {kind: room, room: board}}
+      - {name: as-guest, number: "2", target: {kind: room, room: board, slot: guest, banner: Guest, flags: [deaf]}}
+      - {name: missing, number: "3", target: {kind: room, room: nowhere}}
+      - {name: other, number: "4", target: {kind: room, room: secret.other.example}}
+      - {name: named, pattern: "[a-z]+", target: {kind: room}}
+"""
+
+
+def test_a_seat_of_the_room_gives_slot_banner_and_moderator() -> None:
+    provision(SEATED)
+
+    assigned = [data for application, data in actions(call("1", "1000@example.com")) if application == "set"]
+
+    assert assigned == [
+        "conference_enforce_security=true",
+        "conference_member_flags=mute|moderator",
+        "conference_max_members=12",
+        "video_reservation_id=presenter",
+        "video_banner_text=Ada x",
+    ]
+
+
+def test_what_the_route_says_comes_before_the_seat() -> None:
+    provision(SEATED)
+
+    assigned = [data for application, data in actions(call("2", "1000@example.com")) if application == "set"]
+
+    assert "video_reservation_id=guest" in assigned
+    assert "video_banner_text=Guest" in assigned
+    assert "conference_member_flags=mute|deaf|moderator" in assigned
+
+
+def test_a_room_that_is_not_open_takes_no_stranger() -> None:
+    provision(SEATED)
+
+    assert refused(call("1"))
+    assert not refused(call("1", "1002@example.com"))
+
+
+def test_a_route_to_a_room_that_is_gone_refuses_the_call() -> None:
+    provision(SEATED)
+
+    assert refused(call("3", "1000@example.com"))
+
+
+def test_a_room_of_another_domain_has_its_domain_in_its_name_and_its_own_conference() -> None:
+    provision(SEATED)
+
+    assert actions(call("4", "1000@example.com"))[-1] == ("conference", "hidden@video")
+
+
+def test_a_route_without_a_room_reaches_the_room_named_like_the_number() -> None:
+    provision(SEATED)
+
+    assert actions(call("board", "1000@example.com"))[-1] == ("conference", "board@video")
+
+
+OTHERS = """
+domains:
+  - name: example.com
+    gateways: [{name: carrier, proxy: sip.carrier.example}]
+contexts:
+  - name: office
+    may_call_out: true
+    routes:
+      - {name: out, pattern: "0[1-9]\\\\d{3,}", target: {kind: gateway, gateway: carrier, strip: 1, prefix: "+49"}}
+      - {name: inside, pattern: "1\\\\d{3}", target: {kind: user, domain: example.com}}
+      - {name: boss, number: "1", target: {kind: user, domain: example.com, user: "1000"}}
+      - {name: phone, number: "2", target: {kind: dial_in, language: de}}
+      - {name: busy, number: "3", target: {kind: hang_up, cause: USER_BUSY}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("061311234", ("bridge", "sofia/gateway/carrier/+4961311234")),
+        ("1001", ("bridge", "user/1001@example.com")),
+        ("1", ("bridge", "user/1000@example.com")),
+        ("3", ("hangup", "USER_BUSY")),
+    ],
+)
+def test_other_targets_become_their_one_application(number: str, expected: tuple[str, str]) -> None:
+    provision(OTHERS)
+
+    assert actions(call(number, context="office"))[-1] == expected
+
+
+def test_dial_in_answers_and_runs_the_script_in_its_language() -> None:
+    provision(OTHERS)
+
+    applications = actions(call("2", context="office"))
+
+    assert ("answer", "") in applications
+    assert ("lua", "dial_in.lua de") in applications
+    assert ("set", "dtmf_type=rfc2833") in applications
+
+
+@pytest.mark.parametrize(
+    "number", ["", "12", "999\r\nevil", "999%0a", "9" * 65, "${system id}", "user/1000", "999,1000", "999 ", "ä"]
+)
+def test_a_number_that_matches_nothing_or_is_no_number_is_refused(number: str) -> None:
+    provision()
+
+    assert refused(call(number, "1000@example.com"))
+
+
+@pytest.mark.parametrize("context", ["", "unknown", "pub lic", '"/><extension name="x"', "x" * 65536])
+def test_an_unknown_context_is_answered_empty(context: str) -> None:
+    provision()
+
+    assert refused(call("999", "1000@example.com", context=context))
+
+
+@pytest.mark.parametrize("section", ["", "directory", "nonsense"])
+def test_another_section_is_answered_with_an_empty_context(section: str) -> None:
+    provision()
+
+    assert refused(call("999", "1000@example.com", section=section))
+
+
+def test_a_variable_of_64_kib_changes_nothing() -> None:
+    provision()
+
+    assert not refused(call("999", "1000@example.com", **{"variable_sip_h_X-Long": "x" * 65536}))

@@ -1,0 +1,95 @@
+"""One client for every table, look-ups that end, and a broken table that says so."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import pytest
+
+from functions.shared.tables import base
+from functions.shared.tables.base import TablesUnavailable, batch_get
+from functions.shared.tables.rooms import RoomsItem, find_room
+from functions.shared.tables.routes import RoutesItem
+from functions.shared.tables.users import UsersItem, find_user
+
+
+@pytest.mark.usefixtures("lookup_tables")
+def test_all_tables_share_one_client() -> None:
+    clients = {id(kind._get_connection().connection.client) for kind in (UsersItem, RoutesItem, RoomsItem)}
+
+    assert clients == {id(base.shared_connection().client)}
+
+
+@pytest.mark.usefixtures("lookup_tables")
+def test_a_batch_finds_what_is_there_and_leaves_out_the_rest() -> None:
+    UsersItem("example.com", "user#1", body="{}").save()
+
+    found = batch_get(UsersItem, [("example.com", "user#1"), ("example.com", "user#2"), ("example.com", "user#1")])
+
+    assert [item.key for item in found] == ["user#1"]
+
+
+@pytest.mark.usefixtures("lookup_tables")
+def test_keys_left_out_by_a_throttled_table_are_asked_for_once_more_and_then_it_is_unavailable() -> None:
+    asked = []
+
+    def throttled(keys: list[object]) -> dict[str, object]:
+        asked.append(keys)
+        return {"Responses": {}, "UnprocessedKeys": {UsersItem.Meta.table_name: {"Keys": keys}}}
+
+    with (
+        patch.object(UsersItem._get_connection(), "batch_get_item", throttled),
+        pytest.raises(TablesUnavailable, match="throttled"),
+    ):
+        batch_get(UsersItem, [("example.com", "user#1")])
+
+    assert len(asked) == 2
+
+
+@pytest.mark.usefixtures("lookup_tables")
+def test_an_item_that_another_version_wrote_is_a_broken_table_not_a_crash() -> None:
+    RoomsItem("internal", "#", body='{"name": 3}').save()
+
+    with pytest.raises(TablesUnavailable, match="not a Room"):
+        find_room("internal")
+
+
+@pytest.fixture
+def silent_host() -> Iterator[int]:
+    """A port that takes connections and never answers."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    taken: list[socket.socket] = []
+
+    def accept() -> None:
+        try:
+            while True:
+                taken.append(listener.accept()[0])
+        except OSError:
+            return
+
+    threading.Thread(target=accept, daemon=True).start()
+    yield listener.getsockname()[1]
+    listener.close()
+    for connection in taken:
+        connection.close()
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["silent", "refusing"])
+def test_a_silent_or_absent_dynamodb_is_given_up_within_the_budget(
+    gone: bool, silent_host: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = 1 if gone else silent_host
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", f"http://127.0.0.1:{port}")
+    base.shared_connection.cache_clear()
+    connection = base.shared_connection()
+    monkeypatch.setattr(UsersItem._get_connection().connection, "_client", connection.client)
+
+    started = time.monotonic()
+    with pytest.raises(TablesUnavailable):
+        find_user("example.com", "1000")
+
+    # The promise to FreeSWITCH is 1.5 s; the configured waits add up to less.
+    assert time.monotonic() - started < 1.5
+    base.shared_connection.cache_clear()

@@ -1,0 +1,81 @@
+"""No text from outside names a second target, opens an option block or expands."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from functions.shared import dial_strings
+from functions.shared.dial_strings import UnsafeWord
+from tests.functions.freeswitch_model import expand
+
+HOSTILE = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [*"|,:;@/\\'\"{}[]<>()^~ \n\r$%&=", "${", "$${", "user/", "sofia/", ":_:", "%0A", "äß", "１２"]
+        ),
+        st.text(max_size=6),
+    ),
+    max_size=6,
+).map("".join)
+MANY = settings(max_examples=1500)
+
+
+@MANY
+@given(HOSTILE)
+def test_a_word_is_taken_whole_or_refused(value: str) -> None:
+    try:
+        taken = dial_strings.word("number", value)
+    except UnsafeWord as refused:
+        assert "number is " in str(refused)
+    else:
+        assert taken == value
+        assert set(taken) <= set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*#+_.-")
+        assert 1 <= len(taken) <= 64
+
+
+@MANY
+@given(HOSTILE, HOSTILE)
+def test_a_bridge_has_one_target(who: str, where: str) -> None:
+    for make in (dial_strings.bridge_to_user, dial_strings.bridge_to_gateway):
+        try:
+            written = make(who, where)
+        except UnsafeWord:
+            continue
+        assert not set(written) & set("|,{}[]<>$ '\\\n\r^")
+        assert written.count("@") + written.count("/") in (2, 3)
+
+
+@MANY
+@given(HOSTILE)
+def test_an_assigned_value_never_expands(value: str) -> None:
+    written = dial_strings.assignment("video_banner_text", value)
+
+    name, _, assigned = expand(written, {"secret": "x"}).partition("=")
+    assert name == "video_banner_text"
+    assert assigned == written.partition("=")[2]
+    assert not set(assigned) & set("${}\n\r\x00\\")
+
+
+@pytest.mark.parametrize("name", ["internal", "my-conf-name", "room.example.com", "A_1", "essay", "x" * 64])
+def test_a_conference_may_be_named(name: str) -> None:
+    assert dial_strings.conference_name(name) == name
+
+
+@pytest.mark.parametrize(
+    "name", ["", "list", "COUNT", "help", "say", "we-say-so", "a b", "a@b", "a+1", "a'b", "ä", "x" * 65, "a\n"]
+)
+def test_a_conference_may_not_be_named_like_a_command_or_with_what_cuts_a_name(name: str) -> None:
+    with pytest.raises(UnsafeWord, match="conference is"):
+        dial_strings.conference_name(name)
+
+
+def test_the_dial_string_of_a_domain_needs_no_api_call() -> None:
+    written = expand(dial_strings.user_dial_string("internal"), {"dialed_user": "1000", "dialed_domain": "example.com"})
+
+    assert written.endswith("sofia/internal/1000%example.com")
+
+
+def test_an_unknown_cause_is_refused() -> None:
+    assert dial_strings.cause("USER_BUSY") == "USER_BUSY"
+    with pytest.raises(UnsafeWord, match="CALL_REJECTED"):
+        dial_strings.cause("SHUTDOWN")

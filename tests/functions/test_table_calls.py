@@ -1,0 +1,39 @@
+"""How often each look-up asks DynamoDB: the same for a hit and a miss."""
+
+from collections.abc import Mapping
+from unittest.mock import patch
+
+import pytest
+from starlette.applications import Starlette
+
+from functions.dialplan.app import app as dialplan
+from functions.directory.app import app as directory
+from functions.shared.tables import base
+from tests.functions.lookups import ask, provision
+
+pytestmark = pytest.mark.usefixtures("lookup_tables")
+
+
+def calls_of(app: Starlette, path: str, fields: Mapping[str, str]) -> list[str]:
+    client = base.shared_connection().client
+    with patch.object(client, "_make_api_call", wraps=client._make_api_call) as calls:
+        ask(app, path, fields)
+        return [call.args[0] for call in calls.call_args_list]
+
+
+@pytest.mark.parametrize("user", ["1000", "nobody", "a b"])
+def test_the_directory_asks_once(user: str) -> None:
+    provision()
+
+    fields = {"section": "directory", "action": "sip_auth", "user": user, "domain": "example.com"}
+    assert calls_of(directory, "/directory", fields) == ["BatchGetItem"]
+
+
+@pytest.mark.parametrize(
+    ("number", "calls"), [("999", ["BatchGetItem"] * 2), ("1001", ["BatchGetItem"]), ("777", ["BatchGetItem"])]
+)
+def test_the_dialplan_asks_for_the_routes_and_then_the_room(number: str, calls: list[str]) -> None:
+    provision()
+
+    fields = {"section": "dialplan", "Hunt-Context": "public", "Hunt-Destination-Number": number}
+    assert calls_of(dialplan, "/dialplan", fields) == calls
