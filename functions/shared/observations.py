@@ -12,6 +12,13 @@ Metric = Literal[
     "TablesUnavailable",  # DynamoDB did not answer in time: 503
     "PinRefused",  # a wrong conference id or PIN
     "Odd",  # an authenticated request that makes no sense: unknown section, missing field
+    "Requested",  # a request to the API, whatever the answer
+    "RateLimited",  # a token made too many requests
+    "CommandAccepted",  # a command was written and sent to its node
+    "CommandNotSent",  # the queue did not take it: 503
+    "Swept",  # the sweep ran
+    "CommandResent",  # the sweep sent it once more
+    "CommandExpired",  # nobody began it in time
 ]
 
 # Never log_event and never a body: they hold digests, PINs and passwords.

@@ -9,7 +9,7 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from functions.shared.conference_state import ConferenceState, MemberState, OutputState
-from functions.shared.tables.base import ItemMeta, TableItem, TablesUnavailable, answering, table_name
+from functions.shared.tables.base import ItemMeta, TableItem, TablesUnavailable, answering, batch_get, table_name
 from functions.shared.tables.batches import write_in_batches
 
 Body = TypeVar("Body", bound=msgspec.Struct)
@@ -93,6 +93,19 @@ def conferences_of_domain(domain: str, *, limit: int, after: str | None = None) 
     with answering():
         found = ConferencesItem.by_domain.query(domain, range_key_condition=beyond, limit=limit)
         return [_stored(item).state for item in found]
+
+
+def conferences_named(names: Sequence[str], *, domain: str, limit: int) -> list[ConferenceState]:
+    """Read up to `limit` living conferences of a domain out of these, in this order, without members."""
+    found: list[ConferenceState] = []
+    # BatchGetItem takes 100 keys.
+    for start in range(0, len(names), 100):
+        items = batch_get(ConferencesItem, [(name, CONFERENCE_KEY) for name in names[start : start + 100]])
+        living = {item.conference: _stored(item).state for item in items if item.live_domain == domain}
+        found += [living[name] for name in names[start : start + 100] if name in living]
+        if len(found) >= limit:
+            break
+    return found[:limit]
 
 
 def conferences_of_node(node: str) -> list[ConferenceState]:

@@ -1,0 +1,89 @@
+"""`/v1/…`: the HTTP API that controls conferences."""
+
+from collections.abc import Sequence
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from functions.mux_control import calls, commands, conferences, members, outputs, prompts, scenes
+from functions.mux_control.bodies import MAX_BODY_BYTES
+from functions.mux_control.docs import docs_page
+from functions.mux_control.gates import routes
+from functions.mux_control.openapi import description
+from functions.mux_control.operations import Operation
+from functions.mux_control.problems import HANDLERS
+from functions.mux_control.rate_limits import RateLimits
+from functions.mux_control.tokens import Grant, Tokens
+from functions.shared import command_queue
+from functions.shared.lambda_handler import lambda_handler
+from functions.shared.settings import ApiSettings, read
+from functions.shared.tables import base
+
+NOUNS = (conferences, members, calls, prompts, outputs, scenes, commands)
+
+REQUEST_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer")
+ANSWER_HEADERS = ("ETag", "Location", "Preference-Applied", "Retry-After")
+# The page needs its own style and nothing else.
+PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+
+
+async def get_description(_: Request, __: Grant) -> Response:
+    return JSONResponse(DESCRIPTION)
+
+
+async def get_docs(_: Request) -> Response:
+    return HTMLResponse(PAGE, headers={"Content-Security-Policy": PAGE_POLICY})
+
+
+async def get_health(_: Request) -> Response:
+    return JSONResponse({"status": "ok"})
+
+
+OPERATIONS: Sequence[Operation] = (
+    *(operation for noun in NOUNS for operation in noun.OPERATIONS),
+    Operation(
+        method="GET",
+        path="/v1/openapi.json",
+        name="get_description",
+        summary="This API as OpenAPI 3.1.",
+        tag="description",
+        read=get_description,
+    ),
+)
+DESCRIPTION = description(OPERATIONS)
+PAGE = docs_page(OPERATIONS, msgspec.convert(DESCRIPTION["components"], dict[str, dict[str, object]])["schemas"])
+
+
+def create_app(settings: ApiSettings) -> Starlette:
+    """Put the operations behind tokens, limits and CORS."""
+    tokens = Tokens(settings)
+    limits = RateLimits(settings.requests_per_second, settings.requests_at_once)
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=settings.cors_origins,
+        allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+        allow_headers=REQUEST_HEADERS,
+        expose_headers=ANSWER_HEADERS,
+        max_age=600,
+    )
+    return Starlette(
+        routes=[
+            *routes(OPERATIONS, tokens, limits),
+            Route("/docs", get_docs, methods=["GET"]),
+            Route("/healthz", get_health, methods=["GET"]),
+        ],
+        middleware=[cors] if settings.cors_origins else [],
+        exception_handlers=HANDLERS,
+        max_body_size=MAX_BODY_BYTES,
+    )
+
+
+base.warm_up()
+command_queue.warm_up()
+app = create_app(read(ApiSettings))
+handler = lambda_handler(app)

@@ -1,0 +1,43 @@
+"""Calls that a conference makes: to a user of the domain, or to a number through a named gateway."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from functions.mux_control.bodies import checked, read_body
+from functions.mux_control.operations import Context, Operation
+from functions.mux_control.problems import invalid_field
+from functions.shared.commands import Command
+from functions.shared.commands.conference import Dial
+from functions.shared.commands.fields import Dialable
+
+
+class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Whom to call: either `user`, or `gateway` and `number`."""
+
+    user: Dialable | None = None
+    gateway: Dialable | None = None
+    number: Dialable | None = None
+    caller_id_number: Dialable | None = None
+    caller_id_name: (
+        Annotated[str, Meta(min_length=1, max_length=64, description="letters, digits, space and . _ + -")] | None
+    ) = None
+
+
+def make_call(raw: object, context: Context) -> Command:
+    call = read_body(raw, Call)
+    to_number = call.gateway is not None and call.number is not None
+    if (call.user is not None) == to_number or (call.user is not None and (call.gateway or call.number)):
+        raise invalid_field("user", "is not the one way to say whom to call", expected="user, or gateway and number")
+    wish = {"kind": "dial", **msgspec.to_builtins(call), "domain": context.grant.domain}
+    return checked(wish, Dial)
+
+
+OPERATIONS = (
+    Operation(
+        method="POST", path="/v1/conferences/{conference}/calls", name="make_call", tag="calls", ability="call",
+        body=Call, make=make_call,
+        summary="Call somebody into the conference. Numbers must begin with an allowed prefix.",
+    ),
+)  # fmt: skip

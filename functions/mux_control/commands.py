@@ -1,0 +1,119 @@
+"""Commands as the API shows them, and waiting for their end."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from functions.mux_control.operations import Operation, Query
+from functions.mux_control.problems import Problem
+from functions.mux_control.queries import MAX_WAIT_SECONDS, whole_number
+from functions.mux_control.tokens import Grant
+from functions.shared.late_commands import end_if_late
+from functions.shared.observations import logger
+from functions.shared.outcomes import CommandRow, CommandState, Evidence, Outcome, Step
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands import find_command
+
+# A command takes some 30 ms; whoever waits longer is asked less often.
+FIRST_LOOK_SECONDS, LAST_LOOK_SECONDS = 0.02, 0.25
+
+
+class CommandView(msgspec.Struct, frozen=True, kw_only=True):
+    """A command and, once it has ended, its outcome; `steps` tell what was done of several."""
+
+    id: str
+    kind: str
+    conference: str
+    state: CommandState
+    reason: str | None
+    detail: str | None
+    evidence: Evidence | None
+    reply: str | None
+    created_at: str
+    deadline: str
+    finished_at: str | None
+    steps: tuple[Step, ...]
+
+
+def rfc3339(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def location(command_id: str) -> str:
+    return f"/v1/commands/{command_id}"
+
+
+def view(row: CommandRow) -> CommandView:
+    outcome = row.outcome or Outcome(state="unknown")
+    return CommandView(
+        id=row.id,
+        kind=row.kind,
+        conference=row.conference,
+        state=row.state,
+        reason=outcome.reason,
+        detail=outcome.detail,
+        evidence=outcome.evidence,
+        reply=outcome.reply,
+        created_at=rfc3339(row.created_at),
+        deadline=rfc3339(row.deadline),
+        finished_at=None if row.finished_at is None else rfc3339(row.finished_at),
+        steps=outcome.steps,
+    )
+
+
+def command_response(row: CommandRow, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(msgspec.json.encode(view(row)), status, headers, "application/json")
+
+
+async def settled(row: CommandRow, seconds: int) -> CommandRow:
+    """Wait for a command's end, but not longer than `seconds`; others' requests go on meanwhile."""
+    give_up = time.monotonic() + seconds
+    pause = FIRST_LOOK_SECONDS
+    while row.is_open and (left := give_up - time.monotonic()) > 0:
+        await asyncio.sleep(min(pause, left))
+        pause = min(pause * 1.5, LAST_LOOK_SECONDS)
+        try:
+            row = end_if_late(find_command(row.id) or row, time.time())
+        except TablesUnavailable as error:
+            # The command is on its way whatever the table says: an error here would make the client repeat it.
+            logger.warning("cannot see how a command goes on", extra={"command": row.id, "reason": str(error)})
+    return row
+
+
+async def get_command(request: Request, grant: Grant) -> Response:
+    """A command of the token's domain in a conference that the token covers."""
+    command_id = str(request.path_params["command"])
+    seconds = whole_number(request, "wait", least=0, most=MAX_WAIT_SECONDS, default=0)
+    row = find_command(command_id)
+    if row is None or row.domain != grant.domain or not row.conference or not grant.covers(row.conference):
+        raise Problem(
+            "command_not_found", f"there is no command {command_id[:64]!r} for this token; they go after 24 h"
+        )
+    if row.subject != grant.sub:
+        grant.require("view")
+    return command_response(await settled(end_if_late(row, time.time()), seconds))
+
+
+OPERATIONS = (
+    Operation(
+        method="GET",
+        path="/v1/commands/{command}",
+        name="get_command",
+        summary="A command and its outcome. Whoever made it needs no ability, others need `view`.",
+        tag="commands",
+        answer=CommandView,
+        queries=(
+            Query(
+                "wait",
+                {"type": "integer", "minimum": 0, "maximum": MAX_WAIT_SECONDS, "default": 0},
+                "seconds to wait for the end",
+            ),
+        ),
+        read=get_command,
+    ),
+)

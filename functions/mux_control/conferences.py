@@ -1,0 +1,138 @@
+"""Conferences: which there are, what is happening in one, and changing it as a whole."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+from starlette.requests import Request
+from starlette.responses import Response
+
+from functions.mux_control.operations import Context, Operation, Query
+from functions.mux_control.paging import DEFAULT_LIMIT, MAX_LIMIT, Cursors
+from functions.mux_control.patches import Wish, read_patch, steps_of
+from functions.mux_control.problems import invalid_field
+from functions.mux_control.revisions import etag, is_known
+from functions.mux_control.submission import living_conference
+from functions.mux_control.tokens import Grant
+from functions.shared.commands import Command, ConferenceStep, UpdateConference
+from functions.shared.commands.conference import ClearSlots
+from functions.shared.commands.fields import CallUuid, GroupName, LayoutName, MediaName
+from functions.shared.conference_state import ConferenceState
+from functions.shared.settings import ApiSettings, read
+from functions.shared.tables.conferences import conferences_named, conferences_of_domain
+
+CONFERENCES = "/v1/conferences"
+CONFERENCE = f"{CONFERENCES}/{{conference}}"
+
+_settings = read(ApiSettings)
+_cursors = Cursors(_settings.token_secret or _settings.jwks_url)
+
+
+class ConferencePatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the conference should be from now on; fields that are left out stay as they are."""
+
+    locked: bool | UnsetType = UNSET
+    max_members: Annotated[int, Meta(ge=0, le=10000, description="0 is no limit")] | UnsetType = UNSET
+    fps: Annotated[int, Meta(ge=1, le=100)] | UnsetType = UNSET
+    layout: LayoutName | UnsetType = UNSET
+    layout_group: GroupName | UnsetType = UNSET
+    # Who is seen large; null lets it follow the voice again.
+    video_floor: CallUuid | UnsetType | None = UNSET
+    background: MediaName | UnsetType | None = UNSET
+    foreground: MediaName | UnsetType | None = UNSET
+
+
+class ConferenceSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """A conference without its members and outputs."""
+
+    name: str
+    uuid: str
+    node: str
+    revision: int
+    started_at: str | None
+    locked: bool | None
+    layout: str | None
+    layout_group: str | None
+    max_members: int | None
+    member_count: int
+
+
+class Conferences(msgspec.Struct, frozen=True):
+    """A page of conferences; `next` is the cursor of the page after it, null on the last one."""
+
+    items: tuple[ConferenceSummary, ...]
+    next: str | None
+
+
+async def list_conferences(request: Request, grant: Grant) -> Response:
+    page = _cursors.page(request, grant)
+    # One more than asked for tells whether there is a next page.
+    if "*" in grant.conferences:
+        found = conferences_of_domain(grant.domain, limit=page.limit + 1, after=page.after)
+    else:
+        names = sorted(name for name in set(grant.conferences) if page.after is None or name > page.after)
+        found = conferences_named(names, domain=grant.domain, limit=page.limit + 1)
+    shown = found[: page.limit]
+    more = _cursors.make(shown[-1].name, grant) if len(found) > page.limit else None
+    items = tuple(msgspec.convert(conference, ConferenceSummary, from_attributes=True) for conference in shown)
+    return Response(msgspec.json.encode(Conferences(items, more)), media_type="application/json")
+
+
+async def get_conference(request: Request, grant: Grant) -> Response:
+    conference = living_conference(str(request.path_params["conference"]), grant)
+    headers = {"ETag": etag(conference)}
+    if is_known(request, conference):
+        return Response(status_code=304, headers=headers)
+    return Response(msgspec.json.encode(conference), headers=headers, media_type="application/json")
+
+
+WISHES = {
+    "locked": Wish("lock", "locked"),
+    "max_members": Wish("set_max_members", "count"),
+    "fps": Wish("set_video_rate", "fps"),
+    "layout": Wish("set_layout", "layout"),
+    "layout_group": Wish("set_layout_group", "group"),
+    "video_floor": Wish("set_video_floor", "member", null_kind="clear_video_floor"),
+    "background": Wish("set_background", "image"),
+    "foreground": Wish("set_foreground", "image"),
+}
+
+
+def update_conference(raw: object, _: Context) -> Command:
+    patch = read_patch(raw, ConferencePatch)
+    if patch.layout is not UNSET and patch.layout_group is not UNSET:
+        raise invalid_field("layout_group", "excludes layout", expected="the one or the other")
+    steps = steps_of(patch, WISHES)
+    if len(steps) == 1:
+        return steps[0]
+    return UpdateConference(steps=tuple(step for step in steps if isinstance(step, ConferenceStep)))
+
+
+def clear_slots(_: object, __: Context) -> Command:
+    return ClearSlots()
+
+
+_PAGING = (
+    Query("limit", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}, "entries a page"),
+    Query("cursor", {"type": "string"}, "the `next` of the page before"),
+)
+
+OPERATIONS = (
+    Operation(
+        method="GET", path=CONFERENCES, name="list_conferences", tag="conferences", ability="view", answer=Conferences,
+        queries=_PAGING, read=list_conferences, summary="Conferences that are going on now, by name.",
+    ),
+    Operation(
+        method="GET", path=CONFERENCE, name="get_conference", tag="conferences", ability="view", answer=ConferenceState,
+        read=get_conference, summary="What is happening in a conference. `ETag` is its revision.",
+    ),
+    Operation(
+        method="PATCH", path=CONFERENCE, name="update_conference", tag="conferences", ability="control",
+        body=ConferencePatch, make=update_conference,
+        summary="Change a conference; several fields are one command with steps, stopping at the first failure.",
+    ),
+    Operation(
+        method="POST", path=f"{CONFERENCE}/slots/clear", name="clear_slots", tag="conferences", ability="control",
+        make=clear_slots, summary="Clear every member's reservation id.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,86 @@
+"""The page for people at /docs: one HTML text, nothing fetched from anywhere."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import msgspec
+
+from functions.mux_control.openapi import codes_of
+from functions.mux_control.operations import Operation
+from functions.mux_control.problems import CODES
+
+STYLE = """
+:root { color-scheme: light dark }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+code, pre { font-family: ui-monospace, monospace; font-size: .9em }
+pre { overflow-x: auto; padding: .75rem 1rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent) }
+table { border-collapse: collapse; width: 100% }
+td, th { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent) }
+section { margin: 2rem 0 } h3 { margin: 1.75rem 0 .25rem } .method { font-weight: 700 } .quiet { opacity: .75 }
+"""
+
+INTRODUCTION = """
+<p>Every request carries <code>Authorization: Bearer &lt;JWT&gt;</code>. A change answers <code>202</code> with the
+command and <code>Location: /v1/commands/{id}</code>; with <code>Prefer: wait=5</code> it answers <code>200</code> and
+the final state if that comes in time. <code>confirmed</code> rests on an event or the observed state,
+<code>accepted</code> means that FreeSWITCH said yes and shows nothing else, <code>failed</code> has a reason, <code>expired</code> was not begun
+before its deadline, <code>unknown</code> is said when nobody can know.</p>
+<p><code>Idempotency-Key</code> makes repeating safe for 24 hours. <code>If-Match: &lt;revision&gt;</code> refuses a
+change of what has moved on. Fields that are left out of a PATCH stay as they are.</p>
+<pre>curl -X PATCH https://…/v1/conferences/internal/members/UUID \\
+  -H "Authorization: Bearer $TOKEN" -H "Prefer: wait=5" -d '{"muted": true}'</pre>
+"""
+
+
+def docs_page(operations: Sequence[Operation], described: Mapping[str, object]) -> str:
+    """Write the page."""
+    tags = list(dict.fromkeys(operation.tag for operation in operations))
+    contents = " · ".join(f'<a href="#{escape(tag)}">{escape(tag)}</a>' for tag in [*tags, "problems", "schemas"])
+    sections = "".join(_section(tag, [operation for operation in operations if operation.tag == tag]) for tag in tags)
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>freeswitch-functions: the API</title><style>{STYLE}</style></head><body>"
+        f"<h1>The API</h1><p>{contents}</p>{INTRODUCTION}{sections}{_problems()}{_schemas(described)}</body></html>"
+    )
+
+
+def _section(tag: str, operations: Sequence[Operation]) -> str:
+    entries = "".join(_entry(operation) for operation in operations)
+    return f'<section id="{escape(tag)}"><h2>{escape(tag.capitalize())}</h2>{entries}</section>'
+
+
+def _entry(operation: Operation) -> str:
+    ability = f" · needs <code>{operation.ability}</code>" if operation.ability else ""
+    queries = "".join(
+        f"<li><code>?{escape(query.name)}</code> {escape(query.meaning)}</li>" for query in operation.queries
+    )
+    named = getattr(operation.body, "__name__", None)
+    body = f'<li>body: <a href="#schema-{named}">{named}</a></li>' if named else ""
+    codes = ", ".join(f'<a href="#{code}">{code}</a>' for code in codes_of(operation))
+    return (
+        f'<h3 id="{operation.name}"><code><span class="method">{operation.method}</span> {escape(operation.path)}'
+        f"</code></h3><p>{escape(operation.summary)}{ability}</p><ul>{queries}{body}"
+        f'<li class="quiet">problems: {codes}</li></ul>'
+    )
+
+
+def _problems() -> str:
+    rows = "".join(
+        f'<tr id="{code}"><td>{status}</td><td><code>{code}</code></td><td>{escape(title)}</td></tr>'
+        for code, (status, title) in CODES.items()
+    )
+    return f'<section id="problems"><h2>Problems</h2><table>{rows}</table></section>'
+
+
+def _schemas(described: Mapping[str, object]) -> str:
+    entries = "".join(
+        f'<h3 id="schema-{escape(name)}">{escape(name)}</h3><pre>{escape(_pretty(schema))}</pre>'
+        for name, schema in sorted(described.items())
+    )
+    return f'<section id="schemas"><h2>Schemas</h2>{entries}</section>'
+
+
+def _pretty(schema: object) -> str:
+    return msgspec.json.format(msgspec.json.encode(schema), indent=2).decode()

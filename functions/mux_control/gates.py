@@ -1,0 +1,50 @@
+"""What every request passes: the token, its rate, the conference it covers, the ability it needs."""
+
+from collections.abc import Awaitable, Callable, Iterable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from functions.mux_control.operations import Operation
+from functions.mux_control.rate_limits import RateLimits
+from functions.mux_control.submission import submit
+from functions.mux_control.tokens import Tokens
+from functions.shared.observations import count
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def routes(operations: Iterable[Operation], tokens: Tokens, limits: RateLimits) -> list[Route]:
+    """Make one route for each path: with one for each method a 405 would name only the first method."""
+    by_path: dict[str, dict[str, Endpoint]] = {}
+    for operation in operations:
+        by_path.setdefault(operation.path, {})[operation.method] = endpoint(operation, tokens, limits)
+    return [Route(path, _dispatch(endpoints), methods=list(endpoints)) for path, endpoints in by_path.items()]
+
+
+def endpoint(operation: Operation, tokens: Tokens, limits: RateLimits) -> Endpoint:
+    """Make the endpoint of an operation."""
+
+    async def answer(request: Request) -> Response:
+        count("Requested")
+        grant = tokens.authenticate(request.headers.get("authorization"))
+        limits.take((grant.domain, grant.sub))
+        # 404 before 403: a token learns nothing of what it does not cover.
+        if "conference" in request.path_params:
+            grant.require_conference(str(request.path_params["conference"]))
+        if operation.ability is not None:
+            grant.require(operation.ability)
+        if operation.make is not None:
+            return await submit(operation.make, request, grant)
+        return await operation.read(request, grant) if operation.read else Response(status_code=204)
+
+    return answer
+
+
+def _dispatch(endpoints: dict[str, Endpoint]) -> Endpoint:
+    async def answer(request: Request) -> Response:
+        # Starlette adds HEAD to whatever takes GET.
+        return await endpoints["GET" if request.method == "HEAD" else request.method](request)
+
+    return answer

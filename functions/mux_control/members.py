@@ -1,0 +1,133 @@
+"""Members of a conference: their sound, picture, place and banner, and removing them."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+from starlette.requests import Request
+from starlette.responses import Response
+
+from functions.mux_control.operations import Context, Operation, Query
+from functions.mux_control.patches import Wish, read_patch, steps_of
+from functions.mux_control.problems import Problem, invalid_field
+from functions.mux_control.queries import flag
+from functions.mux_control.submission import living_conference
+from functions.mux_control.tokens import Grant
+from functions.shared.commands import Command, MemberStep, UpdateMember
+from functions.shared.commands.conference import HangUpAll
+from functions.shared.commands.fields import Level, MediaName, RoleName, SlotName
+from functions.shared.commands.members import HangUp, Kick
+from functions.shared.conference_state import Banner, ConferenceState, MemberState
+
+MEMBERS = "/v1/conferences/{conference}/members"
+MEMBER = f"{MEMBERS}/{{member}}"
+
+
+class MemberPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a member should be from now on; fields that are left out stay as they are."""
+
+    muted: bool | UnsetType = UNSET
+    video_muted: bool | UnsetType = UNSET
+    deaf: bool | UnsetType = UNSET
+    on_hold: bool | UnsetType = UNSET
+    volume_in: Level | UnsetType = UNSET
+    volume_out: Level | UnsetType = UNSET
+    slot: SlotName | UnsetType | None = UNSET
+    role: RoleName | UnsetType | None = UNSET
+    banner: Banner | UnsetType | None = UNSET
+    mute_image: MediaName | UnsetType | None = UNSET
+    logo: MediaName | UnsetType | None = UNSET
+    floor: Annotated[bool, Meta(description="true: give the member the audio floor")] | UnsetType = UNSET
+    video_floor: Annotated[bool, Meta(description="true: give the member the video floor")] | UnsetType = UNSET
+
+
+class Members(msgspec.Struct, frozen=True):
+    """All members of a conference."""
+
+    items: tuple[MemberState, ...]
+
+
+WISHES = {
+    "muted": Wish("mute", "muted"),
+    "video_muted": Wish("mute_video", "muted"),
+    "deaf": Wish("deafen", "deaf"),
+    "on_hold": Wish("hold", "on_hold"),
+    "volume_in": Wish("set_volume", "level", {"direction": "in"}),
+    "volume_out": Wish("set_volume", "level", {"direction": "out"}),
+    "slot": Wish("set_slot", "slot"),
+    "role": Wish("set_role", "role"),
+    "banner": Wish("set_banner", "banner", null_kind="clear_banner"),
+    "mute_image": Wish("set_mute_image", "image"),
+    "logo": Wish("set_logo", "image"),
+    "floor": Wish("set_floor", None),
+    "video_floor": Wish("set_video_floor", None),
+}
+
+
+def update_member(raw: object, context: Context) -> Command:
+    member = present_member(context.conference, context.path("member")).uuid
+    patch = read_patch(raw, MemberPatch)
+    for field, value in (("floor", patch.floor), ("video_floor", patch.video_floor)):
+        if value is False:
+            right = "true here, or null as the conference's video_floor"
+            raise invalid_field(field, "cannot be taken away, only given to another", value="false", expected=right)
+    steps = steps_of(patch, WISHES, member=member)
+    if len(steps) == 1:
+        return steps[0]
+    return UpdateMember(member=member, steps=tuple(step for step in steps if isinstance(step, MemberStep)))
+
+
+def remove_member(_: object, context: Context) -> Command:
+    member = present_member(context.conference, context.path("member")).uuid
+    return HangUp(member=member) if flag(context.request, "hangup") else Kick(member=member)
+
+
+def hang_up_all(_: object, __: Context) -> Command:
+    return HangUpAll()
+
+
+def present_member(conference: ConferenceState, uuid: str) -> MemberState:
+    """Find a member by call uuid: 404 for one who is not there (any more)."""
+    member = conference.member(uuid)
+    if member is None:
+        detail = f"nobody in {conference.name} has the call uuid {uuid[:64]!r}; members are named by their call's uuid"
+        raise Problem("member_not_found", detail)
+    return member
+
+
+async def list_members(request: Request, grant: Grant) -> Response:
+    conference = living_conference(str(request.path_params["conference"]), grant)
+    return Response(msgspec.json.encode(Members(conference.members)), media_type="application/json")
+
+
+async def get_member(request: Request, grant: Grant) -> Response:
+    conference = living_conference(str(request.path_params["conference"]), grant)
+    member = present_member(conference, str(request.path_params["member"]))
+    return Response(msgspec.json.encode(member), media_type="application/json")
+
+
+_HANGUP = Query("hangup", {"type": "boolean", "default": False}, "true ends the call itself")
+
+OPERATIONS = (
+    Operation(
+        method="GET", path=MEMBERS, name="list_members", tag="members", ability="view", answer=Members,
+        read=list_members, summary="Everybody in the conference.",
+    ),
+    Operation(
+        method="DELETE", path=MEMBERS, name="hang_up_all", tag="members", ability="control", make=hang_up_all,
+        summary="End the calls of all members.",
+    ),
+    Operation(
+        method="GET", path=MEMBER, name="get_member", tag="members", ability="view", answer=MemberState,
+        read=get_member, summary="One member.",
+    ),
+    Operation(
+        method="PATCH", path=MEMBER, name="update_member", tag="members", ability="control", body=MemberPatch,
+        make=update_member,
+        summary="Change a member; several fields are one command with steps, stopping at the first failure.",
+    ),
+    Operation(
+        method="DELETE", path=MEMBER, name="remove_member", tag="members", ability="control", queries=(_HANGUP,),
+        make=remove_member, summary="Remove a member from the conference, or end the call.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,122 @@
+"""What went wrong, as RFC 9457 problem+json with a code that programs can rely on."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from functions.shared.observations import count, logger
+from functions.shared.tables.base import TablesUnavailable
+
+
+class FieldError(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One field that cannot be taken: where it is, what is wrong, what was sent and what would be right."""
+
+    field: str
+    problem: str
+    value: str | None = None
+    expected: str | None = None
+
+
+class ProblemBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """RFC 9457; `code` is stable, `detail` is for people."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: tuple[FieldError, ...] = ()
+
+
+# Every code with the status it comes with; the documentation lists them.
+CODES: Mapping[str, tuple[int, str]] = {
+    "invalid_json": (400, "The body is not JSON"),
+    "invalid_token": (401, "A valid token is needed"),
+    "missing_ability": (403, "The token does not allow this"),
+    "not_found": (404, "There is nothing here"),
+    "conference_not_found": (404, "No such conference"),
+    "member_not_found": (404, "No such member"),
+    "command_not_found": (404, "No such command"),
+    "recording_not_found": (404, "No such recording"),
+    "stream_not_found": (404, "No such stream"),
+    "method_not_allowed": (405, "This path does not take that method"),
+    "wrong_state": (409, "Not possible in the present state"),
+    "conference_ended": (410, "The conference has ended"),
+    "revision_moved": (412, "The conference has moved on"),
+    "body_too_large": (413, "The body is too large"),
+    "unsupported_media_type": (415, "The body must be JSON"),
+    "invalid_field": (422, "A field cannot be taken"),
+    "idempotency_key_reused": (422, "The Idempotency-Key was used for another request"),
+    "rate_limited": (429, "Too many requests"),
+    "internal_error": (500, "The service failed"),
+    "node_unserved": (503, "No relay serves the conference's node"),
+    "not_sent": (503, "The command could not be sent"),
+    "unavailable": (503, "The service cannot answer now"),
+}
+
+
+class Problem(Exception):
+    """Ends a request with a problem."""
+
+    def __init__(
+        self, code: str, detail: str, errors: tuple[FieldError, ...] = (), headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+        self.errors = errors
+        self.headers = dict(headers or {})
+
+
+def invalid_field(field: str, problem: str, *, value: str | None = None, expected: str | None = None) -> Problem:
+    """Return the problem of a single field."""
+    error = FieldError(field=field, problem=problem, value=value, expected=expected)
+    return Problem("invalid_field", f"{field or 'the body'}: {problem}", (error,))
+
+
+def unavailable(detail: str, *, code: str = "unavailable", seconds: int = 1) -> Problem:
+    """Return a 503 that says when to come back."""
+    return Problem(code, detail, headers={"Retry-After": str(seconds)})
+
+
+def problem_response(problem: Problem) -> Response:
+    status, title = CODES[problem.code]
+    body = ProblemBody(
+        type=f"/docs#{problem.code}",
+        title=title,
+        status=status,
+        code=problem.code,
+        detail=problem.detail,
+        errors=problem.errors,
+    )
+    return Response(msgspec.json.encode(body), status, problem.headers, "application/problem+json")
+
+
+async def on_error(request: Request, error: Exception) -> Response:
+    """Word every error that is an answer: ours, and what Starlette refuses by itself."""
+    path = request.url.path
+    if isinstance(error, Problem):
+        return problem_response(error)
+    if isinstance(error, TablesUnavailable):
+        count("TablesUnavailable")
+        logger.error("no answer from the tables", extra={"path": path, "reason": str(error)})
+        return problem_response(unavailable("the tables do not answer; try again in a second"))
+    status, headers = (error.status_code, dict(error.headers or {})) if isinstance(error, HTTPException) else (404, {})
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        detail = f"{path} takes {headers.get('Allow', 'other methods')}, not {request.method}"
+        return problem_response(Problem("method_not_allowed", detail, headers=headers))
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return problem_response(Problem("body_too_large", "a body has at most 256 KiB"))
+    return problem_response(Problem("not_found", f"nothing is at {path}; see /docs"))
+
+
+async def on_failure(request: Request, error: Exception) -> Response:
+    logger.exception("a request failed", exc_info=error, extra={"path": request.url.path, "method": request.method})
+    return problem_response(Problem("internal_error", "this should not have happened; it is logged"))
+
+
+HANDLERS = {Problem: on_error, TablesUnavailable: on_error, HTTPException: on_error, Exception: on_failure}

@@ -1,0 +1,95 @@
+"""The public keys of API_JWKS_URL, fetched rarely: at most once a minute, whatever tokens come."""
+
+import time
+from collections.abc import Callable
+from http.client import HTTPException
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import jwt
+import msgspec
+
+from functions.shared.settings import SettingError
+
+FETCH_SECONDS = 3.0
+# Keys are good for an hour; an unknown key id asks again, but never within a minute of the last time.
+FRESH_SECONDS = 3600.0
+RETRY_SECONDS = 60.0
+MAX_BYTES = 256 * 1024
+
+
+class KeysUnavailable(Exception):
+    """The key set cannot be fetched or read, and none is at hand."""
+
+
+class PublicKeys:
+    """Finds the key that a token names."""
+
+    def __init__(self, url: str, clock: Callable[[], float] = time.monotonic) -> None:
+        parts = urlsplit(url)
+        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"}):
+            raise SettingError(f"API_JWKS_URL is {url!r}; it must begin with https://")
+        self._url = url
+        self._clock = clock
+        self._keys: dict[str, jwt.PyJWK] = {}
+        self._fetched_at: float | None = None
+        self._tried_at: float | None = None
+
+    def key_of(self, token: str) -> jwt.PyJWK:
+        """Return the key named by the token's header.
+
+        Raises:
+            KeysUnavailable: no keys at hand and none to be had.
+            jwt.PyJWTError: not a token, or no such key.
+        """
+        header = jwt.get_unverified_header(token)
+        key_id = header.get("kid", "")
+        if not isinstance(key_id, str):
+            raise jwt.InvalidTokenError("the key id is not a string")
+        if key_id not in self._keys or self._is_stale():
+            self._refresh()
+        key = self._keys.get(key_id)
+        if key is None:
+            raise jwt.InvalidTokenError("no such key")
+        # The key decides the algorithm, not the token.
+        if header.get("alg") != key.algorithm_name:
+            raise jwt.InvalidAlgorithmError("the token's algorithm is not its key's")
+        return key
+
+    def _is_stale(self) -> bool:
+        return self._fetched_at is None or self._clock() - self._fetched_at > FRESH_SECONDS
+
+    def _refresh(self) -> None:
+        now = self._clock()
+        if self._tried_at is not None and now - self._tried_at < RETRY_SECONDS:
+            if not self._keys:
+                raise KeysUnavailable(f"{self._url} did not answer a moment ago")
+            return
+        self._tried_at = now
+        try:
+            self._keys = _fetch(self._url)
+            self._fetched_at = now
+        except (OSError, HTTPException, msgspec.DecodeError, msgspec.ValidationError) as error:
+            # Old keys are better than none: they are as public as before.
+            if not self._keys:
+                raise KeysUnavailable(f"{self._url}: {error}") from error
+
+
+class _KeySet(msgspec.Struct):
+    keys: list[dict[str, object]]
+
+
+def _fetch(url: str) -> dict[str, jwt.PyJWK]:
+    request = Request(url, headers={"Accept": "application/json"})  # noqa: S310  # the scheme is checked above
+    with urlopen(request, timeout=FETCH_SECONDS) as answer:  # noqa: S310
+        entries = msgspec.json.decode(answer.read(MAX_BYTES), type=_KeySet).keys
+    keys: dict[str, jwt.PyJWK] = {}
+    for entry in entries:
+        try:
+            key = jwt.PyJWK(entry)
+        except jwt.PyJWTError:
+            continue  # a key of a kind that we do not use
+        # A symmetric key in a public set would be a secret that everybody has.
+        if key.key_type != "oct":
+            keys[str(entry.get("kid", ""))] = key
+    return keys

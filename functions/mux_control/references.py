@@ -1,0 +1,85 @@
+"""Whether what a command names exists and may be touched by the caller: members, conferences, users, gateways."""
+
+import msgspec
+
+from functions.mux_control.problems import Problem, invalid_field
+from functions.mux_control.tokens import Ability, Grant, no_conference
+from functions.shared.commands import Command, PlainCommand, plain_steps
+from functions.shared.commands.conference import Dial
+from functions.shared.commands.members import Transfer
+from functions.shared.commands.outputs import RecordingFile, StreamTarget
+from functions.shared.conference_state import ConferenceState
+from functions.shared.settings import ApiSettings, read
+from functions.shared.tables.conferences import find_conference
+from functions.shared.tables.users import find_gateways, find_user
+
+_dial_prefixes = read(ApiSettings).dial_prefixes
+
+
+def check_references(command: Command, conference: ConferenceState, grant: Grant) -> None:
+    """Raise a Problem for the first step that the caller may not do or that names what is not there."""
+    steps = tuple(plain_steps(command))
+    for position, step in enumerate(steps):
+        grant.require(ability_of(step))
+        prefix = "" if step is command else f"steps[{position}]."
+        _check_members(step, conference, prefix)
+        if isinstance(step, Transfer):
+            _check_transfer(step, conference, grant, prefix)
+        if isinstance(step, Dial):
+            _check_dial(step, grant, prefix)
+
+
+def ability_of(step: PlainCommand) -> Ability:
+    """Say which ability a plain command needs."""
+    if isinstance(step, RecordingFile):
+        return "record"
+    if isinstance(step, StreamTarget):
+        return "stream"
+    return "call" if isinstance(step, Dial) else "control"
+
+
+def _check_members(step: PlainCommand, conference: ConferenceState, prefix: str) -> None:
+    fields = msgspec.structs.asdict(step)
+    for field in ("member", "other"):
+        uuid = fields.get(field)
+        if uuid is not None and conference.member(uuid) is None:
+            raise invalid_field(
+                f"{prefix}{field}",
+                f"no member of {conference.name} has this call uuid",
+                value=uuid,
+                expected=f"the `uuid` of one of the members in /v1/conferences/{conference.name}",
+            )
+
+
+def _check_transfer(step: Transfer, conference: ConferenceState, grant: Grant, prefix: str) -> None:
+    grant.require_conference(step.conference)
+    stored = find_conference(step.conference)
+    living = stored is not None and stored.ended_at is None
+    if stored is not None and living:
+        if stored.state.domain != grant.domain:
+            raise no_conference(step.conference)
+        if stored.state.node != conference.node:
+            detail = f"{prefix}conference: {step.conference} is on the node {stored.state.node}, not {conference.node}"
+            raise Problem("wrong_state", detail)
+    # A conference that does not run yet shows no domain: only a token that names it may open it.
+    elif step.conference not in grant.conferences:
+        raise no_conference(step.conference)
+
+
+def _check_dial(step: Dial, grant: Grant, prefix: str) -> None:
+    if step.user is not None:
+        domain, user = find_user(grant.domain, step.user)
+        if domain is None or user is None or not user.enabled:
+            raise invalid_field(f"{prefix}user", f"is no user of {grant.domain} that can be called", value=step.user)
+        return
+    _, gateways = find_gateways(grant.domain)
+    if step.gateway not in {gateway.name for gateway in gateways}:
+        raise invalid_field(f"{prefix}gateway", f"is no gateway of {grant.domain}", value=step.gateway)
+    if not (step.number or "").startswith(_dial_prefixes):
+        allowed = ", ".join(_dial_prefixes) or "nothing (API_DIAL_PREFIXES is empty)"
+        raise invalid_field(
+            f"{prefix}number",
+            "begins with a prefix that may not be dialled",
+            value=step.number,
+            expected=f"a number that begins with {allowed}",
+        )

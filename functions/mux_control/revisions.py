@@ -1,0 +1,29 @@
+"""`ETag`, `If-Match` and `If-None-Match`: the revision of a conference."""
+
+from starlette.requests import Request
+
+from functions.mux_control.problems import Problem
+from functions.shared.conference_state import ConferenceState
+
+
+def etag(conference: ConferenceState) -> str:
+    return f'"{conference.revision}"'
+
+
+def require_match(request: Request, conference: ConferenceState) -> None:
+    """Raise 412 where the caller has seen another revision."""
+    wanted = request.headers.get("if-match")
+    if wanted is not None and not _names(wanted, conference):
+        detail = f"the conference is at revision {conference.revision}, not {wanted[:64]}; read it again"
+        raise Problem("revision_moved", detail, headers={"ETag": etag(conference)})
+
+
+def is_known(request: Request, conference: ConferenceState) -> bool:
+    """Whether the caller has this revision already, so that 304 will do."""
+    known = request.headers.get("if-none-match")
+    return known is not None and _names(known, conference)
+
+
+def _names(header: str, conference: ConferenceState) -> bool:
+    tags = {tag.strip().removeprefix("W/").strip('"') for tag in header.split(",")}
+    return "*" in tags or str(conference.revision) in tags

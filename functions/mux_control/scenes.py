@@ -1,0 +1,57 @@
+"""Any command by its kind, and scenes: several of them as one, in order, all or stop."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from functions.mux_control.bodies import API_KINDS, SCENE_KINDS, read_body, read_command
+from functions.mux_control.operations import Context, Operation
+from functions.shared.commands import Command, Scene, SceneStep
+from functions.shared.commands.composites import Output
+
+MAX_STEPS = 100
+
+
+class SceneBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The steps of a scene; the first one that fails ends it, what was done before stays."""
+
+    steps: Annotated[tuple[SceneStep, ...], Meta(min_length=1, max_length=MAX_STEPS)]
+
+
+class _RawScene(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    # Steps are read one by one, so that an error can name the step.
+    steps: Annotated[list[object], Meta(min_length=1, max_length=MAX_STEPS, description='commands: {"kind": …}')]
+
+
+def run_command(raw: object, context: Context) -> Command:
+    return read_command(_with_domain(raw, context), API_KINDS)
+
+
+def run_scene(raw: object, context: Context) -> Command:
+    wished = read_body(raw, _RawScene).steps
+    steps = [
+        read_command(_with_domain(step, context), SCENE_KINDS, f"steps[{position}].")
+        for position, step in enumerate(wished)
+    ]
+    return Scene(steps=tuple(step for step in steps if isinstance(step, SceneStep)))
+
+
+def _with_domain(raw: object, context: Context) -> object:
+    """Calls to users go to the token's domain, whatever the request says."""
+    if isinstance(raw, dict) and raw.get("kind") == "dial":
+        return {**raw, "domain": context.grant.domain}
+    return raw
+
+
+OPERATIONS = (
+    Operation(
+        method="POST", path="/v1/conferences/{conference}/commands", name="run_command", tag="commands",
+        body=SceneStep | Output, make=run_command,
+        summary="Any command of the catalogue; the ability depends on its kind.",
+    ),
+    Operation(
+        method="POST", path="/v1/conferences/{conference}/scenes", name="run_scene", tag="commands", body=SceneBody,
+        make=run_scene, summary="Several commands as one, in order, stopping at the first failure.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,126 @@
+"""From a wish to a command: written as queued, sent to the node's queue, answered with what is known by then."""
+
+import time
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from functions.mux_control import commands
+from functions.mux_control.bodies import read_json
+from functions.mux_control.idempotency import check_same_request, command_id, fingerprint, idempotency_key
+from functions.mux_control.operations import Context, Make
+from functions.mux_control.problems import Problem, unavailable
+from functions.mux_control.queries import preferred_wait
+from functions.mux_control.references import check_references
+from functions.mux_control.revisions import require_match
+from functions.mux_control.tokens import Grant, no_conference
+from functions.shared.command_queue import NotSent, send_command
+from functions.shared.commands import encode_command, kind_of
+from functions.shared.conference_state import ConferenceState
+from functions.shared.late_commands import end_if_late
+from functions.shared.observations import count, logger
+from functions.shared.outcomes import CommandRow, Outcome
+from functions.shared.settings import ApiSettings, read
+from functions.shared.tables.commands import create_command, end_queued, find_command, requeue_unsent
+from functions.shared.tables.conferences import ENDED_SECONDS, find_conference
+from functions.shared.tables.nodes import Node, find_node
+
+# A relay that restarts has its lease back within seconds.
+UNSERVED_RETRY_SECONDS = 5
+
+_command_seconds = read(ApiSettings).command_seconds
+
+
+async def submit(make: Make, request: Request, grant: Grant) -> Response:
+    """Write and send the command that `make` reads out of a request."""
+    raw = await read_json(request)
+    key = idempotency_key(request)
+    new_id, mark = command_id(grant, key), fingerprint(request, raw)
+    known = find_command(new_id) if key is not None else None
+    if known is None:
+        conference = living_conference(str(request.path_params["conference"]), grant)
+        require_match(request, conference)
+        command = make(raw, Context(conference, grant, request, new_id))
+        check_references(command, conference, grant)
+        node = serving_node(conference.node)
+        now = time.time()
+        row = CommandRow(
+            id=new_id,
+            kind=kind_of(command),
+            body=encode_command(command).decode(),
+            node=conference.node,
+            domain=grant.domain,
+            subject=grant.sub,
+            created_at=now,
+            deadline=now + _command_seconds,
+            conference=conference.name,
+            conference_uuid=conference.uuid,
+            fingerprint=mark,
+        )
+        if create_command(row):
+            count("CommandAccepted")
+            return await _answer(_sent(row, node), request)
+        # Somebody was faster with the same key.
+        known = find_command(new_id)
+    return await _answer(_known(known, mark), request)
+
+
+def living_conference(name: str, grant: Grant) -> ConferenceState:
+    """Read a conference that the token's domain has and that has not ended: 404 or 410 otherwise."""
+    stored = find_conference(name)
+    if stored is None or stored.state.domain != grant.domain:
+        raise no_conference(name)
+    if stored.ended_at is not None:
+        if time.time() - stored.ended_at > ENDED_SECONDS:
+            raise no_conference(name)
+        ended = commands.rfc3339(stored.ended_at)
+        raise Problem("conference_ended", f"{name} ended at {ended}; nobody is in it now")
+    return stored.state
+
+
+def serving_node(name: str) -> Node:
+    """Read the node: 503 where no relay would carry out its commands."""
+    node = find_node(name)
+    if node is None or not node.is_served(time.time()):
+        detail = f"no relay serves the node {name}; nothing was done"
+        raise unavailable(detail, code="node_unserved", seconds=UNSERVED_RETRY_SECONDS)
+    return node
+
+
+def _known(row: CommandRow | None, mark: str) -> CommandRow:
+    """The command that the key made before; sent again if it could not be sent then."""
+    if row is None:
+        raise unavailable("the command was being written; ask again")
+    check_same_request(row, mark)
+    if row.outcome is not None and row.outcome.reason == "not_sent":
+        node = serving_node(row.node)
+        again = requeue_unsent(row, deadline=time.time() + _command_seconds)
+        return _sent(again, node) if again else row
+    return end_if_late(row, time.time())
+
+
+def _sent(row: CommandRow, node: Node) -> CommandRow:
+    try:
+        send_command(node.queue_url, row)
+    except NotSent as error:
+        count("CommandNotSent")
+        logger.error("a command could not be sent", extra={"command": row.id, "reason": str(error)})
+        outcome = Outcome(state="failed", reason="not_sent", detail="the queue did not take it; nothing was done")
+        if end_queued(row.id, outcome=outcome, now=time.time()) is None:
+            # The relay has begun it: the queue took the message and only its answer was lost.
+            return row
+        problem = unavailable(f"the queue did not take the command {row.id}; nothing was done", code="not_sent")
+        problem.headers["Location"] = commands.location(row.id)
+        raise problem from error
+    return row
+
+
+async def _answer(row: CommandRow, request: Request) -> Response:
+    wait = preferred_wait(request)
+    row = await commands.settled(row, wait)
+    headers = {"Location": commands.location(row.id)}
+    if wait:
+        headers["Preference-Applied"] = f"wait={wait}"
+    status = HTTPStatus.OK if wait and not row.is_open else HTTPStatus.ACCEPTED
+    return commands.command_response(row, status, headers)

@@ -1,0 +1,1 @@
+"""Scheduled: resends what was never sent, ends what is late."""

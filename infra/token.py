@@ -1,0 +1,96 @@
+"""Mints tokens for the API: `python -m infra.token --domain example.com --can view,control --ttl 1h`."""
+
+import argparse
+import re
+import sys
+import time
+from collections.abc import Sequence
+from typing import get_args
+
+import jwt
+
+from functions.mux_control.tokens import MIN_SECRET_BYTES, Ability
+from functions.shared.settings import ApiSettings, SettingError, read
+
+UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+ABILITIES: tuple[str, ...] = get_args(Ability)
+
+
+def mint(
+    settings: ApiSettings,
+    *,
+    domain: str,
+    conferences: Sequence[str] = ("*",),
+    can: Sequence[str] = ABILITIES,
+    subject: str = "operator",
+    seconds: int = 3600,
+    now: float | None = None,
+) -> str:
+    """Sign a token with API_TOKEN_SECRET.
+
+    Raises:
+        SettingError: the secret is missing or too short, or tokens come from an issuer with a JWKS URL.
+    """
+    if settings.jwks_url:
+        raise SettingError(f"tokens come from the issuer behind API_JWKS_URL ({settings.jwks_url}); ask it for one")
+    if len(settings.token_secret.encode()) < MIN_SECRET_BYTES:
+        raise SettingError(f"set API_TOKEN_SECRET to {MIN_SECRET_BYTES} bytes or more")
+    issued = int(time.time() if now is None else now)
+    claims: dict[str, object] = {
+        "sub": subject,
+        "iat": issued,
+        "exp": issued + seconds,
+        "domain": domain,
+        "conferences": list(conferences),
+        "can": list(can),
+    }
+    claims |= {"iss": settings.token_issuer} if settings.token_issuer else {}
+    claims |= {"aud": settings.token_audience} if settings.token_audience else {}
+    return jwt.encode(claims, settings.token_secret, algorithm="HS256")
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _abilities(text: str) -> list[str]:
+    unknown = sorted(set(_words(text)) - set(ABILITIES))
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: not one of {', '.join(ABILITIES)}")
+    return _words(text)
+
+
+def _seconds(text: str) -> int:
+    match = re.fullmatch(r"([0-9]{1,6})([smhd])", text)
+    if not match:
+        raise argparse.ArgumentTypeError(f"{text!r}: a number and s, m, h or d, such as 1h")
+    return int(match[1]) * UNITS[match[2]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a token."""
+    parser = argparse.ArgumentParser(prog="python -m infra.token", description="Mint a token for the API.")
+    parser.add_argument("--domain", required=True, help="whose conferences, such as example.com")
+    parser.add_argument("--conferences", type=_words, default=["*"], help="names, comma separated, or * (all)")
+    parser.add_argument("--can", type=_abilities, default=["view"], help=f"of {', '.join(ABILITIES)} (view)")
+    parser.add_argument("--subject", default="operator", help="who will use it (operator)")
+    parser.add_argument("--ttl", type=_seconds, default=3600, help="how long it is good: 30m, 1h, 7d (1h)")
+    options = parser.parse_args(arguments)
+    try:
+        token = mint(
+            read(ApiSettings),
+            domain=options.domain,
+            conferences=options.conferences,
+            can=options.can,
+            subject=options.subject,
+            seconds=options.ttl,
+        )
+    except SettingError as error:
+        print(f"infra.token: {error}", file=sys.stderr)
+        return 2
+    print(token)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
