@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 
-
 log = logging.getLogger(__name__)
 
 

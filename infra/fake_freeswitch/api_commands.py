@@ -197,7 +197,7 @@ COMMANDS: dict[str, ApiHandler] = {
 
 
 def _hang_up_all(switch: Switch, argument: str) -> str:
-    cause = argument.split()[0] if argument else "MANAGER_REQUEST"
+    cause = argument.split(maxsplit=1)[0] if argument else "MANAGER_REQUEST"
     for channel in list(switch.channels.values()):
         hang_up(switch, channel, cause)
     return f"+OK hangup all channels with cause {cause}\n"

@@ -2,6 +2,7 @@
 
 from infra.fake_freeswitch.channel import Channel, microseconds, new_uuid
 from infra.fake_freeswitch.conference import Conference, Member
+from infra.fake_freeswitch.conference_commands.order import Order
 from infra.fake_freeswitch.conference_commands.usage import Usage
 from infra.fake_freeswitch.conference_life import FRAME, hear_member, join, leave, open_conference
 from infra.fake_freeswitch.maintenance import tell
@@ -9,18 +10,18 @@ from infra.fake_freeswitch.profile import NO_PROFILE
 from infra.fake_freeswitch.switch import Switch
 
 
-def transfer(switch: Switch, conference: Conference, words: list[str]) -> str:
+def transfer(order: Order) -> str:
     """Each member goes a frame later, keeps its id and enters through a dialplan of one line."""
-    if len(words) < 2:
+    if len(order.words) < 2:
         raise Usage
     lines = []
-    for word in words[1:]:
-        member = conference.member(int(word)) if word.isdecimal() else None
+    for word in order.words[1:]:
+        member = order.conference.member(int(word)) if word.isdecimal() else None
         if not member:
-            lines.append(f"-ERR No Member {word} in conference {conference.name}.\n")
+            lines.append(f"-ERR No Member {word} in conference {order.conference.name}.\n")
             continue
-        lines.append(f"+OK Member '{member.id}' sent to conference {words[0]}.\n")
-        _send_to(switch, conference, member, words[0])
+        lines.append(f"+OK Member '{member.id}' sent to conference {order.words[0]}.\n")
+        _send_to(order.switch, order.conference, member, order.words[0])
     return "".join(lines)
 
 
@@ -50,25 +51,25 @@ def _send_to(switch: Switch, conference: Conference, member: Member, target: str
     switch.later(FRAME, go)
 
 
-def dial(switch: Switch, conference: Conference, words: list[str]) -> str:
+def dial(order: Order) -> str:
     """``+OK`` even when nobody answers: the truth is in the brackets."""
-    if not words:
+    if not order.words:
         raise Usage("-ERR Bad Args\n")
-    return f"+OK Call Requested: result: [{_call(switch, conference.name, words)}]\n"
+    return f"+OK Call Requested: result: [{_call(order.switch, order.conference.name, order.words)}]\n"
 
 
-def bgdial(switch: Switch, conference: Conference, words: list[str]) -> str:
-    if not words:
+def bgdial(order: Order) -> str:
+    if not order.words:
         raise Usage("-ERR Bad Args\n")
     job = new_uuid()
 
     def go() -> None:
         peer = new_uuid()
-        cause = _call(switch, conference.name, words, peer)
+        cause = _call(order.switch, order.conference.name, order.words, peer)
         answered = {"Peer_UUID": peer} if cause == "SUCCESS" else {}
-        tell(switch, conference, "bgdial-result", Result=cause, Job_UUID=job, **answered)
+        order.tell("bgdial-result", Result=cause, Job_UUID=job, **answered)
 
-    switch.later(FRAME, go)
+    order.switch.later(FRAME, go)
     return f"+OK Job-UUID: {job}\n"
 
 

@@ -13,21 +13,21 @@ from infra.fake_freeswitch.conference_commands import (
     video_commands,
 )
 from infra.fake_freeswitch.conference_commands.lists import json_list, list_of, xml_list
+from infra.fake_freeswitch.conference_commands.order import Aim, Order
 from infra.fake_freeswitch.conference_commands.syntax import USAGE, help_text
 from infra.fake_freeswitch.conference_commands.usage import Usage
 from infra.fake_freeswitch.switch import Switch
 from infra.fake_freeswitch.words import split_words
 
-WordHandler = Callable[[Switch, Conference, list[str]], str]
-MemberHandler = Callable[[Switch, Conference, Member, str | None], str]
-TextHandler = Callable[[Switch, Conference, str], str]
+Handler = Callable[[Order], str]
+MemberHandler = Callable[[Aim], str]
 
-WORD_COMMANDS: dict[str, WordHandler] = {
+WORD_COMMANDS: dict[str, Handler] = {
     "canvas-auto-clear": canvas_commands.canvas_auto_clear,
-    "count": lambda switch, conference, words: str(conference.size),
-    "list": lambda switch, conference, words: list_of([conference], words, named=True),
-    "xml_list": lambda switch, conference, words: xml_list([conference]),
-    "json_list": lambda switch, conference, words: json_list([conference], words),
+    "count": lambda order: str(order.conference.size),
+    "list": lambda order: list_of([order.conference], order.words, named=True),
+    "xml_list": lambda order: xml_list([order.conference]),
+    "json_list": lambda order: json_list([order.conference], order.words),
     "auto-3d-position": room_commands.auto_3d_position,
     "play": sound_commands.play,
     "moh": sound_commands.moh,
@@ -105,7 +105,7 @@ MEMBER_COMMANDS: dict[str, MemberHandler] = {
     "vid-border": video_commands.vid_border,
     "vid-filter": video_commands.vid_filter,
 }
-TEXT_COMMANDS: dict[str, TextHandler] = {
+TEXT_COMMANDS: dict[str, Handler] = {
     "say": sound_commands.say,
     "saymember": sound_commands.saymember,
     "clear-vid-floor": canvas_commands.clear_vid_floor,
@@ -146,54 +146,57 @@ def _command(switch: Switch, conference: Conference, text: str, words: list[str]
     name = words[1].lower()
     try:
         if name in WORD_COMMANDS:
-            return WORD_COMMANDS[name](switch, conference, words[2:])
+            return WORD_COMMANDS[name](Order(switch, conference, words[2:]))
         if name in MEMBER_COMMANDS:
-            return _aimed(switch, conference, MEMBER_COMMANDS[name], words[2:])
+            return _aimed(Order(switch, conference, words[2:]), MEMBER_COMMANDS[name])
         if name in TEXT_COMMANDS:
             # FreeSWITCH looks for the first place where the command's word stands in the line.
             start = text.lower().find(name) + len(name)
-            return TEXT_COMMANDS[name](switch, conference, text[start:].strip())
+            return TEXT_COMMANDS[name](Order(switch, conference, words[2:], text[start:].strip()))
     except Usage as usage:
         return usage.before + USAGE[name]
     return f"-ERR Conference command '{words[1]}' not found.\n"
 
 
-def _aimed(switch: Switch, conference: Conference, handler: MemberHandler, words: list[str]) -> str:
+def _aimed(order: Order, handler: MemberHandler) -> str:
     """Members are an id, ``all``, ``last``, ``non_moderator`` or ``variable=value``; one word follows, no more."""
-    if not words:
+    if not order.words:
         raise Usage
-    target, data = words[0], words[1] if len(words) > 1 else None
+    target, data = order.words[0], order.words[1] if len(order.words) > 1 else None
     if target.lower() in ("all", "non_moderator"):
-        return _each(switch, conference, handler, data, moderators=target.lower() == "all")
+        return _each(order, handler, data, moderators=target.lower() == "all")
     if target.lower() == "last":
-        return _last(switch, conference, handler, data)
+        return _last(order, handler, data)
     digits = target[: len(target) - len(target.lstrip("0123456789"))]
     if digits and int(digits):
-        member = conference.member(int(digits))
-        return handler(switch, conference, member, data) if member else f"-ERR Non-Existant ID {int(digits)}\n"
-    if "=" in target:
+        member = order.conference.member(int(digits))
+        missing = f"-ERR Non-Existant ID {int(digits)}\n"
+    elif "=" in target:
         name, _, value = target.partition("=")
-        found = next((member for member in conference.members if _variable(member, name) == value), None)
-        return handler(switch, conference, found, data) if found else "-ERR Non-Existant member\n"
-    raise Usage
+        member = next((found for found in order.conference.members if _variable(found, name) == value), None)
+        missing = "-ERR Non-Existant member\n"
+    else:
+        raise Usage
+    return handler(Aim(order.switch, order.conference, member, data)) if member else missing
 
 
-def _each(switch: Switch, conference: Conference, handler: MemberHandler, data: str | None, *, moderators: bool) -> str:
+def _each(order: Order, handler: MemberHandler, data: str | None, *, moderators: bool) -> str:
     lines = []
-    for member in [member for member in conference.members if not member.kicked]:
+    for member in [member for member in order.conference.members if not member.kicked]:
         if member.moderator and not moderators:
             lines.append(f"Skipping moderator (member id {member.id}).\n")
         else:
-            lines.append(handler(switch, conference, member, data))
+            lines.append(handler(Aim(order.switch, order.conference, member, data)))
     return "".join(lines)
 
 
-def _last(switch: Switch, conference: Conference, handler: MemberHandler, data: str | None) -> str:
+def _last(order: Order, handler: MemberHandler, data: str | None) -> str:
     """The highest id may belong to a recorder: then nothing happens, silently."""
-    newest = max((member for member in conference.members if not member.kicked), key=lambda member: member.id)
-    if any(recording.node_id > newest.id for recording in conference.recordings):
+    members = [member for member in order.conference.members if not member.kicked]
+    newest = max(members, key=lambda member: member.id, default=None)
+    if newest is None or any(recording.node_id > newest.id for recording in order.conference.recordings):
         return ""
-    return handler(switch, conference, newest, data)
+    return handler(Aim(order.switch, order.conference, newest, data))
 
 
 def _variable(member: Member, name: str) -> str:

@@ -1,95 +1,96 @@
 """Commands that aim at one member: mute, deaf, hold, volume, kick and their kind."""
 
 from infra.fake_freeswitch.conference import Conference, Member
+from infra.fake_freeswitch.conference_commands.order import Aim
 from infra.fake_freeswitch.conference_life import FRAME, hang_up, hear_member, leave
 from infra.fake_freeswitch.maintenance import tell
 from infra.fake_freeswitch.switch import Switch
 
 
-def mute(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    member.can_speak = member.talking = False
-    tell(switch, conference, "mute-member", member)
-    return f"+OK mute {member.id}\n"
+def mute(aim: Aim) -> str:
+    aim.member.can_speak = aim.member.talking = False
+    aim.tell("mute-member")
+    return f"+OK mute {aim.member.id}\n"
 
 
-def unmute(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    member.can_speak = True
-    tell(switch, conference, "unmute-member", member)
-    switch.later(FRAME, lambda: hear_member(switch, conference, member))
-    return f"+OK unmute {member.id}\n"
+def unmute(aim: Aim) -> str:
+    aim.member.can_speak = True
+    aim.tell("unmute-member")
+    aim.switch.later(FRAME, lambda: hear_member(aim.switch, aim.conference, aim.member))
+    return f"+OK unmute {aim.member.id}\n"
 
 
-def tmute(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    return (mute if member.can_speak else unmute)(switch, conference, member, data)
+def tmute(aim: Aim) -> str:
+    return (mute if aim.member.can_speak else unmute)(aim)
 
 
-def vmute(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    if member.hold:
-        return f"-ERR member {member.id} is on hold\n"
-    member.can_be_seen = False
-    tell(switch, conference, "vmute-member", member)
-    return f"+OK vmute {member.id}\n"
+def vmute(aim: Aim) -> str:
+    if aim.member.hold:
+        return f"-ERR member {aim.member.id} is on hold\n"
+    aim.member.can_be_seen = False
+    aim.tell("vmute-member")
+    return f"+OK vmute {aim.member.id}\n"
 
 
-def unvmute(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    if member.hold:
-        return f"-ERR member {member.id} is on hold\n"
-    member.can_be_seen = True
-    tell(switch, conference, "unvmute-member", member)
-    return f"+OK unvmute {member.id}\n"
+def unvmute(aim: Aim) -> str:
+    if aim.member.hold:
+        return f"-ERR member {aim.member.id} is on hold\n"
+    aim.member.can_be_seen = True
+    aim.tell("unvmute-member")
+    return f"+OK unvmute {aim.member.id}\n"
 
 
-def tvmute(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    return (vmute if member.can_be_seen else unvmute)(switch, conference, member, data)
+def tvmute(aim: Aim) -> str:
+    return (vmute if aim.member.can_be_seen else unvmute)(aim)
 
 
-def vblind(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    member.can_see = False
-    tell(switch, conference, "vblind-member", member)
-    return f"+OK vblind {member.id}\n"
+def vblind(aim: Aim) -> str:
+    aim.member.can_see = False
+    aim.tell("vblind-member")
+    return f"+OK vblind {aim.member.id}\n"
 
 
-def unvblind(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    member.can_see = True
-    tell(switch, conference, "unvblind-member", member)
-    return f"+OK unvblind {member.id}\n"
+def unvblind(aim: Aim) -> str:
+    aim.member.can_see = True
+    aim.tell("unvblind-member")
+    return f"+OK unvblind {aim.member.id}\n"
 
 
-def tvblind(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    return (vblind if member.can_see else unvblind)(switch, conference, member, data)
+def tvblind(aim: Aim) -> str:
+    return (vblind if aim.member.can_see else unvblind)(aim)
 
 
-def deaf(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    member.can_hear = False
-    tell(switch, conference, "deaf-member", member)
-    return f"+OK deaf {member.id}\n"
+def deaf(aim: Aim) -> str:
+    aim.member.can_hear = False
+    aim.tell("deaf-member")
+    return f"+OK deaf {aim.member.id}\n"
 
 
-def undeaf(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    member.can_hear = True
-    tell(switch, conference, "undeaf-member", member)
-    return f"+OK undeaf {member.id}\n"
+def undeaf(aim: Aim) -> str:
+    aim.member.can_hear = True
+    aim.tell("undeaf-member")
+    return f"+OK undeaf {aim.member.id}\n"
 
 
-def hold(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    member.hold, member.talking = True, False
-    tell(switch, conference, "hold-member", member)
-    return f"+OK hold {member.id}\n"
+def hold(aim: Aim) -> str:
+    aim.member.hold, aim.member.talking = True, False
+    aim.tell("hold-member")
+    return f"+OK hold {aim.member.id}\n"
 
 
-def unhold(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    member.hold = False
-    tell(switch, conference, "unhold-member", member)
-    switch.later(FRAME, lambda: hear_member(switch, conference, member))
-    return f"+OK unhold {member.id}\n"
+def unhold(aim: Aim) -> str:
+    aim.member.hold = False
+    aim.tell("unhold-member")
+    aim.switch.later(FRAME, lambda: hear_member(aim.switch, aim.conference, aim.member))
+    return f"+OK unhold {aim.member.id}\n"
 
 
-def kick(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    return _remove(switch, conference, member, "kick-member", "kicked")
+def kick(aim: Aim) -> str:
+    return _remove(aim.switch, aim.conference, aim.member, "kick-member", "kicked")
 
 
-def hup(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    return _remove(switch, conference, member, "hup-member", "hup")
+def hup(aim: Aim) -> str:
+    return _remove(aim.switch, aim.conference, aim.member, "hup-member", "hup")
 
 
 def _remove(switch: Switch, conference: Conference, member: Member, action: str, word: str) -> str:
@@ -105,50 +106,50 @@ def _remove(switch: Switch, conference: Conference, member: Member, action: str,
     return f"+OK {word} {member.id}\n"
 
 
-def dtmf(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    if not data:
+def dtmf(aim: Aim) -> str:
+    if not aim.data:
         return "-ERR Invalid input!\n"
-    tell(switch, conference, "dtmf-member", member, Digits=data)
-    return f"+OK sent {data} to {member.id}\n"
+    aim.tell("dtmf-member", Digits=aim.data)
+    return f"+OK sent {aim.data} to {aim.member.id}\n"
 
 
-def energy(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    if data:
-        member.energy_level = _changed(member.energy_level, data, 0, 1800, 200)
-    tell(switch, conference, "energy-level-member", member)
-    return f"Energy {member.id} = {member.energy_level}\n"
+def energy(aim: Aim) -> str:
+    if aim.data:
+        aim.member.energy_level = _changed(aim.member.energy_level, aim.data, 0, 1800, 200)
+    aim.tell("energy-level-member")
+    return f"Energy {aim.member.id} = {aim.member.energy_level}\n"
 
 
-def volume_in(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    if data:
-        member.volume_in = _changed(member.volume_in, data, -4, 4, 1)
-    tell(switch, conference, "volume-in-member", member, Volume_Level=str(member.volume_in))
-    return f"+OK Volume IN {member.id} = {member.volume_in}\n"
+def volume_in(aim: Aim) -> str:
+    if aim.data:
+        aim.member.volume_in = _changed(aim.member.volume_in, aim.data, -4, 4, 1)
+    aim.tell("volume-in-member", Volume_Level=str(aim.member.volume_in))
+    return f"+OK Volume IN {aim.member.id} = {aim.member.volume_in}\n"
 
 
-def volume_out(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    if data:
-        member.volume_out = _changed(member.volume_out, data, -4, 4, 1)
-    tell(switch, conference, "volume-out-member", member, Volume_Level=str(member.volume_out))
-    return f"+OK Volume OUT {member.id} = {member.volume_out}\n"
+def volume_out(aim: Aim) -> str:
+    if aim.data:
+        aim.member.volume_out = _changed(aim.member.volume_out, aim.data, -4, 4, 1)
+    aim.tell("volume-out-member", Volume_Level=str(aim.member.volume_out))
+    return f"+OK Volume OUT {aim.member.id} = {aim.member.volume_out}\n"
 
 
-def agc(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    level = _number(data or "0")
-    tell(switch, conference, "agc-level-member", member, Agc_Level=str(level))
-    return f"Agc {member.id} = {level}\n"
+def agc(aim: Aim) -> str:
+    level = _number(aim.data or "0")
+    aim.tell("agc-level-member", Agc_Level=str(level))
+    return f"Agc {aim.member.id} = {level}\n"
 
 
-def position(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
+def position(aim: Aim) -> str:
     return "-ERR not supported\n"
 
 
-def get_uuid(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    return member.channel.uuid
+def get_uuid(aim: Aim) -> str:
+    return aim.member.channel.uuid
 
 
 def _changed(value: int, data: str, low: int, high: int, step: int) -> int:
-    wanted = {"up": value + step, "down": value - step}.get(data.lower(), None)
+    wanted = {"up": value + step, "down": value - step}.get(data.lower())
     return min(high, max(low, _number(data) if wanted is None else wanted))
 
 

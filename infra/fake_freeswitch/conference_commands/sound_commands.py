@@ -3,33 +3,34 @@
 from functools import partial
 
 from infra.fake_freeswitch.conference import Conference, Member, Playing
+from infra.fake_freeswitch.conference_commands.order import Order
 from infra.fake_freeswitch.conference_commands.usage import Usage
 from infra.fake_freeswitch.maintenance import tell
 from infra.fake_freeswitch.switch import Switch
 
 
-def play(switch: Switch, conference: Conference, words: list[str]) -> str:
-    if not words:
+def play(order: Order) -> str:
+    if not order.words:
         raise Usage
-    path = words[0]
-    asynchronous = words[1:2] == ["async"]
+    path = order.words[0]
+    asynchronous = order.words[1:2] == ["async"]
     member = None
-    if words[1:] and not asynchronous:
-        member = conference.member(int(words[1])) if words[1].isdecimal() else None
+    if order.words[1:] and not asynchronous:
+        member = order.conference.member(int(order.words[1])) if order.words[1].isdecimal() else None
         if not member:
-            return f"-ERR (play) Member: {words[1]} not found.\n"
-    seconds = switch.duration_of(path)
+            return f"-ERR (play) Member: {order.words[1]} not found.\n"
+    seconds = order.switch.duration_of(path)
     if seconds is None:
         return f"-ERR (play) File: {path} not found.\n"
     playing = Playing(path, seconds, member, asynchronous)
-    conference.playing.append(playing)
+    order.conference.playing.append(playing)
     if member:
-        tell(switch, conference, "play-file-member", member, File=path)
+        order.tell("play-file-member", member, File=path)
     elif asynchronous:
-        tell(switch, conference, "play-file", File=path, Async="true")
+        order.tell("play-file", File=path, Async="true")
     else:
-        tell(switch, conference, "play-file", File=path, Async="false")
-    switch.later(seconds, lambda: _finished(switch, conference, playing))
+        order.tell("play-file", File=path, Async="false")
+    order.switch.later(seconds, lambda: _finished(order.switch, order.conference, playing))
     return f"+OK (play) Playing file {path}" + (f" to member {member.id}\n" if member else "\n")
 
 
@@ -48,95 +49,95 @@ def _finished(switch: Switch, conference: Conference, playing: Playing) -> None:
     tell(switch, conference, action, playing.member, **length, File=playing.path, **extra)
 
 
-def stop(switch: Switch, conference: Conference, words: list[str]) -> str:
+def stop(order: Order) -> str:
     """A file that is told to stop is counted; its ``done`` event follows."""
-    what = words[0] if words else "all"
+    what = order.words[0] if order.words else "all"
     if what not in ("current", "all", "async"):
         raise Usage
     member: Member | None = None
-    if words[1:]:
-        member = conference.member(int(words[1])) if words[1].isdecimal() else None
+    if order.words[1:]:
+        member = order.conference.member(int(order.words[1])) if order.words[1].isdecimal() else None
         if not member:
-            raise Usage(f"-ERR Member: {words[1]} not found.\n")
+            raise Usage(f"-ERR Member: {order.words[1]} not found.\n")
     chosen = [
         playing
-        for playing in conference.playing
+        for playing in order.conference.playing
         if playing.member is member and (what != "async" or playing.asynchronous)
     ]
     chosen = chosen[:1] if what == "current" else chosen
     for playing in chosen:
-        switch.later(0.0, partial(_finished, switch, conference, playing))
+        order.switch.later(0.0, partial(_finished, order.switch, order.conference, playing))
     return f"+OK Stopped {len(chosen)} files.\n"
 
 
-def pause_play(switch: Switch, conference: Conference, words: list[str]) -> str:
-    if not conference.playing:
+def pause_play(order: Order) -> str:
+    if not order.conference.playing:
         return ""
-    playing = conference.playing[0]
+    playing = order.conference.playing[0]
     playing.paused = not playing.paused
     return "+OK Pause\n" if playing.paused else "+OK Resume\n"
 
 
-def play_status(switch: Switch, conference: Conference, words: list[str]) -> str:
-    if not conference.playing:
+def play_status(order: Order) -> str:
+    if not order.conference.playing:
         return "-ERR Nothing is playing\n"
-    playing = conference.playing[0]
+    playing = order.conference.playing[0]
     return f"+OK 0/{int(playing.seconds * 1000)} {playing.path}\n"
 
 
-def file_seek(switch: Switch, conference: Conference, words: list[str]) -> str:
-    if not words:
+def file_seek(order: Order) -> str:
+    if not order.words:
         raise Usage
-    return f"+OK seek to position {words[0]}\n" if conference.playing else ""
+    return f"+OK seek to position {order.words[0]}\n" if order.conference.playing else ""
 
 
-def file_vol(switch: Switch, conference: Conference, words: list[str]) -> str:
-    if not words:
+def file_vol(order: Order) -> str:
+    if not order.words:
         raise Usage("-ERR missing args\n")
-    return "+OK volume changed\n" if conference.playing else "-ERR File not playing\n"
+    return "+OK volume changed\n" if order.conference.playing else "-ERR File not playing\n"
 
 
-def moh(switch: Switch, conference: Conference, words: list[str]) -> str:
-    return "+OK moh\n" if words else "-ERR invalid moh param\n"
+def moh(order: Order) -> str:
+    return "+OK moh\n" if order.words else "-ERR invalid moh param\n"
 
 
-def say(switch: Switch, conference: Conference, text: str) -> str:
+def say(order: Order) -> str:
     """No speech engine is installed, as in most systems."""
     raise Usage("-ERR (say) Error!\n")
 
 
-def saymember(switch: Switch, conference: Conference, text: str) -> str:
-    number = text.partition(" ")[0]
-    known = number.isdecimal() and conference.member(int(number))
+def saymember(order: Order) -> str:
+    number = order.text.partition(" ")[0]
+    known = number.isdecimal() and order.conference.member(int(number))
     raise Usage("-ERR (saymember) Error!\n" if known else f"-ERR (saymember) Unknown Member {number}!\n")
 
 
-def exit_sound(switch: Switch, conference: Conference, words: list[str]) -> str:
-    return _edge_sound(switch, conference, words, "exit")
+def exit_sound(order: Order) -> str:
+    return _edge_sound(order, "exit")
 
 
-def enter_sound(switch: Switch, conference: Conference, words: list[str]) -> str:
-    return _edge_sound(switch, conference, words, "enter")
+def enter_sound(order: Order) -> str:
+    return _edge_sound(order, "enter")
 
 
-def _edge_sound(switch: Switch, conference: Conference, words: list[str], edge: str) -> str:
-    if not words:
+def _edge_sound(order: Order, edge: str) -> str:
+    if not order.words:
         raise Usage("-ERR Not enough args\n")
-    sound = conference.profile.exit_sound if edge == "exit" else conference.profile.enter_sound
-    if words[0] in ("on", "off"):
-        on = words[0] == "on"
+    sound = order.conference.profile.exit_sound if edge == "exit" else order.conference.profile.enter_sound
+    if order.words[0] in ("on", "off"):
+        on = order.words[0] == "on"
         if edge == "exit":
-            conference.exit_sound = on
+            order.conference.exit_sound = on
         else:
-            conference.enter_sound = on
-        tell(switch, conference, f"{edge}-sounds-{words[0]}")
-        return f"+OK {conference.name} {edge} sounds {words[0]} ({sound})\n"
-    if words[0] == "none":
-        tell(switch, conference, f"{edge}-sound-file-changed")
-        return f"+OK {conference.name} {edge} sound disabled\n"
-    if words[0] == "file":
-        if len(words) < 2:
+            order.conference.enter_sound = on
+        order.tell(f"{edge}-sounds-{order.words[0]}")
+        return f"+OK {order.conference.name} {edge} sounds {order.words[0]} ({sound})\n"
+    if order.words[0] == "none":
+        order.tell(f"{edge}-sound-file-changed")
+        return f"+OK {order.conference.name} {edge} sound disabled\n"
+    if order.words[0] == "file":
+        if len(order.words) < 2:
             return "-ERR No filename specified\n"
-        tell(switch, conference, f"{edge}-sound-file-changed")
-        return f"+OK {conference.name} {edge} sound file set to {words[1]}\n"
+        order.tell(f"{edge}-sound-file-changed")
+        return f"+OK {order.conference.name} {edge} sound file set to {order.words[1]}\n"
     raise Usage("-ERR Bad args\n")

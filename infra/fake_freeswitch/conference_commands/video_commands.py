@@ -1,6 +1,6 @@
 """Commands about the picture of one member: banner, images, role, floor and layer."""
 
-from infra.fake_freeswitch.conference import Conference, Member
+from infra.fake_freeswitch.conference_commands.order import Aim
 from infra.fake_freeswitch.floor import take_floor, take_video_floor
 from infra.fake_freeswitch.percent import percent_decoded
 from infra.fake_freeswitch.switch import Switch
@@ -8,107 +8,108 @@ from infra.fake_freeswitch.switch import Switch
 NOT_MIXING = "-ERR Conference is not in mixing mode\n"
 
 
-def floor(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    if conference.floor == member.id:
-        take_floor(switch, conference, None)
+def floor(aim: Aim) -> str:
+    if aim.conference.floor == aim.member.id:
+        take_floor(aim.switch, aim.conference, None)
         return "+OK floor none\n"
-    if conference.floor:
-        return f"-ERR floor is held by {conference.floor}\n"
-    take_floor(switch, conference, member)
-    return f"+OK floor {member.id}\n"
+    if aim.conference.floor:
+        return f"-ERR floor is held by {aim.conference.floor}\n"
+    take_floor(aim.switch, aim.conference, aim.member)
+    return f"+OK floor {aim.member.id}\n"
 
 
-def vid_floor(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    if not member.video:
+def vid_floor(aim: Aim) -> str:
+    if not aim.member.video:
         return ""
-    if conference.video_floor == member.id and conference.video_floor_locked:
-        conference.video_floor_locked = False
+    if aim.conference.video_floor == aim.member.id and aim.conference.video_floor_locked:
+        aim.conference.video_floor_locked = False
         return "+OK floor none\n"
-    if conference.video_floor and "force" not in (data or "").lower():
-        return f"-ERR floor is held by {conference.video_floor}\n"
-    conference.video_floor_locked = True
-    take_video_floor(switch, conference, member)
-    return f"+OK floor {member.id}\n"
+    if aim.conference.video_floor and "force" not in (aim.data or "").lower():
+        return f"-ERR floor is held by {aim.conference.video_floor}\n"
+    aim.conference.video_floor_locked = True
+    take_video_floor(aim.switch, aim.conference, aim.member)
+    return f"+OK floor {aim.member.id}\n"
 
 
-def vid_banner(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
+def vid_banner(aim: Aim) -> str:
     """``+OK`` whatever happens. The text is percent-decoded before its ``{options}`` are read."""
-    text = percent_decoded(data or "")
+    text = percent_decoded(aim.data or "")
     if text in ("clear", "allclear"):
-        member.banner = ""
+        aim.member.banner = ""
     elif text == "reset":
-        member.banner = member.channel.variables.get("video_banner_text", "")
+        aim.member.banner = aim.member.channel.variables.get("video_banner_text", "")
     elif text:
-        member.banner = text.partition("}")[2] if "}" in text else text
+        aim.member.banner = text.partition("}")[2] if "}" in text else text
     return "+OK\n"
 
 
-def vid_logo_img(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    if not member.video:
+def vid_logo_img(aim: Aim) -> str:
+    if not aim.member.video:
         return ""
-    image = (data or "").rpartition("}")[2]
-    member.logo = image if data and data not in ("clear", "allclear") and switch_has_image(switch, image) else ""
-    return f"+OK Video logo {'set' if member.logo else 'cleared'}\n"
+    image = (aim.data or "").rpartition("}")[2]
+    shown = image not in ("", "clear", "allclear") and switch_has_image(aim.switch, image)
+    aim.member.logo = image if shown else ""
+    return f"+OK Video logo {'set' if aim.member.logo else 'cleared'}\n"
 
 
-def vid_mute_img(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    if data == "clear":
-        member.mute_image = ""
-    elif data and switch_has_image(switch, data):
-        member.mute_image = data
-    return f"{member.mute_image or '_undef_'}\n"
+def vid_mute_img(aim: Aim) -> str:
+    if aim.data == "clear":
+        aim.member.mute_image = ""
+    elif aim.data and switch_has_image(aim.switch, aim.data):
+        aim.member.mute_image = aim.data
+    return f"{aim.member.mute_image or '_undef_'}\n"
 
 
-def vid_role_id(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    if not conference.mux:
+def vid_role_id(aim: Aim) -> str:
+    if not aim.conference.mux:
         return "-ERR conference is not in mixing mode\n"
-    if not member.video:
+    if not aim.member.video:
         return ""
-    wanted = (data or "").removeprefix("=")
-    toggled = data == wanted and wanted == member.role_id
+    wanted = (aim.data or "").removeprefix("=")
+    toggled = aim.data == wanted and wanted == aim.member.role_id
     if not wanted or wanted == "clear" or toggled:
-        member.role_id = ""
+        aim.member.role_id = ""
         return "+OK role_id cleared\n"
-    member.role_id = wanted
+    aim.member.role_id = wanted
     return f"+OK role_id {wanted}\n"
 
 
-def vid_codec_group(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    if not member.video:
+def vid_codec_group(aim: Aim) -> str:
+    if not aim.member.video:
         return ""
-    if data and data != "clear":
-        member.codec_group = data
-        return f"+OK Video codec group set {data}\n"
-    member.codec_group = ""
+    if aim.data and aim.data != "clear":
+        aim.member.codec_group = aim.data
+        return f"+OK Video codec group set {aim.data}\n"
+    aim.member.codec_group = ""
     return "+OK Video codec group cleared\n"
 
 
-def vid_canvas(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    return "-ERR Only 1 Canvas\n" if conference.mux else NOT_MIXING
+def vid_canvas(aim: Aim) -> str:
+    return "-ERR Only 1 Canvas\n" if aim.conference.mux else NOT_MIXING
 
 
-def vid_layer(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    return f"+OK layer {member.layer}\n" if data else "-ERR Invalid DATA\n"
+def vid_layer(aim: Aim) -> str:
+    return f"+OK layer {aim.member.layer}\n" if aim.data else "-ERR Invalid DATA\n"
 
 
-def vid_flip(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    return f"+OK flipped {member.id}\n"
+def vid_flip(aim: Aim) -> str:
+    return f"+OK flipped {aim.member.id}\n"
 
 
-def vid_border(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    if not data:
+def vid_border(aim: Aim) -> str:
+    if not aim.data:
         return "-ERR No text supplied\n"
-    return f"-ERR Channel {member.channel.name} is not in a video layer\n" if not member.video else "+OK\n"
+    return f"-ERR Channel {aim.member.channel.name} is not in a video layer\n" if not aim.member.video else "+OK\n"
 
 
-def vid_filter(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
+def vid_filter(aim: Aim) -> str:
     return "+OK\n"
 
 
-def vmute_snap(switch: Switch, conference: Conference, member: Member, data: str | None) -> str:
-    if member.hold:
-        return f"-ERR member {member.id} is on hold\n"
-    return f"+OK vmute image snapped {member.id}\n" if conference.mux else NOT_MIXING
+def vmute_snap(aim: Aim) -> str:
+    if aim.member.hold:
+        return f"-ERR member {aim.member.id} is on hold\n"
+    return f"+OK vmute image snapped {aim.member.id}\n" if aim.conference.mux else NOT_MIXING
 
 
 def switch_has_image(switch: Switch, path: str) -> bool:
