@@ -23,9 +23,9 @@ section { margin: 2rem 0 } h3 { margin: 1.75rem 0 .25rem } .method { font-weight
 INTRODUCTION = """
 <p>Every request carries <code>Authorization: Bearer &lt;JWT&gt;</code>. A change answers <code>202</code> with the
 command and <code>Location: /v1/commands/{id}</code>; with <code>Prefer: wait=5</code> it answers <code>200</code> and
-the final state if that comes in time. <code>confirmed</code> rests on an event or the observed state,
-<code>accepted</code> means that FreeSWITCH said yes and shows nothing else, <code>failed</code> has a reason, <code>expired</code> was not begun
-before its deadline, <code>unknown</code> is said when nobody can know.</p>
+the final state if that comes in time. Commands end <code>confirmed</code> (an event or the observed state shows it),
+<code>accepted</code> (FreeSWITCH said yes and shows nothing else), <code>failed</code> (with a reason),
+<code>expired</code> (not begun before the deadline) or <code>unknown</code> (nobody can know).</p>
 <p><code>Idempotency-Key</code> makes repeating safe for 24 hours. <code>If-Match: &lt;revision&gt;</code> refuses a
 change of what has moved on. Fields that are left out of a PATCH stay as they are.</p>
 <pre>curl -X PATCH https://…/v1/conferences/internal/members/UUID \\

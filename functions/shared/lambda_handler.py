@@ -22,14 +22,3 @@ def lambda_handler(app: Starlette) -> LambdaHandler:
         return adapter(cast("Any", event), cast("Any", context))
 
     return cast("LambdaHandler", metrics.log_metrics(handler))
-
-
-def scheduled_handler(run: Callable[[], object]) -> LambdaHandler:
-    """Wrap what a schedule starts; what it raises reaches Lambda, which counts and alarms on it."""
-
-    @logger.inject_lambda_context
-    def handler(_: Mapping[str, Any], __: object) -> dict[str, Any]:
-        run()
-        return {}
-
-    return cast("LambdaHandler", metrics.log_metrics(handler))

@@ -4,10 +4,10 @@ import time
 
 from functions.shared import command_queue
 from functions.shared.command_queue import NotSent, send_command
-from functions.shared.lambda_handler import scheduled_handler
 from functions.shared.late_commands import end_if_late
 from functions.shared.observations import count, logger
 from functions.shared.outcomes import CommandRow
+from functions.shared.scheduled_handler import scheduled_handler
 from functions.shared.tables import base
 from functions.shared.tables.commands import count_send, open_commands
 from functions.shared.tables.nodes import Node, all_nodes
