@@ -1,0 +1,112 @@
+"""A file with a mistake is refused whole, and the mistake is named: file, line, field, value, what would be right."""
+
+import pytest
+
+from infra.provision import load
+from infra.provisioning.source import Refused, Source
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(Refused) as refused:
+        load(Source("rooms.yaml", text))
+    return [str(problem) for problem in refused.value.problems]
+
+
+def domain(lines: str) -> str:
+    return "domains:\n  - name: example.com\n" + lines
+
+
+def test_a_mistake_is_named_with_file_line_field_value_and_advice() -> None:
+    found = problems(domain('    users:\n      - {id: "1", password: x}\n      - {id: "10 00", password: y}\n'))
+
+    assert found == [
+        "rooms.yaml:5: domains[0].users[1].id '10 00': must be 1 to 64 of 0-9 A-Z a-z * # + _ . -",
+    ]
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    found = problems(domain('    cacheable: 9999999\n    users:\n      - {id: "1"}\n      - {id: "1", a1_hash: abc}\n'))
+
+    assert [line.split(": ")[0] for line in found] == ["rooms.yaml:3", "rooms.yaml:6", "rooms.yaml:5", "rooms.yaml:6"]
+
+
+def test_a_number_without_quotes_is_told_to_take_quotes() -> None:
+    (found,) = problems(domain("    users:\n      - {id: 1000, password: x}\n"))
+
+    assert found == "rooms.yaml:4: domains[0].users[0].id '1000': expected `str`, got `int`; write it in quotes"
+
+
+def test_a_misspelt_field_is_named() -> None:
+    (found,) = problems(domain("    usres: []\n"))
+
+    assert "unknown field `usres`" in found
+
+
+@pytest.mark.parametrize("text", ["domains: [", "a: b: c", "\t- x", "domains: 3", "- 1", "just words"])
+def test_what_is_no_such_file_is_refused_with_a_line(text: str) -> None:
+    (found,) = problems(text)
+
+    assert found.startswith("rooms.yaml:")
+
+
+def test_a_secret_value_is_never_shown() -> None:
+    text = 'rooms:\n  - {name: a, domain: example.com, dial_in: {id: "123456", pin: "54321"}}\n'
+
+    (found,) = problems(text)
+
+    assert "54321" not in found
+    assert "6 to 12 digits" in found
+
+
+ROOM = "rooms:\n  - {name: a, domain: example.com, %s}\n"
+ROUTE = "contexts:\n  - name: public\n    routes:\n      - {name: r, %s}\n"
+TO_ROOM = "target: {kind: room, room: a}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (domain('    users: [{id: "1", password: x, name: "a ${b}"}]\n'), "may not hold a $"),
+        (domain('    users: [{id: "1", password: x, a1_hash: y}]\n'), "either password or a1_hash"),
+        (domain('    users: [{id: "1", a1_hash: xyz}]\n'), "32 hex digits"),
+        (domain('    users: [{id: "1", password: x, variables: {sip_authorized: "true"}}]\n'), "cannot be provisioned"),
+        (domain('    users: [{id: "1", password: x, variables: {"a b": c}}]\n'), "letters, digits and _"),
+        (domain("    groups: [{name: g, members: [nobody]}]\n"), "id of a user of this domain"),
+        (domain("    gateways: [{name: g, proxy: 'a b'}]\n"), "host name"),
+        (domain("    gateways: [{name: g, proxy: a.example, register: true}]\n"), "needs username and secret"),
+        ("domains: [{name: Example.com}]", "small letters"),
+        (ROOM % "conference: list", "as commands"),
+        (ROOM % "flags: [root]", "must be one of"),
+        (ROOM % 'seats: {"1000": {slot: x}}', "user@domain"),
+        (ROOM % 'seats: {"1@x": {slot: "a b"}}', "0-9 A-Z a-z _ . -"),
+        (ROOM % 'dial_in: {id: "123456"}', "opens nothing"),
+        (ROOM % 'dial_in: {id: "12", pin: "123456"}', "6 to 9 digits"),
+        (ROOM % 'dial_in: {id: "123456", pin: "123456", moderator_pin: "123456"}', "somebody else"),
+        (ROOM % 'dial_in: {id: "123456", pin: "123456", not_before: 2026-12-01T09:00:00}', "time zone"),
+        (ROUTE % TO_ROOM, "either number or pattern"),
+        (ROUTE % f"number: '9 9', {TO_ROOM}", "must be 1 to 64"),
+        (ROUTE % f"pattern: '(', {TO_ROOM}", "not a regular expression"),
+        (ROUTE % r"pattern: '(a)\1', target: {kind: hang_up}", "not a regular expression"),
+        (ROUTE % "number: '1', target: {kind: hang_up, cause: BOOM}", "must be one of"),
+        (ROUTE % "number: '1', target: {kind: prompt, prompt: ../../etc/passwd}", "must be one of"),
+        (ROUTE % "number: '1', target: {kind: gateway, gateway: g}", "may_call_out"),
+        (ROUTE % "number: '1', target: {kind: system, command: id}", "kind"),
+        (ROUTE % "number: '1', when: {callers: ['1']}, target: {kind: hang_up}", "caller's word"),
+        (ROUTE % f"number: '1', when: {{users: ['1000']}}, {TO_ROOM}", "user@domain"),
+        (
+            ROUTE
+            % f"number: '1', when: {{hours: [{{days: [mon], start: '9', end: '10:00', timezone: UTC}}]}}, {TO_ROOM}",
+            "HH:MM",
+        ),
+        (
+            ROUTE
+            % f"number: '1', when: {{hours: [{{days: [mon], start: '09:00', end: '10:00', timezone: Mars/X}}]}}, {TO_ROOM}",
+            "Europe/Berlin",
+        ),
+    ],
+)
+def test_what_is_unsafe_or_means_nothing_is_refused(text: str, expected: str) -> None:
+    found = problems(text)
+
+    assert any(expected in line for line in found), found
+    assert all(line.startswith("rooms.yaml:") for line in found)

@@ -1,0 +1,70 @@
+"""`infra.explain` says which rule matched, which did not and why, and shows the XML."""
+
+import json
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from infra.explain import main
+from tests.functions.lookups import provision
+
+pytestmark = pytest.mark.usefixtures("lookup_tables")
+
+
+def explain(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(list(arguments)) == 0
+    return capsys.readouterr().out
+
+
+def test_a_call_is_explained_route_by_route(capsys: pytest.CaptureFixture[str]) -> None:
+    provision()
+
+    told = explain(capsys, "call", "999", "--user", "1002@example.com")
+
+    assert (
+        "no  team-meeting (priority 10): for 1000@example.com, 1001@example.com only, not for 1002@example.com" in told
+    )
+    assert "yes visitors (priority 20)" in told
+    assert "conference external@video" in told
+    assert '<extension name="visitors">' in told
+
+
+def test_a_call_that_goes_nowhere_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    provision()
+
+    told = explain(capsys, "call", "555")
+
+    assert "the pattern 10\\d\\d does not match the whole number" in told
+    assert "→ refused: no route takes 555 in public" in told
+
+
+def test_a_number_that_is_none_is_explained_without_a_look_up(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "refused before any look-up" in explain(capsys, "call", "9 9")
+
+
+def test_a_user_is_explained_without_the_hash(capsys: pytest.CaptureFixture[str]) -> None:
+    provision()
+
+    told = explain(capsys, "user", "1000@example.com")
+
+    assert "may register" in told
+    assert 'name="a1-hash" value="(hidden)"' in told
+
+
+@pytest.mark.parametrize(
+    ("user", "expected"),
+    [("9@example.com", "the domain without the user"), ("1000@other.example", "not provisioned")],
+)
+def test_a_user_who_is_not_there_is_explained(user: str, expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+    provision()
+
+    assert expected in explain(capsys, "user", user)
+
+
+def test_a_recorded_request_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    provision()
+    body = urlencode({"section": "dialplan", "Hunt-Context": "public", "Hunt-Destination-Number": "999"})
+    (tmp_path / "requests.jsonl").write_text("{}\n" + json.dumps({"body": body}) + "\n")
+
+    assert "conference external@video" in explain(capsys, "request", str(tmp_path / "requests.jsonl"), "2")

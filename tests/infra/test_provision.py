@@ -1,0 +1,124 @@
+"""`make provision` shows what changes, then changes it, and only that."""
+
+from pathlib import Path
+
+import pytest
+
+from functions.shared.tables.rooms import find_dial_in
+from functions.shared.tables.users import UsersItem, find_group, find_user
+from infra.provision import main
+
+pytestmark = pytest.mark.usefixtures("lookup_tables")
+
+FILE = """
+domains:
+  - name: example.com
+    users:
+      - {id: "1000", password: secret-password, name: Ada, alias: "77"}
+      - {id: "1001", password: other-password}
+    groups: [{name: team, members: ["1000"]}]
+rooms:
+  - {name: board, domain: example.com, dial_in: {id: "123456", pin: "654321"}}
+contexts:
+  - name: public
+    routes: [{name: board, number: "1", target: {kind: room, room: board}}]
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "site.yaml"
+    path.write_text(FILE)
+    return path
+
+
+def run(path: Path, *options: str) -> int:
+    return main([str(path), *options])
+
+
+def test_everything_of_the_file_is_in_the_tables_afterwards(file: Path) -> None:
+    assert run(file, "--yes") == 0
+
+    _, user = find_user("example.com", "1000")
+    _, group = find_group("example.com", "team")
+    dial_in = find_dial_in("123456")
+    assert user is not None
+    assert (user.name, user.alias) == ("Ada", "77")
+    assert group is not None
+    assert group.members == ("1000",)
+    assert dial_in is not None
+    assert dial_in.conference == "board"
+
+
+def test_no_password_and_no_pin_is_kept(file: Path) -> None:
+    run(file, "--yes")
+
+    bodies = "".join(item.body for item in UsersItem.scan())
+    assert "secret-password" not in bodies
+    assert "654321" not in str(find_dial_in("123456"))
+
+
+def test_a_second_run_changes_nothing(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(file, "--yes")
+    capsys.readouterr()
+
+    assert run(file) == 0
+    assert capsys.readouterr().out == "nothing to change\n"
+
+
+def test_without_yes_and_without_a_terminal_nothing_is_changed(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(file) == 1
+
+    assert "+ users example.com user#1000" in capsys.readouterr().out
+    assert find_user("example.com", "1000") == (None, None)
+
+
+def test_a_change_is_shown_by_field_and_secrets_are_not(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(file, "--yes")
+    capsys.readouterr()
+    file.write_text(FILE.replace("name: Ada", "name: Augusta").replace("secret-password", "new-password"))
+
+    assert run(file, "--yes") == 0
+
+    shown = capsys.readouterr().out
+    assert 'name: "Ada" → "Augusta"' in shown
+    assert "a1_hash changed" in shown
+    assert "new-password" not in shown
+    _, user = find_user("example.com", "77")
+    assert user is not None
+    assert user.name == "Augusta"
+
+
+def test_what_the_file_no_longer_names_stays_until_pruned(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(file, "--yes")
+    file.write_text(FILE.replace('      - {id: "1001", password: other-password}\n', "").replace(', alias: "77"', ""))
+
+    run(file, "--yes")
+    assert find_user("example.com", "1001")[1] is not None
+
+    run(file, "--yes", "--prune")
+    assert find_user("example.com", "1001")[1] is None
+    assert find_user("example.com", "77")[1] is None
+    assert find_user("example.com", "1000")[1] is not None
+
+
+def test_pruning_takes_a_rooms_dial_in_along(file: Path) -> None:
+    run(file, "--yes")
+    file.write_text("domains: [{name: example.com}]\n")
+
+    run(file, "--yes", "--prune")
+
+    assert find_dial_in("123456") is None
+
+
+def test_a_refused_file_changes_nothing(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text(FILE.replace("name: board, number", "name: bo ard, number"))
+
+    assert run(file, "--yes") == 2
+    assert find_user("example.com", "1000") == (None, None)
+    assert "contexts[0].routes[0].name 'bo ard'" in capsys.readouterr().err
+
+
+def test_a_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path / "nowhere.yaml", "--yes") == 2
+    assert "nowhere.yaml" in capsys.readouterr().err
