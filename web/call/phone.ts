@@ -41,7 +41,8 @@ export class Phone {
       authorization_user: sip.authorizationUser,
       password: sip.password,
       register_expires: REGISTER_SECONDS,
-      session_timers: false,
+      // The switch learns by it that a caller who only listens is still there.
+      session_timers: true,
     });
     this.agent = agent;
     const current =

@@ -1,0 +1,64 @@
+/** All conferences on one side, the chosen one with everything that can be done on the other. */
+
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { Notice } from "../shared/notice";
+import type { Words } from "../shared/notice";
+import type { Client } from "./client";
+import { ConferenceList } from "./conference_list";
+import { ConferenceView } from "./conference_view";
+import type { Claims } from "./token";
+import { usePolled } from "./use_polled";
+
+interface DeskProps {
+  client: Client;
+  claims: Claims | null;
+  onSignOut: (why: Words | null) => void;
+}
+
+function whoIsHere(claims: Claims | null): string {
+  if (!claims) return "";
+  const until = claims.exp ? `, until ${new Date(claims.exp * 1000).toLocaleString()}` : "";
+  return `${claims.sub} for ${claims.domain}: ${claims.can.join(", ")}${until}`;
+}
+
+export function Desk({ client, claims, onSignOut }: DeskProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const ask = useCallback(() => client.conferences(), [client]);
+  const { value: conferences, failure, status } = usePolled(ask);
+  const first = conferences?.[0]?.name ?? null;
+  const shown = useMemo(() => chosen ?? first, [chosen, first]);
+
+  useEffect(() => {
+    if (status === 401) onSignOut(failure);
+  }, [status]);
+
+  return (
+    <div class="desk">
+      <header>
+        <h1>Conferences</h1>
+        <p class="quiet">{whoIsHere(claims)}</p>
+        <nav aria-label="Elsewhere">
+          <a href="./call/">Join a conference</a>
+          <a href="/docs">The HTTP API</a>
+          <button type="button" onClick={() => onSignOut(null)}>
+            Forget the token
+          </button>
+        </nav>
+      </header>
+      {failure && <Notice words={failure} tone="warn" />}
+      <div class="columns">
+        <ConferenceList conferences={conferences} shown={shown} onChoose={setChosen} />
+        <main>
+          {shown !== null ? (
+            <ConferenceView key={shown} name={shown} client={client} claims={claims} />
+          ) : (
+            <section class="card empty">
+              <h2>{conferences ? "No conference is running" : "Looking for conferences …"}</h2>
+              {conferences && <p class="quiet">One appears here as soon as somebody dials in.</p>}
+            </section>
+          )}
+        </main>
+      </div>
+    </div>
+  );
+}

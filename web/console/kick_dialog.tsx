@@ -1,0 +1,43 @@
+/** Asks once more before somebody is thrown out. */
+
+import { useEffect, useRef } from "preact/hooks";
+import { memberPath, nameOf } from "./member_row";
+import type { Member } from "./shapes";
+import type { Send } from "./use_outcomes";
+
+interface KickDialogProps {
+  conference: string;
+  member: Member;
+  send: Send;
+  onClose: () => void;
+}
+
+export function KickDialog({ conference, member, send, onClose }: KickDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const name = nameOf(member);
+
+  useEffect(() => dialog.current?.showModal(), []);
+
+  return (
+    <dialog ref={dialog} class="card" aria-labelledby="kick-question" onClose={onClose}>
+      <h2 id="kick-question">
+        Kick {name} out of {conference}?
+      </h2>
+      <div class="buttons">
+        <button
+          class="danger"
+          type="button"
+          onClick={() => {
+            void send({ words: `Kick ${name}`, method: "DELETE", path: memberPath(conference, member) });
+            dialog.current?.close();
+          }}
+        >
+          Kick
+        </button>
+        <button type="button" onClick={() => dialog.current?.close()}>
+          Cancel
+        </button>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,11 @@
+/** Puts the operator's page on the screen; the token leaves the address before anything is asked. */
+
+import { render } from "preact";
+import "../shared/base.css";
+import "./console.css";
+import { ConsolePage } from "./page";
+import { takeToken } from "./token";
+
+const token = takeToken(location, history);
+const place = document.getElementById("page");
+if (place) render(<ConsolePage firstToken={token} />, place);

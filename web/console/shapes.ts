@@ -1,0 +1,79 @@
+/** What the HTTP API answers; null is what the switch has not told yet. */
+
+export interface Output {
+  id: string;
+  state: "starting" | "live" | "interrupted" | "stopping" | "processing" | "ready" | "failed";
+  paused: boolean | null;
+  reason: string | null;
+  started_at: string | null;
+}
+
+export interface Member {
+  uuid: string;
+  number: number | null;
+  user: string | null;
+  name: string | null;
+  muted: boolean | null;
+  video_muted: boolean | null;
+  talking: boolean | null;
+  video_floor: boolean | null;
+  moderator: boolean | null;
+  slot: string | null;
+}
+
+export interface ConferenceHead {
+  name: string;
+  uuid: string;
+  node: string;
+  revision: number;
+  started_at: string | null;
+  locked: boolean | null;
+  layout: string | null;
+  layout_group: string | null;
+  member_count: number;
+}
+
+export interface Conference extends ConferenceHead {
+  members: Member[];
+  recordings: Output[];
+  streams: Output[];
+}
+
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+export type CommandState = "queued" | "running" | "confirmed" | "accepted" | "failed" | "expired" | "unknown";
+
+export interface Evidence {
+  kind: "event" | "state" | "reply";
+  event?: string | null;
+  at?: string | null;
+}
+
+export interface Step {
+  kind: string;
+  state: CommandState | "skipped";
+  reason?: string | null;
+  detail?: string | null;
+  evidence?: Evidence | null;
+}
+
+export interface Command {
+  id: string;
+  kind: string;
+  state: CommandState;
+  reason: string | null;
+  detail?: string | null;
+  evidence: Evidence | null;
+  reply: string | null;
+  steps?: Step[];
+}
+
+export interface ProblemBody {
+  title?: string;
+  code?: string;
+  detail?: string;
+  errors?: { field: string; problem: string }[];
+}

@@ -1,0 +1,46 @@
+/** Where a newcomer pastes the API token. */
+
+import { useState } from "preact/hooks";
+import { Notice } from "../shared/notice";
+import type { Words } from "../shared/notice";
+import { clean } from "./token";
+
+export function TokenForm({ refused, onToken }: { refused: Words | null; onToken: (token: string) => void }) {
+  const [text, setText] = useState("");
+  return (
+    <main class="sign-in">
+      <h1>Conferences</h1>
+      <form
+        class="card"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (clean(text)) onToken(clean(text));
+        }}
+      >
+        {refused && <Notice words={refused} />}
+        <div class="field">
+          <label for="token">API token</label>
+          <input
+            id="token"
+            type="password"
+            autocomplete="off"
+            spellcheck={false}
+            required
+            value={text}
+            aria-describedby="token-note"
+            onInput={({ currentTarget }) => setText(currentTarget.value)}
+          />
+          <span id="token-note" class="quiet">
+            The start of the system prints one. It stays in this page and is forgotten when you close or reload it.
+          </span>
+        </div>
+        <button class="primary" type="submit">
+          Show conferences
+        </button>
+      </form>
+      <p class="quiet">
+        <a href="./call/">Join a conference</a> · <a href="/docs">The HTTP API</a>
+      </p>
+    </main>
+  );
+}

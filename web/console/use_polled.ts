@@ -1,0 +1,50 @@
+/** A value of the API that keeps itself fresh while the page is looked at. */
+
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { Words } from "../shared/notice";
+import { Polling } from "./polling";
+import { Problem, wordsOf } from "./problem";
+
+export interface Polled<T> {
+  value: T | null;
+  failure: Words | null;
+  status: number;
+  /** Ask at once: something was changed. */
+  refresh: () => void;
+}
+
+export function usePolled<T>(ask: () => Promise<T>): Polled<T> {
+  const [value, setValue] = useState<T | null>(null);
+  const [problem, setProblem] = useState<{ failure: Words; status: number } | null>(null);
+  const polling = useRef<Polling | null>(null);
+
+  useEffect(() => {
+    let current = true;
+    const poll = new Polling(async () => {
+      try {
+        const answer = await ask();
+        if (current) {
+          setValue(() => answer);
+          setProblem(null);
+        }
+        return null;
+      } catch (error) {
+        const known = error instanceof Problem ? error : null;
+        if (current) setProblem({ failure: wordsOf(error), status: known?.status ?? 0 });
+        return { retryAfterSeconds: known?.retryAfterSeconds ?? null };
+      }
+    });
+    polling.current = poll;
+    const wake = () => void poll.wake();
+    wake();
+    document.addEventListener("visibilitychange", wake);
+    return () => {
+      current = false;
+      poll.stop();
+      document.removeEventListener("visibilitychange", wake);
+    };
+  }, [ask]);
+
+  const refresh = useCallback(() => void polling.current?.wake(), []);
+  return { value, failure: problem?.failure ?? null, status: problem?.status ?? 200, refresh };
+}
