@@ -1,0 +1,153 @@
+"""A relay in this process, with a stand-in FreeSWITCH, tables and a queue: everything real but AWS and the switch."""
+
+import json
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import boto3
+import gevent
+from gevent.event import Event as Signal
+from gevent.greenlet import Greenlet
+from moto import mock_aws
+
+from freeswitch.relay.process import Relay
+from functions.shared.command_queue import send_command
+from functions.shared.commands import Command, encode_command, kind_of
+from functions.shared.outcomes import CommandRow
+from functions.shared.settings import RelaySettings
+from functions.shared.tables.commands import CommandsItem, create_command, find_command
+from functions.shared.tables.conferences import ConferencesItem, StoredConference, find_conference
+from functions.shared.tables.nodes import NodesItem
+from infra.fake_freeswitch.fake import FakeFreeswitch
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs.literals import QueueAttributeNameType
+
+PASSWORD = "a-password-of-more-than-20-characters"
+NODE = "fs1"
+REGION = "eu-central-1"
+
+
+def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
+    """Let others run until something holds."""
+    deadline = time.monotonic() + seconds
+    turn = Signal()
+    while not condition():
+        assert time.monotonic() < deadline, "what was awaited did not come"
+        turn.wait(0.005)
+
+
+def make_queue(name: str = f"commands-{NODE}", *, visibility: int = 15) -> tuple[str, str]:
+    """A FIFO queue with its dead-letter queue; gives both addresses."""
+    sqs = boto3.client("sqs", region_name=REGION)
+    dead = sqs.create_queue(QueueName=f"{name}-dead.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    attributes: dict[QueueAttributeNameType, str] = {
+        "FifoQueue": "true",
+        "VisibilityTimeout": str(visibility),
+        "RedrivePolicy": json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": "3"}),
+    }
+    return sqs.create_queue(QueueName=f"{name}.fifo", Attributes=attributes)["QueueUrl"], dead
+
+
+def make_tables() -> None:
+    for kind in (ConferencesItem, CommandsItem, NodesItem):
+        kind.create_table(billing_mode="PAY_PER_REQUEST")
+
+
+def command_row(command: Command, conference: str, conference_uuid: str, *, seconds: float = 30.0) -> CommandRow:
+    """The row that the API writes."""
+    now = time.time()
+    return CommandRow(
+        id=uuid.uuid4().hex,
+        kind=kind_of(command),
+        body=encode_command(command).decode(),
+        node=NODE,
+        domain="example.com",
+        subject="a test",
+        created_at=now,
+        deadline=now + seconds,
+        conference=conference,
+        conference_uuid=conference_uuid,
+    )
+
+
+@dataclass
+class Stage:
+    """What a test plays on."""
+
+    switch: FakeFreeswitch
+    relay: Relay
+    queue_url: str
+    dead_url: str
+    loops: list["Greenlet[..., object]"] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Take the lease, connect, follow and write; commands run when a test says so."""
+        self.relay.lease.beat_once()
+        for turn in (self.relay.link.run_once, self.relay.follower.run_once, self.relay.writer.run_once):
+            self.loops.append(gevent.spawn(forever, turn))
+        until(self.relay.follower.ready.is_set)
+
+    def stop(self) -> None:
+        gevent.killall(self.loops)
+        self.relay.link.stop()
+
+    def stored(self, conference: str) -> StoredConference | None:
+        return find_conference(conference)
+
+    def conference_uuid(self, conference: str) -> str:
+        return self.switch.conferences[conference].uuid
+
+    def send(self, command: Command, conference: str = "internal", **changes: object) -> str:
+        """Do what the API does: write the row, wake the relay."""
+        meeting = self.conference_uuid(conference) if conference in self.switch.conferences else ""
+        row = command_row(command, conference, str(changes.get("uuid", meeting)))
+        create_command(row)
+        send_command(self.queue_url, row)
+        return row.id
+
+    def work(self, seconds: float = 10.0) -> None:
+        """One turn of the worker, to its end."""
+        self.relay.worker.run_once(0)
+        assert self.relay.worker.join(seconds)
+
+    def row(self, command_id: str) -> CommandRow:
+        row = find_command(command_id)
+        assert row is not None
+        return row
+
+    def done(self, command: Command, conference: str = "internal", **changes: object) -> CommandRow:
+        """Send a command and run it to its end."""
+        command_id = self.send(command, conference, **changes)
+        self.work()
+        return self.row(command_id)
+
+
+def forever(turn: Callable[[], None]) -> None:
+    while True:
+        turn()
+        gevent.sleep(0)
+
+
+@contextmanager
+def stage(*, start: bool = True) -> Iterator[Stage]:
+    """Everything for one test."""
+    with mock_aws():
+        make_tables()
+        queue_url, dead_url = make_queue()
+        with FakeFreeswitch(PASSWORD) as switch:
+            settings = RelaySettings(
+                node=NODE, queue_url=queue_url, esl_password=PASSWORD, esl_port=switch.port, health_port=0
+            )
+            here = Stage(switch, Relay(settings, REGION), queue_url, dead_url)
+            try:
+                if start:
+                    here.start()
+                yield here
+            finally:
+                here.stop()
