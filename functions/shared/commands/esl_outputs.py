@@ -28,7 +28,8 @@ def output_path(command: outputs.RecordingFile | outputs.StreamTarget, target: T
     if isinstance(command, outputs.RecordingFile):
         root = word("recordings_root", target.recordings_root.rstrip("/"), PATH)
         name = f"{word('recording', command.recording, UUID)}.{word('format', command.format, NAME)}"
-        return f"{root}/{conference_word(target.conference)}/{name}"
+        # As a whole: a conference called `..` would lead out of the root.
+        return word("conference", f"{root}/{conference_word(target.conference)}/{name}", PATH)
     url = word("url", command.url, STREAM_URL, "must be rtmp://host/app or rtmps://host/app")
     key = target.stream_keys.get(word("stream", command.stream, UUID), "")
     # The key's value stays out of the error.

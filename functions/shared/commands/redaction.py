@@ -46,6 +46,8 @@ def redact(text: str) -> str:
 
 def shown_key(key: str) -> str:
     """How a stream key is shown: `…last4`."""
+    if key.startswith(HIDDEN):
+        return key
     return HIDDEN + key[-4:] if len(key) >= _LONG_ENOUGH else HIDDEN
 
 

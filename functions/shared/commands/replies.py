@@ -30,7 +30,7 @@ Reason = Literal[
 # The usage of a member command is the answer to a member that is not there.
 _MEMBER_USAGE: Final = re.compile(r"[a-z_-]+ <\[?member_id.*")
 _KNOWN: Final[tuple[tuple[str, Reason], ...]] = (
-    (r"-ERR Conference .* not found\b", "conference_gone"),
+    (r"-ERR Conference [\w.-]+ not found", "conference_gone"),
     (
         r"-ERR (?:Non-Existant (?:ID \d+|member)|Member: .* not found|No Member |relationship .* not found)",
         "member_gone",

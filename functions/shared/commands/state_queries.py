@@ -35,7 +35,7 @@ _ENDS_WITH_IT: Final = (
     outputs.StopRecording,
     outputs.StopStream,
 )
-_GONE: Final = re.compile(r"-ERR Conference .* not found")
+_GONE: Final = re.compile(r"-ERR Conference [\w.-]+ not found")
 # FreeSWITCH rounds to a rate that divides its clock: 15 becomes 15.15, 60 becomes 62.5.
 _RATE_TOLERANCE: Final = 0.1
 
