@@ -1,0 +1,79 @@
+// One caller in a headless Chromium with a fake camera and microphone, on the caller's page. Reads one JSON order a
+// line, answers each with one JSON line: {"do": "join", …}, {"do": "frames"}, {"do": "screenshot", "file": …}, …
+import { createInterface } from "node:readline";
+import { createRequire } from "node:module";
+
+const { chromium } = createRequire(new URL("../../web/package.json", import.meta.url))("playwright-core");
+const [pageAddress, executablePath] = process.argv.slice(2);
+const WAIT = { timeout: 20_000 };
+
+// A browser server, so that its process can be killed without a word to anybody.
+const server = await chromium.launchServer({
+  executablePath,
+  args: [
+    "--no-sandbox",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    "--disable-features=WebRtcHideLocalIpsWithMdns",
+    "--allow-loopback-in-peer-connection",
+    "--autoplay-policy=no-user-gesture-required",
+  ],
+});
+const browser = await chromium.connect(server.wsEndpoint());
+const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+const page = await context.newPage();
+const spoken = [];
+page.on("console", (message) => spoken.push(message.text()));
+page.on("pageerror", (error) => spoken.push(String(error)));
+
+const orders = {
+  async join({ number, user, password, websocket }) {
+    await page.goto(pageAddress);
+    await page.getByLabel("Number").fill(number);
+    await page.getByLabel("User").fill(user);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByLabel("Server").fill(websocket);
+    await page.getByRole("button", { name: "Join" }).click();
+    const inside = page.getByRole("main", { name: `Conference ${number}` });
+    const refused = page.getByRole("alert");
+    await inside.or(refused.filter({ hasText: /\S/ })).first().waitFor(WAIT);
+    return (await inside.isVisible()) ? { joined: true } : { joined: false, alert: await refused.textContent() };
+  },
+  async frames() {
+    const video = page.locator("video.conference");
+    return video.evaluate((shown) => ({
+      frames: shown.getVideoPlaybackQuality().totalVideoFrames,
+      width: shown.videoWidth,
+      height: shown.videoHeight,
+    }));
+  },
+  async screenshot({ file }) {
+    await page.screenshot({ path: file });
+    return {};
+  },
+  async press({ name }) {
+    await page.getByRole("button", { name, exact: true }).click();
+    return {};
+  },
+  async text() {
+    return { text: await page.locator("body").innerText(), console: spoken };
+  },
+  async kill() {
+    server.process().kill("SIGKILL");
+    return {};
+  },
+};
+
+process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
+for await (const line of createInterface({ input: process.stdin })) {
+  const order = JSON.parse(line);
+  let answer;
+  try {
+    answer = await orders[order.do](order);
+  } catch (error) {
+    answer = { error: String(error), console: spoken };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  if (order.do === "kill") process.exit(0);
+}
+await server.close();

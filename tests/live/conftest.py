@@ -1,0 +1,72 @@
+"""One real FreeSWITCH and one local stack for all tests here; without FREESWITCH they are skipped."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.live import browser
+from tests.live.browser import Browser
+from tests.live.processes import free_ports
+from tests.live.stack import LOOKUP_PASSWORD, Stack
+from tests.live.switch import Switch
+
+HERE = Path(__file__).parent
+NOT_HERE = "set FREESWITCH to a FreeSWITCH 1.10.12 binary to run the live tests"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.live)
+            if not os.environ.get("FREESWITCH"):
+                item.add_marker(pytest.mark.skip(reason=NOT_HERE))
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where screenshots go: LIVE_PICTURES, to look at them, or a folder that goes away."""
+    folder = Path(os.environ.get("LIVE_PICTURES") or tmp_path_factory.mktemp("pictures"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Switch, Stack]]:
+    """A switch and its back end, both running."""
+    port, aws_port = free_ports(2)
+    folder = tmp_path_factory.mktemp("node")
+    switch = Switch(os.environ["FREESWITCH"], folder, f"http://127.0.0.1:{port}", LOOKUP_PASSWORD)
+    stack = Stack(folder, port, aws_port, switch.ports["esl"])
+    try:
+        stack.start()
+        switch.start()
+        yield switch, stack
+    finally:
+        switch.stop()
+        stack.stop()
+
+
+@pytest.fixture
+def switch(node: tuple[Switch, Stack]) -> Switch:
+    return node[0]
+
+
+@pytest.fixture
+def stack(node: tuple[Switch, Stack]) -> Stack:
+    return node[1]
+
+
+@pytest.fixture
+def caller_page(stack: Stack) -> str:
+    """The address of the caller's page; the test is skipped where no browser can be had."""
+    if reason := browser.missing():
+        pytest.skip(reason)
+    return f"{stack.url}/call/"
+
+
+@pytest.fixture
+def two_browsers(caller_page: str) -> Iterator[tuple[Browser, Browser]]:
+    with Browser(caller_page) as one, Browser(caller_page) as other:
+        yield one, other

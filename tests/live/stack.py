@@ -1,0 +1,62 @@
+"""`make run` for a real FreeSWITCH: the functions, their tables and the relay, as one program."""
+
+import json
+import os
+import re
+import sys
+from http.client import HTTPConnection
+from pathlib import Path
+
+from tests.live.processes import Program, wait_until
+from tests.live.switch import ESL_PASSWORD, HOST
+
+LOOKUP_PASSWORD = "lookups-of-the-live-tests"
+JsonObject = dict[str, object]
+
+
+class Stack:
+    """The back end of one node."""
+
+    def __init__(self, folder: Path, port: int, aws_port: int, esl_port: int) -> None:
+        self.folder, self.port = folder, port
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        self.environ = kept | {
+            "PORT": str(port),
+            "LOCAL_AWS_PORT": str(aws_port),
+            "ESL_HOST": HOST,
+            "ESL_PORT": str(esl_port),
+            "ESL_PASSWORD": ESL_PASSWORD,
+            "XML_CURL_PASSWORD": LOOKUP_PASSWORD,
+            "LOCAL_LOG_LEVEL": "INFO",
+        }
+        self.program: Program | None = None
+        self.token = ""
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    def start(self) -> None:
+        self.program = Program([sys.executable, "-m", "infra.local_stack"], self.environ, self.folder / "stack")
+        wait_until(self._ready, "the local stack is ready", within=60)
+        found = re.findall(r"API token +(\S+)", self.program.text())
+        self.token = found[-1]
+
+    def stop(self) -> None:
+        if self.program:
+            self.program.stop(within=30)
+
+    def ask(self, method: str, path: str, body: object = None, **headers: str) -> tuple[int, JsonObject]:
+        """Ask the HTTP API: status and JSON."""
+        connection = HTTPConnection(HOST, self.port, timeout=30)
+        sent = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json", **headers}
+        connection.request(method, path, json.dumps(body) if body is not None else None, sent)
+        answer = connection.getresponse()
+        text = answer.read()
+        connection.close()
+        return answer.status, json.loads(text or b"{}")
+
+    def _ready(self) -> bool:
+        assert self.program
+        assert self.program.process.poll() is None, self.program.text()
+        return "API token" in self.program.text()
