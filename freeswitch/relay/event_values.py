@@ -42,3 +42,10 @@ def output_id(path: str) -> tuple[str, bool]:
     if not _OUTPUT_ID.fullmatch(stem):
         stem = hashlib.sha256(bare.encode()).hexdigest()[:16]
     return stem, is_stream
+
+
+def api_line(event: Event) -> str:
+    """The command that an API event tells of."""
+    if event.get("Event-Name") != "API":
+        return ""
+    return f"{event.get('API-Command', '')} {event.get('API-Command-Argument', '')}".strip()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.esl import ConnectionLost, EslError, NotOneLine, ReplyTimeout
-from freeswitch.relay.event_values import Event, integer, rfc3339
+from freeswitch.relay.event_values import Event, api_line, integer, rfc3339
 from freeswitch.relay.follower import Follower
 from freeswitch.relay.link import Link
 from freeswitch.relay.rooms import Room
@@ -164,7 +164,7 @@ class Execution:
         step, target = trying.step, trying.target
         lines = to_esl(step, target)
         calls = [call for call in (getattr(step, "member", None), target.new_call) if call]
-        with self._watches.watch(target.uuid, *calls, *(f"api {line}" for line in lines)) as watch:
+        with self._watches.watch(target.uuid, *calls, *lines) as watch:
             for left in reversed(range(JOINING_TRIES)):
                 reply = read_reply(step, [self._say(trying, line) for line in lines])
                 if reply.ok or reply.reason != "member_gone" or not left:
@@ -255,13 +255,6 @@ class Execution:
     def _seen(self, kind: str) -> Evidence:
         now = rfc3339(self._clock.time())
         return Evidence(kind="reply", at=now) if kind == "reply" else Evidence(kind="state", at=now)
-
-
-def api_line(event: Event) -> str:
-    """The command that an API event tells of."""
-    if event.get("Event-Name") != "API":
-        return ""
-    return f"{event.get('API-Command', '')} {event.get('API-Command-Argument', '')}".strip()
 
 
 def when(event: Event) -> str | None:

@@ -80,6 +80,9 @@ class Follower:
             self._take(event, questions)
         for typed in questions.values():
             self._ask(typed)
+        # Only now: who sees an event finds its consequences in the state.
+        for event in batch:
+            self._watches.hand_out(event)
         if self._gap and self._clock.monotonic() - self._last_snapshot >= GAP_SECONDS:
             self._snapshot(self._gap)
 
@@ -100,7 +103,6 @@ class Follower:
             self._metrics.count("RegisterFailures")
         if effect.gap:
             self._gap = effect.gap
-        self._watches.hand_out(event)
 
     def _note(self, room: Room, effect: Effect) -> None:
         if effect.joined:

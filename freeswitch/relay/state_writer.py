@@ -120,6 +120,8 @@ class StateWriter:
             if pending is None or pending[0] is not room:
                 return
             del self._due[room.name]
+            if room.ended:
+                return
             try:
                 self._write(room)
             except TablesUnavailable:

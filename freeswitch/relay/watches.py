@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from gevent.event import Event as Signal
 
+from freeswitch.relay.event_values import api_line
+
 # A command's evidence is among the next few events; a crowd that talks meanwhile is not kept without end.
 MOST_KEPT = 2000
 
@@ -43,9 +45,9 @@ class Watches:
 
     @contextmanager
     def watch(self, *keys: str) -> Iterator[Watch]:
-        """Watch a conference's uuid, a call's uuid or a job's id."""
+        """Watch a conference's uuid, a call's uuid, a job's id, or a command as its API event tells it."""
         watch = Watch()
-        self._watches[watch] = frozenset(keys)
+        self._watches[watch] = frozenset(filter(None, keys))
         try:
             yield watch
         finally:
@@ -54,7 +56,7 @@ class Watches:
     def hand_out(self, event: Mapping[str, str]) -> None:
         if not self._watches:
             return
-        keys = {event.get("Conference-Unique-ID"), event.get("Unique-ID"), event.get("Job-UUID")}
+        keys = {event.get("Conference-Unique-ID"), event.get("Unique-ID"), event.get("Job-UUID"), api_line(event)}
         for watch, wanted in self._watches.items():
             if not wanted.isdisjoint(keys):
                 watch.add(event)

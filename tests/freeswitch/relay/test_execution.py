@@ -25,7 +25,7 @@ def ada(play: Stage) -> str:
     """A member of the conference `internal`, by the uuid of the call; Grace is there too."""
     uuid = play.switch.join("internal", "1000", "Ada").channel.uuid
     play.switch.join("internal", "1001", "Grace")
-    until(lambda: play.relay.follower.rooms.member_count == 2)
+    until(lambda: (found := play.stored("internal")) is not None and found.state.member_count == 2)
     return uuid
 
 
