@@ -3,5 +3,5 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["tests/{call,console}/**/*.test.ts"], environment: "node", restoreMocks: true },
+  test: { include: ["tests/*.test.ts", "tests/{call,console}/**/*.test.ts"], environment: "node", restoreMocks: true },
 });

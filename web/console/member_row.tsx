@@ -30,7 +30,7 @@ export function MemberRow({ conference, member, may, send, onKick }: MemberRowPr
 
   return (
     <tr>
-      <th scope="row">
+      <th class="name" scope="row">
         {name}
         <span class="marks quiet">
           {member.user && member.user !== name && <span>{member.user}</span>}
@@ -39,29 +39,31 @@ export function MemberRow({ conference, member, may, send, onKick }: MemberRowPr
           {member.talking && <span class="badge live">talking</span>}
         </span>
       </th>
-      <td class="buttons">
-        <button
-          type="button"
-          class={member.muted ? "on" : ""}
-          disabled={!may}
-          onClick={() => change(`${member.muted ? "Unmute" : "Mute"} ${name}`, { muted: !member.muted })}
-        >
-          {member.muted ? "Unmute" : "Mute"}
-          <span class="unseen"> {name}</span>
-        </button>
-        <button
-          type="button"
-          class={member.video_muted ? "on" : ""}
-          disabled={!may}
-          onClick={() =>
-            change(`${member.video_muted ? "Show" : "Hide"} ${name}`, { video_muted: !member.video_muted })
-          }
-        >
-          {member.video_muted ? "Show" : "Hide"}
-          <span class="unseen"> {name}</span>
-        </button>
+      <td class="switch-cell">
+        <div class="switches">
+          <button
+            type="button"
+            class={member.muted ? "on" : ""}
+            disabled={!may}
+            onClick={() => change(`${member.muted ? "Unmute" : "Mute"} ${name}`, { muted: !member.muted })}
+          >
+            {member.muted ? "Unmute" : "Mute"}
+            <span class="unseen"> {name}</span>
+          </button>
+          <button
+            type="button"
+            class={member.video_muted ? "on" : ""}
+            disabled={!may}
+            onClick={() =>
+              change(`${member.video_muted ? "Show" : "Hide"} ${name}`, { video_muted: !member.video_muted })
+            }
+          >
+            {member.video_muted ? "Show" : "Hide"}
+            <span class="unseen"> {name}</span>
+          </button>
+        </div>
       </td>
-      <td>
+      <td class="slot-cell">
         <form
           class="slot"
           onSubmit={(event) => {
@@ -87,7 +89,7 @@ export function MemberRow({ conference, member, may, send, onKick }: MemberRowPr
           </button>
         </form>
       </td>
-      <td>
+      <td class="kick">
         <button class="danger" type="button" disabled={!may} onClick={onKick}>
           Kick<span class="unseen"> {name}</span>
         </button>

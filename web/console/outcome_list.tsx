@@ -22,14 +22,16 @@ function OutcomeItem({ outcome }: { outcome: Outcome }) {
 
 export function OutcomeList({ outcomes }: { outcomes: Outcome[] }) {
   return (
-    <section class="card" aria-labelledby="outcomes">
+    <section class="card latest" aria-labelledby="outcomes">
       <h2 id="outcomes">What happened</h2>
-      <div role="log" aria-labelledby="outcomes">
-        <ol class="outcomes" reversed>
-          {outcomes.map((outcome) => (
-            <OutcomeItem key={outcome.key} outcome={outcome} />
-          ))}
-        </ol>
+      <div role="log" aria-labelledby="outcomes" tabIndex={outcomes.length ? 0 : undefined}>
+        {outcomes.length > 0 && (
+          <ol class="outcomes" reversed>
+            {outcomes.map((outcome) => (
+              <OutcomeItem key={outcome.key} outcome={outcome} />
+            ))}
+          </ol>
+        )}
       </div>
       {outcomes.length === 0 && <p class="quiet">Each command shows here what the switch made of it.</p>}
     </section>

@@ -1,0 +1,61 @@
+/** The next visit starts with what was typed, never with a password. */
+
+import { expect, test } from "vitest";
+import { firstWish, remember } from "../../call/remembered";
+
+function storage(content: Record<string, string> = {}): Storage {
+  return {
+    getItem: (key: string) => content[key] ?? null,
+    setItem: (key: string, value: string) => {
+      content[key] = value;
+    },
+  } as Storage;
+}
+
+test("address, user and number are kept, the password is not", () => {
+  const content: Record<string, string> = {};
+  remember(storage(content), { address: "wss://a.example", user: "1000", password: "secret", number: "999" });
+
+  expect(firstWish(storage(content), "", "b.example")).toEqual({
+    address: "wss://a.example",
+    user: "1000",
+    password: "",
+    number: "999",
+  });
+  expect(JSON.stringify(content)).not.toContain("secret");
+});
+
+test("a link wins over what was kept, and cannot bring a password", () => {
+  const kept = storage({ caller: '{"number":"1","user":"1000"}' });
+
+  expect(firstWish(kept, "#number=999&password=secret", "b.example")).toMatchObject({
+    number: "999",
+    user: "1000",
+    password: "",
+  });
+});
+
+test.each([
+  ["127.0.0.1", "ws://127.0.0.1:5066"],
+  ["sip.example.com", "wss://sip.example.com:7443"],
+])("on %s the usual address is %s", (host, address) => {
+  expect(firstWish(storage(), "", host).address).toBe(address);
+});
+
+test.each(["not json", "null", "7"])("what else lies in the storage (%s) is ignored", (text) => {
+  expect(firstWish(storage({ caller: text }), "", "").number).toBe("");
+});
+
+test("a closed storage keeps nobody from calling", () => {
+  const closed = {
+    getItem: () => {
+      throw new DOMException("closed", "SecurityError");
+    },
+    setItem: () => {
+      throw new DOMException("full", "QuotaExceededError");
+    },
+  } as unknown as Storage;
+  remember(closed, { address: "", user: "1", password: "", number: "" });
+
+  expect(firstWish(closed, "", "").user).toBe("");
+});
