@@ -1,0 +1,147 @@
+"""Every request that a real FreeSWITCH 1.10.12 posted, answered correctly by the running system."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from hashlib import md5
+from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring
+
+import httpx2
+import pytest
+
+from functions.shared.xml_curl import request_fields
+from tests.running_stack import ROOT, RunningStack, running_stack
+
+RECORDED = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "fixtures" / "xml_curl_requests.jsonl").read_text().splitlines()
+]
+FIELDS = [request_fields(request["body"].encode()) for request in RECORDED]
+
+# The recording was made with the domain 127.0.0.1, users 1000 and 1001, and the numbers 999 and 777.
+SITE = """
+domains:
+  - name: 127.0.0.1
+    users:
+      - {id: "1000", password: mypassword}
+      - {id: "1001", password: mypassword}
+rooms:
+  - {name: recorded, domain: 127.0.0.1, conference: recorded}
+contexts:
+  - name: public
+    routes:
+      - name: recorded
+        number: "999"
+        priority: 1
+        when: {domains: [127.0.0.1]}
+        target: {kind: room, room: recorded.127.0.0.1}
+"""
+
+CLIENT = httpx2.Client(
+    timeout=10, verify=False
+)  # plain HTTP on loopback; reading the machine's certificates takes time
+
+
+def kind(fields: dict[str, str]) -> str:
+    """Name a request as a person would."""
+    if fields["section"] == "configuration":
+        return fields["key_value"] + (f" {fields['Action']}" if "Action" in fields else "")
+    if fields["section"] == "dialplan":
+        return f"call to {fields['Hunt-Destination-Number']} by {fields['variable_user_name']}"
+    asks = fields.get("purpose") or f"{fields['sip_auth_method']} of {fields['user']}"
+    return f"directory {asks}"
+
+
+def numbered(section: str) -> list[object]:
+    return [
+        pytest.param(number, id=f"{number} {kind(fields)}")
+        for number, fields in enumerate(FIELDS)
+        if fields["section"] == section
+    ]
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    site = tmp_path_factory.mktemp("site") / "recorded.yaml"
+    site.write_text(SITE)
+    with running_stack() as running:
+        subprocess.run(
+            [sys.executable, "-m", "infra.provision", str(site), "--yes"],
+            env={**os.environ, "TABLE_PREFIX": "freeswitch-functions-", **running.environment},
+            cwd=ROOT,
+            check=True,
+            timeout=60,
+            capture_output=True,
+        )
+        yield running
+
+
+def replay(stack: RunningStack, number: int) -> Element:
+    """Post a request as FreeSWITCH did: same body, same headers but host and length."""
+    request = RECORDED[number]
+    headers = {name: value for name, value in request["headers"].items() if name not in ("Host", "Content-Length")}
+    answer = CLIENT.post(
+        f"{stack.url}/{request['section']}",
+        content=request["body"].encode(),
+        headers=headers,
+        auth=("freeswitch", stack.password),
+    )
+    assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, "text/xml")
+    return fromstring(answer.text)
+
+
+def is_declined(answer: Element) -> bool:
+    return [dict(result.attrib) for result in answer.findall("section[@name='result']/result")] == [
+        {"status": "not found"}
+    ]
+
+
+@pytest.mark.parametrize("number", numbered("directory"))
+def test_the_directory_answers(stack: RunningStack, number: int) -> None:
+    fields = FIELDS[number]
+
+    answer = replay(stack, number)
+
+    if not fields.get("domain"):
+        # "Which gateways has any domain?": we have no list of all domains, FreeSWITCH goes on to its own files.
+        assert is_declined(answer)
+        return
+    (domain,) = answer.findall("section[@name='directory']/domain")
+    assert domain.get("name") == "127.0.0.1"
+    if fields.get("purpose") == "network-list":
+        assert list(domain.iter("user")) == []
+        return
+    (user,) = domain.findall("users/user")
+    params = {param.get("name"): param.get("value") for param in user.findall("params/param")}
+    expected = md5(f"{fields['user']}:127.0.0.1:mypassword".encode(), usedforsecurity=False).hexdigest()
+    assert user.get("id") == fields["user"]
+    assert params["a1-hash"] == expected
+    assert "password" not in params
+
+
+@pytest.mark.parametrize("number", numbered("dialplan"))
+def test_the_dialplan_answers(stack: RunningStack, number: int) -> None:
+    (context,) = replay(stack, number).findall("section[@name='dialplan']/context")
+
+    assert context.get("name") == "public"
+    actions = [(action.get("application"), action.get("data")) for action in context.iter("action")]
+    if FIELDS[number]["Hunt-Destination-Number"] == "999":
+        assert actions[0][0] == "multiunset"
+        assert actions[-2:] == [("answer", ""), ("conference", "recorded@video")]
+    else:
+        assert actions == []
+
+
+@pytest.mark.parametrize("number", numbered("configuration"))
+def test_the_configuration_is_left_to_the_node(stack: RunningStack, number: int) -> None:
+    assert is_declined(replay(stack, number))
+
+
+def test_without_the_password_none_is_answered(stack: RunningStack) -> None:
+    for request in RECORDED:
+        answer = CLIENT.post(f"{stack.url}/{request['section']}", content=request["body"].encode())
+
+        assert (answer.status_code, answer.content) == (401, b"")
