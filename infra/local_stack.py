@@ -16,6 +16,17 @@ from infra.local.resources import create_resources
 from infra.local.template import Template
 
 START_SECONDS = 30.0
+# For the demo's operator: everything in the demo's domain, for a day.
+TOKEN = (
+    "--domain",
+    "example.com",
+    "--conferences",
+    "*",
+    "--can",
+    "view,control,record,stream,call,admin",
+    "--ttl",
+    "1d",
+)
 
 
 class Stopped(BaseException):
@@ -79,9 +90,8 @@ def start(settings: LocalStackSettings, children: Children) -> None:
     wait_for_http(port, "/healthz", START_SECONDS)
     if not settings.esl_host and find_spec("infra.fake_freeswitch.__main__"):
         children.start("stand-in FreeSWITCH", "infra.fake_freeswitch", node)
-    if find_spec("freeswitch.relay.__main__"):
-        children.start("relay", "freeswitch.relay", node)
-    token = run("infra.token", environ).strip() if find_spec("infra.token") else "-"
+    children.start("relay", "freeswitch.relay", node)
+    token = run("infra.token", environ, *TOKEN).strip()
     print(
         announcement(
             settings,

@@ -1,0 +1,149 @@
+"""`make run` starts everything, answers, and leaves nothing behind."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+from base64 import b64encode
+from collections.abc import Iterator
+
+import pytest
+
+from tests.infra.local.running import (
+    ROOT,
+    RunningStack,
+    alive,
+    descendants,
+    eventually,
+    newcomers_environment,
+    running_stack,
+)
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
+URL = r"functions +(http://127\.0\.0\.1:\d+)"
+PASSWORD = r"freeswitch / (\S+)"
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[RunningStack]:
+    with running_stack() as running:
+        running.seconds_to_start = running.wait_until_announced()
+        yield running
+
+
+def ask(stack: RunningStack, path: str, form: dict[str, str] | None = None, **headers: str) -> tuple[int, str]:
+    request = urllib.request.Request(
+        stack.told(URL) + path,
+        data=urllib.parse.urlencode(form).encode() if form else None,
+        headers=headers,
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def as_freeswitch(stack: RunningStack) -> str:
+    return "Basic " + b64encode(f"freeswitch:{stack.told(PASSWORD)}".encode()).decode()
+
+
+def test_it_starts_within_ten_seconds(stack: RunningStack) -> None:
+    # A machine that does other things meanwhile gets as much longer as they take.
+    busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+    assert stack.seconds_to_start < 10 * busy
+
+
+def test_it_says_what_a_newcomer_needs(stack: RunningStack) -> None:
+    for words in ("The data end with this process", "API token", "curl -u freeswitch:", "export AWS_ENDPOINT_URL="):
+        assert words in stack.text
+
+
+def test_the_demo_s_user_is_found(stack: RunningStack) -> None:
+    form = {"section": "directory", "domain": "example.com", "user": "1000", "action": "sip_auth"}
+    status, body = ask(stack, "/directory", form, Authorization=as_freeswitch(stack))
+
+    assert status == 200
+    assert '<user id="1000">' in body
+    assert "mySuperVariable" in body
+
+
+def test_the_demo_s_number_leads_into_a_conference(stack: RunningStack) -> None:
+    form = {"section": "dialplan", "Hunt-Context": "public", "Hunt-Destination-Number": "999"}
+    status, body = ask(stack, "/dialplan", form, Authorization=as_freeswitch(stack))
+
+    assert status == 200
+    assert "external" in body
+
+
+def test_the_demo_s_pin_opens_its_conference(stack: RunningStack) -> None:
+    form = {"id": "00000000", "pin": "1234", "caller": "1", "node": "fs1", "call": "a"}
+    status, body = ask(stack, "/pin-check", form, Authorization=as_freeswitch(stack))
+
+    assert (status, json.loads(body)["conference"]) == (200, "my-conf-name")
+
+
+def test_the_printed_token_opens_the_api(stack: RunningStack) -> None:
+    status, body = ask(stack, "/v1/conferences", Authorization="Bearer " + stack.told(r"API token +(\S+)"))
+
+    assert status == 200
+    assert "items" in json.loads(body)
+
+
+def test_nothing_is_served_without_credentials(stack: RunningStack) -> None:
+    assert ask(stack, "/directory", {"section": "directory"})[0] == 401
+    assert ask(stack, "/v1/conferences")[0] == 401
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["TERM", "Ctrl-C"])
+def test_it_stops_cleanly_and_leaves_nothing_running(number: signal.Signals, stack: RunningStack) -> None:
+    with running_stack() as second:
+        second.wait_until_announced()
+        started = descendants(second.process.pid)
+        status = second.stop(number)
+
+    assert len(started) >= 3
+    assert status == 0
+    assert "stopped; the data are gone" in second.text
+    assert "Traceback" not in second.text
+    assert not alive(started)
+    # Every start has secrets of its own.
+    assert second.told(PASSWORD) != stack.told(PASSWORD)
+    assert second.told(r"API_TOKEN_SECRET=(\S+)") != stack.told(r"API_TOKEN_SECRET=(\S+)")
+
+
+def test_nothing_outlives_it_even_when_it_is_killed() -> None:
+    with running_stack() as stack:
+        stack.wait_until_announced()
+        started = descendants(stack.process.pid)
+        stack.stop(signal.SIGKILL)
+
+        assert eventually(lambda: not alive(started), 20)
+
+
+@pytest.mark.parametrize("variable", ["PORT", "LOCAL_AWS_PORT"])
+def test_a_taken_port_is_said_plainly(variable: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "infra.local_stack"],
+            cwd=ROOT,
+            env=newcomers_environment(**{variable: str(port)}),
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"port {port} on 127.0.0.1 is taken")
+    assert f"{variable}={port + 10}" in done.stderr
+    assert "Traceback" not in done.stderr
