@@ -168,3 +168,23 @@ class LocalStackSettings:
     pin_hash_key: str = setting("PIN_HASH_KEY", "", "key of the PIN hashes", secret=True)
     token_secret: str = setting("API_TOKEN_SECRET", "", "HS256 secret of the API's tokens", secret=True)
     log_level: str = setting("LOCAL_LOG_LEVEL", "WARNING", "least level of what the functions and the relay log")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandInSettings:
+    """Read by infra.fake_freeswitch, the stand-in for a FreeSWITCH."""
+
+    node: str = setting("NODE_NAME", "fs1", "name of this FreeSWITCH node, the same in its queue and its rows")
+    esl_port: int = setting("ESL_PORT", 8021, "port of FreeSWITCH's event socket")
+    esl_password: str = setting(
+        "ESL_PASSWORD", meaning="password of FreeSWITCH's event socket, 20 characters or more", secret=True
+    )
+    functions_url: str = setting("FUNCTIONS_URL", "http://127.0.0.1:3000", "where FreeSWITCH finds the functions")
+    xml_curl_user: str = setting("XML_CURL_USER", "freeswitch", "name that FreeSWITCH sends (HTTP Basic)")
+    xml_curl_passwords: tuple[str, ...] = setting(
+        "XML_CURL_PASSWORD", meaning="password that FreeSWITCH sends; two, comma separated, while rotating", secret=True
+    )
+    caller_password: str = setting(
+        "STAND_IN_CALLER_PASSWORD", "mypassword", "password of the simulated callers", secret=True
+    )
+    control_port: int = setting("STAND_IN_CONTROL_PORT", 0, "port for orders to the stand-in, 0 for none")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from infra.fake_freeswitch.channel import Channel, new_uuid
+from infra.fake_freeswitch.layout import layers_of
 from infra.fake_freeswitch.profile import Profile
 
 
@@ -32,7 +33,6 @@ class Member:
     logo: str = ""
     mute_image: str = ""
     codec_group: str = ""
-    layer: int = 0
     end_conference: bool = False
     joined: float = field(default_factory=time.time)
     talked: float = 0.0
@@ -136,7 +136,7 @@ class Conference:
     def fit_group(self) -> None:
         shown = max(1, sum(member.video for member in self.members))
         names = self.profile.groups.get(self.layout_group, [])
-        fitting = [name for name in names if self.profile.layouts.get(name, 0) >= shown]
+        fitting = [name for name in names if len(self.profile.layouts.get(name, ())) >= shown]
         if names:
             self.layout = (fitting or names[-1:])[0]
 
@@ -145,6 +145,11 @@ class Conference:
 
     def member_of(self, channel_uuid: str) -> Member | None:
         return next((member for member in self.members if member.channel.uuid == channel_uuid), None)
+
+    def layer_of(self, member: Member) -> int:
+        """Which image of the canvas shows a member, counted from 1; 0 for none."""
+        layout = self.profile.layouts.get(self.layout, ())
+        return layers_of(layout, self.members, self.video_floor).get(member.id, 0) if self.mux else 0
 
     @property
     def size(self) -> int:

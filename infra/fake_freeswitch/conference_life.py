@@ -14,7 +14,7 @@ FRAME = 0.02
 
 def open_conference(switch: Switch, name: str, profile: Profile) -> Conference:
     with switch.lock:
-        conference = Conference(name, profile, domain=switch.domain)
+        conference = Conference(name, profile, domain=profile.domain or switch.domain)
         switch.conferences[name] = conference
         tell(switch, conference, "conference-create")
         return conference
@@ -128,7 +128,7 @@ def hang_up(switch: Switch, channel: Channel, cause: str = "NORMAL_CLEARING") ->
         switch.channels.pop(channel.uuid, None)
 
 
-def speak(switch: Switch, conference: Conference, member: Member, voice: bool, energy: int = 6217) -> None:
+def speak(switch: Switch, conference: Conference, member: Member, *, voice: bool, energy: int = 6217) -> None:
     """Somebody begins or stops making a noise; only who may speak is heard and announced."""
     with switch.lock:
         member.voice = voice

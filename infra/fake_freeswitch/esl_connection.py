@@ -2,17 +2,15 @@
 
 import contextlib
 import queue
-import re
 import socket
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from infra.fake_freeswitch import api_commands
 from infra.fake_freeswitch.channel import new_uuid
+from infra.fake_freeswitch.esl_request import Request, read_request
+from infra.fake_freeswitch.esl_settings import EslSettings
 from infra.fake_freeswitch.event import Event
-from infra.fake_freeswitch.subscription import STYLES, Subscription
 
 if TYPE_CHECKING:
     from infra.fake_freeswitch.esl_server import EslServer
@@ -20,13 +18,6 @@ if TYPE_CHECKING:
 QUEUE_LIMIT = 100_000
 GOODBYE = "Disconnected, goodbye.\nSee you at ClueCon! http://www.cluecon.com/\n"
 _CLOSE = None
-
-
-@dataclass(frozen=True)
-class Request:
-    line: str
-    headers: dict[str, str]
-    body: bytes
 
 
 class EslConnection:
@@ -37,7 +28,7 @@ class EslConnection:
         # FreeSWITCH answers and sends events in one thread: while a command runs, events wait.
         self._turn = threading.Lock()
         self._authenticated = False
-        self.subscription = Subscription()
+        self._settings = EslSettings(server.switch)
         self.lost = 0
         self._threads = [
             threading.Thread(target=self._serve, name="fake-freeswitch-esl", daemon=True),
@@ -49,7 +40,7 @@ class EslConnection:
             thread.start()
 
     def offer(self, event: Event) -> None:
-        if self._authenticated and self.subscription.wants(event):
+        if self._authenticated and self._settings.subscription.wants(event):
             try:
                 self._events.put_nowait(event)
             except queue.Full:
@@ -82,14 +73,14 @@ class EslConnection:
     def _pump(self) -> None:
         while (event := self._events.get()) is not _CLOSE:
             with self._turn:
-                self._write(event.to_frame(self.subscription.style))
+                self._write(event.to_frame(self._settings.subscription.style))
 
     def _serve(self) -> None:
         try:
             if not self._server.faults.no_greeting:
                 self._write(b"Content-Type: auth/request\n\n")
             with self._socket.makefile("rb") as stream:
-                while (request := _read(stream.readline, stream.read)) is not None:
+                while (request := read_request(stream.readline, stream.read)) is not None:
                     if not request.line:
                         continue
                     with self._turn:
@@ -114,7 +105,7 @@ class EslConnection:
             return self._authenticate(word, rest)
         if word in ("api", "bgapi"):
             return self._api(word, rest, request)
-        self._reply(self._settings(word, rest, request))
+        self._reply(self._settings.answer(word, rest, request))
         return True
 
     def _authenticate(self, word: str, rest: str) -> bool:
@@ -129,72 +120,6 @@ class EslConnection:
             return False
         self._reply("-ERR command not found")
         return True
-
-    def _settings(self, word: str, rest: str, request: Request) -> str:
-        """Everything that is answered with one ``Reply-Text`` line."""
-        words = rest.split()
-        if word == "event":
-            return self._listen(words)
-        if word == "nixevent":
-            return "+OK events nixed" if self.subscription.ignore(words) else "-ERR no keywords supplied"
-        if word == "noevents":
-            self.subscription.clear()
-            return "+OK no longer listening for events"
-        if word == "filter":
-            return self._filter(rest)
-        if word == "log":
-            return f"+OK log level {rest or 'debug'} [{_LEVELS.get(rest.lower(), 7)}]"
-        if word == "nolog":
-            return "+OK no longer logging"
-        if word == "sendevent":
-            return self._send_event(rest, request)
-        if word in ("linger", "nolinger", "myevents", "divert_events", "resume"):
-            return "-ERR not controlling a session"
-        return "-ERR command not found"
-
-    def _listen(self, words: list[str]) -> str:
-        style = words[0].lower() if words and words[0].lower() in STYLES else ""
-        if not self.subscription.listen(words[1:] if style else words):
-            return "-ERR no keywords supplied"
-        self.subscription.style = style or "plain"
-        return f"+OK event listener enabled {self.subscription.style}"
-
-    def _filter(self, rest: str) -> str:
-        words = rest.split(" ", 2)
-        if words[0] == "delete":
-            return self._delete_filter(words[1:])
-        if words[0] == "add":
-            words = words[1:]
-        else:
-            words = rest.split(" ", 1)
-        if len(words) < 2:
-            return "-ERR invalid syntax"
-        self.subscription.filters.append((words[0], words[1].strip()))
-        return f"+OK filter added. [{words[0]}]=[{words[1].strip()}]"
-
-    def _delete_filter(self, words: list[str]) -> str:
-        if not words:
-            return "-ERR invalid syntax"
-        if words[0].lower() == "all":
-            self.subscription.filters.clear()
-            return "+OK filter deleted. [all]"
-        value = words[1] if len(words) > 1 else ""
-        self.subscription.filters = [
-            (header, wanted)
-            for header, wanted in self.subscription.filters
-            if header.lower() != words[0].lower() or (value and wanted != value)
-        ]
-        return f"+OK filter deleted. [{words[0]}]=[{value or '(null)'}]"
-
-    def _send_event(self, name: str, request: Request) -> str:
-        identity = new_uuid()
-        headers = [("Event-UUID", identity)]
-        headers += [(key, value) for key, value in request.headers.items() if key.lower() != "content-length"]
-        switch = self._server.switch
-        event = switch.new_event(name, ("mod_event_socket.c", "parse_command", "2262"), headers)
-        event.body = request.body.decode(errors="replace")
-        switch.send(event)
-        return f"+OK {identity}"
 
     def _api(self, word: str, rest: str, request: Request) -> bool:
         command, _, argument = rest.partition(" ")
@@ -247,27 +172,3 @@ class EslConnection:
     def _goodbye(self) -> None:
         head = f"Content-Type: text/disconnect-notice\nContent-Length: {len(GOODBYE)}\n\n"
         self._write(head.encode() + GOODBYE.encode())
-
-
-_LEVELS = {
-    "console": 0, "alert": 1, "crit": 2, "err": 3, "warning": 4, "notice": 5, "info": 6, "debug": 7,
-}  # fmt: skip
-_HEADER = re.compile(r"([^:]+):\s*(.*)")
-
-
-def _read(readline: Callable[[], bytes], read: Callable[[int], bytes]) -> Request | None:
-    """A request is lines up to a blank one; the first is the command, the rest are headers. None at the end."""
-    lines: list[str] = []
-    while raw := readline():
-        line = raw.decode(errors="replace").strip("\r\n")
-        if not line:
-            break
-        lines.append(line)
-    else:
-        return None
-    if not lines:
-        return Request("", {}, b"")
-    headers = {match[1]: match[2] for line in lines[1:] if (match := _HEADER.match(line))}
-    length = headers.get("Content-Length", headers.get("content-length", "0"))
-    body = read(int(length)) if length.isdecimal() and int(length) else b""
-    return Request(lines[0], headers, body)

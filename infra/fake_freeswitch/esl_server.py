@@ -119,13 +119,11 @@ class EslServer:
         switch = self.switch
         seconds = int(time.time() - switch.started)
         hours, rest = divmod(seconds, 3600)
+        up = f"0 years, 0 days, {hours} hours, {rest // 60} minutes, {rest % 60} seconds"
         calls = str(len(switch.channels))
         headers = [
             ("Event-Info", "System Ready"),
-            (
-                "Up-Time",
-                f"0 years, 0 days, {hours} hours, {rest // 60} minutes, {rest % 60} seconds, 0 milliseconds, 0 microseconds",
-            ),
+            ("Up-Time", f"{up}, 0 milliseconds, 0 microseconds"),
             ("FreeSWITCH-Version", VERSION),
             ("Uptime-msec", str(seconds * 1000)),
             ("Session-Count", calls),

@@ -14,11 +14,14 @@ from infra.fake_freeswitch.faults import Faults
 from infra.fake_freeswitch.profile import Profile
 from infra.fake_freeswitch.switch import Switch
 
+# Long enough for a relay that refuses weak ones.
+FOR_TESTS = "a password for tests"
+
 
 class FakeFreeswitch:
     def __init__(
         self,
-        password: str = "a password for tests",
+        password: str = FOR_TESTS,
         port: int = 0,
         *,
         domain: str = "example.com",
@@ -114,10 +117,10 @@ class FakeFreeswitch:
         hang_up(self.switch, member.channel, cause)
 
     def talk(self, member: Member) -> None:
-        speak(self.switch, self.conference_of(member), member, True)
+        speak(self.switch, self.conference_of(member), member, voice=True)
 
     def be_silent(self, member: Member) -> None:
-        speak(self.switch, self.conference_of(member), member, False)
+        speak(self.switch, self.conference_of(member), member, voice=False)
 
     def drop_connections(self) -> None:
         self.esl.drop()

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from infra.fake_freeswitch.layout import Layout
 from infra.fake_freeswitch.vanilla_layouts import GROUPS, LAYOUTS
 
 SOUNDS = "/var/lib/freeswitch/sounds/"
@@ -18,13 +19,14 @@ class Profile:
     width: int = 1280
     height: int = 720
     fps: str = "30.30"
+    domain: str = ""
     energy_level: int = 100
     max_members: int = 0
     pin: str = ""
     moderator_pin: str = ""
     first_layout: str = "group:grid"
     layouts_file: str = "conference_layouts.conf"
-    layouts: dict[str, int] = field(default_factory=lambda: dict(LAYOUTS))
+    layouts: dict[str, Layout] = field(default_factory=lambda: dict(LAYOUTS))
     groups: dict[str, list[str]] = field(default_factory=lambda: {name: list(found) for name, found in GROUPS.items()})
     enter_sound: str = "tone_stream://%(200,0,500,600,700)"
     exit_sound: str = "tone_stream://%(500,0,300,200,100,50,25)"
@@ -86,6 +88,7 @@ def profile_from(element: Element) -> Profile:
         width=width,
         height=height,
         fps=fps_text(float(_number(params.get("video-fps"), 30))),
+        domain=params.get("domain", ""),
         energy_level=_number(params.get("energy-level"), 0),
         max_members=_number(params.get("max-members"), 0),
         pin=params.get("pin", ""),

@@ -163,9 +163,8 @@ class Subscription:
         passed = False
         for header, wanted in self.filters:
             value = event.get(header)
-            negative, wanted = wanted.startswith("-"), wanted.removeprefix("-")
-            if value and _matches(value, wanted):
-                if negative:
+            if value and _matches(value, wanted.removeprefix("-")):
+                if wanted.startswith("-"):
                     return False
                 passed = True
         return passed

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from infra.fake_freeswitch.account import Account
 from infra.fake_freeswitch.agenda import Agenda
 from infra.fake_freeswitch.channel import Channel, new_uuid
 from infra.fake_freeswitch.conference import Conference
@@ -41,7 +42,7 @@ class Switch:
             "sounds_dir": "/var/lib/freeswitch/sounds",
         }
         self.lost_events = 0
-        self.cached_users: dict[str, str] = {}
+        self.cached_users: dict[str, Account] = {}
         self.recording_errors: list[str] = ["rtmp://127.0.0.1:1935/", "rtmps://127.0.0.1:1936/"]
         self.write_recordings = False
         self.files: dict[str, float] = {}

@@ -1,38 +1,51 @@
-"""The layouts FreeSWITCH ships: their names in the order it lists them, and how many images each has."""
+"""The layouts FreeSWITCH ships, in the order it lists them: how many cells, and which of them are special."""
 
-LAYOUTS: dict[str, int] = {
-    "2x1-zoom": 2,
-    "1x2": 2,
-    "8x8": 64,
-    "1up_top_left+5": 6,
-    "1x1+2x1": 3,
-    "5-grid-zoom": 5,
-    "2x1": 2,
-    "2x1-presenter-zoom": 2,
-    "2up_middle+8": 10,
-    "2up_top+8": 10,
-    "1x1": 1,
-    "presenter-dual-horizontal": 2,
-    "3x1-zoom": 3,
-    "presenter-overlap-large-bot-right": 2,
-    "3up+4": 7,
-    "presenter-overlap-small-top-right": 2,
-    "presenter-dual-vertical": 2,
-    "3up+9": 12,
-    "5x5": 25,
-    "4x4": 16,
-    "4x2-zoom": 8,
-    "overlaps": 12,
-    "2x2": 4,
-    "3x2-zoom": 6,
-    "presenter-overlap-large-top-right": 2,
-    "6x6": 36,
-    "3x3": 9,
-    "1up_top_left+7": 8,
-    "7-grid-zoom": 7,
-    "presenter-overlap-small-bot-right": 2,
-    "2up_bottom+8": 10,
-    "1up_top_left+9": 10,
+from infra.fake_freeswitch.layout import Cell, Layout
+
+_FLOOR = Cell(floor=True)
+_FLOOR_ONLY = Cell(floor=True, floor_only=True)
+_PRESENTER = Cell(reservation_id="presenter")
+_SECONDARY = Cell(reservation_id="secondary")
+_THIRD = Cell(reservation_id="third")
+
+
+def _plain(count: int, *first: Cell) -> Layout:
+    return (*first, *(Cell() for _ in range(count - len(first))))
+
+
+LAYOUTS: dict[str, Layout] = {
+    "2x1-zoom": _plain(2),
+    "1x2": _plain(2),
+    "8x8": _plain(64),
+    "1up_top_left+5": _plain(6, _FLOOR),
+    "1x1+2x1": _plain(3),
+    "5-grid-zoom": _plain(5),
+    "2x1": _plain(2),
+    "2x1-presenter-zoom": (_FLOOR, _PRESENTER),
+    "2up_middle+8": _plain(10, _FLOOR, _SECONDARY),
+    "2up_top+8": _plain(10, _FLOOR, _SECONDARY),
+    "1x1": (_FLOOR,),
+    "presenter-dual-horizontal": (_FLOOR_ONLY, _PRESENTER),
+    "3x1-zoom": _plain(3),
+    "presenter-overlap-large-bot-right": (_FLOOR_ONLY, _PRESENTER),
+    "3up+4": _plain(7, _FLOOR, _SECONDARY, _THIRD),
+    "presenter-overlap-small-top-right": (_FLOOR_ONLY, _PRESENTER),
+    "presenter-dual-vertical": (_FLOOR_ONLY, _PRESENTER),
+    "3up+9": _plain(12, _FLOOR, _SECONDARY, _THIRD),
+    "5x5": _plain(25),
+    "4x4": _plain(16),
+    "4x2-zoom": _plain(8),
+    "overlaps": _plain(7, _FLOOR_ONLY),
+    "2x2": _plain(4),
+    "3x2-zoom": _plain(6),
+    "presenter-overlap-large-top-right": (_FLOOR_ONLY, _PRESENTER),
+    "6x6": _plain(36),
+    "3x3": _plain(9),
+    "1up_top_left+7": _plain(8, _FLOOR),
+    "7-grid-zoom": _plain(7),
+    "presenter-overlap-small-bot-right": (_FLOOR_ONLY, _PRESENTER),
+    "2up_bottom+8": _plain(10, _FLOOR, _SECONDARY),
+    "1up_top_left+9": _plain(10, _FLOOR),
 }
 GROUPS: dict[str, list[str]] = {
     "grid": ["1x1", "2x1", "1x1+2x1", "2x2", "3x3", "4x4", "5x5", "6x6", "8x8"],

@@ -140,7 +140,7 @@ def agc(aim: Aim) -> str:
     return f"Agc {aim.member.id} = {level}\n"
 
 
-def position(aim: Aim) -> str:
+def position(_aim: Aim) -> str:
     return "-ERR not supported\n"
 
 

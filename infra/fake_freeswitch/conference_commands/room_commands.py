@@ -114,5 +114,5 @@ def _relate(conference: Conference, first: str, second: str, action: str) -> str
     return f"+OK {pair[0]}->{pair[1]} {action} set\n"
 
 
-def auto_3d_position(order: Order) -> str:
+def auto_3d_position(_order: Order) -> str:
     return "-ERR not supported\n"

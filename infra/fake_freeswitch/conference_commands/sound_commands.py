@@ -101,7 +101,7 @@ def moh(order: Order) -> str:
     return "+OK moh\n" if order.words else "-ERR invalid moh param\n"
 
 
-def say(order: Order) -> str:
+def say(_order: Order) -> str:
     """No speech engine is installed, as in most systems."""
     raise Usage("-ERR (say) Error!\n")
 

@@ -53,10 +53,11 @@ def vid_logo_img(aim: Aim) -> str:
 
 
 def vid_mute_img(aim: Aim) -> str:
-    if aim.data == "clear":
-        aim.member.mute_image = ""
-    elif aim.data and switch_has_image(aim.switch, aim.data):
-        aim.member.mute_image = aim.data
+    """Takes any path from who is in the picture, and forgets it without one."""
+    if not aim.member.video:
+        return ""
+    if aim.conference.layer_of(aim.member):
+        aim.member.mute_image = aim.data if aim.data and aim.data.lower() != "clear" else ""
     return f"{aim.member.mute_image or '_undef_'}\n"
 
 
@@ -89,7 +90,7 @@ def vid_canvas(aim: Aim) -> str:
 
 
 def vid_layer(aim: Aim) -> str:
-    return f"+OK layer {aim.member.layer}\n" if aim.data else "-ERR Invalid DATA\n"
+    return f"+OK layer {aim.conference.layer_of(aim.member)}\n" if aim.data else "-ERR Invalid DATA\n"
 
 
 def vid_flip(aim: Aim) -> str:
@@ -99,10 +100,12 @@ def vid_flip(aim: Aim) -> str:
 def vid_border(aim: Aim) -> str:
     if not aim.data:
         return "-ERR No text supplied\n"
-    return f"-ERR Channel {aim.member.channel.name} is not in a video layer\n" if not aim.member.video else "+OK\n"
+    if not aim.conference.layer_of(aim.member):
+        return f"-ERR Channel {aim.member.channel.name} is not in a video layer\n"
+    return "+OK\n"
 
 
-def vid_filter(aim: Aim) -> str:
+def vid_filter(_aim: Aim) -> str:
     return "+OK\n"
 
 
