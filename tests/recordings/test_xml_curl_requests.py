@@ -40,10 +40,6 @@ contexts:
         target: {kind: room, room: recorded.127.0.0.1}
 """
 
-CLIENT = httpx2.Client(
-    timeout=10, verify=False
-)  # plain HTTP on loopback; reading the machine's certificates takes time
-
 
 def kind(fields: dict[str, str]) -> str:
     """Name a request as a person would."""
@@ -79,11 +75,18 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
         yield running
 
 
-def replay(stack: RunningStack, number: int) -> Element:
+@pytest.fixture(scope="module")
+def client() -> Iterator[httpx2.Client]:
+    # Plain HTTP on loopback: reading the machine's certificates for each request takes longer than the request.
+    with httpx2.Client(timeout=10, verify=False) as client:
+        yield client
+
+
+def replay(stack: RunningStack, client: httpx2.Client, number: int) -> Element:
     """Post a request as FreeSWITCH did: same body, same headers but host and length."""
     request = RECORDED[number]
     headers = {name: value for name, value in request["headers"].items() if name not in ("Host", "Content-Length")}
-    answer = CLIENT.post(
+    answer = client.post(
         f"{stack.url}/{request['section']}",
         content=request["body"].encode(),
         headers=headers,
@@ -100,10 +103,10 @@ def is_declined(answer: Element) -> bool:
 
 
 @pytest.mark.parametrize("number", numbered("directory"))
-def test_the_directory_answers(stack: RunningStack, number: int) -> None:
+def test_the_directory_answers(stack: RunningStack, client: httpx2.Client, number: int) -> None:
     fields = FIELDS[number]
 
-    answer = replay(stack, number)
+    answer = replay(stack, client, number)
 
     if not fields.get("domain"):
         # "Which gateways has any domain?": we have no list of all domains, FreeSWITCH goes on to its own files.
@@ -123,8 +126,8 @@ def test_the_directory_answers(stack: RunningStack, number: int) -> None:
 
 
 @pytest.mark.parametrize("number", numbered("dialplan"))
-def test_the_dialplan_answers(stack: RunningStack, number: int) -> None:
-    (context,) = replay(stack, number).findall("section[@name='dialplan']/context")
+def test_the_dialplan_answers(stack: RunningStack, client: httpx2.Client, number: int) -> None:
+    (context,) = replay(stack, client, number).findall("section[@name='dialplan']/context")
 
     assert context.get("name") == "public"
     actions = [(action.get("application"), action.get("data")) for action in context.iter("action")]
@@ -136,12 +139,12 @@ def test_the_dialplan_answers(stack: RunningStack, number: int) -> None:
 
 
 @pytest.mark.parametrize("number", numbered("configuration"))
-def test_the_configuration_is_left_to_the_node(stack: RunningStack, number: int) -> None:
-    assert is_declined(replay(stack, number))
+def test_the_configuration_is_left_to_the_node(stack: RunningStack, client: httpx2.Client, number: int) -> None:
+    assert is_declined(replay(stack, client, number))
 
 
-def test_without_the_password_none_is_answered(stack: RunningStack) -> None:
+def test_without_the_password_none_is_answered(stack: RunningStack, client: httpx2.Client) -> None:
     for request in RECORDED:
-        answer = CLIENT.post(f"{stack.url}/{request['section']}", content=request["body"].encode())
+        answer = client.post(f"{stack.url}/{request['section']}", content=request["body"].encode())
 
         assert (answer.status_code, answer.content) == (401, b"")
