@@ -34,7 +34,8 @@ def field_errors(raw: object, kind: type[msgspec.Struct], prefix: str = "") -> l
     if not isinstance(raw, dict):
         return [FieldError(field=prefix.rstrip("."), problem="is not an object", value=shown(raw), expected="{…}")]
     hints = _types(kind)
-    errors = [_unknown(name, hints, prefix, raw) for name in raw if name not in hints and name != "kind"]
+    known = {*hints, "kind"} if kind.__struct_config__.tag is not None else hints
+    errors = [_unknown(name, hints, prefix, raw) for name in raw if name not in known]
     for field in msgspec.structs.fields(kind):
         place = prefix + field.encode_name
         if field.encode_name not in raw:
@@ -55,7 +56,7 @@ def unknown_name(name: str, known: Iterable[str]) -> str:
     """Say what the name could have been."""
     choices = sorted(known)
     near = difflib.get_close_matches(name[:64], choices, n=1)
-    return f"{near[0]!r}, perhaps; " * bool(near) + f"one of {', '.join(choices)}"
+    return f"{near[0]!r}, perhaps; one of {', '.join(choices)}" if near else f"one of {', '.join(choices)}"
 
 
 def shown(value: object, field: str = "") -> str | None:

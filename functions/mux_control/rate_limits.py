@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from functions.mux_control.problems import Problem
+from functions.shared.observations import count
 
 # Buckets of callers who were quiet the longest are dropped; they are full by then.
 MAX_CALLERS = 10_000
@@ -38,6 +39,7 @@ class RateLimits:
         if len(self._buckets) > MAX_CALLERS:
             self._buckets.popitem(last=False)
         if not allowed:
+            count("RateLimited")
             wait = math.ceil((1 - left) / self._per_second)
             detail = f"more than {self._at_once} requests at once and {self._per_second:g} a second"
             raise Problem("rate_limited", detail, headers={"Retry-After": str(max(1, wait))})

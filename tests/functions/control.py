@@ -1,0 +1,104 @@
+"""A small installation for tests of the API: tables, a queue, one served node, two conferences, tokens."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import msgspec
+from moto import mock_aws
+from starlette.testclient import TestClient
+
+from functions.mux_control.app import create_app
+from functions.shared.command_queue import sqs_client
+from functions.shared.conference_state import ConferenceState, MemberState
+from functions.shared.outcomes import CommandRow, Evidence, Outcome
+from functions.shared.settings import ApiSettings
+from functions.shared.tables.base import TableItem
+from functions.shared.tables.commands import CommandsItem, claim_command, find_command, finish_command
+from functions.shared.tables.conferences import ConferencesItem, write_rows
+from functions.shared.tables.nodes import NodesItem, take_lease
+from functions.shared.tables.users import UsersItem
+from infra.token import ABILITIES, mint
+
+TABLES: tuple[type[TableItem], ...] = (ConferencesItem, CommandsItem, NodesItem, UsersItem)
+ADA = "3aa09c8c-5197-4d7c-9a53-902dbf37db52"
+BOB = "9d1c4d0e-0b1f-4a39-8d0b-6d6f0f1f7a11"
+SETTINGS = ApiSettings(
+    token_secret="a-token-secret-for-tests-that-is-long-enough-for-every-hash-size",
+    requests_at_once=100_000,
+    requests_per_second=1000,
+)
+CONFIRMED = Outcome(
+    state="confirmed",
+    reply="+OK mute 3",
+    evidence=Evidence(kind="event", event="mute-member", at="2026-01-01T00:00:00Z"),
+)
+
+
+@contextmanager
+def installation() -> Iterator[str]:
+    """The tables and the queue; gives the queue's URL."""
+    with mock_aws():
+        for kind in TABLES:
+            kind.create_table(billing_mode="PAY_PER_REQUEST")
+        queue = sqs_client().create_queue(QueueName="node-fs1.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
+        take_lease("fs1", owner="relay-1", now=time.time(), seconds=3600, queue_url=queue)
+        start_conference()
+        yield queue
+
+
+def start_conference(
+    name: str = "internal", *, domain: str = "example.com", revision: int = 17, node: str = "fs1"
+) -> None:
+    """A conference with Ada and Bob in it."""
+    members = (
+        MemberState(uuid=ADA, number=3, user="1001", name="Ada", muted=False),
+        MemberState(uuid=BOB, number=4, user="1000", name="Bob", muted=True),
+    )
+    state = ConferenceState(
+        name=name, uuid=f"meeting-{name}", node=node, domain=domain, revision=revision, member_count=2, layout="2x2"
+    )
+    write_rows(state, members=members)
+
+
+def token(
+    *can: str, domain: str = "example.com", conferences: tuple[str, ...] = ("*",), subject: str = "tester"
+) -> str:
+    """A token; without abilities one that may do everything."""
+    return mint(SETTINGS, domain=domain, conferences=conferences, can=can or ABILITIES, subject=subject)
+
+
+def bearer(*can: str, domain: str = "example.com", conferences: tuple[str, ...] = ("*",)) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token(*can, domain=domain, conferences=conferences)}"}
+
+
+def client(settings: ApiSettings = SETTINGS) -> TestClient:
+    """A client with a token that may do everything."""
+    return TestClient(create_app(settings), headers=bearer(), raise_server_exceptions=False)
+
+
+def relay_that_ends_with(outcome: Outcome) -> "type[Relay]":
+    """A relay in the queue's place: it carries out a command while it is being sent."""
+    return type("Relay", (Relay,), {"outcome": outcome})
+
+
+class Relay:
+    """Takes the place of `send_command`."""
+
+    outcome = CONFIRMED
+
+    def __init__(self, _: str, row: CommandRow) -> None:
+        claimed = claim_command(row.id, owner="relay-1", now=time.time(), seconds=15)
+        assert claimed is not None
+        finish_command(row.id, owner="relay-1", attempt=claimed.attempt, outcome=self.outcome, now=time.time())
+
+
+def stored(command_id: str) -> CommandRow:
+    row = find_command(command_id)
+    assert row is not None
+    return row
+
+
+def body_of(command_id: str) -> object:
+    """What the command says, as JSON."""
+    return msgspec.json.decode(stored(command_id).body)

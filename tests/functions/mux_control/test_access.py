@@ -1,0 +1,184 @@
+"""Who may do what: 401, 403, 404, 410, 429 and 503."""
+
+import time
+
+import jwt
+import pytest
+from starlette.testclient import TestClient
+
+from functions.mux_control.app import OPERATIONS
+from functions.mux_control.operations import Operation
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.conferences import ENDED_SECONDS, end_conference
+from functions.shared.tables.nodes import release_lease
+from tests.functions.control import ADA, SETTINGS, bearer, client, start_conference
+
+SECRET = SETTINGS.token_secret
+CLAIMS = {"sub": "me", "domain": "example.com", "conferences": ["*"], "can": ["view"], "exp": 4_000_000_000}
+
+PLACES = {"conference": "internal", "member": ADA, "command": "x", "recording": "x", "stream": "x"}
+PATHS = [(operation, operation.path.format(**PLACES)) for operation in OPERATIONS]
+
+
+def signed(secret: str = SECRET, algorithm: str = "HS256", **claims: object) -> str:
+    return jwt.encode(
+        {name: value for name, value in (CLAIMS | claims).items() if value is not None}, secret, algorithm
+    )
+
+
+@pytest.mark.parametrize(("operation", "path"), PATHS, ids=lambda value: getattr(value, "name", ""))
+def test_nothing_is_answered_without_a_token(api: TestClient, operation: Operation, path: str) -> None:
+    answer = api.request(operation.method, path, headers={"Authorization": ""})
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "invalid_token")
+    assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        signed(exp=1_000_000_000),
+        signed(secret="another-secret-that-is-long-enough"),
+        signed(algorithm="HS384"),
+        jwt.encode(CLAIMS, "", "none"),
+        signed(exp=None),
+        signed(sub=None),
+        signed(domain=None),
+        signed(domain=7),
+        signed(can=["fly"]),
+        signed(conferences="*"),
+        signed(nbf=3_000_000_000),
+        "not.a.token",
+        "ü",
+        "x" * 10_000,
+    ],
+    ids=[
+        "expired", "wrong secret", "wrong algorithm", "unsigned", "endless", "nobody's", "no domain", "odd domain",
+        "unknown ability", "odd conferences", "not yet", "garbage", "not ascii", "too long",
+    ],
+)  # fmt: skip
+def test_a_bad_token_is_refused(api: TestClient, token: str) -> None:
+    answer = api.get("/v1/conferences", headers={b"Authorization": f"Bearer {token}".encode()})
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "invalid_token")
+    assert 'error="invalid_token"' in answer.headers["www-authenticate"]
+
+
+def test_a_good_token_is_taken(api: TestClient) -> None:
+    assert api.get("/v1/conferences", headers={"Authorization": f"bearer {signed()}"}).status_code == 200
+
+
+CHANGING = [
+    ("PATCH", "", {"locked": True}, "control"),
+    ("PATCH", f"/members/{ADA}", {"muted": True}, "control"),
+    ("DELETE", f"/members/{ADA}", None, "control"),
+    ("POST", "/commands", {"kind": "lock", "locked": True}, "control"),
+    ("POST", "/commands", {"kind": "dial", "user": "1002"}, "call"),
+    ("POST", "/commands", {"kind": "start_recording", "recording": "a"}, "record"),
+    ("POST", "/commands", {"kind": "start_stream", "stream": "a", "url": "rtmp://example.com/live"}, "stream"),
+    ("POST", "/scenes", {"steps": [{"kind": "lock", "locked": True}]}, "control"),
+    ("POST", "/scenes", {"steps": [{"kind": "lock", "locked": True}, {"kind": "dial", "user": "1002"}]}, "call"),
+    ("POST", "/calls", {"user": "1002"}, "call"),
+    ("POST", "/recordings", {}, "record"),
+    ("POST", "/streams", {"url": "rtmp://example.com/live"}, "stream"),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body", "ability"), CHANGING)
+def test_an_ability_that_is_missing_is_named(
+    api: TestClient, method: str, path: str, body: object, ability: str
+) -> None:
+    held = {"view", "control", "record", "stream", "call"} - {ability}
+
+    answer = api.request(method, f"/v1/conferences/internal{path}", json=body, headers=bearer(*held))
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "missing_ability")
+    assert repr(ability) in answer.json()["detail"]
+
+
+def test_reading_needs_view(api: TestClient) -> None:
+    paths = ["", "/internal", "/internal/members", "/internal/recordings", "/internal/streams"]
+
+    answers = [api.get(f"/v1/conferences{path}", headers=bearer("control")) for path in paths]
+
+    assert [answer.status_code for answer in answers] == [403] * len(paths)
+
+
+def test_admin_may_do_everything(api: TestClient) -> None:
+    answers = [
+        api.request(method, f"/v1/conferences/internal{path}", json=body, headers=bearer("admin")).status_code
+        for method, path, body, ability in CHANGING
+        if ability != "call"
+    ]
+
+    assert set(answers) == {202}
+
+
+@pytest.mark.parametrize(
+    ("name", "token", "status"),
+    [
+        ("internal", bearer(), 202),
+        ("nowhere", bearer(), 404),
+        ("theirs", bearer(), 404),
+        ("internal", bearer(domain="other.example"), 404),
+        ("internal", bearer(conferences=("external",)), 404),
+        ("internal", bearer("view", conferences=("external",)), 404),
+        ("ended", bearer(), 410),
+        ("ended", bearer(domain="other.example"), 404),
+        ("ended long ago", bearer(), 404),
+        ("unowned", bearer(), 404),
+        ("%00%0A", bearer(), 404),
+    ],
+)
+def test_what_is_not_ours_is_not_found(api: TestClient, name: str, token: dict[str, str], status: int) -> None:
+    start_conference("theirs", domain="other.example")
+    start_conference("ended")
+    end_conference("ended", "meeting-ended", now=time.time() - 60)
+    start_conference("ended long ago")
+    end_conference("ended long ago", "meeting-ended long ago", now=time.time() - ENDED_SECONDS - 60)
+
+    answer = api.patch(f"/v1/conferences/{name}", json={"locked": True}, headers=token)
+
+    assert answer.status_code == status
+
+
+def test_another_domains_conference_looks_like_none(api: TestClient) -> None:
+    start_conference("theirs", domain="other.example")
+
+    theirs, none = (api.get(f"/v1/conferences/{name}").json() for name in ("theirs", "neverr"))
+
+    assert str(theirs).replace("theirs", "") == str(none).replace("neverr", "")
+
+
+def test_a_node_without_a_relay_is_503(api: TestClient) -> None:
+    release_lease("fs1", owner="relay-1")
+    start_conference("elsewhere", node="fs2")
+
+    answers = [api.patch(f"/v1/conferences/{name}", json={"locked": True}) for name in ("internal", "elsewhere")]
+
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(503, "node_unserved")] * 2
+    assert [answer.headers["retry-after"] for answer in answers] == ["5", "5"]
+
+
+@pytest.mark.parametrize("method", ["GET", "PATCH"])
+def test_tables_that_do_not_answer_are_503(api: TestClient, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+    def gone(*_: object) -> None:
+        raise TablesUnavailable("gone")
+
+    monkeypatch.setattr("functions.mux_control.submission.find_conference", gone)
+
+    answer = api.request(method, "/v1/conferences/internal", json={"locked": True})
+
+    assert (answer.status_code, answer.json()["code"], answer.headers["retry-after"]) == (503, "unavailable", "1")
+
+
+def test_a_token_that_asks_too_often_is_told_when_to_come_back(queue: str) -> None:
+    slow = client(type(SETTINGS)(token_secret=SECRET, requests_at_once=2, requests_per_second=0.1))
+
+    answers = [slow.get("/v1/conferences") for _ in range(3)]
+    other = slow.get("/v1/conferences", headers={"Authorization": f"Bearer {signed(sub='another')}"})
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[2].json()["code"] == "rate_limited"
+    assert 1 <= int(answers[2].headers["retry-after"]) <= 10
+    assert other.status_code == 200
