@@ -24,6 +24,15 @@ default() { # name, value
     [ -n "$value" ] || eval "$1=\$2"
 }
 
+# A secret may be in a file: NAME_FILE instead of NAME.
+for name in ESL_PASSWORD XML_CURL_PASSWORD; do
+    eval "value=\${$name-} file=\${${name}_FILE-}"
+    if [ -z "$value" ] && [ -n "$file" ]; then
+        [ -s "$file" ] || refuse "${name}_FILE is $file, where nothing is"
+        export "$name=$(cat "$file")"
+    fi
+done
+
 need SIP_DOMAIN "the domain of your users, as in 1000@example.com"
 need XML_CURL_URL "where the functions are, such as https://abc.execute-api.eu-central-1.amazonaws.com"
 need XML_CURL_PASSWORD "the password that the functions expect from FreeSWITCH"
@@ -47,7 +56,7 @@ check WS_BINDING "($ip)?:$port" "address:port or :port"
 check WSS_BINDING "($ip)?:$port" "address:port or :port"
 check TRUNK_NETWORKS "$ip/[0-9]{1,2}(,$ip/[0-9]{1,2})*" "networks such as 203.0.113.0/28,198.51.100.7/32"
 check CANDIDATE_ACL '[A-Za-z0-9_.]+' "the name of a list, such as any_v4.auto"
-check ESL_PASSWORD '[A-Za-z0-9_.~-]{16,128}' "16 characters or more of A-Z a-z 0-9 _ . ~ -"
+check ESL_PASSWORD '[A-Za-z0-9_.~-]{20,128}' "20 characters or more of A-Z a-z 0-9 _ . ~ -"
 for name in MAX_SESSIONS SESSIONS_PER_SECOND MAX_MEMBERS; do check $name '[1-9][0-9]{0,6}' "a whole number from 1"; done
 for name in MEDIA_TIMEOUT_MS MEDIA_HOLD_TIMEOUT_MS; do check $name '[1-9][0-9]{3,7}' "milliseconds, 1000 or more"; done
 check LOG_LEVEL 'crit|err|warning|notice|info|debug' "crit, err, warning, notice, info or debug"
@@ -98,6 +107,7 @@ fi
 [ -s "$TLS_DIR/agent.pem" ] || cp "$TLS_DIR/wss.pem" "$TLS_DIR/agent.pem"
 [ -s "$TLS_DIR/cafile.pem" ] || cp "$TLS_DIR/wss.pem" "$TLS_DIR/cafile.pem"
 
-exec "$FREESWITCH" -nonat -nf -nc \
+# Not -nc: the log goes to standard output, too. Further options of FreeSWITCH may follow start.sh, such as -np.
+exec "$FREESWITCH" -nonat -nf "$@" \
     -conf "$CONF_DIR" -log "$LOG_DIR" -run "$RUN_DIR" -db "$RUN_DIR/db" -temp "$RUN_DIR/temp" -cache "$RUN_DIR/cache" \
     -scripts "$SCRIPTS_DIR" -sounds "$SOUNDS_DIR" -recordings "$RECORDINGS_DIR" -certs "$TLS_DIR" -storage "$STATE_DIR/storage"

@@ -51,7 +51,7 @@ class Switch:
         return f"ws://{HOST}:{self.ports['ws']}"
 
     def start(self) -> None:
-        self.program = Program([ROOT / "freeswitch/start.sh"], self.environ, self.folder / "output")
+        self.program = Program([ROOT / "freeswitch/start.sh", "-np"], self.environ, self.folder / "output")
         wait_until(self._ready, "FreeSWITCH is ready", within=60)
 
     def stop(self) -> None:
