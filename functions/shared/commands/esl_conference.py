@@ -137,12 +137,16 @@ def _(command: conference.StopPlaying, target: Target) -> Line:
 @conference_line.register
 def _(command: conference.Dial, target: Target) -> Line:
     if command.user is not None and command.domain is not None:
-        address = f"user/{word('user', command.user, DIALABLE)}@{word('domain', command.domain, DOMAIN)}"
+        called = word("user", command.user, DIALABLE)
+        address = f"user/{called}@{word('domain', command.domain, DOMAIN)}"
     else:
         gateway = word("gateway", command.gateway or "", DIALABLE)
-        address = f"sofia/gateway/{gateway}/{word('number', command.number or '', DIALABLE)}"
-    # Our own uuid is what proves the join; only an answer counts, not a ringing tone.
-    options = f"{{origination_uuid={word('new_call', target.new_call, UUID)},ignore_early_media=true}}"
+        called = word("number", command.number or "", DIALABLE)
+        address = f"sofia/gateway/{gateway}/{called}"
+    # Our own uuid is what proves the join; only an answer counts, not a ringing tone; and who was called is what the
+    # member is named after, not "Outbound Call".
+    new_call = word("new_call", target.new_call, UUID)
+    options = f"{{origination_uuid={new_call},ignore_early_media=true,origination_callee_id_name={called}}}"
     caller = ""
     if command.caller_id_number is not None or command.caller_id_name is not None:
         caller = f" {word('caller_id_number', command.caller_id_number or target.conference, DIALABLE)}"

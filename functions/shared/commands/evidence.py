@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from functions.shared.commands import conference, members, outputs
+from functions.shared.commands import conference, members, node, outputs
 from functions.shared.commands.composites import PlainCommand
 
 
@@ -61,6 +61,7 @@ _EVIDENCE: Final[Mapping[type, Evidence]] = {
     outputs.StopStream: _by_event("stop-recording", within=10.0),
     outputs.PauseRecording: _by_event("pause-recording"),
     outputs.ResumeRecording: _by_event("resume-recording"),
+    node.DropRegistration: _BY_STATE,
 }
 
 

@@ -23,6 +23,7 @@ Reason = Literal[
     "not_recording",  # there is no such recording or stream, or it is still being opened
     "already_recording",  # there is a recording or stream of that name
     "no_reply",  # FreeSWITCH says nothing at all
+    "not_shown",  # the member has no place in the picture, and FreeSWITCH forgets the image
     "refused",  # FreeSWITCH said no; the detail is what it said
     "unexpected_reply",  # usage text, or something that is not the yes of this command
 ]
@@ -43,6 +44,7 @@ _KNOWN: Final[tuple[tuple[str, Reason], ...]] = (
     (r"\+OK Call Requested: result: \[((?!SUCCESS\])\w*)\]", "call_failed"),
     (r"-ERR non-existant recording", "not_recording"),
     (r"-ERR file .* is already being used for recording", "already_recording"),
+    (r"_undef_", "not_shown"),
     (r"-ERR", "refused"),
 )
 _FOR_VIDEO: Final = (ClearSlots, MuteVideo, SetLogo, SetMuteImage, SetRole, SetSlot, SetVideoFloor)

@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
-from functions.shared.commands import conference, members, outputs
+from functions.shared.commands import conference, members, node, outputs
 from functions.shared.commands.composites import PlainCommand
 from functions.shared.commands.json_state import read_json_list, shows
-from functions.shared.commands.lines import UUID, conference_word, word
+from functions.shared.commands.lines import DIALABLE, DOMAIN, UUID, conference_word, word
 from functions.shared.commands.member_list import listed_member, parse_member_list
 from functions.shared.commands.targets import Target
 
@@ -44,6 +44,9 @@ def state_query(command: PlainCommand, target: Target) -> str | None:
     """The ESL line to ask with, or None where nothing shows the state."""
     if isinstance(command, members.HangUp):
         return f"uuid_exists {word('member', command.member, UUID)}"
+    if isinstance(command, node.DropRegistration):
+        user = f"{word('user', command.user, DIALABLE)}@{word('domain', command.domain, DOMAIN)}"
+        return f"sofia status profile {word('profile', command.profile, DIALABLE)} user {user}"
     name = command.conference if isinstance(command, members.Transfer) else target.conference
     subject = _subject(command, target)
     return subject and f"conference {conference_word(name)} {subject}"
@@ -109,6 +112,9 @@ def _in_words(command: PlainCommand, target: Target, answer: str) -> bool | None
             return None if rate is None else abs(float(rate[1]) - command.fps) <= command.fps * _RATE_TOLERANCE
         case members.Relate():
             return _relation(command, target, answer)
+        case node.DropRegistration():
+            count = re.search(r"^Total items returned: (\d+)\n=+$", answer, re.MULTILINE)
+            return None if count is None else count[1] == "0"
         case _:
             return None
 

@@ -18,7 +18,7 @@ TARGET = Target(
 )
 
 Example = tuple[dict[str, object], tuple[str, ...]]
-CALL = f"conference internal dial {{origination_uuid={NEW_CALL},ignore_early_media=true}}"
+CALL = f"conference internal dial {{origination_uuid={NEW_CALL},ignore_early_media=true,origination_callee_id_name="
 BANNER_OPTIONS = "{font_face=Rubik-Regular.ttf,font_scale=5,bg=#f5f7fa,fg=#514654,min_font_size=8,max_font_size=14}"
 FILE = "/var/lib/freeswitch/recordings/internal"
 
@@ -119,7 +119,7 @@ EXAMPLES: list[Example] = [
     ({"kind": "play", "prompt": "de/muted", "member": ADA}, ("conference internal play de/muted.wav 3",)),
     ({"kind": "stop_playing"}, ("conference internal stop all",)),
     ({"kind": "stop_playing", "member": ADA}, ("conference internal stop all 3",)),
-    ({"kind": "dial", "user": "1002", "domain": "example.com"}, (f"{CALL}user/1002@example.com",)),
+    ({"kind": "dial", "user": "1002", "domain": "example.com"}, (f"{CALL}1002}}user/1002@example.com",)),
     (
         {
             "kind": "dial",
@@ -128,11 +128,11 @@ EXAMPLES: list[Example] = [
             "caller_id_number": "0611",
             "caller_id_name": "Ada L.",
         },
-        (f"{CALL}sofia/gateway/trunk-1/+49611 0611 'Ada L.'",),
+        (f"{CALL}+49611}}sofia/gateway/trunk-1/+49611 0611 'Ada L.'",),
     ),
     (
         {"kind": "dial", "user": "1002", "domain": "example.com", "caller_id_name": "Zoë"},
-        (f"{CALL}user/1002@example.com internal 'Zoë'",),
+        (f"{CALL}1002}}user/1002@example.com internal 'Zoë'",),
     ),
     ({"kind": "start_recording", "recording": "r1"}, (f"conference internal record {FILE}/r1.mkv",)),
     (

@@ -18,7 +18,6 @@ BY_REPLY = {
     "set_video_size",
     "clear_video_floor",
     "flush_user",
-    "drop_registration",
     "end_user_calls",
 }
 BY_STATE = {
@@ -31,6 +30,7 @@ BY_STATE = {
     "set_video_rate",
     "stop_playing",
     "relate",
+    "drop_registration",
 }
 ONCE_ONLY = {"play", "dial", "send_dtmf"}
 CHECKABLE = {"set_floor", "transfer", "start_recording", "start_stream"}

@@ -103,7 +103,7 @@ RECORDED_NO: list[tuple[str, Body, str, str]] = [
     (
         "conference internal vid-mute-img 3 /tmp/none.png",
         {"kind": "set_mute_image", "member": ADA, "image": "camera_off"},
-        "unexpected_reply",
+        "not_shown",
         "_undef_",
     ),
     (

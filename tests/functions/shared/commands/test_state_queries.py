@@ -46,6 +46,10 @@ QUESTIONS: list[tuple[Body, str | None]] = [
     ({"kind": "transfer", "member": ADA, "conference": "other"}, "conference other json_list"),
     ({"kind": "hang_up", "member": ADA}, f"uuid_exists {ADA}"),
     ({"kind": "start_recording", "recording": "r1"}, "conference internal json_list"),
+    (
+        {"kind": "drop_registration", "user": "1000", "domain": "example.com"},
+        "sofia status profile internal user 1000@example.com",
+    ),
     ({"kind": "set_layout", "layout": "2x2"}, None),
     ({"kind": "flush_user", "user": "1", "domain": "a"}, None),
 ]
@@ -85,6 +89,7 @@ STREAM: Body = {"kind": "start_stream", "stream": "s1", "url": "rtmp://a/live"}
 RECORDER: Body = {"type": "recording_node", "record_path": FILE}
 PAUSED: Body = {**RECORDER, "status": "paused"}
 STREAMER: Body = {"type": "recording_node", "record_path": f"rtmp://a/live/{KEY}"}
+DROP: Body = {"kind": "drop_registration", "user": "1000", "domain": "example.com"}
 GONE = "-ERR Conference internal not found\n"
 
 ANSWERS: list[tuple[Body, str, bool | None]] = [
@@ -159,6 +164,9 @@ ANSWERS: list[tuple[Body, str, bool | None]] = [
     (RESUME, json_list(members=(PAUSED,)), False),
     (STREAM, json_list(members=(STREAMER,)), True),
     (STREAM, json_list(members=(RECORDER,)), False),
+    (DROP, "\nRegistrations:\n====\nTotal items returned: 0\n====\n", True),
+    (DROP, "\nRegistrations:\n====\nUser: 1000@example.com\nTotal items returned: 1\n====\n", False),
+    (DROP, "Invalid Profile!\n", None),
     ({"kind": "set_layout", "layout": "2x2"}, "2x2\n3x3\n", None),
 ]
 
