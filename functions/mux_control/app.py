@@ -11,7 +11,6 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from functions.mux_control import calls, commands, conferences, members, outputs, prompts, scenes
-from functions.mux_control.bodies import MAX_BODY_BYTES
 from functions.mux_control.docs import docs_page
 from functions.mux_control.gates import routes
 from functions.mux_control.openapi import description
@@ -79,7 +78,6 @@ def create_app(settings: ApiSettings) -> Starlette:
         ],
         middleware=[cors] if settings.cors_origins else [],
         exception_handlers=HANDLERS,
-        max_body_size=MAX_BODY_BYTES,
     )
 
 

@@ -30,7 +30,7 @@ SCENE_KINDS: Kinds = kinds_of(SceneStep)
 
 async def read_json(request: Request) -> object:
     """Read the body; no body is an empty object."""
-    body = await request.body()
+    body = await _read(request)
     if not body:
         return {}
     content_type = request.headers.get("content-type", JSON_TYPES[0]).partition(";")[0].strip().lower()
@@ -42,6 +42,16 @@ async def read_json(request: Request) -> object:
         raise Problem("invalid_json", f"the body cannot be read as JSON: {error}") from None
     except RecursionError:
         raise Problem("invalid_json", "the body is nested too deeply") from None
+
+
+async def _read(request: Request) -> bytes:
+    # Not Starlette's max_body_size: that answers in plain text.
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY_BYTES:
+            raise Problem("body_too_large", f"a body has at most {MAX_BODY_BYTES // 1024} KiB")
+    return bytes(body)
 
 
 def read_body(raw: object, kind: type[Body]) -> Body:

@@ -97,7 +97,7 @@ def problem_response(problem: Problem) -> Response:
 
 
 async def on_error(request: Request, error: Exception) -> Response:
-    """Word every error that is an answer: ours, and what Starlette refuses by itself."""
+    """Word every error that is an answer: ours, and the paths and methods that Starlette refuses."""
     path = request.url.path
     if isinstance(error, Problem):
         return problem_response(error)
@@ -109,8 +109,6 @@ async def on_error(request: Request, error: Exception) -> Response:
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         detail = f"{path} takes {headers.get('Allow', 'other methods')}, not {request.method}"
         return problem_response(Problem("method_not_allowed", detail, headers=headers))
-    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        return problem_response(Problem("body_too_large", "a body has at most 256 KiB"))
     return problem_response(Problem("not_found", f"nothing is at {path}; see /docs"))
 
 

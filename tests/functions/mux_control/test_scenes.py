@@ -1,0 +1,200 @@
+"""Any command by its kind, and several as one."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from functions.shared.tables.documents import encode
+from functions.shared.tables.users import Domain, Gateway, Gateways, User, UsersItem
+from tests.functions.control import ADA, BOB, bearer, body_of, start_conference
+
+COMMANDS = "/v1/conferences/internal/commands"
+SCENES = "/v1/conferences/internal/scenes"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        {"kind": "send_dtmf", "member": ADA, "digits": "12#"},
+        {"kind": "relate", "member": ADA, "other": BOB, "relation": "nohear"},
+        {"kind": "set_video_size", "width": 1280, "height": 720},
+        {"kind": "set_variable", "name": "x_color", "value": "red"},
+        {"kind": "stop_playing"},
+        {"kind": "pause_recording", "recording": "a"},
+    ],
+    ids=lambda command: command["kind"],
+)
+def test_a_command_is_taken_as_it_is(api: TestClient, command: dict[str, object]) -> None:
+    answer = api.post(COMMANDS, json=command)
+
+    assert answer.status_code == 202
+    assert answer.json()["kind"] == command["kind"]
+    assert body_of(answer.json()["id"]) == command
+
+
+@pytest.mark.parametrize(
+    ("command", "field"),
+    [
+        ({}, "kind"),
+        ({"kind": 7}, "kind"),
+        ({"kind": "mutee", "member": ADA}, "kind"),
+        ({"kind": "flush_user", "user": "1000", "domain": "example.com"}, "kind"),
+        ({"kind": "scene", "steps": [{"kind": "lock", "locked": True}]}, "kind"),
+        ({"kind": "mute"}, "member"),
+        ({"kind": "mute", "member": ADA, "muted": "yes"}, "muted"),
+        ({"kind": "mute", "member": ADA, "muted": True, "loud": 1}, "loud"),
+        ({"kind": "mute", "member": "nobody-here", "muted": True}, "member"),
+        ({"kind": "relate", "member": ADA, "other": "nobody-here", "relation": "nohear"}, "other"),
+        ({"kind": "set_variable", "name": "Conference-Name", "value": "x"}, "name"),
+        ({"kind": "set_variable", "name": "x_a", "value": "${hostname}"}, "value"),
+        ({"kind": "set_layout", "layout": "group:grid"}, "layout"),
+        ({"kind": "set_layout", "layout": "a b"}, "layout"),
+        ({"kind": "send_dtmf", "member": ADA, "digits": "1\napi shutdown"}, "digits"),
+    ],
+)
+def test_a_command_that_cannot_be_is_refused_by_field(api: TestClient, command: object, field: str) -> None:
+    answer = api.post(COMMANDS, json=command)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_field")
+    assert field in [error["field"] for error in answer.json()["errors"]]
+
+
+def test_a_misspelt_kind_is_told_the_right_one(api: TestClient) -> None:
+    error = api.post(COMMANDS, json={"kind": "mutee", "member": ADA}).json()["errors"][0]
+
+    assert error["value"] == '"mutee"'
+    assert error["expected"].startswith("'mute', perhaps; one of clear_banner, ")
+
+
+def test_a_scene_is_one_command_in_order(api: TestClient) -> None:
+    steps = [
+        {"kind": "set_layout", "layout": "3x3"},
+        {"kind": "set_slot", "member": ADA, "slot": "left"},
+        {"kind": "mute", "member": BOB, "muted": True},
+    ]
+
+    answer = api.post(SCENES, json={"steps": steps})
+
+    assert (answer.status_code, answer.json()["kind"]) == (202, "scene")
+    assert body_of(answer.json()["id"]) == {"kind": "scene", "steps": steps}
+
+
+@pytest.mark.parametrize(
+    ("steps", "field"),
+    [
+        ([], "steps"),
+        ("mute", "steps"),
+        ([{"kind": "lock", "locked": True}] * 101, "steps"),
+        ([{"kind": "lock", "locked": True}, 7], "steps[1]"),
+        ([{"kind": "lock", "locked": True}, {"kind": "fly"}], "steps[1].kind"),
+        ([{"kind": "lock", "locked": True}, {"kind": "mute", "member": "nobody", "muted": True}], "steps[1].member"),
+        ([{"kind": "start_recording", "recording": "a"}], "steps[0].kind"),
+        ([{"kind": "set_banner", "member": ADA, "banner": {"text": "{"}}], "steps[0].banner.text"),
+    ],
+)
+def test_a_wrong_step_is_named_by_its_place(api: TestClient, steps: object, field: str) -> None:
+    answer = api.post(SCENES, json={"steps": steps})
+
+    assert answer.status_code == 422
+    assert field in [error["field"] for error in answer.json()["errors"]]
+
+
+TRANSFER = {"kind": "transfer", "member": ADA, "conference": "external"}
+
+
+def test_a_transfer_needs_both_conferences(api: TestClient) -> None:
+    start_conference("external")
+
+    both = api.post(COMMANDS, json=TRANSFER, headers=bearer(conferences=("internal", "external")))
+    one = api.post(COMMANDS, json=TRANSFER, headers=bearer(conferences=("internal",)))
+
+    assert (both.status_code, one.status_code, one.json()["code"]) == (202, 404, "conference_not_found")
+
+
+def test_a_transfer_never_reaches_another_domain(api: TestClient) -> None:
+    start_conference("external", domain="other.example")
+
+    answer = api.post(COMMANDS, json=TRANSFER, headers=bearer(conferences=("internal", "external")))
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "conference_not_found")
+
+
+def test_a_conference_that_does_not_run_is_opened_only_by_who_is_named_for_it(api: TestClient) -> None:
+    named = api.post(COMMANDS, json=TRANSFER, headers=bearer(conferences=("internal", "external")))
+    anybody = api.post(COMMANDS, json=TRANSFER)
+
+    assert (named.status_code, anybody.status_code) == (202, 404)
+
+
+def test_a_transfer_to_another_node_is_not_possible(api: TestClient) -> None:
+    start_conference("external", node="fs2")
+
+    answer = api.post(COMMANDS, json=TRANSFER)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state")
+
+
+@pytest.fixture
+def people(queue: str) -> None:
+    UsersItem("example.com", "#", body=encode(Domain(name="example.com"))).save()
+    UsersItem("example.com", "user#1002", body=encode(User(id="1002", a1_hash="x"))).save()
+    UsersItem("example.com", "user#1003", body=encode(User(id="1003", a1_hash="x", enabled=False))).save()
+    trunk = Gateways((Gateway(name="trunk", proxy="sip.example.net"),))
+    UsersItem("example.com", "gateways", body=encode(trunk)).save()
+
+
+@pytest.mark.usefixtures("people")
+def test_a_user_of_the_tokens_domain_is_called(api: TestClient) -> None:
+    answers = [
+        api.post("/v1/conferences/internal/calls", json={"user": "1002"}),
+        api.post(COMMANDS, json={"kind": "dial", "user": "1002", "domain": "other.example"}),
+        api.post(SCENES, json={"steps": [{"kind": "dial", "user": "1002"}]}),
+    ]
+
+    bodies = [body_of(answer.json()["id"]) for answer in answers]
+    called = {"kind": "dial", "user": "1002", "domain": "example.com"}
+    assert bodies == [called, called, {"kind": "scene", "steps": [called]}]
+
+
+@pytest.mark.usefixtures("people")
+def test_a_number_goes_through_a_gateway_of_the_domain(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("functions.mux_control.references._dial_prefixes", ("+49", "0049"))
+
+    call = {"gateway": "trunk", "number": "+4961311234", "caller_id_name": "The room"}
+    answer = api.post("/v1/conferences/internal/calls", json=call)
+
+    assert answer.status_code == 202
+    assert body_of(answer.json()["id"]) == {"kind": "dial", "domain": "example.com", **call}
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(
+    ("call", "field"),
+    [
+        ({}, "user"),
+        ({"user": "1002", "gateway": "trunk", "number": "+491"}, "user"),
+        ({"gateway": "trunk"}, "user"),
+        ({"user": "9999"}, "user"),
+        ({"user": "1003"}, "user"),
+        ({"user": "1002@evil"}, "user"),
+        ({"gateway": "theirs", "number": "+491"}, "gateway"),
+        ({"gateway": "trunk", "number": "+1900"}, "number"),
+        ({"gateway": "trunk", "number": "+49,user/1000"}, "number"),
+        ({"user": "1002", "caller_id_name": "a'b"}, "caller_id_name"),
+    ],
+)
+def test_a_call_that_may_not_be_made_is_refused_by_field(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch, call: object, field: str
+) -> None:
+    monkeypatch.setattr("functions.mux_control.references._dial_prefixes", ("+49",))
+
+    answer = api.post("/v1/conferences/internal/calls", json=call)
+
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, field)
+
+
+@pytest.mark.usefixtures("people")
+def test_no_number_is_dialled_until_a_prefix_is_allowed(api: TestClient) -> None:
+    answer = api.post("/v1/conferences/internal/calls", json={"gateway": "trunk", "number": "+4961311234"})
+
+    assert answer.status_code == 422
+    assert "API_DIAL_PREFIXES" in answer.json()["errors"][0]["expected"]
