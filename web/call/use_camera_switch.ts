@@ -28,7 +28,7 @@ export function useCameraSwitch(phone: Phone, own: MediaStream, camera: string |
   );
 
   const turnOff = async () => {
-    card.current = cameraOffCard(name);
+    card.current = cameraOffCard(name.split("@")[0] ?? "");
     if (!card.current) return;
     await phone.replaceVideo(card.current.track);
     own.getVideoTracks().forEach((track) => track.stop());
