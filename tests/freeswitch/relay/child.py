@@ -1,0 +1,93 @@
+"""A relay in a process of its own, against this process's tables, queue and stand-in."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import boto3
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.server import ThreadedMotoServer
+from moto.sqs.models import sqs_backends
+
+from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.nodes import NodesItem
+from tests.freeswitch.relay.stage import NODE, PASSWORD, REGION, Stage, until
+
+ROOT = Path(__file__).parents[3]
+
+
+@contextmanager
+def aws_server() -> Iterator[str]:
+    """This process's moto, reachable over HTTP."""
+    server = ThreadedMotoServer(port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        yield f"http://{host}:{port}"
+    finally:
+        server.stop()
+
+
+@contextmanager
+def relay_process(
+    stage: Stage, aws: str, *arguments: str, module: str = "tests.freeswitch.relay.runner"
+) -> Iterator["subprocess.Popen[str]"]:
+    """Start the relay; it is killed at the end if it still runs."""
+    queue = stage.queue_url.rsplit("/", 1)[-1]
+    environment = os.environ | {
+        "AWS_ENDPOINT_URL": aws,
+        "COMMAND_QUEUE_URL": f"{aws}/{DEFAULT_ACCOUNT_ID}/{queue}",
+        "ESL_PORT": str(stage.switch.port),
+        "ESL_PASSWORD": PASSWORD,
+        "NODE_NAME": NODE,
+        "RELAY_HEALTH_PORT": "0",
+        "DYNAMODB_READ_SECONDS": "2",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def serving() -> bool:
+    """Whether a relay holds the node's lease and has FreeSWITCH."""
+    try:
+        node = NodesItem.get(NODE, consistent_read=True)
+    except NodesItem.DoesNotExist:
+        return False
+    return bool(node.switch_up)
+
+
+def wait_for_relay() -> None:
+    until(serving, 30)
+
+
+def let_time_pass() -> None:
+    """As if the lease, the claims and the visibility of a dead relay had run out."""
+    NodesItem(NODE).update(actions=[NodesItem.lease_until.set(0)])
+    for item in CommandsItem.scan():
+        item.update(actions=[CommandsItem.until.set(0)])
+    for queue in sqs_backends[DEFAULT_ACCOUNT_ID][REGION].queues.values():
+        for message in queue._messages:
+            message.visible_at = 0
+
+
+def waiting_messages(url: str) -> int:
+    """How many messages a queue holds, seen or not."""
+    attributes = boto3.client("sqs", region_name=REGION).get_queue_attributes(
+        QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    )["Attributes"]
+    return sum(int(number) for number in attributes.values())
