@@ -69,7 +69,7 @@ def shown(value: object, field: str = "") -> str | None:
 
 def expected(kind: object) -> str | None:
     """Describe a type as the API's description does."""
-    schema = msgspec.json.schema(kind, schema_hook=lambda _: {})
+    schema = msgspec.json.schema(kind, schema_hook=lambda _: {"title": "any JSON"})
     parts = schema.get("anyOf", [schema])
     words = [_describe(part) for part in parts if isinstance(part, dict)]
     return " or ".join(word for word in words if word) or None

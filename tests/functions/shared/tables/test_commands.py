@@ -1,0 +1,133 @@
+"""Commands in their table: each change only from the state it is meant for."""
+
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+from moto import mock_aws
+
+from functions.shared.outcomes import CommandRow, Evidence, Outcome, Step
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands import (
+    CommandsItem,
+    claim_command,
+    count_send,
+    create_command,
+    end_lapsed,
+    end_queued,
+    extend_claim,
+    find_command,
+    finish_command,
+    open_commands,
+    requeue_unsent,
+)
+
+ROW = CommandRow(
+    id="c1", kind="mute", body='{"kind":"mute"}', node="fs1", domain="example.com", subject="me", conference="internal",
+    conference_uuid="u", fingerprint="f", created_at=100.125, deadline=130.125,
+)  # fmt: skip
+DONE = Outcome(
+    state="confirmed",
+    reply="+OK mute 3",
+    evidence=Evidence(kind="event", event="mute-member", at="2026-01-01T00:00:00Z"),
+    steps=(Step(kind="mute", state="confirmed"), Step(kind="lock", state="skipped")),
+)
+NOT_SENT = Outcome(state="failed", reason="not_sent")
+
+
+@pytest.fixture(autouse=True)
+def table() -> Iterator[None]:
+    with mock_aws():
+        CommandsItem.create_table(billing_mode="PAY_PER_REQUEST")
+        create_command(ROW)
+        yield
+
+
+def test_a_command_is_read_as_it_was_written_and_written_once() -> None:
+    assert (find_command("c1"), find_command("c2")) == (ROW, None)
+    assert not create_command(msgspec.structs.replace(ROW, kind="lock"))
+    assert find_command("c1") == ROW
+
+
+def test_one_relay_claims_a_command_until_its_time_is_over() -> None:
+    first = claim_command("c1", owner="a", now=101, seconds=15)
+    second = claim_command("c1", owner="b", now=110, seconds=15)
+    after = claim_command("c1", owner="b", now=117, seconds=15)
+
+    assert first is not None
+    assert after is not None
+    assert (first.state, first.owner, first.attempt, first.until) == ("running", "a", 1, 116)
+    assert second is None
+    assert (after.owner, after.attempt) == ("b", 2)
+
+
+def test_who_lost_the_claim_can_neither_extend_nor_finish() -> None:
+    claim_command("c1", owner="a", now=101, seconds=15)
+    claim_command("c1", owner="a", now=117, seconds=15)
+
+    assert not extend_claim("c1", owner="a", attempt=1, until=200)
+    assert finish_command("c1", owner="a", attempt=1, outcome=DONE, now=118) is None
+    assert extend_claim("c1", owner="a", attempt=2, until=200)
+
+
+def test_an_end_is_final() -> None:
+    claim_command("c1", owner="a", now=101, seconds=15)
+    ended = finish_command("c1", owner="a", attempt=1, outcome=DONE, now=102)
+
+    assert ended is not None
+    assert (ended.state, ended.outcome, ended.finished_at) == ("confirmed", DONE, 102)
+    assert claim_command("c1", owner="b", now=500, seconds=15) is None
+    assert end_queued("c1", outcome=NOT_SENT, now=500) is None
+    assert end_lapsed("c1", outcome=NOT_SENT, now=500) is None
+    assert find_command("c1") == ended
+
+
+def test_only_open_commands_are_in_the_nodes_list() -> None:
+    create_command(msgspec.structs.replace(ROW, id="c2"))
+    create_command(msgspec.structs.replace(ROW, id="c3", node="fs2"))
+    create_command(msgspec.structs.replace(ROW, id="c4"))
+    claim_command("c2", owner="a", now=101, seconds=15)
+    end_queued("c4", outcome=NOT_SENT, now=101)
+
+    assert sorted(row.id for row in open_commands("fs1")) == ["c1", "c2"]
+
+
+def test_two_sweeps_send_once() -> None:
+    first, second = count_send("c1", sends=1), count_send("c1", sends=1)
+
+    assert first is not None
+    assert (first.sends, second) == (2, None)
+
+
+def test_what_was_not_sent_can_be_queued_again_once() -> None:
+    failed = end_queued("c1", outcome=NOT_SENT, now=101)
+    assert failed is not None
+
+    again = requeue_unsent(failed, deadline=200)
+
+    assert again is not None
+    assert (again.state, again.sends, again.deadline, again.outcome, again.finished_at) == (
+        "queued",
+        2,
+        200,
+        None,
+        None,
+    )
+    assert requeue_unsent(failed, deadline=200) is None
+    assert [row.id for row in open_commands("fs1")] == ["c1"]
+
+
+def test_a_command_that_went_with_its_time_is_not_brought_back() -> None:
+    assert claim_command("gone", owner="a", now=101, seconds=15) is None
+    assert find_command("gone") is None
+
+
+def test_rows_go_after_a_day() -> None:
+    assert CommandsItem.get("c1").expires == 100 + 24 * 3600
+
+
+def test_a_row_of_another_version_is_unavailable_rather_than_wrong() -> None:
+    CommandsItem.get("c1").update(actions=[CommandsItem.state.set("dreaming")])
+
+    with pytest.raises(TablesUnavailable, match="is not what this version wrote"):
+        find_command("c1")

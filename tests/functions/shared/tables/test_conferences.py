@@ -1,0 +1,121 @@
+"""Conferences in their table: rows of one meeting, indexes of the living."""
+
+from collections.abc import Iterator
+
+import pytest
+from moto import mock_aws
+
+from functions.shared.conference_state import ConferenceState, MemberState, OutputState
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.batches import BATCH_TRIES
+from functions.shared.tables.conferences import (
+    CONFERENCE_KEY,
+    ConferencesItem,
+    conferences_named,
+    conferences_of_domain,
+    conferences_of_node,
+    end_conference,
+    find_conference,
+    write_conference,
+    write_rows,
+)
+
+STATE = ConferenceState(name="internal", uuid="meeting-1", node="fs1", domain="example.com", revision=3)
+MEMBERS = tuple(MemberState(uuid=f"call-{number}", number=number) for number in range(60))
+
+
+@pytest.fixture(autouse=True)
+def table() -> Iterator[None]:
+    with mock_aws():
+        ConferencesItem.create_table(billing_mode="PAY_PER_REQUEST")
+        yield
+
+
+def test_a_conference_is_read_as_it_was_written() -> None:
+    recording = OutputState(id="r1", state="live")
+    stream = OutputState(id="s1", state="starting")
+    write_rows(STATE, members=MEMBERS, recordings=[recording], streams=[stream])
+
+    found = find_conference("internal")
+
+    assert found is not None
+    assert found.ended_at is None
+    assert (found.state.revision, found.state.members) == (3, MEMBERS)
+    assert (found.state.recordings, found.state.streams) == ((recording,), (stream,))
+
+
+def test_who_left_is_gone() -> None:
+    write_rows(STATE, members=MEMBERS[:3])
+    write_rows(STATE, gone=["member#call-1"])
+
+    found = find_conference("internal")
+
+    assert found is not None
+    assert [member.number for member in found.state.members] == [0, 2]
+
+
+def test_what_an_earlier_meeting_left_behind_is_not_read() -> None:
+    write_rows(STATE, members=MEMBERS[:2])
+    write_conference(ConferenceState(name="internal", uuid="meeting-2", node="fs1", domain="example.com"))
+
+    found = find_conference("internal")
+
+    assert found is not None
+    assert (found.state.uuid, found.state.members) == ("meeting-2", ())
+
+
+def test_an_ended_conference_is_told_but_not_listed() -> None:
+    write_rows(STATE, members=MEMBERS)
+
+    ended = end_conference("internal", "meeting-1", now=50.0)
+
+    found = find_conference("internal")
+    assert ended
+    assert found is not None
+    assert (found.ended_at, found.state.members, found.state.domain) == (50.0, (), "example.com")
+    assert conferences_of_domain("example.com", limit=9) == []
+    assert conferences_of_node("fs1") == []
+    assert conferences_named(["internal"], domain="example.com", limit=9) == []
+    assert ConferencesItem.get("internal", CONFERENCE_KEY).expires == 50 + 24 * 3600
+
+
+def test_only_the_stored_meeting_is_ended_and_only_once() -> None:
+    write_conference(STATE)
+
+    results = [end_conference("internal", uuid, now=50.0) for uuid in ("meeting-0", "meeting-1", "meeting-1")]
+
+    assert results == [False, True, False]
+
+
+def test_a_new_meeting_under_the_same_name_lives() -> None:
+    write_conference(STATE)
+    end_conference("internal", "meeting-1", now=50.0)
+    write_conference(ConferenceState(name="internal", uuid="meeting-2", node="fs1", domain="example.com"))
+
+    found = find_conference("internal")
+
+    assert found is not None
+    assert found.ended_at is None
+    assert [conference.uuid for conference in conferences_of_node("fs1")] == ["meeting-2"]
+
+
+def test_a_row_of_another_version_is_unavailable_rather_than_wrong() -> None:
+    ConferencesItem("odd", CONFERENCE_KEY, body='{"name": 7}', uuid="x").save()
+
+    with pytest.raises(TablesUnavailable, match="is not a ConferenceState"):
+        find_conference("odd")
+
+
+def test_a_table_that_leaves_rows_out_ends_the_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def throttled(put_items: list[object], delete_items: list[object]) -> dict[str, object]:
+        asked.append(len(put_items))
+        left = [{"PutRequest": {"Item": item}} for item in put_items[:1]]
+        return {"UnprocessedItems": {ConferencesItem.Meta.table_name: left}}
+
+    monkeypatch.setattr(ConferencesItem._get_connection(), "batch_write_item", throttled)
+
+    with pytest.raises(TablesUnavailable, match="1 changes were left out"):
+        write_rows(STATE, members=MEMBERS[:2])
+    assert asked == [3] + [1] * (BATCH_TRIES - 1)
