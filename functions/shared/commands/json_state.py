@@ -75,7 +75,9 @@ def shows(command: PlainCommand, target: Target, found: JsonConference) -> bool 
 
 
 def _output_shows(command: PlainCommand, text: str, found: JsonConference) -> bool:
-    recorder = next((member for member in found.members if member.record_path == text), None)
+    # FreeSWITCH writes its own options before ours, but the path is the path.
+    path = text.rpartition("}")[2]
+    recorder = next((member for member in found.members if member.record_path.rpartition("}")[2] == path), None)
     if isinstance(command, (outputs.StopRecording, outputs.StopStream)):
         return recorder is None
     if recorder is None or isinstance(command, (outputs.StartRecording, outputs.StartStream)):
