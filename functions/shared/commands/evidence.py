@@ -45,7 +45,8 @@ _EVIDENCE: Final[Mapping[type, Evidence]] = {
     # Before it lets go, FreeSWITCH may play the profile's kicked-sound; del-member comes first.
     members.Kick: _by_event("del-member"),
     members.HangUp: _by_event("CHANNEL_HANGUP"),
-    conference.HangUpAll: _by_event("conference-destroy", within=10.0),
+    # It only comes if nobody else joined in between; then the state tells.
+    conference.HangUpAll: _by_event("conference-destroy", within=3.0),
     conference.ClearSlots: _BY_STATE,
     conference.Lock: _by_event("lock", "unlock"),
     conference.SetMaxMembers: _BY_STATE,
