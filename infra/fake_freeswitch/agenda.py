@@ -41,6 +41,12 @@ class Agenda:
             heapq.heappush(self._entries, _Entry(time.monotonic() + seconds, next(self._numbers), action))
             self._wake.notify_all()
 
+    @property
+    def idle(self) -> bool:
+        """Nothing is left to be done."""
+        with self._wake:
+            return not self._entries
+
     def forget(self) -> None:
         """Drop what is still to come: the switch has been restarted."""
         with self._wake:

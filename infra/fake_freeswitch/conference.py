@@ -25,6 +25,9 @@ class Member:
     kicked: bool = False
     energy_level: int = 200
     energy: int = 0
+    auto_energy: int = 0
+    max_energy: int = 0
+    agc: int = 0
     volume_in: int = 0
     volume_out: int = 0
     reservation_id: str = ""

@@ -104,7 +104,7 @@ def tell(switch: Switch, conference: Conference, action: str, member: Member | N
     if "Error" in extra and action == "start-recording":
         source = ("conference_record.c", "conference_record_thread_run", "280")
     elif action == "play-file" and "Error" not in extra:
-        source = (_API, "conference_api_sub_play", "2818")
+        source = (_API, "conference_api_sub_play", "2817")
     with switch.lock:
         event = switch.new_event("CUSTOM", source, conference_headers(conference), SUBCLASS)
         if action == "floor-change":

@@ -37,9 +37,13 @@ def _open(switch: Switch, conference: Conference, recording: Recording) -> None:
         _grow(switch, conference, recording)
 
 
+def target(path: str) -> str:
+    """A path without the options in braces before it."""
+    return path.rpartition("}")[2]
+
+
 def refused(switch: Switch, path: str) -> bool:
-    target = path.rpartition("}")[2]
-    return any(target.startswith(prefix) for prefix in switch.recording_errors)
+    return any(target(path).startswith(prefix) for prefix in switch.recording_errors)
 
 
 def stop(switch: Switch, conference: Conference, recording: Recording) -> None:
@@ -85,9 +89,9 @@ def _grow(switch: Switch, conference: Conference, recording: Recording) -> None:
     if recording not in conference.recordings or "://" in recording.path:
         return
     if not recording.paused:
-        target = Path(recording.path.rpartition("}")[2])
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("ab") as file:
+        path = Path(target(recording.path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as file:
             file.write(_CHUNK)
         recording.bytes_written += len(_CHUNK)
     switch.later(0.1, lambda: _grow(switch, conference, recording))

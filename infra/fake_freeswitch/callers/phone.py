@@ -50,6 +50,14 @@ class Phone:
             *self._address(),
             ("username", self.user),
             ("realm", self.domain),
+            ("presence-hosts", "n/a"),
+            ("sip_number_alias", account.number_alias or self.user),
+            ("sip_auth_username", self.user),
+            ("sip_auth_realm", self.domain),
+            ("number_alias", account.number_alias or self.user),
+            ("user_name", self.user),
+            ("domain_name", self.domain),
+            *account.variables.items(),
         ]
         self._tell("register", "2059", headers)
         return True

@@ -105,10 +105,10 @@ def vid_fps(order: Order) -> str:
 def vid_res(order: Order) -> str:
     if not order.conference.mux:
         return NOT_MIXING
-    size = re.match(r"(\d+)x(\d+)", order.words[0]) if order.words else None
-    if not size:
-        raise Usage("-ERR Invalid input\n" if not order.words else "")
-    width, height = int(size[1]), int(size[2])
+    if not order.words:
+        return "-ERR Invalid size\n"
+    size = re.match(r"(\d+)(?:x(\d+))?", order.words[0])
+    width, height = (int(size[1]), int(size[2] or 0)) if size else (0, 0)
     if width < 320 or height < 180:
         return f"-ERR Invalid size, [{width}x{height}] is too small\n"
     if width > 7680 or height > 4320:

@@ -69,6 +69,8 @@ WORD_COMMANDS: dict[str, Handler] = {
 }
 MEMBER_COMMANDS: dict[str, MemberHandler] = {
     "energy": member_commands.energy,
+    "auto-energy": member_commands.auto_energy,
+    "max-energy": member_commands.max_energy,
     "agc": member_commands.agc,
     "volume_in": member_commands.volume_in,
     "volume_out": member_commands.volume_out,

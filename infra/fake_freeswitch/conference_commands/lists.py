@@ -14,9 +14,9 @@ Value = Union[bool, int, str, "dict[str, Value]", "list[Value]"]
 def member_line(conference: Conference, member: Member, delimiter: str = ";") -> str:
     """One row of ``list``. Nothing is escaped: a caller's name may forge rows."""
     flags = [
-        *(["hear"] if member.can_hear else []),
-        *(["speak"] if member.can_speak else []),
-        *(["talking"] if member.talking else []),
+        *(["hear"] if member.can_hear and not member.hold else []),
+        *(["speak"] if member.can_speak and not member.hold else []),
+        *(["talking"] if member.talking and not member.hold else []),
         *(["hold"] if member.hold else []),
         *(["video"] if member.video else []),
         *(["floor"] if conference.floor == member.id else []),
@@ -60,8 +60,12 @@ def _flags(conference: Conference) -> list[str]:
         *(["video_floor_only"] if "video-floor-only" in conference.profile.flags else []),
         *(["video_rfc4579"] if "rfc-4579" in conference.profile.flags else []),
         *(["livearray_sync"] if "livearray-sync" in conference.profile.flags else []),
-        *(["video_muxing", "minimize_video_encoding"] if conference.mux else []),
+        *(["video_floor_lock"] if conference.video_floor_locked else []),
+        *(["video_muxing"] if conference.mux else []),
+        *(["minimize_video_encoding"] if "minimize-video-encoding" in conference.profile.flags else []),
         *(["json_status"] if "livearray-json-status" in conference.profile.flags else []),
+        *(["video_required_for_canvas"] if "video-required-for-canvas" in conference.profile.flags else []),
+        *(["personal_canvas"] if conference.personal else []),
     ]
 
 
@@ -91,8 +95,9 @@ def json_list(conferences: list[Conference], words: list[str]) -> str:
 
 def _as_json(conference: Conference) -> Value:
     profile = conference.profile
-    members: list[Value] = [_member_as_json(conference, member) for member in conference.members]
-    members += [_recording_as_json(recording) for recording in conference.recordings]
+    # Newest first, as in every list of FreeSWITCH; a recorder is a member too.
+    members: list[Value] = [_recording_as_json(recording) for recording in conference.recordings]
+    members += [_member_as_json(conference, member) for member in conference.members]
     found: dict[str, Value] = {
         "conference_name": conference.name,
         "member_count": conference.size,
@@ -133,9 +138,9 @@ def _as_json(conference: Conference) -> Value:
 def _member_as_json(conference: Conference, member: Member) -> Value:
     now = time.time()
     flags: dict[str, Value] = {
-        "can_hear": member.can_hear,
-        "can_see": member.can_see,
-        "can_speak": member.can_speak,
+        "can_hear": member.can_hear and not member.hold,
+        "can_see": member.can_see and not member.hold,
+        "can_speak": member.can_speak and not member.hold,
         "hold": member.hold,
         "mute_detect": False,
         "talking": member.talking,
@@ -160,7 +165,7 @@ def _member_as_json(conference: Conference, member: Member) -> Value:
         "volume_in": member.volume_in,
         "volume_out": member.volume_out,
         "output-volume": member.volume_out,
-        "input-volume": 0,
+        "input-volume": member.volume_in,
     }
 
 

@@ -9,17 +9,13 @@ def record(order: Order) -> str:
     if not order.words:
         raise Usage
     path = order.words[0]
-    if any(_target(recording.path) == _target(path) for recording in order.conference.recordings):
+    if any(recorder.target(recording.path) == recorder.target(path) for recording in order.conference.recordings):
         return f"-ERR file [{path}] is already being used for recording.\n"
     complaint = ""
     if order.conference.mux and len(order.words) > 1 and order.words[1] != "1":
         complaint = "-ERR Invalid canvas\n"
     recorder.start(order.switch, order.conference, path)
     return complaint + (f"+OK Record file {path} canvas 1\n" if order.conference.mux else f"+OK Record file {path}\n")
-
-
-def _target(path: str) -> str:
-    return path.rpartition("}")[2]
 
 
 def norecord(order: Order) -> str:
@@ -57,11 +53,11 @@ def _pause(order: Order, *, paused: bool) -> str:
         raise Usage
     word, action = ("Pause", "pause-recording") if paused else ("Resume", "resume-recording")
     found = next((recording for recording in order.conference.recordings if recording.path == order.words[0]), None)
-    order.tell(action, Path=order.words[0], Other_Recordings="true" if order.conference.recordings else "false")
     line = f"+OK {word} recording file {order.words[0]}\n"
     if not found:
         return line + f"-ERR non-existant recording '{order.words[0]}'\n"
     found.pause(paused)
+    order.tell(action, Path=order.words[0], Other_Recordings="true")
     return line
 
 

@@ -18,7 +18,7 @@ def play(order: Order) -> str:
     if order.words[1:] and not asynchronous:
         member = order.conference.member(int(order.words[1])) if order.words[1].isdecimal() else None
         if not member:
-            return f"-ERR (play) Member: {order.words[1]} not found.\n"
+            return f"-ERR Member: {order.words[1]} not found.\n"
     seconds = order.switch.duration_of(path)
     if seconds is None:
         return f"-ERR (play) File: {path} not found.\n"
@@ -124,20 +124,18 @@ def _edge_sound(order: Order, edge: str) -> str:
     if not order.words:
         raise Usage("-ERR Not enough args\n")
     sound = order.conference.profile.exit_sound if edge == "exit" else order.conference.profile.enter_sound
-    if order.words[0] in ("on", "off"):
-        on = order.words[0] == "on"
+    switched = {"on": "on", "off": "off", "none": "off"}.get(order.words[0].lower(), "")
+    if switched:
         if edge == "exit":
-            order.conference.exit_sound = on
+            order.conference.exit_sound = switched == "on"
         else:
-            order.conference.enter_sound = on
-        order.tell(f"{edge}-sounds-{order.words[0]}")
-        return f"+OK {order.conference.name} {edge} sounds {order.words[0]} ({sound})\n"
-    if order.words[0] == "none":
-        order.tell(f"{edge}-sound-file-changed")
-        return f"+OK {order.conference.name} {edge} sound disabled\n"
-    if order.words[0] == "file":
+            order.conference.enter_sound = switched == "on"
+        order.tell(f"{edge}-sounds-{switched}")
+        return f"+OK {order.conference.name} {edge} sounds {switched} ({sound})\n"
+    if order.words[0].lower() == "file":
         if len(order.words) < 2:
             return "-ERR No filename specified\n"
         order.tell(f"{edge}-sound-file-changed")
-        return f"+OK {order.conference.name} {edge} sound file set to {order.words[1]}\n"
+        told = f"+OK {order.conference.name} {edge} sound file set to {order.words[1]}\n"
+        return f"+OK Old {edge} sound: [{sound}]\n{told}"
     raise Usage("-ERR Bad args\n")

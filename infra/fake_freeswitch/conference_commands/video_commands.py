@@ -67,10 +67,13 @@ def vid_role_id(aim: Aim) -> str:
     if not aim.member.video:
         return ""
     wanted = (aim.data or "").removeprefix("=")
-    toggled = aim.data == wanted and wanted == aim.member.role_id
+    toggled = aim.data == wanted and wanted.lower() == aim.member.role_id.lower()
     if not wanted or wanted == "clear" or toggled:
         aim.member.role_id = ""
         return "+OK role_id cleared\n"
+    for holder in aim.conference.members:
+        if holder.role_id.lower() == wanted.lower():
+            holder.role_id = ""
     aim.member.role_id = wanted
     return f"+OK role_id {wanted}\n"
 
@@ -78,11 +81,10 @@ def vid_role_id(aim: Aim) -> str:
 def vid_codec_group(aim: Aim) -> str:
     if not aim.member.video:
         return ""
-    if aim.data and aim.data != "clear":
-        aim.member.codec_group = aim.data
-        return f"+OK Video codec group set {aim.data}\n"
-    aim.member.codec_group = ""
-    return "+OK Video codec group cleared\n"
+    if not aim.data:
+        return f"+OK Video codec group is {aim.member.codec_group or '(null)'}\n"
+    aim.member.codec_group = "" if aim.data == "clear" else aim.data
+    return f"+OK Video codec group {'set' if aim.member.codec_group else 'cleared'} {aim.member.codec_group}\n"
 
 
 def vid_canvas(aim: Aim) -> str:

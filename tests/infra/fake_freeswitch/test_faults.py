@@ -1,0 +1,118 @@
+"""Told to misbehave, the stand-in does exactly that."""
+
+import pytest
+
+from infra.fake_freeswitch import FakeFreeswitch
+from infra.fake_freeswitch.control import ControlPort, obey
+from tests.infra.fake_freeswitch.esl_client import EslClient
+
+
+def test_dropped_connections_end_without_a_word(switch: FakeFreeswitch, client: EslClient) -> None:
+    switch.drop_connections()
+
+    with pytest.raises((EOFError, ConnectionError)):
+        client.read()
+
+
+def test_half_open_means_that_nothing_comes_back(switch: FakeFreeswitch, client: EslClient) -> None:
+    switch.faults.half_open = True
+    client.timeout(0.2)
+
+    with pytest.raises(TimeoutError):
+        client.ask("api status")
+
+    assert switch.commands == ["status"]
+
+
+def test_without_greeting_a_client_waits(switch: FakeFreeswitch) -> None:
+    switch.faults.no_greeting = True
+
+    with EslClient(switch.port, timeout=0.2) as client, pytest.raises(TimeoutError):
+        client.read()
+
+
+def test_a_truncated_reply_ends_within_its_body(switch: FakeFreeswitch, client: EslClient) -> None:
+    switch.faults.truncate_next_reply = True
+
+    with pytest.raises(EOFError):
+        client.ask("api status")
+
+
+def test_a_dropped_command_is_not_executed(switch: FakeFreeswitch, client: EslClient) -> None:
+    ada = switch.join("internal", "1000")
+    switch.faults.only_for = "mute"
+    switch.faults.drop_before_reply = True
+
+    assert client.ask("api version short").body == "1.10.12"
+    with pytest.raises((EOFError, ConnectionError)):
+        client.ask("api conference internal mute 1")
+
+    assert ada.can_speak
+
+
+def test_a_connection_may_end_after_the_command_was_executed(switch: FakeFreeswitch, client: EslClient) -> None:
+    ada = switch.join("internal", "1000")
+    switch.faults.drop_after_execution = True
+
+    with pytest.raises((EOFError, ConnectionError)):
+        client.ask("api conference internal mute 1")
+
+    assert not ada.can_speak
+
+
+def test_lost_events_leave_a_gap_in_the_sequence(switch: FakeFreeswitch, client: EslClient) -> None:
+    client.ask("event json HEARTBEAT")
+    switch.esl.beat()
+    switch.lose_events(2)
+    for _ in range(3):
+        switch.esl.beat()
+
+    numbers = [int(client.read().event()["Event-Sequence"]) for _ in range(2)]
+
+    assert numbers[1] - numbers[0] == 3
+
+
+def test_after_a_restart_everything_is_gone_but_the_port(switch: FakeFreeswitch, client: EslClient) -> None:
+    switch.join("internal", "1000")
+    port, core = switch.port, switch.switch.core_uuid
+
+    switch.restart()
+
+    assert (switch.conferences, switch.port) == ({}, port)
+    assert switch.switch.core_uuid != core
+    with EslClient(port) as again:
+        assert again.log_in(switch.password).ask("api conference list").body == "+OK No active conferences.\n"
+
+
+def test_a_refused_connection_is_closed_at_once(switch: FakeFreeswitch) -> None:
+    switch.faults.refuse_connections = True
+
+    with EslClient(switch.port) as client, pytest.raises((EOFError, ConnectionError)):
+        client.read()
+
+
+@pytest.mark.parametrize(
+    ("order", "answer"),
+    [
+        ("lose-events 3", "ok"),
+        ("slow 0.5", "ok"),
+        ("half-open on", "ok"),
+        ("half-open maybe", "cannot 'half-open maybe': 'maybe'"),
+        ("conferences", "none"),
+        ("restart", "ok"),
+    ],
+)
+def test_orders_are_carried_out_or_refused_in_words(switch: FakeFreeswitch, order: str, answer: str) -> None:
+    assert obey(switch, order + "\n") == answer
+
+
+def test_an_unknown_order_names_the_known_ones(switch: FakeFreeswitch) -> None:
+    assert obey(switch, "explode").startswith("unknown order 'explode'; there are: answer, conferences, ")
+
+
+def test_orders_come_over_the_control_port(switch: FakeFreeswitch) -> None:
+    with ControlPort(switch, 0) as control, EslClient(control.port) as client:
+        client.send("join internal 1000 Ada Lovelace\n")
+        switch.wait_for(lambda: "internal" in switch.conferences)
+
+        assert switch.conferences["internal"].members[0].channel.caller_name == "Ada Lovelace"
