@@ -46,7 +46,11 @@ export function CallPage() {
 
   useEffect(() => {
     // The call has ended: camera and microphone go off with it.
-    if (talking) return media.closeAll;
+    if (!talking) return;
+    return () => {
+      media.closeAll();
+      document.querySelector("h1")?.focus();
+    };
   }, [talking]);
 
   useEffect(() => {
@@ -82,7 +86,7 @@ export function CallPage() {
         />
       ) : (
         <main class="lobby">
-          <h1>Join a video conference</h1>
+          <h1 tabIndex={-1}>Join a video conference</h1>
           <Preview media={media} />
           <section class="card" aria-label="Join">
             {stage.name === "idle" && stage.failure && <Notice words={stage.failure} />}

@@ -52,7 +52,7 @@ export function ConferenceView({ name, client, claims }: ConferenceViewProps) {
         </div>
         {failure && <Notice words={failure} tone="warn" />}
         <div class="picture-and-controls">
-          <Picture client={client} name={name} revision={conference.revision} />
+          <Picture client={client} conference={conference} />
           <div class="controls">
             <LayoutForm conference={conference} layouts={suggestions.layouts} may={mayControl} send={send} />
             <Recordings conference={conference} may={allows(claims, "record")} send={send} />

@@ -1,44 +1,53 @@
 /** Who is where on the canvas, as the server draws it. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Client } from "./client";
 import { wordsOf } from "./problem";
+import type { Conference } from "./shapes";
 
 interface PictureProps {
   client: Client;
-  name: string;
-  /** Moves whenever the picture may have changed. */
-  revision: number;
+  /** A new object at every look, so that the picture is looked at as often. */
+  conference: Conference;
 }
 
 const NOT_DRAWN = "This server does not draw the picture of a conference.";
 
-export function Picture({ client, name, revision }: PictureProps) {
-  const [url, setUrl] = useState<string | null>(null);
+export function Picture({ client, conference }: PictureProps) {
+  const { name, revision } = conference;
+  const [picture, setPicture] = useState<Blob | null>(null);
   const [missing, setMissing] = useState("Asking for the picture …");
+  const [url, setUrl] = useState<string | null>(null);
+  const absentAt = useRef<number | null>(null);
 
   useEffect(() => {
+    // A server that draws nothing is asked again only when something has changed.
+    if (absentAt.current === revision) return;
     let current = true;
-    let made = "";
     client.picture(name).then(
-      (picture) => {
+      (found) => {
         if (!current) return;
-        // As an image and not as part of the page, so nothing in it can run or load anything.
-        if (picture) made = URL.createObjectURL(picture);
-        setUrl(made || null);
+        absentAt.current = found ? null : revision;
+        setPicture(found);
         setMissing(NOT_DRAWN);
       },
-      (error: unknown) => {
-        if (!current) return;
-        setUrl(null);
-        setMissing(`No picture: ${wordsOf(error).title}.`);
-      },
+      (error: unknown) => current && setMissing(`No picture: ${wordsOf(error).title}.`),
     );
     return () => {
       current = false;
-      if (made) URL.revokeObjectURL(made);
     };
-  }, [client, name, revision]);
+  }, [client, conference]);
+
+  useEffect(() => {
+    if (!picture) {
+      setUrl(null);
+      return;
+    }
+    // As an image and not as part of the page, so nothing in it can run or load anything.
+    const made = URL.createObjectURL(picture);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [picture]);
 
   return (
     <figure class="picture">

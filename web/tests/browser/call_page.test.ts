@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ANSWERED, RINGS_FOR_EVER, startSipStandIn } from "../sip_stand_in";
 import type { SipStandIn } from "../sip_stand_in";
+import { findings } from "./accessibility";
 import { skipped, startChromium } from "./chromium";
 import { openMuxPage } from "./mux_page";
 import type { Heard, MuxPage } from "./mux_page";
@@ -238,6 +239,19 @@ describe.skipIf(skipped)("the caller's page", () => {
     expect(state).not.toContain(PASSWORD);
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
     expect(asked.filter((url) => !url.startsWith(pages.url) && !url.startsWith(sip.address))).toEqual([]);
+  });
+
+  test.each(["light", "dark"] as const)("axe finds nothing to mend before and in a call (%s)", async (colorScheme) => {
+    await context.close();
+    context = await browser.newContext({ bypassCSP: true, colorScheme });
+    page = await context.newPage();
+    await page.goto(`${pages.url}/call/`);
+    await join("");
+    expect(await findings(page)).toEqual([]);
+    await inCall();
+    await button("Keypad").click();
+
+    expect(await findings(page)).toEqual([]);
   });
 
   test("on a telephone everything fits and can be reached", async () => {

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { EVERY_MILLISECONDS } from "../../console/polling";
 import { apiStandIn, TOKEN } from "../api_stand_in";
 import type { ApiStandIn } from "../api_stand_in";
+import { findings } from "./accessibility";
 import { skipped, startChromium } from "./chromium";
 import { screenshot } from "./screenshots";
 import { servePages } from "./static_pages";
@@ -204,6 +205,21 @@ describe.skipIf(skipped)("the operator's page", () => {
     await page.waitForFunction((until) => performance.now() > until, now + 3 * EVERY_MILLISECONDS);
 
     expect(api.asked.length).toBe(before);
+  });
+
+  test.each(["light", "dark"] as const)("axe finds nothing to mend (%s)", async (colorScheme) => {
+    await context.close();
+    context = await browser.newContext({ bypassCSP: true, colorScheme });
+    page = await context.newPage();
+    await page.goto(pages.url);
+    expect(await findings(page)).toEqual([]);
+    await signIn();
+    await button("Mute Grace Hopper").click();
+    await expect.poll(() => latest().textContent()).toContain("done, and seen");
+    expect(await findings(page)).toEqual([]);
+    await button("Kick Grace Hopper").click();
+
+    expect(await findings(page)).toEqual([]);
   });
 
   test("on a telephone everything fits", async () => {
