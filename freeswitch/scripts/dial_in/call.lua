@@ -3,6 +3,7 @@
 local back_end = require("dial_in.back_end")
 local joining = require("dial_in.joining")
 local prompts = require("dial_in.prompts")
+local socket = require("socket")
 
 local FIRST_DIGIT_MS = 10000
 local NEXT_DIGIT_MS = 5000
@@ -57,15 +58,21 @@ local function ask(session, voice, name, range)
     return nil
 end
 
-local function wait_out(session, voice, seconds)
-    local wait = type(seconds) == "number" and math.min(math.max(seconds, 0), LONGEST_WAIT_S) or 1
-    if wait > SILENT_WAIT_S then
+-- `until_when` is when the functions will answer the next try without a delay; what has been said since counts.
+local function wait_out(session, voice, until_when)
+    if until_when - socket.gettime() > SILENT_WAIT_S then
         play(session, voice, "please_wait")
     end
-    if wait > 0 and session:ready() then
-        session:sleep(math.ceil(wait * 1000))
+    local left = until_when - socket.gettime()
+    if left > 0 and session:ready() then
+        session:sleep(math.ceil(left * 1000))
     end
     return session:ready()
+end
+
+local function moment_after(seconds)
+    local wait = type(seconds) == "number" and math.min(math.max(seconds, 0), LONGEST_WAIT_S) or 1
+    return socket.gettime() + wait
 end
 
 local function apologise(session, voice, reason)
@@ -111,8 +118,9 @@ local function converse(session, voice, rules, caller)
             end
             return play(session, voice, "joining") and joining.join(session, entry)
         end
-        play(session, voice, outcome == "refused" and "wrong" or "not_heard")
-        if attempt < rules.tries and outcome == "refused" and not wait_out(session, voice, detail.retry_after) then
+        local next_try = outcome == "refused" and moment_after(detail.retry_after)
+        play(session, voice, next_try and "wrong" or "not_heard")
+        if attempt < rules.tries and next_try and not wait_out(session, voice, next_try) then
             return
         end
     end

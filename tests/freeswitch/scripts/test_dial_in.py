@@ -79,7 +79,8 @@ def test_a_wrong_pin_is_waited_out_before_the_next_question(dial: Dial, back_end
 
     steps = dial(ID, PIN, ID, PIN)
 
-    at = steps.index(Step("sleep", [7500]))
+    (at,) = [at for at, step in enumerate(steps) if step.what == "sleep"]
+    assert steps[at].arguments == [pytest.approx(7500, abs=500)]
     assert steps[at + 1] == Step("flushDigits", [])
     assert len(back_end.checks) == 2
     assert played(steps)[3:6] == ["en/wrong", "en/please_wait", "en/ask_id"]
@@ -94,7 +95,9 @@ def test_an_odd_wait_neither_parks_the_caller_nor_breaks_the_call(
 
     steps = dial(ID, PIN, ID, PIN)
 
-    assert [step.arguments[0] for step in steps if step.what == "sleep"] == ([waited] if waited else [])
+    assert [step.arguments[0] for step in steps if step.what == "sleep"] == (
+        [pytest.approx(waited, abs=500)] if waited else []
+    )
     assert executed(steps)[-1] == JOINED
 
 
@@ -305,4 +308,4 @@ def test_whenever_the_caller_hangs_up_nothing_more_is_done(lua: str, back_end: B
         back_end.answers = list(story)
         steps = Caller(back_end.url, [ID, PIN] * 2, hang_up_at=moment).call(lua, tmp_path)
 
-        assert steps == whole[:moment]
+        assert [step.what for step in steps] == [step.what for step in whole[:moment]]

@@ -1,0 +1,7 @@
+"""Prints the measurement: `python -m bench.edge`."""
+
+from bench.edge.measurement import measure
+
+if __name__ == "__main__":
+    for ratio in measure():
+        print(f"{ratio.name}: {ratio.value:.1f} ({ratio.note})")
