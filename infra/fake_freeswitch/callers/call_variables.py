@@ -6,7 +6,7 @@ from infra.fake_freeswitch.channel import Channel, new_uuid
 AGENT = "a simulated telephone"
 
 
-def call_variables(channel: Channel, account: Account, session: int) -> dict[str, str]:
+def call_variables(channel: Channel, account: Account, session: int, stamp: list[tuple[str, str]]) -> dict[str, str]:
     """In the order of a real request; the directory's variables stand among them."""
     user, domain, port = channel.user, channel.domain, channel.network_port
     number = channel.destination
@@ -28,6 +28,8 @@ def call_variables(channel: Channel, account: Account, session: int) -> dict[str
         "sip_received_port": port,
         "sip_via_protocol": "udp",
         "sip_authorized": "true",
+        # The headers of the lookup become variables of the call.
+        **dict(stamp),
         "sip_number_alias": account.number_alias or user,
         "sip_auth_username": user,
         "sip_auth_realm": domain,

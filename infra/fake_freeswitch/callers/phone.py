@@ -13,6 +13,7 @@ from infra.fake_freeswitch.channel import Channel, new_uuid
 from infra.fake_freeswitch.conference_life import hang_up
 from infra.fake_freeswitch.switch import Switch
 
+_INVITE = ("sofia.c", "sofia_handle_sip_i_invite", "10723")
 _REGISTER = ("sofia_reg.c", "sofia_reg_handle_register_token")
 
 
@@ -75,7 +76,8 @@ class Phone:
         with self.switch.lock:
             self.switch.sessions += 1
             self.switch.channels[channel.uuid] = channel
-            channel.variables = call_variables(channel, account, self.switch.sessions)
+            stamp = self.switch.new_event("REQUEST_PARAMS", _INVITE).headers
+            channel.variables = call_variables(channel, account, self.switch.sessions, stamp)
         channel.context = account.variables.get("user_context", "public")
         channel.caller_name = channel.caller_name or account.variables.get("effective_caller_id_name", "")
         call.follow(actions_for(self.xml_curl, channel))

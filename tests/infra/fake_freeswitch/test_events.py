@@ -19,8 +19,8 @@ SHOWN = [row for row in RECORDED if row["event"] != "CHANNEL_ANSWER" and not row
 OPTIONAL = {"Hangup-Cause", "Caller-Transfer-Source", "Caller-RDNIS"}
 STORY = """
     | internal mute 1 | internal unmute 1 | internal vmute 1 | internal unvmute 1 | internal deaf 1 | internal undeaf 1
-    | internal hold 1 | internal unhold 1 | internal lock | internal unlock | internal record /recordings/never-written.mp4
-    | internal pause /recordings/never-written.mp4 | internal resume /recordings/never-written.mp4 | internal norecord all
+    | internal hold 1 | internal unhold 1 | internal lock | internal unlock | internal record /recordings/none.mp4
+    | internal pause /recordings/none.mp4 | internal resume /recordings/none.mp4 | internal norecord all
     | internal record rtmp://127.0.0.1:1935/live/x | internal play tone_stream://%(1)
     | internal play tone_stream://%(1) 1 | internal dtmf 1 1 | internal energy 1 300 | internal volume_in 1 1
     | internal volume_out 1 1 | internal exit_sound off | internal enter_sound off | internal transfer other 1
