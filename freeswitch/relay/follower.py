@@ -75,26 +75,26 @@ class Follower:
             self._queue.overflowed, self._queue.dropped = False, 0
             self._gap = "events were lost"
         self._metrics.count("EventsReceived", len(batch))
-        questions: dict[str, HandTyped] = {}
+        questions: dict[str, list[HandTyped]] = {}
         for event in batch:
             self._take(event, questions)
-        for typed in questions.values():
-            self._ask(typed)
+        for asked in questions.values():
+            self._ask(asked)
         # Only now: who sees an event finds its consequences in the state.
         for event in batch:
             self._watches.hand_out(event)
         if self._gap and self._clock.monotonic() - self._last_snapshot >= GAP_SECONDS:
             self._snapshot(self._gap)
 
-    def _take(self, event: Event, questions: dict[str, HandTyped]) -> None:
+    def _take(self, event: Event, questions: dict[str, list[HandTyped]]) -> None:
         effect = self._events.apply(event)
         if effect.room is not None:
             self._note(effect.room, effect)
         if effect.question:
             typed = hand_typed(event.get("API-Command-Argument", ""))
             if typed:
-                # Twenty seats changed by hand are read once; of layouts the last one counts.
-                questions[f"{effect.question} {typed.conference}"] = typed
+                # Twenty changes of one moment are looked at once.
+                questions.setdefault(f"{effect.question} {typed.conference}", []).append(typed)
         if effect.departure:
             self._metrics.count("MembersLeft")
             left = effect.departure
@@ -112,18 +112,18 @@ class Follower:
         elif effect.weight != "none":
             self._writer.mark(room, soon=effect.weight == "control")
 
-    def _ask(self, typed: HandTyped) -> None:
-        """The API event tells the command, not whether it worked: look."""
-        room = self.rooms.named(typed.conference)
+    def _ask(self, asked: list[HandTyped]) -> None:
+        """The API events tell the commands, not whether they worked: look."""
+        room = self.rooms.named(asked[0].conference)
         if room is None:
             return
         try:
-            if typed.question == "seats":
+            if asked[0].question == "seats":
                 weight = refresh_seats(room, self._link.commands.api)
             else:
-                weight = "control" if self._set_layout(room, typed) else "none"
+                weight = "control" if self._set_layout(room, asked) else "none"
         except (EslError, ValueError) as problem:
-            self._gap = f"could not look at {typed.question}: {problem}"
+            self._gap = f"could not look at {asked[0].question}: {problem}"
             return
         if weight == "control":
             room.revision += 1
@@ -131,14 +131,14 @@ class Follower:
             self._writer.mark(room, soon=weight == "control")
         self._watches.wake_all()
 
-    def _set_layout(self, room: Room, typed: HandTyped) -> bool:
-        layout, group = typed.layout
-        if layout is not None and layout not in known_layouts(room.name, self._link.commands.api):
-            return False
-        # Which layout a group shows depends on who is there; and nothing lists the groups.
+    def _set_layout(self, room: Room, asked: list[HandTyped]) -> bool:
+        known = known_layouts(room.name, self._link.commands.api)
         before = room.layout, room.layout_group
-        room.layout, room.layout_group = layout, group
-        return before != (layout, group)
+        for layout, group in (typed.layout for typed in asked):
+            # Which layout a group shows depends on who is there; and nothing lists the groups.
+            if layout is None or layout in known:
+                room.layout, room.layout_group = layout, group
+        return before != (room.layout, room.layout_group)
 
     def _name_user(self, room: Room, call: str) -> None:
         """Ask which user FreeSWITCH has authenticated: the caller id is only what the caller says."""
