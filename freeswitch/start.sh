@@ -58,7 +58,7 @@ check TRUNK_NETWORKS "$ip/[0-9]{1,2}(,$ip/[0-9]{1,2})*" "networks such as 203.0.
 check CANDIDATE_ACL '[A-Za-z0-9_.]+' "the name of a list, such as any_v4.auto"
 check ESL_PASSWORD '[A-Za-z0-9_.~-]{20,128}' "20 characters or more of A-Z a-z 0-9 _ . ~ -"
 for name in MAX_SESSIONS SESSIONS_PER_SECOND MAX_MEMBERS; do check $name '[1-9][0-9]{0,6}' "a whole number from 1"; done
-for name in MEDIA_TIMEOUT_MS MEDIA_HOLD_TIMEOUT_MS; do check $name '[1-9][0-9]{3,7}' "milliseconds, 1000 or more"; done
+for name in BROWSER_MEDIA_TIMEOUT_MS MEDIA_TIMEOUT_MS; do check $name '[1-9][0-9]{3,7}' "milliseconds, 1000 or more"; done
 check LOG_LEVEL 'crit|err|warning|notice|info|debug' "crit, err, warning, notice, info or debug"
 check CANVAS_SIZE '[1-9][0-9]{2,3}x[1-9][0-9]{2,3}' "width x height, such as 1280x720"
 check CANVAS_FPS '[1-9][0-9]?' "1 to 99"

@@ -30,6 +30,10 @@ EXECUTING_VARIABLES = (
     "execute_on_pre_answer", "execute_on_ring", "session_in_hangup_hook", "transfer_after_bridge",
 )  # fmt: skip
 
+# A browser sends STUN checks even on hold and while it only listens, so silence on the wire means that it is gone. A
+# telephone sends nothing then, and FreeSWITCH forgets its longer hold time at the re-INVITE (switch_core_media.c:2747).
+BROWSER_TIME_OUT = ("set", dial_strings.from_node("media_timeout_audio", "browser_media_timeout"))
+
 HANG_UP_AFTER_BRIDGE = ("set", dial_strings.assignment("hangup_after_bridge", "true"))
 
 
@@ -50,6 +54,7 @@ def room_actions(call: Call, target: ToRoom, room: Room) -> list[Action]:
     return [
         clear_variables(call),
         *given,
+        *([BROWSER_TIME_OUT] if call.browser else []),
         ("answer", ""),
         ("conference", dial_strings.join(room.conference, room.profile)),
     ]

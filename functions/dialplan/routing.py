@@ -25,6 +25,7 @@ class Call:
     profile: str = ""
     caller: str = ""
     conference_variables: tuple[str, ...] = ()
+    browser: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def call_of(fields: Mapping[str, str], at: datetime) -> Call:
         profile=fields.get("variable_sofia_profile_name", ""),
         caller=fields.get("Hunt-Caller-ID-Number", ""),
         conference_variables=tuple(name for name in strays if WORD.fullmatch(name)),
+        browser=fields.get("variable_sip_via_protocol") in {"ws", "wss"},
     )
 
 

@@ -85,6 +85,11 @@ def assignment(variable: str, value: str) -> str:
     return f"{variable}={_DROPPED.sub('', value)}"
 
 
+def from_node(variable: str, node_variable: str) -> str:
+    """Data of `set`: one variable, with a value that the node's own configuration gives; both names are our own."""
+    return f"{variable}=${{{node_variable}}}"
+
+
 def cause(value: str) -> str:
     """Data of `hangup`: a cause that FreeSWITCH knows."""
     if value not in CAUSES:

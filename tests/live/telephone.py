@@ -142,5 +142,7 @@ class Telephone:
 
     def _accept(self, request: Message) -> None:
         """Say yes to whatever the switch asks during a call."""
-        kept = "".join(f"{name}: {request.headers[name.lower()]}\r\n" for name in ("Via", "From", "To", "Call-ID", "CSeq"))
+        kept = "".join(
+            f"{name}: {request.headers[name.lower()]}\r\n" for name in ("Via", "From", "To", "Call-ID", "CSeq")
+        )
         self._socket.sendto(f"SIP/2.0 200 OK\r\n{kept}Content-Length: 0\r\n\r\n".encode(), request.source)

@@ -26,16 +26,6 @@ def test_a_browser_that_was_killed_leaves_within_a_minute(switch: Switch, caller
         assert seconds > 5
 
 
-def test_a_telephone_that_falls_silent_on_the_wire_is_hung_up(switch: Switch) -> None:
-    with Telephone(switch.ports["sip"], "1002", PASSWORD) as telephone:
-        assert telephone.call("999") == 200
-
-        telephone.sound.fall_silent()
-
-        assert telephone.hung_up.wait(60)
-    wait_until(lambda: not switch.members("external"), "nobody in external")
-
-
 @pytest.mark.parametrize("direction", ["sendonly", "inactive"])
 def test_a_caller_on_hold_stays(switch: Switch, direction: str) -> None:
     with Telephone(switch.ports["sip"], "1002", PASSWORD) as telephone:

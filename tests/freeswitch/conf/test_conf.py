@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.freeswitch.conf.tree import CONF, configuration, document, params, profile
+from tests.freeswitch.conf.tree import CONF, NODE, Reader, configuration, document, params, profile
 
 FILES = sorted(CONF.rglob("*.xml"))
 
@@ -146,3 +146,11 @@ def test_a_browser_and_a_telephone_find_a_codec() -> None:
     codecs = params(profile("internal"))["inbound-codec-prefs"]
 
     assert codecs.split(",") == ["OPUS", "PCMU", "PCMA", "VP8", "H264"]
+
+
+def test_a_browser_that_vanished_is_gone_within_a_minute_and_a_silent_telephone_stays_longer() -> None:
+    reader = Reader(NODE)
+    reader.read(CONF / "vars.xml")
+
+    assert 5_000 <= int(reader.variables["browser_media_timeout"]) < 60_000
+    assert int(reader.variables["media_timeout_audio"]) >= 600_000

@@ -135,3 +135,8 @@ NIGHT = Hours(days=("mon",), start="22:00", end="06:00", timezone="UTC")
 )
 def test_opening_hours_are_those_of_their_time_zone(hours: Hours, at: datetime, expected: bool) -> None:
     assert is_open(hours, at) is expected
+
+
+@pytest.mark.parametrize(("transport", "browser"), [("ws", True), ("wss", True), ("udp", False), ("", False)])
+def test_a_caller_over_a_web_socket_is_a_browser(transport: str, browser: bool) -> None:
+    assert call_of(fields(variable_sip_via_protocol=transport), MONDAY_NOON).browser is browser
