@@ -78,13 +78,13 @@ class SetVideoRate(CommandBase, frozen=True):
 
 
 class SetBackground(CommandBase, frozen=True):
-    """The image behind all pictures, or none (null)."""
+    """The image behind all pictures, or none (null); FreeSWITCH drops it at the next change of layout."""
 
     image: MediaName | None
 
 
 class SetForeground(CommandBase, frozen=True):
-    """The image over all pictures, or none (null)."""
+    """The image over all pictures, or none (null); FreeSWITCH drops it at the next change of layout."""
 
     image: MediaName | None
 
