@@ -103,7 +103,7 @@ def changed_users(changes: Iterable[Change]) -> dict[tuple[str, str], bool]:
     changed: dict[tuple[str, str], bool] = {}
     for change in changes:
         noun, _, name = change.key.partition("#")
-        if change.kind is users.UsersItem and change.verb != "add" and noun in ("user", "alias"):
+        if change.kind is users.UsersItem and change.verb != "add" and noun == "user":
             user = msgspec.json.decode(change.after, type=users.User) if change.after else None
             changed[change.hash_key, name] = user is not None and user.enabled
     return changed

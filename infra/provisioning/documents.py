@@ -46,7 +46,7 @@ def domain_rows(entry: DomainEntry) -> Iterator[Row]:
         document = user_document(entry.name, user)
         yield Row(users.UsersItem, entry.name, users.user_key(user.id), document)
         if user.alias:
-            yield Row(users.UsersItem, entry.name, users.alias_key(user.alias), document)
+            yield Row(users.UsersItem, entry.name, users.user_key(user.alias), document)
     for group in entry.groups:
         yield Row(
             users.UsersItem,

@@ -15,6 +15,7 @@ from functions.shared.settings import TableSettings, read
 settings = read(TableSettings)
 
 Item = TypeVar("Item", bound="TableItem")
+Row = dict[str, dict[str, str]]  # attribute → {type → value}
 
 # The first question and one more for what a throttled table left out.
 BATCH_TRIES = 2
@@ -79,20 +80,26 @@ def answering() -> Iterator[None]:
 def batch_get(kind: type[Item], keys: Iterable[tuple[str, str]]) -> list[Item]:
     """Read several items of one table with one BatchGetItem; missing ones are left out.
 
-    Not `Model.batch_get`: while a table is throttled that asks for the rest for ever, without a pause.
-
     Raises:
         TablesUnavailable: no answer in time, or items left out by DynamoDB twice.
     """
-    table = kind._get_connection()
+    return [kind.from_raw_data(row) for row in batch_get_rows(kind, keys)]
+
+
+def batch_get_rows(kind: type[Item], keys: Iterable[tuple[str, str]]) -> list[Row]:
+    """Do the same for who takes the attributes as DynamoDB writes them.
+
+    Not `Model.batch_get`: while a table is throttled that asks for the rest for ever, without a pause.
+    """
+    table, name = kind._get_connection(), kind.Meta.table_name
     hash_name, range_name = str(kind._hash_keyname), str(kind._range_keyname)
     wanted: list[Any] = [{hash_name: {"S": key}, range_name: {"S": sort}} for key, sort in dict.fromkeys(keys)]
-    found: list[Item] = []
+    found: list[Row] = []
     for _ in range(BATCH_TRIES):
         with answering():
             answer = table.batch_get_item(wanted)
-        found += [kind.from_raw_data(row) for row in answer["Responses"].get(kind.Meta.table_name, [])]
-        wanted = answer.get("UnprocessedKeys", {}).get(kind.Meta.table_name, {}).get("Keys", [])
+        found += answer["Responses"].get(name, [])
+        wanted = answer["UnprocessedKeys"].get(name, {}).get("Keys", [])
         if not wanted:
             return found
-    raise TablesUnavailable(f"{kind.Meta.table_name} is throttled: {len(wanted)} items were left out")
+    raise TablesUnavailable(f"{name} is throttled: {len(wanted)} items were left out")

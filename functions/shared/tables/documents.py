@@ -6,7 +6,7 @@ from typing import TypeVar
 import msgspec
 from pynamodb.attributes import UnicodeAttribute
 
-from functions.shared.tables.base import TableItem, TablesUnavailable, batch_get
+from functions.shared.tables.base import Row, TableItem, TablesUnavailable, batch_get_rows
 
 Document = TypeVar("Document", bound=msgspec.Struct)
 
@@ -22,8 +22,8 @@ class DocumentItem(TableItem):
 class Documents:
     """What one BatchGetItem found, by sort key."""
 
-    def __init__(self, found: Iterable[DocumentItem]) -> None:
-        self._bodies = {item.key: item.body for item in found}
+    def __init__(self, found: Iterable[Row]) -> None:
+        self._bodies = {row["key"]["S"]: row["body"]["S"] for row in found}
 
     def get(self, key: str, kind: type[Document]) -> Document | None:
         """Return the document below `key`, or None where there is none.
@@ -42,7 +42,7 @@ class Documents:
 
 def read_documents(kind: type[DocumentItem], hash_key: str, keys: Iterable[str]) -> Documents:
     """Read several documents below one hash key with one BatchGetItem."""
-    return Documents(batch_get(kind, [(hash_key, key) for key in keys]))
+    return Documents(batch_get_rows(kind, [(hash_key, key) for key in keys]))
 
 
 def encode(document: msgspec.Struct) -> str:

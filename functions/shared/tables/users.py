@@ -66,7 +66,7 @@ class Gateways(msgspec.Struct, frozen=True):
 
 
 class UsersItem(DocumentItem):
-    """`#` the domain, `user#id`, `alias#number`, `group#name`, `gateways`."""
+    """`#` the domain, `user#id` and `user#alias`, `group#name`, `gateways`."""
 
     class Meta(ItemMeta):
         table_name = table_name("users")
@@ -79,12 +79,8 @@ GATEWAYS_KEY = "gateways"
 
 
 def user_key(user: str) -> str:
+    """Return the key of a user, by id or alias: an alias has a copy of the item, so that one look-up finds either."""
     return f"user#{user}"
-
-
-def alias_key(number: str) -> str:
-    """An alias item is a copy of its user's."""
-    return f"alias#{number}"
 
 
 def group_key(name: str) -> str:
@@ -98,8 +94,8 @@ def find_domain(domain: str) -> Domain | None:
 
 def find_user(domain: str, user: str) -> tuple[Domain | None, User | None]:
     """Read a domain and one of its users, by id or by alias, with one BatchGetItem."""
-    found = read_documents(UsersItem, domain, [DOMAIN_KEY, user_key(user), alias_key(user)])
-    return found.get(DOMAIN_KEY, Domain), found.get(user_key(user), User) or found.get(alias_key(user), User)
+    found = read_documents(UsersItem, domain, [DOMAIN_KEY, user_key(user)])
+    return found.get(DOMAIN_KEY, Domain), found.get(user_key(user), User)
 
 
 def find_group(domain: str, group: str) -> tuple[Domain | None, Group | None]:

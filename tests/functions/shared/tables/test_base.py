@@ -82,9 +82,7 @@ def test_a_silent_or_absent_dynamodb_is_given_up_within_the_budget(
 ) -> None:
     port = 1 if gone else silent_host
     monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", f"http://127.0.0.1:{port}")
-    base.shared_connection.cache_clear()
-    connection = base.shared_connection()
-    monkeypatch.setattr(UsersItem._get_connection().connection, "_client", connection.client)
+    monkeypatch.setattr(UsersItem._get_connection().connection, "_client", base.shared_connection.__wrapped__().client)
 
     started = time.monotonic()
     with pytest.raises(TablesUnavailable):
@@ -92,4 +90,3 @@ def test_a_silent_or_absent_dynamodb_is_given_up_within_the_budget(
 
     # The promise to FreeSWITCH is 1.5 s; the configured waits add up to less.
     assert time.monotonic() - started < 1.5
-    base.shared_connection.cache_clear()
