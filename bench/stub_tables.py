@@ -1,0 +1,65 @@
+"""DynamoDB's answers without a network: botocore does all its work, only the HTTP exchange is replaced."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.httpsession import URLLib3Session
+
+Key = tuple[str, str]
+
+KEPT_CALLS = 1000
+
+
+class StubTables:
+    """Tables as DynamoDB keeps them: an item is found by its hash key and sort key, whatever else is there."""
+
+    def __init__(self, keys: Mapping[str, tuple[str, str]]) -> None:
+        self._keys = keys
+        self._items: dict[str, dict[Key, str]] = {table: {} for table in keys}
+        self.calls: list[tuple[str, int]] = []
+
+    def put(self, table: str, hash_key: str, key: str, body: str) -> None:
+        hash_name, key_name = self._keys[table]
+        item = {hash_name: {"S": hash_key}, key_name: {"S": key}, "body": {"S": body}}
+        self._items[table][hash_key, key] = json.dumps(item)
+
+    def send(self, request: AWSPreparedRequest) -> AWSResponse:
+        operation = str(request.headers["X-Amz-Target"], "ascii").partition(".")[2]
+        asked = json.loads(request.body)
+        answer = self._answer(operation, asked).encode()
+        if len(self.calls) < KEPT_CALLS:
+            self.calls.append((operation, len(answer)))
+        return AWSResponse(request.url, 200, {"content-type": "application/x-amz-json-1.0"}, _Body(answer))
+
+    def _answer(self, operation: str, asked: Any) -> str:
+        if operation == "GetItem":
+            found = self._find(asked["TableName"], asked["Key"])
+            return f'{{"Item": {found}}}' if found else "{}"
+        ((table, wanted),) = asked["RequestItems"].items()
+        found_items = [item for key in wanted["Keys"] if (item := self._find(table, key))]
+        return f'{{"Responses": {{"{table}": [{", ".join(found_items)}]}}, "UnprocessedKeys": {{}}}}'
+
+    def _find(self, table: str, key: Mapping[str, Mapping[str, str]]) -> str | None:
+        hash_name, key_name = self._keys[table]
+        return self._items[table].get((key[hash_name]["S"], key[key_name]["S"]))
+
+
+class _Body:
+    """As much of urllib3's response as botocore reads."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def stream(self) -> Iterator[bytes]:
+        yield self._content
+
+
+@contextmanager
+def stubbed(tables: StubTables) -> Iterator[StubTables]:
+    """Let every botocore client of this process talk to the stub."""
+    with patch.object(URLLib3Session, "send", lambda _session, request: tables.send(request)):
+        yield tables
