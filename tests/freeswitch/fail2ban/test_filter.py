@@ -11,6 +11,8 @@ ROOT = Path(__file__).parents[3]
 FILTER = ROOT / "freeswitch" / "fail2ban" / "filter.d" / "freeswitch-functions.conf"
 JAIL = ROOT / "freeswitch" / "fail2ban" / "jail.d" / "freeswitch-functions.conf"
 RECORDED = Path(__file__).with_name("sofia_log.txt")
+# What FreeSWITCH 1.10.12 wrote when it was sent forged and folded To headers from 127.0.0.1.
+FORGED = Path(__file__).with_name("forged_log.txt")
 BEGIN = "2026-11-23 01:11:03.084969 84.53% [WARNING] "
 FAILURE = BEGIN + "sofia_reg.c:1787 SIP auth failure (REGISTER) on sofia profile 'internal' for [{}@{}] from ip {}"
 VICTIM, ATTACKER = "198.51.100.7", "203.0.113.9"
@@ -42,6 +44,10 @@ def test_of_the_recorded_lines_the_failure_counts_and_the_challenge_does_not(tmp
     lines = RECORDED.read_bytes().splitlines(keepends=True)
 
     assert [banned(line, tmp_path) for line in lines] == [[], ["127.0.0.1"]]
+
+
+def test_of_the_recorded_forgeries_each_whole_line_bans_its_author(tmp_path: Path) -> None:
+    assert banned(FORGED.read_bytes(), tmp_path) == ["127.0.0.1", "127.0.0.1"]
 
 
 def test_a_failure_counts_at_its_own_time(tmp_path: Path) -> None:
