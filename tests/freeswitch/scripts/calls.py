@@ -9,6 +9,8 @@ ROOT = Path(__file__).parents[3]
 SCRIPT = ROOT / "freeswitch" / "scripts" / "dial_in.lua"
 STUB = Path(__file__).with_name("stub_switch.lua")
 DEADLINE_S = 30
+ID, PIN = "73914628", "580273"
+JOINED = ("conference", "my-conf-name@telephone")
 
 
 @dataclass(frozen=True)

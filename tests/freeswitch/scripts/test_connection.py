@@ -9,9 +9,7 @@ import pytest
 
 from bench.edge.certificates import Authority
 from tests.freeswitch.scripts.back_end import BackEnd, serving
-from tests.freeswitch.scripts.calls import Caller, executed, logged, played
-
-ID, PIN = "73914628", "580273"
+from tests.freeswitch.scripts.calls import ID, PIN, Caller, executed, logged, played
 
 
 @pytest.fixture

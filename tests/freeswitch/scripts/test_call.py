@@ -1,0 +1,122 @@
+"""The conversation with a telephone caller, on every Lua that FreeSWITCH may be built with."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.freeswitch.scripts.back_end import OK, REFUSED, BackEnd
+from tests.freeswitch.scripts.calls import ID, JOINED, PIN, Caller, Step, executed, logged, played
+from tests.freeswitch.scripts.conftest import Dial
+
+
+def test_the_right_pin_joins_the_conference(dial: Dial) -> None:
+    steps = dial(ID, PIN)
+
+    assert played(steps) == ["en/welcome", "en/ask_id", "en/ask_pin", "en/joining"]
+    assert executed(steps)[-1] == JOINED
+
+
+def test_digits_are_hidden_before_the_call_is_answered(dial: Dial) -> None:
+    steps = dial(ID, PIN)
+
+    assert [step.what for step in steps[:2]] == ["setVariable", "answer"]
+    assert steps[0].arguments == ["sensitive_dtmf", "true"]
+
+
+def test_three_wrong_pins_end_with_a_goodbye(dial: Dial, back_end: BackEnd) -> None:
+    back_end.answers = [REFUSED]
+
+    steps = dial(*[ID, PIN] * 9)
+
+    assert len(back_end.checks) == 3
+    assert played(steps)[-2:] == ["en/wrong", "en/goodbye"]
+    assert steps[-1] == Step("hangup", ["NORMAL_CLEARING"])
+    assert "conference" not in dict(executed(steps))
+
+
+def test_a_wrong_pin_is_waited_out_before_the_next_question(dial: Dial, back_end: BackEnd) -> None:
+    back_end.answers = [{"result": "refused", "retry_after": 7.5}, OK]
+
+    steps = dial(ID, PIN, ID, PIN)
+
+    (at,) = [at for at, step in enumerate(steps) if step.what == "sleep"]
+    assert steps[at].arguments == [pytest.approx(7500, abs=500)]
+    assert steps[at + 1] == Step("flushDigits", [])
+    assert len(back_end.checks) == 2
+    assert played(steps)[3:6] == ["en/wrong", "en/please_wait", "en/ask_id"]
+    assert executed(steps)[-1] == JOINED
+
+
+@pytest.mark.parametrize(("told", "waited"), [(3600, 30000), (-1, None), ("x", 1000), (None, 1000)])
+def test_an_odd_wait_neither_parks_the_caller_nor_breaks_the_call(
+    dial: Dial, back_end: BackEnd, told: object, waited: int | None
+) -> None:
+    back_end.answers = [{"result": "refused", "retry_after": told}, OK]
+
+    steps = dial(ID, PIN, ID, PIN)
+
+    assert [step.arguments[0] for step in steps if step.what == "sleep"] == (
+        [pytest.approx(waited, abs=500)] if waited else []
+    )
+    assert executed(steps)[-1] == JOINED
+
+
+def test_the_functions_say_how_many_digits_and_tries(dial: Dial, back_end: BackEnd) -> None:
+    back_end.start = {"id_digits": [3, 3], "pin_digits": [8, 10], "tries": 2, "prompts": "de"}
+    back_end.answers = [REFUSED]
+
+    steps = dial("123", "12345678", "456", "12345678", "789", "12345678")
+
+    asked = [step.arguments[:2] for step in steps if step.what == "read"]
+    assert asked == [[3, 3], [8, 10]] * 2
+    assert played(steps)[0] == "de/welcome"
+
+
+@pytest.mark.parametrize("start", [{}, {"id_digits": [9, 2], "pin_digits": "4", "tries": 0, "prompts": "../x"}])
+def test_odd_rules_are_replaced_by_safe_ones(dial: Dial, back_end: BackEnd, start: object) -> None:
+    back_end.start = start
+    back_end.answers = [REFUSED]
+
+    steps = dial(*[ID, PIN] * 9)
+
+    assert [step.arguments[:2] for step in steps if step.what == "read"] == [[6, 9], [4, 12]] * 3
+    assert played(steps)[0] == "en/welcome"
+
+
+@pytest.mark.parametrize(
+    "typed", [("", ""), ("12",), ("12*456",), (ID, "12"), (ID, "1" * 13), ("$" * 6,), ("1;reboot",)]
+)
+def test_what_is_not_enough_digits_is_never_posted(dial: Dial, back_end: BackEnd, typed: tuple[str, ...]) -> None:
+    steps = dial(*typed)
+
+    assert back_end.checks == []
+    assert played(steps)[-1] == "en/goodbye"
+    assert "en/not_heard" in played(steps)
+
+
+def test_a_hash_that_interrupts_the_prompt_is_no_digit(dial: Dial, back_end: BackEnd) -> None:
+    dial(f"#{ID}", PIN)
+
+    assert back_end.checks[0]["id"] == ID
+
+
+@pytest.mark.parametrize("module", ["socket.http", "cjson.safe", "dial_in.joining"])
+def test_a_node_without_a_library_apologises_and_says_so(dial: Dial, module: str) -> None:
+    steps = dial(ID, PIN, missing_module=module, dialled="496131123456789")
+
+    assert played(steps) == ["de/unavailable"]
+    assert steps[-1] == Step("hangup", ["NORMAL_TEMPORARY_FAILURE"])
+    assert "lua-socket" in logged(steps)
+
+
+def test_whenever_the_caller_hangs_up_nothing_more_is_done(lua: str, back_end: BackEnd, tmp_path: Path) -> None:
+    story = [{"result": "refused", "retry_after": 5}, {**OK, "role": "moderator", "slot": "slot-1", "name": "Ada"}]
+    back_end.answers = list(story)
+    whole = Caller(back_end.url, [ID, PIN] * 2).call(lua, tmp_path)
+    assert executed(whole)[-1] == JOINED
+
+    for moment in range(1, len(whole)):
+        back_end.answers = list(story)
+        steps = Caller(back_end.url, [ID, PIN] * 2, hang_up_at=moment).call(lua, tmp_path)
+
+        assert [step.what for step in steps] == [step.what for step in whole[:moment]]
