@@ -5,5 +5,5 @@ import browser from "./vitest.browser.config.ts";
 
 export default mergeConfig(
   { ...browser, test: { ...browser.test, include: [] } },
-  defineConfig({ test: { include: ["tests/live/**/*.test.ts"] } }),
+  defineConfig({ test: { include: ["tests/live/**/*.test.ts"], testTimeout: 90_000 } }),
 );

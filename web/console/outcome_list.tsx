@@ -22,7 +22,7 @@ function OutcomeItem({ outcome }: { outcome: Outcome }) {
 
 export function OutcomeList({ outcomes }: { outcomes: Outcome[] }) {
   return (
-    <section class="card latest" aria-labelledby="outcomes">
+    <section class={outcomes.length ? "card latest" : "card"} aria-labelledby="outcomes">
       <h2 id="outcomes">What happened</h2>
       <div role="log" aria-labelledby="outcomes" tabIndex={outcomes.length ? 0 : undefined}>
         {outcomes.length > 0 && (

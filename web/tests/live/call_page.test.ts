@@ -1,52 +1,26 @@
 /** The caller's page against a real FreeSWITCH with the demo data: CALL_ADDRESS names its WebSocket. */
 
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { skipped, startChromium } from "../browser/chromium";
+import { skipped } from "../browser/chromium";
 import { screenshot } from "../browser/screenshots";
-import { servePages } from "../browser/static_pages";
-import type { Pages } from "../browser/static_pages";
+import { ADDRESS, Callers, moving, talking } from "./callers";
 
-const ADDRESS = process.env["CALL_ADDRESS"] ?? "";
-const PASSWORD = process.env["CALL_PASSWORD"] ?? "mypassword";
 // Longer than half of JsSIP's session time of 90 s, when it refreshes for the first time.
 const REFRESH_MILLISECONDS = 60_000;
 if (!ADDRESS)
   console.warn("CALL_ADDRESS names no FreeSWITCH (such as ws://127.0.0.1:5066), so the live tests are left out");
 
 describe.skipIf(skipped || !ADDRESS)("the caller's page on a real switch", () => {
-  let browser: Browser;
-  let pages: Pages;
-  const open: Page[] = [];
+  let callers: Callers;
 
   beforeAll(async () => {
-    browser = await startChromium();
-    pages = await servePages();
+    callers = await Callers.start();
   });
 
-  afterEach(async () => {
-    for (const page of open.splice(0)) await page.context().close();
-  });
+  afterEach(() => callers.hangUp());
 
-  afterAll(async () => {
-    await pages?.close();
-    await browser?.close();
-  });
-
-  async function join(user: string, number: string, password = PASSWORD): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    const page = await context.newPage();
-    open.push(page);
-    await page.goto(`${pages.url}/call/#user=${user}&number=${number}&address=${encodeURIComponent(ADDRESS)}`);
-    await page.getByLabel("Password", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "Join" }).click();
-    return page;
-  }
-
-  const frames = (page: Page) => () =>
-    page.locator("video.conference").evaluate((video: HTMLVideoElement) => {
-      return video.getVideoPlaybackQuality().totalVideoFrames;
-    });
+  afterAll(() => callers?.stop());
 
   /** Whether the picture shows Chromium's made-up camera: it is green all over, even at the upper edge. */
   const green = (page: Page) => () =>
@@ -58,20 +32,10 @@ describe.skipIf(skipped || !ADDRESS)("the caller's page on a real switch", () =>
       return bright > 2 * Math.max(red, blue);
     });
 
-  const moving = async (page: Page) => {
-    const before = await frames(page)();
-    await expect.poll(frames(page), { timeout: 15_000 }).toBeGreaterThan(before + 20);
-  };
-
-  async function talking(page: Page): Promise<void> {
-    await page.locator("video.conference").waitFor({ timeout: 20_000 });
-    await moving(page);
-  }
-
   test("two callers see the conference as one moving picture", async () => {
-    const first = await join("1000", "999");
+    const first = await callers.join("1000", "999");
     await talking(first);
-    const second = await join("1001", "999");
+    const second = await callers.join("1001", "999");
     await talking(second);
     await moving(first);
     await screenshot(first, "live-1000");
@@ -81,20 +45,20 @@ describe.skipIf(skipped || !ADDRESS)("the caller's page on a real switch", () =>
   });
 
   test("a wrong password is refused in words", async () => {
-    const page = await join("1000", "999", "not-the-password");
+    const page = await callers.join("1000", "999", "not-the-password");
 
     await expect.poll(() => page.getByRole("alert").textContent(), { timeout: 15_000 }).toContain("refused this user");
   });
 
   test("an unknown number is told in words", async () => {
-    const page = await join("1000", "123456");
+    const page = await callers.join("1000", "123456");
 
     await expect.poll(() => page.getByRole("alert").textContent(), { timeout: 15_000 }).toContain("Nobody has this");
     await screenshot(page, "live-unknown-number");
   });
 
   test("camera off shows a card in the conference, camera on the camera again", async () => {
-    const page = await join("1000", "999");
+    const page = await callers.join("1000", "999");
     await talking(page);
     expect(await green(page)()).toBe(true);
     await page.getByRole("button", { name: "Camera off" }).click();
@@ -107,9 +71,9 @@ describe.skipIf(skipped || !ADDRESS)("the caller's page on a real switch", () =>
   });
 
   test("a caller without camera and microphone sees the others", async () => {
-    const first = await join("1000", "999");
+    const first = await callers.join("1000", "999");
     await talking(first);
-    const page = await join("1001", "");
+    const page = await callers.join("1001", "");
     await page.getByLabel("Camera", { exact: true }).selectOption("none");
     await page.getByLabel("Microphone", { exact: true }).selectOption("none");
     await page.getByLabel("Number").fill("999");
@@ -123,7 +87,7 @@ describe.skipIf(skipped || !ADDRESS)("the caller's page on a real switch", () =>
   test(
     "a call outlives the session refresh",
     async () => {
-      const page = await join("1000", "999");
+      const page = await callers.join("1000", "999");
       await talking(page);
       const start = await page.evaluate(() => performance.now());
       await page.waitForFunction((until) => performance.now() > until, start + REFRESH_MILLISECONDS, {
