@@ -2,12 +2,15 @@
 
 import argparse
 import sys
+import time
 from pathlib import Path
 
 from functions.shared.settings import PinSettings, ProvisionSettings, SettingError, read
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.user_changes import announce
+from infra.provisioning.announcements import user_changes
 from infra.provisioning.checks import find
-from infra.provisioning.difference import Change, apply, changed_users, difference, superfluous
+from infra.provisioning.difference import Change, apply, difference, superfluous
 from infra.provisioning.documents import rows_of
 from infra.provisioning.file_format import Provisioning
 from infra.provisioning.source import Refused, Source
@@ -54,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
             print("nothing was changed")
             return 1
         apply(changes)
-        flush(changes)
+        announced = announce(user_changes(changes), now=time.time())
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 2
@@ -64,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
     except TablesUnavailable as error:
         print(f"the tables do not answer: {error}; run it again, what was written stays", file=sys.stderr)
         return 3
-    print(f"{len(changes)} changes applied")
+    print(f"{len(changes)} changes applied" + (f", {len(announced)} commands to the nodes" if announced else ""))
     return 0
 
 
@@ -73,12 +76,6 @@ def confirmed(count: int) -> bool:
         print("not a terminal: say --yes to apply", file=sys.stderr)
         return False
     return input(f"apply {count} changes? [y/N] ").strip().lower() == "y"
-
-
-def flush(changes: list[Change]) -> None:
-    """Tell every node to forget the users that changed."""
-    for (domain, user), usable in changed_users(changes).items():
-        print(f"  changed for nodes: {user}@{domain}{'' if usable else ' (may no longer be used)'}")
 
 
 if __name__ == "__main__":

@@ -28,17 +28,21 @@ from moto import mock_aws
 
 from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.base import TableItem
+from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.rooms import RoomsItem
 from functions.shared.tables.routes import RoutesItem
 from functions.shared.tables.users import UsersItem
 
 LOOKUP_TABLES: tuple[type[TableItem], ...] = (UsersItem, RoutesItem, RoomsItem, AttemptsItem)
+# Provisioning tells the nodes which users changed.
+TABLES_OF_NODES: tuple[type[TableItem], ...] = (NodesItem, CommandsItem)
 
 
 @pytest.fixture
 def lookup_tables() -> Iterator[None]:
-    """The tables of the look-ups, empty."""
+    """The tables of the look-ups and of provisioning, empty."""
     with mock_aws():
-        for kind in LOOKUP_TABLES:
+        for kind in LOOKUP_TABLES + TABLES_OF_NODES:
             kind.create_table(billing_mode="PAY_PER_REQUEST")
         yield

@@ -98,17 +98,6 @@ def apply(changes: Iterable[Change]) -> None:
         write_in_batches(kind, puts, deletes)
 
 
-def changed_users(changes: Iterable[Change]) -> dict[tuple[str, str], bool]:
-    """Return (domain, user id or alias) of every user that changed or went, and whether it may still be used."""
-    changed: dict[tuple[str, str], bool] = {}
-    for change in changes:
-        noun, _, name = change.key.partition("#")
-        if change.kind is users.UsersItem and change.verb != "add" and noun == "user":
-            user = msgspec.json.decode(change.after, type=users.User) if change.after else None
-            changed[change.hash_key, name] = user is not None and user.enabled
-    return changed
-
-
 def _current(wanted: list[Row]) -> list[str | None]:
     bodies: dict[tuple[type[DocumentItem], str, str], str] = {}
     for kind in (users.UsersItem, rooms.RoomsItem, routes.RoutesItem):

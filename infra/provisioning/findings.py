@@ -15,8 +15,8 @@ SLOT_ADVICE = "must be 1 to 64 of 0-9 A-Z a-z _ . -"
 # Of mod_conference's member flags (conference_utils.c:95-170) those that a room or route may give to its callers.
 MEMBER_FLAGS = frozenset(
     {
-        "deaf", "dist-dtmf", "endconf", "flip-video", "ghost", "join-only", "join-vid-floor", "mintwo", "moderator", "mute",
-        "mute-detect", "no-minimize-encoding", "no-video-blanks", "nomoh", "skip-dtmf", "talk-data-events",
+        "deaf", "dist-dtmf", "endconf", "flip-video", "ghost", "join-only", "join-vid-floor", "mintwo", "moderator",
+        "mute", "mute-detect", "no-minimize-encoding", "no-video-blanks", "nomoh", "skip-dtmf", "talk-data-events",
         "video-bridge", "vmute",
     }
 )  # fmt: skip

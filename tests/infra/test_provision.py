@@ -1,9 +1,12 @@
 """`make provision` shows what changes, then changes it, and only that."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.rooms import find_dial_in
 from functions.shared.tables.users import UsersItem, find_group, find_user
 from infra.provision import main
@@ -122,3 +125,51 @@ def test_a_refused_file_changes_nothing(file: Path, capsys: pytest.CaptureFixtur
 def test_a_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path / "nowhere.yaml", "--yes") == 2
     assert "nowhere.yaml" in capsys.readouterr().err
+
+
+def commands_of_nodes() -> list[tuple[str, dict[str, str]]]:
+    """Every command in the table: its node and what it says."""
+    requests = [json.loads(item.request) for item in CommandsItem.scan()]
+    return [(request["node"], json.loads(request["body"])) for request in requests]
+
+
+def test_a_changed_user_is_flushed_from_every_node_by_every_name(file: Path) -> None:
+    run(file, "--yes")
+    NodesItem("fs1").save()
+    NodesItem("fs2").save()
+    file.write_text(FILE.replace("name: Ada", "name: Augusta").replace('"77"', '"78"'))
+
+    run(file, "--yes")
+
+    flushed = sorted((node, command["user"]) for node, command in commands_of_nodes())
+    assert {command["kind"] for _, command in commands_of_nodes()} == {"flush_user"}
+    assert flushed == sorted((node, name) for node in ("fs1", "fs2") for name in ("1000", "77", "78"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "options"),
+    [
+        ('{id: "1001", password: other-password}', '{id: "1001", password: other-password, enabled: false}', ()),
+        ('      - {id: "1001", password: other-password}\n', "", ("--prune",)),
+    ],
+    ids=["disabled", "removed"],
+)
+def test_a_user_who_may_no_longer_call_is_thrown_out(file: Path, old: str, new: str, options: tuple[str, ...]) -> None:
+    run(file, "--yes")
+    NodesItem("fs1").save()
+    file.write_text(FILE.replace(old, new))
+
+    run(file, "--yes", *options)
+
+    kinds = sorted(command["kind"] for _, command in commands_of_nodes())
+    assert kinds == ["drop_registration", "end_user_calls", "flush_user"]
+
+
+def test_a_changed_domain_flushes_all_its_users(file: Path) -> None:
+    run(file, "--yes")
+    NodesItem("fs1").save()
+    file.write_text(FILE.replace("  - name: example.com\n", "  - name: example.com\n    cacheable: 60000\n"))
+
+    run(file, "--yes")
+
+    assert sorted(command["user"] for _, command in commands_of_nodes()) == ["1000", "1001", "77"]

@@ -1,0 +1,49 @@
+"""Which users the nodes must forget after a change."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from functions.shared.tables import users
+from functions.shared.tables.base import answering
+from functions.shared.user_changes import UserChange
+from infra.provisioning.difference import Change
+
+
+def user_changes(changes: Iterable[Change]) -> list[UserChange]:
+    """Return every user whose entry changed or went, with all names that a node may have cached.
+
+    An entry carries what its domain says, so that a changed domain changes all its users.
+
+    Raises:
+        TablesUnavailable: the users of a changed domain could not be read.
+    """
+    found: dict[tuple[str, str], UserChange] = {}
+    for change in changes:
+        if change.kind is not users.UsersItem or change.verb == "add":
+            continue
+        if change.key == users.DOMAIN_KEY:
+            for user in _users_of(change.hash_key):
+                _add(found, change.hash_key, user, user)
+        elif change.key.startswith(users.user_key("")):
+            after = msgspec.json.decode(change.after, type=users.User) if change.after else None
+            _add(found, change.hash_key, msgspec.json.decode(change.before, type=users.User), after)
+    return list(found.values())
+
+
+def _add(found: dict[tuple[str, str], UserChange], domain: str, before: users.User, after: users.User | None) -> None:
+    known = found.get((domain, before.id))
+    names = (*(known.names if known else ()), before.id, before.alias, after.alias if after else "")
+    found[domain, before.id] = UserChange(
+        domain=domain,
+        names=tuple(dict.fromkeys(name for name in names if name)),
+        # An alias that went is no reason to end the calls of a user who stays.
+        may_call=(after is not None and after.enabled) or (known is not None and known.may_call),
+    )
+
+
+def _users_of(domain: str) -> Iterator[users.User]:
+    with answering():
+        items = list(users.UsersItem.query(domain, users.UsersItem.key.startswith(users.user_key(""))))
+    for item in items:
+        yield msgspec.json.decode(item.body, type=users.User)
