@@ -8,9 +8,8 @@ import traceback
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-# A stream's address ends in its key; FreeSWITCH's texts and events carry it.
-_ADDRESS = re.compile(r"(rtmps?://)[^\s\"'\\]+")
-_PIN = re.compile(r"((?:pin|password|key|secret|token)[\"']?\s*[=:]\s*[\"']?)[^\s\"',}]+", re.IGNORECASE)
+from functions.shared.commands import redact
+
 _ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 _LONGEST_LINE = 16 * 1024
 
@@ -28,7 +27,7 @@ class Redaction:
     def __call__(self, text: str) -> str:
         if self._known:
             text = self._known.sub("***", text)
-        return _PIN.sub(r"\1***", _ADDRESS.sub(r"\1***", text))
+        return redact(text)
 
 
 class JsonLines(logging.Formatter):

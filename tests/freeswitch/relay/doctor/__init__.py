@@ -1,0 +1,1 @@
+"""The doctor: what is unsafe on a node, told one line each."""

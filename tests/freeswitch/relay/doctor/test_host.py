@@ -1,0 +1,50 @@
+"""What the doctor sees of its own host."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from freeswitch.relay.doctor.host import free_share, listeners, seconds_ahead
+
+HEAD = "  sl  local_address rem_address   st\n"
+
+
+def test_a_listener_of_this_host_is_seen_with_its_address() -> None:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+
+        assert listeners(listening.getsockname()[1]) == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize(
+    ("address", "state", "seen"),
+    [
+        ("0100007F:1F55", "0A", {"127.0.0.1"}),
+        ("00000000:1F55", "0A", {"0.0.0.0"}),
+        ("00000000000000000000000000000000:1F55", "0A", {"::"}),
+        ("00000000000000000000000001000000:1F55", "0A", {"::1"}),
+        ("0100007F:1F55", "01", set()),
+        ("0100007F:1F56", "0A", set()),
+    ],
+)
+def test_the_kernels_table_is_read(tmp_path: Path, address: str, state: str, seen: set[str]) -> None:
+    table = tmp_path / "tcp"
+    table.write_text(f"{HEAD}   0: {address} 00000000:0000 {state}\n")
+
+    assert listeners(8021, [table, tmp_path / "no-such-table"]) == seen
+
+
+def test_the_free_share_of_a_folder_that_is_not_here_is_not_known(tmp_path: Path) -> None:
+    assert 0 <= (free_share(str(tmp_path)) or -1) <= 1
+    assert free_share(str(tmp_path / "elsewhere")) is None
+
+
+def test_functions_that_do_not_answer_are_told_with_the_reason() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        ahead, problem = seconds_ahead(f"http://127.0.0.1:{unused.getsockname()[1]}")
+
+    assert ahead is None
+    assert "refused" in problem

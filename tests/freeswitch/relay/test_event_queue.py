@@ -1,0 +1,32 @@
+"""The queue of events: bounded in number and in size."""
+
+from freeswitch.relay.event_queue import LONGEST_VALUE, EventQueue
+
+
+def test_events_come_out_in_their_order() -> None:
+    queue = EventQueue()
+    for number in range(5):
+        queue.put({"Member-ID": str(number)})
+
+    assert [event["Member-ID"] for event in queue.take(3, 0)] == ["0", "1", "2"]
+    assert len(queue.take(10, 0)) == 2
+    assert queue.take(10, 0) == []
+
+
+def test_a_full_queue_drops_everything_and_says_so() -> None:
+    queue = EventQueue(most=100)
+    for number in range(101):
+        queue.put({"Member-ID": str(number)})
+
+    assert queue.overflowed
+    assert queue.dropped == 100
+    assert [event["Member-ID"] for event in queue.take(10, 0)] == ["100"]
+
+
+def test_only_what_is_read_is_kept_of_an_event() -> None:
+    queue = EventQueue()
+    queue.put({"Action": "add-member", "variable_sip_h_X": "y" * 100_000, "Caller-Caller-ID-Name": "n" * 100_000})
+    event = queue.take(1, 0)[0]
+
+    assert set(event) == {"Action", "Caller-Caller-ID-Name"}
+    assert len(event["Caller-Caller-ID-Name"]) == LONGEST_VALUE

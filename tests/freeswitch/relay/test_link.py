@@ -1,0 +1,153 @@
+"""The connection to FreeSWITCH: seen when it dies without a word, made again with patience, never asked in a loop."""
+
+from collections.abc import Callable
+
+import gevent
+import pytest
+
+from freeswitch.relay.esl import ConnectionLost, EslConnection
+from freeswitch.relay.event_queue import EventQueue
+from freeswitch.relay.link import ANSWER_SECONDS, LOOK_SECONDS, PING, QUIET_SECONDS, SUBSCRIPTION, Link
+from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.process import connect
+from infra.fake_freeswitch.fake import FakeFreeswitch
+from tests.freeswitch.relay.fake_clock import FakeClock
+from tests.freeswitch.relay.loopback import PASSWORD, Peer, loopback
+from tests.freeswitch.relay.stage import until
+
+
+def link_to(port: int) -> tuple[Link, FakeClock, EventQueue]:
+    clock, queue = FakeClock(), EventQueue()
+
+    def to_port(
+        *, on_event: Callable[[dict[str, str]], None] | None, on_garbage: Callable[[str], None] | None
+    ) -> EslConnection:
+        return connect("127.0.0.1", port, PASSWORD, on_event=on_event, on_garbage=on_garbage)
+
+    return Link(to_port, queue, clock, Metrics("fs1", print)), clock, queue
+
+
+def switch(heard: list[str], *, answers_pings: bool = True) -> Callable[[Peer], None]:
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        while command := peer.hear():
+            heard.append(command)
+            if command != PING or answers_pings:
+                peer.reply("+OK")
+
+    return script
+
+
+def test_two_connections_stand_and_one_of_them_takes_events() -> None:
+    heard: list[str] = []
+    with loopback(switch(heard)) as port:
+        link, _, _ = link_to(port)
+        link.run_once()
+
+        assert link.up.is_set()
+        assert heard == [SUBSCRIPTION]
+        assert link.commands.connected
+        link.stop()
+
+
+def test_a_quiet_connection_is_asked_and_a_talking_one_is_not() -> None:
+    heard: list[str] = []
+    with loopback(switch(heard)) as port:
+        link, clock, _ = link_to(port)
+        link.run_once()
+        began = clock.now
+        while clock.now - began < QUIET_SECONDS * 3:
+            link.run_once()
+
+        # Three times quiet, two connections: six questions in 30 s, and none of them changes or tells anything.
+        assert heard.count(PING) <= 6
+        assert link.up.is_set()
+        link.stop()
+
+
+def test_a_half_open_connection_is_seen_within_30_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The answer's deadline is real time; what counts is that it is waited for once.
+    monkeypatch.setattr("freeswitch.relay.link.ANSWER_SECONDS", 0.05)
+    assert QUIET_SECONDS + LOOK_SECONDS + ANSWER_SECONDS < 30
+    down: list[bool] = []
+    with loopback(switch([], answers_pings=False)) as port:
+        link, clock, _ = link_to(port)
+        link.on_down = lambda: down.append(True)
+        link.run_once()
+        began = clock.now
+        while link.up.is_set():
+            link.run_once()
+
+        assert clock.now - began <= QUIET_SECONDS + LOOK_SECONDS
+        assert down == [True]
+        with pytest.raises(ConnectionLost):
+            _ = link.commands
+
+
+def test_a_refused_connection_is_tried_again_with_growing_random_pauses() -> None:
+    with loopback(lambda _peer: None) as port:
+        pass
+    link, clock, _ = link_to(port)
+    for _ in range(30):
+        link.run_once()
+
+    assert len(clock.slept) == 30
+    assert max(clock.slept) <= 2.0
+    assert max(clock.slept[:2]) <= 0.2
+    assert len(set(clock.slept)) > 20
+
+
+def test_what_was_read_before_a_loss_is_not_taken_for_the_new_connections() -> None:
+    with loopback(switch([])) as port:
+        link, _, queue = link_to(port)
+        queue.put({"Event-Name": "CUSTOM"})
+        link.run_once()
+
+        assert len(queue) == 0
+        link.stop()
+
+
+def test_a_loss_is_noticed_at_once_and_a_new_connection_is_another_object() -> None:
+    with FakeFreeswitch(PASSWORD) as fake:
+        link, _, _ = link_to(fake.port)
+        link.run_once()
+        before = link.commands
+        fake.drop_connections()
+        until(before.lost.is_set)
+        link.run_once()
+        assert not link.up.is_set()
+        link.run_once()
+
+        assert link.commands is not before
+        assert link.generation == 2
+        link.stop()
+
+
+def test_an_event_that_cannot_be_read_is_a_gap_and_not_a_loss() -> None:
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        if peer.hear().startswith("event"):
+            peer.reply("+OK")
+            peer.json_event(b"this is no JSON")
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        link, _, queue = link_to(port)
+        link.run_once()
+        until(lambda: queue.overflowed)
+
+        assert link.up.is_set()
+
+
+def test_a_refused_subscription_is_no_connection() -> None:
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        peer.hear()
+        peer.reply("-ERR no keywords supplied")
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        link, _, _ = link_to(port)
+        link.run_once()
+
+        assert not link.up.is_set()

@@ -1,0 +1,60 @@
+"""Log lines: one JSON object each, no secrets."""
+
+import json
+import logging
+
+import pytest
+
+from freeswitch.relay.logs import JsonLines, Redaction
+
+
+def line(message: str, **extra: object) -> dict[str, object]:
+    record = logging.makeLogRecord({"msg": message, "levelname": "INFO", "created": 0.0, **extra})
+    return dict(json.loads(JsonLines("fs1", Redaction(["the-esl-password"])).format(record)))
+
+
+def test_a_line_is_one_json_object_with_its_fields() -> None:
+    assert line("member left", cause="kicked", times=3) == {
+        "time": "1970-01-01T00:00:00.000+00:00",
+        "level": "INFO",
+        "service": "relay",
+        "node": "fs1",
+        "message": "member left",
+        "cause": "kicked",
+        "times": 3,
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "auth the-esl-password",
+        "no file rtmp://host/app/the-esl-password",
+        "conference internal pin=the-esl-password",
+    ],
+)
+def test_no_secret_is_logged(text: str) -> None:
+    assert "the-esl-password" not in json.dumps(line(text, problem=text))
+
+
+def test_a_stream_key_that_nobody_told_us_is_not_logged() -> None:
+    logged = json.dumps(
+        line("Could not open", problem="Could not open 'rtmps://live.example/app/k3y-0123456789': gone")
+    )
+
+    assert "k3y-0123456789" not in logged
+
+
+def test_a_line_break_does_not_make_two_lines() -> None:
+    formatted = JsonLines("fs1", Redaction()).format(logging.makeLogRecord({"msg": "a\nb", "created": 0.0}))
+
+    assert "\n" not in formatted
+
+
+def test_a_traceback_is_in_the_line() -> None:
+    try:
+        int("the-esl-password")
+    except ValueError as problem:
+        logged = line("went wrong", exc_info=(ValueError, problem, problem.__traceback__))
+
+    assert "ValueError: invalid literal for int() with base 10: '***'" in str(logged["traceback"])
