@@ -19,7 +19,9 @@ def announcement(
     """Say where everything is, how to get in, and what to try first."""
     password = f"-u freeswitch:{credentials.xml_curl_password}"
     bearer = f"-H 'Authorization: Bearer {token}'"
-    pages = [f"  operator's page    {url}/", f"  caller's page      {url}/call/"] if has_pages else []
+    # A fragment is not sent to the server, and the page takes it out of the address at once.
+    operator, caller = f"{url}/#token={token}", f"{url}/call/#number=999&user=1000"
+    pages = [f"  operator's page    {operator}", f"  caller's page      {caller}"] if has_pages else []
     switch = (
         f"FreeSWITCH at {esl}" if settings.esl_host else f"a stand-in at {esl}, password {credentials.esl_password}"
     )
