@@ -78,7 +78,7 @@ class TableSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class LookupSettings:
-    """Read by the functions that FreeSWITCH calls: directory, dialplan, configuration and pin_check."""
+    """Read by directory, dialplan, configuration and pin_check."""
 
     user: str = setting("XML_CURL_USER", "freeswitch", "name that FreeSWITCH sends (HTTP Basic)")
     passwords: tuple[str, ...] = setting(
@@ -88,7 +88,7 @@ class LookupSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class PinSettings:
-    """Read by pin_check and by provisioning."""
+    """Read by pin_check and infra.provision."""
 
     hash_key: str = setting("PIN_HASH_KEY", meaning="key of the PIN hashes, 32 characters or more", secret=True)
 
@@ -104,7 +104,7 @@ class ProvisionSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class QueueSettings:
-    """Read by what sends commands: mux_control, sweep, the relay and provisioning."""
+    """Read by mux_control, sweep, the relay and infra.provision."""
 
     region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
     connect_seconds: float = setting("SQS_CONNECT_SECONDS", 0.5, "longest wait for a connection to SQS")
@@ -172,7 +172,7 @@ class LocalStackSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class StandInSettings:
-    """Read by infra.fake_freeswitch, the stand-in for a FreeSWITCH."""
+    """Read by infra.fake_freeswitch."""
 
     node: str = setting("NODE_NAME", "fs1", "name of this FreeSWITCH node, the same in its queue and its rows")
     esl_port: int = setting("ESL_PORT", 8021, "port of FreeSWITCH's event socket")
@@ -188,3 +188,15 @@ class StandInSettings:
         "STAND_IN_CALLER_PASSWORD", "mypassword", "password of the simulated callers", secret=True
     )
     control_port: int = setting("STAND_IN_CONTROL_PORT", 0, "port for orders to the stand-in, 0 for none")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoctorSettings:
+    """Read by the relay's doctor."""
+
+    esl_host: str = setting("ESL_HOST", "127.0.0.1", "where FreeSWITCH's event socket listens")
+    esl_port: int = setting("ESL_PORT", 8021, "port of FreeSWITCH's event socket")
+    esl_password: str = setting(
+        "ESL_PASSWORD", meaning="password of FreeSWITCH's event socket, 20 characters or more", secret=True
+    )
+    recordings_root: str = setting("RECORDINGS_ROOT", "/var/lib/freeswitch/recordings", "where FreeSWITCH records to")

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from freeswitch.relay.doctor import diagnose
 from freeswitch.relay.doctor.examined import Host, Node, examine
 from freeswitch.relay.doctor.findings import Finding
-from tests.freeswitch.conf.tree import CONF, NODE, Reader
+from tests.freeswitch.conf.tree import CONF, NODE, Reader, configuration
 
 NOW = 1_795_432_041.0
 ENVIRON = NODE | {"ESL_PASSWORD": "0123456789abcdef0123456789abcdef"}
@@ -18,25 +18,7 @@ SEEN = Host(
     free_share=0.5,
     functions_ahead=0.2,
 )
-MODULES = [
-    "mod_console",
-    "mod_logfile",
-    "mod_commands",
-    "mod_dptools",
-    "mod_dialplan_xml",
-    "mod_opus",
-    "mod_av",
-    "mod_png",
-    "mod_sndfile",
-    "mod_native_file",
-    "mod_tone_stream",
-    "mod_conference",
-    "mod_lua",
-    "mod_event_socket",
-    "mod_rtc",
-    "mod_xml_curl",
-    "mod_sofia",
-]
+MODULES = [load.attrib["module"] for load in configuration("modules.conf").iter("load")]
 CODECS = ("G.711 alaw", "G.711 ulaw", "H264 Video", "OPUS (STANDARD)", "VP8 Video")
 FORMATS = ("mkv", "mp4", "rtmp", "rtmps", "wav")
 

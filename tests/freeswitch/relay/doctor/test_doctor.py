@@ -34,6 +34,15 @@ def module(name: str) -> Callable[[Canned], None]:
     )
 
 
+def no_bindings(canned: Canned) -> None:
+    canned.change("<bindings>", "<bindings/><unused>")
+    canned.change("</bindings>", "</unused>")
+
+
+def as_it_is(_canned: Canned) -> None:
+    """Plants nothing."""
+
+
 PLANTED: dict[str, tuple[Callable[[Canned], None], str]] = {
     "an old version": (
         answers("version", "FreeSWITCH Version 1.10.9-release"),
@@ -104,7 +113,7 @@ PLANTED: dict[str, tuple[Callable[[Canned], None], str]] = {
         "unsafe profile internal lets the client choose the domain it logs in to",
     ),
     "no bindings": (
-        text("<bindings>", "<bindings/><nothing>"),
+        no_bindings,
         "unsafe mod_xml_curl has no binding, so only files decide who gets in",
     ),
     "no media time-out": (
@@ -142,9 +151,7 @@ def test_a_planted_fault_is_found_and_nothing_else(fault: str) -> None:
     plant, expected = PLANTED[fault]
     found = complaints(plant)
 
-    assert expected in found
-    # what one fault causes elsewhere is about the same thing; a fault alone gives one line
-    assert len(found) == (2 if fault == "no bindings" and len(found) == 2 else 1)
+    assert found == [expected]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +183,7 @@ def test_each_lookup_with_a_fault_is_named(old: str, new: str, expected: str) ->
     ],
 )
 def test_a_fault_of_the_host_is_found(seen: dict[str, object], expected: str) -> None:
-    assert complaints(**seen) == [expected]
+    assert complaints(as_it_is, **seen) == [expected]
 
 
 def test_a_warning_is_safe_and_an_open_door_is_not() -> None:

@@ -1,0 +1,78 @@
+"""`python -m freeswitch.relay doctor`: says what is unsafe on a live node, one line each with its mend."""
+
+import sys
+import time
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import ParseError
+
+from freeswitch.relay.doctor import access, host, running, software
+from freeswitch.relay.doctor.examined import Ask, Host, Node, examine, params
+from freeswitch.relay.doctor.findings import Finding, is_safe
+from freeswitch.relay.esl import EslConnection, EslError, NotOneLine
+from functions.shared.settings import DoctorSettings, SettingError, read
+
+SAFE, UNSAFE, NOT_EXAMINED = 0, 1, 2
+# `show modules` and the whole configuration are the longest answers; a busy switch takes its time for them.
+REPLY_SECONDS = 20.0
+
+
+def main(_arguments: list[str] | None = None) -> int:
+    """Examine the node of this host; the status is 0 if it is safe, 1 if not, 2 if nobody could look."""
+    try:
+        settings = read(DoctorSettings)
+        connection = EslConnection(
+            settings.esl_host, settings.esl_port, settings.esl_password, reply_seconds=REPLY_SECONDS
+        )
+        connection.connect()
+        try:
+            findings = look(connection.api, settings)
+        finally:
+            connection.stop()
+    except (SettingError, EslError, NotOneLine, ParseError) as problem:
+        sys.stderr.write(f"the doctor could not examine the node: {problem}\n")
+        return NOT_EXAMINED
+    sys.stdout.writelines(f"{finding.line()}\n" for finding in findings)
+    return SAFE if is_safe(findings) else UNSAFE
+
+
+def look(ask: Ask, settings: DoctorSettings) -> list[Finding]:
+    """Examine a node over an event socket and the host we are on."""
+    node = examine(ask)
+    ahead, problem = host.seconds_ahead(url) if (url := functions_url(node)) else (None, "")
+    seen = Host(
+        now=time.time(),
+        esl_password=settings.esl_password,
+        esl_listeners=host.listeners(settings.esl_port),
+        free_share=host.free_share(settings.recordings_root),
+        functions_ahead=ahead,
+        functions_problem=problem,
+    )
+    return diagnose(node, seen)
+
+
+def functions_url(node: Node) -> str:
+    """Where the first lookup goes, without its path; empty if there is none."""
+    for binding in node.all("xml_curl.conf", "bindings/binding"):
+        parts = urlsplit(params(binding).get("gateway-url", ""))
+        if parts.scheme in {"http", "https"} and parts.hostname:
+            return f"{parts.scheme}://{parts.netloc}"
+    return ""
+
+
+def diagnose(node: Node, seen: Host) -> list[Finding]:
+    """All findings, in the order in which somebody would mend them."""
+    return [
+        *software.version(node),
+        *access.passwords(node, seen),
+        *access.event_socket(node, seen),
+        *software.commands(node),
+        *software.modules(node),
+        *access.directory_on_disk(node),
+        *access.dialplan_on_disk(node),
+        *access.sip_profiles(node),
+        *running.lookups(node),
+        *running.media_time_outs(node),
+        *software.codecs(node),
+        *running.disk(node, seen),
+        *running.clocks(node, seen),
+    ]

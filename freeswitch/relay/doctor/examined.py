@@ -1,0 +1,90 @@
+"""What a live node says of itself over its event socket, and what its host shows, read once."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from xml.etree import ElementTree as ET
+
+Ask = Callable[[str], str]
+
+_VERSION = re.compile(r"FreeSWITCH Version (\d+)\.(\d+)\.(\d+)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Host:
+    """What only a process on the same host can see; None is: not looked at."""
+
+    now: float
+    esl_password: str = ""
+    # addresses on which somebody listens at the event socket's port
+    esl_listeners: frozenset[str] = frozenset()
+    free_share: float | None = None
+    # seconds by which the functions' clock is ahead
+    functions_ahead: float | None = None
+    functions_problem: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """The node's side of it."""
+
+    version: tuple[int, ...] = ()
+    configuration: ET.Element = field(default_factory=lambda: ET.Element("document"))
+    variables: dict[str, str] = field(default_factory=dict)
+    modules: frozenset[str] = frozenset()
+    apis: frozenset[str] = frozenset()
+    applications: frozenset[str] = frozenset()
+    codecs: frozenset[str] = frozenset()
+    formats: frozenset[str] = frozenset()
+    expands_api: bool = False
+    clock: float = 0.0
+
+    def params(self, file: str, path: str = "settings") -> dict[str, str]:
+        """The parameters of a configuration file; the last of the same name counts, as for most modules."""
+        found = self.configuration.find(f"section[@name='configuration']/configuration[@name='{file}']/{path}")
+        return params(found) if found is not None else {}
+
+    def all(self, file: str, path: str) -> list[ET.Element]:
+        """Elements of a configuration file."""
+        return self.configuration.findall(f"section[@name='configuration']/configuration[@name='{file}']/{path}")
+
+
+def params(parent: ET.Element) -> dict[str, str]:
+    return {param.get("name", ""): param.get("value", "") for param in parent.findall("param")}
+
+
+def examine(ask: Ask) -> Node:
+    """Ask the node everything that the checks need; no command changes anything."""
+    version = _VERSION.search(ask("version"))
+    hostname = ask("hostname").strip()
+    return Node(
+        version=tuple(int(part) for part in version.groups()) if version else (),
+        # not `xml_locate configuration …`: that would ask the functions, and show what they say instead
+        configuration=ET.fromstring(ask("xml_locate root")),  # noqa: S314  # FreeSWITCH's own tree
+        variables=dict(line.split("=", 1) for line in ask("global_getvar").splitlines() if "=" in line),
+        modules=_column(ask("show modules"), "ikey"),
+        apis=_column(ask("show api"), "name"),
+        applications=_column(ask("show application"), "name"),
+        codecs=_column(ask("show codec"), "name"),
+        formats=_column(ask("show file"), "name"),
+        expands_api=ask("eval ${hostname()}").strip() == hostname,
+        clock=_number(ask("strepoch")),
+    )
+
+
+def _column(table: str, name: str) -> frozenset[str]:
+    """One column of `show …`. Only a description holds commas: what is left of it counts from the left."""
+    head, *rows = table.strip().splitlines() or [""]
+    names = head.split(",")
+    if name not in names:
+        return frozenset()
+    place = names.index(name) if name == "name" else names.index(name) - len(names)
+    cells = (row.split(",") for row in rows if "," in row)
+    return frozenset(cell[place] for cell in cells if len(cell) >= len(names))
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0

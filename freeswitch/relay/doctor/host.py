@@ -1,0 +1,56 @@
+"""What the doctor sees of the host itself: who listens, what is free, what time others have."""
+
+import ipaddress
+import shutil
+import socket
+import time
+from collections.abc import Iterable
+from email.utils import parsedate_to_datetime
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LISTENING = "0A"
+ANSWER_SECONDS = 3.0
+TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
+
+
+def listeners(port: int, tables: Iterable[Path] = TABLES) -> frozenset[str]:
+    """The addresses on which somebody on this host listens at a TCP port."""
+    found = set()
+    for table in tables:
+        for line in table.read_text(encoding="ascii").splitlines()[1:] if table.exists() else ():
+            local, state = line.split()[1], line.split()[3]
+            address, _, number = local.partition(":")
+            if state == LISTENING and int(number, 16) == port:
+                found.add(_address(address))
+    return frozenset(found)
+
+
+def _address(text: str) -> str:
+    """The kernel writes each 32-bit word of an address in the machine's own order."""
+    words = [bytes.fromhex(text[start : start + 8])[::-1] for start in range(0, len(text), 8)]
+    return str(ipaddress.ip_address(b"".join(words)))
+
+
+def free_share(folder: str) -> float | None:
+    """How much of the disk under a folder is free; None if the folder is not here."""
+    if not Path(folder).is_dir():
+        return None
+    usage = shutil.disk_usage(folder)
+    return usage.free / usage.total
+
+
+def seconds_ahead(url: str) -> tuple[float | None, str]:
+    """By how much the clock behind an address is ahead of ours, or why nobody knows."""
+    parts = urlsplit(url)
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    connection = kind(parts.hostname or "", parts.port, timeout=ANSWER_SECONDS)
+    try:
+        connection.request("GET", "/healthz")
+        date = connection.getresponse().headers.get("Date")
+        return (parsedate_to_datetime(date).timestamp() - time.time(), "") if date else (None, "")
+    except (OSError, HTTPException, socket.gaierror, ValueError) as problem:
+        return None, str(problem) or type(problem).__name__
+    finally:
+        connection.close()

@@ -1,0 +1,92 @@
+"""Checks of how it runs: lookups, media time-outs, disk, clocks."""
+
+from collections.abc import Iterator
+
+from freeswitch.relay.doctor.access import TRUE, params_of
+from freeswitch.relay.doctor.examined import Host, Node, params
+from freeswitch.relay.doctor.findings import Finding, ok, unsafe, warning
+
+LONGEST_LOOKUP_SECONDS = 5
+LONGEST_SILENCE_SECONDS = 60
+# A gigabyte of ten is a few hours of recording; below it FreeSWITCH's own log and temporary files are at risk.
+LEAST_FREE_SHARE = 0.10
+# Signed requests to AWS fail at five minutes, tokens earlier.
+MOST_SKEW_SECONDS = 5.0
+
+
+def lookups(node: Node) -> Iterator[Finding]:
+    bindings = node.all("xml_curl.conf", "bindings/binding")
+    if not bindings:
+        yield unsafe("mod_xml_curl has no binding, so only files decide who gets in", "restore xml_curl.conf.xml")
+    faults = 0
+    for binding in bindings:
+        for fault in _binding_faults(binding.get("name", ""), params(binding)):
+            faults += 1
+            yield fault
+    if bindings and not faults:
+        yield ok("every lookup has a password, a time-out and checked certificates")
+
+
+def _binding_faults(name: str, settings: dict[str, str]) -> Iterator[Finding]:
+    where = f"the lookup {name}"
+    url = settings.get("gateway-url", "")
+    seconds = settings.get("timeout", "0")
+    if not seconds.isdecimal() or not 0 < int(seconds) <= LONGEST_LOOKUP_SECONDS:
+        yield unsafe(f"{where} has no time-out of {LONGEST_LOOKUP_SECONDS} s or less", "set timeout to 2")
+    if settings.get("method", "POST").upper() != "POST":
+        yield unsafe(f"{where} writes the request, digest and all, into the URL", "set method to POST")
+    if not settings.get("gateway-credentials", "").partition(":")[2]:
+        yield unsafe(f"{where} sends no password", "set XML_CURL_PASSWORD here and for the functions")
+    if url.startswith("https://"):
+        for param in ("enable-cacert-check", "enable-ssl-verifyhost"):
+            if settings.get(param, "false").lower() not in TRUE:
+                yield unsafe(f"{where} does not check the certificate", f"set {param} to true")
+    elif not url.startswith(("http://127.", "http://localhost", "http://[::1]")):
+        yield unsafe(f"{where} crosses the network in the clear", "use an https:// address, or edge/ on this host")
+
+
+def media_time_outs(node: Node) -> Iterator[Finding]:
+    profiles = [params_of(profile) for profile in node.all("sofia.conf", "profiles/profile")]
+    names = ("browser_media_timeout", "media_timeout", "media_timeout_audio")
+    in_vars = [_whole(node.variables.get(name, "")) for name in names]
+    in_profiles = [1000 * _whole(settings.get("rtp-timeout-sec", "")) for settings in profiles]
+    if not any(in_vars) and not (in_profiles and all(in_profiles)):
+        mend = "set media_timeout_audio and browser_media_timeout in vars.xml"
+        yield unsafe("there is no media time-out: who vanished stays in the picture", mend)
+        return
+    seconds = min(value for value in (*in_vars, *in_profiles) if value) / 1000
+    if seconds > LONGEST_SILENCE_SECONDS:
+        yield warning(f"a browser that vanished stays in the picture for {seconds:.0f} s", "set browser_media_timeout")
+    else:
+        yield ok(f"a browser that vanished is gone after {seconds:.0f} s")
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
+
+
+def disk(_node: Node, host: Host) -> Iterator[Finding]:
+    if host.free_share is None:
+        return
+    told = f"{host.free_share:.0%} of the recordings' disk is free"
+    if host.free_share < LEAST_FREE_SHARE:
+        yield warning(told, "make room: recordings are refused when it is full, and FreeSWITCH cannot write its log")
+    else:
+        yield ok(told)
+
+
+def clocks(node: Node, host: Host) -> Iterator[Finding]:
+    skew = node.clock - host.now
+    if abs(skew) > MOST_SKEW_SECONDS:
+        yield warning(
+            f"FreeSWITCH's own clock is {skew:+.0f} s off this host's", "fs_cli -x 'fsctl sync_clock', and run chrony"
+        )
+    if host.functions_problem:
+        yield warning(
+            f"the functions do not answer ({host.functions_problem})", "nobody can register or call: mend that"
+        )
+    elif host.functions_ahead is not None and abs(host.functions_ahead) > MOST_SKEW_SECONDS:
+        mend = "run chrony on this host: tokens and signed requests are refused otherwise"
+        yield warning(f"the functions' clock is {host.functions_ahead:+.0f} s off this host's", mend)
+    elif abs(skew) <= MOST_SKEW_SECONDS:
+        yield ok("the clocks agree")
