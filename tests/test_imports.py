@@ -1,0 +1,116 @@
+"""Arrows point one way: app → rules → shared; functions do not know each other; the relay knows only what is shared."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FUNCTIONS = sorted(
+    path.name for path in (ROOT / "functions").iterdir() if (path / "app.py").exists() and path.name != "shared"
+)
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def files(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+def foreign(folder: str, *allowed: str) -> list[str]:
+    """List what a folder imports of ours without being allowed to."""
+    ours = ("functions", "freeswitch", "infra", "tests", "bench")
+    return [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in files(folder)
+        for name in imports_of(path)
+        if name.split(".")[0] in ours and not any(name == prefix or name.startswith(prefix + ".") for prefix in allowed)
+    ]
+
+
+def test_shared_knows_no_function() -> None:
+    assert foreign("functions/shared", "functions.shared") == []
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_knows_itself_and_what_is_shared(function: str) -> None:
+    assert foreign(f"functions/{function}", "functions.shared", f"functions.{function}") == []
+
+
+def test_the_relay_knows_only_what_is_shared() -> None:
+    assert foreign("freeswitch/relay", "functions.shared", "freeswitch.relay") == []
+
+
+@pytest.mark.parametrize("folder", ["functions", "freeswitch", "infra", "bench"])
+def test_rules_do_not_import_an_app(folder: str) -> None:
+    apps = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in files(folder)
+        for name in imports_of(path)
+        if name.startswith("functions.") and name.endswith(".app") and folder not in ("infra", "bench")
+    ]
+
+    assert apps == []
+
+
+@pytest.mark.parametrize(
+    ("package", "allowed"),
+    [
+        ("pynamodb", ("functions/shared/tables/",)),
+        ("greenswitch", ("freeswitch/relay/esl.py",)),
+    ],
+)
+def test_a_package_is_imported_in_its_one_place(package: str, allowed: tuple[str, ...]) -> None:
+    users = [
+        str(path.relative_to(ROOT))
+        for folder in ("functions", "freeswitch", "infra", "bench")
+        for path in files(folder)
+        if any(name.split(".")[0] == package for name in imports_of(path))
+    ]
+
+    assert [user for user in users if not user.startswith(allowed)] == []
+
+
+def test_only_settings_reads_the_environment() -> None:
+    readers = [
+        str(path.relative_to(ROOT))
+        for folder in ("functions", "freeswitch", "infra")
+        for path in files(folder)
+        if "os.environ" in path.read_text() or "getenv" in path.read_text()
+    ]
+
+    assert readers == ["functions/shared/settings.py"]
+
+
+def test_only_the_relays_main_patches() -> None:
+    patchers = [
+        str(path.relative_to(ROOT))
+        for folder in ("functions", "freeswitch", "infra", "bench")
+        for path in files(folder)
+        if "patch_all" in path.read_text()
+    ]
+
+    assert patchers == ["freeswitch/relay/__main__.py"]
+
+
+@pytest.mark.parametrize("function", ["directory", "dialplan", "pin_check", "configuration"])
+def test_a_look_up_carries_neither_boto3_nor_jwt(function: str) -> None:
+    reached, queue = set[str](), [f"functions.{function}.app"]
+    while queue:
+        module = queue.pop()
+        if module in reached:
+            continue
+        reached.add(module)
+        path = ROOT / Path(*module.split("."))
+        source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if source.exists():
+            queue += imports_of(source)
+
+    assert {module.split(".")[0] for module in reached}.isdisjoint({"boto3", "jwt", "gevent", "greenswitch"})
