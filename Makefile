@@ -51,7 +51,7 @@ bench: $(VENV)/.dev  ## measure, as ratios; a table, and JSON in bench/results/
 
 build: $(VENV)/.dev  ## sam build without Docker, for Lambda; PYTHON= and ARCH= (arm64, x86_64, native) say for what
 	@$(PYTHON) -c 'import pip' || { echo 'make build: no $(PYTHON) with pip here; Lambda runs python3.13 (PYTHON=… builds for another)' >&2; exit 1; }
-	PYTHON="$$($(PYTHON) -c 'import sys; print(sys.executable)')" ARCH=$(ARCH) $(BIN)/sam build --build-dir $(BUILD_DIR)
+	PYTHON="$$($(PYTHON) -c 'import sys; print(sys.executable)')" ARCH=$(ARCH) $(BIN)/sam build --parallel --build-dir $(BUILD_DIR)
 
 provision: $(VENV)/.local  ## users, rooms, routes, layouts from FILE=x.yaml (ARGS=--yes applies without asking)
 	@$(BIN)/python -m infra.provision $(ARGS) "$(or $(FILE),$(error say which file: make provision FILE=x.yaml))"
