@@ -75,9 +75,8 @@ def target_actions(call: Call, target: ToDialIn | ToUser | ToGateway | ToPrompt 
         case ToDialIn():
             return [
                 clear_variables(call),
-                ("answer", ""),
-                ("set", dial_strings.assignment("dtmf_type", "rfc2833")),
-                ("start_dtmf", ""),
+                # The script answers, and listens for tones only where the trunk sends no telephone events.
+                ("set", dial_strings.assignment("sensitive_dtmf", "true")),
                 ("lua", dial_strings.dial_in_script(target.language)),
                 ("hangup", "NORMAL_CLEARING"),
             ]

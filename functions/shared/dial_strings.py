@@ -97,6 +97,6 @@ def cause(value: str) -> str:
     return value
 
 
-def dial_in_script(language: str) -> str:
-    """Data of `lua`: the dial-in script and the language of its prompts."""
-    return f"dial_in.lua {word('language', language)}"
+def dial_in_script(language: str | None) -> str:
+    """Data of `lua`: the dial-in script and, if the number has one, the language of its prompts."""
+    return f"dial_in.lua {word('language', language)}" if language else "dial_in.lua"

@@ -140,6 +140,10 @@ function call.run(session, language)
     if not session:ready() then
         return
     end
+    -- Where both come, tones would give every digit twice.
+    if (session:getVariable("rtp_2833_recv_payload") or "") == "" then
+        session:execute("start_dtmf", "")
+    end
     local answer, reason = back_end.start(caller)
     local voice = prompts.voice(language, caller.number, caller.caller, answer and answer.prompts)
     if not answer then

@@ -47,7 +47,8 @@ class ToRoom(Strict, frozen=True, tag_field="kind", tag="room"):
 class ToDialIn(Strict, frozen=True, tag_field="kind", tag="dial_in"):
     """Answer and ask for conference id and PIN."""
 
-    language: Literal["en", "de"] = "en"
+    # None: the script goes by the country code of the dialled number, then of the caller's.
+    language: Literal["en", "de"] | None = None
 
 
 class ToUser(Strict, frozen=True, tag_field="kind", tag="user"):

@@ -87,6 +87,8 @@ class Call:
 
     def _dial_in(self) -> bool:
         """What the dial-in script does when the caller types at once what is asked."""
+        if self.channel.call_state != "ACTIVE":
+            self._answer()
         who = {"caller": self.channel.user, "node": self.switch.hostname, "call": self.channel.uuid}
         number, pin = self.dial_in
         answer = self.xml_curl.post("/pin-check", urlencode(who | {"id": number, "pin": pin}))

@@ -33,6 +33,8 @@ class Caller:
     globals: dict[str, str] = field(default_factory=dict)
     missing_module: str | None = None
     language: str | None = None
+    # The payload type of telephone events, empty if the trunk has none.
+    telephone_event: str = "101"
 
     def call(self, lua: str, folder: Path) -> list[Step]:
         scenario = {
@@ -48,6 +50,7 @@ class Caller:
             "variables": {
                 "caller_id_number": self.number,
                 "destination_number": self.dialled,
+                "rtp_2833_recv_payload": self.telephone_event,
                 "uuid": "0d8b3c1e-7d4e-4b7e-9d5c-1f2a3b4c5d6e",
             },
             "typed": self.typed,

@@ -23,6 +23,16 @@ def test_digits_are_hidden_before_the_call_is_answered(dial: Dial) -> None:
     assert steps[0].arguments == ["sensitive_dtmf", "true"]
 
 
+@pytest.mark.parametrize(("telephone_event", "listens"), [("101", False), ("", True)])
+def test_tones_are_listened_for_only_where_there_are_no_telephone_events(
+    dial: Dial, telephone_event: str, listens: bool
+) -> None:
+    steps = dial(ID, PIN, telephone_event=telephone_event)
+
+    assert (("start_dtmf", "") in executed(steps)) is listens
+    assert executed(steps)[-1] == JOINED
+
+
 def test_three_wrong_pins_end_with_a_goodbye(dial: Dial, back_end: BackEnd) -> None:
     back_end.answers = [REFUSED]
 
