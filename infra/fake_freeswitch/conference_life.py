@@ -55,12 +55,12 @@ def join(
             "conference_uuid": conference.uuid,
         }
         if len(conference.members) == 1:
-            _say_prompt(switch, conference, "alone")
+            say_prompt(switch, conference, "alone")
         tell(switch, conference, "add-member", member)
         conference.fit_group()
         if member.video and not conference.video_floor:
             take_video_floor(switch, conference, member)
-        switch.later(FRAME, lambda: _settle_floor(switch, conference))
+        switch.later(FRAME, lambda: settle_floor(switch, conference))
         if conference.enter_sound and conference.profile.enter_sound and len(conference.members) > 1:
             switch.later(0.4, lambda: _sound_done(switch, conference, conference.profile.enter_sound))
         return member
@@ -76,7 +76,7 @@ def leave(switch: Switch, conference: Conference, member: Member) -> None:
         give_up_floors(switch, conference, member)
         conference.members.remove(member)
         if len(conference.members) == 1:
-            _say_prompt(switch, conference, "alone")
+            say_prompt(switch, conference, "alone")
         tell(switch, conference, "del-member", member)
         for pair in [pair for pair in conference.relationships if member.id in pair]:
             del conference.relationships[pair]
@@ -88,7 +88,7 @@ def leave(switch: Switch, conference: Conference, member: Member) -> None:
             heir = next((other for other in conference.members if other.video), None)
             if heir:
                 take_video_floor(switch, conference, heir)
-        switch.later(FRAME, lambda: _settle_floor(switch, conference))
+        switch.later(FRAME, lambda: settle_floor(switch, conference))
         if conference.exit_sound and conference.profile.exit_sound:
             switch.later(0.5, lambda: _sound_done(switch, conference, conference.profile.exit_sound))
 
@@ -148,12 +148,12 @@ def hear_member(switch: Switch, conference: Conference, member: Member, energy: 
         tell(switch, conference, "stop-talking", member)
 
 
-def _settle_floor(switch: Switch, conference: Conference) -> None:
+def settle_floor(switch: Switch, conference: Conference) -> None:
     if not conference.floor and conference.members and not conference.destroying:
         take_floor(switch, conference, conference.members[-1])
 
 
-def _say_prompt(switch: Switch, conference: Conference, name: str) -> None:
+def say_prompt(switch: Switch, conference: Conference, name: str) -> None:
     path = conference.profile.sound(name)
     if path:
         error = {} if path.startswith("tone_stream") else {"Error": "File could not be played"}

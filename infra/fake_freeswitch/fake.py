@@ -12,6 +12,7 @@ from infra.fake_freeswitch.esl_server import EslServer, Received
 from infra.fake_freeswitch.event import Event
 from infra.fake_freeswitch.faults import Faults
 from infra.fake_freeswitch.profile import Profile
+from infra.fake_freeswitch.static_configuration import static_profiles
 from infra.fake_freeswitch.switch import Switch
 
 # Long enough for a relay that refuses weak ones.
@@ -30,6 +31,7 @@ class FakeFreeswitch:
         profiles: tuple[Profile, ...] = (),
     ) -> None:
         self.switch = Switch(hostname, domain)
+        self.switch.profiles |= static_profiles({"sip_domain": domain})
         self.switch.profiles |= {profile.name: profile for profile in profiles}
         self.esl = EslServer(self.switch, password, port, heartbeat)
         self.password = password

@@ -26,6 +26,14 @@ def take_video_floor(switch: Switch, conference: Conference, member: Member | No
     tell(switch, conference, "video-floor-change", Old_ID=_shown(old), New_ID=_shown(new))
 
 
+def pass_floor(switch: Switch, conference: Conference) -> None:
+    """Whoever holds the floor without being heard loses it to somebody who is."""
+    holder = conference.member(conference.floor)
+    speaker = next((member for member in conference.members if member.talking), None)
+    if holder and not holder.talking and speaker and not (holder.can_speak and not holder.hold):
+        take_floor(switch, conference, speaker)
+
+
 def give_up_floors(switch: Switch, conference: Conference, member: Member) -> None:
     """A member goes: a real switch tells ``none`` to ``none`` for the floor, and nothing for the picture."""
     if conference.floor == member.id:

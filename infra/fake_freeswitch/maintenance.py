@@ -110,6 +110,9 @@ def tell(switch: Switch, conference: Conference, action: str, member: Member | N
         if action == "floor-change":
             _add_floor_change(event, conference, member, own)
         else:
+            if member and action.endswith("-done"):
+                # As the real switch has it: everything about the conference twice.
+                event.add_all(conference_headers(conference))
             if member:
                 event.add_all(member_headers(conference, member))
             event.add_all(header for header in own if header[0] in _BEFORE_ACTION)
@@ -123,6 +126,7 @@ def _add_floor_change(event: Event, conference: Conference, member: Member | Non
     event.add("Action", "floor-change")
     event.add(*old)
     if member:
+        event.add_all(conference_headers(conference))
         event.add_all(member_headers(conference, member))
     event.add(*new)
 

@@ -22,6 +22,7 @@ class Profile:
     domain: str = ""
     energy_level: int = 100
     max_members: int = 0
+    floor_packets: int = 0
     pin: str = ""
     moderator_pin: str = ""
     first_layout: str = "group:grid"
@@ -90,6 +91,7 @@ def profile_from(element: Element) -> Profile:
         fps=fps_text(float(_number(params.get("video-fps"), 30))),
         domain=params.get("domain", ""),
         energy_level=_number(params.get("energy-level"), 0),
+        floor_packets=_number(params.get("video-auto-floor-msec"), 0) // _number(params.get("interval"), 20),
         max_members=_number(params.get("max-members"), 0),
         pin=params.get("pin", ""),
         moderator_pin=params.get("moderator-pin", ""),
@@ -109,6 +111,5 @@ def _number(text: str | None, default: int) -> int:
 
 
 def fps_text(fps: float) -> str:
-    """FreeSWITCH shows 15 frames as ``15.15``: the number and its hundredths are printed from the same value."""
-    whole = int(fps)
-    return f"{whole}.{whole}"
+    """FreeSWITCH counts whole milliseconds a frame: 15 frames a second are 66 ms each, so 15.15."""
+    return f"{1000 / int(1000 / fps):.2f}"

@@ -67,11 +67,8 @@ def stop_all(switch: Switch, conference: Conference) -> None:
 def _tell_stop(switch: Switch, conference: Conference, recording: Recording) -> None:
     milliseconds = recording.milliseconds
     rate = conference.profile.rate
-    size = (
-        {"Record_File_Size": str(recording.bytes_written or 48)}
-        if recording.live and "://" not in recording.path
-        else {}
-    )
+    sized = recording.live and recording.path.endswith((".mp4", ".m4a", ".mov"))
+    size = {"Record_File_Size": str(recording.bytes_written or 48)} if sized else {}
     tell(
         switch,
         conference,

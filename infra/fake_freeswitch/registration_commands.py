@@ -51,4 +51,4 @@ def _flush(switch: Switch, which: str, *, reboot: bool) -> str:
         switch.fire("CUSTOM", source, headers, subclass="sofia::expire")
     if not which:
         return "+OK flushing all registrations\n"
-    return f"+OK {'rebooting' if reboot else 'flushing'} all registrations matching specified string\n"
+    return f"+OK {'rebooting' if reboot else 'flushing'} all registrations matching specified call_id\n"

@@ -1,6 +1,7 @@
 """The state of the stand-in: its calls and conferences, and everybody who listens to its events."""
 
 import base64
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -43,7 +44,7 @@ class Switch:
         }
         self.lost_events = 0
         self.cached_users: dict[str, Account] = {}
-        self.recording_errors: list[str] = ["rtmp://127.0.0.1:1935/", "rtmps://127.0.0.1:1936/"]
+        self.recording_errors: list[str] = ["rtmp://127.0.0.1:1/", "rtmp://127.0.0.1:1935/", "rtmps://127.0.0.1:1936/"]
         self.write_recordings = False
         self.files: dict[str, float] = {}
         self.call_outcomes: dict[str, str] = {}
@@ -122,16 +123,25 @@ class Switch:
 
     def duration_of(self, path: str) -> float | None:
         """How long a sound lasts, or None when there is no such file."""
-        if path.startswith(("tone_stream://", "silence_stream://")):
+        if path.startswith("silence_stream://"):
+            return int(path.rpartition("/")[2]) / 1000
+        if tone := re.search(r"%\((\d+),(\d+)", path):
+            return (int(tone[1]) + int(tone[2])) / 1000
+        if path.startswith("tone_stream://"):
             return 0.3
         if path in self.files:
             return self.files[path]
         return 1.0 if Path(path).is_file() else None
 
     def outcome_of(self, dial_string: str) -> str:
-        """``SUCCESS`` or the cause a call to this address ends with; addresses never mentioned are not registered."""
-        found = (cause for part, cause in self.call_outcomes.items() if part in dial_string)
-        return next(found, "USER_NOT_REGISTERED")
+        """``SUCCESS`` or the cause a call to this address ends with; what was not told follows from the address."""
+        told = next((cause for part, cause in self.call_outcomes.items() if part in dial_string), "")
+        endpoint, _, address = re.sub(r"^\{[^}]*\}", "", dial_string).partition("/")
+        if told:
+            return told
+        if endpoint == "user":
+            return "SUCCESS" if address in self.registrations else "USER_NOT_REGISTERED"
+        return "INVALID_GATEWAY" if endpoint == "sofia" else "CHAN_NOT_IMPLEMENTED"
 
     def write_picture(self, path: str) -> str:
         """A still of the canvas: the smallest picture there is."""

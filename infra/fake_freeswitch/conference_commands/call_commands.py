@@ -3,6 +3,7 @@
 from infra.fake_freeswitch.channel import Channel, microseconds, new_uuid
 from infra.fake_freeswitch.conference import Conference, Member
 from infra.fake_freeswitch.conference_commands.order import Order
+from infra.fake_freeswitch.conference_commands.syntax import USAGE
 from infra.fake_freeswitch.conference_commands.usage import Usage
 from infra.fake_freeswitch.conference_life import FRAME, hear_member, join, leave, open_conference
 from infra.fake_freeswitch.maintenance import tell
@@ -76,7 +77,8 @@ def bgdial(order: Order) -> str:
 def dial_unknown(switch: Switch, name: str, command: str, words: list[str]) -> str:
     """``dial`` and ``bgdial`` work for a conference that is not there yet: an answered call creates it."""
     if not words:
-        return "-ERR Bad Args\n"
+        # FreeSWITCH shows the usage of another command here.
+        return "-ERR Bad Args\n" + USAGE["moh"]
     if command == "bgdial":
         switch.later(FRAME, lambda: _call_and_forget(switch, name, words))
         return f"+OK Job-UUID: {new_uuid()}\n"

@@ -21,7 +21,7 @@ def vid_layout(order: Order) -> str:
         return "".join(f"{name}\n" for name in order.conference.profile.layouts)
     if order.words[0].startswith("group"):
         group = order.words[0].partition(":")[2] if ":" in order.words[0] else " ".join(order.words[1:2])
-        return _vid_layout_group(order.conference, group)
+        return _vid_layout_group(order.conference, group) if group else "-ERR Group name not specified.\n"
     if order.words[0] not in order.conference.profile.layouts:
         return f"-ERR Invalid layout [{order.words[0]}]\n"
     order.conference.show_layout(order.words[0])
@@ -33,7 +33,7 @@ def vid_layout(order: Order) -> str:
 def _vid_layout_group(conference: Conference, group: str) -> str:
     """An unknown group is first announced as changed and then refused; with a personal canvas success is ``-ERR``."""
     if group not in conference.profile.groups:
-        return f"+OK Change to layout group [(null)]\n-ERR Invalid layout [group:{group}]\n"
+        return f"+OK Change to layout group []\n-ERR Invalid layout [group:{group}]\n"
     conference.show_layout(f"group:{group}")
     if conference.personal:
         return f"-ERR Change personal canvas to layout group [{group}]\n"
@@ -96,7 +96,8 @@ def vid_fps(order: Order) -> str:
         fps = float(order.words[0])
     except ValueError:
         fps = 0.0
-    if not 0 < fps <= 100:
+    # FreeSWITCH itself ends with a division by zero when it is told 0 or no number.
+    if not 1 <= fps <= 100:
         return f"-ERR Invalid FPS [{order.words[0]}]\n"
     order.conference.fps = fps_text(fps)
     return f"+OK FPS set to [{order.conference.fps}]\n"
@@ -121,10 +122,10 @@ def vid_bandwidth(order: Order) -> str:
     """Every member is told to be set, and then ``not set``: the encoders were not touched."""
     if not order.conference.mux:
         return NOT_MIXING
-    size = re.fullmatch(r"(\d+)(kb|mb|)", order.words[0].partition(":")[0]) if order.words else None
-    if not size:
-        raise Usage
-    kps = int(size[1]) * (1024 if size[2] == "mb" else 1)
+    if not order.words:
+        return "-ERR Invalid input\n"
+    size = re.match(r"(\d+)(kb|mb|)", order.words[0])
+    kps = int(size[1]) * (1024 if size[2] == "mb" else 1) if size else -1
     lines = [
         f"+OK Set Bandwidth {kps} kps for member {member.channel.name}\n"
         for member in order.conference.members
@@ -146,7 +147,7 @@ def _image(order: Order, name: str) -> str:
     if not order.conference.mux:
         return NOT_MIXING
     if not order.words:
-        raise Usage
+        return "-ERR Invalid input\n"
     known = switch_has_image(order.switch, order.words[0])
     if known or order.words[0] == "clear":
         image = order.words[0] if known else ""
@@ -167,7 +168,7 @@ def vid_personal(order: Order) -> str:
 
 def vid_write_png(order: Order) -> str:
     if not order.words:
-        raise Usage
+        return "-ERR Invalid input\n"
     return order.switch.write_picture(order.words[0]) if order.conference.mux else NOT_MIXING
 
 

@@ -12,10 +12,11 @@ from infra.fake_freeswitch.conference_commands import (
     sound_commands,
     video_commands,
 )
-from infra.fake_freeswitch.conference_commands.lists import json_list, list_of, xml_list
+from infra.fake_freeswitch.conference_commands.lists import json_list, list_of
 from infra.fake_freeswitch.conference_commands.order import Aim, Order
-from infra.fake_freeswitch.conference_commands.syntax import USAGE, help_text
+from infra.fake_freeswitch.conference_commands.syntax import USAGE, help_text, usage_text
 from infra.fake_freeswitch.conference_commands.usage import Usage
+from infra.fake_freeswitch.conference_commands.xml_list import xml_list
 from infra.fake_freeswitch.switch import Switch
 from infra.fake_freeswitch.words import split_words
 
@@ -118,7 +119,9 @@ def answer(switch: Switch, argument: str) -> str:
     """What ``conference <argument>`` answers; empty when FreeSWITCH writes nothing."""
     text = argument.strip()
     words = split_words(text)
-    if not words or words[0] in ("help", "commands"):
+    if not words:
+        return usage_text()
+    if words[0] in ("help", "commands"):
         return help_text()
     conference = switch.conferences.get(words[0])
     if conference and len(words) == 1:

@@ -3,10 +3,8 @@
 import json
 import time
 from typing import Union
-from xml.sax.saxutils import quoteattr
 
 from infra.fake_freeswitch.conference import Conference, Member, Recording
-from infra.fake_freeswitch.event import url_encode
 
 Value = Union[bool, int, str, "dict[str, Value]", "list[Value]"]
 
@@ -27,10 +25,11 @@ def member_line(conference: Conference, member: Member, delimiter: str = ";") ->
         *([f"role-id:{member.role_id}"] if member.role_id else []),
     ]
     channel = member.channel
-    name = channel.caller_name or channel.user
     volumes = (str(member.volume_in), str(member.volume_out), str(member.energy_level))
     return (
-        delimiter.join((str(member.id), channel.name, channel.uuid, name, channel.user, "|".join(flags), *volumes))
+        delimiter.join(
+            (str(member.id), channel.name, channel.uuid, _name(member), channel.user, "|".join(flags), *volumes)
+        )
         + "\n"
     )
 
@@ -61,9 +60,9 @@ def _flags(conference: Conference) -> list[str]:
         *(["video_rfc4579"] if "rfc-4579" in conference.profile.flags else []),
         *(["livearray_sync"] if "livearray-sync" in conference.profile.flags else []),
         *(["video_floor_lock"] if conference.video_floor_locked else []),
-        *(["video_muxing"] if conference.mux else []),
+        *(["transcode_video", "video_muxing"] if conference.mux else []),
         *(["minimize_video_encoding"] if "minimize-video-encoding" in conference.profile.flags else []),
-        *(["json_status"] if "livearray-json-status" in conference.profile.flags else []),
+        "json_status",
         *(["video_required_for_canvas"] if "video-required-for-canvas" in conference.profile.flags else []),
         *(["personal_canvas"] if conference.personal else []),
     ]
@@ -72,6 +71,8 @@ def _flags(conference: Conference) -> list[str]:
 def list_of(conferences: list[Conference], words: list[str], *, named: bool) -> str:
     options = [word.lower() for word in words]
     delimiter = words[options.index("delim") + 1] if "delim" in options[:-1] else ";"
+    if "pretty" in options:
+        return "".join(f"{member.id}) {_name(member)} ({member.channel.user})\n" for member in conferences[0].members)
     if "count" in options and named:
         return str(conferences[0].size)
     if not conferences:
@@ -90,7 +91,18 @@ def json_list(conferences: list[Conference], words: list[str]) -> str:
     found: list[Value] = [_as_json(conference) for conference in conferences]
     if words[:1] == ["compact"]:
         return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    return json.dumps(found, ensure_ascii=False, indent="\t", separators=(",", ":\t"))
+    return _printed(found, 0)
+
+
+def _printed(value: Value, depth: int) -> str:
+    """JSON with the line breaks and tabs of cJSON."""
+    if isinstance(value, list):
+        return "[" + ", ".join(_printed(item, depth + 1) for item in value) + "]"
+    if not isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    tabs = "\t" * (depth + 1)
+    lines = [f"{tabs}{json.dumps(name)}:\t{_printed(item, depth + 1)}" for name, item in value.items()]
+    return "{\n" + ",\n".join(lines) + ("\n" if lines else "") + tabs[:-1] + "}"
 
 
 def _as_json(conference: Conference) -> Value:
@@ -108,7 +120,7 @@ def _as_json(conference: Conference) -> Value:
         "canvas_count": 1 if conference.mux else 0,
         "max_bw_in": 0,
         "force_bw_in": 0,
-        "video_floor_packets": 0,
+        "video_floor_packets": profile.floor_packets,
     }
     states = {
         "locked": conference.locked,
@@ -157,7 +169,7 @@ def _member_as_json(conference: Conference, member: Member) -> Value:
         "id": member.id,
         "flags": flags,
         "uuid": member.channel.uuid,
-        "caller_id_name": member.channel.caller_name or member.channel.user,
+        "caller_id_name": _name(member),
         "caller_id_number": member.channel.user,
         "join_time": int(now - member.joined),
         "last_talking": int(now - member.talked) if member.talked else 0,
@@ -173,40 +185,11 @@ def _recording_as_json(recording: Recording) -> Value:
     status: dict[str, Value] = {"status": "paused"} if recording.paused else {}
     return {
         "type": "recording_node",
-        "record_path": recording.full_path,
+        "record_path": recording.path,
         **status,
         "join_time": int(recording.started),
     }
 
 
-def xml_list(conferences: list[Conference]) -> str:
-    lines = ['<?xml version="1.0"?>\n<conferences>\n']
-    for conference in conferences:
-        head = f'name={quoteattr(conference.name)} member-count="{conference.size}" ghost-count="{conference.ghosts}"'
-        rest = f'rate="{conference.profile.rate}" run_time="{int(time.time() - conference.created)}"'
-        lines.append(f'  <conference {head} {rest} uuid="{conference.uuid}">\n    <members>\n')
-        lines += [_member_as_xml(member) for member in conference.members]
-        lines.append("    </members>\n  </conference>\n")
-    return "".join([*lines, "</conferences>\n"])
-
-
-def _member_as_xml(member: Member) -> str:
-    def flag(value: bool) -> str:
-        return "true" if value else "false"
-
-    channel = member.channel
-    return (
-        '      <member type="caller">\n'
-        f"        <id>{member.id}</id>\n"
-        "        <flags>\n"
-        f"          <can_hear>{flag(member.can_hear)}</can_hear>\n"
-        f"          <can_speak>{flag(member.can_speak)}</can_speak>\n"
-        f"          <is_moderator>{flag(member.moderator)}</is_moderator>\n"
-        f"          <is_ghost>{flag(member.ghost)}</is_ghost>\n"
-        "        </flags>\n"
-        f"        <uuid>{channel.uuid}</uuid>\n"
-        f"        <caller_id_name>{url_encode(channel.caller_name or channel.user)}</caller_id_name>\n"
-        f"        <caller_id_number>{url_encode(channel.user)}</caller_id_number>\n"
-        f"        <join_time>{int(time.time() - member.joined)}</join_time>\n"
-        "      </member>\n"
-    )
+def _name(member: Member) -> str:
+    return member.channel.caller_name or member.channel.user

@@ -3,6 +3,7 @@
 from infra.fake_freeswitch.conference import Conference, Member
 from infra.fake_freeswitch.conference_commands.order import Aim
 from infra.fake_freeswitch.conference_life import FRAME, hang_up, hear_member, leave
+from infra.fake_freeswitch.floor import pass_floor
 from infra.fake_freeswitch.maintenance import tell
 from infra.fake_freeswitch.switch import Switch
 
@@ -10,14 +11,31 @@ from infra.fake_freeswitch.switch import Switch
 def mute(aim: Aim) -> str:
     aim.member.can_speak = aim.member.talking = False
     aim.tell("mute-member")
+    _hear_prompt(aim, "muted")
+    aim.switch.later(FRAME, lambda: pass_floor(aim.switch, aim.conference))
     return f"+OK mute {aim.member.id}\n"
 
 
 def unmute(aim: Aim) -> str:
     aim.member.can_speak = True
     aim.tell("unmute-member")
+    _hear_prompt(aim, "unmuted")
     aim.switch.later(FRAME, lambda: hear_member(aim.switch, aim.conference, aim.member))
     return f"+OK unmute {aim.member.id}\n"
+
+
+def _hear_prompt(aim: Aim, name: str) -> None:
+    """The member hears a tone, unless told quietly; its end is an event."""
+    path = aim.conference.profile.sound(name)
+    seconds = aim.switch.duration_of(path) if path and "quiet" not in (aim.data or "") else None
+    if seconds:
+        milliseconds = int(seconds * 1000)
+        length = {
+            "seconds": str(milliseconds // 1000),
+            "milliseconds": str(milliseconds),
+            "samples": str(aim.conference.profile.rate * milliseconds // 1000),
+        }
+        aim.switch.later(seconds, lambda: aim.tell("play-file-member-done", **length, File=path))
 
 
 def tmute(aim: Aim) -> str:
@@ -75,6 +93,7 @@ def undeaf(aim: Aim) -> str:
 def hold(aim: Aim) -> str:
     aim.member.hold, aim.member.talking = True, False
     aim.tell("hold-member")
+    aim.switch.later(FRAME, lambda: pass_floor(aim.switch, aim.conference))
     return f"+OK hold {aim.member.id}\n"
 
 
@@ -116,7 +135,7 @@ def dtmf(aim: Aim) -> str:
 def energy(aim: Aim) -> str:
     if aim.data:
         aim.member.energy_level = _changed(aim.member.energy_level, aim.data, 0, 1800, 200)
-        aim.tell("energy-level-member")
+        aim.tell("energy-level-member", Energy_Level=str(aim.member.energy_level))
     return f"Energy {aim.member.id} = {aim.member.energy_level}\n"
 
 
@@ -151,14 +170,17 @@ def max_energy(aim: Aim) -> str:
         member.max_energy = 0
         complaint = f"-ERR {member.id} Max-Energy cannot exceed energy level.\n"
     if aim.data:
-        aim.tell("max-energy-level-member", Max_Energy_Level=str(member.max_energy), Max_Energy_Mute="0")
-    numbers = f"Max-Energy: {member.energy_level} Energy: {member.max_energy}"
-    return f"{complaint}{member.id} = {numbers} Max-Energy-Mute: 0ms Max-Energy-Hit-Trigger 0\n"
+        level = str(member.max_energy)
+        numbers = {"Max_Energy_Level": level, "Max_Energy_Mute": "0", "Max_Energy_Hit_Trigger": "5"}
+        aim.tell("max-energy-level-member", **numbers, Energy_Level=level)
+    shown = f"Max-Energy: {member.energy_level} Energy: {member.max_energy}"
+    return f"{complaint}{member.id} = {shown} Max-Energy-Mute: 0ms Max-Energy-Hit-Trigger 5\n"
 
 
 def agc(aim: Aim) -> str:
     if aim.data:
-        aim.member.agc = _changed(aim.member.agc, aim.data, 0, 1800, 200)
+        # A plain 0 is not taken.
+        aim.member.agc = _changed(aim.member.agc, aim.data, 0, 1800, 200) or aim.member.agc
         aim.tell("agc-level-member", Agc_Level=str(aim.member.agc))
     return f"Agc {aim.member.id} = {aim.member.agc}\n"
 

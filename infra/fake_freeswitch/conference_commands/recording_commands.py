@@ -9,8 +9,9 @@ def record(order: Order) -> str:
     if not order.words:
         raise Usage
     path = order.words[0]
-    if any(recorder.target(recording.path) == recorder.target(path) for recording in order.conference.recordings):
-        return f"-ERR file [{path}] is already being used for recording.\n"
+    for found in order.conference.recordings:
+        if recorder.target(found.path) == recorder.target(path):
+            return f"-ERR file [{found.full_path}] is already being used for recording.\n"
     complaint = ""
     if order.conference.mux and len(order.words) > 1 and order.words[1] != "1":
         complaint = "-ERR Invalid canvas\n"
@@ -67,6 +68,8 @@ def recording(order: Order) -> str:
         raise Usage
     verbs = {"start": record, "stop": norecord, "check": chkrecord, "pause": pause, "resume": resume}
     verb = verbs.get(order.words[0])
+    if not verb and len(order.words) > 1:
+        raise Usage
     if not verb:
         return record(order)
     rest = order.words[1:] or (["all"] if verb is norecord else order.words)

@@ -16,22 +16,32 @@ def play(order: Order) -> str:
     asynchronous = order.words[1:2] == ["async"]
     member = None
     if order.words[1:] and not asynchronous:
-        member = order.conference.member(int(order.words[1])) if order.words[1].isdecimal() else None
+        member = _member(order, order.words[1])
         if not member:
-            return f"-ERR Member: {order.words[1]} not found.\n"
+            # FreeSWITCH prints an address in memory here.
+            raise Usage(f"-ERR Member: {id(order.words[1]) % 2**32} not found.\n")
     seconds = order.switch.duration_of(path)
     if seconds is None:
+        order.tell("play-file", File=path, Async="true" if asynchronous else "false", Error="File could not be played")
         return f"-ERR (play) File: {path} not found.\n"
     playing = Playing(path, seconds, member, asynchronous)
+    # Files for everybody wait for each other; a member's own and asynchronous ones do not.
+    waiting = sum(other.seconds for other in _main(order.conference)) if not member and not asynchronous else 0.0
     order.conference.playing.append(playing)
     if member:
         order.tell("play-file-member", member, File=path)
-    elif asynchronous:
-        order.tell("play-file", File=path, Async="true")
     else:
-        order.tell("play-file", File=path, Async="false")
-    order.switch.later(seconds, lambda: _finished(order.switch, order.conference, playing))
+        order.tell("play-file", File=path, Async="true" if asynchronous else "false")
+    order.switch.later(waiting + seconds, lambda: _finished(order.switch, order.conference, playing))
     return f"+OK (play) Playing file {path}" + (f" to member {member.id}\n" if member else "\n")
+
+
+def _main(conference: Conference) -> list[Playing]:
+    return [playing for playing in conference.playing if not playing.member and not playing.asynchronous]
+
+
+def _member(order: Order, number: str) -> Member | None:
+    return order.conference.member(int(number)) if number.isdecimal() else None
 
 
 def _finished(switch: Switch, conference: Conference, playing: Playing) -> None:
@@ -54,16 +64,13 @@ def stop(order: Order) -> str:
     what = order.words[0] if order.words else "all"
     if what not in ("current", "all", "async"):
         raise Usage
-    member: Member | None = None
+    member = None
     if order.words[1:]:
-        member = order.conference.member(int(order.words[1])) if order.words[1].isdecimal() else None
+        member = _member(order, order.words[1])
         if not member:
-            raise Usage(f"-ERR Member: {order.words[1]} not found.\n")
-    chosen = [
-        playing
-        for playing in order.conference.playing
-        if playing.member is member and (what != "async" or playing.asynchronous)
-    ]
+            return f"-ERR Member: {order.words[1]} not found.\n"
+    chosen = [playing for playing in order.conference.playing if playing.member is member]
+    chosen = [playing for playing in chosen if what == "all" or playing.asynchronous == (what == "async")]
     chosen = chosen[:1] if what == "current" else chosen
     for playing in chosen:
         order.switch.later(0.0, partial(_finished, order.switch, order.conference, playing))
@@ -71,45 +78,57 @@ def stop(order: Order) -> str:
 
 
 def pause_play(order: Order) -> str:
-    if not order.conference.playing:
-        return ""
-    playing = order.conference.playing[0]
-    playing.paused = not playing.paused
-    return "+OK Pause\n" if playing.paused else "+OK Resume\n"
+    if order.words and not _member(order, order.words[0]):
+        raise Usage(f"-ERR Member: {order.words[0]} not found.\n")
+    for playing in _main(order.conference)[:1]:
+        playing.paused = not playing.paused
+        return "+OK Pause\n" if playing.paused else "+OK Resume\n"
+    return ""
 
 
 def play_status(order: Order) -> str:
-    if not order.conference.playing:
-        return "-ERR Nothing is playing\n"
-    playing = order.conference.playing[0]
-    return f"+OK 0/{int(playing.seconds * 1000)} {playing.path}\n"
+    """Of a stream only what follows ``://`` is shown."""
+    for playing in _main(order.conference)[:1]:
+        return f"+OK 0/0 {playing.path.rpartition('://')[2]}\n"
+    return "-ERR Nothing is playing\n"
 
 
 def file_seek(order: Order) -> str:
     if not order.words:
         raise Usage
-    return f"+OK seek to position {order.words[0]}\n" if order.conference.playing else ""
+    milliseconds = order.words[0].lstrip("+-")
+    if not _main(order.conference) or not milliseconds.isdecimal():
+        return ""
+    return f"+OK seek to position {int(milliseconds) * order.conference.profile.rate // 1000}\n"
 
 
 def file_vol(order: Order) -> str:
     if not order.words:
         raise Usage("-ERR missing args\n")
-    return "+OK volume changed\n" if order.conference.playing else "-ERR File not playing\n"
+    if not _main(order.conference):
+        raise Usage("-ERR File not playing\n")
+    return "+OK volume changed\n"
 
 
 def moh(order: Order) -> str:
     return "+OK moh\n" if order.words else "-ERR invalid moh param\n"
 
 
-def say(_order: Order) -> str:
+def say(order: Order) -> str:
     """No speech engine is installed, as in most systems."""
-    raise Usage("-ERR (say) Error!\n")
+    raise Usage("-ERR (say) Error!\n" if order.text else "-ERR (say) Error! No text.\n")
 
 
 def saymember(order: Order) -> str:
-    number = order.text.partition(" ")[0]
-    known = number.isdecimal() and order.conference.member(int(number))
-    raise Usage("-ERR (saymember) Error!\n" if known else f"-ERR (saymember) Unknown Member {number}!\n")
+    """Says yes without a speech engine, and without a text."""
+    number, _, text = order.text.partition(" ")
+    if not number:
+        raise Usage("-ERR (saymember) No Text!\n")
+    member = _member(order, number)
+    if not member:
+        raise Usage(f"-ERR (saymember) Unknown Member {number}!\n")
+    order.tell("speak-text-member", member, Text=text or number)
+    return "+OK (saymember) OK\n"
 
 
 def exit_sound(order: Order) -> str:

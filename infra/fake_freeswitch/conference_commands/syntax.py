@@ -91,5 +91,9 @@ USAGE: dict[str, str] = {name: f"{name} {syntax}" for name, syntax in SYNTAX}
 USAGE["pause_play"] = "pause [<member_id>]"
 
 
-def help_text() -> str:
+def usage_text() -> str:
     return "".join(f"<conf name> {name} {syntax}\n" for name, syntax in SYNTAX)
+
+
+def help_text() -> str:
+    return "".join(f"\t\t{name} {syntax}".rstrip() + "\n" for name, syntax in SYNTAX)

@@ -1,6 +1,7 @@
 """Commands about the picture of one member: banner, images, role, floor and layer."""
 
 from infra.fake_freeswitch.conference_commands.order import Aim
+from infra.fake_freeswitch.conference_life import FRAME, settle_floor
 from infra.fake_freeswitch.floor import take_floor, take_video_floor
 from infra.fake_freeswitch.percent import percent_decoded
 from infra.fake_freeswitch.switch import Switch
@@ -11,6 +12,7 @@ NOT_MIXING = "-ERR Conference is not in mixing mode\n"
 def floor(aim: Aim) -> str:
     if aim.conference.floor == aim.member.id:
         take_floor(aim.switch, aim.conference, None)
+        aim.switch.later(FRAME, lambda: settle_floor(aim.switch, aim.conference))
         return "+OK floor none\n"
     if aim.conference.floor:
         return f"-ERR floor is held by {aim.conference.floor}\n"
@@ -82,7 +84,7 @@ def vid_codec_group(aim: Aim) -> str:
     if not aim.member.video:
         return ""
     if not aim.data:
-        return f"+OK Video codec group is {aim.member.codec_group or '(null)'}\n"
+        return f"+OK Video codec group is {aim.member.codec_group}\n"
     aim.member.codec_group = "" if aim.data == "clear" else aim.data
     return f"+OK Video codec group {'set' if aim.member.codec_group else 'cleared'} {aim.member.codec_group}\n"
 

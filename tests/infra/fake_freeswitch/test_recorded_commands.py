@@ -51,7 +51,7 @@ def test_every_recorded_reply_is_given(switch: FakeFreeswitch, client: EslClient
     ("command", "reply"),
     [
         ("internal", "Conference command, not specified.\nTry 'help'\n"),
-        ("internal vid-layout group:none", "+OK Change to layout group [(null)]\n-ERR Invalid layout [group:none]\n"),
+        ("internal vid-layout group:none", "+OK Change to layout group []\n-ERR Invalid layout [group:none]\n"),
         ("internal vid-res-id all left", "vid-res-id <member_id>|all <val>|clear [force]"),
         ("internal mute uuid=nobody", "-ERR Non-Existant member\n"),
         ("internal dtmf 1", "-ERR Invalid input!\n"),
