@@ -108,6 +108,9 @@ class Rooms:
         self._by_uuid.pop(room.uuid, None)
         if self._by_name.get(room.name) == room.uuid:
             del self._by_name[room.name]
+            for other in self._by_uuid.values():
+                if other.name == room.name:
+                    self._by_name[other.name] = other.uuid
         self.count_from(room.name, room.revision)
 
     def count_from(self, name: str, revision: int) -> None:

@@ -1,0 +1,214 @@
+"""The state after anything: bursts, garbage, lost events, restarts, hostile names. It equals what FreeSWITCH says."""
+
+import json
+
+import gevent
+import pytest
+
+from freeswitch.relay.event_queue import MOST_EVENTS
+from freeswitch.relay.follower import GAP_SECONDS
+from freeswitch.relay.snapshot import read_json_list
+from functions.shared.commands.node import DropRegistration, FlushUser
+from infra.fake_freeswitch.conference import Member
+from tests.freeswitch.relay.stage import Stage, until
+
+Seen = dict[str, list[tuple[object, ...]]]
+
+
+def by_freeswitch(play: Stage) -> Seen:
+    """Members as `json_list` shows them now."""
+    listed = read_json_list(play.relay.link.commands.api("conference json_list compact"))
+    return {
+        one.conference_name: sorted(
+            (
+                caller.uuid,
+                caller.id,
+                caller.caller_id_name,
+                not caller.flags.can_speak,
+                not caller.flags.can_hear,
+                caller.flags.hold,
+                caller.flags.talking,
+                caller.flags.is_moderator,
+            )
+            for caller in one.callers()
+        )
+        for one in listed
+    }
+
+
+def by_relay(play: Stage) -> Seen:
+    """Members as the relay knows them."""
+    return {
+        room.name: sorted(
+            (one.uuid, one.number, one.name, one.muted, one.deaf, one.on_hold, one.talking, one.moderator)
+            for one in room.members.values()
+        )
+        for room in play.relay.follower.rooms
+    }
+
+
+def by_table(play: Stage, name: str) -> int:
+    stored = play.stored(name)
+    return -1 if stored is None or stored.ended_at is not None else stored.state.member_count
+
+
+def join_many(play: Stage, count: int) -> list[Member]:
+    members = [play.switch.join("internal", str(1000 + number), f"Caller {number}") for number in range(count)]
+    until(lambda: play.relay.follower.rooms.member_count == count)
+    return members
+
+
+def test_after_ten_thousand_events_in_a_burst_the_state_is_freeswitchs(play: Stage) -> None:
+    members = join_many(play, 10)
+    before = play.relay.queue.received
+
+    def burst() -> None:
+        for turn in range(500):
+            for member in members:
+                play.switch.talk(member)
+                play.switch.be_silent(member)
+            if turn % 100 == 0:
+                play.switch.switch.later(0.0, lambda: None)
+
+    done = gevent.get_hub().threadpool.spawn(burst)
+    most = 0
+    while not done.ready():
+        most = max(most, len(play.relay.queue))
+        gevent.sleep(0)
+    for member in members[:3]:
+        play.switch.talk(member)
+    until(lambda: by_relay(play) == by_freeswitch(play), 20)
+
+    assert play.relay.queue.received - before >= 10_000 or play.relay.metrics.totals.get("EventsDropped", 0) > 0
+    assert most <= MOST_EVENTS
+    until(lambda: by_table(play, "internal") == 10)
+    # Ten members, 10,000 events: a handful of rows a second.
+    assert play.relay.metrics.totals["RowsWritten"] < 0.2 * 10_000
+
+
+def test_hostile_frames_between_the_events_change_nothing(play: Stage) -> None:
+    members = join_many(play, 3)
+    event = b'{"Event-Name":"CUSTOM","Event-Subclass":"conference::maintenance"'
+    hostile = [
+        b"\n\n\n",
+        b"Content-Type: text/event-json\nContent-Length: 3\n\nabc",
+        b"Content-Type: nobody/knows\nContent-Length: 10\n\n0123456789",
+        *(
+            b"Content-Length: %d\nContent-Type: text/event-json\n\n%s" % (len(body), body)
+            for body in (
+                event + b',"Action":"del-member"}',
+                event + b',"Action":["x"],"Conference-Name":{"a":1},"Conference-Unique-ID":7}',
+                event
+                + b',"Conference-Name":"internal","Conference-Unique-ID":"'
+                + b"x" * 100_000
+                + b'","Action":"lock"}',
+                b"[" * 5000,
+            )
+        ),
+    ]
+    for data in hostile:
+        play.switch.send_garbage(data)
+        play.switch.talk(members[0])
+        play.switch.be_silent(members[0])
+    play.switch.talk(members[1])
+
+    def repaired() -> bool:
+        # An event that could not be read may have been anything: the state is read again, at most every ten seconds.
+        play.relay.follower._last_snapshot -= GAP_SECONDS
+        return len(play.relay.follower.rooms) == 1 and by_relay(play) == by_freeswitch(play)
+
+    until(repaired, 10)
+
+    until(lambda: by_table(play, "internal") == 3)
+    named = play.relay.follower.rooms.named("internal")
+    assert named is not None
+    assert named.uuid == play.conference_uuid("internal")
+
+
+def test_lost_events_are_noticed_and_made_up_for(play: Stage) -> None:
+    members = join_many(play, 3)
+    play.switch.lose_events(1)
+    play.switch.hang_up(members[0])
+    # The size is wrong from now on; the clock of the events says for how long.
+    play.relay.follower._last_snapshot -= GAP_SECONDS
+    until(lambda: len(play.switch.conferences["internal"].members) == 2)
+
+    def chatter() -> bool:
+        play.switch.talk(members[1])
+        play.switch.be_silent(members[1])
+        return by_relay(play) == by_freeswitch(play)
+
+    until(chatter, 15)
+    assert play.relay.follower.rooms.member_count == 2
+
+
+def test_a_restart_of_freeswitch_ends_the_rooms_that_vanished(play: Stage) -> None:
+    join_many(play, 2)
+    until(lambda: by_table(play, "internal") == 2)
+    play.switch.restart()
+    until(lambda: by_table(play, "internal") == -1, 5)
+
+    assert len(play.relay.follower.rooms) == 0
+
+
+def test_a_connection_lost_for_a_moment_loses_no_room(play: Stage) -> None:
+    join_many(play, 2)
+    until(lambda: by_table(play, "internal") == 2)
+    play.switch.drop_connections()
+    until(lambda: play.relay.link.generation == 2)
+    until(play.relay.follower.ready.is_set)
+
+    assert by_relay(play) == by_freeswitch(play)
+    assert by_table(play, "internal") == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Eve\nAction: del-member\nConference-Name: internal",
+        "Eve%0AAction: del-member",
+        "Eve\n\nContent-Type: text/disconnect-notice\n\n",
+        "Eve;1000;hear|speak|res-id:presenter;0;0;200\n1;sofia/internal/1000@example.com;x;Ada;1000;res-id:y;0;0;1",
+        '", "Action": "conference-destroy", "x": "',
+        "\u202eevE 👩‍💻 " + "x" * 2000,
+        "${uuid_kill(all)} <!--#exec--> $${password}",
+    ],
+    ids=["headers", "encoded", "frame", "rows", "json", "long and right to left", "variables"],
+)
+def test_a_hostile_name_is_a_name_and_nothing_else(play: Stage, name: str) -> None:
+    ada = play.switch.join("internal", "1000", "Ada")
+    play.switch.join("internal", "666", name)
+    until(lambda: play.relay.follower.rooms.member_count == 2)
+    room = play.relay.follower.rooms.named("internal")
+    assert room is not None
+    assert {one.name for one in room.members.values()} == {"Ada", name}
+    play.relay.link.commands.api(f"conference internal vid-res-id {ada.id} presenter force")
+    until(lambda: room.members[ada.channel.uuid].slot == "presenter")
+    # The same once more from a snapshot.
+    play.switch.drop_connections()
+    until(lambda: play.relay.link.generation == 2 and play.relay.follower.ready.is_set())
+
+    assert by_relay(play) == by_freeswitch(play)
+    assert room.members[ada.channel.uuid].slot == "presenter"
+    assert json.dumps(sorted(str(one.slot) for one in room.members.values())) == '["None", "presenter"]'
+
+
+def test_what_somebody_types_by_hand_is_seen(play: Stage) -> None:
+    join_many(play, 1)
+    for line in ("vid-layout 2x2", "vid-layout nosuch", "vid-banner 1 Hello", "set max_members 12"):
+        play.relay.link.commands.api(f"conference internal {line}")
+    room = play.relay.follower.rooms.named("internal")
+    assert room is not None
+    until(lambda: room.max_members == 12 and room.layout is not None)
+
+    assert room.layout == "2x2"
+    assert [one.banner and one.banner.text for one in room.members.values()] == ["Hello"]
+
+
+def test_commands_to_the_node_itself_run(play: Stage) -> None:
+    row = play.done(FlushUser(user="1000", domain="example.com"), "", uuid="")
+    assert row.state in ("confirmed", "accepted")
+
+    row = play.done(DropRegistration(user="1000", domain="example.com"), "", uuid="")
+    assert row.state in ("confirmed", "accepted")
+    assert "xml_flush_cache id 1000 example.com" in play.switch.commands
