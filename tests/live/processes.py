@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[2]
 
 def free_ports(count: int) -> list[int]:
     """Ports of 127.0.0.1 that are free for UDP and TCP at this moment, all different."""
-    held, ports = [], []
+    held: list[socket.socket] = []
+    ports: list[int] = []
     while len(ports) < count:
         tcp, udp = socket.socket(), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         tcp.bind(("127.0.0.1", 0))

@@ -14,6 +14,11 @@ def users(switch: Switch, conference: str) -> set[str]:
     return {member["caller"] for member in switch.members(conference)}
 
 
+def moves(browser: Browser) -> None:
+    before = browser.frames()
+    wait_until(lambda: browser.frames() > before + 20, "the picture moves")
+
+
 def test_the_known_users_meet_in_internal_and_everybody_else_lands_in_external(switch: Switch) -> None:
     port = switch.ports["sip"]
     with (
@@ -43,12 +48,11 @@ def test_two_browsers_see_each_other_in_one_picture(
 
     assert all("video" in member["flags"] for member in switch.members("internal"))
     for browser in two_browsers:
-        before = browser.frames()
-        wait_until(lambda browser=browser, before=before: browser.frames() > before + 20, "the picture moves")
+        moves(browser)
     # The grid turns to two places when the second camera sends; the page shows the switch's one picture of both.
     one.do("screenshot", file=str(pictures / "two-in-the-mux.png"))
     switch.api(f"conference internal vid-write-png {pictures}/canvas.png")
-    wait_until(lambda: (pictures / "canvas.png").exists(), "the canvas as a file")
+    wait_until((pictures / "canvas.png").exists, "the canvas as a file")
     assert (one.do("frames")["width"], one.do("frames")["height"]) == (1280, 720)
 
 
