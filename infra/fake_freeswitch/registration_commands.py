@@ -25,10 +25,22 @@ def sofia(switch: Switch, argument: str) -> str:
         if words[2] == "flush_inbound_reg":
             return _flush(switch, words[3] if len(words) > 3 else "", reboot="reboot" in words[4:])
         return "-ERR Unknown command!\n"
+    if words[:2] == ["status", "profile"] and words[3:4] == ["user"] and len(words) > 4:
+        return _registrations(switch, words[4])
     if words[:1] == ["status"]:
         names = "".join(f"{'internal':>25}\tprofile\t      sip:mod_sofia@{switch.domain}:5060\tRUNNING (0)\n")
         return f"{'Name':>25}\t   Type\t{'Data':>40}\tState\n{'=' * 100}\n{names}{'=' * 100}\n1 profile 0 aliases\n"
     return "USAGE:\n" + "-" * 80 + "\nsofia <help|jsonstatus|xmlstatus|status|profile>\n"
+
+
+def _registrations(switch: Switch, address: str) -> str:
+    """The registrations of user@host; only their number is told apart by anybody."""
+    found = [(one, *told) for one, told in switch.registrations.items() if one == address]
+    rows = "".join(
+        f"Call-ID:    \t{call_id}\nUser:       \t{one}\nContact:    \t{contact}\n\n" for one, call_id, contact in found
+    )
+    bar = "=" * 97
+    return f"\nRegistrations:\n{bar}\n{rows}Total items returned: {len(found)}\n{bar}\n"
 
 
 def _flush(switch: Switch, which: str, *, reboot: bool) -> str:
