@@ -6,6 +6,7 @@ import type { Words } from "../shared/notice";
 import type { Client } from "./client";
 import { ConferenceList } from "./conference_list";
 import { ConferenceView } from "./conference_view";
+import { allows } from "./token";
 import type { Claims } from "./token";
 import { usePolled } from "./use_polled";
 
@@ -18,7 +19,8 @@ interface DeskProps {
 function whoIsHere(claims: Claims | null): string {
   if (!claims) return "";
   const until = claims.exp ? `, until ${new Date(claims.exp * 1000).toLocaleString()}` : "";
-  return `${claims.sub} for ${claims.domain}: ${claims.can.join(", ")}${until}`;
+  const looksOnly = allows(claims, "control") ? "" : ", may only look";
+  return `${claims.sub} for ${claims.domain}${looksOnly}${until}`;
 }
 
 export function Desk({ client, claims, onSignOut }: DeskProps) {
