@@ -3,11 +3,12 @@
 import signal
 import subprocess
 import sys
-from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 
 from functions.shared.settings import LocalStackSettings, SettingError, read
-from infra.local.announcement import announcement
+from infra.local.announcement import Running, announcement
 from infra.local.children import ROOT, Children
 from infra.local.credentials import STACK_NAME, client_environment, environment, make_credentials
 from infra.local.pages import PAGES
@@ -41,8 +42,8 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     try:
-        with Children() as children:
-            start(read(LocalStackSettings), children)
+        with TemporaryDirectory(prefix="freeswitch-functions-") as folder, Children() as children:
+            start(read(LocalStackSettings), children, Path(folder))
             ended = children.wait()
             print(
                 f"\nthe {ended.name} ended with status {ended.process.returncode}; stopping the rest", file=sys.stderr
@@ -56,7 +57,7 @@ def main() -> int:
         return 1
 
 
-def start(settings: LocalStackSettings, children: Children) -> None:
+def start(settings: LocalStackSettings, children: Children, folder: Path) -> None:
     """Start everything, each part when what it needs is there, and say so."""
     web, aws = listen(settings.port, "PORT"), listen(settings.aws_port, "LOCAL_AWS_PORT")
     port, aws_port = port_of(web), port_of(aws)
@@ -86,24 +87,27 @@ def start(settings: LocalStackSettings, children: Children) -> None:
         "NODE_NAME": settings.node,
         "COMMAND_QUEUE_URL": queues[f"CommandQueue{settings.node}"],
         "RELAY_HEALTH_PORT": "0",
+        # A real FreeSWITCH has its own; the stand-in's end with this process.
+        **({} if settings.esl_host else {"RECORDINGS_ROOT": str(folder)}),
     }
     wait_for_http(port, "/healthz", START_SECONDS)
-    if not settings.esl_host and find_spec("infra.fake_freeswitch.__main__"):
-        children.start("stand-in FreeSWITCH", "infra.fake_freeswitch", node)
-    children.start("relay", "freeswitch.relay", node)
-    token = run("infra.token", environ, *TOKEN).strip()
-    print(
-        announcement(
-            settings,
-            credentials,
-            url=url,
-            esl=f"{esl_host}:{esl_port}",
-            token=token,
-            environment=client_environment(settings, credentials, aws_port),
-            has_pages=PAGES.is_dir(),
-        ),
-        flush=True,
+    log = folder / "relay.log"
+    if not settings.esl_host:
+        children.start("stand-in FreeSWITCH", "infra.fake_freeswitch", node, log=folder / "stand-in.log")
+    children.start("relay", "freeswitch.relay", node, log=log)
+    stand_in = "" if settings.esl_host else f"a stand-in, event socket password {credentials.esl_password}, "
+    running = Running(
+        url=url,
+        switch=f"{stand_in}{esl_host}:{esl_port}",
+        xml_curl_user=environ["XML_CURL_USER"],
+        # While rotating there are two.
+        xml_curl_password=credentials.xml_curl_password.partition(",")[0],
+        token=run("infra.token", environ, *TOKEN).strip(),
+        log=log,
+        has_pages=PAGES.is_dir(),
+        environment=client_environment(settings, credentials, aws_port),
     )
+    print(announcement(running), flush=True)
 
 
 def run(module: str, environ: dict[str, str], *arguments: str) -> str:

@@ -3,9 +3,38 @@
 import logging
 import socket
 import sys
+import time
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.sqs.models import Message, SQSBackend
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+LOOK_AGAIN_SECONDS = 0.05
+
+receive_now = SQSBackend.receive_message
+
+
+def receive_message(  # noqa: PLR0917  # as moto calls it
+    backend: SQSBackend,
+    queue_name: str,
+    count: int,
+    wait_seconds_timeout: int,
+    visibility_timeout: int,
+    message_attribute_names: list[str] | None = None,
+) -> list[Message]:
+    """Wait for messages as SQS does.
+
+    moto's own waiting looks once at which groups are in flight, so that the next message of a group waits for the end
+    of the poll, and does so with all of a processor.
+    """
+    deadline = time.monotonic() + wait_seconds_timeout
+    arrival = backend.get_queue(queue_name)._messages_lock
+    while True:
+        found = receive_now(backend, queue_name, count, 0, visibility_timeout, message_attribute_names)
+        if found or time.monotonic() >= deadline:
+            return found
+        with arrival:
+            arrival.wait(LOOK_AGAIN_SECONDS)
 
 
 class QuietHandler(WSGIRequestHandler):
@@ -20,6 +49,7 @@ class QuietHandler(WSGIRequestHandler):
 
 
 def main() -> None:
+    SQSBackend.receive_message = receive_message  # type: ignore[method-assign, assignment]  # its only seam
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     listening = socket.socket(fileno=int(sys.argv[1]))
     host, port = listening.getsockname()[:2]

@@ -20,18 +20,24 @@ STOP_SECONDS = 12.0
 class Child:
     """A running program of this repository."""
 
-    def __init__(self, name: str, module: str, environment: Mapping[str, str], arguments: Sequence[str]) -> None:
+    def __init__(
+        self, name: str, module: str, environment: Mapping[str, str], arguments: Sequence[str], log: Path | None
+    ) -> None:
         self.name = name
+        output = log.open("ab") if log else None
         descriptors = [int(argument) for argument in arguments if argument.isdecimal()]
         self.process = subprocess.Popen(
             [sys.executable, "-S", "-E", WITH_PARENT, str(os.getpid()), sys.executable, "-m", module, *arguments],
             cwd=ROOT,
             env=dict(environment),
             stdin=subprocess.DEVNULL,
+            stdout=output,
             pass_fds=descriptors,
             # Ctrl-C reaches a whole group at once; these end in order instead.
             start_new_session=True,
         )
+        if output:
+            output.close()
 
 
 class Children:
@@ -41,10 +47,19 @@ class Children:
         self._running: list[Child] = []
 
     def start(
-        self, name: str, module: str, environment: Mapping[str, str], arguments: Sequence[str] = ()
+        self,
+        name: str,
+        module: str,
+        environment: Mapping[str, str],
+        arguments: Sequence[str] = (),
+        *,
+        log: Path | None = None,
     ) -> subprocess.Popen[bytes]:
-        """Start a module of this repository; decimal arguments are file descriptors that it inherits."""
-        child = Child(name, module, environment, arguments)
+        """Start a module of this repository; decimal arguments are file descriptors that it inherits.
+
+        What it writes to stdout goes into `log`; stderr is the terminal's.
+        """
+        child = Child(name, module, environment, arguments, log)
         self._running.append(child)
         return child.process
 

@@ -4,7 +4,6 @@ import sys
 import threading
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 from types import SimpleNamespace
 
 import uvicorn
@@ -30,8 +29,6 @@ def functions_app(template: Template) -> Starlette:
     functions: dict[str, FunctionThreads] = {}
     routes: list[BaseRoute] = []
     for path, module in template.routes():
-        if not find_spec(module):
-            continue
         if module not in functions:
             threads = THREADS.get(module, THREADS_OF_OTHERS)
             functions[module] = FunctionThreads(import_module(module).app, module.split(".")[1], threads)
@@ -41,9 +38,7 @@ def functions_app(template: Template) -> Starlette:
 
 def run_schedules(template: Template, stopping: threading.Event) -> None:
     """Call what Lambda would call by the clock."""
-    handlers: list[Callable[[object, object], object]] = [
-        import_module(name).handler for name in template.schedules() if find_spec(name)
-    ]
+    handlers: list[Callable[[object, object], object]] = [import_module(name).handler for name in template.schedules()]
     context = SimpleNamespace(
         function_name="local", memory_limit_in_mb=0, invoked_function_arn="local", aws_request_id="local"
     )

@@ -20,6 +20,7 @@ class RuntimeStub:
     def __init__(self) -> None:
         self.events: queue.Queue[bytes] = queue.Queue()
         self.answers: queue.Queue[tuple[str, bytes]] = queue.Queue()
+        self.asked = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.stub = self
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
@@ -43,6 +44,15 @@ class RuntimeStub:
         if kind != "response":
             raise FunctionFailed(body.decode())
         return json.loads(body)
+
+    def wait_until_asked(self, seconds: float = WAIT_SECONDS) -> None:
+        """Return when the function is through its init and asks for its first event.
+
+        Raises:
+            FunctionFailed: it did not ask in time.
+        """
+        if not self.asked.wait(seconds):
+            raise FunctionFailed(f"not started within {seconds} s")
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -75,6 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """The function asks for its next event."""
+        self.server.stub.asked.set()
         event = self.server.stub.events.get()
         self._answer(
             200,

@@ -27,7 +27,7 @@ from tests.infra.local.running import (
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 URL = r"functions +(http://127\.0\.0\.1:\d+)"
-PASSWORD = r"freeswitch / (\S+)"
+PASSWORD = r"it sends +freeswitch / (\S+)"
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ from moto import mock_aws
 from functions.shared import tables
 from functions.shared.settings import (
     ApiSettings,
-    DialplanSettings,
     LookupSettings,
     PinSettings,
     TableSettings,
@@ -151,7 +150,7 @@ def test_each_function_has_its_own_folder_build_and_log_with_an_end() -> None:
         assert logs[function["LoggingConfig"]["LogGroup"]]["LogGroupName"].endswith(function["FunctionName"])
 
 
-@pytest.mark.parametrize("group", [LookupSettings, TableSettings, PinSettings, DialplanSettings, ApiSettings])
+@pytest.mark.parametrize("group", [LookupSettings, TableSettings, PinSettings, ApiSettings])
 def test_every_mandatory_setting_has_a_value(group: type[object]) -> None:
     secrets = {"XmlCurlPassword": "a password", "PinHashKey": "a key", "ApiTokenSecret": "a secret"}
 
