@@ -26,6 +26,7 @@ class Room:
     max_members: int | None = None
     ended: bool = False
     members: dict[str, MemberState] = field(default_factory=dict)
+    # What FreeSWITCH records and streams; their rows are the business of `relay.outputs`.
     recordings: dict[str, OutputState] = field(default_factory=dict)
     streams: dict[str, OutputState] = field(default_factory=dict)
 
@@ -44,8 +45,6 @@ class Room:
             max_members=self.max_members,
             member_count=len(self.members),
             members=tuple(self.members.values()),
-            recordings=tuple(self.recordings.values()),
-            streams=tuple(self.streams.values()),
         )
 
     def change_member(self, member: MemberState) -> bool:

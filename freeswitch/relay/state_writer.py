@@ -11,12 +11,10 @@ from freeswitch.relay.clock import Clock
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.rooms import Room, Rooms
-from functions.shared.conference_state import MemberState, OutputState
+from functions.shared.conference_state import MemberState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences import (
     MEMBER,
-    RECORDING,
-    STREAM,
     conferences_of_node,
     end_conference,
     find_conference,
@@ -133,11 +131,7 @@ class StateWriter:
         if written is None:
             written = self._begin(room)
         state = room.state(self._node)
-        rows: dict[str, msgspec.Struct] = {
-            **{MEMBER + member.uuid: member for member in state.members},
-            **{RECORDING + output.id: output for output in state.recordings},
-            **{STREAM + output.id: output for output in state.streams},
-        }
+        rows: dict[str, msgspec.Struct] = {MEMBER + member.uuid: member for member in state.members}
         # A row of an earlier meeting is written again even if it looks the same: it carries the meeting's uuid.
         same = written.rows if written.uuid == room.uuid else {}
         changed = {key: row for key, row in rows.items() if same.get(key) != row}
@@ -147,10 +141,6 @@ class StateWriter:
         write_rows(
             state,
             members=[row for row in changed.values() if isinstance(row, MemberState)],
-            recordings=[
-                row for key, row in changed.items() if key.startswith(RECORDING) and isinstance(row, OutputState)
-            ],
-            streams=[row for key, row in changed.items() if key.startswith(STREAM) and isinstance(row, OutputState)],
             gone=gone,
         )
         self._written[room.name] = Written(room.uuid, rows)
@@ -163,8 +153,6 @@ class StateWriter:
             return Written("")
         room.revision = max(room.revision, stored.state.revision + 1)
         left = [MEMBER + member.uuid for member in stored.state.members]
-        left += [RECORDING + output.id for output in stored.state.recordings]
-        left += [STREAM + output.id for output in stored.state.streams]
         return Written("", dict.fromkeys(left, stored.state))
 
     def _end_all(self) -> None:

@@ -71,6 +71,37 @@ class OutputState(msgspec.Struct, frozen=True, kw_only=True):
     started_at: str | None = None
 
 
+class RecordingState(OutputState, frozen=True, kw_only=True):
+    """A recording; what is known of the file is null until it has been looked at."""
+
+    name: str | None = None
+    format: str | None = None
+    ended_at: str | None = None
+    # How often it went on in a new part because FreeSWITCH stopped or the file did not grow.
+    retries: int = 0
+    last_retry_at: str | None = None
+    parts: int = 1
+    duration_seconds: float | None = None
+    bytes: int | None = None
+    sha256: str | None = None
+    has_video: bool | None = None
+    has_sound: bool | None = None
+    # FreeSWITCH was gone before the file was closed: this is what could be saved of it.
+    incomplete: bool | None = None
+    stored: Literal["node", "s3"] | None = None
+
+
+class StreamState(OutputState, frozen=True, kw_only=True):
+    """A stream; the key is shown by its last four characters at most."""
+
+    name: str | None = None
+    url: str | None = None
+    key: str | None = None
+    ended_at: str | None = None
+    retries: int = 0
+    last_retry_at: str | None = None
+
+
 class ConferenceState(msgspec.Struct, frozen=True, kw_only=True):
     """One conference with its members; `uuid` tells this meeting from the next one under the same name."""
 
@@ -86,8 +117,8 @@ class ConferenceState(msgspec.Struct, frozen=True, kw_only=True):
     max_members: int | None = None
     member_count: int = 0
     members: tuple[MemberState, ...] = ()
-    recordings: tuple[OutputState, ...] = ()
-    streams: tuple[OutputState, ...] = ()
+    recordings: tuple[RecordingState, ...] = ()
+    streams: tuple[StreamState, ...] = ()
 
     def member(self, uuid: str) -> MemberState | None:
         return next((member for member in self.members if member.uuid == uuid), None)

@@ -200,3 +200,51 @@ class DoctorSettings:
         "ESL_PASSWORD", meaning="password of FreeSWITCH's event socket, 20 characters or more", secret=True
     )
     recordings_root: str = setting("RECORDINGS_ROOT", "/var/lib/freeswitch/recordings", "where FreeSWITCH records to")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreamSettings:
+    """Read by mux_control and the relay."""
+
+    key_secrets: tuple[str, ...] = setting(
+        "STREAM_KEY_SECRET",
+        (),
+        "what stream keys are sealed with, 32 characters or more; two, comma separated, while rotating",
+        secret=True,
+    )
+    allowed_targets: tuple[str, ...] = setting(
+        "STREAM_ALLOWED_TARGETS", (), "private hosts or networks that streams may go to, such as 10.1.0.0/16"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordingSettings:
+    """Read by mux_control and the relay."""
+
+    bucket: str = setting("RECORDINGS_BUCKET", "", "S3 bucket of finished recordings; empty: they stay on the node")
+    prefix: str = setting("RECORDINGS_PREFIX", "recordings", "what their keys begin with")
+    by_domain: str = setting(
+        "RECORDINGS_BY_DOMAIN",
+        "",
+        'JSON: {"example.com": {"bucket": …, "prefix": …, "retention_days": …}}, for domains with their own',
+    )
+    retention_days: int = setting("RECORDINGS_RETENTION_DAYS", 0, "days until a recording may go, 0 for no limit")
+    region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
+    served_root: str = setting(
+        "RECORDINGS_SERVED_ROOT", "", "folder out of which the API itself serves recordings; the local stack's only"
+    )
+    link_seconds: int = setting("RECORDINGS_LINK_SECONDS", 900, "how long a link to a recording works")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutputSettings:
+    """Read by the relay."""
+
+    free_share: float = setting(
+        "RECORDINGS_FREE_SHARE", 0.05, "share of the disk that must be free for a new recording"
+    )
+    still_seconds: float = setting("RECORDING_STILL_SECONDS", 15.0, "a file that does not grow for so long is renewed")
+    restarts: int = setting("STREAM_RESTARTS", 10, "how often a broken stream is begun again within the next")
+    restart_seconds: float = setting("STREAM_RESTART_SECONDS", 300.0, "seconds, before it is given up")
+    good_seconds: float = setting("STREAM_GOOD_SECONDS", 10.0, "a stream that lives so long may break as often again")
+    finishers: int = setting("RECORDING_FINISHERS", 3, "recordings that are finished and uploaded at once")

@@ -5,6 +5,7 @@ from functools import singledispatch
 from functions.shared.commands import node, outputs
 from functions.shared.commands.errors import UnsafeText
 from functions.shared.commands.lines import (
+    BEGUN_TEXT,
     DIALABLE,
     DOMAIN,
     NAME,
@@ -26,6 +27,8 @@ LONGEST_ADDRESS = 900
 def output_path(command: outputs.RecordingFile | outputs.StreamTarget, target: Target) -> str:
     """What FreeSWITCH calls the recording or stream, without options."""
     if isinstance(command, outputs.RecordingFile):
+        if command.recording in target.begun_texts:
+            return word("path", target.begun_texts[command.recording].rpartition("}")[2], PATH)
         root = word("recordings_root", target.recordings_root.rstrip("/"), PATH)
         name = f"{word('recording', command.recording, UUID)}.{word('format', command.format, NAME)}"
         # As a whole: a conference called `..` would lead out of the root.
@@ -46,6 +49,8 @@ def recorded_text(command: outputs.RecordingFile | outputs.StreamTarget, target:
     path = output_path(command, target)
     if isinstance(command, outputs.StreamTarget):
         return path
+    if command.recording in target.begun_texts:
+        return word("text", target.begun_texts[command.recording], BEGUN_TEXT)
     options = {
         "vw": command.width,
         "vh": command.height,

@@ -18,6 +18,8 @@ VARIABLE: Final = re.compile(r"x_[a-z0-9_]{1,62}")
 COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 FONT: Final = re.compile(r"[A-Za-z0-9_-]{1,59}\.(ttf|otf)")
 PATH: Final = re.compile(r"(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+/?")
+# What somebody else typed after `record`, as far as we are willing to repeat it.
+BEGUN_TEXT: Final = re.compile(r"(\{[A-Za-z0-9_.,=:-]{0,200}\})*" + PATH.pattern)
 STREAM_URL: Final = re.compile(
     r"rtmps?://([A-Za-z0-9.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\])(:[0-9]{1,5})?/[A-Za-z0-9_.~/-]{0,256}"
 )

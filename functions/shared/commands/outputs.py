@@ -9,11 +9,21 @@ from functions.shared.commands.fields import CommandBase, OutputId
 Size = Annotated[int, Meta(ge=16, le=7680, multiple_of=2)]
 
 
+RecordingName = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_. -]{0,63}$",
+        description="what people call it, and the name of the file that they get",
+        examples=["weekly meeting"],
+    ),
+]
+
+
 class RecordingFile(CommandBase, frozen=True):
     """A file is named by ids only; FreeSWITCH stops and pauses it only under the very text it was started with."""
 
     recording: OutputId
-    format: Literal["mkv", "mp4", "webm", "wav"] = "mkv"
+    format: Literal["mkv", "mp4", "wav"] = "mkv"
     width: Size | None = None
     height: Size | None = None
     fps: Annotated[int, Meta(ge=1, le=100)] | None = None
@@ -23,6 +33,8 @@ class RecordingFile(CommandBase, frozen=True):
 
 class StartRecording(RecordingFile, frozen=True):
     """Record the conference into a file; no file of that name may be recording already."""
+
+    name: RecordingName | None = None
 
 
 class StopRecording(RecordingFile, frozen=True):
@@ -38,7 +50,7 @@ class ResumeRecording(RecordingFile, frozen=True):
 
 
 class StreamTarget(CommandBase, frozen=True):
-    """Where a stream goes; the key is not part of a command: the relay takes it from the stream's row."""
+    """Where a stream goes; the key is part of no command but the start's, and there it is sealed."""
 
     stream: OutputId
     url: Annotated[
@@ -54,6 +66,10 @@ class StreamTarget(CommandBase, frozen=True):
 
 class StartStream(StreamTarget, frozen=True):
     """Send picture and sound of the conference to a streaming service."""
+
+    name: RecordingName | None = None
+    # What `shared.sealed_keys` made of the key.
+    sealed_key: Annotated[str, Meta(pattern="^v1[.][A-Za-z0-9_-]{1,900}$")] | None = None
 
 
 class StopStream(StreamTarget, frozen=True):

@@ -24,6 +24,8 @@ class Target:
     new_call: str = ""
     # Stream id → key, in clear only here and on the wire.
     stream_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    # Recording id → the text with which FreeSWITCH began it on its own; ours are made from their ids.
+    begun_texts: Mapping[str, str] = field(default_factory=dict)
     # Folders on the node. Without one of its own, a prompt is found below FreeSWITCH's sound prefix.
     recordings_root: str = "/var/lib/freeswitch/recordings"
     images_root: str = "/var/lib/freeswitch/images"

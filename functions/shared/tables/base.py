@@ -86,18 +86,19 @@ def batch_get(kind: type[Item], keys: Iterable[tuple[str, str]]) -> list[Item]:
     return [kind.from_raw_data(row) for row in batch_get_rows(kind, keys)]
 
 
-def batch_get_rows(kind: type[Item], keys: Iterable[tuple[str, str]]) -> list[Row]:
+def batch_get_rows(kind: type[TableItem], keys: Iterable[tuple[str, str]]) -> list[Row]:
     """Do the same for who takes the attributes as DynamoDB writes them.
 
-    Not `Model.batch_get`: while a table is throttled that asks for the rest for ever, without a pause.
+    Straight to the client: `Model.batch_get` asks for the rest of a throttled table for ever, without a pause, and the
+    connection's own method spends 8 % of a look-up on translating keys that are plain text here.
     """
-    table, name = kind._get_connection(), kind.Meta.table_name
-    hash_name, range_name = str(kind._hash_keyname), str(kind._range_keyname)
+    name, hash_name, range_name = kind.Meta.table_name, str(kind._hash_keyname), str(kind._range_keyname)
     wanted: list[Any] = [{hash_name: {"S": key}, range_name: {"S": sort}} for key, sort in dict.fromkeys(keys)]
+    client: Any = shared_connection().client
     found: list[Row] = []
     for _ in range(BATCH_TRIES):
         with answering():
-            answer = table.batch_get_item(wanted)
+            answer = client.batch_get_item(RequestItems={name: {"Keys": wanted}})
         found += answer["Responses"].get(name, [])
         wanted = answer["UnprocessedKeys"].get(name, {}).get("Keys", [])
         if not wanted:

@@ -8,7 +8,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from functions.shared.conference_state import ConferenceState, MemberState, OutputState
+from functions.shared.conference_state import ConferenceState, MemberState, RecordingState, StreamState
 from functions.shared.tables.base import ItemMeta, TableItem, TablesUnavailable, answering, batch_get, table_name
 from functions.shared.tables.batches import write_in_batches
 
@@ -61,6 +61,8 @@ class ConferencesItem(TableItem):
     body = UnicodeAttribute()
     # The meeting's uuid: rows that a crash left behind from an earlier meeting of the same name are not read.
     uuid = UnicodeAttribute()
+    # Of recordings and streams: what only the relay needs, see `tables.outputs`.
+    job = UnicodeAttribute(null=True)
     live_domain = UnicodeAttribute(null=True)
     live_node = UnicodeAttribute(null=True)
     ended_at = NumberAttribute(null=True)
@@ -81,8 +83,8 @@ def find_conference(name: str) -> StoredConference | None:
     state = msgspec.structs.replace(
         stored.state,
         members=tuple(sorted(_bodies(rows, MEMBER, MemberState), key=lambda member: member.number or 0)),
-        recordings=tuple(_bodies(rows, RECORDING, OutputState)),
-        streams=tuple(_bodies(rows, STREAM, OutputState)),
+        recordings=tuple(_bodies(rows, RECORDING, RecordingState)),
+        streams=tuple(_bodies(rows, STREAM, StreamState)),
     )
     return StoredConference(state=state, ended_at=stored.ended_at)
 
@@ -124,22 +126,15 @@ def write_rows(
     state: ConferenceState,
     *,
     members: Iterable[MemberState] = (),
-    recordings: Iterable[OutputState] = (),
-    streams: Iterable[OutputState] = (),
     gone: Iterable[str] = (),
 ) -> None:
-    """Write the conference's row and whatever changed below it, 25 rows a call; `gone` are keys such as `member#uuid`.
+    """Write the conference's row and the members that changed, 25 rows a call; `gone` are keys such as `member#uuid`.
 
     Raises:
         TablesUnavailable: no answer in time, or DynamoDB took only a part; writing all of it again is safe.
     """
-    bodies: list[tuple[str, msgspec.Struct]] = [
-        *((MEMBER + member.uuid, member) for member in members),
-        *((RECORDING + output.id, output) for output in recordings),
-        *((STREAM + output.id, output) for output in streams),
-    ]
     items = [_head(state)] + [
-        ConferencesItem(state.name, key, body=_encode(body), uuid=state.uuid) for key, body in bodies
+        ConferencesItem(state.name, MEMBER + member.uuid, body=_encode(member), uuid=state.uuid) for member in members
     ]
     write_in_batches(ConferencesItem, items, [(state.name, key) for key in gone])
 

@@ -35,12 +35,12 @@ def test_a_batch_finds_what_is_there_and_leaves_out_the_rest() -> None:
 def test_keys_left_out_by_a_throttled_table_are_asked_for_once_more_and_then_it_is_unavailable() -> None:
     asked = []
 
-    def throttled(keys: list[object]) -> dict[str, object]:
-        asked.append(keys)
-        return {"Responses": {}, "UnprocessedKeys": {UsersItem.Meta.table_name: {"Keys": keys}}}
+    def throttled(*, RequestItems: dict[str, object]) -> dict[str, object]:  # noqa: N803  # botocore's name
+        asked.append(RequestItems)
+        return {"Responses": {}, "UnprocessedKeys": RequestItems}
 
     with (
-        patch.object(UsersItem._get_connection(), "batch_get_item", throttled),
+        patch.object(base.shared_connection().client, "batch_get_item", throttled),
         pytest.raises(TablesUnavailable, match="throttled"),
     ):
         batch_get(UsersItem, [("example.com", "user#1")])
@@ -82,7 +82,7 @@ def test_a_silent_or_absent_dynamodb_is_given_up_within_the_budget(
 ) -> None:
     port = 1 if gone else silent_host
     monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", f"http://127.0.0.1:{port}")
-    monkeypatch.setattr(UsersItem._get_connection().connection, "_client", base.shared_connection.__wrapped__().client)
+    monkeypatch.setattr(base, "shared_connection", base.shared_connection.__wrapped__)
 
     started = time.monotonic()
     with pytest.raises(TablesUnavailable):

@@ -1,0 +1,86 @@
+"""Recordings and streams in their table: rows that outlive their meeting."""
+
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+from moto import mock_aws
+
+from functions.shared.conference_state import ConferenceState, RecordingState, StreamState
+from functions.shared.output_jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.conferences import ConferencesItem, conferences_of_node, find_conference, write_rows
+from functions.shared.tables.outputs import find_output, forget_output, open_outputs, outputs_of, write_output
+
+RECORDING = RecordingRow(
+    conference="internal",
+    conference_uuid="meeting-1",
+    state=RecordingState(id="r1", state="live", name="weekly"),
+    job=RecordingJob(node="fs1", domain="example.com", part=2),
+)
+STREAM = StreamRow(
+    conference="internal",
+    conference_uuid="meeting-1",
+    state=StreamState(id="s1", state="starting", url="rtmp://a.example/live", key="…1234"),
+    job=StreamJob(node="fs1", domain="example.com", url="rtmp://a.example/live", sealed_key="v1.abc"),
+)
+MEETING = ConferenceState(name="internal", uuid="meeting-1", node="fs1", domain="example.com")
+
+
+@pytest.fixture(autouse=True)
+def table() -> Iterator[None]:
+    with mock_aws():
+        ConferencesItem.create_table(billing_mode="PAY_PER_REQUEST")
+        write_rows(MEETING)
+        write_output(RECORDING)
+        write_output(STREAM)
+        yield
+
+
+def test_an_output_is_read_as_it_was_written() -> None:
+    assert find_output("internal", "recording", "r1") == RECORDING
+    assert find_output("internal", "stream", "s1") == STREAM
+    assert find_output("internal", "stream", "r1") is None
+    assert (outputs_of("internal", "recording"), outputs_of("internal", "stream")) == ([RECORDING], [STREAM])
+
+
+def test_a_conference_shows_the_outputs_of_its_own_meeting() -> None:
+    found = find_conference("internal")
+    write_rows(msgspec.structs.replace(MEETING, uuid="meeting-2"))
+    later = find_conference("internal")
+
+    assert found is not None
+    assert (found.state.recordings, found.state.streams) == ((RECORDING.state,), (STREAM.state,))
+    assert later is not None
+    assert (later.state.recordings, later.state.streams) == ((), ())
+    assert outputs_of("internal", "recording") == [RECORDING]
+
+
+def test_the_relay_finds_what_is_open_and_nothing_else() -> None:
+    over = msgspec.structs.replace(RECORDING, state=RecordingState(id="r0", state="ready"))
+    write_output(over)
+
+    assert sorted(row.id for row in open_outputs("fs1")) == ["r1", "s1"]
+    assert open_outputs("fs2") == []
+    assert [state.name for state in conferences_of_node("fs1")] == ["internal"]
+
+
+@pytest.mark.parametrize("change", [{"leftovers": ("a.mkv",)}, {"erase": True}])
+def test_what_lies_on_the_disk_keeps_a_row_open(change: dict[str, object]) -> None:
+    job = msgspec.structs.replace(RECORDING.job, **change)
+    write_output(msgspec.structs.replace(RECORDING, state=RecordingState(id="r1", state="ready"), job=job))
+
+    assert [row.id for row in open_outputs("fs1")].count("r1") == 1
+
+
+def test_what_is_forgotten_is_gone() -> None:
+    forget_output(RECORDING)
+
+    assert find_output("internal", "recording", "r1") is None
+
+
+def test_a_row_that_is_none_is_not_taken_for_one() -> None:
+    ConferencesItem("internal", "stream#s2", body="{}", uuid="meeting-1", job="{}").save()
+
+    with pytest.raises(TablesUnavailable, match="stream#s2"):
+        find_output("internal", "stream", "s2")
