@@ -32,7 +32,7 @@ run: $(VENV)/.local web  ## start everything on this machine; Ctrl-C stops it
 	@exec $(BIN)/python -m infra.local_stack
 
 test: $(VENV)/.dev web  ## run every test
-	$(if $(WEB),cd web && npm test --if-present)
+	$(if $(WEB),cd web && npm test && npm run test:browser)
 	$(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/.dev $(if $(WEB),web/node_modules/.installed)  ## formatting, ruff, mypy, the template, the web's types

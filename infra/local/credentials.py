@@ -18,6 +18,7 @@ class Credentials(msgspec.Struct, frozen=True):
     pin_hash_key: str
     token_secret: str
     esl_password: str
+    stream_key_secret: str
 
 
 def make_credentials(settings: LocalStackSettings) -> Credentials:
@@ -26,6 +27,7 @@ def make_credentials(settings: LocalStackSettings) -> Credentials:
         pin_hash_key=settings.pin_hash_key or secrets.token_urlsafe(36),
         token_secret=settings.token_secret or secrets.token_urlsafe(36),
         esl_password=settings.esl_password or secrets.token_urlsafe(24),
+        stream_key_secret=secrets.token_urlsafe(36),
     )
 
 
@@ -50,6 +52,7 @@ def environment(
             "XmlCurlPassword": credentials.xml_curl_password,
             "PinHashKey": credentials.pin_hash_key,
             "ApiTokenSecret": credentials.token_secret,
+            "StreamKeySecret": credentials.stream_key_secret,
         }
     )
     # The template's own values give way to what the terminal says; nothing of a real AWS account gets in.

@@ -43,7 +43,7 @@ def environ() -> Iterator[dict[str, str]]:
     aws = listen(0, "LOCAL_AWS_PORT")
     port = port_of(aws)
     declared = TEMPLATE.function_settings(
-        {"XmlCurlPassword": PASSWORD, "PinHashKey": "k" * 40, "ApiTokenSecret": "s" * 40}
+        {"XmlCurlPassword": PASSWORD, "PinHashKey": "k" * 40, "ApiTokenSecret": "s" * 40, "StreamKeySecret": "t" * 40}
     )
     settings = {
         **declared,

@@ -152,7 +152,12 @@ def test_each_function_has_its_own_folder_build_and_log_with_an_end() -> None:
 
 @pytest.mark.parametrize("group", [LookupSettings, TableSettings, PinSettings, ApiSettings])
 def test_every_mandatory_setting_has_a_value(group: type[object]) -> None:
-    secrets = {"XmlCurlPassword": "a password", "PinHashKey": "a key", "ApiTokenSecret": "a secret"}
+    secrets = {
+        "XmlCurlPassword": "a password",
+        "PinHashKey": "a key",
+        "ApiTokenSecret": "a secret",
+        "StreamKeySecret": "s",
+    }
 
     assert read(group, TEMPLATE.function_settings(secrets))
 
