@@ -4,6 +4,7 @@ import re
 
 from infra.fake_freeswitch.channel import Channel, new_uuid
 from infra.fake_freeswitch.conference_life import hang_up
+from infra.fake_freeswitch.event import url_encode
 from infra.fake_freeswitch.switch import Switch
 
 _CAUSE = re.compile(r"[A-Z_0-9]+")
@@ -23,6 +24,13 @@ def uuid_kill(switch: Switch, argument: str) -> str:
 
 def uuid_exists(switch: Switch, argument: str) -> str:
     return "true" if argument in switch.channels else "false"
+
+
+def uuid_dump(switch: Switch, argument: str) -> str:
+    channel = switch.channels.get(argument.split(" ", 1)[0])
+    if not channel:
+        return "-ERR No such channel!\n" if argument else "-USAGE: <uuid> [format]\n"
+    return "".join(f"{name}: {url_encode(value)}\n" for name, value in channel.headers(with_variables=True)) + "\n"
 
 
 def uuid_getvar(switch: Switch, argument: str) -> str:
@@ -64,23 +72,43 @@ def hupall(switch: Switch, argument: str) -> str:
     return f"+OK hangup all channels with cause {cause}\n"
 
 
+_SHOW_USAGE = (
+    "-USAGE: codec|endpoint|application|api|dialplan|file|timer|calls [count]|channels [count|like <match string>]"
+    "|calls|detailed_calls|bridged_calls|detailed_bridged_calls|aliases|complete|chat|management|modules|nat_map|say"
+    "|interfaces|interface_types|tasks|limits|status\n"
+)
+_CHANNEL_COLUMNS = (
+    "uuid,direction,created,created_epoch,name,state,cid_name,cid_num,ip_addr,dest,application,application_data,"
+    "dialplan,context,callstate,call_uuid\n"
+)
+_REGISTRATION_COLUMNS = "reg_user,realm,token,url,expires,network_ip,network_port,network_proto,hostname,metadata\n"
+
+
 def show(switch: Switch, argument: str) -> str:
+    """Calls are what is bridged, and here nothing is; columns of channels are fewer than on a real switch."""
     words = argument.split()
-    if words[:1] in (["channels"], ["calls"]):
-        if words[1:2] == ["count"]:
-            return f"\n{len(switch.channels)} total.\n"
-        header = "uuid,direction,created_epoch,name,state,cid_name,cid_num,dest,application\n"
-        rows = "".join(_channel_row(channel) for channel in switch.channels.values())
-        return f"{header if rows else ''}{rows}\n{len(switch.channels)} total.\n"
+    if words[:1] == ["calls"]:
+        return "\n0 total.\n"
+    if words[:1] == ["channels"]:
+        rows = "" if words[1:2] == ["count"] else "".join(_channel_row(found) for found in switch.channels.values())
+        return f"{_CHANNEL_COLUMNS if rows else ''}{rows}\n{len(switch.channels)} total.\n"
     if words[:1] == ["registrations"]:
-        rows = "".join(
-            f"{address.replace('@', ',')},{contact}\n" for address, (_, contact) in switch.registrations.items()
-        )
-        return f"{'reg_user,realm,url' + chr(10) if rows else ''}{rows}\n{len(switch.registrations)} total.\n"
-    return "-USAGE: codec|endpoint|application|api|dialplan|file|timer|calls [count]|channels [count]|registrations\n"
+        rows = "".join(_registration_row(switch, *pair) for pair in switch.registrations.items())
+        return f"{_REGISTRATION_COLUMNS if rows else ''}{rows}\n{len(switch.registrations)} total.\n"
+    return _SHOW_USAGE
+
+
+def _registration_row(switch: Switch, address: str, registration: tuple[str, str]) -> str:
+    user, _, realm = address.partition("@")
+    call_id, contact = registration
+    url = contact.rpartition("<")[2].rstrip(">")
+    port = url.rpartition(":")[2]
+    return f"{user},{realm},{call_id},sofia/internal/{url},0,127.0.0.1,{port},udp,{switch.hostname},\n"
 
 
 def _channel_row(channel: Channel) -> str:
     name = channel.caller_name or channel.user
-    state = (channel.name, channel.state, name, channel.user, channel.destination, "conference")
-    return ",".join((channel.uuid, "inbound", channel.created[:-6], *state)) + "\n"
+    application = channel.variables.get("conference_name", "")
+    who = (channel.name, channel.state, name, channel.user, channel.network, channel.destination)
+    what = ("conference", application, channel.dialplan, channel.context, channel.call_state, channel.uuid)
+    return ",".join((channel.uuid, "inbound", "", channel.created[:-6], *who, *what)) + "\n"

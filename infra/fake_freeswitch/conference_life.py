@@ -2,14 +2,11 @@
 
 from infra.fake_freeswitch.channel import Channel, microseconds
 from infra.fake_freeswitch.conference import Conference, Member
-from infra.fake_freeswitch.floor import give_up_floors, take_floor, take_video_floor
+from infra.fake_freeswitch.floor import FRAME, give_up_floors, take_floor, take_video_floor
 from infra.fake_freeswitch.maintenance import tell
 from infra.fake_freeswitch.profile import Profile
 from infra.fake_freeswitch.recorder import stop_all
 from infra.fake_freeswitch.switch import Switch
-
-# A real switch does these in its conference thread, one frame of 20 ms later.
-FRAME = 0.02
 
 
 def open_conference(switch: Switch, name: str, profile: Profile) -> Conference:

@@ -103,7 +103,7 @@ class EslConnection:
             return False
         if not self._authenticated:
             return self._authenticate(word, rest)
-        if word in ("api", "bgapi"):
+        if word in ("api", "bgapi") and rest:
             return self._api(word, rest, request)
         self._reply(self._settings.answer(word, rest, request))
         return True

@@ -10,6 +10,15 @@ _LEVELS = {
 }  # fmt: skip
 
 
+# This connection is no call's, so there is no session to control.
+_FIXED = {
+    "nolog": "+OK no longer logging",
+    "linger": "-ERR not controlling a session",
+    "nolinger": "-ERR not controlling a session",
+    "divert_events": "-ERR not controlling a session.",
+}
+
+
 class EslSettings:
     def __init__(self, switch: Switch) -> None:
         self._switch = switch
@@ -28,24 +37,30 @@ class EslSettings:
         if word == "filter":
             return self._filter(rest)
         if word == "log":
-            return f"+OK log level {rest or 'debug'} [{_LEVELS.get(rest.lower(), 7)}]"
-        if word == "nolog":
-            return "+OK no longer logging"
+            return self._log(rest)
         if word == "sendevent":
             return self._send_event(rest, request)
-        if word in ("linger", "nolinger", "myevents", "divert_events", "resume"):
-            return "-ERR not controlling a session"
-        return "-ERR command not found"
+        if word == "sendmsg":
+            return f"-ERR invalid session id [{rest}]"
+        return _FIXED.get(word, "-ERR command not found")
+
+    @staticmethod
+    def _log(rest: str) -> str:
+        """A level by name or number; nothing means everything."""
+        level = int(rest) if rest.isdecimal() else _LEVELS.get(rest.lower() or "debug", -1)
+        return f"+OK log level {rest} [{level}]" if 0 <= level <= 7 else "-ERR invalid log level"
 
     def _listen(self, words: list[str]) -> str:
         style = words[0].lower() if words and words[0].lower() in STYLES else ""
         if not self.subscription.listen(words[1:] if style else words):
             return "-ERR no keywords supplied"
-        self.subscription.style = style or "plain"
+        self.subscription.style = style or self.subscription.style
         return f"+OK event listener enabled {self.subscription.style}"
 
     def _filter(self, rest: str) -> str:
         words = rest.split(" ", 2)
+        if not rest:
+            return "-ERR command not found"
         if words[0] == "delete":
             return self._delete_filter(words[1:])
         words = words[1:] if words[0] == "add" else rest.split(" ", 1)
@@ -59,14 +74,14 @@ class EslSettings:
             return "-ERR invalid syntax"
         if words[0].lower() == "all":
             self.subscription.filters.clear()
-            return "+OK filter deleted. [all]"
+            return "+OK filter deleted. [all][]"
         value = words[1] if len(words) > 1 else ""
         self.subscription.filters = [
             (header, wanted)
             for header, wanted in self.subscription.filters
             if header.lower() != words[0].lower() or (value and wanted != value)
         ]
-        return f"+OK filter deleted. [{words[0]}]=[{value or '(null)'}]"
+        return f"+OK filter deleted. [{words[0]}][{value}]"
 
     def _send_event(self, name: str, request: Request) -> str:
         identity = new_uuid()

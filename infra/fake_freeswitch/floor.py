@@ -4,6 +4,9 @@ from infra.fake_freeswitch.conference import Conference, Member
 from infra.fake_freeswitch.maintenance import tell
 from infra.fake_freeswitch.switch import Switch
 
+# A real switch mixes and looks every 20 ms.
+FRAME = 0.02
+
 
 def _shown(number: int) -> str:
     return str(number) if number else "none"
@@ -13,8 +16,18 @@ def take_floor(switch: Switch, conference: Conference, member: Member | None) ->
     """Give the audio floor to a member, or to nobody; the picture follows unless it is locked."""
     old, conference.floor = conference.floor, member.id if member else 0
     tell(switch, conference, "floor-change", member, Old_ID=_shown(old), New_ID=_shown(conference.floor))
-    follows = member and member.video and not member.reservation_id and not conference.video_floor_locked
-    if member and follows and conference.video_floor not in (0, member.id):
+    # With ``video-auto-floor-msec`` the picture waits until somebody has spoken that long.
+    patience = conference.profile.floor_packets * FRAME
+    if patience:
+        switch.later(patience, lambda: _follow(switch, conference, member))
+    else:
+        _follow(switch, conference, member)
+
+
+def _follow(switch: Switch, conference: Conference, member: Member | None) -> None:
+    if not member or conference.floor != member.id or conference.video_floor in (0, member.id):
+        return
+    if member.video and not member.reservation_id and not conference.video_floor_locked:
         take_video_floor(switch, conference, member)
 
 

@@ -1,6 +1,5 @@
 """API commands about the node: status, version and global variables."""
 
-import re
 import time
 
 from infra.fake_freeswitch.switch import VERSION, Switch
@@ -15,7 +14,7 @@ def status(switch: Switch, _argument: str) -> str:
     up = ", ".join(f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in parts)
     return (
         f"UP {up}, 0 milliseconds, 0 microseconds\n"
-        f"FreeSWITCH (Version 1.10.12 -release 64bit) is ready\n"
+        f"FreeSWITCH (Version 1.10.12-release git a88d069 2024-08-02 21:02:27Z 64bit) is ready\n"
         f"{switch.sessions} session(s) since startup\n"
         f"{len(switch.channels)} session(s) - peak {len(switch.channels)}, last 5min {len(switch.channels)} \n"
         "0 session(s) per Sec out of max 30, peak 1, last 5min 1 \n"
@@ -27,8 +26,8 @@ def status(switch: Switch, _argument: str) -> str:
 
 def version(_switch: Switch, argument: str) -> str:
     if argument == "short":
-        return "1.10.12"
-    return f"FreeSWITCH Version {VERSION} ({'-'.join(VERSION.split('-')[1:])})\n"
+        return "1.10.12-release\n"
+    return f"FreeSWITCH Version {VERSION} (git a88d069 2024-08-02 21:02:27Z 64bit)\n"
 
 
 def global_getvar(switch: Switch, argument: str) -> str:
@@ -43,5 +42,6 @@ def global_setvar(switch: Switch, argument: str) -> str:
     return "+OK"
 
 
-def expand(switch: Switch, argument: str) -> str:
-    return re.sub(r"\$\{([^}]+)\}", lambda match: switch.globals.get(match[1], ""), argument)
+def expand(_switch: Switch, _argument: str) -> str:
+    """A node of this project expands nothing (``api-expansion=false``)."""
+    return "INVALID COMMAND!\n-ERR Cannot execute command\n"

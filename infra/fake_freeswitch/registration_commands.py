@@ -19,7 +19,9 @@ def xml_flush_cache(switch: Switch, argument: str) -> str:
 
 def sofia(switch: Switch, argument: str) -> str:
     words = argument.split()
-    if words[:1] == ["profile"] and len(words) >= 3:
+    if words[:1] == ["profile"] and len(words) < 3:
+        return "Invalid Args!\n"
+    if words[:1] == ["profile"]:
         if words[1] not in ("internal", "external"):
             return f"Invalid Profile [{words[1]}]"
         if words[2] == "flush_inbound_reg":

@@ -16,7 +16,7 @@ from infra.fake_freeswitch.conference import Conference
 from infra.fake_freeswitch.event import Event
 from infra.fake_freeswitch.profile import BUILT_IN, Profile
 
-VERSION = "1.10.12-release-64bit"
+VERSION = "1.10.12-release+git~20240802T210227Z~a88d069d6f~64bit"
 _DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )

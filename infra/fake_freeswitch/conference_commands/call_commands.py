@@ -5,7 +5,8 @@ from infra.fake_freeswitch.conference import Conference, Member
 from infra.fake_freeswitch.conference_commands.order import Order
 from infra.fake_freeswitch.conference_commands.syntax import USAGE
 from infra.fake_freeswitch.conference_commands.usage import Usage
-from infra.fake_freeswitch.conference_life import FRAME, hear_member, join, leave, open_conference
+from infra.fake_freeswitch.conference_life import hear_member, join, leave, open_conference
+from infra.fake_freeswitch.floor import FRAME
 from infra.fake_freeswitch.maintenance import tell
 from infra.fake_freeswitch.profile import NO_PROFILE
 from infra.fake_freeswitch.switch import Switch

@@ -6,8 +6,7 @@ from infra.fake_freeswitch.conference import Conference, Member
 from infra.fake_freeswitch.conference_commands.order import Order
 from infra.fake_freeswitch.conference_commands.usage import Usage
 from infra.fake_freeswitch.conference_commands.video_commands import NOT_MIXING, switch_has_image
-from infra.fake_freeswitch.conference_life import FRAME
-from infra.fake_freeswitch.floor import take_video_floor, yield_video_floor
+from infra.fake_freeswitch.floor import FRAME, take_video_floor, yield_video_floor
 from infra.fake_freeswitch.profile import fps_text
 from infra.fake_freeswitch.switch import Switch
 

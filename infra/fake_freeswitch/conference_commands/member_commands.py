@@ -2,8 +2,8 @@
 
 from infra.fake_freeswitch.conference import Conference, Member
 from infra.fake_freeswitch.conference_commands.order import Aim
-from infra.fake_freeswitch.conference_life import FRAME, hang_up, hear_member, leave
-from infra.fake_freeswitch.floor import pass_floor
+from infra.fake_freeswitch.conference_life import hang_up, hear_member, leave
+from infra.fake_freeswitch.floor import FRAME, pass_floor
 from infra.fake_freeswitch.maintenance import tell
 from infra.fake_freeswitch.switch import Switch
 

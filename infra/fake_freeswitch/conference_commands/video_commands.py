@@ -1,8 +1,8 @@
 """Commands about the picture of one member: banner, images, role, floor and layer."""
 
 from infra.fake_freeswitch.conference_commands.order import Aim
-from infra.fake_freeswitch.conference_life import FRAME, settle_floor
-from infra.fake_freeswitch.floor import take_floor, take_video_floor
+from infra.fake_freeswitch.conference_life import settle_floor
+from infra.fake_freeswitch.floor import FRAME, take_floor, take_video_floor
 from infra.fake_freeswitch.percent import percent_decoded
 from infra.fake_freeswitch.switch import Switch
 

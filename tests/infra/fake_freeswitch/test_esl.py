@@ -61,7 +61,7 @@ def test_bgapi_takes_the_clients_job_and_tells_its_result_as_an_event(client: Es
 
     assert (reply.reply, reply.headers["Job-UUID"]) == ("+OK Job-UUID: mine", "mine")
     assert (job["Job-UUID"], job["Job-Command"], job["Job-Command-Arg"]) == ("mine", "version", "short")
-    assert job["_body"] == "1.10.12"
+    assert job["_body"] == "1.10.12-release\n"
 
 
 def test_words_after_custom_are_subclasses(switch: FakeFreeswitch, client: EslClient) -> None:
