@@ -7,7 +7,7 @@ import sys
 from http.client import HTTPConnection
 from pathlib import Path
 
-from tests.live.processes import Program, wait_until
+from tests.live.processes import ROOT, Program, wait_until
 from tests.live.switch import ESL_PASSWORD, HOST
 
 LOOKUP_PASSWORD = "lookups-of-the-live-tests"
@@ -28,6 +28,8 @@ class Stack:
             "ESL_PASSWORD": ESL_PASSWORD,
             "XML_CURL_PASSWORD": LOOKUP_PASSWORD,
             "LOCAL_LOG_LEVEL": "INFO",
+            "IMAGES_ROOT": str(ROOT / "freeswitch/images"),
+            "RECORDINGS_ROOT": str(folder / "state/recordings"),
         }
         self.program: Program | None = None
         self.token = ""

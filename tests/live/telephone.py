@@ -39,7 +39,8 @@ class Telephone:
         self._address = f"{HOST}:{self._socket.getsockname()[1]}"
         self._answers: Queue[Message] = Queue()
         self._stopping = threading.Event()
-        self.hung_up = threading.Event()
+        self.hung_up, self.called = threading.Event(), threading.Event()
+        self._tag = new_tag()
         self.sound = Sound(HOST)
         self._call: Dialogue | None = None
         self._thread = threading.Thread(target=self._listen, daemon=True)
@@ -142,7 +143,14 @@ class Telephone:
 
     def _accept(self, request: Message) -> None:
         """Say yes to whatever the switch asks during a call."""
-        kept = "".join(
-            f"{name}: {request.headers[name.lower()]}\r\n" for name in ("Via", "From", "To", "Call-ID", "CSeq")
-        )
-        self._socket.sendto(f"SIP/2.0 200 OK\r\n{kept}Content-Length: 0\r\n\r\n".encode(), request.source)
+        kept = "".join(f"{name}: {request.headers[name.lower()]}\r\n" for name in ("Via", "From", "Call-ID", "CSeq"))
+        to, body = request.headers["to"], ""
+        if request.method == "INVITE":
+            body = sound_offer(HOST, self.sound.port)
+            to += "" if ";tag=" in to else f";tag={self._tag}"
+            kept += f"Contact: <sip:{self.user}@{self._address}>\r\nContent-Type: application/sdp\r\n"
+            if not self.called.is_set():
+                self.called.set()
+                self.sound.start(request.body)
+        answer = f"SIP/2.0 200 OK\r\n{kept}To: {to}\r\nContent-Length: {len(body)}\r\n\r\n{body}"
+        self._socket.sendto(answer.encode(), request.source)
