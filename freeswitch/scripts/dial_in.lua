@@ -1,5 +1,5 @@
 -- Lets a telephone caller into a conference: asks for its id and PIN, has the functions check them, joins.
--- Dialplan: <action application="lua" data="dial_in.lua"/>, or "dial_in.lua de" for a number whose callers speak German.
+-- Dialplan: <action application="lua" data="dial_in.lua"/>, or "dial_in.lua de" for a number that speaks German.
 
 package.path = freeswitch.getGlobalVariable("script_dir") .. "/?.lua;" .. package.path
 

@@ -104,7 +104,8 @@ end
 
 local function about(caller)
     return {
-        caller = plain(caller.caller), number = plain(caller.number), node = plain(caller.node), call = plain(caller.call),
+        caller = plain(caller.caller), number = plain(caller.number),
+        node = plain(caller.node), call = plain(caller.call),
     }
 end
 

@@ -45,7 +45,7 @@ function Voice:file(name)
     return nil
 end
 
--- The language that the route names, else that of the dialled number's country, of the caller's, the functions' own, English.
+-- The language that the route names, else the dialled number's country, the caller's, the functions' own, English.
 function prompts.voice(route, dialled, caller, told)
     local spoken = LANGUAGES[route] and route or by_prefix(dialled) or by_prefix(caller) or LANGUAGES[told] and told
     return setmetatable({
