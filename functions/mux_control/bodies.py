@@ -12,7 +12,8 @@ from functions.shared.commands import Command, InvalidCommand, decode_command
 from functions.shared.commands.composites import Output, PlainCommand, SceneStep
 
 MAX_BODY_BYTES = 256 * 1024
-JSON_TYPES = ("application/json", "application/merge-patch+json")
+# The last is what `curl -d` says whatever it sends; a body that is no JSON is refused all the same.
+JSON_TYPES = ("application/json", "application/merge-patch+json", "application/x-www-form-urlencoded")
 
 Body = TypeVar("Body", bound=msgspec.Struct)
 Kinds = Mapping[str, type[msgspec.Struct]]

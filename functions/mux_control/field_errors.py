@@ -13,7 +13,7 @@ from functions.mux_control.problems import FieldError
 MAX_ERRORS = 20
 SHOWN_CHARACTERS = 80
 # A stream's key belongs in no answer, and people paste it into the address too.
-SECRET_FIELDS = frozenset({"key", "url"})
+SECRET_FIELDS = frozenset({"key", "url", "secret", "streamkey"})
 # What clients ask for and FreeSWITCH cannot do.
 HINTS: Mapping[str, str] = {
     "moderator": "FreeSWITCH makes a member a moderator on joining (route, room or PIN) and cannot change it later",
@@ -61,7 +61,7 @@ def unknown_name(name: str, known: Iterable[str]) -> str:
 
 def shown(value: object, field: str = "") -> str | None:
     """Quote what was sent, as JSON and not at length."""
-    if set(re.split(r"[.\[]", field)) & SECRET_FIELDS:
+    if set(re.split(r"[._\[-]", field.lower())) & SECRET_FIELDS:
         return None
     text = msgspec.json.encode(value).decode()
     return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"

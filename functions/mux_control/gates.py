@@ -35,6 +35,8 @@ def endpoint(operation: Operation, tokens: Tokens, limits: RateLimits) -> Endpoi
             grant.require_conference(str(request.path_params["conference"]))
         if operation.ability is not None:
             grant.require(operation.ability)
+        if operation.read_first is not None and (done := await operation.read_first(request, grant)) is not None:
+            return done
         if operation.make is not None:
             return await submit(operation.make, request, grant)
         return await operation.read(request, grant) if operation.read else Response(status_code=204)

@@ -76,6 +76,9 @@ def codes_of(operation: Operation) -> tuple[str, ...]:
         codes += CONFERENCE_CODES
     if "{member}" in operation.path:
         codes.append("member_not_found")
+    for noun in ("recording", "stream"):
+        if f"{{{noun}}}" in operation.path:
+            codes += [f"{noun}_not_found"] + ["wrong_state"] * (operation.make is None)
     if "{command}" in operation.path:
         codes += ["command_not_found", "missing_ability"]
     if operation.ability is not None and "missing_ability" not in codes:
@@ -127,6 +130,8 @@ def _responses(operation: Operation, schemas: Mapping[int, Json]) -> Json:
     else:
         content = {"application/json": {"schema": schemas[id(operation.answer)]}} if operation.answer else {}
         responses["200"] = {"description": "as it is now", "content": content}
+    if operation.read_first is not None:
+        responses["204"] = {"description": "done at once; there is nothing to say"}
     if operation.name == "get_conference":
         responses["304"] = {"description": "the revision in If-None-Match is still the present one"}
     return responses | _problems(codes_of(operation))

@@ -36,6 +36,7 @@ class Query:
 
 
 Read = Callable[[Request, Grant], Awaitable[Response]]
+ReadFirst = Callable[[Request, Grant], Awaitable[Response | None]]
 # From the body as JSON to the command, or a Problem.
 Make = Callable[[object, Context], Command]
 
@@ -56,3 +57,5 @@ class Operation:
     queries: tuple[Query, ...] = ()
     read: Read | None = None
     make: Make | None = None
+    # Looked at before a command is made: what it answers with needs none.
+    read_first: ReadFirst | None = None

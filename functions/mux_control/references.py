@@ -3,13 +3,15 @@
 import msgspec
 
 from functions.mux_control.problems import Problem, invalid_field
+from functions.mux_control.stream_hosts import refuse_private
 from functions.mux_control.tokens import Ability, Grant, no_conference
 from functions.shared.commands import Command, PlainCommand, plain_steps
 from functions.shared.commands.conference import Dial
 from functions.shared.commands.members import Transfer
-from functions.shared.commands.outputs import RecordingFile, StreamTarget
+from functions.shared.commands.outputs import RecordingFile, StartStream, StreamTarget
 from functions.shared.conference_state import ConferenceState
 from functions.shared.settings import ApiSettings, read
+from functions.shared.stream_targets import TargetRefused, read_target
 from functions.shared.tables.conferences import find_conference
 from functions.shared.tables.users import find_gateways, find_user
 
@@ -25,6 +27,8 @@ def check_references(command: Command, conference: ConferenceState, grant: Grant
         _check_members(step, conference, prefix)
         if isinstance(step, Transfer):
             _check_transfer(step, conference, grant, prefix)
+        if isinstance(step, StartStream):
+            _check_stream(step, prefix)
         if isinstance(step, Dial):
             _check_dial(step, grant, prefix)
 
@@ -64,6 +68,13 @@ def _check_transfer(step: Transfer, conference: ConferenceState, grant: Grant, p
     # A conference that does not run yet shows no domain: only a token that names it may open it.
     elif step.conference not in grant.conferences:
         raise no_conference(step.conference)
+
+
+def _check_stream(step: StartStream, prefix: str) -> None:
+    try:
+        refuse_private(read_target(step.url))
+    except TargetRefused as refusal:
+        raise invalid_field(f"{prefix}url", refusal.problem) from None
 
 
 def _check_dial(step: Dial, grant: Grant, prefix: str) -> None:

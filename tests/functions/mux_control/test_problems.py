@@ -40,11 +40,19 @@ def test_a_bad_body_is_answered_with_a_problem(api: TestClient, body: bytes, sta
 
 
 def test_a_body_that_is_no_json_by_its_type_is_refused(api: TestClient) -> None:
-    answer = api.patch(
-        CONFERENCE, content=b"locked=true", headers={"Content-Type": "application/x-www-form-urlencoded"}
-    )
+    answer = api.patch(CONFERENCE, content=b"<locked/>", headers={"Content-Type": "application/xml"})
 
     assert (answer.status_code, answer.json()["code"]) == (415, "unsupported_media_type")
+
+
+def test_what_curl_sends_without_a_type_is_read_as_json(api: TestClient) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    json, no_json = (
+        api.patch(CONFERENCE, content=body, headers=form) for body in (b'{"locked": true}', b"locked=true")
+    )
+
+    assert (json.status_code, no_json.status_code) == (202, 400)
 
 
 def test_a_long_value_is_not_repeated_in_full(api: TestClient) -> None:
