@@ -7,6 +7,7 @@ In a test (plain threads, no gevent; port 0 asks the system for a free one)::
         ada = switch.join("internal", "1001", "Ada")        # -> Member; the first one creates the conference
         bob = switch.join("internal", "1000", video=False, moderator=True, variables={"user_context": "public"})
         switch.talk(ada); switch.be_silent(ada)              # start-talking, floor-change, stop-talking
+        switch.chatter(ada, 10_000)                          # a burst of that many events
         switch.hang_up(bob, "USER_BUSY"); switch.leave(bob)  # the call ends; only the membership ends
         switch.wait_for(lambda: "conference internal mute 1" in switch.commands)
         switch.conferences["internal"].locked                # what is really so: conference.py has the fields
@@ -20,6 +21,9 @@ Misbehaviour: ``switch.faults`` has no_greeting, refuse_connections, half_open (
 one-shot truncate_next_reply, garbage_next_reply, swallow_next_reply, drop_before_reply (not executed) and
 drop_after_execution, all limited by ``only_for`` to commands holding that text. Further drop_connections(),
 send_garbage(bytes), lose_events(n), restart(), stop_listening() and listen_again(), switch.esl.beat().
+
+As a program: ``python -m infra.fake_freeswitch`` (see ``__main__.py``); orders on stdin or a port: ``control.py``.
+Simulated telephones that ask the functions over HTTP: ``callers.phone.Phone``, ``demo.Demo``.
 """
 
 from infra.fake_freeswitch.fake import FakeFreeswitch

@@ -1,5 +1,7 @@
 """How a conference begins, fills, talks, empties and ends."""
 
+import time
+
 from infra.fake_freeswitch.channel import Channel, microseconds
 from infra.fake_freeswitch.conference import Conference, Member
 from infra.fake_freeswitch.floor import FRAME, give_up_floors, take_floor, take_video_floor
@@ -135,13 +137,13 @@ def speak(switch: Switch, conference: Conference, member: Member, *, voice: bool
 def hear_member(switch: Switch, conference: Conference, member: Member, energy: int = 6217) -> None:
     heard = member.voice and member.can_speak and not member.hold and member in conference.members
     if heard and not member.talking:
-        member.talking, member.energy = True, energy
+        member.talking, member.energy, member.talked = True, energy, time.time()
         tell(switch, conference, "start-talking", member)
         holder = conference.member(conference.floor)
         if holder and holder is not member and not holder.voice:
             take_floor(switch, conference, member)
     elif member.talking and not member.voice:
-        member.talking = False
+        member.talking, member.talked = False, time.time()
         tell(switch, conference, "stop-talking", member)
 
 

@@ -124,6 +124,12 @@ class FakeFreeswitch:
     def be_silent(self, member: Member) -> None:
         speak(self.switch, self.conference_of(member), member, voice=False)
 
+    def chatter(self, member: Member, count: int) -> None:
+        """Send a burst of talking events, two at a time: somebody begins and stops."""
+        for _ in range(count // 2):
+            self.talk(member)
+            self.be_silent(member)
+
     def drop_connections(self) -> None:
         self.esl.drop()
 

@@ -109,10 +109,13 @@ def tell(switch: Switch, conference: Conference, action: str, member: Member | N
         event = switch.new_event("CUSTOM", source, conference_headers(conference), SUBCLASS)
         if action == "floor-change":
             _add_floor_change(event, conference, member, own)
+        elif action == "play-file-member-done" and member:
+            event.add_all(header for header in own if header[0] in _BEFORE_ACTION)
+            event.add("Action", action)
+            # As the real switch has it: everything about the conference twice.
+            event.add_all([*conference_headers(conference), *member_headers(conference, member)])
+            event.add_all(header for header in own if header[0] not in _BEFORE_ACTION)
         else:
-            if member and action.endswith("-done"):
-                # As the real switch has it: everything about the conference twice.
-                event.add_all(conference_headers(conference))
             if member:
                 event.add_all(member_headers(conference, member))
             event.add_all(header for header in own if header[0] in _BEFORE_ACTION)

@@ -1,16 +1,12 @@
 """From the words after ``conference`` to the answer."""
 
-from collections.abc import Callable
-
 from infra.fake_freeswitch.conference import Conference, Member
-from infra.fake_freeswitch.conference_commands import (
-    call_commands,
-    canvas_commands,
-    member_commands,
-    recording_commands,
-    room_commands,
-    sound_commands,
-    video_commands,
+from infra.fake_freeswitch.conference_commands import call_commands
+from infra.fake_freeswitch.conference_commands.command_table import (
+    MEMBER_COMMANDS,
+    TEXT_COMMANDS,
+    WORD_COMMANDS,
+    MemberHandler,
 )
 from infra.fake_freeswitch.conference_commands.lists import json_list, list_of
 from infra.fake_freeswitch.conference_commands.order import Aim, Order
@@ -19,100 +15,6 @@ from infra.fake_freeswitch.conference_commands.usage import Usage
 from infra.fake_freeswitch.conference_commands.xml_list import xml_list
 from infra.fake_freeswitch.switch import Switch
 from infra.fake_freeswitch.words import split_words
-
-Handler = Callable[[Order], str]
-MemberHandler = Callable[[Aim], str]
-
-WORD_COMMANDS: dict[str, Handler] = {
-    "canvas-auto-clear": canvas_commands.canvas_auto_clear,
-    "count": lambda order: str(order.conference.size),
-    "list": lambda order: list_of([order.conference], order.words, named=True),
-    "xml_list": lambda order: xml_list([order.conference]),
-    "json_list": lambda order: json_list([order.conference], order.words),
-    "auto-3d-position": room_commands.auto_3d_position,
-    "play": sound_commands.play,
-    "moh": sound_commands.moh,
-    "pause_play": sound_commands.pause_play,
-    "play_status": sound_commands.play_status,
-    "file_seek": sound_commands.file_seek,
-    "file-vol": sound_commands.file_vol,
-    "stop": sound_commands.stop,
-    "exit_sound": sound_commands.exit_sound,
-    "enter_sound": sound_commands.enter_sound,
-    "cam": canvas_commands.cam,
-    "relate": room_commands.relate,
-    "getvar": room_commands.getvar,
-    "setvar": room_commands.setvar,
-    "lock": room_commands.lock,
-    "unlock": room_commands.unlock,
-    "pin": room_commands.pin,
-    "nopin": room_commands.nopin,
-    "get": room_commands.get,
-    "set": room_commands.set_,
-    "dial": call_commands.dial,
-    "bgdial": call_commands.bgdial,
-    "transfer": call_commands.transfer,
-    "record": recording_commands.record,
-    "norecord": recording_commands.norecord,
-    "chkrecord": recording_commands.chkrecord,
-    "pause": recording_commands.pause,
-    "resume": recording_commands.resume,
-    "recording": recording_commands.recording,
-    "vid-layout": canvas_commands.vid_layout,
-    "vid-res-id": canvas_commands.vid_res_id,
-    "vid-fps": canvas_commands.vid_fps,
-    "vid-res": canvas_commands.vid_res,
-    "vid-bandwidth": canvas_commands.vid_bandwidth,
-    "vid-bgimg": canvas_commands.vid_bgimg,
-    "vid-fgimg": canvas_commands.vid_fgimg,
-    "vid-personal": canvas_commands.vid_personal,
-    "vid-write-png": canvas_commands.vid_write_png,
-}
-MEMBER_COMMANDS: dict[str, MemberHandler] = {
-    "energy": member_commands.energy,
-    "auto-energy": member_commands.auto_energy,
-    "max-energy": member_commands.max_energy,
-    "agc": member_commands.agc,
-    "volume_in": member_commands.volume_in,
-    "volume_out": member_commands.volume_out,
-    "position": member_commands.position,
-    "dtmf": member_commands.dtmf,
-    "kick": member_commands.kick,
-    "hup": member_commands.hup,
-    "hold": member_commands.hold,
-    "unhold": member_commands.unhold,
-    "mute": member_commands.mute,
-    "unmute": member_commands.unmute,
-    "tmute": member_commands.tmute,
-    "vmute": member_commands.vmute,
-    "unvmute": member_commands.unvmute,
-    "tvmute": member_commands.tvmute,
-    "vmute-snap": video_commands.vmute_snap,
-    "vblind": member_commands.vblind,
-    "unvblind": member_commands.unvblind,
-    "tvblind": member_commands.tvblind,
-    "deaf": member_commands.deaf,
-    "undeaf": member_commands.undeaf,
-    "get-uuid": member_commands.get_uuid,
-    "floor": video_commands.floor,
-    "vid-floor": video_commands.vid_floor,
-    "vid-banner": video_commands.vid_banner,
-    "vid-logo-img": video_commands.vid_logo_img,
-    "vid-mute-img": video_commands.vid_mute_img,
-    "vid-role-id": video_commands.vid_role_id,
-    "vid-codec-group": video_commands.vid_codec_group,
-    "vid-canvas": video_commands.vid_canvas,
-    "vid-watching-canvas": video_commands.vid_canvas,
-    "vid-layer": video_commands.vid_layer,
-    "vid-flip": video_commands.vid_flip,
-    "vid-border": video_commands.vid_border,
-    "vid-filter": video_commands.vid_filter,
-}
-TEXT_COMMANDS: dict[str, Handler] = {
-    "say": sound_commands.say,
-    "saymember": sound_commands.saymember,
-    "clear-vid-floor": canvas_commands.clear_vid_floor,
-}
 
 
 def answer(switch: Switch, argument: str) -> str:
