@@ -70,5 +70,8 @@ class CommandRow(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def group(self) -> str:
-        """What is carried out in order: the conference; `@node` stands for the node itself, no conference has an @."""
+        """What is carried out in order: the conference, or `@node` for the node itself; no conference has an @."""
+        if self.kind == "dial":
+            # A telephone rings for up to a minute; the conference does not wait for it.
+            return f"{self.conference}@{self.id}"
         return self.conference or f"@{self.node}"

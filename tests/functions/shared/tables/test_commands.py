@@ -131,3 +131,10 @@ def test_a_row_of_another_version_is_unavailable_rather_than_wrong() -> None:
 
     with pytest.raises(TablesUnavailable, match="is not what this version wrote"):
         find_command("c1")
+
+
+def test_a_ringing_telephone_holds_up_no_other_command() -> None:
+    muting, dialling = ROW, msgspec.structs.replace(ROW, id="c2", kind="dial")
+    flushing = msgspec.structs.replace(ROW, kind="flush_user", conference="")
+
+    assert [row.group for row in (muting, dialling, flushing)] == ["internal", "internal@c2", "@fs1"]
