@@ -31,7 +31,8 @@ MAY_READ = {
     "DialplanFunction": {"routes", "rooms", "nodes"},
     "PinCheckFunction": {"rooms", "attempts"},
     "ConfigurationFunction": {"rooms", "layouts"},
-    "MuxControlFunction": {"conferences", "commands", "nodes", "layouts", "rooms"},
+    # Users: whom a conference may call, and through which gateway of the domain.
+    "MuxControlFunction": {"conferences", "commands", "nodes", "layouts", "rooms", "users"},
     "SweepFunction": {"commands", "nodes"},
 }
 MAY_WRITE = {
