@@ -1,0 +1,89 @@
+/** Before the call, in Chromium: the preview, and every way a call does not come about. */
+
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ANSWERED, RINGS_FOR_EVER } from "../sip_stand_in";
+import { Caller } from "./caller";
+import { skipped, startChromium } from "./chromium";
+import { screenshot } from "./screenshots";
+import { servePages } from "./static_pages";
+import type { Pages } from "./static_pages";
+
+describe.skipIf(skipped)("the caller's page before the call", () => {
+  let browser: Browser;
+  let pages: Pages;
+  let caller: Caller;
+
+  beforeAll(async () => {
+    browser = await startChromium();
+    pages = await servePages();
+  });
+
+  beforeEach(async () => {
+    caller = await Caller.open(browser, pages);
+  });
+
+  afterEach(() => caller?.close());
+
+  afterAll(async () => {
+    await pages?.close();
+    await browser?.close();
+  });
+
+  test("the preview shows the camera before the call", async () => {
+    const preview = caller.page.getByLabel("Your camera");
+    await caller.button("Try camera and microphone").or(preview).first().waitFor();
+    if (await caller.button("Try camera and microphone").isVisible())
+      await caller.button("Try camera and microphone").click();
+    await preview.waitFor();
+    const shown = () => preview.evaluate((video: HTMLVideoElement) => video.videoWidth);
+    await expect.poll(shown).toBeGreaterThan(0);
+    await screenshot(caller.page, "lobby");
+
+    expect(await caller.page.getByLabel("Camera", { exact: true }).locator("option").count()).toBeGreaterThan(2);
+  });
+
+  test("a wrong password is told in words", async () => {
+    await caller.join(ANSWERED, "wrong");
+
+    await caller.says("The server refused this user or password");
+    expect(caller.sent("INVITE")).toBe(false);
+    await screenshot(caller.page, "wrong-password");
+  });
+
+  test.each([
+    ["404", "Nobody has this number"],
+    ["486", "The line is busy"],
+    ["480", "Nobody is reachable there now"],
+    ["403", "You may not call this number"],
+  ])("a call refused with %s says: %s", async (number, words) => {
+    await caller.join(number);
+
+    await caller.says(words);
+  });
+
+  test("a server that is not there is told in words", async () => {
+    await caller.sip.close();
+    await caller.join(ANSWERED);
+
+    await caller.says("No connection to ws://127.0.0.1");
+  });
+
+  test("a form with mistakes says so at each field and calls nobody", async () => {
+    await caller.page.getByLabel("Server").fill("https://caller.sip.example.com");
+    await caller.page.getByLabel("Number").fill("9 9 9");
+    await caller.button("Join").click();
+
+    expect(await caller.page.locator(".problem").count()).toBe(4);
+    expect(await caller.page.evaluate(() => document.activeElement?.id)).toBe("address");
+  });
+
+  test("ringing can be cancelled", async () => {
+    await caller.join(RINGS_FOR_EVER);
+    await caller.page.getByText(`${RINGS_FOR_EVER} is ringing …`).last().waitFor();
+    await caller.button("Cancel").click();
+
+    await caller.button("Join").waitFor();
+    await expect.poll(() => caller.sent("CANCEL")).toBe(true);
+  });
+});

@@ -1,0 +1,84 @@
+/** A caller in front of the caller's page: Chromium, the SIP stand-in and the page that plays the conference. */
+
+import { expect } from "vitest";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { ANSWERED, startSipStandIn } from "../sip_stand_in";
+import type { SipStandIn } from "../sip_stand_in";
+import { openMuxPage } from "./mux_page";
+import type { MuxPage } from "./mux_page";
+import type { Pages } from "./static_pages";
+
+export const PASSWORD = "mypassword";
+
+export class Caller {
+  /** Every address the page asked for anything. */
+  readonly asked: string[] = [];
+  /** What broke in the page or its policy forbade. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly pages: Pages,
+    readonly sip: SipStandIn,
+    readonly mux: MuxPage,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    page.on("request", (request) => this.asked.push(request.url()));
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("console", (message) => {
+      if (/Content Security Policy|Trusted/.test(message.text())) this.complaints.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, pages: Pages, options: BrowserContextOptions = {}): Promise<Caller> {
+    const mux = await openMuxPage(browser);
+    const sip = await startSipStandIn({ password: PASSWORD, answer: mux.answer });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    const caller = new Caller(pages, sip, mux, context, await context.newPage());
+    await caller.page.goto(`${pages.url}/call/`);
+    return caller;
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.mux.close();
+    await this.sip.close();
+  }
+
+  get alert(): Locator {
+    return this.page.getByRole("alert");
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  async says(words: string): Promise<void> {
+    await expect.poll(() => this.alert.textContent(), { timeout: 15_000 }).toContain(words);
+  }
+
+  async join(number: string, password = PASSWORD): Promise<void> {
+    await this.page.getByLabel("Number").fill(number);
+    await this.page.getByLabel("User").fill("1000@example.com");
+    await this.page.getByLabel("Password", { exact: true }).fill(password);
+    await this.page.getByLabel("Server").fill(this.sip.address);
+    await this.button("Join").click();
+  }
+
+  /** Frames of the conference that the page has shown. */
+  frames(): Promise<number> {
+    return this.page.locator("video.conference").evaluate((video: HTMLVideoElement) => {
+      return video.getVideoPlaybackQuality().totalVideoFrames;
+    });
+  }
+
+  async inCall(): Promise<void> {
+    await this.join(ANSWERED);
+    await this.page.getByRole("main", { name: `Conference ${ANSWERED}` }).waitFor();
+    await expect.poll(() => this.frames(), { timeout: 15_000 }).toBeGreaterThan(5);
+  }
+
+  sent(method: string): boolean {
+    return this.sip.requests.some((request) => request.method === method);
+  }
+}
