@@ -22,7 +22,7 @@ class Ratio:
         return below and (self.least is None or self.value >= self.least)
 
 
-def cpu_seconds(*calls: Callable[[], object], times: int, rounds: int = 15) -> list[float]:
+def cpu_seconds(*calls: Callable[[], object], times: int, rounds: int = 80) -> list[float]:
     """Return the CPU seconds of one call of each: the best of rounds that take turns, so that all share the noise."""
     best = [float("inf")] * len(calls)
     for _ in range(rounds):

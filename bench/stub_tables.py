@@ -1,8 +1,10 @@
 """DynamoDB's answers without a network: botocore does all its work, only the HTTP exchange is replaced."""
 
 import json
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from unittest.mock import patch
 
@@ -28,14 +30,17 @@ class StubTables:
         self._items[table][hash_key, key] = json.dumps(item)
 
     def send(self, request: AWSPreparedRequest) -> AWSResponse:
-        operation = str(request.headers["X-Amz-Target"], "ascii").partition(".")[2]
-        asked = json.loads(request.body)
-        answer = self._answer(operation, asked).encode()
+        target: Any = request.headers["X-Amz-Target"]
+        body: Any = request.body
+        operation, asked = target.decode().partition(".")[2], json.loads(body)
+        answer = self.answer(operation, asked).encode()
         if len(self.calls) < KEPT_CALLS:
             self.calls.append((operation, len(answer)))
-        return AWSResponse(request.url, 200, {"content-type": "application/x-amz-json-1.0"}, _Body(answer))
+        headers: Any = {"content-type": "application/x-amz-json-1.0"}
+        return AWSResponse(request.url, 200, headers, _Body(answer))
 
-    def _answer(self, operation: str, asked: Any) -> str:
+    def answer(self, operation: str, asked: Any) -> str:
+        """Return the JSON that DynamoDB would answer."""
         if operation == "GetItem":
             found = self._find(asked["TableName"], asked["Key"])
             return f'{{"Item": {found}}}' if found else "{}"
@@ -63,3 +68,39 @@ def stubbed(tables: StubTables) -> Iterator[StubTables]:
     """Let every botocore client of this process talk to the stub."""
     with patch.object(URLLib3Session, "send", lambda _session, request: tables.send(request)):
         yield tables
+
+
+@contextmanager
+def served(tables: StubTables) -> Iterator[str]:
+    """Serve the stub over HTTP on loopback, for another process."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        # Otherwise each answer waits 40 ms for the acknowledgement of its headers.
+        disable_nagle_algorithm = True
+        wbufsize = -1
+
+        def do_POST(self) -> None:
+            operation = self.headers["X-Amz-Target"].partition(".")[2]
+            answer = tables.answer(operation, json.loads(self.rfile.read(int(self.headers["Content-Length"])))).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/x-amz-json-1.0")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+            self.wfile.flush()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    server.block_on_close = False
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

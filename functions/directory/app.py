@@ -20,7 +20,7 @@ async def directory(fields: Mapping[str, str]) -> Response:
     name = fields.get("domain") or fields.get("key_value", "")
     if fields.get("section") != "directory" or (not name and not purpose):
         count("Odd")
-        return xml("directory", xml_curl.domain(name, {}, ""))
+        return xml("directory", xml_curl.domain(name, "", ""))
     # The realm is the client's word: what is no host name is not looked up.
     if purpose not in PURPOSES or not DOMAIN.fullmatch(name):
         return decline()

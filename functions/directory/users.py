@@ -1,5 +1,7 @@
 """The rules of the directory: what a user's entry says, as XML."""
 
+from functools import lru_cache
+
 from functions.shared import xml_curl
 from functions.shared.dial_strings import user_dial_string
 from functions.shared.tables.users import Domain, Gateway, Group, User
@@ -10,12 +12,18 @@ MAX_CACHEABLE_MS = 30 * 60 * 1000
 
 def domain_element(domain: Domain, content: str) -> str:
     """Write the domain with what every user of it inherits."""
-    params = {
-        "dial-string": user_dial_string(domain.profile),
-        # FreeSWITCH's default is true: a user without a password gets in without one.
-        "allow-empty-password": "false",
-    }
-    return xml_curl.domain(domain.name, params, content)
+    return xml_curl.domain(domain.name, inherited_params(domain.profile), content)
+
+
+@lru_cache(maxsize=64)
+def inherited_params(profile: str) -> str:
+    return xml_curl.params(
+        {
+            "dial-string": user_dial_string(profile),
+            # FreeSWITCH's default is true: a user without a password gets in without one.
+            "allow-empty-password": "false",
+        }
+    )
 
 
 def user_entry(domain: Domain, user: User | None) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from aws_lambda_powertools.logging import correlation_paths
 from mangum import Mangum
 from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
 from starlette.applications import Starlette
@@ -20,8 +19,11 @@ def lambda_handler(app: Starlette) -> LambdaHandler:
     # Lifespan "auto" would start and stop the app on every request.
     adapter = Mangum(app, lifespan="off", text_mime_types=texts)
 
-    @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_HTTP)
-    def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
-        return adapter(cast("Any", event), cast("Any", context))
+    # Not inject_lambda_context: it takes 20 microseconds of every call, for keys that CloudWatch has already.
+    def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+        logger.append_keys(
+            correlation_id=event["requestContext"]["requestId"], function_request_id=context.aws_request_id
+        )
+        return adapter(cast("Any", event), context)
 
     return cast("LambdaHandler", metrics.log_metrics(handler))

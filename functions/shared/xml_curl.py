@@ -57,8 +57,9 @@ def document(section: str, content: str) -> str:
     return f'<document type="freeswitch/xml"><section name="{section}">{content}</section></document>'
 
 
-def domain(name: str, params: Mapping[str, str], content: str) -> str:
-    return f'<domain name="{text(name)}">{_params(params)}{content}</domain>'
+def domain(name: str, inherited: str, content: str) -> str:
+    """Write a domain; `inherited` is what `params` wrote for all its users."""
+    return f'<domain name="{text(name)}">{inherited}{content}</domain>'
 
 
 def users(content: str = "") -> str:
@@ -66,12 +67,12 @@ def users(content: str = "") -> str:
 
 
 def user(
-    user_id: str, params: Mapping[str, str], variables: Mapping[str, str], number_alias: str, cacheable: int
+    user_id: str, own_params: Mapping[str, str], variables: Mapping[str, str], number_alias: str, cacheable: int
 ) -> str:
     """Write one user; `cacheable` is in milliseconds, 0 leaves it out."""
     alias = f' number-alias="{text(number_alias)}"' if number_alias else ""
     kept = f' cacheable="{cacheable}"' if cacheable else ""
-    return f'<user id="{text(user_id)}"{alias}{kept}>{_params(params)}{_variables(variables)}</user>'
+    return f'<user id="{text(user_id)}"{alias}{kept}>{params(own_params)}{_variables(variables)}</user>'
 
 
 def pointers(group: str, members: Iterable[str]) -> str:
@@ -148,7 +149,8 @@ def _group(group: Group) -> str:
     return f'<group name="{text(group.name)}">{members}</group>'
 
 
-def _params(values: Mapping[str, str]) -> str:
+def params(values: Mapping[str, str]) -> str:
+    """Write params of a domain or a user."""
     return f"<params>{''.join(_pairs('param', values))}</params>"
 
 

@@ -39,7 +39,7 @@ def only(element: Element, name: str) -> Element:
 @given(ANY_TEXT, ANY_TEXT, ANY_TEXT)
 def test_a_user_reads_back_as_written_and_nothing_is_added(user_id: str, name: str, value: str) -> None:
     written = xml_curl.user(user_id, {"a1-hash": value}, {name: value}, user_id, 5)
-    text = xml_curl.document("directory", xml_curl.domain(name, {}, xml_curl.users(written)))
+    text = xml_curl.document("directory", xml_curl.domain(name, xml_curl.params({}), xml_curl.users(written)))
 
     root = read_document(text)
 
