@@ -1,11 +1,13 @@
 """The page for people at /docs: one HTML text, nothing fetched from anywhere."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 import msgspec
 
-from functions.mux_control.openapi import codes_of
+from functions.mux_control.commands import CommandView
+from functions.mux_control.openapi import COMMON_CODES, codes_of
 from functions.mux_control.operations import Operation
 from functions.mux_control.problems import CODES
 
@@ -52,18 +54,27 @@ def _section(tag: str, operations: Sequence[Operation]) -> str:
 
 
 def _entry(operation: Operation) -> str:
-    ability = f" · needs <code>{operation.ability}</code>" if operation.ability else ""
-    queries = "".join(
-        f"<li><code>?{escape(query.name)}</code> {escape(query.meaning)}</li>" for query in operation.queries
-    )
-    named = getattr(operation.body, "__name__", None)
-    body = f'<li>body: <a href="#schema-{named}">{named}</a></li>' if named else ""
-    codes = ", ".join(f'<a href="#{code}">{code}</a>' for code in codes_of(operation))
+    ability = f" Needs <code>{operation.ability}</code>." if operation.ability else ""
+    lines = [f"<code>?{escape(query.name)}</code> {_prose(query.meaning)}" for query in operation.queries]
+    schemas = {"body": operation.body, "answer": CommandView if operation.make else operation.answer}
+    for word, kind in schemas.items():
+        name = getattr(kind, "__name__", None)
+        lines += [f'{word}: <a href="#schema-{name}">{name}</a>'] if name else []
+    codes = [code for code in codes_of(operation) if code not in COMMON_CODES]
+    lines += [f'<span class="quiet">problems:</span> {_links(codes)}'] if codes else []
+    listed = "".join(f"<li>{line}</li>" for line in lines)
     return (
         f'<h3 id="{operation.name}"><code><span class="method">{operation.method}</span> {escape(operation.path)}'
-        f"</code></h3><p>{escape(operation.summary)}{ability}</p><ul>{queries}{body}"
-        f'<li class="quiet">problems: {codes}</li></ul>'
+        f"</code></h3><p>{_prose(operation.summary)}{ability}</p><ul>{listed}</ul>"
     )
+
+
+def _prose(text: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+
+
+def _links(codes: Iterable[str]) -> str:
+    return ", ".join(f'<a href="#{code}">{code}</a>' for code in codes)
 
 
 def _problems() -> str:
@@ -71,7 +82,10 @@ def _problems() -> str:
         f'<tr id="{code}"><td>{status}</td><td><code>{code}</code></td><td>{escape(title)}</td></tr>'
         for code, (status, title) in CODES.items()
     )
-    return f'<section id="problems"><h2>Problems</h2><table>{rows}</table></section>'
+    return (
+        f'<section id="problems"><h2>Problems</h2><p>Any request may end with {_links(COMMON_CODES)}.</p>'
+        f"<table>{rows}</table></section>"
+    )
 
 
 def _schemas(described: Mapping[str, object]) -> str:
