@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import sys
 from http.client import HTTPConnection
 from pathlib import Path
@@ -46,6 +47,10 @@ class Stack:
 
     def stop(self) -> None:
         if self.program:
+            # the stack takes its relay's log away with it
+            for log in re.findall(r"relay's log +(\S+)", self.program.text()):
+                if Path(log).exists():
+                    shutil.copy(log, self.folder)
             self.program.stop(within=30)
 
     def ask(self, method: str, path: str, body: object = None, **headers: str) -> tuple[int, JsonObject]:

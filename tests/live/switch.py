@@ -85,7 +85,10 @@ class Switch:
         assert self.program
         assert self.program.process.poll() is None, self.program.text()
         try:
-            return all(f"{HOST}:{self.ports[name]}" in self.api("sofia status") for name in ("sip", "trunk"))
+            profiles = self.api("sofia status")
+            # the SIP ports open a little before calls are taken
+            listening = all(f"{HOST}:{self.ports[name]}" in profiles for name in ("sip", "trunk"))
+            return listening and "is ready" in self.api("status")
         except (OSError, AssertionError, KeyError):
             return False
 
