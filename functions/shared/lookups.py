@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -36,9 +36,12 @@ def lookup_app(path: str, answer: Answer) -> Starlette:
         if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
             return PlainTextResponse("expected a form: Content-Type: application/x-www-form-urlencoded\n", 400)
         # Not request.form(): that needs the python-multipart package, even for a urlencoded body.
-        fields = request_fields(await request.body())
         try:
+            fields = request_fields(await request.body())
             return await answer(fields)
+        except ClientDisconnect:
+            # FreeSWITCH gave up in the middle of its question; nobody reads what is answered.
+            return Response(status_code=400)
         except TablesUnavailable as error:
             count("TablesUnavailable")
             logger.error("no answer from the tables", extra={"path": path, "reason": str(error)})

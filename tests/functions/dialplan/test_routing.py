@@ -15,7 +15,10 @@ def call(**changes: object) -> Call:
     return Call(**values)  # type: ignore[arg-type]  # a test's shorthand
 
 
-def route(target: Target = ToRoom(room="internal"), **fields: object) -> Route:
+TO_INTERNAL = ToRoom(room="internal")
+
+
+def route(target: Target = TO_INTERNAL, **fields: object) -> Route:
     return Route(name="a", target=target, **fields)  # type: ignore[arg-type]  # a test's shorthand
 
 

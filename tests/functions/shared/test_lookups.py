@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Mapping
 
+import anyio.from_thread
 import pytest
 from starlette.responses import PlainTextResponse, Response
 from starlette.testclient import TestClient
@@ -85,3 +86,26 @@ def test_a_strange_form_is_still_a_form(body: bytes) -> None:
     answer = ask(app, "/lookup", content=body)
 
     assert answer.status_code == 200
+
+
+def test_a_client_that_goes_in_the_middle_of_its_question_is_no_error() -> None:
+    authorization = b"Basic " + b64encode(b":".join(part.encode() for part in CREDENTIALS))
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/lookup",
+        "query_string": b"",
+        "headers": [(b"authorization", authorization), (b"content-type", FORM["Content-Type"].encode())],
+    }
+    sent: list[object] = []
+
+    async def receive() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: object) -> None:
+        sent.append(message)
+
+    with anyio.from_thread.start_blocking_portal() as portal:
+        portal.call(app, scope, receive, send)
+
+    assert sent

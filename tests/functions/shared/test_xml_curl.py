@@ -11,9 +11,10 @@ from tests.functions.freeswitch_model import Element, preprocess, read_document
 
 HOSTILE = st.sampled_from(
     [
-        "<", ">", "&", '"', "'", "$", "-", "$${secret}", "${system ls}", "<!--#set x=y-->", "X-PRE-PROCESS", "x-pre-process",
-        '<X-PRE-PROCESS cmd="exec" data="id"/>', "<?xml?>", "<include>", "</include>", "]]>", "<![CDATA[", "&#36;", "&amp;",
-        '"/><user id="root">', "\n", "\r", "\r\n", "\t", "\x00", "\x1b", "\x85", "\u2028", "%41", "\ud800", "é", "😀", "\u202e",
+        "<", ">", "&", '"', "'", "$", "-", "$${secret}", "${system ls}", "<!--#set x=y-->", "X-PRE-PROCESS",
+        "x-pre-process", '<X-PRE-PROCESS cmd="exec" data="id"/>', "<?xml?>", "<include>", "</include>", "]]>",
+        "<![CDATA[", "&#36;", "&amp;", '"/><user id="root">', "\n", "\r", "\r\n", "\t", "\x00", "\x1b", "\x85",
+        "\u2028", "%41", "\ud800", "é", "😀", "\u202e",
     ]
 )  # fmt: skip
 ANY_TEXT = st.lists(st.one_of(HOSTILE, st.text(max_size=8)), max_size=8).map("".join)

@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -87,7 +88,7 @@ def test_a_silent_or_absent_dynamodb_is_given_up(gone: bool, silent_host: int, m
 
 
 def test_the_waits_of_a_look_up_add_up_to_less_than_its_budget_of_one_and_a_half_seconds() -> None:
-    config = base.shared_connection().client.meta.config
+    config: Any = base.shared_connection().client.meta.config
     attempts = config.retries["total_max_attempts"]
 
     # Standard mode waits up to a second before a second try, scaled by a random number; a time-out is tried once more.
