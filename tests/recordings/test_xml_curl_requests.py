@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,8 +14,9 @@ import httpx2
 import pytest
 
 from functions.shared.xml_curl import request_fields
-from tests.running_stack import ROOT, RunningStack, running_stack
+from tests.infra.local.running import ROOT, RunningStack, running_stack
 
+URL, PASSWORD = r"functions +(http://127\.0\.0\.1:\d+)", r"freeswitch / (\S+)"
 RECORDED = [
     json.loads(line)
     for line in (Path(__file__).parents[1] / "fixtures" / "xml_curl_requests.jsonl").read_text().splitlines()
@@ -64,9 +66,11 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     site = tmp_path_factory.mktemp("site") / "recorded.yaml"
     site.write_text(SITE)
     with running_stack() as running:
+        running.wait_until_announced()
+        told = dict(re.findall(r"export (\w+)=(\S+)", running.text))
         subprocess.run(
             [sys.executable, "-m", "infra.provision", str(site), "--yes"],
-            env={**os.environ, "TABLE_PREFIX": "freeswitch-functions-", **running.environment},
+            env={**os.environ, "TABLE_PREFIX": "freeswitch-functions-", **told},
             cwd=ROOT,
             check=True,
             timeout=60,
@@ -87,10 +91,10 @@ def replay(stack: RunningStack, client: httpx2.Client, number: int) -> Element:
     request = RECORDED[number]
     headers = {name: value for name, value in request["headers"].items() if name not in ("Host", "Content-Length")}
     answer = client.post(
-        f"{stack.url}/{request['section']}",
+        f"{stack.told(URL)}/{request['section']}",
         content=request["body"].encode(),
         headers=headers,
-        auth=("freeswitch", stack.password),
+        auth=("freeswitch", stack.told(PASSWORD)),
     )
     assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, "text/xml")
     return fromstring(answer.text)
@@ -145,6 +149,6 @@ def test_the_configuration_is_left_to_the_node(stack: RunningStack, client: http
 
 def test_without_the_password_none_is_answered(stack: RunningStack, client: httpx2.Client) -> None:
     for request in RECORDED:
-        answer = client.post(f"{stack.url}/{request['section']}", content=request["body"].encode())
+        answer = client.post(f"{stack.told(URL)}/{request['section']}", content=request["body"].encode())
 
         assert (answer.status_code, answer.content) == (401, b"")
