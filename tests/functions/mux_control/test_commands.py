@@ -169,6 +169,20 @@ def test_the_same_key_gives_the_same_command_after_the_conference_ended(api: Tes
     assert (again.status_code, again.json()["id"]) == (202, first.json()["id"])
 
 
+def test_two_requests_at_once_under_one_key_make_one_command(
+    api: TestClient, queue: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = api.patch(ADAS, json={"muted": True}, headers=KEY)
+    looks = iter([None, stored(first.json()["id"])])
+    monkeypatch.setattr(submission, "find_command", lambda _: next(looks))
+
+    second = api.patch(ADAS, json={"muted": True}, headers=KEY)
+
+    assert (second.status_code, second.json()) == (202, first.json())
+    messages = sqs_client().receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
+    assert len(messages) == 1
+
+
 def test_another_body_path_or_method_under_the_same_key_is_refused(api: TestClient) -> None:
     api.patch(ADAS, json={"muted": True}, headers=KEY)
 
