@@ -1,14 +1,17 @@
 """The connection to FreeSWITCH's event socket: greenswitch's client, made safe."""
 
+import re
 from collections import deque
 from collections.abc import Callable
 
 import gevent
 from gevent import socket
 from gevent.event import AsyncResult, Event
-from gevent.lock import RLock
+from gevent.lock import BoundedSemaphore
 from greenswitch.esl import InboundESL
 
+from freeswitch.relay.deadlines import Deadlines
+from freeswitch.relay.errors import ConnectionLost, EslError, NotAccepted, NotOneLine, ReplyTimeout
 from freeswitch.relay.frames import Frame, FrameReader, ProtocolError, json_event, plain_event
 
 # FreeSWITCH greets at once; a second is a long time on loopback, five is a busy machine.
@@ -18,26 +21,10 @@ GOODBYE_SECONDS = 1.0
 # Commands that wait for their reply on one connection; more than this means that nothing comes back.
 MOST_WAITING = 1000
 READ_BYTES = 65536
+# The system's buffers take MOST_WAITING commands of this size at once, so sending them never waits.
+ALWAYS_TAKEN = 512
 
-
-class EslError(Exception):
-    """FreeSWITCH could not be asked."""
-
-
-class ConnectionLost(EslError):
-    """The connection ended, so whatever was under way may or may not have happened."""
-
-
-class NotAccepted(EslError):
-    """FreeSWITCH refused the password or this address."""
-
-
-class ReplyTimeout(EslError):
-    """No reply in time; the command may still be running."""
-
-
-class NotOneLine(ValueError):
-    """The command would have been read as more than one command, so it was not sent."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class Reply:
@@ -57,7 +44,7 @@ def one_line(text: str) -> str:
     Raises:
         NotOneLine: a line break would start a second command, or smuggle a header in.
     """
-    if any(character < " " or character == "\x7f" for character in text):
+    if _CONTROL.search(text):
         raise NotOneLine("a command holds a control character")
     return text
 
@@ -87,7 +74,8 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
         self._connect_seconds = connect_seconds
         self._reply_seconds = reply_seconds
         self._waiting: deque[AsyncResult[Reply]] = deque()
-        self._sending = RLock()
+        self._sending = BoundedSemaphore()
+        self._deadlines = Deadlines()
         self.lost = Event()
         self.loss: str = ""
         self.frames_received = 0
@@ -130,7 +118,8 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
             while data := self.sock.recv(READ_BYTES):
                 for frame in reader.feed(data):
                     self.handle_event(frame)
-                # A socket that always has more would never let anybody else run.
+                # A socket that always has more would never let anybody else run. And FreeSWITCH writes head and body
+                # apart: by the next turn the body is here, which is quicker than to wait for it.
                 if len(data) == READ_BYTES:
                     gevent.sleep(0)
             if reader.unfinished:
@@ -180,33 +169,48 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
         text = one_line(data) + ("" if job is None else f"\nJob-UUID: {one_line(job)}") + "\n\n"
         answer: AsyncResult[Reply] = AsyncResult()
         limit = self._reply_seconds if seconds is None else seconds
-        deadline = gevent.Timeout(limit)
+        self._deadlines.add(answer, limit)
+        try:
+            self._write(text.encode("utf-8"), answer, limit)
+            return answer.get()  # type: ignore[return-value]  # nobody sets None
+        finally:
+            self._deadlines.remove(answer)
+
+    def _write(self, message: bytes, answer: "AsyncResult[Reply]", seconds: float) -> None:
+        if len(message) > ALWAYS_TAKEN or self._sending.locked():
+            with self._sending:
+                self._write_slowly(message, answer, seconds)
+            return
+        self._expect(answer)
+        try:
+            self.sock.sendall(message)
+        except OSError as problem:
+            self._lose(str(problem))
+            raise ConnectionLost(self.loss) from None
+
+    def _expect(self, answer: "AsyncResult[Reply]") -> None:
+        if not self.connected:
+            raise ConnectionLost(self.loss or "not connected")
+        if len(self._waiting) >= MOST_WAITING:
+            self._lose(f"{MOST_WAITING} commands without a reply")
+            raise ConnectionLost(self.loss)
+        self._waiting.append(answer)
+
+    def _write_slowly(self, message: bytes, answer: "AsyncResult[Reply]", seconds: float) -> None:
+        deadline = gevent.Timeout(seconds)
+        self._expect(answer)
         try:
             with deadline:
-                self._write(text.encode("utf-8"), answer)
-                return answer.get()  # type: ignore[return-value]  # nobody sets None
+                self.sock.sendall(message)
+        except OSError as problem:
+            self._lose(str(problem))
+            raise ConnectionLost(self.loss) from None
         except gevent.Timeout as timeout:
+            # Half a command may be on the wire: nothing sent after it would mean what it says.
+            self._lose("FreeSWITCH stopped reading")
             if timeout is not deadline:
                 raise
-            raise ReplyTimeout(f"no reply within {limit:g} s") from None
-
-    def _write(self, message: bytes, answer: "AsyncResult[Reply]") -> None:
-        with self._sending:
-            if not self.connected:
-                raise ConnectionLost(self.loss or "not connected")
-            if len(self._waiting) >= MOST_WAITING:
-                self._lose(f"{MOST_WAITING} commands without a reply")
-                raise ConnectionLost(self.loss)
-            self._waiting.append(answer)
-            try:
-                self.sock.sendall(message)
-            except OSError as problem:
-                self._lose(str(problem))
-                raise ConnectionLost(self.loss) from None
-            except gevent.Timeout:
-                # Half a command may be on the wire: nothing sent after it would mean what it says.
-                self._lose("FreeSWITCH stopped reading")
-                raise
+            raise ReplyTimeout(f"not sent within {seconds:g} s") from None
 
     def api(self, command: str, seconds: float | None = None) -> str:
         """Run an API command and give its text back."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.esl import ConnectionLost, EslError, NotOneLine, ReplyTimeout
+from freeswitch.relay.errors import ConnectionLost, EslError, NotOneLine, ReplyTimeout
 from freeswitch.relay.event_values import Event, api_line, integer, rfc3339
 from freeswitch.relay.follower import Follower
 from freeswitch.relay.link import Link

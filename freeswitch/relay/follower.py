@@ -7,7 +7,7 @@ from gevent.event import Event as Signal
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conference_events import ConferenceEvents, Effect
-from freeswitch.relay.esl import EslError
+from freeswitch.relay.errors import EslError
 from freeswitch.relay.event_queue import EventQueue
 from freeswitch.relay.event_values import Event
 from freeswitch.relay.hand_typed import HandTyped, hand_typed

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 import msgspec
@@ -33,7 +34,7 @@ class FrameReader:
 
     def __init__(self) -> None:
         self._buffer = bytearray()
-        self._head: dict[str, str] | None = None
+        self._head: Mapping[str, str] | None = None
         self._wanted = 0
 
     def feed(self, data: bytes) -> Iterator[Frame]:
@@ -48,12 +49,12 @@ class FrameReader:
                         if len(self._buffer) - start > LARGEST_HEAD:
                             raise ProtocolError(f"a head of more than {LARGEST_HEAD} bytes")
                         return
-                    head = head_lines(bytes(self._buffer[start:end]))
+                    head, wanted = read_head(bytes(self._buffer[start:end]))
                     start = end + 2
                     # A stray blank line says nothing; the frame after it still counts.
                     if not head:
                         continue
-                    self._head, self._wanted = head, body_length(head)
+                    self._head, self._wanted = head, wanted
                 if len(self._buffer) - start < self._wanted:
                     return
                 body = bytes(self._buffer[start : start + self._wanted])
@@ -67,6 +68,13 @@ class FrameReader:
     def unfinished(self) -> bool:
         """Whether the stream would end in the middle of a frame."""
         return self._head is not None or bool(self._buffer.strip())
+
+
+@lru_cache(maxsize=512)
+def read_head(head: bytes) -> tuple[Mapping[str, str], int]:
+    """A head's lines and the length of the body after it; there are few different ones, again and again."""
+    lines = head_lines(head)
+    return lines, body_length(lines)
 
 
 def head_lines(head: bytes) -> dict[str, str]:

@@ -7,7 +7,8 @@ from gevent.event import Event as Signal
 
 from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.esl import ConnectionLost, EslConnection, EslError
+from freeswitch.relay.errors import ConnectionLost, EslError
+from freeswitch.relay.esl import EslConnection
 from freeswitch.relay.event_queue import EventQueue
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics

@@ -3,7 +3,8 @@
 import gevent
 import pytest
 
-from freeswitch.relay.esl import ConnectionLost, EslConnection, NotAccepted, NotOneLine, ReplyTimeout
+from freeswitch.relay.errors import ConnectionLost, NotAccepted, NotOneLine, ReplyTimeout
+from freeswitch.relay.esl import EslConnection
 from tests.freeswitch.relay.loopback import GREETING, PASSWORD, Peer, loopback
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import gevent
 import pytest
 
-from freeswitch.relay.esl import ConnectionLost, EslConnection
+from freeswitch.relay.errors import ConnectionLost
+from freeswitch.relay.esl import EslConnection
 from freeswitch.relay.event_queue import EventQueue
 from freeswitch.relay.link import ANSWER_SECONDS, LOOK_SECONDS, PING, QUIET_SECONDS, SUBSCRIPTION, Link
 from freeswitch.relay.metrics import Metrics
