@@ -188,6 +188,9 @@ class StandInSettings:
         "STAND_IN_CALLER_PASSWORD", "mypassword", "password of the simulated callers", secret=True
     )
     control_port: int = setting("STAND_IN_CONTROL_PORT", 0, "port for orders to the stand-in, 0 for none")
+    write_recordings: bool = setting(
+        "STAND_IN_WRITES_RECORDINGS", False, "1 lets recordings of the stand-in be real files that grow"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,13 +14,15 @@ In a test (plain threads, no gevent; port 0 asks the system for a free one)::
         switch.actions("internal"), switch.events            # what was sent
         switch.received                                      # commands with time and whether by bgapi
 
-    Told in advance: switch.switch.call_outcomes["1002"] = "SUCCESS" (dial, bgdial, originate), recording_errors
-    (prefixes of refused targets), files["/prompts/a.wav"] = 1.5 (seconds; others are not found), write_recordings.
+    Told in advance, on ``switch.switch``: call_outcomes["1002"] = "SUCCESS" (dial, bgdial, originate),
+    recording_errors (prefixes of refused targets), files["/prompts/a.wav"] = 1.5 (seconds; others are not found),
+    write_recordings (real files that grow) and recordings_stall (they stop growing).
 
 Misbehaviour: ``switch.faults`` has no_greeting, refuse_connections, half_open (reads, never writes), reply_delay, and
 one-shot truncate_next_reply, garbage_next_reply, swallow_next_reply, drop_before_reply (not executed) and
 drop_after_execution, all limited by ``only_for`` to commands holding that text. Further drop_connections(),
-send_garbage(bytes), lose_events(n), restart(), stop_listening() and listen_again(), switch.esl.beat().
+send_garbage(bytes), break_recording(part of its path), lose_events(n),
+restart(), stop_listening() and listen_again(), switch.esl.beat().
 
 As a program: ``python -m infra.fake_freeswitch`` (see ``__main__.py``); orders on stdin or a port: ``control.py``.
 Simulated telephones that ask the functions over HTTP: ``callers.phone.Phone``, ``demo.Demo``.

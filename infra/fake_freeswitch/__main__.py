@@ -34,7 +34,7 @@ def main() -> int:
         signal.signal(number, stop)
     with contextlib.ExitStack() as parts:
         switch = FakeFreeswitch(settings.esl_password, options.esl_port, domain=options.domain, hostname=settings.node)
-        switch.switch.write_recordings = options.write_recordings
+        switch.switch.write_recordings = options.write_recordings or settings.write_recordings
         parts.enter_context(switch)
         if options.control_port:
             parts.enter_context(ControlPort(switch, options.control_port))

@@ -66,6 +66,7 @@ def _answer(switch: FakeFreeswitch, rest: str) -> None:
 
 _ORDERS: dict[str, Callable[[FakeFreeswitch, str], str | None]] = {
     "answer": _answer,
+    "break-recording": lambda switch, rest: switch.break_recording(rest),
     "conferences": _conferences,
     "die-before-reply": _fault("drop_before_reply"),
     "die-after-execution": _fault("drop_after_execution"),

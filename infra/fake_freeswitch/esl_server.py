@@ -107,8 +107,11 @@ class EslServer:
             client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connection = EslConnection(self, client)
             with self.switch.lock:
+                if self._stopping.is_set():
+                    connection.close()
+                    return
                 self._open.append(connection)
-            connection.start()
+                connection.start()
 
     def _beat(self) -> None:
         while not self._stopping.wait(self._heartbeat):

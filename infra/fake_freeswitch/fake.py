@@ -12,6 +12,7 @@ from infra.fake_freeswitch.esl_server import EslServer, Received
 from infra.fake_freeswitch.event import Event
 from infra.fake_freeswitch.faults import Faults
 from infra.fake_freeswitch.profile import Profile
+from infra.fake_freeswitch.recorder import end
 from infra.fake_freeswitch.static_configuration import static_profiles
 from infra.fake_freeswitch.switch import Switch
 
@@ -129,6 +130,13 @@ class FakeFreeswitch:
         for _ in range(count // 2):
             self.talk(member)
             self.be_silent(member)
+
+    def break_recording(self, part: str) -> None:
+        """A recording or stream whose path holds this text ends, and nobody is told why."""
+        with self.switch.lock:
+            for conference in self.switch.conferences.values():
+                for recording in [found for found in conference.recordings if part in found.path]:
+                    end(self.switch, conference, recording)
 
     def drop_connections(self) -> None:
         self.esl.drop()

@@ -8,7 +8,9 @@ from infra.fake_freeswitch.switch import Switch
 
 # How long opening the target takes: only then does the recording exist.
 OPENING = 0.02
-_CHUNK = b"\0" * 1024
+# Two seconds that a real switch recorded; a file begins with them and grows by voids, which keep it a Matroska.
+SAMPLE = Path(__file__).with_name("sample.mkv")
+_VOID = b"\xec\x43\xfd" + bytes(1021)
 
 
 def start(switch: Switch, conference: Conference, path: str, *, automatic: bool = False) -> None:
@@ -85,10 +87,11 @@ def _tell_stop(switch: Switch, conference: Conference, recording: Recording) -> 
 def _grow(switch: Switch, conference: Conference, recording: Recording) -> None:
     if recording not in conference.recordings or "://" in recording.path:
         return
-    if not recording.paused:
+    if not recording.paused and not switch.recordings_stall:
+        chunk = _VOID if recording.bytes_written else SAMPLE.read_bytes()
         path = Path(target(recording.path))
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab") as file:
-            file.write(_CHUNK)
-        recording.bytes_written += len(_CHUNK)
+        with path.open("ab" if recording.bytes_written else "wb") as file:
+            file.write(chunk)
+        recording.bytes_written += len(chunk)
     switch.later(0.1, lambda: _grow(switch, conference, recording))

@@ -46,6 +46,7 @@ class Switch:
         self.cached_users: dict[str, Account] = {}
         self.recording_errors: list[str] = ["rtmp://127.0.0.1:1/", "rtmp://127.0.0.1:1935/", "rtmps://127.0.0.1:1936/"]
         self.write_recordings = False
+        self.recordings_stall = False
         self.files: dict[str, float] = {}
         self.call_outcomes: dict[str, str] = {}
         self.begin()

@@ -107,7 +107,7 @@ def test_orders_are_carried_out_or_refused_in_words(switch: FakeFreeswitch, orde
 
 
 def test_an_unknown_order_names_the_known_ones(switch: FakeFreeswitch) -> None:
-    assert obey(switch, "explode").startswith("unknown order 'explode'; there are: answer, conferences, ")
+    assert obey(switch, "explode").startswith("unknown order 'explode'; there are: answer, break-recording, ")
 
 
 def test_orders_come_over_the_control_port(switch: FakeFreeswitch) -> None:
