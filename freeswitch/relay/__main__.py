@@ -6,21 +6,21 @@ monkey.patch_all()
 
 import signal
 import sys
-from importlib import import_module
 
 import gevent
 
+from freeswitch.relay import doctor
+from freeswitch.relay.doctor.at_start import look_once
 from freeswitch.relay.health import serve
 from freeswitch.relay.logs import logger, start_logging
 from freeswitch.relay.password import WeakPassword, check_password
 from freeswitch.relay.process import Relay
-from functions.shared.settings import RelaySettings, SettingError, TableSettings, read
+from functions.shared.settings import DoctorSettings, RelaySettings, SettingError, TableSettings, read
 
 
 def main(arguments: list[str]) -> int:
     if arguments == ["doctor"]:
-        # Not imported by the relay itself, which does not need it.
-        return int(import_module("freeswitch.relay.doctor").main())
+        return doctor.main()
     if arguments:
         print("usage: python -m freeswitch.relay [doctor]", file=sys.stderr)  # noqa: T201  # to whoever typed it
         return 2
@@ -36,6 +36,7 @@ def main(arguments: list[str]) -> int:
         gevent.signal_handler(name, relay.stop)
     if settings.health_port:
         serve(relay.health, settings.health_host, settings.health_port)
+    gevent.spawn(look_once, relay.follower.ready.wait, read(DoctorSettings))
     logger.info("started", extra={"owner": relay.owner})
     relay.run()
     return 0

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import sys
 from http.client import HTTPConnection
 from pathlib import Path
@@ -48,10 +47,13 @@ class Stack:
     def stop(self) -> None:
         if self.program:
             # the stack takes its relay's log away with it
-            for log in re.findall(r"relay's log +(\S+)", self.program.text()):
-                if Path(log).exists():
-                    shutil.copy(log, self.folder)
+            (self.folder / "relay.log").write_text(self.relay_log(), encoding="utf-8")
             self.program.stop(within=30)
+
+    def relay_log(self) -> str:
+        assert self.program
+        logs = [Path(log) for log in re.findall(r"relay's log +(\S+)", self.program.text())]
+        return "".join(log.read_text(encoding="utf-8") for log in logs if log.exists())
 
     def ask(self, method: str, path: str, body: object = None, **headers: str) -> tuple[int, JsonObject]:
         """Ask the HTTP API: status and JSON."""

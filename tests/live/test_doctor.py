@@ -1,5 +1,6 @@
 """The doctor on a real node: content with our configuration, and finds what is planted in it."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.processes import ROOT
+from tests.live.processes import ROOT, wait_until
 from tests.live.stack import LOOKUP_PASSWORD, Stack
 from tests.live.switch import ESL_PASSWORD, Switch
 
@@ -33,6 +34,13 @@ def test_our_configuration_is_safe(switch: Switch) -> None:
     assert said.returncode == 0, said.stdout + said.stderr
     assert "unsafe" not in said.stdout
     assert said.stdout.splitlines()[0].startswith("ok       FreeSWITCH is version 1.10.")
+
+
+def test_the_relay_lets_it_look_at_the_start(switch: Switch, stack: Stack) -> None:
+    wait_until(lambda: "the doctor has looked" in stack.relay_log(), "the doctor has looked")
+
+    (line,) = [line for line in stack.relay_log().splitlines() if "the doctor has looked" in line]
+    assert json.loads(line)["not_in_order"] == 0, stack.relay_log()
 
 
 def test_with_a_wrong_password_it_says_that_it_could_not_look(switch: Switch) -> None:

@@ -8,7 +8,8 @@ from xml.etree.ElementTree import ParseError
 from freeswitch.relay.doctor import access, host, running, software
 from freeswitch.relay.doctor.examined import Ask, Host, Node, examine, params
 from freeswitch.relay.doctor.findings import Finding, is_safe
-from freeswitch.relay.esl import EslConnection, EslError, NotOneLine
+from freeswitch.relay.errors import EslError, NotOneLine
+from freeswitch.relay.esl import EslConnection
 from functions.shared.settings import DoctorSettings, SettingError, read
 
 SAFE, UNSAFE, NOT_EXAMINED = 0, 1, 2
@@ -16,23 +17,25 @@ SAFE, UNSAFE, NOT_EXAMINED = 0, 1, 2
 REPLY_SECONDS = 20.0
 
 
-def main(_arguments: list[str] | None = None) -> int:
+def main() -> int:
     """Examine the node of this host; the status is 0 if it is safe, 1 if not, 2 if nobody could look."""
     try:
-        settings = read(DoctorSettings)
-        connection = EslConnection(
-            settings.esl_host, settings.esl_port, settings.esl_password, reply_seconds=REPLY_SECONDS
-        )
-        connection.connect()
-        try:
-            findings = look(connection.api, settings)
-        finally:
-            connection.stop()
+        findings = examine_over(read(DoctorSettings))
     except (SettingError, EslError, NotOneLine, ParseError) as problem:
         sys.stderr.write(f"the doctor could not examine the node: {problem}\n")
         return NOT_EXAMINED
     sys.stdout.writelines(f"{finding.line()}\n" for finding in findings)
     return SAFE if is_safe(findings) else UNSAFE
+
+
+def examine_over(settings: DoctorSettings) -> list[Finding]:
+    """Examine the node on a connection that is made for it and closed again."""
+    connection = EslConnection(settings.esl_host, settings.esl_port, settings.esl_password, reply_seconds=REPLY_SECONDS)
+    connection.connect()
+    try:
+        return look(connection.api, settings)
+    finally:
+        connection.stop()
 
 
 def look(ask: Ask, settings: DoctorSettings) -> list[Finding]:
