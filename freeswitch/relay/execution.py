@@ -1,8 +1,9 @@
 """Carries one command out on FreeSWITCH and finds out what really happened."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.errors import ConnectionLost, EslError, NotOneLine, ReplyTimeout
@@ -31,7 +32,9 @@ from functions.shared.commands import (
     to_esl,
 )
 from functions.shared.commands.confirming import Confirmed, Failed
+from functions.shared.commands.outputs import RecordingFile, StreamTarget
 from functions.shared.outcomes import Evidence, Outcome, Step
+from functions.shared.tables.base import TablesUnavailable
 
 # After a loss: FreeSWITCH is given this long to come back, so that a command ends within 5 s of a restart.
 RETURN_SECONDS = 3.5
@@ -51,6 +54,23 @@ class Places:
 
     recordings: str
     images: str
+
+
+@dataclass(frozen=True)
+class Extra:
+    """What only the jobs know of a command: keys of streams, texts that somebody else typed."""
+
+    keys: Mapping[str, str]
+    begun_texts: Mapping[str, str]
+
+
+NOTHING = Extra({}, {})
+
+
+class OutputJobs(Protocol):
+    """Who carries out the commands of recordings and streams, which are jobs."""
+
+    def run(self, step: PlainCommand, room: Room | None) -> Step: ...
 
 
 @dataclass
@@ -83,6 +103,7 @@ class Execution:
         self._clock = clock
         self._places = places
         self._checkpoint = checkpoint
+        self.outputs: OutputJobs | None = None
 
     def run(self, command: Command, conference_uuid: str, deadline: float, *, again: bool = False) -> Outcome:
         """Run the command to its end; `again` if an earlier try may have done a part of it."""
@@ -95,10 +116,30 @@ class Execution:
             if steps and steps[-1].state in ("failed", "unknown"):
                 steps.append(Step(kind=kind_of(step), state="skipped"))
             else:
-                steps.append(self._step(step, conference_uuid, deadline, again=again))
+                steps.append(self._job_or_step(step, conference_uuid, deadline, again=again))
         return outcome_of(steps, composite=plain != [command])
 
-    def _step(self, step: PlainCommand, conference_uuid: str, deadline: float, *, again: bool) -> Step:
+    def _job_or_step(self, step: PlainCommand, conference_uuid: str, deadline: float, *, again: bool) -> Step:
+        if self.outputs is None or not isinstance(step, (RecordingFile, StreamTarget)):
+            return self._step(step, conference_uuid, deadline, NOTHING, again=again)
+        try:
+            return self.outputs.run(step, self._follower.rooms.get(conference_uuid))
+        except TablesUnavailable as problem:
+            return failed(step, "unavailable", f"nothing was begun, for its row could not be written: {problem}")
+
+    def carry_out(
+        self,
+        step: PlainCommand,
+        conference_uuid: str,
+        deadline: float,
+        *,
+        keys: Mapping[str, str],
+        begun_texts: Mapping[str, str],
+    ) -> Step:
+        """Run one plain command for a recording or stream; where it may run already, FreeSWITCH is asked first."""
+        return self._step(step, conference_uuid, deadline, Extra(keys, begun_texts), again=False)
+
+    def _step(self, step: PlainCommand, conference_uuid: str, deadline: float, extra: Extra, *, again: bool) -> Step:
         """One step, run again where a lost connection left it open and running again is safe."""
         for _ in range(2):
             if self._clock.time() > deadline:
@@ -106,7 +147,7 @@ class Execution:
             room = self._follower.rooms.get(conference_uuid) if conference_uuid else None
             if conference_uuid and room is None:
                 return failed(step, "conference_gone", "the conference has ended")
-            trying = Try(step, room, self._target(room), self._link.generation)
+            trying = Try(step, room, self._target(room, extra), self._link.generation)
             try:
                 return self._try(trying, again=again)
             except ConnectionLost as problem:
@@ -136,7 +177,7 @@ class Execution:
             return failed(trying.step, "switch_lost", f"FreeSWITCH was lost before the command was sent: {problem}")
         return unknown(trying.step, "switch_lost", f"FreeSWITCH was lost while it ran this: {problem}")
 
-    def _target(self, room: Room | None) -> Target:
+    def _target(self, room: Room | None, extra: Extra) -> Target:
         return Target(
             room.name if room else "",
             members=room.numbers() if room else {},
@@ -144,6 +185,8 @@ class Execution:
             new_call=str(uuid.uuid4()),
             recordings_root=self._places.recordings,
             images_root=self._places.images,
+            stream_keys=extra.keys,
+            begun_texts=extra.begun_texts,
         )
 
     def _try(self, trying: Try, *, again: bool) -> Step:

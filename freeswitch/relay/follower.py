@@ -43,6 +43,8 @@ class Follower:
         self.rooms = Rooms()
         self.ready = Signal()
         self.on_snapshot: Callable[[], None] = lambda: None
+        # Told of every event once the rooms know it; it must not wait.
+        self.on_event: Callable[[Event], None] = lambda _event: None
         self._events = ConferenceEvents(self.rooms)
         self._link = link
         self._queue = queue
@@ -88,6 +90,7 @@ class Follower:
 
     def _take(self, event: Event, questions: dict[str, list[HandTyped]]) -> None:
         effect = self._events.apply(event)
+        self.on_event(event)
         if effect.room is not None:
             self._note(effect.room, effect)
         if effect.question:

@@ -20,6 +20,7 @@ from freeswitch.relay.link import Link
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.node import NodeLease
+from freeswitch.relay.outputs.assembly import AllOutputSettings, make_outputs
 from freeswitch.relay.state_writer import StateWriter
 from freeswitch.relay.watches import Watches
 from functions.shared.settings import RelaySettings
@@ -42,6 +43,7 @@ class Relay:
         clock: Clock | None = None,
         write_metrics: Callable[[str], None] = lambda _line: None,
         checkpoint: Callable[[str], None] = lambda _name: None,
+        output_settings: AllOutputSettings | None = None,
     ) -> None:
         self.owner = f"{settings.node}-{uuid.uuid4()}"
         self.clock = clock or SystemClock()
@@ -68,17 +70,28 @@ class Relay:
             rooms=self.follower.rooms,
             switch_up=self.follower.ready.is_set,
         )
+        execution = Execution(
+            self.link,
+            self.follower,
+            self.watches,
+            self.clock,
+            Places(settings.recordings_root, settings.images_root),
+            checkpoint=checkpoint,
+        )
+        self.outputs = execution.outputs = make_outputs(
+            settings,
+            execution,
+            self.link,
+            self.follower,
+            writer=self.writer,
+            clock=self.clock,
+            read_settings=output_settings,
+        )
+        self.follower.on_event = self.outputs.take
         self.rows = CommandRows(
             settings.node,
             self.owner,
-            execution=Execution(
-                self.link,
-                self.follower,
-                self.watches,
-                self.clock,
-                Places(settings.recordings_root, settings.images_root),
-                checkpoint=checkpoint,
-            ),
+            execution=execution,
             follower=self.follower,
             writer=self.writer,
             clock=self.clock,
@@ -113,9 +126,12 @@ class Relay:
             "events_waiting": len(self.queue),
             "writes_waiting": self.writer.pending,
             "commands_running": self.worker.busy,
+            "outputs": len(self.outputs),
+            "recordings_in_work": self.outputs.finisher.busy,
         }
 
     def _snapshot_taken(self) -> None:
+        self.outputs.snapshot_taken()
         self._must_recover = True
         # The API may send commands to this node again.
         self.lease.hurry.set()
@@ -135,6 +151,15 @@ class Relay:
             self.writer.run_once()
         else:
             self.clock.sleep(TURN_SECONDS)
+
+    def outputs_once(self) -> None:
+        """One turn of the recordings and streams."""
+        if self.lease.held:
+            try:
+                self.outputs.run_once()
+            except TablesUnavailable as problem:
+                logger.warning("the rows of outputs could not be read", extra={"problem": str(problem)})
+        self.clock.sleep(TURN_SECONDS)
 
     def tend_once(self) -> None:
         """Look after what a dead relay left, metrics and the health file."""
@@ -168,6 +193,7 @@ class Relay:
             "events": self.follower.run_once,
             "rows": self.write_once,
             "commands": self.worker.run_once,
+            "outputs": self.outputs_once,
             "tending": self.tend_once,
         }
         loops = [gevent.spawn(self._loop, name, turn) for name, turn in turns.items()]
@@ -196,8 +222,10 @@ class Relay:
         try:
             with gevent.Timeout(1):
                 self.writer.run_once()
+                self.outputs.rows.write_all()
         except gevent.Timeout:
             logger.warning("the last state is not written", extra={"pending": self.writer.pending})
+        self.outputs.finisher.stop()
         self.lease.release()
         self.link.stop()
         self.tell_metrics()

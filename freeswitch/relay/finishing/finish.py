@@ -1,0 +1,89 @@
+"""The steps from a recording's parts to its file: probe, join, probe again, store."""
+
+import hashlib
+from pathlib import Path
+
+from freeswitch.relay.finishing.joining import NotJoinable, join
+from freeswitch.relay.finishing.order import Order, Result
+from freeswitch.relay.finishing.probe import Probe, probe
+from freeswitch.relay.finishing.upload import StorageUnavailable, Target, Upload, make_client
+
+MEDIA_TYPES = {"mp4": "video/mp4", "mkv": "video/x-matroska", "wav": "audio/wav"}
+READ_BYTES = 1024 * 1024
+# A copy may lose this much at each seam between two parts.
+SEAM_SECONDS = 2.0
+
+
+def finish(order: Order) -> Result:
+    """Make the file and bring it where it belongs."""
+    found = [path for path in order.parts if Path(path).is_file() and Path(path).stat().st_size > 0]
+    probes = {path: looked for path in found if (looked := probe(path)) is not None}
+    out = Path(order.out)
+    if not probes:
+        reason = "not_playable" if found else "no_file"
+        return Result(
+            state="failed", reason=reason, detail="nothing of it can be played; what there is stays on the node"
+        )
+    good = list(probes)
+    closed = all(looked.closed for looked in probes.values())
+    # The end of a wav does not show whether FreeSWITCH got to write it.
+    incomplete = len(good) < len(order.parts) or not closed or (order.cut_off and order.format == "wav")
+    finished = Path(good[0])
+    if len(good) > 1 or not closed or finished.suffix != f".{order.format}":
+        try:
+            finished = joined(good, out, order.format, sum(looked.seconds for looked in probes.values()))
+        except NotJoinable as problem:
+            return Result(state="failed", reason="not_joinable", detail=f"{problem}; the parts stay on the node")
+    looked = probe(str(finished))
+    if looked is None:
+        return Result(state="failed", reason="not_playable", detail="what came of it cannot be played")
+    return stored(order, finished, looked, incomplete=incomplete)
+
+
+def joined(parts: list[str], out: Path, kind: str, seconds: float) -> Path:
+    """The parts as one file; what an earlier process finished is taken as it is.
+
+    Raises:
+        NotJoinable: they do not fit together, or the file came out too short.
+    """
+    if not out.is_file():
+        half = out.with_name(out.name + ".half")
+        join(parts, str(half), kind)
+        made = probe(str(half))
+        if made is None or made.seconds < seconds - SEAM_SECONDS * len(parts):
+            raise NotJoinable(f"it has {made.seconds if made else 0:g} s instead of {seconds:g} s")
+        half.replace(out)
+    return out
+
+
+def stored(order: Order, file: Path, looked: Probe, *, incomplete: bool) -> Result:
+    """Store the file: in S3, or just here."""
+    if order.bucket:
+        target = Target(order.bucket, order.key, MEDIA_TYPES[order.format], order.retention_days)
+        try:
+            sha256 = Upload(make_client(order.region), file, target, Path(order.progress)).run()
+        except StorageUnavailable as problem:
+            return Result(state="later", reason="storage_unavailable", detail=str(problem))
+    else:
+        sha256 = hash_of(file)
+    here = {str(file), order.out, *order.parts} - (set() if order.bucket else {str(file)})
+    return Result(
+        state="ready",
+        bytes=file.stat().st_size,
+        sha256=sha256,
+        duration_seconds=looked.seconds,
+        has_video=looked.has_video,
+        has_sound=looked.has_sound,
+        incomplete=incomplete,
+        file=str(file),
+        leftovers=tuple(sorted(path for path in here if Path(path).is_file())),
+    )
+
+
+def hash_of(file: Path) -> str:
+    """SHA-256 of a file that goes nowhere."""
+    whole = hashlib.sha256()
+    with file.open("rb") as opened:
+        while piece := opened.read(READ_BYTES):
+            whole.update(piece)
+    return whole.hexdigest()

@@ -1,0 +1,1 @@
+"""Recordings and streams as jobs with a life, kept by the relay."""

@@ -1,0 +1,53 @@
+"""Puts the recordings and streams of a relay together."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.execution import Execution
+from freeswitch.relay.follower import Follower
+from freeswitch.relay.link import Link
+from freeswitch.relay.outputs.desk import Outputs
+from freeswitch.relay.outputs.means import Means
+from freeswitch.relay.outputs.rows import OutputRows
+from freeswitch.relay.outputs.switchboard import Switchboard
+from freeswitch.relay.state_writer import StateWriter
+from functions.shared.recording_storage import storage_of
+from functions.shared.settings import OutputSettings, RecordingSettings, RelaySettings, StreamSettings, read
+
+
+@dataclass(frozen=True)
+class AllOutputSettings:
+    """What is read from the environment for them."""
+
+    outputs: OutputSettings = field(default_factory=lambda: read(OutputSettings))
+    recordings: RecordingSettings = field(default_factory=lambda: read(RecordingSettings))
+    streams: StreamSettings = field(default_factory=lambda: read(StreamSettings))
+
+
+def make_outputs(
+    settings: RelaySettings,
+    execution: Execution,
+    link: Link,
+    follower: Follower,
+    *,
+    writer: StateWriter,
+    clock: Clock,
+    read_settings: AllOutputSettings | None,
+) -> Outputs:
+    """All outputs of the node; the settings are read now unless they are given."""
+    found = read_settings or AllOutputSettings()
+    # A mistake in the settings shows at the start, not when the first recording is over.
+    storage_of("", found.recordings)
+    means = Means(
+        node=settings.node,
+        switch=Switchboard(execution, link, clock),
+        clock=clock,
+        root=Path(settings.recordings_root),
+        outputs=found.outputs,
+        recordings=found.recordings,
+        streams=found.streams,
+        room=follower.rooms.get,
+    )
+    rows = OutputRows(clock, lambda domain: storage_of(domain, found.recordings).retention_days)
+    return Outputs(means, follower, writer, rows)

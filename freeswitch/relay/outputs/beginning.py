@@ -1,0 +1,51 @@
+"""The first rows of recordings and streams that were asked for."""
+
+from freeswitch.relay.outputs.means import Means
+from freeswitch.relay.rooms import Room
+from functions.shared.commands import shown_key
+from functions.shared.commands.outputs import StartRecording, StartStream
+from functions.shared.conference_state import RecordingState, StreamState
+from functions.shared.output_jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
+from functions.shared.sealed_keys import CannotOpen, open_key
+
+
+def new_recording(step: StartRecording, room: Room, node: str) -> RecordingRow:
+    """A recording that is about to start."""
+    return RecordingRow(
+        conference=room.name,
+        conference_uuid=room.uuid,
+        state=RecordingState(
+            id=step.recording, state="starting", paused=False, name=step.name, format=step.format, retries=0
+        ),
+        job=RecordingJob(
+            node=node,
+            domain=room.domain or "",
+            width=step.width,
+            height=step.height,
+            fps=step.fps,
+            video_kbit=step.video_kbit,
+            audio_kbit=step.audio_kbit,
+        ),
+    )
+
+
+def new_stream(step: StartStream, room: Room, means: Means) -> StreamRow:
+    """A stream that is about to start; its key stays sealed."""
+    return StreamRow(
+        conference=room.name,
+        conference_uuid=room.uuid,
+        state=StreamState(
+            id=step.stream, state="starting", name=step.name, url=step.url, key=_shown(step, means), retries=0
+        ),
+        job=StreamJob(node=means.node, domain=room.domain or "", url=step.url, sealed_key=step.sealed_key or ""),
+    )
+
+
+def _shown(step: StartStream, means: Means) -> str | None:
+    if not step.sealed_key:
+        return None
+    try:
+        return shown_key(open_key(step.sealed_key, stream=step.stream, secrets=means.streams.key_secrets))
+    except CannotOpen:
+        # The start will say so.
+        return shown_key("")

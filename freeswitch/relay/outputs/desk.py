@@ -1,0 +1,302 @@
+"""All recordings and streams of the node: commands, events and time come in here and go to the one they are about."""
+
+import shutil
+from collections.abc import Mapping
+
+from gevent.pool import Pool
+
+from freeswitch.relay.event_values import Event, output_id
+from freeswitch.relay.follower import Follower
+from freeswitch.relay.logs import logger
+from freeswitch.relay.outputs.adoption import adopted_recording, adopted_stream
+from freeswitch.relay.outputs.beginning import new_recording, new_stream
+from freeswitch.relay.outputs.erasing import clean, erase
+from freeswitch.relay.outputs.finisher import Finisher
+from freeswitch.relay.outputs.means import Means, refusal
+from freeswitch.relay.outputs.recording import NO_VIDEO, Recording
+from freeswitch.relay.outputs.rows import OutputRows
+from freeswitch.relay.outputs.stream import Stream
+from freeswitch.relay.rooms import Room
+from freeswitch.relay.state_writer import StateWriter
+from functions.shared.commands import PlainCommand, kind_of
+from functions.shared.commands.outputs import (
+    PauseRecording,
+    RecordingFile,
+    ResumeRecording,
+    StartRecording,
+    StartStream,
+    StopRecording,
+    StreamTarget,
+)
+from functions.shared.outcomes import Step
+from functions.shared.output_jobs import OutputRow, RecordingRow
+from functions.shared.output_life import OVER
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.outputs import open_outputs
+
+ACTIONS = frozenset({"start-recording", "stop-recording", "pause-recording", "resume-recording"})
+MOST_AT_WORK = 32
+# How often the table is asked for what the API wants erased, and for rows that another relay left behind.
+LOOK_SECONDS = 15.0
+
+Output = Recording | Stream
+
+
+class Outputs:
+    """`run` carries a command out, `take` hears events, `run_once` is one turn of the loop."""
+
+    def __init__(self, means: Means, follower: Follower, writer: StateWriter, rows: OutputRows) -> None:
+        self._means = means
+        self._follower = follower
+        self._writer = writer
+        self.rows = rows
+        self._outputs: dict[str, Output] = {}
+        self._pool = Pool(MOST_AT_WORK)
+        self._at_work: set[str] = set()
+        self.finisher = Finisher(means, means.outputs.finishers)
+        means.changed = self._changed
+        self._loaded = False
+        self._look_at = 0.0
+        self._must_reconcile = True
+
+    def __len__(self) -> int:
+        return len(self._outputs)
+
+    def find(self, output_id: str) -> Output | None:
+        return self._outputs.get(output_id)
+
+    # ---------------------------------------------------------------- commands
+
+    def run(self, step: PlainCommand, room: Room | None) -> Step:
+        """Carry out a command of a recording or stream; its row is written before it ends.
+
+        Raises:
+            TablesUnavailable: the row could not be written; nothing was begun without one.
+        """
+        if room is None:
+            return refusal(kind_of(step), "conference_gone", "the conference has ended")
+        if not self._loaded:
+            self.load()
+        output = self._outputs.get(step.recording if isinstance(step, RecordingFile) else _stream_id(step))
+        if output is None and isinstance(step, (StartRecording, StartStream)):
+            refused = self._refused(step, room)
+            if refused is not None:
+                return refused
+            output = self._open(step, room)
+        if output is None or output.row.conference_uuid != room.uuid:
+            return refusal(kind_of(step), "not_recording", "there is no such recording or stream in this meeting")
+        self._at_work.add(output.row.id)
+        try:
+            done = carry_out(output, step)
+        finally:
+            self._at_work.discard(output.row.id)
+        try:
+            self.rows.write(output.row.id)
+        except TablesUnavailable as problem:
+            # It has happened: the row is written as soon as it can be.
+            logger.warning("an output's row is not written yet", extra={"problem": str(problem)})
+        return done
+
+    def _refused(self, step: StartRecording | StartStream, room: Room) -> Step | None:
+        if isinstance(step, StartStream):
+            return None
+        kind = kind_of(step)
+        running = [one.row for one in self._outputs.values() if one.row.conference_uuid == room.uuid]
+        if step.name and any(row.state.name == step.name and row.state.state not in OVER for row in running):
+            return refusal(kind, "already_recording", f"a recording named {step.name!r} is running already")
+        free = free_share(self._means)
+        if free is not None and free < self._means.outputs.free_share:
+            return refusal(kind, "disk_full", f"only {free:.0%} of the recordings' disk is free on {self._means.node}")
+        if step.format != "wav" and self._means.switch.has_video(room) is False:
+            return refusal(kind, "no_video", NO_VIDEO)
+        return None
+
+    def _open(self, step: StartRecording | StartStream, room: Room) -> Output:
+        output: Output
+        if isinstance(step, StartRecording):
+            output = Recording(new_recording(step, room, self._means.node), self._means)
+        else:
+            output = Stream(new_stream(step, room, self._means), self._means)
+        self._outputs[output.row.id] = output
+        self._changed(output.row)
+        try:
+            self.rows.write(output.row.id)
+        except TablesUnavailable:
+            self._drop(output.row.id)
+            raise
+        return output
+
+    # ------------------------------------------------------------------ events
+
+    def take(self, event: Event) -> None:
+        """Hear an event; never waits."""
+        action, meeting = event.get("Action"), event.get("Conference-Unique-ID", "")
+        if not self._loaded or not meeting:
+            return
+        if action == "conference-destroy":
+            for output in self._of(meeting):
+                output.conference_ended(crashed=False)
+        elif action in ACTIONS:
+            name, is_stream = output_id(event.get("Path", ""))
+            output_there = next((one for one in self._of(meeting) if self._is_about(one, name, is_stream)), None)
+            room = self._means.room(meeting)
+            if output_there is None and action == "start-recording" and "Error" not in event and room is not None:
+                output_there = self._adopt(event.get("Path", ""), room)
+            if output_there is not None:
+                output_there.take(event)
+
+    def _of(self, meeting: str) -> list[Output]:
+        return [output for output in self._outputs.values() if output.row.conference_uuid == meeting]
+
+    def _is_about(self, output: Output, name: str, is_stream: bool) -> bool:
+        return isinstance(output, Stream) is is_stream and output.name == name and output.row.state.state not in OVER
+
+    def _adopt(self, path: str, room: Room) -> Output | None:
+        """What FreeSWITCH, or somebody by hand, began without us."""
+        name, is_stream = output_id(path)
+        for known in self._of(room.uuid):
+            if name == known.row.id and isinstance(known, Stream) and known.row.job.adopted:
+                known.learn(path)
+            if name in (known.row.id, known.name):
+                return None
+        output: Output | None
+        if is_stream:
+            output = adopted_stream(path, name, room, self._means)
+        else:
+            output = adopted_recording(path, name, room, self._means)
+        if output is not None:
+            logger.info("adopted", extra={"output": name, "conference": room.name, "stream": is_stream})
+            self._outputs[output.row.id] = output
+            self._changed(output.row)
+        return output
+
+    # -------------------------------------------------------------------- time
+
+    def snapshot_taken(self) -> None:
+        """The rooms were read afresh: what ran before may have ended unseen."""
+        self._must_reconcile = True
+
+    def run_once(self) -> None:
+        """One turn: read rows, compare with FreeSWITCH, do what is due, write."""
+        if self._follower.ready.is_set():
+            if self._means.now() >= self._look_at:
+                self._look_at = self._means.now() + LOOK_SECONDS
+                self.load()
+            if self._must_reconcile and self._loaded:
+                self._must_reconcile = False
+                self.reconcile()
+        for output in list(self._outputs.values()):
+            self._tend(output)
+        self.rows.write_all()
+
+    def load(self) -> None:
+        """Read the open rows of this node; what is known already is not touched.
+
+        Raises:
+            TablesUnavailable: try again later.
+        """
+        for row in open_outputs(self._means.node):
+            known = self._outputs.get(row.id)
+            if known is None:
+                self._outputs[row.id] = self._known(row)
+                self._must_reconcile = True
+            elif isinstance(row, RecordingRow) and row.job.erase:
+                known.row = row
+        self._loaded = True
+
+    def _known(self, row: OutputRow) -> Output:
+        return Recording(row, self._means) if isinstance(row, RecordingRow) else Stream(row, self._means)
+
+    def reconcile(self) -> None:
+        """Compare every output with the rooms and with FreeSWITCH's own lists."""
+        for output in list(self._outputs.values()):
+            if self._means.room(output.row.conference_uuid) is None:
+                output.conference_ended(crashed=True)
+        for room in self._follower.rooms:
+            if room.recordings or room.streams or self._of(room.uuid):
+                listed = self._means.switch.listed(room)
+                if listed is None:
+                    self._must_reconcile = True
+                else:
+                    self._compare(room, listed)
+
+    def _compare(self, room: Room, listed: Mapping[str, bool]) -> None:
+        named: dict[bool, dict[str, bool]] = {True: {}, False: {}}
+        for path, paused in listed.items():
+            name, is_stream = output_id(path)
+            named[is_stream][name] = paused
+            self._adopt(path, room)
+        for output in self._of(room.uuid):
+            if output.row.id not in self._at_work:
+                output.reconcile(named[isinstance(output, Stream)])
+
+    def _tend(self, output: Output) -> None:
+        """Begin what is due for one output; whoever is at work on it is left alone."""
+        state = output.row.state.state
+        if isinstance(output, Recording):
+            if output.row.job.erase or (state in OVER and output.row.job.leftovers):
+                self._clear(output)
+                return
+            if state == "processing":
+                self.finisher.tend(output)
+                return
+        if state in OVER and self.rows.waiting == 0:
+            self._drop(output.row.id)
+        elif state not in OVER and output.row.id not in self._at_work and self._follower.ready.is_set():
+            self._at_work.add(output.row.id)
+            self._pool.spawn(self._work, output)
+
+    def _work(self, output: Output) -> None:
+        try:
+            output.tend()
+        finally:
+            self._at_work.discard(output.row.id)
+
+    def _clear(self, recording: Recording) -> None:
+        if recording.row.job.erase:
+            if erase(recording, self._means.root):
+                self._drop(recording.row.id)
+            return
+        # Written as ready before anything is deleted.
+        self.rows.write(recording.row.id)
+        clean(recording, self._means.root)
+
+    def _drop(self, output_id: str) -> None:
+        self._outputs.pop(output_id, None)
+        self.rows.forget(output_id)
+
+    def _changed(self, row: OutputRow) -> None:
+        self.rows.changed(row)
+        room = self._means.room(row.conference_uuid)
+        if room is not None:
+            room.revision += 1
+            self._writer.mark(room, soon=True)
+
+
+def carry_out(output: Output, step: PlainCommand) -> Step:
+    """The command's part of an output's life."""
+    if isinstance(output, Stream) or isinstance(step, StreamTarget):
+        if not isinstance(output, Stream) or not isinstance(step, StreamTarget):
+            return refusal(kind_of(step), "not_recording", "a stream is no recording; it can be stopped but not paused")
+        return output.start() if isinstance(step, StartStream) else output.stop()
+    match step:
+        case StartRecording():
+            return output.start()
+        case PauseRecording() | ResumeRecording():
+            return output.pause(paused=isinstance(step, PauseRecording))
+        case StopRecording():
+            return output.stop()
+    return refusal(kind_of(step), "refused", "not a command of a recording")
+
+
+def free_share(means: Means) -> float | None:
+    """How much of the recordings' disk is free; None where the relay does not see it."""
+    try:
+        usage = shutil.disk_usage(means.root)
+    except OSError:
+        return None
+    return usage.free / usage.total if usage.total else None
+
+
+def _stream_id(step: PlainCommand) -> str:
+    return step.stream if isinstance(step, StreamTarget) else ""

@@ -1,0 +1,73 @@
+"""What every recording and stream works with."""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.event_values import rfc3339
+from freeswitch.relay.outputs.restarts import Budget
+from freeswitch.relay.rooms import Room
+from functions.shared.commands import PlainCommand
+from functions.shared.outcomes import Evidence, Step
+from functions.shared.output_jobs import OutputRow
+from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
+from functions.shared.stream_targets import Resolve, resolve_host
+
+
+class Switch(Protocol):
+    """What is asked of FreeSWITCH; see `switchboard`."""
+
+    def run(
+        self,
+        step: PlainCommand,
+        conference_uuid: str,
+        seconds: float,
+        *,
+        keys: Mapping[str, str] | None = None,
+        begun_texts: Mapping[str, str] | None = None,
+    ) -> Step: ...
+
+    def listed(self, room: Room) -> dict[str, bool] | None: ...
+
+    def has_video(self, room: Room) -> bool | None: ...
+
+
+@dataclass
+class Means:
+    """The switch, the time, the places and the limits."""
+
+    node: str
+    switch: Switch
+    clock: Clock
+    root: Path
+    outputs: OutputSettings
+    recordings: RecordingSettings
+    streams: StreamSettings
+    room: Callable[[str], Room | None]
+    # Told after every change of a row; the row is written soon.
+    changed: Callable[[OutputRow], None] = lambda _row: None
+    resolve: Resolve = resolve_host
+    chance: Callable[[], float] = random.random
+    # A file's trouble is rarely over within seconds.
+    file_budget: Budget = field(default_factory=lambda: Budget(20, 600.0, first=0.5, longest=15.0))
+
+    @property
+    def stream_budget(self) -> Budget:
+        return Budget(self.outputs.restarts, self.outputs.restart_seconds)
+
+    def now(self) -> float:
+        return self.clock.monotonic()
+
+    def stamp(self) -> str:
+        return rfc3339(self.clock.time())
+
+    def seen(self, kind: str) -> Step:
+        """A wish that was fulfilled already."""
+        return Step(kind=kind, state="confirmed", evidence=Evidence(kind="state", at=self.stamp()))
+
+
+def refusal(kind: str, reason: str, detail: str) -> Step:
+    return Step(kind=kind, state="failed", reason=reason, detail=detail)

@@ -1,0 +1,313 @@
+"""One recording: its parts on disk, whether they grow, and its way to a finished file."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from freeswitch.relay.event_values import Event
+from freeswitch.relay.logs import logger
+from freeswitch.relay.outputs.growth import Growth
+from freeswitch.relay.outputs.means import Means, refusal
+from freeswitch.relay.outputs.restarts import next_try
+from functions.shared.commands.outputs import PauseRecording, ResumeRecording, StartRecording, StopRecording
+from functions.shared.conference_state import OutputLife
+from functions.shared.outcomes import Step
+from functions.shared.output_jobs import RecordingRow
+from functions.shared.output_life import OVER, RUNNING, moved
+
+COMMAND_SECONDS = 20.0
+# A file opens within milliseconds; what has told nothing for so long is asked about.
+SILENT_SECONDS = 20.0
+AGAIN_SECONDS = 10.0
+NO_VIDEO = "nobody in the conference has video, so FreeSWITCH would write an empty file; record wav instead"
+
+
+class Recording:
+    """Changed by events and by `tend`; `row` is what is written."""
+
+    def __init__(self, row: RecordingRow, means: Means) -> None:
+        self.row = row
+        self._means = means
+        now = means.now()
+        self._growth = self._watch(now)
+        self._told_at = now
+        self.retry_at = now
+        self._ask_stop_at = now
+
+    # ------------------------------------------------------------------ names
+
+    @property
+    def name(self) -> str:
+        """What FreeSWITCH's path is known by: the stem of the newest part's file."""
+        job = self.row.job
+        if job.adopted_text:
+            return self.row.id
+        return self.row.id if job.part == 1 else f"{self.row.id}-{job.part}"
+
+    @property
+    def raw_format(self) -> Literal["mkv", "wav"]:
+        """What FreeSWITCH writes: an mp4 that is cut off has no index, so it is made afterwards."""
+        return "wav" if self.row.state.format == "wav" else "mkv"
+
+    def part_files(self) -> list[str]:
+        """The parts below the root, in their order; those of FreeSWITCH's own making by their whole path."""
+        job, row = self.row.job, self.row
+        if job.adopted_path:
+            return [job.adopted_path]
+        names = [row.id, *(f"{row.id}-{number}" for number in range(2, job.part + 1))]
+        return [f"{row.conference}/{name}.{self.raw_format}" for name in names]
+
+    # ---------------------------------------------------------------- commands
+
+    def start(self) -> Step:
+        """Begin the first part."""
+        if self.row.state.state in OVER:
+            return refusal("start_recording", self.row.state.reason or "over", "this recording has ended")
+        if self.row.job.open or self.row.state.state not in ("starting", "interrupted"):
+            return self._means.seen("start_recording")
+        step = self._run(StartRecording)
+        if step.state == "failed" and self.row.state.state == "starting":
+            self._become("failed", reason=step.reason, ended_at=self._means.stamp())
+        return step
+
+    def stop(self) -> Step:
+        """Close the file; what comes after needs no FreeSWITCH."""
+        if self.row.state.state not in RUNNING:
+            return self._means.seen("stop_recording")
+        waits = not self.row.job.open and self.row.state.state != "starting"
+        self._job(stop_wanted=True)
+        self._become("stopping")
+        if waits:
+            self._finish()
+            return self._means.seen("stop_recording")
+        step = self._run(StopRecording)
+        if step.reason == "not_recording" and self._is_listed() is False:
+            self._closed()
+            return self._means.seen("stop_recording")
+        return step
+
+    def pause(self, *, paused: bool) -> Step:
+        """Write nothing for a while, or go on."""
+        kind = "pause_recording" if paused else "resume_recording"
+        if self.row.state.state not in ("live", "starting", "interrupted"):
+            return refusal(kind, "not_recording", f"the recording is {self.row.state.state}")
+        if self.row.state.paused is paused:
+            return self._means.seen(kind)
+        if not self.row.job.open:
+            # Between two parts: the next one waits until the pause is over.
+            self._state(paused=paused)
+            self.retry_at = self._means.now()
+            return self._means.seen(kind)
+        return self._run(PauseRecording if paused else ResumeRecording)
+
+    # ------------------------------------------------------------------ events
+
+    def take(self, event: Event) -> None:
+        """An event about the newest part."""
+        self._told_at = self._means.now()
+        match event.get("Action"):
+            case "start-recording" if "Error" in event:
+                self._not_opened()
+            case "start-recording":
+                self._opened()
+            case "stop-recording" if self.row.job.open:
+                self._closed()
+            case "pause-recording" | "resume-recording" as action:
+                self._growth.rest(self._told_at)
+                self._state(paused=action == "pause-recording")
+
+    def conference_ended(self, *, crashed: bool) -> None:
+        """There is no conference any more; `crashed` if nobody told how it ended."""
+        if self.row.state.state not in RUNNING:
+            return
+        self._job(cut_off=self.row.job.cut_off or (crashed and self.row.job.open), open=False)
+        self._finish()
+
+    def reconcile(self, listed: Mapping[str, bool]) -> None:
+        """Compare with what FreeSWITCH says that it records now: names and whether they pause."""
+        if self.row.state.state not in RUNNING:
+            return
+        self._told_at = self._means.now()
+        if self.name in listed:
+            if not self.row.job.open:
+                self._opened()
+            if self.row.state.paused is not listed[self.name]:
+                self._state(paused=listed[self.name])
+        elif self.row.job.open:
+            self._closed()
+        elif self.row.state.state == "starting":
+            self._interrupt("not_opened")
+
+    # -------------------------------------------------------------------- time
+
+    def tend(self) -> None:
+        """Do what is due."""
+        now, state = self._means.now(), self.row.state.state
+        if state in ("starting", "live"):
+            self._look(now)
+        elif state == "interrupted":
+            self._go_on(now)
+        elif state == "stopping" and now >= self._ask_stop_at:
+            self._ask_stop_at = now + AGAIN_SECONDS
+            if not self.row.job.open and now - self._told_at < SILENT_SECONDS:
+                return
+            if self._is_listed() is False:
+                self._closed()
+            else:
+                self._run(StopRecording)
+
+    def _look(self, now: float) -> None:
+        if not self.row.job.open:
+            if now - self._told_at > SILENT_SECONDS and self._is_listed() is False:
+                self._not_opened()
+            return
+        begun = self._growth.look(now)
+        if begun and self.row.state.state == "starting":
+            self._become("live", reason=None)
+        if self.row.state.paused:
+            self._growth.rest(now)
+        elif self._growth.still(now) >= self._means.outputs.still_seconds:
+            self._stands_still(now)
+
+    def _stands_still(self, now: float) -> None:
+        room = self._means.room(self.row.conference_uuid)
+        if self.raw_format != "wav" and (room is None or self._means.switch.has_video(room) is not True):
+            # Without a picture FreeSWITCH writes nothing, and that is no fault.
+            self._growth.rest(now)
+            return
+        logger.warning("a recording does not grow", extra={"recording": self.row.id})
+        self._interrupt("not_growing")
+        self._run(StopRecording)
+
+    def _go_on(self, now: float) -> None:
+        if self.row.state.paused:
+            return
+        if self.row.job.open:
+            # It was asked to close the part that does not grow.
+            if now - self._told_at > AGAIN_SECONDS:
+                self._told_at = now
+                if self._is_listed() is False:
+                    self._job(open=False)
+                else:
+                    self._run(StopRecording)
+            return
+        if now < self.retry_at:
+            return
+        self._job(part=self.row.job.part + 1)
+        self._growth = self._watch(now)
+        self._state(retries=self.row.state.retries + 1, last_retry_at=self._means.stamp(), parts=self.row.job.part)
+        self._told_at = now
+        step = self._run(StartRecording)
+        if step.state == "failed" and self.row.state.state == "interrupted" and not self.row.job.open:
+            self._again(step.reason or "refused")
+
+    # ---------------------------------------------------------------- changes
+
+    def _opened(self) -> None:
+        self._job(open=True)
+        self._growth = self._watch(self._means.now())
+        if self.row.state.state == "interrupted":
+            self._become("live", reason=None)
+        if self.row.state.started_at is None:
+            self._state(started_at=self._means.stamp(), paused=False)
+
+    def _not_opened(self) -> None:
+        if self.row.state.state == "starting":
+            self._become("failed", reason="not_opened", ended_at=self._means.stamp())
+        elif self.row.state.state == "stopping":
+            self._finish()
+        elif self.row.state.state == "interrupted":
+            self._again("not_opened")
+
+    def _closed(self) -> None:
+        self._job(open=False)
+        room = self._means.room(self.row.conference_uuid)
+        if self.row.state.state == "stopping" or room is None or room.ended or not room.members:
+            self._finish()
+        elif self.row.state.state != "interrupted":
+            self._interrupt("stopped_by_freeswitch")
+
+    def _interrupt(self, reason: str) -> None:
+        if self.row.job.adopted_text:
+            # Somebody else's: when it is closed, it is over.
+            self._finish()
+            return
+        self._become("interrupted", reason=reason)
+        self._again(reason)
+
+    def _again(self, reason: str) -> None:
+        now = self._means.now()
+        planned = next_try(self.row.job.restarts, now, self._means.file_budget, self._means.chance)
+        if planned is None:
+            self._state(reason=reason)
+            self._finish()
+            return
+        restarts, pause = planned
+        self._job(restarts=restarts)
+        self._state(reason=reason)
+        self.retry_at = now + pause
+
+    def _finish(self) -> None:
+        """All parts are closed: what is left is work on files."""
+        self._job(open=False)
+        self._become("stopping")
+        self._become("processing", ended_at=self._means.stamp())
+
+    def _run(
+        self, kind: type[StartRecording] | type[StopRecording] | type[PauseRecording] | type[ResumeRecording]
+    ) -> Step:
+        job, name, seen = self.row.job, self.name, self.raw_format != "wav"
+        command = kind(
+            recording=name,
+            format=self.raw_format,
+            width=job.width if seen else None,
+            height=job.height if seen else None,
+            fps=job.fps if seen else None,
+            video_kbit=job.video_kbit if seen else None,
+            audio_kbit=job.audio_kbit,
+        )
+        begun = {name: job.adopted_text} if job.adopted_text else {}
+        return self._means.switch.run(command, self.row.conference_uuid, COMMAND_SECONDS, begun_texts=begun)
+
+    def _is_listed(self) -> bool | None:
+        room = self._means.room(self.row.conference_uuid)
+        if room is None:
+            return False
+        listed = self._means.switch.listed(room)
+        if listed is None:
+            return None
+        ends = f"/{self.name}.{self.raw_format}", self.row.job.adopted_path or "\0"
+        return any(path.endswith(ends) for path in listed)
+
+    def _watch(self, now: float) -> Growth:
+        root = self._means.root
+        return Growth(root / self.part_files()[-1] if root.is_dir() else None, now)
+
+    def _become(self, state: OutputLife, **changes: object) -> None:
+        self._state(state=moved(self.row.state.state, state), **changes)
+
+    def _state(self, **changes: object) -> None:
+        state = msgspec.structs.replace(self.row.state, **changes)
+        if state != self.row.state:
+            self.row = msgspec.structs.replace(self.row, state=state)
+            self._means.changed(self.row)
+
+    def _job(self, **changes: object) -> None:
+        job = msgspec.structs.replace(self.row.job, **changes)
+        if job != self.row.job:
+            self.row = msgspec.structs.replace(self.row, job=job)
+            self._means.changed(self.row)
+
+    def finished(self, *, state: OutputLife, job: Mapping[str, object], **changes: object) -> None:
+        """The work on the files has ended: `ready` or `failed`."""
+        self._job(**job)
+        self._become(state, **changes)
+
+    def note(self, reason: str | None) -> None:
+        """Say why it is not finished yet."""
+        self._state(reason=reason)
+
+    def cleaned(self) -> None:
+        """Nothing that may go lies on the disk any more."""
+        self._job(leftovers=())

@@ -1,0 +1,241 @@
+"""One stream: begun again when it breaks, ended when it is asked to, whatever FreeSWITCH is doing just then."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from freeswitch.relay.event_values import Event, output_id
+from freeswitch.relay.outputs.means import Means, refusal
+from freeswitch.relay.outputs.restarts import next_try
+from functions.shared.commands.outputs import StartStream, StopStream
+from functions.shared.conference_state import OutputLife
+from functions.shared.outcomes import Step
+from functions.shared.output_jobs import StreamRow
+from functions.shared.output_life import OVER, RUNNING, moved
+from functions.shared.sealed_keys import CannotOpen, open_key
+from functions.shared.stream_targets import TargetRefused, check_reach, read_target, split_key
+
+START_SECONDS = 40.0
+STOP_SECONDS = 20.0
+# A connection that nobody answers holds FreeSWITCH as long as TCP does.
+CONNECTING_SECONDS = 150.0
+AGAIN_SECONDS = 10.0
+
+
+class Stream:
+    """Changed by events and by `tend`; `row` is what is written."""
+
+    def __init__(self, row: StreamRow, means: Means, *, key: str | None = None) -> None:
+        self.row = row
+        self._means = means
+        now = means.now()
+        # FreeSWITCH sends / is connecting, as far as is known.
+        self.open = False
+        self.trying = False
+        self.retry_at = now
+        self._trying_since = now
+        self._live_since = now
+        self._ask_stop_at = now
+        self._key, self._key_trouble = self._opened_key(key)
+
+    def _opened_key(self, key: str | None) -> tuple[str, str]:
+        sealed = self.row.job.sealed_key
+        if key is not None or not sealed:
+            return key or "", ""
+        try:
+            return open_key(sealed, stream=self.row.id, secrets=self._means.streams.key_secrets), ""
+        except CannotOpen as problem:
+            return "", str(problem)
+
+    @property
+    def name(self) -> str:
+        """What FreeSWITCH's path is known by; no key can be read out of it."""
+        return output_id(f"{self.row.job.url.rstrip('/')}/{self._key}" if self._key else self.row.job.url)[0]
+
+    def learn(self, path: str) -> None:
+        """Learn the key of a stream that somebody else began from FreeSWITCH's own list."""
+        self._key = split_key(path.rpartition("}")[2], None)[1] or ""
+
+    # ---------------------------------------------------------------- commands
+
+    def start(self) -> Step:
+        """Begin to stream."""
+        if self.row.state.state in OVER:
+            return refusal("start_stream", self.row.state.reason or "over", "this stream has ended")
+        if self.open or self.trying or self.row.state.state not in ("starting", "interrupted"):
+            return self._means.seen("start_stream")
+        return self._begin()
+
+    def stop(self) -> Step:
+        """End it, now or as soon as FreeSWITCH can."""
+        if self.row.state.state not in RUNNING:
+            return self._means.seen("stop_stream")
+        self._job(stop_wanted=True)
+        self._become("stopping")
+        if not self.open:
+            if not self.trying:
+                self._over("ready", "stopped")
+            # While FreeSWITCH connects nothing can break it off; `tend` ends it then.
+            return self._means.seen("stop_stream")
+        return self._stop()
+
+    # ------------------------------------------------------------------ events
+
+    def take(self, event: Event) -> None:
+        """An event about this stream's address."""
+        match event.get("Action"):
+            case "start-recording" if "Error" in event:
+                self.trying = False
+                self._refused("refused")
+            case "start-recording":
+                self._opened()
+            case "stop-recording" if self.open:
+                self._broke()
+
+    def conference_ended(self, *, crashed: bool) -> None:
+        """There is no conference any more."""
+        self.open = self.trying = False
+        if self.row.state.state not in RUNNING:
+            return
+        if self.row.job.stop_wanted:
+            self._over("ready", "stopped")
+        else:
+            self._over("failed" if crashed else "ready", "conference_ended")
+
+    def reconcile(self, listed: Mapping[str, bool]) -> None:
+        """Compare with what FreeSWITCH says that it streams now."""
+        if self.row.state.state not in RUNNING:
+            return
+        if self.name in listed:
+            if not self.open:
+                self._opened()
+        elif self.open or self.row.state.state == "live":
+            self._broke()
+        elif self.row.state.state == "starting" and not self.trying:
+            # The relay ended between its row and its command, or while FreeSWITCH was connecting.
+            self._again("interrupted")
+
+    # -------------------------------------------------------------------- time
+
+    def tend(self) -> None:
+        """Do what is due."""
+        now, state = self._means.now(), self.row.state.state
+        if state not in RUNNING:
+            return
+        if self.trying and now - self._trying_since > CONNECTING_SECONDS and not self.open:
+            self.trying = False
+            self._refused("no_answer")
+        elif state == "live" and self.row.job.restarts and now - self._live_since >= self._means.outputs.good_seconds:
+            self._job(restarts=())
+        elif state == "interrupted" and not self.trying and not self.open and now >= self.retry_at:
+            self._state(retries=self.row.state.retries + 1, last_retry_at=self._means.stamp())
+            self._begin()
+        elif state == "stopping" and now >= self._ask_stop_at:
+            self._ask_stop_at = now + AGAIN_SECONDS
+            if self.open:
+                self._stop()
+            elif not self.trying:
+                self._over("ready", "stopped")
+
+    # ----------------------------------------------------------------- changes
+
+    def _begin(self) -> Step:
+        """Check where it goes, once more, and tell FreeSWITCH."""
+        if self._key_trouble:
+            self._over("failed", "key_unreadable")
+            return refusal("start_stream", "key_unreadable", self._key_trouble)
+        # From here on until FreeSWITCH says how it went, nobody else begins it.
+        self.trying, self._trying_since = True, self._means.now()
+        try:
+            check_reach(read_target(self.row.job.url), self._means.streams.allowed_targets, self._means.resolve)
+        except TargetRefused as problem:
+            self.trying = False
+            self._refused(problem.reason)
+            return refusal("start_stream", problem.reason, problem.problem)
+        command = StartStream(stream=self.row.id, url=self.row.job.url)
+        keys = {self.row.id: self._key} if self._key else {}
+        step = self._means.switch.run(command, self.row.conference_uuid, START_SECONDS, keys=keys)
+        if step.state == "failed" and self.trying and not self.open:
+            self.trying = False
+            self._refused(step.reason or "refused")
+        elif step.state == "confirmed" and not self.open and self.trying:
+            self._opened()
+        return step
+
+    def _stop(self) -> Step:
+        command = StopStream(stream=self.row.id, url=self.row.job.url)
+        keys = {self.row.id: self._key} if self._key else {}
+        step = self._means.switch.run(command, self.row.conference_uuid, STOP_SECONDS, keys=keys)
+        if step.state == "confirmed" or step.reason in ("not_recording", "conference_gone"):
+            self.open = False
+            if self.row.state.state in RUNNING:
+                self._over("ready", "stopped")
+        return step
+
+    def _opened(self) -> None:
+        now = self._means.now()
+        self.open, self.trying = True, False
+        self._live_since = self._ask_stop_at = now
+        if self.row.state.state in ("starting", "interrupted", "live"):
+            started = self.row.state.started_at or self._means.stamp()
+            self._become("live", reason=None, started_at=started)
+
+    def _refused(self, reason: str) -> None:
+        """It did not come about."""
+        state = self.row.state.state
+        if state == "stopping":
+            self._over("ready", "stopped")
+        elif state == "starting":
+            # Whoever has just asked for it learns at once that the address or the key is wrong.
+            self._over("failed", reason)
+        elif state == "interrupted":
+            # A target that turned private will not become public by waiting.
+            if reason in ("private_target", "bad_address"):
+                self._over("failed", reason)
+            else:
+                self._again(reason)
+
+    def _broke(self) -> None:
+        self.open = self.trying = False
+        room = self._means.room(self.row.conference_uuid)
+        if self.row.state.state == "stopping":
+            self._over("ready", "stopped")
+        elif room is None or room.ended or not room.members:
+            self._over("ready", "conference_ended")
+        elif self.row.state.state in RUNNING:
+            self._again("connection_lost")
+
+    def _again(self, reason: str) -> None:
+        """Plan the next try, or give up."""
+        if self.row.job.adopted:
+            self._over("failed", reason)
+            return
+        now = self._means.now()
+        planned = next_try(self.row.job.restarts, now, self._means.stream_budget, self._means.chance)
+        if planned is None:
+            self._over("failed", reason)
+            return
+        restarts, pause = planned
+        self._job(restarts=restarts)
+        self.retry_at = now + pause
+        self._become("interrupted", reason=reason)
+
+    def _over(self, state: OutputLife, reason: str) -> None:
+        if state == "ready":
+            self._become("stopping")
+        self._become(state, reason=reason, ended_at=self._means.stamp())
+
+    def _become(self, state: OutputLife, **changes: object) -> None:
+        self._state(state=moved(self.row.state.state, state), **changes)
+
+    def _state(self, **changes: object) -> None:
+        state = msgspec.structs.replace(self.row.state, **changes)
+        if state != self.row.state:
+            self.row = msgspec.structs.replace(self.row, state=state)
+            self._means.changed(self.row)
+
+    def _job(self, **changes: object) -> None:
+        job = msgspec.structs.replace(self.row.job, **changes)
+        if job != self.row.job:
+            self.row = msgspec.structs.replace(self.row, job=job)
+            self._means.changed(self.row)

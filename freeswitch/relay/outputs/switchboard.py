@@ -1,0 +1,70 @@
+"""What recordings and streams ask of FreeSWITCH."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.errors import EslError
+from freeswitch.relay.execution import Execution
+from freeswitch.relay.link import Link
+from freeswitch.relay.rooms import Room
+from functions.shared.commands import PlainCommand
+from functions.shared.outcomes import Step
+
+
+class _Flags(msgspec.Struct):
+    has_video: bool = False
+
+
+class _Listed(msgspec.Struct):
+    flags: _Flags = msgspec.field(default_factory=_Flags)
+    record_path: str = ""
+    status: str = ""
+
+
+class _Conference(msgspec.Struct):
+    conference_uuid: str
+    members: list[_Listed] = msgspec.field(default_factory=list)
+
+
+class Switchboard:
+    """Plain commands and questions, on the relay's command connection."""
+
+    def __init__(self, execution: Execution, link: Link, clock: Clock) -> None:
+        self._execution = execution
+        self._link = link
+        self._clock = clock
+
+    def run(
+        self,
+        step: PlainCommand,
+        conference_uuid: str,
+        seconds: float,
+        *,
+        keys: Mapping[str, str] | None = None,
+        begun_texts: Mapping[str, str] | None = None,
+    ) -> Step:
+        """Run one plain command to its end."""
+        deadline = self._clock.time() + seconds
+        return self._execution.carry_out(
+            step, conference_uuid, deadline, keys=keys or {}, begun_texts=begun_texts or {}
+        )
+
+    def listed(self, room: Room) -> dict[str, bool] | None:
+        """What FreeSWITCH records and streams, by path with options, and whether it pauses; None if it does not say."""
+        found = self._ask(room)
+        return None if found is None else {one.record_path: one.status == "paused" for one in found if one.record_path}
+
+    def has_video(self, room: Room) -> bool | None:
+        """Whether a member has video; None if FreeSWITCH does not say."""
+        found = self._ask(room)
+        return None if found is None else any(one.flags.has_video for one in found)
+
+    def _ask(self, room: Room) -> list[_Listed] | None:
+        try:
+            answer = self._link.commands.api(f"conference {room.name} json_list")
+            found = msgspec.json.decode(answer.encode("utf-8", "replace"), type=list[_Conference])
+        except (EslError, msgspec.DecodeError):
+            return None
+        return next((one.members for one in found if one.conference_uuid == room.uuid), None)
