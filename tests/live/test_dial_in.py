@@ -38,11 +38,12 @@ def test_three_wrong_pins_end_the_call_and_nobody_is_in_the_room(switch: Switch)
     wait_until(lambda: not switch.members("my-conf-name"), "nobody in my-conf-name")
     with Telephone(switch.ports["trunk"], "4930999999") as telephone:
         assert telephone.call(NUMBER) == 200
-        for _ in range(3):
-            answer(telephone, ROOM, "9999")
+        delays = [answer(telephone, ROOM, "9999") for _ in range(3)]
 
         assert telephone.hung_up.wait(60)
         assert switch.members("my-conf-name") == []
+    # the answer to a wrong PIN comes later each time
+    assert delays[0] < delays[1] < delays[2], delays
 
 
 def test_the_trunk_reaches_no_number_of_the_users(switch: Switch) -> None:
