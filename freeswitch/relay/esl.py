@@ -1,16 +1,19 @@
 """The connection to FreeSWITCH's event socket: greenswitch's client, made safe."""
 
+import os
 import re
 from collections import deque
 from collections.abc import Callable
+from typing import Any
 
 import gevent
 from gevent import socket
-from gevent.event import AsyncResult, Event
+from gevent.event import Event
+from gevent.hub import Waiter
 from gevent.lock import BoundedSemaphore
 from greenswitch.esl import InboundESL
 
-from freeswitch.relay.deadlines import Deadlines
+from freeswitch.relay.deadlines import Deadlines, fail
 from freeswitch.relay.errors import ConnectionLost, EslError, NotAccepted, NotOneLine, ReplyTimeout
 from freeswitch.relay.frames import Frame, FrameReader, ProtocolError, json_event, plain_event
 
@@ -21,6 +24,8 @@ GOODBYE_SECONDS = 1.0
 # Commands that wait for their reply on one connection; more than this means that nothing comes back.
 MOST_WAITING = 1000
 READ_BYTES = 65536
+# libev's word for it.
+READABLE = 1
 # The system's buffers take MOST_WAITING commands of this size at once, so sending them never waits.
 ALWAYS_TAKEN = 512
 
@@ -73,7 +78,9 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
         self._on_garbage = on_garbage
         self._connect_seconds = connect_seconds
         self._reply_seconds = reply_seconds
-        self._waiting: deque[AsyncResult[Reply]] = deque()
+        self._reader = FrameReader()
+        self._readable: Any = None
+        self._waiting: deque[Waiter[Reply]] = deque()
         self._sending = BoundedSemaphore()
         self._deadlines = Deadlines()
         self.lost = Event()
@@ -93,7 +100,9 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
                 self.sock.settimeout(None)
                 self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self.connected = True
-                self._receive_events_greenlet = gevent.spawn(self.receive_events)
+                # Read in gevent's own loop: a greenlet that reads would be switched to and from for every reply.
+                self._readable = gevent.get_hub().loop.io(self.sock.fileno(), READABLE)
+                self._readable.start(self.receive_events)
                 self._auth_request_event.wait()
                 self.authenticate()
         except (OSError, gevent.Timeout) as problem:
@@ -111,23 +120,19 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
             raise NotAccepted(f"FreeSWITCH answered the login with {answer!r}")
 
     def receive_events(self) -> None:
-        """Read until the end, whatever it is; then nobody waits any longer."""
-        reader = FrameReader()
-        reason = "FreeSWITCH closed the connection"
+        """Take what has come; gevent's loop calls this, so nothing in it may wait."""
         try:
-            while data := self.sock.recv(READ_BYTES):
-                for frame in reader.feed(data):
-                    self.handle_event(frame)
-                # A socket that always has more would never let anybody else run. And FreeSWITCH writes head and body
-                # apart: by the next turn the body is here, which is quicker than to wait for it.
-                if len(data) == READ_BYTES:
-                    gevent.sleep(0)
-            if reader.unfinished:
-                reason = "FreeSWITCH closed the connection in the middle of a message"
+            data = os.read(self.sock.fileno(), READ_BYTES)
+            for frame in self._reader.feed(data):
+                self.handle_event(frame)
+        except BlockingIOError:
+            return
         except (OSError, ProtocolError, EslError) as problem:
-            reason = str(problem) or type(problem).__name__
-        finally:
-            self._lose(reason)
+            self._lose(str(problem) or type(problem).__name__)
+            return
+        if not data:
+            where = " in the middle of a message" if self._reader.unfinished else ""
+            self._lose(f"FreeSWITCH closed the connection{where}")
 
     def handle_event(self, frame: Frame) -> None:
         self.frames_received += 1
@@ -139,7 +144,7 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
             case "api/response" | "command/reply":
                 if not self._waiting:
                     raise ProtocolError("a reply to nothing that was asked")
-                self._waiting.popleft().set(Reply(frame))
+                self._waiting.popleft().switch(Reply(frame))
             case "auth/request":
                 self._auth_request_event.set()
             case "text/rude-rejection":
@@ -167,16 +172,16 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
             ConnectionLost: the connection ended before the reply.
         """
         text = one_line(data) + ("" if job is None else f"\nJob-UUID: {one_line(job)}") + "\n\n"
-        answer: AsyncResult[Reply] = AsyncResult()
+        answer: Waiter[Reply] = Waiter()
         limit = self._reply_seconds if seconds is None else seconds
         self._deadlines.add(answer, limit)
         try:
             self._write(text.encode("utf-8"), answer, limit)
-            return answer.get()  # type: ignore[return-value]  # nobody sets None
+            return answer.get()
         finally:
             self._deadlines.remove(answer)
 
-    def _write(self, message: bytes, answer: "AsyncResult[Reply]", seconds: float) -> None:
+    def _write(self, message: bytes, answer: "Waiter[Reply]", seconds: float) -> None:
         if len(message) > ALWAYS_TAKEN or self._sending.locked():
             with self._sending:
                 self._write_slowly(message, answer, seconds)
@@ -188,7 +193,7 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
             self._lose(str(problem))
             raise ConnectionLost(self.loss) from None
 
-    def _expect(self, answer: "AsyncResult[Reply]") -> None:
+    def _expect(self, answer: "Waiter[Reply]") -> None:
         if not self.connected:
             raise ConnectionLost(self.loss or "not connected")
         if len(self._waiting) >= MOST_WAITING:
@@ -196,7 +201,7 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
             raise ConnectionLost(self.loss)
         self._waiting.append(answer)
 
-    def _write_slowly(self, message: bytes, answer: "AsyncResult[Reply]", seconds: float) -> None:
+    def _write_slowly(self, message: bytes, answer: "Waiter[Reply]", seconds: float) -> None:
         deadline = gevent.Timeout(seconds)
         self._expect(answer)
         try:
@@ -229,7 +234,11 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
         self._run = False
         self._auth_request_event.set()
         while self._waiting:
-            self._waiting.popleft().set_exception(ConnectionLost(reason))
+            fail(self._waiting.popleft(), ConnectionLost(reason))
+        if self._readable is not None:
+            self._readable.stop()
+            self._readable.close()
+            self._readable = None
         if hasattr(self, "sock"):
             self.sock.close()
         self.lost.set()
@@ -246,5 +255,3 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
             except EslError as problem:
                 self._lose(str(problem))
         self._lose("stopped")
-        if self._receive_events_greenlet is not None and self._receive_events_greenlet is not gevent.getcurrent():
-            self._receive_events_greenlet.join(GOODBYE_SECONDS)
