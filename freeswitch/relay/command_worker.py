@@ -21,6 +21,8 @@ from functions.shared.tables.base import TablesUnavailable
 MOST_GROUPS = 64
 # A message that cannot be worked off comes back soon: after three tries it is in the dead-letter queue.
 AGAIN_SECONDS = 1
+# While a command runs, the queue is asked again after so long or when one has ended.
+BUSY_SECONDS = 0.25
 # While FreeSWITCH is away, a message in hand is kept for so long: to give it back would use up one of its tries.
 HOLD_SECONDS = 10.0
 
@@ -49,6 +51,9 @@ class CommandWorker:
         self._ready = ready
         self._checkpoint = checkpoint
         self._pool = Pool(MOST_GROUPS)
+        # Conferences under way.
+        self.busy = 0
+        self._finished = Signal()
         self._backoff = Backoff(0.5, 10.0)
         self.stopping = False
 
@@ -57,9 +62,12 @@ class CommandWorker:
         if self.stopping or not self._may_work():
             self._clock.sleep(0.1)
             return
-        self._pool.wait_available()
+        if self.busy:
+            # A long question begun now might not hear of conferences that are free only later.
+            self._finished.clear()
+            self._clock.wait(self._finished, BUSY_SECONDS)
         try:
-            messages = self._inbox.receive(seconds)
+            messages = self._inbox.receive(0 if self.busy else seconds)
         except QueueUnavailable as problem:
             self._metrics.count("QueueUnavailable")
             logger.warning("the queue does not answer", extra={"problem": str(problem)})
@@ -71,17 +79,21 @@ class CommandWorker:
         # sorted() keeps the order within a conference.
         by_group = sorted(messages, key=lambda message: message.group)
         for _, group in groupby(by_group, key=lambda message: message.group):
+            self.busy += 1
             self._pool.spawn(self._work_group, list(group))
 
     def join(self, seconds: float) -> bool:
         """Wait for what is under way; tells whether all of it has ended."""
         return bool(self._pool.join(timeout=seconds))
 
-    @property
-    def busy(self) -> int:
-        return len(self._pool)
-
     def _work_group(self, messages: list[Message]) -> None:
+        try:
+            self._work_through(messages)
+        finally:
+            self.busy -= 1
+            self._finished.set()
+
+    def _work_through(self, messages: list[Message]) -> None:
         """Messages of one conference: one that must wait holds back those behind it, a poisoned one does not."""
         waiting, left = list(messages), []
         with self._kept(waiting):
