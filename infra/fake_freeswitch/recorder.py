@@ -35,7 +35,11 @@ def _open(switch: Switch, conference: Conference, recording: Recording) -> None:
     recording.live = True
     conference.recordings.insert(0, recording)
     tell(switch, conference, "start-recording", Path=recording.full_path)
-    if switch.write_recordings:
+    if switch.recording_content is not None and "://" not in recording.path:
+        path = Path(target(recording.path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(switch.recording_content)
+    elif switch.write_recordings:
         _grow(switch, conference, recording)
 
 

@@ -51,7 +51,9 @@ def recorded_text(command: outputs.RecordingFile | outputs.StreamTarget, target:
         return path
     if command.recording in target.begun_texts:
         return word("text", target.begun_texts[command.recording], BEGUN_TEXT)
-    options = {
+    # FreeSWITCH would write Vorbis into Matroska, which few players take out of an mp4 later.
+    options: dict[str, int | str | None] = {
+        "av_audio_codec": "aac" if command.format == "mkv" else None,
         "vw": command.width,
         "vh": command.height,
         "fps": command.fps,

@@ -134,7 +134,10 @@ EXAMPLES: list[Example] = [
         {"kind": "dial", "user": "1002", "domain": "example.com", "caller_id_name": "Zoë"},
         (f"{CALL}1002}}user/1002@example.com internal 'Zoë'",),
     ),
-    ({"kind": "start_recording", "recording": "r1"}, (f"conference internal record {FILE}/r1.mkv",)),
+    (
+        {"kind": "start_recording", "recording": "r1"},
+        (f"conference internal record {{av_audio_codec=aac}}{FILE}/r1.mkv",),
+    ),
     (
         {
             "kind": "start_recording",
@@ -148,9 +151,18 @@ EXAMPLES: list[Example] = [
         },
         (f"conference internal record {{vw=1280,vh=720,fps=25,vb=2000,ab=128}}{FILE}/r1.mp4",),
     ),
-    ({"kind": "stop_recording", "recording": "r1"}, (f"conference internal norecord {FILE}/r1.mkv",)),
-    ({"kind": "pause_recording", "recording": "r1"}, (f"conference internal recording pause {FILE}/r1.mkv",)),
-    ({"kind": "resume_recording", "recording": "r1"}, (f"conference internal recording resume {FILE}/r1.mkv",)),
+    (
+        {"kind": "stop_recording", "recording": "r1"},
+        (f"conference internal norecord {{av_audio_codec=aac}}{FILE}/r1.mkv",),
+    ),
+    (
+        {"kind": "pause_recording", "recording": "r1"},
+        (f"conference internal recording pause {{av_audio_codec=aac}}{FILE}/r1.mkv",),
+    ),
+    (
+        {"kind": "resume_recording", "recording": "r1"},
+        (f"conference internal recording resume {{av_audio_codec=aac}}{FILE}/r1.mkv",),
+    ),
     (
         {"kind": "start_stream", "stream": "s1", "url": "rtmps://a.rtmps.youtube.com/live2"},
         (f"conference internal record rtmps://a.rtmps.youtube.com/live2/{KEY}",),
