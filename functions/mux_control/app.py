@@ -10,7 +10,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from functions.mux_control import calls, commands, conferences, members, prompts, recordings, scenes, streams
+from functions.mux_control import (
+    calls,
+    canvas,
+    commands,
+    conferences,
+    layout_groups,
+    layouts,
+    members,
+    prompts,
+    recordings,
+    scenes,
+    streams,
+)
 from functions.mux_control.docs import docs_page
 from functions.mux_control.gates import routes
 from functions.mux_control.openapi import description
@@ -23,7 +35,7 @@ from functions.shared.lambda_handler import lambda_handler
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables import base
 
-NOUNS = (conferences, members, calls, prompts, recordings, streams, scenes, commands)
+NOUNS = (conferences, members, calls, canvas, layouts, layout_groups, prompts, recordings, streams, scenes, commands)
 
 REQUEST_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer")
 ANSWER_HEADERS = ("ETag", "Location", "Preference-Applied", "Retry-After")

@@ -17,6 +17,7 @@ PATH_SCHEMAS: Mapping[str, Json] = {
     "conference": {"type": "string", "pattern": "^[A-Za-z0-9_.-]{1,64}$"},
     "member": {"type": "string", "pattern": "^[0-9A-Za-z-]{1,64}$", "description": "uuid of the member's call"},
 }
+BODY_CODES = ("invalid_json", "body_too_large", "unsupported_media_type", "invalid_field")
 HEADERS: Sequence[tuple[str, Json, str]] = (
     (
         "Idempotency-Key",
@@ -87,6 +88,7 @@ def codes_of(operation: Operation) -> tuple[str, ...]:
         codes += COMMAND_CODES
     elif operation.queries:
         codes.append("invalid_field")
+    codes += operation.codes
     return tuple(codes)
 
 
@@ -115,6 +117,9 @@ def _parameters(operation: Operation) -> list[Json]:
         {"name": query.name, "in": "query", "schema": dict(query.schema), "description": query.meaning}
         for query in operation.queries
     ]
+    if operation.read is not None and operation.method in ("PUT", "DELETE"):
+        name, kind, _ = HEADERS[1]
+        found.append({"name": name, "in": "header", "schema": kind, "description": "the revision that was seen"})
     if operation.make is not None:
         found += [{"name": name, "in": "header", "schema": kind, "description": text} for name, kind, text in HEADERS]
     return found
@@ -129,7 +134,11 @@ def _responses(operation: Operation, schemas: Mapping[int, Json]) -> Json:
         responses["200"] = {"description": "it has ended (Prefer: wait)", "headers": location, "content": command}
     else:
         content = {"application/json": {"schema": schemas[id(operation.answer)]}} if operation.answer else {}
+        if operation.media != "application/json":
+            content = {operation.media: {"schema": {"type": "string"}}}
         responses["200"] = {"description": "as it is now", "content": content}
+    if operation.read is not None and operation.method == "DELETE":
+        responses = {"204": {"description": "it is gone"}}
     if operation.read_first is not None:
         responses["204"] = {"description": "done at once; there is nothing to say"}
     if operation.name == "get_conference":

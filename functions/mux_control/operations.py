@@ -56,6 +56,10 @@ class Operation:
     answer: type[msgspec.Struct] | None = None
     queries: tuple[Query, ...] = ()
     read: Read | None = None
+    # What `read` answers with, where it is no JSON.
+    media: str = "application/json"
+    # Codes of problems that only this operation answers with.
+    codes: tuple[str, ...] = ()
     make: Make | None = None
     # Looked at before a command is made: what it answers with needs none.
     read_first: ReadFirst | None = None

@@ -27,3 +27,13 @@ def is_known(request: Request, conference: ConferenceState) -> bool:
 def _names(header: str, conference: ConferenceState) -> bool:
     tags = {tag.strip().removeprefix("W/").strip('"') for tag in header.split(",")}
     return "*" in tags or str(conference.revision) in tags
+
+
+def require_revision(request: Request, revision: int | None) -> None:
+    """Raise 412 where the caller has seen another revision of what is kept; None is nothing kept yet."""
+    wanted = request.headers.get("if-match")
+    if wanted is not None:
+        tags = {tag.strip().removeprefix("W/").strip('"') for tag in wanted.split(",")}
+        if revision is None or not tags & {"*", str(revision)}:
+            detail = f"it is at revision {revision or 0}, not {wanted[:64]}; read it again"
+            raise Problem("revision_moved", detail, headers={"ETag": f'"{revision or 0}"'})

@@ -16,11 +16,13 @@ from functions.shared.settings import ApiSettings
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem, claim_command, find_command, finish_command
 from functions.shared.tables.conferences import ConferencesItem, write_rows
+from functions.shared.tables.layouts import LayoutsItem
 from functions.shared.tables.nodes import NodesItem, take_lease
+from functions.shared.tables.rooms import RoomsItem
 from functions.shared.tables.users import UsersItem
 from infra.token import ABILITIES, mint
 
-TABLES: tuple[type[TableItem], ...] = (ConferencesItem, CommandsItem, NodesItem, UsersItem)
+TABLES: tuple[type[TableItem], ...] = (ConferencesItem, CommandsItem, NodesItem, UsersItem, LayoutsItem, RoomsItem)
 ADA = "3aa09c8c-5197-4d7c-9a53-902dbf37db52"
 BOB = "9d1c4d0e-0b1f-4a39-8d0b-6d6f0f1f7a11"
 SETTINGS = ApiSettings(

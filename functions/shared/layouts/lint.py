@@ -36,7 +36,7 @@ def is_name(name: str) -> bool:
 
 
 def lint_layout(layout: Layout, sizes: Sequence[Size] = SIZES) -> list[Finding]:
-    """Find everything that is wrong with a layout."""
+    """Find everything that is wrong with a layout on a canvas of the first size, and what would be on the others."""
     return [*_whole(layout), *_each(layout, sizes), *_overlapping(layout.images)]
 
 
@@ -111,9 +111,11 @@ def _outside(image: Image, place: str) -> Iterator[Finding]:
 
 def _pixels(image: Image, place: str, sizes: Sequence[Size]) -> Iterator[Finding]:
     found = {size: rectangle(image, size) for size in sizes}
-    small = [f"{r.width}x{r.height} on {size}" for size, r in found.items() if min(r[2:]) < LEAST_PIXELS]
-    if small:
-        yield _error(place, f"comes out under {LEAST_PIXELS} pixels: {', '.join(small)}")
+    for number, (size, r) in enumerate(found.items()):
+        if min(r.width, r.height) < LEAST_PIXELS:
+            # The first size is the canvas; who shows the layout on another one should know.
+            finding = _warning if number else _error
+            yield finding(place, f"comes out at {r.width}x{r.height} on {size}, under {LEAST_PIXELS} pixels")
     moved = [str(size) for size, r in found.items() if painted(r) != r]
     if moved:
         text = "begins on an odd pixel, so FreeSWITCH moves it by one and loses a column or row on "

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import msgspec
 from pynamodb.attributes import UnicodeAttribute
 
-from functions.shared.tables.base import ItemMeta, table_name
-from functions.shared.tables.documents import DocumentItem, read_documents
+from functions.shared.tables.base import ItemMeta, batch_get_rows, table_name
+from functions.shared.tables.documents import DocumentItem, Documents, read_documents
 from functions.shared.tables.routes import Strict
 
 
@@ -16,6 +16,19 @@ class Seat(Strict, frozen=True):
     slot: str = ""
     banner: str = ""
     moderator: bool = False
+
+
+class Picture(Strict, frozen=True):
+    """How a room's next conference begins; what is empty is the node's own choice."""
+
+    canvas: str = ""  # 1280x720
+    fps: int = 0
+    bandwidth: str = ""
+    layout: str = ""  # a layout, or group:name
+    layouts: tuple[str, ...] = ()  # the only ones that the conference knows: layouts, and group:name
+    background: str = ""  # #rrggbb
+    flags: tuple[str, ...] = ()  # of the conference, beside the ones that every room has
+    sounds: bool = True  # a tone for who comes and goes
 
 
 class Room(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -29,6 +42,15 @@ class Room(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     max_members: int = 0
     flags: tuple[str, ...] = ()
     seats: Mapping[str, Seat] = {}
+    picture: Picture = Picture()
+
+
+class RenderedLayouts(msgspec.Struct, frozen=True, kw_only=True):
+    """A room's set of layouts as FreeSWITCH gets it; `names` with the time since when each is as it is now."""
+
+    content: str
+    names: Mapping[str, float]
+    groups: tuple[str, ...] = ()
 
 
 class Invitee(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,7 +77,10 @@ class DialIn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class RoomsItem(DocumentItem):
-    """(room, `#`) the room; (`dial-in#id`, `#`) what that id opens."""
+    """(room, `#`) the room, (room, `#layouts`) its layouts; (`dial-in#id`, `#`) what that id opens.
+
+    A room whose conference has another name stands a second time under (`conference#name`, `#`).
+    """
 
     class Meta(ItemMeta):
         table_name = table_name("rooms")
@@ -64,6 +89,7 @@ class RoomsItem(DocumentItem):
 
 
 ROOM_KEY = "#"
+LAYOUTS_KEY = "#layouts"
 
 
 def dial_in_key(conference_id: str) -> str:
@@ -73,6 +99,22 @@ def dial_in_key(conference_id: str) -> str:
 def find_room(room: str) -> Room | None:
     """Read a room."""
     return read_documents(RoomsItem, room, [ROOM_KEY]).get(ROOM_KEY, Room)
+
+
+def conference_key(conference: str) -> str:
+    return f"conference#{conference}"
+
+
+def find_room_of(conference: str) -> Room | None:
+    """Read the room of a conference, whose name may be another: one BatchGetItem."""
+    rows = batch_get_rows(RoomsItem, [(conference, ROOM_KEY), (conference_key(conference), ROOM_KEY)])
+    found = (Documents([row]).get(ROOM_KEY, Room) for row in rows)
+    return next((room for room in found if room is not None and room.conference == conference), None)
+
+
+def find_layouts(room: str) -> RenderedLayouts | None:
+    """Read what a room's conference loads when it begins: one BatchGetItem."""
+    return read_documents(RoomsItem, room, [LAYOUTS_KEY]).get(LAYOUTS_KEY, RenderedLayouts)
 
 
 def find_dial_in(conference_id: str) -> DialIn | None:

@@ -4,7 +4,7 @@ import pytest
 
 from functions.shared.layout_library import GROUPS, LAYOUTS
 from functions.shared.layouts import Group, Image, Layout
-from functions.shared.layouts.lint import lint_group, lint_layout
+from functions.shared.layouts.lint import Finding, lint_group, lint_layout
 
 KNOWN = {layout.name: layout for layout in LAYOUTS}
 
@@ -16,6 +16,10 @@ def cell(**more: object) -> Image:
 def errors(*images: Image, name: str = "mine", **more: str) -> dict[str, str]:
     layout = Layout(name, images, **more)
     return {found.field: found.problem for found in lint_layout(layout) if found.level == "error"}
+
+
+def remarks(**more: int) -> list[Finding]:
+    return [found for found in lint_layout(Layout("mine", (cell(**more),))) if found.level == "warning"]
 
 
 def warnings(*images: Image) -> dict[str, str]:
@@ -61,8 +65,10 @@ def test_images_overlap_only_where_one_says_so() -> None:
     assert errors(cell(), cell(x=90, overlap=True)) == {}
 
 
-def test_images_under_16_pixels_are_refused_with_the_size_they_come_out_at() -> None:
-    assert "640x360" in errors(cell(scale=8, hscale=90))["images[0]"]
+def test_images_under_16_pixels_are_refused_and_on_smaller_canvases_a_warning() -> None:
+    assert "14x180 on 1280x720" in errors(cell(scale=4, hscale=90))["images[0]"]
+    assert errors(cell(scale=8, hscale=90)) == {}
+    assert "14x90 on 640x360" in {one.problem.split("at ")[-1].split(",")[0] for one in remarks(scale=8, hscale=90)}
 
 
 @pytest.mark.parametrize("name", ["group-of-mine", "Grouped", "größe", "", "a b", "x" * 65])

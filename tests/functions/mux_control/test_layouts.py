@@ -1,0 +1,149 @@
+"""Layouts as data: made, refused in plain words, drawn, removed; rooms that show them are rendered anew."""
+
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from starlette.testclient import TestClient
+
+from functions.shared.tables.batches import write_in_batches
+from functions.shared.tables.documents import encode
+from functions.shared.tables.layouts import LayoutsItem, ShownIn
+from functions.shared.tables.rooms import find_layouts
+from tests.functions.control import bearer
+
+HALF = {"x": 0, "y": 0, "scale": 180}
+
+
+def show_in(room: str, *names: str, domain: str = "example.com") -> None:
+    shown = LayoutsItem(domain, f"room#{room}", body=encode(ShownIn(room=room, names=names)))
+    write_in_batches(LayoutsItem, [shown], [])
+
+
+def fields_of(answer: Any) -> dict[str, str]:
+    assert answer.status_code == 422, answer.text
+    return {error["field"]: error["problem"] for error in answer.json()["errors"]}
+
+
+def test_a_layout_is_made_read_and_listed_beside_the_library(api: TestClient) -> None:
+    made = api.put("/v1/layouts/mine", json={"images": [{**HALF, "reservation_id": "left"}], "background": "logo"})
+
+    assert made.status_code == 200, made.text
+    read = api.get("/v1/layouts/mine")
+    assert read.json() == made.json()
+    assert read.headers["etag"] == '"1"'
+    assert read.json()["images"] == [{"x": 0, "y": 0, "scale": 180, "hscale": 180, "reservation_id": "left"}]
+    names = {item["name"]: item["own"] for item in api.get("/v1/layouts").json()["items"]}
+    assert names["mine"] is True
+    assert names["2x2"] is False
+
+
+def test_another_domain_sees_nothing_of_it(api: TestClient) -> None:
+    api.put("/v1/layouts/mine", json={"images": [HALF]})
+
+    other = api.get("/v1/layouts/mine", headers=bearer(domain="other.example"))
+    assert (other.status_code, other.json()["code"]) == (404, "layout_not_found")
+
+
+def test_errors_refuse_and_name_the_field(api: TestClient) -> None:
+    found = fields_of(api.put("/v1/layouts/mine", json={"images": [{**HALF, "x": 359}, {**HALF, "scale": 0}]}))
+
+    assert found["images[0].scale"].startswith("reaches to 539")
+    assert "images[1].scale" in found
+    assert api.get("/v1/layouts/mine").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["group-mine", "größe", "a%20b"])
+def test_names_that_freeswitch_would_misread_are_refused(api: TestClient, name: str) -> None:
+    assert "name" in fields_of(api.put(f"/v1/layouts/{name}", json={"images": [HALF]}))
+
+
+def test_64_images_are_one_too_many(api: TestClient) -> None:
+    images = [{"x": 9 * (n % 39), "y": 9 * (n // 39), "scale": 9} for n in range(64)]
+
+    assert "images" in fields_of(api.put("/v1/layouts/mine", json={"images": images}))
+    assert api.put("/v1/layouts/mine", json={"images": images[:63]}).status_code == 200
+
+
+def test_warnings_are_listed_and_do_not_refuse(api: TestClient) -> None:
+    made = api.put("/v1/layouts/mine", json={"images": [{"x": 91, "y": 0, "scale": 91}]})
+
+    assert made.status_code == 200
+    assert made.json()["warnings"][0]["field"] == "images[0]"
+
+
+def test_an_unknown_field_is_refused(api: TestClient) -> None:
+    found = fields_of(api.put("/v1/layouts/mine", json={"images": [{**HALF, "width": 3}]}))
+
+    assert "width" in found["images[0]"]
+
+
+def test_two_operators_do_not_overwrite_each_other(api: TestClient) -> None:
+    api.put("/v1/layouts/mine", json={"images": [HALF]})
+
+    assert api.put("/v1/layouts/mine", json={"images": [HALF]}, headers={"If-Match": '"1"'}).status_code == 200
+    late = api.put("/v1/layouts/mine", json={"images": [HALF]}, headers={"If-Match": '"1"'})
+    assert (late.status_code, late.json()["code"], late.headers["etag"]) == (412, "revision_moved", '"2"')
+
+
+def test_a_change_is_in_the_next_set_of_every_room_that_shows_it(api: TestClient) -> None:
+    show_in("one", "mine")
+    show_in("two", "2x2")
+
+    api.put("/v1/layouts/mine", json={"images": [HALF]})
+
+    rendered = find_layouts("one")
+    assert rendered is not None
+    tree = ET.fromstring(rendered.content)
+    assert [layout.get("name") for layout in tree.iter("layout")] == ["mine"]
+    assert list(rendered.names) == ["mine"]
+    assert find_layouts("two") is None
+
+
+def test_a_layout_in_a_group_changes_the_rooms_of_the_group(api: TestClient) -> None:
+    api.put("/v1/layouts/mine", json={"images": [HALF]})
+    assert api.put("/v1/layout-groups/ours", json={"layouts": ["mine", "2x2"]}).status_code == 200
+    show_in("one", "group:ours")
+
+    api.put("/v1/layouts/mine", json={"images": [{**HALF, "scale": 90}]})
+
+    rendered = find_layouts("one")
+    assert rendered is not None
+    assert set(rendered.names) == {"mine", "2x2"}
+    assert 'scale="90"' in rendered.content
+
+
+def test_what_is_shown_cannot_be_removed(api: TestClient) -> None:
+    api.put("/v1/layouts/mine", json={"images": [HALF]})
+    show_in("one", "mine")
+
+    refused = api.delete("/v1/layouts/mine")
+    assert (refused.status_code, refused.json()["code"]) == (409, "layout_in_use")
+    show_in("one", "2x2")
+    assert api.delete("/v1/layouts/mine").status_code == 204
+    assert api.delete("/v1/layouts/mine").status_code == 404
+
+
+def test_who_may_not_administer_may_look_only(api: TestClient) -> None:
+    assert api.put("/v1/layouts/mine", json={"images": [HALF]}, headers=bearer("control")).status_code == 403
+    assert api.get("/v1/layouts", headers=bearer("view")).status_code == 200
+
+
+def test_a_layout_is_drawn_with_numbers(api: TestClient) -> None:
+    drawn = api.get("/v1/layouts/2x2-seats.svg?theme=dark&size=1920x1080")
+
+    assert drawn.headers["content-type"].startswith("image/svg+xml")
+    words = [text.text for text in ET.fromstring(drawn.text).iter("{http://www.w3.org/2000/svg}text")]
+    assert words == ["1", "slot-1", "2", "slot-2", "3", "slot-3", "4", "slot-4"]
+    assert api.get("/v1/layouts/2x2.svg?theme=pink").status_code == 422
+    assert api.get("/v1/layouts/2x2.svg?size=1x1").status_code == 422
+
+
+def test_a_group_is_checked_listed_and_removed(api: TestClient) -> None:
+    assert "layouts[0]" in fields_of(api.put("/v1/layout-groups/ours", json={"layouts": ["nowhere"]}))
+    made = api.put("/v1/layout-groups/ours", json={"layouts": ["1x1", "2x2"]})
+    assert "no layout for 5 people" in made.json()["warnings"][0]["problem"]
+    assert "ours" in [item["name"] for item in api.get("/v1/layout-groups").json()["items"]]
+    assert api.get("/v1/layout-groups/grid").json()["own"] is False
+    assert api.delete("/v1/layout-groups/ours").status_code == 204
+    assert api.get("/v1/layout-groups/ours").status_code == 404
