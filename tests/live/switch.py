@@ -10,6 +10,7 @@ from tests.live.processes import ROOT, Program, free_ports, wait_until
 
 HOST = "127.0.0.1"
 ESL_PASSWORD = "event-socket-of-the-live-tests"
+TRUNK_PASSWORD = "trunk-of-the-live-tests"
 RTP_PORTS = (40000, 40998)
 
 
@@ -34,6 +35,7 @@ class Switch:
             "WSS_BINDING": f"{HOST}:{self.ports['wss']}",
             "TRUNK_PORT": str(self.ports["trunk"]),
             "TRUNK_NETWORKS": "127.0.0.0/8",
+            "TRUNK_PASSWORD": TRUNK_PASSWORD,
             "CANDIDATE_ACL": "loopback.auto",
             "ESL_PORT": str(self.ports["esl"]),
             "ESL_PASSWORD": ESL_PASSWORD,

@@ -51,16 +51,23 @@ def test_with_a_wrong_password_it_says_that_it_could_not_look(switch: Switch) ->
 
 
 FAULTS = {
-    "vars.xml": [('"disable_system_api_commands=true"', '"x=y"'), ('"disable_system_app_commands=true"', '"x=y"')],
+    "vars.xml": [
+        ('"disable_system_api_commands=true"', '"x=y"'),
+        ('"disable_system_app_commands=true"', '"x=y"'),
+        ('data="media_timeout_audio=', 'data="x='),
+        ('data="browser_media_timeout=', 'data="x='),
+    ],
     "autoload_configs/switch.conf.xml": [('"api-expansion" value="false"', '"api-expansion" value="true"')],
     "autoload_configs/modules.conf.xml": [('<load module="mod_av"/>', '<load module="mod_h26x"/>')],
     "lookups/one.xml": [('name="timeout" value="2"', 'name="timeout" value="0"')],
+    "sip_profiles/external.xml": [('"apply-inbound-acl"', '"x"')],
     "sip_profiles/internal.xml": [('"log-auth-failures" value="true"', '"log-auth-failures" value="false"')],
     "freeswitch.xml": [
         (
             '<section name="directory" description="nobody">',
             '<section name="directory"><domain name="x"><user id="1"/></domain>',
-        )
+        ),
+        ('application="respond"', 'application="answer"'),
     ],
 }
 SAID = (
@@ -68,7 +75,10 @@ SAID = (
     "unsafe   system commands are allowed in the dialplan",
     "unsafe   ${command()} in a text runs the command",
     "unsafe   the directory on disk has 1 users",
+    "unsafe   the dialplan on disk runs answer",
     "unsafe   profile internal does not log failed logins",
+    "unsafe   profile external takes calls from everybody",
+    "unsafe   there is no media time-out",
     "unsafe   the lookup directory has no time-out",
     "warning  there is no codec H264 Video",
     "warning  there is no format rtmps",
