@@ -32,7 +32,7 @@ from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.rooms import RoomsItem
 from functions.shared.tables.routes import RoutesItem
-from functions.shared.tables.users import UsersItem
+from functions.shared.tables.users import UsersItem, forget_domains
 
 LOOKUP_TABLES: tuple[type[TableItem], ...] = (UsersItem, RoutesItem, RoomsItem, AttemptsItem)
 # Provisioning tells the nodes which users changed.
@@ -46,3 +46,4 @@ def lookup_tables() -> Iterator[None]:
         for kind in LOOKUP_TABLES + TABLES_OF_NODES:
             kind.create_table(billing_mode="PAY_PER_REQUEST")
         yield
+        forget_domains()

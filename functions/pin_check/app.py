@@ -48,7 +48,7 @@ def pin_check_app(
         }
         if entry:
             logger.info("PIN accepted", extra={**log, "role": entry.role})
-            count("Answered")
+            count("PinAccepted")
             return JSONResponse(
                 {
                     "result": "ok",

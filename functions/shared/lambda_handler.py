@@ -7,7 +7,7 @@ from mangum import Mangum
 from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
 from starlette.applications import Starlette
 
-from functions.shared.observations import logger, metrics
+from functions.shared.observations import logger, write_metrics
 
 LambdaHandler = Callable[[Mapping[str, Any], object], dict[str, Any]]
 
@@ -24,6 +24,9 @@ def lambda_handler(app: Starlette) -> LambdaHandler:
         logger.append_keys(
             correlation_id=event["requestContext"]["requestId"], function_request_id=context.aws_request_id
         )
-        return adapter(cast("Any", event), context)
+        try:
+            return adapter(cast("Any", event), context)
+        finally:
+            write_metrics()
 
-    return cast("LambdaHandler", metrics.log_metrics(handler))
+    return handler

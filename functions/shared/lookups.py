@@ -57,13 +57,11 @@ def lookup_app(path: str, answer: Answer) -> Starlette:
 
 def xml(section: str, content: str) -> Response:
     """Answer with a section; `text/xml` because Mangum sends types it does not know base64-encoded."""
-    count("Answered")
     return Response(document(section, content), media_type="text/xml")
 
 
 def decline() -> Response:
     """Answer `not found`: FreeSWITCH goes on to its static configuration, which lets nobody in."""
-    count("Declined")
     return Response(FREESWITCH_DECLINES, media_type="text/xml")
 
 

@@ -22,15 +22,16 @@ def calls_of(app: Starlette, path: str, fields: Mapping[str, str]) -> list[str]:
 
 
 @pytest.mark.parametrize("user", ["1000", "nobody", "a b"])
-def test_the_directory_asks_once(user: str) -> None:
+def test_the_directory_asks_once_and_while_it_remembers_the_domain_only_for_the_user(user: str) -> None:
     provision()
 
     fields = {"section": "directory", "action": "sip_auth", "user": user, "domain": "example.com"}
     assert calls_of(directory, "/directory", fields) == ["BatchGetItem"]
+    assert calls_of(directory, "/directory", fields) == ["GetItem"]
 
 
 @pytest.mark.parametrize(
-    ("number", "calls"), [("999", ["BatchGetItem"] * 2), ("1001", ["BatchGetItem"]), ("777", ["BatchGetItem"])]
+    ("number", "calls"), [("999", ["BatchGetItem", "GetItem"]), ("1001", ["BatchGetItem"]), ("777", ["BatchGetItem"])]
 )
 def test_the_dialplan_asks_for_the_routes_and_then_the_room(number: str, calls: list[str]) -> None:
     provision()

@@ -104,3 +104,16 @@ def batch_get_rows(kind: type[TableItem], keys: Iterable[tuple[str, str]]) -> li
         if not wanted:
             return found
     raise TablesUnavailable(f"{name} is throttled: {len(wanted)} items were left out")
+
+
+def get_row(kind: type[TableItem], hash_key: str, range_key: str) -> Row | None:
+    """Read one item's attributes as DynamoDB writes them; None where there is none.
+
+    Raises:
+        TablesUnavailable: no answer in time.
+    """
+    key = {str(kind._hash_keyname): {"S": hash_key}, str(kind._range_keyname): {"S": range_key}}
+    client: Any = shared_connection().client
+    with answering():
+        row: Row | None = client.get_item(TableName=kind.Meta.table_name, Key=key).get("Item")
+    return row

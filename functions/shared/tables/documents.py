@@ -6,7 +6,7 @@ from typing import TypeVar
 import msgspec
 from pynamodb.attributes import UnicodeAttribute
 
-from functions.shared.tables.base import Row, TableItem, TablesUnavailable, batch_get_rows
+from functions.shared.tables.base import Row, TableItem, TablesUnavailable, batch_get_rows, get_row
 
 Document = TypeVar("Document", bound=msgspec.Struct)
 
@@ -41,8 +41,12 @@ class Documents:
 
 
 def read_documents(kind: type[DocumentItem], hash_key: str, keys: Iterable[str]) -> Documents:
-    """Read several documents below one hash key with one BatchGetItem."""
-    return Documents(batch_get_rows(kind, [(hash_key, key) for key in keys]))
+    """Read documents below one hash key with one call."""
+    chosen = list(keys)
+    if len(chosen) == 1:
+        row = get_row(kind, hash_key, chosen[0])
+        return Documents([row] if row else [])
+    return Documents(batch_get_rows(kind, [(hash_key, key) for key in chosen]))
 
 
 def encode(document: msgspec.Struct) -> str:

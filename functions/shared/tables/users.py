@@ -1,5 +1,6 @@
 """Domains, their users, groups and gateways: who may register."""
 
+import time
 from collections.abc import Mapping
 
 import msgspec
@@ -92,10 +93,32 @@ def find_domain(domain: str) -> Domain | None:
     return read_documents(UsersItem, domain, [DOMAIN_KEY]).get(DOMAIN_KEY, Domain)
 
 
+# Every look-up of a user needs the domain, which hardly ever changes: for so long it is taken from memory.
+DOMAIN_SECONDS = 5.0
+MOST_DOMAINS = 256
+_domains: dict[str, tuple[float, Domain]] = {}
+
+
 def find_user(domain: str, user: str) -> tuple[Domain | None, User | None]:
-    """Read a domain and one of its users, by id or by alias, with one BatchGetItem."""
+    """Read a domain and one of its users, by id or by alias, with one call.
+
+    The user is always read; the domain is at most five seconds old.
+    """
+    until, known = _domains.get(domain, (0.0, None))
+    if known is not None and time.monotonic() < until:
+        return known, read_documents(UsersItem, domain, [user_key(user)]).get(user_key(user), User)
     found = read_documents(UsersItem, domain, [DOMAIN_KEY, user_key(user)])
-    return found.get(DOMAIN_KEY, Domain), found.get(user_key(user), User)
+    current = found.get(DOMAIN_KEY, Domain)
+    if current is not None:
+        if len(_domains) >= MOST_DOMAINS:
+            _domains.clear()
+        _domains[domain] = (time.monotonic() + DOMAIN_SECONDS, current)
+    return current, found.get(user_key(user), User)
+
+
+def forget_domains() -> None:
+    """Drop the domains in memory, so that the next look-up reads the table."""
+    _domains.clear()
 
 
 def find_group(domain: str, group: str) -> tuple[Domain | None, Group | None]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from functions.directory.app import app
+from functions.shared.tables import users
 from tests.functions.lookups import ask, declines, document, provision
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")
@@ -191,3 +192,32 @@ def test_an_odd_request_gets_an_empty_domain(fields: dict[str, str]) -> None:
 
     (domain,) = document(answer).findall("section/domain")
     assert list(domain.iter("user")) == []
+
+
+def test_a_changed_user_is_answered_at_once_and_a_changed_domain_within_five_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("functions.shared.tables.users.time.monotonic", lambda: now)
+    provision(SPECIAL)
+    directory(user="1", domain="example.com")
+    provision(
+        SPECIAL.replace("cacheable: 5000", "cacheable: 7000").replace('alias: "4711"', 'alias: "4711", name: New')
+    )
+
+    (user,) = document(directory(user="1", domain="example.com")).findall("section/domain/users/user")
+    assert variables(user)["effective_caller_id_name"] == "New"
+    assert user.get("cacheable") == "5000"
+
+    now += users.DOMAIN_SECONDS
+    (user,) = document(directory(user="1", domain="example.com")).findall("section/domain/users/user")
+    assert user.get("cacheable") == "7000"
+
+
+def test_no_more_domains_are_remembered_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(users, "MOST_DOMAINS", 2)
+    for number in range(5):
+        provision(f"domains: [{{name: d{number}.example}}]")
+        directory(user="1", domain=f"d{number}.example")
+
+        assert len(users._domains) <= 2

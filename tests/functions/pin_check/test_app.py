@@ -134,5 +134,5 @@ def test_a_right_pin_takes_two_table_calls_and_a_wrong_one_a_write_more(clock: C
         check(clock, pin="9999")
         wrong = [call.args[0] for call in calls.call_args_list]
 
-    assert right == ["BatchGetItem", "GetItem"]
-    assert wrong == ["BatchGetItem", "GetItem", "UpdateItem"]
+    assert right == ["GetItem", "GetItem"]
+    assert wrong == ["GetItem", "GetItem", "UpdateItem"]
