@@ -105,6 +105,8 @@ class Recording:
 
     def take(self, event: Event) -> None:
         """An event about the newest part."""
+        if self.row.state.state not in RUNNING:
+            return
         self._told_at = self._means.now()
         match event.get("Action"):
             case "start-recording" if "Error" in event:

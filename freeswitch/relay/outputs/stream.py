@@ -83,6 +83,8 @@ class Stream:
 
     def take(self, event: Event) -> None:
         """An event about this stream's address."""
+        if self.row.state.state not in RUNNING:
+            return
         match event.get("Action"):
             case "start-recording" if "Error" in event:
                 self.trying = False

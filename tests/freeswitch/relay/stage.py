@@ -14,6 +14,7 @@ from gevent.event import Event as Signal
 from gevent.greenlet import Greenlet
 from moto import mock_aws
 
+from freeswitch.relay.outputs.assembly import AllOutputSettings
 from freeswitch.relay.process import Relay
 from functions.shared.command_queue import send_command
 from functions.shared.commands import Command, encode_command, kind_of
@@ -135,16 +136,23 @@ def forever(turn: Callable[[], None]) -> None:
 
 
 @contextmanager
-def stage(*, start: bool = True) -> Iterator[Stage]:
+def stage(
+    *, start: bool = True, recordings_root: str = "/nowhere", output_settings: AllOutputSettings | None = None
+) -> Iterator[Stage]:
     """Everything for one test."""
     with mock_aws():
         make_tables()
         queue_url, dead_url = make_queue()
         with FakeFreeswitch(PASSWORD) as switch:
             settings = RelaySettings(
-                node=NODE, queue_url=queue_url, esl_password=PASSWORD, esl_port=switch.port, health_port=0
+                node=NODE,
+                queue_url=queue_url,
+                esl_password=PASSWORD,
+                esl_port=switch.port,
+                health_port=0,
+                recordings_root=recordings_root,
             )
-            here = Stage(switch, Relay(settings, REGION), queue_url, dead_url)
+            here = Stage(switch, Relay(settings, REGION, output_settings=output_settings), queue_url, dead_url)
             try:
                 if start:
                     here.start()

@@ -1,0 +1,96 @@
+"""A switch that a test speaks for: it notes the commands and answers as it is told."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from freeswitch.relay.outputs.means import Means
+from freeswitch.relay.rooms import Room
+from functions.shared.commands import PlainCommand, kind_of
+from functions.shared.conference_state import MemberState
+from functions.shared.outcomes import Step
+from functions.shared.output_jobs import OutputRow
+from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
+from tests.freeswitch.relay.fake_clock import FakeClock
+
+SECRET = "a secret for stream keys, long enough"
+KEY = "abcd-efgh-canary-1234"
+
+
+@dataclass
+class SpokenFor:
+    """What was asked, and what is answered."""
+
+    said: list[str] = field(default_factory=list)
+    commands: list[PlainCommand] = field(default_factory=list)
+    asked: list[object] = field(default_factory=list)
+    keys: list[Mapping[str, str]] = field(default_factory=list)
+    answers: dict[str, Step] = field(default_factory=dict)
+    paths: dict[str, bool] | None = field(default_factory=dict)
+    video: bool | None = True
+
+    def run(
+        self,
+        step: PlainCommand,
+        conference_uuid: str,
+        seconds: float,
+        *,
+        keys: Mapping[str, str] | None = None,
+        begun_texts: Mapping[str, str] | None = None,
+    ) -> Step:
+        self.said.append(kind_of(step))
+        self.commands.append(step)
+        self.asked.append((conference_uuid, seconds, begun_texts))
+        self.keys.append(keys or {})
+        return self.answers.get(kind_of(step), Step(kind=kind_of(step), state="unknown", reason="not_shown"))
+
+    def listed(self, room: Room) -> dict[str, bool] | None:  # noqa: ARG002  # there is one room
+        return self.paths
+
+    def has_video(self, room: Room) -> bool | None:  # noqa: ARG002  # there is one room
+        return self.video
+
+
+def refused(kind: str, reason: str) -> Step:
+    return Step(kind=kind, state="failed", reason=reason)
+
+
+def new_room() -> Room:
+    room = Room("internal", "meeting-1", domain="example.com")
+    room.members["call-1"] = MemberState(uuid="call-1", number=1)
+    return room
+
+
+@dataclass
+class World:
+    """A room with one member, a clock, a switch."""
+
+    root: Path
+    switch: SpokenFor = field(default_factory=SpokenFor)
+    clock: FakeClock = field(default_factory=FakeClock)
+    rows: list[OutputRow] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=lambda: ["93.184.215.14"])
+    room: Room | None = field(default_factory=new_room)
+
+    def means(self, **outputs: object) -> Means:
+        return Means(
+            node="fs1",
+            switch=self.switch,
+            clock=self.clock,
+            root=self.root,
+            outputs=OutputSettings(**outputs),  # type: ignore[arg-type]  # the test names them
+            recordings=RecordingSettings(),
+            streams=StreamSettings(key_secrets=(SECRET,)),
+            room=lambda _uuid: self.room,
+            changed=self.rows.append,
+            resolve=lambda _host, _port: self.addresses,
+            chance=lambda: 1.0,
+        )
+
+    def states(self) -> Iterator[str]:
+        """Every state that a row went through, each once in a row."""
+        before = ""
+        for row in self.rows:
+            if row.state.state != before:
+                yield row.state.state
+            before = row.state.state
