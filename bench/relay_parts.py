@@ -1,0 +1,160 @@
+"""What of the relay can be measured inside one process: the socket's round trip, the writes, the memory."""
+
+import json
+import multiprocessing
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import gevent
+from moto import mock_aws
+
+from freeswitch.relay.conference_events import ConferenceEvents
+from freeswitch.relay.event_queue import EventQueue
+from freeswitch.relay.frames import FrameReader, json_event
+from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.process import connect
+from freeswitch.relay.rooms import Rooms
+from freeswitch.relay.state_writer import StateWriter
+from infra.fake_freeswitch.fake import FakeFreeswitch
+from tests.freeswitch.relay.events import maintenance, of_member
+from tests.freeswitch.relay.fake_clock import FakeClock
+from tests.freeswitch.relay.stage import make_tables
+
+PASSWORD = "a-password-of-more-than-20-characters"
+COMMAND, END = "conference internal mute 1", b"+OK mute 1\n"
+ROUND_TRIPS, ROUNDS = 200, 30
+
+
+def stand_in_for_ever(port: int) -> None:
+    """The stand-in with one member in one conference."""
+    with FakeFreeswitch(PASSWORD, port) as switch:
+        switch.join("internal", "1000", "Ada")
+        threading.Event().wait()
+
+
+@contextmanager
+def stand_in() -> Iterator[int]:
+    """The stand-in in a process of its own, so that it does not share our interpreter; gives its port."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = int(free.getsockname()[1])
+    process = multiprocessing.get_context("spawn").Process(target=stand_in_for_ever, args=(port,), daemon=True)
+    process.start()
+    try:
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+                break
+            except OSError:
+                if time.monotonic() > deadline:
+                    raise
+                threading.Event().wait(0.05)
+        yield port
+    finally:
+        process.kill()
+        process.join()
+
+
+def round_trip_ratio() -> tuple[float, float]:
+    """The relay's command against the bare socket, taking turns; also the bare one in microseconds."""
+    with stand_in() as port:
+        bare, ours = [], []
+        for _ in range(ROUNDS):
+            bare.append(_bare_round_trip(port))
+            esl = connect("127.0.0.1", port, PASSWORD, on_event=None, on_garbage=None)
+            began = time.perf_counter()
+            for _ in range(ROUND_TRIPS):
+                esl.api(COMMAND)
+            ours.append((time.perf_counter() - began) / ROUND_TRIPS)
+            esl.abandon()
+            # gevent closes a socket only when its loop comes round.
+            gevent.sleep(0.01)
+    return min(ours) / min(bare), min(bare) * 1e6
+
+
+def _bare_round_trip(port: int) -> float:
+    with socket.create_connection(("127.0.0.1", port)) as raw:
+        raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        raw.recv(4096)
+        raw.sendall(f"auth {PASSWORD}\n\n".encode())
+        raw.recv(4096)
+        message = f"api {COMMAND}\n\n".encode()
+        began = time.perf_counter()
+        for _ in range(ROUND_TRIPS):
+            raw.sendall(message)
+            answer = b""
+            # FreeSWITCH may write head and body apart.
+            while not answer.endswith(END):
+                answer += raw.recv(4096)
+        return (time.perf_counter() - began) / ROUND_TRIPS
+
+
+def rows_per_event() -> float:
+    """Ten people who interrupt each other for a minute, 50 events a second."""
+    clock, metrics, rooms = FakeClock(), Metrics("fs1", print), Rooms()
+    with mock_aws():
+        make_tables()
+        writer, follow = StateWriter("fs1", clock, metrics), ConferenceEvents(rooms)
+        follow.apply(maintenance("conference-create"))
+        for number in range(10):
+            follow.apply(of_member("add-member", number + 1))
+        events = 0
+        for turn in range(3000):
+            action = "start-talking" if turn % 2 == 0 else "stop-talking"
+            room = follow.apply(of_member(action, turn // 2 % 10 + 1, Talking=str(turn % 2 == 0).lower())).room
+            if room is not None:
+                writer.mark(room, soon=False)
+            events += 1
+            clock.move(0.02)
+            if any(due <= clock.now for _, due in writer._due.values()):
+                writer.run_once()
+    return metrics.totals["RowsWritten"] / events
+
+
+def memory_ratio(few: int = 10_000, many: int = 1_000_000) -> float:
+    """Resident memory after many events against that after a few, in a fresh process."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_follow_many, args=(theirs, few, many))
+    process.start()
+    after_few, after_many = ours.recv()
+    process.join()
+    return float(after_many / after_few)
+
+
+def _follow_many(pipe: "multiprocessing.connection.Connection", few: int, many: int) -> None:
+    queue, reader, follow = EventQueue(), FrameReader(), ConferenceEvents(Rooms())
+    members = 200
+    frames = [_frame(maintenance("conference-create"))]
+    frames += [_frame(of_member("add-member", number + 1)) for number in range(members)]
+    talk = [
+        _frame(of_member(action, number + 1, Talking=talking, padding="x" * 1000))
+        for number in range(members)
+        for action, talking in (("start-talking", "true"), ("stop-talking", "false"))
+    ]
+    told: list[int] = []
+    done = 0
+    while done < many:
+        for data in frames if done == 0 else talk:
+            for frame in reader.feed(data):
+                queue.put(json_event(frame.body))
+        taken = queue.take(1_000_000, 0)
+        for event in taken:
+            follow.apply(event)
+        before, done = done, done + len(taken)
+        if before < few <= done:
+            told.append(resident_bytes())
+    pipe.send((told[0], resident_bytes()))
+
+
+def _frame(event: dict[str, str]) -> bytes:
+    body = json.dumps(event).encode()
+    return b"Content-Length: %d\nContent-Type: text/event-json\n\n%s" % (len(body), body)
+
+
+def resident_bytes() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
