@@ -29,12 +29,13 @@ from moto import mock_aws
 from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.layouts import LayoutsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.rooms import RoomsItem
 from functions.shared.tables.routes import RoutesItem
 from functions.shared.tables.users import UsersItem, forget_domains
 
-LOOKUP_TABLES: tuple[type[TableItem], ...] = (UsersItem, RoutesItem, RoomsItem, AttemptsItem)
+LOOKUP_TABLES: tuple[type[TableItem], ...] = (UsersItem, RoutesItem, RoomsItem, AttemptsItem, LayoutsItem)
 # Provisioning tells the nodes which users changed.
 TABLES_OF_NODES: tuple[type[TableItem], ...] = (NodesItem, CommandsItem)
 

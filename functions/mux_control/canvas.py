@@ -65,7 +65,7 @@ def view_of(conference: ConferenceState, grant: Grant, room: Room | None) -> Vie
     """Read what the conference can show: its room's list, or what every node has."""
     picture = room.picture if room is not None else Picture()
     own = layouts_of(grant.domain)
-    return View(conference, picture, own, listed(picture.layouts, known_in(own)) if picture.layouts else known())
+    return View(conference, picture, own, listed(picture.shown, known_in(own)) if picture.shown else known())
 
 
 async def get_canvas(request: Request, grant: Grant) -> Response:

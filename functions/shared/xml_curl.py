@@ -94,8 +94,8 @@ def gateways(params_by_name: Mapping[str, Mapping[str, str]], secrets: Mapping[s
     return f'<user id="gateways" type="pointer"><gateways>{listed}</gateways></user>'
 
 
-def _from_global(variable: str | None) -> str:
-    return f'<param name="password" value="$${{{_GLOBAL_NAME.sub("", variable)}}}"/>' if variable else ""
+def _from_global(variable: str | None, param: str = "password") -> str:
+    return f'<param name="{_name(param)}" value="$${{{_GLOBAL_NAME.sub("", variable)}}}"/>' if variable else ""
 
 
 def context(name: str, content: str = "") -> str:
@@ -112,6 +112,19 @@ def extension(name: str, actions: Iterable[tuple[str, str]]) -> str:
 
 def configuration(name: str, content: str) -> str:
     return f'<configuration name="{text(name)}">{content}</configuration>'
+
+
+def profile(name: str, values: Mapping[str, str], from_node: Mapping[str, str]) -> str:
+    """Write a conference profile; `from_node` names, by parameter, the global variable of the node that chooses it."""
+    chosen = "".join(_from_global(variable, param) for param, variable in from_node.items())
+    written = "".join(_pairs("param", values))
+    return f'<profiles><profile name="{text(name)}">{written}{chosen}</profile></profiles>'
+
+
+def caller_controls(group: str, keys: Iterable[tuple[str, str]]) -> str:
+    """Write what the keys of a telephone do: digits and action."""
+    written = "".join(f'<control action="{text(action)}" digits="{text(digits)}"/>' for digits, action in keys)
+    return f'<caller-controls><group name="{text(group)}">{written}</group></caller-controls>'
 
 
 def layouts(known: Iterable[Layout], groups: Iterable[Group]) -> str:

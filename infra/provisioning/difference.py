@@ -6,15 +6,17 @@ from typing import Literal
 
 import msgspec
 
-from functions.shared.tables import rooms, routes, users
+from functions.shared.layouts.in_rooms import rewrite_rooms
+from functions.shared.tables import layouts, rooms, routes, users
 from functions.shared.tables.base import answering, batch_get
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.documents import DocumentItem
-from infra.provisioning.documents import Row
 from infra.provisioning.file_format import Provisioning
+from infra.provisioning.rows import Row
 
 # BatchGetItem takes 100 keys.
 BATCH_SIZE = 100
+KINDS: tuple[type[DocumentItem], ...] = (users.UsersItem, rooms.RoomsItem, routes.RoutesItem, layouts.LayoutsItem)
 HIDDEN = frozenset({"a1_hash", "salt", "participant_hash", "moderator_hash", "invitees"})
 
 
@@ -52,10 +54,15 @@ def difference(wanted: list[Row]) -> list[Change]:
 def superfluous(file: Provisioning, wanted: list[Row]) -> list[Change]:
     """Find what the tables hold of the file's domains and contexts that the file does not name."""
     named = {(row.kind, row.hash_key, row.key) for row in wanted}
+    # The rendered layouts of a room that still has some are no item of the file.
+    shown = [row.key.removeprefix(layouts.ROOM) for row in wanted if row.key.startswith(layouts.ROOM)]
+    named |= {(rooms.RoomsItem, room, rooms.LAYOUTS_KEY) for room in shown}
     held: list[DocumentItem] = []
     with answering():
         for domain in file.domains:
             held += users.UsersItem.query(domain.name)
+            # Not its layouts: operators make them through the API, too.
+            held += layouts.LayoutsItem.query(domain.name, layouts.LayoutsItem.key.startswith(layouts.ROOM))
         for context in file.contexts:
             held += routes.RoutesItem.query(context.name)
         # The only scan: pruning is rare and done by a person.
@@ -71,12 +78,14 @@ def _rooms_of(domains: set[str]) -> Iterator[rooms.RoomsItem]:
     items = list(rooms.RoomsItem.scan())
     ours = set()
     for item in items:
-        if not item.room.startswith(rooms.dial_in_key("")):
+        if item.key == rooms.ROOM_KEY and not item.room.startswith(rooms.dial_in_key("")):
             room = msgspec.json.decode(item.body, type=rooms.Room)
             if room.domain in domains:
                 ours.add(room.name)
                 yield item
     for item in items:
+        if item.key == rooms.LAYOUTS_KEY and item.room in ours:
+            yield item
         if (
             item.room.startswith(rooms.dial_in_key(""))
             and msgspec.json.decode(item.body, type=rooms.DialIn).room in ours
@@ -91,16 +100,19 @@ def apply(changes: Iterable[Change]) -> None:
         TablesUnavailable: DynamoDB did not take everything.
     """
     chosen = list(changes)
-    for kind in (users.UsersItem, rooms.RoomsItem, routes.RoutesItem):
+    for kind in KINDS:
         mine = [change for change in chosen if change.kind is kind]
         puts = [kind(change.hash_key, change.key, body=change.after) for change in mine if change.verb != "remove"]
         deletes = [(change.hash_key, change.key) for change in mine if change.verb == "remove"]
         write_in_batches(kind, puts, deletes)
+    # What a room's next conference loads is rendered from all of them.
+    for domain in sorted({change.hash_key for change in chosen if change.kind is layouts.LayoutsItem}):
+        rewrite_rooms(domain, sorted(layouts.layouts_of(domain).rooms))
 
 
 def _current(wanted: list[Row]) -> list[str | None]:
     bodies: dict[tuple[type[DocumentItem], str, str], str] = {}
-    for kind in (users.UsersItem, rooms.RoomsItem, routes.RoutesItem):
+    for kind in KINDS:
         keys = [(row.hash_key, row.key) for row in wanted if row.kind is kind]
         for start in range(0, len(keys), BATCH_SIZE):
             for item in batch_get(kind, keys[start : start + BATCH_SIZE]):

@@ -2,39 +2,22 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
 from functions.shared.pin_hashes import new_salt, pin_hash
 from functions.shared.tables import rooms, routes, users
-from functions.shared.tables.documents import DocumentItem, encode
 from infra.provisioning.file_format import ContextEntry, DialInEntry, DomainEntry, Provisioning, RoomEntry, UserEntry
-
-
-@dataclass(frozen=True)
-class Row:
-    """An item that should be: its table, its two keys and its document."""
-
-    kind: type[DocumentItem]
-    hash_key: str
-    key: str
-    document: msgspec.Struct
-
-    @property
-    def body(self) -> str:
-        return encode(self.document)
-
-    @property
-    def table(self) -> str:
-        return self.kind.__name__.removesuffix("Item").lower()
+from infra.provisioning.layout_documents import layout_rows
+from infra.provisioning.rows import Row
 
 
 def rows_of(file: Provisioning, *, main_domain: str, pin_key: str) -> list[Row]:
     """Return every item of a checked file."""
     found = [row for domain in file.domains for row in domain_rows(domain)]
     found += [row for room in file.rooms for row in room_rows(room, main_domain, pin_key)]
+    found += layout_rows(file, {room_key(room, main_domain): room for room in file.rooms})
     found += [row for context in file.contexts for row in context_rows(context)]
     return found
 
@@ -87,8 +70,11 @@ def room_rows(entry: RoomEntry, main_domain: str, pin_key: str) -> Iterator[Row]
         max_members=entry.max_members,
         flags=entry.flags,
         seats=entry.seats,
+        picture=entry.picture,
     )
     yield Row(rooms.RoomsItem, name, rooms.ROOM_KEY, room)
+    if conference != name:
+        yield Row(rooms.RoomsItem, rooms.conference_key(conference), rooms.ROOM_KEY, room)
     if entry.dial_in:
         hash_key = rooms.dial_in_key(entry.dial_in.id)
         yield Row(rooms.RoomsItem, hash_key, rooms.ROOM_KEY, dial_in_document(entry.dial_in, room, pin_key))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functions.shared.dial_strings import DOMAIN
 from infra.provisioning.file_format import DomainEntry, UserEntry
 from infra.provisioning.findings import Finding, at, twice, words
+from infra.provisioning.layout_checks import check_layouts
 
 MAX_CACHEABLE_MS = 30 * 60 * 1000
 VARIABLE = re.compile(r"[A-Za-z_][0-9A-Za-z_]{0,63}")
@@ -21,6 +22,7 @@ def check_domain(domain: DomainEntry) -> Iterator[Finding]:
     yield from words(domain, "profile", "context")
     yield from _cacheable(domain.cacheable)
     yield from at(["variables"], _variables(domain.variables))
+    yield from check_layouts(domain)
     ids = {user.id for user in domain.users}
     yield from twice("users", [user.id for user in domain.users] + [user.alias for user in domain.users if user.alias])
     for index, user in enumerate(domain.users):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from functions.shared.tables.rooms import Seat
+from functions.shared.tables.rooms import Picture, Seat
 from functions.shared.tables.routes import Route, Strict
 
 
@@ -46,6 +46,39 @@ class GatewayEntry(Strict, frozen=True):
     ping: int = 0
 
 
+class ImageEntry(Strict, frozen=True):
+    """A place in a layout, on the grid of 360 by 360; without `hscale` it is as high as wide."""
+
+    x: int
+    y: int
+    scale: int
+    hscale: int | None = None
+    zoom: bool = False
+    border: int | None = None
+    floor: bool = False
+    floor_only: bool = False
+    file_only: bool = False
+    overlap: bool = False
+    reservation_id: str = ""
+    role_id: str = ""
+
+
+class LayoutEntry(Strict, frozen=True):
+    """A layout of the domain's own."""
+
+    name: str
+    images: tuple[ImageEntry, ...]
+    background: str = ""
+    foreground: str = ""
+
+
+class LayoutGroupEntry(Strict, frozen=True):
+    """Layouts in growing size."""
+
+    name: str
+    layouts: tuple[str, ...]
+
+
 class DomainEntry(Strict, frozen=True):
     """A SIP domain with its people; `cacheable` is in milliseconds."""
 
@@ -59,6 +92,8 @@ class DomainEntry(Strict, frozen=True):
     users: tuple[UserEntry, ...] = ()
     groups: tuple[GroupEntry, ...] = ()
     gateways: tuple[GatewayEntry, ...] = ()
+    layouts: tuple[LayoutEntry, ...] = ()
+    layout_groups: tuple[LayoutGroupEntry, ...] = ()
 
 
 class InviteeEntry(Strict, frozen=True):
@@ -92,6 +127,7 @@ class RoomEntry(Strict, frozen=True):
     max_members: int = 0
     flags: tuple[str, ...] = ()
     seats: Mapping[str, Seat] = {}
+    picture: Picture = Picture()
     dial_in: DialInEntry | None = None
 
 

@@ -4,9 +4,20 @@ import re
 from collections.abc import Iterator
 
 from functions.shared.dial_strings import DOMAIN, UnsafeWord, conference_name
+from functions.shared.layouts.lint import is_name
+from functions.shared.layouts.rendering import GROUP_PREFIX
+from functions.shared.tables.rooms import Picture
 from infra.provisioning.file_format import DialInEntry, RoomEntry
 from infra.provisioning.findings import Finding, at, flags, slot, user_at_domain, words
 from infra.provisioning.source import Step
+
+# Of mod_conference's flags those that a room may add.
+CONFERENCE_FLAGS = frozenset(
+    {
+        "audio-always", "manage-inbound-video-bitrate", "video-bridge-first-two", "video-floor-only",
+        "video-muxing-personal-canvas", "wait-mod",
+    }
+)  # fmt: skip
 
 
 def check_room(room: RoomEntry, *, short_pins: bool) -> Iterator[Finding]:
@@ -19,11 +30,35 @@ def check_room(room: RoomEntry, *, short_pins: bool) -> Iterator[Finding]:
         yield ["domain"], "must be a host name"
     yield from words(room, "profile")
     yield from flags(room.flags)
+    yield from at(["picture"], check_picture(room.picture))
     for user, seat in room.seats.items():
         yield from user_at_domain(["seats", user], user)
         yield from at(["seats", user], slot(seat.slot))
     if room.dial_in:
         yield from at(["dial_in"], check_dial_in(room.dial_in, least=4 if short_pins else 6))
+
+
+def check_picture(picture: Picture) -> Iterator[Finding]:
+    if picture.canvas and not re.fullmatch(r"[1-9][0-9]{2,3}x[1-9][0-9]{2,3}", picture.canvas):
+        yield ["canvas"], "must be width x height in pixels, as in 1280x720"
+    if not 0 <= picture.fps <= 60:
+        yield ["fps"], "must be 1 to 60"
+    if picture.bandwidth and not re.fullmatch(r"auto|[0-9]{1,5}(kb|mb)", picture.bandwidth):
+        yield ["bandwidth"], "must be auto, or a number with kb or mb, as in 2mb"
+    if picture.background and not re.fullmatch(r"#[0-9a-fA-F]{6}", picture.background):
+        yield ["background"], "must be a colour, as in #1d1f21"
+    if picture.layout:
+        yield from _layout_name(["layout"], picture.layout)
+    for index, name in enumerate(picture.layouts):
+        yield from _layout_name(["layouts", index], name)
+    for index, flag in enumerate(picture.flags):
+        if flag not in CONFERENCE_FLAGS:
+            yield ["flags", index], f"must be one of {', '.join(sorted(CONFERENCE_FLAGS))}"
+
+
+def _layout_name(place: list[Step], name: str) -> Iterator[Finding]:
+    if not is_name(name) and not is_name(name.removeprefix(GROUP_PREFIX)):
+        yield place, "must be the name of a layout, or group: and the name of a group"
 
 
 def check_dial_in(dial_in: DialInEntry, *, least: int) -> Iterator[Finding]:

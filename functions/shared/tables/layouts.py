@@ -119,8 +119,9 @@ def _put(domain: str, key: str, stored: Kept, before: Kept | None) -> bool:
 def _unchanged(before: Kept | None) -> Condition:
     if before is None:
         return LayoutsItem.body.does_not_exist()
-    same: Condition = (LayoutsItem.revision == before.revision) | LayoutsItem.revision.does_not_exist()
-    return same & LayoutsItem.body.exists()
+    same = (LayoutsItem.revision == before.revision) | LayoutsItem.revision.does_not_exist()
+    condition: Condition = same & LayoutsItem.body.exists()
+    return condition
 
 
 def _saved(item: DocumentItem, condition: Condition) -> bool:

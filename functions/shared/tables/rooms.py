@@ -30,6 +30,11 @@ class Picture(Strict, frozen=True):
     flags: tuple[str, ...] = ()  # of the conference, beside the ones that every room has
     sounds: bool = True  # a tone for who comes and goes
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """What the conference knows; nothing where it knows what every node has."""
+        return tuple(name for name in dict.fromkeys((*self.layouts, self.layout)) if name) if self.layouts else ()
+
 
 class Room(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A room; `open` lets in callers whom FreeSWITCH did not authenticate."""

@@ -1,0 +1,73 @@
+"""A file's layouts and groups, and which rooms show what, as items."""
+
+import time
+from collections.abc import Iterator, Mapping
+
+from functions.shared.layouts import Group, Image, Layout
+from functions.shared.tables import layouts
+from infra.provisioning.file_format import DomainEntry, LayoutEntry, LayoutGroupEntry, Provisioning, RoomEntry
+from infra.provisioning.rows import Row
+
+
+def layout_rows(file: Provisioning, rooms: Mapping[str, RoomEntry]) -> Iterator[Row]:
+    """Return every item of the layouts table; `rooms` by their keys."""
+    with_layouts = {domain.name for domain in file.domains if domain.layouts or domain.layout_groups}
+    before = {name: layouts.layouts_of(name) for name in sorted(with_layouts)}
+    for domain in file.domains:
+        if domain.name in before:
+            yield from _of_domain(domain, before[domain.name], time.time())
+    for key, room in rooms.items():
+        if room.picture.layouts:
+            shown = layouts.ShownIn(room=key, names=room.picture.shown)
+            yield Row(layouts.LayoutsItem, room.domain, layouts.ROOM + key, shown)
+
+
+def _of_domain(domain: DomainEntry, before: layouts.DomainLayouts, now: float) -> Iterator[Row]:
+    for entry in domain.layouts:
+        layout, kept = layout_of(entry), before.layouts.get(entry.name)
+        # What is the same stays as old as it is: a running conference has loaded it.
+        stored = kept if kept and kept.layout == layout else None
+        yield Row(
+            layouts.LayoutsItem,
+            domain.name,
+            layouts.LAYOUT + layout.name,
+            stored or layouts.StoredLayout(layout=layout, revision=kept.revision + 1 if kept else 1, changed_at=now),
+        )
+    for group_entry in domain.layout_groups:
+        group, known = group_of(group_entry), before.groups.get(group_entry.name)
+        same = known if known and known.group == group else None
+        yield Row(
+            layouts.LayoutsItem,
+            domain.name,
+            layouts.GROUP + group.name,
+            same or layouts.StoredGroup(group=group, revision=known.revision + 1 if known else 1, changed_at=now),
+        )
+
+
+def layout_of(entry: LayoutEntry) -> Layout:
+    return Layout(
+        entry.name,
+        tuple(
+            Image(
+                x=image.x,
+                y=image.y,
+                scale=image.scale,
+                hscale=image.scale if image.hscale is None else image.hscale,
+                zoom=image.zoom,
+                border=image.border,
+                floor=image.floor,
+                floor_only=image.floor_only,
+                file_only=image.file_only,
+                overlap=image.overlap,
+                reservation_id=image.reservation_id,
+                role_id=image.role_id,
+            )
+            for image in entry.images
+        ),
+        entry.background,
+        entry.foreground,
+    )
+
+
+def group_of(entry: LayoutGroupEntry) -> Group:
+    return Group(entry.name, entry.layouts)
