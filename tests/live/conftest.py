@@ -8,7 +8,8 @@ import pytest
 
 from tests.live import browser
 from tests.live.browser import Browser
-from tests.live.processes import free_ports
+from tests.live.meeting import PASSWORD, Meeting
+from tests.live.processes import free_ports, wait_until
 from tests.live.stack import LOOKUP_PASSWORD, Stack
 from tests.live.switch import Switch
 
@@ -70,3 +71,18 @@ def caller_page(stack: Stack) -> str:
 def two_browsers(caller_page: str) -> Iterator[tuple[Browser, Browser]]:
     with Browser(caller_page) as one, Browser(caller_page) as other:
         yield one, other
+
+
+@pytest.fixture(scope="module")
+def meeting(node: tuple[Switch, Stack]) -> Iterator[Meeting]:
+    switch, stack = node
+    if reason := browser.missing():
+        pytest.skip(reason)
+    page = f"{stack.url}/call/"
+    with Browser(page) as ada, Browser(page) as grace:
+        assert ada.join("999", "1000", PASSWORD, switch.websocket)["joined"]
+        assert grace.join("999", "1001", PASSWORD, switch.websocket)["joined"]
+        wait_until(
+            lambda: stack.ask("GET", "/v1/conferences/internal")[1].get("member_count") == 2, "the API knows both"
+        )
+        yield Meeting(switch, stack, ada)

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -36,11 +37,11 @@ def wait_until(condition: Callable[[], bool], what: str, within: float = 30.0) -
     Raises:
         TimeoutError: it did not come.
     """
-    start = time.monotonic()
+    start, pause = time.monotonic(), threading.Event()
     while not condition():
         if time.monotonic() - start > within:
             raise TimeoutError(f"{what}: not within {within:g} s")
-        time.sleep(0.1)
+        pause.wait(0.1)
     return time.monotonic() - start
 
 
