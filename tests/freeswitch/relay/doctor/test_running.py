@@ -1,0 +1,68 @@
+"""Faults of how it runs: lookups, media time-outs, disk, clocks."""
+
+import pytest
+
+from tests.freeswitch.relay.doctor.canned import NOW, Canned, complaints
+from tests.freeswitch.relay.doctor.planting import Plant, answers, as_it_is, text
+
+
+def no_bindings(canned: Canned) -> None:
+    canned.change("<bindings>", "<bindings/><unused>")
+    canned.change("</bindings>", "</unused>")
+
+
+PLANTED: dict[str, tuple[Plant, str]] = {
+    "no bindings": (
+        no_bindings,
+        "unsafe mod_xml_curl has no binding, so only files decide who gets in",
+    ),
+    "no media time-out": (
+        answers("global_getvar", "domain=example.com"),
+        "unsafe there is no media time-out: who vanished stays in the picture",
+    ),
+    "a long media time-out": (
+        answers("global_getvar", "media_timeout_audio=600000"),
+        "warning a browser that vanished stays in the picture for 600 s",
+    ),
+    "a clock that stood still": (
+        answers("strepoch", f"{NOW - 90:.0f}"),
+        "warning FreeSWITCH's own clock is -90 s off this host's",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_a_planted_fault_is_found_and_nothing_else(fault: str) -> None:
+    plant, expected = PLANTED[fault]
+
+    assert complaints(plant) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('name="timeout" value="2"', 'name="timeout" value="0"', "has no time-out of 5 s or less"),
+        ('name="timeout" value="2"', 'name="timeout" value="30"', "has no time-out of 5 s or less"),
+        ('name="enable-cacert-check" value="true"', 'name="x" value=""', "does not check the certificate"),
+        ('name="enable-ssl-verifyhost" value="true"', 'name="x" value=""', "does not check the certificate"),
+        ("https://functions", "http://functions", "crosses the network in the clear"),
+        ('value="freeswitch:lookups"', 'value=""', "sends no password"),
+        ('name="method" value="POST"', 'name="method" value="GET"', "writes the request, digest and all, into the URL"),
+    ],
+)
+def test_each_lookup_with_a_fault_is_named(old: str, new: str, expected: str) -> None:
+    assert complaints(text(old, new)) == [
+        f"unsafe the lookup {name} {expected}" for name in ("directory", "dialplan", "configuration")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        ({"free_share": 0.04}, "warning 4% of the recordings' disk is free"),
+        ({"functions_ahead": -30.0}, "warning the functions' clock is -30 s off this host's"),
+        ({"functions_problem": "refused"}, "warning the functions do not answer (refused)"),
+    ],
+)
+def test_a_fault_of_the_host_is_found(seen: dict[str, object], expected: str) -> None:
+    assert complaints(as_it_is, **seen) == [expected]
