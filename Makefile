@@ -10,10 +10,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
 # Lambda's Python first; a name can be on the PATH and still not run (pyenv), so each one is tried.
 PYTHONS := python3.13 python3.12 python3.11 python3.14 python3 python
 
-FUNCTIONS := $(notdir $(basename $(filter-out %/local.in %/dev.in %/relay.in,$(wildcard requirements/*.in))))
+FUNCTIONS := $(notdir $(basename $(filter-out %/local.in %/dev.in %/relay.in %/uv.in,$(wildcard requirements/*.in))))
 
 # What `make build` builds for: Lambda's Python and processor. `make build PYTHON=python3 ARCH=native` is this machine.
 PYTHON ?= python3.13
@@ -62,10 +63,10 @@ token: $(VENV)/.local  ## a token for the HTTP API (ARGS=--help)
 web: $(if $(WEB),web/dist/.built)  ## build the web pages
 
 lock: $(VENV)/.dev  ## renew every pinned requirement file from requirements/*.in
-	@for name in dev local relay $(FUNCTIONS); do \
+	@for name in dev uv local relay $(FUNCTIONS); do \
 	    case $$name in \
 	        dev) target=requirements/dev.txt; options=--upgrade ;; \
-	        local|relay) target=requirements/$$name.txt; options="--constraint requirements/dev.txt" ;; \
+	        local|relay|uv) target=requirements/$$name.txt; options="--constraint requirements/dev.txt" ;; \
 	        *) target=functions/$$name/requirements.txt; options="--constraint requirements/dev.txt" ;; \
 	    esac; \
 	    echo "$$target"; \
@@ -77,20 +78,25 @@ clean:  ## remove what make and the tools made (the virtual environment too)
 	rm -rf $(VENV) .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis web/node_modules web/dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/.made:
+$(VENV)/bin/python:
 	@for python in $(PYTHONS); do \
 	    if $$python -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
-	        $$python -m venv $(VENV) && touch $@ && exit 0; \
+	        $$python -m venv $(VENV) && exit 0; \
 	    fi; \
 	done; \
 	echo 'no Python 3.11 or later with the venv module was found (Debian: apt install python3-venv)' >&2; exit 1
 
-$(VENV)/.local: requirements/local.txt | $(VENV)/.made
+$(BIN)/uv: requirements/uv.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --requirement $<
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt | $(VENV)/.made
-	$(BIN)/python -m pip install --quiet --requirement $<
+# uv and not pip: seconds instead of minutes, and pip before 23.3 refuses hashes where a package asks for extras.
+$(VENV)/.local: requirements/local.txt | $(BIN)/uv
+	$(INSTALL) --requirement $<
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt | $(BIN)/uv
+	$(INSTALL) --requirement $<
 	@touch $@ $(VENV)/.local
 
 web/node_modules/.installed: web/package.json web/package-lock.json
