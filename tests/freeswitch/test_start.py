@@ -102,9 +102,9 @@ def test_a_password_is_made_for_the_event_socket_and_only_its_owner_can_read_it(
 
 
 def test_a_chosen_password_is_kept(folders: dict[str, str]) -> None:
-    start(**folders, ESL_PASSWORD="chosen-by-operator")
+    start(**folders, ESL_PASSWORD="chosen-by-an-operator")
 
-    assert Path(folders["RUN_DIR"], "esl-password").read_text() == "chosen-by-operator"
+    assert Path(folders["RUN_DIR"], "esl-password").read_text() == "chosen-by-an-operator"
 
 
 def test_of_two_passwords_in_rotation_the_first_is_sent(folders: dict[str, str]) -> None:
