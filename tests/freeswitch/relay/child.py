@@ -34,7 +34,7 @@ def aws_server() -> Iterator[str]:
 
 @contextmanager
 def relay_process(
-    stage: Stage, aws: str, *arguments: str, module: str = "tests.freeswitch.relay.runner"
+    stage: Stage, aws: str, *arguments: str, module: str = "tests.freeswitch.relay.runner", health_port: int = 0
 ) -> Iterator["subprocess.Popen[str]"]:
     """Start the relay; it is killed at the end if it still runs."""
     queue = stage.queue_url.rsplit("/", 1)[-1]
@@ -44,7 +44,7 @@ def relay_process(
         "ESL_PORT": str(stage.switch.port),
         "ESL_PASSWORD": PASSWORD,
         "NODE_NAME": NODE,
-        "RELAY_HEALTH_PORT": "0",
+        "RELAY_HEALTH_PORT": str(health_port),
         "DYNAMODB_READ_SECONDS": "2",
     }
     # Not a pipe: nobody would read it, and when it is full the relay stands still.
