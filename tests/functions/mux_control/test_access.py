@@ -16,7 +16,16 @@ from tests.functions.control import ADA, SETTINGS, bearer, client, start_confere
 SECRET = SETTINGS.token_secret
 CLAIMS = {"sub": "me", "domain": "example.com", "conferences": ["*"], "can": ["view"], "exp": 4_000_000_000}
 
-PLACES = {"conference": "internal", "member": ADA, "command": "x", "recording": "x", "stream": "x"}
+PLACES = {
+    "conference": "internal",
+    "member": ADA,
+    "command": "x",
+    "recording": "x",
+    "stream": "x",
+    "layout": "x",
+    "still": "x",
+    "group": "x",
+}
 PATHS = [(operation, operation.path.format(**PLACES)) for operation in OPERATIONS]
 
 
