@@ -1,32 +1,14 @@
 """The relay: what it adds to FreeSWITCH's own time, how little it writes, and how soon it is back after kill -9."""
 
-import queue
-import threading
-import time
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from statistics import median
-from subprocess import Popen
-from typing import TYPE_CHECKING
-
-from moto import mock_aws
 
 from bench.ratio import Ratio
-from bench.relay_parts import memory_ratio, round_trip_ratio, rows_per_event
-from freeswitch.relay.inbox import VISIBILITY_SECONDS, Inbox
-from freeswitch.relay.process import connect
-from functions.shared.command_queue import send_command, sqs_client
-from functions.shared.commands.conference import SetMaxMembers
-from functions.shared.commands.members import Mute
-from functions.shared.tables.commands import claim_command, create_command
-from tests.freeswitch.relay.child import aws_server, relay_process, serving
-from tests.freeswitch.relay.stage import PASSWORD, REGION, Stage, command_row, make_queue, stage
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-SAMPLES = 25
+from bench.relay_parts import free_port, memory_ratio, round_trip_ratio, rows_per_event, wait_for_port
 
 
 def measure() -> list[Ratio]:
@@ -37,120 +19,32 @@ def measure() -> list[Ratio]:
         Ratio("rows written ÷ events, ten people talking at once", rows_per_event(), 0.2),
         Ratio("memory after 1,000,000 events ÷ after 10,000", memory_ratio(), 1.1),
     ]
-    with mock_aws(), aws_server() as aws:
-        # The tables' client in this process asks the same server as the relay's.
-        ratios += running(aws)
-    return ratios
-
-
-def running(aws: str) -> list[Ratio]:
-    """What needs a relay in a process of its own."""
-    sqs_client.cache_clear()
-    with stage(start=False) as here:
-        here.switch.join("internal", "1000", "Ada")
-        with serving_relay(here, aws):
-            whole = median(to_execution(here) for _ in range(SAMPLES))
-            parts = parts_alone(here)
-            name = "accepted → executed on ESL ÷ its parts alone"
-            told = " + ".join(f"{part} {seconds * 1000:.1f}" for part, seconds in parts.items())
-            ratios = [Ratio(name, whole / sum(parts.values()), 1.2, note=f"{whole * 1000:.1f} ms; {told}")]
-            for conferences in (1, 10, 100):
-                speed = commands_per_second(here, conferences)
-                ratios.append(Ratio(f"commands a second, {conferences} conferences at once", speed, unit="/s"))
-        ratios.append(after_kill(here, aws))
-    sqs_client.cache_clear()
-    return ratios
+    with moto_process() as aws:
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.relay_running"],
+            env=os.environ | {"AWS_ENDPOINT_URL": aws, "AWS_DEFAULT_REGION": "eu-central-1"},
+            stdout=subprocess.PIPE,
+            timeout=600,
+            check=True,
+        )
+    return ratios + [Ratio(**one) for one in json.loads(done.stdout)]
 
 
 @contextmanager
-def serving_relay(here: Stage, aws: str, *arguments: str) -> Iterator["Popen[str]"]:
-    with relay_process(here, aws, *arguments) as process:
-        wait(serving, 60)
-        yield process
-
-
-def to_execution(here: Stage) -> float:
-    """From before the row is written, as the API does it, to the command's arrival on the switch."""
-    row = command_row(SetMaxMembers(count=7), "internal", here.conference_uuid("internal"))
-    already = len(here.switch.received)
-    began = time.monotonic()
-    create_command(row)
-    send_command(here.queue_url, row)
-    wait(lambda: any(" set max_members" in one.text for one in here.switch.received[already:]), 10)
-    arrived = next(one.at for one in here.switch.received[already:] if " set max_members" in one.text)
-    wait(lambda: not here.row(row.id).is_open, 10)
-    return arrived - began
-
-
-def parts_alone(here: Stage) -> dict[str, float]:
-    """Each part of the way by itself, on the same tables, queue and switch."""
-    url, _ = make_queue("commands-alone")
-    inbox, taken = Inbox(url, REGION), queue.Queue[float]()
-    esl = connect("127.0.0.1", here.switch.port, PASSWORD, on_event=None, on_garbage=None)
-    samples: dict[str, list[float]] = {"row": [], "queue": [], "claim": [], "ESL": []}
-    for sample in range(SAMPLES):
-        # A group of its own each time: the message before is still in flight.
-        row = command_row(SetMaxMembers(count=7), f"alone{sample}", "u")
-        samples["row"].append(timed(partial(create_command, row)))
-        waiting = threading.Thread(target=take_one, args=(inbox, taken))
-        waiting.start()
-        # Long enough for the question to be there before the message is.
-        threading.Event().wait(0.05)
-        began = time.monotonic()
-        send_command(url, row)
-        samples["queue"].append(taken.get(timeout=10) - began)
-        waiting.join()
-        samples["claim"].append(timed(partial(claim_command, row.id, owner="x", now=0, seconds=1)))
-        samples["ESL"].append(timed(lambda: esl.api("conference internal get count")))
-    esl.abandon()
-    return {part: median(seconds) for part, seconds in samples.items()}
-
-
-def take_one(inbox: Inbox, taken: "queue.Queue[float]") -> None:
-    """Wait for a message and say when it came."""
-    inbox.receive(5)
-    taken.put(time.monotonic())
-
-
-def commands_per_second(here: Stage, conferences: int, each: int = 1) -> float:
-    """Mutes until all have ended; forty commands in all, or one for every conference."""
-    names = [f"room{number}" for number in range(conferences)]
-    calls = {name: here.switch.join(name, "1000", "Ada").channel.uuid for name in names}
-    wait(lambda: all(here.stored(name) is not None for name in names), 60)
-    each = max(each, 40 // conferences)
-    began, before = time.monotonic(), len(here.switch.commands)
-    sent = [here.send(Mute(member=calls[name], muted=turn % 2 == 0), name) for turn in range(each) for name in names]
-    # Looked at on the switch: to read the rows again and again would keep the tables busy.
-    wait(lambda: sum(" mute " in one or " unmute " in one for one in here.switch.commands[before:]) >= len(sent), 120)
-    wait(lambda: not any(here.row(command_id).is_open for command_id in reversed(sent)), 30)
-    return len(sent) / (time.monotonic() - began)
-
-
-def after_kill(here: Stage, aws: str) -> Ratio:
-    """A relay dies with a command in its hands; when does the next command of that conference end?"""
-    with serving_relay(here, aws, "--stop-at", "claimed") as dying:
-        here.send(SetMaxMembers(count=7))
-        dying.wait(30)
-        killed = time.monotonic()
-        following = here.send(SetMaxMembers(count=8))
-    with relay_process(here, aws):
-        wait(lambda: not here.row(following).is_open, 60)
-    ratio = (time.monotonic() - killed) / VISIBILITY_SECONDS
-    return Ratio("next command of the conference after kill -9 ÷ visibility time-out", ratio, 1.1)
-
-
-def timed(call: "Callable[[], object]") -> float:
-    began = time.monotonic()
-    call()
-    return time.monotonic() - began
-
-
-def wait(condition: "Callable[[], object]", seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            raise TimeoutError("what was awaited did not come")
-        threading.Event().wait(0.005)
+def moto_process() -> Iterator[str]:
+    """Tables and queues in a process of their own; gives their address."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for_port(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.kill()
+        process.wait()
 
 
 if __name__ == "__main__":

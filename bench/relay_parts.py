@@ -39,24 +39,35 @@ def stand_in_for_ever(port: int) -> None:
 @contextmanager
 def stand_in() -> Iterator[int]:
     """The stand-in in a process of its own, so that it does not share our interpreter; gives its port."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
+    port = free_port()
     process = multiprocessing.get_context("spawn").Process(target=stand_in_for_ever, args=(port,), daemon=True)
     process.start()
     try:
-        deadline = time.monotonic() + 30
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port)).close()
-                break
-            except OSError:
-                if time.monotonic() > deadline:
-                    raise
-                threading.Event().wait(0.05)
+        wait_for_port(port)
         yield port
     finally:
         process.kill()
         process.join()
+
+
+def free_port() -> int:
+    """A port that nobody uses just now."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def wait_for_port(port: int) -> None:
+    """Wait until somebody listens."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            threading.Event().wait(0.05)
+        else:
+            return
 
 
 def round_trip_ratio() -> tuple[float, float]:

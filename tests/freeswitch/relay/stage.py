@@ -4,7 +4,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -137,10 +137,14 @@ def forever(turn: Callable[[], None]) -> None:
 
 @contextmanager
 def stage(
-    *, start: bool = True, recordings_root: str = "/nowhere", output_settings: AllOutputSettings | None = None
+    *,
+    start: bool = True,
+    mocked: bool = True,
+    recordings_root: str = "/nowhere",
+    output_settings: AllOutputSettings | None = None,
 ) -> Iterator[Stage]:
-    """Everything for one test."""
-    with mock_aws():
+    """Everything for one test; without `mocked` the AWS of the environment is used."""
+    with mock_aws() if mocked else nullcontext():
         make_tables()
         queue_url, dead_url = make_queue()
         with FakeFreeswitch(PASSWORD) as switch:
