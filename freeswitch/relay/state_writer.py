@@ -152,6 +152,9 @@ class StateWriter:
         if stored is None:
             return Written("")
         room.revision = max(room.revision, stored.state.revision + 1)
+        if stored.state.uuid == room.uuid:
+            # A snapshot does not show it; without it nobody's token would cover the conference.
+            room.domain = room.domain or stored.state.domain
         left = [MEMBER + member.uuid for member in stored.state.members]
         return Written("", dict.fromkeys(left, stored.state))
 

@@ -43,7 +43,7 @@ def make_outputs(
         node=settings.node,
         switch=Switchboard(execution, link, clock),
         clock=clock,
-        root=Path(settings.recordings_root),
+        root=Path(settings.recordings_root).absolute(),
         outputs=found.outputs,
         recordings=found.recordings,
         streams=found.streams,

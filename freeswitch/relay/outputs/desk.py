@@ -143,6 +143,7 @@ class Outputs:
             if output_there is None and action == "start-recording" and "Error" not in event and room is not None:
                 output_there = self._adopt(event.get("Path", ""), room)
             if output_there is not None:
+                output_there.belongs_to(event.get("Conference-Domain", ""))
                 output_there.take(event)
 
     def _of(self, meeting: str) -> list[Output]:

@@ -16,9 +16,11 @@ from freeswitch.relay.outputs.recording import Recording
 from functions.shared.recording_storage import storage_of
 
 MODULE = "freeswitch.relay.finishing"
+# Where Python finds it, wherever the relay was started.
+ROOT = Path(__file__).parents[3]
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 120.0
 # A process that breaks without a word, so often in a row, will not do better the next time.
-MOST_BREAKDOWNS = 5
+MOST_BREAKDOWNS = 8
 
 
 class Finisher:
@@ -86,7 +88,7 @@ class Finisher:
 
     def _run(self, paper: str) -> bytes:
         command = [sys.executable, "-m", MODULE, paper, str(os.getpid())]
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
         self._processes.add(process)
         try:
             said: bytes = process.communicate()[0]

@@ -119,6 +119,11 @@ class Recording:
                 self._growth.rest(self._told_at)
                 self._state(paused=action == "pause-recording")
 
+    def belongs_to(self, domain: str) -> None:
+        """Learn whose it is, where the relay came to the conference too late to know."""
+        if domain and not self.row.job.domain:
+            self._job(domain=domain)
+
     def conference_ended(self, *, crashed: bool) -> None:
         """There is no conference any more; `crashed` if nobody told how it ended."""
         if self.row.state.state not in RUNNING:

@@ -94,6 +94,11 @@ class Stream:
             case "stop-recording" if self.open:
                 self._broke()
 
+    def belongs_to(self, domain: str) -> None:
+        """Learn whose it is, where the relay came to the conference too late to know."""
+        if domain and not self.row.job.domain:
+            self._job(domain=domain)
+
     def conference_ended(self, *, crashed: bool) -> None:
         """There is no conference any more."""
         self.open = self.trying = False
