@@ -14,9 +14,11 @@ from freeswitch.relay.execution import Execution
 from freeswitch.relay.follower import Follower
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metric, Metrics
+from freeswitch.relay.stage_keeper import StageKeeper
 from freeswitch.relay.state_writer import StateWriter
 from functions.shared.commands import InvalidCommand, decode_command
 from functions.shared.outcomes import CommandRow, EndState, Outcome
+from functions.shared.stage import APPLY_STAGE
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import (
     claim_command,
@@ -70,6 +72,7 @@ class CommandRows:
         self._clock = clock
         self._metrics = metrics
         self._checkpoint = checkpoint
+        self.stages: StageKeeper | None = None
         self._ended: OrderedDict[str, None] = OrderedDict()
         self._orphans: dict[str, float] = {}
 
@@ -112,6 +115,11 @@ class CommandRows:
             if row.attempt == 1:
                 return Outcome(state="expired", reason="late", detail="it waited until its time was over")
             return Outcome(state="unknown", reason="interrupted", detail="the relay was interrupted while it ran this")
+        if self.stages is not None:
+            # Whoever changes the picture by hand has changed the wish before.
+            self.stages.look_again(row.conference_uuid)
+            if row.kind == APPLY_STAGE:
+                return self.stages.apply(row.conference_uuid)
         try:
             command = decode_command(row.body.encode())
         except InvalidCommand as problem:

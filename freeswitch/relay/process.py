@@ -21,6 +21,7 @@ from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.node import NodeLease
 from freeswitch.relay.outputs.assembly import AllOutputSettings, make_outputs
+from freeswitch.relay.stage_keeper import StageKeeper
 from freeswitch.relay.state_writer import StateWriter
 from freeswitch.relay.watches import Watches
 from functions.shared.settings import RelaySettings
@@ -98,6 +99,8 @@ class Relay:
             metrics=self.metrics,
             checkpoint=checkpoint,
         )
+        self.stages = StageKeeper(self.follower.rooms, execution, self.clock, self.metrics, settings.node)
+        self.rows.stages = self.stages
         self.worker = CommandWorker(
             Inbox(settings.queue_url, region),
             self.rows,
@@ -161,6 +164,13 @@ class Relay:
                 logger.warning("the rows of outputs could not be read", extra={"problem": str(problem)})
         self.clock.sleep(TURN_SECONDS)
 
+    def keep_once(self) -> None:
+        """Put the pictures back where somebody has changed them."""
+        if self.may_work():
+            self.stages.run_once()
+        else:
+            self.clock.sleep(TURN_SECONDS)
+
     def tend_once(self) -> None:
         """Look after what a dead relay left, metrics and the health file."""
         if self.may_work():
@@ -194,6 +204,7 @@ class Relay:
             "rows": self.write_once,
             "commands": self.worker.run_once,
             "outputs": self.outputs_once,
+            "stages": self.keep_once,
             "tending": self.tend_once,
         }
         loops = [gevent.spawn(self._loop, name, turn) for name, turn in turns.items()]

@@ -21,6 +21,7 @@ from functions.mux_control import (
     prompts,
     recordings,
     scenes,
+    stages,
     streams,
 )
 from functions.mux_control.docs import docs_page
@@ -35,7 +36,20 @@ from functions.shared.lambda_handler import lambda_handler
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables import base
 
-NOUNS = (conferences, members, calls, canvas, layouts, layout_groups, prompts, recordings, streams, scenes, commands)
+NOUNS = (
+    conferences,
+    members,
+    calls,
+    canvas,
+    stages,
+    layouts,
+    layout_groups,
+    prompts,
+    recordings,
+    streams,
+    scenes,
+    commands,
+)
 
 REQUEST_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer")
 ANSWER_HEADERS = ("ETag", "Location", "Preference-Applied", "Retry-After")

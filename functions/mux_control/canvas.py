@@ -44,6 +44,10 @@ class View:
     there: Known
 
     @property
+    def running(self) -> bool:
+        return self.conference.uuid != ""
+
+    @property
     def size(self) -> Size:
         return parse_size(self.picture.canvas) or DEFAULT_SIZE
 

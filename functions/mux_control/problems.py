@@ -44,6 +44,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "recording_not_found": (404, "No such recording"),
     "stream_not_found": (404, "No such stream"),
     "layout_not_found": (404, "No such layout"),
+    "stage_not_found": (404, "The conference has no stage"),
     "method_not_allowed": (405, "This path does not take that method"),
     "wrong_state": (409, "Not possible in the present state"),
     "layout_in_use": (409, "The layout is shown somewhere"),

@@ -3,6 +3,7 @@
 import time
 from http import HTTPStatus
 
+from msgspec import structs
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,8 +16,9 @@ from functions.mux_control.queries import preferred_wait
 from functions.mux_control.references import check_references
 from functions.mux_control.revisions import require_match
 from functions.mux_control.tokens import Grant, no_conference
+from functions.shared.adopting import adopted, touches_picture
 from functions.shared.command_queue import NotSent, send_command
-from functions.shared.commands import encode_command, kind_of
+from functions.shared.commands import Command, encode_command, kind_of
 from functions.shared.conference_state import ConferenceState
 from functions.shared.late_commands import end_if_late
 from functions.shared.observations import count, logger
@@ -25,6 +27,7 @@ from functions.shared.settings import ApiSettings, read
 from functions.shared.tables.commands import create_command, end_queued, find_command, requeue_unsent
 from functions.shared.tables.conferences import ENDED_SECONDS, find_conference
 from functions.shared.tables.nodes import Node, find_node
+from functions.shared.tables.stages import find_stage, write_stage
 
 # A relay that restarts has its lease back within seconds.
 UNSERVED_RETRY_SECONDS = 5
@@ -60,10 +63,24 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
         )
         if create_command(row):
             count("CommandAccepted")
+            _adopt(command, conference)
             return await _answer(_sent(row, node), request)
         # Somebody was faster with the same key.
         known = find_command(new_id)
     return await _answer(_known(known, mark), request)
+
+
+def _adopt(command: Command, conference: ConferenceState) -> None:
+    """Change the stage along with what somebody changes by hand; otherwise the relay would put it back."""
+    kept = find_stage(conference.name) if touches_picture(command) else None
+    while kept is not None:
+        stage = adopted(kept.stored.stage, command, conference)
+        if stage == kept.stored.stage:
+            return
+        changed = structs.replace(kept.stored, stage=stage, revision=kept.stored.revision + 1)
+        if write_stage(conference.name, changed, kept):
+            return
+        kept = find_stage(conference.name)
 
 
 def living_conference(name: str, grant: Grant) -> ConferenceState:

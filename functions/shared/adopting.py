@@ -9,6 +9,16 @@ from functions.shared.commands.members import ClearBanner, Mute, MuteVideo, SetB
 from functions.shared.conference_state import ConferenceState, MemberState
 from functions.shared.stage import MemberWish, Place, Stage, Who
 
+_PICTURE = (
+    SetLayout | SetLayoutGroup | SetSlot | ClearSlots | SetVideoFloor | ClearVideoFloor | Mute | MuteVideo
+    | SetBanner | ClearBanner
+)  # fmt: skip
+
+
+def touches_picture(command: Command) -> bool:
+    """Whether a stage could say something about what the command changes."""
+    return any(isinstance(step, _PICTURE) for step in plain_steps(command))
+
 
 def adopted(stage: Stage, command: Command, state: ConferenceState) -> Stage:
     """Return the stage that the command does not contradict."""

@@ -1,0 +1,170 @@
+"""Keeps every conference's picture as its stage wishes: looks whenever the state or the wish is different."""
+
+from dataclasses import dataclass, field
+
+import gevent
+from gevent.lock import RLock
+
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.execution import Execution, failed, outcome_of
+from freeswitch.relay.logs import logger
+from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.rooms import Room, Rooms
+from functions.shared.commands import encode_command, kind_of
+from functions.shared.commands.composites import SceneStep
+from functions.shared.outcomes import Evidence, Outcome, Step
+from functions.shared.reconciling import reconcile
+from functions.shared.stage import Stage
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.stages import find_stage
+
+TURN_SECONDS = 0.1
+STEP_SECONDS = 10.0
+# What FreeSWITCH refuses, or somebody keeps on undoing, is tried so often, then rarely: the drift stays visible.
+TRIES = 3
+REST_SECONDS = 30.0
+AGAIN_SECONDS = 1.0
+
+
+@dataclass
+class Kept:
+    """One meeting's stage as it was read last, and what has been sent for it."""
+
+    uuid: str
+    stage: Stage | None = None
+    stale: bool = True
+    read_again_at: float = 0.0
+    seen: tuple[object, ...] = ()
+    tries: dict[bytes, tuple[int, float]] = field(default_factory=dict)
+    # One at a time for each conference; a slow one holds up no other.
+    lock: RLock = field(default_factory=RLock)
+    busy: bool = False
+
+
+class StageKeeper:
+    """The relay's hand on the picture."""
+
+    def __init__(self, rooms: Rooms, execution: Execution, clock: Clock, metrics: Metrics, node: str) -> None:
+        self._rooms = rooms
+        self._execution = execution
+        self._clock = clock
+        self._metrics = metrics
+        self._node = node
+        self._kept: dict[str, Kept] = {}
+
+    def look_again(self, conference_uuid: str) -> None:
+        """The wish may have changed: read it before anything else is done to the conference."""
+        kept = self._kept.get(conference_uuid)
+        if kept is not None:
+            kept.stale = True
+
+    def run_once(self) -> None:
+        """One turn: in memory only, unless something is different."""
+        living = list(self._rooms)
+        for uuid in self._kept.keys() - {room.uuid for room in living}:
+            del self._kept[uuid]
+        for room in living:
+            kept = self._kept.setdefault(room.uuid, Kept(room.uuid))
+            due = kept.stale and self._clock.monotonic() >= kept.read_again_at
+            if not kept.busy and (due or kept.seen != _signs(room)):
+                kept.busy = True
+                gevent.spawn(self._keep_quietly, room, kept)
+        self._clock.sleep(TURN_SECONDS)
+
+    def _keep_quietly(self, room: Room, kept: Kept) -> None:
+        try:
+            self._keep(room, kept)
+        except Exception:  # noqa: BLE001  # whatever it was, the relay goes on; the drift stays visible
+            logger.exception("a stage went wrong", extra={"conference": room.name})
+            kept.seen = _signs(room)
+        finally:
+            kept.busy = False
+
+    def apply(self, conference_uuid: str) -> Outcome:
+        """Carry out a changed wish and tell how each command ended."""
+        room = self._rooms.get(conference_uuid)
+        if room is None:
+            detail = "the conference has ended; the stage is kept for the next one"
+            return Outcome(state="failed", reason="conference_gone", detail=detail)
+        kept = self._kept.setdefault(room.uuid, Kept(room.uuid))
+        kept.stale, kept.read_again_at = True, 0.0
+        kept.tries.clear()
+        steps = self._keep(room, kept)
+        if kept.stale:
+            return Outcome(
+                state="failed", reason="unavailable", detail="the stage could not be read; it is tried again"
+            )
+        if not steps:
+            return Outcome(state="confirmed", evidence=Evidence(kind="state"))
+        return outcome_of(steps, composite=True)
+
+    def _keep(self, room: Room, kept: Kept) -> list[Step]:
+        with kept.lock:
+            return self._kept_so(room, kept)
+
+    def _kept_so(self, room: Room, kept: Kept) -> list[Step]:
+        if kept.stale and not self._read(room, kept):
+            return []
+        kept.seen = _signs(room)
+        if kept.stage is None:
+            return []
+        steps: list[Step] = []
+        for command in reconcile(kept.stage, room.state(self._node)).commands:
+            if room.ended:
+                steps.append(failed(command, "conference_gone", "the conference ended while its stage was applied"))
+                break
+            if kept.stale:
+                # Somebody has changed the wish meanwhile: what is left of the old one is not done.
+                break
+            if self._may_try(kept, command):
+                steps.append(self._carry_out(room, command))
+        return steps
+
+    def _read(self, room: Room, kept: Kept) -> bool:
+        kept.stale = False
+        try:
+            found = find_stage(room.name)
+        except TablesUnavailable as problem:
+            kept.stale, kept.read_again_at = True, self._clock.monotonic() + AGAIN_SECONDS
+            logger.warning("a stage could not be read", extra={"problem": str(problem), "conference": room.name})
+            return False
+        stage = found.stored.stage if found and room.domain in (None, found.stored.domain) else None
+        if stage != kept.stage:
+            kept.tries.clear()
+        kept.stage = stage
+        return True
+
+    def _may_try(self, kept: Kept, command: SceneStep) -> bool:
+        key, now = encode_command(command), self._clock.monotonic()
+        times, last = kept.tries.get(key, (0, now))
+        if now - last > REST_SECONDS:
+            times = 0
+        if times >= TRIES:
+            return False
+        kept.tries[key] = (times + 1, now)
+        return True
+
+    def _carry_out(self, room: Room, command: SceneStep) -> Step:
+        outcome = self._execution.run(command, room.uuid, self._clock.time() + STEP_SECONDS)
+        self._metrics.count("StageCommands")
+        told = {"conference": room.name, "kind": kind_of(command), "state": outcome.state, "reason": outcome.reason}
+        logger.info("the stage was put back", extra=told)
+        if outcome.state == "expired":
+            return failed(command, "late", outcome.detail or "")
+        return Step(
+            kind=kind_of(command),
+            state=outcome.state,
+            reason=outcome.reason,
+            detail=outcome.detail,
+            reply=outcome.reply,
+            evidence=outcome.evidence,
+        )
+
+
+def _signs(room: Room) -> tuple[object, ...]:
+    """What a stage can depend on: everything that counts as a change, and who speaks or is seen large."""
+    return (
+        room.revision,
+        next((call for call, member in room.members.items() if member.floor), None),
+        next((call for call, member in room.members.items() if member.video_floor), None),
+    )

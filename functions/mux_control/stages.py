@@ -1,0 +1,218 @@
+"""A conference's stage: what its picture should be, how far it is from that, and who waits for what."""
+
+import time
+import uuid
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from functions.mux_control.bodies import read_body, read_json
+from functions.mux_control.canvas import View, view_of
+from functions.mux_control.commands import location
+from functions.mux_control.operations import Operation
+from functions.mux_control.problems import Problem, invalid_field, unavailable
+from functions.mux_control.revisions import require_revision
+from functions.mux_control.submission import living_conference, serving_node
+from functions.mux_control.tokens import Grant, no_conference
+from functions.shared.command_queue import NotSent, send_command
+from functions.shared.commands.composites import SceneStep
+from functions.shared.conference_state import ConferenceState
+from functions.shared.layouts.canvas_map import canvas_of
+from functions.shared.outcomes import CommandRow
+from functions.shared.reconciling import reconcile
+from functions.shared.settings import ApiSettings, read
+from functions.shared.stage import APPLY_STAGE, Stage, StoredStage
+from functions.shared.tables.commands import create_command
+from functions.shared.tables.rooms import find_room_of
+from functions.shared.tables.stages import Kept, delete_stage, find_stage, write_stage
+from functions.shared.tables.users import find_user
+
+STAGE = "/v1/conferences/{conference}/stage"
+CODES = ("invalid_json", "body_too_large", "unsupported_media_type", "invalid_field", "revision_moved")
+
+_command_seconds = read(ApiSettings).command_seconds
+
+
+class StageView(msgspec.Struct, frozen=True, kw_only=True):
+    """The wish and the state: `drift` are the commands that would make them one, `command` the one under way."""
+
+    conference: str
+    revision: int
+    running: bool
+    stage: Stage
+    drift: tuple[SceneStep, ...]
+    waiting: tuple[str, ...]
+    not_shown: tuple[str, ...]
+    command: str | None = None
+
+
+async def get_stage(request: Request, grant: Grant) -> Response:
+    name, view = _view(request, grant)
+    kept = _kept(name, grant)
+    if kept is None:
+        raise Problem("stage_not_found", f"{name} has no stage: its picture is left alone")
+    return _answer(name, kept.stored, view)
+
+
+async def put_stage(request: Request, grant: Grant) -> Response:
+    name, view = _view(request, grant)
+    stage = read_body(await read_json(request), Stage)
+    _check(stage, view, grant)
+    kept = _kept(name, grant)
+    require_revision(request, kept.stored.revision if kept else None)
+    if view.running:
+        # Before anything is kept: a wish that nobody carries out should say so.
+        serving_node(view.conference.node)
+    stored = StoredStage(stage=stage, domain=grant.domain, revision=kept.stored.revision + 1 if kept else 1)
+    if not write_stage(name, stored, kept):
+        raise Problem("revision_moved", f"somebody else has just changed the stage of {name}; read it again")
+    return _answer(name, stored, view, _tell(view.conference, grant) if view.running else None)
+
+
+async def remove_stage(request: Request, grant: Grant) -> Response:
+    name, view = _view(request, grant)
+    kept = _kept(name, grant)
+    if kept is None:
+        raise Problem("stage_not_found", f"{name} has no stage")
+    require_revision(request, kept.stored.revision)
+    delete_stage(name)
+    if view.running:
+        _tell(view.conference, grant)
+    return Response(status_code=204)
+
+
+def _view(request: Request, grant: Grant) -> tuple[str, View]:
+    """The conference if it runs, otherwise its room, before anybody is there."""
+    name = str(request.path_params["conference"])
+    room = find_room_of(name)
+    mine = room if room is not None and room.domain == grant.domain else None
+    try:
+        conference = living_conference(name, grant)
+    except Problem:
+        if mine is None:
+            raise
+        conference = ConferenceState(name=name, uuid="", node="", domain=grant.domain)
+    return name, view_of(conference, grant, mine)
+
+
+def _kept(name: str, grant: Grant) -> Kept | None:
+    kept = find_stage(name)
+    if kept is not None and kept.stored.domain != grant.domain:
+        raise no_conference(name)
+    return kept
+
+
+def _check(stage: Stage, view: View, grant: Grant) -> None:
+    if stage.layout is not None and stage.layout_group is not None:
+        raise invalid_field("layout_group", "excludes layout", expected="the one or the other")
+    layouts = _layouts(stage, view)
+    slots = {image.reservation_id for name in layouts for image in view.there.layouts[name].images}
+    seen: set[str] = set()
+    for index, place in enumerate(stage.places):
+        if place.slot in seen:
+            raise invalid_field(f"places[{index}].slot", "is taken by an earlier place", value=place.slot)
+        seen.add(place.slot)
+        if place.slot not in slots:
+            there = ", ".join(sorted(slots - {""})[:30]) or "none: the layout has no reservation ids"
+            raise invalid_field(f"places[{index}].slot", "is no slot of the layout", value=place.slot, expected=there)
+    people = [(f"places[{i}].who[{n}]", who) for i, place in enumerate(stage.places) for n, who in enumerate(place.who)]
+    people += [(f"members[{i}].who", wish.who) for i, wish in enumerate(stage.members)]
+    people += [("video_floor", stage.video_floor)] if stage.video_floor else []
+    known: dict[str, bool] = {}
+    for field, who in people:
+        if who.call is not None and view.conference.member(who.call) is None:
+            raise invalid_field(f"{field}.call", f"no member of {view.conference.name} has this call uuid")
+        if who.user is not None:
+            if who.user not in known:
+                known[who.user] = find_user(grant.domain, who.user)[1] is not None
+            if not known[who.user]:
+                raise invalid_field(f"{field}.user", f"is no user of {grant.domain}", value=who.user)
+
+
+def _layouts(stage: Stage, view: View) -> list[str]:
+    """The layouts that may be shown; 409 for one that the running conference cannot have."""
+    if stage.layout_group is not None:
+        group = view.there.groups.get(stage.layout_group)
+        if group is None:
+            raise _unknown("layout_group", stage.layout_group, view)
+        return [name for name in group.layouts if name in view.there.layouts]
+    if stage.layout is None:
+        return list(view.there.layouts)
+    if stage.layout not in view.there.layouts:
+        raise _unknown("layout", stage.layout, view)
+    if view.running and view.is_newer(stage.layout):
+        raise _not_loaded(stage.layout, view)
+    return [stage.layout]
+
+
+def _unknown(field: str, name: str, view: View) -> Problem:
+    exists = name in (view.own.groups if field == "layout_group" else view.own.layouts)
+    if view.running and exists:
+        return _not_loaded(name, view)
+    return invalid_field(field, "is none that this conference can show", value=name)
+
+
+def _not_loaded(name: str, view: View) -> Problem:
+    detail = f"{name} is newer than {view.conference.name}, or not in its room's list: FreeSWITCH loads layouts once, "
+    return Problem("layout_not_loaded", detail + "when a conference begins, so it can be shown in the next one")
+
+
+def _tell(conference: ConferenceState, grant: Grant) -> str:
+    """Send the relay to look at the stage now."""
+    now = time.time()
+    row = CommandRow(
+        id=str(uuid.uuid4()),
+        kind=APPLY_STAGE,
+        body=f'{{"kind":"{APPLY_STAGE}"}}',
+        node=conference.node,
+        domain=grant.domain,
+        subject=grant.sub,
+        created_at=now,
+        deadline=now + _command_seconds,
+        conference=conference.name,
+        conference_uuid=conference.uuid,
+    )
+    create_command(row)
+    try:
+        send_command(serving_node(conference.node).queue_url, row)
+    except NotSent as error:
+        raise unavailable(
+            "the stage is kept, but the relay could not be told; send it again", code="not_sent"
+        ) from error
+    return location(row.id)
+
+
+def _answer(name: str, stored: StoredStage, view: View, command: str | None = None) -> Response:
+    plan = reconcile(stored.stage, view.conference)
+    layout, group = view.layout
+    shown = StageView(
+        conference=name,
+        revision=stored.revision,
+        running=view.running,
+        stage=stored.stage,
+        drift=plan.commands if view.running else (),
+        waiting=plan.waiting,
+        not_shown=canvas_of(view.conference, layout, group, view.size, stale=False).not_shown,
+        command=command,
+    )
+    headers = {"ETag": f'"{stored.revision}"'}
+    return Response(msgspec.json.encode(shown), headers=headers, media_type="application/json")
+
+
+OPERATIONS = (
+    Operation(
+        method="GET", path=STAGE, name="get_stage", tag="picture", ability="view", answer=StageView, read=get_stage,
+        codes=("stage_not_found",), summary="What the picture should be, and how far it is from that.",
+    ),
+    Operation(
+        method="PUT", path=STAGE, name="put_stage", tag="picture", ability="control", body=Stage, answer=StageView,
+        read=put_stage, codes=(*CODES, "layout_not_loaded", "node_unserved", "not_sent"),
+        summary="What the picture should be from now on, kept so by the relay; also before anybody is there.",
+    ),
+    Operation(
+        method="DELETE", path=STAGE, name="delete_stage", tag="picture", ability="control", read=remove_stage,
+        codes=("stage_not_found", "revision_moved", "node_unserved", "not_sent"),
+        summary="Leave the picture alone from now on; it stays as it is.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,179 @@
+"""The picture comes back: after joins, rejoins, hands in fs_cli, a relay's restart; and only the difference is sent."""
+
+import time
+import uuid
+from collections.abc import Iterator
+
+import gevent
+import pytest
+
+from functions.shared.command_queue import send_command
+from functions.shared.commands.members import SetSlot
+from functions.shared.outcomes import CommandRow
+from functions.shared.stage import APPLY_STAGE, MemberWish, Place, Stage, StoredStage, Who
+from functions.shared.tables.commands import create_command
+from functions.shared.tables.stages import find_stage, write_stage
+from tests.freeswitch.relay.stage import NODE, forever, until
+from tests.freeswitch.relay.stage import Stage as Play
+
+WISH = Stage(
+    layout="2x2",
+    places=(
+        Place(slot="presenter", who=(Who(user="1000"),)),
+        Place(slot="guest", who=(Who(user="1001"), Who(part="moderator"))),
+    ),
+    members=(MemberWish(who=Who(user="1001"), muted=True),),
+)
+
+
+@pytest.fixture
+def kept(play: Play) -> Iterator[Play]:
+    """A relay that keeps pictures."""
+    loop = gevent.spawn(forever, play.relay.stages.run_once)
+    yield play
+    gevent.kill(loop)
+
+
+def wish(stage: Stage, name: str = "internal") -> None:
+    before = find_stage(name)
+    assert write_stage(name, StoredStage(stage=stage, domain="example.com"), before)
+
+
+def apply(play: Play, name: str = "internal") -> CommandRow:
+    """Do what the API does after a change of the wish."""
+    now = time.time()
+    row = CommandRow(
+        id=uuid.uuid4().hex,
+        kind=APPLY_STAGE,
+        body='{"kind":"apply_stage"}',
+        node=NODE,
+        domain="example.com",
+        subject="a test",
+        created_at=now,
+        deadline=now + 30,
+        conference=name,
+        conference_uuid=play.conference_uuid(name),
+    )
+    create_command(row)
+    send_command(play.queue_url, row)
+    play.work()
+    return play.row(row.id)
+
+
+def join(play: Play, user: str) -> str:
+    return str(play.switch.join("internal", user, user, variables={"sip_authorized": "true"}).channel.uuid)
+
+
+def is_set(play: Play) -> bool:
+    room = play.relay.follower.rooms.named("internal")
+    found = {} if room is None else {member.user: member.slot for member in room.members.values()}
+    return found.get("1000") == "presenter" and found.get("1001") == "guest"
+
+
+def test_who_joins_is_seated_and_muted_as_wished(kept: Play) -> None:
+    wish(WISH)
+
+    join(kept, "1000")
+    call = join(kept, "1001")
+
+    until(lambda: is_set(kept))
+    room = kept.relay.follower.rooms.named("internal")
+    assert room is not None
+    until(lambda: room.members[call].muted is True)
+    until(lambda: room.layout == "2x2")
+
+
+def test_a_wish_that_changes_is_carried_out_and_each_command_told(kept: Play) -> None:
+    join(kept, "1000")
+    join(kept, "1001")
+    until(lambda: (room := kept.relay.follower.rooms.named("internal")) is not None and len(room.members) == 2)
+    wish(WISH)
+
+    row = apply(kept)
+
+    assert row.outcome is not None
+    assert row.state == "accepted"
+    assert [step.kind for step in row.outcome.steps] == ["set_layout", "set_slot", "set_slot", "mute"]
+    again = apply(kept)
+    assert (again.state, again.outcome and again.outcome.steps) == ("confirmed", ())
+
+
+def test_what_somebody_moves_in_fs_cli_comes_back(kept: Play) -> None:
+    wish(WISH)
+    join(kept, "1000")
+    join(kept, "1001")
+    until(lambda: is_set(kept))
+
+    kept.relay.link.commands.api("conference internal vid-res-id all clear")
+
+    room = kept.relay.follower.rooms.named("internal")
+    assert room is not None
+    until(lambda: {member.slot for member in room.members.values()} == {None} or is_set(kept))
+    until(lambda: is_set(kept))
+
+
+def test_who_comes_back_under_another_number_sits_where_they_sat(kept: Play) -> None:
+    wish(WISH)
+    call = join(kept, "1000")
+    join(kept, "1001")
+    until(lambda: is_set(kept))
+
+    kept.relay.link.commands.api(f"uuid_kill {call}")
+    until(lambda: not is_set(kept))
+    join(kept, "1000")
+
+    until(lambda: is_set(kept))
+
+
+def test_nobody_who_keeps_the_place_is_touched(kept: Play) -> None:
+    wish(WISH)
+    join(kept, "1000")
+    join(kept, "1001")
+    until(lambda: is_set(kept))
+    apply(kept)
+
+    join(kept, "1002")
+
+    room = kept.relay.follower.rooms.named("internal")
+    assert room is not None
+    until(lambda: len(room.members) == 3)
+    row = apply(kept)
+    assert (row.state, row.outcome and row.outcome.steps) == ("confirmed", ())
+
+
+def test_a_change_by_hand_that_changed_the_wish_stays(kept: Play) -> None:
+    wish(WISH)
+    call = join(kept, "1000")
+    join(kept, "1001")
+    until(lambda: is_set(kept))
+
+    wish(Stage(layout="2x2", places=(Place(slot="guest", who=(Who(user="1000"),)),)))
+    row = kept.done(SetSlot(member=call, slot="guest"))
+
+    assert row.state == "confirmed"
+    room = kept.relay.follower.rooms.named("internal")
+    assert room is not None
+    until(lambda: room.members[call].slot == "guest")
+
+
+def test_a_conference_that_has_ended_says_so(kept: Play) -> None:
+    join(kept, "1000")
+    until(lambda: kept.relay.follower.rooms.named("internal") is not None)
+    wish(WISH)
+
+    outcome = kept.relay.stages.apply("another-meeting")
+
+    assert (outcome.state, outcome.reason) == ("failed", "conference_gone")
+
+
+def test_a_layout_that_freeswitch_does_not_know_is_tried_three_times_and_no_more(kept: Play) -> None:
+    join(kept, "1000")
+    until(lambda: (room := kept.relay.follower.rooms.named("internal")) is not None and len(room.members) == 1)
+    wish(Stage(layout="nowhere"))
+
+    rows = [apply(kept).state]
+
+    assert rows == ["failed"]
+    room = kept.relay.follower.rooms.named("internal")
+    assert room is not None
+    assert room.layout != "nowhere"
