@@ -2,8 +2,13 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import av
 
 from tests.live.browser import Browser
+from tests.live.processes import wait_until
 from tests.live.stack import JsonObject, Stack
 from tests.live.switch import Switch
 
@@ -77,6 +82,30 @@ def volume(place: int, value: str) -> Effect:
 
 def picture(width: int) -> Effect:
     return lambda meeting: meeting.browser is not None and meeting.browser.do("frames")["width"] == width
+
+
+def paints(x: int, y: int, red: range, blue: range) -> Effect:
+    """A pixel of the real canvas, as a still shows it."""
+
+    def effect(meeting: Meeting) -> bool:
+        still = meeting.switch.folder / f"{uuid4()}.png"
+        meeting.api(f"vid-write-png {still}")
+        wait_until(still.exists, "a still")
+        return in_ranges(colour(still, x, y), red, blue)
+
+    return effect
+
+
+def in_ranges(seen: tuple[int, int, int], red: range, blue: range) -> bool:
+    return seen[0] in red and seen[2] in blue
+
+
+def colour(file: Path, x: int, y: int) -> tuple[int, int, int]:
+    with av.open(str(file)) as container:
+        plane = next(container.decode(video=0)).reformat(format="rgb24").planes[0]
+        start = y * plane.line_size + 3 * x
+        red, green, blue = bytes(plane)[start : start + 3]
+        return red, green, blue
 
 
 def related(meeting: Meeting) -> bool:

@@ -50,6 +50,11 @@ class Stack:
             (self.folder / "relay.log").write_text(self.relay_log(), encoding="utf-8")
             self.program.stop(within=30)
 
+    def log(self) -> list[str]:
+        """The lines that the functions logged."""
+        assert self.program
+        return [line for line in self.program.text().splitlines() if line.startswith("{")]
+
     def relay_log(self) -> str:
         assert self.program
         logs = [Path(log) for log in re.findall(r"relay's log +(\S+)", self.program.text())]

@@ -4,11 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.meeting import PASSWORD, Effect, Meeting, has, lacks, named, picture, says, shows
+from tests.live.meeting import PASSWORD, Effect, Meeting, has, lacks, named, paints, picture, says, shows
 from tests.live.processes import wait_until
 from tests.live.stack import Stack
 from tests.live.switch import Switch
 from tests.live.telephone import Telephone
+
+# Two people in a grid leave a stripe above and below; the frame is a blue line along the edge.
+ABOVE_TWO_IS_LIGHT = paints(640, 20, red=range(200, 256), blue=range(200, 256))
+ABOVE_TWO_IS_DARK = paints(640, 20, red=range(60), blue=range(60))
+EDGE_IS_BLUE = paints(2, 360, red=range(110), blue=range(170, 256))
+# Beside a camera: what it painted over the stripes stays there until the next change of layout.
+EDGE_IS_NOT_BLUE = paints(2, 360, red=range(256), blue=range(100))
 
 TO_THE_CONFERENCE: list[tuple[dict[str, object], Effect]] = [
     ({"kind": "lock", "locked": True}, says("get is_locked", "locked")),
@@ -24,10 +31,10 @@ TO_THE_CONFERENCE: list[tuple[dict[str, object], Effect]] = [
     ({"kind": "set_video_size", "width": 640, "height": 360}, picture(640)),
     ({"kind": "set_video_size", "width": 1280, "height": 720}, picture(1280)),
     ({"kind": "set_video_rate", "fps": 15}, says("vid-fps", r"15\.")),
-    ({"kind": "set_background", "image": "background_dark"}, has("video")),
-    ({"kind": "set_background", "image": None}, has("video")),
-    ({"kind": "set_foreground", "image": "frame"}, has("video")),
-    ({"kind": "set_foreground", "image": None}, has("video")),
+    ({"kind": "set_background", "image": "background_light"}, ABOVE_TWO_IS_LIGHT),
+    ({"kind": "set_background", "image": None}, ABOVE_TWO_IS_DARK),
+    ({"kind": "set_foreground", "image": "frame"}, EDGE_IS_BLUE),
+    ({"kind": "set_foreground", "image": None}, EDGE_IS_NOT_BLUE),
     ({"kind": "play", "prompt": "welcome"}, has("speak")),
     ({"kind": "stop_playing"}, has("speak")),
 ]
