@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.ratio import Ratio
 
-MODULES = ("bench.lookups", "bench.cold_start", "bench.edge", "bench.relay", "bench.outputs")
+MODULES = ("bench.lookups", "bench.picture", "bench.cold_start", "bench.edge", "bench.relay", "bench.outputs")
 RESULTS = Path(__file__).parent / "results"
 
 

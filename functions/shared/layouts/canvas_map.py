@@ -36,7 +36,7 @@ class Pixels(msgspec.Struct, frozen=True):
     height: int
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Slot(msgspec.Struct, frozen=True, kw_only=True):
     """One image of the layout; `certain` is false where FreeSWITCH chose and told nobody."""
 
     image: int
@@ -59,7 +59,7 @@ class Canvas(msgspec.Struct, frozen=True, kw_only=True):
     layout: str | None
     layout_group: str | None
     stale: bool
-    slots: tuple[Place, ...]
+    slots: tuple[Slot, ...]
     not_shown: tuple[str, ...]
 
 
@@ -92,7 +92,7 @@ def canvas_of(state: ConferenceState, layout: Layout | None, group: str | None, 
         layout_group=group,
         stale=stale,
         slots=tuple(
-            Place(
+            Slot(
                 image=index + 1,
                 slot=image.reservation_id or None,
                 role=image.role_id or None,

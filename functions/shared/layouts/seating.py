@@ -1,8 +1,7 @@
 """Who is shown in which image: FreeSWITCH's rules, which tell some places for certain and others only likely."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from functions.shared.conference_state import MemberState
 from functions.shared.layouts import Group, Image, Layout
@@ -12,11 +11,10 @@ from functions.shared.layouts import Group, Image, Layout
 Rule = Literal["reserved", "role", "floor", "joining"]
 
 
-@dataclass(frozen=True)
-class Seated:
-    """A member in an image; `index` counts the layout's images from 0."""
+class Seated(NamedTuple):
+    """A member in an image; `image` counts the layout's images from 0."""
 
-    index: int
+    image: int
     member: MemberState
     rule: Rule
 
