@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import subprocess
 import sys
 from http.client import HTTPConnection
 from pathlib import Path
@@ -54,6 +55,19 @@ class Stack:
         """The lines that the functions logged."""
         assert self.program
         return [line for line in self.program.text().splitlines() if line.startswith("{")]
+
+    def provision(self, file: Path) -> None:
+        """Apply a file as `make provision` in another terminal does."""
+        assert self.program
+        said = dict(re.findall(r"export ((?:AWS|PIN|API)_\w+)=(\S+)", self.program.text()))
+        subprocess.run(
+            [sys.executable, "-m", "infra.provision", file, "--yes"],
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], **said},
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
 
     def relay_log(self) -> str:
         assert self.program

@@ -1,10 +1,7 @@
 """A trunk that is provisioned is served to a real switch, which registers there with the password of the node."""
 
-import os
 import re
 import socket
-import subprocess
-import sys
 from hashlib import md5
 from pathlib import Path
 
@@ -16,19 +13,6 @@ from tests.live.stack import Stack
 from tests.live.switch import TRUNK_PASSWORD, Switch
 
 CHALLENGE = 'WWW-Authenticate: Digest realm="carrier.example", nonce="n1", algorithm=MD5, qop="auth"\r\n'
-
-
-def provision(stack: Stack, file: Path) -> None:
-    assert stack.program
-    said = dict(re.findall(r"export ((?:AWS|PIN|API)_\w+)=(\S+)", stack.program.text()))
-    subprocess.run(
-        [sys.executable, "-m", "infra.provision", file, "--yes"],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], **said},
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
 
 
 class Carrier:
@@ -82,7 +66,7 @@ def test_a_provisioned_gateway_registers_with_the_nodes_own_password(
     ]
     file = tmp_path / "with-a-gateway.yaml"
     file.write_text(yaml.safe_dump(demo), encoding="utf-8")
-    provision(stack, file)
+    stack.provision(file)
 
     switch.api("sofia profile external rescan")
     proof = carrier.proof()
