@@ -17,6 +17,7 @@ import boto3
 from bench.ratio import Ratio
 from bench.relay import moto_process
 from bench.relay_parts import COMMAND, PASSWORD, stand_in
+from freeswitch.relay.finishing.__main__ import NICER
 from freeswitch.relay.finishing.upload import MIB, Target, Upload, make_client
 from freeswitch.relay.process import connect
 
@@ -174,11 +175,10 @@ def uploads(file: Path) -> Iterator[None]:
 
 
 def _upload_for_ever(path: str, key: str) -> None:
-    os.nice(10)
-    client = make_client(REGION)
+    os.nice(NICER)
+    # S3 is elsewhere: its stand-in on the same two cores would be what is measured.
     while True:
-        upload_once(client, Path(path), key)
-        client.delete_object(Bucket=BUCKET, Key=key)
+        upload_once(KeepsNothing(Path(path).stat().st_size), Path(path), key)
 
 
 if __name__ == "__main__":

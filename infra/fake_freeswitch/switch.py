@@ -46,7 +46,7 @@ class Switch:
         self.cached_users: dict[str, Account] = {}
         self.recording_errors: list[str] = ["rtmp://127.0.0.1:1/", "rtmp://127.0.0.1:1935/", "rtmps://127.0.0.1:1936/"]
         self.write_recordings = False
-        # What a recorded file holds as soon as it is open; without it, zeros are written as time goes by.
+        # What a recorded file holds as soon as it is open, instead of the sample.
         self.recording_content: bytes | None = None
         self.recordings_stall = False
         self.files: dict[str, float] = {}

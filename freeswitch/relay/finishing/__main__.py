@@ -13,7 +13,7 @@ from freeswitch.relay.finishing.finish import finish
 from freeswitch.relay.finishing.order import LATER, Order, Result
 
 PR_SET_PDEATHSIG = 1
-NICER = 10
+NICER = 19
 
 
 def main(arguments: list[str]) -> int:
@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m freeswitch.relay.finishing ORDER.json RELAY_PID", file=sys.stderr)  # noqa: T201  # to whoever typed it
         return 2
     end_with_parent(int(arguments[1]))
-    # Calls come first.
+    # Calls and commands come first.
     os.nice(NICER)
     order = msgspec.json.decode(Path(arguments[0]).read_bytes(), type=Order)
     with Path(arguments[0]).open("rb") as lock:

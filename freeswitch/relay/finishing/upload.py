@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import CompletedPartTypeDef
 
 MIB = 1024 * 1024
-LEAST_PART, MOST_PARTS = 8 * MIB, 10_000
-THREADS = 8
+LEAST_PART, MOST_PARTS = 16 * MIB, 10_000
+THREADS = 6
 # Parts that are in memory at once: what is sent and one that is read.
 IN_FLIGHT = THREADS + 1
 # A single copy, which writes the hash into the object's metadata, takes this much.
@@ -92,7 +92,8 @@ class Upload:
             # Only the last step was missing.
             return self._sign(noted["sha256"])
         upload_id, held = self._resume(noted.get("upload_id", ""))
-        whole, parts, digests = self._send(upload_id, held)
+        whole, parts = self._send(upload_id, held)
+        digests = [base64.b64decode(part.get("ChecksumSHA256", "")) for part in parts]
         self._note(upload_id=upload_id, sha256=whole)
         self._check_parts(upload_id, parts)
         done = self._client.complete_multipart_upload(
@@ -139,33 +140,26 @@ class Upload:
 
     def _send(
         self, upload_id: str, held: dict[int, "CompletedPartTypeDef"]
-    ) -> tuple[str, list["CompletedPartTypeDef"], list[bytes]]:
+    ) -> tuple[str, list["CompletedPartTypeDef"]]:
         """Read the file once: each piece is hashed for itself and for the whole, and sent unless S3 has it."""
         whole = hashlib.sha256()
         parts: list[CompletedPartTypeDef] = []
-        digests: list[bytes] = []
         with ThreadPoolExecutor(THREADS, thread_name_prefix="upload") as pool:
             running: set[Future[CompletedPartTypeDef]] = set()
             try:
                 for number, piece in self._pieces():
-                    whole.update(piece)
-                    digest = hashlib.sha256(piece).digest()
-                    digests.append(digest)
-                    checksum = base64.b64encode(digest).decode()
-                    known = held.get(number)
-                    if known is not None and known.get("ChecksumSHA256") == checksum:
-                        parts.append(known)
-                        continue
                     if len(running) >= IN_FLIGHT - 1:
                         done, running = wait(running, return_when=FIRST_COMPLETED)
                         parts += [one.result() for one in done]
-                    running.add(pool.submit(self._send_part, upload_id, number, piece, checksum))
+                    running.add(pool.submit(self._send_part, upload_id, number, piece, held.get(number)))
+                    # Beside the threads: hashing leaves the interpreter to them.
+                    whole.update(piece)
                 parts += [one.result() for one in running]
             except BaseException:
                 for one in running:
                     one.cancel()
                 raise
-        return whole.hexdigest(), sorted(parts, key=lambda part: part.get("PartNumber", 0)), digests
+        return whole.hexdigest(), sorted(parts, key=lambda part: part.get("PartNumber", 0))
 
     def _pieces(self) -> Iterator[tuple[int, bytes]]:
         with self._path.open("rb") as file:
@@ -175,7 +169,13 @@ class Upload:
                 number += 1
                 yield number, piece
 
-    def _send_part(self, upload_id: str, number: int, piece: bytes, checksum: str) -> "CompletedPartTypeDef":
+    def _send_part(
+        self, upload_id: str, number: int, piece: bytes, held: "CompletedPartTypeDef | None"
+    ) -> "CompletedPartTypeDef":
+        """Send a piece, unless S3 holds this very piece already."""
+        checksum = base64.b64encode(hashlib.sha256(piece).digest()).decode()
+        if held is not None and held.get("ChecksumSHA256") == checksum:
+            return held
         answer = self._client.upload_part(
             Bucket=self._bucket,
             Key=self._key,
@@ -258,7 +258,8 @@ class Upload:
         try:
             head = self._client.head_object(Bucket=self._bucket, Key=self._key)
         except ClientError as problem:
-            if problem.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == 404:
+            # 403 is what S3 says of an object that is not there to whoever may not list the bucket.
+            if problem.response.get("ResponseMetadata", {}).get("HTTPStatusCode") in (403, 404):
                 return None
             raise
         return head["ContentLength"], head.get("Metadata", {}).get("sha256", "")

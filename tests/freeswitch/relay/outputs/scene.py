@@ -34,6 +34,7 @@ class Scene:
     stage: Stage
     root: Path
     s3: "S3Client"
+    aws: str
     environment: pytest.MonkeyPatch
 
     def run(self) -> None:
@@ -88,7 +89,7 @@ def scene(root: Path, environment: pytest.MonkeyPatch, *, bucket: str = BUCKET, 
             here.switch.join("internal", user)
         if start:
             until(lambda: (room := here.relay.follower.rooms.named("internal")) is not None and len(room.members) == 2)
-        play = Scene(here, recordings, s3, environment)
+        play = Scene(here, recordings, s3, aws, environment)
         if start:
             play.run()
             until(lambda: here.relay.outputs._loaded)

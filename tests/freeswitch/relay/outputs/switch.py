@@ -13,7 +13,7 @@ from functions.shared.output_jobs import OutputRow
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
 from tests.freeswitch.relay.fake_clock import FakeClock
 
-SECRET = "a secret for stream keys, long enough"
+SECRET = "a secret for stream keys that is long enough"
 KEY = "abcd-efgh-canary-1234"
 
 

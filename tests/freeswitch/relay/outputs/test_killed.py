@@ -1,0 +1,145 @@
+"""A relay killed with -9 at every step of a recording's and a stream's life: the next one brings both to their end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import Popen
+
+import pytest
+
+from freeswitch.relay.finishing.upload import LEAST_PART
+from functions.shared.commands import Command
+from functions.shared.commands.outputs import StartRecording, StartStream, StopRecording, StopStream
+from functions.shared.sealed_keys import seal_key
+from functions.shared.tables.outputs import find_output
+from infra.fake_freeswitch.conference_life import leave
+from tests.freeswitch.relay.child import let_time_pass, relay_process, wait_for_relay
+from tests.freeswitch.relay.outputs.scene import BUCKET, Scene, scene
+from tests.freeswitch.relay.outputs.switch import KEY, SECRET
+from tests.freeswitch.relay.stage import until
+
+URL = "rtmp://127.0.0.1:1999/live"
+
+
+@pytest.fixture
+def still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_client: None) -> Iterator[Scene]:
+    with scene(tmp_path, monkeypatch, start=False) as here:
+        yield here
+
+
+@contextmanager
+def first_relay(play: Scene, *arguments: str) -> Iterator["Popen[str]"]:
+    variables = {
+        "RECORDINGS_ROOT": str(play.root),
+        "RECORDINGS_BUCKET": BUCKET,
+        "RECORDINGS_FREE_SHARE": "0",
+        "STREAM_KEY_SECRET": SECRET,
+        "STREAM_ALLOWED_TARGETS": "127.0.0.1",
+    }
+    for name, text in variables.items():
+        play.environment.setenv(name, text)
+    with relay_process(play.stage, play.aws, *arguments) as process:
+        wait_for_relay()
+        yield process
+
+
+def send(play: Scene, command: Command) -> None:
+    play.stage.send(command)
+
+
+def start_both(play: Scene) -> None:
+    sealed = seal_key(KEY, stream="s1", secrets=[SECRET])
+    send(play, StartRecording(recording="r1", format="mp4"))
+    send(play, StartStream(stream="s1", url=URL, sealed_key=sealed))
+
+
+def next_relay(play: Scene) -> None:
+    let_time_pass()
+    play.stage.start()
+    play.run()
+    play.stage.relay.tend_once()
+
+
+def state(noun: str, output_id: str) -> str:
+    row = (
+        find_output("internal", "recording", output_id)
+        if noun == "recording"
+        else find_output("internal", "stream", output_id)
+    )
+    return row.state.state if row else "none"
+
+
+def both_live() -> bool:
+    return state("recording", "r1") == state("stream", "s1") == "live"
+
+
+def test_what_runs_is_found_again_and_stopped(still: Scene) -> None:
+    with first_relay(still) as process:
+        start_both(still)
+        until(both_live, 20)
+        process.kill()
+        process.wait()
+    next_relay(still)
+    until(lambda: all(one.row.state.state == "live" for one in still.stage.relay.outputs._outputs.values()), 10)
+    stopped = still.stage.done(StopRecording(recording="r1")), still.stage.done(StopStream(stream="s1", url=URL))
+    row = still.becomes("ready")
+
+    assert [one.state for one in stopped] == ["confirmed", "confirmed"]
+    assert (row.state.parts, row.state.incomplete) == (1, False)
+    assert still.stream().state.state == "ready"
+
+
+@pytest.mark.parametrize("place", ["received", "claimed", "executed", "proved"])
+def test_killed_while_it_starts_one_recording_comes_about(still: Scene, place: str) -> None:
+    with first_relay(still, "--stop-at", place) as process:
+        send(still, StartRecording(recording="r1", format="mp4"))
+        until(lambda: process.poll() is not None, 20)
+    next_relay(still)
+    for _ in range(2):
+        let_time_pass()
+        still.stage.work()
+    still.becomes("live", seconds=20)
+
+    assert len(still.stage.switch.conferences["internal"].recordings) == 1
+
+
+def test_what_ended_while_nobody_looked_is_finished(still: Scene) -> None:
+    with first_relay(still) as process:
+        start_both(still)
+        until(both_live, 20)
+        process.kill()
+        process.wait()
+    conference = still.stage.switch.conferences["internal"]
+    for member in list(conference.members):
+        leave(still.stage.switch.switch, conference, member)
+    until(lambda: "internal" not in still.stage.switch.conferences)
+    next_relay(still)
+    row = still.becomes("ready")
+
+    assert row.state.sha256 is not None
+    assert still.stream_becomes("failed").state.reason == "conference_ended"
+
+
+def test_killed_while_it_uploads_the_file_arrives_once_and_whole(still: Scene) -> None:
+    content = still.stage.switch.switch.recording_content or b""
+    # Several parts: a void element of Matroska, which players pass over.
+    size = 3 * LEAST_PART
+    still.stage.switch.switch.recording_content = (
+        content + b"\xec\x01" + (size - 9).to_bytes(7, "big") + bytes(size - 9)
+    )
+    with first_relay(still) as process:
+        send(still, StartRecording(recording="r1", format="mkv"))
+        until(lambda: state("recording", "r1") == "live", 20)
+        send(still, StopRecording(recording="r1"))
+        until((still.root / "internal" / "r1.upload.json").exists, 30)
+        process.kill()
+        process.wait()
+    next_relay(still)
+    row = still.becomes("ready")
+    held = still.s3.get_object(Bucket=BUCKET, Key=row.job.key)
+
+    assert held["ContentLength"] == row.state.bytes
+    assert held["Metadata"]["sha256"] == row.state.sha256
+    assert still.s3.list_multipart_uploads(Bucket=BUCKET).get("Uploads", []) == []
+    assert still.s3.list_objects_v2(Bucket=BUCKET)["KeyCount"] == 1
+    until(lambda: still.files() == [], 10)
