@@ -44,6 +44,7 @@ def relay_process(
         "ESL_PORT": str(stage.switch.port),
         "ESL_PASSWORD": PASSWORD,
         "NODE_NAME": NODE,
+        "RECORDINGS_ROOT": "/nowhere",
         "RELAY_HEALTH_PORT": str(health_port),
         "DYNAMODB_READ_SECONDS": "2",
     }
