@@ -24,7 +24,7 @@ def film(path: Path, seconds: float = 2.0, *, video: bool = True, width: int = W
             picture.width, picture.height, picture.pix_fmt = width, HEIGHT, "yuv420p"
         sound = container.add_stream("pcm_s16le" if path.suffix == ".wav" else "aac", rate=RATE)
         assert isinstance(sound, AudioStream)
-        sound.layout = "mono"  # type: ignore[assignment]  # PyAV takes its name
+        sound.layout = "mono"
         for number in range(int(seconds * FPS) if picture else 0):
             frame = VideoFrame(width, HEIGHT, "yuv420p")
             frame.pts, frame.time_base = number, Fraction(1, FPS)

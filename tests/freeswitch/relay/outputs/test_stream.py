@@ -21,18 +21,19 @@ def world(tmp_path: Path) -> World:
     return World(tmp_path)
 
 
-def stream(world: World, *, secret: str = SECRET, **outputs: object) -> Stream:
+def stream(world: World, *, secret: str = SECRET, restarts: int = 10) -> Stream:
     """A stream that nobody has begun."""
     url = "rtmps://live.example.com/app"
     job = StreamJob(node="fs1", domain="example.com", url=url, sealed_key=seal_key(KEY, stream="s1", secrets=[secret]))
     state = StreamState(id="s1", state="starting", url=url, key="…1234")
     return Stream(
-        StreamRow(conference="internal", conference_uuid="meeting-1", state=state, job=job), world.means(**outputs)
+        StreamRow(conference="internal", conference_uuid="meeting-1", state=state, job=job),
+        world.means(restarts=restarts),
     )
 
 
-def live(world: World, **outputs: object) -> Stream:
-    one = stream(world, **outputs)
+def live(world: World, *, restarts: int = 10) -> Stream:
+    one = stream(world, restarts=restarts)
     one.start()
     one.take(START)
     return one
