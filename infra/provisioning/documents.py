@@ -4,8 +4,6 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
-import msgspec
-
 from functions.shared.pin_hashes import new_salt, pin_hash
 from functions.shared.tables import rooms, routes, users
 from infra.provisioning.file_format import ContextEntry, DialInEntry, DomainEntry, Provisioning, RoomEntry, UserEntry
@@ -31,20 +29,14 @@ def domain_rows(entry: DomainEntry) -> Iterator[Row]:
         if user.alias:
             yield Row(users.UsersItem, entry.name, users.user_key(user.alias), document)
     for group in entry.groups:
-        yield Row(
-            users.UsersItem,
-            entry.name,
-            users.group_key(group.name),
-            users.Group(name=group.name, members=group.members),
-        )
+        yield Row(users.UsersItem, entry.name, users.group_key(group.name), group)
     if entry.gateways:
-        gateways = tuple(msgspec.convert(msgspec.to_builtins(gateway), users.Gateway) for gateway in entry.gateways)
-        yield Row(users.UsersItem, entry.name, users.GATEWAYS_KEY, users.Gateways(gateways))
+        yield Row(users.UsersItem, entry.name, users.GATEWAYS_KEY, users.Gateways(entry.gateways))
 
 
 def user_document(domain: str, entry: UserEntry) -> users.User:
     """Return the user as kept: of the password only MD5 of `id:domain:password`."""
-    kept = {field: getattr(entry, field) for field in users.User.__struct_fields__ if field != "a1_hash"}
+    kept = {field: getattr(entry, field) for field in users.UserFields.__struct_fields__}
     return users.User(**kept, a1_hash=entry.a1_hash or a1_hash(entry.id, domain, entry.password))
 
 

@@ -3,47 +3,24 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from functions.shared.tables import users
 from functions.shared.tables.rooms import Picture, Seat
 from functions.shared.tables.routes import Route, Strict
 
 
-class UserEntry(Strict, frozen=True):
+class UserEntry(users.UserFields, frozen=True, forbid_unknown_fields=True):
     """A user: `password` (only its a1-hash is kept) or `a1_hash`."""
 
-    id: str
     password: str = ""
     a1_hash: str = ""
-    enabled: bool = True
-    may_register: bool = True
-    name: str = ""
-    number: str = ""
-    context: str = ""
-    account: str = ""
-    alias: str = ""
-    outbound_caller_name: str = ""
-    outbound_caller_number: str = ""
-    cacheable: int | None = None
-    variables: Mapping[str, str] = {}
 
 
-class GroupEntry(Strict, frozen=True):
+class GroupEntry(users.Group, frozen=True, forbid_unknown_fields=True):
     """Users of the domain that are called together."""
 
-    name: str
-    members: tuple[str, ...]
 
-
-class GatewayEntry(Strict, frozen=True):
+class GatewayEntry(users.Gateway, frozen=True, forbid_unknown_fields=True):
     """A SIP trunk; `secret` is the node's global variable that holds its password."""
-
-    name: str
-    proxy: str
-    realm: str = ""
-    username: str = ""
-    secret: str = ""
-    register: bool = False
-    profile: str = "external"
-    ping: int = 0
 
 
 class ImageEntry(Strict, frozen=True):
@@ -79,16 +56,9 @@ class LayoutGroupEntry(Strict, frozen=True):
     layouts: tuple[str, ...]
 
 
-class DomainEntry(Strict, frozen=True):
+class DomainEntry(users.Domain, frozen=True, forbid_unknown_fields=True):
     """A SIP domain with its people; `cacheable` is in milliseconds."""
 
-    name: str
-    profile: str = "internal"
-    context: str = "public"
-    outbound_caller_name: str = ""
-    outbound_caller_number: str = ""
-    cacheable: int = 0
-    variables: Mapping[str, str] = {}
     users: tuple[UserEntry, ...] = ()
     groups: tuple[GroupEntry, ...] = ()
     gateways: tuple[GatewayEntry, ...] = ()

@@ -22,11 +22,10 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     variables: Mapping[str, str] = {}
 
 
-class User(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A user; `a1_hash` is MD5 of `id:domain:password`, in hex."""
+class UserFields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is provisioned of a user and kept as it is."""
 
     id: str
-    a1_hash: str
     enabled: bool = True
     may_register: bool = True
     name: str = ""
@@ -38,6 +37,12 @@ class User(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     outbound_caller_number: str = ""
     cacheable: int | None = None
     variables: Mapping[str, str] = {}
+
+
+class User(UserFields, frozen=True):
+    """A user; `a1_hash` is MD5 of `id:domain:password`, in hex."""
+
+    a1_hash: str
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
