@@ -11,6 +11,7 @@ from functions.shared.commands import decode_command
 from functions.shared.commands.outputs import StartRecording, StartStream
 from functions.shared.output_jobs import Noun, OutputRow, RecordingRow, StreamRow
 from functions.shared.output_life import RUNNING
+from functions.shared.stage import APPLY_STAGE
 from functions.shared.tables.commands import find_command
 from functions.shared.tables.conferences import find_conference
 from functions.shared.tables.outputs import find_output, outputs_of
@@ -66,6 +67,8 @@ def _is_about_to_start(context: Context, noun: Noun) -> bool:
     """Whether its start is still on the way to the relay."""
     command = find_command(context.path(noun))
     if command is None or not command.is_open or command.conference_uuid != context.conference.uuid:
+        return False
+    if command.kind == APPLY_STAGE:
         return False
     kind = StartRecording if noun == "recording" else StartStream
     return isinstance(decode_command(command.body.encode()), kind)
