@@ -1,7 +1,6 @@
 """A relay in a process of its own, against this process's tables, queue and stand-in."""
 
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -9,6 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import boto3
+
+# gevent reaps every child of this process once it has had one of its own, so it must know of these.
+from gevent import subprocess
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.server import ThreadedMotoServer
 from moto.sqs.models import sqs_backends
@@ -38,16 +40,19 @@ def relay_process(
 ) -> Iterator["subprocess.Popen[str]"]:
     """Start the relay; it is killed at the end if it still runs."""
     queue = stage.queue_url.rsplit("/", 1)[-1]
-    environment = os.environ | {
-        "AWS_ENDPOINT_URL": aws,
-        "COMMAND_QUEUE_URL": f"{aws}/{DEFAULT_ACCOUNT_ID}/{queue}",
-        "ESL_PORT": str(stage.switch.port),
-        "ESL_PASSWORD": PASSWORD,
-        "NODE_NAME": NODE,
-        "RECORDINGS_ROOT": "/nowhere",
-        "RELAY_HEALTH_PORT": str(health_port),
-        "DYNAMODB_READ_SECONDS": "2",
-    }
+    environment = (
+        {"RECORDINGS_ROOT": "/nowhere"}
+        | os.environ
+        | {
+            "AWS_ENDPOINT_URL": aws,
+            "COMMAND_QUEUE_URL": f"{aws}/{DEFAULT_ACCOUNT_ID}/{queue}",
+            "ESL_PORT": str(stage.switch.port),
+            "ESL_PASSWORD": PASSWORD,
+            "NODE_NAME": NODE,
+            "RELAY_HEALTH_PORT": str(health_port),
+            "DYNAMODB_READ_SECONDS": "2",
+        }
+    )
     # Not a pipe: nobody would read it, and when it is full the relay stands still.
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(

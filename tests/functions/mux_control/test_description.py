@@ -39,7 +39,7 @@ def there() -> Iterator[None]:
     max_examples=10,
     deadline=None,
     derandomize=True,
-    # Without the thousands of fixed cases that schemathesis adds: they take a minute and find the same.
+    # Without the thousands of fixed cases that schemathesis adds: they take minutes.
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
