@@ -27,8 +27,9 @@ def prepare() -> None:
 
 def line(ratio: Ratio) -> str:
     limit = "" if ratio.limit is None else f"≤ {ratio.limit:g}"
+    limit = f"≥ {ratio.least:g}" if ratio.limit is None and ratio.least is not None else limit
     limit = f"{ratio.least:g} – {ratio.limit:g}" if ratio.least is not None and ratio.limit is not None else limit
-    verdict = "" if ratio.limit is None else ("ok" if ratio.keeps else "TOO MUCH")
+    verdict = ("ok" if ratio.keeps else "PAST IT") if limit else ""
     return f"{ratio.name:<74} {ratio.value:>9.2f} {ratio.unit:<3} {limit:<10} {verdict:<9} {ratio.note}"
 
 

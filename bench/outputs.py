@@ -50,12 +50,17 @@ def measure() -> list[Ratio]:
         small, read_once = peak_memory(Path(folder), SMALL_MIB)
         large, _ = peak_memory(Path(folder), LARGE_MIB)
     return [
-        Ratio("upload with hashes ÷ plain boto3 upload_file (speed)", speed, least=0.8, note=f"{FILE_MIB} MiB to moto"),
-        Ratio("the same with the copy inside S3 that writes the hash into the metadata", with_copy),
+        Ratio(
+            "whole upload with its hash ÷ plain boto3 upload_file (speed)", with_copy, least=0.8, note=f"{FILE_MIB} MiB"
+        ),
+        Ratio("the same without the copy that writes the hash into the metadata", speed, note="reported"),
         Ratio("bytes read ÷ size of the file, hashed and sent", read_once, 1.01),
         Ratio(f"peak memory, {LARGE_MIB} MiB file ÷ {SMALL_MIB} MiB file", large / small, 1.2, note="S3 left out"),
         Ratio(
-            "p95 of a command while three recordings upload ÷ quiet", busy / quiet, 1.5, note=f"{quiet * 1e6:.0f} µs"
+            "p95 of an event socket round trip beside three uploads ÷ quiet",
+            busy / quiet,
+            1.5,
+            note=f"{quiet * 1e6:.0f} µs",
         ),
     ]
 

@@ -49,7 +49,7 @@ def served(here: Stage, aws: str) -> list[Ratio]:
         parts = parts_alone(here)
         told = " + ".join(f"{part} {seconds * 1000:.1f}" for part, seconds in parts.items())
         note = f"{whole * 1000:.1f} ms; {told}"
-        ratios = [Ratio("accepted → executed on ESL ÷ its parts alone", whole / sum(parts.values()), 1.2, note=note)]
+        ratios = [Ratio("row written → executed on ESL ÷ its parts alone", whole / sum(parts.values()), 1.2, note=note)]
         for conferences in (1, 10, 100):
             speed = commands_per_second(here, conferences)
             ratios.append(Ratio(f"commands a second, {conferences} conferences at once", speed, unit="/s"))

@@ -120,9 +120,11 @@ def test_who_comes_back_under_another_number_sits_where_they_sat(kept: Play) -> 
 
     kept.relay.link.commands.api(f"uuid_kill {call}")
     until(lambda: not is_set(kept))
-    join(kept, "1000")
-
+    again = join(kept, "1000")
     until(lambda: is_set(kept))
+
+    assert again != call
+    assert is_set(kept)
 
 
 def test_nobody_who_keeps_the_place_is_touched(kept: Play) -> None:
