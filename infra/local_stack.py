@@ -88,7 +88,7 @@ def start(settings: LocalStackSettings, children: Children, folder: Path) -> Non
         "COMMAND_QUEUE_URL": queues[f"CommandQueue{settings.node}"],
         "RELAY_HEALTH_PORT": "0",
         # A real FreeSWITCH has its own; the stand-in's end with this process.
-        **({} if settings.esl_host else {"RECORDINGS_ROOT": str(folder)}),
+        **({} if settings.esl_host else {"RECORDINGS_ROOT": str(folder), "STAND_IN_WRITES_RECORDINGS": "1"}),
     }
     wait_for_http(port, "/healthz", START_SECONDS)
     log = folder / "relay.log"

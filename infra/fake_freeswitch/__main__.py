@@ -42,7 +42,7 @@ def main() -> int:
             xml_curl = XmlCurl(
                 switch.switch, options.functions_url, settings.xml_curl_user, settings.xml_curl_passwords[0]
             )
-            demo = Demo(switch.switch, xml_curl, settings.caller_password)
+            demo = Demo(switch.switch, xml_curl, settings.caller_password, followed=lambda: switch.followed)
             demo.start()
             parts.callback(demo.stop)
         print(f"stand-in FreeSWITCH on 127.0.0.1:{switch.port}", flush=True)

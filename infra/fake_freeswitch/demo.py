@@ -2,6 +2,8 @@
 
 import logging
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from infra.fake_freeswitch.callers.phone import Phone
@@ -10,6 +12,9 @@ from infra.fake_freeswitch.conference_life import speak
 from infra.fake_freeswitch.switch import Switch
 
 TURN_SECONDS = 4.0
+# Only who follows a conference from its first event on knows its domain. The callers wait for somebody so long.
+FOLLOWER_SECONDS = 15.0
+LOOK_SECONDS = 0.05
 RETRY_SECONDS = 2.0
 log = logging.getLogger(__name__)
 
@@ -31,8 +36,17 @@ GUESTS = (
 
 
 class Demo:
-    def __init__(self, switch: Switch, xml_curl: XmlCurl, password: str, guests: tuple[Guest, ...] = GUESTS) -> None:
+    def __init__(
+        self,
+        switch: Switch,
+        xml_curl: XmlCurl,
+        password: str,
+        guests: tuple[Guest, ...] = GUESTS,
+        *,
+        followed: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._switch = switch
+        self._followed = followed
         self._stopping = threading.Event()
         self._guests = guests
         self._phones = [
@@ -51,6 +65,10 @@ class Demo:
         self._thread.join(timeout=10)
 
     def _run(self) -> None:
+        until = time.monotonic() + FOLLOWER_SECONDS
+        while not self._followed() and time.monotonic() < until:
+            if self._stopping.wait(LOOK_SECONDS):
+                return
         wait = 0.0
         turn = 0
         while not self._stopping.wait(wait):

@@ -39,6 +39,11 @@ class EslConnection:
         for thread in self._threads:
             thread.start()
 
+    @property
+    def listens(self) -> bool:
+        """Whether it has asked for any event."""
+        return self._authenticated and bool(self._settings.subscription.names)
+
     def offer(self, event: Event) -> None:
         if self._authenticated and self._settings.subscription.wants(event):
             try:

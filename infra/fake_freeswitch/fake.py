@@ -59,6 +59,11 @@ class FakeFreeswitch:
         return self.esl.faults
 
     @property
+    def followed(self) -> bool:
+        """Whether anybody has asked for events."""
+        return any(connection.listens for connection in list(self.esl.connections))
+
+    @property
     def conferences(self) -> dict[str, Conference]:
         return self.switch.conferences
 

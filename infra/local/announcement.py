@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+# A newcomer has activated no virtual environment; `make run` has just made this one.
+PYTHON = ".venv/bin/python"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Running:
@@ -23,14 +26,14 @@ class Running:
 def announcement(running: Running) -> str:
     """Say where everything is, how to get in, and what to try first."""
     url = running.url
-    pages = [f"  operator's page    {url}/", f"  caller's page      {url}/call/"] if running.has_pages else []
     return "\n".join(
         [
             "",
             "Everything runs on this machine. The data end with this process; Ctrl-C stops it.",
             "",
+            *(_first_page(running) if running.has_pages else []),
             f"  functions          {url}",
-            *pages,
+            *([f"  caller's page      {url}/call/"] if running.has_pages else []),
             f"  HTTP API           {url}/docs",
             f"  FreeSWITCH         {running.switch}",
             f"  it sends           {running.xml_curl_user} / {running.xml_curl_password}",
@@ -40,19 +43,33 @@ def announcement(running: Running) -> str:
             "Try, in another terminal:",
             "",
             "  # who is user 1000? (what FreeSWITCH asks when somebody registers)",
-            f"  curl -u {running.xml_curl_user}:{running.xml_curl_password} {url}/directory \\",
+            f"  curl -u {running.xml_curl_user}:{running.xml_curl_password} -sw '\\n' {url}/directory \\",
             "    -d section=directory -d domain=example.com -d user=1000 -d action=sip_auth",
             "",
             f"  export API={url}/v1 TOKEN={running.token}",
             "  # who is in the conference `internal`?",
-            '  curl -H "Authorization: Bearer $TOKEN" $API/conferences/internal',
+            '  curl -sH "Authorization: Bearer $TOKEN" $API/conferences/internal | python3 -m json.tool',
             "  # change its picture, and be told what came of it",
-            '  curl -X PATCH -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\',
-            """    -H "Prefer: wait=5" -d '{"layout": "2x2"}' $API/conferences/internal""",
+            '  curl -sX PATCH -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\',
+            """    -H "Prefer: wait=5" -d '{"layout": "2x2"}' $API/conferences/internal | python3 -m json.tool""",
             "",
-            "For `make provision`, `make token` and `python -m infra.explain` in another terminal, first:",
+            "The programs of this repository use this run after:",
             "",
             *(f"  export {name}={value}" for name, value in running.environment.items()),
             "",
+            "  # why does 999 lead where it does? who may do what? change a copy of the demo and apply it",
+            f"  {PYTHON} -m infra.explain call 999 --user 1002@example.com",
+            "  make token ARGS='--domain example.com --can view,control'",
+            "  make provision FILE=infra/demo.yaml",
+            "",
         ]
     )
+
+
+def _first_page(running: Running) -> list[str]:
+    return [
+        "Open this; it signs you in as the operator of example.com, for a day:",
+        "",
+        f"  {running.url}/#token={running.token}",
+        "",
+    ]

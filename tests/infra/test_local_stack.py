@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from infra.local.pages import PAGES
 from tests.infra.local.running import (
     ROOT,
     RunningStack,
@@ -96,6 +97,60 @@ def test_the_printed_token_opens_the_api(stack: RunningStack) -> None:
 
     assert status == 200
     assert "items" in json.loads(body)
+
+
+def test_every_line_to_try_can_be_pasted(stack: RunningStack) -> None:
+    token = stack.told(r"API token +(\S+)")
+    room = "/v1/conferences/internal"
+    assert eventually(lambda: ask(stack, room, Authorization=f"Bearer {token}")[0] == 200, 30)
+    lines = stack.text.partition("Try, in another terminal:")[2].splitlines()
+
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail"],
+        input="\n".join(line for line in lines if line.startswith("  ")),
+        cwd=ROOT,
+        env=newcomers_environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    for words in (
+        '<user id="1000"',
+        '"name": "internal"',
+        '"state": "accepted"',
+        "route visitors",
+        "nothing to change",
+    ):
+        assert words in done.stdout
+
+
+def test_the_demo_shows_both_conferences_and_can_record(stack: RunningStack) -> None:
+    bearer = "Bearer " + stack.told(r"API token +(\S+)")
+    rooms = ("internal", "external")
+    assert eventually(
+        lambda: all(ask(stack, f"/v1/conferences/{room}", Authorization=bearer)[0] == 200 for room in rooms), 30
+    )
+    where = f"{stack.told(URL)}/v1/conferences/internal/recordings"
+    headers = {"Authorization": bearer, "Content-Type": "application/json", "Prefer": "wait=10"}
+    with urllib.request.urlopen(urllib.request.Request(where, b"{}", headers), timeout=20) as answer:
+        recording = json.load(answer)["id"]
+
+    def is_live() -> bool:
+        _, body = ask(stack, f"/v1/conferences/internal/recordings/{recording}", Authorization=bearer)
+        return '"state":"live"' in body
+
+    assert eventually(is_live, 30)
+
+
+@pytest.mark.skipif(not PAGES.is_dir(), reason="the pages are not built")
+def test_the_printed_link_leads_to_the_operator_s_page(stack: RunningStack) -> None:
+    token = stack.told(r"API token +(\S+)")
+
+    assert f"  {stack.told(URL)}/#token={token}\n" in stack.text
+    assert "Conferences" in ask(stack, "/")[1]
 
 
 def test_nothing_is_served_without_credentials(stack: RunningStack) -> None:

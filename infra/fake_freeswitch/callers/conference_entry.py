@@ -25,7 +25,7 @@ def enter(switch: Switch, xml_curl: XmlCurl, channel: Channel, data: str) -> boo
     # FreeSWITCH asks at every join and uses the answer only when this join creates the conference.
     profile = _profile(switch, xml_curl, channel, name, profile_name)
     if name not in switch.conferences and profile.mux:
-        profile = _with_layouts(xml_curl, profile)
+        profile = _with_layouts(switch, xml_curl, profile)
     with switch.lock:
         conference = switch.conferences.get(name)
         if conference is None or conference.destroying:
@@ -61,11 +61,13 @@ def _profile(switch: Switch, xml_curl: XmlCurl, channel: Channel, name: str, pro
     return static.get(profile_name, NO_PROFILE)
 
 
-def _with_layouts(xml_curl: XmlCurl, profile: Profile) -> Profile:
+def _with_layouts(switch: Switch, xml_curl: XmlCurl, profile: Profile) -> Profile:
+    """The functions' answer, else the layouts that the node has on disk for the profile."""
     lookup = ("configuration", "name", profile.layouts_file)
     section = xml_curl.ask("configuration", lookup, _LAYOUTS, (), event="COMMAND")
     if section is None:
-        return profile
+        static = switch.profiles.get(profile.name)
+        return replace(profile, layouts=static.layouts, groups=static.groups) if static else profile
     layouts, groups = layouts_from(section)
     return replace(profile, layouts=layouts, groups=groups) if layouts else replace(profile, mux=False)
 

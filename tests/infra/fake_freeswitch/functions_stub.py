@@ -46,6 +46,7 @@ class FunctionsStub(ThreadingHTTPServer):
         self.actions = ROOM
         self.cacheable = ""
         self.password = "mypassword"
+        self.layouts = LAYOUTS
         self.pin_answer = '{"result":"refused","retry_after":1}'
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
@@ -69,7 +70,7 @@ class FunctionsStub(ThreadingHTTPServer):
             return DIALPLAN.format(actions=self.actions)
         if path == "/pin-check":
             return self.pin_answer
-        return {"conference.conf": CONFERENCE, "layouts-room42.conf": LAYOUTS}.get(fields["key_value"], NOT_FOUND)
+        return {"conference.conf": CONFERENCE, "layouts-room42.conf": self.layouts}.get(fields["key_value"], NOT_FOUND)
 
     def _directory(self, user: str) -> str:
         if user not in ("1000", "1001"):

@@ -11,7 +11,7 @@ from infra.fake_freeswitch import FakeFreeswitch
 from infra.fake_freeswitch.api_commands import execute
 from infra.fake_freeswitch.callers.phone import Phone
 from infra.fake_freeswitch.callers.xml_curl_client import XmlCurl
-from tests.infra.fake_freeswitch.functions_stub import FunctionsStub
+from tests.infra.fake_freeswitch.functions_stub import NOT_FOUND, FunctionsStub
 
 RECORDED = {
     row["request"]: row
@@ -68,6 +68,17 @@ def test_a_caller_becomes_a_member_as_the_dialplan_and_the_profile_say(
     assert (member.channel.caller_name, member.energy_level) == ("Ada Lovelace", 150)
     assert (list(room.profile.layouts), room.layout, room.layer_of(member)) == (["pair"], "pair", 1)
     assert "CHANNEL_ANSWER" in [event.name for event in switch.events]
+
+
+def test_layouts_that_the_functions_do_not_tell_are_those_on_the_node_s_disk(
+    switch: FakeFreeswitch, functions: FunctionsStub
+) -> None:
+    functions.layouts = NOT_FOUND
+    phone(switch, functions).dial("999")
+
+    room = switch.conferences["room42"]
+    assert "grid-3-seats" in room.profile.layouts
+    assert "presenter-seats" in room.profile.groups
 
 
 def test_the_profiles_member_limit_is_kept(switch: FakeFreeswitch, functions: FunctionsStub) -> None:

@@ -46,6 +46,21 @@ def test_guests_call_in_and_one_of_them_talks(functions: FunctionsStub) -> None:
         assert [member.talking for member in room.members].count(True) == 1
 
 
+def test_nobody_calls_in_before_somebody_listens(functions: FunctionsStub) -> None:
+    # A conference that began unheard has no domain, so no token of a domain would ever show it.
+    guests = (Guest("1000", "Ada Lovelace", "999"),)
+    with FakeFreeswitch(PASSWORD) as switch:
+        xml_curl = XmlCurl(switch.switch, functions.url, "freeswitch", "secret")
+        demo = Demo(switch.switch, xml_curl, "mypassword", guests, followed=lambda: switch.followed)
+        demo.start()
+        with EslClient(switch.port) as client:
+            client.log_in(PASSWORD)
+            assert functions.asked == []
+            client.ask("event plain ALL")
+            switch.wait_for(lambda: bool(switch.conferences))
+        demo.stop()
+
+
 def test_the_program_answers_esl_takes_orders_and_ends_on_term(functions: FunctionsStub) -> None:
     port = free_port()
     environment = child_environment(

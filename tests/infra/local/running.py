@@ -47,7 +47,8 @@ class RunningStack:
         assert self.process.stdout
         for line in self.process.stdout:
             self.text += line
-            if "export API_TOKEN_SECRET" in line:
+            # The last line of the announcement.
+            if "make provision FILE=" in line:
                 self._ready.set()
         self._ready.set()
 
