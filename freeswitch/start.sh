@@ -47,6 +47,7 @@ check XML_CURL_URL_2 "$url" "an https:// address, or http:// on this very host (
 XML_CURL_PASSWORD=${XML_CURL_PASSWORD%%,*} # while rotating, the functions know two; we send the first
 check XML_CURL_USER '[A-Za-z0-9_.-]{1,64}' "letters, digits, _ . and -"
 check XML_CURL_PASSWORD '[A-Za-z0-9_.~!@%^*()+=/-]{1,128}' "without spaces, quotes, colons and \$ & < > #"
+check STILLS_ROOT '/[A-Za-z0-9_./-]+' "a path"
 check XML_CURL_CA_FILE '/[A-Za-z0-9_./-]+' "a path"
 check LISTEN_IP "$ip" "an IPv4 address of this host"
 check EXTERNAL_IP "$ip" "the IPv4 address that others see"
@@ -84,11 +85,15 @@ default RECORDINGS_DIR "$STATE_DIR/recordings"
 default SOUNDS_DIR "$STATE_DIR/sounds"
 default PROMPTS_DIR "$here/prompts"
 default TLS_DIR "$STATE_DIR/tls"
+default STILLS_ROOT /dev/shm/freeswitch-stills
 [ "${1-}" != --check ] || { printf 'the environment is complete\n'; exit 0; }
 command -v "$FREESWITCH" >/dev/null || refuse "FREESWITCH is $FREESWITCH, which is not a program on this host"
 
 export PROMPTS_DIR
 mkdir -p "$RUN_DIR/db" "$RUN_DIR/temp" "$RUN_DIR/cache" "$LOG_DIR" "$RECORDINGS_DIR" "$TLS_DIR" "$STATE_DIR/storage"
+
+# Pictures of the canvas, in memory, for this user and the relay, which is to run as the same one.
+[ -d "$STILLS_ROOT" ] || mkdir -m 0700 -p "$STILLS_ROOT"
 
 # The relay reads the password here when nobody chose one.
 if [ -z "${ESL_PASSWORD-}" ]; then

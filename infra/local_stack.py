@@ -88,7 +88,7 @@ def start(settings: LocalStackSettings, children: Children, folder: Path) -> Non
         "COMMAND_QUEUE_URL": queues[f"CommandQueue{settings.node}"],
         "RELAY_HEALTH_PORT": "0",
         # A real FreeSWITCH has its own; the stand-in's end with this process.
-        **({} if settings.esl_host else {"RECORDINGS_ROOT": str(folder), "STAND_IN_WRITES_RECORDINGS": "1"}),
+        **({} if settings.esl_host else stand_in_folders(folder)),
     }
     wait_for_http(port, "/healthz", START_SECONDS)
     log = folder / "relay.log"
@@ -108,6 +108,15 @@ def start(settings: LocalStackSettings, children: Children, folder: Path) -> Non
         environment=client_environment(settings, credentials, aws_port),
     )
     print(announcement(running), flush=True)
+
+
+def stand_in_folders(folder: Path) -> dict[str, str]:
+    """Where the stand-in writes to."""
+    return {
+        "RECORDINGS_ROOT": str(folder),
+        "STILLS_ROOT": str(folder / "stills"),
+        "STAND_IN_WRITES_RECORDINGS": "1",
+    }
 
 
 def run(module: str, environ: dict[str, str], *arguments: str) -> str:

@@ -33,6 +33,7 @@ from functions.shared.commands import (
 )
 from functions.shared.commands.confirming import Confirmed, Failed
 from functions.shared.commands.outputs import RecordingFile, StreamTarget
+from functions.shared.commands.stills import TakeStill
 from functions.shared.outcomes import Evidence, Outcome, Step
 from functions.shared.tables.base import TablesUnavailable
 
@@ -54,6 +55,7 @@ class Places:
 
     recordings: str
     images: str
+    stills: str
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,12 @@ class OutputJobs(Protocol):
     """Who carries out the commands of recordings and streams, which are jobs."""
 
     def run(self, step: PlainCommand, room: Room | None) -> Step: ...
+
+
+class StillJobs(Protocol):
+    """Who takes stills: only the file shows what came of it."""
+
+    def run(self, step: TakeStill, room: Room | None) -> Step: ...
 
 
 @dataclass
@@ -104,6 +112,7 @@ class Execution:
         self._places = places
         self._checkpoint = checkpoint
         self.outputs: OutputJobs | None = None
+        self.stills: StillJobs | None = None
 
     def run(self, command: Command, conference_uuid: str, deadline: float, *, again: bool = False) -> Outcome:
         """Run the command to its end; `again` if an earlier try may have done a part of it."""
@@ -120,10 +129,12 @@ class Execution:
         return outcome_of(steps, composite=plain != [command])
 
     def _job_or_step(self, step: PlainCommand, conference_uuid: str, deadline: float, *, again: bool) -> Step:
-        if self.outputs is None or not isinstance(step, (RecordingFile, StreamTarget)):
-            return self._step(step, conference_uuid, deadline, NOTHING, again=again)
         try:
-            return self.outputs.run(step, self._follower.rooms.get(conference_uuid))
+            if isinstance(step, TakeStill) and self.stills is not None:
+                return self.stills.run(step, self._follower.rooms.get(conference_uuid))
+            if isinstance(step, (RecordingFile, StreamTarget)) and self.outputs is not None:
+                return self.outputs.run(step, self._follower.rooms.get(conference_uuid))
+            return self._step(step, conference_uuid, deadline, NOTHING, again=again)
         except TablesUnavailable as problem:
             return failed(step, "unavailable", f"nothing was begun, for its row could not be written: {problem}")
 
@@ -136,7 +147,7 @@ class Execution:
         keys: Mapping[str, str],
         begun_texts: Mapping[str, str],
     ) -> Step:
-        """Run one plain command for a recording or stream; where it may run already, FreeSWITCH is asked first."""
+        """Run one plain command for such a job; where it may run already, FreeSWITCH is asked first."""
         return self._step(step, conference_uuid, deadline, Extra(keys, begun_texts), again=False)
 
     def _step(self, step: PlainCommand, conference_uuid: str, deadline: float, extra: Extra, *, again: bool) -> Step:
@@ -185,6 +196,7 @@ class Execution:
             new_call=str(uuid.uuid4()),
             recordings_root=self._places.recordings,
             images_root=self._places.images,
+            stills_root=self._places.stills,
             stream_keys=extra.keys,
             begun_texts=extra.begun_texts,
         )
@@ -252,6 +264,9 @@ class Execution:
                 return Step(kind=kind, state="confirmed", evidence=verdict, reply=text)
         elif proof.kind == "reply":
             self._settle(watch, lines)
+            return Step(kind=kind, state="accepted", evidence=self._seen("reply"), reply=text)
+        elif proof.kind == "file":
+            # Whoever knows the file looks at it.
             return Step(kind=kind, state="accepted", evidence=self._seen("reply"), reply=text)
         until = self._clock.monotonic() + (proof.time_limit if proof.kind == "state" else 0)
         for pause in (*STATE_PAUSES, *[STATE_PAUSES[-1]] * 10):

@@ -23,8 +23,9 @@ from freeswitch.relay.node import NodeLease
 from freeswitch.relay.outputs.assembly import AllOutputSettings, make_outputs
 from freeswitch.relay.stage_keeper import StageKeeper
 from freeswitch.relay.state_writer import StateWriter
+from freeswitch.relay.stills.desk import Stills
 from freeswitch.relay.watches import Watches
-from functions.shared.settings import RelaySettings
+from functions.shared.settings import RecordingSettings, RelaySettings, read
 from functions.shared.tables.base import TablesUnavailable
 
 # TERM to exit: 10 s. Commands under way get most of it.
@@ -76,7 +77,7 @@ class Relay:
             self.follower,
             self.watches,
             self.clock,
-            Places(settings.recordings_root, settings.images_root),
+            Places(settings.recordings_root, settings.images_root, settings.stills_root),
             checkpoint=checkpoint,
         )
         self.outputs = execution.outputs = make_outputs(
@@ -88,6 +89,8 @@ class Relay:
             clock=self.clock,
             read_settings=output_settings,
         )
+        recordings = output_settings.recordings if output_settings else read(RecordingSettings)
+        self.stills = execution.stills = Stills(execution, settings, recordings, self.clock)
         self.follower.on_event = self.outputs.take
         self.rows = CommandRows(
             settings.node,
@@ -131,6 +134,7 @@ class Relay:
             "commands_running": self.worker.busy,
             "outputs": len(self.outputs),
             "recordings_in_work": self.outputs.finisher.busy,
+            "stills_in_work": self.stills.storing.busy,
         }
 
     def _snapshot_taken(self) -> None:
@@ -162,6 +166,7 @@ class Relay:
                 self.outputs.run_once()
             except TablesUnavailable as problem:
                 logger.warning("the rows of outputs could not be read", extra={"problem": str(problem)})
+            self.stills.storing.run_once()
         self.clock.sleep(TURN_SECONDS)
 
     def keep_once(self) -> None:
@@ -237,6 +242,7 @@ class Relay:
         except gevent.Timeout:
             logger.warning("the last state is not written", extra={"pending": self.writer.pending})
         self.outputs.finisher.stop()
+        self.stills.storing.stop()
         self.lease.release()
         self.link.stop()
         self.tell_metrics()

@@ -22,6 +22,7 @@ from functions.mux_control import (
     recordings,
     scenes,
     stages,
+    stills,
     streams,
 )
 from functions.mux_control.docs import docs_page
@@ -41,6 +42,7 @@ NOUNS = (
     members,
     calls,
     canvas,
+    stills,
     stages,
     layouts,
     layout_groups,

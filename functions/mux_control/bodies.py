@@ -10,6 +10,7 @@ from functions.mux_control.field_errors import field_errors, shown, unknown_name
 from functions.mux_control.problems import FieldError, Problem, invalid_field
 from functions.shared.commands import Command, InvalidCommand, decode_command
 from functions.shared.commands.composites import Output, PlainCommand, SceneStep
+from functions.shared.commands.stills import TakeStill
 
 MAX_BODY_BYTES = 256 * 1024
 # The last is what `curl -d` says whatever it sends; a body that is no JSON is refused all the same.
@@ -25,7 +26,7 @@ def kinds_of(union: object) -> Kinds:
 
 
 # Commands to a node (flush_user …) are provisioning's, not the API's.
-API_KINDS: Kinds = {**kinds_of(SceneStep), **kinds_of(Output)}
+API_KINDS: Kinds = {**kinds_of(SceneStep), **kinds_of(Output | TakeStill)}
 SCENE_KINDS: Kinds = kinds_of(SceneStep)
 
 

@@ -9,6 +9,7 @@ from functions.mux_control.bodies import API_KINDS, SCENE_KINDS, read_body, read
 from functions.mux_control.operations import Context, Operation
 from functions.shared.commands import Command, Scene, SceneStep
 from functions.shared.commands.composites import Output
+from functions.shared.commands.stills import TakeStill
 
 MAX_STEPS = 100
 
@@ -25,6 +26,9 @@ class _RawScene(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def run_command(raw: object, context: Context) -> Command:
+    if isinstance(raw, dict) and raw.get("kind") == "take_still":
+        # Its path here and in S3 is made from this.
+        raw = {**raw, "still": context.new_id}
     return read_command(_with_domain(raw, context), API_KINDS)
 
 
@@ -47,7 +51,7 @@ def _with_domain(raw: object, context: Context) -> object:
 OPERATIONS = (
     Operation(
         method="POST", path="/v1/conferences/{conference}/commands", name="run_command", tag="commands",
-        body=SceneStep | Output, make=run_command,
+        body=SceneStep | Output | TakeStill, make=run_command,
         summary="Any command of the catalogue; the ability depends on its kind.",
     ),
     Operation(

@@ -15,10 +15,12 @@ from functions.mux_control.problems import Problem, unavailable
 from functions.mux_control.queries import preferred_wait
 from functions.mux_control.references import check_references
 from functions.mux_control.revisions import require_match
+from functions.mux_control.still_turns import require_turn
 from functions.mux_control.tokens import Grant, no_conference
 from functions.shared.adopting import adopted, touches_picture
 from functions.shared.command_queue import NotSent, send_command
 from functions.shared.commands import Command, encode_command, kind_of
+from functions.shared.commands.stills import TakeStill
 from functions.shared.conference_state import ConferenceState
 from functions.shared.late_commands import end_if_late
 from functions.shared.observations import count, logger
@@ -47,6 +49,8 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
         command = make(raw, Context(conference, grant, request, new_id))
         check_references(command, conference, grant)
         node = serving_node(conference.node)
+        if isinstance(command, TakeStill):
+            require_turn(conference)
         now = time.time()
         row = CommandRow(
             id=new_id,

@@ -71,7 +71,7 @@ class CommandRow(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def group(self) -> str:
         """What is carried out in order: the conference, or `@node` for the node itself; no conference has an @."""
-        if self.kind == "dial":
-            # A telephone rings for up to a minute; the conference does not wait for it.
+        if self.kind in ("dial", "take_still"):
+            # A telephone rings for up to a minute, a large canvas takes a while; the conference waits for neither.
             return f"{self.conference}@{self.id}"
         return self.conference or f"@{self.node}"

@@ -150,6 +150,11 @@ class RelaySettings:
     capacity: int = setting("NODE_CAPACITY", 0, "how many members the node takes, 0 if nobody knows")
     recordings_root: str = setting("RECORDINGS_ROOT", "/var/lib/freeswitch/recordings", "where FreeSWITCH records to")
     images_root: str = setting("IMAGES_ROOT", "/var/lib/freeswitch/images", "where FreeSWITCH finds images")
+    stills_root: str = setting(
+        "STILLS_ROOT",
+        "/dev/shm/freeswitch-stills",  # noqa: S108  # the relay takes it only if it is its own
+        "where FreeSWITCH writes stills: in memory, a folder of the relay's user and of this node only",
+    )
     log_level: str = setting("RELAY_LOG_LEVEL", "INFO", "least level of what the relay logs")
 
 
@@ -237,6 +242,15 @@ class RecordingSettings:
         "RECORDINGS_SERVED_ROOT", "", "folder out of which the API itself serves recordings; the local stack's only"
     )
     link_seconds: int = setting("RECORDINGS_LINK_SECONDS", 900, "how long a link to a recording works")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StillSettings:
+    """Read by mux_control and the relay."""
+
+    prefix: str = setting("STILLS_PREFIX", "stills", "what the keys of stills begin with, in the recordings' bucket")
+    days: int = setting("STILLS_DAYS", 1, "days until a still is gone, as the bucket's rule for STILLS_PREFIX says")
+    pause_seconds: float = setting("STILLS_PAUSE_SECONDS", 3.0, "least time between two stills of a conference")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -163,6 +163,8 @@ class EslConnection:
 
         def run() -> None:
             text = self._server.delayed(lambda: api_commands.execute(switch, command, argument))
+            if self._server.faults.take("swallow_next_reply", f"{command} {argument}"):
+                return
             headers = [("Job-UUID", job), ("Job-Command", command), ("Job-Command-Arg", argument)]
             with switch.lock:
                 event = switch.new_event("BACKGROUND_JOB", ("mod_event_socket.c", "api_exec", "1572"), headers)

@@ -11,7 +11,7 @@ class Faults:
     refuse_connections: bool = False
     half_open: bool = False
     reply_delay: float = 0.0
-    # One-shot: the next api reply is sent like this.
+    # One-shot: the next api reply is sent like this; the reply of a job is its event.
     truncate_next_reply: bool = False
     garbage_next_reply: bool = False
     swallow_next_reply: bool = False

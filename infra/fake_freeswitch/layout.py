@@ -13,6 +13,12 @@ class Cell:
     floor: bool = False
     floor_only: bool = False
     file_only: bool = False
+    overlap: bool = False
+    # On the grid of 360; all 0 where only the number of cells is known.
+    x: int = 0
+    y: int = 0
+    scale: int = 0
+    hscale: int = 0
 
 
 Layout = tuple[Cell, ...]
@@ -86,7 +92,13 @@ def _cell(image: Element) -> Cell:
     def flag(name: str) -> bool:
         return image.get(name, "").lower() in ("true", "yes", "on", "1")
 
+    x, y, scale = (int(image.get(name, "0")) for name in ("x", "y", "scale"))
     return Cell(
+        x=x,
+        y=y,
+        scale=scale,
+        hscale=int(image.get("hscale") or 0) or scale,
+        overlap=flag("overlap"),
         reservation_id=image.get("reservation_id", image.get("reservation-id", "")),
         role_id=image.get("role-id", ""),
         floor=(flag("floor") or flag("floor-only")) and not flag("file-only"),

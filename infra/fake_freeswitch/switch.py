@@ -1,6 +1,5 @@
 """The state of the stand-in: its calls and conferences, and everybody who listens to its events."""
 
-import base64
 import re
 import threading
 import time
@@ -17,9 +16,6 @@ from infra.fake_freeswitch.event import Event
 from infra.fake_freeswitch.profile import BUILT_IN, Profile
 
 VERSION = "1.10.12-release+git~20240802T210227Z~a88d069d6f~64bit"
-_DOT = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
 
 
 class Listener(Protocol):
@@ -145,11 +141,3 @@ class Switch:
         if endpoint == "user":
             return "SUCCESS" if address in self.registrations else "USER_NOT_REGISTERED"
         return "INVALID_GATEWAY" if endpoint == "sofia" else "CHAN_NOT_IMPLEMENTED"
-
-    def write_picture(self, path: str) -> str:
-        """A still of the canvas: the smallest picture there is."""
-        try:
-            Path(path).write_bytes(_DOT)
-        except OSError:
-            return "-ERR\n"
-        return "+OK\n"

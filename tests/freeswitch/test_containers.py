@@ -133,6 +133,15 @@ def test_an_empty_variable_is_as_good_as_none() -> None:
     assert (said.returncode, said.stderr) == (0, "")
 
 
+def test_stills_are_written_into_memory_that_freeswitch_and_the_relay_share() -> None:
+    volume = COMPOSE["volumes"]["stills"]["driver_opts"]
+
+    assert volume["type"] == "tmpfs"
+    assert {"size=256m", "mode=0700", "uid=10001"} <= set(volume["o"].split(","))
+    for name in ("freeswitch", "relay", "local-stack"):
+        assert f"stills:{SERVICES[name]['environment']['STILLS_ROOT']}" in SERVICES[name]["volumes"]
+
+
 def test_the_compose_file_follows_the_compose_specification() -> None:
     said = run(program("check-jsonschema"), "--builtin-schema", "vendor.compose-spec", "compose.yaml")
 

@@ -33,6 +33,7 @@ def folders(tmp_path: Path) -> dict[str, str]:
         "STATE_DIR": str(tmp_path / "state"),
         "RUN_DIR": str(tmp_path / "run"),
         "LOG_DIR": str(tmp_path / "log"),
+        "STILLS_ROOT": str(tmp_path / "stills"),
     }
 
 
@@ -156,3 +157,9 @@ def test_a_program_that_is_not_there_is_named(folders: dict[str, str]) -> None:
 
     assert answer.returncode == 64
     assert answer.stderr == "FREESWITCH is /nowhere/freeswitch, which is not a program on this host\n"
+
+
+def test_the_folder_of_stills_is_for_its_owner_only(folders: dict[str, str]) -> None:
+    assert start(**folders).returncode == 0
+
+    assert stat.S_IMODE(Path(folders["STILLS_ROOT"]).stat().st_mode) == 0o700

@@ -14,6 +14,7 @@ from functions.shared.settings import (
     ApiSettings,
     LookupSettings,
     PinSettings,
+    StillSettings,
     TableSettings,
     read,
 )
@@ -187,6 +188,18 @@ def test_the_bucket_is_closed_encrypted_and_forgets() -> None:
     assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
     assert bucket["BucketEncryption"]
     assert bucket["LifecycleConfiguration"]["Rules"][0]["ExpirationInDays"] == 7
+
+
+def test_stills_go_when_their_rows_do() -> None:
+    rules = TEMPLATE.of_type("AWS::S3::Bucket")["Recordings"]["LifecycleConfiguration"]["Rules"]
+    (rule,) = [rule for rule in rules if rule["Id"] == "stills"]
+
+    assert rule == {
+        "Id": "stills",
+        "Status": "Enabled",
+        "Prefix": f"{StillSettings().prefix}/",
+        "ExpirationInDays": StillSettings().days,
+    }
 
 
 @mock_aws

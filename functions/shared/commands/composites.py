@@ -52,6 +52,7 @@ from functions.shared.commands.outputs import (
     StopRecording,
     StopStream,
 )
+from functions.shared.commands.stills import TakeStill
 
 MemberStep = (
     Mute
@@ -97,7 +98,7 @@ SceneStep = (
     | Dial
 )
 NodeCommand = FlushUser | DropRegistration | EndUserCalls
-PlainCommand = SceneStep | Output | NodeCommand
+PlainCommand = SceneStep | Output | TakeStill | NodeCommand
 
 
 class UpdateMember(CommandBase, frozen=True):

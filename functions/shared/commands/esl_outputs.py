@@ -1,8 +1,8 @@
-"""ESL text of recordings and streams, and of the commands to a node."""
+"""ESL text of recordings, streams and stills, and of the commands to a node."""
 
 from functools import singledispatch
 
-from functions.shared.commands import node, outputs
+from functions.shared.commands import node, outputs, stills
 from functions.shared.commands.errors import UnsafeText
 from functions.shared.commands.lines import (
     BEGUN_TEXT,
@@ -94,6 +94,17 @@ def _(command: outputs.PauseRecording, target: Target) -> Line:
 @output_line.register
 def _(command: outputs.ResumeRecording, target: Target) -> Line:
     return _output(command, target, "recording resume", r"\+OK Resume recording file \S+")
+
+
+def still_path(command: stills.TakeStill, target: Target) -> str:
+    """Where FreeSWITCH writes a still: the ids are all that comes from outside."""
+    root = word("stills_root", target.stills_root.rstrip("/"), PATH)
+    return word("still", f"{root}/still-{word('still', command.still, UUID)}.png", PATH)
+
+
+@output_line.register
+def _(command: stills.TakeStill, target: Target) -> Line:
+    return in_conference(target.conference, f"vid-write-png {still_path(command, target)}", expects=r"\+OK")
 
 
 @output_line.register

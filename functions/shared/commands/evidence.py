@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from functions.shared.commands import conference, members, node, outputs
+from functions.shared.commands import conference, members, node, outputs, stills
 from functions.shared.commands.composites import PlainCommand
 
 
@@ -13,9 +13,10 @@ class Evidence:
     """`event`: one of these Actions or Event-Names, read by `confirms`; if none comes, one last look at the state.
 
     `state`: FreeSWITCH is asked (`state_query`) after its yes, until it shows the end. `reply`: nothing but the yes.
+    `file`: what the command should have written is looked at: a whole PNG, as large as a canvas.
     """
 
-    kind: Literal["event", "state", "reply"]
+    kind: Literal["event", "state", "reply", "file"]
     time_limit: float
     events: tuple[str, ...] = ()
 
@@ -63,6 +64,8 @@ _EVIDENCE: Final[Mapping[type, Evidence]] = {
     outputs.PauseRecording: _by_event("pause-recording"),
     outputs.ResumeRecording: _by_event("resume-recording"),
     node.DropRegistration: _BY_STATE,
+    # FreeSWITCH says +OK once it has closed the file.
+    stills.TakeStill: Evidence("file", 2.0),
 }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final, Literal
 
-from functions.shared.commands import conference, members, outputs
+from functions.shared.commands import conference, members, outputs, stills
 from functions.shared.commands.composites import PlainCommand
 
 RetryClass = Literal["repeatable", "checkable", "once_only"]
@@ -21,5 +21,8 @@ def retry_class(command: PlainCommand) -> RetryClass:
 
 
 def is_slow(command: PlainCommand) -> bool:
-    """Sent with `bgapi`: it would hold everything else on the connection for up to a minute."""
-    return isinstance(command, conference.Dial)
+    """Sent with `bgapi`, for it would hold up everything else on the connection.
+
+    A call rings for up to a minute; a canvas of 1920x1080 takes FreeSWITCH tenths of a second to compress.
+    """
+    return isinstance(command, (conference.Dial, stills.TakeStill))

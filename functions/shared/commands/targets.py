@@ -29,6 +29,7 @@ class Target:
     # Folders on the node. Without one of its own, a prompt is found below FreeSWITCH's sound prefix.
     recordings_root: str = "/var/lib/freeswitch/recordings"
     images_root: str = "/var/lib/freeswitch/images"
+    stills_root: str = "/dev/shm/freeswitch-stills"  # noqa: S108  # only the relay's own folder is taken
     prompts_root: str = ""
 
     def number(self, member: str) -> int:

@@ -1,6 +1,7 @@
 """Commands about the whole picture: layout, reservation ids, size, rate and background."""
 
 import re
+from pathlib import Path
 
 from infra.fake_freeswitch.conference import Conference, Member
 from infra.fake_freeswitch.conference_commands.order import Order
@@ -8,6 +9,7 @@ from infra.fake_freeswitch.conference_commands.usage import Usage
 from infra.fake_freeswitch.conference_commands.video_commands import NOT_MIXING, switch_has_image
 from infra.fake_freeswitch.floor import FRAME, take_video_floor, yield_video_floor
 from infra.fake_freeswitch.profile import fps_text
+from infra.fake_freeswitch.still import still
 from infra.fake_freeswitch.switch import Switch
 
 
@@ -168,7 +170,13 @@ def vid_personal(order: Order) -> str:
 def vid_write_png(order: Order) -> str:
     if not order.words:
         return "-ERR Invalid input\n"
-    return order.switch.write_picture(order.words[0]) if order.conference.mux else NOT_MIXING
+    if not order.conference.mux:
+        return NOT_MIXING
+    try:
+        Path(order.words[0]).write_bytes(still(order.conference))
+    except OSError:
+        return "-ERR\n"
+    return "+OK\n"
 
 
 def canvas_auto_clear(order: Order) -> str:

@@ -141,6 +141,7 @@ def stage(
     start: bool = True,
     mocked: bool = True,
     recordings_root: str = "/nowhere",
+    stills_root: str = "/nowhere",
     output_settings: AllOutputSettings | None = None,
 ) -> Iterator[Stage]:
     """Everything for one test; without `mocked` the AWS of the environment is used."""
@@ -155,6 +156,7 @@ def stage(
                 esl_port=switch.port,
                 health_port=0,
                 recordings_root=recordings_root,
+                stills_root=stills_root,
             )
             here = Stage(switch, Relay(settings, REGION, output_settings=output_settings), queue_url, dead_url)
             try:

@@ -171,6 +171,10 @@ EXAMPLES: list[Example] = [
         {"kind": "stop_stream", "stream": "s1", "url": "rtmps://a.rtmps.youtube.com/live2"},
         (f"conference internal norecord rtmps://a.rtmps.youtube.com/live2/{KEY}",),
     ),
+    (
+        {"kind": "take_still", "still": "p1"},
+        ("conference internal vid-write-png /dev/shm/freeswitch-stills/still-p1.png",),
+    ),
     ({"kind": "flush_user", "user": "1000", "domain": "example.com"}, ("xml_flush_cache id 1000 example.com",)),
     (
         {"kind": "drop_registration", "user": "1000", "domain": "example.com"},

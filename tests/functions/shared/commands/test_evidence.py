@@ -72,7 +72,7 @@ def test_what_may_be_done_after_a_crash_is_fixed_for_every_kind(example: Example
 
 
 @pytest.mark.parametrize("example", PLAIN_EXAMPLES, ids=lambda example: str(example[0]["kind"]))
-def test_only_a_call_is_sent_in_the_background(example: Example) -> None:
+def test_what_takes_long_is_sent_in_the_background(example: Example) -> None:
     kind, command = kind_and_command(example)
 
-    assert is_slow(command) == (kind == "dial")
+    assert is_slow(command) == (kind in ("dial", "take_still"))

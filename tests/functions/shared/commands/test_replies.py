@@ -4,6 +4,7 @@ import pytest
 
 from functions.shared.commands import Command, decode_command, plain_steps, read_reply
 from functions.shared.commands.composites import PlainCommand
+from functions.shared.commands.stills import TakeStill
 from tests.functions.shared.commands.examples import ADA, BOB, TARGET
 
 Body = dict[str, object]
@@ -126,3 +127,18 @@ def test_the_whole_text_is_kept() -> None:
 
     assert read.text == "+OK mute 3"
     assert TARGET.number(ADA) == 3
+
+
+@pytest.mark.parametrize(
+    ("reply", "reason"),
+    [
+        ("+OK\n", None),
+        ("-ERR\n", "refused"),
+        ("-ERR Conference is not in mixing mode\n", "not_mixing"),
+        ("-ERR Conference internal not found\n", "conference_gone"),
+        ("", "no_reply"),
+        ("vid-write-png <path>", "unexpected_reply"),
+    ],
+)
+def test_a_still_is_written_or_not(reply: str, reason: str | None) -> None:
+    assert read_reply(TakeStill(still="p1"), [reply]).reason == reason

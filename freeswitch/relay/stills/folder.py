@@ -1,0 +1,81 @@
+"""The folder in memory: a picture and its order for each still that is not stored yet, and nothing for long."""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from freeswitch.relay.logs import logger
+from freeswitch.relay.stills.order import Order
+
+PICTURE, PAPER = ".png", ".json"
+# What does not begin so is not ours, whatever folder somebody has named.
+OURS = "still-"
+
+
+class Folder:
+    """`STILLS_ROOT`; every path in it is made from a still's id."""
+
+    def __init__(self, root: str) -> None:
+        self.root = Path(root)
+
+    def prepare(self) -> None:
+        """Make it, for FreeSWITCH and us only.
+
+        Raises:
+            OSError: it cannot be made, or somebody else has made it: anybody may write into /dev/shm.
+        """
+        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = self.root.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & stat.S_IWOTH:
+            raise PermissionError(f"{self.root} is not a folder of the relay's user, or anybody may write into it")
+
+    def free_bytes(self) -> int:
+        return shutil.disk_usage(self.root).free
+
+    def picture(self, still: str) -> Path:
+        return self.root / f"{OURS}{still}{PICTURE}"
+
+    def paper(self, still: str) -> Path:
+        return self.root / f"{OURS}{still}{PAPER}"
+
+    def keep(self, order: Order) -> None:
+        """Write the order beside the picture, so that the next relay finds it if this one dies."""
+        paper = self.paper(order.row.id)
+        fresh = paper.with_suffix(".new")
+        fresh.write_bytes(msgspec.json.encode(order))
+        fresh.replace(paper)
+
+    def remove(self, still: str) -> None:
+        self.picture(still).unlink(missing_ok=True)
+        self.paper(still).unlink(missing_ok=True)
+
+    def orders(self) -> Iterator[Order]:
+        """The stills that are still to be stored; an order that cannot be read is removed with its picture."""
+        for paper in sorted(self.root.glob(f"{OURS}*{PAPER}")):
+            try:
+                yield msgspec.json.decode(paper.read_bytes(), type=Order)
+            except msgspec.DecodeError as problem:
+                logger.warning(
+                    "an order of a still cannot be read", extra={"still": paper.stem, "problem": str(problem)}
+                )
+                self.remove(paper.stem.removeprefix(OURS))
+            except FileNotFoundError:
+                # Stored and removed in between.
+                continue
+
+    def sweep(self, older_than: float, now: float) -> int:
+        """Remove what lies here without an order for so many seconds: a relay died between picture and order."""
+        removed = 0
+        for file in self.root.glob(f"{OURS}*"):
+            try:
+                lies = now - file.stat().st_mtime
+            except FileNotFoundError:
+                continue
+            if file.suffix != PAPER and lies > older_than and not file.with_suffix(PAPER).exists():
+                file.unlink(missing_ok=True)
+                removed += 1
+        return removed

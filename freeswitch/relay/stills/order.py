@@ -1,0 +1,19 @@
+"""What the relay orders from the process that stores a still, and what that answers; it lies beside the picture."""
+
+import msgspec
+
+from functions.shared.stills import StillRow
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """One still to store."""
+
+    row: StillRow
+    region: str
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """How it went."""
+
+    stored: bool
+    detail: str | None = None

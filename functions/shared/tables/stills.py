@@ -1,0 +1,73 @@
+"""Stills in the conferences table, under a name of their own: reading a conference must not read its pictures too."""
+
+import math
+
+import msgspec
+from pynamodb.exceptions import PutError
+
+from functions.shared.stills import StillRow
+from functions.shared.tables.base import TablesUnavailable, answering
+from functions.shared.tables.conferences import ConferencesItem
+
+# No conference's name has an @.
+PARTITION = "{conference}@stills"
+STILL, TURN = "still#", "#turn"
+FORGET_SECONDS = 3600.0
+
+
+def find_still(conference: str, still: str, *, now: float) -> StillRow | None:
+    """Read a still; one whose time is over is gone, though DynamoDB forgets it later."""
+    with answering():
+        try:
+            item = ConferencesItem.get(_partition(conference), STILL + still, consistent_read=True)
+        except ConferencesItem.DoesNotExist:
+            return None
+    try:
+        row = msgspec.json.decode(item.body, type=StillRow)
+    except msgspec.DecodeError as error:
+        raise TablesUnavailable(f"the still {still!r} of {conference!r} cannot be read: {error}") from error
+    return row if row.expires > now else None
+
+
+def write_still(row: StillRow) -> None:
+    """Write the row; it is forgotten when the picture is."""
+    item = ConferencesItem(
+        _partition(row.state.conference),
+        STILL + row.id,
+        body=msgspec.json.encode(row).decode(),
+        uuid=row.conference_uuid,
+        expires=int(row.expires),
+    )
+    with answering():
+        item.save()
+
+
+def take_turn(conference: str, *, now: float, seconds: float) -> float:
+    """Claim the next still of a conference; 0 for yes, otherwise the seconds until it may be asked for again."""
+    free_at = now + seconds
+    item = ConferencesItem(
+        _partition(conference), TURN, body=_fixed(free_at), uuid=TURN, expires=math.ceil(free_at + FORGET_SECONDS)
+    )
+    free = ConferencesItem.body.does_not_exist() | (ConferencesItem.body <= _fixed(now))
+    with answering():
+        try:
+            item.save(condition=free)
+        except PutError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+        else:
+            return 0.0
+        try:
+            there = ConferencesItem.get(_partition(conference), TURN, consistent_read=True)
+        except ConferencesItem.DoesNotExist:
+            return 1.0
+    return max(1.0, float(there.body) - now)
+
+
+def _fixed(seconds: float) -> str:
+    """A time as text that sorts as times do."""
+    return f"{seconds:017.3f}"
+
+
+def _partition(conference: str) -> str:
+    return PARTITION.format(conference=conference)
