@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import gevent
 from moto import mock_aws
 
 from freeswitch.relay.conference_events import ConferenceEvents
 from freeswitch.relay.event_queue import EventQueue
 from freeswitch.relay.frames import FrameReader, json_event
 from freeswitch.relay.metrics import Metrics
-from freeswitch.relay.process import connect
 from freeswitch.relay.rooms import Rooms
 from freeswitch.relay.state_writer import StateWriter
 from infra.fake_freeswitch.fake import FakeFreeswitch
@@ -26,7 +24,6 @@ from tests.freeswitch.relay.stage import make_tables
 
 PASSWORD = "a-password-of-more-than-20-characters"
 COMMAND, END = "conference internal mute 1", b"+OK mute 1\n"
-ROUND_TRIPS, ROUNDS = 200, 30
 
 
 def stand_in_for_ever(port: int) -> None:
@@ -68,40 +65,6 @@ def wait_for_port(port: int) -> None:
             threading.Event().wait(0.05)
         else:
             return
-
-
-def round_trip_ratio() -> tuple[float, float]:
-    """The relay's command against the bare socket, taking turns; also the bare one in microseconds."""
-    with stand_in() as port:
-        bare, ours = [], []
-        for _ in range(ROUNDS):
-            bare.append(_bare_round_trip(port))
-            esl = connect("127.0.0.1", port, PASSWORD, on_event=None, on_garbage=None)
-            began = time.perf_counter()
-            for _ in range(ROUND_TRIPS):
-                esl.api(COMMAND)
-            ours.append((time.perf_counter() - began) / ROUND_TRIPS)
-            esl.abandon()
-            # gevent closes a socket only when its loop comes round.
-            gevent.sleep(0.01)
-    return min(ours) / min(bare), min(bare) * 1e6
-
-
-def _bare_round_trip(port: int) -> float:
-    with socket.create_connection(("127.0.0.1", port)) as raw:
-        raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        raw.recv(4096)
-        raw.sendall(f"auth {PASSWORD}\n\n".encode())
-        raw.recv(4096)
-        message = f"api {COMMAND}\n\n".encode()
-        began = time.perf_counter()
-        for _ in range(ROUND_TRIPS):
-            raw.sendall(message)
-            answer = b""
-            # FreeSWITCH may write head and body apart.
-            while not answer.endswith(END):
-                answer += raw.recv(4096)
-        return (time.perf_counter() - began) / ROUND_TRIPS
 
 
 def rows_per_event() -> float:

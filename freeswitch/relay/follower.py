@@ -5,6 +5,7 @@ from collections.abc import Callable
 import msgspec
 from gevent.event import Event as Signal
 
+from freeswitch.relay.channel_questions import domain_of, user_of
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conference_events import ConferenceEvents, Effect
 from freeswitch.relay.errors import EslError
@@ -144,18 +145,22 @@ class Follower:
         return before != (room.layout, room.layout_group)
 
     def _name_user(self, room: Room, call: str) -> None:
-        """Ask which user FreeSWITCH has authenticated: the caller id is only what the caller says."""
         member = room.members.get(call)
         if member is None or member.user is not None:
             return
         try:
-            api = self._link.commands.api
-            user = api(f"uuid_getvar {call} user_name") if api(f"uuid_getvar {call} sip_authorized") == "true" else ""
+            user = user_of(self._link.commands.api, call)
         except (EslError, ValueError) as problem:
             logger.warning("could not ask who a member is", extra={"problem": str(problem)})
             return
-        if user and not user.startswith(("-ERR", "_undef_")):
-            room.members[call] = msgspec.structs.replace(member, user=user.strip())
+        if user:
+            room.members[call] = msgspec.structs.replace(member, user=user)
+
+    def _name_domain(self, room: Room) -> None:
+        """Without a domain nobody's token would cover the conference, and no snapshot shows it."""
+        for call in room.members:
+            if room.domain is None:
+                room.domain = domain_of(self._link.commands.api, room.name, call)
 
     def _snapshot(self, reason: str) -> None:
         """Read everything once; events that came meanwhile are applied on top of it afterwards."""
@@ -168,6 +173,7 @@ class Follower:
             for room in living:
                 for call in room.members:
                     self._name_user(room, call)
+                self._name_domain(room)
         except (EslError, ValueError) as problem:
             logger.warning("no snapshot", extra={"problem": str(problem)})
             self._gap = reason

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import msgspec
@@ -17,16 +17,12 @@ class ProtocolError(Exception):
     """What arrived is not the event socket's language; the connection cannot be trusted any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One message of the event socket, nothing decoded but its own header lines."""
+class Frame(NamedTuple):
+    """One message of the event socket, nothing decoded but its own header lines; `kind` is its content type."""
 
+    kind: str
     headers: Mapping[str, str]
     body: bytes
-
-    @property
-    def kind(self) -> str:
-        return self.headers.get("Content-Type", "")
 
 
 class FrameReader:
@@ -34,35 +30,44 @@ class FrameReader:
 
     def __init__(self) -> None:
         self._buffer = bytearray()
-        self._head: Mapping[str, str] | None = None
-        self._wanted = 0
+        self._head: Head | None = None
 
     def feed(self, data: bytes) -> Iterator[Frame]:
         """Take what the socket gave and yield each frame that is now whole."""
-        self._buffer += data
-        start = 0
-        try:
-            while True:
-                if self._head is None:
-                    end = self._buffer.find(b"\n\n", start)
-                    if end < 0:
-                        if len(self._buffer) - start > LARGEST_HEAD:
-                            raise ProtocolError(f"a head of more than {LARGEST_HEAD} bytes")
-                        return
-                    head, wanted = read_head(bytes(self._buffer[start:end]))
-                    start = end + 2
-                    # A stray blank line says nothing; the frame after it still counts.
-                    if not head:
-                        continue
-                    self._head, self._wanted = head, wanted
-                if len(self._buffer) - start < self._wanted:
+        if not self._buffer and self._head is None:
+            # Most of what comes is one whole reply: nothing is copied for it.
+            text, end, body = data.partition(b"\n\n")
+            if end and text:
+                head = read_head(text)
+                if head.lines and head.body_length == len(body):
+                    yield Frame(head.kind, head.lines, body)
                     return
-                body = bytes(self._buffer[start : start + self._wanted])
-                start += self._wanted
-                frame, self._head, self._wanted = Frame(self._head, body), None, 0
-                yield frame
-        finally:
-            del self._buffer[:start]
+        self._buffer += data
+        while frame := self._cut():
+            yield frame
+
+    def _cut(self) -> Frame | None:
+        """The first whole frame, taken out of the buffer."""
+        while self._head is None:
+            end = self._buffer.find(b"\n\n")
+            if end < 0:
+                if len(self._buffer) > LARGEST_HEAD:
+                    raise ProtocolError(f"a head of more than {LARGEST_HEAD} bytes")
+                return None
+            head = read_head(self._taken(end))
+            del self._buffer[:2]
+            # A stray blank line says nothing; the frame after it still counts.
+            self._head = head if head.lines else None
+        if len(self._buffer) < self._head.body_length:
+            return None
+        head, self._head = self._head, None
+        return Frame(head.kind, head.lines, self._taken(head.body_length))
+
+    def _taken(self, length: int) -> bytes:
+        # To cut a bytearray in front moves a pointer, not the bytes.
+        taken = bytes(self._buffer[:length])
+        del self._buffer[:length]
+        return taken
 
     @property
     def unfinished(self) -> bool:
@@ -70,11 +75,19 @@ class FrameReader:
         return self._head is not None or bool(self._buffer.strip())
 
 
+class Head(NamedTuple):
+    """What stands before a frame's body."""
+
+    kind: str
+    lines: Mapping[str, str]
+    body_length: int
+
+
 @lru_cache(maxsize=512)
-def read_head(head: bytes) -> tuple[Mapping[str, str], int]:
-    """A head's lines and the length of the body after it; there are few different ones, again and again."""
+def read_head(head: bytes) -> Head:
+    """There are few different ones, again and again."""
     lines = head_lines(head)
-    return lines, body_length(lines)
+    return Head(lines.get("Content-Type", ""), lines, body_length(lines))
 
 
 def head_lines(head: bytes) -> dict[str, str]:

@@ -52,6 +52,7 @@ def join(
             "conference_moderator": "true" if member.moderator else "false",
             "conference_ghost": "true" if member.ghost else "false",
             "conference_uuid": conference.uuid,
+            "conference_call_key": f"conference_{conference.name}_{conference.domain}_{channel.user}",
         }
         if len(conference.members) == 1:
             say_prompt(switch, conference, "alone")
@@ -74,6 +75,7 @@ def leave(switch: Switch, conference: Conference, member: Member) -> None:
         conference_left = len(conference.members) == 1
         give_up_floors(switch, conference, member)
         conference.members.remove(member)
+        member.channel.variables.pop("conference_call_key", None)
         if len(conference.members) == 1:
             say_prompt(switch, conference, "alone")
         tell(switch, conference, "del-member", member)

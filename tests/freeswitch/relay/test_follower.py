@@ -212,3 +212,13 @@ def test_commands_to_the_node_itself_run(play: Stage) -> None:
     row = play.done(DropRegistration(user="1000", domain="example.com"), "", uuid="")
     assert row.state in ("confirmed", "accepted")
     assert "xml_flush_cache id 1000 example.com" in play.switch.commands
+
+
+def test_a_conference_that_was_there_before_any_relay_has_its_domain(still: Stage) -> None:
+    still.switch.join("internal", "1000", "Ada")
+    still.start()
+    until(lambda: still.stored("internal") is not None)
+
+    stored = still.stored("internal")
+    assert stored is not None
+    assert stored.state.domain == "example.com"
