@@ -12,7 +12,7 @@ from gevent.pool import Pool
 from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.command_rows import KEEP_SECONDS, PATIENCE_SECONDS, CommandRows
-from freeswitch.relay.inbox import POLL_SECONDS, Inbox, Message, QueueUnavailable
+from freeswitch.relay.inbox import MOST_AT_ONCE, POLL_SECONDS, Inbox, Message, QueueUnavailable
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
 from functions.shared.tables.base import TablesUnavailable
@@ -66,6 +66,9 @@ class CommandWorker:
             # A long question begun now might not hear of conferences that are free only later.
             self._finished.clear()
             self._clock.wait(self._finished, BUSY_SECONDS)
+        if self._pool.free_count() < MOST_AT_ONCE:
+            # A message for which there are no hands would come back unseen, and use up its tries.
+            return
         try:
             messages = self._inbox.receive(0 if self.busy else seconds)
         except QueueUnavailable as problem:

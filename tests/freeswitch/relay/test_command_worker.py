@@ -4,8 +4,11 @@ import boto3
 import gevent
 import pytest
 from botocore.exceptions import EndpointConnectionError
+from gevent.event import Event as Signal
+from gevent.pool import Pool
 
 from freeswitch.relay import command_rows
+from freeswitch.relay.inbox import MOST_AT_ONCE
 from freeswitch.relay.process import Relay
 from functions.shared.command_queue import send_command
 from functions.shared.commands.conference import Lock, SetLayout
@@ -123,6 +126,23 @@ def test_without_freeswitch_no_message_is_taken(play: Stage, ada: str) -> None:
     assert play.row(command_id).attempt == 0
     play.switch.listen_again()
     until(play.relay.follower.ready.is_set)
+    play.work()
+    assert play.row(command_id).state == "confirmed"
+
+
+def test_no_more_is_taken_than_there_are_hands_for(play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(play.relay.worker, "_pool", Pool(MOST_AT_ONCE))
+    in_work = Signal()
+    play.relay.worker._pool.spawn(in_work.wait, 20)
+    play.relay.worker.busy += 1
+    command_id = play.send(Mute(member=ada, muted=True))
+
+    play.relay.worker.run_once(0)
+    assert play.row(command_id).state == "queued"
+
+    in_work.set()
+    play.relay.worker.join(5)
+    play.relay.worker.busy -= 1
     play.work()
     assert play.row(command_id).state == "confirmed"
 
