@@ -1,9 +1,11 @@
 /** The HTTP API as typed calls: token in the header, ETags remembered, every wait limited. */
 
 import { NO_ANSWER, Problem, problemOf } from "./problem";
-import type { Command, CommandState, Conference, ConferenceHead, Page, ProblemBody } from "./shapes";
+import type { Canvas, Command, CommandState, Conference, ConferenceHead, Page, ProblemBody, Recording } from "./shapes";
 
 const ANSWER_MILLISECONDS = 10_000;
+// A long recording over a slow line.
+const FILE_MILLISECONDS = 3_600_000;
 // Per long poll of a command; the server allows up to 20.
 const WAIT_SECONDS = 10;
 // The server's deadline for a command is 30 s, dialling out takes longer.
@@ -59,12 +61,33 @@ export class Client {
 
   /** Always in full: the ETag stands for control state and does not move when somebody talks. */
   conference(name: string): Promise<Conference> {
-    return this.read(path(name), (response) => response.json() as Promise<Conference>, false);
+    return this.fresh(path(name));
   }
 
   /** Null where the server draws no picture. The same object as long as the picture is the same. */
   picture(name: string): Promise<Blob | null> {
     return this.orNull(this.read(`${path(name)}/canvas.svg`, (response) => response.blob(), true));
+  }
+
+  /** Always in full, too: who is seen large is part of it and moves with every word. */
+  canvas(name: string): Promise<Canvas | null> {
+    const first = async (response: Response) => ((await response.json()) as { canvases: Canvas[] }).canvases[0] ?? null;
+    return this.orNull(this.read(`${path(name)}/canvas`, first, false));
+  }
+
+  /** Those of earlier meetings too. */
+  async recordings(name: string): Promise<Recording[]> {
+    return (await this.fresh<{ items: Recording[] }>(`${path(name)}/recordings`)).items;
+  }
+
+  /** Where its file can be had for a while; null where only the node has it. */
+  async recordingAddress(name: string, id: string): Promise<string | null> {
+    const where = `${path(name)}/recordings/${encodeURIComponent(id)}`;
+    return (await this.fresh<{ url: string | null }>(where)).url;
+  }
+
+  async file(where: string): Promise<Blob> {
+    return (await this.send(where, {}, FILE_MILLISECONDS)).blob();
   }
 
   /** Null where the server does not have it. */
@@ -92,6 +115,10 @@ export class Client {
       latest = (await response.json()) as Command;
       tell(latest);
     }
+  }
+
+  private fresh<T>(where: string): Promise<T> {
+    return this.read(where, (response) => response.json() as Promise<T>, false);
   }
 
   private get<T>(where: string): Promise<T> {
@@ -137,4 +164,8 @@ export class Client {
 
 export function path(conference: string): string {
   return `/v1/conferences/${encodeURIComponent(conference)}`;
+}
+
+export function memberPath(conference: string, uuid: string): string {
+  return `${path(conference)}/members/${encodeURIComponent(uuid)}`;
 }

@@ -1,6 +1,6 @@
 /** One conference: its picture, its people, and what can be done about them. */
 
-import { useCallback } from "preact/hooks";
+import { useCallback, useRef, useState } from "preact/hooks";
 import { Notice } from "../shared/notice";
 import { path } from "./client";
 import type { Client } from "./client";
@@ -8,13 +8,16 @@ import { people } from "./conference_list";
 import { LayoutForm } from "./layout_form";
 import { MemberTable } from "./member_table";
 import { OutcomeList } from "./outcome_list";
-import { Picture } from "./picture";
 import { Recordings } from "./recordings";
+import type { Member } from "./shapes";
+import { Stage } from "./stage";
+import { Streams } from "./streams";
 import { allows } from "./token";
 import type { Claims } from "./token";
+import { useBeside } from "./use_beside";
+import { useLayoutNames } from "./use_layout_names";
 import { useOutcomes } from "./use_outcomes";
 import { usePolled } from "./use_polled";
-import { useSuggestions } from "./use_suggestions";
 
 interface ConferenceViewProps {
   name: string;
@@ -26,7 +29,13 @@ export function ConferenceView({ name, client, claims }: ConferenceViewProps) {
   const ask = useCallback(() => client.conference(name), [client, name]);
   const { value: conference, failure, refresh } = usePolled(ask);
   const { outcomes, send } = useOutcomes(client, refresh);
-  const suggestions = useSuggestions(client, name, conference?.layout ?? null);
+  const names = useLayoutNames(client);
+  const { value: canvas } = useBeside(
+    useCallback(() => client.canvas(name), [client, name]),
+    conference,
+  );
+  const [pickedUuid, setPicked] = useState<string | null>(null);
+  const before = useRef<HTMLElement | null>(null);
   const mayControl = allows(claims, "control");
 
   if (!conference) {
@@ -39,8 +48,19 @@ export function ConferenceView({ name, client, claims }: ConferenceViewProps) {
       path: path(name),
       body: { locked: !conference.locked },
     });
+  const picked = conference.members.find(({ uuid }) => uuid === pickedUuid) ?? null;
+  const pick = (member: Member | null) => {
+    // The keyboard goes back to where it came from.
+    if (member) before.current = document.activeElement as HTMLElement | null;
+    else if (picked) before.current?.focus();
+    setPicked(member?.uuid ?? null);
+  };
   return (
-    <article class="conference" aria-labelledby="conference-name">
+    <article
+      class="conference"
+      aria-labelledby="conference-name"
+      onKeyDown={({ key }) => key === "Escape" && picked && pick(null)}
+    >
       <section class="card">
         <div class="heading">
           <h2 id="conference-name">{name}</h2>
@@ -52,17 +72,27 @@ export function ConferenceView({ name, client, claims }: ConferenceViewProps) {
         </div>
         {failure && <Notice words={failure} tone="warn" />}
         <div class="picture-and-controls">
-          <Picture client={client} conference={conference} />
+          <Stage
+            client={client}
+            conference={conference}
+            canvas={canvas}
+            names={names}
+            picked={picked}
+            may={mayControl}
+            send={send}
+            onPick={pick}
+          />
           <div class="controls">
-            <LayoutForm conference={conference} layouts={suggestions.layouts} may={mayControl} send={send} />
-            <Recordings conference={conference} may={allows(claims, "record")} send={send} />
+            <LayoutForm conference={conference} canvas={canvas} names={names} may={mayControl} send={send} />
             <button type="button" disabled={!mayControl} onClick={toggleLock}>
               {conference.locked ? "Unlock: let people in" : "Lock: nobody else comes in"}
             </button>
+            <Recordings client={client} conference={conference} may={allows(claims, "record")} send={send} />
+            <Streams conference={conference} may={allows(claims, "stream")} send={send} />
           </div>
         </div>
       </section>
-      <MemberTable conference={conference} slots={suggestions.slots} may={mayControl} send={send} />
+      <MemberTable conference={conference} canvas={canvas} picked={picked} may={mayControl} send={send} onPick={pick} />
       <OutcomeList outcomes={outcomes} />
     </article>
   );

@@ -1,12 +1,13 @@
 /** All conferences on one side, the chosen one with everything that can be done on the other. */
 
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 import { Notice } from "../shared/notice";
 import type { Words } from "../shared/notice";
 import type { Client } from "./client";
 import { ConferenceList } from "./conference_list";
 import { ConferenceView } from "./conference_view";
 import { allows } from "./token";
+import type { ConferenceHead } from "./shapes";
 import type { Claims } from "./token";
 import { usePolled } from "./use_polled";
 
@@ -23,12 +24,21 @@ function whoIsHere(claims: Claims | null): string {
   return `${claims.sub} for ${claims.domain}${looksOnly}${until}`;
 }
 
+/** Where most people are: what somebody who has just come wants to see. */
+export function fullest(conferences: ConferenceHead[]): string | null {
+  const [first] = [...conferences].sort((one, other) => other.member_count - one.member_count);
+  return first?.name ?? null;
+}
+
 export function Desk({ client, claims, onSignOut }: DeskProps) {
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [shown, setShown] = useState<string | null>(null);
   const ask = useCallback(() => client.conferences(), [client]);
   const { value: conferences, failure, status } = usePolled(ask);
-  const first = conferences?.[0]?.name ?? null;
-  const shown = useMemo(() => chosen ?? first, [chosen, first]);
+
+  useEffect(() => {
+    // The first one that is seen stays, whoever comes and goes meanwhile.
+    if (shown === null && conferences) setShown(fullest(conferences));
+  }, [conferences]);
 
   useEffect(() => {
     if (status === 401) onSignOut(failure);
@@ -43,13 +53,13 @@ export function Desk({ client, claims, onSignOut }: DeskProps) {
           <a href="./call/">Join a conference</a>
           <a href="/docs">The HTTP API</a>
           <button type="button" onClick={() => onSignOut(null)}>
-            Forget the token
+            Sign out
           </button>
         </nav>
       </header>
       {failure && <Notice words={failure} tone="warn" />}
       <div class="columns">
-        <ConferenceList conferences={conferences} shown={shown} onChoose={setChosen} />
+        <ConferenceList conferences={conferences} shown={shown} onChoose={setShown} />
         <main>
           {shown !== null ? (
             <ConferenceView key={shown} name={shown} client={client} claims={claims} />

@@ -1,7 +1,8 @@
 /** Asks once more before somebody is thrown out. */
 
 import { useEffect, useRef } from "preact/hooks";
-import { memberPath, nameOf } from "./member_row";
+import { memberPath } from "./client";
+import { nameOf } from "./seating";
 import type { Member } from "./shapes";
 import type { Send } from "./use_outcomes";
 
@@ -28,7 +29,7 @@ export function KickDialog({ conference, member, send, onClose }: KickDialogProp
           class="danger"
           type="button"
           onClick={() => {
-            void send({ words: `Kick ${name}`, method: "DELETE", path: memberPath(conference, member) });
+            void send({ words: `Kick ${name}`, method: "DELETE", path: memberPath(conference, member.uuid) });
             dialog.current?.close();
           }}
         >

@@ -3,6 +3,10 @@
 import { render } from "preact";
 import "../shared/base.css";
 import "./console.css";
+import "./outcomes.css";
+import "./outputs.css";
+import "./people.css";
+import "./stage.css";
 import { ConsolePage } from "./page";
 import { takeToken } from "./token";
 

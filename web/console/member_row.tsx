@@ -1,41 +1,35 @@
-/** One person: how they are heard and seen, and what to do about it. */
+/** One person: how they are heard and seen, where they are, and what to do about it. */
 
-import { useState } from "preact/hooks";
-import { path } from "./client";
-import type { Member } from "./shapes";
+import { memberPath } from "./client";
+import { nameOf, placeInWords } from "./seating";
+import type { Canvas, Member } from "./shapes";
 import type { Send } from "./use_outcomes";
 
 interface MemberRowProps {
   conference: string;
   member: Member;
+  canvas: Canvas | null;
+  picked: boolean;
   may: boolean;
   send: Send;
+  onPick: () => void;
   onKick: () => void;
 }
 
-export function nameOf({ name, user, number, uuid }: Member): string {
-  return name || user || (number === null ? uuid : `caller ${number}`);
-}
-
-export function memberPath(conference: string, member: Member): string {
-  return `${path(conference)}/members/${encodeURIComponent(member.uuid)}`;
-}
-
-export function MemberRow({ conference, member, may, send, onKick }: MemberRowProps) {
-  const [slot, setSlot] = useState<string | null>(null);
+export function MemberRow({ conference, member, canvas, picked, may, send, onPick, onKick }: MemberRowProps) {
   const name = nameOf(member);
   const change = (words: string, body: Partial<Member>) =>
-    void send({ words, method: "PATCH", path: memberPath(conference, member), body });
-  const wantedSlot = slot === null ? null : slot.trim();
+    void send({ words, method: "PATCH", path: memberPath(conference, member.uuid), body });
 
   return (
-    <tr>
+    <tr class={picked ? "picked" : ""}>
       <th class="name" scope="row">
         {name}
         <span class="marks quiet">
           {member.user && member.user !== name && <span>{member.user}</span>}
           {member.moderator && <span class="badge">moderator</span>}
           {member.video_floor && <span class="badge">in the spotlight</span>}
+          {member.on_hold && <span class="badge warn">on hold</span>}
           {member.talking && <span class="badge live">talking</span>}
         </span>
       </th>
@@ -63,31 +57,13 @@ export function MemberRow({ conference, member, may, send, onKick }: MemberRowPr
           </button>
         </div>
       </td>
-      <td class="slot-cell">
-        <form
-          class="slot"
-          onSubmit={(event) => {
-            event.preventDefault();
-            change(wantedSlot ? `Move ${name} to ${wantedSlot}` : `Free the slot of ${name}`, {
-              slot: wantedSlot || null,
-            });
-            setSlot(null);
-          }}
-        >
-          <input
-            aria-label={`Slot of ${name}`}
-            list="slots"
-            autocomplete="off"
-            spellcheck={false}
-            placeholder="any"
-            disabled={!may}
-            value={slot ?? member.slot ?? ""}
-            onInput={({ currentTarget }) => setSlot(currentTarget.value)}
-          />
-          <button type="submit" disabled={!may || wantedSlot === null || wantedSlot === (member.slot ?? "")}>
+      <td class="place-cell">
+        <div class="place">
+          <button type="button" class={picked ? "on" : ""} aria-pressed={picked} disabled={!may} onClick={onPick}>
             Move<span class="unseen"> {name}</span>
           </button>
-        </form>
+          <span class="quiet">{placeInWords(member, canvas)}</span>
+        </div>
       </td>
       <td class="kick">
         <button class="danger" type="button" disabled={!may} onClick={onKick}>

@@ -3,17 +3,19 @@
 import { useState } from "preact/hooks";
 import { KickDialog } from "./kick_dialog";
 import { MemberRow } from "./member_row";
-import type { Conference, Member } from "./shapes";
+import type { Canvas, Conference, Member } from "./shapes";
 import type { Send } from "./use_outcomes";
 
 interface MemberTableProps {
   conference: Conference;
-  slots: string[];
+  canvas: Canvas | null;
+  picked: Member | null;
   may: boolean;
   send: Send;
+  onPick: (member: Member | null) => void;
 }
 
-export function MemberTable({ conference, slots, may, send }: MemberTableProps) {
+export function MemberTable({ conference, canvas, picked, may, send, onPick }: MemberTableProps) {
   const [kicked, setKicked] = useState<Member | null>(null);
   return (
     <section class="card" aria-labelledby="people">
@@ -23,7 +25,7 @@ export function MemberTable({ conference, slots, may, send }: MemberTableProps) 
           <tr>
             <th scope="col">Name</th>
             <th scope="col">Sound and picture</th>
-            <th scope="col">Slot</th>
+            <th scope="col">Place</th>
             <th scope="col">
               <span class="unseen">Remove</span>
             </th>
@@ -35,19 +37,17 @@ export function MemberTable({ conference, slots, may, send }: MemberTableProps) 
               key={member.uuid}
               conference={conference.name}
               member={member}
+              canvas={canvas}
+              picked={member.uuid === picked?.uuid}
               may={may}
               send={send}
+              onPick={() => onPick(member.uuid === picked?.uuid ? null : member)}
               onKick={() => setKicked(member)}
             />
           ))}
         </tbody>
       </table>
       {conference.members.length === 0 && <p class="quiet">Nobody is in it.</p>}
-      <datalist id="slots">
-        {slots.map((slot) => (
-          <option key={slot} value={slot} />
-        ))}
-      </datalist>
       {kicked && (
         <KickDialog conference={conference.name} member={kicked} send={send} onClose={() => setKicked(null)} />
       )}

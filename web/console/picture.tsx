@@ -1,19 +1,23 @@
 /** Who is where on the canvas, as the server draws it. */
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Client } from "./client";
 import { wordsOf } from "./problem";
-import type { Conference } from "./shapes";
+import type { Canvas, Conference } from "./shapes";
 
 interface PictureProps {
   client: Client;
   /** A new object at every look, so that the picture is looked at as often. */
   conference: Conference;
+  canvas: Canvas | null;
+  /** What lies over the picture. */
+  children?: ComponentChildren;
 }
 
 const NOT_DRAWN = "This server does not draw the picture of a conference.";
 
-export function Picture({ client, conference }: PictureProps) {
+export function Picture({ client, conference, canvas, children }: PictureProps) {
   const { name, revision } = conference;
   const [picture, setPicture] = useState<Blob | null>(null);
   const [missing, setMissing] = useState("Asking for the picture …");
@@ -50,8 +54,9 @@ export function Picture({ client, conference }: PictureProps) {
   }, [picture]);
 
   return (
-    <figure class="picture">
+    <figure class="picture" style={canvas ? { aspectRatio: `${canvas.width} / ${canvas.height}` } : {}}>
       {url ? <img src={url} alt={`Who is where in the picture of ${name}`} /> : <p class="quiet">{missing}</p>}
+      {children}
     </figure>
   );
 }

@@ -1,75 +1,86 @@
-/** Recordings of a conference: start one, see how they are, stop one. */
+/** Recordings of a conference: start one, see how they are; those of its earlier meetings too. */
 
-import { useState } from "preact/hooks";
+import { useCallback, useState } from "preact/hooks";
 import { path } from "./client";
-import type { Conference, Output } from "./shapes";
+import type { Client } from "./client";
+import { inOrder, isRunning, newest } from "./output_states";
+import { RecordingItem } from "./recording_item";
+import type { Conference, Recording } from "./shapes";
+import { useBeside } from "./use_beside";
+import { useNow } from "./use_now";
 import type { Send } from "./use_outcomes";
 
 const FORMATS = { mp4: "mp4 video", mkv: "mkv video", wav: "wav, sound only" };
-const STOPPABLE: Output["state"][] = ["starting", "live", "interrupted"];
 
 interface RecordingsProps {
+  client: Client;
   conference: Conference;
   may: boolean;
   send: Send;
 }
 
-export function Recordings({ conference, may, send }: RecordingsProps) {
+export function Recordings({ client, conference, may, send }: RecordingsProps) {
   const [format, setFormat] = useState("mp4");
-  const where = `${path(conference.name)}/recordings`;
+  const { name } = conference;
+  const { value } = useBeside(
+    useCallback(() => client.recordings(name), [client, name]),
+    conference,
+  );
+  const now = useNow(conference.recordings.some(isRunning));
+  const shown = newest(inOrder(conference.recordings));
+  const ids = shown.map(({ id }) => id);
+  const earlier = inOrder(value ?? conference.recordings).filter(({ id }) => !ids.includes(id));
+
+  const items = (recordings: Recording[]) => (
+    <ul>
+      {recordings.map((recording) => (
+        <RecordingItem
+          key={recording.id}
+          client={client}
+          conference={name}
+          recording={recording}
+          now={now}
+          may={may}
+          send={send}
+        />
+      ))}
+    </ul>
+  );
+
   return (
-    <div class="recordings">
+    <section class="outputs" aria-labelledby="recordings">
+      <h3 id="recordings">Recordings</h3>
       <form
         class="with-button"
         onSubmit={(event) => {
           event.preventDefault();
+          const where = `${path(name)}/recordings`;
           void send({ words: `Record as ${format}`, method: "POST", path: where, body: { format } });
         }}
       >
-        <div class="field">
-          <label for="format">Recording</label>
-          <select
-            id="format"
-            value={format}
-            disabled={!may}
-            onChange={({ currentTarget }) => setFormat(currentTarget.value)}
-          >
-            {Object.entries(FORMATS).map(([value, words]) => (
-              <option key={value} value={value}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </div>
+        <select
+          aria-label="Format of the recording"
+          value={format}
+          disabled={!may}
+          onChange={({ currentTarget }) => setFormat(currentTarget.value)}
+        >
+          {Object.entries(FORMATS).map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </select>
         <button type="submit" disabled={!may}>
-          Start
+          Record
         </button>
       </form>
-      <ul>
-        {conference.recordings.map(({ id, state, reason }) => (
-          <li key={id}>
-            <span>
-              <span class={`badge ${state === "live" ? "live" : ""}`}>{state}</span>{" "}
-              <span class="quiet">{reason ?? id}</span>
-            </span>
-            {STOPPABLE.includes(state) && (
-              <button
-                type="button"
-                disabled={!may}
-                onClick={() =>
-                  void send({
-                    words: "Stop the recording",
-                    method: "DELETE",
-                    path: `${where}/${encodeURIComponent(id)}`,
-                  })
-                }
-              >
-                Stop<span class="unseen"> recording {id}</span>
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </div>
+      {items(shown)}
+      {earlier.length > 0 && (
+        <details>
+          <summary>Earlier recordings ({earlier.length})</summary>
+          {items(earlier)}
+        </details>
+      )}
+    </section>
   );
 }

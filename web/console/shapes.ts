@@ -6,6 +6,24 @@ export interface Output {
   paused: boolean | null;
   reason: string | null;
   started_at: string | null;
+  ended_at: string | null;
+  name: string | null;
+  retries: number;
+  last_retry_at: string | null;
+}
+
+export interface Recording extends Output {
+  format: string | null;
+  duration_seconds: number | null;
+  bytes: number | null;
+  has_video: boolean | null;
+  has_sound: boolean | null;
+  incomplete: boolean | null;
+}
+
+/** Its key is left out: nobody needs to see even the end of it here. */
+export interface Stream extends Output {
+  url: string | null;
 }
 
 export interface Member {
@@ -15,6 +33,7 @@ export interface Member {
   name: string | null;
   muted: boolean | null;
   video_muted: boolean | null;
+  on_hold: boolean | null;
   talking: boolean | null;
   video_floor: boolean | null;
   moderator: boolean | null;
@@ -35,8 +54,29 @@ export interface ConferenceHead {
 
 export interface Conference extends ConferenceHead {
   members: Member[];
-  recordings: Output[];
-  streams: Output[];
+  recordings: Recording[];
+  streams: Stream[];
+}
+
+/** An image of the layout; `certain` is false where the switch chose by itself. */
+export interface Place {
+  image: number;
+  slot: string | null;
+  fractions: { x: number; y: number; width: number; height: number };
+  member: string | null;
+  name: string | null;
+  certain: boolean;
+}
+
+export interface Canvas {
+  width: number;
+  height: number;
+  layout: string | null;
+  layout_group: string | null;
+  stale: boolean;
+  slots: Place[];
+  /** Call uuids. */
+  not_shown: string[];
 }
 
 export interface Page<Item> {

@@ -29,7 +29,9 @@ export function useOutcomes(client: Client, onChange: () => void): { outcomes: O
       const update = (news: Partial<Outcome>) => {
         setOutcomes((kept) => kept.map((outcome) => (outcome.key === key ? { ...outcome, ...news } : outcome)));
       };
-      setOutcomes((kept) => [{ key, wish: words, command: null, refused: null }, ...kept].slice(0, KEPT));
+      setOutcomes((kept) =>
+        [{ key, wish: words, at: Date.now(), command: null, refused: null }, ...kept].slice(0, KEPT),
+      );
       try {
         const command = await client.change(method, path, body);
         await client.follow(command, (latest) => update({ command: latest }));

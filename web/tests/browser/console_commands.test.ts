@@ -35,29 +35,6 @@ describe.skipIf(skipped)("the operator's commands", () => {
     expect(operator.changes()[0]?.headers["idempotency-key"]).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  test("somebody is moved to a slot, and freed again", async () => {
-    await operator.signIn();
-    const slot = operator.page.getByLabel("Slot of Grace Hopper");
-    await slot.fill("slot-2");
-    await operator.button("Move Grace Hopper").click();
-    await operator.reads("Move Grace Hopper to slot-2");
-    await expect.poll(() => slot.inputValue()).toBe("slot-2");
-    await slot.fill("");
-    await operator.button("Move Grace Hopper").click();
-
-    await expect.poll(() => operator.changes().map(({ body }) => body)).toEqual([{ slot: "slot-2" }, { slot: null }]);
-  });
-
-  test("what is being typed survives the next look at the server", async () => {
-    await operator.signIn();
-    const looks = () => operator.api.asked.filter(({ path }) => path === "/v1/conferences/internal").length;
-    await operator.page.getByLabel("Slot of Ada Lovelace").fill("slot-9");
-    const before = looks();
-    await expect.poll(looks, { timeout: 10_000 }).toBeGreaterThan(before + 1);
-
-    expect(await operator.page.getByLabel("Slot of Ada Lovelace").inputValue()).toBe("slot-9");
-  });
-
   test("a kick asks once more, then the person is gone", async () => {
     await operator.signIn();
     await operator.button("Kick Grace Hopper").click();
@@ -70,29 +47,41 @@ describe.skipIf(skipped)("the operator's commands", () => {
     expect(await operator.latest()).toContain("del-member");
   });
 
-  test("a layout the switch refuses shows the switch's reason", async () => {
+  test("a layout that FreeSWITCH refuses shows why", async () => {
     await operator.signIn();
-    await operator.page.getByLabel("Layout").fill("no-such-layout");
-    await operator.button("Apply").click();
+    await operator.page.getByLabel("Layout").selectOption("broken");
+    await operator.button("Apply the layout").click();
     await operator.reads("failed");
-    expect(await operator.latest()).toContain("-ERR Invalid layout");
-    await operator.page.getByLabel("Layout").fill("presenter");
-    await operator.button("Apply").click();
+    expect(await operator.latest()).toContain("Why: FreeSWITCH refused it (Invalid layout [broken])");
+    await operator.page.getByLabel("Layout").selectOption("group:grid");
+    await operator.button("Apply the layout").click();
 
-    await operator.reads("the switch said yes");
+    await operator.reads("FreeSWITCH said yes");
+    expect(operator.changes().map(({ body }) => body)).toEqual([{ layout: "broken" }, { layout_group: "grid" }]);
     await screenshot(operator.page, "console-outcomes");
   });
 
-  test("a recording is started and stopped", async () => {
+  test("what is being chosen survives the next look at the server", async () => {
     await operator.signIn();
-    await operator.button("Start").click();
-    await operator.page.getByText("live", { exact: true }).waitFor();
-    await operator.button("Stop recording rec-1").click();
+    const looks = () => operator.api.asked.filter(({ path }) => path === "/v1/conferences/internal").length;
+    await operator.page.getByLabel("Layout").selectOption("presenter");
+    const before = looks();
+    await expect.poll(looks, { timeout: 10_000 }).toBeGreaterThan(before + 1);
 
-    await operator.page.getByText("ready", { exact: true }).waitFor();
-    expect(operator.changes().map(({ method, path }) => `${method} ${path}`)).toEqual([
-      "POST /v1/conferences/internal/recordings",
-      "DELETE /v1/conferences/internal/recordings/rec-1",
-    ]);
+    expect(await operator.page.getByLabel("Layout").inputValue()).toBe("presenter");
+  });
+
+  test("only the latest outcome takes room, the others are shown when wanted", async () => {
+    await operator.signIn();
+    const log = operator.page.getByRole("log");
+    for (const words of ["Mute Grace Hopper", "Unmute Grace Hopper", "Mute Grace Hopper", "Unmute Grace Hopper"]) {
+      await operator.button(words).click();
+      await operator.reads(words);
+    }
+    const folded = (await log.boundingBox())?.height ?? 0;
+    await operator.button("All 4").click();
+
+    expect(folded).toBeLessThan(100);
+    await expect.poll(async () => (await log.boundingBox())?.height ?? 0).toBeGreaterThan(folded);
   });
 });

@@ -2,7 +2,7 @@
 
 import { expect } from "vitest";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { apiStandIn, TOKEN } from "../api_stand_in";
+import { apiStandIn } from "../api_stand_in";
 import type { ApiStandIn, Asked } from "../api_stand_in";
 import { servePages } from "./static_pages";
 import type { Pages } from "./static_pages";
@@ -39,7 +39,7 @@ export class Operator {
   }
 
   async signIn(): Promise<void> {
-    await this.page.goto(`${this.pages.url}/#token=${TOKEN}`);
+    await this.page.goto(`${this.pages.url}/#token=${this.api.token}`);
     await this.row("Ada Lovelace").waitFor();
   }
 

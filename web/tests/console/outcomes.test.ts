@@ -27,11 +27,11 @@ test.each([
   ["expired", "warn"],
   ["unknown", "warn"],
 ] as [CommandState, string][])("%s looks %s", (state, tone) => {
-  expect(toneOf({ key: 1, wish: "", command: command({ state }), refused: null })).toBe(tone);
+  expect(toneOf({ command: command({ state }), refused: null })).toBe(tone);
 });
 
 test("what was refused before it became a command looks bad", () => {
-  expect(toneOf({ key: 1, wish: "", command: null, refused: { title: "no" } })).toBe("bad");
+  expect(toneOf({ command: null, refused: { title: "no" } })).toBe("bad");
 });
 
 describe("evidence", () => {
@@ -48,7 +48,7 @@ describe("the lines below a command", () => {
   test("tell reason, detail and the switch's reply", () => {
     const failed = command({ state: "failed", reason: "refused", detail: "no such layout", reply: "-ERR no\n" });
 
-    expect(detailsOf(failed)).toEqual(["Reason: refused: no such layout", "Reply: -ERR no"]);
+    expect(detailsOf(failed)).toEqual(["Why: FreeSWITCH refused it (no such layout)", "Reply: -ERR no"]);
   });
 
   test("tell every step of several, those not tried too", () => {
@@ -60,8 +60,17 @@ describe("the lines below a command", () => {
 
     expect(detailsOf(command({ state: "failed", steps }))).toEqual([
       "mute: done, and seen",
-      "set slot: failed (refused)",
+      "set slot: failed, FreeSWITCH refused it",
       "set banner: not tried",
+    ]);
+  });
+
+  test("tell the same step again and again in one line, and no evidence that is not that of all", () => {
+    const steps = ["set_layout", "set_slot", "set_slot"].map((kind) => ({ kind, state: "confirmed" as const }));
+
+    expect(detailsOf(command({ steps, evidence: { kind: "reply" } }))).toEqual([
+      "set layout: done, and seen",
+      "2 × set slot: done, and seen",
     ]);
   });
 

@@ -1,5 +1,6 @@
 /** The operator's page against a running system with a real FreeSWITCH: SYSTEM_URL, API_TOKEN and CALL_ADDRESS. */
 
+import { stat } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { skipped } from "../browser/chromium";
@@ -51,12 +52,17 @@ describe.skipIf(skipped || !named)("the operator's page on a real switch", () =>
       .click();
     await ends("Hide");
     await ends("done, and seen");
-    await desk.getByLabel("Layout").fill("no-such-layout");
-    await button("Apply").click();
-    await ends("failed");
-    await desk.getByLabel("Layout").fill("3x3");
-    await button("Apply").click();
-    await ends("the switch said yes");
+    await desk.getByLabel("Layout").selectOption("3x3");
+    await button("Apply the layout").click();
+    await ends("Layout 3x3");
+    await ends("FreeSWITCH said yes");
+    await button("Give everybody a seat").click();
+    await ends("Give everybody a seat in 3x3-seats");
+    await ends("FreeSWITCH said yes");
+    await button(/^Move .* from slot-1$/).click();
+    await button(/^Put .* at slot-2; .* goes to slot-1$/).click();
+    await ends(" to slot-2 and ");
+    await ends("done, and seen");
     await button("Lock: nobody else comes in").click();
     await ends("Lock");
     await ends("done, and seen");
@@ -64,14 +70,26 @@ describe.skipIf(skipped || !named)("the operator's page on a real switch", () =>
     await button("Unlock: let people in").click();
     await ends("Unlock");
 
-    await button("Start").click();
+    await button("Record").click();
     await ends("Record as mp4");
     await ends("done, and seen");
-    await button(/^Stop recording/)
-      .first()
-      .click();
+    await desk.getByText(/0:0[2-9] since/).waitFor();
+    await button("Pause with the recording").click();
+    await desk.getByText("paused", { exact: true }).waitFor();
+    await button("Go on with the recording").click();
+    await desk.getByText("recording", { exact: true }).waitFor();
+    await button("Stop the recording").click();
     await ends("Stop the recording");
     await ends("done, and seen");
+    await desk.getByText("ready", { exact: true }).first().waitFor({ timeout: 30_000 });
+    const [file] = await Promise.all([
+      desk.waitForEvent("download"),
+      button(/^Download/)
+        .first()
+        .click(),
+    ]);
+    expect((await stat(await file.path())).size).toBeGreaterThan(10_000);
+    await screenshot(desk, "live-console-recording");
 
     await button(/^Kick /)
       .last()

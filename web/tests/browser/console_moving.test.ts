@@ -1,0 +1,156 @@
+/** Moving people in the picture, in Chromium: by mouse, by keyboard, by dragging, and into seats first. */
+
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { findings } from "./accessibility";
+import { skipped, startChromium } from "./chromium";
+import { Operator } from "./operator";
+import { screenshot } from "./screenshots";
+
+const SCENE = "/v1/conferences/internal/scenes";
+const slot = (number: number, name: string | null) => ({ kind: "set_slot", member: `uuid-${number}`, slot: name });
+
+describe.skipIf(skipped)("moving people", () => {
+  let browser: Browser;
+  let operator: Operator;
+
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+
+  beforeEach(async () => {
+    operator = await Operator.open(browser);
+  });
+
+  afterEach(() => operator?.close());
+
+  afterAll(() => browser?.close());
+
+  /** Ada on the first place, Grace on the second, the third caller on the third; the fourth is free. */
+  async function seated(): Promise<void> {
+    operator.api.state.layout = "2x2-seats";
+    operator.api.state.members.forEach((one, index) => (one.slot = `slot-${index + 1}`));
+    await operator.signIn();
+    await operator.button("Move Ada Lovelace from slot-1").waitFor();
+  }
+
+  const bodies = () => operator.changes().map(({ method, path, body }) => [method, path, body]);
+  const focused = () => operator.page.evaluate(() => document.activeElement?.textContent);
+
+  test("a person, then a free place: one command, and the picture follows", async () => {
+    await seated();
+    await operator.button("Move Grace Hopper").click();
+    await operator.page.getByText("Choose a place for Grace Hopper.").waitFor();
+    await screenshot(operator.page, "console-moving");
+    await operator.button("Put Grace Hopper at slot-4").click();
+
+    await operator.reads("Move Grace Hopper to slot-4");
+    await operator.button("Move Grace Hopper from slot-4").waitFor();
+    expect(bodies()).toEqual([["PATCH", "/v1/conferences/internal/members/uuid-2", { slot: "slot-4" }]]);
+  });
+
+  test("who is on the place changes places, in the same command", async () => {
+    await seated();
+    await operator.button("Move Ada Lovelace from slot-1").click();
+    await operator.button("Put Ada Lovelace at slot-2; Grace Hopper goes to slot-1").click();
+
+    await operator.reads("Move Ada Lovelace to slot-2 and Grace Hopper to slot-1");
+    await operator.button("Move Grace Hopper from slot-1").waitFor();
+    expect(bodies()).toEqual([["POST", SCENE, { steps: [slot(1, "slot-2"), slot(2, "slot-1")] }]]);
+  });
+
+  test("the keyboard alone does it, and is where it was afterwards", async () => {
+    await seated();
+    await operator.button("Move Ada Lovelace").focus();
+    await operator.page.keyboard.press("Enter");
+    await expect.poll(() => operator.page.evaluate(() => document.activeElement?.ariaLabel)).toContain("at slot-1");
+    for (const key of ["Tab", "Tab", "Tab", "Enter"]) await operator.page.keyboard.press(key);
+
+    await operator.reads("Move Ada Lovelace to slot-4");
+    expect(await focused()).toContain("Move Ada Lovelace");
+  });
+
+  test("Escape puts the person back", async () => {
+    await seated();
+    await operator.button("Move Ada Lovelace").click();
+    await operator.button("Put Ada Lovelace at slot-4").waitFor();
+    await operator.page.keyboard.press("Escape");
+
+    await operator.button("Move Ada Lovelace from slot-1").waitFor();
+    expect(await focused()).toContain("Move Ada Lovelace");
+    expect(bodies()).toEqual([]);
+  });
+
+  test("somebody is dragged from one place to another", async () => {
+    await seated();
+    const places = operator.page.getByRole("list", { name: "Places in the picture" }).getByRole("listitem");
+    await places.nth(1).dragTo(places.nth(3));
+
+    await operator.reads("Move Grace Hopper to slot-4");
+    expect(bodies()).toEqual([["PATCH", "/v1/conferences/internal/members/uuid-2", { slot: "slot-4" }]]);
+  });
+
+  test("somebody is taken out of the picture, told so, and given a place again", async () => {
+    await seated();
+    await operator.button("Move Ada Lovelace").click();
+    await operator.button("Out of the picture").click();
+    await operator.page.getByText("Not in the picture: Ada Lovelace.").waitFor();
+    await operator.button("Give them places").click();
+
+    await operator.button("Move Ada Lovelace from slot-1").waitFor();
+    expect(bodies().map(([, , body]) => body)).toEqual([{ slot: null }, { slot: "slot-1" }]);
+  });
+
+  test("a layout without seats says so, and one with seats keeps everybody where they are", async () => {
+    await operator.signIn();
+    await operator.page.getByText("In 2x2 FreeSWITCH itself decides who is where.").waitFor();
+    expect(await operator.page.getByRole("list", { name: "Places in the picture" }).count()).toBe(0);
+    await operator.button("Give everybody a seat").click();
+
+    await operator.button("Move Ada Lovelace from slot-1").waitFor();
+    const steps = [slot(1, "slot-1"), slot(2, "slot-2"), slot(3, "slot-3")];
+    expect(bodies()).toEqual([["POST", SCENE, { steps: [{ kind: "set_layout", layout: "2x2-seats" }, ...steps] }]]);
+  });
+
+  test("who keeps a place that the layout does not have is named and shown again", async () => {
+    operator.api.state.members[1]!.slot = "slot-2";
+    await operator.signIn();
+    await operator.page.getByText("Not in the picture: Grace Hopper. They keep places").waitFor();
+    await operator.button("Show them anywhere").click();
+
+    await operator.reads("Any free place for Grace Hopper");
+    await expect.poll(() => operator.page.getByText("They keep places").count()).toBe(0);
+  });
+
+  test("who may only look is offered no place", async () => {
+    operator.api.can = ["view"];
+    operator.api.state.layout = "2x2-seats";
+    await operator.signIn();
+    await operator.page.getByText("To move somebody").waitFor();
+
+    expect(await operator.button("Move Ada Lovelace").isDisabled()).toBe(true);
+    expect(await operator.page.getByRole("button", { name: "from slot" }).count()).toBe(0);
+  });
+
+  test("axe finds nothing to mend while somebody is moved", async () => {
+    await operator.close();
+    operator = await Operator.open(browser, { bypassCSP: true });
+    await seated();
+    await operator.button("Move Ada Lovelace").click();
+    await operator.button("Put Ada Lovelace at slot-4").waitFor();
+
+    expect(await findings(operator.page)).toEqual([]);
+    expect(operator.complaints).toEqual([]);
+  });
+
+  test("on a telephone the places are where the picture shows them", async () => {
+    await operator.page.setViewportSize({ width: 390, height: 844 });
+    await seated();
+    const picture = await operator.page.getByRole("img", { name: /Who is where/ }).boundingBox();
+    const second = await operator.button("Move Grace Hopper from slot-2").boundingBox();
+
+    expect(second?.x).toBeCloseTo((picture?.x ?? 0) + (picture?.width ?? 0) / 2, 0);
+    expect(second?.width).toBeCloseTo((picture?.width ?? 0) / 2, 0);
+    expect(second?.height).toBeCloseTo((picture?.height ?? 0) / 2, 0);
+  });
+});

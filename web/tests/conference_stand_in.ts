@@ -1,0 +1,160 @@
+/** A conference in memory: who is in it, where they are, and what a command changes. */
+
+import type { Canvas, Command, Conference, Member, Output, Place, Recording, Stream } from "../console/shapes";
+
+export const AT = "2026-11-23T10:00:00.000Z";
+const HOSTILE_NAME = `<img src=x onerror="document.title='broken'">`;
+
+export interface Asked {
+  method: string;
+  path: string;
+  body: unknown;
+}
+
+type Step = Record<string, unknown>;
+
+export function member(number: number, user: string, name: string, more: Partial<Member> = {}): Member {
+  const seen = { video_muted: false, on_hold: false, video_floor: false, slot: null };
+  return {
+    uuid: `uuid-${number}`,
+    number,
+    user,
+    name,
+    muted: false,
+    talking: false,
+    moderator: false,
+    ...seen,
+    ...more,
+  };
+}
+
+export function output(id: string, more: Partial<Output> = {}): Output {
+  const over = { ended_at: null, retries: 0, last_retry_at: null };
+  return { id, state: "live", paused: false, reason: null, started_at: AT, name: null, ...over, ...more };
+}
+
+export function recording(id: string, more: Partial<Recording> = {}): Recording {
+  const unknown = { duration_seconds: null, bytes: null, has_video: null, has_sound: null, incomplete: null };
+  return { ...output(id), format: "mp4", ...unknown, ...more };
+}
+
+export const stream = (id: string, more: Partial<Stream> = {}): Stream => ({ ...output(id), url: null, ...more });
+
+export function conference(): Conference {
+  const head = { name: "internal", uuid: "c-1", node: "fs1", revision: 1, started_at: AT, locked: false };
+  return {
+    ...head,
+    layout: "2x2",
+    layout_group: null,
+    member_count: 3,
+    members: [
+      member(1, "1000", "Ada Lovelace", { moderator: true, video_floor: true }),
+      member(2, "1001", "Grace Hopper", { talking: true }),
+      member(3, "1002", HOSTILE_NAME),
+    ],
+    recordings: [],
+    streams: [],
+  };
+}
+
+/** Four places; with seats each is for whoever has its name, otherwise they fill in the order of joining. */
+export function canvasOf({ layout, members }: Conference): Canvas {
+  const seated = layout?.endsWith("-seats") ?? false;
+  const open = members.filter(({ slot }) => slot === null);
+  const slots = [0, 1, 2, 3].map((index): Place => {
+    const slot = seated ? `slot-${index + 1}` : null;
+    const here = seated ? members.find((one) => one.slot === slot) : open[index];
+    const fractions = { x: (index % 2) / 2, y: Math.floor(index / 2) / 2, width: 0.5, height: 0.5 };
+    return { image: index + 1, slot, fractions, member: here?.uuid ?? null, name: here?.name ?? null, certain: seated };
+  });
+  const shown = slots.map(({ member: uuid }) => uuid);
+  const not_shown = members.map(({ uuid }) => uuid).filter((uuid) => !shown.includes(uuid));
+  return { width: 1280, height: 720, layout, layout_group: null, stale: false, slots, not_shown };
+}
+
+const outcome = (kind: string, more: Partial<Command>): Command => ({
+  id: "",
+  kind,
+  state: "confirmed",
+  reason: null,
+  evidence: { kind: "state", at: AT },
+  reply: "+OK",
+  ...more,
+});
+
+const seenAs = (event: string) => ({ evidence: { kind: "event", event, at: AT } }) as const;
+
+function seat(state: Conference, uuid: string, slot: string | null): void {
+  for (const one of state.members) {
+    if (one.uuid === uuid) one.slot = slot;
+    else if (slot !== null && one.slot === slot) one.slot = null;
+  }
+}
+
+function changeMember(state: Conference, uuid: string, fields: Step): Command {
+  if (fields["slot"] !== undefined) {
+    seat(state, uuid, fields["slot"] as string | null);
+    return outcome("set_slot", {});
+  }
+  Object.assign(state.members.find((one) => one.uuid === uuid) ?? {}, fields);
+  return outcome("update_member", seenAs("mute-member"));
+}
+
+function runScene(state: Conference, steps: Step[]): Command {
+  for (const { kind, member: uuid, slot, layout } of steps) {
+    if (kind === "set_slot") seat(state, uuid as string, slot as string | null);
+    else state.layout = layout as string;
+  }
+  return outcome("scene", { steps: steps.map(({ kind }) => ({ kind: kind as string, state: "confirmed" })) });
+}
+
+function changeOutput(running: Output | undefined, { method, body }: Asked): Command {
+  if (!running) return outcome("stop", { state: "failed", reason: "not_recording", evidence: null, reply: null });
+  if (method === "PATCH") {
+    Object.assign(running, body);
+    return outcome("pause_recording", seenAs("pause-recording"));
+  }
+  Object.assign(running, { state: "ready", ended_at: AT, duration_seconds: 65.2, bytes: 1_234_567 });
+  return outcome("stop", seenAs("stop-recording"));
+}
+
+function changeConference(state: Conference, fields: Step): Command {
+  if (fields["layout"] === "broken") {
+    const refusal = { reason: "refused", detail: "Invalid layout [broken]", reply: "-ERR Invalid layout [broken]\n" };
+    return outcome("set_layout", { state: "failed", evidence: null, ...refusal });
+  }
+  Object.assign(state, fields);
+  return outcome("set_layout", { state: "accepted", evidence: { kind: "reply" } });
+}
+
+/** Does what a change asks for and says how it ended. */
+export function carryOut(state: Conference, asked: Asked): Command {
+  const fields = (asked.body ?? {}) as Step;
+  const [, , , , noun, id] = asked.path.split("/");
+  state.revision += 1;
+  if (noun === "scenes") return runScene(state, fields["steps"] as Step[]);
+  if (noun === "members" && asked.method === "DELETE") {
+    state.members = state.members.filter(({ uuid }) => uuid !== id);
+    state.member_count -= 1;
+    return outcome("kick", seenAs("del-member"));
+  }
+  if (noun === "members") return changeMember(state, id ?? "", fields);
+  if (noun === "recordings" && id) {
+    const found = state.recordings.find((one) => one.id === id);
+    return changeOutput(found, asked);
+  }
+  if (noun === "recordings") {
+    state.recordings.push(recording("rec-1", { started_at: new Date().toISOString() }));
+    return outcome("start_recording", seenAs("start-recording"));
+  }
+  if (noun === "streams" && id) {
+    const found = state.streams.find((one) => one.id === id);
+    return changeOutput(found, asked);
+  }
+  if (noun === "streams") {
+    const url = (fields["url"] as string | undefined) ?? "rtmps://a.rtmps.youtube.com/live2";
+    state.streams.push(stream("stream-1", { url, started_at: new Date().toISOString() }));
+    return outcome("start_stream", seenAs("start-recording"));
+  }
+  return changeConference(state, fields);
+}
