@@ -1,18 +1,16 @@
 """Works off one command's row: claim it, run it, write how it ended; also what a dead relay left behind."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import partial
 from typing import Literal
-
-import gevent
-from gevent.event import Event as Signal
 
 from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.execution import Execution
 from freeswitch.relay.follower import Follower
 from freeswitch.relay.logs import logger
+from freeswitch.relay.meanwhile import meanwhile
 from freeswitch.relay.metrics import Metric, Metrics
 from freeswitch.relay.stage_keeper import StageKeeper
 from freeswitch.relay.state_writer import StateWriter
@@ -89,7 +87,7 @@ class CommandRows:
             return self._not_ours(command_id)
         self._checkpoint("claimed")
         started = self._clock.monotonic()
-        with self._claimed(row):
+        with meanwhile(KEEP_SECONDS, partial(self._keep, row)):
             outcome = self._outcome(row)
             self._record(row, outcome)
         self._metrics.count(_COUNTED[outcome.state])
@@ -154,25 +152,13 @@ class CommandRows:
             logger.error("a command was taken from us", extra={"command": row.id})
         self._remember(row.id)
 
-    @contextmanager
-    def _claimed(self, row: CommandRow) -> Iterator[None]:
+    def _keep(self, row: CommandRow) -> None:
         """Extend the claim while the command runs."""
-        stop = Signal()
-
-        def keep() -> None:
-            while not stop.wait(KEEP_SECONDS):
-                until = self._clock.time() + CLAIM_SECONDS
-                try:
-                    extend_claim(row.id, owner=self._owner, attempt=row.attempt, until=until)
-                except TablesUnavailable as problem:
-                    logger.warning("a claim could not be extended", extra={"problem": str(problem)})
-
-        keeper = gevent.spawn(keep)
+        until = self._clock.time() + CLAIM_SECONDS
         try:
-            yield
-        finally:
-            stop.set()
-            keeper.join(0)
+            extend_claim(row.id, owner=self._owner, attempt=row.attempt, until=until)
+        except TablesUnavailable as problem:
+            logger.warning("a claim could not be extended", extra={"problem": str(problem)})
 
     def recover(self) -> None:
         """After a start or a gap: end what can only fail, and remember what a dead relay left behind.

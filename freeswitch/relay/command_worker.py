@@ -1,11 +1,10 @@
 """Works off the node's queue: conferences beside each other, each in order; a message goes when its row has ended."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 
-import gevent
 from gevent.event import Event as Signal
 from gevent.pool import Pool
 
@@ -14,6 +13,7 @@ from freeswitch.relay.clock import Clock
 from freeswitch.relay.command_rows import KEEP_SECONDS, PATIENCE_SECONDS, CommandRows
 from freeswitch.relay.inbox import MOST_AT_ONCE, POLL_SECONDS, Inbox, Message, QueueUnavailable
 from freeswitch.relay.logs import logger
+from freeswitch.relay.meanwhile import meanwhile
 from freeswitch.relay.metrics import Metrics
 from functions.shared.tables.base import TablesUnavailable
 
@@ -99,7 +99,7 @@ class CommandWorker:
     def _work_through(self, messages: list[Message]) -> None:
         """Messages of one conference: one that must wait holds back those behind it, a poisoned one does not."""
         waiting, left = list(messages), []
-        with self._kept(waiting):
+        with meanwhile(KEEP_SECONDS, partial(self._keep, waiting)):
             while waiting:
                 message = waiting[0]
                 verdict = self._verdict(message)
@@ -151,25 +151,13 @@ class CommandWorker:
                     return "wait"
                 self._clock.sleep(pause.failed())
 
-    @contextmanager
-    def _kept(self, messages: list[Message]) -> Iterator[None]:
+    def _keep(self, messages: list[Message]) -> None:
         """Extend the messages' visibility while they wait here."""
-        stop = Signal()
-
-        def keep() -> None:
-            while not stop.wait(KEEP_SECONDS):
-                for message in list(messages):
-                    try:
-                        self._inbox.keep(message)
-                    except QueueUnavailable as problem:
-                        logger.warning("a message could not be kept", extra={"problem": str(problem)})
-
-        keeper = gevent.spawn(keep)
-        try:
-            yield
-        finally:
-            stop.set()
-            keeper.join(0)
+        for message in list(messages):
+            try:
+                self._inbox.keep(message)
+            except QueueUnavailable as problem:
+                logger.warning("a message could not be kept", extra={"problem": str(problem)})
 
     def _delete(self, message: Message) -> None:
         try:

@@ -7,11 +7,13 @@ from typing import Protocol
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.errors import ConnectionLost, EslError, NotOneLine, ReplyTimeout
-from freeswitch.relay.event_values import Event, api_line, integer, rfc3339
 from freeswitch.relay.follower import Follower
 from freeswitch.relay.link import Link
+from freeswitch.relay.proof import Proof
 from freeswitch.relay.rooms import Room
-from freeswitch.relay.watches import Watch, Watches
+from freeswitch.relay.sending import Sending
+from freeswitch.relay.steps import failed, outcome_of, unknown
+from freeswitch.relay.watches import Watches
 from functions.shared.commands import (
     Command,
     MemberGone,
@@ -19,34 +21,24 @@ from functions.shared.commands import (
     Target,
     UnsafeText,
     already,
-    confirms,
-    evidence,
     is_slow,
     kind_of,
     plain_steps,
     read_reply,
-    reads_state,
     redact,
     retry_class,
-    state_query,
     to_esl,
 )
-from functions.shared.commands.confirming import Confirmed, Failed
 from functions.shared.commands.outputs import RecordingFile, StreamTarget
 from functions.shared.commands.stills import TakeStill
-from functions.shared.outcomes import Evidence, Outcome, Step
+from functions.shared.outcomes import Outcome, Step
 from functions.shared.tables.base import TablesUnavailable
 
 # After a loss: FreeSWITCH is given this long to come back, so that a command ends within 5 s of a restart.
 RETURN_SECONDS = 3.5
 LOOK_SECONDS = 0.05
-# FreeSWITCH calls dial on its own time: the job's event tells when it is done.
-JOB_SECONDS = 65.0
-# An API event follows each command; by then everything that it caused at once is in the state.
-SETTLE_SECONDS = 0.5
 # A member is announced before it is in the list: "-ERR Non-Existant ID" for up to 100 ms.
 JOINING_TRIES, JOINING_PAUSE = 3, 0.1
-STATE_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
 
 
 @dataclass(frozen=True)
@@ -110,6 +102,8 @@ class Execution:
         self._watches = watches
         self._clock = clock
         self._places = places
+        self._sending = Sending(watches, clock)
+        self._proof = Proof(link, clock)
         self._checkpoint = checkpoint
         self.outputs: OutputJobs | None = None
         self.stills: StillJobs | None = None
@@ -204,13 +198,13 @@ class Execution:
     def _try(self, trying: Try, *, again: bool) -> Step:
         step, room, target = trying.step, trying.room, trying.target
         try:
-            if (again or retry_class(step) == "checkable") and self._shows(step, target):
-                return Step(kind=kind_of(step), state="confirmed", evidence=self._seen("state"))
+            if (again or retry_class(step) == "checkable") and self._proof.shows(step, target):
+                return Step(kind=kind_of(step), state="confirmed", evidence=self._proof.seen("state"))
             return self._send(trying)
         except MemberGone as problem:
             # Somebody who should leave and has left is where he should be.
             if room is not None and already(step, room.state("")):
-                return Step(kind=kind_of(step), state="confirmed", evidence=self._seen("state"))
+                return Step(kind=kind_of(step), state="confirmed", evidence=self._proof.seen("state"))
             return failed(step, "member_gone", str(problem))
         except (UnsafeText, NotOneLine) as problem:
             return failed(step, "invalid_field", str(problem))
@@ -230,114 +224,9 @@ class Execution:
             if not reply.ok:
                 detail = redact(reply.detail or "")
                 return failed(step, reply.reason or "refused", detail, reply=text)
-            return self._prove(trying, watch, text, lines)
+            return self._proof.prove(step, target, watch, text, lines)
 
     def _say(self, trying: Try, line: str) -> str:
         commands = self._link.commands
         trying.sent.append(line)
-        if not is_slow(trying.step):
-            return commands.api(line)
-        job = str(uuid.uuid4())
-        with self._watches.watch(job) as watch:
-            answer = commands.bgapi(line, job)
-            if not answer.startswith("+OK"):
-                return answer
-            until = self._clock.monotonic() + JOB_SECONDS
-            while (left := until - self._clock.monotonic()) > 0:
-                self._clock.wait(watch.signal, left)
-                for event in watch.take():
-                    if event.get("Event-Name") == "BACKGROUND_JOB":
-                        return event.get("_body", "")
-                if watch.lost:
-                    raise ConnectionLost("the job's result cannot come any more")
-        raise ReplyTimeout(f"the job did not end within {JOB_SECONDS:g} s")
-
-    def _prove(self, trying: Try, watch: Watch, text: str, lines: tuple[str, ...]) -> Step:
-        """FreeSWITCH said yes: see whether it is so."""
-        step, target = trying.step, trying.target
-        kind, proof = kind_of(step), evidence(step)
-        if proof.kind == "event":
-            verdict = self._event(trying, watch, proof.time_limit)
-            if isinstance(verdict, Failed):
-                return failed(step, verdict.reason, redact(verdict.detail), reply=text)
-            if verdict is not None:
-                return Step(kind=kind, state="confirmed", evidence=verdict, reply=text)
-        elif proof.kind == "reply":
-            self._settle(watch, lines)
-            return Step(kind=kind, state="accepted", evidence=self._seen("reply"), reply=text)
-        elif proof.kind == "file":
-            # Whoever knows the file looks at it.
-            return Step(kind=kind, state="accepted", evidence=self._seen("reply"), reply=text)
-        until = self._clock.monotonic() + (proof.time_limit if proof.kind == "state" else 0)
-        for pause in (*STATE_PAUSES, *[STATE_PAUSES[-1]] * 10):
-            if self._shows(step, target):
-                self._settle(watch, lines)
-                return Step(kind=kind, state="confirmed", evidence=self._seen("state"), reply=text)
-            if watch.lost or self._clock.monotonic() >= until:
-                break
-            self._clock.sleep(pause)
-        if watch.lost:
-            raise ConnectionLost("before it showed what came of it")
-        detail = f"FreeSWITCH said yes, but nothing showed it within {proof.time_limit:g} s"
-        return unknown(step, "not_shown", detail, reply=text)
-
-    def _event(self, trying: Try, watch: Watch, seconds: float) -> Evidence | Failed | None:
-        until = self._clock.monotonic() + seconds
-        while True:
-            for event in watch.take():
-                match confirms(trying.step, trying.target, event):
-                    case Confirmed(name):
-                        return Evidence(kind="event", event=name, at=when(event) or rfc3339(self._clock.time()))
-                    case Failed() as failure:
-                        return failure
-            left = until - self._clock.monotonic()
-            if left <= 0 or watch.lost:
-                return None
-            self._clock.wait(watch.signal, left)
-
-    def _settle(self, watch: Watch, lines: tuple[str, ...]) -> None:
-        """Wait until the state has taken in what the command caused: its API event is the last of it."""
-        last = lines[-1] if lines else ""
-        until = self._clock.monotonic() + SETTLE_SECONDS
-        while not any(api_line(event) == last for event in watch.take()):
-            left = until - self._clock.monotonic()
-            if left <= 0 or watch.lost or not last:
-                return
-            self._clock.wait(watch.signal, left)
-
-    def _shows(self, step: PlainCommand, target: Target) -> bool:
-        """Ask FreeSWITCH whether the wished end is the state."""
-        query = state_query(step, target)
-        return query is not None and bool(reads_state(step, target, self._link.commands.api(query)))
-
-    def _seen(self, kind: str) -> Evidence:
-        now = rfc3339(self._clock.time())
-        return Evidence(kind="reply", at=now) if kind == "reply" else Evidence(kind="state", at=now)
-
-
-def when(event: Event) -> str | None:
-    micros = integer(event.get("Event-Date-Timestamp"))
-    return None if micros is None else rfc3339(micros / 1e6)
-
-
-def failed(step: PlainCommand, reason: str, detail: str, *, reply: str | None = None) -> Step:
-    return Step(kind=kind_of(step), state="failed", reason=reason, detail=detail or None, reply=reply)
-
-
-def unknown(step: PlainCommand, reason: str, detail: str, *, reply: str | None = None) -> Step:
-    return Step(kind=kind_of(step), state="unknown", reason=reason, detail=detail, reply=reply)
-
-
-def outcome_of(steps: list[Step], *, composite: bool) -> Outcome:
-    """One outcome of all steps: as good as the worst of them, in the words of that one."""
-    order = ("confirmed", "accepted", "unknown", "failed")
-    worst = max((step for step in steps if step.state != "skipped"), key=lambda step: order.index(step.state))
-    assert worst.state != "skipped"  # noqa: S101  # for the type checker: they are left out above
-    return Outcome(
-        state=worst.state,
-        reason=worst.reason,
-        detail=worst.detail,
-        reply=worst.reply,
-        evidence=worst.evidence,
-        steps=tuple(steps) if composite else (),
-    )
+        return self._sending.say(commands, line, as_job=is_slow(trying.step))

@@ -6,10 +6,11 @@ import gevent
 from gevent.lock import RLock
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.execution import Execution, failed, outcome_of
+from freeswitch.relay.execution import Execution
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.rooms import Room, Rooms
+from freeswitch.relay.steps import failed, outcome_of
 from functions.shared.commands import encode_command, kind_of
 from functions.shared.commands.composites import SceneStep
 from functions.shared.outcomes import Evidence, Outcome, Step

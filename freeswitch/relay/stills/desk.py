@@ -6,8 +6,9 @@ import msgspec
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.event_values import rfc3339
-from freeswitch.relay.execution import Execution, failed
+from freeswitch.relay.execution import Execution
 from freeswitch.relay.rooms import Room
+from freeswitch.relay.steps import failed
 from freeswitch.relay.stills.folder import Folder
 from freeswitch.relay.stills.order import Order
 from freeswitch.relay.stills.png import Size, png_size

@@ -1,0 +1,27 @@
+"""How one step of a command ended, and what all of them together come to."""
+
+from functions.shared.commands import PlainCommand, kind_of
+from functions.shared.outcomes import Outcome, Step
+
+
+def failed(step: PlainCommand, reason: str, detail: str, *, reply: str | None = None) -> Step:
+    return Step(kind=kind_of(step), state="failed", reason=reason, detail=detail or None, reply=reply)
+
+
+def unknown(step: PlainCommand, reason: str, detail: str, *, reply: str | None = None) -> Step:
+    return Step(kind=kind_of(step), state="unknown", reason=reason, detail=detail, reply=reply)
+
+
+def outcome_of(steps: list[Step], *, composite: bool) -> Outcome:
+    """One outcome of all steps: as good as the worst of them, in the words of that one."""
+    order = ("confirmed", "accepted", "unknown", "failed")
+    worst = max((step for step in steps if step.state != "skipped"), key=lambda step: order.index(step.state))
+    assert worst.state != "skipped"  # noqa: S101  # for the type checker: they are left out above
+    return Outcome(
+        state=worst.state,
+        reason=worst.reason,
+        detail=worst.detail,
+        reply=worst.reply,
+        evidence=worst.evidence,
+        steps=tuple(steps) if composite else (),
+    )
