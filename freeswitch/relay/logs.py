@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from functions.shared.commands import redact
 
 _ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
-_LONGEST_LINE = 16 * 1024
+# Cut in its texts and not in the line, which would be no JSON any more. Of a traceback the end says what it was.
+_LONGEST_TEXT, _LONGEST_TRACEBACK = 2048, 8192
 
 logger = logging.getLogger("freeswitch.relay")
 
@@ -44,14 +45,20 @@ class JsonLines(logging.Formatter):
             "level": record.levelname,
             "service": "relay",
             "node": self._node,
-            "message": self._redact(record.getMessage()),
+            "message": self._text(record.getMessage()),
         }
         for name, value in vars(record).items():
             if name not in _ORDINARY:
-                fields[name] = value if isinstance(value, (int, float, type(None))) else self._redact(str(value))
+                fields[name] = value if isinstance(value, (int, float, type(None))) else self._text(str(value))
         if record.exc_info and record.exc_info[0] is not None:
-            fields["traceback"] = self._redact("".join(traceback.format_exception(*record.exc_info)))
-        return json.dumps(fields)[:_LONGEST_LINE]
+            whole = self._redact("".join(traceback.format_exception(*record.exc_info)))
+            fields["traceback"] = whole[-_LONGEST_TRACEBACK:]
+        return json.dumps(fields)
+
+    def _text(self, text: str) -> str:
+        # Redacted first: half of a secret would not be known as one.
+        text = self._redact(text)
+        return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"
 
 
 def start_logging(node: str, secrets: Iterable[str], level: str = "INFO") -> None:

@@ -58,3 +58,10 @@ def test_a_traceback_is_in_the_line() -> None:
         logged = line("went wrong", exc_info=(ValueError, problem, problem.__traceback__))
 
     assert "ValueError: invalid literal for int() with base 10: '***'" in str(logged["traceback"])
+
+
+def test_what_is_very_long_is_cut_and_the_line_is_still_json() -> None:
+    logged = line("x" * 100_000, problem="y" * 100_000)
+
+    assert len(json.dumps(logged)) < 16 * 1024
+    assert str(logged["problem"]).endswith("y…")
