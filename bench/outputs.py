@@ -20,7 +20,7 @@ from bench.relay import moto_process
 from bench.relay_parts import COMMAND, PASSWORD, stand_in
 from freeswitch.relay.finishing.__main__ import step_back
 from freeswitch.relay.finishing.upload import MIB, THREADS, Target, Upload, make_client
-from freeswitch.relay.process import connect
+from freeswitch.relay.parts import connect
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -23,7 +23,7 @@ from starlette.testclient import TestClient
 
 from bench.ratio import Ratio
 from freeswitch.relay.inbox import VISIBILITY_SECONDS, Inbox
-from freeswitch.relay.process import connect
+from freeswitch.relay.parts import connect
 from functions.shared.command_queue import send_command
 from functions.shared.commands.conference import SetMaxMembers
 from functions.shared.commands.members import Mute

@@ -1,31 +1,15 @@
-"""Puts the relay together and runs its loops until it is told to stop."""
+"""Runs the relay's loops until it is told to stop."""
 
-import uuid
 from collections.abc import Callable
-from functools import partial
+from typing import Unpack
 
 import gevent
 from gevent.event import Event as Signal
 
-from freeswitch.relay.clock import Clock, SystemClock
-from freeswitch.relay.command_rows import CommandRows
-from freeswitch.relay.command_worker import CommandWorker
-from freeswitch.relay.esl import EslConnection
-from freeswitch.relay.event_queue import EventQueue
-from freeswitch.relay.execution import Execution, Places
-from freeswitch.relay.follower import Follower
 from freeswitch.relay.health import Health
-from freeswitch.relay.inbox import Inbox
-from freeswitch.relay.link import Link
 from freeswitch.relay.logs import logger
-from freeswitch.relay.metrics import Metrics
-from freeswitch.relay.node import NodeLease
-from freeswitch.relay.outputs.assembly import AllOutputSettings, make_outputs
-from freeswitch.relay.stage_keeper import StageKeeper
-from freeswitch.relay.state_writer import StateWriter
-from freeswitch.relay.stills.desk import Stills
-from freeswitch.relay.watches import Watches
-from functions.shared.settings import RecordingSettings, RelaySettings, read
+from freeswitch.relay.parts import Options, Parts
+from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TablesUnavailable
 
 # TERM to exit: 10 s. Commands under way get most of it.
@@ -34,93 +18,16 @@ METRICS_SECONDS = 60.0
 TURN_SECONDS = 0.25
 
 
-class Relay:
+class Relay(Parts):
     """One node's relay; each part has a `run_once`, here they become loops."""
 
-    def __init__(
-        self,
-        settings: RelaySettings,
-        region: str,
-        *,
-        clock: Clock | None = None,
-        write_metrics: Callable[[str], None] = lambda _line: None,
-        checkpoint: Callable[[str], None] = lambda _name: None,
-        output_settings: AllOutputSettings | None = None,
-    ) -> None:
-        self.owner = f"{settings.node}-{uuid.uuid4()}"
-        self.clock = clock or SystemClock()
-        self.metrics = Metrics(settings.node, write_metrics)
-        self.queue = EventQueue()
-        self.watches = Watches()
-        self.writer = StateWriter(settings.node, self.clock, self.metrics)
-        self.link = Link(
-            partial(connect, settings.esl_host, settings.esl_port, settings.esl_password),
-            self.queue,
-            self.clock,
-            self.metrics,
-        )
-        self.follower = Follower(
-            self.link, self.queue, writer=self.writer, watches=self.watches, clock=self.clock, metrics=self.metrics
-        )
-        self.lease = NodeLease(
-            settings.node,
-            self.owner,
-            settings.queue_url,
-            capacity=settings.capacity,
-            clock=self.clock,
-            metrics=self.metrics,
-            rooms=self.follower.rooms,
-            switch_up=self.follower.ready.is_set,
-        )
-        execution = Execution(
-            self.link,
-            self.follower,
-            self.watches,
-            self.clock,
-            Places(settings.recordings_root, settings.images_root, settings.stills_root),
-            checkpoint=checkpoint,
-        )
-        self.outputs = execution.outputs = make_outputs(
-            settings,
-            execution,
-            self.link,
-            self.follower,
-            writer=self.writer,
-            clock=self.clock,
-            read_settings=output_settings,
-        )
-        recordings = output_settings.recordings if output_settings else read(RecordingSettings)
-        self.stills = execution.stills = Stills(execution, settings, recordings, self.clock)
-        self.follower.on_event = self.outputs.take
-        self.rows = CommandRows(
-            settings.node,
-            self.owner,
-            execution=execution,
-            follower=self.follower,
-            writer=self.writer,
-            clock=self.clock,
-            metrics=self.metrics,
-            checkpoint=checkpoint,
-        )
-        self.stages = StageKeeper(self.follower.rooms, execution, self.clock, self.metrics, settings.node)
-        self.rows.stages = self.stages
-        self.worker = CommandWorker(
-            Inbox(settings.queue_url, region),
-            self.rows,
-            self.clock,
-            self.metrics,
-            may_work=self.may_work,
-            ready=self.follower.ready,
-            checkpoint=checkpoint,
-        )
+    def __init__(self, settings: RelaySettings, region: str, **options: Unpack[Options]) -> None:
+        super().__init__(settings, region, **options)
         self.health = Health(self.clock, self.facts, settings.health_file)
         self.follower.on_snapshot = self._snapshot_taken
         self._must_recover = True
         self._metrics_due = 0.0
         self._stopping = Signal()
-
-    def may_work(self) -> bool:
-        return self.lease.held and self.follower.ready.is_set()
 
     def facts(self) -> dict[str, object]:
         """What `/healthz` shows."""
@@ -247,17 +154,3 @@ class Relay:
         self.link.stop()
         self.tell_metrics()
         logger.info("stopped")
-
-
-def connect(
-    host: str,
-    port: int,
-    password: str,
-    *,
-    on_event: Callable[[dict[str, str]], None] | None,
-    on_garbage: Callable[[str], None] | None,
-) -> EslConnection:
-    """A connection to FreeSWITCH that is logged in."""
-    connection = EslConnection(host, port, password, on_event=on_event, on_garbage=on_garbage)
-    connection.connect()
-    return connection

@@ -33,10 +33,9 @@ def make_outputs(
     *,
     writer: StateWriter,
     clock: Clock,
-    read_settings: AllOutputSettings | None,
+    found: AllOutputSettings,
 ) -> Outputs:
-    """All outputs of the node; the settings are read now unless they are given."""
-    found = read_settings or AllOutputSettings()
+    """All outputs of the node."""
     # A mistake in the settings shows at the start, not when the first recording is over.
     storage_of("", found.recordings)
     means = Means(

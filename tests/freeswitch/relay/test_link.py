@@ -10,7 +10,7 @@ from freeswitch.relay.esl import EslConnection
 from freeswitch.relay.event_queue import EventQueue
 from freeswitch.relay.link import ANSWER_SECONDS, LOOK_SECONDS, PING, QUIET_SECONDS, SUBSCRIPTION, Link
 from freeswitch.relay.metrics import Metrics
-from freeswitch.relay.process import connect
+from freeswitch.relay.parts import connect
 from infra.fake_freeswitch.fake import FakeFreeswitch
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.loopback import PASSWORD, Peer, loopback

@@ -1,0 +1,128 @@
+"""The parts of a relay and how they know each other."""
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+from typing import TypedDict, Unpack
+
+from freeswitch.relay.clock import Clock, SystemClock
+from freeswitch.relay.command_rows import CommandRows
+from freeswitch.relay.command_worker import CommandWorker
+from freeswitch.relay.esl import EslConnection
+from freeswitch.relay.event_queue import EventQueue
+from freeswitch.relay.execution import Execution, Places
+from freeswitch.relay.follower import Follower
+from freeswitch.relay.inbox import Inbox
+from freeswitch.relay.link import Link
+from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.node import NodeLease
+from freeswitch.relay.outputs.assembly import AllOutputSettings, make_outputs
+from freeswitch.relay.stage_keeper import StageKeeper
+from freeswitch.relay.state_writer import StateWriter
+from freeswitch.relay.stills.desk import Stills
+from freeswitch.relay.watches import Watches
+from functions.shared.settings import RelaySettings
+
+
+class Options(TypedDict, total=False):
+    """What a test, or a program that wants to see it, puts in."""
+
+    clock: Clock
+    write_metrics: Callable[[str], None]
+    # Told how far each command has come.
+    checkpoint: Callable[[str], None]
+    output_settings: AllOutputSettings | None
+
+
+class Parts:
+    """Everything of one relay, put together; nothing runs yet."""
+
+    def __init__(self, settings: RelaySettings, region: str, **options: Unpack[Options]) -> None:
+        checkpoint = options.get("checkpoint", _nobody)
+        output_settings = options.get("output_settings") or AllOutputSettings()
+        self.owner = f"{settings.node}-{uuid.uuid4()}"
+        self.clock = options.get("clock") or SystemClock()
+        self.metrics = Metrics(settings.node, options.get("write_metrics", _nobody))
+        self.queue = EventQueue()
+        self.watches = Watches()
+        self.writer = StateWriter(settings.node, self.clock, self.metrics)
+        self.link = Link(
+            partial(connect, settings.esl_host, settings.esl_port, settings.esl_password),
+            self.queue,
+            self.clock,
+            self.metrics,
+        )
+        self.follower = Follower(
+            self.link, self.queue, writer=self.writer, watches=self.watches, clock=self.clock, metrics=self.metrics
+        )
+        self.lease = NodeLease(
+            settings.node,
+            self.owner,
+            settings.queue_url,
+            capacity=settings.capacity,
+            clock=self.clock,
+            metrics=self.metrics,
+            rooms=self.follower.rooms,
+            switch_up=self.follower.ready.is_set,
+        )
+        execution = Execution(
+            self.link,
+            self.follower,
+            self.watches,
+            self.clock,
+            Places(settings.recordings_root, settings.images_root, settings.stills_root),
+            checkpoint=checkpoint,
+        )
+        self.outputs = execution.outputs = make_outputs(
+            settings,
+            execution,
+            self.link,
+            self.follower,
+            writer=self.writer,
+            clock=self.clock,
+            found=output_settings,
+        )
+        self.stills = execution.stills = Stills(execution, settings, output_settings.recordings, self.clock)
+        self.follower.on_event = self.outputs.take
+        self.rows = CommandRows(
+            settings.node,
+            self.owner,
+            execution=execution,
+            follower=self.follower,
+            writer=self.writer,
+            clock=self.clock,
+            metrics=self.metrics,
+            checkpoint=checkpoint,
+        )
+        self.stages = StageKeeper(self.follower.rooms, execution, self.clock, self.metrics, settings.node)
+        self.rows.stages = self.stages
+        self.worker = CommandWorker(
+            Inbox(settings.queue_url, region),
+            self.rows,
+            self.clock,
+            self.metrics,
+            may_work=self.may_work,
+            ready=self.follower.ready,
+            checkpoint=checkpoint,
+        )
+
+    def may_work(self) -> bool:
+        return self.lease.held and self.follower.ready.is_set()
+
+
+def _nobody(_: str) -> None:
+    """Nobody wants to know."""
+
+
+def connect(
+    host: str,
+    port: int,
+    password: str,
+    *,
+    on_event: Callable[[dict[str, str]], None] | None,
+    on_garbage: Callable[[str], None] | None,
+) -> EslConnection:
+    """A connection to FreeSWITCH that is logged in."""
+    connection = EslConnection(host, port, password, on_event=on_event, on_garbage=on_garbage)
+    connection.connect()
+    return connection
