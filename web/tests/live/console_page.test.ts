@@ -52,10 +52,14 @@ describe.skipIf(skipped || !named)("the operator's page on a real switch", () =>
       .click();
     await ends("Hide");
     await ends("done, and seen");
+    await button(/^Show [0-9]/).click();
+    await ends("Show");
+    await ends("done, and seen");
     await desk.getByLabel("Layout").selectOption("3x3");
     await button("Apply the layout").click();
     await ends("Layout 3x3");
     await ends("FreeSWITCH said yes");
+    await desk.getByText("In 3x3 FreeSWITCH itself decides who is where.").waitFor();
     await button("Give everybody a seat").click();
     await ends("Give everybody a seat in 3x3-seats");
     await ends("FreeSWITCH said yes");
