@@ -1,7 +1,17 @@
 /** The HTTP API as typed calls: token in the header, ETags remembered, every wait limited. */
 
 import { NO_ANSWER, Problem, problemOf } from "./problem";
-import type { Canvas, Command, CommandState, Conference, ConferenceHead, Page, ProblemBody, Recording } from "./shapes";
+import type {
+  Canvas,
+  Command,
+  CommandState,
+  Conference,
+  ConferenceHead,
+  Page,
+  ProblemBody,
+  Recording,
+  Still,
+} from "./shapes";
 
 const ANSWER_MILLISECONDS = 10_000;
 // A long recording over a slow line.
@@ -88,6 +98,14 @@ export class Client {
 
   async file(where: string): Promise<Blob> {
     return (await this.send(where, {}, FILE_MILLISECONDS)).blob();
+  }
+
+  still(name: string, id: string): Promise<Still> {
+    return this.fresh(`${path(name)}/stills/${encodeURIComponent(id)}`);
+  }
+
+  stillPicture(name: string, id: string): Promise<Blob> {
+    return this.file(`${path(name)}/stills/${encodeURIComponent(id)}.png`);
   }
 
   /** Null where the server does not have it. */

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Client } from "./client";
 import { wordsOf } from "./problem";
 import type { Canvas, Conference } from "./shapes";
+import { useObjectUrl } from "./use_object_url";
 
 interface PictureProps {
   client: Client;
@@ -21,7 +22,8 @@ export function Picture({ client, conference, canvas, children }: PictureProps) 
   const { name, revision } = conference;
   const [picture, setPicture] = useState<Blob | null>(null);
   const [missing, setMissing] = useState("Asking for the picture …");
-  const [url, setUrl] = useState<string | null>(null);
+  // As an image and not as part of the page, so nothing in it can run or load anything.
+  const url = useObjectUrl(picture);
   const absentAt = useRef<number | null>(null);
 
   useEffect(() => {
@@ -41,17 +43,6 @@ export function Picture({ client, conference, canvas, children }: PictureProps) 
       current = false;
     };
   }, [client, conference]);
-
-  useEffect(() => {
-    if (!picture) {
-      setUrl(null);
-      return;
-    }
-    // As an image and not as part of the page, so nothing in it can run or load anything.
-    const made = URL.createObjectURL(picture);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [picture]);
 
   return (
     <figure class="picture" style={canvas ? { aspectRatio: `${canvas.width} / ${canvas.height}` } : {}}>

@@ -31,7 +31,8 @@ export function problemOf(status: number, body: ProblemBody, retryAfter: string 
   const usual = USUAL[status];
   const fields = (body.errors ?? []).map(({ field, problem }) => `${field} ${problem}`).join("; ");
   const hint = fields || body.detail || usual?.hint;
-  const title = usual?.title ?? body.title ?? `The server answered ${status}`;
+  // There is more than one reason to be told to wait.
+  const title = (status === 429 && body.title) || (usual?.title ?? body.title ?? `The server answered ${status}`);
   const seconds = Number.parseInt(retryAfter ?? "", 10);
   return new Problem(hint ? { title, hint } : { title }, status, body.code, Number.isNaN(seconds) ? null : seconds);
 }

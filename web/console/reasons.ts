@@ -8,6 +8,7 @@ const WORDS: Record<string, string> = {
   conference_ended: "the conference has ended",
   conference_gone: "the conference has ended",
   disk_full: "the node's disk is nearly full",
+  failed: "nobody knows why",
   expired: "its time was over before it could be done",
   finishing_failed: "the file could not be finished; its parts stay on the node",
   floor_held: "somebody else keeps the floor",

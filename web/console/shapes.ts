@@ -79,6 +79,18 @@ export interface Canvas {
   not_shown: string[];
 }
 
+export interface Still {
+  id: string;
+  state: "processing" | "ready" | "failed";
+  reason: string | null;
+  taken_at: string;
+  width: number;
+  height: number;
+  bytes: number;
+  /** Works for a while without a token. */
+  url: string | null;
+}
+
 export interface Page<Item> {
   items: Item[];
   next: string | null;

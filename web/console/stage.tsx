@@ -9,6 +9,7 @@ import { Places } from "./places";
 import { SeatBar } from "./seat_bar";
 import { freeing, freeStranded, moveTo, reserved, seatUnseated, wishFor, withSeats } from "./seating";
 import type { Move } from "./seating";
+import { StillTaker } from "./still_taker";
 import type { Canvas, Conference, Member } from "./shapes";
 import type { Send } from "./use_outcomes";
 
@@ -74,6 +75,7 @@ export function Stage({ client, conference, canvas, names, picked, may, send, on
           onGiveSeats={(to) => void giveSeats(canvas, to)}
         />
       )}
+      <StillTaker client={client} conference={conference.name} may={may} send={send} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef, useState } from "preact/hooks";
 import type { Client, Method } from "./client";
 import type { Outcome } from "./outcomes";
 import { wordsOf } from "./problem";
+import type { Command } from "./shapes";
 
 const KEPT = 20;
 
@@ -15,7 +16,8 @@ export interface Wish {
   body?: unknown;
 }
 
-export type Send = (wish: Wish) => Promise<void>;
+/** Tells how it ended; null where it was refused or nobody can tell. */
+export type Send = (wish: Wish) => Promise<Command | null>;
 
 export function useOutcomes(client: Client, onChange: () => void): { outcomes: Outcome[]; send: Send } {
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
@@ -32,13 +34,18 @@ export function useOutcomes(client: Client, onChange: () => void): { outcomes: O
       setOutcomes((kept) =>
         [{ key, wish: words, at: Date.now(), command: null, refused: null }, ...kept].slice(0, KEPT),
       );
+      let told: Command | null = null;
       try {
         const command = await client.change(method, path, body);
-        await client.follow(command, (latest) => update({ command: latest }));
+        await client.follow(command, (latest) => {
+          told = latest;
+          update({ command: latest });
+        });
       } catch (error) {
         update({ refused: wordsOf(error) });
       }
       changed.current();
+      return told;
     },
     [client],
   );

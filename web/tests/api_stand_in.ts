@@ -1,9 +1,9 @@
 /** A small copy of the HTTP API: one token, one conference in memory, commands that end at once or after a wait. */
 
 import type { IncomingMessage } from "node:http";
-import type { Command, Conference, Recording } from "../console/shapes";
+import type { Command, Conference, Recording, Still } from "../console/shapes";
 import type { Handler } from "./browser/static_pages";
-import { canvasOf, carryOut, conference, recording } from "./conference_stand_in";
+import { AT, canvasOf, carryOut, conference, recording } from "./conference_stand_in";
 import type { Asked as Change } from "./conference_stand_in";
 
 const EVERYTHING = ["view", "control", "record", "stream"];
@@ -21,6 +21,17 @@ const ROOM = "/v1/conferences/internal";
 /** What is in the file of every recording. */
 export const FILE = "the film";
 
+// A PNG of one pixel.
+const DOT = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+function still(id: string, bytes: number): Still {
+  const size = { width: 1280, height: 720, bytes };
+  return { id, state: "ready", reason: null, taken_at: AT, ...size, url: `https://storage.example.com/${id}.png` };
+}
+
 export interface Asked extends Change {
   headers: IncomingMessage["headers"];
 }
@@ -30,6 +41,10 @@ export interface ApiStandIn {
   asked: Asked[];
   state: Conference;
   earlier: Recording[];
+  stills: Still[];
+  /** How often a still is asked for before it is stored. */
+  stillsAreSlow: number;
+  stillBytes: number;
   /** What the token allows. */
   can: string[];
   readonly token: string;
@@ -76,6 +91,9 @@ export function apiStandIn(): ApiStandIn {
     asked: [],
     state: conference(),
     earlier,
+    stills: [],
+    stillsAreSlow: 1,
+    stillBytes: DOT.length,
     can: EVERYTHING,
     get token() {
       return tokenFor(this.can);
@@ -110,6 +128,9 @@ export function apiStandIn(): ApiStandIn {
     }
     const one = recordings.find(({ id }) => where === `${ROOM}/recordings/${id}`);
     if (one) return found({ ...one, url: `${where}/file` });
+    const still = stand.stills.find(({ id }) => where.startsWith(`${ROOM}/stills/${id}`));
+    if (still && where.endsWith(".png")) return { ...found(DOT), type: "image/png" };
+    if (still) return found(stand.stillsAreSlow-- > 0 ? { ...still, state: "processing", url: null } : still);
     if (where.endsWith("/file")) return { ...found(FILE), type: "video/mp4" };
     const command = commands.get(where.replace("/v1/commands/", ""));
     return command ? found(command) : null;
@@ -119,9 +140,12 @@ export function apiStandIn(): ApiStandIn {
     if (stand.expired || asked.headers.authorization !== `Bearer ${stand.token}`)
       return { status: 401, body: { title: "A valid token is needed", code: "invalid_token", detail: "no" } };
     const [where = ""] = asked.path.split("?");
+    if (where === `${ROOM}/stills` && stand.stills.length > 0)
+      return { status: 429, body: { title: "The last still was taken a moment ago", detail: "again in 2 s" } };
     if (asked.method !== "GET") {
       const ended = { ...carryOut(stand.state, asked), id: `command-${commands.size + 1}` };
       commands.set(ended.id, ended);
+      if (where === `${ROOM}/stills`) stand.stills.push(still(ended.id, stand.stillBytes));
       return {
         status: 202,
         body: { ...ended, state: "queued", reason: null, detail: null, evidence: null, reply: null },
@@ -138,7 +162,7 @@ export function apiStandIn(): ApiStandIn {
     const { status, body, etag, type = "application/json" } = answer(asked);
     const same = etag !== undefined && request.headers["if-none-match"] === etag;
     response.writeHead(same ? 304 : status, { "content-type": type, ...(etag && { etag }) });
-    response.end(same ? undefined : typeof body === "string" ? body : JSON.stringify(body));
+    response.end(same ? undefined : typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body));
     return true;
   }
 

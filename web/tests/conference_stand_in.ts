@@ -132,6 +132,7 @@ export function carryOut(state: Conference, asked: Asked): Command {
   const fields = (asked.body ?? {}) as Step;
   const [, , , , noun, id] = asked.path.split("/");
   state.revision += 1;
+  if (noun === "stills") return outcome("take_still", {});
   if (noun === "scenes") return runScene(state, fields["steps"] as Step[]);
   if (noun === "members" && asked.method === "DELETE") {
     state.members = state.members.filter(({ uuid }) => uuid !== id);

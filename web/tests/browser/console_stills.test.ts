@@ -1,0 +1,79 @@
+/** Stills of the real canvas in Chromium. */
+
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { findings } from "./accessibility";
+import { skipped, startChromium } from "./chromium";
+import { Operator } from "./operator";
+import { screenshot } from "./screenshots";
+
+describe.skipIf(skipped)("stills", () => {
+  let browser: Browser;
+  let operator: Operator;
+
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+
+  beforeEach(async () => {
+    operator = await Operator.open(browser);
+  });
+
+  afterEach(() => operator?.close());
+
+  afterAll(() => browser?.close());
+
+  const picture = () => operator.page.getByRole("img", { name: "What people in internal saw" });
+
+  test("a still is taken, waited for, shown and saved", async () => {
+    await operator.signIn();
+    await operator.button("Take a still").click();
+    await picture().waitFor();
+    await expect.poll(() => picture().evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+    await screenshot(operator.page, "console-still");
+    const [saved] = await Promise.all([
+      operator.page.waitForEvent("download"),
+      operator.page.getByRole("link", { name: "save the picture" }).click(),
+    ]);
+
+    expect(saved.suggestedFilename()).toBe("internal-2026-11-23T100000.png");
+    expect(operator.changes().map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "POST /v1/conferences/internal/stills",
+    ]);
+    expect(operator.complaints).toEqual([]);
+  });
+
+  test("one that comes too soon is refused in words, and the last one stays", async () => {
+    await operator.signIn();
+    await operator.button("Take a still").click();
+    await picture().waitFor();
+    await operator.button("Take a still").click();
+
+    await operator.reads("The last still was taken a moment ago. again in 2 s");
+    expect(await picture().isVisible()).toBe(true);
+  });
+
+  test("one that is too large is linked to", async () => {
+    await operator.signIn();
+    await operator.button("Take a still").click();
+    await picture().waitFor();
+    operator.api.stills.splice(0);
+    operator.api.stillBytes = 5_000_000;
+    await operator.button("Take a still").click();
+    const link = operator.page.getByRole("link", { name: "Open the picture" });
+    await link.waitFor();
+
+    expect(await link.getAttribute("href")).toMatch(/^https:\/\/storage\.example\.com\//);
+    expect(await picture().count()).toBe(0);
+  });
+
+  test("axe finds nothing to mend", async () => {
+    await operator.close();
+    operator = await Operator.open(browser, { bypassCSP: true });
+    await operator.signIn();
+    await operator.button("Take a still").click();
+    await picture().waitFor();
+
+    expect(await findings(operator.page)).toEqual([]);
+  });
+});
