@@ -9,10 +9,12 @@ from functions.shared.tables.routes import ToDialIn, ToGateway, ToHangUp, ToProm
 Action = tuple[str, str]  # application, data
 
 # Every variable with which a channel changes its rights or its place in a conference (mod_conference.c:1964-2225,
-# conference_member.c:782-995). A caller's client can set some of them, so none survives from before.
+# conference_member.c:782-995), or tells the relay whose conference it is (conference_call_key). A caller's client can
+# set some of them, so none survives from before.
 CONFERENCE_VARIABLES = (
-    "conference_auto_record", "conference_auto_outcall_flags", "conference_controls", "conference_enforce_security",
-    "conference_endconference_grace_time", "conference_enter_sound", "conference_exit_sound", "conference_flags",
+    "conference_auto_record", "conference_auto_outcall_flags", "conference_call_key", "conference_controls",
+    "conference_enforce_security", "conference_endconference_grace_time", "conference_enter_sound",
+    "conference_exit_sound", "conference_flags",
     "conference_force_canvas_size", "conference_force_channels", "conference_force_interval", "conference_force_rate",
     "conference_join_energy_level", "conference_join_volume_in", "conference_join_volume_out",
     "conference_max_members", "conference_member_flags", "conference_moderator_pin", "conference_moh_sound",
