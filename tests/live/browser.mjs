@@ -1,10 +1,11 @@
 // One caller in a headless Chromium with a fake camera and microphone, on the caller's page. Reads one JSON order a
 // line, answers each with one JSON line: {"do": "join", …}, {"do": "frames"}, {"do": "screenshot", "file": …}, …
+import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
 
 const { chromium } = createRequire(new URL("../../web/package.json", import.meta.url))("playwright-core");
-const [pageAddress, executablePath] = process.argv.slice(2);
+const [pageAddress, executablePath, camera] = process.argv.slice(2);
 const WAIT = { timeout: 20_000 };
 
 // A browser server, so that its process can be killed without a word to anybody.
@@ -17,6 +18,7 @@ const server = await chromium.launchServer({
     "--disable-features=WebRtcHideLocalIpsWithMdns",
     "--allow-loopback-in-peer-connection",
     "--autoplay-policy=no-user-gesture-required",
+    ...(camera ? [`--use-file-for-fake-video-capture=${camera}`] : []),
   ],
 });
 const browser = await chromium.connect(server.wsEndpoint());
@@ -49,6 +51,26 @@ const orders = {
   },
   async screenshot({ file }) {
     await page.screenshot({ path: file });
+    return {};
+  },
+  // The conference's picture as it came here, one for one.
+  async frame({ file }) {
+    const address = await page.locator("video.conference").evaluate((shown) => {
+      const paper = document.createElement("canvas");
+      [paper.width, paper.height] = [shown.videoWidth, shown.videoHeight];
+      paper.getContext("2d").drawImage(shown, 0, 0);
+      return paper.toDataURL("image/png");
+    });
+    writeFileSync(file, Buffer.from(address.split(",")[1], "base64"));
+    return {};
+  },
+  // A drawing as pixels, one for one.
+  async draw({ svg, width, height, file }) {
+    const paper = await context.newPage();
+    await paper.setViewportSize({ width: Number(width), height: Number(height) });
+    await paper.setContent(`<style>body{margin:0}svg{display:block;width:100vw;height:100vh}</style>${svg}`);
+    await paper.screenshot({ path: file });
+    await paper.close();
     return {};
   },
   async press({ name }) {

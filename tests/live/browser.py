@@ -27,9 +27,11 @@ def missing() -> str:
 class Browser:
     """One browser with one page."""
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, page: str, camera: Path | None = None) -> None:
+        """`camera` is a film for the camera, otherwise Chromium's own moving test picture."""
+        more = [camera] if camera else []
         self._process = subprocess.Popen(
-            ["node", DRIVER, page, CHROMIUM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            ["node", DRIVER, page, CHROMIUM, *more], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         assert self._answer() == {"ready": True}
 
@@ -56,6 +58,10 @@ class Browser:
         count = self.do("frames")["frames"]
         assert isinstance(count, int)
         return count
+
+    def draw(self, svg: str, width: int, height: int, file: Path) -> None:
+        """Draw an SVG picture as a PNG of this size."""
+        self.do("draw", svg=svg, width=str(width), height=str(height), file=str(file))
 
     def kill(self) -> None:
         """End the browser without a word to anybody."""

@@ -2,15 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from tests.live import browser
 from tests.live.browser import Browser
+from tests.live.cameras import camera
 from tests.live.meeting import PASSWORD, Meeting
 from tests.live.processes import free_ports, wait_until
 from tests.live.stack import LOOKUP_PASSWORD, Stack
+from tests.live.studio import CAMERAS, PATH, Studio, join, provision
 from tests.live.switch import Switch
 
 HERE = Path(__file__).parent
@@ -86,3 +89,21 @@ def meeting(node: tuple[Switch, Stack]) -> Iterator[Meeting]:
             lambda: stack.ask("GET", "/v1/conferences/internal")[1].get("member_count") == 2, "the API knows both"
         )
         yield Meeting(switch, stack, ada)
+
+
+@pytest.fixture(scope="module")
+def studio(node: tuple[Switch, Stack], pictures: Path) -> Iterator[Studio]:
+    """Three callers in a room with layouts of its own."""
+    switch, stack = node
+    if reason := browser.missing():
+        pytest.skip(reason)
+    provision(stack)
+    with ExitStack() as browsers:
+        films = {user: camera(stack.folder, user, colour) for user, colour in CAMERAS.items()}
+        people = {user: browsers.enter_context(Browser(f"{stack.url}/call/", film)) for user, film in films.items()}
+        studio = Studio(switch, stack, pictures, people)
+        assert people["1000"].join("998", "1000", PASSWORD, switch.websocket) == {"joined": True}
+        wait_until(lambda: stack.ask("GET", PATH)[0] == 200, "the API knows the room")
+        for user in ("1001", "1002"):
+            join(studio, user, PASSWORD)
+        yield studio

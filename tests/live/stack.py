@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from tests.live.processes import ROOT, Program, wait_until
-from tests.live.switch import ESL_PASSWORD, HOST
+from tests.live.switch import ESL_PASSWORD, HOST, stills_root
 
 LOOKUP_PASSWORD = "lookups-of-the-live-tests"
 JsonObject = dict[str, object]
@@ -31,6 +31,7 @@ class Stack:
             "LOCAL_LOG_LEVEL": "INFO",
             "IMAGES_ROOT": str(ROOT / "freeswitch/images"),
             "RECORDINGS_ROOT": str(folder / "state/recordings"),
+            "STILLS_ROOT": stills_root(folder),
         }
         self.program: Program | None = None
         self.token = ""
@@ -83,6 +84,15 @@ class Stack:
         text = answer.read()
         connection.close()
         return answer.status, json.loads(text or b"{}")
+
+    def fetch(self, path: str) -> tuple[int, bytes]:
+        """Get what is no JSON."""
+        connection = HTTPConnection(HOST, self.port, timeout=30)
+        connection.request("GET", path, headers={"Authorization": f"Bearer {self.token}"})
+        answer = connection.getresponse()
+        content = answer.read()
+        connection.close()
+        return answer.status, content
 
     def _ready(self) -> bool:
         assert self.program

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 from collections.abc import Mapping
 from pathlib import Path
@@ -45,6 +46,7 @@ class Switch:
             "STATE_DIR": str(folder / "state"),
             "RUN_DIR": str(folder / "run"),
             "LOG_DIR": str(folder / "log"),
+            "STILLS_ROOT": stills_root(folder),
         } | environ
         self.program: Program | None = None
 
@@ -59,6 +61,7 @@ class Switch:
     def stop(self) -> None:
         if self.program:
             self.program.stop()
+        shutil.rmtree(self.environ["STILLS_ROOT"], ignore_errors=True)
 
     def log(self) -> str:
         return (self.folder / "log/freeswitch.log").read_text(encoding="utf-8", errors="replace")
@@ -93,6 +96,11 @@ class Switch:
             return listening and "is ready" in self.api("status")
         except (OSError, AssertionError, KeyError):
             return False
+
+
+def stills_root(folder: Path) -> str:
+    """In memory, and of this run only."""
+    return f"/dev/shm/{folder.name}-{os.getpid()}-stills"
 
 
 def _frame(stream: object) -> tuple[Mapping[str, str], str]:

@@ -122,7 +122,7 @@ def _caption(one: Seated | None, slot: str, number: int) -> Caption:
     if one is None:
         return Caption(str(number), slot)
     word = one.member.name or one.member.user or str(one.member.number or "")
-    return Caption(word, slot, likely=not one.certain)
+    return Caption(word, slot, one.rule != "reserved")
 
 
 def _by_joining(members: Sequence[MemberState]) -> Sequence[MemberState]:

@@ -1,9 +1,8 @@
 """A canvas as an SVG picture, the same rectangles as FreeSWITCH's, in light and dark."""
 
-import re
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from functions.shared.layouts import Image
 from functions.shared.layouts.pixels import Size, rectangle
@@ -23,54 +22,81 @@ STYLES: Final[Mapping[Theme, str]] = {
     "auto": f"<style>{_LIGHT}@media(prefers-color-scheme:dark){{{_DARK}}}{_RULES}</style>",
 }
 LIKELY: Final = ' class="l"'
-_UNSAFE: Final = re.compile("[^0-9A-Za-z\u00c0-\u024f ._-]")
 _UNWANTED: Final = dict.fromkeys((*range(32), *range(127, 160), *range(55296, 57344), 65534, 65535))
 
 
+class Caption(NamedTuple):
+    """What stands in an image: a word, a smaller one below it, and whether it is only likely."""
+
+    word: str
+    below: str = ""
+    likely: bool = False
+
+
 def svg(
-    images: Sequence[Image], canvas: Size, captions: Sequence["Caption"], theme: Theme = "auto", title: str = "layout"
+    images: Sequence[Image], canvas: Size, captions: Sequence[Caption], theme: Theme = "auto", title: str = "layout"
 ) -> str:
     """Draw the images with a caption each; what FreeSWITCH paints after the others comes last here, too."""
-    cells = [
-        _cell(image, canvas, caption) for image, caption in zip(images, captions, strict=True) if not image.overlap
-    ]
-    cells += [_cell(image, canvas, caption) for image, caption in zip(images, captions, strict=True) if image.overlap]
+    words = [title, *(caption[0] for caption in captions), *(caption[1] for caption in captions)]
+    # Most names are plain; to look into each one would cost as much as to draw it.
+    plain = _is_plain(" ".join(words))
+    forms: dict[tuple[int, int], _Form] = {}
+    below: list[str] = []
+    above: list[str] = []
+    for image, (word, smaller, likely) in zip(images, captions, strict=True):
+        x, y, width, height = rectangle(image, canvas)
+        form = forms.get((width, height))
+        if form is None:
+            form = forms[width, height] = _form(width, height)
+        size, fits, fits_below, rect_end, text_end, below_end = form
+        middle, line = x + width // 2, y + height // 2
+        shown, shown_below = word[:fits], smaller[:fits_below]
+        if not plain:
+            shown, shown_below = _text(shown), _text(shown_below)
+        cell = (
+            f'<g{LIKELY if likely else ""}><rect class="c" x="{x}" y="{y}{rect_end}'
+            f'<text x="{middle}" y="{line}{text_end}{shown}</text>'
+        )
+        if smaller:
+            cell += f'<text class="s" x="{middle}" y="{line + size}{below_end}{shown_below}</text>'
+        (above if image.overlap else below).append(cell)
+    cells = "</g>".join((*below, *above, ""))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {canvas.width} {canvas.height}" role="img">'
-        f"<title>{_text(title)}</title>{STYLES[theme]}"
-        f'<rect class="b" width="{canvas.width}" height="{canvas.height}"/>{"".join(cells)}</svg>'
+        f"<title>{title if plain else _text(title)}</title>{STYLES[theme]}"
+        f'<rect class="b" width="{canvas.width}" height="{canvas.height}"/>{cells}</svg>'
     )
 
 
-class Caption:
-    """What stands in an image: a word, a smaller one below it, and whether it is only likely."""
+class _Form(NamedTuple):
+    """What all cells of one size share: letters that fit, and text that is the same in each."""
 
-    __slots__ = ("below", "likely", "word")
+    size: int
+    fits: int
+    fits_below: int
+    rect: str
+    text: str
+    text_below: str
 
-    def __init__(self, word: str, below: str = "", *, likely: bool = False) -> None:
-        self.word = word
-        self.below = below
-        self.likely = likely
 
-
-def _cell(image: Image, canvas: Size, caption: Caption) -> str:
-    x, y, width, height = rectangle(image, canvas)
+def _form(width: int, height: int) -> _Form:
     size = max(8, min(height // 5, width // 6, 48))
     # A letter is a bit wider than half its height.
     fits = max(3, width * 10 // (size * 6))
-    middle, line = x + width // 2, y + height // 2
-    below = ""
-    if caption.below:
-        words = _text(caption.below[: fits * 10 // 6])
-        below = f'<text class="s" x="{middle}" y="{line + size}" font-size="{size * 6 // 10}">{words}</text>'
-    return (
-        f'<g{LIKELY if caption.likely else ""}><rect class="c" x="{x}" y="{y}" width="{width}" height="{height}"/>'
-        f'<text x="{middle}" y="{line}" font-size="{size}">{_text(caption.word[:fits])}</text>{below}</g>'
+    return _Form(
+        size=size,
+        fits=fits,
+        fits_below=fits * 10 // 6,
+        rect=f'" width="{width}" height="{height}"/>',
+        text=f'" font-size="{size}">',
+        text_below=f'" font-size="{size * 6 // 10}">',
     )
 
 
+def _is_plain(text: str) -> bool:
+    """Whether nothing in it is markup or no character of XML: what is printable in Unicode's sense is one."""
+    return text.isprintable() and "<" not in text and "&" not in text and ">" not in text
+
+
 def _text(text: str) -> str:
-    # Most names are plain; to replace nothing in them five times would cost more than all the rest.
-    if not _UNSAFE.search(text):
-        return text
     return escape(text.translate(_UNWANTED))
