@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.mux_control.bodies import read_body, read_json
-from functions.mux_control.layouts import BODY_CODES, Remark, moved, not_found, refuse, remarks
+from functions.mux_control.layout_bodies import Remark, refuse, remarks
+from functions.mux_control.layouts import BODY_CODES, moved, not_found
 from functions.mux_control.operations import Operation
 from functions.mux_control.problems import Problem
 from functions.mux_control.revisions import require_revision

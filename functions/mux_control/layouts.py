@@ -1,22 +1,28 @@
 """The domain's layouts: seen, drawn, changed and removed; a running conference keeps the ones that it began with."""
 
 import time
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.mux_control.bodies import read_body, read_json
 from functions.mux_control.drawings import THEMES, drawing, size_of
+from functions.mux_control.layout_bodies import (
+    LayoutBody,
+    Layouts,
+    LayoutSummary,
+    LayoutView,
+    layout_of,
+    refuse,
+    view_of,
+)
 from functions.mux_control.operations import Operation
-from functions.mux_control.problems import FieldError, Problem
+from functions.mux_control.problems import Problem
 from functions.mux_control.revisions import require_revision
 from functions.mux_control.tokens import Grant
-from functions.shared.layouts import Image, Layout
 from functions.shared.layouts.in_rooms import known_in, rewrite_rooms, rooms_showing
-from functions.shared.layouts.lint import Finding, lint_layout
+from functions.shared.layouts.lint import lint_layout
 from functions.shared.layouts.rendering import LIBRARY
 from functions.shared.layouts.svg import Caption
 from functions.shared.tables.layouts import StoredLayout, delete_layout, layouts_of, put_layout
@@ -24,68 +30,6 @@ from functions.shared.tables.layouts import StoredLayout, delete_layout, layouts
 LAYOUTS = "/v1/layouts"
 LAYOUT = f"{LAYOUTS}/{{layout}}"
 BODY_CODES = ("invalid_json", "body_too_large", "unsupported_media_type", "invalid_field", "revision_moved")
-
-Units = Annotated[int, Meta(ge=-1_000_000, le=1_000_000, description="on the grid of 360 by 360")]
-Id = Annotated[str, Meta(max_length=64)]
-
-
-class ImageBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A place in the picture; `hscale` is as `scale` where it is left out."""
-
-    x: Units
-    y: Units
-    scale: Units
-    hscale: Units | None = None
-    zoom: bool = False
-    border: Annotated[int, Meta(ge=-1_000_000, le=1_000_000, description="pixels")] | None = None
-    floor: bool = False
-    floor_only: bool = False
-    file_only: bool = False
-    overlap: bool = False
-    reservation_id: Id = ""
-    role_id: Id = ""
-
-
-class LayoutBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A layout's images in the order in which they fill, and what lies below and above all of them."""
-
-    images: Annotated[tuple[ImageBody, ...], Meta(max_length=1000)]
-    background: Id = ""
-    foreground: Id = ""
-
-
-class Remark(msgspec.Struct, frozen=True, kw_only=True):
-    """What looks wrong, though it works."""
-
-    field: str
-    problem: str
-
-
-class LayoutView(msgspec.Struct, frozen=True, kw_only=True):
-    """A layout; one of the library has revision 0 and belongs to nobody."""
-
-    name: str
-    own: bool
-    revision: int
-    images: tuple[ImageBody, ...]
-    background: str
-    foreground: str
-    warnings: tuple[Remark, ...]
-    used_from: str = "the next conference that begins; a running one keeps what it has loaded"
-
-
-class LayoutSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """A layout by name, with the number of its images."""
-
-    name: str
-    own: bool
-    images: int
-
-
-class Layouts(msgspec.Struct, frozen=True):
-    """The library and the domain's own, by name."""
-
-    items: tuple[LayoutSummary, ...]
 
 
 async def list_layouts(_: Request, grant: Grant) -> Response:
@@ -112,7 +56,7 @@ async def draw_layout(request: Request, grant: Grant) -> Response:
 async def put_one(request: Request, grant: Grant) -> Response:
     name = str(request.path_params["layout"])
     body = read_body(await read_json(request), LayoutBody)
-    layout = Layout(name, tuple(_image(image) for image in body.images), body.background, body.foreground)
+    layout = layout_of(name, body)
     refuse(lint_layout(layout), "layout")
     before = layouts_of(grant.domain).layouts.get(name)
     require_revision(request, before.revision if before else None)
@@ -142,18 +86,6 @@ async def delete_one(request: Request, grant: Grant) -> Response:
     return Response(status_code=204)
 
 
-def refuse(findings: list[Finding], what: str) -> None:
-    """Raise 422 where the linter has found errors."""
-    errors = tuple(FieldError(field=one.field, problem=one.problem) for one in findings if one.level == "error")
-    if errors:
-        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        raise Problem("invalid_field", f"{what}: {errors[0].field}: {errors[0].problem}{more}", errors)
-
-
-def remarks(findings: list[Finding]) -> tuple[Remark, ...]:
-    return tuple(Remark(field=one.field, problem=one.problem) for one in findings if one.level == "warning")
-
-
 def not_found(name: str) -> Problem:
     return Problem("layout_not_found", f"there is no layout {name[:64]!r}")
 
@@ -171,24 +103,9 @@ def _found(name: str, grant: Grant) -> StoredLayout:
     return stored
 
 
-def _image(body: ImageBody) -> Image:
-    values = {field: getattr(body, field) for field in ImageBody.__struct_fields__}
-    return Image(**{**values, "hscale": body.scale if body.hscale is None else body.hscale})
-
-
 def _answer(stored: StoredLayout) -> Response:
-    layout = stored.layout
-    view = LayoutView(
-        name=layout.name,
-        own=stored.revision > 0,
-        revision=stored.revision,
-        images=tuple(msgspec.convert(image, ImageBody, from_attributes=True) for image in layout.images),
-        background=layout.background,
-        foreground=layout.foreground,
-        warnings=remarks(lint_layout(layout)),
-    )
     headers = {"ETag": f'"{stored.revision}"'}
-    return Response(msgspec.json.encode(view), headers=headers, media_type="application/json")
+    return Response(msgspec.json.encode(view_of(stored)), headers=headers, media_type="application/json")
 
 
 OPERATIONS = (

@@ -11,8 +11,9 @@ from functions.mux_control.bodies import read_body, read_json
 from functions.mux_control.canvas import View, view_of
 from functions.mux_control.commands import location
 from functions.mux_control.operations import Operation
-from functions.mux_control.problems import Problem, invalid_field, unavailable
+from functions.mux_control.problems import Problem, unavailable
 from functions.mux_control.revisions import require_revision
+from functions.mux_control.stage_checks import check_stage
 from functions.mux_control.submission import living_conference, serving_node
 from functions.mux_control.tokens import Grant, no_conference
 from functions.shared.command_queue import NotSent, send_command
@@ -26,7 +27,6 @@ from functions.shared.stage import APPLY_STAGE, Stage, StoredStage
 from functions.shared.tables.commands import create_command
 from functions.shared.tables.rooms import find_room_of
 from functions.shared.tables.stages import Kept, delete_stage, find_stage, write_stage
-from functions.shared.tables.users import find_user
 
 STAGE = "/v1/conferences/{conference}/stage"
 CODES = ("invalid_json", "body_too_large", "unsupported_media_type", "invalid_field", "revision_moved")
@@ -58,7 +58,7 @@ async def get_stage(request: Request, grant: Grant) -> Response:
 async def put_stage(request: Request, grant: Grant) -> Response:
     name, view = _view(request, grant)
     stage = read_body(await read_json(request), Stage)
-    _check(stage, view, grant)
+    check_stage(stage, view, grant)
     kept = _kept(name, grant)
     require_revision(request, kept.stored.revision if kept else None)
     if view.running:
@@ -101,61 +101,6 @@ def _kept(name: str, grant: Grant) -> Kept | None:
     if kept is not None and kept.stored.domain != grant.domain:
         raise no_conference(name)
     return kept
-
-
-def _check(stage: Stage, view: View, grant: Grant) -> None:
-    if stage.layout is not None and stage.layout_group is not None:
-        raise invalid_field("layout_group", "excludes layout", expected="the one or the other")
-    layouts = _layouts(stage, view)
-    slots = {image.reservation_id for name in layouts for image in view.there.layouts[name].images}
-    seen: set[str] = set()
-    for index, place in enumerate(stage.places):
-        if place.slot in seen:
-            raise invalid_field(f"places[{index}].slot", "is taken by an earlier place", value=place.slot)
-        seen.add(place.slot)
-        if place.slot not in slots:
-            there = ", ".join(sorted(slots - {""})[:30]) or "none: the layout has no reservation ids"
-            raise invalid_field(f"places[{index}].slot", "is no slot of the layout", value=place.slot, expected=there)
-    people = [(f"places[{i}].who[{n}]", who) for i, place in enumerate(stage.places) for n, who in enumerate(place.who)]
-    people += [(f"members[{i}].who", wish.who) for i, wish in enumerate(stage.members)]
-    people += [("video_floor", stage.video_floor)] if stage.video_floor else []
-    known: dict[str, bool] = {}
-    for field, who in people:
-        if who.call is not None and view.conference.member(who.call) is None:
-            raise invalid_field(f"{field}.call", f"no member of {view.conference.name} has this call uuid")
-        if who.user is not None:
-            if who.user not in known:
-                known[who.user] = find_user(grant.domain, who.user)[1] is not None
-            if not known[who.user]:
-                raise invalid_field(f"{field}.user", f"is no user of {grant.domain}", value=who.user)
-
-
-def _layouts(stage: Stage, view: View) -> list[str]:
-    """The layouts that may be shown; 409 for one that the running conference cannot have."""
-    if stage.layout_group is not None:
-        group = view.there.groups.get(stage.layout_group)
-        if group is None:
-            raise _unknown("layout_group", stage.layout_group, view)
-        return [name for name in group.layouts if name in view.there.layouts]
-    if stage.layout is None:
-        return list(view.there.layouts)
-    if stage.layout not in view.there.layouts:
-        raise _unknown("layout", stage.layout, view)
-    if view.running and view.is_newer(stage.layout):
-        raise _not_loaded(stage.layout, view)
-    return [stage.layout]
-
-
-def _unknown(field: str, name: str, view: View) -> Problem:
-    exists = name in (view.own.groups if field == "layout_group" else view.own.layouts)
-    if view.running and exists:
-        return _not_loaded(name, view)
-    return invalid_field(field, "is none that this conference can show", value=name)
-
-
-def _not_loaded(name: str, view: View) -> Problem:
-    detail = f"{name} is newer than {view.conference.name}, or not in its room's list: FreeSWITCH loads layouts once, "
-    return Problem("layout_not_loaded", detail + "when a conference begins, so it can be shown in the next one")
 
 
 def _tell(conference: ConferenceState, grant: Grant) -> str:
