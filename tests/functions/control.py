@@ -21,6 +21,7 @@ from functions.shared.tables.nodes import NodesItem, take_lease
 from functions.shared.tables.rooms import RoomsItem
 from functions.shared.tables.users import UsersItem
 from infra.token import ABILITIES, mint
+from tests.permissions import As
 
 TABLES: tuple[type[TableItem], ...] = (ConferencesItem, CommandsItem, NodesItem, UsersItem, LayoutsItem, RoomsItem)
 ADA = "3aa09c8c-5197-4d7c-9a53-902dbf37db52"
@@ -75,8 +76,9 @@ def bearer(*can: str, domain: str = "example.com", conferences: tuple[str, ...] 
 
 
 def client(settings: ApiSettings = SETTINGS) -> TestClient:
-    """A client with a token that may do everything."""
-    return TestClient(create_app(settings), headers=bearer(), raise_server_exceptions=False)
+    """A client with a token that may do everything; the app may do what its policy allows."""
+    app = As(create_app(settings), "MuxControlFunction")
+    return TestClient(app, headers=bearer(), raise_server_exceptions=False)
 
 
 def relay_that_ends_with(outcome: Outcome) -> "type[Relay]":

@@ -13,9 +13,16 @@ from starlette.testclient import TestClient
 from infra.provision import changes_of
 from infra.provisioning.difference import apply
 from infra.provisioning.source import Source
+from tests.permissions import As
 
 CREDENTIALS = ("freeswitch", "the-new-password")
 DEMO = Path(__file__).parents[2] / "infra" / "demo.yaml"
+FUNCTIONS = {
+    "/directory": "DirectoryFunction",
+    "/dialplan": "DialplanFunction",
+    "/configuration": "ConfigurationFunction",
+    "/pin-check": "PinCheckFunction",
+}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -28,7 +35,8 @@ def provision(text: str | None = None) -> None:
 def ask(app: Starlette, path: str, fields: Mapping[str, str] | None = None, **options: Any) -> Response:
     """Post a form with the right credentials, unless the options say otherwise."""
     options = {"auth": CREDENTIALS, "headers": FORM, "content": urlencode(fields or {}), **options}
-    return TestClient(app).post(path, **options)
+    acting = As(app, FUNCTIONS[path]) if path in FUNCTIONS else app
+    return TestClient(acting).post(path, **options)
 
 
 def document(answer: Response) -> Element:

@@ -26,12 +26,13 @@ REGION = "eu-central-1"
 TEMPLATE = Template(name="freeswitch-functions", region=REGION, parameters={"NodeNames": "fs1,fs2"})
 
 READS = {"BatchGetItem", "GetItem", "Query", "Scan"}
-# DESIGN "Data": who reads and who writes which table.
+# Who reads and who writes which table; tests/functions/test_permissions.py says which calls.
 MAY_READ = {
     "DirectoryFunction": {"users"},
-    "DialplanFunction": {"routes", "rooms", "nodes"},
+    "DialplanFunction": {"routes", "rooms"},
     "PinCheckFunction": {"rooms", "attempts"},
-    "ConfigurationFunction": {"rooms", "layouts"},
+    # A room's layouts are rendered into its own item.
+    "ConfigurationFunction": {"rooms"},
     # Users: whom a conference may call, and through which gateway of the domain.
     "MuxControlFunction": {"conferences", "commands", "nodes", "layouts", "rooms", "users"},
     "SweepFunction": {"commands", "nodes"},

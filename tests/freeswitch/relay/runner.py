@@ -15,6 +15,7 @@ import gevent
 from freeswitch.relay.logs import start_logging
 from freeswitch.relay.process import Relay
 from functions.shared.settings import RelaySettings, TableSettings, read
+from tests.permissions import RELAY, hold_this_process
 
 
 def main() -> int:
@@ -30,6 +31,8 @@ def main() -> int:
     start_logging(settings.node, [settings.esl_password])
     relay = Relay(settings, read(TableSettings).region, checkpoint=checkpoint)
     gevent.signal_handler(signal.SIGTERM, relay.stop)
+    # What its policy in template.yaml does not allow fails here as it would on AWS.
+    hold_this_process(RELAY)
     relay.run()
     return 0
 

@@ -1,0 +1,149 @@
+"""Each function's policy holds exactly the calls that it makes: none is missing, none is there for nothing."""
+
+import time
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from functions.configuration.app import app as configuration
+from functions.dialplan.app import app as dialplan
+from functions.directory.app import app as directory
+from functions.mux_control import submission
+from functions.mux_control.app import create_app
+from functions.pin_check.app import pin_check_app
+from functions.shared.command_queue import NotSent
+from functions.shared.outcomes import CommandRow
+from functions.shared.tables.attempts import AttemptsItem, add_failure
+from functions.shared.tables.commands import create_command
+from functions.shared.tables.documents import encode
+from functions.shared.tables.layouts import LayoutsItem, ShownIn
+from functions.shared.tables.routes import RoutesItem
+from functions.shared.tables.users import forget_domains
+from functions.sweep.app import run_once
+from tests.functions.control import ADA, SETTINGS, bearer, installation
+from tests.functions.lookups import CREDENTIALS, FORM, provision
+from tests.permissions import NotGranted, Permission, acting, granted
+
+
+def of_tables(permissions: set[Permission] | frozenset[Permission]) -> set[Permission]:
+    return {asked for asked in permissions if asked[0].startswith("dynamodb:")}
+
+
+async def no_pause(_: float) -> None:
+    """Nobody waits here."""
+
+
+USER = {"section": "directory", "action": "sip_auth", "domain": "example.com", "user": "1000"}
+LOOKUPS = [
+    # Twice: the second time the domain is remembered.
+    ("DirectoryFunction", directory, "/directory", [USER, USER]),
+    (
+        "DialplanFunction",
+        dialplan,
+        "/dialplan",
+        [{"section": "dialplan", "Hunt-Context": "public", "Hunt-Destination-Number": "999"}],
+    ),
+    (
+        "ConfigurationFunction",
+        configuration,
+        "/configuration",
+        [
+            {"key_value": "conference.conf", "conference_name": "internal", "profile_name": "video"},
+            {"key_value": "layouts-internal.conf"},
+        ],
+    ),
+    ("PinCheckFunction", pin_check_app(pause=no_pause), "/pin-check", [{"id": "00000000", "pin": "9999"}]),
+]
+
+
+@pytest.mark.usefixtures("lookup_tables")
+@pytest.mark.parametrize(("who", "app", "path", "forms"), LOOKUPS, ids=[one[0] for one in LOOKUPS])
+def test_a_look_up_may_do_what_it_does_and_no_more(
+    who: str, app: Starlette, path: str, forms: list[dict[str, str]]
+) -> None:
+    provision()
+    forget_domains()
+    # A count that is over but not forgotten yet: the one case in which a row is deleted.
+    add_failure("00000000", "somebody", time.time())
+    AttemptsItem("00000000").update(actions=[AttemptsItem.expires.set(1)])
+
+    with acting(who) as used:
+        answers = [TestClient(app).post(path, content=urlencode(f), auth=CREDENTIALS, headers=FORM) for f in forms]
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert used == of_tables(granted(who))
+
+
+@pytest.fixture
+def place() -> Iterator[None]:
+    with installation():
+        RoutesItem.create_table(billing_mode="PAY_PER_REQUEST")
+        provision()
+        shown = ShownIn(room="internal", names=("mine",))
+        LayoutsItem("example.com", "room#internal", body=encode(shown)).save()
+        forget_domains()
+        yield
+        forget_domains()
+
+
+REQUESTS: list[tuple[str, str, object]] = [
+    ("GET", "/v1/conferences", None),
+    ("GET", "/v1/conferences/internal/canvas", None),
+    # The first reads the domain and the user, the second the user alone.
+    ("POST", "/v1/conferences/internal/calls", {"user": "1002"}),
+    ("POST", "/v1/conferences/internal/calls", {"user": "1002"}),
+    ("PUT", "/v1/layouts/mine", {"images": [{"x": 0, "y": 0, "scale": 180}]}),
+    ("PUT", "/v1/conferences/my-conf-name/stage", {"layout": "2x2"}),
+    ("DELETE", "/v1/conferences/my-conf-name/stage", None),
+    ("PUT", "/v1/layouts/other", {"images": [{"x": 0, "y": 0, "scale": 180}]}),
+    ("DELETE", "/v1/layouts/other", None),
+]
+
+
+@pytest.mark.usefixtures("place")
+def test_the_api_may_do_what_it_does_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    api = TestClient(create_app(SETTINGS), headers=bearer())
+
+    with acting("MuxControlFunction") as used:
+        answers = [api.request(method, path, json=body) for method, path, body in REQUESTS]
+        answers.append(api.get("/v1/conferences", headers=bearer(conferences=("internal",))))
+        monkeypatch.setattr(submission, "send_command", refuse)
+        unsent = api.patch(f"/v1/conferences/internal/members/{ADA}", json={"muted": True})
+        answers.append(api.get(unsent.headers["location"]))
+
+    assert [answer.text for answer in answers if answer.status_code >= 300] == []
+    assert unsent.json()["code"] == "not_sent"
+    assert of_tables(used) == of_tables(granted("MuxControlFunction"))
+
+
+def refuse(_: str, __: CommandRow) -> None:
+    raise NotSent("as if SQS were away")
+
+
+@pytest.mark.usefixtures("place")
+def test_the_sweep_may_do_what_it_does_and_no_more() -> None:
+    now = time.time()
+    late, unsent = (
+        CommandRow(
+            id=name, kind="mute", body="{}", node="fs1", domain="example.com", subject="x", created_at=now - 20,
+            deadline=now + left,
+        )
+        for name, left in (("late", -1), ("unsent", 10))
+    )  # fmt: skip
+    create_command(late)
+    create_command(unsent)
+
+    with acting("SweepFunction") as used:
+        run_once(now)
+
+    # It reads a row again only where somebody else has just ended it.
+    assert used | {("dynamodb:GetItem", "commands")} == granted("SweepFunction") - {("kms:Decrypt", "")}
+
+
+@pytest.mark.usefixtures("lookup_tables")
+def test_what_the_template_does_not_grant_is_refused_here() -> None:
+    with acting("DirectoryFunction"), pytest.raises(NotGranted, match="DirectoryFunction has no dynamodb:UpdateItem"):
+        add_failure("00000000", "somebody", time.time())
