@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 
-from freeswitch.relay.finishing.finish import finish
 from freeswitch.relay.finishing.order import LATER, Order, Result
 
 PR_SET_PDEATHSIG = 1
@@ -22,6 +21,9 @@ def main(arguments: list[str]) -> int:
         return 2
     end_with_parent(int(arguments[1]))
     step_back()
+    # Only now: libav and boto3 take half a second of CPU to load.
+    from freeswitch.relay.finishing.finish import finish  # noqa: PLC0415
+
     order = msgspec.json.decode(Path(arguments[0]).read_bytes(), type=Order)
     with Path(arguments[0]).open("rb") as lock:
         try:

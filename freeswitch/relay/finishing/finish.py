@@ -1,23 +1,33 @@
-"""The steps from a recording's parts to its file: probe, join, probe again, store."""
+"""The steps from a recording's parts to its file: glance at them, join, examine, store."""
 
-import hashlib
+import errno
 from pathlib import Path
 
+from freeswitch.relay.finishing.bucket import StorageUnavailable, Target, make_client
+from freeswitch.relay.finishing.contents import Contents
 from freeswitch.relay.finishing.joining import NotJoinable, join
 from freeswitch.relay.finishing.order import Order, Result
-from freeswitch.relay.finishing.probe import Probe, probe
-from freeswitch.relay.finishing.upload import StorageUnavailable, Target, Upload, make_client
+from freeswitch.relay.finishing.probe import Probe, examine, glance
+from freeswitch.relay.finishing.progress import Progress
+from freeswitch.relay.finishing.upload import Upload
 
 MEDIA_TYPES = {"mp4": "video/mp4", "mkv": "video/x-matroska", "wav": "audio/wav"}
-READ_BYTES = 1024 * 1024
 # A copy may lose this much at each seam between two parts.
 SEAM_SECONDS = 2.0
 
 
 def finish(order: Order) -> Result:
-    """Make the file and bring it where it belongs."""
+    """Make the file and bring it where it belongs; what the disk does not take now is tried again."""
+    try:
+        return _finish(order)
+    except OSError as problem:
+        full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
+        return Result(state="later", reason="disk_full" if full else "disk_trouble", detail=str(problem))
+
+
+def _finish(order: Order) -> Result:
     found = [path for path in order.parts if Path(path).is_file() and Path(path).stat().st_size > 0]
-    probes = {path: looked for path in found if (looked := probe(path)) is not None}
+    probes = {path: looked for path in found if (looked := glance(path)) is not None}
     out = Path(order.out)
     if not probes:
         reason = "not_playable" if found else "no_file"
@@ -34,10 +44,14 @@ def finish(order: Order) -> Result:
             finished = joined(good, out, order.format, sum(looked.seconds for looked in probes.values()))
         except NotJoinable as problem:
             return Result(state="failed", reason="not_joinable", detail=f"{problem}; the parts stay on the node")
-    looked = probe(str(finished))
-    if looked is None:
-        return Result(state="failed", reason="not_playable", detail="what came of it cannot be played")
-    return stored(order, finished, looked, incomplete=incomplete)
+    progress = Progress(Path(order.progress), finished)
+    examined = progress.examined()
+    if examined is None:
+        examined = examine(finished)
+        if examined is None:
+            return Result(state="failed", reason="not_playable", detail="what came of it cannot be played")
+        progress.note_examined(*examined)
+    return stored(order, finished, examined, progress, incomplete=incomplete)
 
 
 def joined(parts: list[str], out: Path, kind: str, seconds: float) -> Path:
@@ -45,45 +59,44 @@ def joined(parts: list[str], out: Path, kind: str, seconds: float) -> Path:
 
     Raises:
         NotJoinable: they do not fit together, or the file came out too short.
+        OSError: the disk is full.
     """
     if not out.is_file():
         half = out.with_name(out.name + ".half")
-        join(parts, str(half), kind)
-        made = probe(str(half))
-        if made is None or made.seconds < seconds - SEAM_SECONDS * len(parts):
-            raise NotJoinable(f"it has {made.seconds if made else 0:g} s instead of {seconds:g} s")
-        half.replace(out)
+        try:
+            join(parts, str(half), kind)
+            made = glance(str(half))
+            if made is None or made.seconds < seconds - SEAM_SECONDS * len(parts):
+                raise NotJoinable(f"it has {made.seconds if made else 0:g} s instead of {seconds:g} s")
+            half.replace(out)
+        finally:
+            # On a full disk it would be in the way of the recordings that run.
+            half.unlink(missing_ok=True)
     return out
 
 
-def stored(order: Order, file: Path, looked: Probe, *, incomplete: bool) -> Result:
+def stored(
+    order: Order, file: Path, examined: tuple[Probe, Contents], progress: Progress, *, incomplete: bool
+) -> Result:
     """Store the file: in S3, or just here."""
+    looked, contents = examined
     if order.bucket:
         target = Target(order.bucket, order.key, MEDIA_TYPES[order.format], order.retention_days)
         try:
-            sha256 = Upload(make_client(order.region), file, target, Path(order.progress)).run()
+            Upload(make_client(order.region), file, contents, target, progress).run()
         except StorageUnavailable as problem:
             return Result(state="later", reason="storage_unavailable", detail=str(problem))
     else:
-        sha256 = hash_of(file)
+        progress.forget()
     here = {str(file), order.out, *order.parts} - (set() if order.bucket else {str(file)})
     return Result(
         state="ready",
-        bytes=file.stat().st_size,
-        sha256=sha256,
+        bytes=contents.size,
+        sha256=contents.sha256,
         duration_seconds=looked.seconds,
         has_video=looked.has_video,
         has_sound=looked.has_sound,
-        incomplete=incomplete,
+        incomplete=incomplete or not looked.closed,
         file=str(file),
         leftovers=tuple(sorted(path for path in here if Path(path).is_file())),
     )
-
-
-def hash_of(file: Path) -> str:
-    """SHA-256 of a file that goes nowhere."""
-    whole = hashlib.sha256()
-    with file.open("rb") as opened:
-        while piece := opened.read(READ_BYTES):
-            whole.update(piece)
-    return whole.hexdigest()

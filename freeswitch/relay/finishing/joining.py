@@ -1,16 +1,19 @@
 """Copies the pictures and sounds of one or more parts into one file, without encoding anything again."""
 
+import errno
 from collections.abc import Sequence
 from fractions import Fraction
 
 import av
 from av.container import InputContainer, OutputContainer
 from av.error import FFmpegError
-from av.packet import Packet
 from av.stream import Stream
+
+from freeswitch.relay.finishing.packets import readable_packets
 
 # The index in front: a player can begin before it has the whole file.
 OPTIONS = {"mp4": {"movflags": "faststart"}, "mkv": {}, "wav": {}}
+DISK_TROUBLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS})
 CONTAINERS = {"mp4": "mp4", "mkv": "matroska", "wav": "wav"}
 
 
@@ -23,6 +26,7 @@ def join(parts: Sequence[str], out: str, kind: str) -> None:
 
     Raises:
         NotJoinable: they do not fit into one file.
+        OSError: the disk is full or broken.
     """
     try:
         with av.open(out, "w", format=CONTAINERS[kind], options=OPTIONS[kind]) as target:
@@ -32,6 +36,8 @@ def join(parts: Sequence[str], out: str, kind: str) -> None:
                 with av.open(path) as source:
                     begins += _copy(source, target, streams, begins)
     except FFmpegError as problem:
+        if problem.errno in DISK_TROUBLE:
+            raise OSError(problem.errno, problem.strerror) from problem
         raise NotJoinable(str(problem)) from problem
 
 
@@ -46,7 +52,7 @@ def _copy(source: InputContainer, target: OutputContainer, streams: dict[str, St
     first: Fraction | None = None
     end = Fraction(0)
     latest: dict[str, int] = {}
-    for packet in _Packets(source, wanted):
+    for packet in readable_packets(source, *wanted):
         if packet.dts is None or packet.time_base is None:
             continue
         base = packet.time_base
@@ -61,23 +67,6 @@ def _copy(source: InputContainer, target: OutputContainer, streams: dict[str, St
         packet.stream = streams[packet.stream.type]
         target.mux(packet)
     return end
-
-
-class _Packets:
-    """The packets up to where the file stops being readable."""
-
-    def __init__(self, source: InputContainer, wanted: list[Stream]) -> None:
-        self._packets = source.demux(*wanted)
-
-    def __iter__(self) -> "_Packets":
-        return self
-
-    def __next__(self) -> "Packet[Stream]":
-        try:
-            return next(self._packets)
-        except FFmpegError:
-            # Cut off in the middle of a picture.
-            raise StopIteration from None
 
 
 def _fit(stream: Stream, first: Stream) -> bool:

@@ -1,13 +1,24 @@
 """Looks into a media file: what is in it, how long it is, whether it can be played."""
 
-from dataclasses import dataclass
+from pathlib import Path
 
 import av
+import msgspec
+from av.container import InputContainer
 from av.error import FFmpegError
+from av.packet import Packet
+from av.stream import Stream
+
+from freeswitch.relay.finishing.contents import Contents, HashedFile
+from freeswitch.relay.finishing.packets import readable_packets
+
+# One call from libav into Python for so many bytes.
+BUFFER_BYTES = 256 * 1024
+# How far before the end that a file tells its last packet may lie.
+END_SECONDS = 2.0
 
 
-@dataclass(frozen=True)
-class Probe:
+class Probe(msgspec.Struct, frozen=True):
     """What a file holds; `closed` is False where FreeSWITCH did not get to write its end."""
 
     seconds: float
@@ -16,44 +27,52 @@ class Probe:
     closed: bool
 
 
-def probe(path: str) -> Probe | None:
-    """Open the file and decode a first picture and a first sound; None if nothing of it can be played."""
+def glance(path: str) -> Probe | None:
+    """Decode a first picture and a first sound, read on only if the end is missing; None if nothing can be played."""
     try:
         with av.open(path) as container:
-            closed = bool(container.duration)
-            videos, sounds = container.streams.video, container.streams.audio
-            has_video = bool(videos) and _decodes(path, "video")
-            has_sound = bool(sounds) and _decodes(path, "audio")
-            if not has_video and not has_sound:
-                return None
-            seconds = container.duration / av.time_base if container.duration else _last_moment(path)
-            return Probe(seconds=round(seconds, 3), has_video=has_video, has_sound=has_sound, closed=closed)
+            return _looked(container, whole=not container.duration)
     except (FFmpegError, OSError):
         return None
 
 
-def _decodes(path: str, kind: str) -> bool:
-    with av.open(path) as container:
-        stream = container.streams.video[0] if kind == "video" else container.streams.audio[0]
+def examine(path: Path) -> tuple[Probe, Contents] | None:
+    """Read the file once from its first packet to its last and hash it on the way; None if it cannot be played."""
+    with HashedFile(path) as file:
         try:
-            for packet in container.demux(stream):
-                for _ in packet.decode():
-                    return True
+            with av.open(file, "r", buffer_size=BUFFER_BYTES) as container:
+                looked = _looked(container, whole=True)
         except FFmpegError:
-            # Cut off or damaged before the first picture.
-            return False
-    return False
+            return None
+        return None if looked is None else (looked, file.contents())
 
 
-def _last_moment(path: str) -> float:
-    """The end of what can be read; a file that was cut off does not tell how long it is."""
-    last = 0.0
-    with av.open(path) as container:
-        try:
-            for packet in container.demux():
-                if packet.pts is not None and packet.time_base is not None:
-                    last = max(last, float((packet.pts + (packet.duration or 0)) * packet.time_base))
-        except FFmpegError:
-            # The end is where it stops being readable.
-            return last
-    return last
+def _looked(container: InputContainer, *, whole: bool) -> Probe | None:
+    undecoded = {stream.index for stream in (*container.streams.video[:1], *container.streams.audio[:1])}
+    wanted, last = set(undecoded), 0.0
+    for packet in readable_packets(container):
+        if packet.pts is not None and packet.time_base is not None:
+            last = max(last, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+        if packet.stream_index in undecoded and _decodes(packet):
+            undecoded.discard(packet.stream_index)
+        if not undecoded and not whole:
+            break
+    decoded = {container.streams[index].type for index in wanted - undecoded}
+    if not decoded:
+        return None
+    told = container.duration / av.time_base if container.duration else 0.0
+    closed = bool(told) and (not whole or last >= told - END_SECONDS)
+    return Probe(
+        seconds=round(told if closed else last, 3),
+        has_video="video" in decoded,
+        has_sound="audio" in decoded,
+        closed=closed,
+    )
+
+
+def _decodes(packet: "Packet[Stream]") -> bool:
+    try:
+        return bool(packet.decode())
+    except FFmpegError:
+        # A recording may begin between two whole pictures.
+        return False

@@ -17,7 +17,9 @@ def clean(recording: Recording, root: Path) -> None:
 def erase(recording: Recording, root: Path) -> bool:
     """Delete all of a recording, then its row; tells whether it is gone."""
     row = recording.row
-    files = [*recording.part_files(), row.job.file, f"{row.conference}/{row.id}.out.{row.state.format or 'mkv'}"]
+    out = f"{row.conference}/{row.id}.out.{row.state.format or 'mkv'}"
+    notes = [f"{row.conference}/{row.id}.{kind}.json" for kind in ("order", "upload")]
+    files = [*recording.part_files(), row.job.file, out, f"{out}.half", *notes]
     _delete([*row.job.leftovers, *(str(root / name) for name in files if name)], root)
     try:
         forget_output(row)

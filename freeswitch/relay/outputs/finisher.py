@@ -21,6 +21,8 @@ ROOT = Path(__file__).parents[3]
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 120.0
 # A process that breaks without a word, so often in a row, will not do better the next time.
 MOST_BREAKDOWNS = 8
+# Why it took longer: of no interest once it is done.
+PASSING = frozenset({"storage_unavailable", "disk_full", "disk_trouble", "busy", "finishing_failed"})
 
 
 class Finisher:
@@ -33,7 +35,7 @@ class Finisher:
         self._pauses: dict[str, Backoff] = {}
         self._breakdowns: dict[str, int] = {}
         self._next: dict[str, float] = {}
-        self._processes: set[subprocess.Popen[bytes]] = set()
+        self.processes: set[subprocess.Popen[bytes]] = set()
 
     @property
     def busy(self) -> int:
@@ -49,7 +51,7 @@ class Finisher:
 
     def stop(self) -> None:
         """End the processes; what they were doing is gone on with by the next relay."""
-        for process in list(self._processes):
+        for process in list(self.processes):
             process.kill()
 
     def _work(self, recording: Recording) -> None:
@@ -89,12 +91,12 @@ class Finisher:
     def _run(self, paper: str) -> bytes:
         command = [sys.executable, "-m", MODULE, paper, str(os.getpid())]
         process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-        self._processes.add(process)
+        self.processes.add(process)
         try:
             said: bytes = process.communicate()[0]
             return said
         finally:
-            self._processes.discard(process)
+            self.processes.discard(process)
 
     def _broke_down(self, recording: Recording, said: bytes) -> Result:
         times = self._breakdowns[recording.row.id] = self._breakdowns.get(recording.row.id, 0) + 1
@@ -140,7 +142,7 @@ class Finisher:
         recording.finished(
             state="ready",
             job=job,
-            reason=None if recording.row.state.reason == "storage_unavailable" else recording.row.state.reason,
+            reason=None if recording.row.state.reason in PASSING else recording.row.state.reason,
             format=order.format,
             bytes=result.bytes,
             sha256=result.sha256,

@@ -6,12 +6,12 @@ import av
 import pytest
 
 from freeswitch.relay.finishing.joining import NotJoinable, join
-from freeswitch.relay.finishing.probe import probe
+from freeswitch.relay.finishing.probe import examine, glance
 from tests.freeswitch.relay.finishing.films import cut_off, film
 
 
 def test_a_film_is_looked_into(tmp_path: Path) -> None:
-    seen, heard = probe(str(film(tmp_path / "a.mkv"))), probe(str(film(tmp_path / "b.mkv", video=False)))
+    seen, heard = glance(str(film(tmp_path / "a.mkv"))), glance(str(film(tmp_path / "b.mkv", video=False)))
 
     assert seen is not None
     assert (seen.has_video, seen.has_sound, seen.closed) == (True, True, True)
@@ -24,7 +24,8 @@ def test_a_film_is_looked_into(tmp_path: Path) -> None:
 def test_what_is_no_film_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.mkv").write_bytes(content)
 
-    assert probe(str(tmp_path / "a.mkv")) is None
+    assert glance(str(tmp_path / "a.mkv")) is None
+    assert examine(tmp_path / "a.mkv") is None
 
 
 def test_an_mp4_holds_the_same_pictures_and_sounds_with_its_index_in_front(tmp_path: Path) -> None:
@@ -43,7 +44,7 @@ def payloads(path: Path) -> list[bytes]:
 def test_parts_follow_one_another(tmp_path: Path) -> None:
     parts = [str(film(tmp_path / f"{number}.mkv", 1 + number)) for number in range(3)]
     join(parts, str(tmp_path / "out.mp4"), "mp4")
-    made = probe(str(tmp_path / "out.mp4"))
+    made = glance(str(tmp_path / "out.mp4"))
 
     assert made is not None
     assert made.seconds == pytest.approx(6, abs=0.5)
@@ -56,7 +57,7 @@ def test_parts_follow_one_another(tmp_path: Path) -> None:
 def test_sound_alone_is_joined_too(tmp_path: Path) -> None:
     parts = [str(film(tmp_path / f"{number}.wav", video=False)) for number in range(2)]
     join(parts, str(tmp_path / "out.wav"), "wav")
-    made = probe(str(tmp_path / "out.wav"))
+    made = glance(str(tmp_path / "out.wav"))
 
     assert made is not None
     assert made.seconds == pytest.approx(4, abs=0.3)
@@ -64,9 +65,9 @@ def test_sound_alone_is_joined_too(tmp_path: Path) -> None:
 
 def test_a_film_that_was_cut_off_plays_as_far_as_it_goes(tmp_path: Path) -> None:
     broken = cut_off(tmp_path / "a.mkv")
-    before = probe(str(broken))
+    before = glance(str(broken))
     join([str(broken)], str(tmp_path / "out.mp4"), "mp4")
-    after = probe(str(tmp_path / "out.mp4"))
+    after = glance(str(tmp_path / "out.mp4"))
 
     assert before is not None
     assert after is not None

@@ -1,5 +1,6 @@
 """A relay killed with -9 at every step of a recording's and a stream's life: the next one brings both to their end."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,7 +8,7 @@ from subprocess import Popen
 
 import pytest
 
-from freeswitch.relay.finishing.upload import LEAST_PART
+from freeswitch.relay.finishing.contents import LEAST_PART
 from functions.shared.commands import Command
 from functions.shared.commands.outputs import StartRecording, StartStream, StopRecording, StopStream
 from functions.shared.outcomes import OPEN_STATES, CommandRow
@@ -81,6 +82,11 @@ def state(noun: str, output_id: str) -> str:
     return row.state.state if row else "none"
 
 
+def upload_is_noted(play: Scene) -> bool:
+    note = play.root / "internal" / "r1.upload.json"
+    return note.exists() and bool(json.loads(note.read_bytes()).get("upload_id"))
+
+
 def both_live() -> bool:
     return state("recording", "r1") == state("stream", "s1") == "live"
 
@@ -144,7 +150,7 @@ def test_killed_while_it_uploads_the_file_arrives_once_and_whole(still: Scene) -
         send(still, StartRecording(recording="r1", format="mkv"))
         until(lambda: state("recording", "r1") == "live", 20)
         send(still, StopRecording(recording="r1"))
-        until((still.root / "internal" / "r1.upload.json").exists, 30)
+        until(lambda: upload_is_noted(still), 30)
         process.kill()
         process.wait()
     next_relay(still)
