@@ -9,7 +9,7 @@ import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
 from freeswitch.relay.finishing.__main__ import end_with_parent, step_back
-from freeswitch.relay.finishing.upload import make_client
+from freeswitch.relay.finishing.bucket import make_client
 from freeswitch.relay.stills.order import Order, Result
 from functions.shared.stills import MEDIA_TYPE
 
