@@ -99,6 +99,7 @@ def start(settings: LocalStackSettings, children: Children, folder: Path) -> Non
     running = Running(
         url=url,
         switch=f"{stand_in}{esl_host}:{esl_port}",
+        stand_in=not settings.esl_host,
         xml_curl_user=environ["XML_CURL_USER"],
         # While rotating there are two.
         xml_curl_password=credentials.xml_curl_password.partition(",")[0],

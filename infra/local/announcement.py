@@ -6,6 +6,8 @@ from pathlib import Path
 
 # A newcomer has activated no virtual environment; `make run` has just made this one.
 PYTHON = ".venv/bin/python"
+# As in infra/demo.yaml.
+DEMO_PASSWORD = "mypassword"  # noqa: S105
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +16,8 @@ class Running:
 
     url: str
     switch: str
+    # A stand-in takes no calls.
+    stand_in: bool
     xml_curl_user: str
     xml_curl_password: str
     token: str
@@ -33,7 +37,7 @@ def announcement(running: Running) -> str:
             "",
             *(_first_page(running) if running.has_pages else []),
             f"  functions          {url}",
-            *([f"  caller's page      {url}/call/"] if running.has_pages else []),
+            *(_callers_page(running) if running.has_pages else []),
             f"  HTTP API           {url}/docs",
             f"  FreeSWITCH         {running.switch}",
             f"  it sends           {running.xml_curl_user} / {running.xml_curl_password}",
@@ -73,3 +77,10 @@ def _first_page(running: Running) -> list[str]:
         f"  {running.url}/#token={running.token}",
         "",
     ]
+
+
+def _callers_page(running: Running) -> list[str]:
+    page = f"  caller's page      {running.url}/call/"
+    if running.stand_in:
+        return [f"{page}  (the stand-in takes no calls: start a FreeSWITCH for it)"]
+    return [f"{page}#number=999&user=1000  (users 1000 to 1002, password {DEMO_PASSWORD})"]

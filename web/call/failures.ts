@@ -12,10 +12,10 @@ export interface Refusal {
 }
 
 export function connectionFailure(address: string): Words {
-  return {
-    title: `No connection to ${address}`,
-    hint: "Check the address and your network. With wss:// the server also needs a certificate that this browser accepts.",
-  };
+  const hint = address.startsWith("ws://")
+    ? "Is a FreeSWITCH running on this machine? The stand-in of `make run` takes no calls."
+    : "Check the address and your network. The server also needs a certificate that this browser accepts.";
+  return { title: `No connection to ${address}`, hint };
 }
 
 export function registrationFailure({ cause, status }: Refusal): Words {

@@ -38,7 +38,12 @@ export interface Member {
   video_floor: boolean | null;
   moderator: boolean | null;
   slot: string | null;
+  banner: { text: string } | null;
+  volume_in: number | null;
 }
+
+/** What may be asked for; who speaks or moderates is nobody's to set. */
+export type MemberChange = Partial<Pick<Member, "muted" | "video_muted" | "video_floor" | "banner" | "volume_in">>;
 
 export interface ConferenceHead {
   name: string;

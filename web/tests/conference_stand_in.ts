@@ -14,7 +14,7 @@ export interface Asked {
 type Step = Record<string, unknown>;
 
 export function member(number: number, user: string, name: string, more: Partial<Member> = {}): Member {
-  const seen = { video_muted: false, on_hold: false, video_floor: false, slot: null };
+  const seen = { video_muted: false, on_hold: false, video_floor: false, slot: null, banner: null, volume_in: 0 };
   return {
     uuid: `uuid-${number}`,
     number,

@@ -35,6 +35,30 @@ describe.skipIf(skipped)("the operator's commands", () => {
     expect(operator.changes()[0]?.headers["idempotency-key"]).toMatch(/^[0-9a-f]{32}$/);
   });
 
+  test("a banner, a volume and the spotlight are given, and the banner taken away", async () => {
+    await operator.signIn();
+    await operator.button("More about Grace Hopper").click();
+    const more = operator.page.getByRole("group", { name: "More about Grace Hopper" });
+    await more.getByLabel("Banner below the picture").fill("Rear Admiral");
+    await more.getByRole("button", { name: "Show it" }).click();
+    await operator.row("Grace Hopper").getByText("“Rear Admiral”").waitFor();
+    await screenshot(operator.page, "console-more");
+    await more.getByLabel("How loud others hear them").selectOption("-2");
+    await more.getByRole("button", { name: "Into the spotlight" }).click();
+    await operator.row("Grace Hopper").getByText("in the spotlight").waitFor();
+    await more.getByLabel("Banner below the picture").fill("");
+    await more.getByRole("button", { name: "Take it away" }).click();
+    await operator.reads("No banner for Grace Hopper");
+
+    expect(operator.changes().map(({ body }) => body)).toEqual([
+      { banner: { text: "Rear Admiral" } },
+      { volume_in: -2 },
+      { video_floor: true },
+      { banner: null },
+    ]);
+    expect(await more.getByLabel("How loud others hear them").inputValue()).toBe("-2");
+  });
+
   test("a kick asks once more, then the person is gone", async () => {
     await operator.signIn();
     await operator.button("Kick Grace Hopper").click();

@@ -138,6 +138,7 @@ describe.skipIf(skipped)("moving people", () => {
     await seated();
     await operator.button("Move Ada Lovelace").click();
     await operator.button("Put Ada Lovelace at slot-4").waitFor();
+    await operator.button("More about Grace Hopper").click();
 
     expect(await findings(operator.page)).toEqual([]);
     expect(operator.complaints).toEqual([]);

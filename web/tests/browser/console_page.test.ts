@@ -121,6 +121,10 @@ describe.skipIf(skipped)("the operator's page", () => {
   test("on a telephone everything fits", async () => {
     await operator.page.setViewportSize({ width: 360, height: 740 });
     await operator.signIn();
+    await operator.button("More about Grace Hopper").click();
+    await operator.page.getByText("Start a stream").click();
+    await operator.button("Take a still").click();
+    await operator.page.getByRole("img", { name: "What people" }).waitFor();
     await screenshot(operator.page, "console-phone");
 
     expect(await operator.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);

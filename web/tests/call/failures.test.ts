@@ -52,3 +52,8 @@ test("a hang-up is not called a failure, a lost line is explained", () => {
 test("an unreachable server is named", () => {
   expect(connectionFailure("wss://sip.example.com/").title).toContain("wss://sip.example.com/");
 });
+
+test("without a server on this machine a newcomer reads why, elsewhere that a certificate is needed", () => {
+  expect(connectionFailure("ws://127.0.0.1:5066/").hint).toContain("stand-in");
+  expect(connectionFailure("wss://sip.example.com/").hint).toContain("certificate");
+});
