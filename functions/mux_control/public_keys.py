@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Callable
-from http.client import HTTPException
+from http.client import HTTPException, HTTPMessage
+from typing import IO
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import jwt
 import msgspec
@@ -79,16 +81,33 @@ class _KeySet(msgspec.Struct):
     keys: list[dict[str, object]]
 
 
+class _OnlyToHttps(HTTPRedirectHandler):
+    """Follows no redirect to plain HTTP: whoever sits in between could give us keys of their own."""
+
+    def redirect_request(  # noqa: PLR0917  # urllib's signature
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        secure = urlsplit(newurl).scheme == "https"
+        return super().redirect_request(req, fp, code, msg, headers, newurl) if secure else None
+
+
+_opener = build_opener(_OnlyToHttps)
+
+
 def _fetch(url: str) -> dict[str, jwt.PyJWK]:
     request = Request(url, headers={"Accept": "application/json"})  # noqa: S310  # the scheme is checked above
-    with urlopen(request, timeout=FETCH_SECONDS) as answer:  # noqa: S310
-        entries = msgspec.json.decode(answer.read(MAX_BYTES), type=_KeySet).keys
+    try:
+        with _opener.open(request, timeout=FETCH_SECONDS) as answer:
+            entries = msgspec.json.decode(answer.read(MAX_BYTES), type=_KeySet).keys
+    except HTTPError as refusal:
+        refusal.close()
+        raise
     keys: dict[str, jwt.PyJWK] = {}
     for entry in entries:
         try:
             key = jwt.PyJWK(entry)
         except jwt.PyJWTError:
-            continue  # a key of a kind that we do not use
+            continue  # a key of a kind that we do not use, or malformed
         # A symmetric key in a public set would be a secret that everybody has.
         if key.key_type != "oct":
             keys[str(entry.get("kid", ""))] = key

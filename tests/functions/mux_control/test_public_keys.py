@@ -28,6 +28,7 @@ class Issuer(ThreadingHTTPServer):
     asked = 0
     status = 200
     body = b""
+    moved_to = ""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -35,6 +36,8 @@ class Handler(BaseHTTPRequestHandler):
         assert isinstance(self.server, Issuer)
         self.server.asked += 1
         self.send_response(self.server.status)
+        if self.server.moved_to:
+            self.send_header("Location", self.server.moved_to)
         self.send_header("Content-Length", str(len(self.server.body)))
         self.end_headers()
         self.wfile.write(self.server.body)
@@ -50,6 +53,8 @@ def key_set() -> bytes:
         {**jwt.algorithms.OKPAlgorithm.to_jwk(ED.public_key(), as_dict=True), "kid": "ed"},
         {**jwt.algorithms.HMACAlgorithm.to_jwk(SECRET.encode(), as_dict=True), "kid": "secret"},
         {"kty": "unheard-of", "kid": "odd"},
+        {"kty": "RSA", "n": 5, "e": "AQAB", "kid": "malformed"},
+        {"kty": "EC", "crv": "P-256", "x": "AA", "y": "!", "kid": "malformed"},
     ]
     return msgspec.json.encode({"keys": keys})
 
@@ -171,3 +176,12 @@ def test_without_any_key_the_answer_is_503(issuer: Issuer, body: bytes) -> None:
 def test_an_installation_without_a_safe_way_to_check_tokens_does_not_start(settings: ApiSettings) -> None:
     with pytest.raises(SettingError, match="API_"):
         Tokens(settings)
+
+
+def test_keys_are_not_fetched_from_where_somebody_in_between_could_change_them(issuer: Issuer) -> None:
+    issuer.status, issuer.moved_to = 302, url(issuer).replace("/keys", "/elsewhere")
+
+    with pytest.raises(Problem) as refused:
+        Tokens(ApiSettings(jwks_url=url(issuer))).authenticate(f"Bearer {token(RSA, 'RS256', 'rsa')}")
+
+    assert (refused.value.code, issuer.asked) == ("unavailable", 1)
