@@ -17,6 +17,7 @@ from functions.mux_control.tokens import Grant
 from functions.shared.commands import Command, ConferenceStep, UpdateConference
 from functions.shared.commands.conference import ClearSlots
 from functions.shared.commands.fields import CallUuid, GroupName, LayoutName, MediaName
+from functions.shared.commands.lines import NAME
 from functions.shared.conference_state import ConferenceState
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables.conferences import conferences_named, conferences_of_domain
@@ -70,7 +71,9 @@ async def list_conferences(request: Request, grant: Grant) -> Response:
     if "*" in grant.conferences:
         found = conferences_of_domain(grant.domain, limit=page.limit + 1, after=page.after)
     else:
-        names = sorted(name for name in set(grant.conferences) if page.after is None or name > page.after)
+        # What cannot be a conference's name cannot be a key, either: DynamoDB would refuse the whole question.
+        named = {name for name in grant.conferences if NAME.fullmatch(name)}
+        names = sorted(name for name in named if page.after is None or name > page.after)
         found = conferences_named(names, domain=grant.domain, limit=page.limit + 1)
     shown = found[: page.limit]
     more = _cursors.make(shown[-1].name, grant) if len(found) > page.limit else None

@@ -7,10 +7,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from functions.mux_control.operations import Operation
+from functions.mux_control.problems import Problem
 from functions.mux_control.rate_limits import RateLimits
 from functions.mux_control.submission import submit
 from functions.mux_control.tokens import Tokens
 from functions.shared.observations import count
+
+# DynamoDB refuses keys over 1 to 2 kB, which would look as if the table were broken; no name of ours is as long.
+MAX_NAME_BYTES = 256
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -30,6 +34,7 @@ def endpoint(operation: Operation, tokens: Tokens, limits: RateLimits) -> Endpoi
         count("Requested")
         grant = tokens.authenticate(request.headers.get("authorization"))
         limits.take((grant.domain, grant.sub))
+        _refuse_long_names(request)
         # 404 before 403: a token learns nothing of what it does not cover.
         if "conference" in request.path_params:
             grant.require_conference(str(request.path_params["conference"]))
@@ -42,6 +47,12 @@ def endpoint(operation: Operation, tokens: Tokens, limits: RateLimits) -> Endpoi
         return await operation.read(request, grant) if operation.read else Response(status_code=204)
 
     return answer
+
+
+def _refuse_long_names(request: Request) -> None:
+    for noun, name in request.path_params.items():
+        if len(str(name).encode()) > MAX_NAME_BYTES:
+            raise Problem("not_found", f"no {noun} has a name of more than {MAX_NAME_BYTES} bytes")
 
 
 def _dispatch(endpoints: dict[str, Endpoint]) -> Endpoint:

@@ -12,6 +12,7 @@ from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences import ENDED_SECONDS, end_conference
 from functions.shared.tables.nodes import release_lease
 from tests.functions.control import ADA, SETTINGS, bearer, client, start_conference
+from tests.permissions import acting
 
 SECRET = SETTINGS.token_secret
 CLAIMS = {"sub": "me", "domain": "example.com", "conferences": ["*"], "can": ["view"], "exp": 4_000_000_000}
@@ -191,3 +192,22 @@ def test_a_token_that_asks_too_often_is_told_when_to_come_back(queue: str) -> No
     assert answers[2].json()["code"] == "rate_limited"
     assert 1 <= int(answers[2].headers["retry-after"]) <= 10
     assert other.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["conferences/{x}", "conferences/{x}/members", "commands/{x}", "layouts/{x}"])
+def test_a_name_too_long_for_a_key_is_not_found_and_not_looked_up(api: TestClient, path: str) -> None:
+    # DynamoDB (not moto) refuses keys over 2048 bytes, which would be a 503 and an alarm.
+    with acting("MuxControlFunction") as used:
+        answer = api.get(f"/v1/{path.format(x='x' * 2049)}")
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert used == set()
+
+
+@pytest.mark.parametrize("name", ["", "a b", "x" * 3000, "internal@stills"])
+def test_a_token_may_name_what_is_no_conference(api: TestClient, name: str) -> None:
+    with acting("MuxControlFunction") as used:
+        answer = api.get("/v1/conferences", headers=bearer(conferences=(name,)))
+
+    assert (answer.status_code, answer.json()) == (200, {"items": [], "next": None})
+    assert used == set()
