@@ -89,6 +89,8 @@ def target_actions(call: Call, target: ToDialIn | ToUser | ToGateway | ToPrompt 
             reached = dial_strings.bridge_to_gateway(target.gateway, target.prefix + call.number[target.strip :])
             return [clear_variables(call), HANG_UP_AFTER_BRIDGE, ("bridge", reached)]
         case ToPrompt():
-            return [("answer", ""), ("playback", PROMPTS[target.prompt]), ("hangup", "NORMAL_CLEARING")]
+            played = ("playback", PROMPTS[target.prompt])
+            return [clear_variables(call), ("answer", ""), played, ("hangup", "NORMAL_CLEARING")]
         case ToHangUp():
-            return [("hangup", dial_strings.cause(target.cause))]
+            # What runs at a hang-up or an answer must be gone here, too.
+            return [clear_variables(call), ("hangup", dial_strings.cause(target.cause))]

@@ -103,6 +103,9 @@ def dial_in_key(conference_id: str) -> str:
 
 def find_room(room: str) -> Room | None:
     """Read a room."""
+    # `dial-in#123456` is a key here, too, and a number that somebody can dial.
+    if "#" in room:
+        return None
     return read_documents(RoomsItem, room, [ROOM_KEY]).get(ROOM_KEY, Room)
 
 
@@ -112,6 +115,8 @@ def conference_key(conference: str) -> str:
 
 def find_room_of(conference: str) -> Room | None:
     """Read the room of a conference, whose name may be another: one BatchGetItem."""
+    if "#" in conference:
+        return None
     rows = batch_get_rows(RoomsItem, [(conference, ROOM_KEY), (conference_key(conference), ROOM_KEY)])
     found = (Documents([row]).get(ROOM_KEY, Room) for row in rows)
     return next((room for room in found if room is not None and room.conference == conference), None)

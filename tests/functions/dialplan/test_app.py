@@ -154,6 +154,7 @@ contexts:
       - {name: boss, number: "1", target: {kind: user, domain: example.com, user: "1000"}}
       - {name: phone, number: "2", target: {kind: dial_in, language: de}}
       - {name: busy, number: "3", target: {kind: hang_up, cause: USER_BUSY}}
+      - {name: told, number: "4", target: {kind: prompt, prompt: not_open}}
 """
 
 
@@ -164,12 +165,18 @@ contexts:
         ("1001", ("bridge", "user/1001@example.com")),
         ("1", ("bridge", "user/1000@example.com")),
         ("3", ("hangup", "USER_BUSY")),
+        ("4", ("hangup", "NORMAL_CLEARING")),
     ],
 )
 def test_other_targets_become_their_one_application(number: str, expected: tuple[str, str]) -> None:
     provision(OTHERS)
 
-    assert actions(call(number, context="office"))[-1] == expected
+    done = actions(call(number, context="office"))
+
+    assert done[-1] == expected
+    # A variable such as execute_on_answer would run in each of them.
+    assert done[0][0] == "multiunset"
+    assert {"api_hangup_hook", "execute_on_answer"} <= set(done[0][1].split())
 
 
 def test_dial_in_hides_the_digits_and_runs_the_script_in_its_language() -> None:
@@ -198,6 +205,19 @@ def test_an_unknown_context_is_answered_empty(context: str) -> None:
     provision()
 
     assert refused(call("999", "1000@example.com", context=context))
+
+
+@pytest.mark.parametrize("number", ["dial-in#123456", "conference#my-room"])
+def test_a_number_that_looks_like_a_key_of_the_rooms_table_is_no_room(number: str) -> None:
+    provision("""
+rooms:
+  - {name: board, domain: example.com, open: true, conference: my-room, dial_in: {id: "123456", pin: "654321"}}
+contexts:
+  - name: public
+    routes: [{name: any, pattern: ".*", target: {kind: room}}]
+""")
+
+    assert refused(call(number))
 
 
 @pytest.mark.parametrize("section", ["", "directory", "nonsense"])
