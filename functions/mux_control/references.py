@@ -13,6 +13,7 @@ from functions.shared.conference_state import ConferenceState
 from functions.shared.settings import ApiSettings, read
 from functions.shared.stream_targets import TargetRefused, read_target
 from functions.shared.tables.conferences import find_conference
+from functions.shared.tables.rooms import find_room_of
 from functions.shared.tables.users import find_gateways, find_user
 
 _dial_prefixes = read(ApiSettings).dial_prefixes
@@ -65,9 +66,14 @@ def _check_transfer(step: Transfer, conference: ConferenceState, grant: Grant, p
         if stored.state.node != conference.node:
             detail = f"{prefix}conference: {step.conference} is on the node {stored.state.node}, not {conference.node}"
             raise Problem("wrong_state", detail)
-    # A conference that does not run yet shows no domain: only a token that names it may open it.
-    elif step.conference not in grant.conferences:
+    elif not _may_open(step.conference, grant):
         raise no_conference(step.conference)
+
+
+def _may_open(conference: str, grant: Grant) -> bool:
+    """A conference that does not run yet has its room's domain; one without a room opens only to who names it."""
+    room = find_room_of(conference)
+    return conference in grant.conferences if room is None else room.domain == grant.domain
 
 
 def _check_stream(step: StartStream, prefix: str) -> None:

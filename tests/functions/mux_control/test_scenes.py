@@ -4,6 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from functions.shared.tables.documents import encode
+from functions.shared.tables.rooms import Room, RoomsItem
 from functions.shared.tables.users import Domain, Gateway, Gateways, User, UsersItem
 from tests.functions.control import ADA, BOB, bearer, body_of, start_conference
 
@@ -123,6 +124,17 @@ def test_a_conference_that_does_not_run_is_opened_only_by_who_is_named_for_it(ap
     anybody = api.post(COMMANDS, json=TRANSFER)
 
     assert (named.status_code, anybody.status_code) == (202, 404)
+
+
+@pytest.mark.parametrize(("domain", "status"), [("example.com", 202), ("other.example", 404)])
+def test_a_conference_that_does_not_run_belongs_to_its_rooms_domain(api: TestClient, domain: str, status: int) -> None:
+    room = Room(name="external", domain=domain, conference="external")
+    RoomsItem("external", "#", body=encode(room)).save()
+
+    named = api.post(COMMANDS, json=TRANSFER, headers=bearer(conferences=("internal", "external")))
+    anybody = api.post(COMMANDS, json=TRANSFER)
+
+    assert (named.status_code, anybody.status_code) == (status, status)
 
 
 def test_a_transfer_to_another_node_is_not_possible(api: TestClient) -> None:
