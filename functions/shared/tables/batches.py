@@ -10,7 +10,7 @@ BATCH_TRIES = 3
 
 
 def write_in_batches(kind: type[TableItem], puts: Sequence[TableItem], deletes: Sequence[tuple[str, str]]) -> None:
-    """Put items and delete keys, 25 changes a call.
+    """Delete keys and put items in this order, 25 changes a call.
 
     Not `Model.batch_write`: it repeats what DynamoDB left out without a pause, and with our settings only once.
 
@@ -18,9 +18,9 @@ def write_in_batches(kind: type[TableItem], puts: Sequence[TableItem], deletes: 
         TablesUnavailable: no answer in time, or DynamoDB took only a part; doing all of it again is safe.
     """
     hash_name, range_name = str(kind._hash_keyname), str(kind._range_keyname)
-    changes = [{"PutRequest": {"Item": item.serialize()}} for item in puts] + [
+    changes = [
         {"DeleteRequest": {"Key": {hash_name: {"S": key}, range_name: {"S": sort}}}} for key, sort in deletes
-    ]
+    ] + [{"PutRequest": {"Item": item.serialize()}} for item in puts]
     for start in range(0, len(changes), BATCH_SIZE):
         _write(kind, changes[start : start + BATCH_SIZE])
 

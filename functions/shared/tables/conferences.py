@@ -133,10 +133,11 @@ def write_rows(
     Raises:
         TablesUnavailable: no answer in time, or DynamoDB took only a part; writing all of it again is safe.
     """
-    items = [_head(state)] + [
+    items = [
         ConferencesItem(state.name, MEMBER + member.uuid, body=_encode(member), uuid=state.uuid) for member in members
     ]
-    write_in_batches(ConferencesItem, items, [(state.name, key) for key in gone])
+    # The revision last: whoever sees it would be told 304 for ever if a member's row were still the old one.
+    write_in_batches(ConferencesItem, [*items, _head(state)], [(state.name, key) for key in gone])
 
 
 def end_conference(name: str, uuid: str, *, now: float) -> bool:

@@ -116,3 +116,18 @@ def test_a_table_that_leaves_rows_out_ends_the_write(monkeypatch: pytest.MonkeyP
     with pytest.raises(TablesUnavailable, match="1 changes were left out"):
         write_rows(STATE, members=MEMBERS[:2])
     assert asked == [3] + [1] * (BATCH_TRIES - 1)
+
+
+def test_the_revision_is_written_after_everything_that_it_stands_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = ConferencesItem._get_connection()
+    write, calls = table.batch_write_item, list[list[str]]()
+
+    def noted(put_items: list[dict[str, dict[str, str]]], delete_items: list[dict[str, dict[str, str]]]) -> object:
+        calls.append([item["key"]["S"] for item in [*delete_items, *put_items]])
+        return write(put_items=put_items, delete_items=delete_items)
+
+    monkeypatch.setattr(table, "batch_write_item", noted)
+    write_rows(STATE, members=MEMBERS, gone=["member#gone"])
+
+    assert calls[0][0] == "member#gone"
+    assert [CONFERENCE_KEY in keys for keys in calls] == [False, False, True]
