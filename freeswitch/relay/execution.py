@@ -148,7 +148,9 @@ class Execution:
         """One step, run again where a lost connection left it open and running again is safe."""
         for _ in range(2):
             if self._clock.time() > deadline:
-                return unknown(step, "late", "its time was over before it could be run again")
+                if again:
+                    return unknown(step, "late", "its time was over before it could be run again")
+                return failed(step, "late", "its time was over before it was begun")
             room = self._follower.rooms.get(conference_uuid) if conference_uuid else None
             if conference_uuid and room is None:
                 return failed(step, "conference_gone", "the conference has ended")

@@ -1,5 +1,7 @@
 """Commands carried out on a switch: what they end as, and on what evidence."""
 
+import time
+
 import pytest
 
 from functions.shared.commands import Command
@@ -137,6 +139,19 @@ def test_several_steps_have_one_outcome_and_stop_at_a_failure(play: Stage, ada: 
         ("lock", "skipped"),
     ]
     assert row.state == "failed"
+
+
+def test_a_step_whose_time_is_over_before_it_is_begun_fails_and_is_not_sent(play: Stage, ada: str) -> None:
+    room = play.relay.follower.rooms.named("internal")
+    assert room is not None
+    outcome = play.relay.rows._execution.run(Mute(member=ada, muted=True), room.uuid, time.time() - 1)
+
+    assert (outcome.state, outcome.reason, outcome.detail) == (
+        "failed",
+        "late",
+        "its time was over before it was begun",
+    )
+    assert not any(" mute " in command for command in play.switch.commands)
 
 
 def test_several_changes_of_a_member_are_as_sure_as_the_least_sure(play: Stage, ada: str) -> None:
