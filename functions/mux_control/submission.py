@@ -22,17 +22,20 @@ from functions.shared.command_queue import NotSent, send_command
 from functions.shared.commands import Command, encode_command, kind_of
 from functions.shared.commands.stills import TakeStill
 from functions.shared.conference_state import ConferenceState
-from functions.shared.late_commands import end_if_late
+from functions.shared.late_commands import MAX_SENDS, end_if_late
 from functions.shared.observations import count, logger
 from functions.shared.outcomes import CommandRow, Outcome
 from functions.shared.settings import ApiSettings, read
-from functions.shared.tables.commands import create_command, end_queued, find_command, requeue_unsent
+from functions.shared.tables.commands import count_send, create_command, end_queued, find_command, requeue_unsent
 from functions.shared.tables.conferences import ENDED_SECONDS, find_conference
 from functions.shared.tables.nodes import Node, find_node
 from functions.shared.tables.stages import find_stage, write_stage
 
 # A relay that restarts has its lease back within seconds.
 UNSERVED_RETRY_SECONDS = 5
+# A command that its client asks for again and that is still queued after so long may never have been sent: the request
+# that wrote it may have failed just then. Sent once more it does no harm, the relay claims it once.
+UNSENT_SECONDS = 1.0
 
 _command_seconds = read(ApiSettings).command_seconds
 
@@ -118,7 +121,17 @@ def _known(row: CommandRow | None, mark: str) -> CommandRow:
         node = serving_node(row.node)
         again = requeue_unsent(row, deadline=time.time() + _command_seconds)
         return _sent(again, node) if again else row
-    return end_if_late(row, time.time())
+    row = end_if_late(row, time.time())
+    return _sent_again(row) if row.state == "queued" else row
+
+
+def _sent_again(row: CommandRow) -> CommandRow:
+    node = find_node(row.node)
+    waited = time.time() - row.created_at > UNSENT_SECONDS * row.sends
+    if not waited or row.sends >= MAX_SENDS or node is None or not node.is_served(time.time()):
+        return row
+    again = count_send(row.id, sends=row.sends)
+    return _sent(again, node) if again else row
 
 
 def _sent(row: CommandRow, node: Node) -> CommandRow:

@@ -4,27 +4,38 @@ import time
 
 from functions.shared import command_queue
 from functions.shared.command_queue import NotSent, send_command
-from functions.shared.late_commands import end_if_late
+from functions.shared.late_commands import MAX_SENDS, end_if_late
 from functions.shared.observations import count, logger
 from functions.shared.outcomes import CommandRow
 from functions.shared.scheduled_handler import scheduled_handler
 from functions.shared.tables import base
+from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import count_send, open_commands
 from functions.shared.tables.nodes import Node, all_nodes
 
 # Whether a row was sent is not written down: that would be a second write for every command. What is still queued after
 # this long was never sent or waits behind others; sending it again does no harm, the relay claims it once.
 UNSENT_SECONDS = 10.0
-# After that its deadline ends it.
-MAX_SENDS = 5
 
 
 def run_once(now: float) -> None:
-    """Look at the open commands of every node."""
+    """Look at the open commands of every node.
+
+    Raises:
+        TablesUnavailable: for a node or for all; the commands of the others were looked at.
+    """
     count("Swept")
+    failure: TablesUnavailable | None = None
     for node in all_nodes():
-        for row in open_commands(node.name):
-            _settle(row, node, now)
+        try:
+            for row in open_commands(node.name):
+                _settle(row, node, now)
+        except TablesUnavailable as error:
+            count("TablesUnavailable")
+            logger.error("a node's commands were not swept", extra={"node": node.name, "reason": str(error)})
+            failure = error
+    if failure is not None:
+        raise failure
 
 
 def _settle(row: CommandRow, node: Node, now: float) -> None:

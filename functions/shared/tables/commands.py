@@ -9,6 +9,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
+from functions.shared.observations import logger
 from functions.shared.outcomes import CommandRow, CommandState, Outcome
 from functions.shared.tables.base import ItemMeta, TableItem, TablesUnavailable, answering, table_name
 
@@ -68,9 +69,12 @@ def find_command(command_id: str) -> CommandRow | None:
 
 
 def open_commands(node: str) -> list[CommandRow]:
-    """Read a node's commands that have not ended; the index may lag behind by a moment, the claim does not."""
+    """Read a node's commands that have not ended; the index may lag behind by a moment, the claim does not.
+
+    A row that cannot be read is left out: it must not keep the others from being ended or sent.
+    """
     with answering():
-        return [_row(item) for item in CommandsItem.by_node.query(node)]
+        return [row for item in CommandsItem.by_node.query(node) if (row := _readable(item)) is not None]
 
 
 def claim_command(command_id: str, *, owner: str, now: float, seconds: float) -> CommandRow | None:
@@ -174,6 +178,14 @@ def _item(row: CommandRow) -> CommandsItem:
         outcome=None if row.outcome is None else msgspec.json.encode(row.outcome).decode(),
         expires=int(row.created_at + KEPT_SECONDS),
     )
+
+
+def _readable(item: CommandsItem) -> CommandRow | None:
+    try:
+        return _row(item)
+    except TablesUnavailable as error:
+        logger.error("a command is left alone", extra={"command": item.id, "reason": str(error)})
+        return None
 
 
 def _row(item: CommandsItem) -> CommandRow:

@@ -237,6 +237,24 @@ def test_what_could_not_be_sent_is_sent_when_it_is_asked_for_again(
     assert received[0]["Attributes"]["MessageDeduplicationId"] == f"{again.json()['id']}-2"
 
 
+def test_what_was_written_but_never_sent_is_sent_when_it_is_asked_for_again(
+    api: TestClient, queue: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(_: str) -> None:
+        raise TablesUnavailable("no answer")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(submission, "find_stage", silent)
+        refused = api.patch(ADAS, json={"muted": True}, headers=KEY)
+    monkeypatch.setattr(submission, "UNSENT_SECONDS", 0.0)
+
+    again = api.patch(ADAS, json={"muted": True}, headers=KEY)
+
+    assert (refused.status_code, again.status_code, again.json()["state"]) == (503, 202, "queued")
+    received = sqs_client().receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
+    assert [message["Body"] for message in received] == [again.json()["id"]]
+
+
 def test_a_lost_answer_of_the_queue_is_no_failure_once_the_relay_has_begun(
     api: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,8 +8,11 @@ import msgspec
 import pytest
 
 from functions.shared.command_queue import NotSent, sqs_client
+from functions.shared.late_commands import MAX_SENDS
 from functions.shared.outcomes import CommandRow
-from functions.shared.tables.commands import claim_command, create_command
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands import CommandsItem, claim_command, create_command, open_commands
+from functions.shared.tables.nodes import NodesItem, all_nodes
 from functions.sweep import app
 from tests.functions.control import installation, stored
 
@@ -58,7 +61,7 @@ def test_a_command_is_not_sent_for_ever(queue: str) -> None:
     for _ in range(20):
         app.run_once(NOW)
 
-    assert stored("c1").sends == app.MAX_SENDS
+    assert stored("c1").sends == MAX_SENDS
 
 
 def test_what_is_late_is_expired(queue: str) -> None:
@@ -103,6 +106,36 @@ def test_a_queue_that_is_gone_does_not_stop_the_sweep(queue: str, monkeypatch: p
     app.run_once(NOW)
 
     assert (stored("c1").state, stored("c2").state) == ("queued", "expired")
+
+
+def test_a_row_of_another_version_does_not_stop_the_sweep(queue: str) -> None:
+    create_command(ROW)
+    CommandsItem("c1").update(actions=[CommandsItem.request.set('{"id": 7}')])
+    create_command(msgspec.structs.replace(ROW, id="c2", deadline=NOW - 1))
+
+    app.run_once(NOW)
+
+    assert stored("c2").state == "expired"
+
+
+def test_a_node_whose_commands_cannot_be_read_does_not_stop_the_sweep_of_others(
+    queue: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_command(msgspec.structs.replace(ROW, deadline=NOW - 1))
+    NodesItem("broken").save()
+
+    def broken(node: str) -> list[CommandRow]:
+        if node == "broken":
+            raise TablesUnavailable("throttled")
+        return open_commands(node)
+
+    monkeypatch.setattr(app, "open_commands", broken)
+    monkeypatch.setattr(app, "all_nodes", lambda: sorted(all_nodes(), key=lambda node: node.name))
+
+    # Lambda counts it as an error: the alarm of the sweep.
+    with pytest.raises(TablesUnavailable):
+        app.run_once(NOW)
+    assert stored("c1").state == "expired"
 
 
 def test_the_schedule_starts_it(queue: str) -> None:
