@@ -139,6 +139,8 @@ class ConferenceEvents:
         changed = False
         if typed.max_members is not None:
             changed, room.max_members = room.max_members != typed.max_members, typed.max_members
+        if typed.canvas is not None:
+            changed, room.canvas = room.canvas != typed.canvas, typed.canvas
         if typed.banner_target:
             for member in targets(room, typed.banner_target):
                 banner = banner_text(typed.words[1], member.banner)

@@ -13,6 +13,7 @@ from functions.shared.conference_state import Banner
 Question = Literal["layout", "seats"]
 
 _SEATING = frozenset({"vid-res-id", "vid-role-id", "vid-floor", "clear-vid-floor"})
+_SIZE = re.compile(r"([0-9]{3,4})x([0-9]{3,4})")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _OPTIONS = re.compile(r"\{([^}]*)\}")
 
@@ -45,6 +46,14 @@ class HandTyped:
         if self.subcommand == "set" and len(self.words) > 1 and self.words[0].lower() == "max_members":
             return int(self.words[1]) if _NUMBER.fullmatch(self.words[1]) else None
         return None
+
+    @property
+    def canvas(self) -> str | None:
+        """The size that the canvas is given; FreeSWITCH refuses what is smaller or larger."""
+        match = _SIZE.match(self.words[0]) if self.subcommand == "vid-res" and self.words else None
+        if match is None or not (320 <= int(match[1]) <= 7680 and 180 <= int(match[2]) <= 4320):
+            return None
+        return f"{match[1]}x{match[2]}"
 
     @property
     def banner_target(self) -> str:

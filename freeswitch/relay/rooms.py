@@ -24,6 +24,7 @@ class Room:
     layout: str | None = None
     layout_group: str | None = None
     max_members: int | None = None
+    canvas: str | None = None
     ended: bool = False
     members: dict[str, MemberState] = field(default_factory=dict)
     # What FreeSWITCH records and streams; their rows are the business of `relay.outputs`.
@@ -43,6 +44,7 @@ class Room:
             layout=self.layout,
             layout_group=self.layout_group,
             max_members=self.max_members,
+            canvas=self.canvas,
             member_count=len(self.members),
             members=tuple(self.members.values()),
         )

@@ -155,6 +155,8 @@ class StateWriter:
         if stored.state.uuid == room.uuid:
             # A snapshot does not show it; without it nobody's token would cover the conference.
             room.domain = room.domain or stored.state.domain
+            # Nor this: nobody can ask for it, and it hardly ever changes.
+            room.canvas = room.canvas or stored.state.canvas
         left = [MEMBER + member.uuid for member in stored.state.members]
         return Written("", dict.fromkeys(left, stored.state))
 

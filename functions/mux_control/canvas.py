@@ -20,7 +20,7 @@ from functions.shared.layouts.in_rooms import known_in
 from functions.shared.layouts.pixels import Size
 from functions.shared.layouts.rendering import Known, known, listed
 from functions.shared.layouts.svg import Caption
-from functions.shared.tables.layouts import DomainLayouts, layouts_of
+from functions.shared.tables.layouts import DomainLayouts, StoredGroup, StoredLayout, layouts_of
 from functions.shared.tables.rooms import Picture, Room, find_room_of
 
 CANVAS = "/v1/conferences/{conference}/canvas"
@@ -49,7 +49,7 @@ class View:
 
     @property
     def size(self) -> Size:
-        return parse_size(self.picture.canvas) or DEFAULT_SIZE
+        return parse_size(self.conference.canvas or "") or parse_size(self.picture.canvas) or DEFAULT_SIZE
 
     @property
     def layout(self) -> tuple[Layout | None, str | None]:
@@ -58,7 +58,14 @@ class View:
 
     def is_newer(self, layout: str) -> bool:
         """Whether a layout was changed after this conference had loaded its layouts."""
-        stored = self.own.layouts.get(layout)
+        return self._changed_since(self.own.layouts.get(layout))
+
+    def is_newer_group(self, group: str) -> bool:
+        """Whether a group, or a layout in it, was changed after this conference had loaded its layouts."""
+        members = self.there.groups[group].layouts if group in self.there.groups else ()
+        return self._changed_since(self.own.groups.get(group)) or any(self.is_newer(layout) for layout in members)
+
+    def _changed_since(self, stored: StoredLayout | StoredGroup | None) -> bool:
         began = self.conference.started_at
         if stored is None or not self.picture.layouts or began is None:
             return False

@@ -41,6 +41,8 @@ def _layouts(stage: Stage, view: View) -> list[str]:
         group = view.there.groups.get(stage.layout_group)
         if group is None:
             raise _unknown("layout_group", stage.layout_group, view)
+        if view.running and view.is_newer_group(stage.layout_group):
+            raise _not_loaded(stage.layout_group, view)
         return [name for name in group.layouts if name in view.there.layouts]
     if stage.layout is None:
         return list(view.there.layouts)

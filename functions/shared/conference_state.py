@@ -115,6 +115,8 @@ class ConferenceState(msgspec.Struct, frozen=True, kw_only=True):
     layout: str | None = None
     layout_group: str | None = None
     max_members: int | None = None
+    # Such as 1280x720, once somebody has changed it; null is what the room began with.
+    canvas: str | None = None
     member_count: int = 0
     members: tuple[MemberState, ...] = ()
     recordings: tuple[RecordingState, ...] = ()

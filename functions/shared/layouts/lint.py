@@ -17,6 +17,11 @@ LEAST_PIXELS: Final = 16
 MOST_BORDER: Final = 50
 SIZES: Final = (Size(1280, 720), Size(1920, 1080), Size(640, 360))
 
+# What FreeSWITCH makes of a zero.
+_OF_NOTHING: Final = {
+    "scale": ": FreeSWITCH would paint the camera's own size over everything",
+    "hscale": ": FreeSWITCH would take scale instead",
+}
 _NAME: Final = re.compile(r"[A-Za-z0-9_.+-]{1,64}")
 _ID: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
@@ -102,7 +107,7 @@ def _outside(image: Image, place: str) -> Iterator[Finding]:
             risk = ": FreeSWITCH would write beyond its memory" if start == "x" and begin > GRID else ""
             yield _error(f"{place}.{start}", f"is {begin}; the grid goes from 0 to {GRID - 1}{risk}")
         elif not 1 <= length <= GRID:
-            risk = ": FreeSWITCH would paint the camera's own size over everything" if length == 0 else ""
+            risk = _OF_NOTHING[extent] if length == 0 else ""
             yield _error(f"{place}.{extent}", f"is {length}; it must be 1 to {GRID}{risk}")
         elif begin + length > GRID:
             text = f"reaches to {begin + length}, which is outside the grid of {GRID} ({across} of the canvas)"

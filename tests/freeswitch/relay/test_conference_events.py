@@ -213,6 +213,21 @@ def test_a_banner_and_a_limit_typed_by_hand_are_seen() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "canvas"),
+    [
+        ("vid-res 640x360", "640x360"),
+        ("VID-RES 1920x1080 1", "1920x1080"),
+        ("vid-res 64x36", None),
+        ("vid-res 9999x9999", None),
+        ("vid-res", None),
+        ("vid-res big", None),
+    ],
+)
+def test_a_canvas_of_another_size_is_seen(typed: str, canvas: str | None) -> None:
+    assert room_after(*BEGIN, api(f"internal {typed}")).state("fs1").canvas == canvas
+
+
+@pytest.mark.parametrize(
     ("argument", "question"),
     [
         ("internal vid-layout 2x2", "layout"),

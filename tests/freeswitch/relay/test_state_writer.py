@@ -118,6 +118,14 @@ def test_the_next_meeting_of_a_name_takes_over_whatever_an_earlier_relay_left(de
     assert stored().revision > 40
 
 
+def test_what_a_snapshot_does_not_show_of_the_same_meeting_is_taken_over(desk: Desk) -> None:
+    write_rows(ConferenceState(name="internal", uuid="u1", node="fs1", domain="example.com", canvas="640x360"))
+    desk.writer.mark(desk.room, soon=True)
+    desk.writer.run_once()
+
+    assert (stored().domain, stored().canvas) == ("example.com", "640x360")
+
+
 def test_after_a_snapshot_meetings_that_only_the_table_knows_are_ended(desk: Desk) -> None:
     write_rows(ConferenceState(name="old", uuid="u0", node="fs1", revision=7))
     write_rows(ConferenceState(name="elsewhere", uuid="u9", node="fs2"))

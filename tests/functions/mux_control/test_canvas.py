@@ -47,6 +47,17 @@ def test_each_slot_has_its_rectangle_and_who_reserved_it_is_certain(api: TestCli
     assert found["not_shown"] == [BOB]
 
 
+def test_the_size_is_the_rooms_until_somebody_changes_it(api: TestClient) -> None:
+    room(canvas="1920x1080")
+    conference(layout="2x2")
+    assert (canvas(api)["width"], canvas(api)["height"]) == (1920, 1080)
+
+    conference(layout="2x2", canvas="640x360", revision=19)
+
+    assert (canvas(api)["width"], canvas(api)["height"]) == (640, 360)
+    assert canvas(api)["slots"][3]["pixels"] == {"x": 320, "y": 180, "width": 320, "height": 180}
+
+
 def test_who_sits_by_joining_is_only_likely_and_the_rule_is_told(api: TestClient) -> None:
     conference(MemberState(uuid=ADA, number=3), MemberState(uuid=BOB, number=4), layout="2x2")
 

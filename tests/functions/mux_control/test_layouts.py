@@ -53,16 +53,72 @@ def test_errors_refuse_and_name_the_field(api: TestClient) -> None:
     assert api.get("/v1/layouts/mine").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["group-mine", "größe", "a%20b"])
+@pytest.mark.parametrize(
+    ("image", "field", "problem"),
+    [
+        (
+            {**HALF, "x": 359},
+            "images[0].scale",
+            "reaches to 539, which is outside the grid of 360 (right of the canvas)",
+        ),
+        ({**HALF, "x": 359, "scale": 1}, "images[0]", "comes out at 3x2 on 1280x720, under 16 pixels"),
+        ({**HALF, "x": 360}, "images[0].x", "is 360; the grid goes from 0 to 359"),
+        (
+            {**HALF, "x": 361},
+            "images[0].x",
+            "is 361; the grid goes from 0 to 359: FreeSWITCH would write beyond its memory",
+        ),
+        ({**HALF, "y": -1}, "images[0].y", "is -1; the grid goes from 0 to 359"),
+        (
+            {**HALF, "scale": 0, "hscale": 90},
+            "images[0].scale",
+            "is 0; it must be 1 to 360: FreeSWITCH would paint the camera's own size over everything",
+        ),
+        (
+            {**HALF, "hscale": 0},
+            "images[0].hscale",
+            "is 0; it must be 1 to 360: FreeSWITCH would take scale instead",
+        ),
+        ({**HALF, "hscale": -2}, "images[0].hscale", "is -2; it must be 1 to 360"),
+        ({**HALF, "border": 51}, "images[0].border", "is 51; FreeSWITCH takes 0 to 50 pixels"),
+        ({**HALF, "reservation_id": "größe"}, "images[0].reservation_id", "needs 1 to 64 of A-Z a-z 0-9 _ . -"),
+        ({**HALF, "role_id": "a b"}, "images[0].role_id", "needs 1 to 64 of A-Z a-z 0-9 _ . -"),
+    ],
+)
+def test_an_image_that_cannot_be_is_refused_in_plain_words(
+    api: TestClient, image: dict[str, Any], field: str, problem: str
+) -> None:
+    found = fields_of(api.put("/v1/layouts/mine", json={"images": [image]}))
+
+    assert found == {field: problem}
+    assert api.get("/v1/layouts/mine").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["group-mine", "Grouped", "group", "größe", "漢字", "a%20b", "x" * 65])
 def test_names_that_freeswitch_would_misread_are_refused(api: TestClient, name: str) -> None:
-    assert "name" in fields_of(api.put(f"/v1/layouts/{name}", json={"images": [HALF]}))
+    found = fields_of(api.put(f"/v1/layouts/{name}", json={"images": [HALF]}))
+
+    assert found == {"name": "needs 1 to 64 of A-Z a-z 0-9 _ . + - and must not begin with group"}
 
 
 def test_64_images_are_one_too_many(api: TestClient) -> None:
     images = [{"x": 9 * (n % 39), "y": 9 * (n // 39), "scale": 9} for n in range(64)]
 
-    assert "images" in fields_of(api.put("/v1/layouts/mine", json={"images": images}))
+    found = fields_of(api.put("/v1/layouts/mine", json={"images": images}))
+
+    assert found == {"images": "has 64 images; FreeSWITCH overruns its memory with more than 63"}
     assert api.put("/v1/layouts/mine", json={"images": images[:63]}).status_code == 200
+
+
+def test_no_images_and_images_on_each_other_are_refused(api: TestClient) -> None:
+    assert fields_of(api.put("/v1/layouts/mine", json={"images": []})) == {
+        "images": "is empty: the layout would show nobody"
+    }
+    twice = [{**HALF, "reservation_id": "a"}, {**HALF, "x": 10, "reservation_id": "a"}]
+    assert fields_of(api.put("/v1/layouts/mine", json={"images": twice})) == {
+        "images[1].reservation_id": "a is taken already by images[0]",
+        "images[1]": "overlaps images[0]; set overlap on the one that lies on top",
+    }
 
 
 def test_warnings_are_listed_and_do_not_refuse(api: TestClient) -> None:

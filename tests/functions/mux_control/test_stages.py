@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from starlette.testclient import TestClient
 
 from functions.mux_control import stages, submission
@@ -12,6 +13,7 @@ from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.conferences import end_conference, write_rows
 from functions.shared.tables.documents import encode
 from functions.shared.tables.rooms import Picture, Room, RoomsItem
+from functions.shared.tables.stages import find_stage
 from functions.shared.tables.users import User, UsersItem
 from tests.functions.control import ADA, BOB, Relay, bearer
 
@@ -73,26 +75,82 @@ def test_slots_for_people_who_are_not_there_wait(api: TestClient) -> None:
     assert api.put(PATH, json={"layout": "2x2-seats", "places": places}).json()["waiting"] == ["slot-1"]
 
 
+MIXED = [{"x": 0, "y": 0, "scale": 180, "reservation_id": "slot-1"}, {"x": 180, "y": 0, "scale": 180}]
+PLACE = "functions.mux_control.stages.find_stage"
+TWICE = [{"slot": "slot-1", "who": [{"user": "1000"}]}, {"slot": "slot-1", "who": [{"user": "1001"}]}]
+
+
 @pytest.mark.parametrize(
-    ("wish", "field"),
+    ("wish", "field", "problem"),
     [
-        ({"layout": "2x2", "layout_group": "grid"}, "layout_group"),
-        ({"layout": "nowhere"}, "layout"),
-        ({"layout_group": "nowhere"}, "layout_group"),
-        ({"layout": "2x2-seats", "places": [{"slot": "slot-9", "who": [{"user": "1001"}]}]}, "places[0].slot"),
-        ({"layout": "2x2", "places": [{"slot": "slot-1", "who": [{"user": "1001"}]}]}, "places[0].slot"),
-        ({**WISH, "places": WISH["places"] * 2}, "places[1].slot"),  # type: ignore[operator]  # a list
-        ({"places": [{"slot": "slot-1", "who": [{"user": "9999"}]}]}, "places[0].who[0].user"),
-        ({"members": [{"who": {"call": "nobody"}, "muted": True}]}, "members[0].who.call"),
-        ({"video_floor": {"user": "9999"}}, "video_floor.user"),
+        ({"layout": "2x2", "layout_group": "grid"}, "layout_group", "excludes layout"),
+        ({"layout": "nowhere"}, "layout", "is none that this conference can show"),
+        ({"layout_group": "nowhere"}, "layout_group", "is none that this conference can show"),
+        (
+            {"layout": "2x2-seats", "places": [{"slot": "slot-9", "who": [{"user": "1001"}]}]},
+            "places[0].slot",
+            "is no slot of the layout",
+        ),
+        (
+            {"layout": "2x2", "places": [{"slot": "slot-1", "who": [{"user": "1001"}]}]},
+            "places[0].slot",
+            "is no slot of the layout",
+        ),
+        ({"layout": "2x2-seats", "places": TWICE}, "places[1].slot", "is taken by an earlier place"),
+        (
+            {"places": [{"slot": "slot-1", "who": [{"user": "9999"}]}]},
+            "places[0].who[0].user",
+            "is no user of example.com",
+        ),
+        (
+            {"members": [{"who": {"call": "nobody"}, "muted": True}]},
+            "members[0].who.call",
+            "no member of internal has this call uuid",
+        ),
+        ({"video_floor": {"user": "9999"}}, "video_floor.user", "is no user of example.com"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_field(
-    api: TestClient, told: list[CommandRow], wish: dict[str, Any], field: str
+    api: TestClient, told: list[CommandRow], wish: dict[str, Any], field: str, problem: str
 ) -> None:
-    assert refusal(api.put(PATH, json=wish)) == (422, "invalid_field", field)
+    answer = api.put(PATH, json=wish)
+
+    assert refusal(answer) == (422, "invalid_field", field)
+    assert answer.json()["errors"][0]["problem"] == problem
+    assert answer.json()["detail"] == f"{field}: {problem}"
     assert told == []
     assert api.get(PATH).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"places": [{"slot": "größe", "who": [{"user": "1001"}]}]},
+        {"places": [{"slot": "slot-1", "who": []}]},
+        {"places": [{"slot": "slot-1", "who": [{}]}]},
+        {"places": [{"slot": "slot-1", "who": [{"user": "1001", "part": "moderator"}]}]},
+        {"places": [{"slot": f"s{number}", "who": [{"user": "1001"}]} for number in range(64)]},
+        {"layout": "x" * 65},
+        {"members": [{"who": {"user": "1001"}, "banner": {"text": ""}}]},
+        {"scene": []},
+    ],
+)
+def test_what_makes_no_sense_is_refused_before_anything_is_read(
+    api: TestClient, told: list[CommandRow], wish: dict[str, Any]
+) -> None:
+    answer = api.put(PATH, json=wish)
+
+    assert refusal(answer)[:2] == (422, "invalid_field")
+    assert answer.json()["errors"][0]["problem"]
+    assert told == []
+
+
+def test_a_refused_slot_is_told_with_the_slots_that_there_are(api: TestClient) -> None:
+    wish = {"layout": "side-by-side-seats", "places": [{"slot": "slot-9", "who": [{"user": "1001"}]}]}
+
+    (error,) = api.put(PATH, json=wish).json()["errors"]
+
+    assert (error["value"], error["expected"]) == ("slot-9", "slot-1, slot-2")
 
 
 def test_a_layout_newer_than_the_conference_is_not_loaded(api: TestClient) -> None:
@@ -108,6 +166,26 @@ def test_a_layout_newer_than_the_conference_is_not_loaded(api: TestClient) -> No
     assert refusal(api.put(PATH, json={"layout": "mine"}))[:2] == (409, "layout_not_loaded")
     assert refusal(api.put(PATH, json={"layout": "other"}))[:2] == (409, "layout_not_loaded")
     assert api.put(PATH, json={"layout": "2x2"}).status_code == 200
+
+
+def test_what_is_not_loaded_is_told_in_plain_words(api: TestClient) -> None:
+    room(layouts=("group:ours", "2x2"), layout="2x2")
+    write_rows(
+        ConferenceState(
+            name="internal", uuid="meeting-internal", node="fs1", domain="example.com", revision=19,
+            started_at="2026-01-01T00:00:00Z",
+        )
+    )  # fmt: skip
+    api.put("/v1/layouts/mine", json={"images": [{"x": 0, "y": 0, "scale": 180}]})
+    api.put("/v1/layout-groups/ours", json={"layouts": ["mine"]})
+
+    for wish, name in (({"layout": "mine"}, "mine"), ({"layout_group": "ours"}, "ours")):
+        answer = api.put(PATH, json=wish)
+        assert answer.status_code == 409
+        assert answer.json()["detail"] == (
+            f"{name} is newer than internal, or not in its room's list: FreeSWITCH loads layouts once, "
+            "when a conference begins, so it can be shown in the next one"
+        )
 
 
 def test_a_stage_can_be_set_before_anybody_is_there(api: TestClient, told: list[CommandRow]) -> None:
@@ -135,6 +213,37 @@ def test_two_operators_do_not_overwrite_each_other(api: TestClient) -> None:
 
     assert api.put(PATH, json=WISH, headers={"If-Match": '"1"'}).json()["revision"] == 2
     assert refusal(api.put(PATH, json=WISH, headers={"If-Match": '"1"'}))[:2] == (412, "revision_moved")
+
+
+def test_of_two_operators_at_the_very_same_moment_one_is_told(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    api.put(PATH, json=WISH)
+
+    def slow(name: str) -> object:
+        found = find_stage(name)
+        monkeypatch.setattr(PLACE, find_stage)
+        assert api.put(PATH, json={"layout": "3x3-seats"}).status_code == 200
+        return found
+
+    monkeypatch.setattr(PLACE, slow)
+    late = api.put(PATH, json=WISH)
+
+    assert (late.status_code, late.json()["code"]) == (412, "revision_moved")
+    assert late.json()["detail"] == "somebody else has just changed the stage of internal; read it again"
+    assert api.get(PATH).json()["stage"] == {"layout": "3x3-seats"}
+
+
+def test_people_without_a_slot_are_listed_as_not_shown_or_fill_plain_places(api: TestClient) -> None:
+    members = [
+        MemberState(uuid=ADA, number=3, user="1001", slot="slot-1"),
+        MemberState(uuid=BOB, number=4, user="1000"),
+    ]
+    state = ConferenceState(name="internal", uuid="meeting-internal", node="fs1", domain="example.com", revision=19)
+
+    for layout, not_shown in (("2x2-seats", [BOB]), ("mixed", [])):
+        api.put("/v1/layouts/mixed", json={"images": MIXED})
+        room(layouts=("mixed", "2x2-seats"), layout="2x2-seats")
+        write_rows(replace(state, layout=layout), members=members)
+        assert api.put(PATH, json={**WISH, "layout": layout}).json()["not_shown"] == not_shown
 
 
 def test_another_domain_has_no_say(api: TestClient) -> None:
