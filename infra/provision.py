@@ -7,12 +7,14 @@ from pathlib import Path
 
 from functions.shared.settings import PinSettings, ProvisionSettings, SettingError, read
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.users import user_key
 from functions.shared.user_changes import announce
 from infra.provisioning.announcements import user_changes
 from infra.provisioning.checks import find
 from infra.provisioning.difference import Change, apply, difference, superfluous
-from infra.provisioning.documents import rows_of
+from infra.provisioning.documents import domain_rows, rows_of
 from infra.provisioning.file_format import Provisioning
+from infra.provisioning.shared_names import shared_names
 from infra.provisioning.source import Refused, Source
 
 
@@ -37,8 +39,34 @@ def changes_of(source: Source, *, prune: bool) -> list[Change]:
         TablesUnavailable: the tables do not answer.
     """
     entries = load(source)
-    rows = rows_of(entries, main_domain=read(ProvisionSettings).main_domain, pin_key=read(PinSettings).hash_key)
+    main_domain = read(ProvisionSettings).main_domain
+    problems = [source.problem(place, advice) for place, advice in shared_names(entries, main_domain)]
+    if problems:
+        raise Refused(problems)
+    rows = rows_of(entries, main_domain=main_domain, pin_key=read(PinSettings).hash_key)
     return difference(rows) + (superfluous(entries, rows) if prune else [])
+
+
+def applied(changes: list[Change], also: list[Change]) -> list[str]:
+    """Write the changes and tell the nodes which users changed; returns the ids of the commands to the nodes.
+
+    A second run does not see what this one has written, so the nodes are told even where the writing breaks off.
+
+    Raises:
+        TablesUnavailable: not everything was written, or not everything was told.
+    """
+    try:
+        apply(changes)
+    finally:
+        announced = announce(user_changes([*changes, *also]), now=time.time())
+    return announced
+
+
+def everybody(source: Source) -> list[Change]:
+    """Every user of the file, as if changed."""
+    rows = [row for domain in load(source).domains for row in domain_rows(domain)]
+    users = [row for row in rows if row.key.startswith(user_key(""))]
+    return [Change("change", row.kind, row.hash_key, row.key, row.body, row.body) for row in users]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -46,18 +74,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("--yes", action="store_true", help="apply without asking")
     parser.add_argument("--prune", action="store_true", help="also remove what the file does not name")
+    parser.add_argument("--announce", action="store_true", help="tell the nodes about every user of the file again")
     chosen = parser.parse_args(arguments)
     try:
-        changes = changes_of(Source.read(chosen.file), prune=chosen.prune)
-        if not changes:
+        source = Source.read(chosen.file)
+        changes = changes_of(source, prune=chosen.prune)
+        if not changes and not chosen.announce:
             print("nothing to change")
             return 0
-        print("\n".join(str(change) for change in changes))
-        if not chosen.yes and not confirmed(len(changes)):
+        print("\n".join(str(change) for change in changes) or "nothing to change")
+        if changes and not chosen.yes and not confirmed(len(changes)):
             print("nothing was changed")
             return 1
-        apply(changes)
-        announced = announce(user_changes(changes), now=time.time())
+        announced = applied(changes, everybody(source) if chosen.announce else [])
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 2
@@ -65,7 +94,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except TablesUnavailable as error:
-        print(f"the tables do not answer: {error}; run it again, what was written stays", file=sys.stderr)
+        print(f"the tables do not answer: {error}", file=sys.stderr)
+        print("run it again with --announce: what was written stays, and the nodes must hear of it", file=sys.stderr)
         return 3
     print(f"{len(changes)} changes applied" + (f", {len(announced)} commands to the nodes" if announced else ""))
     return 0

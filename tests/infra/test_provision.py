@@ -1,15 +1,19 @@
 """`make provision` shows what changes, then changes it, and only that."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from functions.shared.tables.base import TableItem, TablesUnavailable
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.rooms import find_dial_in
+from functions.shared.tables.routes import RoutesItem
 from functions.shared.tables.users import UsersItem, find_group, find_user
 from infra.provision import main
+from infra.provisioning import difference
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")
 
@@ -24,8 +28,11 @@ rooms:
   - {name: board, domain: example.com, dial_in: {id: "123456", pin: "654321"}}
 contexts:
   - name: public
-    routes: [{name: board, number: "1", target: {kind: room, room: board}}]
+    routes:
+      - {name: board, number: "1", target: {kind: room, room: board}}
 """
+
+CHANGED_ROUTE = '      - {name: more, number: "2", target: {kind: hang_up}}\n'
 
 
 @pytest.fixture
@@ -173,3 +180,90 @@ def test_a_changed_domain_flushes_all_its_users(file: Path) -> None:
     run(file, "--yes")
 
     assert sorted(command["user"] for _, command in commands_of_nodes()) == ["1000", "1001", "77"]
+
+
+def test_a_disabled_user_is_thrown_out_even_if_the_writing_breaks_off(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(file, "--yes")
+    NodesItem("fs1").save()
+    file.write_text(
+        FILE.replace("password: other-password", "password: other-password, enabled: false") + CHANGED_ROUTE
+    )
+    whole = difference.write_in_batches
+
+    def breaks_off(kind: type[TableItem], puts: Sequence[TableItem], deletes: Sequence[tuple[str, str]]) -> None:
+        if kind is RoutesItem:
+            raise TablesUnavailable("throttled")
+        whole(kind, puts, deletes)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(difference, "write_in_batches", breaks_off)
+        assert run(file, "--yes") == 3
+
+    # The second run sees no difference in the user any more.
+    assert "--announce" in capsys.readouterr().err
+    assert sorted(c["kind"] for _, c in commands_of_nodes()) == ["drop_registration", "end_user_calls", "flush_user"]
+
+
+def test_the_nodes_can_be_told_about_every_user_of_the_file_again(file: Path) -> None:
+    run(file, "--yes")
+    NodesItem("fs1").save()
+
+    assert run(file, "--yes", "--announce") == 0
+
+    assert sorted(command["user"] for _, command in commands_of_nodes()) == ["1000", "1001", "77"]
+    assert {command["kind"] for _, command in commands_of_nodes()} == {"flush_user"}
+
+
+@pytest.mark.parametrize(
+    ("second", "field"),
+    [
+        ('{name: other, domain: example.com, conference: board}', "rooms[1].conference 'board'"),
+        ('{name: board.example.org, domain: example.com, conference: x, dial_in: {id: "123456", pin: "111111"}}',
+         "rooms[1].dial_in.id '123456'"),
+    ],
+)  # fmt: skip
+def test_two_rooms_may_not_share_a_conference_or_a_dial_in_id(
+    file: Path, capsys: pytest.CaptureFixture[str], second: str, field: str
+) -> None:
+    file.write_text(FILE.replace("contexts:", f"  - {second}\ncontexts:"))
+
+    assert run(file, "--yes") == 2
+
+    assert f"{field}: leads to the room board already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "room",
+    [
+        "{name: mine, domain: example.org, conference: board}",
+        '{name: mine, domain: example.org, dial_in: {id: "123456", pin: "111111"}}',
+    ],
+)
+def test_a_room_of_another_file_keeps_its_conference_and_its_dial_in_id(
+    file: Path, capsys: pytest.CaptureFixture[str], room: str
+) -> None:
+    run(file, "--yes")
+    before = find_dial_in("123456")
+    file.write_text(f"rooms: [{room}]")
+
+    assert run(file, "--yes") == 2
+
+    assert "leads to the room board already, which is not in this file" in capsys.readouterr().err
+    assert find_dial_in("123456") == before
+
+
+def test_a_dial_in_id_may_move_from_one_room_of_the_file_to_another(file: Path) -> None:
+    run(file, "--yes")
+    rooms = """  - {name: board, domain: example.com}
+  - {name: other, domain: example.com, dial_in: {id: "123456", pin: "654321"}}
+"""
+    before, after = FILE.split("rooms:\n", maxsplit=1)[0], FILE.split("contexts:")[1]
+    file.write_text(f"{before}rooms:\n{rooms}contexts:{after}")
+
+    assert run(file, "--yes") == 0
+
+    found = find_dial_in("123456")
+    assert found is not None
+    assert found.room == "other"
