@@ -51,6 +51,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "layout_in_use": (409, "The layout is shown somewhere"),
     "layout_not_loaded": (409, "The running conference has not loaded this layout"),
     "conference_ended": (410, "The conference has ended"),
+    "recording_gone": (410, "The recording's time is over"),
     "revision_moved": (412, "The conference has moved on"),
     "body_too_large": (413, "The body is too large"),
     "unsupported_media_type": (415, "The body must be JSON"),

@@ -1,5 +1,6 @@
 """The file of a finished recording: a link into S3, or the file itself where the API sees the node's disk."""
 
+import time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from starlette.responses import FileResponse, Response
 
 from functions.mux_control.problems import Problem, unavailable
 from functions.shared.output_jobs import RecordingRow
+from functions.shared.retention import seconds_of
 from functions.shared.settings import RecordingSettings, read
 
 if TYPE_CHECKING:
@@ -46,9 +48,15 @@ def link(row: RecordingRow, path: str) -> str | None:
                 "Key": row.job.key,
                 "ResponseContentDisposition": f'attachment; filename="{file_name(row)}"',
             },
-            ExpiresIn=_settings.link_seconds,
+            ExpiresIn=_link_seconds(row),
         )
     return f"{path}/file" if _settings.served_root else None
+
+
+def _link_seconds(row: RecordingRow) -> int:
+    """No longer than the file is there."""
+    end = seconds_of(row.state.expires_at)
+    return _settings.link_seconds if end is None else max(1, min(_settings.link_seconds, int(end - time.time())))
 
 
 def file_name(row: RecordingRow) -> str:

@@ -26,6 +26,7 @@ from functions.shared.commands.outputs import (
 from functions.shared.conference_state import RecordingState
 from functions.shared.output_jobs import RecordingFormat, RecordingRow
 from functions.shared.output_life import OVER, RUNNING
+from functions.shared.retention import is_gone
 from functions.shared.tables.outputs import forget_output, write_output
 
 RECORDINGS = "/v1/conferences/{conference}/recordings"
@@ -101,7 +102,8 @@ def stop_recording(_: object, context: Context) -> Command:
 
 async def list_recordings(request: Request, grant: Grant) -> Response:
     rows = output_rows.of_conference(request, grant, "recording")
-    states = tuple(row.state for row in rows if not row.job.erase)
+    now = time.time()
+    states = tuple(row.state for row in rows if not row.job.erase and not is_gone(row.state.expires_at, now))
     return Response(msgspec.json.encode(Recordings(states)), media_type="application/json")
 
 
@@ -145,6 +147,8 @@ def _row(request: Request, grant: Grant) -> RecordingRow:
     row = output_rows.find(request, grant, "recording")
     if row is None or row.job.erase:
         raise output_rows.not_found(request, "recording")
+    if is_gone(row.state.expires_at, time.time()):
+        raise Problem("recording_gone", f"the recording was kept until {row.state.expires_at}, as set for its domain")
     return row
 
 

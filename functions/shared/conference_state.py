@@ -89,6 +89,8 @@ class RecordingState(OutputState, frozen=True, kw_only=True):
     # FreeSWITCH was gone before the file was closed: this is what could be saved of it.
     incomplete: bool | None = None
     stored: Literal["node", "s3"] | None = None
+    # From then on the file cannot be had any more; null: it is kept until somebody deletes it.
+    expires_at: str | None = None
 
 
 class StreamState(OutputState, frozen=True, kw_only=True):

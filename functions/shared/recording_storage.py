@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from functions.shared.retention import RETENTION_DAYS
 from functions.shared.settings import RecordingSettings, SettingError
 
 
@@ -32,13 +33,31 @@ def storage_of(domain: str, settings: RecordingSettings) -> Storage:
     Raises:
         SettingError: RECORDINGS_BY_DOMAIN cannot be read.
     """
-    try:
-        by_domain = msgspec.json.decode(settings.by_domain or "{}", type=dict[str, _Own])
-    except msgspec.DecodeError as error:
-        raise SettingError(f"RECORDINGS_BY_DOMAIN cannot be read: {error}") from None
-    own = by_domain.get(domain, _Own())
+    own = _by_domain(settings).get(domain, _Own())
     return Storage(
         bucket=settings.bucket if own.bucket is None else own.bucket,
         prefix=settings.prefix if own.prefix is None else own.prefix,
         retention_days=settings.retention_days if own.retention_days is None else own.retention_days,
     )
+
+
+def check_storage(settings: RecordingSettings) -> None:
+    """Look at all domains at once, when a process starts.
+
+    Raises:
+        SettingError: RECORDINGS_BY_DOMAIN cannot be read, or somebody's days have no rule in the bucket.
+    """
+    named = {"RECORDINGS_RETENTION_DAYS": settings.retention_days}
+    for domain, own in _by_domain(settings).items():
+        if own.retention_days is not None:
+            named[f"RECORDINGS_BY_DOMAIN of {domain}"] = own.retention_days
+    for name, days in named.items():
+        if days not in RETENTION_DAYS:
+            raise SettingError(f"{name} has {days} days; it must be one of {', '.join(map(str, RETENTION_DAYS))}")
+
+
+def _by_domain(settings: RecordingSettings) -> dict[str, _Own]:
+    try:
+        return msgspec.json.decode(settings.by_domain or "{}", type=dict[str, _Own])
+    except msgspec.DecodeError as error:
+        raise SettingError(f"RECORDINGS_BY_DOMAIN cannot be read: {error}") from None

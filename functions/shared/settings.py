@@ -236,7 +236,11 @@ class RecordingSettings:
         "",
         'JSON: {"example.com": {"bucket": …, "prefix": …, "retention_days": …}}, for domains with their own',
     )
-    retention_days: int = setting("RECORDINGS_RETENTION_DAYS", 0, "days until a recording may go, 0 for no limit")
+    retention_days: int = setting(
+        "RECORDINGS_RETENTION_DAYS",
+        0,
+        "days until a recording goes: 1, 7, 14, 30, 60, 90, 180, 365, 730, 1095, 1825, 3650, or 0 for never",
+    )
     region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
     served_root: str = setting(
         "RECORDINGS_SERVED_ROOT", "", "folder out of which the API itself serves recordings; the local stack's only"

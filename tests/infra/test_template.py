@@ -10,6 +10,7 @@ import pytest
 from moto import mock_aws
 
 from functions.shared import tables
+from functions.shared.retention import RETENTION_DAYS, TAG
 from functions.shared.settings import (
     ApiSettings,
     LookupSettings,
@@ -183,12 +184,23 @@ def test_each_node_has_a_queue_a_dead_letter_queue_and_a_policy_for_its_relay() 
         assert policy[0]["Resource"] == f"CommandQueue{node}.Arn"
 
 
-def test_the_bucket_is_closed_encrypted_and_forgets() -> None:
+def test_recordings_go_after_the_days_that_a_domain_may_have() -> None:
+    rules = TEMPLATE.of_type("AWS::S3::Bucket")["Recordings"]["LifecycleConfiguration"]["Rules"]
+    tagged = {rule["TagFilters"][0]["Value"]: rule for rule in rules if "TagFilters" in rule}
+
+    assert tuple(map(int, tagged)) == RETENTION_DAYS[1:]
+    for days, rule in tagged.items():
+        assert rule["TagFilters"] == [{"Key": TAG, "Value": days}]
+        assert (rule["ExpirationInDays"], rule["Status"]) == (int(days), "Enabled")
+    # Nothing else takes a recording away before its time.
+    assert {rule["Id"] for rule in rules if "ExpirationInDays" in rule and "TagFilters" not in rule} == {"stills"}
+
+
+def test_the_bucket_is_closed_and_encrypted() -> None:
     bucket = TEMPLATE.of_type("AWS::S3::Bucket")["Recordings"]
 
     assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
     assert bucket["BucketEncryption"]
-    assert bucket["LifecycleConfiguration"]["Rules"][0]["ExpirationInDays"] == 7
 
 
 def test_stills_go_when_their_rows_do() -> None:

@@ -8,6 +8,8 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from functions.shared.retention import TAG
+
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import CompletedPartTypeDef, PartTypeDef
@@ -33,7 +35,7 @@ class Target:
     @property
     def tags(self) -> str:
         """What the bucket's lifecycle rules go by; 0 has no rule."""
-        return f"retention-days={self.retention_days}"
+        return f"{TAG}={self.retention_days}"
 
 
 def make_client(region: str) -> "S3Client":

@@ -12,7 +12,7 @@ from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.rows import OutputRows
 from freeswitch.relay.outputs.switchboard import Switchboard
 from freeswitch.relay.state_writer import StateWriter
-from functions.shared.recording_storage import storage_of
+from functions.shared.recording_storage import check_storage, storage_of
 from functions.shared.settings import OutputSettings, RecordingSettings, RelaySettings, StreamSettings, read
 
 
@@ -37,7 +37,7 @@ def make_outputs(
 ) -> Outputs:
     """All outputs of the node."""
     # A mistake in the settings shows at the start, not when the first recording is over.
-    storage_of("", found.recordings)
+    check_storage(found.recordings)
     means = Means(
         node=settings.node,
         switch=Switchboard(execution, link, clock),

@@ -12,6 +12,7 @@ from freeswitch.relay.outputs.adoption import adopted_recording, adopted_stream
 from freeswitch.relay.outputs.beginning import new_recording, new_stream
 from freeswitch.relay.outputs.erasing import clean, erase
 from freeswitch.relay.outputs.finisher import Finisher
+from freeswitch.relay.outputs.keeping import Keeping
 from freeswitch.relay.outputs.means import Means, refusal
 from freeswitch.relay.outputs.recording import NO_VIDEO, Recording
 from freeswitch.relay.outputs.rows import OutputRows
@@ -53,6 +54,7 @@ class Outputs:
         self._outputs: dict[str, Output] = {}
         self._pool = Pool(MOST_AT_WORK)
         self._at_work: set[str] = set()
+        self._keeping = Keeping(means.root)
         self.finisher = Finisher(means, means.outputs.finishers)
         means.changed = self._changed
         self._loaded = False
@@ -188,6 +190,7 @@ class Outputs:
                 self.reconcile()
         for output in list(self._outputs.values()):
             self._tend(output)
+        self._keeping.run_once(self._means.now(), self._means.clock.time())
         self.rows.write_all()
 
     def load(self) -> None:

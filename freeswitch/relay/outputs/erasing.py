@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from freeswitch.relay.logs import logger
+from freeswitch.relay.outputs import keeping
 from freeswitch.relay.outputs.recording import Recording
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.outputs import forget_output
@@ -19,7 +20,8 @@ def erase(recording: Recording, root: Path) -> bool:
     row = recording.row
     out = f"{row.conference}/{row.id}.out.{row.state.format or 'mkv'}"
     notes = [f"{row.conference}/{row.id}.{kind}.json" for kind in ("order", "upload")]
-    files = [*recording.part_files(), row.job.file, out, f"{out}.half", *notes]
+    kept = [str(keeping.note_of(Path(row.job.file)))] if row.job.file else []
+    files = [*recording.part_files(), row.job.file, out, f"{out}.half", *notes, *kept]
     _delete([*row.job.leftovers, *(str(root / name) for name in files if name)], root)
     try:
         forget_output(row)

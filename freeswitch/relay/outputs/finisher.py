@@ -9,11 +9,14 @@ from gevent import subprocess
 from gevent.pool import Pool
 
 from freeswitch.relay.backoff import Backoff
+from freeswitch.relay.event_values import rfc3339
 from freeswitch.relay.finishing.order import Order, Result
 from freeswitch.relay.logs import logger
+from freeswitch.relay.outputs import keeping
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.recording import Recording
 from functions.shared.recording_storage import storage_of
+from functions.shared.retention import DAY
 
 MODULE = "freeswitch.relay.finishing"
 # Where Python finds it, wherever the relay was started.
@@ -134,11 +137,14 @@ class Finisher:
             )
             return
         order = self.order(recording)
+        until = self._means.clock.time() + order.retention_days * DAY if order.retention_days else None
         job: dict[str, object] = {"leftovers": tuple(path for path in result.leftovers if self._is_ours(path))}
         if order.bucket:
             job |= {"bucket": order.bucket, "key": order.key}
         else:
             job["file"] = str(Path(result.file or "").relative_to(self._means.root))
+            if until is not None:
+                keeping.note(self._means.root / str(job["file"]), until)
         recording.finished(
             state="ready",
             job=job,
@@ -151,6 +157,7 @@ class Finisher:
             has_sound=result.has_sound,
             incomplete=result.incomplete,
             stored="s3" if order.bucket else "node",
+            expires_at=None if until is None else rfc3339(until),
         )
 
     def _is_ours(self, path: str) -> bool:

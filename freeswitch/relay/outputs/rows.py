@@ -6,12 +6,12 @@ from collections.abc import Callable
 from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.logs import logger
-from functions.shared.output_jobs import OutputRow, RecordingRow
+from functions.shared.output_jobs import OutputRow, StreamRow
 from functions.shared.output_life import OVER
+from functions.shared.retention import DAY, TOLD_SECONDS, seconds_of
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.outputs import write_output
 
-DAY = 24 * 3600.0
 # Streams that are over are shown for so long; recordings as long as their files are kept.
 STREAM_DAYS = 30
 
@@ -67,5 +67,10 @@ class OutputRows:
     def _expires(self, row: OutputRow) -> float | None:
         if row.state.state not in OVER or row.is_open:
             return None
-        days = self._retention_days(row.job.domain) if isinstance(row, RecordingRow) else STREAM_DAYS
+        if isinstance(row, StreamRow):
+            return time.time() + STREAM_DAYS * DAY
+        if row.state.state == "ready":
+            gone = seconds_of(row.state.expires_at)
+            return None if gone is None else gone + TOLD_SECONDS
+        days = self._retention_days(row.job.domain)
         return time.time() + days * DAY if days else None

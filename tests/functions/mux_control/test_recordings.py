@@ -1,16 +1,19 @@
 """Recordings over HTTP: started, paused, stopped, read after their meeting, had as a file, erased."""
 
+import time
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
+from freeswitch.relay.event_values import rfc3339
 from functions.mux_control import recording_files
 from functions.shared.conference_state import OutputLife
 from functions.shared.settings import RecordingSettings
 from functions.shared.tables.conferences import end_conference
-from functions.shared.tables.outputs import find_output
+from functions.shared.tables.outputs import find_output, write_output
 from tests.functions.control import bearer, body_of, start_conference
 from tests.functions.mux_control.outputs import recording, stored
 
@@ -169,6 +172,30 @@ def test_no_other_file_is_served(
     stored(recording("ready", file=file), "node")
 
     assert api.get(f"{RECORDINGS}/r1/file").status_code == 409
+
+
+def kept_for(seconds: float) -> None:
+    row = stored(recording("ready", bucket="films", key="r1.mp4"), "s3")
+    end = rfc3339(time.time() + seconds)
+    write_output(msgspec.structs.replace(row, state=msgspec.structs.replace(row.state, expires_at=end)))
+
+
+def test_the_end_of_a_recordings_time_is_told_and_no_link_is_longer(api: TestClient) -> None:
+    kept_for(60)
+    shown = api.get(f"{RECORDINGS}/r1").json()
+
+    assert shown["expires_at"].endswith("Z")
+    assert 50 <= int(parse_qs(urlsplit(shown["url"]).query)["X-Amz-Expires"][0]) <= 60
+
+
+@pytest.mark.parametrize("path", ["r1", "r1/file"])
+def test_after_its_time_a_recording_is_gone(api: TestClient, path: str) -> None:
+    kept_for(-1)
+    answer = api.get(f"{RECORDINGS}/{path}", follow_redirects=False)
+
+    assert (answer.status_code, answer.json()["code"]) == (410, "recording_gone")
+    assert "kept until 20" in answer.json()["detail"]
+    assert api.get(RECORDINGS).json() == {"items": []}
 
 
 def test_a_finished_recording_is_erased_with_its_object(api: TestClient) -> None:

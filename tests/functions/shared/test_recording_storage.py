@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.shared.recording_storage import Storage, storage_of
+from functions.shared.recording_storage import Storage, check_storage, storage_of
 from functions.shared.settings import RecordingSettings, SettingError
 
 OWN = '{"a.example": {"bucket": "theirs", "prefix": "x/", "retention_days": 30}, "b.example": {"retention_days": 1}}'
@@ -30,3 +30,21 @@ def test_a_key_is_made_of_ids_only() -> None:
 def test_what_cannot_be_read_is_told_by_its_name(text: str) -> None:
     with pytest.raises(SettingError, match="RECORDINGS_BY_DOMAIN"):
         storage_of("a.example", RecordingSettings(by_domain=text))
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        (RecordingSettings(retention_days=2), "RECORDINGS_RETENTION_DAYS has 2 days"),
+        (RecordingSettings(by_domain='{"a.example": {"retention_days": 31}}'), "a.example has 31 days"),
+        (RecordingSettings(by_domain="{"), "RECORDINGS_BY_DOMAIN"),
+    ],
+)
+def test_days_without_a_rule_in_the_bucket_are_refused_at_the_start(settings: RecordingSettings, named: str) -> None:
+    with pytest.raises(SettingError, match=named):
+        check_storage(settings)
+
+
+def test_good_settings_are_taken() -> None:
+    check_storage(SETTINGS)
+    check_storage(RecordingSettings())

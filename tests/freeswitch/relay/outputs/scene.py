@@ -69,11 +69,13 @@ class Scene:
 
 
 @contextmanager
-def scene(root: Path, environment: pytest.MonkeyPatch, *, bucket: str = BUCKET, start: bool = True) -> Iterator[Scene]:
+def scene(
+    root: Path, environment: pytest.MonkeyPatch, *, bucket: str = BUCKET, start: bool = True, days: int = 0
+) -> Iterator[Scene]:
     """Everything for one test; the conference `internal` has two members with video."""
     settings = AllOutputSettings(
         outputs=OutputSettings(free_share=0.0),
-        recordings=RecordingSettings(bucket=bucket, region="us-east-1"),
+        recordings=RecordingSettings(bucket=bucket, region="us-east-1", retention_days=days),
         streams=StreamSettings(key_secrets=(SECRET,), allowed_targets=("127.0.0.1",)),
     )
     recordings = root / "recordings"

@@ -1,6 +1,7 @@
 """Recordings and streams from command to file, against the stand-in, S3 and a process that finishes."""
 
 import hashlib
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from functions.shared.commands.outputs import (
     StopStream,
 )
 from functions.shared.outcomes import Outcome
+from functions.shared.retention import DAY, TOLD_SECONDS, seconds_of
 from functions.shared.sealed_keys import seal_key
 from functions.shared.tables.conferences import ConferencesItem
 from functions.shared.tables.outputs import write_output
@@ -153,12 +155,13 @@ def test_what_somebody_began_by_hand_is_adopted_finished_and_stored(play: Scene)
 def test_without_a_bucket_the_file_stays_until_it_is_erased(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_client: None
 ) -> None:
-    with scene(tmp_path, monkeypatch, bucket="") as play:
+    with scene(tmp_path, monkeypatch, bucket="", days=30) as play:
         play.stage.done(StartRecording(recording="r1", format="mp4"))
         play.becomes("live")
         play.stage.done(StopRecording(recording="r1"))
         row = play.becomes("ready")
-        until(lambda: play.files() == ["internal/r1.out.mp4"])
+        # With a note of how long it may.
+        until(lambda: play.files() == ["internal/r1.out.mp4", "internal/r1.out.mp4.kept.json"])
 
         assert (row.state.stored, row.job.file) == ("node", "internal/r1.out.mp4")
         until(lambda: not play.recording().is_open)
@@ -166,6 +169,26 @@ def test_without_a_bucket_the_file_stays_until_it_is_erased(
         write_output(msgspec.structs.replace(erased, job=msgspec.structs.replace(erased.job, erase=True)))
         play.stage.relay.outputs._look_at = 0.0
         until(lambda: play.files() == [], 10)
+
+
+def test_a_domains_days_are_in_the_row_in_its_ttl_and_on_the_object(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_client: None
+) -> None:
+    with scene(tmp_path, monkeypatch, days=30) as play:
+        began = time.time()
+        play.stage.done(StartRecording(recording="r1", format="mp4"))
+        play.becomes("live")
+        play.stage.done(StopRecording(recording="r1"))
+        row = play.becomes("ready")
+        until(lambda: not play.recording().is_open)
+        tags = play.s3.get_object_tagging(Bucket=BUCKET, Key=row.job.key)["TagSet"]
+        gone = seconds_of(row.state.expires_at)
+
+        assert tags == [{"Key": "retention-days", "Value": "30"}]
+        assert gone is not None
+        assert began + 30 * DAY <= gone <= time.time() + 30 * DAY
+        item = ConferencesItem.get("internal", "recording#r1", consistent_read=True)
+        assert item.expires == int(gone + TOLD_SECONDS)
 
 
 def test_while_s3_is_gone_the_recording_waits_and_is_not_lost(play: Scene) -> None:
