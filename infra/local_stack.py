@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
 
-from functions.shared.settings import LocalStackSettings, SettingError, read
+from functions.shared.settings import LocalStackSettings, RelaySettings, SettingError, read
 from infra.local.announcement import Running, announcement
 from infra.local.children import ROOT, Children
 from infra.local.credentials import STACK_NAME, client_environment, environment, make_credentials
@@ -65,6 +65,10 @@ def start(settings: LocalStackSettings, children: Children, folder: Path) -> Non
     template = Template(name=STACK_NAME, region=settings.region, parameters={"NodeNames": settings.node})
     credentials = make_credentials(settings)
     environ = environment(settings, credentials, template, aws_port)
+    # A real FreeSWITCH has its own; the stand-in's end with this process.
+    recordings = str(folder) if not settings.esl_host else environ.get("RECORDINGS_ROOT", RelaySettings.recordings_root)
+    # Where RECORDINGS_BUCKET is empty they stay there, and the API serves them.
+    environ |= {"RECORDINGS_ROOT": recordings, "RECORDINGS_SERVED_ROOT": recordings}
 
     children.start("embedded AWS", "infra.local.aws_services", environ, [str(aws.fileno())])
     children.start("functions", "infra.local.functions_server", environ, [str(web.fileno())])
@@ -87,7 +91,6 @@ def start(settings: LocalStackSettings, children: Children, folder: Path) -> Non
         "NODE_NAME": settings.node,
         "COMMAND_QUEUE_URL": queues[f"CommandQueue{settings.node}"],
         "RELAY_HEALTH_PORT": "0",
-        # A real FreeSWITCH has its own; the stand-in's end with this process.
         **({} if settings.esl_host else stand_in_folders(folder)),
     }
     wait_for_http(port, "/healthz", START_SECONDS)
@@ -114,7 +117,6 @@ def start(settings: LocalStackSettings, children: Children, folder: Path) -> Non
 def stand_in_folders(folder: Path) -> dict[str, str]:
     """Where the stand-in writes to."""
     return {
-        "RECORDINGS_ROOT": str(folder),
         "STILLS_ROOT": str(folder / "stills"),
         "STAND_IN_WRITES_RECORDINGS": "1",
     }
