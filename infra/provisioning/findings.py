@@ -1,7 +1,7 @@
 """One finding in a file: where and what would be right; and the rules that several entries share."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -43,7 +43,13 @@ def words(entry: msgspec.Struct, *fields: str) -> Iterator[Finding]:
             yield [field], WORD_ADVICE
 
 
-def flags(flags: Iterable[str]) -> Iterator[Finding]:
+# mod_conference splits ten member flags and takes the rest for one: four of a room, four of a route, and `moderator`.
+MOST_MEMBER_FLAGS = 4
+
+
+def flags(flags: Sequence[str]) -> Iterator[Finding]:
+    if len(flags) > MOST_MEMBER_FLAGS:
+        yield ["flags"], f"must be {MOST_MEMBER_FLAGS} at most: FreeSWITCH reads ten of room, route and seat together"
     for index, flag in enumerate(flags):
         if flag not in MEMBER_FLAGS:
             yield ["flags", index], f"must be one of {', '.join(sorted(MEMBER_FLAGS))}"

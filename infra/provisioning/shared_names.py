@@ -30,7 +30,8 @@ def shared_names(file: Provisioning, main_domain: str) -> Iterator[Finding]:
         names = [("conference" if room.conference else "name", _conference(key, room), conferences)]
         names += [("dial_in", room.dial_in.id, ids)] if room.dial_in else []
         for field, name, taken in names:
-            place: list[Step] = ["rooms", index, field] + (["id"] if field == "dial_in" else [])
+            place: list[Step] = ["rooms", index, field]
+            place += ["id"] if field == "dial_in" else []
             other = taken.setdefault(name, key)
             stored = held.get(rooms.dial_in_key(name) if taken is ids else name, key)
             if other != key:

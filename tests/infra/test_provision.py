@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from functions.shared.tables.base import TableItem, TablesUnavailable
+from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.rooms import find_dial_in
@@ -190,12 +191,11 @@ def test_a_disabled_user_is_thrown_out_even_if_the_writing_breaks_off(
     file.write_text(
         FILE.replace("password: other-password", "password: other-password, enabled: false") + CHANGED_ROUTE
     )
-    whole = difference.write_in_batches
 
     def breaks_off(kind: type[TableItem], puts: Sequence[TableItem], deletes: Sequence[tuple[str, str]]) -> None:
         if kind is RoutesItem:
             raise TablesUnavailable("throttled")
-        whole(kind, puts, deletes)
+        write_in_batches(kind, puts, deletes)
 
     with monkeypatch.context() as broken:
         broken.setattr(difference, "write_in_batches", breaks_off)

@@ -42,6 +42,14 @@ def test_a_misspelt_field_is_named() -> None:
     assert "unknown field `usres`" in found
 
 
+def test_more_member_flags_than_freeswitch_reads_are_refused() -> None:
+    # The last one would be lost: it may be `moderator`.
+    (found,) = problems("rooms:\n  - {name: a, domain: example.com, flags: [nomoh, vmute, mute, deaf, ghost]}\n")
+
+    assert "rooms[0].flags" in found
+    assert "4 at most" in found
+
+
 @pytest.mark.parametrize("text", ["domains: [", "a: b: c", "\t- x", "domains: 3", "- 1", "just words"])
 def test_what_is_no_such_file_is_refused_with_a_line(text: str) -> None:
     (found,) = problems(text)
