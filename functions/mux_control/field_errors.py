@@ -4,7 +4,8 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import get_type_hints
+from types import UnionType
+from typing import Annotated, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -44,11 +45,13 @@ def field_errors(raw: object, kind: type[msgspec.Struct], prefix: str = "") -> l
                     FieldError(field=place, problem="is missing", expected=expected(hints[field.encode_name]))
                 )
             continue
-        value = raw[field.encode_name]
+        value, hint = raw[field.encode_name], hints[field.encode_name]
         try:
-            msgspec.convert(value, hints[field.encode_name])
+            msgspec.convert(value, hint)
         except msgspec.ValidationError as error:
-            errors.append(_wrong(str(error), place, value, expected(hints[field.encode_name])))
+            struct = _struct_in(hint)
+            below = field_errors(value, struct, f"{place}.") if struct and isinstance(value, dict) else []
+            errors += below or [_wrong(str(error), place, value, expected(hint))]
     return errors[:MAX_ERRORS]
 
 
@@ -85,6 +88,15 @@ def _describe(schema: Mapping[str, object]) -> str:
     examples = schema.get("examples")
     words += [f"such as {shown(examples[0])}"] if isinstance(examples, list) and examples else []
     return words[0] + (" " + ", ".join(words[1:]) if len(words) > 1 else "")
+
+
+@cache
+def _struct_in(hint: object) -> type[msgspec.Struct] | None:
+    """The one struct that a value may be (`Banner | None`), so that its fields can be told one by one."""
+    if isinstance(hint, type):
+        return hint if issubclass(hint, msgspec.Struct) else None
+    found = {struct for part in get_args(hint) if (struct := _struct_in(part)) is not None}
+    return found.pop() if len(found) == 1 and get_origin(hint) in (Union, UnionType, Annotated) else None
 
 
 @cache

@@ -90,8 +90,10 @@ def _check_dial(step: Dial, grant: Grant, prefix: str) -> None:
             raise invalid_field(f"{prefix}user", f"is no user of {grant.domain} that can be called", value=step.user)
         return
     _, gateways = find_gateways(grant.domain)
-    if step.gateway not in {gateway.name for gateway in gateways}:
-        raise invalid_field(f"{prefix}gateway", f"is no gateway of {grant.domain}", value=step.gateway)
+    names = sorted(gateway.name for gateway in gateways)
+    if step.gateway not in names:
+        there = f"one of {', '.join(names)}" if names else f"nothing: {grant.domain} has no gateways"
+        raise invalid_field(f"{prefix}gateway", f"is no gateway of {grant.domain}", value=step.gateway, expected=there)
     if not (step.number or "").startswith(_dial_prefixes):
         allowed = ", ".join(_dial_prefixes) or "nothing (API_DIAL_PREFIXES is empty)"
         raise invalid_field(

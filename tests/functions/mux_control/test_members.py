@@ -8,6 +8,16 @@ from tests.functions.control import ADA, body_of
 ADAS = f"/v1/conferences/internal/members/{ADA}"
 
 
+def test_every_field_of_a_banner_that_is_wrong_is_told_with_what_would_be_right(api: TestClient) -> None:
+    answer = api.patch(ADAS, json={"banner": {"text": "", "fg": "red", "colour": "#ffffff"}})
+
+    errors = {error["field"]: error for error in answer.json()["errors"]}
+    assert set(errors) == {"banner.text", "banner.fg", "banner.colour"}
+    assert errors["banner.fg"]["value"] == '"red"'
+    assert "#rrggbb" in errors["banner.fg"]["expected"]
+    assert errors["banner.text"]["expected"].startswith("string: any Unicode but braces")
+
+
 @pytest.mark.parametrize(
     ("wish", "command"),
     [
