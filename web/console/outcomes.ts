@@ -1,6 +1,7 @@
 /** What became of a command, in words. */
 
 import type { Words } from "../shared/notice";
+import { hostOf } from "./output_states";
 import { reasonInWords } from "./reasons";
 import type { Command, CommandState, Evidence } from "./shapes";
 
@@ -55,6 +56,11 @@ function whyInWords({ reason, detail }: { reason?: string | null; detail?: strin
   return why && detail ? `${why} (${detail})` : why || (detail ?? "");
 }
 
+/** The API leaves the end of a stream's key in its address; here only the host is shown. */
+function withoutKeys(reply: string): string {
+  return reply.replace(/(rtmps?:\/\/)\S+/gi, (address, scheme: string) => `${scheme}${hostOf(address)}/…`);
+}
+
 /** The same step again and again is one line. */
 function counted(lines: string[]): string[] {
   const counts = new Map<string, number>();
@@ -72,6 +78,6 @@ export function detailsOf(command: Command): string[] {
   });
   // Of several, each step has its own.
   const evidence = told.length > 0 ? "" : evidenceInWords(command.evidence ?? command.steps?.[0]?.evidence);
-  const reply = command.reply ? `Reply: ${command.reply.trim()}` : "";
+  const reply = command.reply ? `Reply: ${withoutKeys(command.reply.trim())}` : "";
   return [why && `Why: ${why}`, ...counted(told), evidence, reply].filter(Boolean);
 }

@@ -70,7 +70,8 @@ export function aboutStream(stream: Stream, now: number): string {
   return sentence([
     isRunning(stream) ? runningFor(stream, now) : ended_at && momentInWords(ended_at),
     timesAgain(stream),
-    reason && reasonInWords(reason),
+    // Who has stopped it knows so.
+    reason && reason !== "stopped" && reasonInWords(reason),
   ]);
 }
 

@@ -51,6 +51,12 @@ describe("the lines below a command", () => {
     expect(detailsOf(failed)).toEqual(["Why: FreeSWITCH refused it (no such layout)", "Reply: -ERR no"]);
   });
 
+  test("show a stream's host and nothing of its key", () => {
+    const reply = "+OK Record file rtmp://live.example.com/app/…9876 canvas 1\n";
+
+    expect(detailsOf(command({ reply }))).toEqual(["Reply: +OK Record file rtmp://live.example.com/… canvas 1"]);
+  });
+
   test("tell every step of several, those not tried too", () => {
     const steps = [
       { kind: "mute", state: "confirmed" as const },

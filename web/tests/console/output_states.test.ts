@@ -50,8 +50,10 @@ describe("a stream", () => {
     expect(aboutStream(broken, NOW)).toMatch(/begun again 3 times, last at .*, FreeSWITCH could not open/);
   });
 
-  test("that was stopped has ended and is not ready", () => {
-    expect(streamState(stream("a", { state: "ready" }))).toBe("ended");
+  test("that was stopped has ended, is not ready, and needs no reason", () => {
+    const stopped = stream("a", { state: "ready", reason: "stopped" });
+
+    expect([streamState(stopped), aboutStream(stopped, NOW)]).toEqual(["ended", ""]);
   });
 });
 

@@ -74,6 +74,22 @@ describe.skipIf(skipped || !named)("the operator's page on a real switch", () =>
     await button("Unlock: let people in").click();
     await ends("Unlock");
 
+    await button("Take a still").click();
+    const still = desk.getByRole("img", { name: "What people in internal saw" });
+    await still.waitFor({ timeout: 30_000 });
+    await expect.poll(() => still.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1280);
+    await button(/^More about/)
+      .first()
+      .click();
+    await desk.getByLabel("Banner below the picture").fill("Rear Admiral");
+    await button("Show it").click();
+    await ends("Banner “Rear Admiral”");
+    await ends("FreeSWITCH said yes");
+    await screenshot(desk, "live-console-still");
+    await button(/^More about/)
+      .first()
+      .click();
+
     await button("Record").click();
     await ends("Record as mp4");
     await ends("done, and seen");
