@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from infra.fake_freeswitch.channel import Channel, new_uuid
+from infra.fake_freeswitch.film import Film
 from infra.fake_freeswitch.layout import layers_of
 from infra.fake_freeswitch.profile import Profile
 
@@ -56,6 +57,7 @@ class Recording:
     started: float = field(default_factory=time.time)
     spent: float = 0.0
     bytes_written: int = 0
+    film: Film | None = None
 
     @property
     def full_path(self) -> str:

@@ -2,15 +2,18 @@
 
 from pathlib import Path
 
+from functions.shared.layouts.pixels import Size
 from infra.fake_freeswitch.conference import Conference, Recording
+from infra.fake_freeswitch.film import Film
 from infra.fake_freeswitch.maintenance import tell
+from infra.fake_freeswitch.still import painted
 from infra.fake_freeswitch.switch import Switch
 
 # How long opening the target takes: only then does the recording exist.
 OPENING = 0.02
-# Two seconds that a real switch recorded; a file begins with them and grows by voids, which keep it a Matroska.
-SAMPLE = Path(__file__).with_name("sample.mkv")
-_VOID = b"\xec\x43\xfd" + bytes(1021)
+TURN = 0.1
+# So many pictures are made up for in one turn; the others can do nothing meanwhile.
+MOST_AT_ONCE = 5
 
 
 def start(switch: Switch, conference: Conference, path: str, *, automatic: bool = False) -> None:
@@ -39,8 +42,10 @@ def _open(switch: Switch, conference: Conference, recording: Recording) -> None:
         path = Path(target(recording.path))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(switch.recording_content)
-    elif switch.write_recordings:
-        _grow(switch, conference, recording)
+    elif switch.write_recordings and "://" not in recording.path:
+        size = Size(conference.width, conference.height)
+        recording.film = Film(Path(target(recording.path)), size)
+        _grow(switch, conference, recording, size)
 
 
 def target(path: str) -> str:
@@ -61,6 +66,9 @@ def end(switch: Switch, conference: Conference, recording: Recording) -> None:
     """A recording is over; nobody is told why."""
     if recording in conference.recordings:
         conference.recordings.remove(recording)
+        if recording.film is not None:
+            recording.film.close()
+            recording.bytes_written, recording.film = recording.film.path.stat().st_size, None
         _tell_stop(switch, conference, recording)
         recording.live = False
 
@@ -88,14 +96,12 @@ def _tell_stop(switch: Switch, conference: Conference, recording: Recording) -> 
     )
 
 
-def _grow(switch: Switch, conference: Conference, recording: Recording) -> None:
-    if recording not in conference.recordings or "://" in recording.path:
+def _grow(switch: Switch, conference: Conference, recording: Recording, size: Size) -> None:
+    if recording.film is None:
         return
-    if not recording.paused and not switch.recordings_stall:
-        chunk = _VOID if recording.bytes_written else SAMPLE.read_bytes()
-        path = Path(target(recording.path))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab" if recording.bytes_written else "wb") as file:
-            file.write(chunk)
-        recording.bytes_written += len(chunk)
-    switch.later(0.1, lambda: _grow(switch, conference, recording))
+    for _ in range(MOST_AT_ONCE):
+        if switch.recordings_stall or recording.film.due > recording.milliseconds / 1000:
+            break
+        if Size(conference.width, conference.height) == size:
+            recording.film.add(painted(conference))
+    switch.later(TURN, lambda: _grow(switch, conference, recording, size))

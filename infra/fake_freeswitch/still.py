@@ -33,7 +33,12 @@ _FONT = {
 
 
 def still(conference: Conference) -> bytes:
-    """Draw the canvas as it is now."""
+    """The canvas as it is now, as a PNG."""
+    return _png(Size(conference.width, conference.height), painted(conference))
+
+
+def painted(conference: Conference) -> list[bytearray]:
+    """The canvas as it is now, row by row, 24 bits a pixel."""
     size = Size(conference.width, conference.height)
     layout = conference.profile.layouts.get(conference.layout, ())
     places = [rectangle(image, size) for image in images_of(layout)]
@@ -44,7 +49,7 @@ def still(conference: Conference) -> bytes:
         place = places[number - 1]
         _fill(rows, place, colour_of(member))
         _write(rows, place, str(member))
-    return _png(size, rows)
+    return rows
 
 
 def colour_of(member: int) -> Colour:

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import av
+import pytest
+
 from infra.fake_freeswitch import FakeFreeswitch
-from infra.fake_freeswitch.recorder import SAMPLE
 from tests.infra.fake_freeswitch.esl_client import EslClient
 
 
@@ -19,17 +21,41 @@ def test_a_recording_is_a_matroska_that_grows(switch: FakeFreeswitch, client: Es
     path = Path(str(path).replace(" ", "-"))
 
     start(switch, client, path)
-    switch.wait_for(lambda: path.stat().st_size > SAMPLE.stat().st_size)
+    switch.wait_for(lambda: path.stat().st_size > 0)
+    before = path.stat().st_size
+    switch.wait_for(lambda: path.stat().st_size > before)
 
     assert path.read_bytes().startswith(bytes.fromhex("1a45dfa3"))
+
+
+@pytest.mark.parametrize(("name", "streams"), [("a.mkv", ["video", "audio"]), ("a.wav", ["audio"])])
+def test_a_recording_is_a_film_as_long_as_it_was_recorded(
+    switch: FakeFreeswitch, client: EslClient, tmp_path: Path, name: str, streams: list[str]
+) -> None:
+    path = tmp_path / name
+    start(switch, client, path)
+    (recording,) = switch.conferences["internal"].recordings
+    switch.wait_for(lambda: recording.milliseconds > 1000)
+
+    recorded = recording.milliseconds / 1000
+    client.ask(f"api conference internal norecord {path}")
+    switch.wait_for(lambda: "stop-recording" in switch.actions())
+
+    with av.open(str(path)) as film:
+        assert [stream.type for stream in film.streams] == streams
+        assert film.duration is not None
+        assert film.duration / av.time_base == pytest.approx(recorded, abs=0.6)
 
 
 def test_a_stalled_recording_does_not_grow(switch: FakeFreeswitch, client: EslClient, tmp_path: Path) -> None:
     switch.switch.recordings_stall = True
 
     start(switch, client, tmp_path / "a.mkv")
+    (recording,) = switch.conferences["internal"].recordings
+    switch.wait_for(lambda: recording.milliseconds > 500)
 
-    assert not (tmp_path / "a.mkv").exists()
+    assert recording.film is not None
+    assert recording.film.due == 0
 
 
 def test_a_broken_recording_ends_without_being_asked(switch: FakeFreeswitch, client: EslClient, tmp_path: Path) -> None:
