@@ -1,5 +1,6 @@
 """The container files: linted, closed, and in step with what they start."""
 
+import dataclasses
 import re
 import shutil
 import subprocess
@@ -8,6 +9,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+
+from functions.shared import settings
+from infra.local.template import Template
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILES = ("freeswitch/Dockerfile", "freeswitch/relay/Dockerfile")
@@ -179,3 +183,25 @@ def test_a_secret_comes_from_its_file_unless_it_is_given(tmp_path: Path) -> None
 
     assert said(ESL_PASSWORD_FILE=str(tmp_path / "esl"), PATH="/usr/bin:/bin") == "from-the-file"
     assert said(ESL_PASSWORD_FILE=str(tmp_path / "esl"), ESL_PASSWORD="given", PATH="/usr/bin:/bin") == "given"
+
+
+READ_BY_THE_RELAY = (
+    settings.TableSettings,
+    settings.QueueSettings,
+    settings.RelaySettings,
+    settings.StreamSettings,
+    settings.RecordingSettings,
+    settings.StillSettings,
+    settings.OutputSettings,
+)
+
+
+def test_the_relay_of_a_fleet_is_given_what_the_functions_have() -> None:
+    # With another prefix, bucket or secret it would serve tables that nobody reads, or could open no stream's key.
+    secrets = dict.fromkeys(("XmlCurlPassword", "PinHashKey", "ApiTokenSecret", "StreamKeySecret"), "x")
+    of_functions = Template(name="stack", region="eu-central-1").function_settings(secrets)
+    read = {declared.metadata["name"] for group in READ_BY_THE_RELAY for declared in dataclasses.fields(group)}
+    shared = read & set(of_functions)
+
+    assert {"TABLE_PREFIX", "RECORDINGS_BUCKET", "STREAM_KEY_SECRET"} <= shared
+    assert shared <= set(SERVICES["relay"]["environment"])
