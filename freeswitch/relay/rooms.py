@@ -7,9 +7,6 @@ import msgspec
 
 from functions.shared.conference_state import ConferenceState, MemberState, OutputState
 
-# What moves with every word that is spoken; it changes no revision and may be written late.
-SOFT_FIELDS = ("talking", "floor", "video_floor")
-
 
 @dataclass(slots=True)
 class Room:
@@ -65,7 +62,7 @@ class Room:
 
 
 def hardened(member: MemberState) -> MemberState:
-    """The member without what moves with every word."""
+    """The member without what moves with every word that is spoken: it changes no revision and may be written late."""
     return msgspec.structs.replace(member, talking=None, floor=None, video_floor=None)
 
 
