@@ -5,6 +5,7 @@ import { Notice } from "../shared/notice";
 import { path } from "./client";
 import type { Client } from "./client";
 import { people } from "./conference_list";
+import { EndedConference } from "./ended_conference";
 import { LayoutForm } from "./layout_form";
 import { MemberTable } from "./member_table";
 import { OutcomeList } from "./outcome_list";
@@ -25,9 +26,12 @@ interface ConferenceViewProps {
   claims: Claims | null;
 }
 
+// HTTP's word for what was there.
+const ENDED = 410;
+
 export function ConferenceView({ name, client, claims }: ConferenceViewProps) {
   const ask = useCallback(() => client.conference(name), [client, name]);
-  const { value: conference, failure, refresh } = usePolled(ask);
+  const { value: conference, failure, status, refresh } = usePolled(ask);
   const { outcomes, send } = useOutcomes(client, refresh);
   const names = useLayoutNames(client);
   const { value: canvas } = useBeside(
@@ -38,6 +42,14 @@ export function ConferenceView({ name, client, claims }: ConferenceViewProps) {
   const before = useRef<HTMLElement | null>(null);
   const mayControl = allows(claims, "control");
 
+  if (status === ENDED) {
+    return (
+      <article class="conference">
+        <EndedConference client={client} name={name} may={allows(claims, "record")} send={send} />
+        {outcomes.length > 0 && <OutcomeList outcomes={outcomes} />}
+      </article>
+    );
+  }
   if (!conference) {
     return <section class="card">{failure ? <Notice words={failure} tone="warn" /> : <p>Opening {name} …</p>}</section>;
   }

@@ -3,11 +3,10 @@
 import { useCallback, useState } from "preact/hooks";
 import { path } from "./client";
 import type { Client } from "./client";
-import { inOrder, isRunning, newest } from "./output_states";
-import { RecordingItem } from "./recording_item";
+import { inOrder, newest } from "./output_states";
+import { RecordingList } from "./recording_list";
 import type { Conference, Recording } from "./shapes";
 import { useBeside } from "./use_beside";
-import { useNow } from "./use_now";
 import type { Send } from "./use_outcomes";
 
 const FORMATS = { mp4: "mp4 video", mkv: "mkv video", wav: "wav, sound only" };
@@ -26,25 +25,12 @@ export function Recordings({ client, conference, may, send }: RecordingsProps) {
     useCallback(() => client.recordings(name), [client, name]),
     conference,
   );
-  const now = useNow(conference.recordings.some(isRunning));
   const shown = newest(inOrder(conference.recordings));
   const ids = shown.map(({ id }) => id);
   const earlier = inOrder(value ?? conference.recordings).filter(({ id }) => !ids.includes(id));
 
-  const items = (recordings: Recording[]) => (
-    <ul>
-      {recordings.map((recording) => (
-        <RecordingItem
-          key={recording.id}
-          client={client}
-          conference={name}
-          recording={recording}
-          now={now}
-          may={may}
-          send={send}
-        />
-      ))}
-    </ul>
+  const list = (recordings: Recording[]) => (
+    <RecordingList client={client} conference={name} recordings={recordings} may={may} send={send} />
   );
 
   return (
@@ -74,11 +60,11 @@ export function Recordings({ client, conference, may, send }: RecordingsProps) {
           Record
         </button>
       </form>
-      {items(shown)}
+      {list(shown)}
       {earlier.length > 0 && (
         <details>
           <summary>Earlier recordings ({earlier.length})</summary>
-          {items(earlier)}
+          {list(earlier)}
         </details>
       )}
     </section>

@@ -50,6 +50,7 @@ export interface ApiStandIn {
   readonly token: string;
   /** False: `/canvas.svg` is not there yet. */
   draws: boolean;
+  ended: boolean;
   /** Every token is refused from now on. */
   expired: boolean;
 }
@@ -99,6 +100,7 @@ export function apiStandIn(): ApiStandIn {
       return tokenFor(this.can);
     },
     draws: true,
+    ended: false,
     expired: false,
     handler,
   };
@@ -112,6 +114,7 @@ export function apiStandIn(): ApiStandIn {
       case "/v1/conferences":
         return { ...found({ items: [state], next: null }), etag };
       case ROOM:
+        if (stand.ended) return { status: 410, body: { title: "The conference has ended", code: "conference_ended" } };
         return { ...found(state), etag };
       case `${ROOM}/canvas`:
         return { ...found({ conference: state.name, canvases: [canvasOf(state)] }), etag };

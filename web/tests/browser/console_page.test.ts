@@ -83,6 +83,18 @@ describe.skipIf(skipped)("the operator's page", () => {
     expect(await operator.page.getByRole("img", { name: /Who is where/ }).count()).toBe(0);
   });
 
+  test("a conference that has ended offers its recordings and nothing else, until it goes on", async () => {
+    await operator.signIn();
+    operator.api.ended = true;
+    await operator.page.getByRole("heading", { name: "internal has ended" }).waitFor();
+    await operator.page.getByText("1:02:03, 98.8 MB").first().waitFor();
+    expect(await operator.button("Lock: nobody else comes in").count()).toBe(0);
+    await screenshot(operator.page, "console-ended");
+    operator.api.ended = false;
+
+    await operator.row("Ada Lovelace").waitFor();
+  });
+
   test("an unchanged list and picture are not sent again", async () => {
     await operator.signIn();
     const conditional = () => operator.api.asked.some(({ headers }) => headers["if-none-match"] === '"1"');

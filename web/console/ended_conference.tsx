@@ -1,0 +1,35 @@
+/** What is left of a conference that has ended: its recordings. */
+
+import { useCallback } from "preact/hooks";
+import { Notice } from "../shared/notice";
+import type { Client } from "./client";
+import { inOrder } from "./output_states";
+import { RecordingList } from "./recording_list";
+import type { Send } from "./use_outcomes";
+import { usePolled } from "./use_polled";
+
+interface EndedConferenceProps {
+  client: Client;
+  name: string;
+  may: boolean;
+  send: Send;
+}
+
+export function EndedConference({ client, name, may, send }: EndedConferenceProps) {
+  const ask = useCallback(() => client.recordings(name), [client, name]);
+  const { value, failure } = usePolled(ask);
+  const recordings = inOrder(value ?? []);
+  return (
+    <section class="card" aria-labelledby="ended">
+      <h2 id="ended">{name} has ended</h2>
+      <p class="quiet">It is shown here again as soon as somebody dials in.</p>
+      {failure && <Notice words={failure} tone="warn" />}
+      {recordings.length > 0 && (
+        <section class="outputs" aria-labelledby="recordings">
+          <h3 id="recordings">Recordings</h3>
+          <RecordingList client={client} conference={name} recordings={recordings} may={may} send={send} />
+        </section>
+      )}
+    </section>
+  );
+}
