@@ -67,7 +67,7 @@ class StageKeeper:
         for room in living:
             kept = self._kept.setdefault(room.uuid, Kept(room.uuid))
             due = kept.stale and self._clock.monotonic() >= kept.read_again_at
-            if not kept.busy and (due or kept.seen != _signs(room)):
+            if not kept.busy and (due or kept.seen != signs_of(room)):
                 kept.busy = True
                 gevent.spawn(self._keep_quietly, room, kept)
         self._clock.sleep(TURN_SECONDS)
@@ -77,7 +77,7 @@ class StageKeeper:
             self._keep(room, kept)
         except Exception:  # noqa: BLE001  # whatever it was, the relay goes on; the drift stays visible
             logger.exception("a stage went wrong", extra={"conference": room.name})
-            kept.seen = _signs(room)
+            kept.seen = signs_of(room)
         finally:
             kept.busy = False
 
@@ -106,7 +106,7 @@ class StageKeeper:
     def _kept_so(self, room: Room, kept: Kept) -> list[Step]:
         if kept.stale and not self._read(room, kept):
             return []
-        kept.seen = _signs(room)
+        kept.seen = signs_of(room)
         if kept.stage is None:
             return []
         steps: list[Step] = []
@@ -162,10 +162,14 @@ class StageKeeper:
         )
 
 
-def _signs(room: Room) -> tuple[object, ...]:
-    """What a stage can depend on: everything that counts as a change, and who speaks or is seen large."""
+def signs_of(room: Room) -> tuple[object, ...]:
+    """What a stage can depend on: everything that counts as a change, who speaks or is seen large, and who is known.
+
+    FreeSWITCH is asked for a member's user after the join, and the answer is no change of its own.
+    """
     return (
         room.revision,
+        sum(member.user is not None for member in room.members.values()),
         next((call for call, member in room.members.items() if member.floor), None),
         next((call for call, member in room.members.items() if member.video_floor), None),
     )

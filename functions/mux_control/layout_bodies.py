@@ -1,5 +1,6 @@
 """Layouts as they come in and go out: bodies, views, and what the linter says of them."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import msgspec
@@ -7,7 +8,8 @@ from msgspec import Meta
 
 from functions.mux_control.problems import FieldError, Problem
 from functions.shared.layouts import Image, Layout
-from functions.shared.layouts.lint import Finding, lint_layout
+from functions.shared.layouts.lint import SIZES, Finding, lint_layout
+from functions.shared.layouts.pixels import Size
 from functions.shared.tables.layouts import StoredLayout
 
 Units = Annotated[int, Meta(ge=-1_000_000, le=1_000_000, description="on the grid of 360 by 360")]
@@ -77,7 +79,9 @@ def layout_of(name: str, body: LayoutBody) -> Layout:
     return Layout(name, tuple(_image(image) for image in body.images), body.background, body.foreground)
 
 
-def view_of(stored: StoredLayout) -> LayoutView:
+def view_of(stored: StoredLayout, sizes: Iterable[Size] = ()) -> LayoutView:
+    """Show a layout with the linter's warnings, also for canvases of these sizes."""
+    first, *others = SIZES
     layout = stored.layout
     return LayoutView(
         name=layout.name,
@@ -86,7 +90,7 @@ def view_of(stored: StoredLayout) -> LayoutView:
         images=tuple(msgspec.convert(image, ImageBody, from_attributes=True) for image in layout.images),
         background=layout.background,
         foreground=layout.foreground,
-        warnings=remarks(lint_layout(layout)),
+        warnings=remarks(lint_layout(layout, tuple(dict.fromkeys((first, *sizes, *others))))),
     )
 
 

@@ -1,13 +1,15 @@
 """The domain's layouts: seen, drawn, changed and removed; a running conference keeps the ones that it began with."""
 
 import time
+from collections.abc import Iterable
+from itertools import islice
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.mux_control.bodies import read_body, read_json
-from functions.mux_control.drawings import THEMES, drawing, size_of
+from functions.mux_control.drawings import THEMES, drawing, parse_size, size_of
 from functions.mux_control.layout_bodies import (
     LayoutBody,
     Layouts,
@@ -23,12 +25,16 @@ from functions.mux_control.revisions import require_revision
 from functions.mux_control.tokens import Grant
 from functions.shared.layouts.in_rooms import known_in, rewrite_rooms, rooms_showing
 from functions.shared.layouts.lint import lint_layout
+from functions.shared.layouts.pixels import Size
 from functions.shared.layouts.rendering import LIBRARY
 from functions.shared.layouts.svg import Caption
 from functions.shared.tables.layouts import StoredLayout, delete_layout, layouts_of, put_layout
+from functions.shared.tables.rooms import find_room
 
 LAYOUTS = "/v1/layouts"
 LAYOUT = f"{LAYOUTS}/{{layout}}"
+# Rooms that are read for the size of their canvas; a layout of many rooms is warned about for the first of them.
+MOST_ROOMS = 10
 BODY_CODES = ("invalid_json", "body_too_large", "unsupported_media_type", "invalid_field", "revision_moved")
 
 
@@ -42,7 +48,8 @@ async def list_layouts(_: Request, grant: Grant) -> Response:
 
 
 async def get_layout(request: Request, grant: Grant) -> Response:
-    return _answer(_found(str(request.path_params["layout"]), grant))
+    name = str(request.path_params["layout"])
+    return _answer(_found(name, grant), _rooms_sizes(rooms_showing(layouts_of(grant.domain), name)))
 
 
 async def draw_layout(request: Request, grant: Grant) -> Response:
@@ -64,8 +71,9 @@ async def put_one(request: Request, grant: Grant) -> Response:
     if not put_layout(grant.domain, stored, before):
         raise moved(name)
     # Read again: a room may have begun to show it meanwhile.
-    rewrite_rooms(grant.domain, rooms_showing(layouts_of(grant.domain), name))
-    return _answer(stored)
+    rooms = rooms_showing(layouts_of(grant.domain), name)
+    rewrite_rooms(grant.domain, rooms)
+    return _answer(stored, _rooms_sizes(rooms))
 
 
 async def delete_one(request: Request, grant: Grant) -> Response:
@@ -103,9 +111,15 @@ def _found(name: str, grant: Grant) -> StoredLayout:
     return stored
 
 
-def _answer(stored: StoredLayout) -> Response:
+def _rooms_sizes(rooms: Iterable[str]) -> list[Size]:
+    """The canvases on which a layout is shown, as far as a few rooms tell."""
+    found = (find_room(room) for room in islice(rooms, MOST_ROOMS))
+    return [size for room in found if room is not None and (size := parse_size(room.picture.canvas))]
+
+
+def _answer(stored: StoredLayout, sizes: Iterable[Size]) -> Response:
     headers = {"ETag": f'"{stored.revision}"'}
-    return Response(msgspec.json.encode(view_of(stored)), headers=headers, media_type="application/json")
+    return Response(msgspec.json.encode(view_of(stored, sizes)), headers=headers, media_type="application/json")
 
 
 OPERATIONS = (

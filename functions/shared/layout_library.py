@@ -1,10 +1,11 @@
-"""The layouts that ship with every node, each as plain places and as a twin of named seats."""
+"""The layouts that ship with every node: ours, each plain and as a twin of named seats, and the familiar ones."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
 from typing import Final
 
+from functions.shared.familiar_layouts import FAMILIAR, FAMILIAR_GROUPS
 from functions.shared.layouts import GRID, Group, Image, Layout
 
 SEATS: Final = "-seats"
@@ -91,5 +92,5 @@ def _groups(suffix: str) -> Iterator[Group]:
 
 
 _PLAIN: Final = tuple(_plain())
-LAYOUTS: Final = (*_PLAIN, *(seats(layout) for layout in _PLAIN))
-GROUPS: Final = (*_groups(""), *_groups(SEATS))
+LAYOUTS: Final = (*_PLAIN, *(seats(layout) for layout in _PLAIN), *FAMILIAR)
+GROUPS: Final = (*_groups(""), *_groups(SEATS), *FAMILIAR_GROUPS)

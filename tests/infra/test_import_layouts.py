@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from functions.shared.layout_library import LAYOUTS
 from infra.import_layouts import main
 from infra.node_layouts import FILE
 from infra.provision import load
@@ -22,8 +23,8 @@ def test_the_nodes_own_file_can_be_provisioned(capsys: pytest.CaptureFixture[str
     told = capsys.readouterr()
     domain = {"name": "example.com", **yaml.safe_load(told.out)}
     file = load(Source("imported.yaml", yaml.safe_dump({"domains": [domain]})))
-    assert len(file.domains[0].layouts) == 76
-    assert told.err.startswith("76 layouts, 4 groups")
+    assert len(file.domains[0].layouts) == len(LAYOUTS)
+    assert told.err.startswith("102 layouts, 7 groups")
 
 
 def test_what_is_wrong_is_told_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 import gevent
 import pytest
 
+from freeswitch.relay.rooms import Room
+from freeswitch.relay.stage_keeper import signs_of
 from functions.shared.command_queue import send_command
 from functions.shared.commands.members import SetSlot
+from functions.shared.conference_state import MemberState
 from functions.shared.outcomes import CommandRow
 from functions.shared.stage import APPLY_STAGE, MemberWish, Place, Stage, StoredStage, Who
 from functions.shared.tables.commands import create_command
@@ -64,6 +67,11 @@ def join(play: Play, user: str) -> str:
     return str(play.switch.join("internal", user, user, variables={"sip_authorized": "true"}).channel.uuid)
 
 
+def known_users(play: Play) -> set[str | None]:
+    room = play.relay.follower.rooms.named("internal")
+    return set() if room is None else {member.user for member in room.members.values()}
+
+
 def is_set(play: Play) -> bool:
     room = play.relay.follower.rooms.named("internal")
     found = {} if room is None else {member.user: member.slot for member in room.members.values()}
@@ -83,10 +91,21 @@ def test_who_joins_is_seated_and_muted_as_wished(kept: Play) -> None:
     until(lambda: room.layout == "2x2")
 
 
+def test_that_a_member_is_known_at_last_is_a_reason_to_look() -> None:
+    room = Room("internal", "meeting")
+    room.members["call"] = MemberState(uuid="call", number=1)
+    before = signs_of(room)
+
+    # FreeSWITCH is asked after the join; the answer changes no revision.
+    room.members["call"] = MemberState(uuid="call", number=1, user="1000")
+
+    assert signs_of(room) != before
+
+
 def test_a_wish_that_changes_is_carried_out_and_each_command_told(kept: Play) -> None:
     join(kept, "1000")
     join(kept, "1001")
-    until(lambda: (room := kept.relay.follower.rooms.named("internal")) is not None and len(room.members) == 2)
+    until(lambda: known_users(kept) == {"1000", "1001"})
     wish(WISH)
 
     row = apply(kept)
@@ -169,13 +188,18 @@ def test_a_conference_that_has_ended_says_so(kept: Play) -> None:
 
 
 def test_a_layout_that_freeswitch_does_not_know_is_tried_three_times_and_no_more(kept: Play) -> None:
-    join(kept, "1000")
-    until(lambda: (room := kept.relay.follower.rooms.named("internal")) is not None and len(room.members) == 1)
     wish(Stage(layout="nowhere"))
+    join(kept, "1000")
+    refused = "conference internal vid-layout nowhere"
+    until(lambda: refused in kept.switch.commands)
 
-    rows = [apply(kept).state]
+    # Each of them is a reason to look again.
+    for number in range(2, 8):
+        join(kept, f"100{number}")
+        until(lambda n=number: (found := kept.relay.follower.rooms.named("internal")) and len(found.members) == n)  # type: ignore[misc]  # mypy knows no defaults of a lambda
+        until(lambda: not any(one.busy for one in kept.relay.stages._kept.values()))
+        kept.relay.stages.run_once()
 
-    assert rows == ["failed"]
-    room = kept.relay.follower.rooms.named("internal")
-    assert room is not None
-    assert room.layout != "nowhere"
+    assert kept.switch.commands.count(refused) == 3
+    assert apply(kept).state == "failed"
+    assert kept.switch.commands.count(refused) == 4

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.documents import encode
 from functions.shared.tables.layouts import LayoutsItem, ShownIn
-from functions.shared.tables.rooms import find_layouts
+from functions.shared.tables.rooms import Picture, Room, RoomsItem, find_layouts
 from tests.functions.control import bearer
 
 HALF = {"x": 0, "y": 0, "scale": 180}
@@ -126,6 +126,19 @@ def test_warnings_are_listed_and_do_not_refuse(api: TestClient) -> None:
 
     assert made.status_code == 200
     assert made.json()["warnings"][0]["field"] == "images[0]"
+
+
+def test_a_room_that_shows_it_on_a_canvas_of_its_own_is_warned_about(api: TestClient) -> None:
+    small = Room(name="one", domain="example.com", conference="one", picture=Picture(canvas="320x180"))
+    write_in_batches(RoomsItem, [RoomsItem("one", "#", body=encode(small))], [])
+    show_in("one", "mine")
+
+    made = api.put("/v1/layouts/mine", json={"images": [{"x": 0, "y": 0, "scale": 18, "hscale": 18}]})
+
+    assert made.status_code == 200
+    problems = [warning["problem"] for warning in made.json()["warnings"]]
+    assert "comes out at 16x9 on 320x180, under 16 pixels" in problems
+    assert api.get("/v1/layouts/mine").json()["warnings"] == made.json()["warnings"]
 
 
 def test_an_unknown_field_is_refused(api: TestClient) -> None:

@@ -2,10 +2,16 @@
 
 import pytest
 
+from functions.shared.familiar_layouts import FAMILIAR
 from functions.shared.layout_library import GROUPS, LAYOUTS, SEATS
 from functions.shared.layouts import GRID, Layout
 
-PLAIN = {layout.name: layout for layout in LAYOUTS if not layout.name.endswith(SEATS)}
+KNOWN_FROM_ELSEWHERE = {layout.name for layout in FAMILIAR}
+PLAIN = {
+    layout.name: layout
+    for layout in LAYOUTS
+    if not layout.name.endswith(SEATS) and layout.name not in KNOWN_FROM_ELSEWHERE
+}
 SEATED = {layout.name: layout for layout in LAYOUTS if layout.name.endswith(SEATS)}
 
 
@@ -86,3 +92,37 @@ def test_a_group_lists_existing_layouts_in_growing_size() -> None:
 
 def test_names_are_unique() -> None:
     assert len({layout.name for layout in LAYOUTS}) == len(LAYOUTS)
+
+
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        ("1up_top_left+5", 6), ("1up_top_left+7", 8), ("1up_top_left+9", 10), ("2up_top+8", 10), ("2up_middle+8", 10),
+        ("2up_bottom+8", 10), ("3up+4", 7), ("3up+9", 12), ("2x1", 2), ("1x2", 2), ("1x1+2x1", 3), ("6x6", 36),
+        ("2x1-zoom", 2), ("3x1-zoom", 3), ("5-grid-zoom", 5), ("3x2-zoom", 6), ("7-grid-zoom", 7), ("4x2-zoom", 8),
+        ("2x1-presenter-zoom", 2), ("presenter-dual-vertical", 2), ("presenter-dual-horizontal", 2),
+        ("presenter-overlap-small-top-right", 2), ("presenter-overlap-large-bot-right", 2), ("overlaps", 7),
+    ],
+)  # fmt: skip
+def test_what_operators_know_is_there_under_its_name(name: str, places: int) -> None:
+    (layout,) = [layout for layout in LAYOUTS if layout.name == name]
+
+    assert len(layout.images) == places
+
+
+def test_familiar_layouts_keep_the_places_that_are_reserved_there() -> None:
+    reserved = {
+        layout.name: tuple(image.reservation_id for image in layout.images if image.reservation_id)
+        for layout in FAMILIAR
+    }
+
+    assert reserved["3up+9"] == ("secondary", "third")
+    assert reserved["2up_middle+8"] == ("secondary",)
+    assert reserved["presenter-overlap-small-bot-right"] == ("presenter",)
+
+
+def test_the_large_place_of_a_familiar_layout_is_of_who_has_the_floor() -> None:
+    for layout in FAMILIAR:
+        floors = [image for image in layout.images if image.floor]
+        if layout.name.startswith(("1up", "2up", "3up", "presenter", "overlaps")):
+            assert [image.scale for image in floors] == [max(image.scale for image in layout.images)]
