@@ -5,6 +5,7 @@ from collections.abc import Callable
 import msgspec
 from gevent.event import Event as Signal
 
+from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.channel_questions import domain_of, user_of
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conference_events import ConferenceEvents, Effect
@@ -26,6 +27,8 @@ BATCH = 200
 WAIT_SECONDS = 1.0
 # A gap that a snapshot does not close must not make one snapshot after another: that would be polling.
 GAP_SECONDS = 10.0
+# What cannot be read once may never be; to ask for everything five times a second would be polling.
+SNAPSHOT_PAUSES = 0.2, 5.0
 
 
 class Follower:
@@ -55,12 +58,14 @@ class Follower:
         self._metrics = metrics
         self._gap: str | None = None
         self._last_snapshot = -GAP_SECONDS
+        self._pause = Backoff(*SNAPSHOT_PAUSES)
         link.on_up = self.connected
         link.on_down = self.disconnected
 
     def connected(self) -> None:
         """Everything must be read afresh."""
         self._gap = "connected"
+        self._pause.succeeded()
         self._last_snapshot = -GAP_SECONDS
         self._queue.wake()
 
@@ -177,8 +182,9 @@ class Follower:
         except (EslError, ValueError) as problem:
             logger.warning("no snapshot", extra={"problem": str(problem)})
             self._gap = reason
-            self._clock.sleep(0.2)
+            self._clock.sleep(self._pause.failed())
             return
+        self._pause.succeeded()
         self._gap = None
         self._events.forget_sizes()
         for room in living:

@@ -1,15 +1,24 @@
 """The state after anything: bursts, garbage, lost events, restarts, hostile names. It equals what FreeSWITCH says."""
 
 import json
+from types import SimpleNamespace
+from typing import cast
 
 import gevent
 import pytest
+from gevent.event import Event as Signal
 
-from freeswitch.relay.event_queue import MOST_EVENTS
-from freeswitch.relay.follower import GAP_SECONDS
+from freeswitch.relay.backoff import Backoff
+from freeswitch.relay.event_queue import MOST_EVENTS, EventQueue
+from freeswitch.relay.follower import GAP_SECONDS, SNAPSHOT_PAUSES, Follower
+from freeswitch.relay.link import Link
+from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.snapshot import read_json_list
+from freeswitch.relay.state_writer import StateWriter
+from freeswitch.relay.watches import Watches
 from functions.shared.commands.node import DropRegistration, FlushUser
 from infra.fake_freeswitch.conference import Member
+from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.stage import Stage, until
 
 Seen = dict[str, list[tuple[object, ...]]]
@@ -222,3 +231,44 @@ def test_a_conference_that_was_there_before_any_relay_has_its_domain(still: Stag
     stored = still.stored("internal")
     assert stored is not None
     assert stored.state.domain == "example.com"
+
+
+class Garbled:
+    """A link whose FreeSWITCH lists its conferences in a way that nobody can read."""
+
+    def __init__(self) -> None:
+        self.up = Signal()
+        self.up.set()
+        self.generation = 1
+        self.asked = 0
+        self.on_up = self.on_down = lambda: None
+
+    @property
+    def commands(self) -> "Garbled":
+        return self
+
+    def api(self, _: str) -> str:
+        self.asked += 1
+        return '[{"conference_name": 7}]'
+
+
+def test_a_list_that_cannot_be_read_is_asked_for_ever_less_often() -> None:
+    clock, link = FakeClock(), Garbled()
+    metrics = Metrics("fs1", lambda _line: None)
+    follower = Follower(
+        cast("Link", link),
+        cast("EventQueue", SimpleNamespace(take=lambda *_: [], overflowed=False)),
+        writer=cast("StateWriter", SimpleNamespace(recall=lambda _: None)),
+        watches=Watches(),
+        clock=clock,
+        metrics=metrics,
+    )
+    follower._pause = Backoff(*SNAPSHOT_PAUSES, chance=lambda: 1.0)
+
+    for _ in range(8):
+        follower.run_once()
+
+    assert not follower.ready.is_set()
+    assert link.asked == 8
+    assert clock.slept[0] == 0.2
+    assert clock.slept[-1] == 5.0
