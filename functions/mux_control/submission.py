@@ -26,7 +26,7 @@ from functions.shared.late_commands import MAX_SENDS, end_if_late
 from functions.shared.observations import count, logger
 from functions.shared.outcomes import CommandRow, Outcome
 from functions.shared.settings import ApiSettings, read
-from functions.shared.tables.commands import count_send, create_command, end_queued, find_command, requeue_unsent
+from functions.shared.tables.commands import count_send, create_command, end_queued, find_kept_command, requeue_unsent
 from functions.shared.tables.conferences import ENDED_SECONDS, find_conference
 from functions.shared.tables.nodes import Node, find_node
 from functions.shared.tables.stages import find_stage, write_stage
@@ -45,7 +45,7 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
     raw = await read_json(request)
     key = idempotency_key(request)
     new_id, mark = command_id(grant, key), fingerprint(request, raw)
-    known = find_command(new_id) if key is not None else None
+    known = find_kept_command(new_id, now=time.time()) if key is not None else None
     if known is None:
         conference = living_conference(str(request.path_params["conference"]), grant)
         require_match(request, conference)
@@ -73,7 +73,7 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
             _adopt(command, conference)
             return await _answer(_sent(row, node), request)
         # Somebody was faster with the same key.
-        known = find_command(new_id)
+        known = find_kept_command(new_id, now=time.time())
     return await _answer(_known(known, mark), request)
 
 

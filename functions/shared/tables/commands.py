@@ -51,9 +51,11 @@ class CommandsItem(TableItem):
 
 def create_command(row: CommandRow) -> bool:
     """Write a new command; False when its id exists already (the same Idempotency-Key)."""
+    # DynamoDB deletes what has expired within days, not at once.
+    free = CommandsItem.id.does_not_exist() | (CommandsItem.expires <= int(row.created_at))
     with answering():
         try:
-            _item(row).save(condition=CommandsItem.id.does_not_exist())
+            _item(row).save(condition=free)
         except PutError as error:
             return _refused(error)
     return True
@@ -66,6 +68,12 @@ def find_command(command_id: str) -> CommandRow | None:
             return _row(CommandsItem.get(command_id, consistent_read=True))
         except CommandsItem.DoesNotExist:
             return None
+
+
+def find_kept_command(command_id: str, *, now: float) -> CommandRow | None:
+    """Read one command; after its day it is gone, though DynamoDB forgets it later."""
+    row = find_command(command_id)
+    return row if row is not None and int(row.created_at + KEPT_SECONDS) > now else None
 
 
 def open_commands(node: str) -> list[CommandRow]:

@@ -174,7 +174,7 @@ def test_two_requests_at_once_under_one_key_make_one_command(
 ) -> None:
     first = api.patch(ADAS, json={"muted": True}, headers=KEY)
     looks = iter([None, stored(first.json()["id"])])
-    monkeypatch.setattr(submission, "find_command", lambda _: next(looks))
+    monkeypatch.setattr(submission, "find_kept_command", lambda _, now: next(looks))
 
     second = api.patch(ADAS, json={"muted": True}, headers=KEY)
 
@@ -193,6 +193,18 @@ def test_another_body_path_or_method_under_the_same_key_is_refused(api: TestClie
     ]
 
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(422, "idempotency_key_reused")] * 3
+
+
+def test_after_its_day_a_key_is_free_again_though_dynamodb_keeps_the_row_for_longer(api: TestClient) -> None:
+    first = api.patch(ADAS, json={"muted": True}, headers=KEY).json()
+    day_old = msgspec.structs.replace(stored(first["id"]), created_at=time.time() - commands_table.KEPT_SECONDS)
+    commands_table._item(day_old).save()
+
+    gone = api.get(f"/v1/commands/{first['id']}")
+    again = api.patch(ADAS, json={"muted": False}, headers=KEY)
+
+    assert (gone.status_code, again.status_code) == (404, 202)
+    assert again.json()["created_at"] > first["created_at"]
 
 
 def test_another_domains_key_is_another_key(api: TestClient) -> None:
