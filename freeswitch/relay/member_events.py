@@ -37,6 +37,7 @@ def member_of(event: Event, before: MemberState | None) -> MemberState:
         "name": event.get("Caller-Caller-ID-Name", base.name),
         "muted": flag(event, "Speak", base.muted, opposite=True),
         "deaf": flag(event, "Hear", base.deaf, opposite=True),
+        "video": flag(event, "Video", base.video),
         "video_muted": flag(event, "See", base.video_muted, opposite=True),
         "on_hold": flag(event, "Hold", base.on_hold),
         "talking": flag(event, "Talking", base.talking),

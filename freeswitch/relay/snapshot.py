@@ -22,6 +22,7 @@ class Flags(msgspec.Struct, frozen=True):
 
     can_hear: bool | None = None
     can_speak: bool | None = None
+    has_video: bool | None = None
     hold: bool | None = None
     talking: bool | None = None
     has_floor: bool | None = None
@@ -185,6 +186,7 @@ def _member(caller: Listed, seat: Seat, before: MemberState | None, now: float) 
         user=before.user if before else None,
         name=caller.caller_id_name,
         muted=opposite(flags.can_speak),
+        video=flags.has_video,
         deaf=opposite(flags.can_hear),
         on_hold=flags.hold,
         talking=flags.talking,

@@ -46,6 +46,8 @@ class MemberState(msgspec.Struct, frozen=True, kw_only=True):
     user: str | None = None
     name: str | None = None
     muted: bool | None = None
+    # Whether there is a camera at all; a telephone has none and no place in the picture.
+    video: bool | None = None
     video_muted: bool | None = None
     deaf: bool | None = None
     on_hold: bool | None = None

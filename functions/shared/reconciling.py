@@ -57,8 +57,9 @@ def reconcile(stage: Stage, state: ConferenceState) -> Plan:
     commands += _members(stage.members, people)
     if stage.video_floor is not None:
         found = people.meant(stage.video_floor)
-        if found and not any(member.video_floor for member in found):
-            commands.append(SetVideoFloor(member=found[0].uuid))
+        seen = [member for member in found if member.video is not False]
+        if seen and not any(member.video_floor for member in seen):
+            commands.append(SetVideoFloor(member=seen[0].uuid))
     return Plan(tuple(commands), tuple(waiting))
 
 
@@ -89,7 +90,8 @@ def _assigned(places: Sequence[Place], people: _People) -> tuple[dict[str, str],
 
 
 def _free(who: Who, slot: str, people: _People, taken: set[str], named: set[str | None]) -> str | None:
-    found = [member for member in people.meant(who) if member.uuid not in taken]
+    # Who has no camera has no place in the picture: FreeSWITCH would take no slot for them.
+    found = [member for member in people.meant(who) if member.uuid not in taken and member.video is not False]
     if who.part is not None:
         # Parts are for those whom no place names; and whoever sits there by the part goes on sitting there.
         found = [member for member in found if member.uuid not in named]
@@ -112,7 +114,7 @@ def _seating(seats: dict[str, str], people: _People) -> Iterator[SceneStep]:
                 now[evicted] = None
             now[call], by_slot[slot] = slot, call
     for call, held in now.items():
-        if held is not None and call not in wished:
+        if held is not None and call not in wished and people.by_call[call].video is not False:
             yield SetSlot(member=call, slot=None)
 
 
@@ -133,6 +135,8 @@ def _is_so(command: Mute | MuteVideo | SetBanner, member: MemberState) -> bool:
     match command:
         case Mute():
             return member.muted == command.muted
+        case MuteVideo() if member.video is False:
+            return True
         case MuteVideo():
             # Nothing tells whether a camera is on until it is turned off: no news is on.
             return bool(member.video_muted) == command.muted

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests.live.looking import BLUR, Look, holds_soon, misplaced
+from tests.live.meeting import PASSWORD
 from tests.live.pixels import Pixels
 from tests.live.processes import wait_until
-from tests.live.studio import CAMERAS, LAYOUTS, NAME, PATH, Studio
+from tests.live.studio import CAMERAS, LAYOUTS, NAME, NUMBER, PATH, Studio
+from tests.live.telephone import Telephone
 
 
 def test_a_room_lists_its_own_layouts_and_no_others(studio: Studio) -> None:
@@ -58,6 +60,19 @@ def test_the_still_and_the_drawing_are_the_same_picture(studio: Studio) -> None:
     assert len(empty) == 3
     for slot in empty:
         assert picture.at(places[slot].left + 9, places[slot].top + 9) == picture.at(1275, 715)
+
+
+def test_a_telephone_has_no_place_in_the_picture(studio: Studio) -> None:
+    with Telephone(studio.switch.ports["sip"], "1000", PASSWORD) as telephone:
+        assert telephone.call(NUMBER) == 200
+        wait_until(lambda: len(studio.read()["members"]) == 4, "four to be known")
+
+        members = studio.read()["members"]
+        (phone,) = [one for one in members if one["video"] is False]
+        assert [one["video"] for one in members if one is not phone] == [True] * 3
+        (canvas,) = studio.read("/canvas")["canvases"]
+        assert phone["uuid"] in canvas["not_shown"]
+    wait_until(lambda: len(studio.read()["members"]) == 3, "the telephone to have left")
 
 
 def test_a_second_still_must_wait_and_nothing_is_left_in_memory(studio: Studio) -> None:

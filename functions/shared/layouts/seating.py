@@ -24,8 +24,8 @@ class Seated(NamedTuple):
 
 
 def is_pictured(member: MemberState) -> bool:
-    """Whether a member takes part in the picture at all: on hold or with the camera off, they do not."""
-    return not member.on_hold and not member.video_muted
+    """Whether a member takes part in the picture at all: on hold, with the camera off or without one, they do not."""
+    return not member.on_hold and not member.video_muted and member.video is not False
 
 
 def seat(images: Sequence[Image], members: Sequence[MemberState]) -> dict[int, Seated]:
@@ -36,7 +36,7 @@ def seat(images: Sequence[Image], members: Sequence[MemberState]) -> dict[int, S
     waiting: list[MemberState] = []
     for member in reversed(members):
         # As `is_pictured` says; to call it would cost a tenth of a drawing.
-        if member.on_hold or member.video_muted:
+        if member.on_hold or member.video_muted or member.video is False:
             continue
         rule: Rule | None = None
         place: int | None = None

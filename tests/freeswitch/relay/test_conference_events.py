@@ -44,6 +44,8 @@ def test_a_conference_begins_and_members_join() -> None:
         ("volume-in-member", {"Volume_Level": "3"}, "volume_in", 3),
         ("volume-out-member", {"Volume_Level": "-4"}, "volume_out", -4),
         ("add-member", {"Member_Type": "moderator"}, "moderator", True),
+        ("add-member", {"Video": "true"}, "video", True),
+        ("unmute-member", {"Video": "false"}, "video", False),
     ],
 )
 def test_an_event_of_a_member_changes_its_state(

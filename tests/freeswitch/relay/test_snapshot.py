@@ -17,6 +17,7 @@ def caller(number: int, uuid: str, name: str) -> dict[str, object]:
     flags = {
         "can_hear": True,
         "can_speak": False,
+        "has_video": True,
         "hold": False,
         "talking": False,
         "has_floor": True,
@@ -63,6 +64,7 @@ def test_a_snapshot_tells_members_slots_and_recordings() -> None:
 
     assert (room.name, room.uuid, room.locked, room.layout, len(gone)) == ("internal", "u1", True, None, 0)
     assert (ada.number, ada.muted, ada.deaf, ada.moderator, ada.floor) == (3, True, False, True, True)
+    assert ada.video is True
     assert (ada.slot, ada.role, ada.video_floor, ada.video_muted, ada.banner) == ("presenter", "x", True, None, None)
     assert (room.started_at, ada.joined_at) == ("1970-01-12T13:36:40.000Z", "1970-01-12T13:45:40.000Z")
     assert room.recordings["r1"].paused is True

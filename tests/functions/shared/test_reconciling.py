@@ -158,3 +158,17 @@ def test_carrying_the_commands_out_ends_the_difference() -> None:
 def test_a_person_is_named_in_one_way(who: str) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.json.decode(who, type=Who)
+
+
+def test_who_has_no_camera_takes_no_place_and_is_not_hidden_and_a_fallback_sits_there() -> None:
+    stage = Stage(
+        places=(place("slot-1", ADA, BOB), place("slot-2", ADA)),
+        members=(MemberWish(who=ADA, video_muted=True, muted=True),),
+        video_floor=ADA,
+    )
+    now = state(member("a", user="1000", video=False, slot="slot-3"), member("b", user="1001", video=True))
+
+    plan = reconcile(stage, now)
+
+    assert plan.commands == (SetSlot(member="b", slot="slot-1"), Mute(member="a", muted=True))
+    assert plan.waiting == ("slot-2",)

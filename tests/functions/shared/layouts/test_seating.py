@@ -3,7 +3,7 @@
 from functions.shared.conference_state import MemberState
 from functions.shared.layout_library import GROUPS, LAYOUTS
 from functions.shared.layouts import Group, Image
-from functions.shared.layouts.seating import chosen, seat
+from functions.shared.layouts.seating import chosen, is_pictured, seat
 
 KNOWN = {layout.name: layout for layout in LAYOUTS}
 GRID = next(group for group in GROUPS if group.name == "grid")
@@ -67,8 +67,11 @@ def test_a_role_leads_to_its_image_and_anybody_may_sit_there_while_it_is_free() 
     assert shown(images, member("b")) == {0: ("b", "joining", False)}
 
 
-def test_who_is_on_hold_or_has_the_camera_off_takes_no_image() -> None:
-    assert shown([cell(), cell()], member("a", on_hold=True), member("b", video_muted=True)) == {}
+def test_who_is_on_hold_or_has_the_camera_off_or_none_takes_no_image() -> None:
+    people = (member("a", on_hold=True), member("b", video_muted=True), member("c", video=False))
+
+    assert shown([cell(), cell(), cell()], *people) == {}
+    assert [is_pictured(one) for one in (*people, member("d"), member("e", video=True))] == [False] * 3 + [True] * 2
 
 
 def test_nobody_sits_where_files_are_played() -> None:
