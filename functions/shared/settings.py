@@ -208,6 +208,11 @@ class DoctorSettings:
         "ESL_PASSWORD", meaning="password of FreeSWITCH's event socket, 20 characters or more", secret=True
     )
     recordings_root: str = setting("RECORDINGS_ROOT", "/var/lib/freeswitch/recordings", "where FreeSWITCH records to")
+    stills_root: str = setting(
+        "STILLS_ROOT",
+        "/dev/shm/freeswitch-stills",  # noqa: S108  # only looked at
+        "where FreeSWITCH writes stills: in memory, a folder of the relay's user and of this node only",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

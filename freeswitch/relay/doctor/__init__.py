@@ -47,6 +47,7 @@ def look(ask: Ask, settings: DoctorSettings) -> list[Finding]:
         esl_password=settings.esl_password,
         esl_listeners=host.listeners(settings.esl_port),
         free_share=host.free_share(settings.recordings_root),
+        stills_file_system=host.file_system(settings.stills_root),
         functions_ahead=ahead,
         functions_problem=problem,
     )
@@ -77,5 +78,6 @@ def diagnose(node: Node, seen: Host) -> list[Finding]:
         *running.media_time_outs(node),
         *software.codecs(node),
         *running.disk(node, seen),
+        *running.stills(node, seen),
         *running.clocks(node, seen),
     ]

@@ -19,6 +19,7 @@ class Host:
     # addresses on which somebody listens at the event socket's port
     esl_listeners: frozenset[str] = frozenset()
     free_share: float | None = None
+    stills_file_system: str | None = None
     # seconds by which the functions' clock is ahead
     functions_ahead: float | None = None
     functions_problem: str = ""

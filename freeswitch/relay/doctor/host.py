@@ -41,6 +41,21 @@ def free_share(folder: str) -> float | None:
     return usage.free / usage.total
 
 
+def file_system(folder: str, mounts: Path = Path("/proc/mounts")) -> str | None:
+    """The kind of file system on which a folder lies or would lie; None where nobody can tell."""
+    if not mounts.exists():
+        return None
+    wanted = Path(folder)
+    found = [line.split()[1:3] for line in mounts.read_text(encoding="utf-8").splitlines() if line.count(" ") >= 3]
+    over = [(Path(point.replace("\\040", " ")), kind) for point, kind in found]
+    # Of two on the same place the later one is seen.
+    best = max(
+        ((len(point.parts), number, kind) for number, (point, kind) in enumerate(over) if wanted.is_relative_to(point)),
+        default=None,
+    )
+    return best[2] if best else None
+
+
 def seconds_ahead(url: str) -> tuple[float | None, str]:
     """By how much the clock behind an address is ahead of ours, or why nobody knows."""
     parts = urlsplit(url)

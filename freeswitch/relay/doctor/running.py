@@ -1,4 +1,4 @@
-"""Checks of how it runs: lookups, media time-outs, disk, clocks."""
+"""Checks of how it runs: lookups, media time-outs, disk, memory for stills, clocks."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,7 @@ LONGEST_LOOKUP_SECONDS = 5
 LONGEST_SILENCE_SECONDS = 60
 # A gigabyte of ten is a few hours of recording; below it FreeSWITCH's own log and temporary files are at risk.
 LEAST_FREE_SHARE = 0.10
+IN_MEMORY = frozenset({"tmpfs", "ramfs"})
 # Signed requests to AWS fail at five minutes, tokens earlier.
 MOST_SKEW_SECONDS = 5.0
 
@@ -73,6 +74,16 @@ def disk(_node: Node, host: Host) -> Iterator[Finding]:
         yield warning(told, "make room: recordings are refused when it is full, and FreeSWITCH cannot write its log")
     else:
         yield ok(told)
+
+
+def stills(_node: Node, host: Host) -> Iterator[Finding]:
+    if host.stills_file_system is None:
+        return
+    if host.stills_file_system in IN_MEMORY:
+        yield ok("stills are written into memory")
+    else:
+        told = f"stills are written to a disk ({host.stills_file_system}) while FreeSWITCH holds the picture"
+        yield warning(told, "let STILLS_ROOT be a folder in memory, such as one below /dev/shm")
 
 
 def clocks(node: Node, host: Host) -> Iterator[Finding]:

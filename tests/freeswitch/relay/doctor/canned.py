@@ -16,6 +16,7 @@ SEEN = Host(
     esl_password=ENVIRON["ESL_PASSWORD"],
     esl_listeners=frozenset({"127.0.0.1"}),
     free_share=0.5,
+    stills_file_system="tmpfs",
     functions_ahead=0.2,
 )
 MODULES = [load.attrib["module"] for load in configuration("modules.conf").iter("load")]

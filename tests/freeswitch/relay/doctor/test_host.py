@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from freeswitch.relay.doctor.host import free_share, listeners, seconds_ahead
+from freeswitch.relay.doctor.host import file_system, free_share, listeners, seconds_ahead
 
 HEAD = "  sl  local_address rem_address   st\n"
 
@@ -48,3 +48,24 @@ def test_functions_that_do_not_answer_are_told_with_the_reason() -> None:
 
     assert ahead is None
     assert "refused" in problem
+
+
+def test_a_folders_file_system_is_that_of_the_nearest_mount(tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "/dev/sda1 / ext4 rw 0 0\ntmpfs /dev/shm tmpfs rw 0 0\ntmpfs /run tmpfs rw 0 0\n"
+        "/dev/sdb1 /run ext4 rw 0 0\ntmpfs /var/a\\040b tmpfs rw 0 0\n"
+    )
+
+    told = {
+        folder: file_system(folder, mounts)
+        for folder in ("/dev/shm/freeswitch-stills", "/dev/shmx", "/run/stills", "/var/a b/c", "/")
+    }
+    assert told == {
+        "/dev/shm/freeswitch-stills": "tmpfs",
+        "/dev/shmx": "ext4",
+        "/run/stills": "ext4",
+        "/var/a b/c": "tmpfs",
+        "/": "ext4",
+    }
+    assert file_system("/dev/shm", tmp_path / "nowhere") is None

@@ -60,6 +60,10 @@ def test_each_lookup_with_a_fault_is_named(old: str, new: str, expected: str) ->
     ("seen", "expected"),
     [
         ({"free_share": 0.04}, "warning 4% of the recordings' disk is free"),
+        (
+            {"stills_file_system": "ext4"},
+            "warning stills are written to a disk (ext4) while FreeSWITCH holds the picture",
+        ),
         ({"functions_ahead": -30.0}, "warning the functions' clock is -30 s off this host's"),
         ({"functions_problem": "refused"}, "warning the functions do not answer (refused)"),
     ],
