@@ -31,6 +31,8 @@ class Stack:
             "LOCAL_LOG_LEVEL": "INFO",
             "IMAGES_ROOT": str(ROOT / "freeswitch/images"),
             "RECORDINGS_ROOT": str(folder / "state/recordings"),
+            # The receivers of these tests.
+            "STREAM_ALLOWED_TARGETS": HOST,
             "STILLS_ROOT": stills_root(folder),
         }
         self.program: Program | None = None
@@ -57,14 +59,17 @@ class Stack:
         assert self.program
         return [line for line in self.program.text().splitlines() if line.startswith("{")]
 
+    def exported(self) -> dict[str, str]:
+        """What another terminal needs to use this stack."""
+        assert self.program
+        return dict(re.findall(r"export ((?:AWS|PIN|API)_\w+)=(\S+)", self.program.text()))
+
     def provision(self, file: Path) -> None:
         """Apply a file as `make provision` in another terminal does."""
-        assert self.program
-        said = dict(re.findall(r"export ((?:AWS|PIN|API)_\w+)=(\S+)", self.program.text()))
         subprocess.run(
             [sys.executable, "-m", "infra.provision", file, "--yes"],
             cwd=ROOT,
-            env={"PATH": os.environ["PATH"], **said},
+            env={"PATH": os.environ["PATH"], **self.exported()},
             check=True,
             capture_output=True,
             timeout=60,

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.event_values import rfc3339
+from freeswitch.relay.outputs.connections import Connections
 from freeswitch.relay.outputs.restarts import Budget
 from freeswitch.relay.rooms import Room
 from functions.shared.commands import PlainCommand
@@ -50,6 +51,7 @@ class Means:
     # Told after every change of a row; the row is written soon.
     changed: Callable[[OutputRow], None] = lambda _row: None
     resolve: Resolve = resolve_host
+    connections: Connections = field(default_factory=Connections)
     chance: Callable[[], float] = random.random
     # A file's trouble is rarely over within seconds.
     file_budget: Budget = field(default_factory=lambda: Budget(20, 600.0, first=0.5, longest=15.0))

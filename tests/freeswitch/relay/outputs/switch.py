@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from freeswitch.relay.outputs.connections import Connections
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.rooms import Room
 from functions.shared.commands import PlainCommand, kind_of
@@ -55,6 +56,13 @@ def refused(kind: str, reason: str) -> Step:
     return Step(kind=kind, state="failed", reason=reason)
 
 
+def listed(address: str, port: int, *, timer: str = "00", again: int = 0, state: str = "01") -> str:
+    """A line of /proc/net/tcp."""
+    remote = "".join(f"{int(part):02X}" for part in reversed(address.split(".")))
+    fields = f"{remote}:{port:04X} {state} 00000000:00000000 {timer}:00000000 {again:08X}"
+    return f"   0: 0100007F:8000 {fields} 1000 0 12345"
+
+
 def new_room() -> Room:
     room = Room("internal", "meeting-1", domain="example.com")
     room.members["call-1"] = MemberState(uuid="call-1", number=1)
@@ -71,6 +79,11 @@ class World:
     rows: list[OutputRow] = field(default_factory=list)
     addresses: list[str] = field(default_factory=lambda: ["93.184.215.14"])
     room: Room | None = field(default_factory=new_room)
+    stuck: set[tuple[str, int]] = field(default_factory=set)
+
+    def connections(self) -> str:
+        """The kernel's list with one connection for each stuck one; with one moving one where none is."""
+        return "\n".join(listed(*remote, timer="04") for remote in self.stuck)
 
     def means(self, **outputs: object) -> Means:
         return Means(
@@ -85,6 +98,7 @@ class World:
             changed=self.rows.append,
             resolve=lambda _host, _port: self.addresses,
             chance=lambda: 1.0,
+            connections=Connections(self.connections),
         )
 
     def states(self) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A relay killed with -9 at every step of a recording's and a stream's life: the next one brings both to their end."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from functions.shared.sealed_keys import seal_key
 from functions.shared.tables.outputs import find_output
 from infra.fake_freeswitch.conference_life import leave
 from tests.freeswitch.relay.child import let_time_pass, relay_process, wait_for_relay
+from tests.freeswitch.relay.finishing.films import film
 from tests.freeswitch.relay.outputs.scene import BUCKET, Scene, scene
 from tests.freeswitch.relay.outputs.switch import KEY, SECRET
 from tests.freeswitch.relay.stage import until
@@ -120,6 +122,54 @@ def test_killed_while_it_starts_one_recording_comes_about(still: Scene, place: s
     still.becomes("live", seconds=20)
 
     assert len(still.stage.switch.conferences["internal"].recordings) == 1
+
+
+@pytest.mark.parametrize("place", ["received", "claimed", "executed", "proved"])
+def test_killed_while_it_stops_both_are_brought_to_their_end(still: Scene, place: str) -> None:
+    with first_relay(still) as process:
+        start_both(still)
+        until(both_live, 20)
+        process.kill()
+        process.wait()
+    let_time_pass()
+    with first_relay(still, "--stop-at", place) as process:
+        send(still, StopRecording(recording="r1"))
+        send(still, StopStream(stream="s1", url=URL))
+        until(lambda: process.poll() is not None, 20)
+    next_relay(still)
+    for _ in range(3):
+        let_time_pass()
+        still.stage.work()
+    row = still.becomes("ready")
+
+    assert (row.state.parts, row.state.incomplete, row.state.has_video) == (1, False, True)
+    assert still.stream_becomes("ready").state.reason == "stopped"
+    assert still.s3.list_objects_v2(Bucket=BUCKET)["KeyCount"] == 1
+    assert still.stage.switch.conferences["internal"].recordings == []
+    until(lambda: still.files() == [], 10)
+
+
+def test_killed_while_it_joins_the_next_one_makes_the_film_anew(still: Scene) -> None:
+    # So long that joining can be seen; a Matroska file is remuxed into an mp4.
+    long = film(still.root.parent / "long.mkv", 1800.0)
+    still.stage.switch.switch.recording_content = long.read_bytes()
+    half = still.root / "internal" / "r1.out.mp4.half"
+    with first_relay(still) as process:
+        send(still, StartRecording(recording="r1", format="mp4"))
+        until(lambda: state("recording", "r1") == "live", 20)
+        send(still, StopRecording(recording="r1"))
+        until(half.exists, 60)
+        process.kill()
+        process.wait()
+    left = half.exists()
+    next_relay(still)
+    row = still.becomes("ready", seconds=120)
+    held = still.s3.get_object(Bucket=BUCKET, Key=row.job.key)
+
+    assert left, "it was killed too late for this test to show anything"
+    assert row.state.duration_seconds == pytest.approx(1800, abs=2)
+    assert hashlib.sha256(held["Body"].read()).hexdigest() == row.state.sha256
+    until(lambda: still.files() == [], 10)
 
 
 def test_what_ended_while_nobody_looked_is_finished(still: Scene) -> None:

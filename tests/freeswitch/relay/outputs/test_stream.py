@@ -237,3 +237,91 @@ def test_a_refusal_in_words_is_one_in_events(world: World) -> None:
     one.start()
 
     assert (one.row.state.state, one.row.state.reason) == ("failed", "already_recording")
+
+
+def test_a_server_that_drops_once_a_minute_is_served_for_hours(world: World) -> None:
+    one = live(world, restarts=3)
+    for _ in range(120):
+        for _ in range(60):
+            world.clock.move(1)
+            one.tend()
+        one.take(STOP)
+        world.clock.move(31)
+        one.tend()
+        one.take(START)
+
+    assert (one.row.state.state, one.row.state.retries, one.row.state.reason) == ("live", 120, None)
+
+
+def test_a_server_that_takes_the_stream_and_closes_at_once_uses_the_budget_up(world: World) -> None:
+    one = live(world, restarts=3)
+    for _ in range(10):
+        one.take(STOP)
+        world.clock.move(31)
+        one.tend()
+        one.take(START)
+        world.clock.move(5)
+        one.tend()
+
+    assert (one.row.state.state, one.row.state.retries, one.row.state.reason) == ("failed", 3, "connection_lost")
+
+
+def test_a_server_that_comes_back_finds_its_stream_again(world: World) -> None:
+    one = live(world)
+    one.take(STOP)
+    for _ in range(4):
+        world.clock.move(31)
+        one.tend()
+        one.take(ERROR)
+    gone = one.row.state.state, one.row.state.reason
+    world.clock.move(31)
+    one.tend()
+    one.take(START)
+
+    assert gone == ("interrupted", "refused")
+    assert (one.row.state.state, one.row.state.retries, one.row.state.reason) == ("live", 5, None)
+
+
+def test_a_receiver_that_takes_nothing_any_more_is_told_and_so_is_its_return(world: World) -> None:
+    one = live(world)
+    world.stuck = {("93.184.215.14", 443)}
+    for _ in range(20):
+        world.clock.move(1)
+        one.tend()
+    stalled = one.row.state.state, one.row.state.reason
+    world.stuck = set()
+    world.clock.move(2)
+    one.tend()
+
+    assert stalled == ("interrupted", "stalled")
+    assert (one.row.state.state, one.row.state.reason, one.row.state.retries) == ("live", None, 0)
+    # FreeSWITCH cannot break such a write off, and takes no second stream to the same address.
+    assert world.switch.said == ["start_stream"]
+
+
+def test_a_stalled_stream_that_breaks_at_last_is_begun_again(world: World) -> None:
+    one = live(world)
+    world.stuck = {("93.184.215.14", 443)}
+    for _ in range(20):
+        world.clock.move(1)
+        one.tend()
+    one.take(STOP)
+    world.stuck = set()
+    world.clock.move(31)
+    one.tend()
+    one.take(START)
+
+    assert (one.row.state.state, one.row.state.retries) == ("live", 1)
+
+
+def test_a_stalled_stream_that_is_to_end_stops_when_freeswitch_can(world: World) -> None:
+    one = live(world)
+    world.stuck = {("93.184.215.14", 443)}
+    for _ in range(20):
+        world.clock.move(1)
+        one.tend()
+    one.stop()
+    waiting = one.row.state.state
+    one.take(STOP)
+
+    assert (waiting, one.row.state.state, one.row.state.reason) == ("stopping", "ready", "stopped")

@@ -1,0 +1,36 @@
+"""FreeSWITCH killed while it records and streams: what can be played is saved, and both say what happened."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.live import test_recordings as recordings
+from tests.live import test_streams as streams
+from tests.live.meeting import Meeting
+from tests.live.processes import free_ports, wait_until
+from tests.live.receivers import FFMPEG, Receiver
+
+
+@pytest.mark.skipif(not FFMPEG, reason="ffmpeg is missing, which receives the stream")
+def test_what_was_recorded_is_saved_and_the_stream_ends_with_its_conference(meeting: Meeting, tmp_path: Path) -> None:
+    with Receiver(tmp_path, free_ports(1)[0]) as receiver:
+        recording = recordings.start(meeting)
+        stream = streams.begin(meeting, receiver.url)["id"]
+        streams.becomes(meeting, stream, "live")
+        recordings.let_pass(20)
+        assert meeting.switch.program
+        meeting.switch.program.kill()
+        # The same node again, for this test and those that follow.
+        meeting.switch.start()
+        shown = recordings.ended(meeting, recording)
+        ended = streams.becomes(meeting, stream, "failed")
+    film, noted = recordings.fetched(shown, tmp_path)
+    pictures, sounds, _ = recordings.played(film)
+
+    assert (shown["state"], shown["incomplete"], shown["sha256"]) == ("ready", True, noted)
+    assert pictures > 0
+    assert sounds > 0
+    assert ended["reason"] == "conference_ended"
+    wait_until(
+        lambda: meeting.stack.ask("GET", "/v1/conferences/internal")[0] == 410, "the conference is known to be over"
+    )
