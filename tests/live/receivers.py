@@ -7,7 +7,6 @@ import socket
 import ssl
 import subprocess
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -85,6 +84,7 @@ class TlsFront:
         context.load_cert_chain(certificate(folder))
         self._server = socket.create_server((HOST, 0))
         self._context, self._behind = context, behind
+        self._open: list[socket.socket] = []
         self.port: int = self._server.getsockname()[1]
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -94,31 +94,39 @@ class TlsFront:
 
     def close(self) -> None:
         self._server.close()
+        for one in self._open:
+            one.close()
 
     def _serve(self) -> None:
         while True:
             try:
                 bare, _ = self._server.accept()
+                self._open.append(bare)
                 outer = self._context.wrap_socket(bare, server_side=True)
                 inner = socket.create_connection((HOST, self._behind))
+                self._open += [outer, inner]
             except OSError:
                 # Closed, or somebody who speaks no TLS.
                 if self._server.fileno() < 0:
                     return
                 continue
             for source, target in ((outer, inner), (inner, outer)):
-                threading.Thread(target=_pass_on, args=(source.recv, target), daemon=True).start()
+                threading.Thread(target=_pass_on, args=(source, target), daemon=True).start()
 
 
-def _pass_on(read: Callable[[int], bytes], target: socket.socket) -> None:
+def _pass_on(source: socket.socket, target: socket.socket) -> None:
     try:
-        while data := read(65536):
+        while data := source.recv(65536):
             target.sendall(data)
     except OSError:
         # One of them hung up: so does the other.
         pass
-    finally:
-        target.close()
+    for one in (source, target):
+        try:
+            one.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            # It is down already.
+            continue
 
 
 def _listens(port: int) -> bool:

@@ -45,7 +45,7 @@ def view(meeting: Meeting, stream: object) -> JsonObject:
     return meeting.stack.ask("GET", f"{STREAMS}/{stream}")[1]
 
 
-def becomes(meeting: Meeting, stream: object, state: str, within: float = 60.0) -> JsonObject:
+def becomes(meeting: Meeting, stream: object, state: str, within: float = 150.0) -> JsonObject:
     wait_until(lambda: view(meeting, stream)["state"] == state, f"the stream to be {state}", within=within)
     return view(meeting, stream)
 
@@ -103,23 +103,27 @@ def test_a_private_target_is_not_even_tried(meeting: Meeting, url: str) -> None:
     assert url not in meeting.switch.log()
 
 
-def test_a_receiver_that_takes_nothing_any_more(meeting: Meeting, receiver: Receiver) -> None:
+def test_a_receiver_that_takes_nothing_any_more_is_told_and_may_come_back(meeting: Meeting, receiver: Receiver) -> None:
     stream = begin(meeting, receiver.url)["id"]
     becomes(meeting, stream, "live")
     wait_until(lambda: receiver.received() > 50_000, "it brings something")
     receiver.signal(signal.SIGSTOP)
-    seen = meeting.browser.frames() if meeting.browser else 0
-    shown = becomes(meeting, stream, "interrupted", within=180)
-    went_on = (meeting.browser.frames() if meeting.browser else 0) - seen
-
-    assert shown["reason"] == "stalled"
-    # The conference itself is not held up by it.
-    assert went_on > 100
-    receiver.kill()
-    receiver.start()
-    becomes(meeting, stream, "live", within=120)
+    shown = becomes(meeting, stream, "interrupted")
+    assert meeting.browser
+    before = meeting.browser.frames()
+    wait_until(lambda: meeting.browser is not None and meeting.browser.frames() > before + 50, "the picture goes on")
+    receiver.signal(signal.SIGCONT)
+    again = becomes(meeting, stream, "live")
+    receiver.signal(signal.SIGSTOP)
+    becomes(meeting, stream, "interrupted")
     end(meeting, stream)
-    becomes(meeting, stream, "ready")
+    stopping = view(meeting, stream)["state"]
+    receiver.kill()
+    over = becomes(meeting, stream, "ready")
+
+    assert (shown["reason"], again["reason"], again["retries"]) == ("stalled", None, 0)
+    # FreeSWITCH is in the middle of a write that nothing breaks off.
+    assert (stopping, over["reason"]) == ("stopping", "stopped")
 
 
 def test_nobody_finds_the_key(meeting: Meeting, receiver: Receiver) -> None:
@@ -132,10 +136,10 @@ def test_nobody_finds_the_key(meeting: Meeting, receiver: Receiver) -> None:
     end(meeting, stream)
     becomes(meeting, stream, "ready")
     log = meeting.switch.folder / "log/freeswitch.log"
-    redacted = subprocess.run(
-        [sys.executable, "-m", "freeswitch.relay.redact_log"],
-        cwd=ROOT, stdin=log.open("rb"), capture_output=True, text=True, check=True, timeout=60,
-    ).stdout  # fmt: skip
+    redact = [sys.executable, "-m", "freeswitch.relay.redact_log"]
+    with log.open("rb") as lines:
+        done = subprocess.run(redact, cwd=ROOT, stdin=lines, capture_output=True, text=True, check=True, timeout=60)
+    redacted = done.stdout
     program = meeting.stack.program
     assert program
     places = {

@@ -1,6 +1,5 @@
 """All recordings and streams of the node: commands, events and time come in here and go to the one they are about."""
 
-import shutil
 from collections.abc import Mapping
 
 from gevent.pool import Pool
@@ -8,27 +7,20 @@ from gevent.pool import Pool
 from freeswitch.relay.event_values import Event, output_id
 from freeswitch.relay.follower import Follower
 from freeswitch.relay.logs import logger
-from freeswitch.relay.outputs.adoption import adopted_recording, adopted_stream
 from freeswitch.relay.outputs.beginning import new_recording, new_stream
 from freeswitch.relay.outputs.erasing import clean, erase
 from freeswitch.relay.outputs.finisher import Finisher
 from freeswitch.relay.outputs.keeping import Keeping
 from freeswitch.relay.outputs.means import Means, refusal
-from freeswitch.relay.outputs.recording import NO_VIDEO, Recording
+from freeswitch.relay.outputs.orders import Output, carry_out, output_of, refused
+from freeswitch.relay.outputs.recording import Recording
+from freeswitch.relay.outputs.roll import Roll
 from freeswitch.relay.outputs.rows import OutputRows
 from freeswitch.relay.outputs.stream import Stream
 from freeswitch.relay.rooms import Room
 from freeswitch.relay.state_writer import StateWriter
 from functions.shared.commands import PlainCommand, kind_of
-from functions.shared.commands.outputs import (
-    PauseRecording,
-    RecordingFile,
-    ResumeRecording,
-    StartRecording,
-    StartStream,
-    StopRecording,
-    StreamTarget,
-)
+from functions.shared.commands.outputs import StartRecording, StartStream
 from functions.shared.outcomes import Step
 from functions.shared.output_jobs import OutputRow, RecordingRow
 from functions.shared.output_life import OVER
@@ -40,8 +32,6 @@ MOST_AT_WORK = 32
 # How often the table is asked for what the API wants erased, and for rows that another relay left behind.
 LOOK_SECONDS = 15.0
 
-Output = Recording | Stream
-
 
 class Outputs:
     """`run` carries a command out, `take` hears events, `run_once` is one turn of the loop."""
@@ -51,7 +41,7 @@ class Outputs:
         self._follower = follower
         self._writer = writer
         self.rows = rows
-        self._outputs: dict[str, Output] = {}
+        self.roll = Roll(means, self._changed)
         self._pool = Pool(MOST_AT_WORK)
         self._at_work: set[str] = set()
         self._keeping = Keeping(means.root)
@@ -62,10 +52,10 @@ class Outputs:
         self._must_reconcile = True
 
     def __len__(self) -> int:
-        return len(self._outputs)
+        return len(self.roll)
 
     def find(self, output_id: str) -> Output | None:
-        return self._outputs.get(output_id)
+        return self.roll.find(output_id)
 
     # ---------------------------------------------------------------- commands
 
@@ -79,11 +69,11 @@ class Outputs:
             return refusal(kind_of(step), "conference_gone", "the conference has ended")
         if not self._loaded:
             self.load()
-        output = self._outputs.get(step.recording if isinstance(step, RecordingFile) else _stream_id(step))
+        output = self.roll.find(output_of(step))
         if output is None and isinstance(step, (StartRecording, StartStream)):
-            refused = self._refused(step, room)
-            if refused is not None:
-                return refused
+            no = refused(step, room, self.roll.of(room.uuid), self._means)
+            if no is not None:
+                return no
             output = self._open(step, room)
         if output is None or output.row.conference_uuid != room.uuid:
             return refusal(kind_of(step), "not_recording", "there is no such recording or stream in this meeting")
@@ -99,27 +89,13 @@ class Outputs:
             logger.warning("an output's row is not written yet", extra={"problem": str(problem)})
         return done
 
-    def _refused(self, step: StartRecording | StartStream, room: Room) -> Step | None:
-        if isinstance(step, StartStream):
-            return None
-        kind = kind_of(step)
-        running = [one.row for one in self._outputs.values() if one.row.conference_uuid == room.uuid]
-        if step.name and any(row.state.name == step.name and row.state.state not in OVER for row in running):
-            return refusal(kind, "already_recording", f"a recording named {step.name!r} is running already")
-        free = free_share(self._means)
-        if free is not None and free < self._means.outputs.free_share:
-            return refusal(kind, "disk_full", f"only {free:.0%} of the recordings' disk is free on {self._means.node}")
-        if step.format != "wav" and self._means.switch.has_video(room) is False:
-            return refusal(kind, "no_video", NO_VIDEO)
-        return None
-
     def _open(self, step: StartRecording | StartStream, room: Room) -> Output:
         output: Output
         if isinstance(step, StartRecording):
             output = Recording(new_recording(step, room, self._means.node), self._means)
         else:
             output = Stream(new_stream(step, room, self._means), self._means)
-        self._outputs[output.row.id] = output
+        self.roll.add(output)
         self._changed(output.row)
         try:
             self.rows.write(output.row.id)
@@ -136,42 +112,17 @@ class Outputs:
         if not self._loaded or not meeting:
             return
         if action == "conference-destroy":
-            for output in self._of(meeting):
+            for output in self.roll.of(meeting):
                 output.conference_ended(crashed=False)
         elif action in ACTIONS:
             name, is_stream = output_id(event.get("Path", ""))
-            output_there = next((one for one in self._of(meeting) if self._is_about(one, name, is_stream)), None)
+            output_there = self.roll.about(meeting, name, is_stream=is_stream)
             room = self._means.room(meeting)
             if output_there is None and action == "start-recording" and "Error" not in event and room is not None:
-                output_there = self._adopt(event.get("Path", ""), room)
+                output_there = self.roll.adopt(event.get("Path", ""), room)
             if output_there is not None:
                 output_there.belongs_to(event.get("Conference-Domain", ""))
                 output_there.take(event)
-
-    def _of(self, meeting: str) -> list[Output]:
-        return [output for output in self._outputs.values() if output.row.conference_uuid == meeting]
-
-    def _is_about(self, output: Output, name: str, is_stream: bool) -> bool:
-        return isinstance(output, Stream) is is_stream and output.name == name and output.row.state.state not in OVER
-
-    def _adopt(self, path: str, room: Room) -> Output | None:
-        """What FreeSWITCH, or somebody by hand, began without us."""
-        name, is_stream = output_id(path)
-        for known in self._of(room.uuid):
-            if name == known.row.id and isinstance(known, Stream) and known.row.job.adopted:
-                known.learn(path)
-            if name in (known.row.id, known.name):
-                return None
-        output: Output | None
-        if is_stream:
-            output = adopted_stream(path, name, room, self._means)
-        else:
-            output = adopted_recording(path, name, room, self._means)
-        if output is not None:
-            logger.info("adopted", extra={"output": name, "conference": room.name, "stream": is_stream})
-            self._outputs[output.row.id] = output
-            self._changed(output.row)
-        return output
 
     # -------------------------------------------------------------------- time
 
@@ -188,7 +139,7 @@ class Outputs:
             if self._must_reconcile and self._loaded:
                 self._must_reconcile = False
                 self.reconcile()
-        for output in list(self._outputs.values()):
+        for output in self.roll:
             self._tend(output)
         self._keeping.run_once(self._means.now(), self._means.clock.time())
         self.rows.write_all()
@@ -200,9 +151,9 @@ class Outputs:
             TablesUnavailable: try again later.
         """
         for row in open_outputs(self._means.node):
-            known = self._outputs.get(row.id)
+            known = self.roll.find(row.id)
             if known is None:
-                self._outputs[row.id] = self._known(row)
+                self.roll.add(self._known(row))
                 self._must_reconcile = True
             elif isinstance(row, RecordingRow) and row.job.erase:
                 known.row = row
@@ -213,11 +164,11 @@ class Outputs:
 
     def reconcile(self) -> None:
         """Compare every output with the rooms and with FreeSWITCH's own lists."""
-        for output in list(self._outputs.values()):
+        for output in self.roll:
             if self._means.room(output.row.conference_uuid) is None:
                 output.conference_ended(crashed=True)
         for room in self._follower.rooms:
-            if room.recordings or room.streams or self._of(room.uuid):
+            if room.recordings or room.streams or self.roll.of(room.uuid):
                 listed = self._means.switch.listed(room)
                 if listed is None:
                     self._must_reconcile = True
@@ -229,8 +180,8 @@ class Outputs:
         for path, paused in listed.items():
             name, is_stream = output_id(path)
             named[is_stream][name] = paused
-            self._adopt(path, room)
-        for output in self._of(room.uuid):
+            self.roll.adopt(path, room)
+        for output in self.roll.of(room.uuid):
             if output.row.id not in self._at_work:
                 output.reconcile(named[isinstance(output, Stream)])
 
@@ -266,7 +217,7 @@ class Outputs:
         clean(recording, self._means.root)
 
     def _drop(self, output_id: str) -> None:
-        self._outputs.pop(output_id, None)
+        self.roll.drop(output_id)
         self.rows.forget(output_id)
 
     def _changed(self, row: OutputRow) -> None:
@@ -275,32 +226,3 @@ class Outputs:
         if room is not None:
             room.revision += 1
             self._writer.mark(room, soon=True)
-
-
-def carry_out(output: Output, step: PlainCommand) -> Step:
-    """The command's part of an output's life."""
-    if isinstance(output, Stream) or isinstance(step, StreamTarget):
-        if not isinstance(output, Stream) or not isinstance(step, StreamTarget):
-            return refusal(kind_of(step), "not_recording", "a stream is no recording; it can be stopped but not paused")
-        return output.start() if isinstance(step, StartStream) else output.stop()
-    match step:
-        case StartRecording():
-            return output.start()
-        case PauseRecording() | ResumeRecording():
-            return output.pause(paused=isinstance(step, PauseRecording))
-        case StopRecording():
-            return output.stop()
-    return refusal(kind_of(step), "refused", "not a command of a recording")
-
-
-def free_share(means: Means) -> float | None:
-    """How much of the recordings' disk is free; None where the relay does not see it."""
-    try:
-        usage = shutil.disk_usage(means.root)
-    except OSError:
-        return None
-    return usage.free / usage.total if usage.total else None
-
-
-def _stream_id(step: PlainCommand) -> str:
-    return step.stream if isinstance(step, StreamTarget) else ""

@@ -7,21 +7,20 @@ import msgspec
 from freeswitch.relay.event_values import Event, output_id
 from freeswitch.relay.outputs.means import Means, refusal
 from freeswitch.relay.outputs.restarts import next_try
+from freeswitch.relay.outputs.wire import Flow, Wire
 from functions.shared.commands.outputs import StartStream, StopStream
 from functions.shared.conference_state import OutputLife
 from functions.shared.outcomes import Step
 from functions.shared.output_jobs import StreamRow
 from functions.shared.output_life import OVER, RUNNING, moved
 from functions.shared.sealed_keys import CannotOpen, open_key
-from functions.shared.stream_targets import TargetRefused, check_reach, literal_address, read_target, split_key
+from functions.shared.stream_targets import TargetRefused, check_reach, read_target, split_key
 
 START_SECONDS = 40.0
 STOP_SECONDS = 20.0
 # A connection that nobody answers holds FreeSWITCH as long as TCP does.
 CONNECTING_SECONDS = 150.0
 AGAIN_SECONDS = 10.0
-# Encoders and networks pause; services show a stream as broken after ten to thirty seconds.
-STALL_SECONDS = 15.0
 
 
 class Stream:
@@ -38,7 +37,8 @@ class Stream:
         self._trying_since = now
         self._live_since = now
         self._ask_stop_at = now
-        self._addresses: frozenset[str] | None = None
+        self._wire = Wire(row.job.url, means.connections, means.resolve)
+        self._flow: Flow = "moves"
         self._key, self._key_trouble = self._opened_key(key)
 
     def _opened_key(self, key: str | None) -> tuple[str, str]:
@@ -135,8 +135,8 @@ class Stream:
         if self.trying and now - self._trying_since > CONNECTING_SECONDS and not self.open:
             self.trying = False
             self._refused("no_answer")
-        elif self.open and state in ("live", "interrupted") and self._is_stalled(now) is (state == "live"):
-            self._flows(state == "interrupted")
+        elif self.open and state in ("live", "interrupted") and (flow := self._wire.flow(now)) != self._flow:
+            self._flows(flow)
         elif state == "live" and self.row.job.restarts and now - self._live_since >= self._means.outputs.good_seconds:
             self._job(restarts=())
         elif state == "interrupted" and not self.trying and not self.open and now >= self.retry_at:
@@ -149,29 +149,17 @@ class Stream:
             elif not self.trying:
                 self._over("ready", "stopped")
 
-    def _is_stalled(self, now: float) -> bool:
-        """Whether the receiver takes nothing any more, which FreeSWITCH neither notices nor can break off."""
-        if self._addresses is None:
-            self._addresses = self._resolved()
-        port = read_target(self.row.job.url).port
-        return self._means.connections.stuck_for(self._addresses, port, now) >= STALL_SECONDS
-
-    def _resolved(self) -> frozenset[str]:
-        place = read_target(self.row.job.url)
-        if literal_address(place.host) is not None:
-            return frozenset({place.host})
-        try:
-            return frozenset(self._means.resolve(place.host, place.port))
-        except OSError:
-            # Then it is not looked at; that it is sent was FreeSWITCH's word.
-            return frozenset()
-
-    def _flows(self, flows: bool) -> None:
-        if flows:
+    def _flows(self, flow: Flow) -> None:
+        """What FreeSWITCH sends is taken, or not any more, or nobody is there: it notices late or never."""
+        self._flow = flow
+        if flow == "moves":
             self._live_since = self._means.now()
             self._become("live", reason=None)
-        else:
+        elif flow == "stuck":
             self._become("interrupted", reason="stalled")
+        else:
+            # Its stop-recording then is one that nobody asked for: the stream is begun again.
+            self._ask_to_stop()
 
     # ----------------------------------------------------------------- changes
 
@@ -198,10 +186,13 @@ class Stream:
             self._opened()
         return step
 
-    def _stop(self) -> Step:
+    def _ask_to_stop(self) -> Step:
         command = StopStream(stream=self.row.id, url=self.row.job.url)
         keys = {self.row.id: self._key} if self._key else {}
-        step = self._means.switch.run(command, self.row.conference_uuid, STOP_SECONDS, keys=keys)
+        return self._means.switch.run(command, self.row.conference_uuid, STOP_SECONDS, keys=keys)
+
+    def _stop(self) -> Step:
+        step = self._ask_to_stop()
         if step.state == "confirmed" or step.reason in ("not_recording", "conference_gone"):
             self.open = False
             if self.row.state.state in RUNNING:
@@ -211,7 +202,7 @@ class Stream:
     def _opened(self) -> None:
         now = self._means.now()
         self.open, self.trying = True, False
-        self._addresses = None
+        self._wire, self._flow = Wire(self.row.job.url, self._means.connections, self._means.resolve), "moves"
         self._live_since = self._ask_stop_at = now
         if self.row.state.state in ("starting", "interrupted", "live"):
             started = self.row.state.started_at or self._means.stamp()

@@ -79,11 +79,14 @@ class World:
     rows: list[OutputRow] = field(default_factory=list)
     addresses: list[str] = field(default_factory=lambda: ["93.184.215.14"])
     room: Room | None = field(default_factory=new_room)
+    # What this machine has open.
     stuck: set[tuple[str, int]] = field(default_factory=set)
+    moving: set[tuple[str, int]] = field(default_factory=set)
 
     def connections(self) -> str:
-        """The kernel's list with one connection for each stuck one; with one moving one where none is."""
-        return "\n".join(listed(*remote, timer="04") for remote in self.stuck)
+        """The kernel's list."""
+        lines = [*(listed(*remote, timer="04") for remote in self.stuck), *(listed(*remote) for remote in self.moving)]
+        return "\n".join(lines)
 
     def means(self, **outputs: object) -> Means:
         return Means(

@@ -100,8 +100,8 @@ def test_what_runs_is_found_again_and_stopped(still: Scene) -> None:
         process.kill()
         process.wait()
     next_relay(still)
-    found = still.stage.relay.outputs._outputs
-    until(lambda: [one.row.state.state for one in found.values()] == ["live", "live"], 10)
+    found = still.stage.relay.outputs.roll
+    until(lambda: [one.row.state.state for one in found] == ["live", "live"], 10)
     stopped = [done(still, command) for command in (StopRecording(recording="r1"), StopStream(stream="s1", url=URL))]
     row = still.becomes("ready")
 

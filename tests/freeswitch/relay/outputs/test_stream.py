@@ -289,7 +289,7 @@ def test_a_receiver_that_takes_nothing_any_more_is_told_and_so_is_its_return(wor
         world.clock.move(1)
         one.tend()
     stalled = one.row.state.state, one.row.state.reason
-    world.stuck = set()
+    world.stuck, world.moving = set(), world.stuck
     world.clock.move(2)
     one.tend()
 
@@ -325,3 +325,28 @@ def test_a_stalled_stream_that_is_to_end_stops_when_freeswitch_can(world: World)
     one.take(STOP)
 
     assert (waiting, one.row.state.state, one.row.state.reason) == ("stopping", "ready", "stopped")
+
+
+def test_a_receiver_that_hung_up_is_noticed_before_freeswitch_does(world: World) -> None:
+    one = live(world)
+    world.moving = {("93.184.215.14", 443)}
+    world.clock.move(1)
+    one.tend()
+    world.moving = set()
+    for _ in range(6):
+        world.clock.move(1)
+        one.tend()
+    asked = list(world.switch.said)
+    one.take(STOP)
+
+    assert asked == ["start_stream", "stop_stream"]
+    assert (one.row.state.state, one.row.state.reason) == ("interrupted", "connection_lost")
+
+
+def test_a_connection_that_cannot_be_seen_from_here_is_left_alone(world: World) -> None:
+    one = live(world)
+    for _ in range(60):
+        world.clock.move(1)
+        one.tend()
+
+    assert (one.row.state.state, world.switch.said) == ("live", ["start_stream"])

@@ -1,0 +1,71 @@
+"""What a command does to a recording or stream, and what keeps one from beginning."""
+
+import shutil
+from collections.abc import Iterable
+
+from freeswitch.relay.outputs.means import Means, refusal
+from freeswitch.relay.outputs.recording import NO_VIDEO, Recording
+from freeswitch.relay.outputs.stream import Stream
+from freeswitch.relay.rooms import Room
+from functions.shared.commands import PlainCommand, kind_of
+from functions.shared.commands.outputs import (
+    PauseRecording,
+    RecordingFile,
+    ResumeRecording,
+    StartRecording,
+    StartStream,
+    StopRecording,
+    StreamTarget,
+)
+from functions.shared.outcomes import Step
+from functions.shared.output_life import OVER
+
+Output = Recording | Stream
+
+
+def refused(step: StartRecording | StartStream, room: Room, running: Iterable[Output], means: Means) -> Step | None:
+    """Why it cannot begin; None if it can, as far as is known before FreeSWITCH is asked."""
+    if isinstance(step, StartStream):
+        return None
+    kind = kind_of(step)
+    rows = [one.row for one in running]
+    if step.name and any(row.state.name == step.name and row.state.state not in OVER for row in rows):
+        return refusal(kind, "already_recording", f"a recording named {step.name!r} is running already")
+    free = free_share(means)
+    if free is not None and free < means.outputs.free_share:
+        return refusal(kind, "disk_full", f"only {free:.0%} of the recordings' disk is free on {means.node}")
+    if step.format != "wav" and means.switch.has_video(room) is False:
+        return refusal(kind, "no_video", NO_VIDEO)
+    return None
+
+
+def output_of(step: PlainCommand) -> str:
+    """The id that a command is about."""
+    if isinstance(step, RecordingFile):
+        return step.recording
+    return step.stream if isinstance(step, StreamTarget) else ""
+
+
+def carry_out(output: Output, step: PlainCommand) -> Step:
+    """The command's part of an output's life."""
+    if isinstance(output, Stream) or isinstance(step, StreamTarget):
+        if not isinstance(output, Stream) or not isinstance(step, StreamTarget):
+            return refusal(kind_of(step), "not_recording", "a stream is no recording; it can be stopped but not paused")
+        return output.start() if isinstance(step, StartStream) else output.stop()
+    match step:
+        case StartRecording():
+            return output.start()
+        case PauseRecording() | ResumeRecording():
+            return output.pause(paused=isinstance(step, PauseRecording))
+        case StopRecording():
+            return output.stop()
+    return refusal(kind_of(step), "refused", "not a command of a recording")
+
+
+def free_share(means: Means) -> float | None:
+    """How much of the recordings' disk is free; None where the relay does not see it."""
+    try:
+        usage = shutil.disk_usage(means.root)
+    except OSError:
+        return None
+    return usage.free / usage.total if usage.total else None
