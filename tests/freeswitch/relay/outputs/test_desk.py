@@ -122,7 +122,7 @@ def test_a_film_of_nobody_is_refused_with_advice(play: Scene) -> None:
 
 
 def test_a_full_disk_refuses_new_recordings(play: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("freeswitch.relay.outputs.desk.free_share", lambda _means: -0.01)
+    monkeypatch.setattr("freeswitch.relay.outputs.orders.free_share", lambda _means: -0.01)
     refused = play.stage.done(StartRecording(recording="r1"))
 
     assert (refused.state, reason(refused.outcome)) == ("failed", "disk_full")
