@@ -1,6 +1,5 @@
 """Works off one command's row: claim it, run it, write how it ended; also what a dead relay left behind."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
 from typing import Literal
@@ -33,7 +32,6 @@ CLAIM_SECONDS = 11.0
 KEEP_SECONDS = 3.0
 # How long an outcome waits for DynamoDB to come back before it is left to the next delivery.
 PATIENCE_SECONDS = 120.0
-REMEMBERED = 500
 
 # `ended`: nothing is left to do. `busy`: another relay's claim lasts. `missing`: there is no such command.
 Result = Literal["ended", "busy", "missing"]
@@ -71,7 +69,6 @@ class CommandRows:
         self._metrics = metrics
         self._checkpoint = checkpoint
         self.stages: StageKeeper | None = None
-        self._ended: OrderedDict[str, None] = OrderedDict()
         self._orphans: dict[str, float] = {}
 
     def work(self, command_id: str) -> Result:
@@ -80,8 +77,7 @@ class CommandRows:
         Raises:
             TablesUnavailable: nothing was done, or its outcome could not be written for a long time.
         """
-        if command_id in self._ended:
-            return "ended"
+        # Always by the row: one that has ended unsent may be queued again, under the same id.
         row = claim_command(command_id, owner=self._owner, now=self._clock.time(), seconds=CLAIM_SECONDS)
         if row is None:
             return self._not_ours(command_id)
@@ -101,7 +97,6 @@ class CommandRows:
         if row is None:
             return "missing"
         if not row.is_open:
-            self._remember(command_id)
             return "ended"
         # A relay that died has it; its claim ends before the message's visibility does.
         self._orphans[command_id] = row.until
@@ -150,7 +145,6 @@ class CommandRows:
                 self._clock.sleep(pause.failed())
         if ended is None:
             logger.error("a command was taken from us", extra={"command": row.id})
-        self._remember(row.id)
 
     def _keep(self, row: CommandRow) -> None:
         """Extend the claim while the command runs."""
@@ -183,8 +177,3 @@ class CommandRows:
             except TablesUnavailable as problem:
                 logger.warning("an open command waits", extra={"problem": str(problem), "command": command_id})
                 self._orphans[command_id] = now + 1
-
-    def _remember(self, command_id: str) -> None:
-        self._ended[command_id] = None
-        if len(self._ended) > REMEMBERED:
-            self._ended.popitem(last=False)

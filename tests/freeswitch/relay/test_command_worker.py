@@ -1,5 +1,7 @@
 """The node's queue worked off: order, redelivery, poison, two relays, services that are away."""
 
+import time
+
 import boto3
 import gevent
 import pytest
@@ -13,9 +15,10 @@ from freeswitch.relay.process import Relay
 from functions.shared.command_queue import send_command
 from functions.shared.commands.conference import Lock, SetLayout
 from functions.shared.commands.members import Mute, SendDtmf
+from functions.shared.outcomes import Outcome
 from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import CommandsItem, claim_command, create_command
+from functions.shared.tables.commands import CommandsItem, claim_command, create_command, end_queued, requeue_unsent
 from tests.freeswitch.relay.child import let_time_pass, waiting_messages
 from tests.freeswitch.relay.stage import NODE, PASSWORD, REGION, Stage, command_row, until
 
@@ -53,13 +56,18 @@ def test_a_message_that_comes_again_changes_nothing(play: Stage, ada: str) -> No
     assert waiting_messages(play.queue_url) == 0
 
 
-def test_a_relay_that_remembers_nothing_asks_the_row(play: Stage, ada: str) -> None:
-    command_id = play.send(SendDtmf(member=ada, digits="1"))
+def test_what_the_api_gave_up_as_unsent_runs_when_it_is_queued_again(play: Stage, ada: str) -> None:
+    # The queue had taken the message and only its answer was lost: the relay saw the row when it had ended.
+    command_id = play.send(Mute(member=ada, muted=True))
+    end_queued(command_id, outcome=Outcome(state="failed", reason="not_sent"), now=time.time())
     play.work()
-    play.relay.rows._ended.clear()
 
-    assert play.relay.rows.work(command_id) == "ended"
-    assert sum(" dtmf " in command for command in play.switch.commands) == 1
+    again = requeue_unsent(play.row(command_id), deadline=time.time() + 30)
+    assert again is not None
+    send_command(play.queue_url, again)
+    play.work()
+
+    assert play.row(command_id).state == "confirmed"
 
 
 def test_a_poisoned_message_is_tried_three_times_and_holds_up_nobody(play: Stage, ada: str) -> None:

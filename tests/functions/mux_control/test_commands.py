@@ -174,7 +174,7 @@ def test_two_requests_at_once_under_one_key_make_one_command(
 ) -> None:
     first = api.patch(ADAS, json={"muted": True}, headers=KEY)
     looks = iter([None, stored(first.json()["id"])])
-    monkeypatch.setattr(submission, "find_kept_command", lambda _, now: next(looks))
+    monkeypatch.setattr(submission, "find_kept_command", lambda *_, **__: next(looks))
 
     second = api.patch(ADAS, json={"muted": True}, headers=KEY)
 
