@@ -12,10 +12,14 @@ class SettingError(ValueError):
     """A variable is missing or its value cannot be used; the text says which one and what would be right."""
 
 
-def setting(name: str, default: Any = MISSING, meaning: str = "", *, secret: bool = False) -> Any:
-    """Declare a field that is read from the variable `name`; without a default the variable is mandatory."""
+def setting(name: str, default: Any = MISSING, meaning: str = "", *, secret: bool = False, least: int = 0) -> Any:
+    """Declare a field that is read from the variable `name`; without a default the variable is mandatory.
+
+    `least` is how many characters it must have where it is set at all.
+    """
     # A secret stays out of repr(), which ends in tracebacks and logs.
-    return field(default=default, repr=not secret, metadata={"name": name, "meaning": meaning, "secret": secret})
+    told = {"name": name, "meaning": meaning, "secret": secret, "least": least}
+    return field(default=default, repr=not secret, metadata=told)
 
 
 def _boolean(text: str) -> bool:
@@ -57,6 +61,8 @@ def read(group: type[Group], environ: Mapping[str, str] = os.environ) -> Group:
             raise SettingError(f"the environment variable {name} is {shown}; it must be {expected}") from None
         if text == "" and declared.default is MISSING:
             raise SettingError(f"the environment variable {name} is empty: {declared.metadata['meaning']}")
+        if 0 < len(text) < declared.metadata["least"]:
+            raise SettingError(f"the environment variable {name} is too short: {declared.metadata['meaning']}")
     return group(**values)
 
 
@@ -90,7 +96,9 @@ class LookupSettings:
 class PinSettings:
     """Read by pin_check and infra.provision."""
 
-    hash_key: str = setting("PIN_HASH_KEY", meaning="key of the PIN hashes, 32 characters or more", secret=True)
+    hash_key: str = setting(
+        "PIN_HASH_KEY", meaning="key of the PIN hashes, 32 characters or more", secret=True, least=32
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +178,7 @@ class LocalStackSettings:
     esl_port: int = setting("ESL_PORT", 8021, "port of FreeSWITCH's event socket")
     esl_password: str = setting("ESL_PASSWORD", "", "password of FreeSWITCH's event socket", secret=True)
     xml_curl_password: str = setting("XML_CURL_PASSWORD", "", "password that FreeSWITCH sends", secret=True)
-    pin_hash_key: str = setting("PIN_HASH_KEY", "", "key of the PIN hashes", secret=True)
+    pin_hash_key: str = setting("PIN_HASH_KEY", "", "key of the PIN hashes", secret=True, least=32)
     token_secret: str = setting("API_TOKEN_SECRET", "", "HS256 secret of the API's tokens", secret=True)
     log_level: str = setting("LOCAL_LOG_LEVEL", "WARNING", "least level of what the functions and the relay log")
 

@@ -158,7 +158,7 @@ def test_each_function_has_its_own_folder_build_and_log_with_an_end() -> None:
 def test_every_mandatory_setting_has_a_value(group: type[object]) -> None:
     secrets = {
         "XmlCurlPassword": "a password",
-        "PinHashKey": "a key",
+        "PinHashKey": "k" * 32,
         "ApiTokenSecret": "a secret",
         "StreamKeySecret": "s",
     }

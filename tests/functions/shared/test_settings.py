@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.shared.settings import LookupSettings, SettingError, TableSettings, read
+from functions.shared.settings import LookupSettings, PinSettings, SettingError, TableSettings, read
 
 
 def test_a_setting_has_its_default_until_the_environment_says_otherwise() -> None:
@@ -26,3 +26,11 @@ def test_a_secret_is_not_shown() -> None:
 
     assert settings.passwords == ("one", "two")
     assert "one" not in repr(settings)
+
+
+def test_a_key_that_could_be_guessed_is_refused_and_not_shown() -> None:
+    # With the table in hand, a PIN of six digits is as safe as this key.
+    with pytest.raises(SettingError, match=r"PIN_HASH_KEY is too short.*32 characters or more") as refused:
+        read(PinSettings, {"PIN_HASH_KEY": "only-thirty-one-characters-long"})
+
+    assert "thirty-one" not in str(refused.value)
