@@ -60,7 +60,7 @@ describe.skipIf(skipped || !ADDRESS)("the caller's page on a real switch", () =>
   test("camera off shows a card in the conference, camera on the camera again", async () => {
     const page = await callers.join("1000", "999");
     await talking(page);
-    expect(await green(page)()).toBe(true);
+    await expect.poll(green(page), { timeout: 15_000 }).toBe(true);
     await page.getByRole("button", { name: "Camera off" }).click();
     await expect.poll(green(page), { timeout: 15_000 }).toBe(false);
     await moving(page);
