@@ -215,6 +215,15 @@ def test_stills_go_when_their_rows_do() -> None:
     }
 
 
+def test_a_client_that_waits_for_its_command_raises_no_alarm_about_look_ups() -> None:
+    slow = [
+        a for a in TEMPLATE.of_type("AWS::CloudWatch::Alarm").values() if a["MetricName"] in ("Latency", "Duration")
+    ]
+
+    watched = {(alarm["Namespace"], each["Value"]) for alarm in slow for each in alarm["Dimensions"]}
+    assert watched == {("AWS/Lambda", "DirectoryFunction"), ("AWS/Lambda", "DialplanFunction")}
+
+
 @mock_aws
 def test_its_tables_queues_and_bucket_can_be_made() -> None:
     urls = create_resources(TEMPLATE, region=REGION)
