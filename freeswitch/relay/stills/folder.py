@@ -29,9 +29,16 @@ class Folder:
             OSError: it cannot be made, or somebody else has made it: anybody may write into /dev/shm.
         """
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found = self.root.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & stat.S_IWOTH:
+        if not self.is_ours():
             raise PermissionError(f"{self.root} is not a folder of the relay's user, or anybody may write into it")
+
+    def is_ours(self) -> bool:
+        """Whether it is there, and nobody else can have put anything into it."""
+        try:
+            found = self.root.lstat()
+        except FileNotFoundError:
+            return False
+        return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & stat.S_IWOTH
 
     def free_bytes(self) -> int:
         return shutil.disk_usage(self.root).free

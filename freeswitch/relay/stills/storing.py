@@ -56,6 +56,8 @@ class Storing:
         if self._clock.monotonic() < self._look_at:
             return
         self._look_at = self._clock.monotonic() + LOOK_SECONDS
+        if not self._folder.is_ours():
+            return
         for order in self._folder.orders():
             if order.row.node == self._node:
                 self.begin(order)

@@ -19,7 +19,6 @@ from functions.shared.commands.stills import TakeStill
 from functions.shared.outcomes import CommandRow
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
 from functions.shared.stills import StillRow
-from functions.shared.tables import stills as table
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.stills import find_still
 from infra.fake_freeswitch.still import still
@@ -227,6 +226,18 @@ def test_a_folder_of_somebody_else_is_not_used(scene: Scene, tmp_path: Path) -> 
     assert list((tmp_path / "theirs").iterdir()) == []
 
 
+def test_orders_in_a_folder_where_anybody_may_write_are_not_carried_out(scene: Scene) -> None:
+    scene.root.mkdir()
+    scene.root.chmod(0o777)
+    stray = scene.root / "still-old.png"
+    stray.write_bytes(b"?")
+    os.utime(stray, (time.time() - 3600,) * 2)
+
+    scene.stage.relay.stills.storing.run_once()
+
+    assert scene.files() == ["still-old.png"]
+
+
 @pytest.mark.parametrize("bucket", [""])
 def test_without_a_bucket_no_still_is_taken(scene: Scene) -> None:
     row = scene.take()
@@ -282,21 +293,22 @@ def test_what_belongs_to_nobody_goes_after_a_while_and_what_is_not_ours_stays(
 
 
 @pytest.mark.parametrize("started", [False])
+@pytest.mark.parametrize("place", ["claimed", "executed", "proved", "recorded"])
 def test_a_still_of_a_relay_that_was_killed_is_stored_by_the_next_one(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     for name, text in {"STILLS_ROOT": str(scene.root), "RECORDINGS_BUCKET": BUCKET}.items():
         monkeypatch.setenv(name, text)
-    with relay_process(scene.stage, scene.aws, "--stop-at", "recorded") as process:
+    with relay_process(scene.stage, scene.aws, "--stop-at", place) as process:
         wait_for_relay()
-        scene.stage.send(TakeStill(still="s1"))
+        command = scene.stage.send(TakeStill(still="s1"))
         process.wait(STORE_SECONDS)
-    assert scene.row().state.state in ("processing", "ready")
-
     let_time_pass()
+
     scene.stage.start()
     scene.run()
+    scene.stage.relay.tend_once()
 
     assert scene.becomes("ready").state.reason is None
+    until(lambda: scene.stage.row(command).state == "confirmed")
     until(scene.is_empty)
-    assert table.find_still("internal", "s1", now=time.time()) is not None
