@@ -5,6 +5,11 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
+from functions.mux_control import stages
+from functions.shared.outcomes import CommandRow
+from functions.shared.tables.batches import write_in_batches
+from functions.shared.tables.documents import encode
+from functions.shared.tables.users import User, UsersItem
 from tests.functions import control
 
 
@@ -19,3 +24,16 @@ def queue() -> Iterator[str]:
 def api(queue: str) -> TestClient:
     """A client whose token may do everything."""
     return control.client()
+
+
+@pytest.fixture
+def told(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> list[CommandRow]:
+    """What the relay's queue got; two users are known."""
+    for user in ("1000", "1001"):
+        item = UsersItem("example.com", f"user#{user}", body=encode(User(id=user, a1_hash="0" * 32)))
+        write_in_batches(UsersItem, [item], [])
+    domain = UsersItem("example.com", "#", body='{"name":"example.com"}')
+    write_in_batches(UsersItem, [domain], [])
+    sent: list[CommandRow] = []
+    monkeypatch.setattr(stages, "send_command", lambda _url, row: sent.append(row))
+    return sent

@@ -1,47 +1,20 @@
-"""The stage over the API: kept, refused in plain words, sent to the relay, changed along with changes by hand."""
-
-from typing import Any
+"""The stage over the API: kept, shown with its drift, told to the relay, changed along with changes by hand."""
 
 import pytest
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 
-from functions.mux_control import stages, submission
+from functions.mux_control import submission
 from functions.shared.conference_state import ConferenceState, MemberState
 from functions.shared.outcomes import CommandRow
-from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.conferences import end_conference, write_rows
-from functions.shared.tables.documents import encode
-from functions.shared.tables.rooms import Picture, Room, RoomsItem
 from functions.shared.tables.stages import find_stage
-from functions.shared.tables.users import User, UsersItem
 from tests.functions.control import ADA, BOB, Relay, bearer
+from tests.functions.mux_control.stage_wishes import PATH, WISH, refusal, room
 
-PATH = "/v1/conferences/internal/stage"
-WISH = {"layout": "2x2-seats", "places": [{"slot": "slot-1", "who": [{"user": "1001"}]}]}
-
-
-@pytest.fixture(autouse=True)
-def told(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> list[CommandRow]:
-    """What the relay's queue got; two users are known."""
-    for user in ("1000", "1001"):
-        item = UsersItem("example.com", f"user#{user}", body=encode(User(id=user, a1_hash="0" * 32)))
-        write_in_batches(UsersItem, [item], [])
-    domain = UsersItem("example.com", "#", body='{"name":"example.com"}')
-    write_in_batches(UsersItem, [domain], [])
-    sent: list[CommandRow] = []
-    monkeypatch.setattr(stages, "send_command", lambda _url, row: sent.append(row))
-    return sent
-
-
-def room(name: str = "internal", **picture: Any) -> None:
-    kept = Room(name=name, domain="example.com", conference=name, picture=Picture(**picture))
-    write_in_batches(RoomsItem, [RoomsItem(name, "#", body=encode(kept))], [])
-
-
-def refusal(answer: Any) -> tuple[int, str, str]:
-    body = answer.json()
-    return answer.status_code, body["code"], (body.get("errors") or [{"field": ""}])[0]["field"]
+pytestmark = pytest.mark.usefixtures("told")
+MIXED = [{"x": 0, "y": 0, "scale": 180, "reservation_id": "slot-1"}, {"x": 180, "y": 0, "scale": 180}]
+PLACE = "functions.mux_control.stages.find_stage"
 
 
 def test_a_wish_is_kept_shows_its_drift_and_the_relay_is_told(api: TestClient, told: list[CommandRow]) -> None:
@@ -73,119 +46,6 @@ def test_slots_for_people_who_are_not_there_wait(api: TestClient) -> None:
     places = [{"slot": "slot-1", "who": [{"invitee": "Grace"}]}]
 
     assert api.put(PATH, json={"layout": "2x2-seats", "places": places}).json()["waiting"] == ["slot-1"]
-
-
-MIXED = [{"x": 0, "y": 0, "scale": 180, "reservation_id": "slot-1"}, {"x": 180, "y": 0, "scale": 180}]
-PLACE = "functions.mux_control.stages.find_stage"
-TWICE = [{"slot": "slot-1", "who": [{"user": "1000"}]}, {"slot": "slot-1", "who": [{"user": "1001"}]}]
-
-
-@pytest.mark.parametrize(
-    ("wish", "field", "problem"),
-    [
-        ({"layout": "2x2", "layout_group": "grid"}, "layout_group", "excludes layout"),
-        ({"layout": "nowhere"}, "layout", "is none that this conference can show"),
-        ({"layout_group": "nowhere"}, "layout_group", "is none that this conference can show"),
-        (
-            {"layout": "2x2-seats", "places": [{"slot": "slot-9", "who": [{"user": "1001"}]}]},
-            "places[0].slot",
-            "is no slot of the layout",
-        ),
-        (
-            {"layout": "2x2", "places": [{"slot": "slot-1", "who": [{"user": "1001"}]}]},
-            "places[0].slot",
-            "is no slot of the layout",
-        ),
-        ({"layout": "2x2-seats", "places": TWICE}, "places[1].slot", "is taken by an earlier place"),
-        (
-            {"places": [{"slot": "slot-1", "who": [{"user": "9999"}]}]},
-            "places[0].who[0].user",
-            "is no user of example.com",
-        ),
-        (
-            {"members": [{"who": {"call": "nobody"}, "muted": True}]},
-            "members[0].who.call",
-            "no member of internal has this call uuid",
-        ),
-        ({"video_floor": {"user": "9999"}}, "video_floor.user", "is no user of example.com"),
-    ],
-)
-def test_what_cannot_be_is_refused_with_its_field(
-    api: TestClient, told: list[CommandRow], wish: dict[str, Any], field: str, problem: str
-) -> None:
-    answer = api.put(PATH, json=wish)
-
-    assert refusal(answer) == (422, "invalid_field", field)
-    assert answer.json()["errors"][0]["problem"] == problem
-    assert answer.json()["detail"] == f"{field}: {problem}"
-    assert told == []
-    assert api.get(PATH).status_code == 404
-
-
-@pytest.mark.parametrize(
-    "wish",
-    [
-        {"places": [{"slot": "größe", "who": [{"user": "1001"}]}]},
-        {"places": [{"slot": "slot-1", "who": []}]},
-        {"places": [{"slot": "slot-1", "who": [{}]}]},
-        {"places": [{"slot": "slot-1", "who": [{"user": "1001", "part": "moderator"}]}]},
-        {"places": [{"slot": f"s{number}", "who": [{"user": "1001"}]} for number in range(64)]},
-        {"layout": "x" * 65},
-        {"members": [{"who": {"user": "1001"}, "banner": {"text": ""}}]},
-        {"scene": []},
-    ],
-)
-def test_what_makes_no_sense_is_refused_before_anything_is_read(
-    api: TestClient, told: list[CommandRow], wish: dict[str, Any]
-) -> None:
-    answer = api.put(PATH, json=wish)
-
-    assert refusal(answer)[:2] == (422, "invalid_field")
-    assert answer.json()["errors"][0]["problem"]
-    assert told == []
-
-
-def test_a_refused_slot_is_told_with_the_slots_that_there_are(api: TestClient) -> None:
-    wish = {"layout": "side-by-side-seats", "places": [{"slot": "slot-9", "who": [{"user": "1001"}]}]}
-
-    (error,) = api.put(PATH, json=wish).json()["errors"]
-
-    assert (error["value"], error["expected"]) == ("slot-9", "slot-1, slot-2")
-
-
-def test_a_layout_newer_than_the_conference_is_not_loaded(api: TestClient) -> None:
-    room(layouts=("mine", "2x2"), layout="2x2")
-    state = ConferenceState(
-        name="internal", uuid="meeting-internal", node="fs1", domain="example.com", revision=19,
-        started_at="2026-01-01T00:00:00Z",
-    )  # fmt: skip
-    write_rows(state)
-    api.put("/v1/layouts/mine", json={"images": [{"x": 0, "y": 0, "scale": 180, "reservation_id": "a"}]})
-    api.put("/v1/layouts/other", json={"images": [{"x": 0, "y": 0, "scale": 180}]})
-
-    assert refusal(api.put(PATH, json={"layout": "mine"}))[:2] == (409, "layout_not_loaded")
-    assert refusal(api.put(PATH, json={"layout": "other"}))[:2] == (409, "layout_not_loaded")
-    assert api.put(PATH, json={"layout": "2x2"}).status_code == 200
-
-
-def test_what_is_not_loaded_is_told_in_plain_words(api: TestClient) -> None:
-    room(layouts=("group:ours", "2x2"), layout="2x2")
-    write_rows(
-        ConferenceState(
-            name="internal", uuid="meeting-internal", node="fs1", domain="example.com", revision=19,
-            started_at="2026-01-01T00:00:00Z",
-        )
-    )  # fmt: skip
-    api.put("/v1/layouts/mine", json={"images": [{"x": 0, "y": 0, "scale": 180}]})
-    api.put("/v1/layout-groups/ours", json={"layouts": ["mine"]})
-
-    for wish, name in (({"layout": "mine"}, "mine"), ({"layout_group": "ours"}, "ours")):
-        answer = api.put(PATH, json=wish)
-        assert answer.status_code == 409
-        assert answer.json()["detail"] == (
-            f"{name} is newer than internal, or not in its room's list: FreeSWITCH loads layouts once, "
-            "when a conference begins, so it can be shown in the next one"
-        )
 
 
 def test_a_stage_can_be_set_before_anybody_is_there(api: TestClient, told: list[CommandRow]) -> None:
