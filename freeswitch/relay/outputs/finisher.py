@@ -14,6 +14,7 @@ from freeswitch.relay.finishing.order import Order, Result
 from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs import keeping
 from freeswitch.relay.outputs.means import Means
+from freeswitch.relay.outputs.parts import raw_format
 from freeswitch.relay.outputs.recording import Recording
 from functions.shared.recording_storage import storage_of
 from functions.shared.retention import DAY
@@ -112,7 +113,7 @@ class Finisher:
         """What the process is told."""
         row, means = recording.row, self._means
         wanted = row.state.format
-        kind = "mp4" if wanted == "mp4" else recording.raw_format
+        kind = "mp4" if wanted == "mp4" else raw_format(row)
         storage = storage_of(row.job.domain, means.recordings)
         folder = means.root / row.conference
         return Order(

@@ -1,20 +1,19 @@
 """One recording: its parts on disk, whether they grow, and its way to a finished file."""
 
 from collections.abc import Mapping
-from typing import Literal
-
-import msgspec
 
 from freeswitch.relay.event_values import Event
 from freeswitch.relay.logs import logger
+from freeswitch.relay.outputs import parts
 from freeswitch.relay.outputs.growth import Growth
+from freeswitch.relay.outputs.kept import Kept
 from freeswitch.relay.outputs.means import Means, refusal
 from freeswitch.relay.outputs.restarts import next_try
 from functions.shared.commands.outputs import PauseRecording, ResumeRecording, StartRecording, StopRecording
 from functions.shared.conference_state import OutputLife
 from functions.shared.outcomes import Step
 from functions.shared.output_jobs import RecordingRow
-from functions.shared.output_life import OVER, RUNNING, moved
+from functions.shared.output_life import OVER, RUNNING
 
 COMMAND_SECONDS = 20.0
 # A file opens within milliseconds; what has told nothing for so long is asked about.
@@ -23,12 +22,11 @@ AGAIN_SECONDS = 10.0
 NO_VIDEO = "nobody in the conference has video, so FreeSWITCH would write an empty file; record wav instead"
 
 
-class Recording:
+class Recording(Kept[RecordingRow]):
     """Changed by events and by `tend`; `row` is what is written."""
 
     def __init__(self, row: RecordingRow, means: Means) -> None:
-        self.row = row
-        self._means = means
+        super().__init__(row, means)
         now = means.now()
         self._growth = self._watch(now)
         self._told_at = now
@@ -39,24 +37,11 @@ class Recording:
 
     @property
     def name(self) -> str:
-        """What FreeSWITCH's path is known by: the stem of the newest part's file."""
-        job = self.row.job
-        if job.adopted_text:
-            return self.row.id
-        return self.row.id if job.part == 1 else f"{self.row.id}-{job.part}"
-
-    @property
-    def raw_format(self) -> Literal["mkv", "wav"]:
-        """What FreeSWITCH writes: an mp4 that is cut off has no index, so it is made afterwards."""
-        return "wav" if self.row.state.format == "wav" else "mkv"
+        """What FreeSWITCH's path is known by."""
+        return parts.part_name(self.row)
 
     def part_files(self) -> list[str]:
-        """The parts below the root, in their order; those of FreeSWITCH's own making by their whole path."""
-        job, row = self.row.job, self.row
-        if job.adopted_path:
-            return [job.adopted_path]
-        names = [row.id, *(f"{row.id}-{number}" for number in range(2, job.part + 1))]
-        return [f"{row.conference}/{name}.{self.raw_format}" for name in names]
+        return parts.part_files(self.row)
 
     # ---------------------------------------------------------------- commands
 
@@ -179,7 +164,7 @@ class Recording:
 
     def _stands_still(self, now: float) -> None:
         room = self._means.room(self.row.conference_uuid)
-        if self.raw_format != "wav" and (room is None or self._means.switch.has_video(room) is not True):
+        if parts.raw_format(self.row) != "wav" and (room is None or self._means.switch.has_video(room) is not True):
             # Without a picture FreeSWITCH writes nothing, and that is no fault.
             self._growth.rest(now)
             return
@@ -261,20 +246,8 @@ class Recording:
         self._become("stopping")
         self._become("processing", ended_at=self._means.stamp())
 
-    def _run(
-        self, kind: type[StartRecording] | type[StopRecording] | type[PauseRecording] | type[ResumeRecording]
-    ) -> Step:
-        job, name, seen = self.row.job, self.name, self.raw_format != "wav"
-        command = kind(
-            recording=name,
-            format=self.raw_format,
-            width=job.width if seen else None,
-            height=job.height if seen else None,
-            fps=job.fps if seen else None,
-            video_kbit=job.video_kbit if seen else None,
-            audio_kbit=job.audio_kbit,
-        )
-        begun = {name: job.adopted_text} if job.adopted_text else {}
+    def _run(self, kind: parts.FileCommand) -> Step:
+        command, begun = parts.command(self.row, kind), parts.begun_texts(self.row)
         return self._means.switch.run(command, self.row.conference_uuid, COMMAND_SECONDS, begun_texts=begun)
 
     def _is_listed(self) -> bool | None:
@@ -284,27 +257,12 @@ class Recording:
         listed = self._means.switch.listed(room)
         if listed is None:
             return None
-        ends = f"/{self.name}.{self.raw_format}", self.row.job.adopted_path or "\0"
+        ends = f"/{self.name}.{parts.raw_format(self.row)}", self.row.job.adopted_path or "\0"
         return any(path.endswith(ends) for path in listed)
 
     def _watch(self, now: float) -> Growth:
         root = self._means.root
         return Growth(root / self.part_files()[-1] if root.is_dir() else None, now)
-
-    def _become(self, state: OutputLife, **changes: object) -> None:
-        self._state(state=moved(self.row.state.state, state), **changes)
-
-    def _state(self, **changes: object) -> None:
-        state = msgspec.structs.replace(self.row.state, **changes)
-        if state != self.row.state:
-            self.row = msgspec.structs.replace(self.row, state=state)
-            self._means.changed(self.row)
-
-    def _job(self, **changes: object) -> None:
-        job = msgspec.structs.replace(self.row.job, **changes)
-        if job != self.row.job:
-            self.row = msgspec.structs.replace(self.row, job=job)
-            self._means.changed(self.row)
 
     def finished(self, *, state: OutputLife, job: Mapping[str, object], **changes: object) -> None:
         """The work on the files has ended: `ready` or `failed`."""

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-import msgspec
-
 from freeswitch.relay.event_values import Event, output_id
+from freeswitch.relay.outputs.kept import Kept
 from freeswitch.relay.outputs.means import Means, refusal
 from freeswitch.relay.outputs.restarts import next_try
 from freeswitch.relay.outputs.wire import Flow, Wire
@@ -12,7 +11,7 @@ from functions.shared.commands.outputs import StartStream, StopStream
 from functions.shared.conference_state import OutputLife
 from functions.shared.outcomes import Step
 from functions.shared.output_jobs import StreamRow
-from functions.shared.output_life import OVER, RUNNING, moved
+from functions.shared.output_life import OVER, RUNNING
 from functions.shared.sealed_keys import CannotOpen, open_key
 from functions.shared.stream_targets import TargetRefused, check_reach, read_target, split_key
 
@@ -23,12 +22,11 @@ CONNECTING_SECONDS = 150.0
 AGAIN_SECONDS = 10.0
 
 
-class Stream:
+class Stream(Kept[StreamRow]):
     """Changed by events and by `tend`; `row` is what is written."""
 
     def __init__(self, row: StreamRow, means: Means, *, key: str | None = None) -> None:
-        self.row = row
-        self._means = means
+        super().__init__(row, means)
         now = means.now()
         # FreeSWITCH sends / is connecting, as far as is known.
         self.open = False
@@ -252,18 +250,3 @@ class Stream:
         if state == "ready":
             self._become("stopping")
         self._become(state, reason=reason, ended_at=self._means.stamp())
-
-    def _become(self, state: OutputLife, **changes: object) -> None:
-        self._state(state=moved(self.row.state.state, state), **changes)
-
-    def _state(self, **changes: object) -> None:
-        state = msgspec.structs.replace(self.row.state, **changes)
-        if state != self.row.state:
-            self.row = msgspec.structs.replace(self.row, state=state)
-            self._means.changed(self.row)
-
-    def _job(self, **changes: object) -> None:
-        job = msgspec.structs.replace(self.row.job, **changes)
-        if job != self.row.job:
-            self.row = msgspec.structs.replace(self.row, job=job)
-            self._means.changed(self.row)

@@ -96,7 +96,7 @@ def both_live() -> bool:
 def test_what_runs_is_found_again_and_stopped(still: Scene) -> None:
     with first_relay(still) as process:
         start_both(still)
-        until(both_live, 20)
+        until(both_live, 60)
         process.kill()
         process.wait()
     next_relay(still)
@@ -114,7 +114,7 @@ def test_what_runs_is_found_again_and_stopped(still: Scene) -> None:
 def test_killed_while_it_starts_one_recording_comes_about(still: Scene, place: str) -> None:
     with first_relay(still, "--stop-at", place) as process:
         send(still, StartRecording(recording="r1", format="mp4"))
-        until(lambda: process.poll() is not None, 20)
+        until(lambda: process.poll() is not None, 60)
     next_relay(still)
     for _ in range(2):
         let_time_pass()
@@ -128,14 +128,14 @@ def test_killed_while_it_starts_one_recording_comes_about(still: Scene, place: s
 def test_killed_while_it_stops_both_are_brought_to_their_end(still: Scene, place: str) -> None:
     with first_relay(still) as process:
         start_both(still)
-        until(both_live, 20)
+        until(both_live, 60)
         process.kill()
         process.wait()
     let_time_pass()
     with first_relay(still, "--stop-at", place) as process:
         send(still, StopRecording(recording="r1"))
         send(still, StopStream(stream="s1", url=URL))
-        until(lambda: process.poll() is not None, 20)
+        until(lambda: process.poll() is not None, 60)
     next_relay(still)
     for _ in range(3):
         let_time_pass()
@@ -158,7 +158,7 @@ def test_killed_while_it_joins_the_next_one_makes_the_film_anew(still: Scene) ->
         send(still, StartRecording(recording="r1", format="mp4"))
         until(lambda: state("recording", "r1") == "live", 20)
         send(still, StopRecording(recording="r1"))
-        until(half.exists, 60)
+        until(half.exists, 120)
         process.kill()
         process.wait()
     left = half.exists()
@@ -175,7 +175,7 @@ def test_killed_while_it_joins_the_next_one_makes_the_film_anew(still: Scene) ->
 def test_what_ended_while_nobody_looked_is_finished(still: Scene) -> None:
     with first_relay(still) as process:
         start_both(still)
-        until(both_live, 20)
+        until(both_live, 60)
         process.kill()
         process.wait()
     conference = still.stage.switch.conferences["internal"]

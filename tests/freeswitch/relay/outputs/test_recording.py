@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from freeswitch.relay.outputs.parts import raw_format
 from freeswitch.relay.outputs.recording import Recording
 from functions.shared.commands.outputs import StartRecording
 from functions.shared.conference_state import RecordingState
@@ -43,7 +44,7 @@ def live(world: World, kind: str = "mp4") -> Recording:
     one = recording(world, kind)
     one.start()
     one.take(START)
-    grow(world, 1_000_000, f"r1.{one.raw_format}")
+    grow(world, 1_000_000, f"r1.{raw_format(one.row)}")
     one.tend()
     return one
 
