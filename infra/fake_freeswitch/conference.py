@@ -95,6 +95,8 @@ class Conference:
     uuid: str = field(default_factory=new_uuid)
     members: list[Member] = field(default_factory=list)
     recordings: list[Recording] = field(default_factory=list)
+    # Counted down for what could not be opened, too; at 0 no recording gets a picture.
+    recording_members: int = 0
     playing: list[Playing] = field(default_factory=list)
     variables: dict[str, str] = field(default_factory=dict)
     relationships: dict[tuple[int, int], str] = field(default_factory=dict)

@@ -33,10 +33,12 @@ def _open(switch: Switch, conference: Conference, recording: Recording) -> None:
     if refused(switch, recording.path):
         message = "File could not be opened for recording"
         tell(switch, conference, "start-recording", Path=recording.full_path, Error=message)
+        conference.recording_members -= 1
         _tell_stop(switch, conference, recording)
         return
     recording.live = True
     conference.recordings.insert(0, recording)
+    conference.recording_members += 1
     tell(switch, conference, "start-recording", Path=recording.full_path)
     if switch.recording_content is not None and "://" not in recording.path:
         path = Path(target(recording.path))
@@ -66,6 +68,7 @@ def end(switch: Switch, conference: Conference, recording: Recording) -> None:
     """A recording is over; nobody is told why."""
     if recording in conference.recordings:
         conference.recordings.remove(recording)
+        conference.recording_members -= 1
         if recording.film is not None:
             recording.film.close()
             recording.bytes_written, recording.film = recording.film.path.stat().st_size, None
@@ -100,7 +103,8 @@ def _grow(switch: Switch, conference: Conference, recording: Recording, size: Si
     if recording.film is None:
         return
     for _ in range(MOST_AT_ONCE):
-        if switch.recordings_stall or recording.film.due > recording.milliseconds / 1000:
+        dark = switch.recordings_stall or not conference.recording_members
+        if dark or recording.film.due > recording.milliseconds / 1000:
             break
         if Size(conference.width, conference.height) == size:
             recording.film.add(painted(conference))

@@ -40,7 +40,12 @@ class Switch:
         }
         self.lost_events = 0
         self.cached_users: dict[str, Account] = {}
-        self.recording_errors: list[str] = ["rtmp://127.0.0.1:1/", "rtmp://127.0.0.1:1935/", "rtmps://127.0.0.1:1936/"]
+        self.recording_errors: list[str] = [
+            "/dev/null/",
+            "rtmp://127.0.0.1:1/",
+            "rtmp://127.0.0.1:1935/",
+            "rtmps://127.0.0.1:1936/",
+        ]
         self.write_recordings = False
         # What a recorded file holds as soon as it is open, instead of the sample.
         self.recording_content: bytes | None = None

@@ -86,7 +86,9 @@ def meeting(node: tuple[Switch, Stack]) -> Iterator[Meeting]:
         assert ada.join("999", "1000", PASSWORD, switch.websocket)["joined"]
         assert grace.join("999", "1001", PASSWORD, switch.websocket)["joined"]
         wait_until(
-            lambda: stack.ask("GET", "/v1/conferences/internal")[1].get("member_count") == 2, "the API knows both"
+            lambda: stack.ask("GET", "/v1/conferences/internal")[1].get("member_count") == 2,
+            "the API knows both",
+            within=90,
         )
         yield Meeting(switch, stack, ada)
 

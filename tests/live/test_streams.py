@@ -6,10 +6,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import av
 import boto3
 import pytest
 
 from freeswitch.relay.finishing.probe import glance
+from tests.live import test_recordings as recordings
 from tests.live.meeting import Meeting
 from tests.live.processes import ROOT, free_ports, wait_until
 from tests.live.receivers import FFMPEG, Receiver, TlsFront
@@ -94,6 +96,35 @@ def test_a_target_that_refuses_fails_with_its_reason(meeting: Meeting) -> None:
     assert shown["reason"] == "refused"
 
 
+def test_a_refused_target_takes_nobody_the_picture(meeting: Meeting, receiver: Receiver, tmp_path: Path) -> None:
+    recording = recordings.start(meeting, format="mkv")
+    recordings.let_pass(5)
+    nobody = free_ports(1)[0]
+    becomes(meeting, begin(meeting, f"rtmp://127.0.0.1:{nobody}/live")["id"], "failed")
+    stream = begin(meeting, receiver.url)["id"]
+    becomes(meeting, stream, "live")
+    wait_until(lambda: receiver.received() > 50_000, "it brings something", within=60)
+    recordings.let_pass(10)
+    end(meeting, stream)
+    becomes(meeting, stream, "ready")
+    shown = recordings.stop(meeting, recording)
+    film, _ = recordings.fetched(shown, tmp_path)
+
+    picture, sound = lengths(film)
+    assert picture > 15
+    assert picture == pytest.approx(sound, abs=3)
+
+
+def lengths(film: Path) -> tuple[float, float]:
+    """Until when there are pictures and sounds, in seconds."""
+    ends = {"video": 0.0, "audio": 0.0}
+    with av.open(str(film)) as container:
+        for packet in container.demux():
+            if packet.pts is not None and packet.time_base is not None:
+                ends[packet.stream.type] = max(ends[packet.stream.type], float(packet.pts * packet.time_base))
+    return ends["video"], ends["audio"]
+
+
 @pytest.mark.parametrize("url", ["rtmp://10.1.2.3/live", "rtmp://169.254.169.254/live", "rtmps://[::1]/live"])
 def test_a_private_target_is_not_even_tried(meeting: Meeting, url: str) -> None:
     status, answer = meeting.stack.ask("POST", STREAMS, {"url": url, "key": KEY}, Prefer="wait=15")
@@ -106,7 +137,7 @@ def test_a_private_target_is_not_even_tried(meeting: Meeting, url: str) -> None:
 def test_a_receiver_that_takes_nothing_any_more_is_told_and_may_come_back(meeting: Meeting, receiver: Receiver) -> None:
     stream = begin(meeting, receiver.url)["id"]
     becomes(meeting, stream, "live")
-    wait_until(lambda: receiver.received() > 50_000, "it brings something")
+    wait_until(lambda: receiver.received() > 50_000, "it brings something", within=60)
     receiver.signal(signal.SIGSTOP)
     shown = becomes(meeting, stream, "interrupted")
     assert meeting.browser

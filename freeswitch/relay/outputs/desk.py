@@ -7,6 +7,7 @@ from gevent.pool import Pool
 from freeswitch.relay.event_values import Event, output_id
 from freeswitch.relay.follower import Follower
 from freeswitch.relay.logs import logger
+from freeswitch.relay.outputs.ballast import Ballast
 from freeswitch.relay.outputs.beginning import new_recording, new_stream
 from freeswitch.relay.outputs.erasing import clean, erase
 from freeswitch.relay.outputs.finisher import Finisher
@@ -45,6 +46,7 @@ class Outputs:
         self._pool = Pool(MOST_AT_WORK)
         self._at_work: set[str] = set()
         self._keeping = Keeping(means.root)
+        self._ballast = Ballast(means)
         self.finisher = Finisher(means, means.outputs.finishers)
         means.changed = self._changed
         self._loaded = False
@@ -111,7 +113,10 @@ class Outputs:
         action, meeting = event.get("Action"), event.get("Conference-Unique-ID", "")
         if not self._loaded or not meeting:
             return
+        if action == "start-recording" and "Error" in event:
+            self._ballast.failed(meeting)
         if action == "conference-destroy":
+            self._ballast.over(meeting)
             for output in self.roll.of(meeting):
                 output.conference_ended(crashed=False)
         elif action in ACTIONS:
@@ -141,6 +146,8 @@ class Outputs:
                 self.reconcile()
         for output in self.roll:
             self._tend(output)
+        for meeting in self._ballast.take():
+            self._pool.spawn(self._ballast.push, meeting)
         self._keeping.run_once(self._means.now(), self._means.clock.time())
         self.rows.write_all()
 
@@ -173,6 +180,8 @@ class Outputs:
                 if listed is None:
                     self._must_reconcile = True
                 else:
+                    if listed:
+                        self._ballast.failed(room.uuid)
                     self._compare(room, listed)
 
     def _compare(self, room: Room, listed: Mapping[str, bool]) -> None:

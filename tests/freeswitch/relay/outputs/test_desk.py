@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from freeswitch.relay.outputs.ballast import PUSHES
 from functions.shared.commands.outputs import (
     PauseRecording,
     ResumeRecording,
@@ -20,7 +21,7 @@ from functions.shared.outcomes import Outcome
 from functions.shared.retention import DAY, TOLD_SECONDS, seconds_of
 from functions.shared.sealed_keys import seal_key
 from functions.shared.tables.conferences import ConferencesItem
-from functions.shared.tables.outputs import write_output
+from functions.shared.tables.outputs import outputs_of, write_output
 from infra.fake_freeswitch.recorder import end
 from tests.freeswitch.relay.outputs.scene import BUCKET, Scene, scene
 from tests.freeswitch.relay.outputs.switch import KEY, SECRET
@@ -189,6 +190,24 @@ def test_a_domains_days_are_in_the_row_in_its_ttl_and_on_the_object(
         assert began + 30 * DAY <= gone <= time.time() + 30 * DAY
         item = ConferencesItem.get("internal", "recording#r1", consistent_read=True)
         assert item.expires == int(gone + TOLD_SECONDS)
+
+
+def test_a_refused_stream_takes_no_recording_its_picture(play: Scene) -> None:
+    play.stage.switch.switch.recording_errors.append("rtmp://127.0.0.1:1998/")
+    conference = play.stage.switch.conferences["internal"]
+    play.stage.done(StartRecording(recording="r1", format="mp4"))
+    play.becomes("live")
+    refused = play.stage.done(start_stream("rtmp://127.0.0.1:1998/live"))
+    # Below 0 for good: whatever is recorded at once does not lift the count to 0, where nothing gets a picture.
+    until(lambda: conference.recording_members <= 1 - PUSHES, 20)
+    play.stage.done(start_stream(output_id="s2"))
+    again = play.stage.done(start_stream("rtmp://127.0.0.1:1998/live", output_id="s3"))
+
+    assert [reason(row.outcome) for row in (refused, again)] == ["refused", "refused"]
+    assert conference.recording_members == 2 - 1 - PUSHES - 1
+    assert play.recording().state.state == "live"
+    # What is tried in vain for this is nobody's recording.
+    assert len(outputs_of("internal", "recording")) == 1
 
 
 def test_while_s3_is_gone_the_recording_waits_and_is_not_lost(play: Scene) -> None:
