@@ -1,8 +1,7 @@
 """Whether what FreeSWITCH sends is taken: the kernel's list of connections, for streams that nobody complains about.
 
-A server that reads nothing more blocks FreeSWITCH in its write for ever, without an event (mod_av opens the connection
-with no time-out and nothing that could break it off). One that hangs up is noticed after a thousand writes that fail,
-20 to 75 s later (seen).
+A server that reads nothing more blocks FreeSWITCH in its write for ever, without an event: mod_av opens the connection
+with no time-out. One that hangs up is noticed after a thousand writes that fail, 20 to 75 s later (seen).
 """
 
 import ipaddress

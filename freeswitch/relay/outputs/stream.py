@@ -229,7 +229,7 @@ class Stream(Kept[StreamRow]):
         elif room is None or room.ended or not room.members:
             self._over("ready", "conference_ended")
         elif self.row.state.state in RUNNING:
-            self._again("connection_lost")
+            self._again("stalled" if self.row.state.reason == "stalled" else "connection_lost")
 
     def _again(self, reason: str) -> None:
         """Plan the next try, or give up."""

@@ -9,6 +9,8 @@ Flow = Literal["moves", "stuck", "gone"]
 
 # Encoders and networks pause; services show a stream as broken after ten to thirty seconds.
 STALL_SECONDS = 15.0
+# By then it will hardly go on by itself.
+GIVE_UP_SECONDS = 30.0
 # FreeSWITCH may be about to notice by itself.
 GONE_SECONDS = 3.0
 
@@ -27,8 +29,10 @@ class Wire:
             self._addresses = self._resolved(place.host, place.port)
         if self._connections.there(self._addresses, place.port, now):
             self._seen_at = now
-            stuck = self._connections.stuck_for(self._addresses, place.port, now) >= STALL_SECONDS
-            return "stuck" if stuck else "moves"
+            stuck = self._connections.stuck_for(self._addresses, place.port, now)
+            if stuck >= GIVE_UP_SECONDS:
+                return "gone"
+            return "stuck" if stuck >= STALL_SECONDS else "moves"
         return "gone" if self._seen_at is not None and now - self._seen_at >= GONE_SECONDS else "moves"
 
     def _resolved(self, host: str, port: int) -> frozenset[str]:
