@@ -11,9 +11,11 @@ import urllib.parse
 import urllib.request
 from base64 import b64encode
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from freeswitch.relay.stills.png import png_size
 from infra.local.pages import PAGES
 from tests.infra.local.running import (
     ROOT,
@@ -143,6 +145,32 @@ def test_the_demo_shows_both_conferences_and_can_record(stack: RunningStack) -> 
         return '"state":"live"' in body
 
     assert eventually(is_live, 30)
+
+
+def test_a_still_of_the_demo_s_picture_can_be_had_from_the_api_and_by_its_link(stack: RunningStack) -> None:
+    bearer = "Bearer " + stack.told(r"API token +(\S+)")
+    room = "/v1/conferences/internal"
+    assert eventually(lambda: ask(stack, room, Authorization=bearer)[0] == 200, 30)
+    headers = {"Authorization": bearer, "Content-Type": "application/json", "Prefer": "wait=10"}
+    with urllib.request.urlopen(
+        urllib.request.Request(f"{stack.told(URL)}{room}/stills", b"{}", headers), timeout=20
+    ) as answer:
+        command = json.load(answer)
+    assert (command["state"], command["evidence"]["kind"]) == ("confirmed", "state")
+
+    def still() -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(ask(stack, f"{room}/stills/{command['id']}", Authorization=bearer)[1])
+        return found
+
+    assert eventually(lambda: still()["state"] == "ready", 30)
+    png = urllib.request.Request(f"{stack.told(URL)}{room}/stills/{command['id']}.png", headers=headers)
+    with urllib.request.urlopen(png, timeout=10) as itself, urllib.request.urlopen(still()["url"], timeout=10) as link:
+        content = itself.read()
+        assert link.read() == content
+        assert [answer.headers["content-type"] for answer in (itself, link)] == ["image/png"] * 2
+    size = png_size(content)
+    assert size is not None
+    assert (size.width, size.height) == (still()["width"], still()["height"])
 
 
 @pytest.mark.skipif(not PAGES.is_dir(), reason="the pages are not built")
