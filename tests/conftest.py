@@ -34,6 +34,7 @@ from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.rooms import RoomsItem
 from functions.shared.tables.routes import RoutesItem
 from functions.shared.tables.users import UsersItem, forget_domains
+from tests.tables import make_tables
 
 LOOKUP_TABLES: tuple[type[TableItem], ...] = (UsersItem, RoutesItem, RoomsItem, AttemptsItem, LayoutsItem)
 # Provisioning tells the nodes which users changed.
@@ -44,7 +45,6 @@ TABLES_OF_NODES: tuple[type[TableItem], ...] = (NodesItem, CommandsItem)
 def lookup_tables() -> Iterator[None]:
     """The tables of the look-ups and of provisioning, empty."""
     with mock_aws():
-        for kind in LOOKUP_TABLES + TABLES_OF_NODES:
-            kind.create_table(billing_mode="PAY_PER_REQUEST")
+        make_tables(LOOKUP_TABLES + TABLES_OF_NODES)
         yield
         forget_domains()

@@ -22,6 +22,7 @@ from functions.shared.tables.rooms import RoomsItem
 from functions.shared.tables.users import UsersItem
 from infra.token import ABILITIES, mint
 from tests.permissions import As
+from tests.tables import make_tables
 
 TABLES: tuple[type[TableItem], ...] = (ConferencesItem, CommandsItem, NodesItem, UsersItem, LayoutsItem, RoomsItem)
 ADA = "3aa09c8c-5197-4d7c-9a53-902dbf37db52"
@@ -42,8 +43,7 @@ CONFIRMED = Outcome(
 def installation() -> Iterator[str]:
     """The tables and the queue; gives the queue's URL."""
     with mock_aws():
-        for kind in TABLES:
-            kind.create_table(billing_mode="PAY_PER_REQUEST")
+        make_tables(TABLES)
         queue = sqs_client().create_queue(QueueName="node-fs1.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
         take_lease("fs1", owner="relay-1", now=time.time(), seconds=3600, queue_url=queue)
         start_conference()
