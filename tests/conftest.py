@@ -23,6 +23,7 @@ for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE", "ESL_HOST", "ESL_PASSWORD"):
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from moto import mock_aws
 
@@ -35,6 +36,10 @@ from functions.shared.tables.rooms import RoomsItem
 from functions.shared.tables.routes import RoutesItem
 from functions.shared.tables.users import UsersItem, forget_domains
 from tests.tables import make_tables
+
+# How long a generated case takes is no claim of any test, and a busy machine stops for 200 ms now and then.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.load_profile("here")
 
 LOOKUP_TABLES: tuple[type[TableItem], ...] = (UsersItem, RoutesItem, RoomsItem, AttemptsItem, LayoutsItem)
 # Provisioning tells the nodes which users changed.

@@ -20,10 +20,12 @@ from functions.shared.command_queue import send_command
 from functions.shared.commands import Command, encode_command, kind_of
 from functions.shared.outcomes import CommandRow
 from functions.shared.settings import RelaySettings
+from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem, create_command, find_command
 from functions.shared.tables.conferences import ConferencesItem, StoredConference, find_conference
 from functions.shared.tables.nodes import NodesItem
 from infra.fake_freeswitch.fake import FakeFreeswitch
+from tests import tables
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.literals import QueueAttributeNameType
@@ -55,8 +57,12 @@ def make_queue(name: str = f"commands-{NODE}", *, visibility: int = 15) -> tuple
     return sqs.create_queue(QueueName=f"{name}.fifo", Attributes=attributes)["QueueUrl"], dead
 
 
-def make_tables() -> None:
-    for kind in (ConferencesItem, CommandsItem, NodesItem):
+def make_tables(*, mocked: bool = True) -> None:
+    kinds: tuple[type[TableItem], ...] = (ConferencesItem, CommandsItem, NodesItem)
+    if mocked:
+        tables.make_tables(kinds)
+        return
+    for kind in kinds:
         kind.create_table(billing_mode="PAY_PER_REQUEST")
 
 
@@ -146,7 +152,7 @@ def stage(
 ) -> Iterator[Stage]:
     """Everything for one test; without `mocked` the AWS of the environment is used."""
     with mock_aws() if mocked else nullcontext():
-        make_tables()
+        make_tables(mocked=mocked)
         queue_url, dead_url = make_queue()
         with FakeFreeswitch(PASSWORD) as switch:
             settings = RelaySettings(

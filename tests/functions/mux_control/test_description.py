@@ -37,7 +37,6 @@ def there() -> Iterator[None]:
 @SCHEMA.parametrize()
 @settings(
     max_examples=10,
-    deadline=None,
     derandomize=True,
     # Without the thousands of fixed cases that schemathesis adds: they take minutes.
     phases=[Phase.generate],

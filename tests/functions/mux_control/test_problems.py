@@ -150,7 +150,7 @@ KINDS = st.sampled_from(["mute", "set_layout", "set_banner", "dial", "relate", "
 FIELDS = st.sampled_from(["member", "muted", "layout", "banner", "user", "number", "gateway", "name", "value", "url"])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=JSON, kind=KINDS, fields=st.dictionaries(FIELDS, JSON | st.just(ADA), max_size=5))
 def test_no_body_is_a_server_error(api: TestClient, body: object, kind: str, fields: dict[str, object]) -> None:
     command = {"kind": kind, **fields}
@@ -165,7 +165,7 @@ def test_no_body_is_a_server_error(api: TestClient, body: object, kind: str, fie
     assert {answer.status_code for answer in answers} <= {202, 400, 404, 409, 422}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(header=st.binary(max_size=40).filter(lambda value: not set(value) & set(b"\r\n\0")))
 def test_no_header_is_a_server_error(api: TestClient, header: bytes) -> None:
     statuses = {

@@ -54,13 +54,13 @@ def test_known_tricks_are_refused_or_carried_exactly(field: Field) -> None:
         holds(field, value)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.sampled_from(FIELDS), texts)
 def test_any_text_is_refused_with_the_fields_name_or_carried_exactly(field: Field, value: str) -> None:
     holds(field, value)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=60))
 def test_a_banner_carries_any_text_but_braces_control_characters_and_freeswitchs_words(text: str) -> None:
     result = became({"kind": "set_banner", "member": ADA, "banner": {"text": text}})
