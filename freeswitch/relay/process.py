@@ -83,8 +83,8 @@ class Relay(Parts):
         else:
             self.clock.sleep(TURN_SECONDS)
 
-    def tend_once(self) -> None:
-        """Look after what a dead relay left, metrics and the health file."""
+    def recover_once(self) -> None:
+        """Look after what a dead relay left."""
         if self.may_work():
             try:
                 if self._must_recover:
@@ -94,6 +94,10 @@ class Relay(Parts):
             except TablesUnavailable as problem:
                 self._must_recover = True
                 logger.warning("open commands could not be read", extra={"problem": str(problem)})
+        self.clock.sleep(TURN_SECONDS)
+
+    def tend_once(self) -> None:
+        """Look after metrics and the health file."""
         now = self.clock.monotonic()
         if now >= self._metrics_due:
             self._metrics_due = now + METRICS_SECONDS
@@ -117,6 +121,7 @@ class Relay(Parts):
             "commands": self.worker.run_once,
             "outputs": self.outputs_once,
             "stages": self.keep_once,
+            "recovery": self.recover_once,
             "tending": self.tend_once,
         }
         loops = [gevent.spawn(self._loop, name, turn) for name, turn in turns.items()]
@@ -131,7 +136,9 @@ class Relay(Parts):
             except Exception:  # noqa: BLE001  # a loop must live; what went wrong is in the log
                 logger.exception("a loop stumbled", extra={"loop": name})
                 self.clock.sleep(1)
-            self.health.alive(name)
+            if name != "recovery":
+                # That one runs commands, which wait two minutes for DynamoDB if they must; it is not stuck then.
+                self.health.alive(name)
 
     def stop(self) -> None:
         """Begin to stop; safe in a signal handler."""

@@ -12,6 +12,7 @@ from functions.shared.tables.base import answering, batch_get
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.documents import DocumentItem
 from infra.provisioning.file_format import Provisioning
+from infra.provisioning.outgrown import Key, outgrown, owner_of
 from infra.provisioning.rows import Row
 
 # BatchGetItem takes 100 keys.
@@ -43,12 +44,19 @@ class Change:
 def difference(wanted: list[Row]) -> list[Change]:
     """Compare what should be with what the tables hold."""
     changes = []
-    for row, before in zip(wanted, _current(wanted), strict=True):
+    held = _bodies((row.kind, row.hash_key, row.key) for row in wanted)
+    current = [held.get((row.kind, row.hash_key, row.key)) for row in wanted]
+    for row, before in zip(wanted, current, strict=True):
         if before is None:
             changes.append(Change("add", row.kind, row.hash_key, row.key, after=row.body))
         elif before != row.body:
             changes.append(Change("change", row.kind, row.hash_key, row.key, before, row.body))
-    return changes
+    left = outgrown(wanted, current)
+    return changes + [
+        Change("remove", *key, before=body)
+        for key, body in _bodies(left).items()
+        if owner_of(*key[:2], body) == left[key]
+    ]
 
 
 def superfluous(file: Provisioning, wanted: list[Row]) -> list[Change]:
@@ -110,14 +118,15 @@ def apply(changes: Iterable[Change]) -> None:
         rewrite_rooms(domain, sorted(layouts.layouts_of(domain).rooms))
 
 
-def _current(wanted: list[Row]) -> list[str | None]:
-    bodies: dict[tuple[type[DocumentItem], str, str], str] = {}
+def _bodies(keys: Iterable[Key]) -> dict[Key, str]:
+    """What the tables hold under these keys."""
+    wanted, bodies = list(keys), dict[Key, str]()
     for kind in KINDS:
-        keys = [(row.hash_key, row.key) for row in wanted if row.kind is kind]
-        for start in range(0, len(keys), BATCH_SIZE):
-            for item in batch_get(kind, keys[start : start + BATCH_SIZE]):
+        pairs = [(hash_key, key) for found, hash_key, key in wanted if found is kind]
+        for start in range(0, len(pairs), BATCH_SIZE):
+            for item in batch_get(kind, pairs[start : start + BATCH_SIZE]):
                 bodies[kind, _hash_key(item), item.key] = item.body
-    return [bodies.get((row.kind, row.hash_key, row.key)) for row in wanted]
+    return bodies
 
 
 def _hash_key(item: DocumentItem) -> str:

@@ -63,6 +63,7 @@ def room_rows(entry: RoomEntry, main_domain: str, pin_key: str) -> Iterator[Row]
         flags=entry.flags,
         seats=entry.seats,
         picture=entry.picture,
+        dial_in=entry.dial_in.id if entry.dial_in else "",
     )
     yield Row(rooms.RoomsItem, name, rooms.ROOM_KEY, room)
     if conference != name:

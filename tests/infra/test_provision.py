@@ -10,7 +10,7 @@ from functions.shared.tables.base import TableItem, TablesUnavailable
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.nodes import NodesItem
-from functions.shared.tables.rooms import find_dial_in
+from functions.shared.tables.rooms import find_dial_in, find_room_of
 from functions.shared.tables.routes import RoutesItem
 from functions.shared.tables.users import UsersItem, find_group, find_user
 from infra.provision import main
@@ -102,15 +102,61 @@ def test_a_change_is_shown_by_field_and_secrets_are_not(file: Path, capsys: pyte
 
 def test_what_the_file_no_longer_names_stays_until_pruned(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(file, "--yes")
-    file.write_text(FILE.replace('      - {id: "1001", password: other-password}\n', "").replace(', alias: "77"', ""))
+    file.write_text(FILE.replace('      - {id: "1001", password: other-password}\n', ""))
 
     run(file, "--yes")
     assert find_user("example.com", "1001")[1] is not None
 
     run(file, "--yes", "--prune")
     assert find_user("example.com", "1001")[1] is None
+    assert find_user("example.com", "1000")[1] is not None
+
+
+@pytest.mark.parametrize("alias", ["", ', alias: "78"'])
+def test_an_alias_that_was_changed_or_taken_away_is_gone_at_once(file: Path, alias: str) -> None:
+    run(file, "--yes")
+    file.write_text(FILE.replace(', alias: "77"', alias))
+
+    run(file, "--yes")
+
     assert find_user("example.com", "77")[1] is None
     assert find_user("example.com", "1000")[1] is not None
+
+
+@pytest.mark.parametrize("dial_in", ["", ', dial_in: {id: "999999", pin: "654321"}'])
+def test_a_dial_in_id_that_was_changed_or_taken_away_opens_nothing_any_more(file: Path, dial_in: str) -> None:
+    run(file, "--yes")
+    file.write_text(FILE.replace(', dial_in: {id: "123456", pin: "654321"}', dial_in))
+
+    run(file, "--yes")
+
+    assert find_dial_in("123456") is None
+    assert (find_dial_in("999999") is not None) == bool(dial_in)
+
+
+def test_a_room_whose_conference_was_renamed_is_not_found_by_the_old_name(file: Path) -> None:
+    file.write_text(FILE.replace("dial_in:", "conference: meeting, dial_in:"))
+    run(file, "--yes")
+    file.write_text(FILE.replace("dial_in:", "conference: session, dial_in:"))
+
+    run(file, "--yes")
+
+    assert find_room_of("meeting") is None
+    assert find_room_of("session") is not None
+
+
+def test_an_old_alias_that_is_somebody_elses_by_now_stays_theirs(file: Path) -> None:
+    run(file, "--yes")
+    other = file.with_name("other.yaml")
+    other.write_text('domains: [{name: example.com, users: [{id: "77", password: third-password}]}]\n')
+    run(other, "--yes")
+    file.write_text(FILE.replace(', alias: "77"', ""))
+
+    run(file, "--yes")
+
+    found = find_user("example.com", "77")[1]
+    assert found is not None
+    assert found.id == "77"
 
 
 def test_pruning_takes_a_rooms_dial_in_along(file: Path) -> None:

@@ -48,6 +48,8 @@ class Room(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     flags: tuple[str, ...] = ()
     seats: Mapping[str, Seat] = {}
     picture: Picture = Picture()
+    # The numeric id that telephones enter: provisioning must know which one there was before.
+    dial_in: str = ""
 
 
 class RenderedLayouts(msgspec.Struct, frozen=True, kw_only=True):
