@@ -72,7 +72,7 @@ def test_queued_commands_of_a_vanished_conference_fail_when_freeswitch_is_back(p
     play.switch.restart()
     until(play.relay.follower.ready.is_set)
     gevent.sleep(0)
-    play.relay.tend_once()
+    play.relay.recover_once()
 
     row = play.row(command_id)
     assert (row.state, row.outcome and row.outcome.reason) == ("failed", "conference_gone")
