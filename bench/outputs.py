@@ -24,7 +24,7 @@ from freeswitch.relay.finishing.probe import examine
 from freeswitch.relay.finishing.progress import Progress
 from freeswitch.relay.finishing.upload import Upload
 
-FILE_MIB, ROUNDS = 96, 9
+FILE_MIB, LONG_MIB, ROUNDS = 96, 256, 9
 SMALL_MIB, LARGE_MIB = 64, 2048
 
 
@@ -37,7 +37,7 @@ def measure() -> list[Ratio]:
             file = film(Path(folder) / "r1.mkv", FILE_MIB)
             whole, sent = upload_speed(file)
             done = subprocess.run(
-                [sys.executable, "-m", "bench.beside_uploads", str(file)],
+                [sys.executable, "-m", "bench.beside_uploads", str(film(Path(folder) / "long.mkv", LONG_MIB))],
                 stdout=subprocess.PIPE,
                 timeout=300,
                 check=True,
