@@ -24,7 +24,7 @@ def finish(here: Stage) -> None:
     """What the next relay does when the dead one's time has run out."""
     let_time_pass()
     here.start()
-    here.relay.tend_once()
+    here.relay.recover_once()
     for _ in range(2):
         # The dead relay's open question may have swallowed the message once more; that too runs out.
         let_time_pass()

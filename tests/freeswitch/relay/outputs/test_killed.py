@@ -61,7 +61,7 @@ def next_relay(play: Scene) -> None:
     let_time_pass()
     play.stage.start()
     play.run()
-    play.stage.relay.tend_once()
+    play.stage.relay.recover_once()
 
 
 def done(play: Scene, command: Command) -> CommandRow:

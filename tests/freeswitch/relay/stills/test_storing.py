@@ -79,7 +79,7 @@ def test_a_still_of_a_relay_that_was_killed_is_stored_by_the_next_one(
 
     scene.stage.start()
     scene.run()
-    scene.stage.relay.tend_once()
+    scene.stage.relay.recover_once()
 
     assert scene.becomes("ready").state.reason is None
     until(lambda: scene.stage.row(command).state == "confirmed")
