@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 
-from freeswitch.relay.event_values import Event, output_id
+from freeswitch.relay.event_values import Event
 from freeswitch.relay.outputs.kept import Kept
 from freeswitch.relay.outputs.means import Means, refusal
 from freeswitch.relay.outputs.restarts import next_try
+from freeswitch.relay.outputs.stream_key import StreamKey
 from freeswitch.relay.outputs.wire import Flow, Wire
 from functions.shared.commands.outputs import StartStream, StopStream
 from functions.shared.conference_state import OutputLife
 from functions.shared.outcomes import Step
 from functions.shared.output_jobs import StreamRow
 from functions.shared.output_life import OVER, RUNNING
-from functions.shared.sealed_keys import CannotOpen, open_key
-from functions.shared.stream_targets import TargetRefused, check_reach, read_target, split_key
+from functions.shared.stream_targets import TargetRefused, check_reach, read_target
 
 START_SECONDS = 40.0
 STOP_SECONDS = 20.0
@@ -37,25 +37,14 @@ class Stream(Kept[StreamRow]):
         self._ask_stop_at = now
         self._wire = Wire(row.job.url, means.connections, means.resolve)
         self._flow: Flow = "moves"
-        self._key, self._key_trouble = self._opened_key(key)
-
-    def _opened_key(self, key: str | None) -> tuple[str, str]:
-        sealed = self.row.job.sealed_key
-        if key is not None or not sealed:
-            return key or "", ""
-        try:
-            return open_key(sealed, stream=self.row.id, secrets=self._means.streams.key_secrets), ""
-        except CannotOpen as problem:
-            return "", str(problem)
+        self._key = StreamKey(row, means.streams.key_secrets, key)
 
     @property
     def name(self) -> str:
-        """What FreeSWITCH's path is known by; no key can be read out of it."""
-        return output_id(f"{self.row.job.url.rstrip('/')}/{self._key}" if self._key else self.row.job.url)[0]
+        return self._key.name
 
     def learn(self, path: str) -> None:
-        """Learn the key of a stream that somebody else began from FreeSWITCH's own list."""
-        self._key = split_key(path.rpartition("}")[2], None)[1] or ""
+        self._key.learn(path)
 
     # ---------------------------------------------------------------- commands
 
@@ -163,9 +152,9 @@ class Stream(Kept[StreamRow]):
 
     def _begin(self) -> Step:
         """Check where it goes, once more, and tell FreeSWITCH."""
-        if self._key_trouble:
+        if self._key.trouble:
             self._over("failed", "key_unreadable")
-            return refusal("start_stream", "key_unreadable", self._key_trouble)
+            return refusal("start_stream", "key_unreadable", self._key.trouble)
         # From here on until FreeSWITCH says how it went, nobody else begins it.
         self.trying, self._trying_since = True, self._means.now()
         try:
@@ -175,8 +164,7 @@ class Stream(Kept[StreamRow]):
             self._refused(problem.reason)
             return refusal("start_stream", problem.reason, problem.problem)
         command = StartStream(stream=self.row.id, url=self.row.job.url)
-        keys = {self.row.id: self._key} if self._key else {}
-        step = self._means.switch.run(command, self.row.conference_uuid, START_SECONDS, keys=keys)
+        step = self._means.switch.run(command, self.row.conference_uuid, START_SECONDS, keys=self._key.given())
         if step.state == "failed" and self.trying and not self.open:
             self.trying = False
             self._refused(step.reason or "refused")
@@ -186,8 +174,7 @@ class Stream(Kept[StreamRow]):
 
     def _ask_to_stop(self) -> Step:
         command = StopStream(stream=self.row.id, url=self.row.job.url)
-        keys = {self.row.id: self._key} if self._key else {}
-        return self._means.switch.run(command, self.row.conference_uuid, STOP_SECONDS, keys=keys)
+        return self._means.switch.run(command, self.row.conference_uuid, STOP_SECONDS, keys=self._key.given())
 
     def _stop(self) -> Step:
         step = self._ask_to_stop()
