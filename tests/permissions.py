@@ -13,11 +13,12 @@ from unittest.mock import patch
 from botocore.client import BaseClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from functions.shared.settings import TableSettings, read
 from infra.local.template import Template
 
 TEMPLATE = Template(name="stack", region="eu-central-1", parameters={"NodeNames": "fs1"})
 RELAY = "RelayPolicyfs1"
-PREFIX = "test-"
+PREFIX = read(TableSettings).prefix
 
 # The action and the table or its index: ("dynamodb:Query", "conferences/by_domain"); ("sqs:SendMessage", "").
 Permission = tuple[str, str]
