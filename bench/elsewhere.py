@@ -5,34 +5,24 @@ moto: what that writes to its disk is written by the kernel at everybody's expen
 which is ten times a line's: the kernel takes what comes in before it lets any program run.
 """
 
-import subprocess
 import sys
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-from bench.relay_parts import free_port, wait_for_port
+from bench.relay_parts import program
 from freeswitch.relay.finishing.__main__ import step_back
 
 BYTES_A_SECOND = 125e6
 PIECE = 64 * 1024
 
 
-@contextmanager
-def elsewhere() -> Iterator[str]:
+def elsewhere() -> AbstractContextManager[str]:
     """Start it as a process of its own; gives its address."""
-    port = free_port()
-    process = subprocess.Popen([sys.executable, "-m", "bench.elsewhere", str(port)])
-    try:
-        wait_for_port(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait()
+    return program("bench.elsewhere")
 
 
 class Line:

@@ -5,12 +5,11 @@ import os
 import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from bench import round_trip
 from bench.ratio import Ratio
-from bench.relay_parts import free_port, memory_ratio, rows_per_event, wait_for_port
+from bench.relay_parts import memory_ratio, program, rows_per_event
 
 
 def measure() -> list[Ratio]:
@@ -36,21 +35,9 @@ def measure() -> list[Ratio]:
     return ratios + [Ratio(**one) for one in json.loads(done.stdout)]
 
 
-@contextmanager
-def moto_process() -> Iterator[str]:
+def moto_process() -> AbstractContextManager[str]:
     """Tables and queues in a process of their own; gives their address."""
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for_port(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait()
+    return program("moto.server", "-H", "127.0.0.1", "-p")
 
 
 if __name__ == "__main__":

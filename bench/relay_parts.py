@@ -3,6 +3,8 @@
 import json
 import multiprocessing
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -45,6 +47,21 @@ def stand_in() -> Iterator[int]:
     finally:
         process.kill()
         process.join()
+
+
+@contextmanager
+def program(*arguments: str) -> Iterator[str]:
+    """Run `python -m arguments… PORT` beside us, quietly; gives its address once it listens."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", *arguments, str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_for_port(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.kill()
+        process.wait()
 
 
 def free_port() -> int:

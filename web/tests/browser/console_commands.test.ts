@@ -1,26 +1,18 @@
 /** The operator's commands in Chromium: what is sent, and what became of it. */
 
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { skipped, startChromium } from "./chromium";
+import { describe, expect, test } from "vitest";
+import { skipped } from "./chromium";
+import { inChromium } from "./in_chromium";
 import { Operator } from "./operator";
 import { screenshot } from "./screenshots";
 
 describe.skipIf(skipped)("the operator's commands", () => {
-  let browser: Browser;
   let operator: Operator;
-
-  beforeAll(async () => {
-    browser = await startChromium();
-  });
-
-  beforeEach(async () => {
-    operator = await Operator.open(browser);
-  });
-
-  afterEach(() => operator?.close());
-
-  afterAll(() => browser?.close());
+  inChromium(
+    (started) => Operator.open(started),
+    (opened) => (operator = opened),
+    () => operator,
+  );
 
   test("muting sends the wished end and shows what proved it", async () => {
     await operator.signIn();

@@ -1,9 +1,9 @@
 /** Moving people in the picture, in Chromium: by mouse, by keyboard, by dragging, and into seats first. */
 
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findings } from "./accessibility";
-import { skipped, startChromium } from "./chromium";
+import { skipped } from "./chromium";
+import { inChromium } from "./in_chromium";
 import { Operator } from "./operator";
 import { screenshot } from "./screenshots";
 
@@ -11,20 +11,12 @@ const SCENE = "/v1/conferences/internal/scenes";
 const slot = (number: number, name: string | null) => ({ kind: "set_slot", member: `uuid-${number}`, slot: name });
 
 describe.skipIf(skipped)("moving people", () => {
-  let browser: Browser;
   let operator: Operator;
-
-  beforeAll(async () => {
-    browser = await startChromium();
-  });
-
-  beforeEach(async () => {
-    operator = await Operator.open(browser);
-  });
-
-  afterEach(() => operator?.close());
-
-  afterAll(() => browser?.close());
+  const browser = inChromium(
+    (started) => Operator.open(started),
+    (opened) => (operator = opened),
+    () => operator,
+  );
 
   /** Ada on the first place, Grace on the second, the third caller on the third; the fourth is free. */
   async function seated(): Promise<void> {
@@ -134,7 +126,7 @@ describe.skipIf(skipped)("moving people", () => {
 
   test("axe finds nothing to mend while somebody is moved", async () => {
     await operator.close();
-    operator = await Operator.open(browser, { bypassCSP: true });
+    operator = await Operator.open(browser(), { bypassCSP: true });
     await seated();
     await operator.button("Move Ada Lovelace").click();
     await operator.button("Put Ada Lovelace at slot-4").waitFor();

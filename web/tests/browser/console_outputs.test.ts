@@ -1,12 +1,12 @@
 /** Recordings and streams in Chromium: from their start to the file, and a key that nobody sees again. */
 
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { FILE } from "../api_stand_in";
 import { AT, recording, stream } from "../conference_stand_in";
 import { findings } from "./accessibility";
-import { skipped, startChromium } from "./chromium";
+import { skipped } from "./chromium";
+import { inChromium } from "./in_chromium";
 import { Operator } from "./operator";
 import { screenshot } from "./screenshots";
 
@@ -14,20 +14,12 @@ const ROOM = "/v1/conferences/internal";
 const KEY = "abcd-1234-secret";
 
 describe.skipIf(skipped)("recordings and streams", () => {
-  let browser: Browser;
   let operator: Operator;
-
-  beforeAll(async () => {
-    browser = await startChromium();
-  });
-
-  beforeEach(async () => {
-    operator = await Operator.open(browser);
-  });
-
-  afterEach(() => operator?.close());
-
-  afterAll(() => browser?.close());
+  const browser = inChromium(
+    (started) => Operator.open(started),
+    (opened) => (operator = opened),
+    () => operator,
+  );
 
   const recordings = () => operator.page.getByRole("region", { name: "Recordings" });
   const streams = () => operator.page.getByRole("region", { name: "Streams" });
@@ -144,7 +136,7 @@ describe.skipIf(skipped)("recordings and streams", () => {
 
   test.each(["light", "dark"] as const)("axe finds nothing to mend (%s)", async (colorScheme) => {
     await operator.close();
-    operator = await Operator.open(browser, { bypassCSP: true, colorScheme });
+    operator = await Operator.open(browser(), { bypassCSP: true, colorScheme });
     operator.api.state.recordings = [recording("a"), recording("b", { state: "failed", reason: "no_file" })];
     operator.api.state.streams = [stream("c", { url: "rtmp://live.example.com/app" })];
     await operator.signIn();

@@ -1,29 +1,21 @@
 /** The operator's page in Chromium: the token, what is shown, and how politely it asks. */
 
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { EVERY_MILLISECONDS } from "../../console/polling";
 import { TOKEN } from "../api_stand_in";
 import { findings } from "./accessibility";
-import { skipped, startChromium } from "./chromium";
+import { skipped } from "./chromium";
+import { inChromium } from "./in_chromium";
 import { Operator } from "./operator";
 import { screenshot } from "./screenshots";
 
 describe.skipIf(skipped)("the operator's page", () => {
-  let browser: Browser;
   let operator: Operator;
-
-  beforeAll(async () => {
-    browser = await startChromium();
-  });
-
-  beforeEach(async () => {
-    operator = await Operator.open(browser);
-  });
-
-  afterEach(() => operator?.close());
-
-  afterAll(() => browser?.close());
+  const browser = inChromium(
+    (started) => Operator.open(started),
+    (opened) => (operator = opened),
+    () => operator,
+  );
 
   test("a link with a token opens the conferences and leaves no token behind", async () => {
     await operator.signIn();
@@ -118,7 +110,7 @@ describe.skipIf(skipped)("the operator's page", () => {
 
   test.each(["light", "dark"] as const)("axe finds nothing to mend (%s)", async (colorScheme) => {
     await operator.close();
-    operator = await Operator.open(browser, { bypassCSP: true, colorScheme });
+    operator = await Operator.open(browser(), { bypassCSP: true, colorScheme });
     await operator.page.goto(operator.pages.url);
     expect(await findings(operator.page)).toEqual([]);
     await operator.signIn();

@@ -1,27 +1,19 @@
 /** Stills of the real canvas in Chromium. */
 
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findings } from "./accessibility";
-import { skipped, startChromium } from "./chromium";
+import { skipped } from "./chromium";
+import { inChromium } from "./in_chromium";
 import { Operator } from "./operator";
 import { screenshot } from "./screenshots";
 
 describe.skipIf(skipped)("stills", () => {
-  let browser: Browser;
   let operator: Operator;
-
-  beforeAll(async () => {
-    browser = await startChromium();
-  });
-
-  beforeEach(async () => {
-    operator = await Operator.open(browser);
-  });
-
-  afterEach(() => operator?.close());
-
-  afterAll(() => browser?.close());
+  const browser = inChromium(
+    (started) => Operator.open(started),
+    (opened) => (operator = opened),
+    () => operator,
+  );
 
   const picture = () => operator.page.getByRole("img", { name: "What people in internal saw" });
 
@@ -69,7 +61,7 @@ describe.skipIf(skipped)("stills", () => {
 
   test("axe finds nothing to mend", async () => {
     await operator.close();
-    operator = await Operator.open(browser, { bypassCSP: true });
+    operator = await Operator.open(browser(), { bypassCSP: true });
     await operator.signIn();
     await operator.button("Take a still").click();
     await picture().waitFor();

@@ -253,19 +253,6 @@ def test_a_server_that_drops_once_a_minute_is_served_for_hours(world: World) -> 
     assert (one.row.state.state, one.row.state.retries, one.row.state.reason) == ("live", 120, None)
 
 
-def test_a_server_that_takes_the_stream_and_closes_at_once_uses_the_budget_up(world: World) -> None:
-    one = live(world, restarts=3)
-    for _ in range(10):
-        one.take(STOP)
-        world.clock.move(31)
-        one.tend()
-        one.take(START)
-        world.clock.move(5)
-        one.tend()
-
-    assert (one.row.state.state, one.row.state.retries, one.row.state.reason) == ("failed", 3, "connection_lost")
-
-
 def test_a_server_that_comes_back_finds_its_stream_again(world: World) -> None:
     one = live(world)
     one.take(STOP)
