@@ -10,6 +10,7 @@ import sys
 import gevent
 
 from freeswitch.relay import doctor
+from freeswitch.relay.beside import spawn
 from freeswitch.relay.doctor.at_start import look_once
 from freeswitch.relay.health import serve
 from freeswitch.relay.logs import logger, start_logging
@@ -36,7 +37,7 @@ def main(arguments: list[str]) -> int:
         gevent.signal_handler(name, relay.stop)
     if settings.health_port:
         serve(relay.health, settings.health_host, settings.health_port)
-    gevent.spawn(look_once, relay.follower.ready.wait, read(DoctorSettings))
+    spawn("doctor", look_once, relay.follower.ready.wait, read(DoctorSettings))
     logger.info("started", extra={"owner": relay.owner})
     relay.run()
     return 0

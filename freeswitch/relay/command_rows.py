@@ -5,6 +5,7 @@ from functools import partial
 from typing import Literal
 
 from freeswitch.relay.backoff import Backoff
+from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.execution import Execution
 from freeswitch.relay.follower import Follower
@@ -119,8 +120,9 @@ class CommandRows:
             return Outcome(state="failed", reason="invalid_field", detail=str(problem))
         try:
             return self._execution.run(command, row.conference_uuid, row.deadline, again=row.attempt > 1)
-        except Exception:  # noqa: BLE001  # whatever it was, the command gets an end and the relay goes on
-            logger.exception("a command went wrong", extra={"command": row.id, "kind": row.kind})
+        except UNEXPECTED:
+            # Whatever it was, the command gets an end and the relay goes on.
+            tell("a command", command=row.id, kind=row.kind)
             return Outcome(state="unknown", reason="relay_error", detail="the relay's log tells more")
 
     def _record(self, row: CommandRow, outcome: Outcome) -> None:

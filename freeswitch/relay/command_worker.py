@@ -9,6 +9,7 @@ from gevent.event import Event as Signal
 from gevent.pool import Pool
 
 from freeswitch.relay.backoff import Backoff
+from freeswitch.relay.beside import UNEXPECTED, spawn, tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.command_rows import KEEP_SECONDS, PATIENCE_SECONDS, CommandRows
 from freeswitch.relay.inbox import MOST_AT_ONCE, POLL_SECONDS, Inbox, Message, QueueUnavailable
@@ -83,7 +84,7 @@ class CommandWorker:
         by_group = sorted(messages, key=lambda message: message.group)
         for _, group in groupby(by_group, key=lambda message: message.group):
             self.busy += 1
-            self._pool.spawn(self._work_group, list(group))
+            spawn("commands", self._work_group, list(group), pool=self._pool)
 
     def join(self, seconds: float) -> bool:
         """Wait for what is under way; tells whether all of it has ended."""
@@ -123,8 +124,9 @@ class CommandWorker:
             return "wait"
         try:
             return self._work(message)
-        except Exception:  # noqa: BLE001  # whatever it was, the relay goes on; the message ends in the dead-letter queue
-            logger.exception("a message could not be worked off", extra={"command": message.body[:128]})
+        except UNEXPECTED:
+            # Whatever it was, the relay goes on; the message ends in the dead-letter queue.
+            tell("a message", command=message.body[:128])
             return "poison"
 
     def _work(self, message: Message) -> str:

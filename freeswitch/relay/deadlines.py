@@ -7,6 +7,7 @@ import gevent
 from gevent.event import Event
 from gevent.hub import Waiter
 
+from freeswitch.relay.beside import spawn
 from freeswitch.relay.errors import ReplyTimeout
 
 
@@ -25,7 +26,7 @@ class Deadlines:
         self._ends[answer] = at, seconds
         if not self._running:
             self._running = True
-            gevent.spawn(self._run)
+            spawn("deadlines", self._run)
         elif at < self._asleep_until:
             self._changed.set()
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import gevent
 from gevent.event import Event as Signal
+
+from freeswitch.relay.beside import spawn
 
 
 @contextmanager
@@ -16,7 +17,7 @@ def meanwhile(every_seconds: float, action: Callable[[], None]) -> Iterator[None
         while not stop.wait(every_seconds):
             action()
 
-    repeating = gevent.spawn(repeat)
+    repeating = spawn("meanwhile", repeat)
     try:
         yield
     finally:

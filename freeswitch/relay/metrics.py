@@ -25,6 +25,7 @@ Metric = Literal[
     "QueueUnavailable",  # count: SQS did not answer
     "TablesUnavailable",  # count: DynamoDB did not answer
     "RegisterFailures",  # count: sofia::register_failure, somebody with a wrong password
+    "UnexpectedErrors",  # count: exceptions that nobody had thought of, wherever; the log has their traces
     "StageCommands",  # count: commands sent to put a picture back as its stage wishes
     "MembersLeft",  # count: members who left a conference
     "Conferences",  # gauge

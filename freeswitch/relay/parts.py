@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypedDict, Unpack
 
+from freeswitch.relay.beside import count_with
 from freeswitch.relay.clock import Clock, SystemClock
 from freeswitch.relay.command_rows import CommandRows
 from freeswitch.relay.command_worker import CommandWorker
@@ -43,6 +44,7 @@ class Parts:
         self.owner = f"{settings.node}-{uuid.uuid4()}"
         self.clock = options.get("clock") or SystemClock()
         self.metrics = Metrics(settings.node, options.get("write_metrics", _nobody))
+        count_with(partial(self.metrics.count, "UnexpectedErrors"))
         self.queue = EventQueue()
         self.watches = Watches()
         self.writer = StateWriter(settings.node, self.clock, self.metrics)

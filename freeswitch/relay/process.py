@@ -6,6 +6,7 @@ from typing import Unpack
 import gevent
 from gevent.event import Event as Signal
 
+from freeswitch.relay.beside import UNEXPECTED, spawn, tell
 from freeswitch.relay.health import Health
 from freeswitch.relay.logs import logger
 from freeswitch.relay.parts import Options, Parts
@@ -124,7 +125,7 @@ class Relay(Parts):
             "recovery": self.recover_once,
             "tending": self.tend_once,
         }
-        loops = [gevent.spawn(self._loop, name, turn) for name, turn in turns.items()]
+        loops = [spawn(name, self._loop, name, turn) for name, turn in turns.items()]
         self._stopping.wait()
         self._finish()
         gevent.killall(loops, timeout=1)
@@ -133,8 +134,9 @@ class Relay(Parts):
         while not self._stopping.is_set() or name in ("switch", "events", "rows", "lease"):
             try:
                 turn()
-            except Exception:  # noqa: BLE001  # a loop must live; what went wrong is in the log
-                logger.exception("a loop stumbled", extra={"loop": name})
+            except UNEXPECTED:
+                # A loop must live.
+                tell("a loop", loop=name)
                 self.clock.sleep(1)
             if name != "recovery":
                 # That one runs commands, which wait two minutes for DynamoDB if they must; it is not stuck then.

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-import gevent
 from gevent.lock import RLock
 
+from freeswitch.relay.beside import UNEXPECTED, spawn, tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.execution import Execution
 from freeswitch.relay.logs import logger
@@ -69,14 +69,15 @@ class StageKeeper:
             due = kept.stale and self._clock.monotonic() >= kept.read_again_at
             if not kept.busy and (due or kept.seen != signs_of(room)):
                 kept.busy = True
-                gevent.spawn(self._keep_quietly, room, kept)
+                spawn("stage", self._keep_quietly, room, kept)
         self._clock.sleep(TURN_SECONDS)
 
     def _keep_quietly(self, room: Room, kept: Kept) -> None:
         try:
             self._keep(room, kept)
-        except Exception:  # noqa: BLE001  # whatever it was, the relay goes on; the drift stays visible
-            logger.exception("a stage went wrong", extra={"conference": room.name})
+        except UNEXPECTED:
+            # Whatever it was, the relay goes on; the drift stays visible.
+            tell("a stage", conference=room.name)
             kept.seen = signs_of(room)
         finally:
             kept.busy = False

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from gevent.pool import Pool
 
+from freeswitch.relay.beside import spawn
 from freeswitch.relay.event_values import Event, output_id
 from freeswitch.relay.follower import Follower
 from freeswitch.relay.logs import logger
@@ -147,7 +148,7 @@ class Outputs:
         for output in self.roll:
             self._tend(output)
         for meeting in self._ballast.take():
-            self._pool.spawn(self._ballast.push, meeting)
+            spawn("ballast", self._ballast.push, meeting, pool=self._pool)
         self._keeping.run_once(self._means.now(), self._means.clock.time())
         self.rows.write_all()
 
@@ -208,7 +209,7 @@ class Outputs:
             self._drop(output.row.id)
         elif state not in OVER and output.row.id not in self._at_work and self._follower.ready.is_set():
             self._at_work.add(output.row.id)
-            self._pool.spawn(self._work, output)
+            spawn("output", self._work, output, pool=self._pool)
 
     def _work(self, output: Output) -> None:
         try:

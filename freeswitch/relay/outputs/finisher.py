@@ -9,6 +9,7 @@ from gevent import subprocess
 from gevent.pool import Pool
 
 from freeswitch.relay.backoff import Backoff
+from freeswitch.relay.beside import spawn
 from freeswitch.relay.event_values import rfc3339
 from freeswitch.relay.finishing.order import Order, Result
 from freeswitch.relay.logs import logger
@@ -51,7 +52,7 @@ class Finisher:
         if name in self._busy or self._pool.full() or self._means.now() < self._next.get(name, 0.0):
             return
         self._busy.add(name)
-        self._pool.spawn(self._work, recording)
+        spawn("finisher", self._work, recording, pool=self._pool)
 
     def stop(self) -> None:
         """End the processes; what they were doing is gone on with by the next relay."""

@@ -10,6 +10,7 @@ from gevent import Timeout, subprocess
 from gevent.pool import Pool
 
 from freeswitch.relay.backoff import Backoff
+from freeswitch.relay.beside import spawn
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.logs import logger
 from freeswitch.relay.stills.folder import Folder
@@ -49,7 +50,7 @@ class Storing:
         if order.row.id in self._at_work or self._pool.full():
             return
         self._at_work.add(order.row.id)
-        self._pool.spawn(self._work, order)
+        spawn("still", self._work, order, pool=self._pool)
 
     def run_once(self) -> None:
         """Go on with what nobody works on, remove what belongs to nobody."""
