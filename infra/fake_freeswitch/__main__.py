@@ -12,10 +12,14 @@ import threading
 from types import FrameType
 
 from functions.shared.settings import SettingError, StandInSettings, read
+from infra.fake_freeswitch.callers.phone import Phone
 from infra.fake_freeswitch.callers.xml_curl_client import XmlCurl
 from infra.fake_freeswitch.control import ControlPort, obey
 from infra.fake_freeswitch.demo import Demo
 from infra.fake_freeswitch.fake import FakeFreeswitch
+
+# Events and commands for somebody who looks at this object: here is nobody, and what is kept for long costs memory.
+KEPT = 100
 
 
 def main() -> int:
@@ -33,15 +37,18 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     with contextlib.ExitStack() as parts:
-        switch = FakeFreeswitch(settings.esl_password, options.esl_port, domain=options.domain, hostname=settings.node)
+        switch = FakeFreeswitch(
+            settings.esl_password, options.esl_port, domain=options.domain, hostname=settings.node, kept=KEPT
+        )
         switch.switch.write_recordings = options.write_recordings or settings.write_recordings
         parts.enter_context(switch)
         if options.control_port:
             parts.enter_context(ControlPort(switch, options.control_port))
+        xml_curl = XmlCurl(switch.switch, options.functions_url, settings.xml_curl_user, settings.xml_curl_passwords[0])
+        switch.new_phone = lambda user, name: Phone(
+            switch.switch, xml_curl, user, options.domain, settings.caller_password, name
+        )
         if not options.no_callers:
-            xml_curl = XmlCurl(
-                switch.switch, options.functions_url, settings.xml_curl_user, settings.xml_curl_passwords[0]
-            )
             demo = Demo(switch.switch, xml_curl, settings.caller_password, followed=lambda: switch.followed)
             demo.start()
             parts.callback(demo.stop)

@@ -36,7 +36,7 @@ COMMANDS: dict[str, ApiHandler] = {
 }
 
 
-def execute(switch: Switch, command: str, argument: str) -> str:
+def execute(switch: Switch, command: str, argument: str, connection: int = 0) -> str:
     """Run an API command. Its ``API`` event is numbered before and sent after what the command itself caused."""
     handler = COMMANDS.get(command.lower())
     if not handler:
@@ -44,6 +44,15 @@ def execute(switch: Switch, command: str, argument: str) -> str:
     with switch.lock:
         headers = [("API-Command", command), ("API-Command-Argument", argument)]
         event = switch.new_event("API", ("switch_loadable_module.c", "switch_api_execute", "2954"), headers)
+        aimed = switch.conferences.get(argument.split(" ", 1)[0])
         reply = handler(switch, argument)
+        switch.diary.note(
+            "command",
+            connection=connection,
+            text=f"{command} {argument}".strip(),
+            reply=reply,
+            conference=aimed.name if aimed else "",
+            meeting=aimed.uuid if aimed else "",
+        )
         switch.send(event)
     return reply

@@ -15,6 +15,7 @@ def open_conference(switch: Switch, name: str, profile: Profile) -> Conference:
     with switch.lock:
         conference = Conference(name, profile, domain=profile.domain or switch.domain)
         switch.conferences[name] = conference
+        switch.diary.note("open", conference=name, meeting=conference.uuid)
         tell(switch, conference, "conference-create")
         return conference
 
@@ -46,6 +47,7 @@ def join(
         )
         switch.channels[channel.uuid] = channel
         conference.members.insert(0, member)
+        _note(switch, "join", conference, member)
         channel.variables |= {
             "conference_name": conference.name,
             "conference_member_id": str(member.id),
@@ -75,6 +77,7 @@ def leave(switch: Switch, conference: Conference, member: Member) -> None:
         conference_left = len(conference.members) == 1
         give_up_floors(switch, conference, member)
         conference.members.remove(member)
+        _note(switch, "leave", conference, member)
         member.channel.variables.pop("conference_call_key", None)
         if len(conference.members) == 1:
             say_prompt(switch, conference, "alone")
@@ -94,6 +97,11 @@ def leave(switch: Switch, conference: Conference, member: Member) -> None:
             switch.later(0.5, lambda: _sound_done(switch, conference, conference.profile.exit_sound))
 
 
+def _note(switch: Switch, what: str, conference: Conference, member: Member) -> None:
+    call = member.channel.uuid
+    switch.diary.note(what, conference=conference.name, meeting=conference.uuid, call=call, member=member.id)
+
+
 def _end(switch: Switch, conference: Conference) -> None:
     conference.destroying = True
     stop_all(switch, conference)
@@ -105,6 +113,7 @@ def _end(switch: Switch, conference: Conference) -> None:
 def _destroy(switch: Switch, conference: Conference) -> None:
     if switch.conferences.get(conference.name) is conference:
         del switch.conferences[conference.name]
+        switch.diary.note("end", conference=conference.name, meeting=conference.uuid)
         tell(switch, conference, "conference-destroy")
 
 

@@ -1,12 +1,15 @@
-"""Orders to a running stand-in, one a line: who comes and goes, and what goes wrong."""
+"""Orders to a running stand-in, one a line: who comes and goes, what goes wrong, and what there is to tell."""
 
 import socketserver
 import threading
 from collections.abc import Callable
 from typing import Self, cast
 
-from infra.fake_freeswitch.conference_life import hang_up
+import msgspec
+
+from infra.fake_freeswitch.conference_life import hang_up, speak
 from infra.fake_freeswitch.fake import FakeFreeswitch
+from infra.fake_freeswitch.truth import truth_of
 
 _ON = {"on": True, "off": False}
 
@@ -25,6 +28,39 @@ def obey(switch: FakeFreeswitch, line: str) -> str:
 def _join(switch: FakeFreeswitch, rest: str) -> str:
     conference, user, *name = rest.split()
     return switch.join(conference, user, " ".join(name)).channel.uuid
+
+
+def _dial(switch: FakeFreeswitch, rest: str) -> str:
+    """``dial 1000 999 Ada``: a caller who asks the functions; the call's uuid, or why there is none."""
+    user, number, *name = rest.split()
+    if switch.new_phone is None:
+        raise LookupError("nobody has told the stand-in where the functions are")
+    channel = switch.new_phone(user, " ".join(name)).dial(number).channel
+    return f"refused {channel.hangup_cause}" if channel.hangup_cause else channel.uuid
+
+
+def _talk(switch: FakeFreeswitch, rest: str) -> None:
+    uuid, word = rest.split()
+    with switch.switch.lock:
+        conference = switch.switch.conference_of(uuid)
+        member = conference.member_of(uuid) if conference else None
+        if conference is None or member is None:
+            raise LookupError("nobody with this call is in a conference")
+        speak(switch.switch, conference, member, voice=_ON[word])
+
+
+def _diary(switch: FakeFreeswitch, rest: str) -> str:
+    """``diary 17``: what happened after entry 17, as JSON."""
+    return msgspec.json.encode(switch.switch.diary.since(int(rest or "0"))).decode()
+
+
+def _state(switch: FakeFreeswitch, _rest: str) -> str:
+    """Every conference as it really is, as JSON."""
+    return msgspec.json.encode(truth_of(switch.switch)).decode()
+
+
+def _hush(switch: FakeFreeswitch, rest: str) -> None:
+    switch.esl.one_of(rest).hushed = True
 
 
 def _hang_up(switch: FakeFreeswitch, rest: str) -> None:
@@ -47,7 +83,7 @@ def _fault(name: str) -> Callable[[FakeFreeswitch, str], None]:
     return arm
 
 
-def _state(name: str) -> Callable[[FakeFreeswitch, str], None]:
+def _switched(name: str) -> Callable[[FakeFreeswitch, str], None]:
     def change(switch: FakeFreeswitch, rest: str) -> None:
         setattr(switch.faults, name, _ON[rest])
 
@@ -68,21 +104,29 @@ _ORDERS: dict[str, Callable[[FakeFreeswitch, str], str | None]] = {
     "answer": _answer,
     "break-recording": lambda switch, rest: switch.break_recording(rest),
     "conferences": _conferences,
+    "cut": lambda switch, rest: switch.esl.one_of(rest).close(),
+    "dial": _dial,
+    "diary": _diary,
     "die-before-reply": _fault("drop_before_reply"),
     "die-after-execution": _fault("drop_after_execution"),
     "drop": lambda switch, _rest: switch.drop_connections(),
     "garbage": lambda switch, _rest: switch.send_garbage(b"\x00\xff no frame \xfe: \r\n\n"),
     "garbage-reply": _fault("garbage_next_reply"),
-    "half-open": _state("half_open"),
+    "half-open": _switched("half_open"),
     "hang-up": _hang_up,
     "heartbeat": lambda switch, _rest: switch.esl.beat(),
+    "hush": _hush,
     "join": _join,
+    "listen-again": lambda switch, _rest: switch.listen_again(),
     "lose-events": lambda switch, rest: switch.lose_events(int(rest)),
-    "no-greeting": _state("no_greeting"),
-    "refuse": _state("refuse_connections"),
+    "no-greeting": _switched("no_greeting"),
+    "refuse": _switched("refuse_connections"),
     "restart": lambda switch, _rest: switch.restart(),
     "slow": _slow,
+    "state": _state,
+    "stop-listening": lambda switch, _rest: switch.stop_listening(),
     "swallow-reply": _fault("swallow_next_reply"),
+    "talk": _talk,
     "truncate-reply": _fault("truncate_next_reply"),
 }
 

@@ -21,7 +21,8 @@ _CLOSE = None
 
 
 class EslConnection:
-    def __init__(self, server: "EslServer", client: socket.socket) -> None:
+    def __init__(self, server: "EslServer", client: socket.socket, number: int = 0) -> None:
+        self.number = number
         self._server = server
         self._socket = client
         self._events: queue.Queue[Event | None] = queue.Queue(QUEUE_LIMIT)
@@ -30,6 +31,8 @@ class EslConnection:
         self._authenticated = False
         self._settings = EslSettings(server.switch)
         self.lost = 0
+        # Reads and executes, but never writes again: the far end of a connection that is half open.
+        self.hushed = False
         self._threads = [
             threading.Thread(target=self._serve, name="fake-freeswitch-esl", daemon=True),
             threading.Thread(target=self._pump, name="fake-freeswitch-esl-events", daemon=True),
@@ -71,7 +74,7 @@ class EslConnection:
                 thread.join(timeout=5)
 
     def _write(self, data: bytes) -> None:
-        if not self._server.faults.half_open:
+        if not self._server.faults.half_open and not self.hushed:
             with contextlib.suppress(OSError):
                 self._socket.sendall(data)
 
@@ -138,11 +141,14 @@ class EslConnection:
         faults = self._server.faults
         if faults.take("drop_before_reply", rest):
             return False
-        text = self._server.delayed(lambda: api_commands.execute(self._server.switch, command, argument))
+        text = self._server.delayed(lambda: self._execute(command, argument))
         if faults.take("drop_after_execution", rest):
             return False
         self._answer(text or "-ERR no reply\n", rest)
         return True
+
+    def _execute(self, command: str, argument: str) -> str:
+        return api_commands.execute(self._server.switch, command, argument, self.number)
 
     def _answer(self, text: str, command: str) -> None:
         body = text.encode()
@@ -162,7 +168,7 @@ class EslConnection:
         switch = self._server.switch
 
         def run() -> None:
-            text = self._server.delayed(lambda: api_commands.execute(switch, command, argument))
+            text = self._server.delayed(lambda: self._execute(command, argument))
             if self._server.faults.take("swallow_next_reply", f"{command} {argument}"):
                 return
             headers = [("Job-UUID", job), ("Job-Command", command), ("Job-Command-Arg", argument)]

@@ -6,9 +6,11 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 
 from infra.fake_freeswitch.esl_connection import EslConnection
 from infra.fake_freeswitch.faults import Faults
+from infra.fake_freeswitch.recent import Recent
 from infra.fake_freeswitch.switch import VERSION, Switch
 
 
@@ -22,13 +24,16 @@ class Received:
 
 
 class EslServer:
-    def __init__(self, switch: Switch, password: str, port: int = 0, heartbeat: float = 20.0) -> None:
+    def __init__(
+        self, switch: Switch, password: str, port: int = 0, heartbeat: float = 20.0, *, kept: int = 20_000
+    ) -> None:
         self.switch = switch
         self.password = password
         self.faults = Faults()
-        self.received: list[Received] = []
+        self.received: Recent[Received] = Recent(kept)
         self.connections: list[EslConnection] = []
         self._open: list[EslConnection] = []
+        self._numbers = count(1)
         self._heartbeat = heartbeat
         self._wanted_port = port
         self._listener: socket.socket | None = None
@@ -67,6 +72,14 @@ class EslServer:
         for connection in gone:
             connection.join()
 
+    def one_of(self, kind: str) -> EslConnection:
+        """The newest connection that listens for events (``events``) or does not (``commands``)."""
+        with self.switch.lock:
+            found = [known for known in self.connections if known.listens == (kind == "events") and not known.hushed]
+        if kind not in ("events", "commands") or not found:
+            raise LookupError(f"there is no connection for {kind!r}")
+        return found[-1]
+
     def broadcast(self, data: bytes) -> None:
         """Send bytes as they are on every connection that has logged in."""
         for connection in list(self.connections):
@@ -75,11 +88,14 @@ class EslServer:
     def admit(self, connection: EslConnection) -> None:
         with self.switch.changed:
             self.connections.append(connection)
+            self.switch.diary.note("login", connection=connection.number)
             self.switch.listeners.append(connection)
             self.switch.changed.notify_all()
 
     def forget(self, connection: EslConnection) -> None:
         with self.switch.changed:
+            if connection in self.connections:
+                self.switch.diary.note("lost", connection=connection.number)
             for known in (self.connections, self.switch.listeners, self._open):
                 with contextlib.suppress(ValueError):
                     known.remove(connection)
@@ -105,7 +121,7 @@ class EslServer:
                 client.close()
                 continue
             client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            connection = EslConnection(self, client)
+            connection = EslConnection(self, client, next(self._numbers))
             with self.switch.lock:
                 if self._stopping.is_set():
                     connection.close()

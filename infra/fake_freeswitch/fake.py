@@ -5,6 +5,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from infra.fake_freeswitch.callers.phone import Phone
 from infra.fake_freeswitch.channel import Channel
 from infra.fake_freeswitch.conference import Conference, Member
 from infra.fake_freeswitch.conference_life import hang_up, join, leave, open_conference, speak
@@ -12,6 +13,7 @@ from infra.fake_freeswitch.esl_server import EslServer, Received
 from infra.fake_freeswitch.event import Event
 from infra.fake_freeswitch.faults import Faults
 from infra.fake_freeswitch.profile import Profile
+from infra.fake_freeswitch.recent import Recent
 from infra.fake_freeswitch.recorder import end
 from infra.fake_freeswitch.static_configuration import static_profiles
 from infra.fake_freeswitch.switch import Switch
@@ -30,14 +32,18 @@ class FakeFreeswitch:
         hostname: str = "fake",
         heartbeat: float = 20.0,
         profiles: tuple[Profile, ...] = (),
+        kept: int = 20_000,
     ) -> None:
         self.switch = Switch(hostname, domain)
         self.switch.profiles |= static_profiles({"sip_domain": domain})
         self.switch.profiles |= {profile.name: profile for profile in profiles}
-        self.esl = EslServer(self.switch, password, port, heartbeat)
+        self.esl = EslServer(self.switch, password, port, heartbeat, kept=kept)
         self.password = password
-        self.events: list[Event] = []
-        self.switch.listeners.append(_Recorder(self.events))
+        # An event takes 4 to 5 kB: 20,000 of them are enough for a test and too much for a program that runs on.
+        self.events: Recent[Event] = Recent(kept)
+        self.switch.listeners.append(self.events)
+        # A telephone of this user and name; None where nobody has told where the functions are.
+        self.new_phone: Callable[[str, str], Phone] | None = None
 
     def __enter__(self) -> Self:
         self.switch.agenda.start()
@@ -186,17 +192,3 @@ class FakeFreeswitch:
                 for event in self.events
                 if event.subclass == "conference::maintenance" and conference in ("", event.get("Conference-Name"))
             ]
-
-
-class _Recorder:
-    """Keeps the latest events for tests to look at."""
-
-    LIMIT = 20_000
-
-    def __init__(self, events: list[Event]) -> None:
-        self._events = events
-
-    def offer(self, event: Event) -> None:
-        self._events.append(event)
-        if len(self._events) > self.LIMIT:
-            del self._events[: self.LIMIT // 2]

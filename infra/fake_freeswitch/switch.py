@@ -12,6 +12,7 @@ from infra.fake_freeswitch.account import Account
 from infra.fake_freeswitch.agenda import Agenda
 from infra.fake_freeswitch.channel import Channel, new_uuid
 from infra.fake_freeswitch.conference import Conference
+from infra.fake_freeswitch.diary import Diary
 from infra.fake_freeswitch.event import Event
 from infra.fake_freeswitch.profile import BUILT_IN, Profile
 
@@ -27,6 +28,7 @@ class Switch:
         self.lock = threading.RLock()
         self.changed = threading.Condition(self.lock)
         self.agenda = Agenda(self.lock)
+        self.diary = Diary()
         self.hostname = hostname
         self.domain = domain
         self.listeners: list[Listener] = []
@@ -64,6 +66,7 @@ class Switch:
         self.channels: dict[str, Channel] = {}
         self.conferences: dict[str, Conference] = {}
         self.registrations: dict[str, tuple[str, str]] = {}
+        self.diary.note("begin", text=self.core_uuid)
 
     def next_member_id(self) -> int:
         self.member_ids += 1

@@ -65,6 +65,10 @@ class EslClient:
             headers[name] = value
         raise EOFError("the connection ended")
 
+    def line(self) -> str:
+        """Read one line, as the control port answers."""
+        return self._stream.readline().decode()
+
     def event(self, action: str) -> dict[str, str]:
         """Read JSON events up to the one with this name or action."""
         while True:

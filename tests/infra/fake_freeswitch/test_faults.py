@@ -24,6 +24,38 @@ def test_half_open_means_that_nothing_comes_back(switch: FakeFreeswitch, client:
     assert switch.commands == ["status"]
 
 
+@pytest.mark.parametrize(("kind", "other"), [("events", "commands"), ("commands", "events")])
+def test_one_of_the_two_connections_is_cut(switch: FakeFreeswitch, kind: str, other: str) -> None:
+    with EslClient(switch.port) as events, EslClient(switch.port) as commands:
+        events.log_in(switch.password).ask("event json HEARTBEAT")
+        commands.log_in(switch.password).ask("api status")
+        clients = {"events": events, "commands": commands}
+
+        assert obey(switch, f"cut {kind}") == "ok"
+
+        with pytest.raises((EOFError, ConnectionError)):
+            clients[kind].ask("api status")
+        assert "UP" in clients[other].ask("api status").body
+
+
+def test_a_hushed_connection_carries_out_what_it_is_told_and_says_nothing(switch: FakeFreeswitch) -> None:
+    ada = switch.join("internal", "1000")
+    with EslClient(switch.port, timeout=0.2) as client, EslClient(switch.port) as newcomer:
+        client.log_in(switch.password).ask("api status")
+
+        assert obey(switch, "hush commands") == "ok"
+
+        with pytest.raises(TimeoutError):
+            client.ask("api conference internal mute 1")
+        assert not ada.can_speak
+        # Who connects anew is heard.
+        assert "UP" in newcomer.log_in(switch.password).ask("api status").body
+
+
+def test_there_may_be_no_connection_to_cut(switch: FakeFreeswitch) -> None:
+    assert obey(switch, "cut events") == "cannot 'cut events': there is no connection for 'events'"
+
+
 def test_without_greeting_a_client_waits(switch: FakeFreeswitch) -> None:
     switch.faults.no_greeting = True
 
