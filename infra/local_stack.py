@@ -1,5 +1,6 @@
 """`make run`: every part of the system on this machine, from one terminal, gone when it ends."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from infra.local.announcement import Running, announcement
 from infra.local.children import ROOT, Children
 from infra.local.credentials import STACK_NAME, client_environment, environment, make_credentials
 from infra.local.pages import PAGES
-from infra.local.ports import HOST, PortTaken, free_port, listen, port_of, wait_for_http
+from infra.local.ports import HOST, PortTaken, free_port, listen, port_of, wait_for_http, wait_until_ready
 from infra.local.resources import create_resources
 from infra.local.template import Template
 
@@ -71,13 +72,18 @@ def start(settings: LocalStackSettings, children: Children, folder: Path) -> Non
     environ |= {"RECORDINGS_ROOT": recordings, "RECORDINGS_SERVED_ROOT": recordings}
 
     children.start("embedded AWS", "infra.local.aws_services", environ, [str(aws.fileno())])
-    children.start("functions", "infra.local.functions_server", environ, [str(web.fileno())])
+    provisioned, tell_provisioned = os.pipe()
+    os.set_inheritable(provisioned, True)
+    children.start("functions", "infra.local.functions_server", environ, [str(web.fileno()), str(provisioned)])
+    os.close(provisioned)
     # Only the children hold the ports now: if one ends, its port is closed.
     aws.close()
     web.close()
     wait_for_http(aws_port, "/moto-api/data.json", START_SECONDS)
     queues = create_resources(template, region=settings.region, endpoint=f"http://{HOST}:{aws_port}")
     run("infra.provision", environ, "infra/demo.yaml", "--yes")
+    with os.fdopen(tell_provisioned, "wb") as gate:
+        gate.write(b".")
 
     esl_host, esl_port = settings.esl_host or HOST, settings.esl_port
     if not settings.esl_host:
@@ -93,11 +99,11 @@ def start(settings: LocalStackSettings, children: Children, folder: Path) -> Non
         "RELAY_HEALTH_PORT": "0",
         **({} if settings.esl_host else stand_in_folders(folder)),
     }
-    wait_for_http(port, "/healthz", START_SECONDS)
     log = folder / "relay.log"
     if not settings.esl_host:
         children.start("stand-in FreeSWITCH", "infra.fake_freeswitch", node, log=folder / "stand-in.log")
     children.start("relay", "freeswitch.relay", node, log=log)
+    wait_until_ready(port, "/healthz", START_SECONDS)
     stand_in = "" if settings.esl_host else f"a stand-in, event socket password {credentials.esl_password}, "
     running = Running(
         url=url,

@@ -13,7 +13,7 @@ from functions.shared import xml_curl
 from functions.shared.dial_strings import WORD
 from functions.shared.lambda_handler import lambda_handler
 from functions.shared.lookups import decline, lookup_app, xml
-from functions.shared.tables.rooms import find_layouts, find_room_of
+from functions.shared.tables.rooms import RoomsItem, find_layouts, find_room_of
 
 CONFERENCES = "conference.conf"
 
@@ -49,5 +49,5 @@ def _layouts(file: str) -> str:
     return found.content if found is not None else ""
 
 
-app = lookup_app("/configuration", configuration)
+app = lookup_app("/configuration", configuration, [RoomsItem])
 handler = lambda_handler(app)

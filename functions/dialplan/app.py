@@ -12,6 +12,8 @@ from functions.shared.dial_strings import WORD
 from functions.shared.lambda_handler import lambda_handler
 from functions.shared.lookups import lookup_app, xml
 from functions.shared.observations import count, logger
+from functions.shared.tables.rooms import RoomsItem
+from functions.shared.tables.routes import RoutesItem
 
 
 async def dialplan(fields: Mapping[str, str]) -> Response:
@@ -33,5 +35,5 @@ async def dialplan(fields: Mapping[str, str]) -> Response:
     return xml("dialplan", decision.context_element())
 
 
-app = lookup_app("/dialplan", dialplan)
+app = lookup_app("/dialplan", dialplan, [RoutesItem, RoomsItem])
 handler = lambda_handler(app)

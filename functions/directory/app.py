@@ -10,6 +10,7 @@ from functions.shared.dial_strings import DOMAIN
 from functions.shared.lambda_handler import lambda_handler
 from functions.shared.lookups import decline, lookup_app, xml
 from functions.shared.observations import count
+from functions.shared.tables.users import UsersItem
 
 # `network-list` wants every user with a fixed address, `publish-vm` every voicemail box: there are none.
 PURPOSES = frozenset({"", "gateways", "network-list", "publish-vm"})
@@ -28,5 +29,5 @@ async def directory(fields: Mapping[str, str]) -> Response:
     return xml("directory", content) if domain else decline()
 
 
-app = lookup_app("/directory", directory)
+app = lookup_app("/directory", directory, [UsersItem])
 handler = lambda_handler(app)

@@ -34,8 +34,12 @@ from functions.mux_control.rate_limits import RateLimits
 from functions.mux_control.tokens import Grant, Tokens
 from functions.shared import command_queue
 from functions.shared.lambda_handler import lambda_handler
+from functions.shared.readiness import health
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables import base
+from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.conferences import ConferencesItem
+from functions.shared.tables.nodes import NodesItem
 
 NOUNS = (
     conferences,
@@ -65,10 +69,6 @@ async def get_description(_: Request, __: Grant) -> Response:
 
 async def get_docs(_: Request) -> Response:
     return HTMLResponse(PAGE, headers={"Content-Security-Policy": PAGE_POLICY})
-
-
-async def get_health(_: Request) -> Response:
-    return JSONResponse({"status": "ok"})
 
 
 OPERATIONS: Sequence[Operation] = (
@@ -102,7 +102,7 @@ def create_app(settings: ApiSettings) -> Starlette:
         routes=[
             *routes(OPERATIONS, tokens, limits),
             Route("/docs", get_docs, methods=["GET"]),
-            Route("/healthz", get_health, methods=["GET"]),
+            Route("/healthz", health(ConferencesItem, CommandsItem, NodesItem), methods=["GET"]),
         ],
         middleware=[cors] if settings.cors_origins else [],
         exception_handlers=HANDLERS,

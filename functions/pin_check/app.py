@@ -13,8 +13,8 @@ from functions.shared.lambda_handler import lambda_handler
 from functions.shared.lookups import lookup_app
 from functions.shared.observations import count, logger
 from functions.shared.settings import PinSettings, read
-from functions.shared.tables.attempts import add_failure, read_failures
-from functions.shared.tables.rooms import find_dial_in
+from functions.shared.tables.attempts import AttemptsItem, add_failure, read_failures
+from functions.shared.tables.rooms import RoomsItem, find_dial_in
 
 ID_DIGITS, PIN_DIGITS, TRIES = (6, 9), (4, 12), 3
 START = {"id_digits": ID_DIGITS, "pin_digits": PIN_DIGITS, "tries": TRIES, "prompts": "en"}
@@ -64,7 +64,7 @@ def pin_check_app(
         count("PinRefused")
         return JSONResponse({"result": "refused", "retry_after": delay_after(counted)})
 
-    return lookup_app("/pin-check", pin_check)
+    return lookup_app("/pin-check", pin_check, [RoomsItem, AttemptsItem])
 
 
 app = pin_check_app()

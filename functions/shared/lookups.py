@@ -2,7 +2,7 @@
 
 import hmac
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -10,8 +10,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from functions.shared.observations import count, logger
+from functions.shared.readiness import health
 from functions.shared.settings import LookupSettings, read
-from functions.shared.tables.base import TablesUnavailable, warm_up
+from functions.shared.tables.base import TableItem, TablesUnavailable, warm_up
 from functions.shared.xml_curl import FREESWITCH_DECLINES, document, request_fields
 
 MAX_BODY_BYTES = 256 * 1024
@@ -19,8 +20,11 @@ MAX_BODY_BYTES = 256 * 1024
 Answer = Callable[[Mapping[str, str]], Awaitable[Response]]
 
 
-def lookup_app(path: str, answer: Answer) -> Starlette:
-    """Serve one path to FreeSWITCH; `answer` gets the form's fields."""
+def lookup_app(path: str, answer: Answer, tables: Sequence[type[TableItem]]) -> Starlette:
+    """Serve one path to FreeSWITCH; `answer` gets the form's fields and reads the tables.
+
+    Below it `/healthz` says whether they answer: who chooses between two regions has no credentials.
+    """
     settings = read(LookupSettings)
     accepted = [b64encode(f"{settings.user}:{password}".encode()) for password in settings.passwords]
 
@@ -50,7 +54,7 @@ def lookup_app(path: str, answer: Answer) -> Starlette:
     warm_up()
     methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
     return Starlette(
-        routes=[Route(path, endpoint, methods=methods)],
+        routes=[Route(path, endpoint, methods=methods), Route(f"{path}/healthz", health(*tables), methods=["GET"])],
         max_body_size=MAX_BODY_BYTES,
     )
 

@@ -1,4 +1,4 @@
-"""Every function of template.yaml under one uvicorn, as a process of its own, given a listening socket."""
+"""Every function of template.yaml under one uvicorn, as a process of its own, given a listening socket and a pipe."""
 
 import sys
 import threading
@@ -14,6 +14,7 @@ from functions.shared.observations import logger
 from functions.shared.settings import LocalStackSettings, read
 from infra.local.credentials import STACK_NAME
 from infra.local.function_threads import FunctionThreads
+from infra.local.gate import Gate
 from infra.local.pages import page_routes
 from infra.local.template import Template
 
@@ -56,10 +57,14 @@ def main() -> None:
     template = Template(name=STACK_NAME, region=settings.region)
     stopping = threading.Event()
     threading.Thread(target=run_schedules, args=(template, stopping), name="schedules", daemon=True).start()
+    listening, told_when_provisioned = (int(argument) for argument in sys.argv[1:])
+    # A FreeSWITCH of your own may be started only when this is ready.
+    gate = Gate(functions_app(template), node=settings.node, waits_for_switch=not settings.esl_host)
+    gate.open_when_told(told_when_provisioned)
     server = uvicorn.Server(
         uvicorn.Config(
-            functions_app(template),
-            fd=int(sys.argv[1]),
+            gate,
+            fd=listening,
             log_level="warning",
             lifespan="off",
             # A request that waits for a command does not keep the process from ending.

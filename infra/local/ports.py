@@ -3,8 +3,10 @@
 import errno
 import http.client
 import socket
+import time
 
 HOST = "127.0.0.1"
+ASK_AGAIN_SECONDS = 0.05
 
 
 class PortTaken(Exception):
@@ -47,10 +49,31 @@ def wait_for_http(port: int, path: str, seconds: float) -> None:
     Raises:
         TimeoutError: none came.
     """
+    _ask(port, path, seconds)
+
+
+def wait_until_ready(port: int, path: str, seconds: float) -> None:
+    """Ask until the answer is 200.
+
+    Raises:
+        TimeoutError: with the last answer.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        status, text = _ask(port, path, max(deadline - time.monotonic(), ASK_AGAIN_SECONDS))
+        if status == http.HTTPStatus.OK:
+            return
+        if time.monotonic() >= deadline:
+            raise TimeoutError(f"not ready within {seconds:.0f} s, port {port} says: {text}")
+        time.sleep(ASK_AGAIN_SECONDS)
+
+
+def _ask(port: int, path: str, seconds: float) -> tuple[int, str]:
     connection = http.client.HTTPConnection(HOST, port, timeout=seconds)
     try:
         connection.request("GET", path)
-        connection.getresponse().read()
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(errors="replace")
     except (OSError, http.client.HTTPException) as error:
         raise TimeoutError(f"no answer on port {port}: {error}") from error
     finally:

@@ -16,7 +16,10 @@ from typing import Any
 import pytest
 
 from freeswitch.relay.stills.png import png_size
+from functions.shared.settings import ApiSettings
 from infra.local.pages import PAGES
+from infra.local.ports import free_port
+from infra.token import mint
 from tests.infra.local.running import (
     ROOT,
     RunningStack,
@@ -63,6 +66,32 @@ def test_it_starts_within_ten_seconds(stack: RunningStack) -> None:
     busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
     assert stack.seconds_to_start < 10 * busy
+
+
+def test_the_first_ok_of_healthz_comes_when_look_ups_and_the_api_answer_right() -> None:
+    url, secret = f"http://127.0.0.1:{free_port()}", "t" * 40
+
+    def fetch(path: str, form: bytes | None = None, **headers: str) -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(urllib.request.Request(url + path, form, headers), timeout=30) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+        except OSError:
+            return 0, "nobody listens yet"
+
+    credentials = "Basic " + b64encode(b"freeswitch:for-this-test").decode()
+    token = mint(ApiSettings(token_secret=secret), domain="example.com")
+    environ = {"PORT": url.rpartition(":")[2], "XML_CURL_PASSWORD": "for-this-test", "API_TOKEN_SECRET": secret}
+    with running_stack(**environ):
+        assert eventually(lambda: fetch("/healthz")[0] == 200, 60)
+        user = fetch("/directory", b"section=directory&domain=example.com&user=1000", Authorization=credentials)
+        conferences = fetch("/v1/conferences", Authorization=f"Bearer {token}")
+
+    assert user[0] == 200
+    assert '<user id="1000"' in user[1]
+    assert conferences[0] == 200
 
 
 def test_it_says_what_a_newcomer_needs(stack: RunningStack) -> None:

@@ -106,6 +106,18 @@ def batch_get_rows(kind: type[TableItem], keys: Iterable[tuple[str, str]]) -> li
     raise TablesUnavailable(f"{name} is throttled: {len(wanted)} items were left out")
 
 
+def look_into(kind: type[TableItem]) -> None:
+    """Ask a table for an item that it does not have, to see that it answers.
+
+    Raises:
+        TablesUnavailable: no answer in time, or there is no such table.
+    """
+    names = (kind._hash_keyname, kind._range_keyname)
+    client: Any = shared_connection().client
+    with answering():
+        client.get_item(TableName=kind.Meta.table_name, Key={str(name): {"S": "?"} for name in names if name})
+
+
 def get_row(kind: type[TableItem], hash_key: str, range_key: str) -> Row | None:
     """Read one item's attributes as DynamoDB writes them; None where there is none.
 

@@ -19,7 +19,7 @@ async def repeat(fields: Mapping[str, str]) -> Response:
     return PlainTextResponse("&".join(f"{name}={value}" for name, value in fields.items()))
 
 
-app = lookup_app("/lookup", repeat)
+app = lookup_app("/lookup", repeat, [])
 
 
 @pytest.mark.parametrize("password", ["the-new-password", "the-old-password"])
@@ -48,6 +48,11 @@ def test_nothing_is_served_without_the_right_credentials(authorization: str | No
     answer = TestClient(app).request(method, "/lookup", headers=headers)
 
     assert (answer.status_code, answer.content) == (401, b"")
+
+
+def test_whether_it_is_ready_may_be_asked_without_credentials_and_by_get_only() -> None:
+    assert TestClient(app).get("/lookup/healthz").json() == {"status": "ok"}
+    assert TestClient(app).post("/lookup/healthz").status_code == 405
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
