@@ -1,55 +1,46 @@
 """Writes the rooms into the conferences table: the last state wins, what moves with every word is written late."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from functools import partial
+from operator import itemgetter
+from weakref import WeakValueDictionary
 
-import msgspec
 from gevent.event import Event as Signal
 from gevent.lock import RLock
 
-from freeswitch.relay.backoff import Backoff
+from freeswitch.relay.backoff import Backoffs
+from freeswitch.relay.beside import tell
 from freeswitch.relay.clock import Clock
+from freeswitch.relay.conference_rows import ConferenceRows
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.rooms import Room, Rooms
-from functions.shared.conference_state import MemberState
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.conferences import (
-    MEMBER,
-    conferences_of_node,
-    end_conference,
-    find_conference,
-    write_rows,
-)
+from functions.shared.tables.conferences import conferences_of_node
 
 # Changes of one moment, a scene for example, become one write.
 SOON_SECONDS = 0.05
 # Talking and floors: nobody reads faster, and a discussion would write ten rows a second.
 LATER_SECONDS = 1.0
 IDLE_SECONDS = 1.0
-
-
-@dataclass
-class Written:
-    """What the table holds of a conference, as far as this relay has written it."""
-
-    uuid: str
-    rows: dict[str, msgspec.Struct] = field(default_factory=dict)
+UNKNOWN = "the meetings that only the table knows"
 
 
 class StateWriter:
-    """Holds at most one pending write per conference, however many events come."""
+    """Holds at most one pending write per conference, however many events come; one that fails holds up no other."""
 
     def __init__(self, node: str, clock: Clock, metrics: Metrics) -> None:
         self._node = node
         self._clock = clock
         self._metrics = metrics
         self._due: dict[str, tuple[Room, float]] = {}
-        self._ending: dict[str, Room] = {}
-        self._unknown: set[str] = set()
-        self._written: dict[str, Written] = {}
+        # Names of meetings that are over, by uuid.
+        self._ending: dict[str, str] = {}
+        self._rows = ConferenceRows(node)
         self._signal = Signal()
-        self._writing = RLock()
-        self._backoff = Backoff(0.2, 5.0)
+        # One write of a conference at a time; one that is slow is waited for by nobody else.
+        self._locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
+        self._pauses = Backoffs(clock.monotonic, 0.2, 5.0)
         self._look_for_unknown: Rooms | None = None
 
     def mark(self, room: Room, *, soon: bool) -> None:
@@ -68,7 +59,7 @@ class StateWriter:
         pending = self._due.get(room.name)
         if pending is not None and pending[0] is room:
             del self._due[room.name]
-        self._ending[room.uuid] = room
+        self._ending[room.uuid] = room.name
         self._signal.set()
 
     def end_unknown(self, rooms: Rooms) -> None:
@@ -91,21 +82,49 @@ class StateWriter:
     def run_once(self) -> None:
         """Write what is due, or wait until something is."""
         now = self._clock.monotonic()
-        first = min((due for _, due in self._due.values()), default=now + IDLE_SECONDS)
-        if not self._ending and self._look_for_unknown is None and first > now:
+        first = min((due for due, _, _ in self._work(now + IDLE_SECONDS)), default=now + IDLE_SECONDS)
+        if self._look_for_unknown is not None:
+            first = min(first, self._pauses.due(UNKNOWN))
+        if first > now:
             self._signal.clear()
             self._clock.wait(self._signal, min(first - now, IDLE_SECONDS))
             # Woken by something that is due later: let it come to its time.
             now = self._clock.monotonic()
+        if self._look_for_unknown is not None and self._pauses.may_try(UNKNOWN):
+            self._done(UNKNOWN, self._find_unknown)
+        for _, what, action in self._work(now):
+            if not self._done(what, action):
+                # It steps aside. If it was the tables, the turn must not take a time-out for each of the others.
+                return
+
+    def _work(self, until: float) -> list[tuple[float, str, Callable[[], None]]]:
+        """What is due until then: when, of which meeting, and what is to be done; the longest due first."""
+        now = self._clock.monotonic()
+        work: list[tuple[float, str, Callable[[], None]]] = [
+            (self._later(uuid, now), uuid, partial(self._finish, name, uuid)) for uuid, name in self._ending.items()
+        ]
+        work += [
+            (self._later(room.uuid, due), room.uuid, partial(self.flush, room)) for room, due in self._due.values()
+        ]
+        return sorted((one for one in work if one[0] <= until), key=itemgetter(0))
+
+    def _later(self, what: str, due: float) -> float:
+        return max(due, self._pauses.due(what)) if self._pauses.failures(what) else due
+
+    def _done(self, what: str, action: Callable[[], None]) -> bool:
         try:
-            self._end_all()
-            for room in [room for room, due in self._due.values() if due <= now]:
-                self.flush(room)
-            self._backoff.succeeded()
+            action()
         except TablesUnavailable as problem:
-            self._metrics.count("WritesFailed")
-            logger.warning("the state could not be written", extra={"problem": str(problem), "pending": self.pending})
-            self._clock.sleep(self._backoff.failed())
+            told = {"problem": str(problem), "meeting": what, "pending": self.pending}
+            logger.warning("the state could not be written", extra=told)
+        except Exception:  # noqa: BLE001  # whatever it was, the other conferences are written
+            tell("the state of a conference", meeting=what)
+        else:
+            self._pauses.succeeded(what)
+            return True
+        self._metrics.count("WritesFailed")
+        self._pauses.failed(what)
+        return False
 
     def flush(self, room: Room) -> None:
         """Write the room now if it is not written yet.
@@ -113,7 +132,7 @@ class StateWriter:
         Raises:
             TablesUnavailable: it stays marked.
         """
-        with self._writing:
+        with self._lock(room.name):
             pending = self._due.get(room.name)
             if pending is None or pending[0] is not room:
                 return
@@ -121,61 +140,25 @@ class StateWriter:
             if room.ended:
                 return
             try:
-                self._write(room)
-            except TablesUnavailable:
+                self._metrics.count("RowsWritten", self._rows.write(room))
+            except BaseException:
                 self._due.setdefault(room.name, (room, self._clock.monotonic()))
                 raise
 
-    def _write(self, room: Room) -> None:
-        written = self._written.get(room.name)
-        if written is None:
-            written = self._begin(room)
-        state = room.state(self._node)
-        rows: dict[str, msgspec.Struct] = {MEMBER + member.uuid: member for member in state.members}
-        # A row of an earlier meeting is written again even if it looks the same: it carries the meeting's uuid.
-        same = written.rows if written.uuid == room.uuid else {}
-        changed = {key: row for key, row in rows.items() if same.get(key) != row}
-        gone = [key for key in written.rows if key not in rows]
-        # Until it has worked, the table may hold either: keep both in mind.
-        self._written[room.name] = Written("", written.rows | rows)
-        write_rows(
-            state,
-            members=[row for row in changed.values() if isinstance(row, MemberState)],
-            gone=gone,
-        )
-        self._written[room.name] = Written(room.uuid, rows)
-        self._metrics.count("RowsWritten", 1 + len(changed) + len(gone))
+    def _lock(self, name: str) -> RLock:
+        return self._locks.setdefault(name, RLock())
 
-    def _begin(self, room: Room) -> Written:
-        """The first write of a name: learn what an earlier relay left there."""
-        stored = find_conference(room.name)
-        if stored is None:
-            return Written("")
-        room.revision = max(room.revision, stored.state.revision + 1)
-        if stored.state.uuid == room.uuid:
-            # A snapshot does not show it; without it nobody's token would cover the conference.
-            room.domain = room.domain or stored.state.domain
-            # Nor this: nobody can ask for it, and it hardly ever changes.
-            room.canvas = room.canvas or stored.state.canvas
-        left = [MEMBER + member.uuid for member in stored.state.members]
-        return Written("", dict.fromkeys(left, stored.state))
-
-    def _end_all(self) -> None:
-        with self._writing:
-            for room in list(self._ending.values()):
-                self._finish(room.name, room.uuid)
-                del self._ending[room.uuid]
-            rooms = self._look_for_unknown
-            if rooms is not None:
-                for state in conferences_of_node(self._node):
-                    if rooms.get(state.uuid) is None:
-                        self._finish(state.name, state.uuid)
-                        rooms.count_from(state.name, state.revision)
-                self._look_for_unknown = None
+    def _find_unknown(self) -> None:
+        rooms = self._look_for_unknown
+        if rooms is None:
+            return
+        for state in conferences_of_node(self._node):
+            if rooms.get(state.uuid) is None:
+                self._ending[state.uuid] = state.name
+                rooms.count_from(state.name, state.revision)
+        self._look_for_unknown = None
 
     def _finish(self, name: str, uuid: str) -> None:
-        if end_conference(name, uuid, now=self._clock.time()):
-            written = self._written.get(name)
-            self._metrics.count("RowsWritten", 1 + (len(written.rows) if written and written.uuid == uuid else 0))
-            if written is not None and written.uuid in (uuid, ""):
-                del self._written[name]
+        with self._lock(name):
+            self._metrics.count("RowsWritten", self._rows.end(name, uuid, now=self._clock.time()))
+            self._ending.pop(uuid, None)

@@ -65,7 +65,7 @@ async def put_one(request: Request, grant: Grant) -> Response:
     domain = layouts_of(grant.domain)
     group = Group(name, body.layouts)
     refuse(lint_group(group, known_in(domain).layouts), "group")
-    before = domain.groups.get(name)
+    before = domain.groups.get(name) or domain.damaged_groups.get(name)
     require_revision(request, before.revision if before else None)
     stored = StoredGroup(group=group, revision=before.revision + 1 if before else 1, changed_at=time.time())
     if not put_group(grant.domain, stored, before):
@@ -78,14 +78,14 @@ async def put_one(request: Request, grant: Grant) -> Response:
 async def delete_one(request: Request, grant: Grant) -> Response:
     name = str(request.path_params["group"])
     domain = layouts_of(grant.domain)
-    before = domain.groups.get(name)
+    before = domain.groups.get(name) or domain.damaged_groups.get(name)
     if before is None:
         raise not_found(name)
     require_revision(request, before.revision)
     rooms = rooms_showing(domain, GROUP_PREFIX + name)
     if rooms and name not in LIBRARY_GROUPS:
         raise Problem("layout_in_use", f"{name} is shown by the room {', '.join(rooms)}; take it out there first")
-    if not delete_group(grant.domain, before):
+    if not delete_group(grant.domain, name, before):
         raise moved(name)
     rewrite_rooms(grant.domain, rooms)
     return Response(status_code=204)

@@ -65,7 +65,8 @@ async def put_one(request: Request, grant: Grant) -> Response:
     body = read_body(await read_json(request), LayoutBody)
     layout = layout_of(name, body)
     refuse(lint_layout(layout), "layout")
-    before = layouts_of(grant.domain).layouts.get(name)
+    domain = layouts_of(grant.domain)
+    before = domain.layouts.get(name) or domain.damaged_layouts.get(name)
     require_revision(request, before.revision if before else None)
     stored = StoredLayout(layout=layout, revision=before.revision + 1 if before else 1, changed_at=time.time())
     if not put_layout(grant.domain, stored, before):
@@ -79,7 +80,7 @@ async def put_one(request: Request, grant: Grant) -> Response:
 async def delete_one(request: Request, grant: Grant) -> Response:
     name = str(request.path_params["layout"])
     domain = layouts_of(grant.domain)
-    before = domain.layouts.get(name)
+    before = domain.layouts.get(name) or domain.damaged_layouts.get(name)
     if before is None:
         raise not_found(name)
     require_revision(request, before.revision)
@@ -88,7 +89,7 @@ async def delete_one(request: Request, grant: Grant) -> Response:
     if (rooms or groups) and name not in LIBRARY:
         shown = ", ".join([f"the room {room}" for room in rooms] + [f"the group {group}" for group in groups])
         raise Problem("layout_in_use", f"{name} is shown by {shown}; take it out there first")
-    if not delete_layout(grant.domain, before):
+    if not delete_layout(grant.domain, name, before):
         raise moved(name)
     rewrite_rooms(grant.domain, rooms)
     return Response(status_code=204)

@@ -9,6 +9,8 @@ from functions.shared.conference_state import RecordingState, StreamState
 Noun = Literal["recording", "stream"]
 RECORDING_FORMATS = ("mp4", "mkv", "wav")
 RecordingFormat = Literal["mp4", "mkv", "wav"]
+# The reason of one whose row could not be read.
+UNREADABLE = "unreadable"
 
 
 class RecordingJob(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -158,7 +158,10 @@ class Outputs:
         Raises:
             TablesUnavailable: try again later.
         """
-        for row in open_outputs(self._means.node):
+        found = open_outputs(self._means.node)
+        for damaged in found.unreadable:
+            self.rows.set_aside(damaged)
+        for row in found.rows:
             known = self.roll.find(row.id)
             if known is None:
                 self.roll.add(self._known(row))

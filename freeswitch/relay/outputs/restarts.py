@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from freeswitch.relay.backoff import limit_of
+
 
 @dataclass(frozen=True)
 class Budget:
@@ -22,8 +24,8 @@ def next_try(
     Returns:
         The restarts that count from now on and the seconds to wait, or None when the budget is spent.
     """
-    recent = tuple(at for at in restarts if now - at < budget.within)
+    # After the machine's restart its steady clock begins anew: what seems to lie ahead is long over.
+    recent = tuple(at for at in restarts if 0 <= now - at < budget.within)
     if len(recent) >= budget.most:
         return None
-    limit = min(budget.longest, budget.first * float(1 << min(len(recent), 30)))
-    return (*recent, now), limit * chance()
+    return (*recent, now), limit_of(len(recent), budget.first, budget.longest) * chance()

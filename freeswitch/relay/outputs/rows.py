@@ -10,7 +10,7 @@ from functions.shared.output_jobs import OutputRow, StreamRow
 from functions.shared.output_life import OVER
 from functions.shared.retention import DAY, TOLD_SECONDS, seconds_of
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.outputs import write_output
+from functions.shared.tables.outputs import Damaged, set_aside, write_output
 
 # Streams that are over are shown for so long; recordings as long as their files are kept.
 STREAM_DAYS = 30
@@ -63,6 +63,14 @@ class OutputRows:
         except TablesUnavailable:
             self._waiting.setdefault(output_id, row)
             raise
+
+    def set_aside(self, damaged: Damaged) -> None:
+        """Let a row that cannot be read say so to everybody; what cannot be done now is done the next time."""
+        try:
+            if set_aside(damaged, expires=self._expires(damaged.row)):
+                logger.error("an output's row cannot be read; it is set aside", extra={"output": damaged.row.id})
+        except TablesUnavailable as problem:
+            logger.warning("an output's row is not set aside yet", extra={"problem": str(problem)})
 
     def _expires(self, row: OutputRow) -> float | None:
         if row.state.state not in OVER or row.is_open:

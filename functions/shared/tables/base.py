@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.connection import Connection, TableConnection
-from pynamodb.exceptions import PynamoDBException
+from pynamodb.exceptions import AttributeDeserializationError, PynamoDBException
 from pynamodb.models import Model
 
 from functions.shared.settings import TableSettings, read
@@ -23,6 +23,10 @@ BATCH_TRIES = 2
 
 class TablesUnavailable(Exception):
     """DynamoDB is slow, throttled, gone or refuses; the answer to our caller is 503."""
+
+
+class Unreadable(TablesUnavailable):
+    """An item is there and is not what this version wrote; to ask again does not help."""
 
 
 class ItemMeta:
@@ -73,6 +77,8 @@ def answering() -> Iterator[None]:
     """Turn whatever goes wrong between us and DynamoDB into `TablesUnavailable`."""
     try:
         yield
+    except AttributeDeserializationError as error:
+        raise Unreadable(str(error)) from error
     except (PynamoDBException, BotoCoreError, ClientError) as error:
         raise TablesUnavailable(str(error)) from error
 

@@ -9,9 +9,9 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from functions.shared.observations import logger
 from functions.shared.outcomes import CommandRow, CommandState, Outcome
-from functions.shared.tables.base import ItemMeta, TableItem, TablesUnavailable, answering, table_name
+from functions.shared.tables.base import ItemMeta, TableItem, Unreadable, answering, table_name
+from functions.shared.tables.reading import readable
 
 KEPT_SECONDS = 24 * 3600
 
@@ -82,7 +82,7 @@ def open_commands(node: str) -> list[CommandRow]:
     A row that cannot be read is left out: it must not keep the others from being ended or sent.
     """
     with answering():
-        return [row for item in CommandsItem.by_node.query(node) if (row := _readable(item)) is not None]
+        return list(readable(CommandsItem.by_node.query(node), _row))
 
 
 def claim_command(command_id: str, *, owner: str, now: float, seconds: float) -> CommandRow | None:
@@ -188,14 +188,6 @@ def _item(row: CommandRow) -> CommandsItem:
     )
 
 
-def _readable(item: CommandsItem) -> CommandRow | None:
-    try:
-        return _row(item)
-    except TablesUnavailable as error:
-        logger.error("a command is left alone", extra={"command": item.id, "reason": str(error)})
-        return None
-
-
 def _row(item: CommandsItem) -> CommandRow:
     try:
         fixed = msgspec.json.decode(item.request, type=CommandRow)
@@ -211,5 +203,5 @@ def _row(item: CommandsItem) -> CommandRow:
             finished_at=None if item.finished_at is None else float(item.finished_at),
             outcome=outcome,
         )
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise TablesUnavailable(f"command {item.id!r} is not what this version wrote: {error}") from error
+    except (ValueError, TypeError) as error:
+        raise Unreadable(f"command {item.id!r} is not what this version wrote: {error}") from error

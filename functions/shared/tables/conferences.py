@@ -1,6 +1,8 @@
 """What is happening now in every conference; written by its node's relay only."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 import msgspec
@@ -9,8 +11,9 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from functions.shared.conference_state import ConferenceState, MemberState, RecordingState, StreamState
-from functions.shared.tables.base import ItemMeta, TableItem, TablesUnavailable, answering, batch_get, table_name
+from functions.shared.tables.base import ItemMeta, TableItem, Unreadable, answering, batch_get_rows, table_name
 from functions.shared.tables.batches import write_in_batches
+from functions.shared.tables.reading import decoded, items_of, readable, salvaged, tell
 
 Body = TypeVar("Body", bound=msgspec.Struct)
 
@@ -61,8 +64,10 @@ class ConferencesItem(TableItem):
     body = UnicodeAttribute()
     # The meeting's uuid: rows that a crash left behind from an earlier meeting of the same name are not read.
     uuid = UnicodeAttribute()
-    # Of recordings and streams: what only the relay needs, see `tables.outputs`.
+    # Of recordings and streams: what only the relay needs, and what stood there and could not be read; see
+    # `tables.outputs`.
     job = UnicodeAttribute(null=True)
+    unread = UnicodeAttribute(null=True)
     live_domain = UnicodeAttribute(null=True)
     live_node = UnicodeAttribute(null=True)
     ended_at = NumberAttribute(null=True)
@@ -72,14 +77,29 @@ class ConferencesItem(TableItem):
 
 
 def find_conference(name: str) -> StoredConference | None:
-    """Read a conference with its members, recordings and streams: one Query, as new as the last write."""
+    """Read a conference with its members, recordings and streams: one Query, as new as the last write.
+
+    Raises:
+        Unreadable: its own row cannot be read; another row that cannot is left out.
+    """
     with answering():
-        items = list(ConferencesItem.query(name, consistent_read=True))
+        items = list(items_of(ConferencesItem.query(name, consistent_read=True)))
+    head = next((item for item in items if item.key == CONFERENCE_KEY), None)
+    return None if head is None else _whole(_stored(head), [item for item in items if item.uuid == head.uuid])
+
+
+def find_left_behind(name: str) -> StoredConference | None:
+    """Read a conference that will be written anew: of its own row as much as can be read."""
+    with answering():
+        items = list(items_of(ConferencesItem.query(name, consistent_read=True)))
     head = next((item for item in items if item.key == CONFERENCE_KEY), None)
     if head is None:
         return None
-    rows = [item for item in items if item.uuid == head.uuid]
-    stored = _stored(head)
+    stored = StoredConference(state=_salvaged(head), ended_at=_ended_at(head))
+    return _whole(stored, [item for item in items if item.uuid == head.uuid])
+
+
+def _whole(stored: StoredConference, rows: Sequence[ConferencesItem]) -> StoredConference:
     state = msgspec.structs.replace(
         stored.state,
         members=tuple(sorted(_bodies(rows, MEMBER, MemberState), key=lambda member: member.number or 0)),
@@ -93,8 +113,9 @@ def conferences_of_domain(domain: str, *, limit: int, after: str | None = None) 
     """Read up to `limit` living conferences of a domain in the order of their names, without members."""
     beyond = ConferencesItem.conference > after if after is not None else None
     with answering():
-        found = ConferencesItem.by_domain.query(domain, range_key_condition=beyond, limit=limit)
-        return [_stored(item).state for item in found]
+        # Not `limit`: a row that is left out is made up for by the next one.
+        found = ConferencesItem.by_domain.query(domain, range_key_condition=beyond, page_size=limit)
+        return list(islice(readable(found, _state), limit))
 
 
 def conferences_named(names: Sequence[str], *, domain: str, limit: int) -> list[ConferenceState]:
@@ -102,18 +123,23 @@ def conferences_named(names: Sequence[str], *, domain: str, limit: int) -> list[
     found: list[ConferenceState] = []
     # BatchGetItem takes 100 keys.
     for start in range(0, len(names), 100):
-        items = batch_get(ConferencesItem, [(name, CONFERENCE_KEY) for name in names[start : start + 100]])
-        living = {item.conference: _stored(item).state for item in items if item.live_domain == domain}
-        found += [living[name] for name in names[start : start + 100] if name in living]
+        keys = [(name, CONFERENCE_KEY) for name in names[start : start + 100]]
+        items = items_of(map(ConferencesItem.from_raw_data, batch_get_rows(ConferencesItem, keys)))
+        living = (item for item in items if item.live_domain == domain)
+        named = {state.name: state for state in readable(living, _state)}
+        found += [named[name] for name in names[start : start + 100] if name in named]
         if len(found) >= limit:
             break
     return found[:limit]
 
 
 def conferences_of_node(node: str) -> list[ConferenceState]:
-    """Read the living conferences of a node, without members; right after a write the newest may be missing."""
+    """Read the living conferences of a node, without members; right after a write the newest may be missing.
+
+    Of a row that cannot be read at least the name and the meeting are known: its relay has to end it or to mend it.
+    """
     with answering():
-        return [_stored(item).state for item in ConferencesItem.by_node.query(node)]
+        return [_salvaged(item) for item in items_of(ConferencesItem.by_node.query(node))]
 
 
 def write_conference(state: ConferenceState) -> None:
@@ -170,7 +196,8 @@ def _head(state: ConferenceState) -> ConferencesItem:
         CONFERENCE_KEY,
         body=_encode(bare),
         uuid=state.uuid,
-        live_domain=state.domain,
+        # No key may be empty.
+        live_domain=state.domain or None,
         live_node=state.node,
     )
 
@@ -180,16 +207,29 @@ def _encode(body: msgspec.Struct) -> str:
 
 
 def _stored(item: ConferencesItem) -> StoredConference:
-    ended_at = None if item.ended_at is None else float(item.ended_at)
-    return StoredConference(state=_decode(item, ConferenceState), ended_at=ended_at)
+    return StoredConference(state=_state(item), ended_at=_ended_at(item))
+
+
+def _ended_at(item: ConferencesItem) -> float | None:
+    return None if item.ended_at is None else float(item.ended_at)
+
+
+def _state(item: ConferencesItem) -> ConferenceState:
+    return _decoded(ConferenceState, item)
+
+
+def _salvaged(item: ConferencesItem) -> ConferenceState:
+    try:
+        return _state(item)
+    except Unreadable as error:
+        tell(error)
+        known = {"name": item.conference, "uuid": item.uuid, "node": item.live_node or ""}
+        return salvaged(item.body, ConferenceState, **known)
 
 
 def _bodies(items: Sequence[ConferencesItem], prefix: str, kind: type[Body]) -> list[Body]:
-    return [_decode(item, kind) for item in items if item.key.startswith(prefix)]
+    return list(readable((item for item in items if item.key.startswith(prefix)), partial(_decoded, kind)))
 
 
-def _decode(item: ConferencesItem, kind: type[Body]) -> Body:
-    try:
-        return msgspec.json.decode(item.body, type=kind)
-    except msgspec.DecodeError as error:
-        raise TablesUnavailable(f"item {item.conference!r} {item.key!r} is not a {kind.__name__}: {error}") from error
+def _decoded(kind: type[Body], item: ConferencesItem) -> Body:
+    return decoded(item.body, kind, f"item {item.conference!r} {item.key!r}")

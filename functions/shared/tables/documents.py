@@ -6,9 +6,12 @@ from typing import TypeVar
 import msgspec
 from pynamodb.attributes import UnicodeAttribute
 
-from functions.shared.tables.base import Row, TableItem, TablesUnavailable, batch_get_rows, get_row
+from functions.shared.tables.base import Row, TableItem, Unreadable, batch_get_rows, get_row
 
 Document = TypeVar("Document", bound=msgspec.Struct)
+
+# An item without a document, or with one that is no text, cannot be read.
+NOTHING: dict[str, str] = {}
 
 
 class DocumentItem(TableItem):
@@ -23,21 +26,21 @@ class Documents:
     """What one BatchGetItem found, by sort key."""
 
     def __init__(self, found: Iterable[Row]) -> None:
-        self._bodies = {row["key"]["S"]: row["body"]["S"] for row in found}
+        self._bodies = {row["key"]["S"]: row.get("body", NOTHING).get("S", "") for row in found}
 
     def get(self, key: str, kind: type[Document]) -> Document | None:
         """Return the document below `key`, or None where there is none.
 
         Raises:
-            TablesUnavailable: the item is not what this version wrote.
+            Unreadable: the item is not what this version wrote.
         """
         body = self._bodies.get(key)
         if body is None:
             return None
         try:
             return msgspec.json.decode(body, type=kind)
-        except msgspec.DecodeError as error:
-            raise TablesUnavailable(f"item {key!r} is not a {kind.__name__}: {error}") from error
+        except ValueError as error:
+            raise Unreadable(f"item {key!r} is not a {kind.__name__}: {error}") from error
 
 
 def read_documents(kind: type[DocumentItem], hash_key: str, keys: Iterable[str]) -> Documents:

@@ -10,8 +10,9 @@ from pynamodb.exceptions import DeleteError, PutError
 from pynamodb.expressions.condition import Condition
 
 from functions.shared.layouts import Group, Layout
-from functions.shared.tables.base import ItemMeta, TablesUnavailable, answering, table_name
+from functions.shared.tables.base import ItemMeta, Unreadable, answering, table_name
 from functions.shared.tables.documents import DocumentItem, encode
+from functions.shared.tables.reading import decoded, items_of, tell
 from functions.shared.tables.rooms import LAYOUTS_KEY, RenderedLayouts, RoomsItem
 
 LAYOUT, GROUP, ROOM = "layout#", "group#", "room#"
@@ -35,7 +36,14 @@ class StoredGroup(msgspec.Struct, frozen=True, kw_only=True):
     changed_at: float = 0.0
 
 
-Kept = StoredLayout | StoredGroup
+class Damaged(msgspec.Struct, frozen=True):
+    """The text of a layout or group that is none."""
+
+    text: str
+    revision: int = 0
+
+
+Kept = StoredLayout | StoredGroup | Damaged
 
 
 class ShownIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,35 +71,38 @@ class DomainLayouts:
     layouts: Mapping[str, StoredLayout]
     groups: Mapping[str, StoredGroup]
     rooms: Mapping[str, ShownIn]
+    # Those that cannot be read, by name: they are left out everywhere, and may be written anew or deleted.
+    damaged_layouts: Mapping[str, "Damaged"]
+    damaged_groups: Mapping[str, "Damaged"]
 
 
 def layouts_of(domain: str) -> DomainLayouts:
     """Read a domain's layouts, as new as the last write."""
     with answering():
-        items = list(LayoutsItem.query(domain, consistent_read=True))
-    return DomainLayouts(
-        _decoded(items, LAYOUT, StoredLayout), _decoded(items, GROUP, StoredGroup), _decoded(items, ROOM, ShownIn)
-    )
+        items = list(items_of(LayoutsItem.query(domain, consistent_read=True)))
+    layouts, damaged_layouts = _decoded(items, LAYOUT, StoredLayout)
+    groups, damaged_groups = _decoded(items, GROUP, StoredGroup)
+    return DomainLayouts(layouts, groups, _decoded(items, ROOM, ShownIn)[0], damaged_layouts, damaged_groups)
 
 
-def put_layout(domain: str, stored: StoredLayout, before: StoredLayout | None) -> bool:
+def put_layout(domain: str, stored: StoredLayout, before: Kept | None) -> bool:
     """Write a layout; False if somebody else has written since `before` was read."""
     return _put(domain, LAYOUT + stored.layout.name, stored, before)
 
 
-def put_group(domain: str, stored: StoredGroup, before: StoredGroup | None) -> bool:
+def put_group(domain: str, stored: StoredGroup, before: Kept | None) -> bool:
     """Write a group; False if somebody else has written since `before` was read."""
     return _put(domain, GROUP + stored.group.name, stored, before)
 
 
-def delete_layout(domain: str, before: StoredLayout) -> bool:
+def delete_layout(domain: str, name: str, before: Kept) -> bool:
     """Delete a layout; False if somebody else has written since `before` was read."""
-    return _delete(domain, LAYOUT + before.layout.name, before)
+    return _delete(domain, LAYOUT + name, before)
 
 
-def delete_group(domain: str, before: StoredGroup) -> bool:
+def delete_group(domain: str, name: str, before: Kept) -> bool:
     """Delete a group; False if somebody else has written since `before` was read."""
-    return _delete(domain, GROUP + before.group.name, before)
+    return _delete(domain, GROUP + name, before)
 
 
 def read_rendered(room: str) -> str | None:
@@ -110,7 +121,7 @@ def replace_rendered(room: str, rendered: RenderedLayouts, before: str | None) -
         return _saved(RoomsItem(room, LAYOUTS_KEY, body=encode(rendered)), condition)
 
 
-def _put(domain: str, key: str, stored: Kept, before: Kept | None) -> bool:
+def _put(domain: str, key: str, stored: StoredLayout | StoredGroup, before: Kept | None) -> bool:
     item = LayoutsItem(domain, key, body=encode(stored), revision=stored.revision)
     with answering():
         return _saved(item, _unchanged(before))
@@ -119,6 +130,8 @@ def _put(domain: str, key: str, stored: Kept, before: Kept | None) -> bool:
 def _unchanged(before: Kept | None) -> Condition:
     if before is None:
         return LayoutsItem.body.does_not_exist()
+    if isinstance(before, Damaged):
+        return LayoutsItem.body == before.text
     same = (LayoutsItem.revision == before.revision) | LayoutsItem.revision.does_not_exist()
     condition: Condition = same & LayoutsItem.body.exists()
     return condition
@@ -145,12 +158,18 @@ def _delete(domain: str, key: str, before: Kept) -> bool:
     return True
 
 
-def _decoded(items: Iterable[LayoutsItem], prefix: str, kind: type[Stored]) -> dict[str, Stored]:
-    return {item.key.removeprefix(prefix): _decode(item, kind) for item in items if item.key.startswith(prefix)}
-
-
-def _decode(item: DocumentItem, kind: type[Stored]) -> Stored:
-    try:
-        return msgspec.json.decode(item.body, type=kind)
-    except msgspec.DecodeError as error:
-        raise TablesUnavailable(f"item {item.key!r} is not a {kind.__name__}: {error}") from error
+def _decoded(
+    items: Iterable[LayoutsItem], prefix: str, kind: type[Stored]
+) -> tuple[dict[str, Stored], dict[str, Damaged]]:
+    """Those of a kind by name, and those that cannot be read."""
+    found: dict[str, Stored] = {}
+    damaged: dict[str, Damaged] = {}
+    for item in items:
+        if item.key.startswith(prefix):
+            name = item.key.removeprefix(prefix)
+            try:
+                found[name] = decoded(item.body, kind, f"item {item.domain!r} {item.key!r}")
+            except Unreadable as error:
+                tell(error)
+                damaged[name] = Damaged(item.body or "")
+    return found, damaged

@@ -9,6 +9,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from functions.shared.tables.base import ItemMeta, TableItem, answering, table_name
+from functions.shared.tables.reading import items_of
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +76,7 @@ def find_node(name: str) -> Node | None:
 def all_nodes() -> list[Node]:
     """Read every node; a scan, but of a table with one item per FreeSWITCH, and never for a caller who waits."""
     with answering():
-        return [_node(item) for item in NodesItem.scan(consistent_read=True)]
+        return [_node(item) for item in items_of(NodesItem.scan(consistent_read=True))]
 
 
 def take_lease(name: str, *, owner: str, now: float, seconds: float, queue_url: str, capacity: int = 0) -> bool:

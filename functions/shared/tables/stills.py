@@ -6,8 +6,9 @@ import msgspec
 from pynamodb.exceptions import PutError
 
 from functions.shared.stills import StillRow
-from functions.shared.tables.base import TablesUnavailable, answering
+from functions.shared.tables.base import answering
 from functions.shared.tables.conferences import ConferencesItem
+from functions.shared.tables.reading import decoded
 
 # No conference's name has an @.
 PARTITION = "{conference}@stills"
@@ -22,10 +23,7 @@ def find_still(conference: str, still: str, *, now: float) -> StillRow | None:
             item = ConferencesItem.get(_partition(conference), STILL + still, consistent_read=True)
         except ConferencesItem.DoesNotExist:
             return None
-    try:
-        row = msgspec.json.decode(item.body, type=StillRow)
-    except msgspec.DecodeError as error:
-        raise TablesUnavailable(f"the still {still!r} of {conference!r} cannot be read: {error}") from error
+    row = decoded(item.body, StillRow, f"the still {still!r} of {conference!r}")
     return row if row.expires > now else None
 
 

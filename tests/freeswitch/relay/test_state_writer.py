@@ -1,18 +1,24 @@
 """State on its way into the table: the last one wins, little is written, nothing is lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 import pytest
 from moto import mock_aws
 
-from freeswitch.relay import state_writer
+from freeswitch.relay import conference_rows
 from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.rooms import Room, Rooms
 from freeswitch.relay.state_writer import StateWriter
 from functions.shared.conference_state import ConferenceState, MemberState
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.conferences import find_conference, write_rows
+from functions.shared.tables.conferences import (
+    CONFERENCE_KEY,
+    ConferencesItem,
+    end_conference,
+    find_conference,
+    write_rows,
+)
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.stage import make_tables
 
@@ -144,7 +150,7 @@ def test_while_dynamodb_is_away_the_last_state_waits_and_the_pauses_grow(
         raise TablesUnavailable("away")
 
     with monkeypatch.context() as patch:
-        patch.setattr(state_writer, "write_rows", away)
+        patch.setattr(conference_rows, "write_rows", away)
         began = desk.clock.now
         while desk.clock.now - began < 60:
             desk.talk(100)
@@ -152,11 +158,13 @@ def test_while_dynamodb_is_away_the_last_state_waits_and_the_pauses_grow(
             assert desk.writer.pending == 1
     failures = desk.metrics.totals["WritesFailed"]
     desk.talk(1)
-    desk.writer.run_once()
-    desk.writer.run_once()
+    back = desk.clock.now
+    while desk.writer.pending:
+        desk.writer.run_once()
 
     assert stored().members[0].talking is True
     assert failures < 120
+    assert desk.clock.now - back <= 6.0
 
 
 def test_a_room_is_flushed_once_and_only_if_it_is_marked(desk: Desk) -> None:
@@ -167,3 +175,110 @@ def test_a_room_is_flushed_once_and_only_if_it_is_marked(desk: Desk) -> None:
     desk.writer.flush(Room("nobody", "u"))
 
     assert desk.rows_written == before == 3
+
+
+def damage(name: str, key: str = CONFERENCE_KEY) -> None:
+    """Let something stand in a row that no version writes."""
+    item = ConferencesItem.get(name, key)
+    item.body = "{"
+    item.save()
+
+
+def test_one_conference_that_cannot_be_written_holds_up_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = [desk.rooms.open(f"other-{number}", f"u-{number}") for number in range(3)]
+    honest = write_rows
+
+    def refusing(state: ConferenceState, *, members: Iterable[MemberState], gone: Iterable[str]) -> None:
+        if state.name == "internal":
+            raise TablesUnavailable("this one not")
+        honest(state, members=members, gone=gone)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(conference_rows, "write_rows", refusing)
+        waits = []
+        for turn in range(20):
+            for room in (desk.room, *others):
+                room.revision += 1
+                desk.writer.mark(room, soon=True)
+            began = desk.clock.now
+            while any(stored_revision(room.name) != room.revision for room in others):
+                desk.writer.run_once()
+            waits.append(desk.clock.now - began)
+            assert desk.writer.pending >= 1, turn
+    began = desk.clock.now
+    while desk.writer.pending:
+        desk.writer.run_once()
+
+    assert max(waits) <= 0.2
+    assert stored_revision("internal") == desk.room.revision
+    assert desk.clock.now - began <= 6.0
+
+
+def stored_revision(name: str) -> int:
+    found = find_conference(name)
+    return found.state.revision if found else 0
+
+
+def test_an_error_that_nobody_thought_of_is_told_and_tried_again_later(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = desk.rooms.open("other", "u2")
+
+    def broken(*_words: object, **_named: object) -> None:
+        raise KeyError("no such thing")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(conference_rows, "find_left_behind", broken)
+        desk.writer.mark(desk.room, soon=True)
+        desk.writer.run_once()
+    desk.writer.mark(other, soon=True)
+    while desk.writer.pending:
+        desk.writer.run_once()
+
+    assert "no such thing" in caplog.text
+    assert (stored("internal").uuid, stored("other").uuid) == ("u1", "u2")
+
+
+@pytest.mark.parametrize("key", [CONFERENCE_KEY, "member#call-1"])
+def test_what_cannot_be_read_of_a_conference_is_written_anew(desk: Desk, key: str) -> None:
+    left = ConferenceState(name="internal", uuid="u1", node="fs1", revision=40)
+    write_rows(left, members=[MemberState(uuid="call-1")])
+    damage("internal", key)
+    desk.writer.mark(desk.room, soon=True)
+    desk.writer.run_once()
+
+    assert [member.uuid for member in stored().members] == ["call-1", "call-2"]
+
+
+def test_a_meeting_that_cannot_be_read_is_ended_and_keeps_nobody_from_being_written(desk: Desk) -> None:
+    write_rows(ConferenceState(name="old", uuid="u0", node="fs1", revision=7))
+    damage("old")
+    desk.writer.end_unknown(desk.rooms)
+    desk.writer.mark(desk.room, soon=True)
+    for _ in range(3):
+        desk.writer.run_once()
+
+    assert stored().uuid == "u1"
+    assert ConferencesItem.get("old", CONFERENCE_KEY).ended_at is not None
+
+
+def test_an_end_that_cannot_be_written_holds_up_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_rows(ConferenceState(name="old", uuid="u0", node="fs1"))
+    honest = end_conference
+
+    def refusing(name: str, uuid: str, *, now: float) -> bool:
+        if name == "old":
+            raise TablesUnavailable("this one not")
+        return honest(name, uuid, now=now)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(conference_rows, "end_conference", refusing)
+        desk.writer.end_unknown(desk.rooms)
+        desk.writer.mark(desk.room, soon=True)
+        for _ in range(3):
+            desk.writer.run_once()
+        assert stored().uuid == "u1"
+    while desk.writer.pending:
+        desk.writer.run_once()
+
+    assert ConferencesItem.get("old", CONFERENCE_KEY).ended_at is not None

@@ -216,3 +216,32 @@ def test_a_group_is_checked_listed_and_removed(api: TestClient) -> None:
     assert api.get("/v1/layout-groups/grid").json()["own"] is False
     assert api.delete("/v1/layout-groups/ours").status_code == 204
     assert api.get("/v1/layout-groups/ours").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("place", "body"),
+    [
+        ("layouts", {"images": [HALF]}),
+        ("layout-groups", {"layouts": ["1x1", "2x2"]}),
+    ],
+)
+def test_one_that_cannot_be_read_hides_no_other_and_may_be_written_anew_or_removed(
+    api: TestClient, place: str, body: dict[str, object]
+) -> None:
+    path = f"/v1/{place}"
+    made = [api.put(f"{path}/{name}", json=body).status_code for name in ("mine", "other", "third")]
+    noun = {"layouts": "layout", "layout-groups": "group"}[place]
+    for name in ("mine", "third"):
+        item = LayoutsItem.get("example.com", f"{noun}#{name}")
+        item.body = "{"
+        item.save()
+
+    listed = {item["name"] for item in api.get(path).json()["items"]}
+    again, removed = api.put(f"{path}/mine", json=body), api.delete(f"{path}/third")
+
+    assert made == [200] * 3
+    assert "other" in listed
+    assert listed.isdisjoint({"mine", "third"})
+    assert (again.status_code, removed.status_code) == (200, 204)
+    assert api.get(f"{path}/mine").status_code == 200
+    assert api.get(f"{path}/third").status_code == 404

@@ -12,7 +12,7 @@ from freeswitch.relay.event_values import rfc3339
 from functions.mux_control import recording_files
 from functions.shared.conference_state import OutputLife
 from functions.shared.settings import RecordingSettings
-from functions.shared.tables.conferences import end_conference
+from functions.shared.tables.conferences import ConferencesItem, end_conference
 from functions.shared.tables.outputs import find_output, write_output
 from tests.functions.control import bearer, body_of, start_conference
 from tests.functions.mux_control.outputs import recording, stored
@@ -232,3 +232,20 @@ def test_to_stop_or_erase_needs_the_ability(api: TestClient) -> None:
     recording("ready")
 
     assert api.delete(f"{RECORDINGS}/r1", headers=bearer("view", "stream")).status_code == 403
+
+
+def test_one_that_cannot_be_read_is_listed_as_failed_beside_the_others(api: TestClient) -> None:
+    recording("live", output_id="r1")
+    recording("live", output_id="r2")
+    item = ConferencesItem.get("internal", "recording#r1")
+    item.body = '{"id": "r1", "state": "singing", "name": "weekly"}'
+    item.save()
+
+    listed, one = api.get(RECORDINGS), api.get(f"{RECORDINGS}/r1")
+
+    assert [(item["id"], item["state"], item["reason"]) for item in listed.json()["items"]] == [
+        ("r1", "failed", "unreadable"),
+        ("r2", "live", None),
+    ]
+    assert (one.status_code, one.json()["name"], one.json()["reason"]) == (200, "weekly", "unreadable")
+    assert api.get("/v1/conferences/internal").status_code == 200

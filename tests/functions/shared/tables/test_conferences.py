@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from moto import mock_aws
+from pynamodb.expressions.operand import Path
 
 from functions.shared.conference_state import ConferenceState, MemberState
 from functions.shared.tables.base import TablesUnavailable
@@ -16,6 +17,7 @@ from functions.shared.tables.conferences import (
     conferences_of_node,
     end_conference,
     find_conference,
+    find_left_behind,
     write_conference,
     write_rows,
 )
@@ -101,6 +103,75 @@ def test_a_row_of_another_version_is_unavailable_rather_than_wrong() -> None:
 
     with pytest.raises(TablesUnavailable, match="is not a ConferenceState"):
         find_conference("odd")
+
+
+def other(name: str) -> ConferenceState:
+    return ConferenceState(name=name, uuid=f"meeting-{name}", node="fs1", domain="example.com", revision=4)
+
+
+def damage(name: str, key: str = CONFERENCE_KEY, body: str = "{") -> None:
+    item = ConferencesItem.get(name, key)
+    item.body = body
+    item.save()
+
+
+def test_a_member_that_cannot_be_read_hides_no_other() -> None:
+    write_rows(STATE, members=MEMBERS[:3])
+    damage("internal", "member#call-1")
+
+    found = find_conference("internal")
+
+    assert found is not None
+    assert [member.number for member in found.state.members] == [0, 2]
+
+
+def test_a_conference_that_cannot_be_read_hides_no_other_of_its_domain() -> None:
+    for name in "abcd":
+        write_conference(other(name))
+    damage("b")
+
+    pages = [
+        conferences_of_domain("example.com", limit=2),
+        conferences_of_domain("example.com", limit=2, after="c"),
+        conferences_named(["a", "b", "c"], domain="example.com", limit=9),
+    ]
+
+    # Nor does it make a page shorter: whoever reads one takes a short page for the last.
+    assert [[state.name for state in page] for page in pages] == [["a", "c"], ["d"], ["a", "c"]]
+
+
+def test_of_a_nodes_conference_that_cannot_be_read_the_meeting_is_known() -> None:
+    for name in "ab":
+        write_conference(other(name))
+    damage("a", body='{"name": 7, "revision": 4}')
+
+    found = conferences_of_node("fs1")
+
+    assert sorted((state.name, state.uuid, state.revision) for state in found) == [
+        ("a", "meeting-a", 4),
+        ("b", "meeting-b", 4),
+    ]
+
+
+def test_an_attribute_of_another_type_hides_no_other_row() -> None:
+    for name in "ab":
+        write_conference(other(name))
+    table = ConferencesItem._get_connection()
+    table.update_item("a", CONFERENCE_KEY, actions=[Path("body").set({"N": "7"})])
+
+    assert [state.name for state in conferences_of_domain("example.com", limit=9)] == ["b"]
+    assert [state.name for state in conferences_named(["a", "b"], domain="example.com", limit=9)] == ["b"]
+
+
+def test_what_will_be_written_anew_is_read_as_far_as_it_can_be() -> None:
+    write_rows(STATE, members=MEMBERS[:2])
+    damage("internal", body='{"name": "internal", "revision": 41, "uuid": []}')
+
+    found = find_left_behind("internal")
+
+    assert found is not None
+    assert (found.state.uuid, found.state.revision) == ("meeting-1", 41)
+    assert [member.number for member in found.state.members] == [0, 1]
 
 
 def test_a_table_that_leaves_rows_out_ends_the_write(monkeypatch: pytest.MonkeyPatch) -> None:
