@@ -32,9 +32,15 @@ help:  ## this list
 run: $(VENV)/.local web  ## start everything on this machine; Ctrl-C stops it
 	@exec $(BIN)/python -m infra.local_stack
 
-test: $(VENV)/.dev web  ## run every test
-	$(if $(WEB),cd web && npm test && npm run test:browser)
-	$(BIN)/python -m pytest $(ARGS)
+# A suite that fails keeps no other from running. pytest is last and tells at its end which of the others failed.
+test: $(VENV)/.dev $(if $(WEB),web/node_modules/.installed)  ## run every test
+	@failed=(); \
+	suite() { local name=$$1; shift; printf '\n== %s\n' "$$name"; "$$@" || failed+=("--failed-before=$$name"); }; \
+	$(if $(WEB),suite 'the pages: build' $(MAKE) --no-print-directory web; \
+	suite 'the pages: rules' npm --prefix web test; \
+	suite 'the pages: in a browser' npm --prefix web run test:browser;) \
+	printf '\n== Python\n'; $(BIN)/python -m pytest "$${failed[@]}" $(ARGS); \
+	test "$${#failed[@]}" = 0
 
 check: $(VENV)/.dev $(if $(WEB),web/node_modules/.installed)  ## formatting, ruff, mypy, the template, the web's types
 	$(BIN)/ruff format --check .

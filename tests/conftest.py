@@ -46,6 +46,20 @@ LOOKUP_TABLES: tuple[type[TableItem], ...] = (UsersItem, RoutesItem, RoomsItem, 
 TABLES_OF_NODES: tuple[type[TableItem], ...] = (NodesItem, CommandsItem)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--failed-before", action="append", default=[], help="a suite that `make test` ran before and that failed"
+    )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Above pytest's own last lines, where nobody misses it."""
+    failed = config.getoption("--failed-before")
+    if failed:
+        terminalreporter.section("failed before pytest began, see above", red=True)
+        terminalreporter.line("\n".join(failed))
+
+
 @pytest.fixture
 def lookup_tables() -> Iterator[None]:
     """The tables of the look-ups and of provisioning, empty."""

@@ -6,8 +6,10 @@ export default defineConfig({
   test: {
     include: ["tests/browser/**/*.test.ts"],
     environment: "node",
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     hookTimeout: 60_000,
+    // The pages look every two seconds, and a busy machine is slow: vitest's own second is luck.
+    expect: { poll: { timeout: 15_000 } },
     // One browser at a time: each decodes and encodes video.
     fileParallelism: false,
   },

@@ -24,8 +24,8 @@ drop_after_execution, all limited by ``only_for`` to commands holding that text.
 send_garbage(bytes), break_recording(part of its path), lose_events(n),
 restart(), stop_listening() and listen_again(), switch.esl.beat(), switch.esl.one_of("events").close() and .hushed.
 
-``switch.switch.diary`` tells what was carried out and who came and went, numbered; ``truth.truth_of(switch.switch)`` what
-is so now. ``FakeFreeswitch(kept=…)`` says how many events and commands are kept to be looked at.
+``switch.switch.diary`` tells what was carried out and who came and went, numbered; ``truth.truth_of(switch.switch)``
+what is so now. ``FakeFreeswitch(kept=…)`` says how many events and commands are kept to be looked at.
 
 As a program: ``python -m infra.fake_freeswitch`` (see ``__main__.py``); orders on stdin or a port: ``control.py``.
 Simulated telephones that ask the functions over HTTP: ``callers.phone.Phone``, ``demo.Demo``.

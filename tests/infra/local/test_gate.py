@@ -65,11 +65,11 @@ def test_before_the_demo_is_there_it_is_not_ready(before: Gate) -> None:
         lambda: None,
         lambda: the_relay_has_seen(switch_up=False),
         lambda: the_relay_has_seen(switch_up=True, seconds=-1),
-        lambda: NodesItem.delete_table(),
+        NodesItem.delete_table,
     ],
     ids=["no relay yet", "no snapshot yet", "a lease that has ended", "the tables do not answer"],
 )
-def test_before_the_relay_has_seen_the_switch_it_is_not_ready(before: Gate, seen: Callable[[], None]) -> None:
+def test_before_the_relay_has_seen_the_switch_it_is_not_ready(before: Gate, seen: Callable[[], object]) -> None:
     seen()
     before.open()
 
@@ -123,7 +123,7 @@ def told(before: Gate, word: bytes) -> bool:
     os.close(writing)
     thread.join(5)
     assert not thread.is_alive()
-    return TestClient(before).get("/healthz").json()["problem"] != "waiting for the demo's data"
+    return bool(TestClient(before).get("/healthz").json()["problem"] != "waiting for the demo's data")
 
 
 def test_it_opens_at_the_word_of_its_supervisor_and_not_at_its_end(before: Gate) -> None:

@@ -74,8 +74,8 @@ describe.skipIf(skipped)("the caller's page before the call", () => {
     await caller.page.getByLabel("Number").fill("9 9 9");
     await caller.button("Join").click();
 
-    expect(await caller.page.locator(".problem").count()).toBe(4);
-    expect(await caller.page.evaluate(() => document.activeElement?.id)).toBe("address");
+    await expect.poll(() => caller.page.locator(".problem").count()).toBe(4);
+    await expect.poll(() => caller.page.evaluate(() => document.activeElement?.id)).toBe("address");
   });
 
   test("ringing can be cancelled", async () => {

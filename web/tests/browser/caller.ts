@@ -54,7 +54,7 @@ export class Caller {
   }
 
   async says(words: string): Promise<void> {
-    await expect.poll(() => this.alert.textContent(), { timeout: 15_000 }).toContain(words);
+    await expect.poll(() => this.alert.textContent()).toContain(words);
   }
 
   async join(number: string, password = PASSWORD): Promise<void> {
@@ -75,7 +75,7 @@ export class Caller {
   async inCall(): Promise<void> {
     await this.join(ANSWERED);
     await this.page.getByRole("main", { name: `Conference ${ANSWERED}` }).waitFor();
-    await expect.poll(() => this.frames(), { timeout: 15_000 }).toBeGreaterThan(5);
+    await expect.poll(() => this.frames()).toBeGreaterThan(5);
   }
 
   sent(method: string): boolean {

@@ -82,7 +82,7 @@ describe.skipIf(skipped)("the operator's commands", () => {
     const looks = () => operator.api.asked.filter(({ path }) => path === "/v1/conferences/internal").length;
     await operator.page.getByLabel("Layout").selectOption("presenter");
     const before = looks();
-    await expect.poll(looks, { timeout: 10_000 }).toBeGreaterThan(before + 1);
+    await expect.poll(looks).toBeGreaterThan(before + 1);
 
     expect(await operator.page.getByLabel("Layout").inputValue()).toBe("presenter");
   });

@@ -57,7 +57,7 @@ export class Operator {
   }
 
   async reads(words: string): Promise<void> {
-    await expect.poll(() => this.latest(), { timeout: 15_000 }).toContain(words);
+    await expect.poll(() => this.latest()).toContain(words);
   }
 
   changes(): Asked[] {

@@ -1,0 +1,99 @@
+"""`make test` runs every suite, whatever fails, and fails if one did."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SUITES = ["build", "rules", "browser", "python"]
+# Which suite a call of npm or Python is, and whether it fails, by the file that the test has put there.
+PROGRAM = """#!/bin/bash
+case "$*" in
+    *"run build"*) suite=build ;;
+    *"run test:browser"*) suite=browser ;;
+    *test) suite=rules ;;
+    *) suite=python ;;
+esac
+echo "$suite $*" >> {log}
+test ! -e {folder}/$suite-fails
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Our Makefile among programs that only say that they were called."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for name in ("requirements/dev.txt", "requirements/uv.txt", "web/package.json", "web/package-lock.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    program = PROGRAM.format(log=tmp_path / "log", folder=tmp_path)
+    for name in (".venv/bin/python", ".venv/bin/uv", ".venv/.dev", "programs/npm", "web/node_modules/.installed"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(program)
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "web/dist").mkdir()
+    return tmp_path
+
+
+def make_test(checkout: Path, *failing: str) -> tuple[int, list[str]]:
+    """The exit status and the calls, each with its suite in front."""
+    for suite in failing:
+        (checkout / f"{suite}-fails").touch()
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    done = subprocess.run(
+        ["make", "test", "ARGS=tests/functions -q"],
+        cwd=checkout,
+        env={**plain, "PATH": f"{checkout / 'programs'}:{os.environ['PATH']}"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    log = checkout / "log"
+    return done.returncode, log.read_text().splitlines() if log.exists() else [done.stderr]
+
+
+def suites(calls: Iterable[str]) -> list[str]:
+    return [call.split()[0] for call in calls]
+
+
+def test_when_nothing_fails_it_succeeds_and_pytest_gets_the_arguments(checkout: Path) -> None:
+    status, calls = make_test(checkout)
+
+    assert (status, suites(calls)) == (0, SUITES)
+    assert calls[-1] == "python -m pytest tests/functions -q"
+
+
+@pytest.mark.parametrize("suite", SUITES)
+def test_a_suite_that_fails_keeps_no_other_from_running_and_the_whole_fails(suite: str, checkout: Path) -> None:
+    status, calls = make_test(checkout, suite)
+
+    assert status != 0
+    assert suites(calls) == SUITES
+
+
+def test_pytest_tells_at_its_end_which_suites_failed_before(checkout: Path) -> None:
+    _, calls = make_test(checkout, "rules", "browser")
+
+    assert "--failed-before=the pages: rules --failed-before=the pages: in a browser" in calls[-1]
+
+
+def test_the_last_line_stays_pytests_own() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--failed-before=the pages: rules", "tests/test_readme.py"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    lines = done.stdout.splitlines()
+
+    assert "failed before pytest began" in lines[lines.index("the pages: rules") - 1]
+    assert " passed in " in lines[-1]
