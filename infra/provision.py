@@ -11,11 +11,12 @@ from functions.shared.tables.users import user_key
 from functions.shared.user_changes import announce
 from infra.provisioning.announcements import user_changes
 from infra.provisioning.checks import find
+from infra.provisioning.conversion import Conversion
 from infra.provisioning.difference import Change, apply, difference, superfluous
 from infra.provisioning.documents import domain_rows, rows_of
 from infra.provisioning.file_format import Provisioning
 from infra.provisioning.shared_names import shared_names
-from infra.provisioning.source import Refused, Source
+from infra.provisioning.source import Problem, Refused, Source
 
 
 def load(source: Source) -> Provisioning:
@@ -24,11 +25,19 @@ def load(source: Source) -> Provisioning:
     Raises:
         Refused: with everything that is wrong with it.
     """
-    entries = source.entries()
-    problems = [source.problem(place, advice) for place, advice in find(entries)]
+    conversion, problems = examined(source)
     if problems:
         raise Refused(problems)
-    return entries
+    return conversion.entries
+
+
+def examined(source: Source) -> tuple[Conversion, list[Problem]]:
+    """Read a file and find everything that is wrong with it, whatever its kind, by line."""
+    conversion = Conversion(source)
+    found = [*conversion.findings, *(finding for finding in find(conversion.entries) if not conversion.hides(finding))]
+    problems = [source.problem(place, advice) for place, advice in found]
+    problems += [source.problem(place, advice, shown=False) for place, advice in conversion.unknown]
+    return conversion, sorted([*problems, *source.written_twice()], key=_place)
 
 
 def changes_of(source: Source, *, prune: bool) -> list[Change]:
@@ -38,13 +47,24 @@ def changes_of(source: Source, *, prune: bool) -> list[Change]:
         Refused: the file is wrong.
         TablesUnavailable: the tables do not answer.
     """
-    entries = load(source)
-    main_domain = read(ProvisionSettings).main_domain
-    problems = [source.problem(place, advice) for place, advice in shared_names(entries, main_domain)]
+    main_domain, pin_key = read(ProvisionSettings).main_domain, read(PinSettings).hash_key
+    conversion, problems = examined(source)
+    entries = conversion.entries
+    try:
+        shared = [finding for finding in shared_names(entries, main_domain) if not conversion.hides(finding)]
+        problems += [source.problem(place, advice) for place, advice in shared]
+    except TablesUnavailable as error:
+        if not problems:
+            raise
+        problems.append(Problem(source.file, 1, "the file", "", f"was not compared with the tables: {error}"))
     if problems:
-        raise Refused(problems)
-    rows = rows_of(entries, main_domain=main_domain, pin_key=read(PinSettings).hash_key)
+        raise Refused(sorted(problems, key=_place))
+    rows = rows_of(entries, main_domain=main_domain, pin_key=pin_key)
     return difference(rows) + (superfluous(entries, rows) if prune else [])
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return problem.line, problem.column
 
 
 def applied(changes: list[Change], also: list[Change]) -> list[str]:

@@ -21,7 +21,7 @@ CONFERENCE_FLAGS = frozenset(
 
 
 def check_room(room: RoomEntry, *, short_pins: bool) -> Iterator[Finding]:
-    for field, value in (("name", room.name), ("conference", room.conference or room.name)):
+    for field, value in {"name": room.name, **({"conference": room.conference} if room.conference else {})}.items():
         try:
             conference_name(value)
         except UnsafeWord as error:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from functions.shared.dial_strings import WORD
 from functions.shared.tables import rooms
 from functions.shared.tables.base import batch_get
 from infra.provisioning.documents import room_key
@@ -52,7 +53,8 @@ def _held(ours: Mapping[str, RoomEntry]) -> dict[str, str]:
         keys = []
         for key, room in entries[start : start + ROOMS_AT_ONCE]:
             conference = _conference(key, room)
-            keys += [conference, rooms.conference_key(conference)]
+            # What is no name at all was told already, and may be no key of a table either.
+            keys += [conference, rooms.conference_key(conference)] if WORD.fullmatch(conference) else []
             keys += [rooms.dial_in_key(room.dial_in.id)] if room.dial_in else []
         for item in batch_get(rooms.RoomsItem, [(key, rooms.ROOM_KEY) for key in keys]):
             if item.room.startswith(rooms.dial_in_key("")):

@@ -1,18 +1,14 @@
-"""A YAML file as typed entries, and the line of everything in it."""
+"""A YAML file: its values, and the line of everything in it."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import yaml
 
-from infra.provisioning.file_format import SECRET_FIELDS, Provisioning
+from infra.provisioning.file_format import SECRET_FIELDS
 
 Step = str | int
-# `$.domains[0].users[2].name`, as msgspec writes where it stopped.
-_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 
 @dataclass(frozen=True)
@@ -24,6 +20,7 @@ class Problem:
     field: str
     value: str
     advice: str
+    column: int = 0
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.field}{self.value}: {self.advice}"
@@ -38,19 +35,21 @@ class Refused(Exception):
 
 
 class Source:
-    """The file's text with the position of every field."""
+    """The file's text with the position of every field; `plain` is what YAML makes of it."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         try:
             self._root = yaml.compose(text, Loader=yaml.SafeLoader)
-            self._plain = yaml.safe_load(text)
+            self.plain: object = yaml.safe_load(text)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else 1
             raise Refused(
                 [Problem(file, line, "the file", "", f"is not YAML: {getattr(error, 'problem', error)}")]
             ) from error
+        except RecursionError:
+            raise Refused([Problem(file, 1, "the file", "", "is nested deeper than its fields can be")]) from None
 
     @classmethod
     def read(cls, path: Path) -> "Source":
@@ -64,50 +63,68 @@ class Source:
         except (OSError, UnicodeDecodeError) as error:
             raise Refused([Problem(str(path), 1, "the file", "", f"cannot be read: {error}")]) from error
 
-    def entries(self) -> Provisioning:
-        """Return the typed content.
-
-        Raises:
-            Refused: a field is missing, unknown or of the wrong type.
-        """
-        try:
-            return msgspec.convert(self._plain if self._plain is not None else {}, Provisioning)
-        except msgspec.ValidationError as error:
-            reason, _, place = str(error).partition(" - at `")
-            steps: list[Step] = [
-                int(index) if index.isdigit() else name or index for name, index in _STEP.findall(place.rstrip("`"))
-            ]
-            advice = reason[0].lower() + reason[1:]
-            if reason.startswith("Expected `str`, got `int`"):
-                advice += "; write it in quotes"
-            raise Refused([self.problem(steps, advice)]) from error
-
-    def problem(self, steps: list[Step], advice: str) -> Problem:
-        """Describe what is wrong at a place of the file."""
-        node, shown = self._root, ""
-        for step in steps:
-            found = _child(node, step)
-            if found is None:
-                break
-            node = found
-        names = [str(step) for step in steps if isinstance(step, str)]
-        if isinstance(node, yaml.ScalarNode):
+    def problem(self, steps: list[Step], advice: str, *, shown: bool = True) -> Problem:
+        """Describe what is wrong at a place of the file; its value is shown unless it may be secret."""
+        node, mark = self._found(steps)
+        value = ""
+        if shown and isinstance(node, yaml.ScalarNode):
+            names = [str(step) for step in steps if isinstance(step, str)]
             secret = bool(names) and names[-1] in SECRET_FIELDS
-            shown = " (a secret value)" if secret else f" {node.value[:80]!r}"
-        line = node.start_mark.line + 1 if node is not None else 1
-        return Problem(self.file, line, _dotted(steps), shown, advice)
+            value = " (a secret value)" if secret else f" {node.value[:80]!r}"
+        return self._at(mark, steps, value, advice)
+
+    def text_at(self, steps: list[Step]) -> str:
+        """Return what is written at a place, as it is written: `0123` is a number for YAML, and another one."""
+        node, _ = self._found(steps)
+        return node.value if isinstance(node, yaml.ScalarNode) else ""
+
+    def written_twice(self) -> Iterator[Problem]:
+        """Tell names that are there twice in one mapping: YAML takes the last and says nothing."""
+        yield from self._twice(self._root, [], set())
+
+    def _twice(self, node: yaml.Node | None, place: list[Step], seen: set[int]) -> Iterator[Problem]:
+        # An alias leads to a node that was here already, perhaps to one that we are in.
+        if node is None or id(node) in seen:
+            return
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            for index, below in enumerate(node.value):
+                yield from self._twice(below, [*place, index], seen)
+        elif isinstance(node, yaml.MappingNode):
+            lines: dict[str, int] = {}
+            for key, below in node.value:
+                name = str(key.value)
+                if name in lines and name != "<<":
+                    advice = f"is in line {lines[name]} already: YAML would take the last one only"
+                    yield self._at(key.start_mark, [*place, name], "", advice)
+                lines[name] = key.start_mark.line + 1
+                yield from self._twice(below, [*place, name], seen)
+
+    def _at(self, mark: yaml.Mark | None, steps: list[Step], value: str, advice: str) -> Problem:
+        line, column = (mark.line + 1, mark.column) if mark else (1, 0)
+        return Problem(self.file, line, _dotted(steps), value, advice, column)
+
+    def _found(self, steps: list[Step]) -> tuple[yaml.Node | None, yaml.Mark | None]:
+        """Return the node at a place, or None, and where it is or should be."""
+        node = self._root
+        mark = node.start_mark if node is not None else None
+        for step in steps:
+            below = _child(node, step)
+            if below is None:
+                return None, mark
+            name, node = below
+            mark = name.start_mark
+        return node, mark
 
 
-def _child(node: yaml.Node | None, step: Step) -> yaml.Node | None:
+def _child(node: yaml.Node | None, step: Step) -> tuple[yaml.Node, yaml.Node] | None:
+    """Return what names a node (its key; an item of a list names itself) and the node."""
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return _node(node.value[step])
+        return node.value[step], node.value[step]
     if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == str(step)), None)
+        # Of two with one name YAML takes the last.
+        return next(((key, value) for key, value in reversed(node.value) if key.value == str(step)), None)
     return None
-
-
-def _node(value: Any) -> yaml.Node | None:
-    return value if isinstance(value, yaml.Node) else None
 
 
 def _dotted(steps: list[Step]) -> str:

@@ -10,7 +10,7 @@ from functions.shared.tables.base import TableItem, TablesUnavailable
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.nodes import NodesItem
-from functions.shared.tables.rooms import find_dial_in, find_room_of
+from functions.shared.tables.rooms import RoomsItem, find_dial_in, find_room_of
 from functions.shared.tables.routes import RoutesItem
 from functions.shared.tables.users import UsersItem, find_group, find_user
 from infra.provision import main
@@ -278,6 +278,32 @@ def test_two_rooms_may_not_share_a_conference_or_a_dial_in_id(
     assert run(file, "--yes") == 2
 
     assert f"{field}: leads to the room board already" in capsys.readouterr().err
+
+
+def test_a_name_that_another_room_has_is_told_together_with_every_other_mistake(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(file, "--yes")
+    file.write_text("rooms: [{name: mine, domain: example.org, conference: board, open: maybe}]")
+
+    assert run(file, "--yes") == 2
+
+    told = capsys.readouterr().err
+    assert "rooms[0].open 'maybe': must be true or false" in told
+    assert "leads to the room board already" in told
+
+
+def test_what_is_wrong_with_a_file_is_told_even_while_the_tables_do_not_answer(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    RoomsItem.delete_table()
+    file.write_text("rooms: [{name: mine, domain: example.org, open: maybe}]")
+
+    assert run(file, "--yes") == 2
+
+    told = capsys.readouterr().err
+    assert "rooms[0].open 'maybe'" in told
+    assert "the file: was not compared with the tables" in told
 
 
 @pytest.mark.parametrize(
