@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
@@ -39,12 +40,13 @@ def stop(_number: int, _frame: FrameType | None) -> None:
     raise Stopped
 
 
-def main() -> int:
+def main(relay: Sequence[str] = ("freeswitch.relay",)) -> int:
+    """Run until somebody wants it to end; `relay` is the program beside FreeSWITCH, a module and its arguments."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     try:
         with TemporaryDirectory(prefix="freeswitch-functions-") as folder, Children() as children:
-            start(read(LocalStackSettings), children, Path(folder))
+            start(read(LocalStackSettings), children, Path(folder), relay)
             ended = children.wait()
             print(
                 f"\nthe {ended.name} ended with status {ended.process.returncode}; stopping the rest", file=sys.stderr
@@ -58,7 +60,7 @@ def main() -> int:
         return 1
 
 
-def start(settings: LocalStackSettings, children: Children, folder: Path) -> None:
+def start(settings: LocalStackSettings, children: Children, folder: Path, relay: Sequence[str]) -> None:
     """Start everything, each part when what it needs is there, and say so."""
     web, aws = listen(settings.port, "PORT"), listen(settings.aws_port, "LOCAL_AWS_PORT")
     port, aws_port = port_of(web), port_of(aws)
@@ -102,7 +104,7 @@ def start(settings: LocalStackSettings, children: Children, folder: Path) -> Non
     log = folder / "relay.log"
     if not settings.esl_host:
         children.start("stand-in FreeSWITCH", "infra.fake_freeswitch", node, log=folder / "stand-in.log")
-    children.start("relay", "freeswitch.relay", node, log=log)
+    children.start("relay", relay[0], node, relay[1:], log=log)
     wait_until_ready(port, "/healthz", START_SECONDS)
     stand_in = "" if settings.esl_host else f"a stand-in, event socket password {credentials.esl_password}, "
     running = Running(

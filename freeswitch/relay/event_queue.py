@@ -1,9 +1,11 @@
 """Events on their way from the socket to the state: bounded, and honest about what it had to drop."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from gevent.event import Event as Signal
+
+from freeswitch.relay.event_values import integer
 
 # 20,000 events are seconds of the busiest node. More can wait only while we are stuck: then a snapshot is cheaper.
 MOST_EVENTS = 20_000
@@ -23,14 +25,22 @@ KEPT_HEADERS = frozenset(
 # A name or a path may be long; an event must not be.
 LONGEST_VALUE = 4096
 LONGEST_BODY = 256 * 1024
+STAMP = "Event-Date-Timestamp"
+# Below that FreeSWITCH's clock, which is this machine's, is as good as any.
+LEAST_SECONDS_AHEAD = 0.1
 
 
 class EventQueue:
-    """First in, first out; when it is full everything in it is dropped and `overflowed` tells."""
+    """First in, first out; when it is full everything in it is dropped and `overflowed` tells.
 
-    def __init__(self, most: int = MOST_EVENTS) -> None:
+    `seconds_ahead` tells by how much this machine's clock is ahead: an event's time will stand in rows, where others
+    compare it with theirs.
+    """
+
+    def __init__(self, most: int = MOST_EVENTS, *, seconds_ahead: Callable[[], float] = lambda: 0.0) -> None:
         self._events: deque[Mapping[str, str]] = deque()
         self._most = most
+        self._seconds_ahead = seconds_ahead
         self._signal = Signal()
         self.received = 0
         self.dropped = 0
@@ -46,7 +56,11 @@ class EventQueue:
             self.dropped += len(self._events)
             self._events.clear()
             self.overflowed = True
-        self._events.append(kept(fields))
+        event = kept(fields)
+        ahead, stamp = self._seconds_ahead(), integer(event.get(STAMP))
+        if abs(ahead) >= LEAST_SECONDS_AHEAD and stamp is not None:
+            event[STAMP] = str(stamp - round(ahead * 1e6))
+        self._events.append(event)
         self._signal.set()
 
     def take(self, most: int, seconds: float) -> list[Mapping[str, str]]:

@@ -15,9 +15,18 @@ STALE_SECONDS = 60.0
 class Health:
     """Every loop says when it has come round; one that does not makes the relay ill."""
 
-    def __init__(self, clock: Clock, facts: Callable[[], dict[str, object]], file: str = "") -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        facts: Callable[[], dict[str, object]],
+        file: str = "",
+        *,
+        trouble: Callable[[], str] = lambda: "",
+    ) -> None:
+        """`trouble` says in a word what keeps the relay from its work although its loops run; empty for nothing."""
         self._clock = clock
         self._facts = facts
+        self._trouble = trouble
         self._file = Path(file) if file else None
         self._seen: dict[str, float] = {}
         self._touched = 0.0
@@ -27,10 +36,11 @@ class Health:
         self._seen[loop] = self._clock.monotonic()
 
     def report(self) -> tuple[bool, dict[str, object]]:
-        """Whether all loops run, and what is known besides; FreeSWITCH being away is no illness of the relay."""
+        """Whether all is well, and what is known besides; FreeSWITCH being away is no illness of the relay."""
         now = self._clock.monotonic()
         stale = sorted(loop for loop, seen in self._seen.items() if now - seen > STALE_SECONDS)
-        return not stale, {"status": "stuck" if stale else "ok", "stuck": stale, **self._facts()}
+        status = "stuck" if stale else self._trouble() or "ok"
+        return status == "ok", {"status": status, "stuck": stale, **self._facts()}
 
     def touch(self) -> None:
         """Touch the file while all is well, at most once a second."""

@@ -32,9 +32,10 @@ Metric = Literal[
     "Members",  # gauge
     "SwitchUp",  # gauge: 1 while FreeSWITCH answers
     "LeaseHeld",  # gauge: 1 while this relay serves the node
+    "ClockSecondsAhead",  # gauge: by how much this machine's clock is ahead of the tables'
 ]
 NAMES: tuple[Metric, ...] = get_args(Metric)
-GAUGES: frozenset[Metric] = frozenset({"Conferences", "Members", "SwitchUp", "LeaseHeld"})
+GAUGES: frozenset[Metric] = frozenset({"Conferences", "Members", "SwitchUp", "LeaseHeld", "ClockSecondsAhead"})
 NAMESPACE = "freeswitch-functions"
 
 

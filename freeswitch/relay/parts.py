@@ -6,7 +6,7 @@ from functools import partial
 from typing import TypedDict, Unpack
 
 from freeswitch.relay.beside import count_with
-from freeswitch.relay.clock import Clock, SystemClock
+from freeswitch.relay.clock import Clock, SystemClock, TablesClock
 from freeswitch.relay.command_rows import CommandRows
 from freeswitch.relay.command_worker import CommandWorker
 from freeswitch.relay.esl import EslConnection
@@ -42,10 +42,10 @@ class Parts:
         checkpoint = options.get("checkpoint", _nobody)
         output_settings = options.get("output_settings") or AllOutputSettings()
         self.owner = f"{settings.node}-{uuid.uuid4()}"
-        self.clock = options.get("clock") or SystemClock()
+        self.clock = TablesClock(options.get("clock") or SystemClock())
         self.metrics = Metrics(settings.node, options.get("write_metrics", _nobody))
         count_with(partial(self.metrics.count, "UnexpectedErrors"))
-        self.queue = EventQueue()
+        self.queue = EventQueue(seconds_ahead=lambda: self.clock.ahead or 0.0)
         self.watches = Watches()
         self.writer = StateWriter(settings.node, self.clock, self.metrics)
         self.link = Link(

@@ -24,16 +24,21 @@ class Relay(Parts):
 
     def __init__(self, settings: RelaySettings, region: str, **options: Unpack[Options]) -> None:
         super().__init__(settings, region, **options)
-        self.health = Health(self.clock, self.facts, settings.health_file)
+        self.health = Health(self.clock, self.facts, settings.health_file, trouble=self._trouble)
         self.follower.on_snapshot = self._snapshot_taken
         self._must_recover = True
         self._metrics_due = 0.0
         self._stopping = Signal()
 
+    def _trouble(self) -> str:
+        return "clock" if self.lease.clock_is_off and not self.lease.held else ""
+
     def facts(self) -> dict[str, object]:
         """What `/healthz` shows."""
+        ahead = self.clock.ahead
         return {
             "lease": self.lease.held,
+            "clock_seconds_ahead": None if ahead is None else round(ahead, 1),
             "switch": self.follower.ready.is_set(),
             "conferences": len(self.follower.rooms),
             "members": self.follower.rooms.member_count,

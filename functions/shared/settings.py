@@ -210,6 +210,7 @@ class StandInSettings:
 class DoctorSettings:
     """Read by the relay's doctor."""
 
+    node: str = setting("NODE_NAME", "fs1", "name of this FreeSWITCH node, the same in its queue and its rows")
     esl_host: str = setting("ESL_HOST", "127.0.0.1", "where FreeSWITCH's event socket listens")
     esl_port: int = setting("ESL_PORT", 8021, "port of FreeSWITCH's event socket")
     esl_password: str = setting(

@@ -5,7 +5,8 @@ import time
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import ParseError
 
-from freeswitch.relay.doctor import access, host, running, software
+from freeswitch.relay.clock import SystemClock
+from freeswitch.relay.doctor import access, host, running, software, tables
 from freeswitch.relay.doctor.examined import Ask, Host, Node, examine, params
 from freeswitch.relay.doctor.findings import Finding, is_safe
 from freeswitch.relay.errors import EslError, NotOneLine
@@ -42,6 +43,7 @@ def look(ask: Ask, settings: DoctorSettings) -> list[Finding]:
     """Examine a node over an event socket and the host we are on."""
     node = examine(ask)
     ahead, problem = host.seconds_ahead(url) if (url := functions_url(node)) else (None, "")
+    ahead_of_tables, tables_problem = tables.seconds_ahead(settings.node, SystemClock())
     seen = Host(
         now=time.time(),
         esl_password=settings.esl_password,
@@ -50,6 +52,8 @@ def look(ask: Ask, settings: DoctorSettings) -> list[Finding]:
         stills_file_system=host.file_system(settings.stills_root),
         functions_ahead=ahead,
         functions_problem=problem,
+        ahead_of_tables=ahead_of_tables,
+        tables_problem=tables_problem,
     )
     return diagnose(node, seen)
 

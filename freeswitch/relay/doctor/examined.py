@@ -23,6 +23,9 @@ class Host:
     # seconds by which the functions' clock is ahead
     functions_ahead: float | None = None
     functions_problem: str = ""
+    # seconds by which this host's clock is ahead of the tables'
+    ahead_of_tables: float | None = None
+    tables_problem: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

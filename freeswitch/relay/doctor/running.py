@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from freeswitch.relay.doctor.access import TRUE, params_of
 from freeswitch.relay.doctor.examined import Host, Node, params
 from freeswitch.relay.doctor.findings import Finding, ok, unsafe, warning
+from freeswitch.relay.node import MOST_SECONDS_OFF
 
 LONGEST_LOOKUP_SECONDS = 5
 LONGEST_SILENCE_SECONDS = 60
@@ -87,6 +88,15 @@ def stills(_node: Node, host: Host) -> Iterator[Finding]:
 
 
 def clocks(node: Node, host: Host) -> Iterator[Finding]:
+    faults = 0
+    for fault in _clock_faults(node, host):
+        faults += 1
+        yield fault
+    if not faults:
+        yield ok("the clocks agree")
+
+
+def _clock_faults(node: Node, host: Host) -> Iterator[Finding]:
     skew = node.clock - host.now
     if abs(skew) > MOST_SKEW_SECONDS:
         yield warning(
@@ -99,5 +109,9 @@ def clocks(node: Node, host: Host) -> Iterator[Finding]:
     elif host.functions_ahead is not None and abs(host.functions_ahead) > MOST_SKEW_SECONDS:
         mend = "run chrony on this host: tokens and signed requests are refused otherwise"
         yield warning(f"the functions' clock is {host.functions_ahead:+.0f} s off this host's", mend)
-    elif abs(skew) <= MOST_SKEW_SECONDS:
-        yield ok("the clocks agree")
+    if host.ahead_of_tables is not None and abs(host.ahead_of_tables) > MOST_SECONDS_OFF:
+        mend = f"run chrony on this host: with more than {MOST_SECONDS_OFF:g} s a relay takes no lease"
+        yield warning(f"this host's clock is {host.ahead_of_tables:+.1f} s off the tables'", mend)
+    elif host.tables_problem:
+        mend = "give the relay's host its access to DynamoDB: no command reaches the node otherwise"
+        yield warning(f"the tables do not answer ({host.tables_problem})", mend)

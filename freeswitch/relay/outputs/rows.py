@@ -1,6 +1,5 @@
 """Writes the rows of recordings and streams: soon after they change, or at once for a command's outcome."""
 
-import time
 from collections.abc import Callable
 
 from freeswitch.relay.backoff import Backoff
@@ -76,9 +75,9 @@ class OutputRows:
         if row.state.state not in OVER or row.is_open:
             return None
         if isinstance(row, StreamRow):
-            return time.time() + STREAM_DAYS * DAY
+            return self._clock.time() + STREAM_DAYS * DAY
         if row.state.state == "ready":
             gone = seconds_of(row.state.expires_at)
             return None if gone is None else gone + TOLD_SECONDS
         days = self._retention_days(row.job.domain)
-        return time.time() + days * DAY if days else None
+        return self._clock.time() + days * DAY if days else None

@@ -62,7 +62,7 @@ class Storing:
         for order in self._folder.orders():
             if order.row.node == self._node:
                 self.begin(order)
-        removed = self._folder.sweep(STRAY_SECONDS, self._clock.time())
+        removed = self._folder.sweep(STRAY_SECONDS, self._clock.wall())
         if removed:
             logger.warning("removed stills that belong to nobody", extra={"files": removed})
 

@@ -1,4 +1,8 @@
-"""The FreeSWITCH nodes: heartbeat, the lease of the one relay that serves each, and where its commands go."""
+"""The FreeSWITCH nodes: heartbeat, the lease of the one relay that serves each, and where its commands go.
+
+The times in a row are the tables' own, as near as its relay knows them. Between relays no time counts: a lease is over
+when its holder gave it back, or when the row has not changed for as long as a lease lasts, counted by who waits for it.
+"""
 
 from collections.abc import Sequence
 
@@ -11,6 +15,9 @@ from pynamodb.expressions.update import Action
 from functions.shared.tables.base import ItemMeta, TableItem, answering, table_name
 from functions.shared.tables.reading import items_of
 
+# How far the clocks of a relay and of a function may be apart before either takes a living lease for a dead one.
+TOLERANCE_SECONDS = 5.0
+
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
     """One node; times are seconds since 1970."""
@@ -20,6 +27,8 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     heartbeat: float = 0.0
     lease_owner: str | None = None
     lease_until: float = 0.0
+    # Counts the writes of whoever holds the lease.
+    beats: int = 0
     switch_up: bool = False
     capacity: int = 0
     conferences: int = 0
@@ -28,7 +37,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
 
     def is_served(self, now: float) -> bool:
         """Whether a relay holds the node's lease, so that a command sent to its queue is carried out."""
-        return self.lease_owner is not None and self.lease_until > now and self.queue_url != ""
+        return self.lease_owner is not None and self.lease_until + TOLERANCE_SECONDS > now and self.queue_url != ""
 
 
 class NodesItem(TableItem):
@@ -42,6 +51,7 @@ class NodesItem(TableItem):
     heartbeat = NumberAttribute(default=0)
     lease_owner = UnicodeAttribute(null=True)
     lease_until = NumberAttribute(default=0)
+    beats = NumberAttribute(default=0)
     switch_up = BooleanAttribute(default=False)
     capacity = NumberAttribute(default=0)
     conferences = NumberAttribute(default=0)
@@ -56,6 +66,7 @@ def _node(item: NodesItem) -> Node:
         heartbeat=float(item.heartbeat),
         lease_owner=item.lease_owner,
         lease_until=float(item.lease_until),
+        beats=int(item.beats),
         switch_up=item.switch_up,
         capacity=int(item.capacity),
         conferences=int(item.conferences),
@@ -79,13 +90,30 @@ def all_nodes() -> list[Node]:
         return [_node(item) for item in items_of(NodesItem.scan(consistent_read=True))]
 
 
-def take_lease(name: str, *, owner: str, now: float, seconds: float, queue_url: str, capacity: int = 0) -> bool:
-    """Take or extend the node's lease; False while another relay's has not ended."""
-    free = NodesItem.lease_owner.does_not_exist() | (NodesItem.lease_owner == owner) | (NodesItem.lease_until < now)
+def take_lease(
+    name: str,
+    *,
+    owner: str,
+    now: float,
+    seconds: float,
+    queue_url: str,
+    capacity: int = 0,
+    seen: Node | None = None,
+) -> bool:
+    """Take the node's lease, or take it again; False while it is another relay's.
+
+    Args:
+        seen: the row of a relay that is lost: it has not changed for as long as a lease lasts.
+    """
+    free = NodesItem.lease_owner.does_not_exist() | (NodesItem.lease_owner == owner)
+    if seen is not None and seen.lease_owner is not None:
+        unchanged = (NodesItem.beats == seen.beats) if seen.beats else NodesItem.beats.does_not_exist()
+        free |= (NodesItem.lease_owner == seen.lease_owner) & unchanged
     changes = [
         NodesItem.lease_owner.set(owner),
         NodesItem.lease_until.set(now + seconds),
         NodesItem.heartbeat.set(now),
+        NodesItem.beats.add(1),
         NodesItem.queue_url.set(queue_url),
         NodesItem.capacity.set(capacity),
     ]
@@ -97,6 +125,7 @@ def beat(name: str, *, owner: str, now: float, seconds: float, switch_up: bool, 
     changes = [
         NodesItem.lease_until.set(now + seconds),
         NodesItem.heartbeat.set(now),
+        NodesItem.beats.add(1),
         NodesItem.switch_up.set(switch_up),
         NodesItem.conferences.set(conferences),
         NodesItem.members.set(members),

@@ -1,8 +1,12 @@
 """A relay in a process of its own, against this process's tables, queue and stand-in."""
 
+import json
 import os
+import socket
 import sys
 import tempfile
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,6 +75,23 @@ def relay_process(
             process.wait()
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def health(port: int) -> tuple[int, dict[str, object]]:
+    """Status and facts of a relay's `/healthz`; 0 before it listens."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return refusal.code, json.load(refusal)
+    except OSError:
+        return 0, {}
+
+
 def serving() -> bool:
     """Whether a relay holds the node's lease and has FreeSWITCH."""
     try:
@@ -86,7 +107,7 @@ def wait_for_relay() -> None:
 
 def let_time_pass() -> None:
     """As if the lease, the claims and the visibility of a dead relay had run out."""
-    NodesItem(NODE).update(actions=[NodesItem.lease_until.set(0)])
+    NodesItem(NODE).update(actions=[NodesItem.lease_owner.remove()])
     for item in CommandsItem.scan():
         item.update(actions=[CommandsItem.until.set(0)])
     for queue in sqs_backends[DEFAULT_ACCOUNT_ID][REGION].queues.values():

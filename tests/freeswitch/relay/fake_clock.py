@@ -12,6 +12,9 @@ class FakeClock:
     def time(self) -> float:
         return self.now
 
+    def wall(self) -> float:
+        return self.now
+
     def monotonic(self) -> float:
         return self.now
 

@@ -30,3 +30,15 @@ def test_only_what_is_read_is_kept_of_an_event() -> None:
 
     assert set(event) == {"Action", "Caller-Caller-ID-Name"}
     assert len(event["Caller-Caller-ID-Name"]) == LONGEST_VALUE
+
+
+def test_an_event_s_time_is_put_right_where_the_machine_s_clock_is_wrong() -> None:
+    ahead = 40.0
+    queue = EventQueue(seconds_ahead=lambda: ahead)
+    for _ in range(2):
+        queue.put({"Event-Date-Timestamp": "1795432041123456"})
+        ahead = 0.02
+    queue.put({"Event-Date-Timestamp": "odd"})
+
+    times = [event["Event-Date-Timestamp"] for event in queue.take(3, 0)]
+    assert times == ["1795432001123456", "1795432041123456", "odd"]

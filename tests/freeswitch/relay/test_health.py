@@ -21,6 +21,20 @@ def test_a_loop_that_does_not_come_round_makes_the_relay_ill() -> None:
     assert health.report() == (False, {"status": "stuck", "stuck": ["events"], "switch": True})
 
 
+def test_what_keeps_it_from_its_work_makes_it_ill_although_its_loops_run(tmp_path: Path) -> None:
+    clock, file, trouble = FakeClock(), tmp_path / "health", "clock"
+    health = Health(clock, dict, str(file), trouble=lambda: trouble)
+    health.alive("events")
+    ill = health.report()
+    health.touch()
+    assert not file.exists()
+    trouble = ""
+    health.touch()
+
+    assert ill == (False, {"status": "clock", "stuck": []})
+    assert file.exists()
+
+
 def test_the_file_is_touched_while_all_is_well(tmp_path: Path) -> None:
     clock, file = FakeClock(), tmp_path / "health"
     health = Health(clock, dict, str(file))

@@ -25,10 +25,10 @@ def newcomers_environment(**changes: str) -> dict[str, str]:
 
 
 class RunningStack:
-    def __init__(self, **environ: str) -> None:
+    def __init__(self, *program: str, **environ: str) -> None:
         self.began = time.monotonic()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "infra.local_stack"],
+            [sys.executable, "-m", *(program or ("infra.local_stack",))],
             cwd=ROOT,
             env=newcomers_environment(**environ),
             stdin=subprocess.DEVNULL,
@@ -71,8 +71,9 @@ class RunningStack:
 
 
 @contextmanager
-def running_stack(**environ: str) -> Iterator[RunningStack]:
-    stack = RunningStack(**environ)
+def running_stack(*program: str, **environ: str) -> Iterator[RunningStack]:
+    """A stack that ends with the block; `program` is a module that starts one in its own way, and its arguments."""
+    stack = RunningStack(*program, **environ)
     try:
         yield stack
     finally:

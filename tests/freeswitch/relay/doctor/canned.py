@@ -18,6 +18,7 @@ SEEN = Host(
     free_share=0.5,
     stills_file_system="tmpfs",
     functions_ahead=0.2,
+    ahead_of_tables=1.9,
 )
 MODULES = [load.attrib["module"] for load in configuration("modules.conf").iter("load")]
 CODECS = ("G.711 alaw", "G.711 ulaw", "H264 Video", "OPUS (STANDARD)", "VP8 Video")

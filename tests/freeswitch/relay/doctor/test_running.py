@@ -66,6 +66,11 @@ def test_each_lookup_with_a_fault_is_named(old: str, new: str, expected: str) ->
         ),
         ({"functions_ahead": -30.0}, "warning the functions' clock is -30 s off this host's"),
         ({"functions_problem": "refused"}, "warning the functions do not answer (refused)"),
+        ({"ahead_of_tables": -20.0}, "warning this host's clock is -20.0 s off the tables'"),
+        ({"ahead_of_tables": 2.1}, "warning this host's clock is +2.1 s off the tables'"),
+        ({"tables_problem": "refused"}, "warning the tables do not answer (refused)"),
+        # The signature is refused because of the clock.
+        ({"ahead_of_tables": 600.0, "tables_problem": "x"}, "warning this host's clock is +600.0 s off the tables'"),
     ],
 )
 def test_a_fault_of_the_host_is_found(seen: dict[str, object], expected: str) -> None:
