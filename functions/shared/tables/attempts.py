@@ -8,13 +8,12 @@ from pynamodb.connection import TableConnection
 from pynamodb.exceptions import DeleteError, UpdateError
 from pynamodb.expressions.operand import Path
 
-from functions.shared.tables.base import ItemMeta, TableItem, TablesUnavailable, answering, table_name
+from functions.shared.tables.base import ItemMeta, TableItem, TablesUnavailable, answering, condition_failed, table_name
 
 # Sources share this many counters in a row, so that the row stays small whatever number a caller claims to have. Two
 # sources that share one slow each other down; that refuses nobody.
 SOURCE_COUNTERS = 64
 KEPT_SECONDS = 3600
-CONDITION_FAILED = "ConditionalCheckFailedException"
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def add_failure(conference_id: str, source: str, now: float) -> Failures:
             try:
                 answer = table.update_item(conference_id, actions=counted, condition=current, return_values="ALL_NEW")
             except UpdateError as error:
-                if error.cause_response_code != CONDITION_FAILED:
+                if not condition_failed(error):
                     raise
                 _forget(table, conference_id, now)
             else:
@@ -76,7 +75,7 @@ def _forget(table: TableConnection, conference_id: str, now: float) -> None:
     try:
         table.delete_item(conference_id, condition=Path("expires") <= int(now))
     except DeleteError as error:
-        if error.cause_response_code != CONDITION_FAILED:
+        if not condition_failed(error):
             raise
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.connection import Connection, TableConnection
-from pynamodb.exceptions import AttributeDeserializationError, PynamoDBException
+from pynamodb.exceptions import AttributeDeserializationError, DeleteError, PutError, PynamoDBException, UpdateError
 from pynamodb.models import Model
 
 from functions.shared.settings import TableSettings, read
@@ -81,6 +81,13 @@ def answering() -> Iterator[None]:
         raise Unreadable(str(error)) from error
     except (PynamoDBException, BotoCoreError, ClientError) as error:
         raise TablesUnavailable(str(error)) from error
+
+
+def condition_failed(error: DeleteError | PutError | UpdateError) -> bool:
+    """Whether DynamoDB refused a conditional write; anything else means that nobody knows what became of it."""
+    # Not `cause_response_code`: that breaks where there was no answer at all, for then `response` is None.
+    answer = getattr(error.cause, "response", None) or {}
+    return bool(answer.get("Error", {}).get("Code") == "ConditionalCheckFailedException")
 
 
 def batch_get(kind: type[Item], keys: Iterable[tuple[str, str]]) -> list[Item]:

@@ -10,7 +10,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from functions.shared.outcomes import CommandRow, CommandState, Outcome
-from functions.shared.tables.base import ItemMeta, TableItem, Unreadable, answering, table_name
+from functions.shared.tables.base import ItemMeta, TableItem, Unreadable, answering, condition_failed, table_name
 from functions.shared.tables.reading import readable
 
 KEPT_SECONDS = 24 * 3600
@@ -166,7 +166,7 @@ def _change(command_id: str, changes: Sequence[Action], condition: Condition) ->
 
 
 def _refused(error: PutError | UpdateError) -> bool:
-    if error.cause_response_code != "ConditionalCheckFailedException":
+    if not condition_failed(error):
         raise error
     return False
 

@@ -11,7 +11,15 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from functions.shared.conference_state import ConferenceState, MemberState, RecordingState, StreamState
-from functions.shared.tables.base import ItemMeta, TableItem, Unreadable, answering, batch_get_rows, table_name
+from functions.shared.tables.base import (
+    ItemMeta,
+    TableItem,
+    Unreadable,
+    answering,
+    batch_get_rows,
+    condition_failed,
+    table_name,
+)
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.reading import decoded, items_of, readable, salvaged, tell
 
@@ -181,7 +189,7 @@ def end_conference(name: str, uuid: str, *, now: float) -> bool:
                 condition=(ConferencesItem.uuid == uuid) & ConferencesItem.ended_at.does_not_exist(),
             )
         except UpdateError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
+            if condition_failed(error):
                 return False
             raise
         left = [row.key for row in ConferencesItem.query(name, ConferencesItem.key.startswith(MEMBER))]

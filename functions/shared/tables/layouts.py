@@ -10,7 +10,7 @@ from pynamodb.exceptions import DeleteError, PutError
 from pynamodb.expressions.condition import Condition
 
 from functions.shared.layouts import Group, Layout
-from functions.shared.tables.base import ItemMeta, Unreadable, answering, table_name
+from functions.shared.tables.base import ItemMeta, Unreadable, answering, condition_failed, table_name
 from functions.shared.tables.documents import DocumentItem, encode
 from functions.shared.tables.reading import decoded, items_of, tell
 from functions.shared.tables.rooms import LAYOUTS_KEY, RenderedLayouts, RoomsItem
@@ -141,7 +141,7 @@ def _saved(item: DocumentItem, condition: Condition) -> bool:
     try:
         item.save(condition=condition)
     except PutError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
+        if condition_failed(error):
             return False
         raise
     return True
@@ -152,7 +152,7 @@ def _delete(domain: str, key: str, before: Kept) -> bool:
         try:
             LayoutsItem(domain, key).delete(condition=_unchanged(before))
         except DeleteError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
+            if condition_failed(error):
                 return False
             raise
     return True

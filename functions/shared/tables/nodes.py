@@ -12,7 +12,7 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from functions.shared.tables.base import ItemMeta, TableItem, answering, table_name
+from functions.shared.tables.base import ItemMeta, TableItem, answering, condition_failed, table_name
 from functions.shared.tables.reading import items_of
 
 # How far the clocks of a relay and of a function may be apart before either takes a living lease for a dead one.
@@ -149,7 +149,7 @@ def _update(name: str, changes: Sequence[Action], condition: Condition) -> bool:
         try:
             NodesItem(name).update(actions=list(changes), condition=condition)
         except UpdateError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
+            if condition_failed(error):
                 return False
             raise
     return True

@@ -11,7 +11,7 @@ from pynamodb.expressions.update import Action
 
 from functions.shared.conference_state import RecordingState, StreamState
 from functions.shared.output_jobs import UNREADABLE, Noun, OutputRow, RecordingJob, RecordingRow, StreamJob, StreamRow
-from functions.shared.tables.base import Unreadable, answering
+from functions.shared.tables.base import Unreadable, answering, condition_failed
 from functions.shared.tables.conferences import RECORDING, STREAM, ConferencesItem
 from functions.shared.tables.reading import decoded, items_of, salvaged, tell
 
@@ -98,7 +98,7 @@ def set_aside(damaged: Damaged, *, expires: float | None = None) -> bool:
         try:
             item.update(actions=changes, condition=same)
         except UpdateError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
+            if condition_failed(error):
                 return False
             raise
     return True

@@ -6,7 +6,7 @@ import msgspec
 from pynamodb.exceptions import PutError
 
 from functions.shared.stage import StoredStage
-from functions.shared.tables.base import TablesUnavailable, answering
+from functions.shared.tables.base import TablesUnavailable, answering, condition_failed
 from functions.shared.tables.conferences import ConferencesItem
 
 STAGE_KEY = "#stage"
@@ -41,7 +41,7 @@ def write_stage(conference: str, stored: StoredStage, before: Kept | None) -> bo
         try:
             item.save(condition=absent if before is None else ConferencesItem.body == before.text)
         except PutError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
+            if condition_failed(error):
                 return False
             raise
     return True

@@ -6,7 +6,7 @@ import msgspec
 from pynamodb.exceptions import PutError
 
 from functions.shared.stills import StillRow
-from functions.shared.tables.base import answering
+from functions.shared.tables.base import answering, condition_failed
 from functions.shared.tables.conferences import ConferencesItem
 from functions.shared.tables.reading import decoded
 
@@ -51,7 +51,7 @@ def take_turn(conference: str, *, now: float, seconds: float) -> float:
         try:
             item.save(condition=free)
         except PutError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
+            if not condition_failed(error):
                 raise
         else:
             return 0.0

@@ -1,0 +1,63 @@
+"""A connection that breaks in the middle of a conditional write: nobody knows what became of it, and it is told so."""
+
+from collections.abc import Callable
+from unittest.mock import patch
+
+import pytest
+from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
+
+from functions.shared.outcomes import CommandRow, Outcome
+from functions.shared.tables import base
+from functions.shared.tables.attempts import add_failure
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands import (
+    claim_command,
+    count_send,
+    create_command,
+    end_lapsed,
+    end_queued,
+    extend_claim,
+    finish_command,
+    requeue_unsent,
+)
+from functions.shared.tables.conferences import end_conference
+from functions.shared.tables.nodes import beat, release_lease, set_draining, take_lease
+from functions.shared.tables.stills import take_turn
+
+ROW = CommandRow(
+    id="c1", kind="lock", body="{}", node="fs1", domain="example.com", subject="x", created_at=1.0, deadline=31.0
+)
+OUTCOME = Outcome(state="confirmed")
+WRITES: dict[str, Callable[[], object]] = {
+    "count a wrong PIN": lambda: add_failure("123", "trunk", 1.0),
+    "create a command": lambda: create_command(ROW),
+    "claim a command": lambda: claim_command("c1", owner="x", now=1.0, seconds=10.0),
+    "extend a claim": lambda: extend_claim("c1", owner="x", attempt=1, until=20.0),
+    "finish a command": lambda: finish_command("c1", owner="x", attempt=1, outcome=OUTCOME, now=1.0),
+    "end a queued command": lambda: end_queued("c1", outcome=OUTCOME, now=1.0),
+    "end a lapsed command": lambda: end_lapsed("c1", outcome=OUTCOME, now=1.0),
+    "count a send": lambda: count_send("c1", sends=1),
+    "queue a command again": lambda: requeue_unsent(ROW, deadline=31.0),
+    "end a conference": lambda: end_conference("internal", "u1", now=1.0),
+    "take the lease": lambda: take_lease("fs1", owner="x", now=1.0, seconds=10.0, queue_url="q"),
+    "keep the lease": lambda: beat("fs1", owner="x", now=1.0, seconds=10.0, switch_up=True, conferences=0, members=0),
+    "give the lease back": lambda: release_lease("fs1", owner="x"),
+    "drain a node": lambda: set_draining("fs1", True),
+    "take a still's turn": lambda: take_turn("internal", now=1.0, seconds=3.0),
+}
+
+
+@pytest.mark.usefixtures("lookup_tables")
+@pytest.mark.parametrize("lost", [ConnectionClosedError, ReadTimeoutError])
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES.keys())
+def test_a_write_whose_answer_is_lost_is_a_table_that_does_not_answer(
+    write: Callable[[], object], lost: type[ConnectionClosedError] | type[ReadTimeoutError]
+) -> None:
+    def no_answer(*_: object) -> object:
+        raise lost(endpoint_url="http://127.0.0.1:1")
+
+    with (
+        patch.object(base.shared_connection().client, "_make_api_call", no_answer),
+        pytest.raises(TablesUnavailable),
+    ):
+        write()
