@@ -26,7 +26,7 @@ from freeswitch.relay.inbox import VISIBILITY_SECONDS, Inbox
 from freeswitch.relay.parts import connect
 from functions.shared.command_queue import send_command
 from functions.shared.commands.conference import SetMaxMembers
-from functions.shared.commands.members import Mute
+from functions.shared.commands.muting import Mute
 from functions.shared.outcomes import CommandRow
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables.commands import claim_command, create_command

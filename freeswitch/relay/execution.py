@@ -16,21 +16,16 @@ from freeswitch.relay.steps import failed, outcome_of, unknown
 from freeswitch.relay.watches import Watches
 from functions.shared.commands import (
     Command,
+    Meeting,
     MemberGone,
     PlainCommand,
-    Target,
     UnsafeText,
-    already,
-    is_slow,
     kind_of,
-    plain_steps,
-    read_reply,
     redact,
-    retry_class,
-    to_esl,
 )
-from functions.shared.commands.outputs import RecordingFile, StreamTarget
+from functions.shared.commands.recordings import RecordingFile
 from functions.shared.commands.stills import TakeStill
+from functions.shared.commands.streams import StreamTarget
 from functions.shared.outcomes import Outcome, Step
 from functions.shared.tables.base import TablesUnavailable
 
@@ -79,7 +74,7 @@ class Try:
 
     step: PlainCommand
     room: Room | None
-    target: Target
+    meeting: Meeting
     generation: int
     sent: list[str] = field(default_factory=list)
 
@@ -110,8 +105,8 @@ class Execution:
 
     def run(self, command: Command, conference_uuid: str, deadline: float, *, again: bool = False) -> Outcome:
         """Run the command to its end; `again` if an earlier try may have done a part of it."""
-        plain = list(plain_steps(command))
-        if again and any(retry_class(step) == "once_only" for step in plain):
+        plain = list(command.plain())
+        if again and any(step.retry == "once_only" for step in plain):
             detail = "the relay was interrupted while it ran this, and to run it twice would do it twice"
             return Outcome(state="unknown", reason="interrupted", detail=detail)
         steps: list[Step] = []
@@ -154,7 +149,7 @@ class Execution:
             room = self._follower.rooms.get(conference_uuid) if conference_uuid else None
             if conference_uuid and room is None:
                 return failed(step, "conference_gone", "the conference has ended")
-            trying = Try(step, room, self._target(room, extra), self._link.generation)
+            trying = Try(step, room, self._meeting(room, extra), self._link.generation)
             try:
                 return self._try(trying, again=again)
             except ConnectionLost as problem:
@@ -169,7 +164,7 @@ class Execution:
 
     def _may_run_again(self, trying: Try) -> bool:
         """Wait for FreeSWITCH to come back."""
-        if trying.sent and retry_class(trying.step) == "once_only":
+        if trying.sent and trying.step.retry == "once_only":
             return False
         until = self._clock.monotonic() + RETURN_SECONDS
         while self._clock.monotonic() < until:
@@ -184,8 +179,8 @@ class Execution:
             return failed(trying.step, "switch_lost", f"FreeSWITCH was lost before the command was sent: {problem}")
         return unknown(trying.step, "switch_lost", f"FreeSWITCH was lost while it ran this: {problem}")
 
-    def _target(self, room: Room | None, extra: Extra) -> Target:
-        return Target(
+    def _meeting(self, room: Room | None, extra: Extra) -> Meeting:
+        return Meeting(
             room.name if room else "",
             members=room.numbers() if room else {},
             uuid=room.uuid if room else "",
@@ -198,26 +193,27 @@ class Execution:
         )
 
     def _try(self, trying: Try, *, again: bool) -> Step:
-        step, room, target = trying.step, trying.room, trying.target
+        step, room, meeting = trying.step, trying.room, trying.meeting
         try:
-            if (again or retry_class(step) == "checkable") and self._proof.shows(step, target):
+            if (again or step.retry == "checkable") and self._proof.shows(step, meeting):
                 return Step(kind=kind_of(step), state="confirmed", evidence=self._proof.seen("state"))
             return self._send(trying)
         except MemberGone as problem:
             # Somebody who should leave and has left is where he should be.
-            if room is not None and already(step, room.state("")):
+            if room is not None and step.already(room.state("")):
                 return Step(kind=kind_of(step), state="confirmed", evidence=self._proof.seen("state"))
             return failed(step, "member_gone", str(problem))
         except (UnsafeText, NotOneLine) as problem:
             return failed(step, "invalid_field", str(problem))
 
     def _send(self, trying: Try) -> Step:
-        step, target = trying.step, trying.target
-        lines = to_esl(step, target)
-        calls = [call for call in (getattr(step, "member", None), target.new_call) if call]
-        with self._watches.watch(target.uuid, *calls, *lines) as watch:
+        step, meeting = trying.step, trying.meeting
+        lines = step.lines(meeting)
+        texts = tuple(line.text for line in lines)
+        calls = [call for call in (getattr(step, "member", None), meeting.new_call) if call]
+        with self._watches.watch(meeting.uuid, *calls, *texts) as watch:
             for left in reversed(range(JOINING_TRIES)):
-                reply = read_reply(step, [self._say(trying, line) for line in lines])
+                reply = step.read(lines, [self._say(trying, line) for line in texts])
                 if reply.ok or reply.reason != "member_gone" or not left:
                     break
                 self._clock.sleep(JOINING_PAUSE)
@@ -226,9 +222,9 @@ class Execution:
             if not reply.ok:
                 detail = redact(reply.detail or "")
                 return failed(step, reply.reason or "refused", detail, reply=text)
-            return self._proof.prove(step, target, watch, text, lines)
+            return self._proof.prove(step, meeting, watch, text, texts)
 
     def _say(self, trying: Try, line: str) -> str:
         commands = self._link.commands
         trying.sent.append(line)
-        return self._sending.say(commands, line, as_job=is_slow(trying.step))
+        return self._sending.say(commands, line, as_job=trying.step.slow)

@@ -6,17 +6,7 @@ from freeswitch.relay.event_values import Event, api_line, integer, rfc3339
 from freeswitch.relay.link import Link
 from freeswitch.relay.steps import failed, unknown
 from freeswitch.relay.watches import Watch
-from functions.shared.commands import (
-    PlainCommand,
-    Target,
-    confirms,
-    evidence,
-    kind_of,
-    reads_state,
-    redact,
-    state_query,
-)
-from functions.shared.commands.confirming import Confirmed, Failed
+from functions.shared.commands import Confirmed, Failed, Meeting, PlainCommand, kind_of, redact
 from functions.shared.outcomes import Evidence, Step
 
 # An API event follows each command; by then everything that it caused at once is in the state.
@@ -31,11 +21,11 @@ class Proof:
         self._link = link
         self._clock = clock
 
-    def prove(self, step: PlainCommand, target: Target, watch: Watch, text: str, lines: tuple[str, ...]) -> Step:
+    def prove(self, step: PlainCommand, meeting: Meeting, watch: Watch, text: str, lines: tuple[str, ...]) -> Step:
         """FreeSWITCH said yes: see whether it is so."""
-        kind, proof = kind_of(step), evidence(step)
+        kind, proof = kind_of(step), step.proven
         if proof.kind == "event":
-            verdict = self._event(step, target, watch, proof.time_limit)
+            verdict = self._event(step, meeting, watch, proof.within)
             if isinstance(verdict, Failed):
                 return failed(step, verdict.reason, redact(verdict.detail), reply=text)
             if verdict is not None:
@@ -46,9 +36,9 @@ class Proof:
         elif proof.kind == "file":
             # Whoever knows the file looks at it.
             return Step(kind=kind, state="accepted", evidence=self.seen("reply"), reply=text)
-        until = self._clock.monotonic() + (proof.time_limit if proof.kind == "state" else 0)
+        until = self._clock.monotonic() + (proof.within if proof.kind == "state" else 0)
         for pause in (*STATE_PAUSES, *[STATE_PAUSES[-1]] * 10):
-            if self.shows(step, target):
+            if self.shows(step, meeting):
                 self._settle(watch, lines)
                 return Step(kind=kind, state="confirmed", evidence=self.seen("state"), reply=text)
             if watch.lost or self._clock.monotonic() >= until:
@@ -56,14 +46,14 @@ class Proof:
             self._clock.sleep(pause)
         if watch.lost:
             raise ConnectionLost("before it showed what came of it")
-        detail = f"FreeSWITCH said yes, but nothing showed it within {proof.time_limit:g} s"
+        detail = f"FreeSWITCH said yes, but nothing showed it within {proof.within:g} s"
         return unknown(step, "not_shown", detail, reply=text)
 
-    def _event(self, step: PlainCommand, target: Target, watch: Watch, seconds: float) -> Evidence | Failed | None:
+    def _event(self, step: PlainCommand, meeting: Meeting, watch: Watch, seconds: float) -> Evidence | Failed | None:
         until = self._clock.monotonic() + seconds
         while True:
             for event in watch.take():
-                match confirms(step, target, event):
+                match step.confirms(event, meeting):
                     case Confirmed(name):
                         return Evidence(kind="event", event=name, at=when(event) or rfc3339(self._clock.time()))
                     case Failed() as failure:
@@ -83,10 +73,10 @@ class Proof:
                 return
             self._clock.wait(watch.signal, left)
 
-    def shows(self, step: PlainCommand, target: Target) -> bool:
+    def shows(self, step: PlainCommand, meeting: Meeting) -> bool:
         """Ask FreeSWITCH whether the wished end is the state."""
-        query = state_query(step, target)
-        return query is not None and bool(reads_state(step, target, self._link.commands.api(query)))
+        query = step.state_query(meeting)
+        return query is not None and bool(step.reads_state(self._link.commands.api(query), meeting))
 
     def seen(self, kind: str) -> Evidence:
         """Evidence of this moment."""

@@ -11,8 +11,7 @@ from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.rooms import Room, Rooms
 from freeswitch.relay.steps import failed, outcome_of
-from functions.shared.commands import encode_command, kind_of
-from functions.shared.commands.composites import SceneStep
+from functions.shared.commands import SceneStep, encode_command, kind_of
 from functions.shared.outcomes import Evidence, Outcome, Step
 from functions.shared.reconciling import reconcile
 from functions.shared.stage import Stage

@@ -1,16 +1,15 @@
 """JSON bodies: read once, refused in words that help."""
 
-from collections.abc import Mapping
-from typing import TypeVar, get_args
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 import msgspec
 from starlette.requests import Request
 
 from functions.mux_control.field_errors import field_errors, shown, unknown_name
 from functions.mux_control.problems import FieldError, Problem, invalid_field
-from functions.shared.commands import Command, InvalidCommand, decode_command
-from functions.shared.commands.composites import Output, PlainCommand, SceneStep
-from functions.shared.commands.stills import TakeStill
+from functions.shared.commands import Command, InvalidCommand, PlainCommand, decode_command
+from functions.shared.commands.catalogue import API_COMMANDS, SCENE_COMMANDS
 
 MAX_BODY_BYTES = 256 * 1024
 # The last is what `curl -d` says whatever it sends; a body that is no JSON is refused all the same.
@@ -20,14 +19,13 @@ Body = TypeVar("Body", bound=msgspec.Struct)
 Kinds = Mapping[str, type[msgspec.Struct]]
 
 
-def kinds_of(union: object) -> Kinds:
-    """The commands of a union by their kind."""
-    return {str(kind.__struct_config__.tag): kind for kind in get_args(union)}
+def kinds_of(commands: Iterable[type[msgspec.Struct]]) -> Kinds:
+    """Commands by their kind."""
+    return {str(command.__struct_config__.tag): command for command in commands}
 
 
-# Commands to a node (flush_user …) are provisioning's, not the API's.
-API_KINDS: Kinds = {**kinds_of(SceneStep), **kinds_of(Output | TakeStill)}
-SCENE_KINDS: Kinds = kinds_of(SceneStep)
+API_KINDS: Kinds = kinds_of(API_COMMANDS)
+SCENE_KINDS: Kinds = kinds_of(SCENE_COMMANDS)
 
 
 async def read_json(request: Request) -> object:

@@ -9,8 +9,8 @@ from functions.mux_control.bodies import checked, read_body
 from functions.mux_control.operations import Context, Operation
 from functions.mux_control.problems import invalid_field
 from functions.shared.commands import Command
-from functions.shared.commands.conference import Dial
-from functions.shared.commands.fields import Dialable
+from functions.shared.commands.calls import Dial
+from functions.shared.fields import Dialable
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

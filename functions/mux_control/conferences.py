@@ -14,11 +14,12 @@ from functions.mux_control.problems import invalid_field
 from functions.mux_control.revisions import etag, is_known
 from functions.mux_control.submission import living_conference
 from functions.mux_control.tokens import Grant
-from functions.shared.commands import Command, ConferenceStep, UpdateConference
-from functions.shared.commands.conference import ClearSlots
-from functions.shared.commands.fields import CallUuid, GroupName, LayoutName, MediaName
+from functions.shared.commands import Command, UpdateConference
+from functions.shared.commands.command import ConferenceStep
 from functions.shared.commands.lines import NAME
+from functions.shared.commands.seats import ClearSlots
 from functions.shared.conference_state import ConferenceState
+from functions.shared.fields import CallUuid, GroupName, LayoutName, MediaName
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables.conferences import conferences_named, conferences_of_domain
 

@@ -13,11 +13,11 @@ from functions.mux_control.problems import Problem, invalid_field
 from functions.mux_control.queries import flag
 from functions.mux_control.submission import living_conference
 from functions.mux_control.tokens import Grant
-from functions.shared.commands import Command, MemberStep, UpdateMember
-from functions.shared.commands.conference import HangUpAll
-from functions.shared.commands.fields import Level, MediaName, RoleName, SlotName
-from functions.shared.commands.members import HangUp, Kick
+from functions.shared.commands import Command, UpdateMember
+from functions.shared.commands.leaving import HangUp, HangUpAll, Kick
+from functions.shared.commands.members import MemberStep
 from functions.shared.conference_state import Banner, ConferenceState, MemberState
+from functions.shared.fields import Level, MediaName, RoleName, SlotName
 
 MEMBERS = "/v1/conferences/{conference}/members"
 MEMBER = f"{MEMBERS}/{{member}}"

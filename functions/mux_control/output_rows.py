@@ -8,7 +8,8 @@ from functions.mux_control.operations import Context
 from functions.mux_control.problems import Problem
 from functions.mux_control.tokens import Grant, no_conference
 from functions.shared.commands import decode_command
-from functions.shared.commands.outputs import StartRecording, StartStream
+from functions.shared.commands.recordings import StartRecording
+from functions.shared.commands.streams import StartStream
 from functions.shared.output_jobs import Noun, OutputRow, RecordingRow, StreamRow
 from functions.shared.output_life import RUNNING
 from functions.shared.stage import APPLY_STAGE

@@ -15,15 +15,9 @@ from functions.mux_control.problems import Problem, invalid_field
 from functions.mux_control.recording_files import link, local_file, remove_object
 from functions.mux_control.tokens import Grant
 from functions.shared.commands import Command
-from functions.shared.commands.outputs import (
-    PauseRecording,
-    RecordingName,
-    ResumeRecording,
-    Size,
-    StartRecording,
-    StopRecording,
-)
+from functions.shared.commands.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
 from functions.shared.conference_state import RecordingState
+from functions.shared.fields import RecordingName, Size
 from functions.shared.output_jobs import RecordingFormat, RecordingRow
 from functions.shared.output_life import OVER, RUNNING
 from functions.shared.retention import is_gone

@@ -4,11 +4,11 @@ import msgspec
 
 from functions.mux_control.problems import Problem, invalid_field
 from functions.mux_control.stream_hosts import refuse_private
-from functions.mux_control.tokens import Ability, Grant, no_conference
-from functions.shared.commands import Command, PlainCommand, plain_steps
-from functions.shared.commands.conference import Dial
-from functions.shared.commands.members import Transfer
-from functions.shared.commands.outputs import RecordingFile, StartStream, StreamTarget
+from functions.mux_control.tokens import Grant, no_conference
+from functions.shared.commands import Command, PlainCommand
+from functions.shared.commands.calls import Dial
+from functions.shared.commands.leaving import Transfer
+from functions.shared.commands.streams import StartStream
 from functions.shared.conference_state import ConferenceState
 from functions.shared.settings import ApiSettings, read
 from functions.shared.stream_targets import TargetRefused, read_target
@@ -21,9 +21,8 @@ _dial_prefixes = read(ApiSettings).dial_prefixes
 
 def check_references(command: Command, conference: ConferenceState, grant: Grant) -> None:
     """Raise a Problem for the first step that the caller may not do or that names what is not there."""
-    steps = tuple(plain_steps(command))
-    for position, step in enumerate(steps):
-        grant.require(ability_of(step))
+    for position, step in enumerate(command.plain()):
+        grant.require(step.ability)
         prefix = "" if step is command else f"steps[{position}]."
         _check_members(step, conference, prefix)
         if isinstance(step, Transfer):
@@ -32,15 +31,6 @@ def check_references(command: Command, conference: ConferenceState, grant: Grant
             _check_stream(step, prefix)
         if isinstance(step, Dial):
             _check_dial(step, grant, prefix)
-
-
-def ability_of(step: PlainCommand) -> Ability:
-    """Say which ability a plain command needs."""
-    if isinstance(step, RecordingFile):
-        return "record"
-    if isinstance(step, StreamTarget):
-        return "stream"
-    return "call" if isinstance(step, Dial) else "control"
 
 
 def _check_members(step: PlainCommand, conference: ConferenceState, prefix: str) -> None:

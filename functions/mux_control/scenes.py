@@ -8,8 +8,7 @@ from msgspec import Meta
 from functions.mux_control.bodies import API_KINDS, SCENE_KINDS, read_body, read_command
 from functions.mux_control.operations import Context, Operation
 from functions.shared.commands import Command, Scene, SceneStep
-from functions.shared.commands.composites import Output
-from functions.shared.commands.stills import TakeStill
+from functions.shared.commands.catalogue import AnyApiCommand, AnySceneStep
 
 MAX_STEPS = 100
 
@@ -17,7 +16,7 @@ MAX_STEPS = 100
 class SceneBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The steps of a scene; the first one that fails ends it, what was done before stays."""
 
-    steps: Annotated[tuple[SceneStep, ...], Meta(min_length=1, max_length=MAX_STEPS)]
+    steps: Annotated[tuple[AnySceneStep, ...], Meta(min_length=1, max_length=MAX_STEPS)]
 
 
 class _RawScene(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,7 +50,7 @@ def _with_domain(raw: object, context: Context) -> object:
 OPERATIONS = (
     Operation(
         method="POST", path="/v1/conferences/{conference}/commands", name="run_command", tag="commands",
-        body=SceneStep | Output | TakeStill, make=run_command,
+        body=AnyApiCommand, make=run_command,
         summary="Any command of the catalogue; the ability depends on its kind.",
     ),
     Operation(

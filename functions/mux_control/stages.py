@@ -17,7 +17,7 @@ from functions.mux_control.stage_checks import check_stage
 from functions.mux_control.submission import living_conference, serving_node
 from functions.mux_control.tokens import Grant, no_conference
 from functions.shared.command_queue import NotSent, send_command
-from functions.shared.commands.composites import SceneStep
+from functions.shared.commands.catalogue import AnySceneStep
 from functions.shared.conference_state import ConferenceState
 from functions.shared.layouts.canvas_map import canvas_of
 from functions.shared.outcomes import CommandRow
@@ -41,7 +41,7 @@ class StageView(msgspec.Struct, frozen=True, kw_only=True):
     revision: int
     running: bool
     stage: Stage
-    drift: tuple[SceneStep, ...]
+    drift: tuple[AnySceneStep, ...]
     waiting: tuple[str, ...]
     not_shown: tuple[str, ...]
     command: str | None = None

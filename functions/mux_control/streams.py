@@ -13,8 +13,9 @@ from functions.mux_control.operations import Context, Operation
 from functions.mux_control.problems import Problem, invalid_field
 from functions.mux_control.tokens import Grant
 from functions.shared.commands import Command
-from functions.shared.commands.outputs import RecordingName, StartStream, StopStream
+from functions.shared.commands.streams import StartStream, StopStream
 from functions.shared.conference_state import StreamState
+from functions.shared.fields import RecordingName
 from functions.shared.sealed_keys import CannotSeal, seal_key
 from functions.shared.settings import StreamSettings, read
 from functions.shared.stream_targets import PRESETS, TargetRefused, check_key, read_target, split_key

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from functions.shared.commands.catalogue import SLOW_KINDS
+
 CommandState = Literal["queued", "running", "confirmed", "accepted", "failed", "expired", "unknown"]
 EndState = Literal["confirmed", "accepted", "failed", "expired", "unknown"]
 OPEN_STATES: frozenset[CommandState] = frozenset({"queued", "running"})
@@ -71,7 +73,7 @@ class CommandRow(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def group(self) -> str:
         """What is carried out in order: the conference, or `@node` for the node itself; no conference has an @."""
-        if self.kind in ("dial", "take_still"):
-            # A telephone rings for up to a minute, a large canvas takes a while; the conference waits for neither.
+        if self.kind in SLOW_KINDS:
+            # The conference waits for none of these.
             return f"{self.conference}@{self.id}"
         return self.conference or f"@{self.node}"

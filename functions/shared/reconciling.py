@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from functions.shared.commands.composites import SceneStep
-from functions.shared.commands.conference import SetLayout, SetLayoutGroup
-from functions.shared.commands.members import Mute, MuteVideo, SetBanner, SetSlot, SetVideoFloor
+from functions.shared.commands import SceneStep
+from functions.shared.commands.muting import Mute, MuteVideo
+from functions.shared.commands.overlays import SetBanner
+from functions.shared.commands.picture import SetLayout, SetLayoutGroup, SetVideoFloor
+from functions.shared.commands.seats import SetSlot
 from functions.shared.conference_state import ConferenceState, MemberState
 from functions.shared.stage import MemberWish, Place, Stage, Who
 

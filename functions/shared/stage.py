@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from functions.shared.commands.fields import CallUuid, Dialable, GroupName, LayoutName, SlotName
 from functions.shared.conference_state import Banner
+from functions.shared.fields import CallUuid, Dialable, GroupName, LayoutName, SlotName
 
 MOST_PLACES = 63
 # A command in the queue that tells the relay to look at the stage now; it is none of the catalogue.

@@ -3,7 +3,8 @@
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.rooms import Room
 from functions.shared.commands import shown_key
-from functions.shared.commands.outputs import StartRecording, StartStream
+from functions.shared.commands.recordings import StartRecording
+from functions.shared.commands.streams import StartStream
 from functions.shared.conference_state import RecordingState, StreamState
 from functions.shared.output_jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
 from functions.shared.sealed_keys import CannotOpen, open_key

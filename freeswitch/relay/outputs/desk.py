@@ -22,7 +22,8 @@ from freeswitch.relay.outputs.stream import Stream
 from freeswitch.relay.rooms import Room
 from freeswitch.relay.state_writer import StateWriter
 from functions.shared.commands import PlainCommand, kind_of
-from functions.shared.commands.outputs import StartRecording, StartStream
+from functions.shared.commands.recordings import StartRecording
+from functions.shared.commands.streams import StartStream
 from functions.shared.outcomes import Step
 from functions.shared.output_jobs import OutputRow, RecordingRow
 from functions.shared.output_life import OVER

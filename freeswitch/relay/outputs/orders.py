@@ -8,15 +8,14 @@ from freeswitch.relay.outputs.recording import NO_VIDEO, Recording
 from freeswitch.relay.outputs.stream import Stream
 from freeswitch.relay.rooms import Room
 from functions.shared.commands import PlainCommand, kind_of
-from functions.shared.commands.outputs import (
+from functions.shared.commands.recordings import (
     PauseRecording,
     RecordingFile,
     ResumeRecording,
     StartRecording,
-    StartStream,
     StopRecording,
-    StreamTarget,
 )
+from functions.shared.commands.streams import StartStream, StreamTarget
 from functions.shared.outcomes import Step
 from functions.shared.output_life import OVER
 

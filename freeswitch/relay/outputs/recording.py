@@ -9,7 +9,7 @@ from freeswitch.relay.outputs.growth import Growth
 from freeswitch.relay.outputs.kept import Kept
 from freeswitch.relay.outputs.means import Means, refusal
 from freeswitch.relay.outputs.restarts import next_try
-from functions.shared.commands.outputs import PauseRecording, ResumeRecording, StartRecording, StopRecording
+from functions.shared.commands.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
 from functions.shared.conference_state import OutputLife
 from functions.shared.outcomes import Step
 from functions.shared.output_jobs import RecordingRow

@@ -8,7 +8,7 @@ from freeswitch.relay.outputs.means import Means, refusal
 from freeswitch.relay.outputs.restarts import next_try
 from freeswitch.relay.outputs.stream_key import StreamKey
 from freeswitch.relay.outputs.wire import Flow, Wire
-from functions.shared.commands.outputs import StartStream, StopStream
+from functions.shared.commands.streams import StartStream, StopStream
 from functions.shared.conference_state import OutputLife
 from functions.shared.outcomes import Step
 from functions.shared.output_jobs import StreamRow

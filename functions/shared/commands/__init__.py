@@ -1,81 +1,62 @@
-"""The command catalogue: what may be done to a conference, its ESL text, how a reply is read and what proves the end.
+"""The command catalogue: what may be done to a conference, and everything known about each command.
+
+A command is one class in the file of its noun: its fields, its text, how a reply to it is read, what proves it, when it
+is so already, whether it may be run again. What a class says nothing about is as in `command.PlainCommand`.
 
 The API reads a command with `decode_command` (InvalidCommand has the field and the problem) and stores
 `encode_command(command)`. The relay decodes it again and works it off step by step, stopping at the first failure:
 
-    for step in plain_steps(command):
-        if retry_class(step) == "checkable": ask `state_query(step, target)` first; `reads_state(…)` True: nothing to do
-        replies = one for each line of `to_esl(step, target)`, sent after `api `, or `bgapi ` where `is_slow(step)`
-        reply = read_reply(step, replies)              # ok, or reason (a word), detail (a sentence) and text
-        proof = evidence(step)
-            "event": `confirms(step, target, event)` of every event since before the sending, until proof.time_limit;
+    for step in command.plain():
+        if step.retry == "checkable": ask `step.state_query(meeting)` first; `step.reads_state(…)` True: nothing to do
+        lines = step.lines(meeting)              # sent after `api `, or `bgapi ` where `step.slow`
+        reply = step.read(lines, replies)        # ok, or reason (a word), detail (a sentence) and text
+        step.proven
+            "event": `step.confirms(event, meeting)` of every event since before the sending, for `within` seconds;
                      then once `state_query` and `reads_state`, where there is a query
-            "state": `state_query` and `reads_state` until proof.time_limit
+            "state": `state_query` and `reads_state`, for `within` seconds
             "reply": accepted
 
-`to_esl` raises MemberGone for a call that the target does not have: for kick and hang_up that is the wished end, which
-`already(step, conference_state)` tells too. `redact` whatever leaves the relay.
+`lines` raises MemberGone for a call that the meeting does not have: for kick and hang_up that is the wished end, which
+`step.already(conference_state)` tells too. `redact` whatever leaves the relay.
 """
 
-from functions.shared.commands.already_so import already
 from functions.shared.commands.codec import decode_command, encode_command
-from functions.shared.commands.composites import (
-    Command,
-    Composite,
-    ConferenceStep,
-    MemberStep,
-    PlainCommand,
-    Scene,
-    SceneStep,
-    UpdateConference,
-    UpdateMember,
-    kind_of,
-    plain_steps,
-)
-from functions.shared.commands.confirming import Confirmed, Failed, confirms
+from functions.shared.commands.command import Command, PlainCommand, SceneStep
+from functions.shared.commands.composites import Composite, Scene, UpdateConference, UpdateMember
 from functions.shared.commands.errors import InvalidCommand, MemberGone, UnsafeText
-from functions.shared.commands.esl_text import to_esl
-from functions.shared.commands.evidence import Evidence, evidence
+from functions.shared.commands.events import Confirmed, Failed
+from functions.shared.commands.hidden import shown_key
+from functions.shared.commands.lines import Line
+from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.member_list import ListedMember, parse_member_list
-from functions.shared.commands.redaction import redact, shown_key
-from functions.shared.commands.replies import Reply, read_reply
-from functions.shared.commands.retrying import is_slow, retry_class
-from functions.shared.commands.state_queries import reads_state, state_query
-from functions.shared.commands.targets import Target
+from functions.shared.commands.redaction import redact
+from functions.shared.commands.replies import Reply
 
 __all__ = [
     "Command",
     "Composite",
-    "ConferenceStep",
     "Confirmed",
-    "Evidence",
     "Failed",
     "InvalidCommand",
+    "Line",
     "ListedMember",
+    "Meeting",
     "MemberGone",
-    "MemberStep",
     "PlainCommand",
     "Reply",
     "Scene",
     "SceneStep",
-    "Target",
     "UnsafeText",
     "UpdateConference",
     "UpdateMember",
-    "already",
-    "confirms",
     "decode_command",
     "encode_command",
-    "evidence",
-    "is_slow",
     "kind_of",
     "parse_member_list",
-    "plain_steps",
-    "read_reply",
-    "reads_state",
     "redact",
-    "retry_class",
     "shown_key",
-    "state_query",
-    "to_esl",
 ]
+
+
+def kind_of(command: Command) -> str:
+    return str(command.__struct_config__.tag)

@@ -6,12 +6,13 @@ from typing import Final
 
 import msgspec
 
-from functions.shared.commands.composites import Command
-from functions.shared.commands.errors import InvalidCommand
-from functions.shared.commands.esl_text import check_text
+from functions.shared.commands.command import Command
+from functions.shared.commands.composites import AnyCommand
+from functions.shared.commands.errors import InvalidCommand, UnsafeText
+from functions.shared.commands.meeting import ANY_MEETING
 
 _ENCODER: Final = msgspec.json.Encoder()
-_DECODER: Final[msgspec.json.Decoder[Command]] = msgspec.json.Decoder(Command)
+_DECODER: Final[msgspec.json.Decoder[Command]] = msgspec.json.Decoder(AnyCommand)
 # msgspec ends its sentence with the place: "Expected `bool`, got `str` - at `$.muted`".
 _PLACE: Final = re.compile(r"^(?P<problem>.*?)(?: - at `(?:\$\.?|key in \$\.?)(?P<field>[^`]*)`)?$", re.DOTALL)
 
@@ -23,17 +24,28 @@ def decode_command(body: bytes | Mapping[str, object]) -> Command:
         InvalidCommand: not JSON, an unknown kind, or a field that is missing, unknown or out of its limits.
     """
     try:
-        command = _DECODER.decode(body) if isinstance(body, bytes) else msgspec.convert(body, Command)
+        command = _DECODER.decode(body) if isinstance(body, bytes) else msgspec.convert(body, AnyCommand)
     except msgspec.ValidationError as error:
         raise _invalid(str(error)) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InvalidCommand("", f"not JSON: {error}") from None
-    check_text(command)
+    _check_text(command)
     return command
 
 
 def encode_command(command: Command) -> bytes:
     return _ENCODER.encode(command)
+
+
+def _check_text(command: Command) -> None:
+    """Raises UnsafeText for a field that could not be sent, whoever is in the conference."""
+    for position, step in enumerate(command.plain()):
+        try:
+            step.lines(ANY_MEETING)
+        except UnsafeText as error:
+            if step is command:
+                raise
+            raise UnsafeText(f"steps[{position}].{error.field}", error.value, error.problem) from None
 
 
 def _invalid(sentence: str) -> InvalidCommand:

@@ -15,6 +15,9 @@ DIALABLE: Final = re.compile(r"[0-9A-Za-z*#+_.-]{1,64}")
 DOMAIN: Final = re.compile(r"[0-9A-Za-z.-]{1,253}")
 DIGITS: Final = re.compile(r"[0-9A-D*#]{1,32}")
 VARIABLE: Final = re.compile(r"x_[a-z0-9_]{1,62}")
+# Inside single quotes FreeSWITCH takes these as they are, whatever their alphabet.
+VALUE: Final = re.compile(r"""[^\x00-\x1f\x7f-\x9f\ud800-\udfff'"\\$]{1,256}""")
+CALLER_NAME: Final = re.compile(r"[^\W_][\w .+-]{0,63}")
 COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 FONT: Final = re.compile(r"[A-Za-z0-9_-]{1,59}\.(ttf|otf)")
 PATH: Final = re.compile(r"(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+/?")
@@ -35,6 +38,11 @@ class Line:
     text: str
     expects: str
     harmless: str = ""
+
+    def __post_init__(self) -> None:
+        # No grammar lets one through; this holds whatever is added to them. A line break would begin a second command.
+        if any(ord(character) < 0x20 for character in self.text):
+            raise UnsafeText("", self.text, "has a line break or another control character")
 
 
 def word(field: str, value: str, grammar: re.Pattern[str], problem: str = "") -> str:
@@ -58,5 +66,9 @@ def media_path(field: str, name: str, catalogue: Mapping[str, str], root: str) -
     return f"{word('folder', root.rstrip('/'), PATH)}/{catalogue[name]}" if root else catalogue[name]
 
 
-def in_conference(conference: str, command: str, *, expects: str, harmless: str = "") -> Line:
-    return Line(f"conference {conference_word(conference)} {command}", expects, harmless)
+def to_conference(name: str, command: str) -> str:
+    return f"conference {conference_word(name)} {command}"
+
+
+def in_conference(name: str, command: str, *, expects: str, harmless: str = "") -> Line:
+    return Line(to_conference(name, command), expects, harmless)

@@ -1,76 +1,30 @@
-"""The plain commands of recordings and streams; their whole life is kept elsewhere."""
+"""What the commands to recordings and streams share: FreeSWITCH knows both by the text that began them."""
 
-from typing import Annotated, Literal
-
-from msgspec import Meta
-
-from functions.shared.commands.fields import CommandBase, OutputId
-
-Size = Annotated[int, Meta(ge=16, le=7680, multiple_of=2)]
+from functions.shared.commands.events import Event, Verdict, is_here, with_error
+from functions.shared.commands.json_list import InJson, JsonConference, Listed, without_options
+from functions.shared.commands.lines import Line, in_conference
+from functions.shared.commands.meeting import Meeting
 
 
-RecordingName = Annotated[
-    str,
-    Meta(
-        pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_. -]{0,63}$",
-        description="what people call it, and the name of the file that they get",
-        examples=["weekly meeting"],
-    ),
-]
+class OutputCommand(InJson, frozen=True):
+    """A command to a recording or a stream; its whole life is kept elsewhere."""
 
+    def path(self, meeting: Meeting) -> str:
+        """What FreeSWITCH calls it, without options."""
+        raise NotImplementedError
 
-class RecordingFile(CommandBase, frozen=True):
-    """A file is named by ids only; FreeSWITCH stops and pauses it only under the very text it was started with."""
+    def text(self, meeting: Meeting) -> str:
+        """The very text that starts, stops and pauses it; FreeSWITCH compares it byte by byte, options included."""
+        return self.path(meeting)
 
-    recording: OutputId
-    format: Literal["mkv", "mp4", "wav"] = "mkv"
-    width: Size | None = None
-    height: Size | None = None
-    fps: Annotated[int, Meta(ge=1, le=100)] | None = None
-    video_kbit: Annotated[int, Meta(ge=32, le=50000)] | None = None
-    audio_kbit: Annotated[int, Meta(ge=17, le=512)] | None = None
+    def line(self, meeting: Meeting, verb: str, *, expects: str) -> Line:
+        return in_conference(meeting.conference, f"{verb} {self.text(meeting)}", expects=expects)
 
+    def confirms(self, event: Event, meeting: Meeting, /) -> Verdict:
+        (action,) = self.proven.events
+        if event.get("Action") != action or not is_here(event, meeting):
+            return None
+        return with_error(event, action) if without_options(event.get("Path", "")) == self.path(meeting) else None
 
-class StartRecording(RecordingFile, frozen=True):
-    """Record the conference into a file; no file of that name may be recording already."""
-
-    name: RecordingName | None = None
-
-
-class StopRecording(RecordingFile, frozen=True):
-    """Close the file."""
-
-
-class PauseRecording(RecordingFile, frozen=True):
-    """Write nothing into the file until it is resumed."""
-
-
-class ResumeRecording(RecordingFile, frozen=True):
-    """Write into the file again."""
-
-
-class StreamTarget(CommandBase, frozen=True):
-    """Where a stream goes; the key is part of no command but the start's, and there it is sealed."""
-
-    stream: OutputId
-    url: Annotated[
-        str,
-        Meta(
-            pattern=r"^rtmps?://[A-Za-z0-9.\[\]:-]{1,255}/[A-Za-z0-9_.~/-]{0,256}$",
-            max_length=512,
-            description="rtmp:// or rtmps:// address without the key",
-            examples=["rtmps://a.rtmps.youtube.com/live2"],
-        ),
-    ]
-
-
-class StartStream(StreamTarget, frozen=True):
-    """Send picture and sound of the conference to a streaming service."""
-
-    name: RecordingName | None = None
-    # What `shared.sealed_keys` made of the key.
-    sealed_key: Annotated[str, Meta(pattern="^v1[.][A-Za-z0-9_-]{1,900}$")] | None = None
-
-
-class StopStream(StreamTarget, frozen=True):
-    """End the stream."""
+    def recorder(self, found: JsonConference, meeting: Meeting) -> Listed | None:
+        return found.recorder(without_options(self.text(meeting)))

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-HIDDEN: Final = "…"
-# The last four characters tell keys apart; of a short one they would tell too much.
-_LONG_ENOUGH: Final = 12
+from functions.shared.commands.catalogue import PLAIN_COMMANDS
+from functions.shared.commands.hidden import HIDDEN, shown_key
+
 # `rtmp://host/app/key`: the application stays, unless it is as long as a key.
 _LONGEST_APPLICATION: Final = 24
 
@@ -28,10 +28,10 @@ _RULES: Final = tuple(
         (r"(\bPin for conference \S+ set: ).*", rf"\1{HIDDEN}"),
         # conference application data: room@profile+PIN+flags{…}
         (r"(@[\w.-]+\+)(?!flags\{)[^\s+{]+", rf"\1{HIDDEN}"),
-        (r"(\b(?:uuid_send_)?dtmf \S+ )\S+", rf"\1{HIDDEN}"),
-        (r"(\+OK sent )\S+( to \d+)", rf"\1{HIDDEN}\2"),
         (r"(^|\n)((?:user)?auth )\S+", rf"\1\2{HIDDEN}"),
         (r"(\bBearer )\S+", rf"\1{HIDDEN}"),
+        # what each command says of itself
+        *(rule for kind in PLAIN_COMMANDS for rule in kind.hides),
     )
 )
 
@@ -42,13 +42,6 @@ def redact(text: str) -> str:
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text
-
-
-def shown_key(key: str) -> str:
-    """How a stream key is shown: `…last4`."""
-    if key.startswith(HIDDEN):
-        return key
-    return HIDDEN + key[-4:] if len(key) >= _LONG_ENOUGH else HIDDEN
 
 
 def _shown_stream(match: re.Match[str]) -> str:

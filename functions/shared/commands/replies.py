@@ -5,11 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from functions.shared.commands.composites import PlainCommand
-from functions.shared.commands.conference import ClearSlots, HangUpAll
-from functions.shared.commands.esl_text import ANY_TARGET, lines_of
 from functions.shared.commands.lines import Line
-from functions.shared.commands.members import MuteVideo, SetLogo, SetMuteImage, SetRole, SetSlot, SetVideoFloor
 
 Reason = Literal[
     "conference_gone",  # the conference has ended
@@ -28,10 +24,11 @@ Reason = Literal[
     "unexpected_reply",  # usage text, or something that is not the yes of this command
 ]
 
+GONE: Final = re.compile(r"-ERR Conference [\w.-]+ not found")
 # The usage of a member command is the answer to a member that is not there.
 _MEMBER_USAGE: Final = re.compile(r"[a-z_-]+ <\[?member_id.*")
 _KNOWN: Final[tuple[tuple[str, Reason], ...]] = (
-    (r"-ERR Conference [\w.-]+ not found", "conference_gone"),
+    (GONE.pattern, "conference_gone"),
     (
         r"-ERR (?:Non-Existant (?:ID \d+|member)|Member: .* not found|No Member |relationship .* not found)",
         "member_gone",
@@ -47,7 +44,6 @@ _KNOWN: Final[tuple[tuple[str, Reason], ...]] = (
     (r"_undef_", "not_shown"),
     (r"-ERR", "refused"),
 )
-_FOR_VIDEO: Final = (ClearSlots, MuteVideo, SetLogo, SetMuteImage, SetRole, SetSlot, SetVideoFloor)
 
 
 @dataclass(frozen=True)
@@ -60,14 +56,11 @@ class Reply:
     text: str
 
 
-def read_reply(command: PlainCommand, replies: Sequence[str]) -> Reply:
-    """Read the replies to the lines of `to_esl`, in their order; the first line that failed is told."""
+def read_replies(lines: Sequence[Line], replies: Sequence[str], *, for_video: bool) -> Reply:
+    """Read the replies to the lines of a command, in their order; the first line that failed is told."""
     text = "\n".join(reply.strip() for reply in replies)
-    lines = lines_of(command, ANY_TARGET)
-    if isinstance(command, HangUpAll):
-        lines = lines * len(replies)
     for line, reply in zip(lines, replies, strict=False):
-        failure = _failure(command, line, reply)
+        failure = _failure(line, reply, for_video=for_video)
         if failure:
             return Reply(ok=False, reason=failure[0], detail=failure[1], text=text)
     if len(replies) < len(lines):
@@ -75,10 +68,10 @@ def read_reply(command: PlainCommand, replies: Sequence[str]) -> Reply:
     return Reply(ok=True, reason=None, detail=None, text=text)
 
 
-def _failure(command: PlainCommand, line: Line, reply: str) -> tuple[Reason, str] | None:
+def _failure(line: Line, reply: str, *, for_video: bool) -> tuple[Reason, str] | None:
     said = [row.strip() for row in reply.splitlines() if row.strip()]
     if not said or said == ["-ERR no reply"]:
-        if isinstance(command, _FOR_VIDEO):
+        if for_video:
             return "no_video", "FreeSWITCH answered nothing, as it does for a member without video"
         return "no_reply", "FreeSWITCH answered nothing"
     harmless = re.compile(line.harmless) if line.harmless else None

@@ -1,9 +1,24 @@
-"""The command that takes a still; what becomes of the file is the relay's business."""
+"""Stills of the canvas; what becomes of the file is the relay's business."""
 
-from functions.shared.commands.fields import CommandBase, OutputId
+from functions.shared.commands.command import PlainCommand
+from functions.shared.commands.lines import PATH, UUID, Line, in_conference, word
+from functions.shared.commands.meeting import Meeting
+from functions.shared.commands.proven import ProvenBy
+from functions.shared.fields import OutputId
 
 
-class TakeStill(CommandBase, frozen=True):
+class TakeStill(PlainCommand, frozen=True):
     """Write the canvas as it is now into a file of the node, named by the still's id; from there it is stored."""
 
     still: OutputId
+
+    # FreeSWITCH says +OK once it has closed the file.
+    proven = ProvenBy("file", 2.0)
+    # A canvas of 1920x1080 takes FreeSWITCH tenths of a second to compress.
+    slow = True
+
+    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        root = word("stills_root", meeting.stills_root.rstrip("/"), PATH)
+        # The ids are all that comes from outside.
+        path = word("still", f"{root}/still-{word('still', self.still, UUID)}.png", PATH)
+        return (in_conference(meeting.conference, f"vid-write-png {path}", expects=r"\+OK"),)

@@ -13,8 +13,10 @@ from freeswitch.relay import command_rows
 from freeswitch.relay.inbox import MOST_AT_ONCE
 from freeswitch.relay.process import Relay
 from functions.shared.command_queue import send_command
-from functions.shared.commands.conference import Lock, SetLayout
-from functions.shared.commands.members import Mute, SendDtmf
+from functions.shared.commands.conference import Lock
+from functions.shared.commands.muting import Mute
+from functions.shared.commands.picture import SetLayout
+from functions.shared.commands.voice import SendDtmf
 from functions.shared.outcomes import Outcome
 from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TablesUnavailable

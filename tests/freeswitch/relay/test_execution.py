@@ -6,18 +6,13 @@ import pytest
 
 from functions.shared.commands import Command
 from functions.shared.commands.composites import Scene, UpdateMember
-from functions.shared.commands.conference import ClearSlots, HangUpAll, Lock, SetLayout, SetLayoutGroup, SetMaxMembers
-from functions.shared.commands.members import (
-    Deafen,
-    HangUp,
-    Hold,
-    Kick,
-    Mute,
-    MuteVideo,
-    SetBanner,
-    SetSlot,
-    SetVolume,
-)
+from functions.shared.commands.conference import Lock, SetMaxMembers
+from functions.shared.commands.leaving import HangUp, HangUpAll, Kick
+from functions.shared.commands.muting import Deafen, Hold, Mute, MuteVideo
+from functions.shared.commands.overlays import SetBanner
+from functions.shared.commands.picture import SetLayout, SetLayoutGroup
+from functions.shared.commands.seats import ClearSlots, SetSlot
+from functions.shared.commands.voice import SetVolume
 from functions.shared.conference_state import Banner
 from tests.freeswitch.relay.stage import Stage, until
 

@@ -5,8 +5,9 @@ import signal
 import pytest
 
 from functions.shared.commands import Command
-from functions.shared.commands.members import Mute, SendDtmf
-from functions.shared.commands.outputs import StartRecording
+from functions.shared.commands.muting import Mute
+from functions.shared.commands.recordings import StartRecording
+from functions.shared.commands.voice import SendDtmf
 from tests.freeswitch.relay.child import aws_server, let_time_pass, relay_process, wait_for_relay, waiting_messages
 from tests.freeswitch.relay.stage import Stage, until
 

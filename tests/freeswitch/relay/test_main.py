@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.shared.commands.members import Mute
+from functions.shared.commands.muting import Mute
 from tests.freeswitch.relay.child import aws_server, relay_process, wait_for_relay
 from tests.freeswitch.relay.stage import Stage, until
 

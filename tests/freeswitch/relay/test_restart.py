@@ -6,7 +6,8 @@ import gevent
 import pytest
 
 from functions.shared.commands import Command
-from functions.shared.commands.members import Mute, SendDtmf
+from functions.shared.commands.muting import Mute
+from functions.shared.commands.voice import SendDtmf
 from tests.freeswitch.relay.stage import Stage, until
 
 

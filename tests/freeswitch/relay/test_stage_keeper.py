@@ -10,7 +10,7 @@ import pytest
 from freeswitch.relay.rooms import Room
 from freeswitch.relay.stage_keeper import signs_of
 from functions.shared.command_queue import send_command
-from functions.shared.commands.members import SetSlot
+from functions.shared.commands.seats import SetSlot
 from functions.shared.conference_state import MemberState
 from functions.shared.outcomes import CommandRow
 from functions.shared.stage import APPLY_STAGE, MemberWish, Place, Stage, StoredStage, Who

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from functions.shared.commands.members import Mute
+from functions.shared.commands.muting import Mute
 from functions.shared.tables.nodes import find_node
 from tests.freeswitch.relay.child import aws_server, free_port, health, relay_process, wait_for_relay
 from tests.freeswitch.relay.stage import NODE, Stage, until

@@ -3,9 +3,11 @@
 import msgspec
 import pytest
 
-from functions.shared.commands.composites import SceneStep
-from functions.shared.commands.conference import SetLayout
-from functions.shared.commands.members import Mute, SetBanner, SetSlot, SetVideoFloor
+from functions.shared.commands import SceneStep
+from functions.shared.commands.muting import Mute
+from functions.shared.commands.overlays import SetBanner
+from functions.shared.commands.picture import SetLayout, SetVideoFloor
+from functions.shared.commands.seats import SetSlot
 from functions.shared.conference_state import Banner, ConferenceState, MemberState
 from functions.shared.reconciling import reconcile
 from functions.shared.stage import MemberWish, Place, Stage, Who

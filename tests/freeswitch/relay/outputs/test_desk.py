@@ -9,14 +9,8 @@ import msgspec
 import pytest
 
 from freeswitch.relay.outputs.ballast import PUSHES
-from functions.shared.commands.outputs import (
-    PauseRecording,
-    ResumeRecording,
-    StartRecording,
-    StartStream,
-    StopRecording,
-    StopStream,
-)
+from functions.shared.commands.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
+from functions.shared.commands.streams import StartStream, StopStream
 from functions.shared.outcomes import Outcome
 from functions.shared.retention import DAY, TOLD_SECONDS, seconds_of
 from functions.shared.sealed_keys import seal_key

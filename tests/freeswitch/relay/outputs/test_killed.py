@@ -11,7 +11,8 @@ import pytest
 
 from freeswitch.relay.finishing.contents import LEAST_PART
 from functions.shared.commands import Command
-from functions.shared.commands.outputs import StartRecording, StartStream, StopRecording, StopStream
+from functions.shared.commands.recordings import StartRecording, StopRecording
+from functions.shared.commands.streams import StartStream, StopStream
 from functions.shared.outcomes import OPEN_STATES, CommandRow
 from functions.shared.sealed_keys import seal_key
 from functions.shared.tables.outputs import find_output

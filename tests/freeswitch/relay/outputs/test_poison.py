@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.shared.commands.outputs import StartRecording
+from functions.shared.commands.recordings import StartRecording
 from functions.shared.conference_state import RecordingState
 from functions.shared.output_jobs import RecordingJob, RecordingRow
 from functions.shared.tables.conferences import ConferencesItem

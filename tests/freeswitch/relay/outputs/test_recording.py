@@ -6,7 +6,7 @@ import pytest
 
 from freeswitch.relay.outputs.parts import raw_format
 from freeswitch.relay.outputs.recording import Recording
-from functions.shared.commands.outputs import StartRecording
+from functions.shared.commands.recordings import StartRecording
 from functions.shared.conference_state import RecordingState
 from functions.shared.outcomes import Step
 from functions.shared.output_jobs import RecordingJob, RecordingRow

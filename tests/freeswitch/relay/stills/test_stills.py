@@ -8,7 +8,7 @@ import pytest
 
 from freeswitch.relay.stills import desk
 from freeswitch.relay.stills.png import png_size
-from functions.shared.commands.members import Mute
+from functions.shared.commands.muting import Mute
 from functions.shared.commands.stills import TakeStill
 from functions.shared.stills import StillRow
 from functions.shared.tables.base import TablesUnavailable

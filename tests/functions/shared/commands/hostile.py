@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from hypothesis import strategies as st
 
-from functions.shared.commands import Target
+from functions.shared.commands import Meeting
 from tests.functions.shared.commands.examples import ADA
 
 
@@ -24,7 +24,7 @@ class Anybody(Mapping[str, int]):
         return 0
 
 
-ANY = Target("internal", Anybody(), new_call="new-call")
+ANY = Meeting("internal", Anybody(), new_call="new-call")
 
 Field = tuple[dict[str, object], str, str]
 FIELDS: list[Field] = [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from functions.shared.commands import already, decode_command, plain_steps
 from functions.shared.conference_state import Banner, ConferenceState, MemberState
+from tests.functions.shared.commands.asking import plain
 from tests.functions.shared.commands.examples import ADA, MEETING, PLAIN_EXAMPLES, Example
 
 KNOWN = ConferenceState(
@@ -66,14 +66,11 @@ CASES: list[tuple[Body, bool | None]] = [
 
 @pytest.mark.parametrize(("body", "so"), CASES)
 def test_a_wish_is_compared_with_what_is_known(body: Body, so: bool | None) -> None:
-    (command,) = plain_steps(decode_command(body))
-
-    assert already(command, KNOWN) is so
+    assert plain(body).already(KNOWN) is so
 
 
 @pytest.mark.parametrize("example", PLAIN_EXAMPLES, ids=lambda example: str(example[0]["kind"]))
 def test_what_is_not_known_is_neither_so_nor_not_so(example: Example) -> None:
-    (command,) = plain_steps(decode_command(example[0]))
     who_is_there = {"kick", "hang_up", "hang_up_all"}
 
-    assert (already(command, NOTHING_KNOWN) is None) == (example[0]["kind"] not in who_is_there)
+    assert (plain(example[0]).already(NOTHING_KNOWN) is None) == (example[0]["kind"] not in who_is_there)

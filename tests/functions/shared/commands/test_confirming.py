@@ -4,19 +4,14 @@ import dataclasses
 
 import pytest
 
-from functions.shared.commands import Confirmed, Failed, Target, confirms, decode_command, evidence, plain_steps
-from functions.shared.commands.composites import PlainCommand
-from functions.shared.commands.confirming import Event, Verdict
-from tests.functions.shared.commands.examples import ADA, BOB, KEY, MEETING, NEW_CALL, PLAIN_EXAMPLES, TARGET
+from functions.shared.commands import Confirmed, Failed, Meeting
+from functions.shared.commands.events import Event, Verdict
+from tests.functions.shared.commands.asking import plain
+from tests.functions.shared.commands.examples import ADA, BOB, HERE, KEY, MEETING, NEW_CALL, PLAIN_EXAMPLES
 from tests.functions.shared.commands.recordings import events
 
 Body = dict[str, object]
 TONE = "tone_stream://%(200,100,500)"
-
-
-def plain(body: Body) -> PlainCommand:
-    (step,) = plain_steps(decode_command(body))
-    return step
 
 
 def first(action: str, **headers: str) -> Event:
@@ -55,16 +50,16 @@ PROVEN: list[tuple[Body, Event]] = [
 def test_the_recorded_event_proves_the_command(body: Body, event: Event) -> None:
     command = plain(body)
 
-    verdict = confirms(command, TARGET, event)
+    verdict = command.confirms(event, HERE)
 
     assert verdict == Confirmed(event.get("Action", event["Event-Name"]))
-    assert verdict.event in evidence(command).events
+    assert verdict.event in command.proven.events
 
 
 @pytest.mark.parametrize(("body", "proof"), PROVEN, ids=lambda value: str(value.get("kind", "")))
 def test_only_events_of_its_own_kind_and_member_prove_a_command(body: Body, proof: Event) -> None:
     command = plain(body)
-    proving = [event for event in events() if isinstance(confirms(command, TARGET, event), Confirmed)]
+    proving = [event for event in events() if isinstance(command.confirms(event, HERE), Confirmed)]
 
     assert proof in proving
     for event in proving:
@@ -80,8 +75,8 @@ def test_only_events_of_its_own_kind_and_member_prove_a_command(body: Body, proo
 def test_an_event_of_another_meeting_proves_nothing(body: Body, event: Event) -> None:
     command = plain(body)
 
-    assert confirms(command, dataclasses.replace(TARGET, uuid="the-next-meeting"), event) is None
-    assert confirms(command, dataclasses.replace(TARGET, conference="another"), event) is None
+    assert command.confirms(event, dataclasses.replace(HERE, uuid="the-next-meeting")) is None
+    assert command.confirms(event, dataclasses.replace(HERE, conference="another")) is None
 
 
 @pytest.mark.parametrize("example", PLAIN_EXAMPLES, ids=lambda example: str(example[0]["kind"]))
@@ -89,17 +84,17 @@ def test_no_event_of_the_recordings_breaks_the_reading(example: tuple[Body, tupl
     command = plain(example[0])
 
     for event in events():
-        assert isinstance(confirms(command, TARGET, event), Confirmed | Failed | None)
+        assert isinstance(command.confirms(event, HERE), Confirmed | Failed | None)
 
 
 def test_a_volume_of_another_level_proves_nothing() -> None:
     command = plain({"kind": "set_volume", "member": ADA, "direction": "in", "level": 2})
 
-    assert confirms(command, TARGET, first("volume-in-member")) is None
+    assert command.confirms(first("volume-in-member"), HERE) is None
 
 
-def recording_target(root: str) -> Target:
-    return Target("internal", uuid=MEETING, recordings_root=root, stream_keys={"s1": "x"})
+def recording_target(root: str) -> Meeting:
+    return Meeting("internal", uuid=MEETING, recordings_root=root, stream_keys={"s1": "x"})
 
 
 def outcome_of_recording(kind: str, path: str) -> list[Verdict]:
@@ -108,7 +103,7 @@ def outcome_of_recording(kind: str, path: str) -> list[Verdict]:
     target = recording_target("/var/lib/freeswitch/recordings")
     ours = "/var/lib/freeswitch/recordings/internal/a.mp4"
     put_in = [event | {"Path": event["Path"].replace(path, ours)} for event in events() if "Path" in event]
-    return [verdict for event in put_in if (verdict := confirms(command, target, event))]
+    return [verdict for event in put_in if (verdict := command.confirms(event, target))]
 
 
 A_FILE = "/var/lib/freeswitch/recordings/a.mp4"
@@ -130,7 +125,7 @@ def test_a_recordings_event_is_known_by_its_path_behind_freeswitchs_own_options(
 def test_a_refused_stream_fails_with_freeswitchs_words() -> None:
     command = plain({"kind": "start_stream", "stream": "s1", "url": "rtmp://127.0.0.1:1935/live"})
 
-    verdicts = [verdict for event in events() if (verdict := confirms(command, recording_target("/r"), event))]
+    verdicts = [verdict for event in events() if (verdict := command.confirms(event, recording_target("/r")))]
 
     assert verdicts == [Failed("start-recording", "refused", "File could not be opened for recording")]
 
@@ -139,13 +134,13 @@ def test_a_stream_is_known_by_its_key() -> None:
     command = plain({"kind": "start_stream", "stream": "s1", "url": "rtmp://127.0.0.1:1935/live"})
     target = dataclasses.replace(recording_target("/r"), stream_keys={"s1": KEY})
 
-    assert not any(confirms(command, target, event) for event in events())
+    assert not any(command.confirms(event, target) for event in events())
 
 
 def test_a_moved_member_who_hangs_up_on_the_way_is_a_failure() -> None:
     command = plain({"kind": "transfer", "member": ADA, "conference": "other"})
 
-    verdict = confirms(command, TARGET, first("CHANNEL_HANGUP", Unique_ID=ADA))
+    verdict = command.confirms(first("CHANNEL_HANGUP", Unique_ID=ADA), HERE)
 
     assert verdict == Failed("CHANNEL_HANGUP", "call_failed", "NORMAL_CLEARING")
 
@@ -155,9 +150,9 @@ def test_a_dialled_call_is_known_by_the_uuid_that_it_was_given() -> None:
     join = {**first("add-member"), "Unique-ID": NEW_CALL}
     hangup = {"Event-Name": "CHANNEL_HANGUP", "Unique-ID": NEW_CALL, "Hangup-Cause": "USER_BUSY"}
 
-    assert confirms(command, TARGET, join) == Confirmed("add-member")
-    assert confirms(command, TARGET, hangup) == Failed("CHANNEL_HANGUP", "call_failed", "USER_BUSY")
-    assert confirms(command, TARGET, first("add-member")) is None
+    assert command.confirms(join, HERE) == Confirmed("add-member")
+    assert command.confirms(hangup, HERE) == Failed("CHANNEL_HANGUP", "call_failed", "USER_BUSY")
+    assert command.confirms(first("add-member"), HERE) is None
 
 
 def test_a_prompt_is_known_by_its_file_and_fails_with_freeswitchs_words() -> None:
@@ -167,8 +162,8 @@ def test_a_prompt_is_known_by_its_file_and_fails_with_freeswitchs_words() -> Non
     played_to_ada = {**first("play-file-member"), "File": "en/welcome.wav"}
     failed = {**first("play-file", Conference_Unique_ID=MEETING), "File": "/sounds/en/welcome.wav"}
 
-    assert confirms(to_all, TARGET, played) == Confirmed("play-file")
-    assert confirms(to_ada, TARGET, played_to_ada) == Confirmed("play-file-member")
-    assert confirms(to_all, TARGET, failed) == Failed("play-file", "refused", "File could not be played")
-    assert confirms(to_all, TARGET, played_to_ada) is None
-    assert confirms(to_all, TARGET, {**played, "File": "en/muted.wav"}) is None
+    assert to_all.confirms(played, HERE) == Confirmed("play-file")
+    assert to_ada.confirms(played_to_ada, HERE) == Confirmed("play-file-member")
+    assert to_all.confirms(failed, HERE) == Failed("play-file", "refused", "File could not be played")
+    assert to_all.confirms(played_to_ada, HERE) is None
+    assert to_all.confirms({**played, "File": "en/muted.wav"}, HERE) is None

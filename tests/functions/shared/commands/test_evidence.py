@@ -2,9 +2,9 @@
 
 import pytest
 
-from functions.shared.commands import decode_command, evidence, is_slow, plain_steps, retry_class, state_query
-from functions.shared.commands.composites import PlainCommand
-from tests.functions.shared.commands.examples import PLAIN_EXAMPLES, TARGET, Example
+from functions.shared.commands import PlainCommand
+from tests.functions.shared.commands.asking import plain
+from tests.functions.shared.commands.examples import HERE, PLAIN_EXAMPLES, Example
 
 BY_REPLY = {
     "set_layout",
@@ -37,26 +37,25 @@ CHECKABLE = {"set_floor", "transfer", "start_recording", "start_stream"}
 
 
 def kind_and_command(example: Example) -> tuple[str, PlainCommand]:
-    (command,) = plain_steps(decode_command(example[0]))
-    return str(example[0]["kind"]), command
+    return str(example[0]["kind"]), plain(example[0])
 
 
 @pytest.mark.parametrize("example", PLAIN_EXAMPLES, ids=lambda example: str(example[0]["kind"]))
 def test_only_what_leaves_no_trace_rests_on_freeswitchs_word(example: Example) -> None:
     kind, command = kind_and_command(example)
-    proof = evidence(command)
+    proof = command.proven
 
     assert (proof.kind == "reply") == (kind in BY_REPLY)
     assert bool(proof.events) == (proof.kind == "event")
-    assert (proof.time_limit > 0) == (proof.kind != "reply")
-    assert proof.time_limit < 70
+    assert (proof.within > 0) == (proof.kind != "reply")
+    assert proof.within < 70
 
 
 def test_what_is_proven_by_the_state_or_asked_before_it_is_sent_can_be_asked_for() -> None:
     asked = {
-        kind: state_query(command, TARGET)
+        kind: command.state_query(HERE)
         for kind, command in map(kind_and_command, PLAIN_EXAMPLES)
-        if evidence(command).kind == "state" or retry_class(command) == "checkable"
+        if command.proven.kind == "state" or command.retry == "checkable"
     }
 
     assert set(asked) == BY_STATE | CHECKABLE
@@ -68,11 +67,11 @@ def test_what_may_be_done_after_a_crash_is_fixed_for_every_kind(example: Example
     kind, command = kind_and_command(example)
     expected = "once_only" if kind in ONCE_ONLY else "checkable" if kind in CHECKABLE else "repeatable"
 
-    assert retry_class(command) == expected
+    assert command.retry == expected
 
 
 @pytest.mark.parametrize("example", PLAIN_EXAMPLES, ids=lambda example: str(example[0]["kind"]))
 def test_what_takes_long_is_sent_in_the_background(example: Example) -> None:
     kind, command = kind_and_command(example)
 
-    assert is_slow(command) == (kind in ("dial", "take_still"))
+    assert command.slow == (kind in ("dial", "take_still"))

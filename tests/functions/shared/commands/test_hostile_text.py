@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.shared.commands import InvalidCommand, Target, UnsafeText, decode_command, encode_command, to_esl
+from functions.shared.commands import InvalidCommand, Meeting, UnsafeText, decode_command, encode_command
+from tests.functions.shared.commands.asking import text_of
 from tests.functions.shared.commands.examples import ADA, BOB, EXAMPLES, Example, name_of
 from tests.functions.shared.commands.hostile import ANY, FIELDS, KNOWN_TRICKS, Field, texts
 from tests.functions.shared.commands.tokenizer import words
@@ -31,7 +32,7 @@ def became(body: dict[str, object]) -> list[str] | InvalidCommand:
 
 
 def words_of(body: dict[str, object]) -> list[str]:
-    (line,) = to_esl(decode_command(body), ANY)
+    (line,) = text_of(decode_command(body), ANY)
     assert all(ord(character) >= 0x20 for character in line)
     split = words(line)
     return [unquote(word) for word in split] if body["kind"] == "set_banner" else split
@@ -85,7 +86,7 @@ def test_a_command_comes_back_from_json_as_it_was(example: Example) -> None:
 @pytest.mark.parametrize("conference", ["list", "Help", "a b", "a@b", "a+b", "", "x" * 65, "a\nb", "it's"])
 def test_a_conference_that_freeswitch_would_misread_gets_no_command(conference: str) -> None:
     with pytest.raises(UnsafeText) as refused:
-        to_esl(decode_command({"kind": "lock", "locked": True}), Target(conference))
+        text_of(decode_command({"kind": "lock", "locked": True}), Meeting(conference))
 
     assert refused.value.field == "conference"
 
@@ -95,7 +96,7 @@ def test_a_hostile_stream_key_is_refused_and_not_shown(key: str) -> None:
     command = decode_command({"kind": "start_stream", "stream": "s1", "url": "rtmp://live.example.com/app"})
 
     with pytest.raises(UnsafeText) as refused:
-        to_esl(command, Target("internal", stream_keys={"s1": key}))
+        text_of(command, Meeting("internal", stream_keys={"s1": key}))
 
     assert key not in str(refused.value)
     assert refused.value.value != key

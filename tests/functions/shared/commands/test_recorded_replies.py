@@ -2,18 +2,11 @@
 
 import pytest
 
-from functions.shared.commands import Command, decode_command, plain_steps, read_reply
-from functions.shared.commands.composites import PlainCommand
+from tests.functions.shared.commands.asking import read
 from tests.functions.shared.commands.examples import ADA, BOB
 from tests.functions.shared.commands.recordings import replies
 
 Body = dict[str, object]
-
-
-def plain(body: Body) -> PlainCommand:
-    command: Command = decode_command(body)
-    (step,) = plain_steps(command)
-    return step
 
 
 RECORDED_YES: list[tuple[str, Body]] = [
@@ -64,7 +57,7 @@ def test_a_recorded_yes_is_a_yes(command: str, body: Body) -> None:
 
     assert recorded
     for reply in recorded:
-        assert read_reply(plain(body), [reply]).ok
+        assert read(body, [reply]).ok
 
 
 RECORDED_NO: list[tuple[str, Body, str, str]] = [
@@ -148,6 +141,6 @@ RECORDED_NO: list[tuple[str, Body, str, str]] = [
 
 @pytest.mark.parametrize(("command", "body", "reason", "detail"), RECORDED_NO)
 def test_a_recorded_no_tells_why(command: str, body: Body, reason: str, detail: str) -> None:
-    reply = read_reply(plain(body), [replies(command)[0]])
+    reply = read(body, [replies(command)[0]])
 
     assert (reply.ok, reply.reason, reply.detail) == (False, reason, detail)

@@ -2,18 +2,11 @@
 
 import pytest
 
-from functions.shared.commands import Command, decode_command, plain_steps, read_reply
-from functions.shared.commands.composites import PlainCommand
-from functions.shared.commands.stills import TakeStill
-from tests.functions.shared.commands.examples import ADA, BOB, TARGET
+from functions.shared.commands import Meeting
+from tests.functions.shared.commands.asking import read
+from tests.functions.shared.commands.examples import ADA, BOB, HERE
 
 Body = dict[str, object]
-
-
-def plain(body: Body) -> PlainCommand:
-    command: Command = decode_command(body)
-    (step,) = plain_steps(command)
-    return step
 
 
 FROM_THE_FACTS: list[tuple[Body, str, str | None]] = [
@@ -93,40 +86,38 @@ FROM_THE_FACTS: list[tuple[Body, str, str | None]] = [
 
 @pytest.mark.parametrize(("body", "reply", "reason"), FROM_THE_FACTS)
 def test_a_reply_of_the_facts_sheet_is_read_as_it_is_meant(body: Body, reply: str, reason: str | None) -> None:
-    read = read_reply(plain(body), [reply])
+    found = read(body, [reply])
 
-    assert (read.ok, read.reason) == (reason is None, reason)
+    assert (found.ok, found.reason) == (reason is None, reason)
 
 
 def test_the_cause_of_a_failed_call_is_told() -> None:
-    read = read_reply(
-        plain({"kind": "dial", "user": "1", "domain": "a"}), ["+OK Call Requested: result: [NO_ANSWER]\n"]
-    )
+    found = read({"kind": "dial", "user": "1", "domain": "a"}, ["+OK Call Requested: result: [NO_ANSWER]\n"])
 
-    assert read.detail == "NO_ANSWER"
+    assert found.detail == "NO_ANSWER"
 
 
 def test_the_first_line_that_failed_is_told() -> None:
-    floor = plain({"kind": "set_video_floor", "member": BOB})
+    floor: Body = {"kind": "set_video_floor", "member": BOB}
 
-    assert read_reply(floor, ["+OK floor Cleared\n", "+OK floor 2\n"]).ok
-    assert read_reply(floor, ["+OK floor Cleared\n", "-ERR no reply\n"]).reason == "no_video"
-    assert read_reply(floor, ["+OK floor Cleared\n"]).reason == "no_reply"
+    assert read(floor, ["+OK floor Cleared\n", "+OK floor 2\n"]).ok
+    assert read(floor, ["+OK floor Cleared\n", "-ERR no reply\n"]).reason == "no_video"
+    assert read(floor, ["+OK floor Cleared\n"]).reason == "no_reply"
 
 
 def test_hanging_up_all_is_done_when_everybody_is_gone_one_way_or_the_other() -> None:
-    everybody = plain({"kind": "hang_up_all"})
+    everybody: Body = {"kind": "hang_up_all"}
 
-    assert read_reply(everybody, ["+OK\n", "-ERR No such channel!\n"]).ok
-    assert read_reply(everybody, []).ok
-    assert not read_reply(everybody, ["+OK\n", "-ERR something\n"]).ok
+    assert read(everybody, ["+OK\n", "-ERR No such channel!\n"]).ok
+    assert read(everybody, [], Meeting("internal")).ok
+    assert not read(everybody, ["+OK\n", "-ERR something\n"]).ok
 
 
 def test_the_whole_text_is_kept() -> None:
-    read = read_reply(plain({"kind": "mute", "member": ADA, "muted": True}), ["+OK mute 3\n"])
+    found = read({"kind": "mute", "member": ADA, "muted": True}, ["+OK mute 3\n"])
 
-    assert read.text == "+OK mute 3"
-    assert TARGET.number(ADA) == 3
+    assert found.text == "+OK mute 3"
+    assert HERE.number(ADA) == 3
 
 
 @pytest.mark.parametrize(
@@ -141,4 +132,4 @@ def test_the_whole_text_is_kept() -> None:
     ],
 )
 def test_a_still_is_written_or_not(reply: str, reason: str | None) -> None:
-    assert read_reply(TakeStill(still="p1"), [reply]).reason == reason
+    assert read({"kind": "take_still", "still": "p1"}, [reply]).reason == reason

@@ -4,18 +4,12 @@ import json
 
 import pytest
 
-from functions.shared.commands import decode_command, plain_steps, reads_state, state_query
-from functions.shared.commands.composites import PlainCommand
-from tests.functions.shared.commands.examples import ADA, BOB, KEY, MEETING, TARGET
+from tests.functions.shared.commands.asking import plain
+from tests.functions.shared.commands.examples import ADA, BOB, HERE, KEY, MEETING
 from tests.functions.shared.commands.recordings import replies
 
 Body = dict[str, object]
 FILE = "/var/lib/freeswitch/recordings/internal/r1.mkv"
-
-
-def plain(body: Body) -> PlainCommand:
-    (step,) = plain_steps(decode_command(body))
-    return step
 
 
 def json_list(*, uuid: str = MEETING, name: str = "internal", members: tuple[Body, ...] = (), **fields: object) -> str:
@@ -57,7 +51,7 @@ QUESTIONS: list[tuple[Body, str | None]] = [
 
 @pytest.mark.parametrize(("body", "question"), QUESTIONS)
 def test_freeswitch_is_asked_where_it_shows_the_state(body: Body, question: str | None) -> None:
-    assert state_query(plain(body), TARGET) == question
+    assert plain(body).state_query(HERE) == question
 
 
 MUTE: Body = {"kind": "mute", "member": ADA, "muted": True}
@@ -173,4 +167,4 @@ ANSWERS: list[tuple[Body, str, bool | None]] = [
 
 @pytest.mark.parametrize(("body", "answer", "shown"), ANSWERS)
 def test_an_answer_shows_the_end_or_that_it_is_not_so_or_nothing(body: Body, answer: str, shown: bool | None) -> None:
-    assert reads_state(plain(body), TARGET, answer) is shown
+    assert plain(body).reads_state(answer, HERE) is shown

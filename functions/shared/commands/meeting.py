@@ -1,13 +1,14 @@
 """What a command needs to know of the switch before it becomes text: numbers, roots and keys."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from functions.shared.commands.errors import MemberGone
 
 
 @dataclass(frozen=True)
-class Target:
+class Meeting:
     """One running conference as the relay sees it on its present connection.
 
     `members` maps call uuids to FreeSWITCH's member numbers. Commands are sent with the number, not with
@@ -37,3 +38,23 @@ class Target:
         if member not in self.members:
             raise MemberGone(member)
         return self.members[member]
+
+
+class _Everybody(Mapping[str, int]):
+    """Every uuid is a member: what the text of a command looks like does not depend on who is there."""
+
+    def __getitem__(self, uuid: str) -> int:
+        return 1
+
+    def __contains__(self, uuid: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("somebody",))
+
+    def __len__(self) -> int:
+        return 1
+
+
+# Where a command's text is only looked at.
+ANY_MEETING: Final = Meeting("conference", members=_Everybody(), new_call="new")

@@ -1,31 +1,8 @@
-"""The fields that commands share, with their limits; these limits become the API's description."""
+"""Fields with their limits, for commands, stages and the API; these limits become the API's description."""
 
-import re
-from collections.abc import Callable
-from typing import Annotated, Final
+from typing import Annotated
 
-import msgspec
 from msgspec import Meta
-
-
-def snake(name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
-
-
-TAG: Final[Callable[[str], str]] = snake
-
-
-class CommandBase(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    omit_defaults=True,
-    forbid_unknown_fields=True,
-    tag_field="kind",
-    tag=TAG,
-):
-    """A wish about a conference: states an end, never a toggle. Its kind is the class's name in snake_case."""
-
 
 CallUuid = Annotated[
     str,
@@ -62,3 +39,12 @@ Level = Annotated[int, Meta(ge=-4, le=4, description="volume step, 0 is unchange
 Dialable = Annotated[str, Meta(pattern="^[0-9A-Za-z*#+_.-]{1,64}$")]
 DomainName = Annotated[str, Meta(pattern="^[0-9A-Za-z.-]{1,253}$", description="SIP domain")]
 OutputId = Annotated[str, Meta(pattern="^[0-9A-Za-z-]{1,64}$", description="id of a recording or stream")]
+RecordingName = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_. -]{0,63}$",
+        description="what people call it, and the name of the file that they get",
+        examples=["weekly meeting"],
+    ),
+]
+Size = Annotated[int, Meta(ge=16, le=7680, multiple_of=2)]

@@ -1,0 +1,76 @@
+"""Calls that a conference makes."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from functions.shared.commands.command import SceneStep
+from functions.shared.commands.events import Confirmed, Event, Failed, Verdict
+from functions.shared.commands.lines import CALLER_NAME, DIALABLE, DOMAIN, UUID, Line, in_conference, word
+from functions.shared.commands.meeting import Meeting
+from functions.shared.commands.proven import by_event
+from functions.shared.fields import Dialable, DomainName
+
+
+class Dial(SceneStep, frozen=True):
+    """Call a user, or a number through a named gateway, and join the answered call to the conference."""
+
+    user: Dialable | None = None
+    # Whose user: the API writes the domain of the token here, whatever the request says.
+    domain: DomainName | None = None
+    gateway: Dialable | None = None
+    number: Dialable | None = None
+    caller_id_number: Dialable | None = None
+    caller_id_name: (
+        Annotated[str, Meta(min_length=1, max_length=64, description="letters, digits, space and . _ + -")] | None
+    ) = None
+
+    proven = by_event("add-member", "CHANNEL_HANGUP", within=65.0)
+    retry = "once_only"
+    # It rings for up to a minute.
+    slow = True
+    ability = "call"
+
+    def __post_init__(self) -> None:
+        to_user = self.user is not None and self.domain is not None
+        to_number = self.gateway is not None and self.number is not None
+        if to_user == to_number or (self.user is not None and self.gateway is not None):
+            raise ValueError("name either a user and its domain, or a gateway and a number")
+
+    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        called, address = self._address()
+        # Our own uuid is what proves the join; only an answer counts, not a ringing tone; and who was called is what
+        # the member is named after, not "Outbound Call".
+        new_call = word("new_call", meeting.new_call, UUID)
+        options = f"{{origination_uuid={new_call},ignore_early_media=true,origination_callee_id_name={called}}}"
+        # "+OK" comes whatever happened, the cause says what; NORMAL_CLEARING is the cause of a call that was never
+        # made.
+        expects = r"\+OK Call Requested: result: \[SUCCESS\]"
+        text = f"dial {options}{address}{self._caller(meeting)}"
+        return (in_conference(meeting.conference, text, expects=expects),)
+
+    def _address(self) -> tuple[str, str]:
+        """Who is called, and where."""
+        if self.user is not None and self.domain is not None:
+            user = word("user", self.user, DIALABLE)
+            return user, f"user/{user}@{word('domain', self.domain, DOMAIN)}"
+        gateway = word("gateway", self.gateway or "", DIALABLE)
+        number = word("number", self.number or "", DIALABLE)
+        return number, f"sofia/gateway/{gateway}/{number}"
+
+    def _caller(self, meeting: Meeting) -> str:
+        if self.caller_id_number is None and self.caller_id_name is None:
+            return ""
+        caller = f" {word('caller_id_number', self.caller_id_number or meeting.conference, DIALABLE)}"
+        if self.caller_id_name is None:
+            return caller
+        problem = "may have letters, digits, space . _ + -"
+        return f"{caller} '{word('caller_id_name', self.caller_id_name, CALLER_NAME, problem)}'"
+
+    def confirms(self, event: Event, meeting: Meeting, /) -> Verdict:
+        if event.get("Unique-ID") != meeting.new_call:
+            return None
+        if event.get("Event-Name") == "CHANNEL_HANGUP":
+            return Failed("CHANNEL_HANGUP", "call_failed", event.get("Hangup-Cause", ""))
+        joined = event.get("Action") == "add-member" and event.get("Conference-Name") == meeting.conference
+        return Confirmed("add-member") if joined else None

@@ -1,0 +1,119 @@
+"""Who leaves the conference: for another one, or for good."""
+
+import re
+from typing import Final
+
+from functions.shared.commands.command import SceneStep
+from functions.shared.commands.events import Confirmed, Event, Failed, Verdict, of_conference, of_member
+from functions.shared.commands.json_list import InJson, JsonConference, read_json_list
+from functions.shared.commands.lines import NAME, UUID, Line, conference_word, in_conference, to_conference, word
+from functions.shared.commands.meeting import Meeting
+from functions.shared.commands.members import ToMember
+from functions.shared.commands.proven import by_event
+from functions.shared.conference_state import ConferenceState
+from functions.shared.fields import ConferenceName, ProfileName
+
+_NO_SUCH_CALL: Final = "-ERR No such channel!"
+
+
+class Transfer(ToMember, InJson, frozen=True):
+    """Move a member into another conference."""
+
+    conference: ConferenceName
+    profile: ProfileName | None = None
+
+    # The `transfer` event is only the order; the join and the end of the call are what came of it.
+    proven = by_event("add-member", "CHANNEL_HANGUP", within=10.0)
+    # A member who was moved is not there any more.
+    retry = "checkable"
+
+    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        place = conference_word(self.conference)
+        if self.profile is not None:
+            place = f"{place}@{word('profile', self.profile, NAME)}"
+        expects = rf"\+OK Member '\d+' sent to conference {re.escape(place)}\."
+        return (in_conference(meeting.conference, f"transfer {place} {self.number(meeting)}", expects=expects),)
+
+    def confirms(self, event: Event, _: Meeting, /) -> Verdict:
+        if event.get("Unique-ID") != self.member:
+            return None
+        if event.get("Event-Name") == "CHANNEL_HANGUP":
+            return Failed("CHANNEL_HANGUP", "call_failed", event.get("Hangup-Cause", ""))
+        joined = event.get("Action") == "add-member" and event.get("Conference-Name") == self.conference
+        return Confirmed("add-member") if joined else None
+
+    def state_query(self, _: Meeting, /) -> str:
+        return to_conference(self.conference, self.asks)
+
+    def shown(self, answer: str, meeting: Meeting, /) -> bool | None:
+        found = read_json_list(answer, self.conference)
+        return None if found is None else self.in_json(found, meeting)
+
+    def in_json(self, found: JsonConference, _: Meeting, /) -> bool:
+        return found.caller(self.member) is not None
+
+
+class Kick(ToMember, InJson, frozen=True):
+    """Remove a member from the conference; the call goes on with what its dialplan says next."""
+
+    # Before it lets go, FreeSWITCH may play the profile's kicked-sound; del-member comes first.
+    proven = by_event("del-member")
+    ends_with_conference = True
+
+    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        return (self.line(meeting, "kick", expects=r"\+OK kicked \d+"),)
+
+    def confirms(self, event: Event, meeting: Meeting, /) -> Verdict:
+        return of_member(event, meeting, self.member, "del-member")
+
+    def in_json(self, found: JsonConference, _: Meeting, /) -> bool:
+        return found.caller(self.member) is None
+
+    def already(self, state: ConferenceState, /) -> bool:
+        return state.member(self.member) is None
+
+
+class HangUp(ToMember, frozen=True):
+    """End a member's call."""
+
+    proven = by_event("CHANNEL_HANGUP")
+
+    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        # By uuid and for members only: a call that is not in this conference is none of this command's business.
+        self.number(meeting)
+        return (Line(f"uuid_kill {self.member} NORMAL_CLEARING", expects=r"\+OK"),)
+
+    def confirms(self, event: Event, _: Meeting, /) -> Verdict:
+        over = event.get("Event-Name") == "CHANNEL_HANGUP" and event.get("Unique-ID") == self.member
+        return Confirmed("CHANNEL_HANGUP") if over else None
+
+    def state_query(self, _: Meeting, /) -> str:
+        return f"uuid_exists {word('member', self.member, UUID)}"
+
+    def shown(self, answer: str, _: Meeting, /) -> bool | None:
+        return {"true": False, "false": True}.get(answer)
+
+    def already(self, state: ConferenceState, /) -> bool:
+        return state.member(self.member) is None
+
+
+class HangUpAll(SceneStep, InJson, frozen=True):
+    """End the calls of all members who are in the conference now."""
+
+    # It only comes if nobody else joined in between; then the state tells.
+    proven = by_event("conference-destroy", within=3.0)
+    ends_with_conference = True
+
+    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        kills = (f"uuid_kill {word('member', uuid, UUID)} NORMAL_CLEARING" for uuid in sorted(meeting.members))
+        # Somebody who hung up in between is not a failure.
+        return tuple(Line(kill, expects=rf"\+OK|{_NO_SUCH_CALL}", harmless=_NO_SUCH_CALL) for kill in kills)
+
+    def confirms(self, event: Event, meeting: Meeting, /) -> Verdict:
+        return of_conference(event, meeting, "conference-destroy")
+
+    def in_json(self, found: JsonConference, meeting: Meeting, /) -> bool:
+        return not any(found.caller(uuid) for uuid in meeting.members)
+
+    def already(self, state: ConferenceState, /) -> bool:
+        return not state.members

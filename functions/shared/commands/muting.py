@@ -1,0 +1,86 @@
+"""What a member gives and gets, on or off: voice, picture, ear, all of it."""
+
+from functions.shared.commands.command import same
+from functions.shared.commands.json_list import InJson, JsonConference
+from functions.shared.commands.meeting import Meeting
+from functions.shared.commands.members import Switch
+from functions.shared.commands.proven import by_event
+from functions.shared.conference_state import ConferenceState, MemberState
+from functions.shared.stage import Stage
+from functions.shared.stage_changes import wished
+
+
+class Mute(Switch, InJson, frozen=True):
+    """Take a member's voice, or give it back."""
+
+    muted: bool
+
+    proven = by_event("mute-member", "unmute-member")
+
+    def verb(self) -> str:
+        return "mute" if self.muted else "unmute"
+
+    def in_json(self, found: JsonConference, _: Meeting, /) -> bool | None:
+        caller = found.caller(self.member)
+        # On hold FreeSWITCH shows neither voice nor ear, whatever comes after.
+        return None if caller is None or caller.flags.hold else caller.flags.can_speak is not self.muted
+
+    def already_of(self, member: MemberState, /) -> bool | None:
+        return same(member.muted, self.muted)
+
+    def stage_after(self, stage: Stage, state: ConferenceState, /) -> Stage:
+        return wished(stage, state.member(self.member), "muted", self.muted)
+
+
+class MuteVideo(Switch, frozen=True):
+    """Take a member's picture, or give it back."""
+
+    muted: bool
+
+    proven = by_event("vmute-member", "unvmute-member")
+    for_video = True
+
+    def verb(self) -> str:
+        return "vmute" if self.muted else "unvmute"
+
+    def already_of(self, member: MemberState, /) -> bool | None:
+        return same(member.video_muted, self.muted)
+
+    def stage_after(self, stage: Stage, state: ConferenceState, /) -> Stage:
+        return wished(stage, state.member(self.member), "video_muted", self.muted)
+
+
+class Deafen(Switch, InJson, frozen=True):
+    """Let a member hear nothing, or everything again."""
+
+    deaf: bool
+
+    proven = by_event("deaf-member", "undeaf-member")
+
+    def verb(self) -> str:
+        return "deaf" if self.deaf else "undeaf"
+
+    def in_json(self, found: JsonConference, _: Meeting, /) -> bool | None:
+        caller = found.caller(self.member)
+        return None if caller is None or caller.flags.hold else caller.flags.can_hear is not self.deaf
+
+    def already_of(self, member: MemberState, /) -> bool | None:
+        return same(member.deaf, self.deaf)
+
+
+class Hold(Switch, InJson, frozen=True):
+    """Put a member on hold, or back into the conference."""
+
+    on_hold: bool
+
+    proven = by_event("hold-member", "unhold-member")
+
+    def verb(self) -> str:
+        return "hold" if self.on_hold else "unhold"
+
+    def in_json(self, found: JsonConference, _: Meeting, /) -> bool | None:
+        caller = found.caller(self.member)
+        return None if caller is None else caller.flags.hold is self.on_hold
+
+    def already_of(self, member: MemberState, /) -> bool | None:
+        return same(member.on_hold, self.on_hold)

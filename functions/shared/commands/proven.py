@@ -1,0 +1,27 @@
+"""What proves a command, and how long to wait for it."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+
+@dataclass(frozen=True)
+class ProvenBy:
+    """`event`: one of these Actions or Event-Names, read by `confirms`; if none comes, one last look at the state.
+
+    `state`: FreeSWITCH is asked (`state_query`) after its yes, until it shows the end. `reply`: nothing but the yes.
+    `file`: what the command should have written is looked at: a whole PNG, as large as a canvas.
+    `within` is in seconds.
+    """
+
+    kind: Literal["event", "state", "reply", "file"]
+    within: float
+    events: tuple[str, ...] = ()
+
+
+def by_event(*events: str, within: float = 5.0) -> ProvenBy:
+    return ProvenBy("event", within, events)
+
+
+BY_STATE: Final = ProvenBy("state", 3.0)
+# Layouts, banners, images, the canvas and the video floor's lock leave no trace but FreeSWITCH's word.
+BY_REPLY: Final = ProvenBy("reply", 0.0)
