@@ -75,7 +75,7 @@ class Uploading:
 
     def signal(self, number: signal.Signals) -> None:
         """Stop the processes where they are, or let them go on."""
-        for process in list(self._finisher.processes):
+        for process in list(self._finisher.processes.running):
             process.send_signal(number)
 
     def stop(self) -> None:

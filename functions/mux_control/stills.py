@@ -15,7 +15,7 @@ from functions.mux_control.tokens import Grant
 from functions.shared.commands import Command
 from functions.shared.commands.stills import TakeStill
 from functions.shared.settings import RecordingSettings, read
-from functions.shared.stills import MEDIA_TYPE, StillRow, StillState
+from functions.shared.stills import MEDIA_TYPE, StillRow, StillState, as_of
 from functions.shared.tables.stills import find_still
 
 STILLS = "/v1/conferences/{conference}/stills"
@@ -71,10 +71,11 @@ async def get_picture(request: Request, grant: Grant) -> Response:
 
 def _row(request: Request, grant: Grant) -> StillRow:
     conference, still = str(request.path_params["conference"]), str(request.path_params["still"])
-    row = find_still(conference, still, now=time.time())
+    now = time.time()
+    row = find_still(conference, still, now=now)
     if row is None or row.domain != grant.domain:
         raise _not_found(request)
-    return row
+    return as_of(row, now)
 
 
 def _not_found(request: Request) -> Problem:

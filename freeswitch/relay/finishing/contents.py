@@ -10,6 +10,8 @@ from typing import Self
 
 import msgspec
 
+from freeswitch.relay.child_life import Alive, nobody
+
 MIB = 1024 * 1024
 LEAST_PART, MOST_PARTS = 16 * MIB, 10_000
 READ_BYTES = 256 * 1024
@@ -39,7 +41,8 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
 class HashedFile:
     """A file for whoever reads it mostly from front to back: what is read for the first time is hashed on the way."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, alive: Alive = nobody) -> None:
+        self._alive = alive
         self._file: io.FileIO = path.open("rb", buffering=0)
         found = path.stat()
         self._size, self._changed_at = found.st_size, found.st_mtime_ns
@@ -53,6 +56,7 @@ class HashedFile:
 
     def read(self, most: int = -1) -> bytes:
         data = self._file.read(most)
+        self._alive()
         if self._at <= self._hashed < self._at + len(data):
             self._hash(memoryview(data)[self._hashed - self._at :])
         self._at += len(data)

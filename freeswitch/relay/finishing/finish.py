@@ -3,6 +3,7 @@
 import errno
 from pathlib import Path
 
+from freeswitch.relay.child_life import Alive, nobody
 from freeswitch.relay.finishing.bucket import StorageUnavailable, Target, make_client
 from freeswitch.relay.finishing.contents import Contents
 from freeswitch.relay.finishing.joining import NotJoinable, join
@@ -16,18 +17,18 @@ MEDIA_TYPES = {"mp4": "video/mp4", "mkv": "video/x-matroska", "wav": "audio/wav"
 SEAM_SECONDS = 2.0
 
 
-def finish(order: Order) -> Result:
+def finish(order: Order, alive: Alive = nobody) -> Result:
     """Make the file and bring it where it belongs; what the disk does not take now is tried again."""
     try:
-        return _finish(order)
+        return _finish(order, alive)
     except OSError as problem:
         full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
         return Result(state="later", reason="disk_full" if full else "disk_trouble", detail=str(problem))
 
 
-def _finish(order: Order) -> Result:
+def _finish(order: Order, alive: Alive) -> Result:
     found = [path for path in order.parts if Path(path).is_file() and Path(path).stat().st_size > 0]
-    probes = {path: looked for path in found if (looked := glance(path)) is not None}
+    probes = {path: looked for path in found if (looked := glance(path, alive)) is not None}
     out = Path(order.out)
     if not probes:
         reason = "not_playable" if found else "no_file"
@@ -41,20 +42,20 @@ def _finish(order: Order) -> Result:
     finished = Path(good[0])
     if len(good) > 1 or not closed or finished.suffix != f".{order.format}":
         try:
-            finished = joined(good, out, order.format, sum(looked.seconds for looked in probes.values()))
+            finished = joined(good, out, order.format, sum(looked.seconds for looked in probes.values()), alive)
         except NotJoinable as problem:
             return Result(state="failed", reason="not_joinable", detail=f"{problem}; the parts stay on the node")
     progress = Progress(Path(order.progress), finished)
     examined = progress.examined()
     if examined is None:
-        examined = examine(finished)
+        examined = examine(finished, alive)
         if examined is None:
             return Result(state="failed", reason="not_playable", detail="what came of it cannot be played")
         progress.note_examined(*examined)
-    return stored(order, finished, examined, progress, incomplete=incomplete)
+    return stored(order, finished, examined, progress, alive, incomplete=incomplete)
 
 
-def joined(parts: list[str], out: Path, kind: str, seconds: float) -> Path:
+def joined(parts: list[str], out: Path, kind: str, seconds: float, alive: Alive) -> Path:
     """The parts as one file; what an earlier process finished is taken as it is.
 
     Raises:
@@ -64,8 +65,8 @@ def joined(parts: list[str], out: Path, kind: str, seconds: float) -> Path:
     if not out.is_file():
         half = out.with_name(out.name + ".half")
         try:
-            join(parts, str(half), kind)
-            made = glance(str(half))
+            join(parts, str(half), kind, alive)
+            made = glance(str(half), alive)
             if made is None or made.seconds < seconds - SEAM_SECONDS * len(parts):
                 raise NotJoinable(f"it has {made.seconds if made else 0:g} s instead of {seconds:g} s")
             half.replace(out)
@@ -76,14 +77,14 @@ def joined(parts: list[str], out: Path, kind: str, seconds: float) -> Path:
 
 
 def stored(
-    order: Order, file: Path, examined: tuple[Probe, Contents], progress: Progress, *, incomplete: bool
+    order: Order, file: Path, examined: tuple[Probe, Contents], progress: Progress, alive: Alive, *, incomplete: bool
 ) -> Result:
     """Store the file: in S3, or just here."""
     looked, contents = examined
     if order.bucket:
         target = Target(order.bucket, order.key, MEDIA_TYPES[order.format], order.retention_days)
         try:
-            Upload(make_client(order.region), file, contents, target, progress).run()
+            Upload(make_client(order.region), file, contents, target, progress).run(alive)
         except StorageUnavailable as problem:
             return Result(state="later", reason="storage_unavailable", detail=str(problem))
     else:

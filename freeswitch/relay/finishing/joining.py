@@ -9,6 +9,7 @@ from av.container import InputContainer, OutputContainer
 from av.error import FFmpegError
 from av.stream import Stream
 
+from freeswitch.relay.child_life import Alive, nobody
 from freeswitch.relay.finishing.packets import readable_packets
 
 # The index in front: a player can begin before it has the whole file.
@@ -21,7 +22,7 @@ class NotJoinable(Exception):
     """The parts are of different size or codec, or the format cannot hold them."""
 
 
-def join(parts: Sequence[str], out: str, kind: str) -> None:
+def join(parts: Sequence[str], out: str, kind: str, alive: Alive = nobody) -> None:
     """Write `out` from the parts, one after the other.
 
     Raises:
@@ -34,14 +35,16 @@ def join(parts: Sequence[str], out: str, kind: str) -> None:
             begins = Fraction(0)
             for path in parts:
                 with av.open(path) as source:
-                    begins += _copy(source, target, streams, begins)
+                    begins += _copy(source, target, streams, begins, alive)
     except FFmpegError as problem:
         if problem.errno in DISK_TROUBLE:
             raise OSError(problem.errno, problem.strerror) from problem
         raise NotJoinable(str(problem)) from problem
 
 
-def _copy(source: InputContainer, target: OutputContainer, streams: dict[str, Stream], begins: Fraction) -> Fraction:
+def _copy(
+    source: InputContainer, target: OutputContainer, streams: dict[str, Stream], begins: Fraction, alive: Alive
+) -> Fraction:
     """Copy one part so that it begins at `begins`; returns how long it is."""
     wanted: list[Stream] = [*source.streams.video[:1], *source.streams.audio[:1]]
     for stream in wanted:
@@ -52,7 +55,7 @@ def _copy(source: InputContainer, target: OutputContainer, streams: dict[str, St
     first: Fraction | None = None
     end = Fraction(0)
     latest: dict[str, int] = {}
-    for packet in readable_packets(source, *wanted):
+    for packet in readable_packets(source, *wanted, alive=alive):
         if packet.dts is None or packet.time_base is None:
             continue
         base = packet.time_base

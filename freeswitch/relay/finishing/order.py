@@ -4,9 +4,6 @@ from typing import Literal
 
 import msgspec
 
-# Exit status: not now; ask again later.
-LATER = 75
-
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
     """One recording to finish; all paths are whole."""

@@ -7,10 +7,14 @@ from av.error import FFmpegError
 from av.packet import Packet
 from av.stream import Stream
 
+from freeswitch.relay.child_life import Alive
 
-def readable_packets(container: InputContainer, *streams: Stream) -> Iterator["Packet[Stream]"]:
+
+def readable_packets(container: InputContainer, *streams: Stream, alive: Alive) -> Iterator["Packet[Stream]"]:
     """All packets up to the end, or to where the file was cut off in the middle of a picture."""
     try:
-        yield from container.demux(*streams)
+        for packet in container.demux(*streams):
+            alive()
+            yield packet
     except FFmpegError:
         return

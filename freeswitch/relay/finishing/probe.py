@@ -9,6 +9,7 @@ from av.error import FFmpegError
 from av.packet import Packet
 from av.stream import Stream
 
+from freeswitch.relay.child_life import Alive, nobody
 from freeswitch.relay.finishing.contents import Contents, HashedFile
 from freeswitch.relay.finishing.packets import readable_packets
 
@@ -27,30 +28,30 @@ class Probe(msgspec.Struct, frozen=True):
     closed: bool
 
 
-def glance(path: str) -> Probe | None:
+def glance(path: str, alive: Alive = nobody) -> Probe | None:
     """Decode a first picture and a first sound, read on only if the end is missing; None if nothing can be played."""
     try:
         with av.open(path) as container:
-            return _looked(container, whole=not container.duration)
+            return _looked(container, alive, whole=not container.duration)
     except (FFmpegError, OSError):
         return None
 
 
-def examine(path: Path) -> tuple[Probe, Contents] | None:
+def examine(path: Path, alive: Alive = nobody) -> tuple[Probe, Contents] | None:
     """Read the file once from its first packet to its last and hash it on the way; None if it cannot be played."""
-    with HashedFile(path) as file:
+    with HashedFile(path, alive) as file:
         try:
             with av.open(file, "r", buffer_size=BUFFER_BYTES) as container:
-                looked = _looked(container, whole=True)
+                looked = _looked(container, alive, whole=True)
         except FFmpegError:
             return None
         return None if looked is None else (looked, file.contents())
 
 
-def _looked(container: InputContainer, *, whole: bool) -> Probe | None:
+def _looked(container: InputContainer, alive: Alive, *, whole: bool) -> Probe | None:
     undecoded = {stream.index for stream in (*container.streams.video[:1], *container.streams.audio[:1])}
     wanted, last = set(undecoded), 0.0
-    for packet in readable_packets(container):
+    for packet in readable_packets(container, alive=alive):
         if packet.pts is not None and packet.time_base is not None:
             last = max(last, float((packet.pts + (packet.duration or 0)) * packet.time_base))
         if packet.stream_index in undecoded and _decodes(packet):

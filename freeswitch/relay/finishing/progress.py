@@ -48,7 +48,7 @@ class Progress:
     def _read(self) -> _Noted | None:
         try:
             noted = msgspec.json.decode(self.path.read_bytes(), type=_Noted)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, ValueError):
             # None yet, or of an older release: it is made anew.
             return None
         return noted if noted.contents.still_of(self.of) else None

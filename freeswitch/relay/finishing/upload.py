@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from freeswitch.relay.child_life import Alive, nobody
 from freeswitch.relay.finishing.bucket import OTHER_BYTES, THREADS, Object, StorageUnavailable, Target
 from freeswitch.relay.finishing.contents import Contents, part_size
 from freeswitch.relay.finishing.progress import Progress
@@ -30,14 +31,14 @@ class Upload:
         self._progress = progress
         self._part = part_size(contents.size)
 
-    def run(self) -> None:
+    def run(self, alive: Alive = nobody) -> None:
         """Bring the file there.
 
         Raises:
             StorageUnavailable: not now.
         """
         try:
-            self._run()
+            self._run(alive)
         except ClientError as problem:
             if problem.response.get("Error", {}).get("Code") in OTHER_BYTES:
                 # Somebody wrote to the file after it was read: it is read again the next time.
@@ -46,11 +47,11 @@ class Upload:
         except (BotoCoreError, OSError) as problem:
             raise StorageUnavailable(str(problem)) from problem
 
-    def _run(self) -> None:
+    def _run(self, alive: Alive) -> None:
         wanted = (self._contents.size, self._contents.sha256)
         if self._object.stored() != wanted:
             upload_id, held = self._resume()
-            parts = self._send(upload_id, held)
+            parts = self._send(upload_id, held, alive)
             self._check_parts(upload_id, parts)
             told = self._object.complete(upload_id, parts)
             joined = b"".join(base64.b64decode(checksum) for checksum in self._contents.parts)
@@ -81,7 +82,9 @@ class Upload:
     def _expected(self, number: int) -> int:
         return min(self._part, self._contents.size - (number - 1) * self._part)
 
-    def _send(self, upload_id: str, held: "dict[int, CompletedPartTypeDef]") -> "list[CompletedPartTypeDef]":
+    def _send(
+        self, upload_id: str, held: "dict[int, CompletedPartTypeDef]", alive: Alive
+    ) -> "list[CompletedPartTypeDef]":
         """Send what S3 does not hold; one part for each thread is in memory."""
         parts = list(held.values())
         with self._path.open("rb") as file, ThreadPoolExecutor(THREADS, thread_name_prefix="upload") as pool:
@@ -93,8 +96,11 @@ class Upload:
                     if len(running) >= THREADS:
                         done, running = wait(running, return_when=FIRST_COMPLETED)
                         parts += [one.result() for one in done]
+                        alive()
                     running.add(pool.submit(self._send_part, upload_id, number, file.fileno(), checksum))
-                parts += [one.result() for one in running]
+                for one in running:
+                    parts.append(one.result())
+                    alive()
             except BaseException:
                 for one in running:
                     one.cancel()

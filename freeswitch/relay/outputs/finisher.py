@@ -1,46 +1,45 @@
 """Has recordings finished by processes of their own, a few at once, and tries again what storage refuses."""
 
-import os
-import sys
 from pathlib import Path
 
 import msgspec
-from gevent import subprocess
 from gevent.pool import Pool
 
-from freeswitch.relay.backoff import Backoff
-from freeswitch.relay.beside import spawn
+from freeswitch.relay.backoff import Backoffs
+from freeswitch.relay.beside import spawn, tell
+from freeswitch.relay.child_process import ChildProcesses, Limits, NoAnswer, Stopped
 from freeswitch.relay.event_values import rfc3339
 from freeswitch.relay.finishing.order import Order, Result
 from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs import keeping
-from freeswitch.relay.outputs.means import Means
+from freeswitch.relay.outputs.means import RELAY_ERROR, Means
 from freeswitch.relay.outputs.parts import raw_format
 from freeswitch.relay.outputs.recording import Recording
 from functions.shared.recording_storage import storage_of
 from functions.shared.retention import DAY
 
 MODULE = "freeswitch.relay.finishing"
-# Where Python finds it, wherever the relay was started.
-ROOT = Path(__file__).parents[3]
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 120.0
-# A process that breaks without a word, so often in a row, will not do better the next time.
+# A process that breaks or hangs, so often in a row, will not do better the next time.
 MOST_BREAKDOWNS = 8
+# A part of an upload may be on its way for so long, and libav moves a whole file when it puts its index in front, at
+# the pace that a busy disk has for a process that steps back.
+QUIET_SECONDS, SLOWEST_DISK = 300.0, 5e6
+MOST_SECONDS = 12 * 3600.0
 # Why it took longer: of no interest once it is done.
-PASSING = frozenset({"storage_unavailable", "disk_full", "disk_trouble", "busy", "finishing_failed"})
+PASSING = frozenset({"storage_unavailable", "disk_full", "disk_trouble", "busy", "finishing_failed", RELAY_ERROR})
 
 
 class Finisher:
     """`tend` begins the work on a recording whose parts are closed; its end is written into the recording."""
 
-    def __init__(self, means: Means, most: int) -> None:
+    def __init__(self, means: Means, most: int, processes: ChildProcesses | None = None) -> None:
         self._means = means
         self._pool = Pool(most)
         self._busy: set[str] = set()
-        self._pauses: dict[str, Backoff] = {}
+        self._pauses = Backoffs(means.now, FIRST_PAUSE, LONGEST_PAUSE, means.chance)
         self._breakdowns: dict[str, int] = {}
-        self._next: dict[str, float] = {}
-        self.processes: set[subprocess.Popen[bytes]] = set()
+        self.processes = processes or ChildProcesses(MODULE)
 
     @property
     def busy(self) -> int:
@@ -49,34 +48,52 @@ class Finisher:
     def tend(self, recording: Recording) -> None:
         """Begin unless it is under way, or waits for its next try, or all hands are full."""
         name = recording.row.id
-        if name in self._busy or self._pool.full() or self._means.now() < self._next.get(name, 0.0):
+        if name in self._busy or self._pool.full() or not self._pauses.may_try(name):
             return
         self._busy.add(name)
         spawn("finisher", self._work, recording, pool=self._pool)
 
     def stop(self) -> None:
         """End the processes; what they were doing is gone on with by the next relay."""
-        for process in list(self.processes):
-            process.kill()
+        self.processes.stop()
 
     def _work(self, recording: Recording) -> None:
         name = recording.row.id
         try:
             result = self._finish(recording)
             if result.state == "later":
-                pause = self._pauses.setdefault(name, Backoff(FIRST_PAUSE, LONGEST_PAUSE)).failed()
-                self._next[name] = self._means.now() + pause
-                logger.warning("a recording is not finished", extra={"recording": name, "problem": result.detail})
-                recording.note(result.reason)
-                return
-            self._take(recording, result)
-            for memory in (self._pauses, self._breakdowns, self._next):
-                memory.pop(name, None)
+                self._put_off(recording, result.reason or "busy", result.detail or "")
+            else:
+                self._take(recording, result)
+                self._pauses.succeeded(name)
+            self._breakdowns.pop(name, None)
+        except Stopped:
+            return
+        except NoAnswer as problem:
+            self._broke_down(recording, str(problem))
         except OSError as problem:
-            self._next[name] = self._means.now() + FIRST_PAUSE
-            logger.warning("a recording cannot be finished here", extra={"recording": name, "problem": str(problem)})
+            self._put_off(recording, "disk_trouble", str(problem))
+        except Exception:  # noqa: BLE001  # whatever it was, it is tried again later, and the others are finished
+            tell("finishing a recording", recording=name)
+            self._put_off(recording, RELAY_ERROR, "the trace is told beside this")
         finally:
             self._busy.discard(name)
+
+    def _put_off(self, recording: Recording, reason: str, problem: str) -> None:
+        self._pauses.failed(recording.row.id)
+        told = {"recording": recording.row.id, "reason": reason, "problem": problem}
+        logger.warning("a recording is not finished", extra=told)
+        recording.note(reason)
+
+    def _broke_down(self, recording: Recording, problem: str) -> None:
+        name = recording.row.id
+        times = self._breakdowns[name] = self._breakdowns.get(name, 0) + 1
+        if times < MOST_BREAKDOWNS:
+            self._put_off(recording, "finishing_failed", f"{problem} ({times} times in a row)")
+            return
+        self._take(recording, Result(state="failed", reason="finishing_failed", detail=problem))
+        del self._breakdowns[name]
+        self._pauses.succeeded(name)
 
     def _finish(self, recording: Recording) -> Result:
         order = self.order(recording)
@@ -84,31 +101,10 @@ class Finisher:
         folder.mkdir(parents=True, exist_ok=True)
         paper = folder / f"{recording.row.id}.order.json"
         paper.write_bytes(msgspec.json.encode(order))
-        said = self._run(str(paper))
-        try:
-            result = msgspec.json.decode(said.strip().rpartition(b"\n")[2], type=Result)
-        except msgspec.DecodeError:
-            return self._broke_down(recording, said)
+        result = self.processes.run(paper, Result, _limits(order))
         if result.state != "later":
             paper.unlink(missing_ok=True)
         return result
-
-    def _run(self, paper: str) -> bytes:
-        command = [sys.executable, "-m", MODULE, paper, str(os.getpid())]
-        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-        self.processes.add(process)
-        try:
-            said: bytes = process.communicate()[0]
-            return said
-        finally:
-            self.processes.discard(process)
-
-    def _broke_down(self, recording: Recording, said: bytes) -> Result:
-        times = self._breakdowns[recording.row.id] = self._breakdowns.get(recording.row.id, 0) + 1
-        detail = f"the finishing process ended without a result ({times}): {said[-200:].decode(errors='replace')}"
-        if times < MOST_BREAKDOWNS:
-            return Result(state="later", reason="finishing_failed", detail=detail)
-        return Result(state="failed", reason="finishing_failed", detail=detail)
 
     def order(self, recording: Recording) -> Order:
         """What the process is told."""
@@ -144,9 +140,12 @@ class Finisher:
         if order.bucket:
             job |= {"bucket": order.bucket, "key": order.key}
         else:
-            job["file"] = str(Path(result.file or "").relative_to(self._means.root))
-            if until is not None:
-                keeping.note(self._means.root / str(job["file"]), until)
+            file = Path(result.file or "")
+            # What somebody had recorded elsewhere stays there, and is not ours to delete.
+            ours = self._is_ours(str(file))
+            job["file"] = str(file.relative_to(self._means.root) if ours else file)
+            if until is not None and ours:
+                keeping.note(file, until)
         recording.finished(
             state="ready",
             job=job,
@@ -168,3 +167,8 @@ class Finisher:
     def join(self, seconds: float) -> None:
         """Wait for what is under way."""
         self._pool.join(timeout=seconds)
+
+
+def _limits(order: Order) -> Limits:
+    size = sum(Path(part).stat().st_size for part in order.parts if Path(part).is_file())
+    return Limits(quiet=QUIET_SECONDS + size / SLOWEST_DISK, most=MOST_SECONDS)

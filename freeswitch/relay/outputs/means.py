@@ -17,6 +17,9 @@ from functions.shared.output_jobs import OutputRow
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
 from functions.shared.stream_targets import Resolve, resolve_host
 
+# The reason in the row of one that cannot be worked on, for nobody thought of it; the log tells more.
+RELAY_ERROR = "relay_error"
+
 
 class Switch(Protocol):
     """What is asked of FreeSWITCH; see `switchboard`."""

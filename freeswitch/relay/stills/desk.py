@@ -18,6 +18,7 @@ from functions.shared.outcomes import Evidence, Step
 from functions.shared.recording_storage import storage_of
 from functions.shared.settings import RecordingSettings, RelaySettings, StillSettings, read
 from functions.shared.stills import LEAST, MOST, MOST_BYTES, StillRow, StillState, object_key
+from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.stills import write_still
 
 # FreeSWITCH compresses a canvas in tenths of a second; a busy node takes its time.
@@ -66,7 +67,7 @@ class Stills:
             return failed(step, "no_folder", f"STILLS_ROOT cannot be used: {problem}")
         finally:
             if not kept:
-                self._folder.remove(step.still)
+                self._folder.discard(step.still)
         return done
 
     def _take(self, step: TakeStill, room: Room) -> Step:
@@ -95,7 +96,12 @@ class Stills:
         # The order first: a relay that dies in between leaves a picture that is stored, not one that nobody knows.
         order = Order(row=row, region=self._recordings.region)
         self._folder.keep(order)
-        write_still(row)
+        try:
+            write_still(row)
+        except TablesUnavailable:
+            # Only the answer may have been lost: then the row would tell for a day of a picture that comes.
+            self.storing.give_up(row, "unavailable")
+            raise
         self.storing.begin(order)
         return msgspec.structs.replace(done, state="confirmed", evidence=Evidence(kind="state", at=row.state.taken_at))
 

@@ -14,6 +14,7 @@ from freeswitch.relay.stills.order import Order
 PICTURE, PAPER = ".png", ".json"
 # What does not begin so is not ours, whatever folder somebody has named.
 OURS = "still-"
+MOST_TOLD = 1000
 
 
 class Folder:
@@ -21,6 +22,7 @@ class Folder:
 
     def __init__(self, root: str) -> None:
         self.root = Path(root)
+        self._told: set[str] = set()
 
     def prepare(self) -> None:
         """Make it, for FreeSWITCH and us only.
@@ -57,22 +59,37 @@ class Folder:
         fresh.replace(paper)
 
     def remove(self, still: str) -> None:
+        """Remove a picture and its order.
+
+        Raises:
+            OSError: one of them cannot be removed.
+        """
         self.picture(still).unlink(missing_ok=True)
         self.paper(still).unlink(missing_ok=True)
+
+    def discard(self, still: str) -> None:
+        """Remove what is of no use, if that can be."""
+        try:
+            self.remove(still)
+        except OSError as problem:
+            self._tell_once(self.paper(still), problem)
 
     def orders(self) -> Iterator[Order]:
         """The stills that are still to be stored; an order that cannot be read is removed with its picture."""
         for paper in sorted(self.root.glob(f"{OURS}*{PAPER}")):
             try:
-                yield msgspec.json.decode(paper.read_bytes(), type=Order)
-            except msgspec.DecodeError as problem:
-                logger.warning(
-                    "an order of a still cannot be read", extra={"still": paper.stem, "problem": str(problem)}
-                )
-                self.remove(paper.stem.removeprefix(OURS))
+                order = msgspec.json.decode(paper.read_bytes(), type=Order)
             except FileNotFoundError:
                 # Stored and removed in between.
                 continue
+            except OSError as problem:
+                self._tell_once(paper, problem)
+                continue
+            except ValueError as problem:
+                logger.error("an order of a still is none", extra={"still": paper.stem, "problem": str(problem)})
+                self.discard(paper.stem.removeprefix(OURS))
+                continue
+            yield order
 
     def sweep(self, older_than: float, now: float) -> int:
         """Remove what lies here without an order for so many seconds: a relay died between picture and order."""
@@ -80,9 +97,17 @@ class Folder:
         for file in self.root.glob(f"{OURS}*"):
             try:
                 lies = now - file.stat().st_mtime
+                if file.suffix != PAPER and lies > older_than and not file.with_suffix(PAPER).exists():
+                    file.unlink(missing_ok=True)
+                    removed += 1
             except FileNotFoundError:
                 continue
-            if file.suffix != PAPER and lies > older_than and not file.with_suffix(PAPER).exists():
-                file.unlink(missing_ok=True)
-                removed += 1
+            except OSError as problem:
+                self._tell_once(file, problem)
         return removed
+
+    def _tell_once(self, file: Path, problem: OSError) -> None:
+        """It is met again every few seconds."""
+        if file.name not in self._told and len(self._told) < MOST_TOLD:
+            self._told.add(file.name)
+            logger.error("a file of a still is of no use and stays", extra={"file": file.name, "problem": str(problem)})

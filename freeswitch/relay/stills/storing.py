@@ -1,118 +1,153 @@
 """Stores stills that were taken, by this relay or by one that died: each by a process of its own, a few at once."""
 
-import os
-import sys
-from pathlib import Path
 from typing import Literal
 
 import msgspec
-from gevent import Timeout, subprocess
 from gevent.pool import Pool
 
-from freeswitch.relay.backoff import Backoff
-from freeswitch.relay.beside import spawn
+from freeswitch.relay.backoff import Backoffs
+from freeswitch.relay.beside import spawn, tell
+from freeswitch.relay.child_process import ChildProcesses, Limits, NoAnswer, Stopped
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.logs import logger
 from freeswitch.relay.stills.folder import Folder
 from freeswitch.relay.stills.order import Order, Result
+from functions.shared.stills import StillRow
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.stills import write_still
 
 MODULE = "freeswitch.relay.stills"
-# Where Python finds it, wherever the relay was started.
-ROOT = Path(__file__).parents[3]
 MOST_AT_WORK = 2
-STORE_SECONDS = 60.0
+LIMITS = Limits(quiet=60.0, most=60.0)
 TRIES = 5
-# An order that nobody works on, and a picture without an order, is looked for so often.
-LOOK_SECONDS = 5.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
+# An order that nobody works on is looked for so often, and a picture without an order.
+LOOK_SECONDS, SWEEP_SECONDS = 1.0, 5.0
 STRAY_SECONDS = 120.0
 
 
 class Storing:
     """`begin` with one; `run_once` is one turn of looking for what nobody works on."""
 
-    def __init__(self, folder: Folder, node: str, clock: Clock) -> None:
+    def __init__(self, folder: Folder, node: str, clock: Clock, processes: ChildProcesses | None = None) -> None:
         self._folder = folder
         self._node = node
         self._clock = clock
         self._pool = Pool(MOST_AT_WORK)
         self._at_work: set[str] = set()
-        self._look_at = 0.0
-        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._pauses = Backoffs(clock.monotonic, FIRST_PAUSE, LONGEST_PAUSE)
+        # How those ended whose row does not say so yet, or whose files are still there.
+        self._ends: dict[str, StillRow] = {}
+        self._look_at = self._sweep_at = 0.0
+        self.processes = processes or ChildProcesses(MODULE)
 
     @property
     def busy(self) -> int:
         return len(self._at_work)
 
     def begin(self, order: Order) -> None:
-        """Store it now, or in a later turn if all hands are full."""
-        if order.row.id in self._at_work or self._pool.full():
+        """Store it now, or in a later turn if all hands are full or it has just failed."""
+        name = order.row.id
+        if name in self._at_work or self._pool.full() or not self._pauses.may_try(name):
             return
-        self._at_work.add(order.row.id)
+        self._at_work.add(name)
         spawn("still", self._work, order, pool=self._pool)
+
+    def give_up(self, row: StillRow, reason: str) -> None:
+        """Let its row say that nothing came of it, if it was written at all, as soon as that can be."""
+        self._end(row, "failed", reason)
 
     def run_once(self) -> None:
         """Go on with what nobody works on, remove what belongs to nobody."""
-        if self._clock.monotonic() < self._look_at:
+        now = self._clock.monotonic()
+        if now < self._look_at:
             return
-        self._look_at = self._clock.monotonic() + LOOK_SECONDS
+        self._look_at = now + LOOK_SECONDS
+        for row in list(self._ends.values()):
+            if self._pauses.may_try(row.id) and row.id not in self._at_work:
+                self._at_work.add(row.id)
+                spawn("still", self._settle_alone, row)
         if not self._folder.is_ours():
             return
         for order in self._folder.orders():
-            if order.row.node == self._node:
+            if order.row.expires < self._clock.time():
+                self._folder.discard(order.row.id)
+            elif order.row.node == self._node and order.row.id not in self._ends:
                 self.begin(order)
-        removed = self._folder.sweep(STRAY_SECONDS, self._clock.wall())
-        if removed:
-            logger.warning("removed stills that belong to nobody", extra={"files": removed})
+        if now >= self._sweep_at:
+            self._sweep_at = now + SWEEP_SECONDS
+            removed = self._folder.sweep(STRAY_SECONDS, self._clock.wall())
+            if removed:
+                logger.warning("removed stills that belong to nobody", extra={"files": removed})
 
     def stop(self) -> None:
         """End the processes; the next relay goes on."""
-        for process in list(self._processes):
-            process.kill()
+        self.processes.stop()
 
     def join(self, seconds: float) -> None:
         """Wait for what is under way."""
         self._pool.join(timeout=seconds)
 
     def _work(self, order: Order) -> None:
-        pause = Backoff(0.5, 10.0)
+        name = order.row.id
         try:
-            for left in reversed(range(TRIES)):
-                result = self._store(order)
-                if result.stored or not left:
-                    break
-                logger.warning("a still is not stored yet", extra={"still": order.row.id, "problem": result.detail})
-                self._clock.sleep(pause.failed())
-            self._end(order, "ready" if result.stored else "failed", result.detail)
+            self._try(order)
+            if name in self._ends:
+                self._settle(self._ends[name])
+        finally:
+            self._at_work.discard(name)
+
+    def _try(self, order: Order) -> None:
+        try:
+            result = self.processes.run(self._folder.paper(order.row.id), Result, LIMITS)
+        except Stopped:
+            return
+        except NoAnswer as problem:
+            self._failed(order.row, "storing_failed", str(problem))
+        except Exception:  # noqa: BLE001  # whatever it was, it is tried again later, and the others are stored
+            tell("storing a still", still=order.row.id)
+            self._failed(order.row, "relay_error", "the trace is told beside this")
+        else:
+            if result.stored:
+                self._end(order.row, "ready", None)
+            else:
+                self._failed(order.row, "storage_unavailable", result.detail or "")
+
+    def _failed(self, row: StillRow, reason: str, problem: str) -> None:
+        self._pauses.failed(row.id)
+        told = {"still": row.id, "reason": reason, "problem": problem}
+        if self._pauses.failures(row.id) < TRIES and row.expires > self._clock.time():
+            logger.warning("a still is not stored yet", extra=told)
+            return
+        logger.error("a still could not be stored", extra=told)
+        self._end(row, "failed", reason)
+
+    def _end(self, row: StillRow, end: Literal["ready", "failed"], reason: str | None) -> None:
+        self._pauses.succeeded(row.id)
+        state = msgspec.structs.replace(row.state, state=end, reason=reason)
+        self._ends[row.id] = msgspec.structs.replace(row, state=state)
+
+    def _settle_alone(self, row: StillRow) -> None:
+        try:
+            self._settle(row)
+        finally:
+            self._at_work.discard(row.id)
+
+    def _settle(self, row: StillRow) -> None:
+        """Write how it ended, then let its files go."""
+        try:
+            write_still(row)
+            self._folder.remove(row.id)
         except (OSError, TablesUnavailable) as problem:
-            # Its order lies there: a later turn tries again.
-            logger.warning("a still waits", extra={"still": order.row.id, "problem": str(problem)})
-        finally:
-            self._at_work.discard(order.row.id)
-
-    def _store(self, order: Order) -> Result:
-        command = [sys.executable, "-m", MODULE, str(self._folder.paper(order.row.id)), str(os.getpid())]
-        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-        self._processes.add(process)
-        try:
-            with Timeout(STORE_SECONDS):
-                said: bytes = process.communicate()[0]
-            return msgspec.json.decode(said.strip().rpartition(b"\n")[2], type=Result)
-        except Timeout:
-            return Result(stored=False, detail=f"it took longer than {STORE_SECONDS:g} s")
-        except msgspec.DecodeError:
-            return Result(stored=False, detail=f"the storing process ended without a result ({process.returncode})")
-        finally:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
-            self._processes.discard(process)
-
-    def _end(self, order: Order, end: Literal["ready", "failed"], detail: str | None) -> None:
-        if end == "failed":
-            logger.error("a still could not be stored", extra={"still": order.row.id, "problem": detail})
-        reason = "storage_unavailable" if end == "failed" else None
-        state = msgspec.structs.replace(order.row.state, state=end, reason=reason)
-        write_still(msgspec.structs.replace(order.row, state=state))
-        self._folder.remove(order.row.id)
+            self._pauses.failed(row.id)
+            logger.warning("a still is not settled yet", extra={"still": row.id, "problem": str(problem)})
+        except Exception:  # noqa: BLE001  # whatever it was, it is tried again later
+            self._pauses.failed(row.id)
+            tell("settling a still", still=row.id)
+        else:
+            self._pauses.succeeded(row.id)
+            self._ends.pop(row.id, None)
+        if row.expires < self._clock.time():
+            # Nobody can ask for it any more.
+            self._pauses.succeeded(row.id)
+            self._ends.pop(row.id, None)

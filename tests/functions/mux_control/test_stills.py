@@ -8,6 +8,7 @@ import boto3
 import pytest
 from starlette.testclient import TestClient
 
+from freeswitch.relay.event_values import rfc3339
 from functions.mux_control import recording_files, stills, submission
 from functions.shared.stills import StillRow, StillState
 from functions.shared.tables.conferences import ConferencesItem
@@ -30,11 +31,14 @@ def s3(api: TestClient) -> Iterator["S3Client"]:
     recording_files.s3_client.cache_clear()
 
 
-def keep(state: str = "ready", *, still: str = "p1", seconds: float = 3600.0, size: int = len(PNG)) -> StillRow:
+def keep(
+    state: str = "ready", *, still: str = "p1", seconds: float = 3600.0, size: int = len(PNG), ago: float = 0.0
+) -> StillRow:
+    taken_at = "2026-01-01T00:00:00Z" if state == "ready" else rfc3339(time.time() - ago)
     row = StillRow(
         state=StillState(
             id=still, conference="internal", state=state,  # type: ignore[arg-type]  # one of three words
-            taken_at="2026-01-01T00:00:00Z", width=1280, height=720, bytes=size, sha256="…",
+            taken_at=taken_at, width=1280, height=720, bytes=size, sha256="…",
             expires_at="2026-01-02T00:00:00Z",
         ),
         conference_uuid="meeting-internal", domain="example.com", node="fs1", bucket="pictures",
@@ -199,3 +203,14 @@ def test_the_description_and_the_page_know_them(api: TestClient) -> None:
     assert "429" in paths["/v1/conferences/{conference}/stills"]["post"]["responses"]
     assert "image/png" in str(paths["/v1/conferences/{conference}/stills/{still}.png"]["get"]["responses"]["200"])
     assert "still_too_soon" in api.get("/docs").text
+
+
+@pytest.mark.parametrize(("ago", "shown"), [(3500.0, ("processing", None)), (3700.0, ("failed", "lost"))])
+def test_one_that_nobody_can_be_storing_any_more_is_lost(
+    api: TestClient, ago: float, shown: tuple[str, str | None]
+) -> None:
+    keep("processing", ago=ago)
+
+    still = api.get(f"{PATH}/p1").json()
+
+    assert (still["state"], still["reason"]) == shown

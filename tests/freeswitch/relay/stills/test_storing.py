@@ -2,19 +2,29 @@
 
 import os
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
+import gevent
 import pytest
+from moto import mock_aws
 
-from freeswitch.relay.stills import storing
+from freeswitch.relay.child_process import Answer, ChildProcesses, Limits, NoAnswer
+from freeswitch.relay.stills import storing as storing_module
+from freeswitch.relay.stills.folder import Folder
+from freeswitch.relay.stills.order import Order, Result
+from freeswitch.relay.stills.storing import Storing
 from functions.shared.commands.stills import TakeStill
+from functions.shared.stills import StillRow, StillState
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.conferences import ConferencesItem
+from functions.shared.tables.stills import find_still, write_still
 from tests.freeswitch.relay.child import let_time_pass, relay_process, wait_for_relay
-from tests.freeswitch.relay.stage import until
-
-if TYPE_CHECKING:
-    pass
-
+from tests.freeswitch.relay.fake_clock import FakeClock
+from tests.freeswitch.relay.stage import NODE, until
 from tests.freeswitch.relay.stills.scene import BUCKET, STORE_SECONDS, Scene
+from tests.tables import make_tables
 
 
 def test_orders_in_a_folder_where_anybody_may_write_are_not_carried_out(scene: Scene) -> None:
@@ -32,8 +42,9 @@ def test_orders_in_a_folder_where_anybody_may_write_are_not_carried_out(scene: S
 def test_a_storage_that_refuses_ends_as_failed_and_leaves_nothing(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storing, "TRIES", 2)
+    monkeypatch.setattr(storing_module, "TRIES", 2)
     scene.s3.delete_bucket(Bucket=BUCKET)
+    scene.run()
 
     assert scene.take().state == "confirmed"
 
@@ -42,8 +53,10 @@ def test_a_storage_that_refuses_ends_as_failed_and_leaves_nothing(
 
 
 def test_a_storing_process_that_is_killed_is_begun_again(scene: Scene) -> None:
+    scene.run()
     scene.take()
-    scene.stage.relay.stills.storing.stop()
+    for process in list(scene.stage.relay.stills.storing.processes.running):
+        process.kill()
 
     assert scene.becomes("ready").state.reason is None
 
@@ -62,6 +75,173 @@ def test_what_belongs_to_nobody_goes_after_a_while_and_what_is_not_ours_stays(
     scene.stage.relay.stills.storing.run_once()
 
     assert scene.files() == ["logo.png", "still-new.png"]
+
+
+class Answering(ChildProcesses):
+    """Processes that answer as a test wants them to, for each still."""
+
+    def __init__(self, says: Callable[[str], Result]) -> None:
+        super().__init__("nothing")
+        self._says = says
+        self.begun: list[str] = []
+
+    def run(self, paper: Path, answer: type[Answer], limits: Limits) -> Answer:
+        assert limits.quiet <= limits.most
+        still = paper.stem.removeprefix("still-")
+        self.begun.append(still)
+        said = self._says(still)
+        assert isinstance(said, answer)
+        return said
+
+
+@dataclass
+class Desk:
+    """The storing alone: a folder, a clock, tables."""
+
+    folder: Folder
+    clock: FakeClock
+
+    def storing(self, says: Callable[[str], Result]) -> tuple[Storing, Answering]:
+        processes = Answering(says)
+        return Storing(self.folder, NODE, self.clock, processes), processes
+
+    def keep(self, *stills: str) -> None:
+        """The picture and the order of each, and its row."""
+        for still in stills:
+            self.folder.picture(still).write_bytes(b"?")
+            row = StillRow(
+                state=StillState(
+                    id=still,
+                    conference="internal",
+                    state="processing",
+                    taken_at="2026-01-01T00:00:00Z",
+                    width=320,
+                    height=180,
+                    bytes=1,
+                    sha256="ab",
+                    expires_at="2026-01-02T00:00:00Z",
+                ),
+                conference_uuid="u1",
+                domain="example.com",
+                node=NODE,
+                bucket=BUCKET,
+                key=still,
+                expires=self.clock.now + 3600,
+            )
+            self.folder.keep(Order(row=row, region="us-east-1"))
+            write_still(row)
+
+    def turn(self, storing: Storing, seconds: float) -> None:
+        for _ in range(int(seconds)):
+            self.clock.move(1.0)
+            storing.run_once()
+            gevent.sleep(0)
+            storing.join(1.0)
+
+    def state(self, still: str) -> tuple[str, str | None]:
+        row = find_still("internal", still, now=self.clock.now)
+        assert row is not None
+        return row.state.state, row.state.reason
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    folder = Folder(str(tmp_path / "stills"))
+    folder.prepare()
+    with mock_aws():
+        make_tables((ConferencesItem,))
+        yield Desk(folder, FakeClock())
+
+
+def good(_: str) -> Result:
+    return Result(stored=True)
+
+
+def test_one_that_breaks_in_a_way_nobody_thought_of_is_told_and_ends_and_the_others_are_stored(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    def says(still: str) -> Result:
+        if still == "bad":
+            raise KeyError("no such thing")
+        return Result(stored=True)
+
+    desk.keep("bad", "good")
+    storing, processes = desk.storing(says)
+    desk.turn(storing, 3)
+    meanwhile = desk.state("good")
+    desk.turn(storing, 60)
+
+    assert "no such thing" in caplog.text
+    assert meanwhile == ("ready", None)
+    assert desk.state("bad") == ("failed", "relay_error")
+    assert processes.begun.count("bad") == storing_module.TRIES
+    assert list(desk.folder.root.iterdir()) == []
+
+
+def test_one_whose_process_hangs_or_breaks_ends_as_failed(desk: Desk) -> None:
+    def says(_: str) -> Result:
+        raise NoAnswer("it hung for 60 s and was killed")
+
+    desk.keep("bad")
+    desk.turn(desk.storing(says)[0], 60)
+
+    assert desk.state("bad") == ("failed", "storing_failed")
+
+
+def test_while_the_tables_are_away_a_stored_still_is_not_stored_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_: StillRow) -> None:
+        raise TablesUnavailable("away")
+
+    desk.keep("s1")
+    storing, processes = desk.storing(good)
+    with monkeypatch.context() as patch:
+        patch.setattr(storing_module, "write_still", away)
+        desk.turn(storing, 60)
+    desk.turn(storing, 61)
+
+    assert processes.begun == ["s1"]
+    assert desk.state("s1") == ("ready", None)
+    assert list(desk.folder.root.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_removed_keeps_no_other_still_from_being_stored(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.keep("a", "b")
+    # A folder in a picture's place: it cannot be unlinked, whoever we are.
+    desk.folder.picture("a").unlink()
+    desk.folder.picture("a").mkdir()
+    storing, processes = desk.storing(good)
+    desk.turn(storing, 120)
+
+    assert [desk.state(still) for still in ("a", "b")] == [("ready", None)] * 2
+    assert processes.begun == ["a", "b"]
+    assert caplog.text.count("not settled yet") < 20
+
+
+@pytest.mark.parametrize("order", [b"\xff\xff", b"{", None])
+def test_an_order_that_cannot_be_read_keeps_no_other_still_from_being_stored(desk: Desk, order: bytes | None) -> None:
+    desk.keep("b")
+    if order is None:
+        desk.folder.paper("a").mkdir()
+    else:
+        desk.folder.paper("a").write_bytes(order)
+    desk.turn(desk.storing(good)[0], 10)
+
+    assert desk.state("b") == ("ready", None)
+    assert desk.folder.paper("a").exists() is (order is None)
+
+
+def test_a_still_whose_time_is_over_is_not_stored_any_more(desk: Desk) -> None:
+    desk.keep("s1")
+    desk.clock.move(3601)
+    storing, processes = desk.storing(good)
+    desk.turn(storing, 2)
+
+    assert processes.begun == []
+    assert list(desk.folder.root.iterdir()) == []
 
 
 @pytest.mark.parametrize("started", [False])

@@ -1,0 +1,28 @@
+"""Puts a still into its bucket."""
+
+import base64
+import hashlib
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from freeswitch.relay.finishing.bucket import make_client
+from freeswitch.relay.stills.order import Order, Result
+from functions.shared.stills import MEDIA_TYPE
+
+
+def put(order: Order, content: bytes) -> Result:
+    """Put the picture there; S3 itself compares it with the hash that was taken when it was written."""
+    digest = hashlib.sha256(content).digest()
+    if digest.hex() != order.row.state.sha256:
+        return Result(stored=False, detail="the file is not the one that was taken")
+    try:
+        make_client(order.region).put_object(
+            Bucket=order.row.bucket,
+            Key=order.row.key,
+            Body=content,
+            ContentType=MEDIA_TYPE,
+            ChecksumSHA256=base64.b64encode(digest).decode(),
+        )
+    except (BotoCoreError, ClientError) as problem:
+        return Result(stored=False, detail=str(problem))
+    return Result(stored=True)
