@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from functions.shared.commands import Command, Meeting, PlainCommand, Reply, decode_command
-from tests.functions.shared.commands.examples import HERE
+from tests.functions.shared.commands.here import HERE
 
 
 def plain(body: Mapping[str, object]) -> PlainCommand:

@@ -5,7 +5,6 @@ import pytest
 
 from functions.shared.commands import InvalidCommand, decode_command
 from functions.shared.commands.composites import AnyCommand
-from tests.functions.shared.commands.examples import ADA
 
 REFUSED: list[tuple[bytes, str, str]] = [
     (b"", "", "not JSON"),
@@ -41,13 +40,6 @@ def test_a_wrong_body_is_refused_by_field(body: bytes, field: str, problem: str)
 
     assert refused.value.field == field
     assert problem in refused.value.problem
-
-
-def test_a_step_of_update_member_names_the_same_member() -> None:
-    body = {"kind": "update_member", "member": ADA, "steps": [{"kind": "mute", "member": "b", "muted": True}]}
-
-    with pytest.raises(InvalidCommand, match="every step must name the member of the command"):
-        decode_command(body)
 
 
 def test_every_field_with_text_has_a_limit_in_the_description() -> None:

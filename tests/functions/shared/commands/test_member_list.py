@@ -2,8 +2,8 @@
 
 from functions.shared.commands import ListedMember, parse_member_list
 from functions.shared.commands.member_list import listed_member
-from tests.functions.shared.commands.examples import ADA, BOB
-from tests.functions.shared.commands.recordings import replies
+from tests.functions.shared.commands.here import ADA, BOB
+from tests.functions.shared.commands.recorded import replies
 
 ROW = f"3;sofia/internal/1001@127.0.0.1;{ADA};1001;1001;hear|speak|video|res-id:presenter|role-id:speaker;1;-2;200\n"
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.shared.commands import redact, shown_key
-from tests.functions.shared.commands.recordings import events, replies
+from tests.functions.shared.commands.recorded import events, replies
 
 CANARY = "k4n4ry-0000-1111-2222"
 

@@ -19,3 +19,13 @@ def replies(command: str) -> list[str]:
 def events() -> list[dict[str, str]]:
     """Conference events, hang-ups and `API` events in the order of their sending."""
     return [json.loads(line) for line in (FOLDER / "command_events.jsonl").read_text().splitlines()]
+
+
+def first(action: str, **headers: str) -> dict[str, str]:
+    """The first recorded event of this kind with these headers (an underscore stands for a hyphen)."""
+    wanted = {name.replace("_", "-"): value for name, value in headers.items()}
+    return next(
+        event
+        for event in events()
+        if event.get("Action", event["Event-Name"]) == action and all(event.get(k) == v for k, v in wanted.items())
+    )

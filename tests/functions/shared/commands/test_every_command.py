@@ -1,0 +1,95 @@
+"""What holds of every command, whatever its noun."""
+
+import dataclasses
+
+import pytest
+
+from functions.shared.commands import Confirmed, Failed, decode_command, kind_of
+from functions.shared.commands.catalogue import PLAIN_COMMANDS
+from functions.shared.commands.composites import Scene, UpdateConference, UpdateMember
+from functions.shared.conference_state import ConferenceState, MemberState
+from tests.functions.shared.commands.asking import plain, text_of
+from tests.functions.shared.commands.claims import Body, Event, Rule, kind_in
+from tests.functions.shared.commands.examples import EXAMPLES, PLAIN_EXAMPLES, PROVEN, RULES
+from tests.functions.shared.commands.here import ADA, HERE, MEETING
+from tests.functions.shared.commands.recorded import events
+from tests.functions.shared.commands.tokenizer import words
+
+NOTHING_KNOWN = ConferenceState(name="internal", uuid=MEETING, node="fs1", members=(MemberState(uuid=ADA),))
+KINDS = {str(kind.__struct_config__.tag) for kind in PLAIN_COMMANDS}
+BODIES = [body for body, _ in PLAIN_EXAMPLES]
+every_plain = pytest.mark.parametrize("body", BODIES, ids=kind_in)
+every_proof = pytest.mark.parametrize(("body", "proof"), PROVEN, ids=kind_in)
+
+
+def test_there_is_an_example_and_a_rule_of_every_kind() -> None:
+    composites = {str(kind.__struct_config__.tag) for kind in (UpdateMember, UpdateConference, Scene)}
+
+    assert {rule.kind for rule in RULES} == KINDS
+    assert {kind_in(body) for body, _ in EXAMPLES} == KINDS | composites
+
+
+@pytest.mark.parametrize(("body", "lines"), EXAMPLES, ids=kind_in)
+def test_a_command_tells_its_kind(body: Body, lines: tuple[str, ...]) -> None:
+    assert kind_of(decode_command(body)) == body["kind"]
+
+
+@pytest.mark.parametrize(("body", "lines"), EXAMPLES, ids=kind_in)
+def test_no_command_comes_near_the_25_words_that_freeswitch_splits(body: Body, lines: tuple[str, ...]) -> None:
+    for line in text_of(decode_command(body)):
+        assert len(words(line)) <= 8
+
+
+@every_plain
+def test_only_what_rests_on_freeswitchs_word_is_not_waited_for(body: Body) -> None:
+    proven = plain(body).proven
+
+    assert bool(proven.events) == (proven.kind == "event")
+    assert (proven.within > 0) == (proven.kind != "reply")
+    assert proven.within < 70
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind)
+def test_what_is_proven_by_the_state_or_asked_before_it_is_sent_can_be_asked_for(rule: Rule) -> None:
+    queries = [plain(body).state_query(HERE) for body in BODIES if body["kind"] == rule.kind]
+
+    assert queries
+    assert all(queries) or (rule.proven != "state" and rule.retry != "checkable")
+
+
+@every_proof
+def test_only_events_of_its_own_kind_and_member_prove_a_command(body: Body, proof: Event) -> None:
+    command = plain(body)
+    proving = [event for event in events() if isinstance(command.confirms(event, HERE), Confirmed)]
+
+    assert proof in proving
+    for event in proving:
+        assert event.get("Action") == proof.get("Action")
+        assert event.get("Unique-ID") == proof.get("Unique-ID")
+
+
+@pytest.mark.parametrize(
+    ("body", "event"),
+    [proven for proven in PROVEN if proven[0]["kind"] not in {"transfer", "hang_up"}],
+    ids=kind_in,
+)
+def test_an_event_of_another_meeting_proves_nothing(body: Body, event: Event) -> None:
+    command = plain(body)
+
+    assert command.confirms(event, dataclasses.replace(HERE, uuid="the-next-meeting")) is None
+    assert command.confirms(event, dataclasses.replace(HERE, conference="another")) is None
+
+
+@every_plain
+def test_no_event_of_the_recordings_breaks_the_reading(body: Body) -> None:
+    command = plain(body)
+
+    for event in events():
+        assert isinstance(command.confirms(event, HERE), Confirmed | Failed | None)
+
+
+@every_plain
+def test_what_is_not_known_is_neither_so_nor_not_so(body: Body) -> None:
+    who_is_there = {"kick", "hang_up", "hang_up_all"}
+
+    assert (plain(body).already(NOTHING_KNOWN) is None) == (body["kind"] not in who_is_there)

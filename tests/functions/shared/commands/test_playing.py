@@ -1,0 +1,82 @@
+"""Prompts."""
+
+import pytest
+
+from functions.shared.commands import Confirmed, Failed, Meeting, decode_command
+from tests.functions.shared.commands import claims
+from tests.functions.shared.commands.asking import plain, text_of
+from tests.functions.shared.commands.here import ADA, HERE, MEETING
+from tests.functions.shared.commands.recorded import first
+
+TONE = "tone_stream://%(200,100,500)"
+
+SENT: claims.Sent = [
+    ({"kind": "play", "prompt": "welcome"}, ("conference internal play en/welcome.wav",)),
+    ({"kind": "play", "prompt": "de/muted", "member": ADA}, ("conference internal play de/muted.wav 3",)),
+    ({"kind": "stop_playing"}, ("conference internal stop all",)),
+    ({"kind": "stop_playing", "member": ADA}, ("conference internal stop all 3",)),
+]
+test_each_becomes_exactly_this_text = claims.becomes(*SENT)
+
+TEXTS: claims.Texts = [
+    ({"kind": "play"}, "prompt", "wrong"),
+]
+
+test_a_recorded_yes_is_a_yes = claims.means_yes(
+    ("stop all", {"kind": "stop_playing"}),
+)
+
+test_a_reply_is_read_as_it_is_meant = claims.means(
+    ({"kind": "play", "prompt": "welcome"}, "+OK (play) Playing file /p/en/welcome.wav\n", None),
+    ({"kind": "play", "prompt": "welcome"}, "-ERR (play) File: en/welcome.wav not found.\n", "refused"),
+    (
+        {"kind": "play", "prompt": "welcome", "member": ADA},
+        "+OK (play) Playing file en/welcome.wav to member 3\n",
+        None,
+    ),
+    ({"kind": "play", "prompt": "welcome", "member": ADA}, "-ERR Member: 3 not found.\n", "member_gone"),
+)
+
+test_freeswitch_is_asked_where_it_shows_the_state = claims.asks(
+    ({"kind": "stop_playing"}, "conference internal play_status"),
+    ({"kind": "stop_playing", "member": ADA}, "conference internal play_status 3"),
+)
+
+test_an_answer_shows_the_end_or_that_it_is_not_so_or_nothing = claims.is_shown(
+    ({"kind": "stop_playing"}, "-ERR Nothing is playing\n", True),
+    ({"kind": "stop_playing"}, "+OK 16000/0 /sounds/en/welcome.wav\n", False),
+    ({"kind": "stop_playing", "member": ADA}, "-ERR Member: 3 not found.\n", None),
+)
+
+test_the_row_tells_whether_it_is_so_already = claims.is_already_so(
+    ({"kind": "play", "prompt": "welcome"}, None),
+)
+
+RULES: claims.Rules = [
+    claims.Rule("play", "event", "once_only"),
+    claims.Rule("stop_playing", "state", "repeatable"),
+]
+test_what_proves_it_and_what_may_be_done_after_a_crash_is_fixed = claims.has_rules(*RULES)
+
+
+@pytest.mark.parametrize("prompts_root", ["/opt/prompts", "/opt/prompts/"])
+def test_a_prompt_is_found_below_the_folder_that_the_meeting_names(prompts_root: str) -> None:
+    command = decode_command({"kind": "play", "prompt": "welcome"})
+
+    assert text_of(command, Meeting("internal", prompts_root=prompts_root)) == (
+        "conference internal play /opt/prompts/en/welcome.wav",
+    )
+
+
+def test_a_prompt_is_known_by_its_file_and_fails_with_freeswitchs_words() -> None:
+    to_all = plain({"kind": "play", "prompt": "welcome"})
+    to_ada = plain({"kind": "play", "prompt": "welcome", "member": ADA})
+    played = {**first("play-file", File=TONE), "File": "en/welcome.wav"}
+    played_to_ada = {**first("play-file-member"), "File": "en/welcome.wav"}
+    failed = {**first("play-file", Conference_Unique_ID=MEETING), "File": "/sounds/en/welcome.wav"}
+
+    assert to_all.confirms(played, HERE) == Confirmed("play-file")
+    assert to_ada.confirms(played_to_ada, HERE) == Confirmed("play-file-member")
+    assert to_all.confirms(failed, HERE) == Failed("play-file", "refused", "File could not be played")
+    assert to_all.confirms(played_to_ada, HERE) is None
+    assert to_all.confirms({**played, "File": "en/muted.wav"}, HERE) is None
