@@ -10,6 +10,7 @@ from typing import get_args
 import jwt
 
 from functions.mux_control.tokens import MIN_SECRET_BYTES, Ability
+from functions.shared.names import trouble_with
 from functions.shared.settings import ApiSettings, SettingError, read
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -29,12 +30,15 @@ def mint(
     """Sign a token with API_TOKEN_SECRET.
 
     Raises:
-        SettingError: the secret is missing or too short, or tokens come from an issuer with a JWKS URL.
+        SettingError: the secret is missing or too short, tokens come from an issuer with a JWKS URL, or the subject is
+            no name.
     """
     if settings.jwks_url:
         raise SettingError(f"tokens come from the issuer behind API_JWKS_URL ({settings.jwks_url}); ask it for one")
     if len(settings.token_secret.encode()) < MIN_SECRET_BYTES:
         raise SettingError(f"set API_TOKEN_SECRET to {MIN_SECRET_BYTES} bytes or more")
+    if trouble := trouble_with(subject):
+        raise SettingError(f"the subject {subject!r} {trouble}")
     issued = int(time.time() if now is None else now)
     claims: dict[str, object] = {
         "sub": subject,

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from functions.shared.names import one_line
+
 Ask = Callable[[str], str]
 
 
@@ -9,7 +11,8 @@ def user_of(ask: Ask, call: str) -> str | None:
     """The user as FreeSWITCH authenticated them: the caller id is only what the caller says."""
     if ask(f"uuid_getvar {call} sip_authorized") != "true":
         return None
-    return _said(ask(f"uuid_getvar {call} user_name"))
+    user = _said(ask(f"uuid_getvar {call} user_name"))
+    return user and one_line(user)
 
 
 def domain_of(ask: Ask, conference: str, call: str) -> str | None:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import msgspec
 
 from functions.shared.conference_state import Banner
+from functions.shared.names import printable
 
 # What is read afterwards, because the event does not say whether the command worked.
 Question = Literal["layout", "seats"]
@@ -15,6 +16,8 @@ Question = Literal["layout", "seats"]
 _SEATING = frozenset({"vid-res-id", "vid-role-id", "vid-floor", "clear-vid-floor"})
 _SIZE = re.compile(r"([0-9]{3,4})x([0-9]{3,4})")
 _NUMBER = re.compile(r"[0-9]{1,9}")
+# As long as a banner of the API's.
+LONGEST_BANNER = 256
 _OPTIONS = re.compile(r"\{([^}]*)\}")
 
 
@@ -75,11 +78,12 @@ def banner_text(word: str, before: Banner | None) -> Banner | None:
     while match := _OPTIONS.match(text):
         options |= dict(item.split("=", 1) for item in match[1].split(",") if "=" in item)
         text = text[match.end() :]
+    text = printable(text)[:LONGEST_BANNER]
     if text in ("clear", "allclear", "reset"):
         return None
     if not text:
         return before
-    fields: dict[str, object] = {"text": text[:256]}
+    fields: dict[str, object] = {"text": text}
     for name, value in options.items():
         if name in ("fg", "bg", "font_face"):
             fields[name] = value
@@ -89,4 +93,4 @@ def banner_text(word: str, before: Banner | None) -> Banner | None:
         return msgspec.convert(fields, Banner)
     except msgspec.ValidationError:
         # Typed by hand, so with values that we would not take; the text is still what stands there.
-        return Banner(text=text[:256])
+        return Banner(text=text)

@@ -9,6 +9,7 @@ import msgspec
 from freeswitch.relay.event_values import Event, event_time, flag, integer, output_id
 from freeswitch.relay.rooms import Room
 from functions.shared.conference_state import MemberState, OutputState
+from functions.shared.names import one_line
 
 # `control` moves the revision and is written at once; `soft` (talking, floors) may wait.
 Weight = Literal["none", "soft", "control"]
@@ -34,7 +35,7 @@ def member_of(event: Event, before: MemberState | None) -> MemberState:
     base = before or MemberState(uuid=event["Unique-ID"])
     changes: dict[str, object] = {
         "number": integer(event.get("Member-ID")) or base.number,
-        "name": event.get("Caller-Caller-ID-Name", base.name),
+        "name": one_line(event["Caller-Caller-ID-Name"]) if "Caller-Caller-ID-Name" in event else base.name,
         "muted": flag(event, "Speak", base.muted, opposite=True),
         "deaf": flag(event, "Hear", base.deaf, opposite=True),
         "video": flag(event, "Video", base.video),
@@ -45,7 +46,7 @@ def member_of(event: Event, before: MemberState | None) -> MemberState:
         "moderator": event["Member-Type"] == "moderator" if "Member-Type" in event else base.moderator,
     }
     if event.get("variable_sip_authorized") == "true":
-        changes["user"] = event.get("variable_user_name") or base.user
+        changes["user"] = one_line(event.get("variable_user_name", "")) or base.user
     if action == "add-member":
         changes |= {"joined_at": event_time(event), "video_floor": False, "volume_in": 0, "volume_out": 0}
     elif action in ("start-talking", "stop-talking"):

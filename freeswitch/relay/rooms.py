@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from functions.shared.conference_state import ConferenceState, MemberState, OutputState
+from functions.shared.names import one_line
 
 
 @dataclass(slots=True)
@@ -31,7 +32,8 @@ class Room:
     def state(self, node: str) -> ConferenceState:
         """The room as the API shows it."""
         return ConferenceState(
-            name=self.name,
+            # Whoever has the event socket may call one anything.
+            name=one_line(self.name),
             uuid=self.uuid,
             node=node,
             revision=self.revision,

@@ -12,6 +12,7 @@ from freeswitch.relay.event_values import output_id, rfc3339
 from freeswitch.relay.frames import plain_text
 from freeswitch.relay.rooms import Room, Rooms
 from functions.shared.conference_state import MemberState, OutputState
+from functions.shared.names import one_line
 
 # A conference's name as it may stand in a command; one that somebody made by hand with another name is not asked about.
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
@@ -184,7 +185,7 @@ def _member(caller: Listed, seat: Seat, before: MemberState | None, now: float) 
         uuid=caller.uuid,
         number=caller.id,
         user=before.user if before else None,
-        name=caller.caller_id_name,
+        name=one_line(caller.caller_id_name),
         muted=opposite(flags.can_speak),
         video=flags.has_video,
         deaf=opposite(flags.can_hear),

@@ -3,6 +3,7 @@
 from functions.dialplan.routing import Call
 from functions.shared import dial_strings
 from functions.shared.media import PROMPTS
+from functions.shared.names import printable
 from functions.shared.tables.rooms import Room, Seat
 from functions.shared.tables.routes import ToDialIn, ToGateway, ToHangUp, ToPrompt, ToRoom, ToUser
 
@@ -50,7 +51,7 @@ def room_actions(call: Call, target: ToRoom, room: Room) -> list[Action]:
         "conference_member_flags": "|".join(flags),
         "conference_max_members": str(room.max_members) if room.max_members else "",
         "video_reservation_id": target.slot or seat.slot,
-        "video_banner_text": target.banner or seat.banner,
+        "video_banner_text": printable(target.banner or seat.banner),
     }
     given = [("set", dial_strings.assignment(name, value)) for name, value in settings.items() if value]
     return [

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from functions.shared import xml_curl
 from functions.shared.dial_strings import user_dial_string
+from functions.shared.names import one_line
 from functions.shared.tables.users import Domain, Gateway, Group, User
 
 # Over 35.8 minutes FreeSWITCH's arithmetic overflows (mod_xml: milliseconds times 1000 in an int).
@@ -42,9 +43,9 @@ def user_variables(domain: Domain, user: User) -> dict[str, str]:
     variables = {
         "accountcode": user.account or user.id,
         "user_context": user.context or domain.context,
-        "effective_caller_id_name": user.name or user.id,
+        "effective_caller_id_name": one_line(user.name) or user.id,
         "effective_caller_id_number": user.number or user.id,
-        "outbound_caller_id_name": user.outbound_caller_name or domain.outbound_caller_name,
+        "outbound_caller_id_name": one_line(user.outbound_caller_name or domain.outbound_caller_name),
         "outbound_caller_id_number": user.outbound_caller_number or domain.outbound_caller_number,
     }
     own = {**domain.variables, **user.variables}

@@ -3,6 +3,10 @@
 from functions.mux_control.canvas import View
 from functions.mux_control.problems import Problem, invalid_field
 from functions.mux_control.tokens import Grant
+from functions.shared.commands.errors import UnsafeText
+from functions.shared.commands.overlays import banner_argument
+from functions.shared.conference_state import Banner
+from functions.shared.names import trouble_with
 from functions.shared.stage import Stage
 from functions.shared.tables.users import find_user
 
@@ -21,6 +25,13 @@ def check_stage(stage: Stage, view: View, grant: Grant) -> None:
         if place.slot not in slots:
             there = ", ".join(sorted(slots - {""})[:30]) or "none: the layout has no reservation ids"
             raise invalid_field(f"places[{index}].slot", "is no slot of the layout", value=place.slot, expected=there)
+    for index, wish in enumerate(stage.members):
+        if wish.banner is not None:
+            _check_banner(f"members[{index}].banner", wish.banner)
+    _check_people(stage, view, grant)
+
+
+def _check_people(stage: Stage, view: View, grant: Grant) -> None:
     people = [(f"places[{i}].who[{n}]", who) for i, place in enumerate(stage.places) for n, who in enumerate(place.who)]
     people += [(f"members[{i}].who", wish.who) for i, wish in enumerate(stage.members)]
     people += [("video_floor", stage.video_floor)] if stage.video_floor else []
@@ -28,11 +39,20 @@ def check_stage(stage: Stage, view: View, grant: Grant) -> None:
     for field, who in people:
         if who.call is not None and view.conference.member(who.call) is None:
             raise invalid_field(f"{field}.call", f"no member of {view.conference.name} has this call uuid")
+        if who.invitee is not None and (trouble := trouble_with(who.invitee)):
+            raise invalid_field(f"{field}.invitee", trouble)
         if who.user is not None:
             if who.user not in known:
                 known[who.user] = find_user(grant.domain, who.user)[1] is not None
             if not known[who.user]:
                 raise invalid_field(f"{field}.user", f"is no user of {grant.domain}", value=who.user)
+
+
+def _check_banner(field: str, banner: Banner) -> None:
+    try:
+        banner_argument(banner)
+    except UnsafeText as error:
+        raise invalid_field(field + error.field.removeprefix("banner"), error.problem) from None
 
 
 def _layouts(stage: Stage, view: View) -> list[str]:

@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from functions.mux_control.problems import Problem
 from functions.mux_control.public_keys import KeysUnavailable, PublicKeys
+from functions.shared.names import trouble_with
 from functions.shared.observations import count
 from functions.shared.settings import ApiSettings, SettingError
 
@@ -29,6 +30,11 @@ class Grant(msgspec.Struct, frozen=True):
     domain: Annotated[str, Meta(min_length=1, max_length=253)]
     conferences: tuple[str, ...] = ()
     can: tuple[Ability, ...] = ()
+
+    def __post_init__(self) -> None:
+        # Rows and logs tell who it was. Another one must not look the same.
+        if trouble := trouble_with(self.sub):
+            raise ValueError(f"sub {trouble}")
 
     def covers(self, conference: str) -> bool:
         return "*" in self.conferences or conference in self.conferences

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from functions.pin_check.pins import delay_after, entry_of, seconds_to_wait
 from functions.shared.lambda_handler import lambda_handler
 from functions.shared.lookups import lookup_app
+from functions.shared.names import one_line
 from functions.shared.observations import count, logger
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables.attempts import AttemptsItem, add_failure, read_failures
@@ -55,7 +56,7 @@ def pin_check_app(
                     "conference": entry.conference,
                     "profile": entry.profile,
                     "role": entry.role,
-                    "name": entry.name,
+                    "name": entry.name and one_line(entry.name),
                     "slot": entry.slot,
                 }
             )

@@ -18,7 +18,7 @@ class Banner(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
         msgspec.Meta(
             min_length=1,
             max_length=256,
-            description="any Unicode but braces and control characters, and not one of clear, allclear, reset",
+            description="one line of printable text without braces, and not one of clear, allclear, reset",
             examples=["Ada Lovelace"],
         ),
     ]

@@ -1,5 +1,7 @@
 """The process's logger and metrics; every metric's name stands here once."""
 
+import json
+from functools import partial
 from typing import Literal
 
 from aws_lambda_powertools import Logger, Metrics
@@ -20,8 +22,9 @@ Metric = Literal[
     "CommandExpired",  # nobody began it in time
 ]
 
-# Never log_event and never a body: they hold digests, PINs and passwords.
-logger = Logger(service="freeswitch-functions")
+# Never log_event and never a body: they hold digests, PINs and passwords. ASCII only: a direction mark in a caller's
+# words is told by its number and turns no line around.
+logger = Logger(service="freeswitch-functions", json_serializer=partial(json.dumps, default=str, separators=(",", ":")))
 metrics = Metrics(namespace="freeswitch-functions", service="freeswitch-functions")
 
 

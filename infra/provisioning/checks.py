@@ -5,18 +5,22 @@ from collections.abc import Iterator
 import msgspec
 
 from functions.shared.dial_strings import WORD
+from functions.shared.names import trouble_with
 from functions.shared.tables.routes import ToGateway
 from infra.provisioning.domain_checks import check_domain
-from infra.provisioning.file_format import Provisioning
+from infra.provisioning.file_format import SECRET_FIELDS, Provisioning
 from infra.provisioning.findings import WORD_ADVICE, Finding, at, twice
 from infra.provisioning.room_checks import check_room
 from infra.provisioning.route_checks import check_route
 from infra.provisioning.source import Step
 
+# Matched or hashed, never shown; what a password may hold is said where it is checked.
+NOT_SHOWN = frozenset({"pattern", *SECRET_FIELDS})
+
 
 def find(file: Provisioning) -> Iterator[Finding]:
     """Find everything that is wrong with a file, in its order."""
-    yield from _dollars([], msgspec.to_builtins(file))
+    yield from _texts([], msgspec.to_builtins(file))
     yield from twice("domains", [domain.name.lower() for domain in file.domains])
     for index, domain in enumerate(file.domains):
         yield from at(["domains", index], check_domain(domain))
@@ -42,14 +46,20 @@ def find(file: Provisioning) -> Iterator[Finding]:
                     )
 
 
-def _dollars(place: list[Step], value: object) -> Iterator[Finding]:
-    """Refuse `$` everywhere but in patterns and secrets: `${…}` would expand on the node."""
+def _texts(place: list[Step], value: object) -> Iterator[Finding]:
+    """What no text of the file may hold, but patterns and secrets: `${…}` would expand on the node."""
     if isinstance(value, str):
-        if "$" in value and place[-1] not in ("pattern", "password", "a1_hash"):
+        if place[-1] in NOT_SHOWN:
+            return
+        if "$" in value:
             yield place, "may not hold a $: FreeSWITCH would expand it"
+        if trouble := trouble_with(value):
+            yield place, trouble
     elif isinstance(value, dict):
         for key, below in value.items():
-            yield from _dollars([*place, key], below)
+            if trouble := trouble_with(str(key)):
+                yield [*place, key], f"is a name that {trouble}"
+            yield from _texts([*place, key], below)
     elif isinstance(value, list | tuple):
         for index, below in enumerate(value):
-            yield from _dollars([*place, index], below)
+            yield from _texts([*place, index], below)

@@ -26,6 +26,11 @@ def test_the_command_prints_a_token(capsys: pytest.CaptureFixture[str]) -> None:
     assert claims["exp"] - claims["iat"] == 7200
 
 
+def test_a_subject_that_is_no_name_is_refused_here_and_not_only_by_the_api() -> None:
+    with pytest.raises(SettingError, match=r"the subject 'me\\u202e' holds U\+202E"):
+        token.mint(SETTINGS, domain="example.com", subject="me\u202e")
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [

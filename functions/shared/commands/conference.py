@@ -12,6 +12,7 @@ from functions.shared.commands.lines import VALUE, VARIABLE, Line, in_conference
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.proven import BY_STATE, by_event
 from functions.shared.conference_state import ConferenceState
+from functions.shared.names import trouble_with
 
 
 class Lock(ConferenceStep, InJson, frozen=True):
@@ -76,6 +77,8 @@ class SetVariable(ConferenceStep, InJson, frozen=True):
         value = word("value", self.value, VALUE, "may not have control characters, quotes, backslash or $")
         if value != value.strip():
             raise UnsafeText("value", value, "may not begin or end with a space")
+        if trouble := trouble_with(value):
+            raise UnsafeText("value", value, trouble)
         return (in_conference(meeting.conference, f"setvar {name} '{value}'", expects=r"\+OK"),)
 
     def in_json(self, found: JsonConference, _: Meeting, /) -> bool:

@@ -12,6 +12,7 @@ from functions.shared.commands.members import MemberStep
 from functions.shared.conference_state import Banner, ConferenceState, MemberState
 from functions.shared.fields import MediaName
 from functions.shared.media import IMAGES
+from functions.shared.names import trouble_with
 from functions.shared.stage import Stage
 from functions.shared.stage_changes import wished
 
@@ -25,7 +26,7 @@ class SetBanner(MemberStep, frozen=True):
     banner: Banner
 
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
-        return (self.line(meeting, "vid-banner", _argument(self.banner), expects=r"\+OK"),)
+        return (self.line(meeting, "vid-banner", banner_argument(self.banner), expects=r"\+OK"),)
 
     def already_of(self, member: MemberState, /) -> bool | None:
         return same(member.banner, self.banner)
@@ -89,11 +90,13 @@ class SetLogo(MemberStep, frozen=True):
         return (self.line(meeting, "vid-logo-img", position + path, expects=r"\+OK Video logo set"),)
 
 
-def _argument(banner: Banner) -> str:
+def banner_argument(banner: Banner) -> str:
     """One word: FreeSWITCH takes the first word only and undoes the percent encoding."""
     text = banner.text
-    if any(character in "{}" or not _shown(character) for character in text):
-        raise UnsafeText("banner.text", text, "may not have braces or control characters")
+    if "{" in text or "}" in text:
+        raise UnsafeText("banner.text", text, "may not have braces")
+    if trouble := trouble_with(text):
+        raise UnsafeText("banner.text", text, trouble)
     if text.strip().lower() in _WORDS or not text.strip():
         raise UnsafeText("banner.text", text, "is a word of FreeSWITCH, or nothing")
     options = {
@@ -106,9 +109,3 @@ def _argument(banner: Banner) -> str:
     }
     given = ",".join(f"{name}={value}" for name, value in options.items() if value is not None)
     return f"{{{given}}}{quote(text, safe='')}" if given else quote(text, safe="")
-
-
-def _shown(character: str) -> bool:
-    # C0, DEL and C1 are control characters; surrogates are not text.
-    point = ord(character)
-    return point >= 0x20 and not 0x7F <= point <= 0x9F and not 0xD800 <= point <= 0xDFFF

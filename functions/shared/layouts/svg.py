@@ -6,6 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from functions.shared.layouts import Image
 from functions.shared.layouts.pixels import Size, rectangle
+from functions.shared.names import printable
 
 Theme = Literal["light", "dark", "auto"]
 
@@ -22,7 +23,6 @@ STYLES: Final[Mapping[Theme, str]] = {
     "auto": f"<style>{_LIGHT}@media(prefers-color-scheme:dark){{{_DARK}}}{_RULES}</style>",
 }
 LIKELY: Final = ' class="l"'
-_UNWANTED: Final = dict.fromkeys((*range(32), *range(127, 160), *range(55296, 57344), 65534, 65535))
 
 
 class Caption(NamedTuple):
@@ -99,4 +99,4 @@ def _is_plain(text: str) -> bool:
 
 
 def _text(text: str) -> str:
-    return escape(text.translate(_UNWANTED))
+    return escape(printable(text))

@@ -200,6 +200,28 @@ def test_a_stopped_recording_is_gone_from_the_state() -> None:
     assert not room.recordings
 
 
+def test_names_of_any_kind_are_one_line_of_printable_text() -> None:
+    hostile = "\u202eadA\nLovelace"
+    event = of_member("add-member", 1, size=1) | {
+        "Conference-Name": hostile,
+        "Caller-Caller-ID-Name": hostile,
+        "variable_user_name": hostile,
+        "variable_sip_authorized": "true",
+    }
+    conferences, _ = played(event)
+    (room,) = conferences.rooms
+    state = room.state("fs1")
+
+    assert (state.name, state.members[0].name, state.members[0].user) == ("adA Lovelace",) * 3
+
+
+def test_a_banner_typed_by_hand_is_one_line_of_printable_text() -> None:
+    room = room_after(*BEGIN, api("internal vid-banner 1 Hello%0A%E2%80%AEWorld"), api("internal vid-banner 2 %0A"))
+
+    assert room.members["call-1"].banner == Banner(text="Hello World")
+    assert room.members["call-2"].banner == Banner(text=" ")
+
+
 def test_a_banner_and_a_limit_typed_by_hand_are_seen() -> None:
     room = room_after(
         *BEGIN,

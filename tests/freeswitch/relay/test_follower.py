@@ -17,6 +17,7 @@ from freeswitch.relay.snapshot import read_json_list
 from freeswitch.relay.state_writer import StateWriter
 from freeswitch.relay.watches import Watches
 from functions.shared.commands.node import DropRegistration, FlushUser
+from functions.shared.names import one_line
 from infra.fake_freeswitch.conference import Member
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.stage import Stage, until
@@ -32,7 +33,7 @@ def by_freeswitch(play: Stage) -> Seen:
             (
                 caller.uuid,
                 caller.id,
-                caller.caller_id_name,
+                one_line(caller.caller_id_name),
                 not caller.flags.can_speak,
                 not caller.flags.can_hear,
                 caller.flags.hold,
@@ -172,25 +173,31 @@ def test_a_connection_lost_for_a_moment_loses_no_room(play: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
+    ("name", "shown"),
     [
-        "Eve\nAction: del-member\nConference-Name: internal",
-        "Eve%0AAction: del-member",
-        "Eve\n\nContent-Type: text/disconnect-notice\n\n",
-        "Eve;1000;hear|speak|res-id:presenter;0;0;200\n1;sofia/internal/1000@example.com;x;Ada;1000;res-id:y;0;0;1",
-        '", "Action": "conference-destroy", "x": "',
-        "\u202eevE 👩‍💻 " + "x" * 2000,
-        "${uuid_kill(all)} <!--#exec--> $${password}",
+        (
+            "Eve\nAction: del-member\nConference-Name: internal",
+            "Eve Action: del-member Conference-Name: internal",
+        ),
+        ("Eve%0AAction: del-member", "Eve%0AAction: del-member"),
+        ("Eve\n\nContent-Type: text/disconnect-notice\n\n", "Eve Content-Type: text/disconnect-notice"),
+        (
+            "Eve;1000;hear|speak|res-id:presenter;0;0;200\n1;sofia/internal/1000@example.com;x;Ada;1000;res-id:y;0;0;1",
+            "Eve;1000;hear|speak|res-id:presenter;0;0;200 1;sofia/internal/1000@example.com;x;Ada;1000;res-id:y;0;0;1",
+        ),
+        ('", "Action": "conference-destroy", "x": "', '", "Action": "conference-destroy", "x": "'),
+        ("\u202eevE 👩‍💻 " + "x" * 2000, "evE 👩‍💻 " + "x" * 120),
+        ("${uuid_kill(all)} <!--#exec--> $${password}", "${uuid_kill(all)} <!--#exec--> $${password}"),
     ],
     ids=["headers", "encoded", "frame", "rows", "json", "long and right to left", "variables"],
 )
-def test_a_hostile_name_is_a_name_and_nothing_else(play: Stage, name: str) -> None:
+def test_a_hostile_name_is_a_name_and_nothing_else(play: Stage, name: str, shown: str) -> None:
     ada = play.switch.join("internal", "1000", "Ada")
     play.switch.join("internal", "666", name)
     until(lambda: play.relay.follower.rooms.member_count == 2)
     room = play.relay.follower.rooms.named("internal")
     assert room is not None
-    assert {one.name for one in room.members.values()} == {"Ada", name}
+    assert {one.name for one in room.members.values()} == {"Ada", shown}
     play.relay.link.commands.api(f"conference internal vid-res-id {ada.id} presenter force")
     until(lambda: room.members[ada.channel.uuid].slot == "presenter")
     # The same once more from a snapshot.

@@ -71,6 +71,21 @@ def test_a_snapshot_tells_members_slots_and_recordings() -> None:
     assert switch.asked == ["conference json_list compact", "conference internal list"]
 
 
+def test_a_name_in_a_snapshot_is_one_line_and_its_row_is_found_all_the_same() -> None:
+    name = "\u202eadA\nLovelace"
+
+    def switch(command: str) -> str:
+        if command.startswith("conference json_list"):
+            members = [caller(1, ADA, name)]
+            return json.dumps([{"conference_name": "internal", "conference_uuid": "u", "members": members}])
+        return row(1, ADA, name, "hear|speak|res-id:presenter")
+
+    (room,), _ = take_snapshot(Rooms(), switch, NOW)
+    member = room.members[ADA]
+
+    assert (member.name, member.slot) == ("adA Lovelace", "presenter")
+
+
 def test_what_vanished_is_told_and_forgotten() -> None:
     rooms = Rooms()
     rooms.open("old", "u0")

@@ -7,6 +7,7 @@ import pytest
 
 from functions.directory.app import app
 from functions.shared.tables import users
+from functions.shared.tables.documents import encode
 from tests.functions.lookups import ask, declines, document, provision
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")
@@ -105,6 +106,17 @@ def test_a_user_who_may_not_register_is_told_so() -> None:
     (user,) = document(directory(user="3", domain="example.com")).findall("section/domain/users/user")
 
     assert params(user)["sip-forbid-register"] == "true"
+
+
+def test_a_name_that_was_kept_by_whoever_did_not_check_it_goes_out_as_one_line() -> None:
+    provision(SPECIAL)
+    kept = users.User(id="4", a1_hash="0" * 32, name="\u202eadA\nL", outbound_caller_name="A\u200b")
+    users.UsersItem("example.com", users.user_key("4"), body=encode(kept)).save()
+
+    (user,) = document(directory(user="4", domain="example.com")).findall("section/domain/users/user")
+
+    assert variables(user)["effective_caller_id_name"] == "adA L"
+    assert variables(user)["outbound_caller_id_name"] == "A"
 
 
 def test_own_variables_never_replace_ours() -> None:

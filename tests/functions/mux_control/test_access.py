@@ -58,13 +58,16 @@ def test_nothing_is_answered_without_a_token(api: TestClient, operation: Operati
         signed(can=["fly"]),
         signed(conferences="*"),
         signed(nbf=3_000_000_000),
+        signed(sub="\u202eme"),
+        signed(sub="me\nothers"),
         "not.a.token",
         "ü",
         "x" * 10_000,
     ],
     ids=[
         "expired", "wrong secret", "wrong algorithm", "unsigned", "endless", "nobody's", "no domain", "odd domain",
-        "unknown ability", "odd conferences", "not yet", "garbage", "not ascii", "too long",
+        "unknown ability", "odd conferences", "not yet", "a name written backwards", "two lines", "garbage",
+        "not ascii", "too long",
     ],
 )  # fmt: skip
 def test_a_bad_token_is_refused(api: TestClient, token: str) -> None:

@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 from functions.shared.conference_state import ConferenceState
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.conferences import write_rows
+from tests.functions.control import ADA
 from tests.functions.mux_control.stage_wishes import PATH, refusal, room
 
 pytestmark = pytest.mark.usefixtures("told")
@@ -40,6 +41,21 @@ TWICE = [{"slot": "slot-1", "who": [{"user": "1000"}]}, {"slot": "slot-1", "who"
             {"members": [{"who": {"call": "nobody"}, "muted": True}]},
             "members[0].who.call",
             "no member of internal has this call uuid",
+        ),
+        (
+            {"members": [{"who": {"call": ADA}, "banner": {"text": "a\u202eb"}}]},
+            "members[0].banner.text",
+            "holds U+202E (right-to-left override); it must be one line of printable text",
+        ),
+        (
+            {"members": [{"who": {"call": ADA}, "banner": {"text": "a {b}"}}]},
+            "members[0].banner.text",
+            "may not have braces",
+        ),
+        (
+            {"places": [{"slot": "slot-1", "who": [{"invitee": "Ada\n"}]}]},
+            "places[0].who[0].invitee",
+            "holds U+000A; it must be one line of printable text",
         ),
         ({"video_floor": {"user": "9999"}}, "video_floor.user", "is no user of example.com"),
     ],

@@ -36,6 +36,18 @@ def test_a_hostile_name_is_only_text(name: str) -> None:
     ]  # fmt: skip
 
 
+def test_a_name_in_a_picture_is_one_line_without_marks_that_turn_it_around() -> None:
+    images = (Image(x=0, y=0, scale=360, hscale=360),)
+
+    drawn = svg(images, HD, [Caption("\u202eadA\nL", "\u2066x")], title="\u200fa\nb")
+
+    assert [element.text for element in ET.fromstring(drawn).iter() if element.tag.endswith(("title", "}text"))] == [
+        "a b",
+        "adA L",
+        "x",
+    ]
+
+
 def test_light_dark_and_what_the_reader_prefers() -> None:
     images = (Image(x=0, y=0, scale=360, hscale=360),)
     light, dark, auto = (svg(images, HD, [Caption("1")], theme) for theme in ("light", "dark", "auto"))
