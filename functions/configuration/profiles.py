@@ -51,7 +51,10 @@ def _first(picture: Picture) -> str:
 
 
 def layouts_file(room: str) -> str:
-    """Name the file of a room's layouts: FreeSWITCH says nothing else when it asks for them (facts 4)."""
+    """Name the file of a room's layouts: FreeSWITCH says nothing else when it asks for them.
+
+    Source: docs/freeswitch.md, "Configuration of a conference".
+    """
     return f"layouts-{room}.conf"
 
 

@@ -39,7 +39,8 @@ class Considered:
 def call_of(fields: Mapping[str, str], at: datetime) -> Call:
     """Read the call from a dialplan request.
 
-    The `Hunt-` fields are the profile that is being routed; `Caller-` may be the one before a transfer (facts 3).
+    The `Hunt-` fields are the profile that is being routed; `Caller-` may be the one before a transfer (see
+    docs/freeswitch.md, "Dialplan").
     """
     authorized = fields.get("variable_sip_authorized") == "true"
     user, domain = fields.get("variable_user_name", ""), fields.get("variable_domain_name", "").lower()

@@ -8,7 +8,7 @@ WORD = re.compile(r"[0-9A-Za-z*#+_.-]{1,64}")
 DOMAIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]{0,251}[0-9A-Za-z])?")
 SLOT = re.compile(r"[0-9A-Za-z_.-]{1,64}")
 
-# FreeSWITCH takes these words after `conference` for a command of its own (facts 5.1).
+# FreeSWITCH takes these words after `conference` for a command of its own (docs/freeswitch.md, "Words of a command").
 CONFERENCE_WORDS = frozenset({"list", "count", "xml_list", "json_list", "help", "commands"})
 # Of the causes that FreeSWITCH's `hangup` takes, those that say something to a caller.
 CAUSES = frozenset(

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from functions.shared.layouts import Group, Image, Layout
 
 # mod_xml_curl writes these five first, as it has them; what follows can repeat a name with a caller's words
-# (facts 2.5: `action=…&section=…` in a SIP header), so of these the first counts and of all others the last.
+# (docs/freeswitch.md, "Look-ups: the request"), so of these the first counts and of all others the last.
 # `key_value` is not among them: it may be the realm that the client sent.
 BASE_FIELDS = frozenset({"hostname", "section", "tag_name", "key_name"})
 
@@ -53,7 +53,10 @@ def _reference(character: re.Match[str]) -> str:
 
 
 def document(section: str, content: str) -> str:
-    """Wrap a section's content; no XML declaration, FreeSWITCH drops the line that holds one (facts 1.3)."""
+    """Wrap a section's content; no XML declaration, FreeSWITCH drops the line that holds one.
+
+    Source: docs/freeswitch.md, "Look-ups: the answer".
+    """
     return f'<document type="freeswitch/xml"><section name="{section}">{content}</section></document>'
 
 

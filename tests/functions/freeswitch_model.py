@@ -1,4 +1,4 @@
-"""What FreeSWITCH 1.10 makes of an answer, modelled from the facts: pre-processor, XML parser, `${}` expansion."""
+"""What FreeSWITCH 1.10 makes of an answer, after docs/freeswitch.md: pre-processor, XML parser, `${}` expansion."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The model of FreeSWITCH's tokenizer does what the facts sheet says (5.1)."""
+"""The model of FreeSWITCH's tokenizer does what docs/freeswitch.md, "Words of a command", says."""
 
 import pytest
 

@@ -1,0 +1,57 @@
+"""What the code and the documents point at is there, in this repository."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = sorted(
+    path.relative_to(ROOT)
+    for folder in (ROOT, ROOT / "docs", ROOT / "freeswitch", ROOT / "web")
+    for path in folder.glob("*.md")
+)
+POINTER = re.compile(r'docs/([a-z_]+\.md), "([^"]+)"')
+
+
+def tracked(*endings: str) -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", *endings], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def headings(document: Path) -> set[str]:
+    return {line.lstrip("#").strip() for line in document.read_text().splitlines() if line.startswith("#")}
+
+
+def test_every_pointer_of_a_comment_names_a_heading_that_is_there() -> None:
+    pointers = [
+        (str(path.relative_to(ROOT)), document, heading)
+        for path in tracked("*.py", "*.lua", "*.xml", "*.md")
+        if path != Path(__file__)
+        for document, heading in POINTER.findall(path.read_text())
+    ]
+
+    assert pointers
+    assert [one for one in pointers if one[2] not in headings(ROOT / "docs" / one[1])] == []
+
+
+def test_no_comment_points_at_a_paper_that_is_not_here() -> None:
+    outside = re.compile(r"\((?:the )?facts [0-9]|facts sheet|CONTRACTS|the article|the contract\b")
+
+    pointing = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in tracked("*.py", "*.md", "*.lua", "*.xml", "*.ts", "*.yaml")
+        if path != Path(__file__)
+        for line in path.read_text().splitlines()
+        if outside.search(line)
+    ]
+
+    assert pointing == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=str)
+def test_every_file_that_a_document_links_to_is_there(document: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (ROOT / document).read_text())
+
+    assert [link for link in links if not ((ROOT / document).parent / link).exists()] == []
