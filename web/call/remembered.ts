@@ -1,5 +1,6 @@
 /** What the next visit starts with: never a password. A link may bring the first values in its fragment. */
 
+import { oneLine } from "../shared/one_line";
 import type { Wish } from "./wish";
 
 const KEY = "caller";
@@ -25,7 +26,9 @@ function usualAddress(host: string): string {
 export function firstWish(storage: Storage, fragment: string, host: string): Wish {
   const link = new URLSearchParams(fragment.replace(/^#/, ""));
   const kept = fromStorage(storage);
-  const text = (name: keyof Remembered, otherwise: string) => link.get(name) ?? String(kept[name] ?? otherwise);
+  // Whoever made the link wrote what is shown here, and said to be called.
+  const text = (name: keyof Remembered, otherwise: string) =>
+    oneLine(link.get(name) ?? String(kept[name] ?? otherwise));
   return {
     address: text("address", usualAddress(host)),
     user: text("user", ""),

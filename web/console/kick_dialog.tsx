@@ -22,7 +22,7 @@ export function KickDialog({ conference, member, send, onClose }: KickDialogProp
   return (
     <dialog ref={dialog} class="card" aria-labelledby="kick-question" onClose={onClose}>
       <h2 id="kick-question">
-        Kick {name} out of {conference}?
+        Kick <bdi>{name}</bdi> out of {conference}?
       </h2>
       <div class="buttons">
         <button

@@ -28,13 +28,18 @@ export function MemberRow({ conference, member, canvas, picked, may, send, onPic
     <>
       <tr class={picked ? "picked" : ""}>
         <th class="name" scope="row">
-          {name}
+          {/* Written from right to left or not, a name turns nothing around it. */}
+          <bdi>{name}</bdi>
           <span class="marks quiet">
             {member.user && member.user !== name && <span>{member.user}</span>}
             {member.moderator && <span class="badge">moderator</span>}
             {member.video_floor && <span class="badge">in the spotlight</span>}
             {member.on_hold && <span class="badge warn">on hold</span>}
-            {member.banner && <span class="badge">“{member.banner.text}”</span>}
+            {member.banner && (
+              <span class="badge">
+                “<bdi>{member.banner.text}</bdi>”
+              </span>
+            )}
             {member.talking && <span class="badge live">talking</span>}
           </span>
         </th>

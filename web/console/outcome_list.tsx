@@ -10,7 +10,7 @@ function OutcomeItem({ outcome }: { outcome: Outcome }) {
   return (
     <li class={toneOf(outcome)}>
       <div class="heading">
-        <strong>{wish}</strong>
+        <strong dir="auto">{wish}</strong>
         <span class={`badge ${toneOf(outcome)}`} title={command?.state}>
           {words}
         </span>

@@ -35,6 +35,13 @@ test("a link wins over what was kept, and cannot bring a password", () => {
   });
 });
 
+test("what a link brings is one line without marks that turn it around", () => {
+  expect(firstWish(storage(), "#number=%E2%80%AE999%0A&user=10%E2%80%8B00", "b.example")).toMatchObject({
+    number: "999",
+    user: "1000",
+  });
+});
+
 test.each([
   ["127.0.0.1", "ws://127.0.0.1:5066"],
   ["sip.example.com", "wss://sip.example.com:7443"],
