@@ -87,11 +87,26 @@ def target_actions(call: Call, target: ToDialIn | ToUser | ToGateway | ToPrompt 
             reached = dial_strings.bridge_to_user(target.user or call.number, target.domain)
             return [clear_variables(call), HANG_UP_AFTER_BRIDGE, ("bridge", reached)]
         case ToGateway():
-            reached = dial_strings.bridge_to_gateway(target.gateway, target.prefix + call.number[target.strip :])
-            return [clear_variables(call), HANG_UP_AFTER_BRIDGE, ("bridge", reached)]
+            return [clear_variables(call), *caller_shown(call), HANG_UP_AFTER_BRIDGE, ("bridge", leaving(call, target))]
         case ToPrompt():
             played = ("playback", PROMPTS[target.prompt])
             return [clear_variables(call), ("answer", ""), played, ("hangup", "NORMAL_CLEARING")]
         case ToHangUp():
             # What runs at a hang-up or an answer must be gone here, too.
             return [clear_variables(call), ("hangup", dial_strings.cause(target.cause))]
+
+
+def caller_shown(call: Call) -> list[Action]:
+    """What a telephone company is told of the caller: not the extension where there is a number for outside."""
+    shown = {
+        "effective_caller_id_name": call.outbound_name,
+        "effective_caller_id_number": call.outbound_number,
+        # A caller's own X- headers would be sent on.
+        "sip_copy_custom_headers": "false",
+    }
+    return [("set", dial_strings.assignment(name, value)) for name, value in shown.items() if value]
+
+
+def leaving(call: Call, target: ToGateway) -> str:
+    number = target.prefix + call.number[target.strip :]
+    return dial_strings.bridge_to_gateway(target.gateway, number, anonymous=target.anonymous or call.anonymous)

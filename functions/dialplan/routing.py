@@ -24,6 +24,10 @@ class Call:
     user: str = ""
     profile: str = ""
     caller: str = ""
+    # What the directory says of the authenticated caller for calls that leave.
+    outbound_name: str = ""
+    outbound_number: str = ""
+    anonymous: bool = False
     conference_variables: tuple[str, ...] = ()
     browser: bool = False
 
@@ -53,6 +57,9 @@ def call_of(fields: Mapping[str, str], at: datetime) -> Call:
         user=f"{user}@{domain}" if authorized and user and domain else "",
         profile=fields.get("variable_sofia_profile_name", ""),
         caller=fields.get("Hunt-Caller-ID-Number", ""),
+        outbound_name=fields.get("variable_outbound_caller_id_name", "") if authorized else "",
+        outbound_number=fields.get("variable_outbound_caller_id_number", "") if authorized else "",
+        anonymous=authorized and fields.get("variable_outbound_anonymous") == "true",
         conference_variables=tuple(name for name in strays if WORD.fullmatch(name)),
         browser=fields.get("variable_sip_via_protocol") in {"ws", "wss"},
     )

@@ -47,9 +47,16 @@ def user_variables(domain: Domain, user: User) -> dict[str, str]:
         "effective_caller_id_number": user.number or user.id,
         "outbound_caller_id_name": one_line(user.outbound_caller_name or domain.outbound_caller_name),
         "outbound_caller_id_number": user.outbound_caller_number or domain.outbound_caller_number,
+        # For the dialplan, as the two before it.
+        "outbound_anonymous": "true" if hidden(domain, user) else "",
     }
     own = {**domain.variables, **user.variables}
     return {**own, **{name: value for name, value in variables.items() if value}}
+
+
+def hidden(domain: Domain, user: User) -> bool:
+    """Tell whether the called is to see neither name nor number."""
+    return domain.anonymous if user.anonymous is None else user.anonymous
 
 
 def cacheable_ms(domain: Domain, user: User) -> int:
@@ -68,8 +75,11 @@ def gateway_entry(domain: Domain, gateways: tuple[Gateway, ...], profile: str) -
     served = [gateway for gateway in gateways if gateway.profile == profile]
     if not served:
         return domain_element(domain, "")
-    params = {gateway.name: gateway_params(gateway) for gateway in served}
-    return domain_element(domain, xml_curl.gateways(params, {gateway.name: gateway.secret for gateway in served}))
+    written = [
+        xml_curl.gateway(gateway.name, gateway_params(gateway), gateway.secret, gateway_variables(gateway))
+        for gateway in served
+    ]
+    return domain_element(domain, xml_curl.gateways(written))
 
 
 def gateway_params(gateway: Gateway) -> dict[str, str]:
@@ -86,3 +96,17 @@ def gateway_params(gateway: Gateway) -> dict[str, str]:
     if gateway.ping:
         params["ping"] = str(gateway.ping)
     return params
+
+
+# Names of mod_sofia (sofia_glue.c:2996).
+CALLER_HEADERS = {"p_asserted_identity": "pid", "remote_party_id": "rpid", "none": "none"}
+
+
+def gateway_variables(gateway: Gateway) -> dict[str, str]:
+    """Return what FreeSWITCH sets on every call through the gateway, whoever made it; `p:` is the caller's profile."""
+    variables = {
+        "sip_cid_type": CALLER_HEADERS[gateway.identity],
+        "p:caller_id_name": gateway.outbound_caller_name,
+        "p:caller_id_number": gateway.outbound_caller_number,
+    }
+    return {name: value for name, value in variables.items() if value}

@@ -72,9 +72,17 @@ def bridge_to_user(user: str, domain: str) -> str:
     return f"user/{word('user', user)}@{domain}"
 
 
-def bridge_to_gateway(gateway: str, number: str) -> str:
+# RFC 3323: From says nothing, Privacy asks to hide what the identity header says. `screen`: that we vouch for it.
+ANONYMOUS = (
+    "{origination_privacy=screen:hide_name:hide_number,sip_from_display=Anonymous,"
+    "sip_invite_from_uri=sip:anonymous@anonymous.invalid}"
+)
+
+
+def bridge_to_gateway(gateway: str, number: str, *, anonymous: bool = False) -> str:
     """Data of `bridge`: a number through a named gateway."""
-    return f"sofia/gateway/{word('gateway', gateway)}/{word('number', number)}"
+    shown = ANONYMOUS if anonymous else ""
+    return f"{shown}sofia/gateway/{word('gateway', gateway)}/{word('number', number)}"
 
 
 def assignment(variable: str, value: str) -> str:

@@ -84,17 +84,23 @@ def pointers(group: str, members: Iterable[str]) -> str:
     return f'<groups><group name="{text(group)}"><users>{pointed}</users></group></groups>'
 
 
-def gateways(params_by_name: Mapping[str, Mapping[str, str]], secrets: Mapping[str, str]) -> str:
-    """Write gateways below a user that cannot log in, outside `users`: there mod_sofia looks for them.
+def gateway(name: str, params: Mapping[str, str], secret: str, outbound: Mapping[str, str]) -> str:
+    """Write a gateway; `outbound` is set on the channel of every call through it.
 
-    `secrets` names, by gateway, the global variable of the node that holds the password: FreeSWITCH's pre-processor
-    puts it in, so that it never leaves the node.
+    `secret` names the global variable of the node that holds the password: FreeSWITCH's pre-processor puts it in, so
+    that it never leaves the node.
     """
-    listed = "".join(
-        f'<gateway name="{text(name)}">{"".join(_pairs("param", params))}{_from_global(secrets.get(name))}</gateway>'
-        for name, params in params_by_name.items()
+    described = "".join(_pairs("param", params)) + _from_global(secret)
+    variables = "".join(
+        f'<variable name="{_name(variable)}" value="{text(value)}" direction="outbound"/>'
+        for variable, value in outbound.items()
     )
-    return f'<user id="gateways" type="pointer"><gateways>{listed}</gateways></user>'
+    return f'<gateway name="{text(name)}">{described}<variables>{variables}</variables></gateway>'
+
+
+def gateways(written: Iterable[str]) -> str:
+    """Write gateways below a user that cannot log in, outside `users`: there mod_sofia looks for them."""
+    return f'<user id="gateways" type="pointer"><gateways>{"".join(written)}</gateways></user>'
 
 
 def _from_global(variable: str | None, param: str = "password") -> str:

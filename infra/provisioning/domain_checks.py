@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from functions.shared.dial_strings import DOMAIN
 from infra.provisioning.file_format import DomainEntry, UserEntry
-from infra.provisioning.findings import Finding, at, twice, words
+from infra.provisioning.findings import Finding, at, displayed, twice, words
 from infra.provisioning.layout_checks import check_layouts
 
 MAX_CACHEABLE_MS = 30 * 60 * 1000
@@ -19,7 +19,8 @@ RESERVED_VARIABLE = re.compile(
 def check_domain(domain: DomainEntry) -> Iterator[Finding]:
     if not DOMAIN.fullmatch(domain.name) or domain.name != domain.name.lower():
         yield ["name"], "must be a host name in small letters"
-    yield from words(domain, "profile", "context")
+    yield from words(domain, "profile", "context", "outbound_caller_number")
+    yield from displayed(domain, "outbound_caller_name")
     yield from _cacheable(domain.cacheable)
     yield from at(["variables"], _variables(domain.variables))
     yield from check_layouts(domain)
@@ -34,7 +35,8 @@ def check_domain(domain: DomainEntry) -> Iterator[Finding]:
                 yield ["groups", index, "members", number], "must be the id of a user of this domain"
     yield from twice("gateways", [gateway.name for gateway in domain.gateways])
     for index, gateway in enumerate(domain.gateways):
-        yield from at(["gateways", index], words(gateway, "name", "profile"))
+        yield from at(["gateways", index], words(gateway, "name", "profile", "outbound_caller_number"))
+        yield from at(["gateways", index], displayed(gateway, "outbound_caller_name"))
         if not re.fullmatch(r"[0-9A-Za-z.-]{1,253}(:[0-9]{1,5})?", gateway.proxy):
             yield ["gateways", index, "proxy"], "must be a host name, with :port where it is not 5060"
         if gateway.secret and not VARIABLE.fullmatch(gateway.secret):
@@ -45,6 +47,7 @@ def check_domain(domain: DomainEntry) -> Iterator[Finding]:
 
 def check_user(user: UserEntry) -> Iterator[Finding]:
     yield from words(user, "id", "alias", "context", "number", "account", "outbound_caller_number")
+    yield from displayed(user, "name", "outbound_caller_name")
     if bool(user.password) == bool(user.a1_hash):
         yield ["password" if user.password else "id"], "needs either password or a1_hash"
     if user.a1_hash and not re.fullmatch("[0-9a-f]{32}", user.a1_hash):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from functions.shared.dial_strings import SLOT, WORD
+from functions.shared.names import LONGEST_NAME
 from infra.provisioning.source import Step
 
 Finding = tuple[list[Step], str]
@@ -53,6 +54,14 @@ def flags(flags: Sequence[str]) -> Iterator[Finding]:
     for index, flag in enumerate(flags):
         if flag not in MEMBER_FLAGS:
             yield ["flags", index], f"must be one of {', '.join(sorted(MEMBER_FLAGS))}"
+
+
+def displayed(entry: msgspec.Struct, *fields: str) -> Iterator[Finding]:
+    """Find names that do not fit between the quotation marks of a SIP header."""
+    for field in fields:
+        value = getattr(entry, field)
+        if '"' in value or "\\" in value or len(value) > LONGEST_NAME:
+            yield [field], f"must be {LONGEST_NAME} characters at most, without quotation marks and backslashes"
 
 
 def slot(value: str) -> Iterator[Finding]:

@@ -38,16 +38,16 @@ def new_tag() -> str:
     return secrets.token_hex(8)
 
 
+def digest_of(text: str) -> str:
+    return md5(text.encode(), usedforsecurity=False).hexdigest()
+
+
 def credentials(challenge: str, method: str, uri: str, user: str, password: str) -> str:
     """Answer a Digest challenge."""
     told = dict(re.findall(r'(\w+)="?([^",]*)"?', challenge.removeprefix("Digest ")))
     cnonce, count = new_tag(), "00000001"
-
-    def digest(text: str) -> str:
-        return md5(text.encode(), usedforsecurity=False).hexdigest()
-
-    secret = digest(f"{user}:{told['realm']}:{password}")
-    response = digest(f"{secret}:{told['nonce']}:{count}:{cnonce}:auth:{digest(f'{method}:{uri}')}")
+    secret = digest_of(f"{user}:{told['realm']}:{password}")
+    response = digest_of(f"{secret}:{told['nonce']}:{count}:{cnonce}:auth:{digest_of(f'{method}:{uri}')}")
     return (
         f'Digest username="{user}", realm="{told["realm"]}", nonce="{told["nonce"]}", uri="{uri}", algorithm=MD5, '
         f'response="{response}", qop=auth, nc={count}, cnonce="{cnonce}"'

@@ -59,11 +59,12 @@ class ToUser(Strict, frozen=True, tag_field="kind", tag="user"):
 
 
 class ToGateway(Strict, frozen=True, tag_field="kind", tag="gateway"):
-    """Call out: drop the first `strip` digits, put `prefix` in front."""
+    """Call out: drop the first `strip` digits, put `prefix` in front; `anonymous` hides the caller from the called."""
 
     gateway: str
     strip: int = 0
     prefix: str = ""
+    anonymous: bool = False
 
 
 class ToPrompt(Strict, frozen=True, tag_field="kind", tag="prompt"):

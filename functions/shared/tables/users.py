@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from typing import Literal
 
 import msgspec
 from pynamodb.attributes import UnicodeAttribute
@@ -16,8 +17,10 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     profile: str = "internal"
     context: str = "public"
+    # What a called telephone company is told of the caller; `anonymous` asks it to show the called nothing.
     outbound_caller_name: str = ""
     outbound_caller_number: str = ""
+    anonymous: bool = False
     cacheable: int = 0
     variables: Mapping[str, str] = {}
 
@@ -35,6 +38,7 @@ class UserFields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     alias: str = ""
     outbound_caller_name: str = ""
     outbound_caller_number: str = ""
+    anonymous: bool | None = None
     cacheable: int | None = None
     variables: Mapping[str, str] = {}
 
@@ -63,6 +67,11 @@ class Gateway(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     register: bool = False
     profile: str = "external"
     ping: int = 0
+    # What it is told of every caller, before a user's and a domain's own.
+    outbound_caller_name: str = ""
+    outbound_caller_number: str = ""
+    # The header in which it is told, beside From.
+    identity: Literal["p_asserted_identity", "remote_party_id", "none"] = "remote_party_id"
 
 
 class Gateways(msgspec.Struct, frozen=True):

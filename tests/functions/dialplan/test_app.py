@@ -179,6 +179,49 @@ def test_other_targets_become_their_one_application(number: str, expected: tuple
     assert {"api_hangup_hook", "execute_on_answer"} <= set(done[0][1].split())
 
 
+OUTSIDE = {
+    "variable_outbound_caller_id_name": "Example ${x}",
+    "variable_outbound_caller_id_number": "4961311000",
+}
+TO_CARRIER = "sofia/gateway/carrier/+4961311234"
+HIDDEN = (
+    "{origination_privacy=screen:hide_name:hide_number,sip_from_display=Anonymous,"
+    "sip_invite_from_uri=sip:anonymous@anonymous.invalid}"
+)
+
+
+def test_a_telephone_company_is_told_the_number_for_outside_and_not_the_extension() -> None:
+    provision(OTHERS)
+
+    done = actions(call("061311234", "1000@example.com", "office", **OUTSIDE))
+
+    assert done[1:] == [
+        ("set", "effective_caller_id_name=Example x"),
+        ("set", "effective_caller_id_number=4961311000"),
+        ("set", "sip_copy_custom_headers=false"),
+        ("set", "hangup_after_bridge=true"),
+        ("bridge", TO_CARRIER),
+    ]
+
+
+def test_a_number_for_outside_that_a_stranger_brings_is_not_told() -> None:
+    provision(OTHERS)
+
+    assert not any("effective" in data for _, data in actions(call("061311234", "", "office", **OUTSIDE)))
+
+
+@pytest.mark.parametrize("by", ["user", "route"])
+def test_who_wants_to_be_anonymous_asks_for_privacy_and_has_no_name_in_from(by: str) -> None:
+    provision(OTHERS.replace("strip: 1", "anonymous: true, strip: 1") if by == "route" else OTHERS)
+    fields = {**OUTSIDE, "variable_outbound_anonymous": "true"} if by == "user" else OUTSIDE
+
+    done = actions(call("061311234", "1000@example.com", "office", **fields))
+
+    assert done[-1] == ("bridge", HIDDEN + TO_CARRIER)
+    # The carrier, which asks for it, is told all the same.
+    assert ("set", "effective_caller_id_number=4961311000") in done
+
+
 def test_dial_in_hides_the_digits_and_runs_the_script_in_its_language() -> None:
     provision(OTHERS)
 

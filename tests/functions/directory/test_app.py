@@ -174,6 +174,50 @@ def test_gateways_are_served_by_profile_and_their_password_stays_on_the_node() -
     assert values["context"] == "trunk"
 
 
+LEAVING = """
+domains:
+  - name: example.com
+    anonymous: true
+    users:
+      - {id: "1", password: secret}
+      - {id: "2", password: secret, anonymous: false}
+    gateways:
+      - {name: a, proxy: sip.a.example, identity: p_asserted_identity}
+      - {name: b, proxy: sip.b.example, outbound_caller_name: Łódź, outbound_caller_number: "+4940"}
+"""
+
+
+def test_a_gateway_says_in_which_header_the_caller_is_told_and_may_have_a_number_of_its_own() -> None:
+    provision(LEAVING)
+
+    answer = document(directory(purpose="gateways", profile="external", key_value="example.com"))
+
+    told = {
+        gateway.get("name"): {
+            variable.get("name"): (variable.get("value"), variable.get("direction"))
+            for variable in gateway.findall("variables/variable")
+        }
+        for gateway in answer.iter("gateway")
+    }
+    assert told == {
+        "a": {"sip_cid_type": ("pid", "outbound")},
+        "b": {
+            "sip_cid_type": ("rpid", "outbound"),
+            "p:caller_id_name": ("Łódź", "outbound"),
+            "p:caller_id_number": ("+4940", "outbound"),
+        },
+    }
+
+
+@pytest.mark.parametrize(("user", "expected"), [("1", "true"), ("2", None)])
+def test_a_user_may_be_anonymous_like_the_domain_or_not(user: str, expected: str | None) -> None:
+    provision(LEAVING)
+
+    (found,) = document(directory(user=user, domain="example.com")).findall("section/domain/users/user")
+
+    assert variables(found).get("outbound_anonymous") == expected
+
+
 def test_a_network_list_names_nobody() -> None:
     provision()
 

@@ -46,6 +46,16 @@ def test_a_bridge_has_one_target(who: str, where: str) -> None:
 
 
 @MANY
+@given(HOSTILE, HOSTILE)
+def test_an_anonymous_call_has_the_same_one_target(gateway: str, number: str) -> None:
+    try:
+        plain = dial_strings.bridge_to_gateway(gateway, number)
+    except UnsafeWord:
+        return
+    assert dial_strings.bridge_to_gateway(gateway, number, anonymous=True) == dial_strings.ANONYMOUS + plain
+
+
+@MANY
 @given(HOSTILE)
 def test_an_assigned_value_never_expands(value: str) -> None:
     written = dial_strings.assignment("video_banner_text", value)

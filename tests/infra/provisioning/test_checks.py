@@ -151,6 +151,11 @@ HOURS = ROUTE % f"number: '1', {TO_ROOM}, when: {{hours: [{{days: [mon], start: 
     ("text", "expected"),
     [
         (domain('    users: [{id: "1", password: x, name: "a ${b}"}]\n'), "may not hold a $"),
+        (domain("    users: [{id: '1', password: x, name: 'A \"B\"'}]\n"), "quotation marks"),
+        (domain('    outbound_caller_name: "a\\\\b"\n'), "quotation marks"),
+        (domain('    outbound_caller_number: "+49 61"\n'), "must be 1 to 64"),
+        (domain("    gateways: [{name: g, proxy: a.example, outbound_caller_number: 'a b'}]\n"), "must be 1 to 64"),
+        (domain("    gateways: [{name: g, proxy: a.example, identity: from}]\n"), "p_asserted_identity"),
         (domain('    users: [{id: "1", password: x, a1_hash: y}]\n'), "either password or a1_hash"),
         (domain('    users: [{id: "1", a1_hash: xyz}]\n'), "32 hex digits"),
         (domain('    users: [{id: "1", password: x, variables: {sip_authorized: "true"}}]\n'), "cannot be provisioned"),

@@ -1,0 +1,89 @@
+"""Everything that FreeSWITCH is told of one provisioning file, question by question."""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from xml.etree.ElementTree import fromstring
+
+from functions.configuration.app import configuration
+from functions.dialplan.decision import decide
+from functions.dialplan.routing import call_of
+from functions.directory.app import directory
+from functions.pin_check.pins import entry_of
+from functions.shared.settings import PinSettings, read
+from functions.shared.tables import users
+from functions.shared.tables.rooms import find_dial_in
+from infra.provision import changes_of
+from infra.provisioning.announcements import user_changes
+from infra.provisioning.difference import apply
+from infra.provisioning.source import Source
+
+Fields = Mapping[str, str]
+
+
+def answers(text: str, now: datetime) -> dict[str, str]:
+    """Provision a file and ask whatever FreeSWITCH may ask; the key begins with who asks."""
+    changes = changes_of(Source("file.yaml", text), prune=True)
+    apply(changes)
+    users.forget_domains()
+    told = {f"announced {change}": "" for change in user_changes(changes)}
+    return told | asyncio.run(asked(now))
+
+
+async def asked(now: datetime) -> dict[str, str]:
+    told = {f"directory {name}": await entry(fields) for name, fields in entries()}
+    own = await channel_of("1000")
+    told |= {f"dialplan {name}": decide(call_of(fields, now)).context_element() for name, fields in calls(own)}
+    for name, fields in files():
+        told[f"configuration {name}"] = bytes((await configuration(fields)).body).decode()
+    key = read(PinSettings).hash_key
+    for conference, pin in pins():
+        told[f"pin {conference} {pin}"] = str(entry_of(find_dial_in(conference), pin, key, now.timestamp()))
+    return told
+
+
+async def entry(fields: Fields) -> str:
+    return bytes((await directory(fields)).body).decode()
+
+
+def entries() -> Iterator[tuple[str, Fields]]:
+    base = {"section": "directory", "domain": "example.com"}
+    for user in ("1000", "1001", "77", "2000"):
+        yield user, {**base, "action": "sip_auth", "user": user}
+    for group in ("team", "others"):
+        yield group, {**base, "action": "group_call", "group_name": group}
+    for profile in ("external", "other"):
+        yield profile, {**base, "purpose": "gateways", "profile": profile}
+    yield "networks", {**base, "purpose": "network-list"}
+    yield "elsewhere", {**base, "domain": "elsewhere.example", "action": "sip_auth", "user": "1000"}
+
+
+def calls(own: Fields) -> Iterator[tuple[str, Fields]]:
+    """Calls of a stranger, and of a user with what the directory says of the user."""
+    for number in ("1", "2", "3", "5", "6", "71", "8", "9"):
+        dialled = {"Hunt-Context": "public", "Hunt-Destination-Number": number, "Hunt-Caller-ID-Number": "4989"}
+        yield number, dialled
+        yield f"{number} by 1000", {**dialled, **own, "variable_sofia_profile_name": "internal"}
+    yield "1 elsewhere", {**own, "Hunt-Context": "other", "Hunt-Destination-Number": "1"}
+
+
+async def channel_of(user: str) -> dict[str, str]:
+    """The variables of a user's channel, as FreeSWITCH makes them of the directory's answer."""
+    told = await entry({"section": "directory", "domain": "example.com", "action": "sip_auth", "user": user})
+    found = fromstring(told).iterfind("section/domain/users/user/variables/variable")
+    known = {"variable_sip_authorized": "true", "variable_user_name": user, "variable_domain_name": "example.com"}
+    return {**{f"variable_{each.get('name')}": each.get("value") or "" for each in found}, **known}
+
+
+def files() -> Iterator[tuple[str, Fields]]:
+    for conference in ("board", "board.elsewhere.example", "meeting"):
+        for profile in ("video", "other"):
+            asked = {"key_value": "conference.conf", "conference_name": conference, "profile_name": profile}
+            yield f"{conference} {profile}", asked
+    yield "layouts", {"key_value": "layouts-board.conf"}
+
+
+def pins() -> Iterator[tuple[str, str]]:
+    for conference in ("123456", "123457"):
+        for pin in ("111111", "222222", "333333", "444444", "5555"):
+            yield conference, pin

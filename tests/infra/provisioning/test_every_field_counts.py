@@ -1,0 +1,254 @@
+"""Every field of a provisioning file changes something that FreeSWITCH is told, or a caller, or a node."""
+
+import copy
+import functools
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import yaml
+from moto import mock_aws
+from msgspec import inspect
+
+from infra.provisioning.file_format import Provisioning
+from tests.conftest import LOOKUP_TABLES, TABLES_OF_NODES
+from tests.infra.provisioning.answers import answers
+from tests.tables import make_tables
+
+# A Tuesday, 13:00 in Berlin.
+NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
+FILE: dict[str, Any] = {
+    "domains": [
+        {
+            "name": "example.com",
+            "users": [
+                {"id": "1000", "password": "x", "alias": "77", "variables": {"mine": "1"}},
+                {"id": "1001", "a1_hash": "0" * 32},
+            ],
+            "groups": [{"name": "team", "members": ["1000"]}],
+            "gateways": [
+                {"name": "carrier", "proxy": "sip.carrier.example", "username": "me", "secret": "trunk_password"}
+            ],
+            "layouts": [
+                {
+                    "name": "mine",
+                    "images": [{"x": 0, "y": 0, "scale": 90, "hscale": 180}, {"x": 180, "y": 0, "scale": 90}],
+                },
+                {"name": "larger", "images": [{"x": 0, "y": 0, "scale": 360}]},
+            ],
+            "layout_groups": [{"name": "ours", "layouts": ["mine"]}],
+        }
+    ],
+    "rooms": [
+        {
+            "name": "board",
+            "domain": "example.com",
+            "seats": {"1000@example.com": {"slot": "presenter"}},
+            "picture": {"layouts": ["mine", "group:ours"]},
+            "dial_in": {
+                "id": "123456",
+                "pin": "111111",
+                "moderator_pin": "222222",
+                "invitees": [{"pin": "333333", "name": "Grace"}],
+            },
+        }
+    ],
+    "contexts": [
+        {
+            "name": "public",
+            "may_call_out": True,
+            "routes": [
+                {"name": "board", "number": "1", "target": {"kind": "room", "room": "board"}, "when": {}},
+                {"name": "phone", "number": "2", "target": {"kind": "dial_in"}},
+                {"name": "colleague", "number": "3", "target": {"kind": "user", "domain": "example.com"}},
+                {"name": "out", "pattern": r"7\d", "target": {"kind": "gateway", "gateway": "carrier"}},
+                {"name": "told", "number": "5", "target": {"kind": "prompt", "prompt": "not_open"}},
+                {"name": "refused", "number": "6", "target": {"kind": "hang_up"}},
+                {"name": "late", "pattern": "1", "target": {"kind": "hang_up", "cause": "USER_BUSY"}},
+            ],
+        }
+    ],
+}
+MOVED = {"x": 9, "y": 0, "scale": 90}
+OPEN = {"days": ["tue"], "start": "08:00", "end": "17:00", "timezone": "Europe/Berlin"}
+USER, GROUP, GATEWAY = ("domains", 0, "users", 0), ("domains", 0, "groups", 0), ("domains", 0, "gateways", 0)
+LAYOUT, IMAGE = ("domains", 0, "layouts", 0), ("domains", 0, "layouts", 0, "images", 0)
+ROOM, DIAL_IN, INVITEE = ("rooms", 0), ("rooms", 0, "dial_in"), ("rooms", 0, "dial_in", "invitees", 0)
+CONTEXT, WHEN, HOURS = (
+    ("contexts", 0),
+    ("contexts", 0, "routes", 0, "when"),
+    ("contexts", 0, "routes", 0, "when", "hours", 0),
+)
+
+
+def route(number: int) -> tuple[str | int, ...]:
+    return ("contexts", 0, "routes", number, "target")
+
+
+# Where each struct is in FILE, and for each of its fields another value; (value, section) where it must show there.
+OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
+    "Provisioning": ((), {"domains": [], "rooms": [], "contexts": [], "allow_short_pins": ...}),
+    "DomainEntry": (
+        ("domains", 0),
+        {
+            "name": "elsewhere.example", "profile": "other", "context": "other", "cacheable": 1000,
+            "variables": {"theirs": "1"}, "users": [], "groups": [], "gateways": [],
+            "layouts": [{"name": "mine", "images": [MOVED]}],
+            "layout_groups": [{"name": "ours", "layouts": ["mine", "larger"]}],
+            "outbound_caller_name": ("Example", "dialplan"), "outbound_caller_number": ("4961", "dialplan"),
+            "anonymous": (True, "dialplan"),
+        },
+    ),
+    "UserEntry": (
+        USER,
+        {
+            "id": "2000", "password": "y", "a1_hash": ..., "enabled": False, "may_register": False, "name": "Ada",
+            "number": "1", "context": "other", "account": "a", "alias": "78", "cacheable": 1000, "variables": {},
+            "outbound_caller_name": ("Ada", "dialplan"), "outbound_caller_number": ("49611", "dialplan"),
+            "anonymous": (True, "dialplan"),
+        },
+    ),
+    "GroupEntry": (GROUP, {"name": "others", "members": ["1000", "1001"]}),
+    "GatewayEntry": (
+        GATEWAY,
+        {
+            "name": ..., "proxy": "sip.other.example", "realm": "other", "username": "you",
+            "secret": "trunk_password_2", "register": True, "profile": "other", "ping": 30,
+            "outbound_caller_name": "Branch", "outbound_caller_number": "4940", "identity": "p_asserted_identity",
+        },
+    ),
+    "LayoutEntry": (LAYOUT, {"name": ..., "images": [MOVED], "background": "background_dark", "foreground": "logo"}),
+    "ImageEntry": (
+        IMAGE,
+        {
+            "x": 2, "y": 2, "scale": 60, "hscale": 90, "zoom": True, "border": 4, "floor": True, "floor_only": True,
+            "file_only": True, "overlap": True, "reservation_id": "a", "role_id": "b",
+        },
+    ),
+    "LayoutGroupEntry": (("domains", 0, "layout_groups", 0), {"name": ..., "layouts": ["mine", "larger"]}),
+    "RoomEntry": (
+        ROOM,
+        {
+            "name": ..., "domain": "elsewhere.example", "conference": "meeting", "profile": "other", "open": True,
+            "max_members": 3, "flags": ["mute"], "seats": {}, "picture": {}, "dial_in": None,
+        },
+    ),
+    "Seat": ((*ROOM, "seats", "1000@example.com"), {"slot": "a", "banner": "Ada", "moderator": True}),
+    "Picture": (
+        (*ROOM, "picture"),
+        {
+            "canvas": "640x360", "fps": 15, "bandwidth": "1mb", "layout": "larger", "layouts": ["mine"],
+            "background": "#000000", "flags": ["audio-always"], "sounds": False,
+        },
+    ),
+    "DialInEntry": (
+        DIAL_IN,
+        {
+            "id": "123457", "pin": "444444", "moderator_pin": "444444", "invitees": [],
+            "not_before": "2026-12-02T00:00:00+00:00", "not_after": "2026-11-30T00:00:00+00:00",
+        },
+    ),
+    "InviteeEntry": (INVITEE, {"pin": "444444", "name": "Ada", "slot": "a", "moderator": True}),
+    "ContextEntry": (CONTEXT, {"name": "other", "may_call_out": ..., "routes": []}),
+    "Route": (
+        (*CONTEXT, "routes", 0),
+        {
+            "name": "x", "target": {"kind": "hang_up"}, "number": "9", "pattern": ..., "priority": ...,
+            "when": {"users": ["1001@example.com"]},
+        },
+    ),
+    "Conditions": (
+        WHEN,
+        {
+            "users": ["1001@example.com"], "domains": ["elsewhere.example"], "profiles": ["other"], "callers": ["1"],
+            "hours": [{**OPEN, "days": ["wed"]}],
+        },
+    ),
+    "Hours": (HOURS, {"days": ["wed"], "start": "14:00", "end": "12:59", "timezone": "America/New_York"}),
+    "ToRoom": (route(0), {"room": "nowhere", "slot": "a", "banner": "b", "moderator": True, "flags": ["deaf"]}),
+    "ToDialIn": (route(1), {"language": "de"}),
+    "ToUser": (route(2), {"domain": "elsewhere.example", "user": "1001"}),
+    "ToGateway": (route(3), {"gateway": ..., "strip": 1, "prefix": "+", "anonymous": True}),
+    "ToPrompt": (route(4), {"prompt": "goodbye"}),
+    "ToHangUp": (route(5), {"cause": "USER_BUSY"}),
+}  # fmt: skip
+# Where a field can only change together with another one: what the whole file then is.
+TOGETHER: dict[tuple[str, str], list[tuple[tuple[str | int, ...], Any]]] = {
+    ("Provisioning", "domains"): [(("domains",), []), ((*CONTEXT, "routes", 3), ...)],
+    ("DomainEntry", "users"): [(("domains", 0, "users"), []), (("domains", 0, "groups"), [])],
+    ("DomainEntry", "gateways"): [(("domains", 0, "gateways"), []), ((*CONTEXT, "routes", 3), ...)],
+    ("UserEntry", "id"): [((*USER, "id"), "2000"), ((*GROUP, "members"), ["2000"])],
+    ("Provisioning", "allow_short_pins"): [(("allow_short_pins",), True), ((*DIAL_IN, "pin"), "5555")],
+    ("UserEntry", "a1_hash"): [((*USER, "password"), ""), ((*USER, "a1_hash"), "0" * 32)],
+    ("GatewayEntry", "name"): [((*GATEWAY, "name"), "other"), ((*route(3), "gateway"), "other")],
+    ("LayoutEntry", "name"): [((*LAYOUT, "name"), "new"), (("domains", 0, "layout_groups", 0, "layouts"), ["new"])],
+    ("LayoutGroupEntry", "name"): [
+        (("domains", 0, "layout_groups", 0, "name"), "theirs"),
+        ((*ROOM, "picture", "layouts"), ["mine", "group:theirs"]),
+    ],
+    ("RoomEntry", "name"): [((*ROOM, "name"), "meeting")],
+    ("ContextEntry", "may_call_out"): [((*CONTEXT, "may_call_out"), False), ((*CONTEXT, "routes", 3), ...)],
+    ("Route", "pattern"): [((*CONTEXT, "routes", 0, "number"), ""), ((*CONTEXT, "routes", 0, "pattern"), "8")],
+    ("Route", "priority"): [((*CONTEXT, "routes", 0, "priority"), 200)],
+    ("ToGateway", "gateway"): [((*GATEWAY, "name"), "other"), ((*route(3), "gateway"), "other")],
+}
+
+
+def structs(kind: inspect.Type) -> Iterator[inspect.StructType]:
+    match kind:
+        case inspect.StructType():
+            yield kind
+            for field in kind.fields:
+                yield from structs(field.type)
+        case inspect.UnionType():
+            for choice in kind.types:
+                yield from structs(choice)
+        case inspect.VarTupleType():
+            yield from structs(kind.item_type)
+        case inspect.DictType():
+            yield from structs(kind.value_type)
+
+
+FIELDS = sorted(
+    {(kind.cls.__name__, field.name) for kind in structs(inspect.type_info(Provisioning)) for field in kind.fields}
+)
+
+
+def changed(file: dict[str, Any], place: tuple[str | int, ...], value: Any) -> None:
+    *above, last = place
+    at: Any = file
+    for step in above:
+        at = at[step]
+    if value is ...:
+        del at[last]
+    else:
+        at[last] = value
+
+
+@functools.cache
+def told(text: str) -> dict[str, str]:
+    with mock_aws():
+        make_tables(LOOKUP_TABLES + TABLES_OF_NODES)
+        return answers(text, NOW)
+
+
+@pytest.mark.parametrize(("struct", "field"), FIELDS, ids=[".".join(names) for names in FIELDS])
+def test_a_field_of_the_file_changes_what_somebody_is_told(struct: str, field: str) -> None:
+    place, values = OTHERS[struct]
+    value, section = values[field] if isinstance(values[field], tuple) else (values[field], "")
+    before, after = copy.deepcopy(FILE), copy.deepcopy(FILE)
+    if struct == "Hours":
+        for file in (before, after):
+            changed(file, (*WHEN, "hours"), [dict(OPEN)])
+    if (struct, field) == ("Route", "priority"):
+        for file in (before, after):
+            changed(file, (*CONTEXT, "routes", 0, "pattern"), "1")
+            changed(file, (*CONTEXT, "routes", 0, "number"), "")
+    for where, what in TOGETHER.get((struct, field), [((*place, field), value)]):
+        changed(after, where, what)
+
+    old, new = told(yaml.safe_dump(before)), told(yaml.safe_dump(after))
+
+    differing = {question for question in {*old, *new} if old.get(question) != new.get(question)}
+    assert any(question.startswith(section) for question in differing if not question.startswith("announced"))
