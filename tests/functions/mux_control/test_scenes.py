@@ -1,8 +1,11 @@
 """Any command by its kind, and several as one."""
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
+from functions.mux_control.app import DESCRIPTION
+from functions.shared.commands.catalogue import API_COMMANDS
 from functions.shared.tables.documents import encode
 from functions.shared.tables.rooms import Room, RoomsItem
 from functions.shared.tables.users import Domain, Gateway, Gateways, User, UsersItem
@@ -30,6 +33,17 @@ def test_a_command_is_taken_as_it_is(api: TestClient, command: dict[str, object]
     assert answer.status_code == 202
     assert answer.json()["kind"] == command["kind"]
     assert body_of(answer.json()["id"]) == command
+
+
+def test_the_description_names_every_command_and_nothing_that_they_only_have_in_common() -> None:
+    components = msgspec.convert(DESCRIPTION["components"], dict[str, dict[str, dict[str, object]]])["schemas"]
+    described = {
+        name
+        for name, shape in components.items()
+        if "enum" in msgspec.convert(shape.get("properties", {}), dict[str, dict[str, object]]).get("kind", {})
+    }
+
+    assert described - {"Evidence"} == {command.__name__ for command in API_COMMANDS}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,27 @@
+"""A command that the catalogue does not have: what somebody would write to add it to `voice.py`."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from functions.shared.commands.events import Event, Verdict, of_member
+from functions.shared.commands.hidden import HIDDEN
+from functions.shared.commands.lines import Line
+from functions.shared.commands.meeting import Meeting
+from functions.shared.commands.members import MemberStep
+from functions.shared.commands.proven import by_event
+
+
+class SetEnergy(MemberStep, frozen=True):
+    """How loud a member must be to be heard."""
+
+    level: Annotated[int, Meta(ge=0, le=1800)]
+
+    proven = by_event("energy-level-member")
+    hides = ((r"(\benergy \S+ )\S+", rf"\1{HIDDEN}"),)
+
+    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        return (self.line(meeting, "energy", str(self.level), expects=rf"Energy \d+ = {self.level}"),)
+
+    def confirms(self, event: Event, meeting: Meeting, /) -> Verdict:
+        return of_member(event, meeting, self.member, "energy-level-member")
