@@ -148,7 +148,7 @@ class Execution:
                 return failed(step, "late", "its time was over before it was begun")
             room = self._follower.rooms.get(conference_uuid) if conference_uuid else None
             if conference_uuid and room is None:
-                return failed(step, "conference_gone", "the conference has ended")
+                return _gone(step, "conference_gone", "the conference has ended", again=again)
             trying = Try(step, room, self._meeting(room, extra), self._link.generation)
             try:
                 return self._try(trying, again=again)
@@ -202,7 +202,7 @@ class Execution:
             # Somebody who should leave and has left is where he should be.
             if room is not None and step.already(room.state("")):
                 return Step(kind=kind_of(step), state="confirmed", evidence=self._proof.seen("state"))
-            return failed(step, "member_gone", str(problem))
+            return _gone(step, "member_gone", str(problem), again=again)
         except (UnsafeText, NotOneLine) as problem:
             return failed(step, "invalid_field", str(problem))
 
@@ -228,3 +228,10 @@ class Execution:
         commands = self._link.commands
         trying.sent.append(line)
         return self._sending.say(commands, line, as_job=trying.step.slow)
+
+
+def _gone(step: PlainCommand, reason: str, detail: str, *, again: bool) -> Step:
+    """What it is for is not there any more; whether an earlier try had done it then, nobody can see now."""
+    if again:
+        return unknown(step, reason, f"{detail}; it may have been done before")
+    return failed(step, reason, detail)

@@ -99,9 +99,9 @@ class StateWriter:
 
     def _work(self, until: float) -> list[tuple[float, str, Callable[[], None]]]:
         """What is due until then: when, of which meeting, and what is to be done; the longest due first."""
-        now = self._clock.monotonic()
+        # Whoever has ended was due before whoever asks has looked at the clock.
         work: list[tuple[float, str, Callable[[], None]]] = [
-            (self._later(uuid, now), uuid, partial(self._finish, name, uuid)) for uuid, name in self._ending.items()
+            (self._later(uuid, 0.0), uuid, partial(self._finish, name, uuid)) for uuid, name in self._ending.items()
         ]
         work += [
             (self._later(room.uuid, due), room.uuid, partial(self.flush, room)) for room, due in self._due.values()

@@ -165,3 +165,36 @@ def test_a_dropped_member_command_is_not_called_done(play: Stage, ada: str) -> N
     row = play.done(Mute(member=ada, muted=True))
 
     assert (row.state, row.outcome and row.outcome.reason) == ("unknown", "no_reply")
+
+
+def lost_after_execution(play: Stage, command: Command, text: str) -> str:
+    """Let the connections break right after the switch has done it; the relay cannot come back yet."""
+    play.switch.faults.only_for = text
+    play.switch.faults.drop_after_execution = True
+    command_id = play.send(command)
+    play.relay.worker.run_once(0)
+    until(lambda: any(text in one for one in play.switch.commands))
+    play.switch.stop_listening()
+    return command_id
+
+
+def test_what_was_done_before_its_conference_ended_unseen_is_not_called_failed(play: Stage, ada: str) -> None:
+    command_id = lost_after_execution(play, SetMaxMembers(count=7), "set max_members 7")
+    for member in list(play.switch.conferences["internal"].members):
+        play.switch.hang_up(member)
+    play.switch.wait_for(lambda: not play.switch.conferences)
+    play.switch.listen_again()
+
+    assert play.relay.worker.join(20)
+    row = play.row(command_id)
+    assert (row.state, row.outcome and row.outcome.reason) == ("unknown", "conference_gone")
+
+
+def test_what_was_done_before_its_member_left_unseen_is_not_called_failed(play: Stage, ada: str) -> None:
+    command_id = lost_after_execution(play, Mute(member=ada, muted=True), " mute ")
+    play.switch.hang_up(next(one for one in play.switch.conferences["internal"].members if one.channel.uuid == ada))
+    play.switch.listen_again()
+
+    assert play.relay.worker.join(20)
+    row = play.row(command_id)
+    assert (row.state, row.outcome and row.outcome.reason) == ("unknown", "member_gone")

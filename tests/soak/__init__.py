@@ -1,0 +1,1 @@
+"""`make soak`: the local stack under seeded faults, held against an oracle."""

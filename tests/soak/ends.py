@@ -1,0 +1,89 @@
+"""Every end is true: confirmed was carried out, failed and expired were not, and everything ended in time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from functions.shared.commands.leaving import HangUp, Kick
+from functions.shared.outcomes import CommandRow
+from tests.soak.account import Account
+from tests.soak.promises import END_SECONDS
+from tests.soak.steps import Steps, Told
+from tests.soak.twice import TOLERANCE_SECONDS, describe
+from tests.soak.violations import Violation
+
+# FreeSWITCH said yes at first, and then no: the call was not answered, the file could not be opened.
+NO_AFTER_YES = frozenset({"call_failed", "refused"})
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """From when to when the tables or the queue were not well."""
+
+    since: float
+    until: float
+
+    def overlap(self, since: float, until: float) -> float:
+        return max(min(self.until, until) - max(self.since, since), 0.0)
+
+
+def untrue_ends(steps: Steps, account: Account) -> Iterator[Violation]:
+    """Hold every step's end against what the stand-in did."""
+    for told in steps.told:
+        match told.state:
+            case "confirmed":
+                if not _is_shown(told, account):
+                    yield _untrue("confirmed means that it was done", told, "the stand-in did nothing of it")
+            case "accepted":
+                if not _ran_in_time(told):
+                    yield _untrue("accepted means that it was done", told, "the stand-in did nothing of it")
+            case "failed":
+                reason = told.outcome.reason if told.outcome is not None else None
+                if told.runs and reason not in NO_AFTER_YES and not told.shared_with:
+                    yield _untrue("failed means that it was not done", told, _runs(told))
+            case "expired" | "skipped":
+                if told.runs and not told.shared_with:
+                    yield _untrue(f"{told.state} means that nothing was done", told, _runs(told))
+
+
+def _is_shown(told: Told, account: Account) -> bool:
+    if _ran_in_time(told):
+        return True
+    end = told.row.finished_at or 0.0
+    if isinstance(told.step, Kick | HangUp):
+        # Somebody who should leave and had left is where he should be.
+        return account.left_before(told.row.conference_uuid, told.step.member, end + TOLERANCE_SECONDS)
+    # It was so already: FreeSWITCH was asked first, because an earlier try may have done it, or floors toggle.
+    evidence = told.outcome.evidence if told.outcome is not None else None
+    asked_first = told.retry_class == "checkable" or told.row.attempt > 1
+    return evidence is not None and evidence.kind == "state" and asked_first
+
+
+def _ran_in_time(told: Told) -> bool:
+    since = told.row.created_at - TOLERANCE_SECONDS
+    until = (told.row.finished_at or float("inf")) + TOLERANCE_SECONDS
+    return any(since <= run.at <= until for run in told.runs)
+
+
+def _runs(told: Told) -> str:
+    return "; ".join(f"{run.text!r} → {run.reply.strip()[:60]!r}" for run in told.runs)
+
+
+def _untrue(claim: str, told: Told, words: str) -> Violation:
+    return Violation(claim=claim, words=f"{describe(told)}: {words}", at=told.row.finished_at or told.row.created_at)
+
+
+def without_end(rows: Mapping[str, CommandRow], troubles: Sequence[Trouble], patience: float) -> Iterator[Violation]:
+    """Every row has ended, soon enough after its deadline."""
+    for row in rows.values():
+        if row.finished_at is None:
+            words = (
+                f"{row.kind} {row.id} in {row.conference} is {row.state}, attempt {row.attempt}, sent {row.sends} times"
+            )
+            yield Violation(claim="every command ends", words=words, at=row.created_at)
+            continue
+        allowed = END_SECONDS * patience
+        allowed += sum(trouble.overlap(row.created_at, row.finished_at) for trouble in troubles)
+        late = row.finished_at - row.deadline
+        if late > allowed:
+            words = f"{row.kind} {row.id} in {row.conference} ended {row.state} {late:.1f} s after its deadline"
+            yield Violation(claim="every command ends by its deadline and a little", words=words, at=row.finished_at)

@@ -1,0 +1,35 @@
+"""Everything that a run leaves behind for the oracle and the report."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from functions.shared.outcomes import CommandRow
+from infra.fake_freeswitch.diary import Entry
+from tests.soak.faults import Recovery
+from tests.soak.history import History
+from tests.soak.sizes import Sizes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """`entries` is the stand-in's own account; times are in seconds since 1970."""
+
+    began: float
+    history: History
+    rows: Mapping[str, CommandRow]
+    entries: Sequence[Entry]
+    # Entries that went before they were read.
+    lost_entries: int
+    stills_root: str
+    recoveries: Sequence[Recovery]
+    # What ended by itself.
+    deaths: Sequence[str]
+    # Between the API and the switch, when all was quiet; in words.
+    differences: Sequence[str]
+    # Left in each queue.
+    messages: Mapping[str, int]
+    sizes: Sizes
+    calls: int
+    refused_calls: int
+    disk_is_real: bool
+    remarks: Sequence[str]

@@ -1,0 +1,133 @@
+"""Does what the schedule says, and measures how soon everything goes on."""
+
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from infra.local_stack import START_SECONDS
+from tests.soak.disk import Disk
+from tests.soak.probe import Probe
+from tests.soak.promises import PROMISES
+from tests.soak.proxy import Mood, Proxy
+from tests.soak.schedule import Blow, Fault
+from tests.soak.stack import Part, Stack
+from tests.soak.standin import Orders
+
+# Without a disk of our own, only the relay's look at the free space can be changed: more must be free than there is.
+NEVER_ENOUGH = {"RECORDINGS_FREE_SHARE": "2"}
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """How a blow ended: when it began and was over (seconds since 1970), and how long it took until all went on."""
+
+    blow: Blow
+    began: float
+    over: float
+    # None: it never did.
+    seconds: float | None
+    remark: str = ""
+
+    @property
+    def promise(self) -> float:
+        return max(PROMISES[fault.kind] for fault in self.blow.faults)
+
+
+class Faults:
+    """One for a run; used by the thread that started the stack."""
+
+    def __init__(self, stack: Stack, orders: Orders, disk: Disk, probe: Probe) -> None:
+        self._stack, self._orders, self._disk, self._probe = stack, orders, disk, probe
+
+    def strike(self, blow: Blow) -> Recovery:
+        """Do it all, wait until it is over, and measure."""
+        began = time.time()
+        undo = [self._begin(fault) for fault in blow.faults]
+        # What lasts is lifted before anything is waited for that needs it.
+        ends = sorted(zip(blow.faults, undo, strict=True), key=lambda pair: (not pair[0].seconds, pair[0].seconds))
+        moments = []
+        for fault, lift in ends:
+            time.sleep(max(began + fault.seconds - time.time(), 0))
+            moments.append(lift())
+        over = max(moments)
+        if any(fault.kind == "disk full" for fault in blow.faults):
+            seconds = self._probe.record(over)
+        else:
+            seconds = self._probe.run_commands(over)
+        remark = f"{over - began:.1f} s away" if any("relay" in fault.kind for fault in blow.faults) else ""
+        return Recovery(blow, began, over, seconds, remark)
+
+    def _begin(self, fault: Fault) -> Callable[[], float]:
+        """Begin one fault; what is returned ends it and says from when recovery counts."""
+        verb, _, rest = fault.kind.partition(" ")
+        match verb, rest:
+            case "cut", "both":
+                return self._at_once("drop")
+            case "cut" | "hush", _:
+                return self._at_once(fault.kind)
+            case "kill" | "end", _:
+                return self._again(cast(Part, rest), kill=verb == "kill")
+            case "restart", _:
+                return self._with_callers("restart", "")
+            case "switch", _:
+                return self._with_callers("stop-listening", "listen-again")
+            case "disk", _:
+                return self._full_disk()
+        return self._mood(self._stack.tables if verb == "tables" else self._stack.queue, cast(Mood, rest))
+
+    def _at_once(self, order: str) -> Callable[[], float]:
+        now = time.time()
+        self._orders.give(order)
+        return lambda: now
+
+    def _mood(self, proxy: Proxy, mood: Mood) -> Callable[[], float]:
+        proxy.be(mood)
+
+        def lift() -> float:
+            proxy.be("well")
+            return time.time()
+
+        return lift
+
+    def _with_callers(self, order: str, undo: str) -> Callable[[], float]:
+        began = time.time()
+        self._orders.give(order)
+
+        def lift() -> float:
+            if not undo:
+                # Everybody was thrown out.
+                return self._probe.join_seen(began)
+            self._orders.give(undo)
+            return time.time()
+
+        return lift
+
+    def _again(self, part: Part, *, kill: bool) -> Callable[[], float]:
+        began = time.time()
+        self._stack.end(part, signal.SIGKILL if kill else signal.SIGTERM)
+        self._stack.start(part)
+
+        def wait() -> float:
+            # What is killed is missed from then on; after a clean end the new one may first begin to serve.
+            return self._stack.wait_for_relay(START_SECONDS) if part == "relay" and not kill else began
+
+        return wait
+
+    def _full_disk(self) -> Callable[[], float]:
+        if self._disk.is_real:
+            self._disk.fill()
+        else:
+            self._stack.end("relay", signal.SIGTERM)
+            self._stack.start("relay", **NEVER_ENOUGH)
+
+        def lift() -> float:
+            if self._disk.is_real:
+                self._disk.free()
+                return time.time()
+            self._stack.end("relay", signal.SIGTERM)
+            self._stack.start("relay")
+            return self._stack.wait_for_relay(START_SECONDS)
+
+        return lift

@@ -1,0 +1,73 @@
+"""Measures how soon commands run again: probes in the steady room, seen in the stand-in's diary."""
+
+import time
+from itertools import count
+
+from tests.soak.clients import Api
+from tests.soak.history import Asked
+from tests.soak.standin import DiaryReader
+from tests.soak.world import STEADY_ROOM
+
+# Whoever has not come back after so long is told as that.
+LONGEST_SECONDS = 60.0
+# A probe that was accepted is waited for so long before another one is sent.
+PATIENCE_SECONDS = 1.0
+PAUSE_SECONDS = 0.05
+
+
+class Probe:
+    """Sends probes one after the other."""
+
+    def __init__(self, api: Api, diary: DiaryReader) -> None:
+        self._api, self._diary = api, diary
+        self._numbers = count(1)
+
+    def run_commands(self, since: float) -> float | None:
+        """Seconds from `since` until the first command that was accepted afterwards is carried out; None: never."""
+        place = len(self._diary.entries)
+        words: set[str] = set()
+        until = time.monotonic() + LONGEST_SECONDS
+        while time.monotonic() < until:
+            word = f"probe{next(self._numbers)}"
+            asked = Asked(
+                client=self._api.name,
+                method="POST",
+                path=f"/v1/conferences/{STEADY_ROOM}/commands",
+                body={"kind": "set_variable", "name": "x_probe", "value": word},
+            )
+            self._api.ask(asked)
+            # Where no answer came it may run all the same.
+            if asked.command or asked.status in (0, 503):
+                words.add(word)
+            found = self._diary.wait_for(
+                lambda entry: entry.what == "command" and any(f"'{one}'" in entry.text for one in words),
+                place,
+                PATIENCE_SECONDS if asked.command else PAUSE_SECONDS,
+            )
+            if found is not None:
+                return max(found.at - since, 0.0)
+        return None
+
+    def join_seen(self, since: float) -> float:
+        """When somebody is in the steady room, after this moment."""
+        place = max(len(self._diary.entries) - 1000, 0)
+        found = self._diary.wait_for(
+            lambda entry: entry.what == "join" and entry.conference == STEADY_ROOM and entry.at >= since,
+            place,
+            LONGEST_SECONDS,
+        )
+        return found.at if found is not None else since
+
+    def record(self, since: float) -> float | None:
+        """Seconds from `since` until a recording that is asked for afterwards runs; it is stopped again."""
+        path = f"/v1/conferences/{STEADY_ROOM}/recordings"
+        until = time.monotonic() + LONGEST_SECONDS
+        while time.monotonic() < until:
+            asked = Asked(client=self._api.name, method="POST", path=path, body={"format": "wav"}, wait=10)
+            self._api.ask(asked)
+            if asked.state == "confirmed":
+                took = time.time() - since
+                self._api.ask(Asked(client=self._api.name, method="DELETE", path=f"{path}/{asked.command}", wait=5))
+                return took
+            time.sleep(PAUSE_SECONDS)
+        return None

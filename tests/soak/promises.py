@@ -1,0 +1,48 @@
+"""What is promised after each kind of fault, in seconds until commands run again, and where each number comes from."""
+
+from collections.abc import Mapping
+
+# A promise is for a machine that has time. The one minute of `make test` runs beside other tests: `patience` is this.
+BUSY_MACHINE = 4.0
+
+PROMISES: Mapping[str, float] = {
+    # The relay notices at once and connects anew (link.py).
+    "cut events": 1.0,
+    "cut commands": 1.0,
+    "cut both": 1.0,
+    # Silence of 10 s, a question of 5 s, looked for every 2 s (link.py), then as above.
+    "hush events": 18.0,
+    "hush commands": 18.0,
+    # The visibility of a message in its hands is 15 s (inbox.py); the lease ends before.
+    "kill relay": 16.0,
+    # From when the new relay serves the node: nothing of the old one is in its way.
+    "end relay": 1.5,
+    # A Lambda's neighbour is warm; here a process starts, which takes seconds.
+    "kill functions": 10.0,
+    "end functions": 10.0,
+    # From when somebody is in a conference again: rooms are known within 5 s (link.py).
+    "restart switch": 5.0,
+    "switch away": 5.0,
+    # A lease that could not be kept is taken anew within 1.25 s (node.py); the queue is asked again within 10 s.
+    "tables slow": 10.0,
+    "tables refusing": 10.0,
+    "tables gone": 10.0,
+    "tables silent": 10.0,
+    "tables deaf": 10.0,
+    "queue slow": 10.0,
+    "queue refusing": 10.0,
+    "queue gone": 10.0,
+    "queue silent": 10.0,
+    "queue deaf": 10.0,
+    # A recording begins again.
+    "disk full": 10.0,
+}
+# A command that was accepted ends by its deadline; one that a dead relay had in its hands ends when the next one may
+# take it (16 s), and one that nobody took is ended by whoever looks, here a client every 5 s.
+END_SECONDS = 20.0
+# After everything is well again, the API shows what is so on the switch.
+CALM_SECONDS = 10.0
+# Growth of a process that has been running for two minutes, in MB a minute, over the rest of its life.
+GROWTH_MB_A_MINUTE = 0.5
+# The same, for a life too short to fit a line into: from its first minute to its end.
+GROWTH_MB = 25.0

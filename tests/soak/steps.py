@@ -1,0 +1,147 @@
+"""The steps of every command, each with its outcome and with what the stand-in carried out of it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from functions.shared.commands import Meeting, MemberGone, PlainCommand, decode_command, kind_of
+from functions.shared.outcomes import CommandRow, Outcome, Step
+from infra.fake_freeswitch.diary import Entry
+from tests.soak.account import Account
+
+# Stands where the relay makes up a uuid of its own.
+NEW_CALL = "a-new-call"
+RECORDING_VERBS = {
+    "start_recording": "record",
+    "stop_recording": "norecord",
+    "pause_recording": "recording pause",
+    "resume_recording": "recording resume",
+}
+# Asked for by nobody but the relay itself: they change nothing.
+QUESTIONS = re.compile(
+    r"(?!conference|uuid_kill).*|conference (json_list|xml_list|list|count)\b.*"
+    r"|conference \S+ (json_list|xml_list|list|count|get|getvar|vid-layout list|chkrecord|recording check)\b.*"
+)
+
+
+@dataclass
+class Told:
+    """One step: `runs` are the stand-in's entries of it that were not refused."""
+
+    row: CommandRow
+    step: PlainCommand
+    outcome: Step | Outcome | None
+    lines: tuple[str, ...] = ()
+    # Instead of the last line, where the relay makes up a part of it.
+    pattern: str = ""
+    runs: list[Entry] = field(default_factory=list)
+    # Others that mean the very same text in the same meeting; their runs cannot be told apart.
+    shared_with: int = 0
+
+    @property
+    def kind(self) -> str:
+        return kind_of(self.step)
+
+    @property
+    def retry_class(self) -> str:
+        return self.step.retry
+
+    @property
+    def state(self) -> str:
+        """Of the step; an open command's is `queued` or `running`."""
+        return self.row.state if self.outcome is None else self.outcome.state
+
+
+@dataclass
+class Steps:
+    """All steps, and what was carried out although nobody had asked for it."""
+
+    told: list[Told]
+    unasked: list[Entry]
+
+    def of(self, command: str) -> list[Told]:
+        return [one for one in self.told if one.row.id == command]
+
+
+def steps_of(rows: Mapping[str, CommandRow], account: Account, stills_root: str) -> Steps:
+    """Match every command's steps with the diary."""
+    told = [one for row in rows.values() for one in _told(row, account, stills_root)]
+    asked: set[int] = set()
+    by_meeting: dict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        by_meeting[one.row.conference_uuid].append(one)
+    for meeting, members in by_meeting.items():
+        # A call is ended by its uuid, outside of any conference.
+        _match(members, (*account.commands_of(meeting), *account.commands_of("")), asked)
+    for one in told:
+        one.runs.sort(key=lambda entry: entry.number)
+    # What was refused changed nothing: after a gap the relay may name a member who is gone.
+    commands = (entry for entry in account.entries if entry.what == "command" and not entry.reply.startswith("-"))
+    unasked = [entry for entry in commands if entry.number not in asked and not QUESTIONS.fullmatch(entry.text)]
+    return Steps(told, unasked)
+
+
+def _match(told: Sequence[Told], entries: Sequence[Entry], asked: set[int]) -> None:
+    """Give every step of a meeting its entries, and note their numbers."""
+    by_text: dict[str, list[Told]] = defaultdict(list)
+    by_pattern: dict[str, list[Told]] = defaultdict(list)
+    prepared: set[str] = set()
+    for one in told:
+        if one.pattern:
+            by_pattern[one.pattern].append(one)
+        elif one.lines:
+            by_text[one.lines[-1]].append(one)
+            prepared.update(one.lines[:-1])
+    patterns = [(re.compile(pattern), members) for pattern, members in by_pattern.items()]
+    for group in (*by_text.values(), *by_pattern.values()):
+        for one in group:
+            one.shared_with = len(group) - 1
+    for entry in entries:
+        found = by_text.get(entry.text) or next(
+            (them for pattern, them in patterns if pattern.fullmatch(entry.text)), ()
+        )
+        if found or entry.text in prepared:
+            asked.add(entry.number)
+        if not entry.reply.startswith("-"):
+            for one in found:
+                one.runs.append(entry)
+
+
+def _told(row: CommandRow, account: Account, stills_root: str) -> Iterator[Told]:
+    command = decode_command(row.body.encode())
+    steps = list(command.plain())
+    outcomes: Sequence[Step | Outcome | None] = [row.outcome] * len(steps)
+    if row.outcome is not None and row.outcome.steps:
+        outcomes = row.outcome.steps
+    meeting = Meeting(
+        row.conference,
+        members=account.numbers[row.conference_uuid],
+        uuid=row.conference_uuid,
+        new_call=NEW_CALL,
+        stills_root=stills_root,
+    )
+    for step, outcome in zip(steps, outcomes, strict=True):
+        if kind_of(step) in RECORDING_VERBS:
+            yield Told(row, step, outcome, pattern=_output_pattern(step, meeting))
+        else:
+            yield _with_text(Told(row, step, outcome), meeting)
+
+
+def _output_pattern(step: PlainCommand, meeting: Meeting) -> str:
+    """The relay chooses options and the number of the part."""
+    verb, output = RECORDING_VERBS[kind_of(step)], getattr(step, "recording", "")
+    return rf"conference {re.escape(meeting.conference)} {verb} .*{re.escape(output)}.*"
+
+
+def _with_text(told: Told, meeting: Meeting) -> Told:
+    try:
+        lines = tuple(line.text for line in told.step.lines(meeting))
+    except MemberGone:
+        # Nobody with that call was ever in this meeting: it can never have run.
+        return told
+    if NEW_CALL in lines[-1]:
+        told.pattern = re.escape(lines[-1]).replace(re.escape(NEW_CALL), "[0-9a-f-]+")
+    # Of several lines the last one does it, those before prepare it.
+    told.lines = lines
+    return told

@@ -1,0 +1,35 @@
+"""Who and what there is: forty callers, ten rooms, each with a number."""
+
+DOMAIN = "example.com"
+NODE = "fs1"
+CALLERS = 40
+CLIENTS = 20
+# Two of them stay: somebody must always be there to be commanded.
+STEADY_CALLERS = 2
+ROOMS = tuple(f"room-{number}" for number in range(10))
+STEADY_ROOM = ROOMS[0]
+# What the stand-in's callers say unless told otherwise.
+PASSWORD = "mypassword"
+NUMBERS = {room: str(7000 + place) for place, room in enumerate(ROOMS)}
+
+
+def user(caller: int) -> str:
+    return str(1000 + caller)
+
+
+def provisioning() -> dict[str, object]:
+    """What `infra.provision` takes; JSON is YAML."""
+    users = [{"id": user(caller), "password": PASSWORD, "name": f"Caller {caller}"} for caller in range(CALLERS)]
+    return {
+        "domains": [{"name": DOMAIN, "cacheable": 600_000, "users": users}],
+        "rooms": [{"name": room, "domain": DOMAIN, "open": True} for room in ROOMS],
+        "contexts": [
+            {
+                "name": "public",
+                "routes": [
+                    {"name": room, "number": number, "target": {"kind": "room", "room": room}}
+                    for room, number in NUMBERS.items()
+                ],
+            }
+        ],
+    }
