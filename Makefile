@@ -24,7 +24,11 @@ BUILD_DIR ?= .aws-sam/build
 WEB := $(wildcard web/package.json)
 WEB_SOURCES := $(if $(WEB),$(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path '*/test-results/*'))
 
-.PHONY: help run test check format bench build provision token lock web clean
+# How long `make soak` commands, and what everything in it follows from.
+MINUTES ?= 10
+SEED ?= 1
+
+.PHONY: help run test check format bench soak build provision token lock web clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -55,6 +59,9 @@ format: $(VENV)/.dev  ## put the Python code into shape
 
 bench: $(VENV)/.dev  ## measure, as ratios; a table, and JSON in bench/results/
 	$(BIN)/python -m bench
+
+soak: $(VENV)/.dev  ## the local stack under seeded faults, against an oracle: MINUTES= SEED= (ARGS=--list says every violation)
+	$(BIN)/python -m tests.soak --minutes $(MINUTES) --seed $(SEED) $(ARGS)
 
 build: $(VENV)/.dev  ## sam build without Docker, for Lambda; PYTHON= and ARCH= (arm64, x86_64, native) say for what
 	@$(PYTHON) -c 'import pip' || { echo 'make build: no $(PYTHON) with pip here; Lambda runs python3.13 (PYTHON=… builds for another)' >&2; exit 1; }

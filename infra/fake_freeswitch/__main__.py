@@ -11,6 +11,7 @@ import sys
 import threading
 from types import FrameType
 
+from functions.shared.media import PROMPTS
 from functions.shared.settings import SettingError, StandInSettings, read
 from infra.fake_freeswitch.callers.phone import Phone
 from infra.fake_freeswitch.callers.xml_curl_client import XmlCurl
@@ -20,6 +21,7 @@ from infra.fake_freeswitch.fake import FakeFreeswitch
 
 # Events and commands for somebody who looks at this object: here is nobody, and what is kept for long costs memory.
 KEPT = 100
+PROMPT_SECONDS = 1.5
 
 
 def main() -> int:
@@ -40,6 +42,8 @@ def main() -> int:
         switch = FakeFreeswitch(
             settings.esl_password, options.esl_port, domain=options.domain, hostname=settings.node, kept=KEPT
         )
+        # As on a node with the prompts of freeswitch/prompts.
+        switch.switch.files |= dict.fromkeys(PROMPTS.values(), PROMPT_SECONDS)
         switch.switch.write_recordings = options.write_recordings or settings.write_recordings
         parts.enter_context(switch)
         if options.control_port:

@@ -1,12 +1,9 @@
 """The stand-in's diary, arranged for questions: who was where, and which commands were carried out when."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
 from infra.fake_freeswitch.diary import Entry
-
-WORDS = ("conference", "uuid_kill")
 
 
 class Account:
@@ -35,7 +32,7 @@ class Account:
                 case "leave":
                     self._left[entry.meeting, entry.call] = entry.at
                 case "command":
-                    self._commands[_place(entry)].append(entry)
+                    self._commands[entry.meeting].append(entry)
 
     def _end(self, entry: Entry, open_meetings: set[str]) -> None:
         self._ended[entry.meeting] = entry.at
@@ -51,13 +48,3 @@ class Account:
             return False
         gone = min(self._left.get((meeting, call), float("inf")), self._ended.get(meeting, float("inf")))
         return gone <= at
-
-    def between(self, since: float, until: float) -> Sequence[Entry]:
-        """Everything that happened from then to then."""
-        first = bisect_left(self.entries, since, key=lambda entry: entry.at)
-        last = bisect_left(self.entries, until, key=lambda entry: entry.at)
-        return self.entries[first:last]
-
-
-def _place(entry: Entry) -> str:
-    return entry.meeting
