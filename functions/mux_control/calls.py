@@ -1,5 +1,6 @@
 """Calls that a conference makes: to a user of the domain, or to a number through a named gateway."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
@@ -10,7 +11,9 @@ from functions.mux_control.operations import Context, Operation
 from functions.mux_control.problems import invalid_field
 from functions.shared.commands import Command
 from functions.shared.commands.calls import Dial
+from functions.shared.commands.lines import CALLER_NAME
 from functions.shared.fields import Dialable
+from functions.shared.tables.users import find_domain
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -30,8 +33,23 @@ def make_call(raw: object, context: Context) -> Command:
     to_number = call.gateway is not None and call.number is not None
     if (call.user is not None) == to_number or (call.user is not None and (call.gateway or call.number)):
         raise invalid_field("user", "is not the one way to say whom to call", expected="user, or gateway and number")
-    wish = {"kind": "dial", **msgspec.to_builtins(call), "domain": context.grant.domain}
-    return checked(wish, Dial)
+    return checked(as_dialled({"kind": "dial", **msgspec.to_builtins(call)}, context.grant.domain), Dial)
+
+
+def as_dialled(wish: Mapping[str, object], domain: str) -> dict[str, object]:
+    """What is called belongs to the token's domain, and a telephone company is told that domain's number and name.
+
+    A gateway with a number of its own tells that one: FreeSWITCH sets it on every call through the gateway.
+    """
+    dialled: dict[str, object] = {**wish, "domain": domain}
+    if wish.get("gateway") is None or wish.get("caller_id_number") is not None:
+        return dialled
+    found = find_domain(domain)
+    if found is not None and found.outbound_caller_number:
+        dialled["caller_id_number"] = found.outbound_caller_number
+        if wish.get("caller_id_name") is None and CALLER_NAME.fullmatch(found.outbound_caller_name):
+            dialled["caller_id_name"] = found.outbound_caller_name
+    return dialled
 
 
 OPERATIONS = (

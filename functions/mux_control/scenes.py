@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from functions.mux_control.bodies import API_KINDS, SCENE_KINDS, read_body, read_command
+from functions.mux_control.calls import as_dialled
 from functions.mux_control.operations import Context, Operation
 from functions.shared.commands import Command, Scene, SceneStep
 from functions.shared.commands.catalogue import AnyApiCommand, AnySceneStep
@@ -41,9 +42,9 @@ def run_scene(raw: object, context: Context) -> Command:
 
 
 def _with_domain(raw: object, context: Context) -> object:
-    """Calls to users go to the token's domain, whatever the request says."""
+    """Calls are the token's domain's, whatever the request says."""
     if isinstance(raw, dict) and raw.get("kind") == "dial":
-        return {**raw, "domain": context.grant.domain}
+        return as_dialled(raw, context.grant.domain)
     return raw
 
 

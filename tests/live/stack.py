@@ -31,6 +31,8 @@ class Stack:
             "LOCAL_LOG_LEVEL": "INFO",
             "IMAGES_ROOT": str(ROOT / "freeswitch/images"),
             "RECORDINGS_ROOT": str(folder / "state/recordings"),
+            # The telephone company of these tests.
+            "API_DIAL_PREFIXES": "+4961311",
             # The receivers of these tests.
             "STREAM_ALLOWED_TARGETS": HOST,
             "STILLS_ROOT": stills_root(folder),

@@ -93,3 +93,22 @@ def test_an_anonymous_call_by_the_other_header_is_marked_there(switch: Switch, c
 
     assert invite.headers["from"].startswith('"Anonymous" <sip:anonymous@anonymous.invalid>')
     assert invite.headers["remote-party-id"].endswith("privacy=full")
+
+
+@pytest.mark.parametrize(
+    ("gateway", "told"), [("plain", '"Example" <sip:496131123456789@'), ("own", '"Łódź" <sip:4940555@')]
+)
+def test_a_call_that_the_api_makes_tells_the_same(
+    switch: Switch, stack: Stack, carrier: Carrier, gateway: str, told: str
+) -> None:
+    carrier.forget()
+    with Telephone(switch.ports["sip"], "1000", "mypassword") as telephone:
+        assert telephone.call("999") == 200
+        wait_until(lambda: stack.ask("GET", "/v1/conferences/internal")[0] == 200, "the API knows the conference")
+        status, answer = stack.ask(
+            "POST", "/v1/conferences/internal/calls", {"gateway": gateway, "number": "+4961311"}, Prefer="wait=10"
+        )
+        invite = carrier.await_request("INVITE")
+
+    assert (status, answer["state"]) == (200, "confirmed")
+    assert invite.headers["remote-party-id"].startswith(told)

@@ -59,7 +59,9 @@ class Dial(SceneStep, frozen=True):
         return number, f"sofia/gateway/{gateway}/{number}"
 
     def _caller(self, meeting: Meeting) -> str:
-        if self.caller_id_number is None and self.caller_id_name is None:
+        # A telephone company is told nothing rather than a conference's name; FreeSWITCH itself would show a colleague
+        # 0000000000.
+        if self.caller_id_number is None and self.caller_id_name is None and self.user is None:
             return ""
         caller = f" {word('caller_id_number', self.caller_id_number or meeting.conference, DIALABLE)}"
         if self.caller_id_name is None:

@@ -1,5 +1,7 @@
 """Any command by its kind, and several as one."""
 
+from typing import Any
+
 import msgspec
 import pytest
 from starlette.testclient import TestClient
@@ -190,6 +192,35 @@ def test_a_number_goes_through_a_gateway_of_the_domain(api: TestClient, monkeypa
 
     assert answer.status_code == 202
     assert body_of(answer.json()["id"]) == {"kind": "dial", "domain": "example.com", **call}
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(
+    ("asked", "number", "name"),
+    [
+        ({}, "4961311000", "Example"),
+        ({"caller_id_name": "The room"}, "4961311000", "The room"),
+        ({"caller_id_number": "4961312000"}, "4961312000", None),
+    ],
+)
+def test_a_telephone_company_is_told_the_domains_number_where_the_request_says_none(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str], number: str, name: str | None
+) -> None:
+    monkeypatch.setattr("functions.mux_control.references._dial_prefixes", ("+49",))
+    domain = Domain(name="example.com", outbound_caller_name="Example", outbound_caller_number="4961311000")
+    UsersItem("example.com", "#", body=encode(domain)).save()
+    call = {"gateway": "trunk", "number": "+4961311234", **asked}
+
+    answers = [
+        api.post("/v1/conferences/internal/calls", json=call),
+        api.post(COMMANDS, json={"kind": "dial", **call}),
+        api.post(SCENES, json={"steps": [{"kind": "dial", **call}]}),
+    ]
+
+    bodies: list[Any] = [body_of(answer.json()["id"]) for answer in answers]
+    dialled = [bodies[0], bodies[1], bodies[2]["steps"][0]]
+    assert [step["caller_id_number"] for step in dialled] == [number] * 3
+    assert [step.get("caller_id_name") for step in dialled] == [name] * 3
 
 
 @pytest.mark.usefixtures("people")

@@ -9,7 +9,8 @@ from tests.functions.shared.commands.recorded import first
 CALL = f"conference internal dial {{origination_uuid={NEW_CALL},ignore_early_media=true,origination_callee_id_name="
 
 SENT: claims.Sent = [
-    ({"kind": "dial", "user": "1002", "domain": "example.com"}, (f"{CALL}1002}}user/1002@example.com",)),
+    ({"kind": "dial", "user": "1002", "domain": "example.com"}, (f"{CALL}1002}}user/1002@example.com internal",)),
+    ({"kind": "dial", "gateway": "trunk-1", "number": "+49611"}, (f"{CALL}+49611}}sofia/gateway/trunk-1/+49611",)),
     (
         {
             "kind": "dial",
