@@ -112,6 +112,7 @@ class NodeLease:
             seconds=LEASE_SECONDS,
             queue_url=self._queue_url,
             capacity=self._capacity,
+            switch_up=self._switch_up(),
             seen=row,
         )
         return self._kept_since(began, mine)

@@ -52,6 +52,7 @@ class Relay(Parts):
 
     def _snapshot_taken(self) -> None:
         self.outputs.snapshot_taken()
+        self.stages.look_again_at_all()
         self._must_recover = True
         # The API may send commands to this node again.
         self.lease.hurry.set()

@@ -58,6 +58,11 @@ class StageKeeper:
         if kept is not None:
             kept.stale = True
 
+    def look_again_at_all(self) -> None:
+        """FreeSWITCH was away: a wish that changed meanwhile was kept, and nobody told us."""
+        for kept in self._kept.values():
+            kept.stale = True
+
     def run_once(self) -> None:
         """One turn: in memory only, unless something is different."""
         living = list(self._rooms)

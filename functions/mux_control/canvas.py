@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from functions.mux_control.drawings import DEFAULT_SIZE, THEME, drawing, parse_size
 from functions.mux_control.operations import Operation
+from functions.mux_control.presence import living_conference
 from functions.mux_control.revisions import etag
-from functions.mux_control.submission import living_conference
 from functions.mux_control.tokens import Grant
 from functions.shared.conference_profile import profile
 from functions.shared.conference_state import ConferenceState

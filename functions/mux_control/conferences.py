@@ -1,18 +1,20 @@
 """Conferences: which there are, what is happening in one, and changing it as a whole."""
 
+import time
 from typing import Annotated
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, Meta, UnsetType, structs
 from starlette.requests import Request
 from starlette.responses import Response
 
+from functions.mux_control.commands import rfc3339
 from functions.mux_control.operations import Context, Operation, Query
 from functions.mux_control.paging import DEFAULT_LIMIT, MAX_LIMIT, Cursors
 from functions.mux_control.patches import Wish, read_patch, steps_of
+from functions.mux_control.presence import present_conference
 from functions.mux_control.problems import invalid_field
 from functions.mux_control.revisions import etag, is_known
-from functions.mux_control.submission import living_conference
 from functions.mux_control.tokens import Grant
 from functions.shared.commands import Command, UpdateConference
 from functions.shared.commands.command import ConferenceStep
@@ -22,6 +24,8 @@ from functions.shared.conference_state import ConferenceState
 from functions.shared.fields import CallUuid, GroupName, LayoutName, MediaName
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables.conferences import conferences_named, conferences_of_domain
+from functions.shared.tables.known_nodes import known_nodes
+from functions.shared.tables.nodes import Node, NodeState
 
 CONFERENCES = "/v1/conferences"
 CONFERENCE = f"{CONFERENCES}/{{conference}}"
@@ -57,6 +61,17 @@ class ConferenceSummary(msgspec.Struct, frozen=True, kw_only=True):
     layout_group: str | None
     max_members: int | None
     member_count: int
+    node_state: NodeState
+    as_of: str
+
+
+class ConferenceView(ConferenceState, frozen=True, kw_only=True):
+    """A conference. `node_state` is `up` while a relay follows it, `switch_down` while that cannot reach FreeSWITCH,
+    `lost` while there is no relay: then this is what was known at `as_of`, and no command is taken.
+    """
+
+    node_state: NodeState
+    as_of: str
 
 
 class Conferences(msgspec.Struct, frozen=True):
@@ -78,16 +93,28 @@ async def list_conferences(request: Request, grant: Grant) -> Response:
         found = conferences_named(names, domain=grant.domain, limit=page.limit + 1)
     shown = found[: page.limit]
     more = _cursors.make(shown[-1].name, grant) if len(found) > page.limit else None
-    items = tuple(msgspec.convert(conference, ConferenceSummary, from_attributes=True) for conference in shown)
+    nodes = known_nodes(conference.node for conference in shown)
+    items = tuple(summary for conference in shown if (summary := _summary(conference, nodes[conference.node])))
     return Response(msgspec.json.encode(Conferences(items, more)), media_type="application/json")
 
 
+def _summary(conference: ConferenceState, node: Node | None) -> ConferenceSummary | None:
+    """None for a conference that is over, though its row is not gone yet."""
+    now = time.time()
+    if node is None or node.is_over(now):
+        return None
+    seen = {"node_state": node.state(now), "as_of": rfc3339(node.switch_seen)}
+    return msgspec.convert(structs.asdict(conference) | seen, ConferenceSummary)
+
+
 async def get_conference(request: Request, grant: Grant) -> Response:
-    conference = living_conference(str(request.path_params["conference"]), grant)
-    headers = {"ETag": etag(conference)}
-    if is_known(request, conference):
-        return Response(status_code=304, headers=headers)
-    return Response(msgspec.json.encode(conference), headers=headers, media_type="application/json")
+    present = present_conference(str(request.path_params["conference"]), grant)
+    tag = etag(present.conference, present.node_state)
+    if is_known(request, tag):
+        return Response(status_code=304, headers={"ETag": tag})
+    fields = {field: getattr(present.conference, field) for field in ConferenceState.__struct_fields__}
+    view = ConferenceView(**fields, node_state=present.node_state, as_of=present.as_of)
+    return Response(msgspec.json.encode(view), headers={"ETag": tag}, media_type="application/json")
 
 
 WISHES = {
@@ -124,11 +151,14 @@ _PAGING = (
 OPERATIONS = (
     Operation(
         method="GET", path=CONFERENCES, name="list_conferences", tag="conferences", ability="view", answer=Conferences,
-        queries=_PAGING, read=list_conferences, summary="Conferences that are going on now, by name.",
+        queries=_PAGING, read=list_conferences,
+        summary="Conferences that are going on now, by name. A page may have fewer entries than asked for.",
     ),
     Operation(
-        method="GET", path=CONFERENCE, name="get_conference", tag="conferences", ability="view", answer=ConferenceState,
-        read=get_conference, summary="What is happening in a conference. `ETag` is its revision.",
+        method="GET", path=CONFERENCE, name="get_conference", tag="conferences", ability="view", answer=ConferenceView,
+        read=get_conference,
+        summary="What is happening in a conference; `ETag` is its revision. Five minutes after its node was last seen "
+        "it has ended (410) with the `reason` `node_lost` or `switch_lost`, unless the node comes back with it.",
     ),
     Operation(
         method="PATCH", path=CONFERENCE, name="update_conference", tag="conferences", ability="control",

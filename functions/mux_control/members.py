@@ -9,9 +9,9 @@ from starlette.responses import Response
 
 from functions.mux_control.operations import Context, Operation, Query
 from functions.mux_control.patches import Wish, read_patch, steps_of
+from functions.mux_control.presence import living_conference
 from functions.mux_control.problems import Problem, invalid_field
 from functions.mux_control.queries import flag
-from functions.mux_control.submission import living_conference
 from functions.mux_control.tokens import Grant
 from functions.shared.commands import Command, UpdateMember
 from functions.shared.commands.leaving import HangUp, HangUpAll, Kick

@@ -42,6 +42,7 @@ COMMAND_CODES = (
     "invalid_field",
     "idempotency_key_reused",
     "node_unserved",
+    "switch_down",
     "not_sent",
 )
 

@@ -1,7 +1,9 @@
-"""The rows of recordings and streams as the API finds them: of the token's domain only."""
+"""The rows of recordings and streams as the API finds them: of the token's domain only, and as far as can be seen."""
 
-from typing import Literal, overload
+import time
+from typing import Literal, TypeVar, overload
 
+from msgspec import structs
 from starlette.requests import Request
 
 from functions.mux_control.operations import Context
@@ -11,11 +13,15 @@ from functions.shared.commands import decode_command
 from functions.shared.commands.recordings import StartRecording
 from functions.shared.commands.streams import StartStream
 from functions.shared.output_jobs import Noun, OutputRow, RecordingRow, StreamRow
-from functions.shared.output_life import RUNNING
+from functions.shared.output_life import OVER, RUNNING
+from functions.shared.output_sight import seen
 from functions.shared.stage import APPLY_STAGE
 from functions.shared.tables.commands import find_command
 from functions.shared.tables.conferences import find_conference
+from functions.shared.tables.known_nodes import known_nodes
 from functions.shared.tables.outputs import find_output, outputs_of
+
+Row = TypeVar("Row", bound=OutputRow)
 
 
 @overload
@@ -29,11 +35,11 @@ def of_conference(request: Request, grant: Grant, noun: Noun) -> list[RecordingR
         recordings = [row for row in outputs_of(name, "recording") if row.job.domain == grant.domain]
         if not recordings:
             _require_conference(name, grant)
-        return recordings
+        return _seen(recordings)
     streams = [row for row in outputs_of(name, "stream") if row.job.domain == grant.domain]
     if not streams:
         _require_conference(name, grant)
-    return streams
+    return _seen(streams)
 
 
 @overload
@@ -46,7 +52,7 @@ def find(request: Request, grant: Grant, noun: Noun) -> OutputRow | None:
     row: OutputRow | None = (
         find_output(name, "recording", output_id) if noun == "recording" else find_output(name, "stream", output_id)
     )
-    return row if row is not None and row.job.domain == grant.domain else None
+    return _seen([row])[0] if row is not None and row.job.domain == grant.domain else None
 
 
 def running(context: Context, noun: Noun) -> str:
@@ -79,6 +85,15 @@ def not_found(request: Request, noun: Noun) -> Problem:
     name, output_id = str(request.path_params["conference"]), str(request.path_params[noun])
     detail = f"{name} has no {noun} {output_id[:64]!r}"
     return Problem("recording_not_found" if noun == "recording" else "stream_not_found", detail)
+
+
+def _seen(rows: list[Row]) -> list[Row]:
+    """What has not ended is only as true as its node is there."""
+    nodes, now = known_nodes(row.job.node for row in rows if row.state.state not in OVER), time.time()
+    return [
+        structs.replace(row, state=seen(row.state, nodes[row.job.node], now)) if row.job.node in nodes else row
+        for row in rows
+    ]
 
 
 def _require_conference(name: str, grant: Grant) -> None:

@@ -22,13 +22,14 @@ class FieldError(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ProblemBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """RFC 9457; `code` is stable, `detail` is for people."""
+    """RFC 9457; `code` is stable, `detail` is for people; `reason` is a stable word where a code has several."""
 
     type: str
     title: str
     status: int
     code: str
     detail: str
+    reason: str | None = None
     errors: tuple[FieldError, ...] = ()
 
 
@@ -61,6 +62,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "still_too_soon": (429, "The conference's last still was taken a moment ago"),
     "internal_error": (500, "The service failed"),
     "node_unserved": (503, "No relay serves the conference's node"),
+    "switch_down": (503, "FreeSWITCH cannot be reached on the conference's node"),
     "not_sent": (503, "The command could not be sent"),
     "unavailable": (503, "The service cannot answer now"),
 }
@@ -70,13 +72,20 @@ class Problem(Exception):
     """Ends a request with a problem."""
 
     def __init__(
-        self, code: str, detail: str, errors: tuple[FieldError, ...] = (), headers: Mapping[str, str] | None = None
+        self,
+        code: str,
+        detail: str,
+        errors: tuple[FieldError, ...] = (),
+        headers: Mapping[str, str] | None = None,
+        *,
+        reason: str | None = None,
     ) -> None:
         super().__init__(detail)
         self.code = code
         self.detail = detail
         self.errors = errors
         self.headers = dict(headers or {})
+        self.reason = reason
 
 
 def invalid_field(field: str, problem: str, *, value: str | None = None, expected: str | None = None) -> Problem:
@@ -98,6 +107,7 @@ def problem_response(problem: Problem) -> Response:
         status=status,
         code=problem.code,
         detail=problem.detail,
+        reason=problem.reason,
         errors=problem.errors,
     )
     return Response(msgspec.json.encode(body), status, problem.headers, "application/problem+json")

@@ -1,5 +1,7 @@
 """Whether what a command names exists and may be touched by the caller: members, conferences, users, gateways."""
 
+import time
+
 import msgspec
 
 from functions.mux_control.problems import Problem, invalid_field
@@ -13,6 +15,7 @@ from functions.shared.conference_state import ConferenceState
 from functions.shared.settings import ApiSettings, read
 from functions.shared.stream_targets import TargetRefused, read_target
 from functions.shared.tables.conferences import find_conference
+from functions.shared.tables.known_nodes import known_node
 from functions.shared.tables.rooms import find_room_of
 from functions.shared.tables.users import find_gateways, find_user
 
@@ -49,8 +52,7 @@ def _check_members(step: PlainCommand, conference: ConferenceState, prefix: str)
 def _check_transfer(step: Transfer, conference: ConferenceState, grant: Grant, prefix: str) -> None:
     grant.require_conference(step.conference)
     stored = find_conference(step.conference)
-    living = stored is not None and stored.ended_at is None
-    if stored is not None and living:
+    if stored is not None and stored.ended_at is None and _is_there(stored.state.node, conference.node):
         if stored.state.domain != grant.domain:
             raise no_conference(step.conference)
         if stored.state.node != conference.node:
@@ -58,6 +60,14 @@ def _check_transfer(step: Transfer, conference: ConferenceState, grant: Grant, p
             raise Problem("wrong_state", detail)
     elif not _may_open(step.conference, grant):
         raise no_conference(step.conference)
+
+
+def _is_there(node: str, here: str) -> bool:
+    """Whether a conference goes on there, as far as can be seen; a lost node keeps nobody from beginning it here."""
+    if node == here:
+        return True
+    found = known_node(node)
+    return found is not None and found.state(time.time()) == "up"
 
 
 def _may_open(conference: str, grant: Grant) -> bool:

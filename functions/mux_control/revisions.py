@@ -1,13 +1,15 @@
-"""`ETag`, `If-Match` and `If-None-Match`: the revision of a conference."""
+"""`ETag`, `If-Match` and `If-None-Match`: the revision of a conference, and whether its node can still be seen."""
 
 from starlette.requests import Request
 
 from functions.mux_control.problems import Problem
 from functions.shared.conference_state import ConferenceState
+from functions.shared.tables.nodes import NodeState
 
 
-def etag(conference: ConferenceState) -> str:
-    return f'"{conference.revision}"'
+def etag(conference: ConferenceState, node_state: NodeState = "up") -> str:
+    """The revision; while the node is not up, what is told of the same revision is another thing."""
+    return f'"{conference.revision}"' if node_state == "up" else f'"{conference.revision}-{node_state}"'
 
 
 def require_match(request: Request, conference: ConferenceState) -> None:
@@ -15,10 +17,10 @@ def require_match(request: Request, conference: ConferenceState) -> None:
     _require(request, conference.revision, "the conference")
 
 
-def is_known(request: Request, conference: ConferenceState) -> bool:
-    """Whether the caller has this revision already, so that 304 will do."""
+def is_known(request: Request, tag: str) -> bool:
+    """Whether the caller has what this tag stands for already, so that 304 will do."""
     known = request.headers.get("if-none-match")
-    return known is not None and _names(known, conference.revision)
+    return known is not None and not _tags(known).isdisjoint({"*", tag.strip('"')})
 
 
 def require_revision(request: Request, revision: int | None) -> None:
@@ -34,5 +36,9 @@ def _require(request: Request, revision: int | None, what: str) -> None:
 
 
 def _names(header: str, revision: int) -> bool:
-    tags = {tag.strip().removeprefix("W/").strip('"') for tag in header.split(",")}
-    return not tags.isdisjoint({"*", str(revision)})
+    # Whoever has seen a revision while the node was away has seen that revision.
+    return not {tag.partition("-")[0] for tag in _tags(header)}.isdisjoint({"*", str(revision)})
+
+
+def _tags(header: str) -> set[str]:
+    return {tag.strip().removeprefix("W/").strip('"') for tag in header.split(",")}

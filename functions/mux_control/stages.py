@@ -11,10 +11,10 @@ from functions.mux_control.bodies import read_body, read_json
 from functions.mux_control.canvas import View, view_of
 from functions.mux_control.commands import location
 from functions.mux_control.operations import Operation
+from functions.mux_control.presence import present_conference
 from functions.mux_control.problems import Problem, unavailable
 from functions.mux_control.revisions import require_revision
 from functions.mux_control.stage_checks import check_stage
-from functions.mux_control.submission import living_conference, serving_node
 from functions.mux_control.tokens import Grant, no_conference
 from functions.shared.command_queue import NotSent, send_command
 from functions.shared.commands.catalogue import AnySceneStep
@@ -25,6 +25,8 @@ from functions.shared.reconciling import reconcile
 from functions.shared.settings import ApiSettings, read
 from functions.shared.stage import APPLY_STAGE, Stage, StoredStage
 from functions.shared.tables.commands import create_command
+from functions.shared.tables.known_nodes import known_node, node_now
+from functions.shared.tables.nodes import NodeState
 from functions.shared.tables.rooms import find_room_of
 from functions.shared.tables.stages import Kept, delete_stage, find_stage, write_stage
 
@@ -35,11 +37,16 @@ _command_seconds = read(ApiSettings).command_seconds
 
 
 class StageView(msgspec.Struct, frozen=True, kw_only=True):
-    """The wish and the state: `drift` are the commands that would make them one, `command` the one under way."""
+    """The wish and the state: `drift` are the commands that would make them one, `command` the one under way.
+
+    `node_state` is null while there is no conference. Where the node takes no commands the wish is only kept, `command`
+    is null, and it is carried out when the node is back, or in the next conference of the name.
+    """
 
     conference: str
     revision: int
     running: bool
+    node_state: NodeState | None
     stage: Stage
     drift: tuple[AnySceneStep, ...]
     waiting: tuple[str, ...]
@@ -48,30 +55,27 @@ class StageView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def get_stage(request: Request, grant: Grant) -> Response:
-    name, view = _view(request, grant)
+    name, view, node_state = _view(request, grant)
     kept = _kept(name, grant)
     if kept is None:
         raise Problem("stage_not_found", f"{name} has no stage: its picture is left alone")
-    return _answer(name, kept.stored, view)
+    return _answer(name, kept.stored, view, node_state)
 
 
 async def put_stage(request: Request, grant: Grant) -> Response:
-    name, view = _view(request, grant)
+    name, view, node_state = _view(request, grant)
     stage = read_body(await read_json(request), Stage)
     check_stage(stage, view, grant)
     kept = _kept(name, grant)
     require_revision(request, kept.stored.revision if kept else None)
-    if view.running:
-        # Before anything is kept: a wish that nobody carries out should say so.
-        serving_node(view.conference.node)
     stored = StoredStage(stage=stage, domain=grant.domain, revision=kept.stored.revision + 1 if kept else 1)
     if not write_stage(name, stored, kept):
         raise Problem("revision_moved", f"somebody else has just changed the stage of {name}; read it again")
-    return _answer(name, stored, view, _tell(view.conference, grant) if view.running else None)
+    return _answer(name, stored, view, node_state, _tell(view.conference, grant) if view.running else None)
 
 
 async def remove_stage(request: Request, grant: Grant) -> Response:
-    name, view = _view(request, grant)
+    name, view, _ = _view(request, grant)
     kept = _kept(name, grant)
     if kept is None:
         raise Problem("stage_not_found", f"{name} has no stage")
@@ -82,18 +86,18 @@ async def remove_stage(request: Request, grant: Grant) -> Response:
     return Response(status_code=204)
 
 
-def _view(request: Request, grant: Grant) -> tuple[str, View]:
+def _view(request: Request, grant: Grant) -> tuple[str, View, NodeState | None]:
     """The conference if it runs, otherwise its room, before anybody is there."""
     name = str(request.path_params["conference"])
     room = find_room_of(name)
     mine = room if room is not None and room.domain == grant.domain else None
     try:
-        conference = living_conference(name, grant)
+        present = present_conference(name, grant, node_of=node_now)
     except Problem:
         if mine is None:
             raise
-        conference = ConferenceState(name=name, uuid="", node="", domain=grant.domain)
-    return name, view_of(conference, grant, mine)
+        return name, view_of(ConferenceState(name=name, uuid="", node="", domain=grant.domain), grant, mine), None
+    return name, view_of(present.conference, grant, mine), present.node_state
 
 
 def _kept(name: str, grant: Grant) -> Kept | None:
@@ -103,9 +107,11 @@ def _kept(name: str, grant: Grant) -> Kept | None:
     return kept
 
 
-def _tell(conference: ConferenceState, grant: Grant) -> str:
-    """Send the relay to look at the stage now."""
-    now = time.time()
+def _tell(conference: ConferenceState, grant: Grant) -> str | None:
+    """Send the relay to look at the stage now; None where it cannot: once FreeSWITCH is back it looks by itself."""
+    now, node = time.time(), known_node(conference.node)
+    if node is None or not node.is_served(now) or not node.switch_up:
+        return None
     row = CommandRow(
         id=str(uuid.uuid4()),
         kind=APPLY_STAGE,
@@ -120,7 +126,7 @@ def _tell(conference: ConferenceState, grant: Grant) -> str:
     )
     create_command(row)
     try:
-        send_command(serving_node(conference.node).queue_url, row)
+        send_command(node.queue_url, row)
     except NotSent as error:
         raise unavailable(
             "the stage is kept, but the relay could not be told; send it again", code="not_sent"
@@ -128,13 +134,16 @@ def _tell(conference: ConferenceState, grant: Grant) -> str:
     return location(row.id)
 
 
-def _answer(name: str, stored: StoredStage, view: View, command: str | None = None) -> Response:
+def _answer(
+    name: str, stored: StoredStage, view: View, node_state: NodeState | None, command: str | None = None
+) -> Response:
     plan = reconcile(stored.stage, view.conference)
     layout, group = view.layout
     shown = StageView(
         conference=name,
         revision=stored.revision,
         running=view.running,
+        node_state=node_state,
         stage=stored.stage,
         drift=plan.commands if view.running else (),
         waiting=plan.waiting,
@@ -152,12 +161,13 @@ OPERATIONS = (
     ),
     Operation(
         method="PUT", path=STAGE, name="put_stage", tag="picture", ability="control", body=Stage, answer=StageView,
-        read=put_stage, codes=(*CODES, "layout_not_loaded", "node_unserved", "not_sent"),
-        summary="What the picture should be from now on, kept so by the relay; also before anybody is there.",
+        read=put_stage, codes=(*CODES, "layout_not_loaded", "not_sent"),
+        summary="What the picture should be from now on, kept so by the relay; also before anybody is there, and while "
+        "the node is away: then it is only kept, and `command` is null.",
     ),
     Operation(
         method="DELETE", path=STAGE, name="delete_stage", tag="picture", ability="control", read=remove_stage,
-        codes=("stage_not_found", "revision_moved", "node_unserved", "not_sent"),
+        codes=("stage_not_found", "revision_moved", "not_sent"),
         summary="Leave the picture alone from now on; it stays as it is.",
     ),
 )  # fmt: skip

@@ -14,8 +14,10 @@ from functions.mux_control.recording_files import s3_client
 from functions.mux_control.tokens import Grant
 from functions.shared.commands import Command
 from functions.shared.commands.stills import TakeStill
+from functions.shared.output_sight import seen_still
 from functions.shared.settings import RecordingSettings, read
 from functions.shared.stills import MEDIA_TYPE, StillRow, StillState, as_of
+from functions.shared.tables.known_nodes import known_node
 from functions.shared.tables.stills import find_still
 
 STILLS = "/v1/conferences/{conference}/stills"
@@ -75,6 +77,9 @@ def _row(request: Request, grant: Grant) -> StillRow:
     row = find_still(conference, still, now=now)
     if row is None or row.domain != grant.domain:
         raise _not_found(request)
+    if row.state.state != "processing":
+        return row
+    row = msgspec.structs.replace(row, state=seen_still(row.state, known_node(row.node), now))
     return as_of(row, now)
 
 

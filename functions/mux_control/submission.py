@@ -11,12 +11,13 @@ from functions.mux_control import commands
 from functions.mux_control.bodies import read_json
 from functions.mux_control.idempotency import check_same_request, command_id, fingerprint, idempotency_key
 from functions.mux_control.operations import Context, Make
-from functions.mux_control.problems import Problem, unavailable
+from functions.mux_control.presence import present_conference, serving_node
+from functions.mux_control.problems import unavailable
 from functions.mux_control.queries import preferred_wait
 from functions.mux_control.references import check_references
 from functions.mux_control.revisions import require_match
 from functions.mux_control.still_turns import require_turn
-from functions.mux_control.tokens import Grant, no_conference
+from functions.mux_control.tokens import Grant
 from functions.shared.adopting import adopted, touches_picture
 from functions.shared.command_queue import NotSent, send_command
 from functions.shared.commands import Command, encode_command, kind_of
@@ -27,12 +28,10 @@ from functions.shared.observations import count, logger
 from functions.shared.outcomes import CommandRow, Outcome
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables.commands import count_send, create_command, end_queued, find_kept_command, requeue_unsent
-from functions.shared.tables.conferences import ENDED_SECONDS, find_conference
+from functions.shared.tables.known_nodes import node_now
 from functions.shared.tables.nodes import Node, find_node
 from functions.shared.tables.stages import find_stage, write_stage
 
-# A relay that restarts has its lease back within seconds.
-UNSERVED_RETRY_SECONDS = 5
 # A command that its client asks for again and that is still queued after so long may never have been sent: the request
 # that wrote it may have failed just then. Sent once more it does no harm, the relay claims it once.
 UNSENT_SECONDS = 1.0
@@ -47,11 +46,12 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
     new_id, mark = command_id(grant, key), fingerprint(request, raw)
     known = find_kept_command(new_id, now=time.time()) if key is not None else None
     if known is None:
-        conference = living_conference(str(request.path_params["conference"]), grant)
+        present = present_conference(str(request.path_params["conference"]), grant, node_of=node_now)
+        conference = present.conference
         require_match(request, conference)
         command = make(raw, Context(conference, grant, request, new_id))
         check_references(command, conference, grant)
-        node = serving_node(conference.node)
+        node = present.serving_node()
         if isinstance(command, TakeStill):
             require_turn(conference)
         now = time.time()
@@ -88,28 +88,6 @@ def _adopt(command: Command, conference: ConferenceState) -> None:
         if write_stage(conference.name, changed, kept):
             return
         kept = find_stage(conference.name)
-
-
-def living_conference(name: str, grant: Grant) -> ConferenceState:
-    """Read a conference that the token's domain has and that has not ended: 404 or 410 otherwise."""
-    stored = find_conference(name)
-    if stored is None or stored.state.domain != grant.domain:
-        raise no_conference(name)
-    if stored.ended_at is not None:
-        if time.time() - stored.ended_at > ENDED_SECONDS:
-            raise no_conference(name)
-        ended = commands.rfc3339(stored.ended_at)
-        raise Problem("conference_ended", f"{name} ended at {ended}; nobody is in it now")
-    return stored.state
-
-
-def serving_node(name: str) -> Node:
-    """Read the node: 503 where no relay would carry out its commands."""
-    node = find_node(name)
-    if node is None or not node.is_served(time.time()):
-        detail = f"no relay serves the node {name}; nothing was done"
-        raise unavailable(detail, code="node_unserved", seconds=UNSERVED_RETRY_SECONDS)
-    return node
 
 
 def _known(row: CommandRow | None, mark: str) -> CommandRow:

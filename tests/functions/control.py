@@ -16,6 +16,7 @@ from functions.shared.settings import ApiSettings
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem, claim_command, find_command, finish_command
 from functions.shared.tables.conferences import ConferencesItem, write_rows
+from functions.shared.tables.known_nodes import forget_nodes
 from functions.shared.tables.layouts import LayoutsItem
 from functions.shared.tables.nodes import NodesItem, take_lease
 from functions.shared.tables.rooms import RoomsItem
@@ -45,9 +46,33 @@ def installation() -> Iterator[str]:
     with mock_aws():
         make_tables(TABLES)
         queue = sqs_client().create_queue(QueueName="node-fs1.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
-        take_lease("fs1", owner="relay-1", now=time.time(), seconds=3600, queue_url=queue)
+        forget_nodes()
+        take_lease("fs1", owner="relay-1", now=time.time(), seconds=3600, queue_url=queue, switch_up=True)
         start_conference()
         yield queue
+
+
+def node(
+    name: str = "fs1", *, beat: float = 0.0, switch: float | None = 0.0, served: bool = True, queue: str = "queue"
+) -> None:
+    """A node's row as its relay left it: so many seconds ago were its last beat and its last sight of FreeSWITCH.
+
+    Args:
+        switch: as long as `beat` for a node that is up; longer where FreeSWITCH was away at the last beat; None: never.
+        served: whether a relay holds the lease, unless it has run out by now.
+    """
+    now = time.time()
+    NodesItem(
+        name,
+        queue_url=queue,
+        heartbeat=now - beat,
+        lease_owner="relay-1" if served else None,
+        lease_until=now - beat + 10,
+        switch_up=switch == beat,
+        switch_seen=0 if switch is None else now - switch,
+        beats=1,
+    ).save()
+    forget_nodes()
 
 
 def start_conference(

@@ -1,5 +1,6 @@
 /** The conferences that are running. */
 
+import { nodeRemark } from "./node_states";
 import type { ConferenceHead } from "./shapes";
 
 interface ConferenceListProps {
@@ -15,16 +16,17 @@ export function people(count: number): string {
 export function ConferenceList({ conferences, shown, onChoose }: ConferenceListProps) {
   return (
     <nav class="conferences" aria-label="Conferences">
-      {(conferences ?? []).map(({ name, member_count, node }) => (
+      {(conferences ?? []).map((conference) => (
         <button
-          key={name}
+          key={conference.name}
           type="button"
-          aria-current={name === shown ? "true" : undefined}
-          onClick={() => onChoose(name)}
+          aria-current={conference.name === shown ? "true" : undefined}
+          onClick={() => onChoose(conference.name)}
         >
-          <strong>{name}</strong>
+          <strong>{conference.name}</strong>
           <span class="quiet">
-            {people(member_count)} on {node}
+            {people(conference.member_count)} on {conference.node}
+            {nodeRemark(conference)}
           </span>
         </button>
       ))}

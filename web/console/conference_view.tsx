@@ -8,6 +8,7 @@ import { people } from "./conference_list";
 import { EndedConference } from "./ended_conference";
 import { LayoutForm } from "./layout_form";
 import { MemberTable } from "./member_table";
+import { nodeWords } from "./node_states";
 import { OutcomeList } from "./outcome_list";
 import { Recordings } from "./recordings";
 import type { Member } from "./shapes";
@@ -31,7 +32,7 @@ const ENDED = 410;
 
 export function ConferenceView({ name, client, claims }: ConferenceViewProps) {
   const ask = useCallback(() => client.conference(name), [client, name]);
-  const { value: conference, failure, status, refresh } = usePolled(ask);
+  const { value: conference, failure, status, reason, refresh } = usePolled(ask);
   const { outcomes, send } = useOutcomes(client, refresh);
   const names = useLayoutNames(client);
   const { value: canvas } = useBeside(
@@ -45,7 +46,7 @@ export function ConferenceView({ name, client, claims }: ConferenceViewProps) {
   if (status === ENDED) {
     return (
       <article class="conference">
-        <EndedConference client={client} name={name} may={allows(claims, "record")} send={send} />
+        <EndedConference client={client} name={name} reason={reason} may={allows(claims, "record")} send={send} />
         {outcomes.length > 0 && <OutcomeList outcomes={outcomes} />}
       </article>
     );
@@ -60,6 +61,7 @@ export function ConferenceView({ name, client, claims }: ConferenceViewProps) {
       path: path(name),
       body: { locked: !conference.locked },
     });
+  const away = nodeWords(conference);
   const picked = conference.members.find(({ uuid }) => uuid === pickedUuid) ?? null;
   const pick = (member: Member | null) => {
     // The keyboard goes back to where it came from.
@@ -83,6 +85,7 @@ export function ConferenceView({ name, client, claims }: ConferenceViewProps) {
           </p>
         </div>
         {failure && <Notice words={failure} tone="warn" />}
+        {away && <Notice words={away} tone="warn" />}
         <div class="picture-and-controls">
           <Stage
             client={client}

@@ -4,6 +4,7 @@ import { useCallback } from "preact/hooks";
 import { Notice } from "../shared/notice";
 import type { Client } from "./client";
 import { inOrder } from "./output_states";
+import { reasonInWords } from "./reasons";
 import { RecordingList } from "./recording_list";
 import type { Send } from "./use_outcomes";
 import { usePolled } from "./use_polled";
@@ -11,18 +12,23 @@ import { usePolled } from "./use_polled";
 interface EndedConferenceProps {
   client: Client;
   name: string;
+  /** The API's word for why, where nobody saw its end. */
+  reason: string;
   may: boolean;
   send: Send;
 }
 
-export function EndedConference({ client, name, may, send }: EndedConferenceProps) {
+export function EndedConference({ client, name, reason, may, send }: EndedConferenceProps) {
   const ask = useCallback(() => client.recordings(name), [client, name]);
   const { value, failure } = usePolled(ask);
   const recordings = inOrder(value ?? []);
   return (
     <section class="card" aria-labelledby="ended">
       <h2 id="ended">{name} has ended</h2>
-      <p class="quiet">It is shown here again as soon as somebody dials in.</p>
+      <p class="quiet">
+        {reason && `Nobody saw its end: ${reasonInWords(reason)}. `}
+        It is shown here again as soon as somebody dials in{reason && ", or when it is found again"}.
+      </p>
       {failure && <Notice words={failure} tone="warn" />}
       {recordings.length > 0 && (
         <section class="outputs" aria-labelledby="recordings">

@@ -10,6 +10,8 @@ export class Problem extends Error {
     readonly status: number,
     readonly code = "",
     readonly retryAfterSeconds: number | null = null,
+    /** Which of several, where a code has more than one. */
+    readonly reason = "",
   ) {
     super(words.title);
   }
@@ -34,7 +36,8 @@ export function problemOf(status: number, body: ProblemBody, retryAfter: string 
   // There is more than one reason to be told to wait.
   const title = (status === 429 && body.title) || (usual?.title ?? body.title ?? `The server answered ${status}`);
   const seconds = Number.parseInt(retryAfter ?? "", 10);
-  return new Problem(hint ? { title, hint } : { title }, status, body.code, Number.isNaN(seconds) ? null : seconds);
+  const retryAfterSeconds = Number.isNaN(seconds) ? null : seconds;
+  return new Problem(hint ? { title, hint } : { title }, status, body.code, retryAfterSeconds, body.reason);
 }
 
 export function wordsOf(error: unknown): Words {

@@ -55,6 +55,9 @@ export interface ConferenceHead {
   layout: string | null;
   layout_group: string | null;
   member_count: number;
+  node_state: "up" | "switch_down" | "lost";
+  /** When the node was last seen. */
+  as_of: string;
 }
 
 export interface Conference extends ConferenceHead {
@@ -132,5 +135,6 @@ export interface ProblemBody {
   title?: string;
   code?: string;
   detail?: string;
+  reason?: string;
   errors?: { field: string; problem: string }[];
 }

@@ -9,13 +9,15 @@ export interface Polled<T> {
   value: T | null;
   failure: Words | null;
   status: number;
+  /** The API's word for why, where it has one. */
+  reason: string;
   /** Ask at once: something was changed. */
   refresh: () => void;
 }
 
 export function usePolled<T>(ask: () => Promise<T>): Polled<T> {
   const [value, setValue] = useState<T | null>(null);
-  const [problem, setProblem] = useState<{ failure: Words; status: number } | null>(null);
+  const [problem, setProblem] = useState<{ failure: Words; status: number; reason: string } | null>(null);
   const polling = useRef<Polling | null>(null);
 
   useEffect(() => {
@@ -30,7 +32,8 @@ export function usePolled<T>(ask: () => Promise<T>): Polled<T> {
         return null;
       } catch (error) {
         const known = error instanceof Problem ? error : null;
-        if (current) setProblem({ failure: wordsOf(error), status: known?.status ?? 0 });
+        const { status = 0, reason = "" } = known ?? {};
+        if (current) setProblem({ failure: wordsOf(error), status, reason });
         return { retryAfterSeconds: known?.retryAfterSeconds ?? null };
       }
     });
@@ -46,5 +49,6 @@ export function usePolled<T>(ask: () => Promise<T>): Polled<T> {
   }, [ask]);
 
   const refresh = useCallback(() => void polling.current?.wake(), []);
-  return { value, failure: problem?.failure ?? null, status: problem?.status ?? 200, refresh };
+  const { failure = null, status = 200, reason = "" } = problem ?? {};
+  return { value, failure, status, reason, refresh };
 }

@@ -18,6 +18,7 @@ export const TOKEN = tokenFor(EVERYTHING);
 
 const LAYOUTS = ["2x2", "2x2-seats", "broken", "presenter"];
 const ROOM = "/v1/conferences/internal";
+const ENDED = { title: "The conference has ended", code: "conference_ended" };
 /** What is in the file of every recording. */
 export const FILE = "the film";
 
@@ -51,6 +52,8 @@ export interface ApiStandIn {
   /** False: `/canvas.svg` is not there yet. */
   draws: boolean;
   ended: boolean;
+  /** The reason that the API gives, where nobody saw the end. */
+  endedBecause: string | undefined;
   /** Every token is refused from now on. */
   expired: boolean;
 }
@@ -101,6 +104,7 @@ export function apiStandIn(): ApiStandIn {
     },
     draws: true,
     ended: false,
+    endedBecause: undefined,
     expired: false,
     handler,
   };
@@ -114,7 +118,7 @@ export function apiStandIn(): ApiStandIn {
       case "/v1/conferences":
         return { ...found({ items: [state], next: null }), etag };
       case ROOM:
-        if (stand.ended) return { status: 410, body: { title: "The conference has ended", code: "conference_ended" } };
+        if (stand.ended) return { status: 410, body: { ...ENDED, reason: stand.endedBecause } };
         return { ...found(state), etag };
       case `${ROOM}/canvas`:
         return { ...found({ conference: state.name, canvases: [canvasOf(state)] }), etag };

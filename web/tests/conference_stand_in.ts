@@ -47,6 +47,8 @@ export function conference(): Conference {
     layout: "2x2",
     layout_group: null,
     member_count: 3,
+    node_state: "up",
+    as_of: AT,
     members: [
       member(1, "1000", "Ada Lovelace", { moderator: true, video_floor: true }),
       member(2, "1001", "Grace Hopper", { talking: true }),

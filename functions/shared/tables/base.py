@@ -99,14 +99,16 @@ def batch_get(kind: type[Item], keys: Iterable[tuple[str, str]]) -> list[Item]:
     return [kind.from_raw_data(row) for row in batch_get_rows(kind, keys)]
 
 
-def batch_get_rows(kind: type[TableItem], keys: Iterable[tuple[str, str]]) -> list[Row]:
-    """Do the same for who takes the attributes as DynamoDB writes them.
+def batch_get_rows(kind: type[TableItem], keys: Iterable[tuple[str, ...]]) -> list[Row]:
+    """Do the same for who takes the attributes as DynamoDB writes them; a key has one part or two, as its table has.
 
     Straight to the client: `Model.batch_get` asks for the rest of a throttled table for ever, without a pause, and the
     connection's own method spends 8 % of a look-up on translating keys that are plain text here.
     """
-    name, hash_name, range_name = kind.Meta.table_name, str(kind._hash_keyname), str(kind._range_keyname)
-    wanted: list[Any] = [{hash_name: {"S": key}, range_name: {"S": sort}} for key, sort in dict.fromkeys(keys)]
+    name, parts = kind.Meta.table_name, (str(kind._hash_keyname), str(kind._range_keyname))
+    wanted: list[Any] = [
+        {part: {"S": text} for part, text in zip(parts, key, strict=False)} for key in dict.fromkeys(keys)
+    ]
     client: Any = shared_connection().client
     found: list[Row] = []
     for _ in range(BATCH_TRIES):

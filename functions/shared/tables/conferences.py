@@ -37,6 +37,8 @@ class StoredConference(msgspec.Struct, frozen=True, kw_only=True):
 
     state: ConferenceState
     ended_at: float | None = None
+    # Why, where nobody saw its end.
+    ended_reason: str | None = None
 
 
 class ByDomain(GlobalSecondaryIndex["ConferencesItem"]):  # type: ignore[no-untyped-call]  # pynamodb leaves __init_subclass__ untyped
@@ -79,6 +81,7 @@ class ConferencesItem(TableItem):
     live_domain = UnicodeAttribute(null=True)
     live_node = UnicodeAttribute(null=True)
     ended_at = NumberAttribute(null=True)
+    ended_reason = UnicodeAttribute(null=True)
     expires = NumberAttribute(null=True)
     by_domain = ByDomain()
     by_node = ByNode()
@@ -103,7 +106,7 @@ def find_left_behind(name: str) -> StoredConference | None:
     head = next((item for item in items if item.key == CONFERENCE_KEY), None)
     if head is None:
         return None
-    stored = StoredConference(state=_salvaged(head), ended_at=_ended_at(head))
+    stored = StoredConference(state=_salvaged(head), ended_at=_ended_at(head), ended_reason=head.ended_reason)
     return _whole(stored, [item for item in items if item.uuid == head.uuid])
 
 
@@ -114,7 +117,7 @@ def _whole(stored: StoredConference, rows: Sequence[ConferencesItem]) -> StoredC
         recordings=tuple(_bodies(rows, RECORDING, RecordingState)),
         streams=tuple(_bodies(rows, STREAM, StreamState)),
     )
-    return StoredConference(state=state, ended_at=stored.ended_at)
+    return msgspec.structs.replace(stored, state=state)
 
 
 def conferences_of_domain(domain: str, *, limit: int, after: str | None = None) -> list[ConferenceState]:
@@ -215,7 +218,7 @@ def _encode(body: msgspec.Struct) -> str:
 
 
 def _stored(item: ConferencesItem) -> StoredConference:
-    return StoredConference(state=_state(item), ended_at=_ended_at(item))
+    return StoredConference(state=_state(item), ended_at=_ended_at(item), ended_reason=item.ended_reason)
 
 
 def _ended_at(item: ConferencesItem) -> float | None:

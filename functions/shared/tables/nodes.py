@@ -4,7 +4,8 @@ The times in a row are the tables' own, as near as its relay knows them. Between
 when its holder gave it back, or when the row has not changed for as long as a lease lasts, counted by who waits for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
@@ -12,11 +13,25 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from functions.shared.tables.base import ItemMeta, TableItem, answering, condition_failed, table_name
+from functions.shared.tables.base import (
+    ItemMeta,
+    TableItem,
+    answering,
+    batch_get_rows,
+    condition_failed,
+    table_name,
+)
 from functions.shared.tables.reading import items_of
 
 # How far the clocks of a relay and of a function may be apart before either takes a living lease for a dead one.
 TOLERANCE_SECONDS = 5.0
+# A node whose relay has not told anything for so long is lost: nobody knows what happens there.
+LOST_SECONDS = 20.0
+# What went on there is taken to be over when FreeSWITCH has not been seen for so long.
+OVER_SECONDS = 300.0
+
+# `up`: a relay follows FreeSWITCH; `switch_down`: it cannot reach it; `lost`: there is no relay.
+NodeState = Literal["up", "switch_down", "lost"]
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +45,8 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     # Counts the writes of whoever holds the lease.
     beats: int = 0
     switch_up: bool = False
+    # When a relay last followed FreeSWITCH here: what the rows tell was true then.
+    switch_seen: float = 0.0
     capacity: int = 0
     conferences: int = 0
     members: int = 0
@@ -38,6 +55,16 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     def is_served(self, now: float) -> bool:
         """Whether a relay holds the node's lease, so that a command sent to its queue is carried out."""
         return self.lease_owner is not None and self.lease_until + TOLERANCE_SECONDS > now and self.queue_url != ""
+
+    def state(self, now: float) -> NodeState:
+        """How far what its relay wrote can be believed."""
+        if now - self.heartbeat > LOST_SECONDS:
+            return "lost"
+        return "up" if self.switch_up else "switch_down"
+
+    def is_over(self, now: float) -> bool:
+        """Whether its conferences have ended, as far as anybody can tell; they are there again if it comes back."""
+        return self.state(now) != "up" and now - self.switch_seen > OVER_SECONDS
 
 
 class NodesItem(TableItem):
@@ -53,6 +80,7 @@ class NodesItem(TableItem):
     lease_until = NumberAttribute(default=0)
     beats = NumberAttribute(default=0)
     switch_up = BooleanAttribute(default=False)
+    switch_seen = NumberAttribute(default=0)
     capacity = NumberAttribute(default=0)
     conferences = NumberAttribute(default=0)
     members = NumberAttribute(default=0)
@@ -68,6 +96,7 @@ def _node(item: NodesItem) -> Node:
         lease_until=float(item.lease_until),
         beats=int(item.beats),
         switch_up=item.switch_up,
+        switch_seen=float(item.switch_seen),
         capacity=int(item.capacity),
         conferences=int(item.conferences),
         members=int(item.members),
@@ -84,6 +113,17 @@ def find_node(name: str) -> Node | None:
             return None
 
 
+def find_nodes(names: Iterable[str]) -> list[Node]:
+    """Read these nodes, a hundred a call; one that does not exist, or cannot be read, is left out."""
+    wanted = sorted(set(names))
+    found: list[Node] = []
+    # BatchGetItem takes 100 keys.
+    for start in range(0, len(wanted), 100):
+        rows = batch_get_rows(NodesItem, [(name,) for name in wanted[start : start + 100]])
+        found += map(_node, items_of(map(NodesItem.from_raw_data, rows)))
+    return found
+
+
 def all_nodes() -> list[Node]:
     """Read every node; a scan, but of a table with one item per FreeSWITCH, and never for a caller who waits."""
     with answering():
@@ -98,6 +138,7 @@ def take_lease(
     seconds: float,
     queue_url: str,
     capacity: int = 0,
+    switch_up: bool = False,
     seen: Node | None = None,
 ) -> bool:
     """Take the node's lease, or take it again; False while it is another relay's.
@@ -116,6 +157,7 @@ def take_lease(
         NodesItem.beats.add(1),
         NodesItem.queue_url.set(queue_url),
         NodesItem.capacity.set(capacity),
+        *_switch(switch_up, now),
     ]
     return _update(name, changes, free)
 
@@ -126,17 +168,23 @@ def beat(name: str, *, owner: str, now: float, seconds: float, switch_up: bool, 
         NodesItem.lease_until.set(now + seconds),
         NodesItem.heartbeat.set(now),
         NodesItem.beats.add(1),
-        NodesItem.switch_up.set(switch_up),
         NodesItem.conferences.set(conferences),
         NodesItem.members.set(members),
+        *_switch(switch_up, now),
     ]
     return _update(name, changes, NodesItem.lease_owner == owner)
 
 
 def release_lease(name: str, *, owner: str) -> bool:
-    """Give the lease back on a clean stop, so that the next relay need not wait for its end."""
-    changes = [NodesItem.lease_owner.remove(), NodesItem.lease_until.set(0), NodesItem.switch_up.set(False)]
-    return _update(name, changes, NodesItem.lease_owner == owner)
+    """Give the lease back on a clean stop, so that the next relay need not wait for its end.
+
+    What is known of FreeSWITCH stands: the next relay looks within seconds.
+    """
+    return _update(name, [NodesItem.lease_owner.remove(), NodesItem.lease_until.set(0)], NodesItem.lease_owner == owner)
+
+
+def _switch(up: bool, now: float) -> list[Action]:
+    return [NodesItem.switch_up.set(up), *([NodesItem.switch_seen.set(now)] if up else [])]
 
 
 def set_draining(name: str, draining: bool) -> bool:

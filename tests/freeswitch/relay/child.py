@@ -98,7 +98,7 @@ def serving() -> bool:
         node = NodesItem.get(NODE, consistent_read=True)
     except NodesItem.DoesNotExist:
         return False
-    return bool(node.switch_up)
+    return node.lease_owner is not None and bool(node.switch_up)
 
 
 def wait_for_relay() -> None:

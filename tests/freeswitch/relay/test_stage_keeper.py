@@ -203,3 +203,16 @@ def test_a_layout_that_freeswitch_does_not_know_is_tried_three_times_and_no_more
     assert kept.switch.commands.count(refused) == 3
     assert apply(kept).state == "failed"
     assert kept.switch.commands.count(refused) == 4
+
+
+def test_a_wish_that_was_kept_while_freeswitch_was_away_is_carried_out_when_it_is_back(kept: Play) -> None:
+    wish(Stage(layout="2x2"))
+    kept.switch.join("internal", "1000", "1000")
+    until(lambda: kept.switch.conferences["internal"].layout == "2x2")
+    kept.switch.stop_listening()
+    until(lambda: not kept.relay.follower.ready.is_set())
+    # Nobody tells the relay.
+    wish(Stage(layout="3x3"))
+    kept.switch.listen_again()
+
+    until(lambda: kept.switch.conferences["internal"].layout == "3x3", 10)

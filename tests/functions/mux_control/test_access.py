@@ -11,7 +11,7 @@ from functions.mux_control.operations import Operation
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences import ENDED_SECONDS, end_conference
 from functions.shared.tables.nodes import release_lease
-from tests.functions.control import ADA, SETTINGS, bearer, client, start_conference
+from tests.functions.control import ADA, SETTINGS, bearer, client, node, start_conference
 from tests.permissions import acting
 
 SECRET = SETTINGS.token_secret
@@ -165,6 +165,7 @@ def test_another_domains_conference_looks_like_none(api: TestClient) -> None:
 
 def test_a_node_without_a_relay_is_503(api: TestClient) -> None:
     release_lease("fs1", owner="relay-1")
+    node("fs2", beat=16, switch=16)
     start_conference("elsewhere", node="fs2")
 
     answers = [api.patch(f"/v1/conferences/{name}", json={"locked": True}) for name in ("internal", "elsewhere")]
@@ -178,7 +179,7 @@ def test_tables_that_do_not_answer_are_503(api: TestClient, monkeypatch: pytest.
     def gone(*_: object) -> None:
         raise TablesUnavailable("gone")
 
-    monkeypatch.setattr("functions.mux_control.submission.find_conference", gone)
+    monkeypatch.setattr("functions.mux_control.presence.find_conference", gone)
 
     answer = api.request(method, "/v1/conferences/internal", json={"locked": True})
 

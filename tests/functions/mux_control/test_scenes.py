@@ -11,7 +11,7 @@ from functions.shared.commands.catalogue import API_COMMANDS
 from functions.shared.tables.documents import encode
 from functions.shared.tables.rooms import Room, RoomsItem
 from functions.shared.tables.users import Domain, Gateway, Gateways, User, UsersItem
-from tests.functions.control import ADA, BOB, bearer, body_of, start_conference
+from tests.functions.control import ADA, BOB, bearer, body_of, node, start_conference
 
 COMMANDS = "/v1/conferences/internal/commands"
 SCENES = "/v1/conferences/internal/scenes"
@@ -154,11 +154,23 @@ def test_a_conference_that_does_not_run_belongs_to_its_rooms_domain(api: TestCli
 
 
 def test_a_transfer_to_another_node_is_not_possible(api: TestClient) -> None:
+    node("fs2")
     start_conference("external", node="fs2")
 
     answer = api.post(COMMANDS, json=TRANSFER)
 
     assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state")
+
+
+@pytest.mark.parametrize(("beat", "switch"), [(21, 21), (0, 3)], ids=["lost", "without FreeSWITCH"])
+def test_a_conference_of_a_node_that_is_gone_keeps_nobody_from_beginning_it_here(
+    api: TestClient, beat: float, switch: float
+) -> None:
+    node("fs2", beat=beat, switch=switch)
+    start_conference("external", node="fs2")
+    named = bearer(conferences=("internal", "external"))
+
+    assert api.post(COMMANDS, json=TRANSFER, headers=named).status_code == 202
 
 
 @pytest.fixture

@@ -93,6 +93,23 @@ describe.skipIf(skipped)("the operator's page", () => {
     await operator.row("Ada Lovelace").waitFor();
   });
 
+  test("a node that is gone is told with the time of what is shown, and so is the end that nobody saw", async () => {
+    await operator.signIn();
+    const { state } = operator.api;
+    Object.assign(state, { node_state: "switch_down", revision: 2 });
+    await operator.page.getByText("FreeSWITCH on fs1 cannot be reached").waitFor();
+    Object.assign(state, { node_state: "lost", revision: 3 });
+    await operator.page.getByText("The node fs1 is lost").waitFor();
+    await operator.page.getByText("3 people on fs1, lost").first().waitFor();
+    await screenshot(operator.page, "console-lost");
+    Object.assign(operator.api, { ended: true, endedBecause: "node_lost" });
+    await operator.page.getByText("Nobody saw its end: its node was lost.").waitFor();
+    operator.api.ended = false;
+    Object.assign(state, { node_state: "up", revision: 4 });
+
+    await operator.page.getByText("The node fs1 is lost").waitFor({ state: "detached" });
+  });
+
   test("an unchanged list and picture are not sent again", async () => {
     await operator.signIn();
     const conditional = () => operator.api.asked.some(({ headers }) => headers["if-none-match"] === '"1"');

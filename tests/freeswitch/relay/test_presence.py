@@ -1,0 +1,66 @@
+"""What the API sees of a node: from its relay's rows alone, whatever happens to FreeSWITCH and to the relay."""
+
+from typing import get_args
+
+import pytest
+
+from functions.mux_control.presence import present_conference, serving_node
+from functions.mux_control.problems import Problem
+from functions.mux_control.tokens import Ability, Grant
+from functions.shared.tables.known_nodes import forget_nodes
+from tests.freeswitch.relay.stage import NODE, Stage, until
+
+GRANT = Grant(sub="a test", domain="example.com", conferences=("*",), can=get_args(Ability))
+
+
+@pytest.fixture
+def internal(play: Stage) -> str:
+    """A conference with one member; gives its uuid."""
+    play.switch.join("internal", "1000", "Ada")
+    until(lambda: (found := play.stored("internal")) is not None and found.state.domain == "example.com")
+    return play.conference_uuid("internal")
+
+
+def refusal() -> str:
+    """Why a command would be refused now; empty if it would not."""
+    try:
+        serving_node(NODE)
+    except Problem as problem:
+        return problem.code
+    return ""
+
+
+def seen(name: str = "internal") -> tuple[str, str]:
+    """State of the node and uuid of the conference, as the API shows them."""
+    forget_nodes()
+    present = present_conference(name, GRANT)
+    return present.node_state, present.conference.uuid
+
+
+def test_commands_are_refused_from_the_beat_after_freeswitch_went_until_it_is_back(play: Stage, internal: str) -> None:
+    play.relay.lease.run_once()
+    told = [(refusal(), seen())]
+    play.switch.stop_listening()
+    until(lambda: not play.relay.follower.ready.is_set())
+    play.relay.lease.beat_once()
+    told.append((refusal(), seen()))
+    play.switch.listen_again()
+    # What the relay's own loop rests on.
+    until(play.relay.lease.hurry.is_set)
+    play.relay.lease.beat_once()
+    told.append((refusal(), seen()))
+
+    assert told == [("", ("up", internal)), ("switch_down", ("switch_down", internal)), ("", ("up", internal))]
+
+
+def test_a_relay_that_begins_does_not_say_that_freeswitch_is_there_before_it_has_seen_it(still: Stage) -> None:
+    still.relay.lease.beat_once()
+
+    assert refusal() == "switch_down"
+
+
+def test_a_relay_that_stops_cleanly_says_nothing_new_of_freeswitch(play: Stage, internal: str) -> None:
+    play.relay.lease.beat_once()
+    play.relay.lease.release()
+
+    assert (refusal(), seen()) == ("node_unserved", ("up", internal))
