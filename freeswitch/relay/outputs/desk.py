@@ -13,8 +13,8 @@ from freeswitch.relay.outputs.beginning import new_recording, new_stream
 from freeswitch.relay.outputs.erasing import clean, erase
 from freeswitch.relay.outputs.finisher import Finisher
 from freeswitch.relay.outputs.keeping import Keeping
-from freeswitch.relay.outputs.means import Means, refusal
-from freeswitch.relay.outputs.orders import Output, carry_out, output_of, refused
+from freeswitch.relay.outputs.means import Means
+from freeswitch.relay.outputs.orders import Output, cannot_begin, carry_out, output_of
 from freeswitch.relay.outputs.recording import Recording
 from freeswitch.relay.outputs.roll import Roll
 from freeswitch.relay.outputs.rows import OutputRows
@@ -70,17 +70,17 @@ class Outputs:
             TablesUnavailable: the row could not be written; nothing was begun without one.
         """
         if room is None:
-            return refusal(kind_of(step), "conference_gone", "the conference has ended")
+            return Step.failed(kind_of(step), "conference_gone", "the conference has ended")
         if not self._loaded:
             self.load()
         output = self.roll.find(output_of(step))
         if output is None and isinstance(step, (StartRecording, StartStream)):
-            no = refused(step, room, self.roll.of(room.uuid), self._means)
+            no = cannot_begin(step, room, self.roll.of(room.uuid), self._means)
             if no is not None:
                 return no
             output = self._open(step, room)
         if output is None or output.row.conference_uuid != room.uuid:
-            return refusal(kind_of(step), "not_recording", "there is no such recording or stream in this meeting")
+            return Step.failed(kind_of(step), "not_recording", "there is no such recording or stream in this meeting")
         self._at_work.add(output.row.id)
         try:
             done = carry_out(output, step)
