@@ -1,6 +1,7 @@
-"""Works off one command's row: claim it, run it, write how it ended; also what a dead relay left behind."""
+"""Works off one command's row: claim it, run it, write how it ended."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
@@ -18,14 +19,7 @@ from functions.shared.commands import InvalidCommand, decode_command
 from functions.shared.outcomes import CommandRow, EndState, Outcome
 from functions.shared.stage import APPLY_STAGE
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import (
-    claim_command,
-    end_queued,
-    extend_claim,
-    find_command,
-    finish_command,
-    open_commands,
-)
+from functions.shared.tables.commands import claim_command, extend_claim, find_command, finish_command
 
 # Shorter than a message's visibility: when the message comes back, the claim of a dead relay has ended.
 CLAIM_SECONDS = 11.0
@@ -34,8 +28,16 @@ KEEP_SECONDS = 3.0
 # How long an outcome waits for DynamoDB to come back before it is left to the next delivery.
 PATIENCE_SECONDS = 120.0
 
-# `ended`: nothing is left to do. `busy`: another relay's claim lasts. `missing`: there is no such command.
-Result = Literal["ended", "busy", "missing"]
+
+@dataclass(frozen=True)
+class Claimed:
+    """Somebody else's claim lasts: another relay's, dead or alive, until then (seconds since 1970)."""
+
+    until: float
+
+
+# `ran`: it was run just now. `ended`: it had ended before. `missing`: there is no such command.
+Result = Literal["ran", "ended", "missing"] | Claimed
 
 _COUNTED: dict[EndState, Metric] = {
     "confirmed": "CommandsConfirmed",
@@ -47,11 +49,10 @@ _COUNTED: dict[EndState, Metric] = {
 
 
 class CommandRows:
-    """The rows of this node's commands, in the name of `owner`."""
+    """The rows of commands, in the name of `owner`."""
 
     def __init__(
         self,
-        node: str,
         owner: str,
         *,
         execution: Execution,
@@ -61,7 +62,6 @@ class CommandRows:
         metrics: Metrics,
         checkpoint: Callable[[str], None] = lambda _name: None,
     ) -> None:
-        self._node = node
         self._owner = owner
         self._execution = execution
         self._follower = follower
@@ -70,7 +70,10 @@ class CommandRows:
         self._metrics = metrics
         self._checkpoint = checkpoint
         self.stages: StageKeeper | None = None
-        self._orphans: dict[str, float] = {}
+
+    def is_ours(self, row: CommandRow) -> bool:
+        """Whether the claim that stands in the row is this relay's."""
+        return row.owner == self._owner
 
     def work(self, command_id: str) -> Result:
         """Run the command unless it has ended or is another's.
@@ -91,7 +94,7 @@ class CommandRows:
         self._metrics.count("CommandMilliseconds", (self._clock.monotonic() - started) * 1000)
         told = {"command": row.id, "kind": row.kind, "conference": row.conference, "state": outcome.state}
         logger.info("command ended", extra=told | {"reason": outcome.reason, "attempt": row.attempt})
-        return "ended"
+        return "ran"
 
     def _not_ours(self, command_id: str) -> Result:
         row = find_command(command_id)
@@ -99,9 +102,7 @@ class CommandRows:
             return "missing"
         if not row.is_open:
             return "ended"
-        # A relay that died has it; its claim ends before the message's visibility does.
-        self._orphans[command_id] = row.until
-        return "busy"
+        return Claimed(row.until)
 
     def _outcome(self, row: CommandRow) -> Outcome:
         now = self._clock.time()
@@ -155,27 +156,3 @@ class CommandRows:
             extend_claim(row.id, owner=self._owner, attempt=row.attempt, until=until)
         except TablesUnavailable as problem:
             logger.warning("a claim could not be extended", extra={"problem": str(problem)})
-
-    def recover(self) -> None:
-        """After a start or a gap: end what can only fail, and remember what a dead relay left behind.
-
-        Raises:
-            TablesUnavailable: try again later.
-        """
-        for row in open_commands(self._node):
-            if row.state == "running" and row.owner != self._owner:
-                self._orphans[row.id] = row.until
-            elif row.state == "queued" and row.conference_uuid and not self._follower.rooms.get(row.conference_uuid):
-                outcome = Outcome(state="failed", reason="conference_gone", detail="the conference has ended")
-                end_queued(row.id, outcome=outcome, now=self._clock.time())
-
-    def adopt_once(self) -> None:
-        """Run to their end the commands of a dead relay whose claims have ended."""
-        now = self._clock.time()
-        for command_id in [one for one, until in self._orphans.items() if until < now]:
-            del self._orphans[command_id]
-            try:
-                self.work(command_id)
-            except TablesUnavailable as problem:
-                logger.warning("an open command waits", extra={"problem": str(problem), "command": command_id})
-                self._orphans[command_id] = now + 1

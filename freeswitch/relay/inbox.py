@@ -17,6 +17,8 @@ VISIBILITY_SECONDS = 15
 # One question waits so long for a message: the longest that SQS allows, and 20 times cheaper than asking each second.
 POLL_SECONDS = 20
 MOST_AT_ONCE = 10
+# Longest wait for an answer to what is said of a message.
+BRIEF_SECONDS = 5.0
 
 
 class QueueUnavailable(Exception):
@@ -39,16 +41,9 @@ class Inbox:
     def __init__(self, url: str, region: str) -> None:
         self._url = url
         # The API's client gives up after a second; this one waits for messages.
-        self._client: SQSClient = boto3.client(
-            "sqs",
-            region_name=region,
-            config=Config(
-                connect_timeout=2,
-                read_timeout=POLL_SECONDS + 5,
-                retries={"total_max_attempts": 1, "mode": "standard"},
-                max_pool_connections=50,
-            ),
-        )
+        self._client = client(region, read_timeout=POLL_SECONDS + 5)
+        # What is said of a message in hand has its answer at once or not at all.
+        self._brief = client(region, read_timeout=BRIEF_SECONDS)
 
     def receive(self, seconds: int = POLL_SECONDS) -> list[Message]:
         """Wait for messages; those of one group come in their order.
@@ -77,14 +72,25 @@ class Inbox:
     def keep(self, message: Message, seconds: int = VISIBILITY_SECONDS) -> None:
         """Show the message to nobody else for so long from now; 0 gives it back."""
         with answering():
-            self._client.change_message_visibility(
+            self._brief.change_message_visibility(
                 QueueUrl=self._url, ReceiptHandle=message.handle, VisibilityTimeout=seconds
             )
 
     def delete(self, message: Message) -> None:
         """The command has ended and its row says so."""
         with answering():
-            self._client.delete_message(QueueUrl=self._url, ReceiptHandle=message.handle)
+            self._brief.delete_message(QueueUrl=self._url, ReceiptHandle=message.handle)
+
+
+def client(region: str, *, read_timeout: float) -> "SQSClient":
+    """A client that tries once: whoever asks has a pause of their own."""
+    config = Config(
+        connect_timeout=2,
+        read_timeout=read_timeout,
+        retries={"total_max_attempts": 1, "mode": "standard"},
+        max_pool_connections=50,
+    )
+    return boto3.client("sqs", region_name=region, config=config)
 
 
 @contextmanager

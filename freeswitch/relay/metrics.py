@@ -20,6 +20,7 @@ Metric = Literal[
     "CommandsExpired",
     "CommandsUnknown",
     "CommandMilliseconds",  # sum: from claim to end, of all commands that ended
+    "CommandsFound",  # count: commands that no message had brought, found among the open rows and carried out
     "Redeliveries",  # count: messages that came more than once
     "Poison",  # count: messages that could not be worked off
     "QueueUnavailable",  # count: SQS did not answer

@@ -13,10 +13,12 @@ from freeswitch.relay.esl import EslConnection
 from freeswitch.relay.event_queue import EventQueue
 from freeswitch.relay.execution import Execution, Places
 from freeswitch.relay.follower import Follower
+from freeswitch.relay.hands import Hands
 from freeswitch.relay.inbox import Inbox
 from freeswitch.relay.link import Link
 from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.node import NodeLease
+from freeswitch.relay.open_commands import OpenCommands
 from freeswitch.relay.outputs.assembly import AllOutputSettings, make_outputs
 from freeswitch.relay.stage_keeper import StageKeeper
 from freeswitch.relay.state_writer import StateWriter
@@ -87,7 +89,6 @@ class Parts:
         self.stills = execution.stills = Stills(execution, settings, output_settings.recordings, self.clock)
         self.follower.on_event = self.outputs.take
         self.rows = CommandRows(
-            settings.node,
             self.owner,
             execution=execution,
             follower=self.follower,
@@ -98,14 +99,25 @@ class Parts:
         )
         self.stages = StageKeeper(self.follower.rooms, execution, self.clock, self.metrics, settings.node)
         self.rows.stages = self.stages
+        self.hands = Hands()
         self.worker = CommandWorker(
             Inbox(settings.queue_url, region),
             self.rows,
+            self.hands,
             self.clock,
             self.metrics,
             may_work=self.may_work,
             ready=self.follower.ready,
             checkpoint=checkpoint,
+        )
+        self.open_commands = OpenCommands(
+            settings.node,
+            self.rows,
+            self.hands,
+            rooms=self.follower.rooms,
+            clock=self.clock,
+            metrics=self.metrics,
+            may_begin=self.worker.may_begin,
         )
 
     def may_work(self) -> bool:

@@ -26,7 +26,6 @@ class Relay(Parts):
         super().__init__(settings, region, **options)
         self.health = Health(self.clock, self.facts, settings.health_file, trouble=self._trouble)
         self.follower.on_snapshot = self._snapshot_taken
-        self._must_recover = True
         self._metrics_due = 0.0
         self._stopping = Signal()
 
@@ -44,7 +43,7 @@ class Relay(Parts):
             "members": self.follower.rooms.member_count,
             "events_waiting": len(self.queue),
             "writes_waiting": self.writer.pending,
-            "commands_running": self.worker.busy,
+            "commands_running": self.hands.busy,
             "outputs": len(self.outputs),
             "recordings_in_work": self.outputs.finisher.busy,
             "stills_in_work": self.stills.storing.busy,
@@ -53,7 +52,7 @@ class Relay(Parts):
     def _snapshot_taken(self) -> None:
         self.outputs.snapshot_taken()
         self.stages.look_again_at_all()
-        self._must_recover = True
+        self.open_commands.hurry()
         # The API may send commands to this node again.
         self.lease.hurry.set()
 
@@ -91,16 +90,9 @@ class Relay(Parts):
             self.clock.sleep(TURN_SECONDS)
 
     def recover_once(self) -> None:
-        """Look after what a dead relay left."""
+        """Look after what no message brings."""
         if self.may_work():
-            try:
-                if self._must_recover:
-                    self._must_recover = False
-                    self.rows.recover()
-                self.rows.adopt_once()
-            except TablesUnavailable as problem:
-                self._must_recover = True
-                logger.warning("open commands could not be read", extra={"problem": str(problem)})
+            self.open_commands.run_once()
         self.clock.sleep(TURN_SECONDS)
 
     def tend_once(self) -> None:
@@ -144,9 +136,7 @@ class Relay(Parts):
                 # A loop must live.
                 tell("a loop", loop=name)
                 self.clock.sleep(1)
-            if name != "recovery":
-                # That one runs commands, which wait two minutes for DynamoDB if they must; it is not stuck then.
-                self.health.alive(name)
+            self.health.alive(name)
 
     def stop(self) -> None:
         """Begin to stop; safe in a signal handler."""
@@ -155,8 +145,8 @@ class Relay(Parts):
 
     def _finish(self) -> None:
         """Let commands end, write what is known, give everything back."""
-        logger.info("stopping", extra={"commands_running": self.worker.busy})
-        self.worker.join(FINISH_SECONDS)
+        logger.info("stopping", extra={"commands_running": self.hands.busy})
+        self.hands.join(FINISH_SECONDS)
         try:
             with gevent.Timeout(1):
                 self.writer.run_once()

@@ -43,7 +43,6 @@ COMMAND_CODES = (
     "idempotency_key_reused",
     "node_unserved",
     "switch_down",
-    "not_sent",
 )
 
 

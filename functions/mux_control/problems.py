@@ -63,7 +63,6 @@ CODES: Mapping[str, tuple[int, str]] = {
     "internal_error": (500, "The service failed"),
     "node_unserved": (503, "No relay serves the conference's node"),
     "switch_down": (503, "FreeSWITCH cannot be reached on the conference's node"),
-    "not_sent": (503, "The command could not be sent"),
     "unavailable": (503, "The service cannot answer now"),
 }
 

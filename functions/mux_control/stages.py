@@ -12,11 +12,11 @@ from functions.mux_control.canvas import View, view_of
 from functions.mux_control.commands import location
 from functions.mux_control.operations import Operation
 from functions.mux_control.presence import present_conference
-from functions.mux_control.problems import Problem, unavailable
+from functions.mux_control.problems import Problem
 from functions.mux_control.revisions import require_revision
 from functions.mux_control.stage_checks import check_stage
+from functions.mux_control.submission import wake
 from functions.mux_control.tokens import Grant, no_conference
-from functions.shared.command_queue import NotSent, send_command
 from functions.shared.commands.catalogue import AnySceneStep
 from functions.shared.conference_state import ConferenceState
 from functions.shared.layouts.canvas_map import canvas_of
@@ -125,12 +125,7 @@ def _tell(conference: ConferenceState, grant: Grant) -> str | None:
         conference_uuid=conference.uuid,
     )
     create_command(row)
-    try:
-        send_command(node.queue_url, row)
-    except NotSent as error:
-        raise unavailable(
-            "the stage is kept, but the relay could not be told; send it again", code="not_sent"
-        ) from error
+    wake(node, row)
     return location(row.id)
 
 
@@ -161,13 +156,13 @@ OPERATIONS = (
     ),
     Operation(
         method="PUT", path=STAGE, name="put_stage", tag="picture", ability="control", body=Stage, answer=StageView,
-        read=put_stage, codes=(*CODES, "layout_not_loaded", "not_sent"),
+        read=put_stage, codes=(*CODES, "layout_not_loaded"),
         summary="What the picture should be from now on, kept so by the relay; also before anybody is there, and while "
         "the node is away: then it is only kept, and `command` is null.",
     ),
     Operation(
         method="DELETE", path=STAGE, name="delete_stage", tag="picture", ability="control", read=remove_stage,
-        codes=("stage_not_found", "revision_moved", "not_sent"),
+        codes=("stage_not_found", "revision_moved"),
         summary="Leave the picture alone from now on; it stays as it is.",
     ),
 )  # fmt: skip

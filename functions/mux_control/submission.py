@@ -11,7 +11,7 @@ from functions.mux_control import commands
 from functions.mux_control.bodies import read_json
 from functions.mux_control.idempotency import check_same_request, command_id, fingerprint, idempotency_key
 from functions.mux_control.operations import Context, Make
-from functions.mux_control.presence import present_conference, serving_node
+from functions.mux_control.presence import present_conference
 from functions.mux_control.problems import unavailable
 from functions.mux_control.queries import preferred_wait
 from functions.mux_control.references import check_references
@@ -23,18 +23,14 @@ from functions.shared.command_queue import NotSent, send_command
 from functions.shared.commands import Command, encode_command, kind_of
 from functions.shared.commands.stills import TakeStill
 from functions.shared.conference_state import ConferenceState
-from functions.shared.late_commands import MAX_SENDS, end_if_late
+from functions.shared.late_commands import end_if_late
 from functions.shared.observations import count, logger
-from functions.shared.outcomes import CommandRow, Outcome
+from functions.shared.outcomes import CommandRow
 from functions.shared.settings import ApiSettings, read
-from functions.shared.tables.commands import count_send, create_command, end_queued, find_kept_command, requeue_unsent
+from functions.shared.tables.commands import create_command, find_kept_command
 from functions.shared.tables.known_nodes import node_now
-from functions.shared.tables.nodes import Node, find_node
+from functions.shared.tables.nodes import Node
 from functions.shared.tables.stages import find_stage, write_stage
-
-# A command that its client asks for again and that is still queued after so long may never have been sent: the request
-# that wrote it may have failed just then. Sent once more it does no harm, the relay claims it once.
-UNSENT_SECONDS = 1.0
 
 _command_seconds = read(ApiSettings).command_seconds
 
@@ -71,7 +67,8 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
         if create_command(row):
             count("CommandAccepted")
             _adopt(command, conference)
-            return await _answer(_sent(row, node), request)
+            wake(node, row)
+            return await _answer(row, request)
         # Somebody was faster with the same key.
         known = find_kept_command(new_id, now=time.time())
     return await _answer(_known(known, mark), request)
@@ -91,41 +88,20 @@ def _adopt(command: Command, conference: ConferenceState) -> None:
 
 
 def _known(row: CommandRow | None, mark: str) -> CommandRow:
-    """The command that the key made before; sent again if it could not be sent then."""
+    """The command that the key made before."""
     if row is None:
         raise unavailable("the command was being written; ask again")
     check_same_request(row, mark)
-    if row.outcome is not None and row.outcome.reason == "not_sent":
-        node = serving_node(row.node)
-        again = requeue_unsent(row, deadline=time.time() + _command_seconds)
-        return _sent(again, node) if again else row
-    row = end_if_late(row, time.time())
-    return _sent_again(row) if row.state == "queued" else row
+    return end_if_late(row, time.time())
 
 
-def _sent_again(row: CommandRow) -> CommandRow:
-    node = find_node(row.node)
-    waited = time.time() - row.created_at > UNSENT_SECONDS * row.sends
-    if not waited or row.sends >= MAX_SENDS or node is None or not node.is_served(time.time()):
-        return row
-    again = count_send(row.id, sends=row.sends)
-    return _sent(again, node) if again else row
-
-
-def _sent(row: CommandRow, node: Node) -> CommandRow:
+def wake(node: Node, row: CommandRow) -> None:
+    """Tell the node's relay of a written command; what the queue does not take, the relay finds within seconds."""
     try:
         send_command(node.queue_url, row)
     except NotSent as error:
         count("CommandNotSent")
-        logger.error("a command could not be sent", extra={"command": row.id, "reason": str(error)})
-        outcome = Outcome(state="failed", reason="not_sent", detail="the queue did not take it; nothing was done")
-        if end_queued(row.id, outcome=outcome, now=time.time()) is None:
-            # The relay has begun it: the queue took the message and only its answer was lost.
-            return row
-        problem = unavailable(f"the queue did not take the command {row.id}; nothing was done", code="not_sent")
-        problem.headers["Location"] = commands.location(row.id)
-        raise problem from error
-    return row
+        logger.warning("a command waits to be found by its relay", extra={"command": row.id, "reason": str(error)})
 
 
 async def _answer(row: CommandRow, request: Request) -> Response:

@@ -50,8 +50,8 @@ def send_command(queue_url: str, row: CommandRow) -> None:
             QueueUrl=queue_url,
             MessageBody=row.id,
             MessageGroupId=row.group,
-            # SQS drops a second message with this id for five minutes, queue-wide: hence the send number.
-            MessageDeduplicationId=f"{row.id}-{row.sends}",
+            # SQS drops a second message with this id for five minutes: the client tries twice.
+            MessageDeduplicationId=row.id,
         )
     except (BotoCoreError, ClientError) as error:
         raise NotSent(str(error)) from error

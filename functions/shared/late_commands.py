@@ -3,8 +3,6 @@
 from functions.shared.outcomes import CommandRow, Outcome
 from functions.shared.tables.commands import end_lapsed, end_queued, find_command
 
-# A queued command is sent no more often, by whomever; after that its deadline ends it.
-MAX_SENDS = 5
 # A relay that died with a command gets this long after the claim's end to come back and to say how it ended.
 LOST_SECONDS = 60.0
 

@@ -16,9 +16,8 @@ Metric = Literal[
     "Requested",  # a request to the API, whatever the answer
     "RateLimited",  # a token made too many requests
     "CommandAccepted",  # a command was written and sent to its node
-    "CommandNotSent",  # the queue did not take it: 503
+    "CommandNotSent",  # the queue did not take it: its relay finds it within seconds
     "Swept",  # the sweep ran
-    "CommandResent",  # the sweep sent it once more
     "CommandExpired",  # nobody began it in time
 ]
 

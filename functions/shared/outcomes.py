@@ -1,4 +1,4 @@
-"""A command with its state, and how it ended: what the API, the queue's sweep and the relay agree on."""
+"""A command with its state, and how it ended: what the API, the sweep and the relay agree on."""
 
 from typing import Literal
 
@@ -29,10 +29,6 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reply: str | None = None
     evidence: Evidence | None = None
 
-    @classmethod
-    def failed(cls, kind: str, reason: str, detail: str, *, reply: str | None = None) -> "Step":
-        return cls(kind=kind, state="failed", reason=reason, detail=detail or None, reply=reply)
-
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How a command ended: `reason` is a stable word, `detail` a sentence, `reply` FreeSWITCH's, redacted."""
@@ -62,8 +58,6 @@ class CommandRow(msgspec.Struct, frozen=True, kw_only=True):
     # Hash of the request that an Idempotency-Key stands for.
     fingerprint: str = ""
     state: CommandState = "queued"
-    # How often it was sent to the queue (or was about to be); part of the queue's deduplication id.
-    sends: int = 1
     attempt: int = 0
     owner: str | None = None
     until: float = 0.0

@@ -112,7 +112,7 @@ class ProvisionSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class QueueSettings:
-    """Read by mux_control, sweep, the relay and infra.provision."""
+    """Read by mux_control, the relay and infra.provision."""
 
     region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
     connect_seconds: float = setting("SQS_CONNECT_SECONDS", 0.5, "longest wait for a connection to SQS")

@@ -31,7 +31,7 @@ def announce(changes: Iterable[UserChange], *, now: float) -> list[str]:
     """Put the commands for these changes to every node; call it after the tables were written.
 
     Returns:
-        The ids of the commands; what could not be sent is sent by the sweep.
+        The ids of the commands; what could not be sent is found by the nodes' relays within seconds.
 
     Raises:
         TablesUnavailable: a command could not be written; announcing all of it again does no harm.
@@ -66,5 +66,5 @@ def _put(node: Node, domain: str, command: PlainCommand, now: float) -> str:
         try:
             send_command(node.queue_url, row)
         except NotSent as error:
-            logger.warning("a command waits for the sweep", extra={"command": row.id, "reason": str(error)})
+            logger.warning("a command waits to be found by its relay", extra={"command": row.id, "reason": str(error)})
     return row.id

@@ -1,35 +1,45 @@
-"""Every minute: commands that wait too long are sent once more, late ones end."""
+"""Every minute: commands that nobody can carry out any more end.
 
+What was never sent is the relay's business: it looks through its node's open commands every few seconds, while this
+runs once in a minute and a command lives for half of one.
+"""
+
+import random
 import time
+from collections.abc import Callable
+from functools import partial
 
-from functions.shared import command_queue
-from functions.shared.command_queue import NotSent, send_command
-from functions.shared.late_commands import MAX_SENDS, end_if_late
+from functions.shared.late_commands import LOST_SECONDS, end_if_late
 from functions.shared.observations import count, logger
 from functions.shared.outcomes import CommandRow
 from functions.shared.scheduled_handler import scheduled_handler
 from functions.shared.tables import base
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import count_send, open_commands
-from functions.shared.tables.nodes import Node, all_nodes
+from functions.shared.tables.nodes import all_nodes
+from functions.shared.tables.open_commands import Illegible, end_unreadable, open_commands
 
-# Whether a row was sent is not written down: that would be a second write for every command. What is still queued after
-# this long was never sent or waits behind others; sending it again does no harm, the relay claims it once.
-UNSENT_SECONDS = 10.0
+# Lambda ends it after 50 s.
+BUDGET_SECONDS = 40.0
 
 
-def run_once(now: float) -> None:
-    """Look at the open commands of every node.
+def run_once(now: float, clock: Callable[[], float] = time.monotonic) -> None:
+    """Look at the open commands of every node, as far as the time goes.
 
     Raises:
         TablesUnavailable: for a node or for all; the commands of the others were looked at.
     """
     count("Swept")
+    over = clock() + BUDGET_SECONDS
     failure: TablesUnavailable | None = None
-    for node in all_nodes():
+    # Where the time does not suffice, it is not the same nodes each time that are left out.
+    nodes = all_nodes()
+    for number, node in enumerate(random.sample(nodes, len(nodes))):
         try:
-            for row in open_commands(node.name):
-                _settle(row, node, now)
+            for row in open_commands(node.name, partial(_give_up, now=now)):
+                if clock() > over:
+                    logger.error("the sweep has no time left", extra={"nodes": len(nodes), "swept": number})
+                    return
+                _settle(row, now)
         except TablesUnavailable as error:
             count("TablesUnavailable")
             logger.error("a node's commands were not swept", extra={"node": node.name, "reason": str(error)})
@@ -38,28 +48,16 @@ def run_once(now: float) -> None:
         raise failure
 
 
-def _settle(row: CommandRow, node: Node, now: float) -> None:
+def _settle(row: CommandRow, now: float) -> None:
     if end_if_late(row, now).state != row.state:
         count("CommandExpired")
         logger.info("ended a late command", extra={"command": row.id, "kind": row.kind})
-    elif _is_unsent(row, now) and node.queue_url:
-        again = count_send(row.id, sends=row.sends)
-        if again is not None:
-            _send(again, node)
 
 
-def _is_unsent(row: CommandRow, now: float) -> bool:
-    waiting = row.state == "queued" and row.attempt == 0
-    return waiting and row.sends < MAX_SENDS and now - row.created_at > UNSENT_SECONDS * row.sends
-
-
-def _send(row: CommandRow, node: Node) -> None:
-    try:
-        send_command(node.queue_url, row)
-        count("CommandResent")
-    except NotSent as error:
-        # It stays queued: the next minute tries again, and its deadline ends it.
-        logger.warning("a command could not be sent", extra={"command": row.id, "reason": str(error)})
+def _give_up(one: Illegible, now: float) -> None:
+    """End what another version wrote once it is over for that version, too."""
+    if one.deadline + LOST_SECONDS < now and end_unreadable(one.id, now=now):
+        logger.error("ended a command that cannot be read", extra={"command": one.id, "reason": one.problem})
 
 
 def run() -> None:
@@ -67,5 +65,4 @@ def run() -> None:
 
 
 base.warm_up()
-command_queue.warm_up()
 handler = scheduled_handler(run)

@@ -2,27 +2,23 @@
 
 import sys
 import threading
-from collections.abc import Callable
 from importlib import import_module
-from types import SimpleNamespace
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
-from functions.shared.observations import logger
 from functions.shared.settings import LocalStackSettings, read
 from infra.local.credentials import STACK_NAME
 from infra.local.function_threads import FunctionThreads
 from infra.local.gate import Gate
 from infra.local.pages import page_routes
+from infra.local.schedules import Schedules
 from infra.local.template import Template
 
 # A request of mux_control may wait 20 s for its command; the others answer at once or not at all.
 THREADS = {"functions.mux_control.app": 8}
 THREADS_OF_OTHERS = 2
-# Lambda's schedule is a minute; here somebody is watching.
-SWEEP_SECONDS = 5.0
 
 
 def functions_app(template: Template) -> Starlette:
@@ -37,26 +33,11 @@ def functions_app(template: Template) -> Starlette:
     return Starlette(routes=[*routes, *page_routes()])
 
 
-def run_schedules(template: Template, stopping: threading.Event) -> None:
-    """Call what Lambda would call by the clock."""
-    handlers: list[Callable[[object, object], object]] = [import_module(name).handler for name in template.schedules()]
-    context = SimpleNamespace(
-        function_name="local", memory_limit_in_mb=0, invoked_function_arn="local", aws_request_id="local"
-    )
-    while not stopping.wait(SWEEP_SECONDS):
-        for handler in handlers:
-            try:
-                handler({}, context)
-            except Exception:  # noqa: BLE001  # whatever it is, logged; the loop lives
-                # It runs again soon, as on Lambda.
-                logger.exception("a scheduled function failed")
-
-
 def main() -> None:
     settings = read(LocalStackSettings)
     template = Template(name=STACK_NAME, region=settings.region)
     stopping = threading.Event()
-    threading.Thread(target=run_schedules, args=(template, stopping), name="schedules", daemon=True).start()
+    threading.Thread(target=Schedules(template).run, args=(stopping,), name="schedules", daemon=True).start()
     listening, told_when_provisioned = (int(argument) for argument in sys.argv[1:])
     # A FreeSWITCH of your own may be started only when this is ready.
     gate = Gate(functions_app(template), node=settings.node, waits_for_switch=not settings.esl_host)

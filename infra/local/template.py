@@ -76,11 +76,12 @@ class Template:
                 if event["Type"] == "HttpApi":
                     yield event["Properties"]["Path"], function["Handler"].removesuffix(".handler")
 
-    def schedules(self) -> Iterator[str]:
-        """Yield the module of every function that runs by the clock."""
+    def schedules(self) -> Iterator[tuple[str, float]]:
+        """Yield the module of every function that runs by the clock, and every how many seconds it does."""
         for function in self.of_type("AWS::Serverless::Function").values():
-            if any(event["Type"] == "Schedule" for event in function["Events"].values()):
-                yield function["Handler"].removesuffix(".handler")
+            for event in function["Events"].values():
+                if event["Type"] == "Schedule":
+                    yield function["Handler"].removesuffix(".handler"), _seconds(event["Properties"]["Schedule"])
 
     def resolve(self, value: Tree) -> Tree:
         """Fill in names; a reference to a resource becomes its logical id, an ARN the name that it will have."""
@@ -115,6 +116,14 @@ class Template:
         properties = self.resources[logical].get("Properties", {})
         bucket = properties.get("BucketName") if logical == name else None
         return str(self.resolve(bucket)) if bucket else name
+
+
+def _seconds(schedule: str) -> float:
+    """Read EventBridge's `rate(1 minute)`; it knows nothing shorter than a minute."""
+    found = re.fullmatch(r"rate\((\d+) (minute|hour|day)s?\)", schedule)
+    if found is None:
+        raise ValueError(f"{TEMPLATE.name} has the schedule {schedule!r}; this machine knows only rate(N minutes)")
+    return float(found[1]) * {"minute": 60.0, "hour": 3600.0, "day": 86400.0}[found[2]]
 
 
 def _expanded(resources: Mapping[str, Tree], names: Mapping[str, str]) -> Iterator[tuple[str, Tree]]:

@@ -106,7 +106,7 @@ def test_only_what_sends_commands_may_send_and_only_to_nodes() -> None:
     }
     queue = "arn:aws:sqs:eu-central-1:123456789012:freeswitch-functions-node-*.fifo"
 
-    assert senders == {"MuxControlFunction": [queue], "SweepFunction": [queue]}
+    assert senders == {"MuxControlFunction": [queue]}
 
 
 @pytest.mark.parametrize("kind", items(), ids=lambda kind: kind.__name__)

@@ -40,10 +40,10 @@ def _lost(asked: Sequence[Asked], rows: Mapping[str, CommandRow]) -> Iterator[Vi
 
 
 def _changed(asked: Sequence[Asked], rows: Mapping[str, CommandRow]) -> Iterator[Violation]:
-    """An end that was told is the end, but for what was not sent and is asked for again."""
+    """An end that was told is the end."""
     for one in asked:
         row = rows.get(one.command)
-        if row is None or one.state in OPEN or one.reason == "not_sent" or one.state == row.state:
+        if row is None or one.state in OPEN or one.state == row.state:
             continue
         words = f"{row.kind} {row.id} was told as {one.state}, and is {row.state}"
         yield Violation(claim="an end that was told does not change", words=words, at=one.answered)

@@ -76,9 +76,7 @@ def without_end(rows: Mapping[str, CommandRow], troubles: Sequence[Trouble], pat
     """Every row has ended, soon enough after its deadline."""
     for row in rows.values():
         if row.finished_at is None:
-            words = (
-                f"{row.kind} {row.id} in {row.conference} is {row.state}, attempt {row.attempt}, sent {row.sends} times"
-            )
+            words = f"{row.kind} {row.id} in {row.conference} is {row.state}, attempt {row.attempt}"
             yield Violation(claim="every command ends", words=words, at=row.created_at)
             continue
         allowed = END_SECONDS * patience

@@ -58,8 +58,7 @@ def of_commands(rows: Mapping[str, CommandRow]) -> Iterator[str]:
     )
     yield "reasons: " + (", ".join(f"{reason} {count}" for reason, count in reasons.most_common()) or "none")
     again = sum(row.attempt > 1 for row in rows.values())
-    resent = sum(row.sends > 1 for row in rows.values())
-    yield f"taken up again after an interruption: {again}; sent more than once: {resent}"
+    yield f"taken up again after an interruption: {again}"
 
 
 def of_answers(asked: Sequence[Asked]) -> Iterator[str]:

@@ -55,7 +55,6 @@ def _row(item: Mapping[str, Any]) -> CommandRow:
         fixed,
         state=msgspec.convert(item["state"]["S"], CommandState),
         deadline=float(item["deadline"]["N"]),
-        sends=int(item["sends"]["N"]),
         attempt=int(item["attempt"]["N"]),
         owner=owner["S"] if owner else None,
         until=float(item["until"]["N"]),

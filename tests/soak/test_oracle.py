@@ -244,11 +244,10 @@ OF_KEY = command_id(Grant(sub="client-1", domain=DOMAIN), KEY)
         ([asked(status=500, code="internal_error")], ["the service never fails"]),
         ([asked(status=202, command="lost", state="queued")], ["nothing accepted is lost"]),
         ([asked(status=200, command="c1", state="failed")], ["an end that was told does not change"]),
-        ([asked(status=200, command="c1", state="failed", reason="not_sent")], []),
         ([asked(status=202, command="c1", state="queued", key=KEY)], ["a key makes one command"]),
         ([asked(status=503, code="node_unserved", key=KEY), asked(status=0, code="no answer", key=KEY)], []),
     ],
-    ids=["well", "failure", "lost", "changed", "sent again", "another id", "refused and unheard"],
+    ids=["well", "failure", "lost", "changed", "another id", "refused and unheard"],
 )
 def test_answers_are_held_against_the_rows(history: History, answers: list[Asked], claims: list[str]) -> None:
     story = Story()

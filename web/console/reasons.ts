@@ -26,7 +26,6 @@ const WORDS: Record<string, string> = {
   not_opened: "FreeSWITCH could not open the file or the address",
   not_playable: "nothing of it can be played",
   not_recording: "it does not run any more",
-  not_sent: "it could not be sent to the node",
   not_shown: "the person is not in the picture",
   on_hold: "the person is on hold",
   private_target: "the address is in a private network",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from gevent.lock import RLock
 from gevent.pool import Pool
 
 from freeswitch.relay.beside import spawn
@@ -13,8 +14,8 @@ from freeswitch.relay.outputs.beginning import new_recording, new_stream
 from freeswitch.relay.outputs.erasing import clean, erase
 from freeswitch.relay.outputs.finisher import Finisher
 from freeswitch.relay.outputs.keeping import Keeping
-from freeswitch.relay.outputs.means import Means
-from freeswitch.relay.outputs.orders import Output, cannot_begin, carry_out, output_of
+from freeswitch.relay.outputs.means import Means, refusal
+from freeswitch.relay.outputs.orders import Output, carry_out, output_of, refused
 from freeswitch.relay.outputs.recording import Recording
 from freeswitch.relay.outputs.roll import Roll
 from freeswitch.relay.outputs.rows import OutputRows
@@ -54,6 +55,7 @@ class Outputs:
         self._loaded = False
         self._look_at = 0.0
         self._must_reconcile = True
+        self._reconciling = RLock()
 
     def __len__(self) -> int:
         return len(self.roll)
@@ -70,17 +72,19 @@ class Outputs:
             TablesUnavailable: the row could not be written; nothing was begun without one.
         """
         if room is None:
-            return Step.failed(kind_of(step), "conference_gone", "the conference has ended")
+            return refusal(kind_of(step), "conference_gone", "the conference has ended")
         if not self._loaded:
             self.load()
+        # What runs is known only then: a stream that looks closed would be over without anybody having closed it.
+        self._reconcile_if_due()
         output = self.roll.find(output_of(step))
         if output is None and isinstance(step, (StartRecording, StartStream)):
-            no = cannot_begin(step, room, self.roll.of(room.uuid), self._means)
+            no = refused(step, room, self.roll.of(room.uuid), self._means)
             if no is not None:
                 return no
             output = self._open(step, room)
         if output is None or output.row.conference_uuid != room.uuid:
-            return Step.failed(kind_of(step), "not_recording", "there is no such recording or stream in this meeting")
+            return refusal(kind_of(step), "not_recording", "there is no such recording or stream in this meeting")
         self._at_work.add(output.row.id)
         try:
             done = carry_out(output, step)
@@ -143,9 +147,8 @@ class Outputs:
             if self._means.now() >= self._look_at:
                 self._look_at = self._means.now() + LOOK_SECONDS
                 self.load()
-            if self._must_reconcile and self._loaded:
-                self._must_reconcile = False
-                self.reconcile()
+            if self._loaded:
+                self._reconcile_if_due()
         for output in self.roll:
             self._tend(output)
         for meeting in self._ballast.take():
@@ -174,6 +177,13 @@ class Outputs:
     def _known(self, row: OutputRow) -> Output:
         return Recording(row, self._means) if isinstance(row, RecordingRow) else Stream(row, self._means)
 
+    def _reconcile_if_due(self) -> None:
+        """Compare if there is a reason to; whoever comes while it is being done waits for it."""
+        with self._reconciling:
+            if self._must_reconcile:
+                self._must_reconcile = False
+                self.reconcile()
+
     def reconcile(self) -> None:
         """Compare every output with the rooms and with FreeSWITCH's own lists."""
         for output in self.roll:
@@ -196,7 +206,10 @@ class Outputs:
             named[is_stream][name] = paused
             self.roll.adopt(path, room)
         for output in self.roll.of(room.uuid):
-            if output.row.id not in self._at_work:
+            if output.row.id in self._at_work:
+                # What is done about it now may have been so before, and then no event tells.
+                self._must_reconcile = True
+            else:
                 output.reconcile(named[isinstance(output, Stream)])
 
     def _tend(self, output: Output) -> None:

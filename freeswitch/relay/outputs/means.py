@@ -72,3 +72,7 @@ class Means:
     def seen(self, kind: str) -> Step:
         """A wish that was fulfilled already."""
         return Step(kind=kind, state="confirmed", evidence=Evidence(kind="state", at=self.stamp()))
+
+
+def refusal(kind: str, reason: str, detail: str) -> Step:
+    return Step(kind=kind, state="failed", reason=reason, detail=detail)

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterable
 
-from freeswitch.relay.outputs.means import Means
+from freeswitch.relay.outputs.means import Means, refusal
 from freeswitch.relay.outputs.recording import NO_VIDEO, Recording
 from freeswitch.relay.outputs.stream import Stream
 from freeswitch.relay.rooms import Room
@@ -22,21 +22,19 @@ from functions.shared.output_life import OVER
 Output = Recording | Stream
 
 
-def cannot_begin(
-    step: StartRecording | StartStream, room: Room, running: Iterable[Output], means: Means
-) -> Step | None:
+def refused(step: StartRecording | StartStream, room: Room, running: Iterable[Output], means: Means) -> Step | None:
     """Why it cannot begin; None if it can, as far as is known before FreeSWITCH is asked."""
     if isinstance(step, StartStream):
         return None
     kind = kind_of(step)
     rows = [one.row for one in running]
     if step.name and any(row.state.name == step.name and row.state.state not in OVER for row in rows):
-        return Step.failed(kind, "already_recording", f"a recording named {step.name!r} is running already")
+        return refusal(kind, "already_recording", f"a recording named {step.name!r} is running already")
     free = free_share(means)
     if free is not None and free < means.outputs.free_share:
-        return Step.failed(kind, "disk_full", f"only {free:.0%} of the recordings' disk is free on {means.node}")
+        return refusal(kind, "disk_full", f"only {free:.0%} of the recordings' disk is free on {means.node}")
     if step.format != "wav" and means.switch.has_video(room) is False:
-        return Step.failed(kind, "no_video", NO_VIDEO)
+        return refusal(kind, "no_video", NO_VIDEO)
     return None
 
 
@@ -51,9 +49,7 @@ def carry_out(output: Output, step: PlainCommand) -> Step:
     """The command's part of an output's life."""
     if isinstance(output, Stream) or isinstance(step, StreamTarget):
         if not isinstance(output, Stream) or not isinstance(step, StreamTarget):
-            return Step.failed(
-                kind_of(step), "not_recording", "a stream is no recording; it can be stopped but not paused"
-            )
+            return refusal(kind_of(step), "not_recording", "a stream is no recording; it can be stopped but not paused")
         return output.start() if isinstance(step, StartStream) else output.stop()
     match step:
         case StartRecording():
@@ -62,7 +58,7 @@ def carry_out(output: Output, step: PlainCommand) -> Step:
             return output.pause(paused=isinstance(step, PauseRecording))
         case StopRecording():
             return output.stop()
-    return Step.failed(kind_of(step), "refused", "not a command of a recording")
+    return refusal(kind_of(step), "refused", "not a command of a recording")
 
 
 def free_share(means: Means) -> float | None:

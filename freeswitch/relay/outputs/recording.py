@@ -7,7 +7,7 @@ from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs import parts
 from freeswitch.relay.outputs.growth import Growth
 from freeswitch.relay.outputs.kept import Kept
-from freeswitch.relay.outputs.means import Means
+from freeswitch.relay.outputs.means import Means, refusal
 from freeswitch.relay.outputs.restarts import next_try
 from functions.shared.commands.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
 from functions.shared.conference_state import OutputLife
@@ -48,7 +48,7 @@ class Recording(Kept[RecordingRow]):
     def start(self) -> Step:
         """Begin the first part."""
         if self.row.state.state in OVER:
-            return Step.failed("start_recording", self.row.state.reason or "over", "this recording has ended")
+            return refusal("start_recording", self.row.state.reason or "over", "this recording has ended")
         if self.row.job.open or self.row.state.state not in ("starting", "interrupted"):
             return self._means.seen("start_recording")
         step = self._run(StartRecording)
@@ -76,7 +76,7 @@ class Recording(Kept[RecordingRow]):
         """Write nothing for a while, or go on."""
         kind = "pause_recording" if paused else "resume_recording"
         if self.row.state.state not in ("live", "starting", "interrupted"):
-            return Step.failed(kind, "not_recording", f"the recording is {self.row.state.state}")
+            return refusal(kind, "not_recording", f"the recording is {self.row.state.state}")
         if self.row.state.paused is paused:
             return self._means.seen(kind)
         if not self.row.job.open:

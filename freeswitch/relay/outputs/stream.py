@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from freeswitch.relay.event_values import Event
 from freeswitch.relay.outputs.kept import Kept
-from freeswitch.relay.outputs.means import Means
+from freeswitch.relay.outputs.means import Means, refusal
 from freeswitch.relay.outputs.restarts import next_try
 from freeswitch.relay.outputs.stream_key import StreamKey
 from freeswitch.relay.outputs.wire import Flow, Wire
@@ -51,7 +51,7 @@ class Stream(Kept[StreamRow]):
     def start(self) -> Step:
         """Begin to stream."""
         if self.row.state.state in OVER:
-            return Step.failed("start_stream", self.row.state.reason or "over", "this stream has ended")
+            return refusal("start_stream", self.row.state.reason or "over", "this stream has ended")
         if self.open or self.trying or self.row.state.state not in ("starting", "interrupted"):
             return self._means.seen("start_stream")
         return self._begin()
@@ -154,7 +154,7 @@ class Stream(Kept[StreamRow]):
         """Check where it goes, once more, and tell FreeSWITCH."""
         if self._key.trouble:
             self._over("failed", "key_unreadable")
-            return Step.failed("start_stream", "key_unreadable", self._key.trouble)
+            return refusal("start_stream", "key_unreadable", self._key.trouble)
         # From here on until FreeSWITCH says how it went, nobody else begins it.
         self.trying, self._trying_since = True, self._means.now()
         try:
@@ -162,7 +162,7 @@ class Stream(Kept[StreamRow]):
         except TargetRefused as problem:
             self.trying = False
             self._refused(problem.reason)
-            return Step.failed("start_stream", problem.reason, problem.problem)
+            return refusal("start_stream", problem.reason, problem.problem)
         command = StartStream(stream=self.row.id, url=self.row.job.url)
         step = self._means.switch.run(command, self.row.conference_uuid, START_SECONDS, keys=self._key.given())
         if step.state == "failed" and self.trying and not self.open:

@@ -11,7 +11,6 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from functions.shared.outcomes import CommandRow, CommandState, Outcome
 from functions.shared.tables.base import ItemMeta, TableItem, Unreadable, answering, condition_failed, table_name
-from functions.shared.tables.reading import readable
 
 KEPT_SECONDS = 24 * 3600
 
@@ -39,7 +38,6 @@ class CommandsItem(TableItem):
     open_node = UnicodeAttribute(null=True)
     state = UnicodeAttribute()
     deadline = NumberAttribute()
-    sends = NumberAttribute()
     attempt = NumberAttribute()
     owner = UnicodeAttribute(null=True)
     until = NumberAttribute()
@@ -65,7 +63,7 @@ def find_command(command_id: str) -> CommandRow | None:
     """Read one command."""
     with answering():
         try:
-            return _row(CommandsItem.get(command_id, consistent_read=True))
+            return row_of(CommandsItem.get(command_id, consistent_read=True))
         except CommandsItem.DoesNotExist:
             return None
 
@@ -74,15 +72,6 @@ def find_kept_command(command_id: str, *, now: float) -> CommandRow | None:
     """Read one command; after its day it is gone, though DynamoDB forgets it later."""
     row = find_command(command_id)
     return row if row is not None and int(row.created_at + KEPT_SECONDS) > now else None
-
-
-def open_commands(node: str) -> list[CommandRow]:
-    """Read a node's commands that have not ended; the index may lag behind by a moment, the claim does not.
-
-    A row that cannot be read is left out: it must not keep the others from being ended or sent.
-    """
-    with answering():
-        return list(readable(CommandsItem.by_node.query(node), _row))
 
 
 def claim_command(command_id: str, *, owner: str, now: float, seconds: float) -> CommandRow | None:
@@ -124,26 +113,6 @@ def end_lapsed(command_id: str, *, outcome: Outcome, now: float) -> CommandRow |
     return _change(command_id, _ending(outcome, now), lapsed)
 
 
-def count_send(command_id: str, *, sends: int) -> CommandRow | None:
-    """Count one more send of a queued command before it is sent; None when somebody else did or began it."""
-    waiting = (CommandsItem.state == "queued") & (CommandsItem.sends == sends)
-    return _change(command_id, [CommandsItem.sends.add(1)], waiting)
-
-
-def requeue_unsent(row: CommandRow, *, deadline: float) -> CommandRow | None:
-    """Queue again what ended as failed(not_sent); None when somebody else did."""
-    changes = [
-        CommandsItem.state.set("queued"),
-        CommandsItem.open_node.set(row.node),
-        CommandsItem.deadline.set(deadline),
-        CommandsItem.sends.add(1),
-        CommandsItem.finished_at.remove(),
-        CommandsItem.outcome.remove(),
-    ]
-    unsent = (CommandsItem.state == "failed") & (CommandsItem.sends == row.sends) & (CommandsItem.attempt == 0)
-    return _change(row.id, changes, unsent)
-
-
 def _ending(outcome: Outcome, now: float) -> list[Action]:
     return [
         CommandsItem.state.set(outcome.state),
@@ -162,7 +131,7 @@ def _change(command_id: str, changes: Sequence[Action], condition: Condition) ->
         except UpdateError as error:
             _refused(error)
             return None
-    return _row(item)
+    return row_of(item)
 
 
 def _refused(error: PutError | UpdateError) -> bool:
@@ -178,7 +147,6 @@ def _item(row: CommandRow) -> CommandsItem:
         open_node=row.node if row.is_open else None,
         state=row.state,
         deadline=row.deadline,
-        sends=row.sends,
         attempt=row.attempt,
         owner=row.owner,
         until=row.until,
@@ -188,7 +156,12 @@ def _item(row: CommandRow) -> CommandsItem:
     )
 
 
-def _row(item: CommandsItem) -> CommandRow:
+def row_of(item: CommandsItem) -> CommandRow:
+    """Read an item.
+
+    Raises:
+        Unreadable: another version wrote it.
+    """
     try:
         fixed = msgspec.json.decode(item.request, type=CommandRow)
         outcome = msgspec.json.decode(item.outcome, type=Outcome) if item.outcome is not None else None
@@ -196,7 +169,6 @@ def _row(item: CommandsItem) -> CommandRow:
             fixed,
             state=msgspec.convert(item.state, CommandState),
             deadline=float(item.deadline),
-            sends=int(item.sends),
             attempt=int(item.attempt),
             owner=item.owner,
             until=float(item.until),

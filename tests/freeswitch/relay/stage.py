@@ -121,7 +121,7 @@ class Stage:
     def work(self, seconds: float = 10.0) -> None:
         """One turn of the worker, to its end."""
         self.relay.worker.run_once(0)
-        assert self.relay.worker.join(seconds)
+        assert self.relay.hands.join(seconds)
 
     def row(self, command_id: str) -> CommandRow:
         row = find_command(command_id)

@@ -1,26 +1,23 @@
 """The node's queue worked off: order, redelivery, poison, two relays, services that are away."""
 
-import time
-
 import boto3
 import gevent
 import pytest
 from botocore.exceptions import EndpointConnectionError
 from gevent.event import Event as Signal
-from gevent.pool import Pool
 
-from freeswitch.relay import command_rows
-from freeswitch.relay.inbox import MOST_AT_ONCE
+from freeswitch.relay import command_rows, command_worker
+from freeswitch.relay.hands import Hands
+from freeswitch.relay.inbox import MOST_AT_ONCE, VISIBILITY_SECONDS, Message
 from freeswitch.relay.process import Relay
 from functions.shared.command_queue import send_command
 from functions.shared.commands.conference import Lock
 from functions.shared.commands.muting import Mute
 from functions.shared.commands.picture import SetLayout
 from functions.shared.commands.voice import SendDtmf
-from functions.shared.outcomes import Outcome
 from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import CommandsItem, claim_command, create_command, end_queued, requeue_unsent
+from functions.shared.tables.commands import CommandsItem, claim_command, create_command
 from tests.freeswitch.relay.child import let_time_pass, waiting_messages
 from tests.freeswitch.relay.stage import NODE, PASSWORD, REGION, Stage, command_row, until
 
@@ -56,20 +53,6 @@ def test_a_message_that_comes_again_changes_nothing(play: Stage, ada: str) -> No
     assert sum(" dtmf " in command for command in play.switch.commands) == 1
     assert play.row(command_id).attempt == 1
     assert waiting_messages(play.queue_url) == 0
-
-
-def test_what_the_api_gave_up_as_unsent_runs_when_it_is_queued_again(play: Stage, ada: str) -> None:
-    # The queue had taken the message and only its answer was lost: the relay saw the row when it had ended.
-    command_id = play.send(Mute(member=ada, muted=True))
-    end_queued(command_id, outcome=Outcome(state="failed", reason="not_sent"), now=time.time())
-    play.work()
-
-    again = requeue_unsent(play.row(command_id), deadline=time.time() + 30)
-    assert again is not None
-    send_command(play.queue_url, again)
-    play.work()
-
-    assert play.row(command_id).state == "confirmed"
 
 
 def test_a_poisoned_message_is_tried_three_times_and_holds_up_nobody(play: Stage, ada: str) -> None:
@@ -141,19 +124,19 @@ def test_without_freeswitch_no_message_is_taken(play: Stage, ada: str) -> None:
 
 
 def test_no_more_is_taken_than_there_are_hands_for(play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(play.relay.worker, "_pool", Pool(MOST_AT_ONCE))
+    hands = Hands(MOST_AT_ONCE)
+    monkeypatch.setattr(play.relay.worker, "_hands", hands)
     in_work = Signal()
-    play.relay.worker._pool.spawn(in_work.wait, 20)
-    play.relay.worker.busy += 1
+    hands.begin("a test", in_work.wait, 20)
     command_id = play.send(Mute(member=ada, muted=True))
 
     play.relay.worker.run_once(0)
     assert play.row(command_id).state == "queued"
 
     in_work.set()
-    play.relay.worker.join(5)
-    play.relay.worker.busy -= 1
-    play.work()
+    assert hands.join(5)
+    play.relay.worker.run_once(0)
+    assert hands.join(5)
     assert play.row(command_id).state == "confirmed"
 
 
@@ -208,7 +191,7 @@ def test_a_delete_that_fails_is_made_up_for_when_the_message_comes_again(
         raise EndpointConnectionError(endpoint_url="sqs")
 
     with monkeypatch.context() as patch:
-        patch.setattr(play.relay.worker._inbox._client, "delete_message", away)
+        patch.setattr(play.relay.worker._inbox._brief, "delete_message", away)
         row = play.done(SendDtmf(member=ada, digits="1"))
     assert row.state == "confirmed"
     assert waiting_messages(play.queue_url) == 1
@@ -235,11 +218,57 @@ def test_of_two_relays_on_one_queue_one_works(play: Stage, ada: str) -> None:
     assert (play.row(command_id).owner or "").startswith(play.relay.owner)
 
 
-def test_a_command_of_a_living_claim_is_left_alone(play: Stage, ada: str) -> None:
+def test_a_command_of_a_living_claim_is_left_alone_until_the_claim_ends(
+    play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     command_id = play.send(SendDtmf(member=ada, digits="1"))
-    claim_command(command_id, owner="another", now=play.relay.clock.time(), seconds=60)
+    claim_command(command_id, owner="another", now=play.relay.clock.time(), seconds=8)
+    given_back: list[int] = []
+    monkeypatch.setattr(play.relay.worker._inbox, "keep", lambda _message, seconds: given_back.append(seconds))
     play.work()
 
     assert play.row(command_id).owner == "another"
     assert waiting_messages(play.queue_url) == 1
     assert not any(" dtmf " in command for command in play.switch.commands)
+    # Tried each second, it would be in the dead-letter queue long before.
+    assert given_back == [9]
+
+
+def test_a_row_of_another_version_holds_up_its_conference_for_no_moment(play: Stage, ada: str) -> None:
+    command_id = play.send(Mute(member=ada, muted=True))
+    CommandsItem.get(command_id).update(actions=[CommandsItem.request.set('{"id": 7}')])
+    good = play.send(Lock(locked=True))
+    play.work(5)
+
+    assert play.row(good).state == "confirmed"
+    assert play.relay.metrics.totals["Poison"] == 1
+
+
+def test_a_message_that_is_given_back_is_not_kept_by_what_was_under_way(
+    play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command_worker, "KEEP_SECONDS", 0.01)
+    told: list[int] = []
+    asked, answered = Signal(), Signal()
+
+    def keep(_message: Message, seconds: int = VISIBILITY_SECONDS) -> None:
+        asked.set()
+        if seconds == VISIBILITY_SECONDS:
+            answered.wait(5)
+        told.append(seconds)
+
+    def work(_command_id: str) -> str:
+        # It ends while its message is being kept.
+        assert asked.wait(5)
+        return "missing"
+
+    monkeypatch.setattr(play.relay.worker._inbox, "keep", keep)
+    monkeypatch.setattr(play.relay.rows, "work", work)
+    play.send(Mute(member=ada, muted=True))
+    play.relay.worker.run_once(0)
+    assert asked.wait(5)
+    gevent.sleep(0)
+    answered.set()
+    play.relay.hands.join(5)
+
+    assert told == [VISIBILITY_SECONDS, command_worker.AGAIN_SECONDS]

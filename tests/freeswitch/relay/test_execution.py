@@ -185,7 +185,7 @@ def test_what_was_done_before_its_conference_ended_unseen_is_not_called_failed(p
     play.switch.wait_for(lambda: not play.switch.conferences)
     play.switch.listen_again()
 
-    assert play.relay.worker.join(20)
+    assert play.relay.hands.join(20)
     row = play.row(command_id)
     assert (row.state, row.outcome and row.outcome.reason) == ("unknown", "conference_gone")
 
@@ -195,6 +195,6 @@ def test_what_was_done_before_its_member_left_unseen_is_not_called_failed(play: 
     play.switch.hang_up(next(one for one in play.switch.conferences["internal"].members if one.channel.uuid == ada))
     play.switch.listen_again()
 
-    assert play.relay.worker.join(20)
+    assert play.relay.hands.join(20)
     row = play.row(command_id)
     assert (row.state, row.outcome and row.outcome.reason) == ("unknown", "member_gone")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from functions.mux_control import stages
+from functions.mux_control import submission
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.documents import encode
@@ -35,5 +35,5 @@ def told(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> list[CommandRow]:
     domain = UsersItem("example.com", "#", body='{"name":"example.com"}')
     write_in_batches(UsersItem, [domain], [])
     sent: list[CommandRow] = []
-    monkeypatch.setattr(stages, "send_command", lambda _url, row: sent.append(row))
+    monkeypatch.setattr(submission, "send_command", lambda _url, row: sent.append(row))
     return sent

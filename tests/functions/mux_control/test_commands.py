@@ -12,6 +12,7 @@ from functions.shared.outcomes import CommandRow, Outcome
 from functions.shared.tables import commands as commands_table
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences import end_conference
+from functions.shared.tables.open_commands import open_commands
 from tests.functions.control import ADA, CONFIRMED, Relay, bearer, relay_that_ends_with, start_conference, stored
 
 ADAS = f"/v1/conferences/internal/members/{ADA}"
@@ -34,7 +35,7 @@ def test_the_queue_gets_the_id_in_the_group_of_the_conference(api: TestClient, q
     message = received["Messages"][0]
     assert message["Body"] == command["id"]
     assert message["Attributes"]["MessageGroupId"] == "internal"
-    assert message["Attributes"]["MessageDeduplicationId"] == f"{command['id']}-1"
+    assert message["Attributes"]["MessageDeduplicationId"] == command["id"]
 
 
 def test_the_row_says_all_that_the_relay_needs(api: TestClient) -> None:
@@ -43,7 +44,7 @@ def test_the_row_says_all_that_the_relay_needs(api: TestClient) -> None:
     assert (row.state, row.node, row.conference_uuid) == ("queued", "fs1", "meeting-internal")
     assert (row.domain, row.subject, row.attempt) == ("example.com", "tester", 0)
     assert 29 < row.deadline - row.created_at < 31
-    assert commands_table.open_commands("fs1") == [row]
+    assert list(open_commands("fs1")) == [row]
 
 
 @pytest.mark.usefixtures("relay")
@@ -224,52 +225,31 @@ def test_a_key_that_is_none_is_refused(api: TestClient, key: str | bytes) -> Non
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "Idempotency-Key")
 
 
-def test_what_could_not_be_sent_has_failed_and_says_so(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_queue_refuses_is_taken_all_the_same_for_the_relay_finds_it(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(submission, "send_command", refuse)
 
     answer = api.patch(ADAS, json={"muted": True})
 
-    assert (answer.status_code, answer.json()["code"], answer.headers["retry-after"]) == (503, "not_sent", "1")
-    row = stored(answer.headers["location"].removeprefix("/v1/commands/"))
-    assert row.outcome is not None
-    assert (row.state, row.outcome.reason) == ("failed", "not_sent")
+    assert (answer.status_code, answer.json()["state"]) == (202, "queued")
+    assert [row.id for row in open_commands("fs1")] == [answer.json()["id"]]
 
 
-def test_what_could_not_be_sent_is_sent_when_it_is_asked_for_again(
+def test_what_the_queue_refused_is_the_same_command_when_it_is_asked_for_again(
     api: TestClient, queue: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
         broken.setattr(submission, "send_command", refuse)
-        refused = api.patch(ADAS, json={"muted": True}, headers=KEY)
+        first = api.patch(ADAS, json={"muted": True}, headers=KEY)
 
     again = api.patch(ADAS, json={"muted": True}, headers=KEY)
 
-    assert (refused.status_code, again.status_code, again.json()["state"]) == (503, 202, "queued")
-    received = sqs_client().receive_message(QueueUrl=queue, MessageSystemAttributeNames=["All"])["Messages"]
-    assert received[0]["Attributes"]["MessageDeduplicationId"] == f"{again.json()['id']}-2"
+    assert (first.status_code, again.status_code) == (202, 202)
+    assert again.json() == first.json()
 
 
-def test_what_was_written_but_never_sent_is_sent_when_it_is_asked_for_again(
-    api: TestClient, queue: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def silent(_: str) -> None:
-        raise TablesUnavailable("no answer")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(submission, "find_stage", silent)
-        refused = api.patch(ADAS, json={"muted": True}, headers=KEY)
-    monkeypatch.setattr(submission, "UNSENT_SECONDS", 0.0)
-
-    again = api.patch(ADAS, json={"muted": True}, headers=KEY)
-
-    assert (refused.status_code, again.status_code, again.json()["state"]) == (503, 202, "queued")
-    received = sqs_client().receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
-    assert [message["Body"] for message in received] == [again.json()["id"]]
-
-
-def test_a_lost_answer_of_the_queue_is_no_failure_once_the_relay_has_begun(
-    api: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lost_answer_of_the_queue_is_no_failure(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     def lost(url: str, row: CommandRow) -> None:
         Relay(url, row)
         raise NotSent("the answer was lost")

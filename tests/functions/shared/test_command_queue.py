@@ -36,7 +36,7 @@ def test_a_message_is_the_commands_id_and_nothing_more() -> None:
 
     assert message["Body"] == "c1"
     assert message["Attributes"]["MessageGroupId"] == "internal"
-    assert message["Attributes"]["MessageDeduplicationId"] == "c1-1"
+    assert message["Attributes"]["MessageDeduplicationId"] == "c1"
 
 
 def test_a_queue_that_is_not_there_is_said() -> None:

@@ -9,8 +9,8 @@ import pytest
 from functions.shared import user_changes
 from functions.shared.command_queue import NotSent, sqs_client
 from functions.shared.outcomes import CommandRow
-from functions.shared.tables.commands import open_commands
 from functions.shared.tables.nodes import take_lease
+from functions.shared.tables.open_commands import open_commands
 from functions.shared.user_changes import UserChange, announce
 from tests.functions.control import installation
 
@@ -56,12 +56,12 @@ def test_a_user_who_may_not_call_any_more_is_thrown_out(queue: str) -> None:
 def test_commands_to_a_node_run_in_a_group_of_their_own_until_the_cache_would_have_ended(queue: str) -> None:
     announce([CHANGED], now=NOW)
 
-    row = open_commands("fs1")[0]
+    row = next(open_commands("fs1"))
     assert (row.conference, row.group) == ("", "@fs1")
     assert row.deadline == pytest.approx(NOW + 1800, abs=1)
 
 
-def test_what_cannot_be_sent_waits_for_the_sweep(queue: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_sent_waits_to_be_found_by_the_relay(queue: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def gone(_: str, __: CommandRow) -> None:
         raise NotSent("gone")
 

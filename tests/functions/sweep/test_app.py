@@ -1,18 +1,20 @@
-"""The sweep: what was never sent is sent, what is late ends, nothing stays queued."""
+"""The sweep: what is late ends, nothing stays queued."""
 
+import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import msgspec
 import pytest
 
-from functions.shared.command_queue import NotSent, sqs_client
-from functions.shared.late_commands import MAX_SENDS
+from functions.shared.command_queue import sqs_client
+from functions.shared.late_commands import LOST_SECONDS
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import CommandsItem, claim_command, create_command, open_commands
-from functions.shared.tables.nodes import NodesItem, all_nodes
+from functions.shared.tables.commands import CommandsItem, claim_command, create_command
+from functions.shared.tables.nodes import NodesItem
+from functions.shared.tables.open_commands import Illegible, open_commands
 from functions.sweep import app
 from tests.functions.control import installation, stored
 
@@ -29,41 +31,6 @@ def queue() -> Iterator[str]:
         yield url
 
 
-def sent(queue: str) -> list[tuple[str, str]]:
-    """What is in the queue: ids with their deduplication ids."""
-    found = sqs_client().receive_message(
-        QueueUrl=queue, MaxNumberOfMessages=10, MessageSystemAttributeNames=["MessageDeduplicationId"]
-    )
-    return [(one["Body"], one["Attributes"]["MessageDeduplicationId"]) for one in found.get("Messages", [])]
-
-
-def test_what_waits_too_long_is_sent_once_more(queue: str) -> None:
-    create_command(ROW)
-
-    app.run_once(NOW)
-    app.run_once(NOW)
-
-    assert sent(queue) == [("c1", "c1-2")]
-    assert stored("c1").sends == 2
-
-
-def test_what_is_new_is_left_to_its_first_message(queue: str) -> None:
-    create_command(msgspec.structs.replace(ROW, created_at=NOW - 5))
-
-    app.run_once(NOW)
-
-    assert sent(queue) == []
-
-
-def test_a_command_is_not_sent_for_ever(queue: str) -> None:
-    create_command(msgspec.structs.replace(ROW, created_at=NOW - 600, deadline=NOW + 600))
-
-    for _ in range(20):
-        app.run_once(NOW)
-
-    assert stored("c1").sends == MAX_SENDS
-
-
 def test_what_is_late_is_expired(queue: str) -> None:
     create_command(msgspec.structs.replace(ROW, deadline=NOW - 1))
 
@@ -72,7 +39,15 @@ def test_what_is_late_is_expired(queue: str) -> None:
     row = stored("c1")
     assert row.outcome is not None
     assert (row.state, row.outcome.reason, row.finished_at) == ("expired", "deadline_passed", NOW)
-    assert sent(queue) == []
+
+
+def test_what_waits_is_left_to_its_relay(queue: str) -> None:
+    create_command(ROW)
+
+    app.run_once(NOW)
+
+    assert stored("c1") == ROW
+    assert sqs_client().receive_message(QueueUrl=queue).get("Messages") is None
 
 
 def test_a_command_that_a_lost_relay_began_ends_unknown(queue: str) -> None:
@@ -92,30 +67,34 @@ def test_a_running_command_is_left_alone(queue: str) -> None:
 
     app.run_once(NOW + 5)
 
-    assert (stored("c1").state, sent(queue)) == ("running", [])
+    assert stored("c1").state == "running"
 
 
-def test_a_queue_that_is_gone_does_not_stop_the_sweep(queue: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone(_: str, __: CommandRow) -> None:
-        raise NotSent("gone")
-
-    create_command(ROW)
-    create_command(msgspec.structs.replace(ROW, id="c2", deadline=NOW - 1))
-    monkeypatch.setattr(app, "send_command", gone)
-
-    app.run_once(NOW)
-
-    assert (stored("c1").state, stored("c2").state) == ("queued", "expired")
-
-
-def test_a_row_of_another_version_does_not_stop_the_sweep(queue: str) -> None:
+def test_a_row_of_another_version_stops_nobody_and_ends_when_its_time_is_over(queue: str) -> None:
     create_command(ROW)
     CommandsItem("c1").update(actions=[CommandsItem.request.set('{"id": 7}')])
     create_command(msgspec.structs.replace(ROW, id="c2", deadline=NOW - 1))
 
     app.run_once(NOW)
+    # The relay of that version may carry it out.
+    waits = CommandsItem.get("c1").state
+    app.run_once(ROW.deadline + LOST_SECONDS + 1)
 
-    assert stored("c2").state == "expired"
+    assert (waits, stored("c2").state, CommandsItem.get("c1").state) == ("queued", "expired", "unknown")
+    assert CommandsItem.get("c1").open_node is None
+
+
+def test_what_is_too_much_for_one_run_is_left_to_the_next_ones(queue: str) -> None:
+    for number in range(30):
+        create_command(msgspec.structs.replace(ROW, id=f"c{number}", deadline=NOW - 1))
+    ticks = itertools.count(step=app.BUDGET_SECONDS / 10)
+
+    runs = 0
+    while list(open_commands("fs1")):
+        app.run_once(NOW, clock=ticks.__next__)
+        runs += 1
+
+    assert runs == 3
 
 
 def test_a_node_whose_commands_cannot_be_read_does_not_stop_the_sweep_of_others(
@@ -124,13 +103,13 @@ def test_a_node_whose_commands_cannot_be_read_does_not_stop_the_sweep_of_others(
     create_command(msgspec.structs.replace(ROW, deadline=NOW - 1))
     NodesItem("broken").save()
 
-    def broken(node: str) -> list[CommandRow]:
+    def broken(node: str, on_unreadable: Callable[[Illegible], None]) -> Iterator[CommandRow]:
         if node == "broken":
             raise TablesUnavailable("throttled")
-        return open_commands(node)
+        return open_commands(node, on_unreadable)
 
     monkeypatch.setattr(app, "open_commands", broken)
-    monkeypatch.setattr(app, "all_nodes", lambda: sorted(all_nodes(), key=lambda node: node.name))
+    monkeypatch.setattr("random.sample", lambda nodes, _: sorted(nodes, key=lambda node: node.name))
 
     # Lambda counts it as an error: the alarm of the sweep.
     with pytest.raises(TablesUnavailable):

@@ -111,6 +111,20 @@ def test_what_runs_is_found_again_and_stopped(still: Scene) -> None:
     assert still.stream().state.state == "ready"
 
 
+def test_a_stream_that_is_stopped_before_the_next_relay_has_looked_round_ends_in_freeswitch_too(still: Scene) -> None:
+    with first_relay(still) as process:
+        start_both(still)
+        until(both_live, 60)
+        process.kill()
+        process.wait()
+    let_time_pass()
+    still.stage.start()
+    stopped = done(still, StopStream(stream="s1", url=URL))
+
+    assert stopped.state == "confirmed"
+    assert [one.path.rpartition("/")[2] for one in still.stage.switch.conferences["internal"].recordings] == ["r1.mkv"]
+
+
 @pytest.mark.parametrize("place", ["received", "claimed", "executed", "proved"])
 def test_killed_while_it_starts_one_recording_comes_about(still: Scene, place: str) -> None:
     with first_relay(still, "--stop-at", place) as process:

@@ -11,15 +11,12 @@ from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import (
     CommandsItem,
     claim_command,
-    count_send,
     create_command,
     end_lapsed,
     end_queued,
     extend_claim,
     find_command,
     finish_command,
-    open_commands,
-    requeue_unsent,
 )
 
 ROW = CommandRow(
@@ -32,7 +29,7 @@ DONE = Outcome(
     evidence=Evidence(kind="event", event="mute-member", at="2026-01-01T00:00:00Z"),
     steps=(Step(kind="mute", state="confirmed"), Step(kind="lock", state="skipped")),
 )
-NOT_SENT = Outcome(state="failed", reason="not_sent")
+EXPIRED = Outcome(state="expired", reason="deadline_passed")
 
 
 @pytest.fixture(autouse=True)
@@ -77,44 +74,9 @@ def test_an_end_is_final() -> None:
     assert ended is not None
     assert (ended.state, ended.outcome, ended.finished_at) == ("confirmed", DONE, 102)
     assert claim_command("c1", owner="b", now=500, seconds=15) is None
-    assert end_queued("c1", outcome=NOT_SENT, now=500) is None
-    assert end_lapsed("c1", outcome=NOT_SENT, now=500) is None
+    assert end_queued("c1", outcome=EXPIRED, now=500) is None
+    assert end_lapsed("c1", outcome=EXPIRED, now=500) is None
     assert find_command("c1") == ended
-
-
-def test_only_open_commands_are_in_the_nodes_list() -> None:
-    create_command(msgspec.structs.replace(ROW, id="c2"))
-    create_command(msgspec.structs.replace(ROW, id="c3", node="fs2"))
-    create_command(msgspec.structs.replace(ROW, id="c4"))
-    claim_command("c2", owner="a", now=101, seconds=15)
-    end_queued("c4", outcome=NOT_SENT, now=101)
-
-    assert sorted(row.id for row in open_commands("fs1")) == ["c1", "c2"]
-
-
-def test_two_sweeps_send_once() -> None:
-    first, second = count_send("c1", sends=1), count_send("c1", sends=1)
-
-    assert first is not None
-    assert (first.sends, second) == (2, None)
-
-
-def test_what_was_not_sent_can_be_queued_again_once() -> None:
-    failed = end_queued("c1", outcome=NOT_SENT, now=101)
-    assert failed is not None
-
-    again = requeue_unsent(failed, deadline=200)
-
-    assert again is not None
-    assert (again.state, again.sends, again.deadline, again.outcome, again.finished_at) == (
-        "queued",
-        2,
-        200,
-        None,
-        None,
-    )
-    assert requeue_unsent(failed, deadline=200) is None
-    assert [row.id for row in open_commands("fs1")] == ["c1"]
 
 
 def test_a_command_that_went_with_its_time_is_not_brought_back() -> None:

@@ -12,16 +12,15 @@ from functions.shared.tables.attempts import add_failure
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import (
     claim_command,
-    count_send,
     create_command,
     end_lapsed,
     end_queued,
     extend_claim,
     finish_command,
-    requeue_unsent,
 )
 from functions.shared.tables.conferences import end_conference
 from functions.shared.tables.nodes import beat, release_lease, set_draining, take_lease
+from functions.shared.tables.open_commands import end_unreadable
 from functions.shared.tables.stills import take_turn
 
 ROW = CommandRow(
@@ -36,8 +35,7 @@ WRITES: dict[str, Callable[[], object]] = {
     "finish a command": lambda: finish_command("c1", owner="x", attempt=1, outcome=OUTCOME, now=1.0),
     "end a queued command": lambda: end_queued("c1", outcome=OUTCOME, now=1.0),
     "end a lapsed command": lambda: end_lapsed("c1", outcome=OUTCOME, now=1.0),
-    "count a send": lambda: count_send("c1", sends=1),
-    "queue a command again": lambda: requeue_unsent(ROW, deadline=31.0),
+    "end a command that cannot be read": lambda: end_unreadable("c1", now=1.0),
     "end a conference": lambda: end_conference("internal", "u1", now=1.0),
     "take the lease": lambda: take_lease("fs1", owner="x", now=1.0, seconds=10.0, queue_url="q"),
     "keep the lease": lambda: beat("fs1", owner="x", now=1.0, seconds=10.0, switch_up=True, conferences=0, members=0),

@@ -1,0 +1,66 @@
+"""A node's commands that have not ended: what its relay looks through, and what the sweep ends."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import msgspec
+from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.update import Action
+
+from functions.shared.outcomes import OPEN_STATES, CommandRow, Outcome
+from functions.shared.tables.base import Unreadable, answering, condition_failed
+from functions.shared.tables.commands import CommandsItem, row_of
+from functions.shared.tables.reading import items_of
+
+# Rows a call: the relay's other work waits while a page is read, some 20 ms.
+PAGE_ROWS = 200
+
+
+@dataclass(frozen=True)
+class Illegible:
+    """An open row of another version; `deadline` is in seconds since 1970."""
+
+    id: str
+    deadline: float
+    problem: str
+
+
+def ignore(_: Illegible) -> None:
+    """Leave it to the sweep."""
+
+
+def open_commands(node: str, on_unreadable: Callable[[Illegible], None] = ignore) -> Iterator[CommandRow]:
+    """Read a node's open commands, queued ones first; the index may lag behind by a moment, the claim does not.
+
+    A row that cannot be read is told to `on_unreadable`: it must not keep the others from being ended or carried out.
+
+    Raises:
+        TablesUnavailable: no answer in time.
+    """
+    with answering():
+        for item in items_of(CommandsItem.by_node.query(node, page_size=PAGE_ROWS)):
+            try:
+                row = row_of(item)
+            except Unreadable as problem:
+                on_unreadable(Illegible(item.id, float(item.deadline), str(problem)))
+                continue
+            yield row
+
+
+def end_unreadable(command_id: str, *, now: float) -> bool:
+    """End an open row without reading it; False where it has ended meanwhile."""
+    outcome = Outcome(state="unknown", reason="unreadable", detail="another version of this program wrote the command")
+    changes: list[Action] = [
+        CommandsItem.state.set(outcome.state),
+        CommandsItem.outcome.set(msgspec.json.encode(outcome).decode()),
+        CommandsItem.finished_at.set(now),
+        CommandsItem.open_node.remove(),
+    ]
+    with answering():
+        try:
+            CommandsItem(command_id).update(actions=changes, condition=CommandsItem.state.is_in(*sorted(OPEN_STATES)))
+        except UpdateError as error:
+            if not condition_failed(error):
+                raise
+            return False
+    return True
