@@ -20,6 +20,9 @@ TEXTS: claims.Texts = [
     ({"kind": "flush_user", "user": "1000"}, "domain", "zq9"),
     ({"kind": "drop_registration", "user": "1000", "domain": "example.com"}, "profile", "zq9"),
     ({"kind": "end_user_calls", "domain": "example.com"}, "user", "zq9"),
+    ({"kind": "drop_registration", "domain": "example.com"}, "user", "zq9"),
+    ({"kind": "drop_registration", "user": "1000"}, "domain", "zq9"),
+    ({"kind": "end_user_calls", "user": "1000"}, "domain", "zq9"),
 ]
 
 test_a_reply_is_read_as_it_is_meant = claims.means(

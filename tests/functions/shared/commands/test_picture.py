@@ -30,6 +30,7 @@ TEXTS: claims.Texts = [
     ({"kind": "set_layout"}, "layout", "zq9"),
     ({"kind": "set_layout_group"}, "group", "zq9"),
     ({"kind": "set_background"}, "image", "frame"),
+    ({"kind": "set_foreground"}, "image", "frame"),
 ]
 
 test_a_recorded_yes_is_a_yes = claims.means_yes(

@@ -46,6 +46,8 @@ test_each_becomes_exactly_this_text = claims.becomes(*SENT)
 TEXTS: claims.Texts = [
     ({"kind": "start_recording"}, "recording", "zq9"),
     ({"kind": "stop_recording"}, "recording", "zq9"),
+    ({"kind": "pause_recording"}, "recording", "zq9"),
+    ({"kind": "resume_recording"}, "recording", "zq9"),
 ]
 
 test_a_recorded_yes_is_a_yes = claims.means_yes(

@@ -12,6 +12,10 @@ SENT: claims.Sent = [
 ]
 test_each_becomes_exactly_this_text = claims.becomes(*SENT)
 
+TEXTS: claims.Texts = [
+    ({"kind": "take_still"}, "still", "zq9"),
+]
+
 RULES: claims.Rules = [
     claims.Rule("take_still", "file", "repeatable", slow=True),
 ]

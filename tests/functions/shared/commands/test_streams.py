@@ -23,6 +23,7 @@ test_each_becomes_exactly_this_text = claims.becomes(*SENT)
 
 TEXTS: claims.Texts = [
     ({"kind": "start_stream", "stream": "s1"}, "url", "rtmp://zq9/live"),
+    ({"kind": "stop_stream", "stream": "s1"}, "url", "rtmp://zq9/live"),
 ]
 
 test_a_recorded_yes_is_a_yes = claims.means_yes(
