@@ -3,21 +3,24 @@
 # certificate), and becomes FreeSWITCH. README.md beside this file lists the variables. `start.sh --check` only checks.
 set -eu
 umask 077
+faults=
 
-refuse() { printf '%s\n' "$1" >&2; exit 64; }
+# Everything that is wrong is told before the start is refused.
+wrong() { printf '%s\n' "$1" >&2; faults=1; }
+refuse() { wrong "$1"; exit 64; }
 
 # The values end in XML and in dial strings, so each has its own alphabet: nothing here needs quotes, < & or $.
 check() { # name, extended regular expression, what it must be
     eval "value=\${$1-}"
     if [ -z "$value" ]; then unset "$1"; return 0; fi
     case $value in *"
-"*) refuse "$1 must be one line: $3" ;; esac
-    printf '%s' "$value" | grep -Eq "^($2)\$" || refuse "$1 must be $3"
+"*) wrong "$1 must be one line: $3"; return 0 ;; esac
+    printf '%s' "$value" | grep -Eq "^($2)\$" || wrong "$1 must be $3"
     export "${1?}"
 }
 need() { # name, meaning
     eval "value=\${$1-}"
-    [ -n "$value" ] || refuse "set the environment variable $1: $2"
+    [ -n "$value" ] || wrong "set the environment variable $1: $2"
 }
 default() { # name, value
     eval "value=\${$1-}"
@@ -28,8 +31,7 @@ default() { # name, value
 for name in ESL_PASSWORD XML_CURL_PASSWORD; do
     eval "value=\${$name-} file=\${${name}_FILE-}"
     if [ -z "$value" ] && [ -n "$file" ]; then
-        [ -s "$file" ] || refuse "${name}_FILE is $file, where nothing is"
-        export "$name=$(cat "$file")"
+        if [ -s "$file" ]; then export "$name=$(cat "$file")"; else wrong "${name}_FILE is $file, where nothing is"; fi
     fi
 done
 
@@ -37,13 +39,17 @@ need SIP_DOMAIN "the domain of your users, as in 1000@example.com"
 need XML_CURL_URL "where the functions are, such as https://abc.execute-api.eu-central-1.amazonaws.com"
 need XML_CURL_PASSWORD "the password that the functions expect from FreeSWITCH"
 
-port='[1-9][0-9]{0,4}'
-ip='[0-9]{1,3}(\.[0-9]{1,3}){3}'
+port='([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])'
+octet='(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])'
+ip="$octet(\.$octet){3}"
 url='https://[A-Za-z0-9.:_/-]+|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?(/[A-Za-z0-9._/-]*)?'
+# To a realm Example.com is another domain than example.com, which is what the functions know it by.
+SIP_DOMAIN=$(printf '%s' "${SIP_DOMAIN-}" | tr '[:upper:]' '[:lower:]')
 check SIP_DOMAIN '[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?' "a domain name"
 check NODE_NAME '[A-Za-z0-9_.-]{1,64}' "letters, digits, _ . and -"
 check XML_CURL_URL "$url" "an https:// address, or http:// on this very host (a lookup holds password digests)"
 check XML_CURL_URL_2 "$url" "an https:// address, or http:// on this very host (a lookup holds password digests)"
+XML_CURL_PASSWORD=${XML_CURL_PASSWORD-}
 XML_CURL_PASSWORD=${XML_CURL_PASSWORD%%,*} # while rotating, the functions know two; we send the first
 check XML_CURL_USER '[A-Za-z0-9_.-]{1,64}' "letters, digits, _ . and -"
 check XML_CURL_PASSWORD '[A-Za-z0-9_.~!@%^*()+=/-]{1,128}' "without spaces, quotes, colons and \$ & < > #"
@@ -55,7 +61,7 @@ check STUN_SERVER '[A-Za-z0-9.-]+(:[0-9]+)?' "host or host:port"
 for name in SIP_PORT SIP_TLS_PORT TRUNK_PORT RTP_START_PORT RTP_END_PORT ESL_PORT; do check $name "$port" "a port number"; done
 check WS_BINDING "($ip)?:$port" "address:port or :port"
 check WSS_BINDING "($ip)?:$port" "address:port or :port"
-check TRUNK_NETWORKS "$ip/[0-9]{1,2}(,$ip/[0-9]{1,2})*" "networks such as 203.0.113.0/28,198.51.100.7/32"
+check TRUNK_NETWORKS "$ip/([12]?[0-9]|3[0-2])(,$ip/([12]?[0-9]|3[0-2]))*" "networks such as 203.0.113.0/28,198.51.100.7/32"
 check CANDIDATE_ACL '[A-Za-z0-9_.]+' "the name of a list, such as any_v4.auto"
 check ESL_PASSWORD '[A-Za-z0-9_.~-]{20,128}' "20 characters or more of A-Z a-z 0-9 _ . ~ -"
 for name in MAX_SESSIONS SESSIONS_PER_SECOND MAX_MEMBERS; do check $name '[1-9][0-9]{0,6}' "a whole number from 1"; done
@@ -69,6 +75,7 @@ for name in TRUNK_PASSWORD TRUNK_PASSWORD_2 TRUNK_PASSWORD_3; do
 done
 check DIAL_IN_LANGUAGES '[0-9]+=[a-z]+(,[0-9]+=[a-z]+)*' "country code = language, such as 49=de,44=en"
 check VIDEO_CODECS '(VP8|H264)(,(VP8|H264))?' "VP8, H264 or both with a comma"
+[ -z "$faults" ] || exit 64
 [ -n "${EXTERNAL_IP-}" ] || [ -z "${STUN_SERVER-}" ] || EXTERNAL_IP="stun:$STUN_SERVER"
 [ -z "${XML_CURL_URL_2-}" ] || LOOKUPS=two
 [ -z "${EXTERNAL_IP-}" ] || export EXTERNAL_IP

@@ -5,6 +5,7 @@ import sys
 import time
 from pathlib import Path
 
+from functions.shared.dial_strings import as_domain
 from functions.shared.settings import PinSettings, ProvisionSettings, SettingError, read
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.users import user_key
@@ -47,7 +48,7 @@ def changes_of(source: Source, *, prune: bool) -> list[Change]:
         Refused: the file is wrong.
         TablesUnavailable: the tables do not answer.
     """
-    main_domain, pin_key = read(ProvisionSettings).main_domain, read(PinSettings).hash_key
+    main_domain, pin_key = as_domain(read(ProvisionSettings).main_domain), read(PinSettings).hash_key
     conversion, problems = examined(source)
     entries = conversion.entries
     try:

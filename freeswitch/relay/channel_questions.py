@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from functions.shared.dial_strings import as_domain
 from functions.shared.names import one_line
 
 Ask = Callable[[str], str]
@@ -24,7 +25,7 @@ def domain_of(ask: Ask, conference: str, call: str) -> str | None:
     key = _said(ask(f"uuid_getvar {call} conference_call_key")) or ""
     start = f"conference_{conference}_"
     domain, end, _ = key.removeprefix(start).partition("_")
-    return domain if key.startswith(start) and end and domain else None
+    return as_domain(domain) if key.startswith(start) and end and domain else None
 
 
 def _said(answer: str) -> str | None:

@@ -9,6 +9,7 @@ from freeswitch.relay.event_values import Event, event_time, integer
 from freeswitch.relay.hand_typed import Question, banner_text, hand_typed
 from freeswitch.relay.member_events import ACTIONS, Weight, member_of, targets
 from freeswitch.relay.rooms import Room, Rooms
+from functions.shared.dial_strings import as_domain
 
 # Conference-Size runs ahead of add-member and behind del-member by milliseconds; longer means that we missed something.
 ODD_SIZE_EVENTS = 5
@@ -71,7 +72,7 @@ class ConferenceEvents:
                 room.started_at, room.locked = event_time(event), False
             else:
                 gap = f"{action} of a conference that was not known"
-        room.domain = event.get("Conference-Domain") or room.domain
+        room.domain = as_domain(event.get("Conference-Domain", "")) or room.domain
         weight, member_gap = self._act(room, action, event)
         if created or weight == "control":
             weight = "control"

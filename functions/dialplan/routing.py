@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import re2
 
-from functions.shared.dial_strings import WORD
+from functions.shared.dial_strings import WORD, as_domain
 from functions.shared.tables.routes import Conditions, Hours, Route, ToGateway, ToRoom
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -47,7 +47,7 @@ def call_of(fields: Mapping[str, str], at: datetime) -> Call:
     docs/freeswitch.md, "Dialplan").
     """
     authorized = fields.get("variable_sip_authorized") == "true"
-    user, domain = fields.get("variable_user_name", ""), fields.get("variable_domain_name", "").lower()
+    user, domain = fields.get("variable_user_name", ""), as_domain(fields.get("variable_domain_name", ""))
     # mod_conference merges `confvar_*` of the channel into every event of the conference: whatever came is taken out.
     strays = (name.removeprefix("variable_") for name in fields if name.startswith("variable_confvar_"))
     return Call(

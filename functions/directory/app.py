@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from functions.directory.entries import find_entry
 from functions.shared import xml_curl
-from functions.shared.dial_strings import DOMAIN
+from functions.shared.dial_strings import DOMAIN, as_domain
 from functions.shared.lambda_handler import lambda_handler
 from functions.shared.lookups import decline, lookup_app, xml
 from functions.shared.observations import count
@@ -25,7 +25,7 @@ async def directory(fields: Mapping[str, str]) -> Response:
     # The realm is the client's word: what is no host name is not looked up.
     if purpose not in PURPOSES or not DOMAIN.fullmatch(name):
         return decline()
-    domain, content = find_entry(purpose, action, name.lower(), fields)
+    domain, content = find_entry(purpose, action, as_domain(name), fields)
     return xml("directory", content) if domain else decline()
 
 

@@ -1,10 +1,16 @@
 """Which entry answers which question of FreeSWITCH: one table call each."""
 
+import time
 from collections.abc import Mapping
 
 from functions.directory import users
+from functions.shared import doctor_account
 from functions.shared.dial_strings import WORD
-from functions.shared.tables.users import Domain, find_domain, find_gateways, find_group, find_user
+from functions.shared.settings import LookupSettings, read
+from functions.shared.tables.users import Domain, User, find_domain, find_gateways, find_group, find_user
+
+_settings = read(LookupSettings)
+_credentials = tuple(f"{_settings.user}:{password}" for password in _settings.passwords)
 
 # Whoever asks these wants something that no entry of ours has: a clear password (reverse-auth-lookup, verto,
 # the event socket) or voicemail. The right answer is the domain without the user.
@@ -27,8 +33,17 @@ def find_entry(purpose: str, action: str, name: str, fields: Mapping[str, str]) 
     if action == "group_call":
         domain, group = find_group(name, lookup_word(fields.get("group_name") or fields.get("group", "")))
         return domain, users.group_entry(domain, group) if domain else ""
-    domain, user = find_user(name, lookup_word(fields.get("user", "")))
+    asked = lookup_word(fields.get("user", ""))
+    domain, user = find_user(name, asked)
+    if domain and user is None and action == "sip_auth" and fields.get("sip_auth_method") == "REGISTER":
+        user = doctor(name, asked, time.time())
     return domain, users.user_entry(domain, user) if domain else ""
+
+
+def doctor(domain: str, user: str, now: float) -> User | None:
+    """The account of a node's doctor: it registers, calls nobody and is called by nobody."""
+    hashed = doctor_account.a1_hash(_credentials, domain, user, now)
+    return User(id=user, a1_hash=hashed, context="nowhere", cacheable=0) if hashed else None
 
 
 def lookup_word(value: str) -> str:

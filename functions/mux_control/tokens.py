@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from functions.mux_control.problems import Problem
 from functions.mux_control.public_keys import KeysUnavailable, PublicKeys
+from functions.shared.dial_strings import as_domain
 from functions.shared.names import trouble_with
 from functions.shared.observations import count
 from functions.shared.settings import ApiSettings, SettingError
@@ -96,7 +97,8 @@ class Tokens:
                 leeway=LEEWAY_SECONDS,
                 options={"require": ["exp", "sub"], "verify_aud": self._audience is not None},
             )
-            return msgspec.convert(claims, Grant)
+            grant = msgspec.convert(claims, Grant)
+            return msgspec.structs.replace(grant, domain=as_domain(grant.domain))
         except KeysUnavailable as error:
             raise Problem(
                 "unavailable", "the keys that tokens are checked with cannot be had now", headers={"Retry-After": "5"}

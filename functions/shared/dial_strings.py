@@ -26,6 +26,11 @@ class UnsafeWord(ValueError):
     """A value that may not stand in a dial string; the text names the field and the value."""
 
 
+def as_domain(text: str) -> str:
+    """Write a domain in small letters, as everywhere here: to a realm, a hash and a table `Example.com` differs."""
+    return text.lower()
+
+
 def word(field: str, value: str) -> str:
     """Return the value if it may stand in application data.
 

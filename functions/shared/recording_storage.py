@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from functions.shared.dial_strings import as_domain
 from functions.shared.retention import RETENTION_DAYS
 from functions.shared.settings import RecordingSettings, SettingError
 
@@ -33,7 +34,7 @@ def storage_of(domain: str, settings: RecordingSettings) -> Storage:
     Raises:
         SettingError: RECORDINGS_BY_DOMAIN cannot be read.
     """
-    own = _by_domain(settings).get(domain, _Own())
+    own = _by_domain(settings).get(as_domain(domain), _Own())
     return Storage(
         bucket=settings.bucket if own.bucket is None else own.bucket,
         prefix=settings.prefix if own.prefix is None else own.prefix,
@@ -58,6 +59,7 @@ def check_storage(settings: RecordingSettings) -> None:
 
 def _by_domain(settings: RecordingSettings) -> dict[str, _Own]:
     try:
-        return msgspec.json.decode(settings.by_domain or "{}", type=dict[str, _Own])
+        named = msgspec.json.decode(settings.by_domain or "{}", type=dict[str, _Own])
     except msgspec.DecodeError as error:
         raise SettingError(f"RECORDINGS_BY_DOMAIN cannot be read: {error}") from None
+    return {as_domain(domain): own for domain, own in named.items()}

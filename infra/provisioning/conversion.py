@@ -9,6 +9,7 @@ from typing import cast
 import msgspec
 from msgspec import inspect
 
+from infra.provisioning.canonical import canonical, same_users
 from infra.provisioning.file_format import Provisioning
 from infra.provisioning.findings import Finding
 from infra.provisioning.source import Source, Step
@@ -27,7 +28,9 @@ class Conversion:
         # Their values are shown to nobody: a misspelt `password` is one of them.
         self.unknown: list[Finding] = []
         plain = {} if source.plain is None else source.plain
-        self.entries = cast("Provisioning", self._convert(plain, _fields_of(Provisioning), []))
+        entries = cast("Provisioning", self._convert(plain, _fields_of(Provisioning), []))
+        self.findings += same_users(entries)
+        self.entries = canonical(entries)
 
     def hides(self, finding: Finding) -> bool:
         """Whether a check stumbled over a stand-in: that place was told already."""

@@ -17,8 +17,8 @@ RESERVED_VARIABLE = re.compile(
 
 
 def check_domain(domain: DomainEntry) -> Iterator[Finding]:
-    if not DOMAIN.fullmatch(domain.name) or domain.name != domain.name.lower():
-        yield ["name"], "must be a host name in small letters"
+    if not DOMAIN.fullmatch(domain.name):
+        yield ["name"], "must be a host name"
     yield from words(domain, "profile", "context", "outbound_caller_number")
     yield from displayed(domain, "outbound_caller_name")
     yield from _cacheable(domain.cacheable)

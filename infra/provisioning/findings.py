@@ -1,11 +1,10 @@
 """One finding in a file: where and what would be right; and the rules that several entries share."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from functions.shared.dial_strings import SLOT, WORD
+from functions.shared.dial_strings import DOMAIN, SLOT, WORD
 from functions.shared.names import LONGEST_NAME
 from infra.provisioning.source import Step
 
@@ -70,5 +69,6 @@ def slot(value: str) -> Iterator[Finding]:
 
 
 def user_at_domain(place: list[Step], value: str) -> Iterator[Finding]:
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+", value):
+    user, _, domain = value.partition("@")
+    if not WORD.fullmatch(user) or not DOMAIN.fullmatch(domain):
         yield place, "must be user@domain"

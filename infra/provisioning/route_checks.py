@@ -48,6 +48,9 @@ def _target(route: Route) -> Iterator[Finding]:
 
 
 def _conditions(when: Conditions, *, to_room: bool) -> Iterator[Finding]:
+    for index, domain in enumerate(when.domains):
+        if not DOMAIN.fullmatch(domain):
+            yield ["domains", index], "must be a host name"
     for index, user in enumerate(when.users):
         yield from user_at_domain(["users", index], user)
     if when.callers and not to_room:

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from functions.shared.dial_strings import DOMAIN
+from infra.provision import load
+from infra.provisioning.source import Refused, Source
+
 START = Path(__file__).parents[2] / "freeswitch/start.sh"
 COMPLETE = {"SIP_DOMAIN": "example.com", "XML_CURL_URL": "http://127.0.0.1:3000", "XML_CURL_PASSWORD": "lookups"}
 
@@ -66,6 +70,9 @@ def test_a_missing_mandatory_variable_is_named_in_one_sentence(name: str) -> Non
         ("ESL_PASSWORD", "short"),
         ("EXTERNAL_IP", "auto-nat"),
         ("SIP_PORT", "99999999"),
+        ("SIP_PORT", "65536"),
+        ("LISTEN_IP", "127.0.0.256"),
+        ("TRUNK_NETWORKS", "203.0.113.0/33"),
         ("TRUNK_NETWORKS", "any"),
         ("TRUNK_NETWORKS", "203.0.113.0/28;198.51.100.7/32"),
         ("MEDIA_TIMEOUT_MS", "0"),
@@ -81,6 +88,42 @@ def test_a_value_that_cannot_be_right_stops_the_start_in_one_sentence(name: str,
     assert answer.returncode == 64
     assert answer.stderr.startswith(f"{name} must be ")
     assert answer.stderr.count("\n") == 1
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    answer = start("--check", XML_CURL_URL="ftp://x", SIP_PORT="0", ESL_PASSWORD="short", XML_CURL_PASSWORD="a b")
+
+    assert answer.returncode == 64
+    assert [line.split(" must ")[0] for line in answer.stderr.splitlines()] == [
+        "set the environment variable SIP_DOMAIN: the domain of your users, as in 1000@example.com",
+        "XML_CURL_URL",
+        "XML_CURL_PASSWORD",
+        "SIP_PORT",
+        "ESL_PASSWORD",
+    ]
+
+
+def test_the_domain_is_written_in_small_letters_wherever_it_goes(folders: dict[str, str]) -> None:
+    answer = start(**folders | {"SIP_DOMAIN": "Example.COM"})
+
+    assert "SIP_DOMAIN=example.com\n" in Path(folders["RUN_DIR"], "environ").read_text()
+    assert "made a certificate for example.com" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["example.com", "EXAMPLE.com", "a", "a-b.c", "1.2", "-a", "a-", "a_b", "a b", ".a", "a.", "é.com", "a" * 254],
+)
+def test_a_domain_is_one_here_if_it_is_one_for_the_functions_and_for_provisioning(name: str) -> None:
+    accepted = start("--check", **COMPLETE | {"SIP_DOMAIN": name}).returncode == 0
+
+    assert accepted == (DOMAIN.fullmatch(name) is not None)
+    try:
+        load(Source("file.yaml", f"domains: [{{name: {name!r}}}]"))
+    except Refused:
+        assert not accepted
+    else:
+        assert accepted
 
 
 def test_freeswitch_is_told_every_folder_it_writes_to(folders: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from hashlib import md5
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.rooms import RoomsItem, find_dial_in, find_room_of
-from functions.shared.tables.routes import RoutesItem
+from functions.shared.tables.routes import RoutesItem, ToUser, find_routes
 from functions.shared.tables.users import UsersItem, find_group, find_user
 from infra.provision import main
 from infra.provisioning import difference
@@ -59,6 +60,37 @@ def test_everything_of_the_file_is_in_the_tables_afterwards(file: Path) -> None:
     assert group.members == ("1000",)
     assert dial_in is not None
     assert dial_in.conference == "board"
+
+
+def test_a_domain_is_the_same_in_capitals_wherever_the_file_names_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAIN_DOMAIN", "EXAMPLE.com")
+    file.write_text(
+        """
+domains: [{name: Example.COM, users: [{id: "1000", password: secret-password}]}]
+rooms: [{name: board, domain: eXample.com, seats: {1000@Example.com: {slot: a}}}]
+contexts:
+  - name: public
+    routes:
+      - {name: board, number: "1", when: {users: [1000@EXAMPLE.com], domains: [Example.com]},
+         target: {kind: room, room: board}}
+      - {name: colleague, number: "2", target: {kind: user, domain: Example.com}}
+"""
+    )
+    assert run(file, "--yes") == 0
+
+    _, user = find_user("example.com", "1000")
+    room, (exact, _), (other, _) = find_room_of("board"), find_routes("public", "1"), find_routes("public", "2")
+    assert user is not None
+    # The hash is of the small letters, too.
+    assert user.a1_hash == md5(b"1000:example.com:secret-password", usedforsecurity=False).hexdigest()
+    assert room is not None
+    assert (room.name, room.domain, list(room.seats)) == ("board", "example.com", ["1000@example.com"])
+    assert exact is not None
+    assert (exact.routes[0].when.users, exact.routes[0].when.domains) == (("1000@example.com",), ("example.com",))
+    assert other is not None
+    assert other.routes[0].target == ToUser(domain="example.com")
 
 
 def test_no_password_and_no_pin_is_kept(file: Path) -> None:

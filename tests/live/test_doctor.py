@@ -33,6 +33,7 @@ def test_our_configuration_is_safe(switch: Switch) -> None:
 
     assert said.returncode == 0, said.stdout + said.stderr
     assert "unsafe" not in said.stdout
+    assert "ok       a user of example.com can register at profile internal" in said.stdout
     assert said.stdout.splitlines()[0].startswith("ok       FreeSWITCH is version 1.10.")
 
 
@@ -61,7 +62,10 @@ FAULTS = {
     "autoload_configs/modules.conf.xml": [('<load module="mod_av"/>', '<load module="mod_h26x"/>')],
     "lookups/one.xml": [('name="timeout" value="2"', 'name="timeout" value="0"')],
     "sip_profiles/external.xml": [('"apply-inbound-acl"', '"x"')],
-    "sip_profiles/internal.xml": [('"log-auth-failures" value="true"', '"log-auth-failures" value="false"')],
+    "sip_profiles/internal.xml": [
+        ('"log-auth-failures" value="true"', '"log-auth-failures" value="false"'),
+        ('"challenge-realm" value="$${sip_domain}"', '"challenge-realm" value="Example.COM"'),
+    ],
     "freeswitch.xml": [
         (
             '<section name="directory" description="nobody">',
@@ -79,6 +83,7 @@ SAID = (
     "unsafe   profile internal does not log failed logins",
     "unsafe   profile external takes calls from everybody",
     "unsafe   there is no media time-out",
+    "broken   nobody can register at profile internal",
     "unsafe   the lookup directory has no time-out",
     "warning  there is no codec H264 Video",
     "warning  there is no format rtmps",

@@ -9,6 +9,7 @@ from freeswitch.relay.clock import SystemClock
 from freeswitch.relay.doctor import access, host, running, software, tables
 from freeswitch.relay.doctor.examined import Ask, Host, Node, examine, params
 from freeswitch.relay.doctor.findings import Finding, is_safe
+from freeswitch.relay.doctor.registering import registering, tries
 from freeswitch.relay.errors import EslError, NotOneLine
 from freeswitch.relay.esl import EslConnection
 from functions.shared.settings import DoctorSettings, SettingError, read
@@ -54,6 +55,7 @@ def look(ask: Ask, settings: DoctorSettings) -> list[Finding]:
         functions_problem=problem,
         ahead_of_tables=ahead_of_tables,
         tables_problem=tables_problem,
+        registered=tuple(tries(node, time.time())),
     )
     return diagnose(node, seen)
 
@@ -78,6 +80,7 @@ def diagnose(node: Node, seen: Host) -> list[Finding]:
         *access.directory_on_disk(node),
         *access.dialplan_on_disk(node),
         *access.sip_profiles(node),
+        *registering(seen.registered),
         *running.lookups(node),
         *running.media_time_outs(node),
         *software.codecs(node),

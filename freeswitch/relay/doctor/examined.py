@@ -10,6 +10,16 @@ Ask = Callable[[str], str]
 _VERSION = re.compile(r"FreeSWITCH Version (\d+)\.(\d+)\.(\d+)")
 
 
+@dataclass(frozen=True)
+class Registered:
+    """A try to register at a SIP profile: the realm that it asked for, and why it let nobody in, empty if it did."""
+
+    profile: str
+    address: str
+    realm: str = ""
+    refusal: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Host:
     """What only a process on the same host can see; None is: not looked at."""
@@ -26,6 +36,7 @@ class Host:
     # seconds by which this host's clock is ahead of the tables'
     ahead_of_tables: float | None = None
     tables_problem: str = ""
+    registered: tuple[Registered, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Status = Literal["ok", "warning", "unsafe"]
+Status = Literal["ok", "warning", "broken", "unsafe"]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """`unsafe` lets somebody in or gives something away; `warning` will not work well; `ok` was looked at."""
+    """`unsafe` lets somebody in or gives something away; `broken` lets nobody in; `warning` will not work well."""
 
     status: Status
     subject: str
@@ -31,5 +31,10 @@ def unsafe(subject: str, mend: str) -> Finding:
     return Finding("unsafe", subject, mend)
 
 
+def broken(subject: str, mend: str) -> Finding:
+    return Finding("broken", subject, mend)
+
+
 def is_safe(findings: Iterable[Finding]) -> bool:
-    return all(finding.status != "unsafe" for finding in findings)
+    """Tell whether the node keeps strangers out and lets users in."""
+    return all(finding.status not in ("unsafe", "broken") for finding in findings)

@@ -1,11 +1,13 @@
 """What FreeSWITCH can rely on when it asks who may register."""
 
+import time
 from hashlib import md5
 from typing import Any
 
 import pytest
 
 from functions.directory.app import app
+from functions.shared import doctor_account
 from functions.shared.tables import users
 from functions.shared.tables.documents import encode
 from tests.functions.lookups import ask, declines, document, provision
@@ -151,6 +153,43 @@ def test_who_wants_a_clear_password_or_voicemail_gets_the_domain_without_a_user(
 
     assert domain is not None
     assert list(domain.iter("user")) == []
+
+
+REGISTER = {"action": "sip_auth", "sip_auth_method": "REGISTER"}
+
+
+@pytest.mark.parametrize("password", ["the-new-password", "the-old-password"])
+def test_a_nodes_doctor_may_register_for_a_minute_and_nothing_else(password: str) -> None:
+    provision()
+    doctor = doctor_account.account(f"freeswitch:{password}", time.time())
+
+    (user,) = document(directory(**REGISTER, user=doctor, domain="Example.com")).findall("section/domain/users/user")
+
+    secret = doctor_account.password(f"freeswitch:{password}", "example.com", doctor)
+    expected = md5(f"{doctor}:example.com:{secret}".encode(), usedforsecurity=False).hexdigest()
+    assert params(user)["a1-hash"] == expected
+    assert variables(user)["user_context"] == "nowhere"
+    assert user.get("cacheable") is None
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"sip_auth_method": "INVITE"},
+        {"sip_auth_method": ""},
+        {"action": "user_call"},
+        {"domain": "other.example"},
+        {"user": doctor_account.account("freeswitch:the-new-password", time.time() - 100)},
+        {"user": doctor_account.account("freeswitch:guessed", time.time())},
+    ],
+)
+def test_the_doctors_account_is_nobody_to_all_other_questions(changed: dict[str, str]) -> None:
+    provision()
+    doctor = doctor_account.account("freeswitch:the-new-password", time.time())
+
+    answer = directory(**{**REGISTER, "user": doctor, "domain": "example.com", **changed})
+
+    assert list(document(answer).iter("user")) == []
 
 
 def test_a_group_call_gets_pointers_to_the_members() -> None:

@@ -81,6 +81,12 @@ def test_a_good_token_is_taken(api: TestClient) -> None:
     assert api.get("/v1/conferences", headers={"Authorization": f"bearer {signed()}"}).status_code == 200
 
 
+def test_a_tokens_domain_is_the_same_in_capitals(api: TestClient) -> None:
+    answer = api.get("/v1/conferences", headers=bearer(domain="Example.COM"))
+
+    assert "internal" in [conference["name"] for conference in answer.json()["items"]]
+
+
 CHANGING = [
     ("PATCH", "", {"locked": True}, "control"),
     ("PATCH", f"/members/{ADA}", {"muted": True}, "control"),

@@ -5,7 +5,7 @@ import pytest
 from functions.shared.recording_storage import Storage, check_storage, storage_of
 from functions.shared.settings import RecordingSettings, SettingError
 
-OWN = '{"a.example": {"bucket": "theirs", "prefix": "x/", "retention_days": 30}, "b.example": {"retention_days": 1}}'
+OWN = '{"A.example": {"bucket": "theirs", "prefix": "x/", "retention_days": 30}, "b.example": {"retention_days": 1}}'
 SETTINGS = RecordingSettings(bucket="ours", prefix="recordings", retention_days=7, by_domain=OWN)
 
 
@@ -13,6 +13,7 @@ SETTINGS = RecordingSettings(bucket="ours", prefix="recordings", retention_days=
     ("domain", "storage"),
     [
         ("a.example", Storage("theirs", "x/", 30)),
+        ("a.EXAMPLE", Storage("theirs", "x/", 30)),
         ("b.example", Storage("ours", "recordings", 1)),
         ("c.example", Storage("ours", "recordings", 7)),
     ],

@@ -1,0 +1,56 @@
+"""Domains in small letters, wherever a file names one: that is how every look-up asks for them."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from functions.shared.dial_strings import as_domain
+from functions.shared.tables.routes import Route, ToUser
+from infra.provisioning.file_format import ContextEntry, Provisioning, RoomEntry
+from infra.provisioning.findings import Finding
+
+
+def canonical(file: Provisioning) -> Provisioning:
+    return replace(
+        file,
+        domains=tuple(replace(domain, name=as_domain(domain.name)) for domain in file.domains),
+        rooms=tuple(_room(room) for room in file.rooms),
+        contexts=tuple(_context(context) for context in file.contexts),
+    )
+
+
+def same_users(file: Provisioning) -> Iterator[Finding]:
+    """Find seats of one user under two spellings: one of them would be lost."""
+    for index, room in enumerate(file.rooms):
+        seen: set[str] = set()
+        for user in room.seats:
+            if (known := _user(user)) in seen:
+                yield ["rooms", index, "seats", user], f"has a seat already, as {known}"
+            seen.add(_user(user))
+
+
+def _room(room: RoomEntry) -> RoomEntry:
+    seats = {_user(user): seat for user, seat in room.seats.items()}
+    return replace(room, domain=as_domain(room.domain), seats=seats)
+
+
+def _context(context: ContextEntry) -> ContextEntry:
+    return replace(context, routes=tuple(_route(route) for route in context.routes))
+
+
+def _route(route: Route) -> Route:
+    when = replace(
+        route.when,
+        users=tuple(_user(user) for user in route.when.users),
+        domains=tuple(as_domain(domain) for domain in route.when.domains),
+    )
+    target = route.target
+    if isinstance(target, ToUser):
+        target = replace(target, domain=as_domain(target.domain))
+    return replace(route, when=when, target=target)
+
+
+def _user(user: str) -> str:
+    """A user is who they say, letter by letter; only the domain has no capitals."""
+    name, at, domain = user.rpartition("@")
+    return name + at + as_domain(domain) if at else user
