@@ -13,6 +13,7 @@ from gevent.hub import Waiter
 from gevent.lock import BoundedSemaphore
 from greenswitch.esl import InboundESL
 
+from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.deadlines import Deadlines, fail
 from freeswitch.relay.errors import ConnectionLost, EslError, NotAccepted, NotOneLine, ReplyTimeout
 from freeswitch.relay.frames import Frame, FrameReader, ProtocolError, json_event, plain_event
@@ -94,8 +95,9 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
             NotAccepted: the password or this machine's address is not allowed.
             ConnectionLost: nobody listens, nobody greets, or the greeting takes too long.
         """
+        limit = gevent.Timeout(self._connect_seconds)
         try:
-            with gevent.Timeout(self._connect_seconds):
+            with limit:
                 self.sock = socket.create_connection((self.host, self.port), timeout=self._connect_seconds)
                 self.sock.settimeout(None)
                 self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -108,9 +110,14 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
                 self.authenticate()
         except (OSError, gevent.Timeout) as problem:
             self._lose(f"no connection to {self.host}:{self.port}: {problem or type(problem).__name__}")
+            if isinstance(problem, gevent.Timeout) and problem is not limit:
+                raise
             raise ConnectionLost(self.loss) from None
         except EslError as problem:
             self._lose(str(problem))
+            raise
+        except gevent.GreenletExit:
+            self._lose("given up")
             raise
 
     def authenticate(self) -> None:
@@ -126,10 +133,18 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
             data = os.read(self._descriptor, READ_BYTES)
             for frame in self._reader.feed(data):
                 self.handle_event(frame)
+                if not self.connected:
+                    # Whoever took a reply has given the connection up: what came behind it belongs to nobody.
+                    return
         except BlockingIOError:
             return
         except (OSError, ProtocolError, EslError) as problem:
             self._lose(str(problem) or type(problem).__name__)
+            return
+        except UNEXPECTED as problem:
+            # What else was in it is lost: better to begin anew than to go on with a gap.
+            tell("event socket")
+            self._lose(f"what came could not be taken: {type(problem).__name__}")
             return
         if not data:
             where = " in the middle of a message" if self._reader.unfinished else ""
@@ -224,6 +239,9 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
             if timeout is not deadline:
                 raise
             raise ReplyTimeout(f"not sent within {seconds:g} s") from None
+        except gevent.GreenletExit:
+            self._lose("whoever sent was ended")
+            raise
 
     def api(self, command: str, seconds: float | None = None) -> str:
         """Run an API command and give its text back."""

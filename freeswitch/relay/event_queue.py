@@ -66,8 +66,9 @@ class EventQueue:
     def take(self, most: int, seconds: float) -> list[Mapping[str, str]]:
         """Wait for events, but not longer than so; gives at most so many."""
         if not self._events:
-            self._signal.clear()
             self._signal.wait(seconds)
+        # Only now: whoever called before we began to wait has not called in vain.
+        self._signal.clear()
         return [self._events.popleft() for _ in range(min(most, len(self._events)))]
 
     def clear(self) -> None:

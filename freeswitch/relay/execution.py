@@ -225,6 +225,9 @@ class Execution:
             return self._proof.prove(step, meeting, watch, text, texts)
 
     def _say(self, trying: Try, line: str) -> str:
+        if self._link.generation != trying.generation:
+            # What has come about on an earlier connection would be judged by events of this one.
+            raise ConnectionLost("the connection on which it was begun is gone")
         commands = self._link.commands
         trying.sent.append(line)
         return self._sending.say(commands, line, as_job=trying.step.slow)

@@ -9,7 +9,8 @@ from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.channel_questions import domain_of, user_of
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conference_events import ConferenceEvents, Effect
-from freeswitch.relay.errors import EslError
+from freeswitch.relay.errors import ConnectionLost, EslError
+from freeswitch.relay.esl import REPLY_SECONDS
 from freeswitch.relay.event_queue import EventQueue
 from freeswitch.relay.event_values import Event
 from freeswitch.relay.hand_typed import HandTyped, hand_typed
@@ -29,6 +30,8 @@ WAIT_SECONDS = 1.0
 GAP_SECONDS = 10.0
 # What cannot be read once may never be; to ask for everything five times a second would be polling.
 SNAPSHOT_PAUSES = 0.2, 5.0
+# The longest that one turn of its loop takes: FreeSWITCH answers as late as it may, several times.
+LONGEST_TURN = WAIT_SECONDS + 3 * REPLY_SECONDS
 
 
 class Follower:
@@ -91,7 +94,10 @@ class Follower:
         # Only now: who sees an event finds its consequences in the state.
         for event in batch:
             self._watches.hand_out(event)
-        if self._gap and self._clock.monotonic() - self._last_snapshot >= GAP_SECONDS:
+        if len(batch) == BATCH:
+            # More may wait already, so nothing else would let others run.
+            self._clock.sleep(0)
+        if self._gap and self._link.up.is_set() and self._clock.monotonic() - self._last_snapshot >= GAP_SECONDS:
             self._snapshot(self._gap)
 
     def _take(self, event: Event, questions: dict[str, list[HandTyped]]) -> None:
@@ -155,6 +161,9 @@ class Follower:
             return
         try:
             user = user_of(self._link.commands.api, call)
+        except ConnectionLost:
+            # The next pair's snapshot asks about everybody.
+            return
         except (EslError, ValueError) as problem:
             logger.warning("could not ask who a member is", extra={"problem": str(problem)})
             return
@@ -179,10 +188,14 @@ class Follower:
                 for call in room.members:
                     self._name_user(room, call)
                 self._name_domain(room)
+            if not self._link.stands(generation):
+                raise ConnectionLost("lost while everything was read")
         except (EslError, ValueError) as problem:
-            logger.warning("no snapshot", extra={"problem": str(problem)})
-            self._gap = reason
-            self._clock.sleep(self._pause.failed())
+            if self._link.stands(generation):
+                logger.warning("no snapshot", extra={"problem": str(problem)})
+                self._gap = reason
+                self._clock.sleep(self._pause.failed())
+            # Else the next pair reads everything again.
             return
         self._pause.succeeded()
         self._gap = None
@@ -195,6 +208,5 @@ class Follower:
         self._metrics.count("Gaps")
         logger.info("gap", extra={"reason": reason, "conferences": len(living), "vanished": len(gone)})
         self._watches.wake_all()
-        if generation == self._link.generation and self._link.up.is_set():
-            self.ready.set()
-            self.on_snapshot()
+        self.ready.set()
+        self.on_snapshot()

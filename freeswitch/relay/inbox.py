@@ -17,8 +17,11 @@ VISIBILITY_SECONDS = 15
 # One question waits so long for a message: the longest that SQS allows, and 20 times cheaper than asking each second.
 POLL_SECONDS = 20
 MOST_AT_ONCE = 10
+CONNECT_SECONDS = 2.0
 # Longest wait for an answer to what is said of a message.
 BRIEF_SECONDS = 5.0
+# The longest that a question for messages takes when nobody answers.
+LONGEST_QUESTION = CONNECT_SECONDS + POLL_SECONDS + BRIEF_SECONDS
 
 
 class QueueUnavailable(Exception):
@@ -40,8 +43,10 @@ class Inbox:
 
     def __init__(self, url: str, region: str) -> None:
         self._url = url
+        # Messages that came, and those that went: changes when there was something to do.
+        self.worked = 0
         # The API's client gives up after a second; this one waits for messages.
-        self._client = client(region, read_timeout=POLL_SECONDS + 5)
+        self._client = client(region, read_timeout=POLL_SECONDS + BRIEF_SECONDS)
         # What is said of a message in hand has its answer at once or not at all.
         self._brief = client(region, read_timeout=BRIEF_SECONDS)
 
@@ -59,7 +64,7 @@ class Inbox:
                 WaitTimeSeconds=seconds,
                 MessageSystemAttributeNames=["MessageGroupId", "ApproximateReceiveCount"],
             )
-        return [
+        messages = [
             Message(
                 body=message.get("Body", ""),
                 group=message.get("Attributes", {}).get("MessageGroupId", ""),
@@ -68,6 +73,8 @@ class Inbox:
             )
             for message in answer.get("Messages", [])
         ]
+        self.worked += len(messages)
+        return messages
 
     def keep(self, message: Message, seconds: int = VISIBILITY_SECONDS) -> None:
         """Show the message to nobody else for so long from now; 0 gives it back."""
@@ -78,6 +85,7 @@ class Inbox:
 
     def delete(self, message: Message) -> None:
         """The command has ended and its row says so."""
+        self.worked += 1
         with answering():
             self._brief.delete_message(QueueUrl=self._url, ReceiptHandle=message.handle)
 
@@ -85,7 +93,7 @@ class Inbox:
 def client(region: str, *, read_timeout: float) -> "SQSClient":
     """A client that tries once: whoever asks has a pause of their own."""
     config = Config(
-        connect_timeout=2,
+        connect_timeout=CONNECT_SECONDS,
         read_timeout=read_timeout,
         retries={"total_max_attempts": 1, "mode": "standard"},
         max_pool_connections=50,

@@ -1,43 +1,32 @@
-"""Keeps two connections to FreeSWITCH, one for commands and one for events, and knows when they are dead."""
+"""Keeps a pair of connections to FreeSWITCH, and makes a new one when it is lost."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from gevent.event import Event as Signal
 
+from freeswitch.relay.absence import Absence
 from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.errors import ConnectionLost, EslError
-from freeswitch.relay.esl import EslConnection
+from freeswitch.relay.esl import CONNECT_SECONDS, REPLY_SECONDS, EslConnection
 from freeswitch.relay.event_queue import EventQueue
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.pair import Connect, Pair, open_pair
 
-# A filter would hide HEARTBEAT and BACKGROUND_JOB, so none is set: the list itself is short.
-EVENTS = ("HEARTBEAT", "BACKGROUND_JOB", "API", "CHANNEL_HANGUP", "SHUTDOWN")
-CUSTOM_EVENTS = ("conference::maintenance", "sofia::register_failure")
-SUBSCRIPTION = " ".join(("event json", *EVENTS, "CUSTOM", *CUSTOM_EVENTS))
-# A dead peer is seen within QUIET + ANSWER, well inside the 30 s that are promised.
-QUIET_SECONDS = 10.0
-ANSWER_SECONDS = 5.0
 # How often silence is looked for; a loss is noticed at once without that.
 LOOK_SECONDS = 2.0
 # FreeSWITCH is beside us: trying again soon costs nothing, and its rooms must be known again within 5 s.
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0
-# Changes nothing, is answered by every version, and gives no event.
-PING = "nolog"
-
-
-class Connect(Protocol):
-    """Makes a connection that is logged in."""
-
-    def __call__(
-        self, *, on_event: Callable[[dict[str, str]], None] | None, on_garbage: Callable[[str], None] | None
-    ) -> EslConnection: ...
+# After a loss the first try is made at once, unless the pair had hardly stood: then commands still run within a second.
+FIRM_SECONDS = 1.0
+SHAKY_PAUSES = 0.05, 0.2
+# The longest that one turn of its loop takes: two connections that nobody greets, a subscription without an answer.
+LONGEST_TURN = 2 * CONNECT_SECONDS + REPLY_SECONDS + LONGEST_PAUSE
 
 
 class Link:
-    """The way to FreeSWITCH; `up` is set while both connections stand."""
+    """The way to FreeSWITCH; `up` is set while a pair stands."""
 
     def __init__(self, connect: Connect, queue: EventQueue, clock: Clock, metrics: Metrics) -> None:
         self._connect = connect
@@ -45,14 +34,13 @@ class Link:
         self._clock = clock
         self._metrics = metrics
         self._backoff = Backoff(FIRST_PAUSE, LONGEST_PAUSE)
-        self._commands: EslConnection | None = None
-        self._events: EslConnection | None = None
-        self._lost = Signal()
-        self._heard: dict[EslConnection, tuple[int, float]] = {}
+        self._shaky = Backoff(*SHAKY_PAUSES)
+        self._absence = Absence("FreeSWITCH", clock)
+        self._pair: Pair | None = None
         self.up = Signal()
         self.on_up: Callable[[], None] = lambda: None
         self.on_down: Callable[[], None] = lambda: None
-        # Counts connections: what was learnt on an earlier one does not hold on this one.
+        # Counts pairs: what was learnt on an earlier one does not hold on this one.
         self.generation = 0
 
     @property
@@ -62,60 +50,44 @@ class Link:
         Raises:
             ConnectionLost: there is none.
         """
-        if self._commands is None or not self.up.is_set():
+        if self._pair is None:
             raise ConnectionLost("not connected to FreeSWITCH")
-        return self._commands
+        return self._pair.commands
+
+    def stands(self, generation: int) -> bool:
+        """Whether this is still the pair, and neither of its connections is lost."""
+        return self._pair is not None and self.generation == generation and self._pair.stands
 
     def run_once(self) -> None:
-        """Connect, or watch over the connections for a moment."""
-        if not self.up.is_set():
+        """Connect, or watch over the pair for a moment."""
+        pair = self._pair
+        if pair is None:
+            self._open()
+        elif self._clock.wait(pair.lost, LOOK_SECONDS):
+            self._end(pair, pair.losses)
+        else:
             try:
-                self._open()
+                pair.ping_the_quiet()
             except EslError as problem:
-                self._metrics.count("ConnectionsRefused")
-                logger.warning("no connection to FreeSWITCH", extra={"problem": str(problem)})
-                self._drop()
-                self._clock.sleep(self._backoff.failed())
-            return
-        if self._clock.wait(self._lost, LOOK_SECONDS):
-            self._end()
-            return
-        self._ping_the_quiet()
+                self._end(pair, f"it does not answer: {problem}")
 
     def _open(self) -> None:
-        self._lost.clear()
+        # What an older pair left there; that one can add no more.
         self._queue.clear()
-        self._events = self._connect(on_event=self._queue.put, on_garbage=self._unreadable)
-        self._commands = self._connect(on_event=None, on_garbage=None)
-        answer = self._events.send(SUBSCRIPTION).data
-        if not answer.startswith("+OK"):
-            raise ConnectionLost(f"FreeSWITCH answered the subscription with {answer!r}")
-        for connection in (self._events, self._commands):
-            connection.lost.rawlink(lambda _event: self._lost.set())
-            self._heard[connection] = (connection.frames_received, self._clock.monotonic())
-        if self._events.lost.is_set() or self._commands.lost.is_set():
-            raise ConnectionLost("the connection was lost while it was set up")
+        try:
+            pair = open_pair(self._connect, self._clock, on_event=self._queue.put, on_garbage=self._unreadable)
+        except EslError as problem:
+            self._metrics.count("ConnectionsRefused")
+            self._absence.away(str(problem))
+            self._clock.sleep(self._backoff.failed())
+            return
+        self._pair = pair
         self.generation += 1
         self._backoff.succeeded()
         self._metrics.count("Reconnects")
-        logger.info("connected to FreeSWITCH", extra={"generation": self.generation})
+        self._absence.back(generation=self.generation)
         self.up.set()
         self.on_up()
-
-    def _ping_the_quiet(self) -> None:
-        """A peer that is gone without a word shows only in that it does not answer."""
-        now = self._clock.monotonic()
-        for connection, (frames, since) in list(self._heard.items()):
-            if connection.frames_received != frames:
-                self._heard[connection] = (connection.frames_received, now)
-            elif now - since >= QUIET_SECONDS:
-                try:
-                    connection.send(PING, ANSWER_SECONDS)
-                    self._heard[connection] = (connection.frames_received, self._clock.monotonic())
-                except EslError as problem:
-                    logger.warning("FreeSWITCH does not answer", extra={"problem": str(problem)})
-                    self._end()
-                    return
 
     def _unreadable(self, reason: str) -> None:
         # We do not know what it would have told: read everything again.
@@ -124,31 +96,27 @@ class Link:
         self._queue.wake()
         logger.warning("an event could not be read", extra={"problem": reason})
 
-    def _end(self) -> None:
-        reasons = [one.loss for one in (self._events, self._commands) if one is not None and one.loss]
-        logger.warning("lost FreeSWITCH", extra={"problem": "; ".join(reasons)})
+    def _end(self, pair: Pair, problem: str) -> None:
+        if pair is not self._pair:
+            # Somebody else has ended it while we waited.
+            return
         self._metrics.count("ConnectionsLost")
+        self._absence.away(problem)
         self._drop()
-        self.on_down()
+        pair.abandon()
+        if self._clock.monotonic() - pair.since < FIRM_SECONDS:
+            self._clock.sleep(self._shaky.failed())
+        else:
+            self._shaky.succeeded()
 
     def _drop(self) -> None:
+        self._pair = None
         self.up.clear()
-        for connection in (self._events, self._commands):
-            if connection is not None:
-                connection.abandon()
-        self._events = self._commands = None
-        self._heard.clear()
-
-    def leave(self) -> None:
-        """Break off, and begin anew at the next turn."""
-        self.stop()
         self.on_down()
 
-    def stop(self) -> None:
-        """Say goodbye to FreeSWITCH."""
-        self.up.clear()
-        for connection in (self._events, self._commands):
-            if connection is not None:
-                connection.stop()
-        self._events = self._commands = None
-        self._heard.clear()
+    def leave(self) -> None:
+        """Say goodbye to FreeSWITCH; the next turn begins anew."""
+        pair = self._pair
+        if pair is not None:
+            self._drop()
+            pair.stop()

@@ -10,7 +10,11 @@ from freeswitch.relay.beside import spawn
 
 @contextmanager
 def meanwhile(every_seconds: float, action: Callable[[], None]) -> Iterator[None]:
-    """Call `action` every so often until the block ends; it must not raise."""
+    """Call `action` every so often until the block ends; after that, nothing of it happens any more.
+
+    Args:
+        action: has an end of its own, for the block does not end before it does.
+    """
     stop = Signal()
 
     def repeat() -> None:
@@ -22,4 +26,4 @@ def meanwhile(every_seconds: float, action: Callable[[], None]) -> Iterator[None
         yield
     finally:
         stop.set()
-        repeating.join(0)
+        repeating.join()

@@ -26,6 +26,8 @@ Metric = Literal[
     "QueueUnavailable",  # count: SQS did not answer
     "TablesUnavailable",  # count: DynamoDB did not answer
     "RegisterFailures",  # count: sofia::register_failure, somebody with a wrong password
+    "LoopsStuck",  # count: times that a loop of the relay did not come round
+    "LoopsSpinning",  # count: times that a loop of the relay began to turn without doing anything
     "UnexpectedErrors",  # count: exceptions that nobody had thought of, wherever; the log has their traces
     "StageCommands",  # count: commands sent to put a picture back as its stage wishes
     "MembersLeft",  # count: members who left a conference

@@ -100,8 +100,9 @@ class Parts:
         self.stages = StageKeeper(self.follower.rooms, execution, self.clock, self.metrics, settings.node)
         self.rows.stages = self.stages
         self.hands = Hands()
+        self.inbox = Inbox(settings.queue_url, region)
         self.worker = CommandWorker(
-            Inbox(settings.queue_url, region),
+            self.inbox,
             self.rows,
             self.hands,
             self.clock,

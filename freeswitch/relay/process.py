@@ -4,19 +4,22 @@ from collections.abc import Callable
 from typing import Unpack
 
 import gevent
+from gevent import Greenlet
 from gevent.event import Event as Signal
 
-from freeswitch.relay.beside import UNEXPECTED, spawn, tell
+from freeswitch.relay.beside import spawn
 from freeswitch.relay.health import Health
 from freeswitch.relay.logs import logger
+from freeswitch.relay.loops import TAKING, TURN_SECONDS, make_loops
 from freeswitch.relay.parts import Options, Parts
 from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TablesUnavailable
 
 # TERM to exit: 10 s. Commands under way get most of it.
-FINISH_SECONDS = 6.0
+FINISH_SECONDS = 5.0
+LAST_WRITES_SECONDS = 1.5
+LAST_BEAT_SECONDS = 1.5
 METRICS_SECONDS = 60.0
-TURN_SECONDS = 0.25
 
 
 class Relay(Parts):
@@ -24,10 +27,34 @@ class Relay(Parts):
 
     def __init__(self, settings: RelaySettings, region: str, **options: Unpack[Options]) -> None:
         super().__init__(settings, region, **options)
-        self.health = Health(self.clock, self.facts, settings.health_file, trouble=self._trouble)
+        turns: dict[str, Callable[[], None]] = {
+            "lease": self.lease.run_once,
+            "switch": self.serve_once,
+            "events": self.follower.run_once,
+            "rows": self.write_once,
+            "commands": self.worker.run_once,
+            "outputs": self.outputs_once,
+            "stages": self.keep_once,
+            "recovery": self.recover_once,
+            "tending": self.tend_once,
+        }
+        self.loops = make_loops(turns, self._worked, self.clock, self.metrics)
+        self.health = Health(
+            self.clock,
+            self.metrics,
+            self.loops.values(),
+            self.facts,
+            settings.health_file,
+            trouble=self._trouble,
+        )
         self.follower.on_snapshot = self._snapshot_taken
         self._metrics_due = 0.0
+        self._running: dict[str, Greenlet[..., object]] = {}
         self._stopping = Signal()
+        self._ended = Signal()
+
+    def _worked(self) -> int:
+        return self.queue.received + self.inbox.worked
 
     def _trouble(self) -> str:
         return "clock" if self.lease.clock_is_off and not self.lease.held else ""
@@ -112,31 +139,15 @@ class Relay(Parts):
 
     def run(self) -> None:
         """Run until `stop`."""
-        turns: dict[str, Callable[[], None]] = {
-            "lease": self.lease.run_once,
-            "switch": self.serve_once,
-            "events": self.follower.run_once,
-            "rows": self.write_once,
-            "commands": self.worker.run_once,
-            "outputs": self.outputs_once,
-            "stages": self.keep_once,
-            "recovery": self.recover_once,
-            "tending": self.tend_once,
-        }
-        loops = [spawn(name, self._loop, name, turn) for name, turn in turns.items()]
+        self.begin(*self.loops)
         self._stopping.wait()
         self._finish()
-        gevent.killall(loops, timeout=1)
 
-    def _loop(self, name: str, turn: Callable[[], None]) -> None:
-        while not self._stopping.is_set() or name in ("switch", "events", "rows", "lease"):
-            try:
-                turn()
-            except UNEXPECTED:
-                # A loop must live.
-                tell("a loop", loop=name)
-                self.clock.sleep(1)
-            self.health.alive(name)
+    def begin(self, *names: str) -> None:
+        """Let these loops turn."""
+        for name in names:
+            over = self._stopping if name in TAKING else self._ended
+            self._running[name] = spawn(name, self.loops[name].run, over.is_set)
 
     def stop(self) -> None:
         """Begin to stop; safe in a signal handler."""
@@ -147,15 +158,34 @@ class Relay(Parts):
         """Let commands end, write what is known, give everything back."""
         logger.info("stopping", extra={"commands_running": self.hands.busy})
         self.hands.join(FINISH_SECONDS)
-        try:
-            with gevent.Timeout(1):
-                self.writer.run_once()
-                self.outputs.rows.write_all()
-        except gevent.Timeout:
-            logger.warning("the last state is not written", extra={"pending": self.writer.pending})
+        self._write_last()
         self.outputs.finisher.stop()
         self.stills.storing.stop()
+        self.end_loops()
         self.lease.release()
-        self.link.stop()
+        self.link.leave()
         self.tell_metrics()
         logger.info("stopped")
+
+    def _write_last(self) -> None:
+        """Everything at once: what is slow takes no other's time."""
+        last = (spawn("last rows", write) for write in (self.writer.write_all, self.outputs.rows.write_all))
+        gevent.joinall(list(last), timeout=LAST_WRITES_SECONDS)
+        waiting = {"conferences": self.writer.pending, "outputs": self.outputs.rows.waiting}
+        if any(waiting.values()):
+            logger.warning("the last state is not written", extra=waiting)
+
+    def end_loops(self) -> None:
+        """End every loop; a beat under way ends by itself, or it would take the lease once more."""
+        self._ended.set()
+        self.lease.hurry.set()
+        self._join(LAST_BEAT_SECONDS, "lease")
+        gevent.killall(list(self._running.values()), timeout=1)
+        self._running.clear()
+
+    def end_loop(self, name: str) -> None:
+        """End one of them."""
+        self._running.pop(name).kill(timeout=1)
+
+    def _join(self, seconds: float, *names: str) -> None:
+        gevent.joinall([self._running[name] for name in names if name in self._running], timeout=seconds)

@@ -1,5 +1,6 @@
 """Writes the rooms into the conferences table: the last state wins, what moves with every word is written late."""
 
+import math
 from collections.abc import Callable
 from functools import partial
 from operator import itemgetter
@@ -9,7 +10,7 @@ from gevent.event import Event as Signal
 from gevent.lock import RLock
 
 from freeswitch.relay.backoff import Backoffs
-from freeswitch.relay.beside import tell
+from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conference_rows import ConferenceRows
 from freeswitch.relay.logs import logger
@@ -24,6 +25,9 @@ SOON_SECONDS = 0.05
 LATER_SECONDS = 1.0
 IDLE_SECONDS = 1.0
 UNKNOWN = "the meetings that only the table knows"
+LONGEST_PAUSE = 5.0
+# The longest that one turn of its loop takes: many conferences are written one after another.
+LONGEST_TURN = IDLE_SECONDS + 20.0
 
 
 class StateWriter:
@@ -40,7 +44,7 @@ class StateWriter:
         self._signal = Signal()
         # One write of a conference at a time; one that is slow is waited for by nobody else.
         self._locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
-        self._pauses = Backoffs(clock.monotonic, 0.2, 5.0)
+        self._pauses = Backoffs(clock.monotonic, 0.2, LONGEST_PAUSE)
         self._look_for_unknown: Rooms | None = None
 
     def mark(self, room: Room, *, soon: bool) -> None:
@@ -117,7 +121,8 @@ class StateWriter:
         except TablesUnavailable as problem:
             told = {"problem": str(problem), "meeting": what, "pending": self.pending}
             logger.warning("the state could not be written", extra=told)
-        except Exception:  # noqa: BLE001  # whatever it was, the other conferences are written
+        except UNEXPECTED:
+            # Whatever it was, the other conferences are written.
             tell("the state of a conference", meeting=what)
         else:
             self._pauses.succeeded(what)
@@ -125,6 +130,11 @@ class StateWriter:
         self._metrics.count("WritesFailed")
         self._pauses.failed(what)
         return False
+
+    def write_all(self) -> None:
+        """Try to write everything now, due or not."""
+        for _, what, action in self._work(math.inf):
+            self._done(what, action)
 
     def flush(self, room: Room) -> None:
         """Write the room now if it is not written yet.

@@ -5,13 +5,11 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import boto3
-import gevent
 from gevent.event import Event as Signal
-from gevent.greenlet import Greenlet
 from moto import mock_aws
 
 from freeswitch.relay.outputs.assembly import AllOutputSettings
@@ -26,6 +24,7 @@ from functions.shared.tables.conferences import ConferencesItem, StoredConferenc
 from functions.shared.tables.nodes import NodesItem
 from infra.fake_freeswitch.fake import FakeFreeswitch
 from tests import tables
+from tests.freeswitch.relay.proxy import Proxy, proxy_to
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.literals import QueueAttributeNameType
@@ -91,18 +90,17 @@ class Stage:
     relay: Relay
     queue_url: str
     dead_url: str
-    loops: list["Greenlet[..., object]"] = field(default_factory=list)
+    proxy: Proxy
 
     def start(self) -> None:
-        """Take the lease, connect, follow and write; commands run when a test says so."""
+        """Take the lease, connect, follow and write, in the relay's own loops; commands run when a test says so."""
         self.relay.lease.beat_once()
-        for turn in (self.relay.link.run_once, self.relay.follower.run_once, self.relay.writer.run_once):
-            self.loops.append(gevent.spawn(forever, turn))
+        self.relay.begin("lease", "switch", "events", "rows")
         until(self.relay.follower.ready.is_set)
 
     def stop(self) -> None:
-        gevent.killall(self.loops)
-        self.relay.link.stop()
+        self.relay.end_loops()
+        self.relay.link.leave()
 
     def stored(self, conference: str) -> StoredConference | None:
         return find_conference(conference)
@@ -135,12 +133,6 @@ class Stage:
         return self.row(command_id)
 
 
-def forever(turn: Callable[[], None]) -> None:
-    while True:
-        turn()
-        gevent.sleep(0)
-
-
 @contextmanager
 def stage(
     *,
@@ -149,22 +141,23 @@ def stage(
     recordings_root: str = "/nowhere",
     stills_root: str = "/nowhere",
     output_settings: AllOutputSettings | None = None,
+    proxied: bool = False,
 ) -> Iterator[Stage]:
     """Everything for one test; without `mocked` the AWS of the environment is used."""
     with mock_aws() if mocked else nullcontext():
         make_tables(mocked=mocked)
         queue_url, dead_url = make_queue()
-        with FakeFreeswitch(PASSWORD) as switch:
+        with FakeFreeswitch(PASSWORD) as switch, proxy_to(switch.port) as proxy:
             settings = RelaySettings(
                 node=NODE,
                 queue_url=queue_url,
                 esl_password=PASSWORD,
-                esl_port=switch.port,
+                esl_port=proxy.port if proxied else switch.port,
                 health_port=0,
                 recordings_root=recordings_root,
                 stills_root=stills_root,
             )
-            here = Stage(switch, Relay(settings, REGION, output_settings=output_settings), queue_url, dead_url)
+            here = Stage(switch, Relay(settings, REGION, output_settings=output_settings), queue_url, dead_url, proxy)
             try:
                 if start:
                     here.start()

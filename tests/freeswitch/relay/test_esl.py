@@ -270,3 +270,75 @@ def test_a_flood_lets_others_run() -> None:
         esl._lose("enough")
 
         assert turns > 2
+
+
+def test_who_gives_the_connection_up_hears_no_event_that_came_behind_the_reply() -> None:
+    seen: list[dict[str, str]] = []
+
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        peer.hear()
+        event = b'{"Event-Name": "CUSTOM"}'
+        # Together, so that they are read together.
+        peer.say(
+            b"Content-Type: api/response\nContent-Length: 3\n\n+OK"
+            b"Content-Length: %d\nContent-Type: text/event-json\n\n%s" % (len(event), event)
+        )
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        esl = connected(port, on_event=seen.append)
+        esl.api("version")
+        esl.abandon()
+        gevent.sleep(0.05)
+
+        assert seen == []
+
+
+def test_what_cannot_be_taken_for_a_reason_nobody_thought_of_ends_the_connection_and_is_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(_fields: dict[str, str]) -> None:
+        raise KeyError("a bug")
+
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        peer.json_event(b'{"Event-Name": "CUSTOM"}')
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        esl = connected(port, on_event=broken)
+
+        assert esl.lost.wait(2)
+        assert "KeyError" in esl.loss
+        assert [one.exc_info is not None for one in caplog.records] == [True]
+
+
+def test_who_is_ended_in_the_middle_of_a_command_takes_the_connection_along() -> None:
+    """Half a command is on the wire: the next one would become its other half."""
+
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        esl = connected(port)
+        sending = gevent.spawn(esl.api, "x" * 20_000_000)
+        gevent.sleep(0.05)
+        assert not sending.ready()
+        sending.kill()
+
+        assert esl.lost.is_set()
+        with pytest.raises(ConnectionLost):
+            esl.api("version")
+
+
+def test_a_time_out_of_somebody_else_ends_the_handshake_and_stays_theirs() -> None:
+    with loopback(lambda _peer: gevent.sleep(5)) as port:
+        esl = EslConnection("127.0.0.1", port, PASSWORD, connect_seconds=2)
+        theirs = gevent.Timeout(0.05)
+        with pytest.raises(gevent.Timeout) as raised, theirs:
+            esl.connect()
+
+        assert raised.value is theirs
+        assert esl.lost.is_set()

@@ -1,5 +1,9 @@
 """The queue of events: bounded in number and in size."""
 
+import time
+
+import gevent
+
 from freeswitch.relay.event_queue import LONGEST_VALUE, EventQueue
 
 
@@ -42,3 +46,15 @@ def test_an_event_s_time_is_put_right_where_the_machine_s_clock_is_wrong() -> No
 
     times = [event["Event-Date-Timestamp"] for event in queue.take(3, 0)]
     assert times == ["1795432001123456", "1795432041123456", "odd"]
+
+
+def test_who_is_called_before_beginning_to_wait_is_not_called_in_vain() -> None:
+    queue = EventQueue()
+    queue.wake()
+    with gevent.Timeout(2):
+        assert queue.take(10, 60.0) == []
+    # Once: the next wait is a wait.
+    began = time.monotonic()
+    assert queue.take(10, 0.05) == []
+
+    assert time.monotonic() - began >= 0.05

@@ -250,6 +250,9 @@ class Garbled:
         self.asked = 0
         self.on_up = self.on_down = lambda: None
 
+    def stands(self, generation: int) -> bool:
+        return generation == self.generation
+
     @property
     def commands(self) -> "Garbled":
         return self

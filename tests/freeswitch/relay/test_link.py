@@ -8,8 +8,9 @@ import pytest
 from freeswitch.relay.errors import ConnectionLost
 from freeswitch.relay.esl import EslConnection
 from freeswitch.relay.event_queue import EventQueue
-from freeswitch.relay.link import ANSWER_SECONDS, LOOK_SECONDS, PING, QUIET_SECONDS, SUBSCRIPTION, Link
+from freeswitch.relay.link import LOOK_SECONDS, SHAKY_PAUSES, Link
 from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.pair import ANSWER_SECONDS, PING, QUIET_SECONDS, SUBSCRIPTION
 from freeswitch.relay.parts import connect
 from infra.fake_freeswitch.fake import FakeFreeswitch
 from tests.freeswitch.relay.fake_clock import FakeClock
@@ -48,7 +49,7 @@ def test_two_connections_stand_and_one_of_them_takes_events() -> None:
         assert link.up.is_set()
         assert heard == [SUBSCRIPTION]
         assert link.commands.connected
-        link.stop()
+        link.leave()
 
 
 def test_a_quiet_connection_is_asked_and_a_talking_one_is_not() -> None:
@@ -63,12 +64,12 @@ def test_a_quiet_connection_is_asked_and_a_talking_one_is_not() -> None:
         # Three times quiet, two connections: six questions in 30 s, and none of them changes or tells anything.
         assert heard.count(PING) <= 6
         assert link.up.is_set()
-        link.stop()
+        link.leave()
 
 
 def test_a_half_open_connection_is_seen_within_30_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     # The answer's deadline is real time; what counts is that it is waited for once.
-    monkeypatch.setattr("freeswitch.relay.link.ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr("freeswitch.relay.pair.ANSWER_SECONDS", 0.05)
     assert QUIET_SECONDS + LOOK_SECONDS + ANSWER_SECONDS < 30
     down: list[bool] = []
     with loopback(switch([], answers_pings=False)) as port:
@@ -105,7 +106,7 @@ def test_what_was_read_before_a_loss_is_not_taken_for_the_new_connections() -> N
         link.run_once()
 
         assert len(queue) == 0
-        link.stop()
+        link.leave()
 
 
 def test_a_loss_is_noticed_at_once_and_a_new_connection_is_another_object() -> None:
@@ -121,7 +122,60 @@ def test_a_loss_is_noticed_at_once_and_a_new_connection_is_another_object() -> N
 
         assert link.commands is not before
         assert link.generation == 2
-        link.stop()
+        link.leave()
+
+
+def test_the_end_of_a_pair_does_nothing_to_the_next_one() -> None:
+    with FakeFreeswitch(PASSWORD) as fake:
+        link, _, _ = link_to(fake.port)
+        link.run_once()
+        fake.esl.one_of("events").close()
+        until(lambda: not link.stands(1))
+        # What is told of the other connection's end is told while the next pair is made.
+        for _ in range(12):
+            link.run_once()
+
+        assert link.up.is_set()
+        assert link.generation == 2
+        link.leave()
+
+
+def test_a_pair_that_hardly_stands_is_not_made_without_a_pause() -> None:
+    with FakeFreeswitch(PASSWORD) as fake:
+        link, clock, _ = link_to(fake.port)
+        link.run_once()
+        for _ in range(30):
+            fake.drop_connections()
+            until(lambda: not link.stands(link.generation))
+            link.run_once()
+            link.run_once()
+
+        assert len(clock.slept) == 30
+        assert max(clock.slept) <= SHAKY_PAUSES[1]
+        assert sum(clock.slept[10:]) > 1
+        link.leave()
+
+
+def test_whoever_ends_the_pair_while_it_is_asked_whether_it_lives_ends_it_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("freeswitch.relay.pair.ANSWER_SECONDS", 0.05)
+    down: list[bool] = []
+    with loopback(switch([], answers_pings=False)) as port:
+        link, clock, _ = link_to(port)
+        link.on_down = lambda: down.append(True)
+        link.run_once()
+        clock.move(QUIET_SECONDS)
+        asking = gevent.spawn(link.run_once)
+        gevent.sleep(0.01)
+        link.leave()
+        asking.join(5)
+        assert asking.ready()
+        link.run_once()
+
+        assert down == [True]
+        assert link.generation == 2
+        link.leave()
 
 
 def test_an_event_that_cannot_be_read_is_a_gap_and_not_a_loss() -> None:

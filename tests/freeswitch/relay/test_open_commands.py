@@ -3,7 +3,6 @@
 import random
 import time
 
-import gevent
 import msgspec
 import pytest
 
@@ -11,8 +10,8 @@ from freeswitch.relay import open_commands as module
 from freeswitch.relay.command_rows import Claimed
 from freeswitch.relay.hands import Hands
 from freeswitch.relay.inbox import MOST_AT_ONCE
+from freeswitch.relay.loops import TURN_SECONDS
 from freeswitch.relay.open_commands import EARLY_SECONDS, LOOK_SECONDS
-from freeswitch.relay.process import TURN_SECONDS
 from functions.shared.command_queue import send_command
 from functions.shared.commands import Command
 from functions.shared.commands.muting import Mute
@@ -23,7 +22,7 @@ from functions.shared.tables.commands import claim_command, create_command
 from functions.shared.tables.open_commands import open_commands
 from tests.freeswitch.relay.child import waiting_messages
 from tests.freeswitch.relay.fake_clock import FakeClock
-from tests.freeswitch.relay.stage import Stage, command_row, forever, until
+from tests.freeswitch.relay.stage import Stage, command_row, until
 
 
 @pytest.fixture
@@ -89,12 +88,9 @@ def test_a_command_that_the_queue_refused_runs_within_its_deadline_whenever_it_c
 
 
 def test_the_loop_that_recovers_runs_what_was_never_sent(play: Stage, ada: str) -> None:
-    loop = gevent.spawn(forever, play.relay.recover_once)
+    play.relay.begin("recovery")
     row = unsent(play, Mute(member=ada, muted=True))
-    try:
-        until(lambda: not play.row(row.id).is_open, 10)
-    finally:
-        gevent.kill(loop)
+    until(lambda: not play.row(row.id).is_open, 10)
 
     assert play.row(row.id).state == "confirmed"
 

@@ -2,9 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Iterator
 
-import gevent
 import pytest
 
 from freeswitch.relay.rooms import Room
@@ -16,7 +14,7 @@ from functions.shared.outcomes import CommandRow
 from functions.shared.stage import APPLY_STAGE, MemberWish, Place, Stage, StoredStage, Who
 from functions.shared.tables.commands import create_command
 from functions.shared.tables.stages import find_stage, write_stage
-from tests.freeswitch.relay.stage import NODE, forever, until
+from tests.freeswitch.relay.stage import NODE, until
 from tests.freeswitch.relay.stage import Stage as Play
 
 WISH = Stage(
@@ -30,11 +28,10 @@ WISH = Stage(
 
 
 @pytest.fixture
-def kept(play: Play) -> Iterator[Play]:
+def kept(play: Play) -> Play:
     """A relay that keeps pictures."""
-    loop = gevent.spawn(forever, play.relay.stages.run_once)
-    yield play
-    gevent.kill(loop)
+    play.relay.begin("stages")
+    return play
 
 
 def wish(stage: Stage, name: str = "internal") -> None:

@@ -1,6 +1,5 @@
 """A stage through restarts: of the relay, of FreeSWITCH, and of whoever sits in it; only what differs is sent."""
 
-import gevent
 import pytest
 
 from freeswitch.relay.process import Relay
@@ -13,7 +12,7 @@ from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.stages import find_stage, write_stage
 from infra.fake_freeswitch.conference import Member
 from tests.freeswitch.relay.child import let_time_pass
-from tests.freeswitch.relay.stage import NODE, PASSWORD, REGION, forever, until
+from tests.freeswitch.relay.stage import NODE, PASSWORD, REGION, until
 from tests.freeswitch.relay.stage import Stage as Play
 from tests.freeswitch.relay.test_stage_keeper import apply
 
@@ -30,7 +29,7 @@ SEATED = {"1000": "presenter", "1001": "guest"}
 
 def keep(play: Play) -> None:
     """Let the relay keep pictures."""
-    play.loops.append(gevent.spawn(forever, play.relay.stages.run_once))
+    play.relay.begin("stages")
 
 
 @pytest.fixture
@@ -74,7 +73,6 @@ def sent(play: Play, since: int) -> list[str]:
 def another_relay(play: Play) -> None:
     """The relay dies without a word; the next one begins with nothing but the tables."""
     play.stop()
-    play.loops.clear()
     let_time_pass()
     settings = RelaySettings(
         node=NODE,
@@ -186,7 +184,7 @@ def test_without_a_moderator_whoever_speaks_first_sits_there_and_stays(kept: Pla
 def test_a_conference_that_ends_while_its_stage_is_applied_tells_how_far_it_came(
     kept: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept.loops.pop().kill()
+    kept.relay.end_loop("stages")
     join(kept, "1000")
     join(kept, "1001")
     until(lambda: (found := kept.relay.follower.rooms.named("internal")) is not None and len(found.members) == 2)

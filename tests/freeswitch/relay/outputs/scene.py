@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import boto3
-import gevent
 import pytest
 
 from freeswitch.relay.outputs.assembly import AllOutputSettings
@@ -17,7 +16,7 @@ from functions.shared.tables.outputs import find_output
 from tests.freeswitch.relay.child import aws_server
 from tests.freeswitch.relay.finishing.films import film
 from tests.freeswitch.relay.outputs.switch import SECRET
-from tests.freeswitch.relay.stage import Stage, forever, stage, until
+from tests.freeswitch.relay.stage import Stage, stage, until
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -38,12 +37,8 @@ class Scene:
     environment: pytest.MonkeyPatch
 
     def run(self) -> None:
-        """Let the outputs' loop run."""
-        self.stage.loops.append(gevent.spawn(forever, self.turn))
-
-    def turn(self) -> None:
-        self.stage.relay.outputs.run_once()
-        gevent.sleep(0.02)
+        """Let the outputs' loop turn."""
+        self.stage.relay.begin("outputs")
 
     def recording(self, output_id: str = "r1") -> RecordingRow:
         row = find_output("internal", "recording", output_id)

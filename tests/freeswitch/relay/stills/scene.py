@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import gevent
-
 from freeswitch.relay.outputs.assembly import AllOutputSettings
 from functions.shared.commands.stills import TakeStill
 from functions.shared.outcomes import CommandRow
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
 from functions.shared.stills import StillRow
 from functions.shared.tables.stills import find_still
-from tests.freeswitch.relay.stage import Stage, forever, until
+from tests.freeswitch.relay.stage import Stage, until
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -45,12 +43,8 @@ class Scene:
         return self.row(still)
 
     def run(self) -> None:
-        """Let the loop that stores go round."""
-        self.stage.loops.append(gevent.spawn(forever, self._turn))
-
-    def _turn(self) -> None:
-        self.stage.relay.stills.storing.run_once()
-        gevent.sleep(0.02)
+        """Let the loop that stores turn."""
+        self.stage.relay.begin("outputs")
 
     def files(self) -> list[str]:
         return sorted(path.name for path in self.root.glob("*"))
