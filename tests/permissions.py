@@ -83,8 +83,8 @@ def _holding(used: set[Permission], always: str | None = None) -> Callable[[Any,
     def held(client: Any, operation: str, parameters: Mapping[str, Any]) -> Any:
         who = _who.get() or always
         service = client.meta.service_model.service_name
-        for resource in _resources(parameters) if who else ():
-            asked = (f"{service}:{operation}", resource)
+        for action, resource in _asked(operation, parameters) if who else ():
+            asked = (f"{service}:{action}", resource)
             used.add(asked)
             if asked not in granted(cast("str", who)):
                 raise NotGranted(f"{who} has no {asked[0]} on {resource or 'it'} in template.yaml")
@@ -93,11 +93,20 @@ def _holding(used: set[Permission], always: str | None = None) -> Callable[[Any,
     return held
 
 
-def _resources(parameters: Mapping[str, Any]) -> list[str]:
+def _asked(operation: str, parameters: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The actions that a call needs, each with its table: a transaction needs those of its parts."""
+    if "TransactItems" in parameters:
+        parts = [part for item in parameters["TransactItems"] for part in item.items()]
+        actions = {"ConditionCheck": "ConditionCheckItem"}
+        return [(actions.get(what, f"{what}Item"), _table(part)) for what, part in parts]
     if "RequestItems" in parameters:
-        return [name.removeprefix(PREFIX) for name in parameters["RequestItems"]]
+        return [(operation, name.removeprefix(PREFIX)) for name in parameters["RequestItems"]]
+    return [(operation, _table(parameters))]
+
+
+def _table(parameters: Mapping[str, Any]) -> str:
     table = str(parameters.get("TableName", "")).removeprefix(PREFIX)
-    return [f"{table}/{parameters['IndexName']}" if "IndexName" in parameters else table]
+    return f"{table}/{parameters['IndexName']}" if "IndexName" in parameters else table
 
 
 def _noun(action: str, resource: str) -> str:

@@ -1,5 +1,6 @@
 """Works off one command's row: claim it, run it, write how it ended."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -18,14 +19,14 @@ from freeswitch.relay.state_writer import StateWriter
 from functions.shared.commands import InvalidCommand, decode_command
 from functions.shared.outcomes import CommandRow, EndState, Outcome
 from functions.shared.stage import APPLY_STAGE
-from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.base import TablesUnavailable, Unreadable
 from functions.shared.tables.commands import claim_command, extend_claim, find_command, finish_command
 
 # Shorter than a message's visibility: when the message comes back, the claim of a dead relay has ended.
 CLAIM_SECONDS = 11.0
 # Claim and visibility are extended together, so that neither ends while the command runs.
 KEEP_SECONDS = 3.0
-# How long an outcome waits for DynamoDB to come back before it is left to the next delivery.
+# How long a claim and an outcome wait for DynamoDB to come back before they are left to the next delivery.
 PATIENCE_SECONDS = 120.0
 
 
@@ -70,10 +71,12 @@ class CommandRows:
         self._metrics = metrics
         self._checkpoint = checkpoint
         self.stages: StageKeeper | None = None
+        # Whether there is time to wait for DynamoDB.
+        self.may_wait: Callable[[], bool] = lambda: True
 
     def is_ours(self, row: CommandRow) -> bool:
         """Whether the claim that stands in the row is this relay's."""
-        return row.owner == self._owner
+        return row.owner is not None and row.owner.startswith(f"{self._owner}/")
 
     def work(self, command_id: str) -> Result:
         """Run the command unless it has ended or is another's.
@@ -81,10 +84,9 @@ class CommandRows:
         Raises:
             TablesUnavailable: nothing was done, or its outcome could not be written for a long time.
         """
-        # Always by the row: one that has ended unsent may be queued again, under the same id.
-        row = claim_command(command_id, owner=self._owner, now=self._clock.time(), seconds=CLAIM_SECONDS)
-        if row is None:
-            return self._not_ours(command_id)
+        row = self._claim(command_id)
+        if not isinstance(row, CommandRow):
+            return row
         self._checkpoint("claimed")
         started = self._clock.monotonic()
         with meanwhile(KEEP_SECONDS, partial(self._keep, row)):
@@ -96,13 +98,34 @@ class CommandRows:
         logger.info("command ended", extra=told | {"reason": outcome.reason, "attempt": row.attempt})
         return "ran"
 
-    def _not_ours(self, command_id: str) -> Result:
+    def _claim(self, command_id: str) -> CommandRow | Result:
+        """Take the command, however long DynamoDB takes: to give its message back would use up one of its tries."""
+        mine = f"{self._owner}/{secrets.token_hex(8)}"
+        pause = Backoff(0.2, 5.0)
+        until = self._clock.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                return self._claimed(command_id, mine)
+            except Unreadable:
+                raise
+            except TablesUnavailable as problem:
+                self._metrics.count("TablesUnavailable")
+                logger.warning("DynamoDB does not answer", extra={"problem": str(problem), "command": command_id})
+                if not self.may_wait() or self._clock.monotonic() > until:
+                    raise
+                self._clock.sleep(pause.failed())
+
+    def _claimed(self, command_id: str, mine: str) -> CommandRow | Result:
+        row = claim_command(command_id, owner=mine, now=self._clock.time(), seconds=CLAIM_SECONDS)
+        if row is not None:
+            return row
         row = find_command(command_id)
         if row is None:
             return "missing"
         if not row.is_open:
             return "ended"
-        return Claimed(row.until)
+        # Ours is one that was written while its answer was lost: nothing has been done yet.
+        return row if row.owner == mine else Claimed(row.until)
 
     def _outcome(self, row: CommandRow) -> Outcome:
         now = self._clock.time()
@@ -136,9 +159,7 @@ class CommandRows:
                 if room is not None:
                     self._writer.flush(room)
                 self._checkpoint("proved")
-                ended = finish_command(
-                    row.id, owner=self._owner, attempt=row.attempt, outcome=outcome, now=self._clock.time()
-                )
+                mine = self._finish(row, outcome)
                 break
             except TablesUnavailable as problem:
                 self._metrics.count("TablesUnavailable")
@@ -146,13 +167,22 @@ class CommandRows:
                 if self._clock.monotonic() > until:
                     raise
                 self._clock.sleep(pause.failed())
-        if ended is None:
+        if not mine:
             logger.error("a command was taken from us", extra={"command": row.id})
+
+    def _finish(self, row: CommandRow, outcome: Outcome) -> bool:
+        """Write the outcome; False where the command is not ours any more."""
+        owner = row.owner or ""
+        if finish_command(row.id, owner=owner, attempt=row.attempt, outcome=outcome, now=self._clock.time()):
+            return True
+        # The client tries twice where an answer is lost: it may be our own end that stands there.
+        found = find_command(row.id)
+        return found is not None and not found.is_open and (found.owner, found.attempt) == (owner, row.attempt)
 
     def _keep(self, row: CommandRow) -> None:
         """Extend the claim while the command runs."""
         until = self._clock.time() + CLAIM_SECONDS
         try:
-            extend_claim(row.id, owner=self._owner, attempt=row.attempt, until=until)
+            extend_claim(row.id, owner=row.owner or "", attempt=row.attempt, until=until)
         except TablesUnavailable as problem:
             logger.warning("a claim could not be extended", extra={"problem": str(problem)})

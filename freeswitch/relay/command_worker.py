@@ -141,28 +141,20 @@ class CommandWorker:
             self._metrics.count("Redeliveries")
         if not _COMMAND_ID.fullmatch(message.body):
             return self._poison(message, "it names no command")
-        until = self._clock.monotonic() + PATIENCE_SECONDS
-        pause = Backoff(0.2, 5.0)
-        while True:
-            try:
-                match self._rows.work(message.body):
-                    case Claimed(until=lapse):
-                        # Not sooner: to be taken in vain would use up its tries.
-                        rest = math.ceil(lapse - self._clock.time()) + AGAIN_SECONDS
-                        return Wait(min(max(rest, AGAIN_SECONDS), VISIBILITY_SECONDS))
-                    case "missing":
-                        return self._poison(message, "there is no such command")
-                    case _:
-                        return "done"
-            except Unreadable as problem:
-                return self._poison(message, str(problem))
-            except TablesUnavailable as problem:
-                self._metrics.count("TablesUnavailable")
-                logger.warning("DynamoDB does not answer", extra={"problem": str(problem), "command": message.body})
-                # To give it back would use up its tries; here it is kept, however long that takes.
-                if self.stopping or self._clock.monotonic() > until:
-                    return Wait()
-                self._clock.sleep(pause.failed())
+        try:
+            match self._rows.work(message.body):
+                case Claimed(until=lapse):
+                    # Not sooner: to be taken in vain would use up its tries.
+                    rest = math.ceil(lapse - self._clock.time()) + AGAIN_SECONDS
+                    return Wait(min(max(rest, AGAIN_SECONDS), VISIBILITY_SECONDS))
+                case "missing":
+                    return self._poison(message, "there is no such command")
+                case _:
+                    return "done"
+        except Unreadable as problem:
+            return self._poison(message, str(problem))
+        except TablesUnavailable:
+            return Wait()
 
     def _keep(self, messages: list[Message], keeping: RLock) -> None:
         """Extend the messages' visibility while they wait here."""

@@ -111,6 +111,7 @@ class Parts:
             ready=self.follower.ready,
             checkpoint=checkpoint,
         )
+        self.rows.may_wait = lambda: not self.worker.stopping
         self.open_commands = OpenCommands(
             settings.node,
             self.rows,

@@ -24,9 +24,8 @@ from functions.shared.outcomes import CommandRow
 from functions.shared.reconciling import reconcile
 from functions.shared.settings import ApiSettings, read
 from functions.shared.stage import APPLY_STAGE, Stage, StoredStage
-from functions.shared.tables.commands import create_command
 from functions.shared.tables.known_nodes import known_node, node_now
-from functions.shared.tables.nodes import NodeState
+from functions.shared.tables.nodes import Node, NodeState
 from functions.shared.tables.rooms import find_room_of
 from functions.shared.tables.stages import Kept, delete_stage, find_stage, write_stage
 
@@ -69,9 +68,10 @@ async def put_stage(request: Request, grant: Grant) -> Response:
     kept = _kept(name, grant)
     require_revision(request, kept.stored.revision if kept else None)
     stored = StoredStage(stage=stage, domain=grant.domain, revision=kept.stored.revision + 1 if kept else 1)
-    if not write_stage(name, stored, kept):
-        raise Problem("revision_moved", f"somebody else has just changed the stage of {name}; read it again")
-    return _answer(name, stored, view, node_state, _tell(view.conference, grant) if view.running else None)
+    node, row = _news(view, grant)
+    if not write_stage(name, stored, kept, command=row):
+        raise _moved(name)
+    return _answer(name, stored, view, node_state, _told(node, row))
 
 
 async def remove_stage(request: Request, grant: Grant) -> Response:
@@ -80,9 +80,10 @@ async def remove_stage(request: Request, grant: Grant) -> Response:
     if kept is None:
         raise Problem("stage_not_found", f"{name} has no stage")
     require_revision(request, kept.stored.revision)
-    delete_stage(name)
-    if view.running:
-        _tell(view.conference, grant)
+    node, row = _news(view, grant)
+    if not delete_stage(name, kept, command=row):
+        raise _moved(name)
+    _told(node, row)
     return Response(status_code=204)
 
 
@@ -107,11 +108,19 @@ def _kept(name: str, grant: Grant) -> Kept | None:
     return kept
 
 
-def _tell(conference: ConferenceState, grant: Grant) -> str | None:
-    """Send the relay to look at the stage now; None where it cannot: once FreeSWITCH is back it looks by itself."""
-    now, node = time.time(), known_node(conference.node)
+def _moved(name: str) -> Problem:
+    return Problem("revision_moved", f"somebody else has just changed the stage of {name}; read it again")
+
+
+def _news(view: View, grant: Grant) -> tuple[Node, CommandRow] | tuple[None, None]:
+    """The command that sends the relay to look at the stage now; none where it cannot.
+
+    Nobody is there yet, or FreeSWITCH is away: then the relay looks by itself.
+    """
+    conference, now = view.conference, time.time()
+    node = known_node(conference.node) if view.running else None
     if node is None or not node.is_served(now) or not node.switch_up:
-        return None
+        return None, None
     row = CommandRow(
         id=str(uuid.uuid4()),
         kind=APPLY_STAGE,
@@ -124,7 +133,13 @@ def _tell(conference: ConferenceState, grant: Grant) -> str | None:
         conference=conference.name,
         conference_uuid=conference.uuid,
     )
-    create_command(row)
+    return node, row
+
+
+def _told(node: Node | None, row: CommandRow | None) -> str | None:
+    """Wake the relay; gives where the command can be read."""
+    if node is None or row is None:
+        return None
     wake(node, row)
     return location(row.id)
 

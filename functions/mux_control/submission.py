@@ -12,7 +12,7 @@ from functions.mux_control.bodies import read_json
 from functions.mux_control.idempotency import check_same_request, command_id, fingerprint, idempotency_key
 from functions.mux_control.operations import Context, Make
 from functions.mux_control.presence import present_conference
-from functions.mux_control.problems import unavailable
+from functions.mux_control.problems import Problem, unavailable
 from functions.mux_control.queries import preferred_wait
 from functions.mux_control.references import check_references
 from functions.mux_control.revisions import require_match
@@ -27,10 +27,14 @@ from functions.shared.late_commands import end_if_late
 from functions.shared.observations import count, logger
 from functions.shared.outcomes import CommandRow
 from functions.shared.settings import ApiSettings, read
+from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import create_command, find_kept_command
 from functions.shared.tables.known_nodes import node_now
 from functions.shared.tables.nodes import Node
-from functions.shared.tables.stages import find_stage, write_stage
+from functions.shared.tables.stages import create_with_stage, find_stage
+
+# How often others may change the stage while a command that changes it, too, is written.
+STAGE_TRIES = 5
 
 _command_seconds = read(ApiSettings).command_seconds
 
@@ -64,9 +68,8 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
             conference_uuid=conference.uuid,
             fingerprint=mark,
         )
-        if create_command(row):
+        if _written(row, command, conference):
             count("CommandAccepted")
-            _adopt(command, conference)
             wake(node, row)
             return await _answer(row, request)
         # Somebody was faster with the same key.
@@ -74,17 +77,36 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
     return await _answer(_known(known, mark), request)
 
 
-def _adopt(command: Command, conference: ConferenceState) -> None:
-    """Change the stage along with what somebody changes by hand; otherwise the relay would put it back."""
-    kept = find_stage(conference.name) if touches_picture(command) else None
-    while kept is not None:
-        stage = adopted(kept.stored.stage, command, conference)
-        if stage == kept.stored.stage:
-            return
-        changed = structs.replace(kept.stored, stage=stage, revision=kept.stored.revision + 1)
-        if write_stage(conference.name, changed, kept):
-            return
-        kept = find_stage(conference.name)
+def _written(row: CommandRow, command: Command, conference: ConferenceState) -> bool:
+    """Write the command; False where its id exists already.
+
+    Where somebody changes by hand what a stage speaks of, the stage is changed along with it: otherwise the relay would
+    put it back. Both are written or neither.
+    """
+    for _ in range(STAGE_TRIES):
+        kept = find_stage(conference.name) if touches_picture(command) else None
+        stage = adopted(kept.stored.stage, command, conference) if kept is not None else None
+        try:
+            if kept is None or stage is None or stage == kept.stored.stage:
+                return create_command(row)
+            changed = structs.replace(kept.stored, stage=stage, revision=kept.stored.revision + 1)
+            done = create_with_stage(row, changed, kept)
+        except TablesUnavailable as error:
+            raise _nobody_knows(row) from error
+        if done != "moved":
+            return done == "done"
+    raise unavailable(f"others keep changing the stage of {conference.name}; nothing was done")
+
+
+def _nobody_knows(row: CommandRow) -> Problem:
+    """What was asked of the tables may have been done, though no answer came."""
+    count("TablesUnavailable")
+    detail = (
+        f"it is not known whether the command {row.id} was taken; look, or ask again under the same Idempotency-Key"
+    )
+    problem = unavailable(detail)
+    problem.headers["Location"] = commands.location(row.id)
+    return problem
 
 
 def _known(row: CommandRow | None, mark: str) -> CommandRow:

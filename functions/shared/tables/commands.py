@@ -11,6 +11,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from functions.shared.outcomes import CommandRow, CommandState, Outcome
 from functions.shared.tables.base import ItemMeta, TableItem, Unreadable, answering, condition_failed, table_name
+from functions.shared.tables.transactions import Put
 
 KEPT_SECONDS = 24 * 3600
 
@@ -47,16 +48,33 @@ class CommandsItem(TableItem):
     by_node = ByNode()
 
 
-def create_command(row: CommandRow) -> bool:
-    """Write a new command; False when its id exists already (the same Idempotency-Key)."""
+def new_command(row: CommandRow) -> Put:
+    """A new command, to be written together with something else; refused where its id exists already."""
     # DynamoDB deletes what has expired within days, not at once.
     free = CommandsItem.id.does_not_exist() | (CommandsItem.expires <= int(row.created_at))
+    return Put(_item(row), free)
+
+
+def create_command(row: CommandRow) -> bool:
+    """Write a new command; False when its id exists already (the same Idempotency-Key)."""
+    new = new_command(row)
     with answering():
         try:
-            _item(row).save(condition=free)
+            new.item.save(condition=new.condition)
         except PutError as error:
-            return _refused(error)
+            _refused(error)
+            return was_written(row)
     return True
+
+
+def was_written(row: CommandRow) -> bool:
+    """Whether a command that exists already is this one: the client tries twice where an answer is lost."""
+    with answering():
+        try:
+            found = CommandsItem.get(row.id, consistent_read=True)
+        except CommandsItem.DoesNotExist:
+            return False
+    return bool(found.request == _item(row).request)
 
 
 def find_command(command_id: str) -> CommandRow | None:

@@ -1,13 +1,16 @@
 """Stages: one item beside the conference's own, which outlives its meetings."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
-from pynamodb.exceptions import PutError
 
+from functions.shared.outcomes import CommandRow
 from functions.shared.stage import StoredStage
-from functions.shared.tables.base import TablesUnavailable, answering, condition_failed
+from functions.shared.tables.base import Unreadable, answering
+from functions.shared.tables.commands import new_command, was_written
 from functions.shared.tables.conferences import ConferencesItem
+from functions.shared.tables.transactions import Delete, Put, write_together
 
 STAGE_KEY = "#stage"
 
@@ -30,24 +33,53 @@ def find_stage(conference: str) -> Kept | None:
     try:
         return Kept(msgspec.json.decode(item.body, type=StoredStage), item.body)
     except msgspec.DecodeError as error:
-        raise TablesUnavailable(f"the stage of {conference!r} cannot be read: {error}") from error
+        raise Unreadable(f"the stage of {conference!r} cannot be read: {error}") from error
 
 
-def write_stage(conference: str, stored: StoredStage, before: Kept | None) -> bool:
-    """Write a stage; False if somebody else has written since `before` was read."""
-    item = ConferencesItem(conference, STAGE_KEY, body=msgspec.json.encode(stored).decode(), uuid=STAGE_KEY)
+def write_stage(
+    conference: str, stored: StoredStage, before: Kept | None, *, command: CommandRow | None = None
+) -> bool:
+    """Write a stage, and with it the command that carries it out; False if somebody has written since `before`."""
+    new = _new_stage(conference, stored, before)
+    if not write_together([new, *_new(command)]):
+        return True
+    # The client tries twice where an answer is lost.
+    found = find_stage(conference)
+    return found is not None and found.text == text_of(stored)
+
+
+def delete_stage(conference: str, before: Kept, *, command: CommandRow | None = None) -> bool:
+    """Delete a stage, and write the command that tells so; False if somebody has written since `before`.
+
+    The picture stays as it is.
+    """
+    gone = Delete(ConferencesItem(conference, STAGE_KEY), ConferencesItem.body == before.text)
+    return not write_together([gone, *_new(command)]) or find_stage(conference) is None
+
+
+def create_with_stage(command: CommandRow, stored: StoredStage, before: Kept) -> Literal["done", "known", "moved"]:
+    """Write a new command together with the stage as it is afterwards.
+
+    Returns:
+        `known` where the command's id exists already, `moved` if somebody has written the stage since `before`.
+    """
+    new, stage = new_command(command), _new_stage(command.conference, stored, before)
+    refused = write_together([new, stage])
+    if new in refused:
+        return "done" if was_written(command) else "known"
+    return "moved" if refused else "done"
+
+
+def text_of(stored: StoredStage) -> str:
+    """A stage as it is stored."""
+    return msgspec.json.encode(stored).decode()
+
+
+def _new(command: CommandRow | None) -> list[Put]:
+    return [] if command is None else [new_command(command)]
+
+
+def _new_stage(conference: str, stored: StoredStage, before: Kept | None) -> Put:
+    item = ConferencesItem(conference, STAGE_KEY, body=text_of(stored), uuid=STAGE_KEY)
     absent = ConferencesItem.body.does_not_exist()
-    with answering():
-        try:
-            item.save(condition=absent if before is None else ConferencesItem.body == before.text)
-        except PutError as error:
-            if condition_failed(error):
-                return False
-            raise
-    return True
-
-
-def delete_stage(conference: str) -> None:
-    """Delete a stage; the picture stays as it is."""
-    with answering():
-        ConferencesItem(conference, STAGE_KEY).delete()
+    return Put(item, absent if before is None else ConferencesItem.body == before.text)

@@ -14,6 +14,7 @@ from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences import end_conference
 from functions.shared.tables.open_commands import open_commands
 from tests.functions.control import ADA, CONFIRMED, Relay, bearer, relay_that_ends_with, start_conference, stored
+from tests.lost_answers import lost_answer
 
 ADAS = f"/v1/conferences/internal/members/{ADA}"
 KEY = {"Idempotency-Key": "a-key"}
@@ -247,6 +248,27 @@ def test_what_the_queue_refused_is_the_same_command_when_it_is_asked_for_again(
 
     assert (first.status_code, again.status_code) == (202, 202)
     assert again.json() == first.json()
+
+
+def test_a_command_whose_rows_answer_was_lost_is_sent_and_is_no_other(api: TestClient, queue: str) -> None:
+    with lost_answer("PutItem") as asked:
+        answer = api.patch(ADAS, json={"muted": True}, headers=KEY)
+
+    assert len(asked) == 2
+    assert (answer.status_code, answer.json()["state"]) == (202, "queued")
+    messages = sqs_client().receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
+    assert [message["Body"] for message in messages] == [answer.json()["id"]]
+
+
+def test_where_every_answer_is_lost_it_is_said_that_nobody_knows_and_where_to_look(api: TestClient) -> None:
+    with lost_answer("PutItem", times=2):
+        answer = api.patch(ADAS, json={"muted": True}, headers=KEY)
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+    assert "it is not known whether the command" in answer.json()["detail"]
+    there = api.get(answer.headers["location"])
+    again = api.patch(ADAS, json={"muted": True}, headers=KEY)
+    assert (there.status_code, there.json()["state"], again.json()) == (200, "queued", there.json())
 
 
 def test_a_lost_answer_of_the_queue_is_no_failure(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,10 +5,14 @@ from msgspec.structs import replace
 from starlette.testclient import TestClient
 
 from functions.mux_control import submission
+from functions.shared.command_queue import NotSent
 from functions.shared.conference_state import ConferenceState, MemberState
 from functions.shared.outcomes import CommandRow
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.conferences import end_conference, write_rows
-from functions.shared.tables.stages import find_stage
+from functions.shared.tables.open_commands import open_commands
+from functions.shared.tables.stages import Kept, find_stage, write_stage
 from tests.functions.control import ADA, BOB, Relay, bearer
 from tests.functions.mux_control.stage_wishes import PATH, WISH, refusal, room
 
@@ -90,6 +94,100 @@ def test_of_two_operators_at_the_very_same_moment_one_is_told(api: TestClient, m
     assert (late.status_code, late.json()["code"]) == (412, "revision_moved")
     assert late.json()["detail"] == "somebody else has just changed the stage of internal; read it again"
     assert api.get(PATH).json()["stage"] == {"layout": "3x3-seats"}
+
+
+def test_a_stage_that_somebody_writes_while_it_is_deleted_stays(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch, told: list[CommandRow]
+) -> None:
+    api.put(PATH, json=WISH)
+
+    def slow(name: str) -> object:
+        found = find_stage(name)
+        monkeypatch.setattr(PLACE, find_stage)
+        assert api.put(PATH, json={"layout": "3x3-seats"}).status_code == 200
+        return found
+
+    monkeypatch.setattr(PLACE, slow)
+    late = api.delete(PATH, headers={"If-Match": '"1"'})
+
+    assert (late.status_code, late.json()["code"]) == (412, "revision_moved")
+    assert api.get(PATH).json()["stage"] == {"layout": "3x3-seats"}
+    # The two that were kept.
+    assert len(told) == 2
+
+
+def test_a_wish_whose_command_cannot_be_written_is_not_kept(api: TestClient) -> None:
+    CommandsItem.delete_table()
+
+    assert api.put(PATH, json=WISH).status_code == 503
+    assert find_stage("internal") is None
+
+
+def test_a_wish_of_which_the_queue_does_not_tell_is_kept_for_the_relay_finds_its_command(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: str, __: CommandRow) -> None:
+        raise NotSent("the queue is gone")
+
+    monkeypatch.setattr(submission, "send_command", refuse)
+
+    answer = api.put(PATH, json=WISH)
+
+    assert answer.status_code == 200
+    assert [f"/v1/commands/{row.id}" for row in open_commands("fs1")] == [answer.json()["command"]]
+
+
+def test_a_change_by_hand_whose_stage_cannot_be_read_is_not_taken(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(_: str) -> None:
+        raise TablesUnavailable("no answer")
+
+    monkeypatch.setattr(submission, "find_stage", silent)
+
+    assert api.patch("/v1/conferences/internal", json={"layout": "3x3-seats"}).status_code == 503
+    assert list(open_commands("fs1")) == []
+
+
+def test_a_change_by_hand_changes_the_wish_that_somebody_has_written_in_between(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api.put(PATH, json=WISH)
+
+    def slow(name: str) -> object:
+        found = find_stage(name)
+        monkeypatch.setattr(submission, "find_stage", find_stage)
+        assert api.put(PATH, json={**WISH, "places": []}).status_code == 200
+        return found
+
+    monkeypatch.setattr(submission, "find_stage", slow)
+
+    assert api.patch("/v1/conferences/internal", json={"layout": "3x3-seats"}).status_code == 202
+    assert api.get(PATH).json()["stage"] == {"layout": "3x3-seats"}
+
+
+def test_a_change_by_hand_beside_others_who_change_the_stage_all_the_time_has_an_end(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api.put(PATH, json=WISH)
+    reads = 0
+
+    def busy(name: str) -> Kept | None:
+        nonlocal reads
+        reads += 1
+        assert reads < 50, "it goes on for ever"
+        found = find_stage(name)
+        assert found is not None
+        assert write_stage(name, replace(found.stored, revision=found.stored.revision + 1), found)
+        return found
+
+    monkeypatch.setattr(submission, "find_stage", busy)
+    before = len(list(open_commands("fs1")))
+
+    answer = api.patch("/v1/conferences/internal", json={"layout": "3x3-seats"})
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+    assert len(list(open_commands("fs1"))) == before
 
 
 def test_people_without_a_slot_are_listed_as_not_shown_or_fill_plain_places(api: TestClient) -> None:

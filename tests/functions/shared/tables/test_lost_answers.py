@@ -7,6 +7,7 @@ import pytest
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 
 from functions.shared.outcomes import CommandRow, Outcome
+from functions.shared.stage import Stage, StoredStage
 from functions.shared.tables import base
 from functions.shared.tables.attempts import add_failure
 from functions.shared.tables.base import TablesUnavailable
@@ -21,15 +22,18 @@ from functions.shared.tables.commands import (
 from functions.shared.tables.conferences import end_conference
 from functions.shared.tables.nodes import beat, release_lease, set_draining, take_lease
 from functions.shared.tables.open_commands import end_unreadable
+from functions.shared.tables.stages import write_stage
 from functions.shared.tables.stills import take_turn
 
 ROW = CommandRow(
     id="c1", kind="lock", body="{}", node="fs1", domain="example.com", subject="x", created_at=1.0, deadline=31.0
 )
+STAGE = StoredStage(stage=Stage(), domain="example.com")
 OUTCOME = Outcome(state="confirmed")
 WRITES: dict[str, Callable[[], object]] = {
     "count a wrong PIN": lambda: add_failure("123", "trunk", 1.0),
     "create a command": lambda: create_command(ROW),
+    "write a stage": lambda: write_stage("internal", STAGE, None),
     "claim a command": lambda: claim_command("c1", owner="x", now=1.0, seconds=10.0),
     "extend a claim": lambda: extend_claim("c1", owner="x", attempt=1, until=20.0),
     "finish a command": lambda: finish_command("c1", owner="x", attempt=1, outcome=OUTCOME, now=1.0),
