@@ -24,11 +24,13 @@ def explain_call(fields: Mapping[str, str], at: datetime) -> str:
     """Say where a call goes and why."""
     call = call_of(fields, at)
     who = call.user or f"a caller who is not authenticated (number {call.caller or 'unknown'})"
-    lines = [f"{who} calls {call.number!r} in context {call.context!r} at {at.isoformat(timespec='minutes')}"]
+    lines = [f"{who} calls {call.dialled!r} in context {call.context!r} at {at.isoformat(timespec='minutes')}"]
     if not WORD.fullmatch(call.context) or not WORD.fullmatch(call.number):
         lines.append("refused before any look-up: context and number must be 1 to 64 of 0-9 A-Z a-z * # + _ . -")
         return "\n".join([*lines, pretty("dialplan", xml_curl.context(call.context))])
     decision = decide(call)
+    if decision.call.number != call.dialled:
+        lines.append(f"  which is {decision.call.number!r} here")
     return "\n".join([*lines, *reasons(decision), pretty("dialplan", decision.context_element())])
 
 

@@ -15,6 +15,9 @@ from functions.shared.observations import count, logger
 from functions.shared.tables.rooms import RoomsItem
 from functions.shared.tables.routes import RoutesItem
 
+# Parameters of any length may follow a number.
+SHOWN = 80
+
 
 async def dialplan(fields: Mapping[str, str]) -> Response:
     call = call_of(fields, datetime.now(UTC))
@@ -27,6 +30,7 @@ async def dialplan(fields: Mapping[str, str]) -> Response:
         extra={
             "context": call.context,
             "number": call.number,
+            "dialled": call.dialled[:SHOWN],
             "user": call.user,
             "route": decision.route.name if decision.route else None,
             "refusal": decision.refusal,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from functions.dialplan.actions import Action, room_actions, target_actions
-from functions.dialplan.routing import Call, Considered, consider
+from functions.dialplan.routing import Call, Considered, consider, numbered
 from functions.shared import xml_curl
 from functions.shared.dial_strings import UnsafeWord
 from functions.shared.tables.rooms import Room, find_room
@@ -35,6 +35,8 @@ def decide(call: Call) -> Decision:
         TablesUnavailable: the tables did not answer.
     """
     exact, patterns = (routes or NO_ROUTES for routes in find_routes(call.context, call.number))
+    # Every number of the context has its own way of writing numbers; the patterns are always there.
+    call = numbered(call, patterns.numbering)
     considered = consider(exact.routes, call, may_call_out=exact.may_call_out)
     if not considered or considered[-1].refusal is not None:
         considered += consider(patterns.routes, call, may_call_out=patterns.may_call_out)

@@ -1,7 +1,7 @@
 """The rules of the dialplan: which route a call takes, and why not the others."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import re2
 
 from functions.shared.dial_strings import WORD, as_domain
+from functions.shared.numbers import Numbering, canonical, cleaned
 from functions.shared.tables.routes import Conditions, Hours, Route, ToGateway, ToRoom
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -19,8 +20,10 @@ class Call:
     """A call as FreeSWITCH vouches for it; `user` is user@domain if it authenticated the caller."""
 
     context: str
+    # In the one form in which numbers are compared; `dialled` is what the caller sent.
     number: str
     at: datetime
+    dialled: str = ""
     user: str = ""
     profile: str = ""
     caller: str = ""
@@ -46,14 +49,17 @@ def call_of(fields: Mapping[str, str], at: datetime) -> Call:
     The `Hunt-` fields are the profile that is being routed; `Caller-` may be the one before a transfer (see
     docs/freeswitch.md, "Dialplan").
     """
+    # Of a tel: address FreeSWITCH keeps the number only; its parameters are those of the request.
+    dialled, params = fields.get("Hunt-Destination-Number", ""), fields.get("variable_sip_req_params", "")
     authorized = fields.get("variable_sip_authorized") == "true"
     user, domain = fields.get("variable_user_name", ""), as_domain(fields.get("variable_domain_name", ""))
     # mod_conference merges `confvar_*` of the channel into every event of the conference: whatever came is taken out.
     strays = (name.removeprefix("variable_") for name in fields if name.startswith("variable_confvar_"))
     return Call(
         context=fields.get("Hunt-Context", ""),
-        number=fields.get("Hunt-Destination-Number", ""),
+        number=cleaned(f"{dialled};{params}" if "phone-context" in params else dialled),
         at=at,
+        dialled=dialled,
         user=f"{user}@{domain}" if authorized and user and domain else "",
         profile=fields.get("variable_sofia_profile_name", ""),
         caller=fields.get("Hunt-Caller-ID-Number", ""),
@@ -63,6 +69,14 @@ def call_of(fields: Mapping[str, str], at: datetime) -> Call:
         conference_variables=tuple(name for name in strays if WORD.fullmatch(name)),
         browser=fields.get("variable_sip_via_protocol") in {"ws", "wss"},
     )
+
+
+def numbered(call: Call, numbering: Numbering) -> Call:
+    """Return the call with its numbers as the context's callers mean them."""
+    if not numbering.country:
+        return call
+    number, caller = canonical(call.number, numbering), canonical(cleaned(call.caller), numbering)
+    return call if (number, caller) == (call.number, call.caller) else replace(call, number=number, caller=caller)
 
 
 def consider(routes: Iterable[Route], call: Call, *, may_call_out: bool) -> list[Considered]:

@@ -89,7 +89,9 @@ def gateway_params(gateway: Gateway) -> dict[str, str]:
         "realm": gateway.realm or gateway.proxy,
         "register": "true" if gateway.register else "false",
         # Calls from the trunk have a context of their own.
-        "context": "trunk",
+        "context": gateway.context,
+        # Who is called: FreeSWITCH's default is the user name that the trunk registered with (sofia.c:11296-11345).
+        "extension": CALLED_NUMBER[gateway.called_number],
     }
     if gateway.username:
         params["username"] = gateway.username
@@ -98,6 +100,7 @@ def gateway_params(gateway: Gateway) -> dict[str, str]:
     return params
 
 
+CALLED_NUMBER = {"request": "auto", "to": "auto_to_user"}
 # Names of mod_sofia (sofia_glue.c:2996).
 CALLER_HEADERS = {"p_asserted_identity": "pid", "remote_party_id": "rpid", "none": "none"}
 

@@ -1,10 +1,12 @@
-"""Domains in small letters, wherever a file names one: that is how every look-up asks for them."""
+"""Domains in small letters and numbers in one form, wherever a file names one: that is how look-ups ask for them."""
 
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from functions.shared.dial_strings import as_domain
+from functions.shared.numbers import Numbering, cleaned
+from functions.shared.numbers import canonical as canonical_number
 from functions.shared.tables.routes import Route, ToUser
 from infra.provisioning.file_format import ContextEntry, Provisioning, RoomEntry
 from infra.provisioning.findings import Finding
@@ -35,19 +37,20 @@ def _room(room: RoomEntry) -> RoomEntry:
 
 
 def _context(context: ContextEntry) -> ContextEntry:
-    return replace(context, routes=tuple(_route(route) for route in context.routes))
+    return replace(context, routes=tuple(_route(route, context.numbering) for route in context.routes))
 
 
-def _route(route: Route) -> Route:
+def _route(route: Route, numbering: Numbering) -> Route:
     when = replace(
         route.when,
         users=tuple(_user(user) for user in route.when.users),
         domains=tuple(as_domain(domain) for domain in route.when.domains),
+        callers=tuple(canonical_number(cleaned(caller), numbering) for caller in route.when.callers),
     )
     target = route.target
     if isinstance(target, ToUser):
         target = replace(target, domain=as_domain(target.domain))
-    return replace(route, when=when, target=target)
+    return replace(route, number=canonical_number(cleaned(route.number), numbering), when=when, target=target)
 
 
 def _user(user: str) -> str:

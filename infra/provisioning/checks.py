@@ -11,7 +11,7 @@ from infra.provisioning.domain_checks import check_domain
 from infra.provisioning.file_format import SECRET_FIELDS, Provisioning
 from infra.provisioning.findings import WORD_ADVICE, Finding, at, twice
 from infra.provisioning.room_checks import check_room
-from infra.provisioning.route_checks import check_route
+from infra.provisioning.route_checks import check_numbering, check_route
 from infra.provisioning.source import Step
 
 # Matched or hashed, never shown; what a password may hold is said where it is checked.
@@ -32,6 +32,7 @@ def find(file: Provisioning) -> Iterator[Finding]:
     for index, context in enumerate(file.contexts):
         if not WORD.fullmatch(context.name):
             yield ["contexts", index, "name"], WORD_ADVICE
+        yield from at(["contexts", index], check_numbering(context))
         yield from at(["contexts", index], twice("routes", [route.name for route in context.routes]))
         for number, route in enumerate(context.routes):
             place: list[Step] = ["contexts", index, "routes", number]

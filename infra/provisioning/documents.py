@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
+from functions.shared.numbers import spellings
 from functions.shared.pin_hashes import new_salt, pin_hash
 from functions.shared.tables import rooms, routes, users
 from infra.provisioning.file_format import ContextEntry, DialInEntry, DomainEntry, Provisioning, RoomEntry, UserEntry
@@ -103,9 +104,11 @@ def context_rows(entry: ContextEntry) -> Iterator[Row]:
     for number in dict.fromkeys(route.number for route in by_priority if route.number):
         exact = tuple(route for route in by_priority if route.number == number)
         document = routes.Routes(exact, may_call_out=entry.may_call_out)
-        yield Row(routes.RoutesItem, entry.name, routes.number_key(number), document)
+        # Under every spelling, so that one look-up finds it, as a user under id and alias.
+        for written in spellings(number, entry.numbering):
+            yield Row(routes.RoutesItem, entry.name, routes.number_key(written), document)
     patterns = tuple(route for route in by_priority if route.pattern)
-    document = routes.Routes(patterns, may_call_out=entry.may_call_out)
+    document = routes.Routes(patterns, may_call_out=entry.may_call_out, numbering=entry.numbering)
     yield Row(routes.RoutesItem, entry.name, routes.PATTERNS_KEY, document)
 
 

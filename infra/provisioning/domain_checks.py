@@ -35,7 +35,7 @@ def check_domain(domain: DomainEntry) -> Iterator[Finding]:
                 yield ["groups", index, "members", number], "must be the id of a user of this domain"
     yield from twice("gateways", [gateway.name for gateway in domain.gateways])
     for index, gateway in enumerate(domain.gateways):
-        yield from at(["gateways", index], words(gateway, "name", "profile", "outbound_caller_number"))
+        yield from at(["gateways", index], words(gateway, "name", "profile", "context", "outbound_caller_number"))
         yield from at(["gateways", index], displayed(gateway, "outbound_caller_name"))
         if not re.fullmatch(r"[0-9A-Za-z.-]{1,253}(:[0-9]{1,5})?", gateway.proxy):
             yield ["gateways", index, "proxy"], "must be a host name, with :port where it is not 5060"

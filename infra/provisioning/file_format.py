@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from functions.shared.numbers import Numbering
 from functions.shared.tables import users
 from functions.shared.tables.rooms import Picture, Seat
 from functions.shared.tables.routes import Route, Strict
@@ -102,11 +103,18 @@ class RoomEntry(Strict, frozen=True):
 
 
 class ContextEntry(Strict, frozen=True):
-    """A dialplan context and its routes."""
+    """A dialplan context and its routes; in a `country` (49) numbers may be dialled in every way usual there."""
 
     name: str
     may_call_out: bool = False
+    country: str = ""
+    international: str = "00"
+    national: str = ""
     routes: tuple[Route, ...] = ()
+
+    @property
+    def numbering(self) -> Numbering:
+        return Numbering(self.country, self.international, self.national)
 
 
 class Provisioning(Strict, frozen=True):

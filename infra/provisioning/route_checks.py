@@ -9,6 +9,7 @@ import re2
 from functions.shared.dial_strings import CAUSES, DOMAIN, WORD
 from functions.shared.media import PROMPTS
 from functions.shared.tables.routes import Conditions, Route, ToGateway, ToHangUp, ToPrompt, ToRoom, ToUser
+from infra.provisioning.file_format import ContextEntry
 from infra.provisioning.findings import WORD_ADVICE, Finding, at, flags, slot, user_at_domain, words
 
 
@@ -25,6 +26,16 @@ def check_route(route: Route) -> Iterator[Finding]:
             yield ["pattern"], f"is not a regular expression of RE2: {error}"
     yield from at(["target"], _target(route))
     yield from at(["when"], _conditions(route.when, to_room=isinstance(route.target, ToRoom)))
+
+
+def check_numbering(context: ContextEntry) -> Iterator[Finding]:
+    if context.country and not re.fullmatch("[1-9][0-9]{0,2}", context.country):
+        yield ["country"], "must be the digits of a country code without + and 00, such as 49"
+    for field in ("international", "national"):
+        if not re.fullmatch("[0-9]{0,4}", getattr(context, field)):
+            yield [field], "must be what is dialled first, 4 digits at most, such as 00 and 0"
+    if not context.international:
+        yield ["international"], "must not be empty: every number would be one abroad"
 
 
 def _target(route: Route) -> Iterator[Finding]:

@@ -40,7 +40,17 @@ def test_a_call_that_goes_nowhere_says_why(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_a_number_that_is_none_is_explained_without_a_look_up(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "refused before any look-up" in explain(capsys, "call", "9 9")
+    assert "refused before any look-up" in explain(capsys, "call", "9/9")
+
+
+def test_a_number_is_explained_as_it_was_dialled_and_as_it_is_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    provision()
+
+    told = explain(capsys, "call", "0049 (6131) 123456789", "--context", "trunk")
+
+    assert "calls '0049 (6131) 123456789' in context 'trunk'" in told
+    assert "which is '+496131123456789' here" in told
+    assert "route dial-in" in told
 
 
 def test_a_user_is_explained_without_the_hash(capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,10 +63,10 @@ class Telephone:
         dialogue = Dialogue(f"sip:{self.domain}", new_tag(), f"{own};tag={new_tag()}", own)
         return self._ask("REGISTER", dialogue, "Expires: 60\r\n").status
 
-    def call(self, number: str, direction: str = "sendrecv") -> int:
-        """Call a number and give the final status; 200 means that sound flows."""
+    def call(self, number: str, direction: str = "sendrecv", uri: str = "") -> int:
+        """Call a number and give the final status; 200 means that sound flows. `uri` may name it in another way."""
         called = f"sip:{number}@{self.domain}"
-        dialogue = Dialogue(called, new_tag(), f"<sip:{self.user}@{self.domain}>;tag={new_tag()}", f"<{called}>")
+        dialogue = Dialogue(uri or called, new_tag(), f"<sip:{self.user}@{self.domain}>;tag={new_tag()}", f"<{called}>")
         body = sound_offer(HOST, self.sound.port, direction)
         answer = self._ask("INVITE", dialogue, "Content-Type: application/sdp\r\n", body)
         if answer.status == 200:

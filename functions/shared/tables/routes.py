@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 from pynamodb.attributes import UnicodeAttribute
 
+from functions.shared.numbers import Numbering
 from functions.shared.tables.base import ItemMeta, table_name
 from functions.shared.tables.documents import DocumentItem, read_documents
 
@@ -93,15 +94,17 @@ class Route(Strict, frozen=True):
     when: Conditions = Conditions()
 
 
-class Routes(msgspec.Struct, frozen=True):
+class Routes(msgspec.Struct, frozen=True, omit_defaults=True):
     """Rules of one number, or all patterns of a context, in their order; the context's gateways may be used."""
 
     routes: tuple[Route, ...]
     may_call_out: bool = False
+    # How numbers are dialled here; only the patterns of a context say it.
+    numbering: Numbering = Numbering()
 
 
 class RoutesItem(DocumentItem):
-    """`number#999` the rules of a number, `#patterns` all patterns of the context."""
+    """`number#999` the rules of a number, under each of its spellings; `#patterns` all patterns of the context."""
 
     class Meta(ItemMeta):
         table_name = table_name("routes")

@@ -67,6 +67,9 @@ class Gateway(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     register: bool = False
     profile: str = "external"
     ping: int = 0
+    # The context of its calls, and where the called number stands: `to` where the request names something else.
+    context: str = "trunk"
+    called_number: Literal["request", "to"] = "request"
     # What it is told of every caller, before a user's and a domain's own.
     outbound_caller_name: str = ""
     outbound_caller_number: str = ""

@@ -235,12 +235,70 @@ def test_dial_in_hides_the_digits_and_runs_the_script_in_its_language() -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["", "12", "999\r\nevil", "999%0a", "9" * 65, "${system id}", "user/1000", "999,1000", "999 ", "ä"]
+    "number", ["", "12", "999\r\nevil", "999%0a", "9" * 65, "${system id}", "user/1000", "999,1000", "9/99", "ä"]
 )
 def test_a_number_that_matches_nothing_or_is_no_number_is_refused(number: str) -> None:
     provision()
 
     assert refused(call(number, "1000@example.com"))
+
+
+DIALLED = """
+domains:
+  - name: example.com
+    gateways: [{name: carrier, proxy: sip.carrier.example}]
+contexts:
+  - name: public
+    country: "49"
+    national: "0"
+    may_call_out: true
+    routes:
+      - {name: ours, number: "06131 123-456", target: {kind: dial_in}}
+      - {name: known, number: "999", target: {kind: hang_up, cause: USER_BUSY}, when: {}}
+      - {name: abroad, pattern: '\\+\\d+', target: {kind: gateway, gateway: carrier, strip: 1, prefix: "00"}}
+"""
+
+
+@pytest.mark.parametrize(
+    "number", ["+496131123456", "496131123456", "00496131123456", "06131123456", "+49 (6131) 123-456;npdi",
+               "tel:+49-6131-123456", "6131123456;phone-context=+49"],
+)  # fmt: skip
+def test_a_number_is_reached_however_it_is_dialled(number: str) -> None:
+    provision(DIALLED)
+
+    assert ("lua", "dial_in.lua") in actions(call(number))
+
+
+def test_the_context_of_a_tel_address_counts() -> None:
+    provision(DIALLED)
+
+    answer = call("6131-123456", variable_sip_req_params="phone-context=+49;user=phone")
+
+    assert ("lua", "dial_in.lua") in actions(answer)
+    assert refused(call("6131-123456"))
+
+
+def test_a_pattern_and_a_gateway_see_the_one_form_of_a_number() -> None:
+    provision(DIALLED)
+
+    assert actions(call("0049 611-5555"))[-1] == ("bridge", "sofia/gateway/carrier/00496115555")
+    assert actions(call("0611 5555"))[-1] == actions(call("+496115555"))[-1]
+    assert actions(call("999"))[-1] == ("hangup", "USER_BUSY")
+
+
+def test_a_callers_number_is_compared_in_its_one_form_too() -> None:
+    provision(
+        """
+rooms: [{name: board, domain: example.com, open: true}]
+contexts:
+  - name: public
+    country: "49"
+    routes: [{name: known, number: "1", when: {callers: ["0049 6131 123456"]}, target: {kind: room, room: board}}]
+"""
+    )
+
+    assert not refused(call("1", **{"Hunt-Caller-ID-Number": "+496131123456"}))
+    assert refused(call("1", **{"Hunt-Caller-ID-Number": "+496131123457"}))
 
 
 @pytest.mark.parametrize("context", ["", "unknown", "pub lic", '"/><extension name="x"', "x" * 65536])

@@ -211,6 +211,8 @@ def test_gateways_are_served_by_profile_and_their_password_stays_on_the_node() -
     values = {param.get("name"): param.get("value") for param in gateway.findall("param")}
     assert values["password"] == "$${carrier_password}"
     assert values["context"] == "trunk"
+    # Not FreeSWITCH's default, which is the name that the trunk registered with.
+    assert values["extension"] == "auto"
 
 
 LEAVING = """
@@ -221,16 +223,19 @@ domains:
       - {id: "1", password: secret}
       - {id: "2", password: secret, anonymous: false}
     gateways:
-      - {name: a, proxy: sip.a.example, identity: p_asserted_identity}
+      - {name: a, proxy: sip.a.example, identity: p_asserted_identity, called_number: to, context: branch}
       - {name: b, proxy: sip.b.example, outbound_caller_name: Łódź, outbound_caller_number: "+4940"}
 """
 
 
-def test_a_gateway_says_in_which_header_the_caller_is_told_and_may_have_a_number_of_its_own() -> None:
+def test_a_gateway_says_where_both_numbers_stand_and_may_have_one_of_its_own() -> None:
     provision(LEAVING)
 
     answer = document(directory(purpose="gateways", profile="external", key_value="example.com"))
 
+    first = next(answer.iter("gateway"))
+    values = {param.get("name"): param.get("value") for param in first.findall("param")}
+    assert (values["context"], values["extension"]) == ("branch", "auto_to_user")
     told = {
         gateway.get("name"): {
             variable.get("name"): (variable.get("value"), variable.get("direction"))

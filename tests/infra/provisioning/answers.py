@@ -60,7 +60,7 @@ def entries() -> Iterator[tuple[str, Fields]]:
 
 def calls(own: Fields) -> Iterator[tuple[str, Fields]]:
     """Calls of a stranger, and of a user with what the directory says of the user."""
-    for number in ("1", "2", "3", "5", "6", "71", "8", "9"):
+    for number in ("1", "2", "3", "5", "6", "71", "8", "9", "496131234", "011496131234", "06131234"):
         dialled = {"Hunt-Context": "public", "Hunt-Destination-Number": number, "Hunt-Caller-ID-Number": "4989"}
         yield number, dialled
         yield f"{number} by 1000", {**dialled, **own, "variable_sofia_profile_name": "internal"}

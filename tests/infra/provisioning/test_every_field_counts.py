@@ -116,6 +116,7 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
             "name": ..., "proxy": "sip.other.example", "realm": "other", "username": "you",
             "secret": "trunk_password_2", "register": True, "profile": "other", "ping": 30,
             "outbound_caller_name": "Branch", "outbound_caller_number": "4940", "identity": "p_asserted_identity",
+            "context": "other", "called_number": "to",
         },
     ),
     "LayoutEntry": (LAYOUT, {"name": ..., "images": [MOVED], "background": "background_dark", "foreground": "logo"}),
@@ -150,7 +151,12 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
         },
     ),
     "InviteeEntry": (INVITEE, {"pin": "444444", "name": "Ada", "slot": "a", "moderator": True}),
-    "ContextEntry": (CONTEXT, {"name": "other", "may_call_out": ..., "routes": []}),
+    "ContextEntry": (
+        CONTEXT,
+        {
+            "name": "other", "may_call_out": ..., "routes": [], "country": "49", "international": ..., "national": ...,
+        },
+    ),
     "Route": (
         (*CONTEXT, "routes", 0),
         {
@@ -189,6 +195,9 @@ TOGETHER: dict[tuple[str, str], list[tuple[tuple[str | int, ...], Any]]] = {
     ],
     ("RoomEntry", "name"): [((*ROOM, "name"), "meeting")],
     ("ContextEntry", "may_call_out"): [((*CONTEXT, "may_call_out"), False), ((*CONTEXT, "routes", 3), ...)],
+    ("ContextEntry", "country"): [((*CONTEXT, "country"), "49"), ((*CONTEXT, "routes", 0, "number"), "+496131234")],
+    ("ContextEntry", "international"): [((*CONTEXT, "international"), "011")],
+    ("ContextEntry", "national"): [((*CONTEXT, "national"), "0")],
     ("Route", "pattern"): [((*CONTEXT, "routes", 0, "number"), ""), ((*CONTEXT, "routes", 0, "pattern"), "8")],
     ("Route", "priority"): [((*CONTEXT, "routes", 0, "priority"), 200)],
     ("ToGateway", "gateway"): [((*GATEWAY, "name"), "other"), ((*route(3), "gateway"), "other")],
@@ -241,6 +250,10 @@ def test_a_field_of_the_file_changes_what_somebody_is_told(struct: str, field: s
     if struct == "Hours":
         for file in (before, after):
             changed(file, (*WHEN, "hours"), [dict(OPEN)])
+    if field in {"international", "national"}:
+        for file in (before, after):
+            changed(file, (*CONTEXT, "country"), "49")
+            changed(file, (*CONTEXT, "routes", 0, "number"), "+496131234")
     if (struct, field) == ("Route", "priority"):
         for file in (before, after):
             changed(file, (*CONTEXT, "routes", 0, "pattern"), "1")
