@@ -55,7 +55,9 @@ class Film:
 
     def close(self) -> None:
         """Write what the encoders still hold, and the file's end."""
-        for stream in (self._video, self._sound):
-            if stream is not None:
-                self._container.mux(stream.encode(None))
-        self._container.close()
+        try:
+            for stream in (self._video, self._sound):
+                if stream is not None:
+                    self._container.mux(stream.encode(None))
+        finally:
+            self._container.close()

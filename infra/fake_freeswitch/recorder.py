@@ -1,5 +1,7 @@
 """Recordings and streams: started, refused, paused and ended the way FreeSWITCH does it."""
 
+import contextlib
+import logging
 from pathlib import Path
 
 from functions.shared.layouts.pixels import Size
@@ -14,6 +16,7 @@ OPENING = 0.02
 TURN = 0.1
 # So many pictures are made up for in one turn; the others can do nothing meanwhile.
 MOST_AT_ONCE = 5
+log = logging.getLogger(__name__)
 
 
 def start(switch: Switch, conference: Conference, path: str, *, automatic: bool = False) -> None:
@@ -46,7 +49,8 @@ def _open(switch: Switch, conference: Conference, recording: Recording) -> None:
         path.write_bytes(switch.recording_content)
     elif switch.write_recordings and "://" not in recording.path:
         size = Size(conference.width, conference.height)
-        recording.film = Film(Path(target(recording.path)), size)
+        with contextlib.suppress(OSError):
+            recording.film = Film(Path(target(recording.path)), size)
         _grow(switch, conference, recording, size)
 
 
@@ -70,8 +74,12 @@ def end(switch: Switch, conference: Conference, recording: Recording) -> None:
         conference.recordings.remove(recording)
         conference.recording_members -= 1
         if recording.film is not None:
-            recording.film.close()
-            recording.bytes_written, recording.film = recording.film.path.stat().st_size, None
+            film, recording.film = recording.film, None
+            # On a full disk the file stays as short as it is, and nobody is told.
+            with contextlib.suppress(OSError):
+                film.close()
+            with contextlib.suppress(FileNotFoundError):
+                recording.bytes_written = film.path.stat().st_size
         _tell_stop(switch, conference, recording)
         recording.live = False
 
@@ -107,5 +115,9 @@ def _grow(switch: Switch, conference: Conference, recording: Recording, size: Si
         if dark or recording.film.due > recording.milliseconds / 1000:
             break
         if Size(conference.width, conference.height) == size:
-            recording.film.add(painted(conference))
+            try:
+                recording.film.add(painted(conference))
+            except OSError as problem:
+                log.warning("a recording grows no more: %s", problem)
+                return
     switch.later(TURN, lambda: _grow(switch, conference, recording, size))

@@ -57,6 +57,7 @@ def lines(evidence: Evidence, violations: list[Violation], options: argparse.Nam
         *evidence.remarks,
         "",
         *report.of_commands(evidence.rows),
+        *report.of_recordings(evidence.recordings),
         *report.of_answers(evidence.history.asked),
         f"{evidence.calls} calls came in, {evidence.refused_calls} were refused",
         "",

@@ -26,6 +26,7 @@ KEYED, REPEATED, REUSED, GIVES_UP = 0.85, 0.2, 0.02, 0.15
 MOST_TRIES = 8
 RETRY_SECONDS = (0.3, 1.5)
 ENDS = frozenset({"confirmed", "accepted", "failed", "expired", "unknown"})
+RECORD_SECONDS = 8.0
 # When an open command is asked for again, in seconds after the last time.
 FOLLOW_SECONDS = (0.5, 1.0, 2.0, 4.0, 5.0)
 JOIN_SECONDS = ANSWER_SECONDS + 5
@@ -107,6 +108,7 @@ class Client(threading.Thread):
         self._wishes = Wishes(self._random, number)
         self._open: list[tuple[float, int, int, str]] = []
         self._numbers = count()
+        self._recording = "", 0.0
         self.made = 0
 
     def run(self) -> None:
@@ -115,6 +117,8 @@ class Client(threading.Thread):
             if seen is not None and seen.calls:
                 self._command(seen, self._wishes.next(seen))
             self._follow()
+            self._stop_recording(time.monotonic())
+        self._stop_recording(float("inf"))
         self._api.close()
         self._other.close()
 
@@ -140,6 +144,9 @@ class Client(threading.Thread):
             tries += 1
         if asked.command:
             self.made += 1
+            if wish.path.endswith("/recordings"):
+                self._recording = f"{wish.path}/{asked.command}", time.monotonic() + RECORD_SECONDS
+                self._wishes.records = True
             self._look(seen, wish, asked)
             self._later(asked.command, 0)
             if key is not None and self._random.random() < REPEATED:
@@ -186,6 +193,14 @@ class Client(threading.Thread):
                     shown=place.get(wish.field),
                 )
             )
+
+    def _stop_recording(self, now: float) -> None:
+        """Stop what has been recorded for long enough; it may be over with its conference."""
+        path, until = self._recording
+        if path and now >= until:
+            self._recording = "", 0.0
+            self._wishes.records = False
+            self._api.ask(Asked(client=self.name, method="DELETE", path=path, wait=10))
 
     def _later(self, command: str, turn: int) -> None:
         pause = FOLLOW_SECONDS[min(turn, len(FOLLOW_SECONDS) - 1)]

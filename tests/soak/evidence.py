@@ -7,6 +7,7 @@ from functions.shared.outcomes import CommandRow
 from infra.fake_freeswitch.diary import Entry
 from tests.soak.faults import Recovery
 from tests.soak.history import History
+from tests.soak.recordings import Recording
 from tests.soak.sizes import Sizes
 
 
@@ -28,6 +29,7 @@ class Evidence:
     differences: Sequence[str]
     # Left in each queue.
     messages: Mapping[str, int]
+    recordings: Sequence[Recording]
     sizes: Sizes
     calls: int
     refused_calls: int

@@ -15,6 +15,7 @@ from tests.soak.schedule import Blow, Fault
 from tests.soak.stack import Part, Stack
 from tests.soak.standin import Orders
 
+ORDER_SECONDS, TURN_SECONDS = 60.0, 0.02
 # Without a disk of our own, only the relay's look at the free space can be changed: more must be free than there is.
 NEVER_ENOUGH = {"RECORDINGS_FREE_SHARE": "2"}
 
@@ -78,8 +79,7 @@ class Faults:
         return self._mood(self._stack.tables if verb == "tables" else self._stack.queue, cast(Mood, rest))
 
     def _at_once(self, order: str) -> Callable[[], float]:
-        now = time.time()
-        self._orders.give(order)
+        now = self._order(order)
         return lambda: now
 
     def _mood(self, proxy: Proxy, mood: Mood) -> Callable[[], float]:
@@ -92,17 +92,25 @@ class Faults:
         return lift
 
     def _with_callers(self, order: str, undo: str) -> Callable[[], float]:
-        began = time.time()
-        self._orders.give(order)
+        began = self._order(order)
 
         def lift() -> float:
-            if not undo:
-                # Everybody was thrown out.
-                return self._probe.join_seen(began)
-            self._orders.give(undo)
-            return time.time()
+            # Everybody was thrown out by a restart.
+            return self._order(undo) if undo else self._probe.join_seen(began)
 
         return lift
+
+    def _order(self, order: str) -> float:
+        """Give an order that is carried out, and return when that began; a connection that was cut may just be gone."""
+        until = time.monotonic() + ORDER_SECONDS
+        while True:
+            now = time.time()
+            answer = self._orders.give(order)
+            if answer == "ok":
+                return now
+            if time.monotonic() > until:
+                raise RuntimeError(f"the stand-in was ordered {order!r} for {ORDER_SECONDS:g} s and said {answer!r}")
+            time.sleep(TURN_SECONDS)
 
     def _again(self, part: Part, *, kill: bool) -> Callable[[], float]:
         began = time.time()

@@ -8,6 +8,7 @@ from tests.soak.ends import Trouble, untrue_ends, without_end
 from tests.soak.evidence import Evidence
 from tests.soak.faults import Recovery
 from tests.soak.promises import GROWTH_MB, GROWTH_MB_A_MINUTE
+from tests.soak.recordings import unfinished
 from tests.soak.sizes import Sizes
 from tests.soak.steps import steps_of
 from tests.soak.twice import ran_twice
@@ -26,6 +27,7 @@ def judge(evidence: Evidence, patience: float) -> list[Violation]:
     for queue, count in evidence.messages.items():
         if count:
             found.append(Violation(claim="in the end no message is left", words=f"{queue} holds {count}"))
+    found += unfinished(evidence.recordings)
     found += _of_sizes(evidence.sizes)
     return found
 

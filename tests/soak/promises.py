@@ -40,6 +40,8 @@ PROMISES: Mapping[str, float] = {
 # A command that was accepted ends by its deadline; one that a dead relay had in its hands ends when the next one may
 # take it (16 s), and one that nobody took is ended by whoever looks, here a client every 5 s.
 END_SECONDS = 20.0
+# A recording that has been stopped is joined, probed, hashed, stored and verified.
+RECORDING_SECONDS = 20.0
 # After everything is well again, the API shows what is so on the switch.
 CALM_SECONDS = 10.0
 # Growth of a process that has been running for two minutes, in MB a minute, over the rest of its life.

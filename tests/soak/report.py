@@ -7,6 +7,7 @@ from functions.shared.outcomes import CommandRow
 from tests.soak.faults import Recovery
 from tests.soak.history import Asked
 from tests.soak.promises import PROMISES
+from tests.soak.recordings import Recording
 from tests.soak.sizes import Sizes
 
 ENDS = ("confirmed", "accepted", "failed", "expired", "unknown", "queued", "running")
@@ -59,6 +60,12 @@ def of_commands(rows: Mapping[str, CommandRow]) -> Iterator[str]:
     yield "reasons: " + (", ".join(f"{reason} {count}" for reason, count in reasons.most_common()) or "none")
     again = sum(row.attempt > 1 for row in rows.values())
     yield f"taken up again after an interruption: {again}"
+
+
+def of_recordings(recordings: Sequence[Recording]) -> Iterator[str]:
+    """How they ended."""
+    counted = Counter(f"{one.state or 'nowhere'} {one.reason or ''}".strip() for one in recordings)
+    yield "recordings: " + (", ".join(f"{state} {count}" for state, count in counted.most_common()) or "none")
 
 
 def of_answers(asked: Sequence[Asked]) -> Iterator[str]:

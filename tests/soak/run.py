@@ -17,7 +17,8 @@ from tests.soak.faults import Faults, Recovery
 from tests.soak.final_state import Json, differences
 from tests.soak.history import Asked, History
 from tests.soak.probe import Probe
-from tests.soak.promises import CALM_SECONDS, END_SECONDS
+from tests.soak.promises import CALM_SECONDS, END_SECONDS, RECORDING_SECONDS
+from tests.soak.recordings import recordings_of
 from tests.soak.rows import Storage
 from tests.soak.schedule import Blow
 from tests.soak.sizes import Sizes
@@ -60,6 +61,7 @@ class Run:
         stack.be_well()
         self._wait_for_ends(storage, api)
         differing = self._compare(orders, api)
+        recordings = recordings_of(storage.commands(), api, RECORDING_SECONDS * self._patience)
         sizes.stop()
         diary.stop()
         history.close()
@@ -76,6 +78,7 @@ class Run:
             deaths=stack.deaths,
             differences=differing,
             messages=storage.messages(),
+            recordings=recordings,
             sizes=sizes,
             calls=callers.calls,
             refused_calls=callers.refused,

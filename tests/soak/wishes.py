@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.shared.media import PROMPTS
-from tests.soak.world import CALLERS, CLIENTS, ROOMS, user
+from tests.soak.world import CALLERS, CLIENTS, RECORDERS, ROOMS, user
 
 Json = Mapping[str, object]
 
@@ -44,6 +44,8 @@ class Wishes:
         self._client = client
         self._number = 0
         self._played: set[tuple[str, str]] = set()
+        # Whether a recording of this client runs.
+        self.records = False
 
     def next(self, seen: Seen) -> Wish:
         """The next wish for this conference, which has at least one member."""
@@ -140,6 +142,12 @@ class Wishes:
     def still(self, seen: Seen) -> Wish:
         return Wish("POST", f"{seen.path}/stills", {})
 
+    def record(self, seen: Seen) -> Wish:
+        """Only a few record: the stand-in draws and encodes a real film for each."""
+        if self._client >= RECORDERS or self.records:
+            return self.keys(seen)
+        return Wish("POST", f"{seen.path}/recordings", {"format": self._random.choice(("mp4", "mkv", "wav"))})
+
     def _command(self, seen: Seen, body: Json) -> Wish:
         return Wish("POST", f"{seen.path}/commands", body)
 
@@ -160,4 +168,5 @@ MAKERS: Sequence[tuple[Callable[[Wishes, Seen], Wish], int]] = (
     (Wishes.transfer, 2),
     (Wishes.floor, 3),
     (Wishes.still, 1),
+    (Wishes.record, 6),
 )

@@ -4,6 +4,8 @@ DOMAIN = "example.com"
 NODE = "fs1"
 CALLERS = 40
 CLIENTS = 20
+# So many of them record, one film each at a time.
+RECORDERS = 2
 # Two of them stay: somebody must always be there to be commanded.
 STEADY_CALLERS = 2
 ROOMS = tuple(f"room-{number}" for number in range(10))

@@ -1,5 +1,7 @@
 """Recordings of the stand-in: really written when asked, broken and stalled when told."""
 
+import errno
+import threading
 from pathlib import Path
 
 import av
@@ -56,6 +58,28 @@ def test_a_stalled_recording_does_not_grow(switch: FakeFreeswitch, client: EslCl
 
     assert recording.film is not None
     assert recording.film.due == 0
+
+
+def test_on_a_full_disk_a_recording_stays_as_short_as_it_is(
+    switch: FakeFreeswitch, client: EslClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = threading.Event()
+
+    def no_space(*_: object) -> None:
+        tried.set()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("infra.fake_freeswitch.film.Film.add", no_space)
+    monkeypatch.setattr("infra.fake_freeswitch.film.Film.close", no_space)
+    path = tmp_path / "a.mkv"
+    start(switch, client, path)
+    assert tried.wait(5)
+
+    client.ask(f"api conference internal norecord {path}")
+    switch.wait_for(lambda: "stop-recording" in switch.actions())
+
+    # The fixture holds that the stand-in's own thread has not stumbled.
+    assert switch.conferences["internal"].recordings == []
 
 
 def test_a_broken_recording_ends_without_being_asked(switch: FakeFreeswitch, client: EslClient, tmp_path: Path) -> None:

@@ -1,0 +1,49 @@
+"""In the end every recording that began is ready, or failed with a reason."""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from functions.shared.outcomes import CommandRow
+from tests.soak.clients import Api
+from tests.soak.history import Asked
+from tests.soak.violations import Violation
+
+OVER = frozenset({"ready", "failed"})
+PAUSE_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What the API shows of one; `state` is empty where it shows none."""
+
+    id: str
+    conference: str
+    state: str
+    reason: str | None
+
+
+def recordings_of(rows: Mapping[str, CommandRow], api: Api, seconds: float) -> list[Recording]:
+    """Look at every recording that began, until all are over, but not longer than so."""
+    began = [row for row in rows.values() if row.kind == "start_recording" and row.state == "confirmed"]
+    until = time.monotonic() + seconds
+    while True:
+        found = [_look(row, api) for row in began]
+        if all(one.state in OVER for one in found) or time.monotonic() > until:
+            return found
+        time.sleep(PAUSE_SECONDS)
+
+
+def _look(row: CommandRow, api: Api) -> Recording:
+    asked = Asked(client=api.name, method="GET", path=f"/v1/conferences/{row.conference}/recordings/{row.id}")
+    found = api.ask(asked)
+    shown = found if asked.status == 200 and isinstance(found, dict) else {}
+    return Recording(row.id, row.conference, str(shown.get("state", "")), shown.get("reason"))
+
+
+def unfinished(recordings: Iterable[Recording]) -> Iterator[Violation]:
+    """Those that are not over, or failed without a word."""
+    for one in recordings:
+        if one.state not in OVER or (one.state == "failed" and not one.reason):
+            words = f"{one.id} of {one.conference} is {one.state or 'nowhere'} ({one.reason})"
+            yield Violation(claim="every recording ends, ready or with a reason", words=words)
