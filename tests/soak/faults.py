@@ -57,6 +57,7 @@ class Faults:
             seconds = self._probe.record(over)
         else:
             seconds = self._probe.run_commands(over)
+        self._probe.settle()
         remark = f"{over - began:.1f} s away" if any("relay" in fault.kind for fault in blow.faults) else ""
         return Recovery(blow, began, over, seconds, remark)
 

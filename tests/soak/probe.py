@@ -3,15 +3,15 @@
 import time
 from itertools import count
 
-from tests.soak.clients import Api
+from tests.soak.clients import ENDS, Api
 from tests.soak.history import Asked
 from tests.soak.standin import DiaryReader
 from tests.soak.world import STEADY_ROOM
 
 # Whoever has not come back after so long is told as that.
 LONGEST_SECONDS = 60.0
-# A probe that was accepted is waited for so long before another one is sent.
-PATIENCE_SECONDS = 1.0
+# A probe that was accepted is waited for so long before another one is sent: many would wait behind each other later.
+PATIENCE_SECONDS = 4.0
 PAUSE_SECONDS = 0.05
 
 
@@ -21,6 +21,7 @@ class Probe:
     def __init__(self, api: Api, diary: DiaryReader) -> None:
         self._api, self._diary = api, diary
         self._numbers = count(1)
+        self._accepted: list[str] = []
 
     def run_commands(self, since: float) -> float | None:
         """Seconds from `since` until the first command that was accepted afterwards is carried out; None: never."""
@@ -36,6 +37,8 @@ class Probe:
                 body={"kind": "set_variable", "name": "x_probe", "value": word},
             )
             self._api.ask(asked)
+            if asked.command:
+                self._accepted.append(asked.command)
             # Where no answer came it may run all the same.
             if asked.command or asked.status in (0, 503):
                 words.add(word)
@@ -47,6 +50,17 @@ class Probe:
             if found is not None:
                 return max(found.at - since, 0.0)
         return None
+
+    def settle(self) -> None:
+        """Wait until every probe has ended, so that none of them is in the way of what comes next."""
+        until = time.monotonic() + LONGEST_SECONDS
+        for command in self._accepted:
+            state = ""
+            while state not in ENDS and time.monotonic() < until:
+                asked = Asked(client=self._api.name, method="GET", path=f"/v1/commands/{command}?wait=5")
+                self._api.ask(asked)
+                state = asked.state
+        self._accepted.clear()
 
     def join_seen(self, since: float) -> float:
         """When somebody is in the steady room, after this moment."""

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from freeswitch.relay.outputs.ballast import NOWHERE
 from functions.shared.commands import Meeting, MemberGone, PlainCommand, decode_command, kind_of
 from functions.shared.outcomes import CommandRow, Outcome, Step
 from infra.fake_freeswitch.diary import Entry
@@ -18,10 +19,11 @@ RECORDING_VERBS = {
     "pause_recording": "recording pause",
     "resume_recording": "recording resume",
 }
-# Asked for by nobody but the relay itself: they change nothing.
+# Asked for by nobody but the relay itself: they change nothing, the last ones are its ballast (outputs/ballast.py).
 QUESTIONS = re.compile(
     r"(?!conference|uuid_kill).*|conference (json_list|xml_list|list|count)\b.*"
     r"|conference \S+ (json_list|xml_list|list|count|get|getvar|vid-layout list|chkrecord|recording check)\b.*"
+    rf"|conference \S+ record {re.escape(NOWHERE)}"
 )
 
 
