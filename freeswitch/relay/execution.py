@@ -111,7 +111,7 @@ class Execution:
             return Outcome(state="unknown", reason="interrupted", detail=detail)
         steps: list[Step] = []
         for step in plain:
-            if steps and steps[-1].state in ("failed", "unknown"):
+            if steps and steps[-1].state not in ("confirmed", "accepted"):
                 steps.append(Step(kind=kind_of(step), state="skipped"))
             else:
                 steps.append(self._job_or_step(step, conference_uuid, deadline, again=again))

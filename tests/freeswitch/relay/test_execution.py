@@ -136,6 +136,15 @@ def test_several_steps_have_one_outcome_and_stop_at_a_failure(play: Stage, ada: 
     assert row.state == "failed"
 
 
+def test_nothing_is_begun_after_a_step_that_was_skipped(play: Stage, ada: str) -> None:
+    steps = (SetLayout(layout="nosuch"), Lock(locked=True), SetMaxMembers(count=7), Mute(member=ada, muted=True))
+    row = play.done(Scene(steps=steps))
+
+    assert row.outcome is not None
+    assert [step.state for step in row.outcome.steps] == ["failed", "skipped", "skipped", "skipped"]
+    assert not any("max_members" in command or " mute " in command for command in play.switch.commands)
+
+
 def test_a_step_whose_time_is_over_before_it_is_begun_fails_and_is_not_sent(play: Stage, ada: str) -> None:
     room = play.relay.follower.rooms.named("internal")
     assert room is not None
