@@ -42,6 +42,10 @@ class Account:
         """What was told a meeting, in order; and under the empty name what is about calls."""
         return self._commands[meeting]
 
+    def ended_before(self, meeting: str, at: float) -> bool:
+        """Whether a meeting was over by then."""
+        return self._ended.get(meeting, float("inf")) <= at
+
     def left_before(self, meeting: str, call: str, at: float) -> bool:
         """Whether a call was in that meeting and was not any more; the end of a meeting puts everybody out."""
         if call not in self.numbers[meeting]:

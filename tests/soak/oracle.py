@@ -4,15 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from tests.soak.account import Account
 from tests.soak.answers import not_shown, wrong_answers
-from tests.soak.ends import Trouble, untrue_ends, without_end
+from tests.soak.ends import untrue_ends, without_end
 from tests.soak.evidence import Evidence
 from tests.soak.faults import Recovery
-from tests.soak.promises import GROWTH_MB, GROWTH_MB_A_MINUTE
+from tests.soak.promises import GROWTH_MB, GROWTH_MB_A_MINUTE, NOTABLE_MB, PROMISES
 from tests.soak.recordings import unfinished
 from tests.soak.sizes import Sizes
+from tests.soak.span import Span
 from tests.soak.steps import steps_of
 from tests.soak.twice import ran_twice
 from tests.soak.violations import Violation
+
+UNHEARD = "hush events"
 
 
 def judge(evidence: Evidence, patience: float) -> list[Violation]:
@@ -35,19 +38,29 @@ def judge(evidence: Evidence, patience: float) -> list[Violation]:
 def _of_commands(evidence: Evidence, patience: float) -> Iterator[Violation]:
     account = Account(evidence.entries)
     steps = steps_of(evidence.rows, account, evidence.stills_root)
-    yield from ran_twice(steps, [entry.at for entry in evidence.entries if entry.what == "lost"])
+    unheard = _unheard(evidence.recoveries, patience)
+    yield from ran_twice(steps, [entry.at for entry in evidence.entries if entry.what == "lost"], unheard)
     yield from untrue_ends(steps, account)
-    yield from without_end(evidence.rows, _troubles(evidence.recoveries), patience)
+    yield from without_end(evidence.rows, _away(evidence.recoveries), patience)
     yield from wrong_answers(evidence.history, evidence.rows)
-    yield from not_shown(evidence.history.looks, account)
+    yield from not_shown(evidence.history.looks, account, unheard)
 
 
-def _troubles(recoveries: Sequence[Recovery]) -> list[Trouble]:
+def _away(recoveries: Sequence[Recovery]) -> list[Span]:
     """When the tables or the queue were away, until all went on: ends may be later for it."""
     return [
-        Trouble(one.began, one.over + (one.seconds or 0.0))
+        Span(one.began, one.over + (one.seconds or 0.0))
         for one in recoveries
         if any(fault.kind.startswith(("tables", "queue")) for fault in one.blow.faults)
+    ]
+
+
+def _unheard(recoveries: Sequence[Recovery], patience: float) -> list[Span]:
+    """When no event reached the relay and it could not know yet: until then its picture of the rooms may be old."""
+    return [
+        Span(one.began, one.began + PROMISES[UNHEARD] * patience)
+        for one in recoveries
+        if any(fault.kind == UNHEARD for fault in one.blow.faults)
     ]
 
 
@@ -63,7 +76,7 @@ def _of_sizes(sizes: Sizes) -> Iterator[Violation]:
     for part in sizes.parts():
         life = sizes.longest(part)
         slope = life.slope
-        if slope is not None and slope > GROWTH_MB_A_MINUTE:
+        if slope is not None and slope > GROWTH_MB_A_MINUTE and life.grown > NOTABLE_MB:
             words = f"{part} grew by {slope:.2f} MB a minute over {life.seconds:.0f} s, to {life.megabytes[-1]:.1f} MB"
             yield Violation(claim="memory is bounded", words=words)
         elif life.grown > GROWTH_MB:

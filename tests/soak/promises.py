@@ -47,5 +47,7 @@ RECORDING_SECONDS = 20.0
 CALM_SECONDS = 10.0
 # Growth of a process that has been running for two minutes, in MB a minute, over the rest of its life.
 GROWTH_MB_A_MINUTE = 0.5
+# Less is a second encoder, a larger pool; a leak gets there.
+NOTABLE_MB = 10.0
 # The same, for a life too short to fit a line into: the stand-in's encoders take some 30 MB when it records first.
 GROWTH_MB = 60.0

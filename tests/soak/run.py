@@ -67,6 +67,7 @@ class Run:
         history.close()
         rows = storage.commands()
         (self._folder / "rows.jsonl").write_bytes(msgspec.json.Encoder().encode_lines(list(rows.values())))
+        (self._folder / "sizes.json").write_bytes(msgspec.json.encode(sizes.lives))
         evidence = Evidence(
             began=began,
             history=history,

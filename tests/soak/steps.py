@@ -27,6 +27,15 @@ QUESTIONS = re.compile(
 )
 
 
+# How FreeSWITCH tells who means a member that is not there.
+USAGE = re.compile(r"[a-z_-]+ <\[?member_id")
+
+
+def refused(entry: Entry) -> bool:
+    """Whether the stand-in did nothing of it."""
+    return entry.reply.startswith("-") or USAGE.match(entry.reply) is not None
+
+
 @dataclass
 class Told:
     """One step: `runs` are the stand-in's entries of it that were not refused."""
@@ -57,9 +66,10 @@ class Told:
 
 @dataclass
 class Steps:
-    """All steps, and what was carried out although nobody had asked for it."""
+    """All steps, and what was carried out although nobody had asked for it there, or anywhere."""
 
     told: list[Told]
+    misdirected: list[Entry]
     unasked: list[Entry]
 
     def of(self, command: str) -> list[Told]:
@@ -79,9 +89,14 @@ def steps_of(rows: Mapping[str, CommandRow], account: Account, stills_root: str)
     for one in told:
         one.runs.sort(key=lambda entry: entry.number)
     # What was refused changed nothing: after a gap the relay may name a member who is gone.
-    commands = (entry for entry in account.entries if entry.what == "command" and not entry.reply.startswith("-"))
+    commands = (entry for entry in account.entries if entry.what == "command" and not refused(entry))
     unasked = [entry for entry in commands if entry.number not in asked and not QUESTIONS.fullmatch(entry.text)]
-    return Steps(told, unasked)
+    known = {one.lines[-1] for one in told if one.lines}
+    return Steps(
+        told,
+        misdirected=[entry for entry in unasked if entry.text in known],
+        unasked=[entry for entry in unasked if entry.text not in known],
+    )
 
 
 def _match(told: Sequence[Told], entries: Sequence[Entry], asked: set[int]) -> None:
@@ -105,7 +120,7 @@ def _match(told: Sequence[Told], entries: Sequence[Entry], asked: set[int]) -> N
         )
         if found or entry.text in prepared:
             asked.add(entry.number)
-        if not entry.reply.startswith("-"):
+        if not refused(entry):
             for one in found:
                 one.runs.append(entry)
 

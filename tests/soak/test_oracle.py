@@ -16,8 +16,9 @@ from functions.shared.commands.seats import SetSlot
 from functions.shared.commands.voice import SendDtmf, SetFloor
 from functions.shared.outcomes import Evidence, Step
 from tests.soak.answers import not_shown, wrong_answers
-from tests.soak.ends import Trouble, untrue_ends, without_end
+from tests.soak.ends import untrue_ends, without_end
 from tests.soak.history import Asked, History, Look
+from tests.soak.span import Span
 from tests.soak.story import BEGAN, CALL, MEETING, OTHER, ROOM, Story
 from tests.soak.twice import ran_twice
 from tests.soak.violations import told
@@ -130,14 +131,23 @@ def test_a_command_that_hits_another_meeting_of_the_name_is_caught() -> None:
     story.command(VARIABLE, "confirmed")
     story.ran(VARIABLE_TEXT, 10.5, meeting="meeting-2")
 
-    assert sorted(violated(story)) == ["confirmed means that it was done", "nothing is done that nobody asked for"]
+    assert violated(story) == ["a command reaches its own meeting only", "confirmed means that it was done"]
 
 
-def test_what_the_switch_refused_has_not_run() -> None:
+def test_while_no_events_are_heard_the_next_meeting_may_be_reached() -> None:
+    story = Story()
+    story.command(VARIABLE, "unknown", reason="conference_gone")
+    story.ran(VARIABLE_TEXT, 10.5, meeting="meeting-2")
+
+    assert list(ran_twice(story.steps, [], [Span(BEGAN + 10, BEGAN + 20)])) == []
+
+
+@pytest.mark.parametrize("reply", ["-ERR Non-Existant ID 7", "dtmf <member_id|all|last|non_moderator> <digits>"])
+def test_what_the_switch_refused_has_not_run(reply: str) -> None:
     story = Story()
     story.command(DTMF, "failed", reason="member_gone")
     for moment in (10.1, 10.2):
-        story.ran(DTMF_TEXT, moment, reply="-ERR Non-Existant ID 7")
+        story.ran(DTMF_TEXT, moment, reply=reply)
 
     assert violated(story) == []
 
@@ -208,7 +218,7 @@ def test_a_command_without_an_end_is_caught() -> None:
 def test_an_end_long_after_the_deadline_is_caught_unless_the_tables_were_away() -> None:
     story = Story()
     story.command(VARIABLE, "expired", reason="deadline_passed", at=10.0, end=75.0)
-    away = Trouble(BEGAN + 40, BEGAN + 60)
+    away = Span(BEGAN + 40, BEGAN + 60)
 
     assert violated(story) == ["every command ends by its deadline and a little"]
     assert list(without_end(story.rows, [away], 1.0)) == []
@@ -290,6 +300,8 @@ def test_a_confirmed_value_that_is_not_shown_is_caught() -> None:
 
     assert [one.claim for one in not_shown([look()], story.account)] == ["confirmed means that the conference shows it"]
     assert list(not_shown([look(shown=1001)], story.account)) == []
+    story.note("end", 10.8)
+    assert list(not_shown([look()], story.account)) == []
 
 
 def test_a_value_that_somebody_else_has_set_since_is_not_missed() -> None:
