@@ -16,6 +16,7 @@ from freeswitch.relay.meanwhile import meanwhile
 from freeswitch.relay.metrics import Metric, Metrics
 from freeswitch.relay.stage_keeper import StageKeeper
 from freeswitch.relay.state_writer import StateWriter
+from functions.shared.adopting import touches_picture
 from functions.shared.commands import InvalidCommand, decode_command
 from functions.shared.outcomes import CommandRow, EndState, Outcome
 from functions.shared.stage import APPLY_STAGE
@@ -133,21 +134,23 @@ class CommandRows:
             if row.attempt == 1:
                 return Outcome(state="expired", reason="late", detail="it waited until its time was over")
             return Outcome(state="unknown", reason="interrupted", detail="the relay was interrupted while it ran this")
-        if self.stages is not None:
-            # Whoever changes the picture by hand has changed the wish before.
-            self.stages.look_again(row.conference_uuid)
-            if row.kind == APPLY_STAGE:
-                return self.stages.apply(row.conference_uuid)
         try:
-            command = decode_command(row.body.encode())
+            return self._run(row)
         except InvalidCommand as problem:
             return Outcome(state="failed", reason="invalid_field", detail=str(problem))
-        try:
-            return self._execution.run(command, row.conference_uuid, row.deadline, again=row.attempt > 1)
         except UNEXPECTED:
             # Whatever it was, the command gets an end and the relay goes on.
             tell("a command", command=row.id, kind=row.kind)
             return Outcome(state="unknown", reason="relay_error", detail="the relay's log tells more")
+
+    def _run(self, row: CommandRow) -> Outcome:
+        if self.stages is not None and row.kind == APPLY_STAGE:
+            return self.stages.apply(row.conference_uuid, row.deadline)
+        command = decode_command(row.body.encode())
+        if self.stages is not None and touches_picture(command):
+            # Whoever changes the picture by hand has changed the wish before.
+            self.stages.look_again(row.conference_uuid)
+        return self._execution.run(command, row.conference_uuid, row.deadline, again=row.attempt > 1)
 
     def _record(self, row: CommandRow, outcome: Outcome) -> None:
         """Write the outcome, however long DynamoDB takes; what is confirmed stands in the conference's row before."""

@@ -1,6 +1,7 @@
 """Keeps every conference's picture as its stage wishes: looks whenever the state or the wish is different."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from gevent.lock import RLock
 
@@ -24,6 +25,10 @@ STEP_SECONDS = 10.0
 TRIES = 3
 REST_SECONDS = 30.0
 AGAIN_SECONDS = 1.0
+
+
+# `unread`: the wish could not be read. `moved`: it changed before all of it was done.
+End = Literal["done", "unread", "moved"]
 
 
 @dataclass
@@ -78,7 +83,7 @@ class StageKeeper:
 
     def _keep_quietly(self, room: Room, kept: Kept) -> None:
         try:
-            self._keep(room, kept)
+            self._keep(room, kept, [])
         except UNEXPECTED:
             # Whatever it was, the relay goes on; the drift stays visible.
             tell("a stage", conference=room.name)
@@ -86,8 +91,8 @@ class StageKeeper:
         finally:
             kept.busy = False
 
-    def apply(self, conference_uuid: str) -> Outcome:
-        """Carry out a changed wish and tell how each command ended."""
+    def apply(self, conference_uuid: str, deadline: float) -> Outcome:
+        """Carry out a changed wish and tell how each command ended; one that changes meanwhile is carried out, too."""
         room = self._rooms.get(conference_uuid)
         if room is None:
             detail = "the conference has ended; the stage is kept for the next one"
@@ -95,36 +100,42 @@ class StageKeeper:
         kept = self._kept.setdefault(room.uuid, Kept(room.uuid))
         kept.stale, kept.read_again_at = True, 0.0
         kept.tries.clear()
-        steps = self._keep(room, kept)
-        if kept.stale:
-            return Outcome(
-                state="failed", reason="unavailable", detail="the stage could not be read; it is tried again"
-            )
+        steps: list[Step] = []
+        while True:
+            end = self._keep(room, kept, steps)
+            if end != "moved":
+                break
+            if self._clock.time() > deadline:
+                detail = "the stage changed again and again while it was applied; it is tried further"
+                return Outcome(state="failed", reason="late", detail=detail, steps=tuple(steps))
+        if end == "unread":
+            detail = "the stage could not be read; it is tried again"
+            return Outcome(state="failed", reason="unavailable", detail=detail, steps=tuple(steps))
         if not steps:
             return Outcome(state="confirmed", evidence=Evidence(kind="state"))
         return outcome_of(steps, composite=True)
 
-    def _keep(self, room: Room, kept: Kept) -> list[Step]:
+    def _keep(self, room: Room, kept: Kept, steps: list[Step]) -> End:
         with kept.lock:
-            return self._kept_so(room, kept)
+            return self._kept_so(room, kept, steps)
 
-    def _kept_so(self, room: Room, kept: Kept) -> list[Step]:
+    def _kept_so(self, room: Room, kept: Kept, steps: list[Step]) -> End:
+        """Send what differs; `steps` gets how each command ended."""
         if kept.stale and not self._read(room, kept):
-            return []
+            return "unread"
         kept.seen = signs_of(room)
         if kept.stage is None:
-            return []
-        steps: list[Step] = []
+            return "done"
         for command in reconcile(kept.stage, room.state(self._node)).commands:
             if room.ended:
                 steps.append(failed(command, "conference_gone", "the conference ended while its stage was applied"))
                 break
-            if kept.stale:
-                # Somebody has changed the wish meanwhile: what is left of the old one is not done.
-                break
             if self._may_try(kept, command):
                 steps.append(self._carry_out(room, command))
-        return steps
+                if kept.stale:
+                    # Somebody has changed the wish meanwhile: what is left of the old one is not done.
+                    return "moved"
+        return "done"
 
     def _read(self, room: Room, kept: Kept) -> bool:
         kept.stale = False
@@ -142,9 +153,10 @@ class StageKeeper:
 
     def _may_try(self, kept: Kept, command: SceneStep) -> bool:
         key, now = encode_command(command), self._clock.monotonic()
-        times, last = kept.tries.get(key, (0, now))
-        if now - last > REST_SECONDS:
-            times = 0
+        # A long meeting has seen many who came and went.
+        for old in [one for one, (_, last) in kept.tries.items() if now - last > REST_SECONDS]:
+            del kept.tries[old]
+        times, _ = kept.tries.get(key, (0, now))
         if times >= TRIES:
             return False
         kept.tries[key] = (times + 1, now)

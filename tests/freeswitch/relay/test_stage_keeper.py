@@ -1,19 +1,25 @@
 """The picture comes back: after joins, rejoins, hands in fs_cli, a relay's restart; and only the difference is sent."""
 
+import itertools
 import time
 import uuid
 
 import pytest
 
+from freeswitch.relay import stage_keeper
 from freeswitch.relay.rooms import Room
-from freeswitch.relay.stage_keeper import signs_of
+from freeswitch.relay.stage_keeper import REST_SECONDS, Kept, signs_of
 from functions.shared.command_queue import send_command
+from functions.shared.commands import SceneStep
+from functions.shared.commands.calls import Dial
 from functions.shared.commands.seats import SetSlot
 from functions.shared.conference_state import MemberState
-from functions.shared.outcomes import CommandRow
+from functions.shared.outcomes import CommandRow, Step
 from functions.shared.stage import APPLY_STAGE, MemberWish, Place, Stage, StoredStage, Who
+from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import create_command
 from functions.shared.tables.stages import find_stage, write_stage
+from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.stage import NODE, until
 from tests.freeswitch.relay.stage import Stage as Play
 
@@ -25,6 +31,8 @@ WISH = Stage(
     ),
     members=(MemberWish(who=Who(user="1001"), muted=True),),
 )
+
+CARRIED_OUT = ["set_layout", "set_slot", "set_slot", "mute"]
 
 
 @pytest.fixture
@@ -39,7 +47,7 @@ def wish(stage: Stage, name: str = "internal") -> None:
     assert write_stage(name, StoredStage(stage=stage, domain="example.com"), before)
 
 
-def apply(play: Play, name: str = "internal") -> CommandRow:
+def told(play: Play, name: str = "internal") -> str:
     """Do what the API does after a change of the wish."""
     now = time.time()
     row = CommandRow(
@@ -56,8 +64,14 @@ def apply(play: Play, name: str = "internal") -> CommandRow:
     )
     create_command(row)
     send_command(play.queue_url, row)
+    return row.id
+
+
+def apply(play: Play, name: str = "internal") -> CommandRow:
+    """The same, to its end."""
+    command_id = told(play, name)
     play.work()
-    return play.row(row.id)
+    return play.row(command_id)
 
 
 def join(play: Play, user: str) -> str:
@@ -109,9 +123,103 @@ def test_a_wish_that_changes_is_carried_out_and_each_command_told(kept: Play) ->
 
     assert row.outcome is not None
     assert row.state == "accepted"
-    assert [step.kind for step in row.outcome.steps] == ["set_layout", "set_slot", "set_slot", "mute"]
+    assert [step.kind for step in row.outcome.steps] == CARRIED_OUT
     again = apply(kept)
     assert (again.state, again.outcome and again.outcome.steps) == ("confirmed", ())
+
+
+def test_a_command_of_another_group_beside_it_does_not_end_a_stage(kept: Play) -> None:
+    join(kept, "1000")
+    join(kept, "1001")
+    until(lambda: known_users(kept) == {"1000", "1001"})
+    wish(WISH)
+    kept.switch.faults.reply_delay = 0.1
+    stage_id, beside = told(kept), [kept.send(Dial(user="1002", domain="example.com")) for _ in range(5)]
+    # A message of each group.
+    kept.work(30)
+
+    row = kept.row(stage_id)
+    assert (row.state, [step.kind for step in row.outcome.steps] if row.outcome else None) == ("accepted", CARRIED_OUT)
+    assert all(not kept.row(command_id).is_open for command_id in beside)
+
+
+def test_a_wish_that_changes_while_it_is_applied_is_carried_out_as_it_is_in_the_end(kept: Play) -> None:
+    call = join(kept, "1000")
+    join(kept, "1001")
+    until(lambda: known_users(kept) == {"1000", "1001"})
+    wish(WISH)
+    kept.switch.faults.reply_delay = 0.1
+    stage_id = told(kept)
+    kept.relay.worker.run_once(0)
+    until(lambda: any(" vid-layout " in command for command in kept.switch.commands))
+    wish(Stage(layout="2x2", places=(Place(slot="guest", who=(Who(user="1000"),)),)))
+    kept.relay.stages.look_again(kept.conference_uuid("internal"))
+    assert kept.relay.hands.join(20)
+
+    room = kept.relay.follower.rooms.named("internal")
+    assert room is not None
+    assert (kept.row(stage_id).state, room.members[call].slot) == ("accepted", "guest")
+
+
+def test_a_wish_that_never_stops_changing_ends_with_its_deadline(kept: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    join(kept, "1000")
+    until(lambda: known_users(kept) == {"1000"})
+    uuid = kept.conference_uuid("internal")
+    layouts = itertools.cycle(["1x1", "2x2"])
+    carry_out = kept.relay.stages._carry_out
+
+    def changing(room: Room, command: SceneStep) -> Step:
+        done = carry_out(room, command)
+        wish(Stage(layout=next(layouts)))
+        kept.relay.stages.look_again(uuid)
+        return done
+
+    monkeypatch.setattr(kept.relay.stages, "_carry_out", changing)
+    wish(Stage(layout="2x2"))
+    outcome = kept.relay.stages.apply(uuid, time.time() + 0.5)
+
+    assert (outcome.state, outcome.reason) == ("failed", "late")
+    assert len(outcome.steps) > 1
+
+
+def test_a_stage_that_cannot_be_read_is_told(kept: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    join(kept, "1000")
+    until(lambda: known_users(kept) == {"1000"})
+
+    def away(_name: str) -> None:
+        raise TablesUnavailable("away")
+
+    monkeypatch.setattr(stage_keeper, "find_stage", away)
+    outcome = kept.relay.stages.apply(kept.conference_uuid("internal"), time.time() + 30)
+
+    assert (outcome.state, outcome.reason) == ("failed", "unavailable")
+
+
+def test_a_bug_in_a_stage_gives_its_command_an_end(kept: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    join(kept, "1000")
+    until(lambda: known_users(kept) == {"1000"})
+    wish(WISH)
+
+    def broken(*_: object) -> None:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(stage_keeper, "reconcile", broken)
+    row = apply(kept)
+
+    assert (row.state, row.outcome and row.outcome.reason) == ("unknown", "relay_error")
+
+
+def test_what_was_tried_for_people_who_have_left_is_forgotten(kept: Play) -> None:
+    uuid = join(kept, "1000")
+    until(lambda: known_users(kept) == {"1000"})
+    clock = FakeClock()
+    keeper, one = kept.relay.stages, Kept(uuid)
+    keeper._clock = clock
+    for number in range(1000):
+        clock.move(1)
+        assert keeper._may_try(one, SetSlot(member=f"call-{number}", slot="guest"))
+
+    assert len(one.tries) <= REST_SECONDS + 1
 
 
 def test_what_somebody_moves_in_fs_cli_comes_back(kept: Play) -> None:
@@ -179,7 +287,7 @@ def test_a_conference_that_has_ended_says_so(kept: Play) -> None:
     until(lambda: kept.relay.follower.rooms.named("internal") is not None)
     wish(WISH)
 
-    outcome = kept.relay.stages.apply("another-meeting")
+    outcome = kept.relay.stages.apply("another-meeting", time.time() + 30)
 
     assert (outcome.state, outcome.reason) == ("failed", "conference_gone")
 
