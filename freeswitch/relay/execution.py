@@ -27,7 +27,6 @@ from functions.shared.commands.recordings import RecordingFile
 from functions.shared.commands.stills import TakeStill
 from functions.shared.commands.streams import StreamTarget
 from functions.shared.outcomes import Outcome, Step
-from functions.shared.tables.base import TablesUnavailable
 
 # After a loss: FreeSWITCH is given this long to come back, so that a command ends within 5 s of a restart.
 RETURN_SECONDS = 3.5
@@ -118,14 +117,11 @@ class Execution:
         return outcome_of(steps, composite=plain != [command])
 
     def _job_or_step(self, step: PlainCommand, conference_uuid: str, deadline: float, *, again: bool) -> Step:
-        try:
-            if isinstance(step, TakeStill) and self.stills is not None:
-                return self.stills.run(step, self._follower.rooms.get(conference_uuid))
-            if isinstance(step, (RecordingFile, StreamTarget)) and self.outputs is not None:
-                return self.outputs.run(step, self._follower.rooms.get(conference_uuid))
-            return self._step(step, conference_uuid, deadline, NOTHING, again=again)
-        except TablesUnavailable as problem:
-            return failed(step, "unavailable", f"nothing was begun, for its row could not be written: {problem}")
+        if isinstance(step, TakeStill) and self.stills is not None:
+            return self.stills.run(step, self._follower.rooms.get(conference_uuid))
+        if isinstance(step, (RecordingFile, StreamTarget)) and self.outputs is not None:
+            return self.outputs.run(step, self._follower.rooms.get(conference_uuid))
+        return self._step(step, conference_uuid, deadline, NOTHING, again=again)
 
     def carry_out(
         self,

@@ -6,6 +6,7 @@ import msgspec
 from gevent.event import Event as Signal
 
 from freeswitch.relay.backoff import Backoff
+from freeswitch.relay.beside import tell
 from freeswitch.relay.channel_questions import domain_of, user_of
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conference_events import ConferenceEvents, Effect
@@ -88,7 +89,11 @@ class Follower:
         self._metrics.count("EventsReceived", len(batch))
         questions: dict[str, list[HandTyped]] = {}
         for event in batch:
-            self._take(event, questions)
+            try:
+                self._take(event, questions)
+            except Exception:  # noqa: BLE001  # the others are taken, and a snapshot makes up for this one
+                tell("an event", event=event.get("Event-Name"), action=event.get("Action"))
+                self._gap = "an event went wrong"
         for asked in questions.values():
             self._ask(asked)
         # Only now: who sees an event finds its consequences in the state.
@@ -173,8 +178,13 @@ class Follower:
     def _name_domain(self, room: Room) -> None:
         """Without a domain nobody's token would cover the conference, and no snapshot shows it."""
         for call in room.members:
-            if room.domain is None:
+            if room.domain is not None:
+                return
+            try:
                 room.domain = domain_of(self._link.commands.api, room.name, call)
+            except (EslError, ValueError) as problem:
+                # Another member's channel tells it, too; and no conference waits for this one.
+                logger.warning("could not ask which domain a conference belongs to", extra={"problem": str(problem)})
 
     def _snapshot(self, reason: str) -> None:
         """Read everything once; events that came meanwhile are applied on top of it afterwards."""

@@ -51,6 +51,7 @@ class NodeLease:
         self._rival = Rival(owner, LEASE_SECONDS)
         self._free_in = 0.0
         self._until = 0.0
+        self._terms = 0
         self._told = ""
         self._was_off = False
         self.hurry = Signal()
@@ -58,6 +59,11 @@ class NodeLease:
     @property
     def held(self) -> bool:
         return self._clock.monotonic() < self._until
+
+    @property
+    def term(self) -> int | None:
+        """How often the lease was taken, None without it: what was learnt in an earlier term may be wrong now."""
+        return self._terms if self.held else None
 
     @property
     def clock_is_off(self) -> bool:
@@ -115,6 +121,7 @@ class NodeLease:
             switch_up=self._switch_up(),
             seen=row,
         )
+        self._terms += mine
         return self._kept_since(began, mine)
 
     def _extend(self) -> bool:

@@ -85,6 +85,7 @@ class Parts:
             writer=self.writer,
             clock=self.clock,
             found=output_settings,
+            term=lambda: self.lease.term,
         )
         self.stills = execution.stills = Stills(execution, settings, output_settings.recordings, self.clock)
         self.follower.on_event = self.outputs.take

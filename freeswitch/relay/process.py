@@ -13,7 +13,6 @@ from freeswitch.relay.logs import logger
 from freeswitch.relay.loops import TAKING, TURN_SECONDS, make_loops
 from freeswitch.relay.parts import Options, Parts
 from functions.shared.settings import RelaySettings
-from functions.shared.tables.base import TablesUnavailable
 
 # TERM to exit: 10 s. Commands under way get most of it.
 FINISH_SECONDS = 5.0
@@ -101,12 +100,12 @@ class Relay(Parts):
 
     def outputs_once(self) -> None:
         """One turn of the recordings and streams."""
+        # Also without the lease: what was begun with it ends.
+        self.outputs.run_once()
         if self.lease.held:
-            try:
-                self.outputs.run_once()
-            except TablesUnavailable as problem:
-                logger.warning("the rows of outputs could not be read", extra={"problem": str(problem)})
             self.stills.storing.run_once()
+        else:
+            self.stills.storing.stop()
         self.clock.sleep(TURN_SECONDS)
 
     def keep_once(self) -> None:

@@ -5,7 +5,7 @@ from functions.shared.outcomes import Outcome, Step
 
 
 def failed(step: PlainCommand, reason: str, detail: str, *, reply: str | None = None) -> Step:
-    return Step(kind=kind_of(step), state="failed", reason=reason, detail=detail or None, reply=reply)
+    return Step.failed(kind_of(step), reason, detail, reply=reply)
 
 
 def unknown(step: PlainCommand, reason: str, detail: str, *, reply: str | None = None) -> Step:

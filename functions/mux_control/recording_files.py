@@ -38,7 +38,7 @@ def s3_client() -> "S3Client":
 
 def link(row: RecordingRow, path: str) -> str | None:
     """Where the file can be had: signed by us for a while, or the API's own path; None before it is ready."""
-    if row.state.state != "ready":
+    if row.state.state != "ready" or row.job.erase:
         return None
     if row.state.stored == "s3":
         return s3_client().generate_presigned_url(

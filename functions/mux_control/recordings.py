@@ -11,20 +11,22 @@ from starlette.responses import RedirectResponse, Response
 from functions.mux_control import output_rows
 from functions.mux_control.bodies import checked, read_body
 from functions.mux_control.operations import Context, Operation
-from functions.mux_control.problems import Problem, invalid_field
+from functions.mux_control.problems import Problem, invalid_field, unavailable
 from functions.mux_control.recording_files import link, local_file, remove_object
 from functions.mux_control.tokens import Grant
 from functions.shared.commands import Command
 from functions.shared.commands.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
 from functions.shared.conference_state import RecordingState
 from functions.shared.fields import RecordingName, Size
-from functions.shared.output_jobs import RecordingFormat, RecordingRow
+from functions.shared.output_jobs import NOT_ERASED, RecordingFormat, RecordingRow
 from functions.shared.output_life import OVER, RUNNING
 from functions.shared.retention import is_gone
 from functions.shared.tables.outputs import forget_output, write_output
 
 RECORDINGS = "/v1/conferences/{conference}/recordings"
 RECORDING = f"{RECORDINGS}/{{recording}}"
+# How often an erasure is decided anew because the relay has just written the row.
+ERASE_TRIES = 4
 
 
 class RecordingBody(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -97,7 +99,7 @@ def stop_recording(_: object, context: Context) -> Command:
 async def list_recordings(request: Request, grant: Grant) -> Response:
     rows = output_rows.of_conference(request, grant, "recording")
     now = time.time()
-    states = tuple(row.state for row in rows if not row.job.erase and not is_gone(row.state.expires_at, now))
+    states = tuple(row.state for row in rows if not _is_hidden(row) and not is_gone(row.state.expires_at, now))
     return Response(msgspec.json.encode(Recordings(states)), media_type="application/json")
 
 
@@ -110,6 +112,8 @@ async def get_recording(request: Request, grant: Grant) -> Response:
 
 async def get_file(request: Request, grant: Grant) -> Response:
     row = _row(request, grant)
+    if row.job.erase:
+        raise output_rows.not_found(request, "recording")
     if row.state.state != "ready":
         raise Problem("wrong_state", f"the recording is {row.state.state}; it has a file when it is ready")
     if row.state.stored == "s3":
@@ -124,22 +128,35 @@ async def delete_recording(request: Request, grant: Grant) -> Response | None:
         return None
     if row.state.state not in OVER:
         raise Problem("wrong_state", "the recording is being worked on; delete it when it is ready")
-    if row.job.erase:
+    if _is_hidden(row):
         raise output_rows.not_found(request, "recording")
+    for _ in range(ERASE_TRIES):
+        if row is None or row.job.erase or _erased(row):
+            return Response(status_code=204)
+        # Its relay has written it meanwhile, or our own answer was lost: what was decided may be wrong by now.
+        row = output_rows.find(request, grant, "recording")
+    raise unavailable("the recording is being changed; ask again")
+
+
+def _erased(row: RecordingRow) -> bool:
+    """Erase one that is over; False if somebody has written its row since it was read."""
     if row.state.stored == "s3":
         remove_object(row)
     if row.job.leftovers or row.state.stored != "s3":
-        # The file lies on the node: its relay erases it and then forgets the row.
+        # The file lies on the node: its relay erases it and then forgets the row, however long that takes.
         erased = msgspec.structs.replace(row, job=msgspec.structs.replace(row.job, erase=True))
-        write_output(erased, expires=time.time() + 24 * 3600)
-    else:
-        forget_output(row)
-    return Response(status_code=204)
+        return write_output(erased, over=row.version)
+    return forget_output(row, over=row.version)
+
+
+def _is_hidden(row: RecordingRow) -> bool:
+    """Whether it is as good as gone; one whose files cannot be deleted is shown with that reason."""
+    return row.job.erase and row.state.reason != NOT_ERASED
 
 
 def _row(request: Request, grant: Grant) -> RecordingRow:
     row = output_rows.find(request, grant, "recording")
-    if row is None or row.job.erase:
+    if row is None or _is_hidden(row):
         raise output_rows.not_found(request, "recording")
     if is_gone(row.state.expires_at, time.time()):
         raise Problem("recording_gone", f"the recording was kept until {row.state.expires_at}, as set for its domain")

@@ -29,6 +29,10 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reply: str | None = None
     evidence: Evidence | None = None
 
+    @classmethod
+    def failed(cls, kind: str, reason: str, detail: str, *, reply: str | None = None) -> "Step":
+        return cls(kind=kind, state="failed", reason=reason, detail=detail or None, reply=reply)
+
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How a command ended: `reason` is a stable word, `detail` a sentence, `reply` FreeSWITCH's, redacted."""

@@ -9,8 +9,9 @@ from functions.shared.conference_state import RecordingState, StreamState
 Noun = Literal["recording", "stream"]
 RECORDING_FORMATS = ("mp4", "mkv", "wav")
 RecordingFormat = Literal["mp4", "mkv", "wav"]
-# The reason of one whose row could not be read.
-UNREADABLE = "unreadable"
+# The reasons of one whose row could not be read, of one that somebody wants gone and whose files cannot be deleted, and
+# of one that is stored elsewhere and still lies on the node.
+UNREADABLE, NOT_ERASED, NOT_DELETED = "unreadable", "not_erased", "not_deleted"
 
 
 class RecordingJob(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -64,6 +65,8 @@ class RecordingRow(msgspec.Struct, frozen=True, kw_only=True):
     conference_uuid: str
     state: RecordingState
     job: RecordingJob
+    # How often it was written when it was read.
+    version: int = 0
 
     @property
     def id(self) -> str:
@@ -83,6 +86,7 @@ class StreamRow(msgspec.Struct, frozen=True, kw_only=True):
     conference_uuid: str
     state: StreamState
     job: StreamJob
+    version: int = 0
 
     @property
     def id(self) -> str:

@@ -3,6 +3,7 @@
 const WORDS: Record<string, string> = {
   already_recording: "it is being recorded already",
   bad_address: "the address cannot be streamed to",
+  busy: "FreeSWITCH is still busy with it",
   call_failed: "the call did not come about",
   call_gone: "the call has ended",
   conference_ended: "the conference has ended",
@@ -16,11 +17,14 @@ const WORDS: Record<string, string> = {
   interrupted: "the relay was stopped in the middle of it",
   key_unreadable: "the stream key cannot be opened any more; start it anew",
   late: "it came too late",
+  lost: "it was lost with its node's memory",
   member_gone: "the person has left",
   node_lost: "its node was lost",
   no_file: "FreeSWITCH wrote no file",
   no_reply: "FreeSWITCH gave no answer; perhaps there is no video",
   no_video: "there is no video",
+  not_deleted: "it is stored, but its parts on the node cannot be deleted",
+  not_erased: "it was deleted, but its files on the node cannot be",
   not_joinable: "its parts do not fit together; they stay on the node",
   not_mixing: "the conference mixes no picture",
   not_opened: "FreeSWITCH could not open the file or the address",
@@ -30,12 +34,15 @@ const WORDS: Record<string, string> = {
   on_hold: "the person is on hold",
   private_target: "the address is in a private network",
   refused: "FreeSWITCH refused it",
+  relay_error: "the relay could not work on it; it is tried again",
   relay_lost: "the relay was lost in the middle of it",
   storage_unavailable: "the storage cannot be reached; it is tried again",
+  storing_failed: "it could not be stored",
   switch_down: "FreeSWITCH cannot be reached",
   switch_lost: "FreeSWITCH was lost",
   unavailable: "a service did not answer",
   unexpected_reply: "FreeSWITCH said something that nobody expected",
+  unreadable: "what is stored of it cannot be read",
 };
 
 export function reasonInWords(reason: string): string {

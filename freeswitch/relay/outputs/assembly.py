@@ -1,5 +1,6 @@
 """Puts the recordings and streams of a relay together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def make_outputs(
     writer: StateWriter,
     clock: Clock,
     found: AllOutputSettings,
+    term: Callable[[], int | None],
 ) -> Outputs:
     """All outputs of the node."""
     # A mistake in the settings shows at the start, not when the first recording is over.
@@ -47,6 +49,11 @@ def make_outputs(
         recordings=found.recordings,
         streams=found.streams,
         room=follower.rooms.get,
+        term=term,
     )
-    rows = OutputRows(clock, lambda domain: storage_of(domain, found.recordings).retention_days)
+
+    def retention_days(domain: str) -> int:
+        return storage_of(domain, found.recordings).retention_days
+
+    rows = OutputRows(clock, retention_days, lambda: term() is not None)
     return Outputs(means, follower, writer, rows)

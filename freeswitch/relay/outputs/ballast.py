@@ -7,6 +7,7 @@ none for 33 s, until another one began (seen). Below 0 all is well, so the count
 recordings lift it.
 """
 
+from collections.abc import Collection
 from uuid import uuid4
 
 from freeswitch.relay.logs import logger
@@ -36,6 +37,11 @@ class Ballast:
     def over(self, meeting: str) -> None:
         self._wanted.discard(meeting)
         self._had.discard(meeting)
+
+    def keep(self, meetings: Collection[str]) -> None:
+        """Forget all other meetings: nobody may have told of their end."""
+        self._wanted.intersection_update(meetings)
+        self._had.intersection_update(meetings)
 
     def take(self) -> list[str]:
         """The meetings to push now; each comes once."""

@@ -40,8 +40,12 @@ def parsed(text: str) -> Iterator[Connection]:
         if len(fields) < 7 or fields[3] != ESTABLISHED:
             continue
         address, _, port = fields[2].partition(":")
-        timer, again = int(fields[5].partition(":")[0], 16), int(fields[6], 16)
-        remote = (_address(address), int(port, 16))
+        try:
+            timer, again = int(fields[5].partition(":")[0], 16), int(fields[6], 16)
+            remote = (_address(address), int(port, 16))
+        except ValueError:
+            # A line that we do not understand hides no other.
+            continue
         yield Connection(remote, stuck=timer == ASKING_FOR_ROOM or again >= SENT_AGAIN)
 
 

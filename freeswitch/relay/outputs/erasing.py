@@ -1,38 +1,42 @@
 """Deletes files of recordings from the node's disk: what is stored elsewhere, and what somebody wants gone."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs import keeping
 from freeswitch.relay.outputs.recording import Recording
-from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.outputs import forget_output
 
 
-def clean(recording: Recording, root: Path) -> None:
-    """Delete what the finished recording has left over; its row says `ready` already."""
-    _delete(recording.row.job.leftovers, root)
-    recording.cleaned()
+def clean(recording: Recording, root: Path) -> bool:
+    """Delete what the finished recording has left over, each file by itself; tells whether all of it is gone."""
+    left = _delete(recording.row.id, recording.row.job.leftovers, root)
+    recording.cleaned(left)
+    return not left
 
 
 def erase(recording: Recording, root: Path) -> bool:
-    """Delete all of a recording, then its row; tells whether it is gone."""
+    """Delete all files of a recording, each by itself; tells whether all of them are gone."""
     row = recording.row
     out = f"{row.conference}/{row.id}.out.{row.state.format or 'mkv'}"
     notes = [f"{row.conference}/{row.id}.{kind}.json" for kind in ("order", "upload")]
     kept = [str(keeping.note_of(Path(row.job.file)))] if row.job.file else []
     files = [*recording.part_files(), row.job.file, out, f"{out}.half", *notes, *kept]
-    _delete([*row.job.leftovers, *(str(root / name) for name in files if name)], root)
-    try:
-        forget_output(row)
-    except TablesUnavailable as problem:
-        logger.warning("an erased recording's row is still there", extra={"problem": str(problem)})
-        return False
-    return True
+    left = _delete(row.id, [*row.job.leftovers, *(str(root / name) for name in files if name)], root)
+    if left:
+        recording.not_erased()
+    return not left
 
 
-def _delete(paths: tuple[str, ...] | list[str], root: Path) -> None:
+def _delete(recording: str, paths: Iterable[str], root: Path) -> tuple[str, ...]:
+    """Delete files; gives those that are still there."""
+    left = []
     for path in map(Path, paths):
         # Below our root only, whatever the row says.
         if path.is_relative_to(root) and ".." not in path.parts:
-            path.unlink(missing_ok=True)
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as problem:
+                left.append(str(path))
+                logger.warning("a file is not deleted", extra={"recording": recording, "problem": str(problem)})
+    return tuple(left)

@@ -53,5 +53,6 @@ class Keeping:
                     (place.parent / Path(kept.file).name).unlink(missing_ok=True)
                     place.unlink(missing_ok=True)
                     logger.info("a recording's time is over", extra={"file": kept.file})
-            except (OSError, msgspec.DecodeError) as problem:
-                logger.warning("a note of a kept file is of no use", extra={"problem": str(problem)})
+            except (OSError, ValueError) as problem:
+                told = {"note": place.name, "problem": str(problem)}
+                logger.error("a recording cannot be deleted when its time is over", extra=told)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+import gevent
+
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.event_values import rfc3339
 from freeswitch.relay.outputs.connections import Connections
@@ -19,6 +21,8 @@ from functions.shared.stream_targets import Resolve, resolve_host
 
 # The reason in the row of one that cannot be worked on, for nobody thought of it; the log tells more.
 RELAY_ERROR = "relay_error"
+# The system's own resolver may ask several servers several times.
+RESOLVE_SECONDS = 10.0
 
 
 class Switch(Protocol):
@@ -39,6 +43,18 @@ class Switch(Protocol):
     def has_video(self, room: Room) -> bool | None: ...
 
 
+def resolve_in_time(host: str, port: int) -> list[str]:
+    """The addresses of a host.
+
+    Raises:
+        OSError: there are none, or nobody says so in time.
+    """
+    found: list[str] | None = gevent.with_timeout(RESOLVE_SECONDS, resolve_host, host, port, timeout_value=None)
+    if found is None:
+        raise OSError(f"{host} was looked up for {RESOLVE_SECONDS:g} s without an answer")
+    return found
+
+
 @dataclass
 class Means:
     """The switch, the time, the places and the limits."""
@@ -53,7 +69,9 @@ class Means:
     room: Callable[[str], Room | None]
     # Told after every change of a row; the row is written soon.
     changed: Callable[[OutputRow], None] = lambda _row: None
-    resolve: Resolve = resolve_host
+    # The term of the lease, None without one: what was learnt in an earlier term is not ours to act on.
+    term: Callable[[], int | None] = lambda: 1
+    resolve: Resolve = resolve_in_time
     connections: Connections = field(default_factory=Connections)
     chance: Callable[[], float] = random.random
     # A file's trouble is rarely over within seconds.
@@ -72,7 +90,3 @@ class Means:
     def seen(self, kind: str) -> Step:
         """A wish that was fulfilled already."""
         return Step(kind=kind, state="confirmed", evidence=Evidence(kind="state", at=self.stamp()))
-
-
-def refusal(kind: str, reason: str, detail: str) -> Step:
-    return Step(kind=kind, state="failed", reason=reason, detail=detail)

@@ -1,9 +1,10 @@
 """What a command does to a recording or stream, and what keeps one from beginning."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from freeswitch.relay.outputs.means import Means, refusal
+from freeswitch.relay.beside import tell
+from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.recording import NO_VIDEO, Recording
 from freeswitch.relay.outputs.stream import Stream
 from freeswitch.relay.rooms import Room
@@ -15,27 +16,45 @@ from functions.shared.commands.recordings import (
     StartRecording,
     StopRecording,
 )
-from functions.shared.commands.streams import StartStream, StreamTarget
+from functions.shared.commands.streams import StartStream, StopStream, StreamTarget
 from functions.shared.outcomes import Step
 from functions.shared.output_life import OVER
 
 Output = Recording | Stream
 
 
-def refused(step: StartRecording | StartStream, room: Room, running: Iterable[Output], means: Means) -> Step | None:
+def cannot_begin(
+    step: StartRecording | StartStream, room: Room, running: Iterable[Output], means: Means
+) -> Step | None:
     """Why it cannot begin; None if it can, as far as is known before FreeSWITCH is asked."""
     if isinstance(step, StartStream):
         return None
     kind = kind_of(step)
     rows = [one.row for one in running]
     if step.name and any(row.state.name == step.name and row.state.state not in OVER for row in rows):
-        return refusal(kind, "already_recording", f"a recording named {step.name!r} is running already")
+        return Step.failed(kind, "already_recording", f"a recording named {step.name!r} is running already")
     free = free_share(means)
     if free is not None and free < means.outputs.free_share:
-        return refusal(kind, "disk_full", f"only {free:.0%} of the recordings' disk is free on {means.node}")
+        return Step.failed(kind, "disk_full", f"only {free:.0%} of the recordings' disk is free on {means.node}")
     if step.format != "wav" and means.switch.has_video(room) is False:
-        return refusal(kind, "no_video", NO_VIDEO)
+        return Step.failed(kind, "no_video", NO_VIDEO)
     return None
+
+
+def quietly(output: Output, action: Callable[[], None]) -> bool:
+    """Let something happen to one of many; tells whether it went well. What did not is logged and shown in its row."""
+    try:
+        action()
+    except Exception:  # noqa: BLE001  # the others are there all the same
+        tell("a recording or stream", output=output.row.id)
+        output.trouble()
+        return False
+    return True
+
+
+def is_stop(output: Output, step: PlainCommand) -> bool:
+    """Whether the command ends it."""
+    return isinstance(step, StopStream if isinstance(output, Stream) else StopRecording)
 
 
 def output_of(step: PlainCommand) -> str:
@@ -49,7 +68,9 @@ def carry_out(output: Output, step: PlainCommand) -> Step:
     """The command's part of an output's life."""
     if isinstance(output, Stream) or isinstance(step, StreamTarget):
         if not isinstance(output, Stream) or not isinstance(step, StreamTarget):
-            return refusal(kind_of(step), "not_recording", "a stream is no recording; it can be stopped but not paused")
+            return Step.failed(
+                kind_of(step), "not_recording", "a stream is no recording; it can be stopped but not paused"
+            )
         return output.start() if isinstance(step, StartStream) else output.stop()
     match step:
         case StartRecording():
@@ -58,7 +79,7 @@ def carry_out(output: Output, step: PlainCommand) -> Step:
             return output.pause(paused=isinstance(step, PauseRecording))
         case StopRecording():
             return output.stop()
-    return refusal(kind_of(step), "refused", "not a command of a recording")
+    return Step.failed(kind_of(step), "refused", "not a command of a recording")
 
 
 def free_share(means: Means) -> float | None:

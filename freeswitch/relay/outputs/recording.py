@@ -7,13 +7,13 @@ from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs import parts
 from freeswitch.relay.outputs.growth import Growth
 from freeswitch.relay.outputs.kept import Kept
-from freeswitch.relay.outputs.means import Means, refusal
+from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.restarts import next_try
 from functions.shared.commands.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
 from functions.shared.conference_state import OutputLife
 from functions.shared.outcomes import Step
-from functions.shared.output_jobs import RecordingRow
-from functions.shared.output_life import OVER, RUNNING
+from functions.shared.output_jobs import NOT_DELETED, NOT_ERASED, RecordingRow
+from functions.shared.output_life import OVER
 
 COMMAND_SECONDS = 20.0
 # A file opens within milliseconds; what has told nothing for so long is asked about.
@@ -30,6 +30,8 @@ class Recording(Kept[RecordingRow]):
         now = means.now()
         self._growth = self._watch(now)
         self._told_at = now
+        # FreeSWITCH may be about to open the newest part: it was told to, and nothing has shown yet how that went.
+        self._opening = self.runs and not row.job.open
         self.retry_at = now
         self._ask_stop_at = now
 
@@ -48,22 +50,21 @@ class Recording(Kept[RecordingRow]):
     def start(self) -> Step:
         """Begin the first part."""
         if self.row.state.state in OVER:
-            return refusal("start_recording", self.row.state.reason or "over", "this recording has ended")
+            return Step.failed("start_recording", self.row.state.reason or "over", "this recording has ended")
         if self.row.job.open or self.row.state.state not in ("starting", "interrupted"):
             return self._means.seen("start_recording")
-        step = self._run(StartRecording)
-        if step.state == "failed" and self.row.state.state == "starting":
+        step = self._open()
+        begun = self.row.state.started_at is not None
+        if step.state == "failed" and self.row.state.state in ("starting", "stopping") and not begun:
             self._become("failed", reason=step.reason, ended_at=self._means.stamp())
         return step
 
     def stop(self) -> Step:
         """Close the file; what comes after needs no FreeSWITCH."""
-        if self.row.state.state not in RUNNING:
+        self.want_stop()
+        if not self.runs:
             return self._means.seen("stop_recording")
-        waits = not self.row.job.open and self.row.state.state != "starting"
-        self._job(stop_wanted=True)
-        self._become("stopping")
-        if waits:
+        if not self.row.job.open and not self._opening:
             self._finish()
             return self._means.seen("stop_recording")
         step = self._run(StopRecording)
@@ -76,7 +77,7 @@ class Recording(Kept[RecordingRow]):
         """Write nothing for a while, or go on."""
         kind = "pause_recording" if paused else "resume_recording"
         if self.row.state.state not in ("live", "starting", "interrupted"):
-            return refusal(kind, "not_recording", f"the recording is {self.row.state.state}")
+            return Step.failed(kind, "not_recording", f"the recording is {self.row.state.state}")
         if self.row.state.paused is paused:
             return self._means.seen(kind)
         if not self.row.job.open:
@@ -90,7 +91,7 @@ class Recording(Kept[RecordingRow]):
 
     def take(self, event: Event) -> None:
         """An event about the newest part."""
-        if self.row.state.state not in RUNNING:
+        if not self.runs:
             return
         self._told_at = self._means.now()
         match event.get("Action"):
@@ -111,16 +112,17 @@ class Recording(Kept[RecordingRow]):
 
     def conference_ended(self, *, crashed: bool) -> None:
         """There is no conference any more; `crashed` if nobody told how it ended."""
-        if self.row.state.state not in RUNNING:
+        if not self.runs:
             return
         self._job(cut_off=self.row.job.cut_off or (crashed and self.row.job.open), open=False)
         self._finish()
 
     def reconcile(self, listed: Mapping[str, bool]) -> None:
         """Compare with what FreeSWITCH says that it records now: names and whether they pause."""
-        if self.row.state.state not in RUNNING:
+        if not self.runs:
             return
         self._told_at = self._means.now()
+        self._opening = False
         if self.name in listed:
             if not self.row.job.open:
                 self._opened()
@@ -142,9 +144,12 @@ class Recording(Kept[RecordingRow]):
             self._go_on(now)
         elif state == "stopping" and now >= self._ask_stop_at:
             self._ask_stop_at = now + AGAIN_SECONDS
-            if not self.row.job.open and now - self._told_at < SILENT_SECONDS:
+            if not self.row.job.open and not self._opening:
+                # Refused while the stop was on its way.
+                self._finish()
+            elif not self.row.job.open and now - self._told_at < SILENT_SECONDS:
                 return
-            if self._is_listed() is False:
+            elif self._is_listed() is False:
                 self._closed()
             else:
                 self._run(StopRecording)
@@ -168,8 +173,15 @@ class Recording(Kept[RecordingRow]):
             # Without a picture FreeSWITCH writes nothing, and that is no fault.
             self._growth.rest(now)
             return
+        if self.row.state.state not in ("starting", "live") or self.row.state.paused or not self.row.job.open:
+            # It was stopped, paused or closed while FreeSWITCH was asked.
+            return
         logger.warning("a recording does not grow", extra={"recording": self.row.id})
-        self._interrupt("not_growing")
+        if self.row.job.adopted_text:
+            # Somebody else's: no part of it comes after this one.
+            self._become("stopping", reason="not_growing")
+        else:
+            self._interrupt("not_growing")
         self._run(StopRecording)
 
     def _go_on(self, now: float) -> None:
@@ -186,17 +198,31 @@ class Recording(Kept[RecordingRow]):
             return
         if now < self.retry_at:
             return
+        if self._opening:
+            # Nothing has shown whether the last part was opened: there must not be two at once.
+            if now - self._told_at > AGAIN_SECONDS and self._is_listed() is False:
+                self._not_opened()
+            return
         self._job(part=self.row.job.part + 1)
         self._growth = self._watch(now)
         self._state(retries=self.row.state.retries + 1, last_retry_at=self._means.stamp(), parts=self.row.job.part)
         self._told_at = now
-        step = self._run(StartRecording)
+        step = self._open()
         if step.state == "failed" and self.row.state.state == "interrupted" and not self.row.job.open:
             self._again(step.reason or "refused")
 
     # ---------------------------------------------------------------- changes
 
+    def _open(self) -> Step:
+        """Have FreeSWITCH open the newest part."""
+        self._opening = True
+        step = self._run(StartRecording)
+        if step.state == "failed":
+            self._opening = False
+        return step
+
     def _opened(self) -> None:
+        self._opening = False
         self._job(open=True)
         self._growth = self._watch(self._means.now())
         if self.row.state.state == "interrupted":
@@ -205,6 +231,7 @@ class Recording(Kept[RecordingRow]):
             self._state(started_at=self._means.stamp(), paused=False)
 
     def _not_opened(self) -> None:
+        self._opening = False
         if self.row.state.state == "starting":
             self._become("failed", reason="not_opened", ended_at=self._means.stamp())
         elif self.row.state.state == "stopping":
@@ -213,6 +240,9 @@ class Recording(Kept[RecordingRow]):
             self._again("not_opened")
 
     def _closed(self) -> None:
+        if not self.runs:
+            return
+        self._opening = False
         self._job(open=False)
         room = self._means.room(self.row.conference_uuid)
         if self.row.state.state == "stopping" or room is None or room.ended or not room.members:
@@ -254,8 +284,10 @@ class Recording(Kept[RecordingRow]):
         room = self._means.room(self.row.conference_uuid)
         if room is None:
             return False
+        before = self.row
         listed = self._means.switch.listed(room)
-        if listed is None:
+        if listed is None or self.row is not before:
+            # An answer from before what has happened meanwhile tells nothing.
             return None
         ends = f"/{self.name}.{parts.raw_format(self.row)}", self.row.job.adopted_path or "\0"
         return any(path.endswith(ends) for path in listed)
@@ -273,6 +305,18 @@ class Recording(Kept[RecordingRow]):
         """Say why it is not finished yet."""
         self._state(reason=reason)
 
-    def cleaned(self) -> None:
-        """Nothing that may go lies on the disk any more."""
-        self._job(leftovers=())
+    def cleaned(self, left: tuple[str, ...]) -> None:
+        """What may go is gone from the disk, but for these files."""
+        self._job(leftovers=left)
+        if left:
+            self._state(reason=NOT_DELETED)
+        elif self.row.state.reason == NOT_DELETED:
+            self._state(reason=None)
+
+    def to_erase(self) -> None:
+        """Somebody wants it gone."""
+        self._job(erase=True)
+
+    def not_erased(self) -> None:
+        """Its files cannot be deleted."""
+        self._state(reason=NOT_ERASED)

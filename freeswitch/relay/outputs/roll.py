@@ -34,6 +34,14 @@ class Roll:
     def add(self, output: Output) -> None:
         self._outputs[output.row.id] = output
 
+    def clear(self) -> None:
+        self._outputs.clear()
+
+    def holds(self, row: OutputRow) -> bool:
+        """Whether this is the row of one that is here; one that was here once is nobody's any more."""
+        known = self._outputs.get(row.id)
+        return known is not None and known.row is row
+
     def drop(self, output_id: str) -> None:
         self._outputs.pop(output_id, None)
 

@@ -1,52 +1,97 @@
 """Writes the rows of recordings and streams: soon after they change, or at once for a command's outcome."""
 
 from collections.abc import Callable
+from weakref import WeakValueDictionary
 
-from freeswitch.relay.backoff import Backoff
+import msgspec
+from gevent.lock import RLock
+
+from freeswitch.relay.backoff import Backoffs
+from freeswitch.relay.beside import tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.logs import logger
-from functions.shared.output_jobs import OutputRow, StreamRow
+from functions.shared.output_jobs import OutputRow, RecordingRow, StreamRow
 from functions.shared.output_life import OVER
 from functions.shared.retention import DAY, TOLD_SECONDS, seconds_of
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.outputs import Damaged, set_aside, write_output
+from functions.shared.tables.outputs import Damaged, find_output, forget_output, set_aside, write_output
 
 # Streams that are over are shown for so long; recordings as long as their files are kept.
 STREAM_DAYS = 30
+# How often a row is read and written anew because somebody else has written it.
+TRIES = 3
 
 
 class OutputRows:
-    """The last state wins; one row waits at most once."""
+    """The last state wins, one row waits at most once, and one that cannot be written holds up no other.
 
-    def __init__(self, clock: Clock, retention_days: Callable[[str], int]) -> None:
+    The API writes into a row, too: that somebody wants a recording gone. So each is written over the version that is
+    known, and what somebody else has written is read first.
+    """
+
+    def __init__(
+        self, clock: Clock, retention_days: Callable[[str], int], may_write: Callable[[], bool] = lambda: True
+    ) -> None:
         self._clock = clock
         self._retention_days = retention_days
+        self._may_write = may_write
         self._waiting: dict[str, OutputRow] = {}
-        self._backoff = Backoff(0.2, 5.0)
-        self._not_before = 0.0
+        self._versions: dict[str, int] = {}
+        # One write of a row at a time: an older state must not come after a newer one.
+        self._locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
+        self._pauses = Backoffs(clock.monotonic, 0.2, 30.0)
+        # Those that somebody wants gone.
+        self._to_erase: set[str] = set()
+        # What somebody else has done to rows.
+        self._news: dict[str, OutputRow | None] = {}
 
     @property
     def waiting(self) -> int:
         return len(self._waiting)
+
+    def is_waiting(self, output_id: str) -> bool:
+        return output_id in self._waiting
+
+    def read(self, row: OutputRow) -> None:
+        """A row was read whose output is new here."""
+        self._versions[row.id] = row.version
 
     def changed(self, row: OutputRow) -> None:
         self._waiting[row.id] = row
 
     def forget(self, output_id: str) -> None:
         self._waiting.pop(output_id, None)
+        self._versions.pop(output_id, None)
+        self._to_erase.discard(output_id)
+        self._pauses.succeeded(output_id)
+
+    def forget_all(self) -> None:
+        """Nothing of it is ours any more."""
+        for memory in (self._waiting, self._versions, self._to_erase, self._news):
+            memory.clear()
+        self._pauses.keep(())
+
+    def take_news(self) -> dict[str, OutputRow | None]:
+        """What somebody else has done to rows since it was asked last: as they are now, None for one that is gone."""
+        news, self._news = self._news, {}
+        return news
 
     def write_all(self) -> None:
         """Write what waits; what DynamoDB does not take is tried again later."""
-        if self._clock.monotonic() < self._not_before:
-            return
         for output_id in list(self._waiting):
+            if not self._pauses.may_try(output_id):
+                continue
             try:
                 self.write(output_id)
-                self._backoff.succeeded()
             except TablesUnavailable as problem:
-                logger.warning("an output's row is not written yet", extra={"problem": str(problem)})
-                self._not_before = self._clock.monotonic() + self._backoff.failed()
+                self._pauses.failed(output_id)
+                told = {"output": output_id, "problem": str(problem)}
+                logger.warning("an output's row is not written yet", extra=told)
+                # If it was the tables, the turn must not take a time-out for each of the others.
                 return
+            except Exception:  # noqa: BLE001  # whatever it was, the others are written
+                self._pauses.failed(output_id)
+                tell("writing an output's row", output=output_id)
 
     def write(self, output_id: str) -> None:
         """Write this row now if it waits.
@@ -54,14 +99,68 @@ class OutputRows:
         Raises:
             TablesUnavailable: it waits on.
         """
-        row = self._waiting.pop(output_id, None)
-        if row is None:
-            return
-        try:
-            write_output(row, expires=self._expires(row))
-        except TablesUnavailable:
-            self._waiting.setdefault(output_id, row)
-            raise
+        with self._lock(output_id):
+            row = self._waiting.pop(output_id, None)
+            if row is None:
+                return
+            try:
+                self._store(row)
+            except BaseException:
+                self._waiting.setdefault(output_id, row)
+                raise
+            self._pauses.succeeded(output_id)
+
+    def delete(self, row: OutputRow) -> None:
+        """Delete a row, whoever has written it last.
+
+        Raises:
+            TablesUnavailable: it may be there still.
+        """
+        with self._lock(row.id):
+            over = self._versions.get(row.id, 0)
+            for _ in range(TRIES):
+                if forget_output(row, over=over):
+                    break
+                there = self._there(row)
+                if there is None:
+                    break
+                over = there.version
+            else:
+                raise TablesUnavailable(f"the row of {row.id} changed {TRIES} times while it was deleted")
+            self.forget(row.id)
+
+    def _lock(self, output_id: str) -> RLock:
+        return self._locks.setdefault(output_id, RLock())
+
+    def _store(self, row: OutputRow) -> None:
+        for _ in range(TRIES):
+            row = self._as_wished(row)
+            if not self._may_write():
+                raise TablesUnavailable("another relay serves the node, or may do so any moment")
+            over = self._versions.get(row.id, 0)
+            if write_output(row, over=over, expires=self._expires(row)):
+                self._versions[row.id] = over + 1
+                return
+            there = self._there(row)
+            if there is None and row.state.state in OVER:
+                self._news[row.id] = None
+                return
+            self._versions[row.id] = there.version if there else 0
+            same = there is not None and there.conference_uuid == row.conference_uuid and row.state.state in OVER
+            if same and isinstance(there, RecordingRow) and there.job.erase:
+                self._to_erase.add(row.id)
+                self._news[row.id] = there
+        raise TablesUnavailable(f"the row of {row.id} changed {TRIES} times while it was written")
+
+    def _as_wished(self, row: OutputRow) -> OutputRow:
+        if row.id not in self._to_erase or not isinstance(row, RecordingRow):
+            return row
+        return msgspec.structs.replace(row, job=msgspec.structs.replace(row.job, erase=True))
+
+    def _there(self, row: OutputRow) -> OutputRow | None:
+        if isinstance(row, RecordingRow):
+            return find_output(row.conference, "recording", row.id)
+        return find_output(row.conference, "stream", row.id)
 
     def set_aside(self, damaged: Damaged) -> None:
         """Let a row that cannot be read say so to everybody; what cannot be done now is done the next time."""

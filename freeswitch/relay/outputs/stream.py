@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from freeswitch.relay.event_values import Event
 from freeswitch.relay.outputs.kept import Kept
-from freeswitch.relay.outputs.means import Means, refusal
+from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.restarts import next_try
 from freeswitch.relay.outputs.stream_key import StreamKey
 from freeswitch.relay.outputs.wire import Flow, Wire
@@ -12,7 +12,7 @@ from functions.shared.commands.streams import StartStream, StopStream
 from functions.shared.conference_state import OutputLife
 from functions.shared.outcomes import Step
 from functions.shared.output_jobs import StreamRow
-from functions.shared.output_life import OVER, RUNNING
+from functions.shared.output_life import OVER
 from functions.shared.stream_targets import TargetRefused, check_reach, read_target
 
 START_SECONDS = 40.0
@@ -28,8 +28,8 @@ class Stream(Kept[StreamRow]):
     def __init__(self, row: StreamRow, means: Means, *, key: str | None = None) -> None:
         super().__init__(row, means)
         now = means.now()
-        # FreeSWITCH sends / is connecting, as far as is known.
-        self.open = False
+        # FreeSWITCH sends / is connecting, as far as is known; what an earlier relay saw going on is asked about first.
+        self.open = row.state.state in ("live", "stopping")
         self.trying = False
         self.retry_at = now
         self._trying_since = now
@@ -43,6 +43,11 @@ class Stream(Kept[StreamRow]):
     def name(self) -> str:
         return self._key.name
 
+    @property
+    def connects(self) -> bool:
+        """FreeSWITCH is connecting, and nothing can break that off."""
+        return self.trying and not self.open
+
     def learn(self, path: str) -> None:
         self._key.learn(path)
 
@@ -51,17 +56,16 @@ class Stream(Kept[StreamRow]):
     def start(self) -> Step:
         """Begin to stream."""
         if self.row.state.state in OVER:
-            return refusal("start_stream", self.row.state.reason or "over", "this stream has ended")
+            return Step.failed("start_stream", self.row.state.reason or "over", "this stream has ended")
         if self.open or self.trying or self.row.state.state not in ("starting", "interrupted"):
             return self._means.seen("start_stream")
         return self._begin()
 
     def stop(self) -> Step:
         """End it, now or as soon as FreeSWITCH can."""
-        if self.row.state.state not in RUNNING:
+        self.want_stop()
+        if not self.runs:
             return self._means.seen("stop_stream")
-        self._job(stop_wanted=True)
-        self._become("stopping")
         if not self.open:
             if not self.trying:
                 self._over("ready", "stopped")
@@ -73,7 +77,7 @@ class Stream(Kept[StreamRow]):
 
     def take(self, event: Event) -> None:
         """An event about this stream's address."""
-        if self.row.state.state not in RUNNING:
+        if not self.runs:
             return
         match event.get("Action"):
             case "start-recording" if "Error" in event:
@@ -92,7 +96,7 @@ class Stream(Kept[StreamRow]):
     def conference_ended(self, *, crashed: bool) -> None:
         """There is no conference any more."""
         self.open = self.trying = False
-        if self.row.state.state not in RUNNING:
+        if not self.runs:
             return
         if self.row.job.stop_wanted:
             self._over("ready", "stopped")
@@ -101,7 +105,7 @@ class Stream(Kept[StreamRow]):
 
     def reconcile(self, listed: Mapping[str, bool]) -> None:
         """Compare with what FreeSWITCH says that it streams now."""
-        if self.row.state.state not in RUNNING:
+        if not self.runs:
             return
         if self.name in listed:
             if not self.open:
@@ -117,13 +121,15 @@ class Stream(Kept[StreamRow]):
     def tend(self) -> None:
         """Do what is due."""
         now, state = self._means.now(), self.row.state.state
-        if state not in RUNNING:
+        if not self.runs:
             return
         if self.trying and now - self._trying_since > CONNECTING_SECONDS and not self.open:
             self.trying = False
             self._refused("no_answer")
         elif self.open and state in ("live", "interrupted") and (flow := self._wire.flow(now)) != self._flow:
-            self._flows(flow)
+            # Its host may have been looked up for that: it may be over, or about to be, by now.
+            if self.open and self.row.state.state in ("live", "interrupted"):
+                self._flows(flow)
         elif state == "live" and self.row.job.restarts and now - self._live_since >= self._means.outputs.good_seconds:
             self._job(restarts=())
         elif state == "interrupted" and not self.trying and not self.open and now >= self.retry_at:
@@ -154,7 +160,7 @@ class Stream(Kept[StreamRow]):
         """Check where it goes, once more, and tell FreeSWITCH."""
         if self._key.trouble:
             self._over("failed", "key_unreadable")
-            return refusal("start_stream", "key_unreadable", self._key.trouble)
+            return Step.failed("start_stream", "key_unreadable", self._key.trouble)
         # From here on until FreeSWITCH says how it went, nobody else begins it.
         self.trying, self._trying_since = True, self._means.now()
         try:
@@ -162,7 +168,13 @@ class Stream(Kept[StreamRow]):
         except TargetRefused as problem:
             self.trying = False
             self._refused(problem.reason)
-            return refusal("start_stream", problem.reason, problem.problem)
+            return Step.failed("start_stream", problem.reason, problem.problem)
+        if self.row.state.state not in ("starting", "interrupted"):
+            # It was ended while its host was looked up.
+            self.trying = False
+            if self.runs:
+                self._over("ready", "stopped")
+            return Step.failed("start_stream", "stopped", "it was stopped before it was begun")
         command = StartStream(stream=self.row.id, url=self.row.job.url)
         step = self._means.switch.run(command, self.row.conference_uuid, START_SECONDS, keys=self._key.given())
         if step.state == "failed" and self.trying and not self.open:
@@ -180,7 +192,7 @@ class Stream(Kept[StreamRow]):
         step = self._ask_to_stop()
         if step.state == "confirmed" or step.reason in ("not_recording", "conference_gone"):
             self.open = False
-            if self.row.state.state in RUNNING:
+            if self.runs:
                 self._over("ready", "stopped")
         return step
 
@@ -215,7 +227,7 @@ class Stream(Kept[StreamRow]):
             self._over("ready", "stopped")
         elif room is None or room.ended or not room.members:
             self._over("ready", "conference_ended")
-        elif self.row.state.state in RUNNING:
+        elif self.runs:
             self._again("stalled" if self.row.state.reason == "stalled" else "connection_lost")
 
     def _again(self, reason: str) -> None:

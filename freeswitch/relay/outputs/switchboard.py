@@ -2,30 +2,14 @@
 
 from collections.abc import Mapping
 
-import msgspec
-
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.errors import EslError
 from freeswitch.relay.execution import Execution
 from freeswitch.relay.link import Link
 from freeswitch.relay.rooms import Room
+from freeswitch.relay.snapshot import Listed, read_json_list
 from functions.shared.commands import PlainCommand
 from functions.shared.outcomes import Step
-
-
-class _Flags(msgspec.Struct):
-    has_video: bool = False
-
-
-class _Listed(msgspec.Struct):
-    flags: _Flags = msgspec.field(default_factory=_Flags)
-    record_path: str = ""
-    status: str = ""
-
-
-class _Conference(msgspec.Struct):
-    conference_uuid: str
-    members: list[_Listed] = msgspec.field(default_factory=list)
 
 
 class Switchboard:
@@ -61,10 +45,14 @@ class Switchboard:
         found = self._ask(room)
         return None if found is None else any(one.flags.has_video for one in found)
 
-    def _ask(self, room: Room) -> list[_Listed] | None:
+    def _ask(self, room: Room) -> tuple[Listed, ...] | None:
+        generation = self._link.generation
         try:
             answer = self._link.commands.api(f"conference {room.name} json_list")
-            found = msgspec.json.decode(answer.encode("utf-8", "replace"), type=list[_Conference])
-        except (EslError, msgspec.DecodeError):
+            if self._link.generation != generation:
+                # What an earlier FreeSWITCH said is not true of this one.
+                return None
+            found = read_json_list(answer)
+        except (EslError, ValueError):
             return None
         return next((one.members for one in found if one.conference_uuid == room.uuid), None)

@@ -41,11 +41,7 @@ class Stills:
         self.storing = Storing(self._folder, settings.node, clock)
 
     def run(self, step: TakeStill, room: Room | None) -> Step:
-        """Take a still; its row is written before this ends, its picture is stored afterwards.
-
-        Raises:
-            TablesUnavailable: the row could not be written; the file is gone again.
-        """
+        """Take a still; its row is written before this ends, its picture is stored afterwards."""
         if room is None:
             return failed(step, "conference_gone", "the conference has ended")
         bucket = storage_of(room.domain or "", self._recordings).bucket
@@ -98,10 +94,10 @@ class Stills:
         self._folder.keep(order)
         try:
             write_still(row)
-        except TablesUnavailable:
-            # Only the answer may have been lost: then the row would tell for a day of a picture that comes.
+        except TablesUnavailable as problem:
+            # Perhaps only the answer was lost: then the row would tell for a day of a picture that comes.
             self.storing.give_up(row, "unavailable")
-            raise
+            return failed(step, "unavailable", f"its row could not be written, so the picture goes again: {problem}")
         self.storing.begin(order)
         return msgspec.structs.replace(done, state="confirmed", evidence=Evidence(kind="state", at=row.state.taken_at))
 

@@ -78,6 +78,7 @@ class ConferencesItem(TableItem):
     # `tables.outputs`.
     job = UnicodeAttribute(null=True)
     unread = UnicodeAttribute(null=True)
+    version = NumberAttribute(null=True)
     live_domain = UnicodeAttribute(null=True)
     live_node = UnicodeAttribute(null=True)
     ended_at = NumberAttribute(null=True)

@@ -5,7 +5,7 @@ from typing import Literal, cast, overload
 
 import msgspec
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.exceptions import UpdateError
+from pynamodb.exceptions import DeleteError, PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
@@ -88,6 +88,7 @@ def set_aside(damaged: Damaged, *, expires: float | None = None) -> bool:
     changes: list[Action] = [
         ConferencesItem.body.set(msgspec.json.encode(row.state).decode()),
         ConferencesItem.job.set(msgspec.json.encode(row.job).decode()),
+        ConferencesItem.version.add(1),
         ConferencesItem.unread.set(msgspec.json.encode({"body": damaged.body, "job": damaged.job}).decode()),
     ]
     if not row.is_open:
@@ -104,8 +105,15 @@ def set_aside(damaged: Damaged, *, expires: float | None = None) -> bool:
     return True
 
 
-def write_output(row: OutputRow, *, expires: float | None = None) -> None:
-    """Write the row; `expires` (seconds since 1970) is when it may be forgotten."""
+def write_output(row: OutputRow, *, over: int, expires: float | None = None) -> bool:
+    """Write the row over what was written as version `over` (0: nothing yet); its own is the next.
+
+    Args:
+        expires: when it may be forgotten, in seconds since 1970.
+
+    Returns:
+        False if somebody else has written or deleted it since.
+    """
     item = ConferencesItem(
         row.conference,
         _key(row),
@@ -114,15 +122,35 @@ def write_output(row: OutputRow, *, expires: float | None = None) -> None:
         job=msgspec.json.encode(row.job).decode(),
         live_node=OPEN.format(node=row.job.node) if row.is_open else None,
         expires=None if expires is None else int(expires),
+        version=over + 1,
     )
     with answering():
-        item.save()
+        try:
+            item.save(condition=_is_version(over))
+        except PutError as error:
+            if condition_failed(error):
+                return False
+            raise
+    return True
 
 
-def forget_output(row: OutputRow) -> None:
-    """Delete the row."""
+def forget_output(row: OutputRow, *, over: int) -> bool:
+    """Delete the row; False if somebody has written it since version `over`."""
     with answering():
-        ConferencesItem(row.conference, _key(row)).delete()
+        try:
+            ConferencesItem(row.conference, _key(row)).delete(condition=_is_version(over))
+        except DeleteError as error:
+            if condition_failed(error):
+                return False
+            raise
+    return True
+
+
+def _is_version(version: int) -> Condition:
+    if version == 0:
+        # Also of a row that an earlier release wrote, which counted nothing.
+        return ConferencesItem.version.does_not_exist()
+    return ConferencesItem.version == version
 
 
 def _key(row: OutputRow) -> str:
@@ -141,12 +169,14 @@ def _row(item: ConferencesItem) -> OutputRow:
             conference_uuid=item.uuid,
             state=decoded(item.body, RecordingState, what),
             job=decoded(item.job, RecordingJob, what),
+            version=_version(item),
         )
     return StreamRow(
         conference=item.conference,
         conference_uuid=item.uuid,
         state=decoded(item.body, StreamState, what),
         job=decoded(item.job, StreamJob, what),
+        version=_version(item),
     )
 
 
@@ -170,13 +200,19 @@ def _salvaged(item: ConferencesItem) -> OutputRow:
             ),
             # Nothing is deleted on the word of such a row but what somebody wants gone.
             job=salvaged(item.job, RecordingJob, node=least.node, domain=least.domain, leftovers=()),
+            version=_version(item),
         )
     return StreamRow(
         conference=item.conference,
         conference_uuid=item.uuid,
         state=salvaged(item.body, StreamState, id=item.key.removeprefix(STREAM), state="failed", reason=UNREADABLE),
         job=salvaged(item.job, StreamJob, node=least.node, domain=least.domain, url=least.url),
+        version=_version(item),
     )
+
+
+def _version(item: ConferencesItem) -> int:
+    return int(item.version or 0)
 
 
 class _Least(msgspec.Struct):

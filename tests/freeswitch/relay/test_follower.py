@@ -9,7 +9,9 @@ import pytest
 from gevent.event import Event as Signal
 
 from freeswitch.relay.backoff import Backoff
+from freeswitch.relay.conference_events import Effect
 from freeswitch.relay.event_queue import MOST_EVENTS, EventQueue
+from freeswitch.relay.event_values import Event
 from freeswitch.relay.follower import GAP_SECONDS, SNAPSHOT_PAUSES, Follower
 from freeswitch.relay.link import Link
 from freeswitch.relay.metrics import Metrics
@@ -282,3 +284,27 @@ def test_a_list_that_cannot_be_read_is_asked_for_ever_less_often() -> None:
     assert link.asked == 8
     assert clock.slept[0] == 0.2
     assert clock.slept[-1] == 5.0
+
+
+def test_an_event_that_goes_wrong_costs_no_other_and_is_made_up_for(
+    play: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    call = play.switch.join("internal", "1000").channel.uuid
+    until(lambda: (room := play.relay.follower.rooms.named("internal")) is not None and len(room.members) == 1)
+    honest = play.relay.follower._events.apply
+
+    def apply(event: Event) -> Effect:
+        if event.get("Action") == "mute-member":
+            raise KeyError("no such thing")
+        return honest(event)
+
+    monkeypatch.setattr(play.relay.follower._events, "apply", apply)
+    play.relay.follower._last_snapshot -= GAP_SECONDS
+    play.relay.link.commands.api("conference internal mute all")
+    play.switch.join("internal", "1001")
+    room = play.relay.follower.rooms.named("internal")
+    assert room is not None
+
+    until(lambda: len(room.members) == 2)
+    until(lambda: room.members[call].muted is True)
+    assert "KeyError: 'no such thing'" in caplog.text

@@ -217,3 +217,18 @@ def test_the_row_tells_what_the_api_needs(clock: FakeClock) -> None:
     assert (stored.queue_url, stored.capacity, stored.switch_up) == ("a queue", 100, True)
     assert stored.heartbeat == pytest.approx(clock.now, abs=MOST_SECONDS_OFF)
     assert stored.is_served(clock.now)
+
+
+def test_each_time_that_the_lease_is_taken_is_a_term_of_its_own(clock: FakeClock) -> None:
+    mine = lease("one", clock)
+    before = mine.term
+    mine.beat_once()
+    first = mine.term
+    clock.move(BEAT_SECONDS)
+    mine.beat_once()
+    still = mine.term
+    clock.move(3 * LEASE_SECONDS)
+    lost = mine.term
+    mine.beat_once()
+
+    assert (before, first, still, lost, mine.term) == (None, 1, 1, None, 2)

@@ -4,7 +4,7 @@ import msgspec
 
 from functions.shared.conference_state import OutputLife, RecordingState, StreamState
 from functions.shared.output_jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
-from functions.shared.tables.outputs import write_output
+from tests.outputs import put
 
 
 def recording(
@@ -22,14 +22,14 @@ def recording(
         state=RecordingState(id=output_id, state=state, name="weekly", format="mp4"),
         job=RecordingJob(node="fs1", domain=domain, **job),  # type: ignore[arg-type]  # the test names text fields only
     )
-    write_output(row)
+    put(row)
     return row
 
 
 def stored(row: RecordingRow, where: str) -> RecordingRow:
     """The same recording with its file."""
     changed = msgspec.structs.replace(row, state=msgspec.structs.replace(row.state, stored=where))
-    write_output(changed)
+    put(changed)
     return changed
 
 
@@ -41,5 +41,5 @@ def stream(state: OutputLife, *, output_id: str = "s1", meeting: str = "meeting-
         state=StreamState(id=output_id, state=state, url="rtmp://a.example/live", key="…1234"),
         job=StreamJob(node="fs1", domain="example.com", url="rtmp://a.example/live", sealed_key="v1.abcd"),
     )
-    write_output(row)
+    put(row)
     return row

@@ -1,6 +1,7 @@
 """Recordings over HTTP: started, paused, stopped, read after their meeting, had as a file, erased."""
 
 import time
+from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
@@ -9,13 +10,15 @@ import pytest
 from starlette.testclient import TestClient
 
 from freeswitch.relay.event_values import rfc3339
-from functions.mux_control import recording_files
+from functions.mux_control import output_rows, recording_files
 from functions.shared.conference_state import OutputLife
+from functions.shared.output_jobs import RecordingRow
 from functions.shared.settings import RecordingSettings
 from functions.shared.tables.conferences import ConferencesItem, end_conference
-from functions.shared.tables.outputs import find_output, write_output
+from functions.shared.tables.outputs import find_output
 from tests.functions.control import bearer, body_of, start_conference
 from tests.functions.mux_control.outputs import recording, stored
+from tests.outputs import put
 
 RECORDINGS = "/v1/conferences/internal/recordings"
 
@@ -177,7 +180,7 @@ def test_no_other_file_is_served(
 def kept_for(seconds: float) -> None:
     row = stored(recording("ready", bucket="films", key="r1.mp4"), "s3")
     end = rfc3339(time.time() + seconds)
-    write_output(msgspec.structs.replace(row, state=msgspec.structs.replace(row.state, expires_at=end)))
+    put(msgspec.structs.replace(row, state=msgspec.structs.replace(row.state, expires_at=end)))
 
 
 def test_the_end_of_a_recordings_time_is_told_and_no_link_is_longer(api: TestClient) -> None:
@@ -249,3 +252,71 @@ def test_one_that_cannot_be_read_is_listed_as_failed_beside_the_others(api: Test
     ]
     assert (one.status_code, one.json()["name"], one.json()["reason"]) == (200, "weekly", "unreadable")
     assert api.get("/v1/conferences/internal").status_code == 200
+
+
+def relay_writes(monkeypatch: pytest.MonkeyPatch, times: int, **job: object) -> list[RecordingRow]:
+    """Let the relay write the row between the API's look and its write; gives what the relay wrote."""
+    written: list[RecordingRow] = []
+    honest = find_output
+
+    def find(conference: str, noun: Literal["recording"], output_id: str) -> RecordingRow | None:
+        row = honest(conference, noun, output_id)
+        if row is not None and len(written) < times:
+            changed = msgspec.structs.replace(row, job=msgspec.structs.replace(row.job, **job))
+            put(changed)
+            written.append(changed)
+        return row
+
+    monkeypatch.setattr(output_rows, "find_output", find)
+    return written
+
+
+def test_what_the_relay_writes_meanwhile_is_not_lost_and_neither_is_the_erasure(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored(recording("ready", file="internal/r1.mp4"), "node")
+    relay_writes(monkeypatch, 1, cut_off=True)
+
+    erased = api.delete(f"{RECORDINGS}/r1")
+
+    row = find_output("internal", "recording", "r1")
+    assert erased.status_code == 204
+    assert row is not None
+    assert (row.job.erase, row.job.cut_off) == (True, True)
+
+
+def test_one_whose_files_were_cleaned_meanwhile_is_gone_and_not_left_to_a_relay_that_has_forgotten_it(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    s3 = boto3.client("s3", region_name="us-east-1")
+    s3.create_bucket(Bucket="films")
+    row = stored(recording("ready", bucket="films", key="r1.mp4"), "s3")
+    put(msgspec.structs.replace(row, job=msgspec.structs.replace(row.job, leftovers=("/x/r1.mkv",))))
+    relay_writes(monkeypatch, 1, leftovers=())
+
+    assert api.delete(f"{RECORDINGS}/r1").status_code == 204
+    assert find_output("internal", "recording", "r1") is None
+
+
+def test_one_that_is_written_again_and_again_is_asked_for_later(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored(recording("ready", file="internal/r1.mp4"), "node")
+    relay_writes(monkeypatch, 99, cut_off=True)
+
+    answer = api.delete(f"{RECORDINGS}/r1")
+
+    assert (answer.status_code, answer.json()["code"], answer.headers["retry-after"]) == (503, "unavailable", "1")
+
+
+def test_one_whose_files_cannot_be_deleted_is_shown_with_that_reason_and_without_its_file(api: TestClient) -> None:
+    row = stored(recording("ready", file="internal/r1.mp4"), "node")
+    state = msgspec.structs.replace(row.state, reason="not_erased")
+    put(msgspec.structs.replace(row, state=state, job=msgspec.structs.replace(row.job, erase=True)))
+
+    shown, listed = api.get(f"{RECORDINGS}/r1"), api.get(RECORDINGS)
+
+    assert (shown.json()["state"], shown.json()["reason"], shown.json()["url"]) == ("ready", "not_erased", None)
+    assert [item["id"] for item in listed.json()["items"]] == ["r1"]
+    assert api.get(f"{RECORDINGS}/r1/file").status_code == 404
+    assert api.delete(f"{RECORDINGS}/r1").status_code == 204

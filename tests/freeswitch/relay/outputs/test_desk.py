@@ -15,11 +15,12 @@ from functions.shared.outcomes import Outcome
 from functions.shared.retention import DAY, TOLD_SECONDS, seconds_of
 from functions.shared.sealed_keys import seal_key
 from functions.shared.tables.conferences import ConferencesItem
-from functions.shared.tables.outputs import outputs_of, write_output
+from functions.shared.tables.outputs import outputs_of
 from infra.fake_freeswitch.recorder import end
 from tests.freeswitch.relay.outputs.scene import BUCKET, Scene, scene
 from tests.freeswitch.relay.outputs.switch import KEY, SECRET
 from tests.freeswitch.relay.stage import until
+from tests.outputs import put
 
 URL = "rtmp://127.0.0.1:1999/live"
 
@@ -161,8 +162,8 @@ def test_without_a_bucket_the_file_stays_until_it_is_erased(
         assert (row.state.stored, row.job.file) == ("node", "internal/r1.out.mp4")
         until(lambda: not play.recording().is_open)
         erased = play.recording()
-        write_output(msgspec.structs.replace(erased, job=msgspec.structs.replace(erased.job, erase=True)))
-        play.stage.relay.outputs._look_at = 0.0
+        put(msgspec.structs.replace(erased, job=msgspec.structs.replace(erased.job, erase=True)))
+        play.stage.relay.outputs.loading.look_again()
         until(lambda: play.files() == [], 10)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BUCKET = "pictures"
 # A process of its own starts slowly on a busy machine.
-STORE_SECONDS = 60.0
+STORE_SECONDS = 180.0
 
 
 @dataclass
@@ -39,7 +39,9 @@ class Scene:
         return row
 
     def becomes(self, state: str, still: str = "s1") -> StillRow:
-        until(lambda: (row := find_still("internal", still, now=time.time())) and row.state.state == state, 60)
+        until(
+            lambda: (row := find_still("internal", still, now=time.time())) and row.state.state == state, STORE_SECONDS
+        )
         return self.row(still)
 
     def run(self) -> None:

@@ -18,6 +18,7 @@ from functions.shared.tables.outputs import (
     set_aside,
     write_output,
 )
+from tests.outputs import put
 
 RECORDING = RecordingRow(
     conference="internal",
@@ -39,16 +40,18 @@ def table() -> Iterator[None]:
     with mock_aws():
         ConferencesItem.create_table(billing_mode="PAY_PER_REQUEST")
         write_rows(MEETING)
-        write_output(RECORDING)
-        write_output(STREAM)
+        put(RECORDING)
+        put(STREAM)
         yield
 
 
 def test_an_output_is_read_as_it_was_written() -> None:
-    assert find_output("internal", "recording", "r1") == RECORDING
-    assert find_output("internal", "stream", "s1") == STREAM
+    recording, stream = (msgspec.structs.replace(row, version=1) for row in (RECORDING, STREAM))
+
+    assert find_output("internal", "recording", "r1") == recording
+    assert find_output("internal", "stream", "s1") == stream
     assert find_output("internal", "stream", "r1") is None
-    assert (outputs_of("internal", "recording"), outputs_of("internal", "stream")) == ([RECORDING], [STREAM])
+    assert (outputs_of("internal", "recording"), outputs_of("internal", "stream")) == ([recording], [stream])
 
 
 def test_a_conference_shows_the_outputs_of_its_own_meeting() -> None:
@@ -60,12 +63,12 @@ def test_a_conference_shows_the_outputs_of_its_own_meeting() -> None:
     assert (found.state.recordings, found.state.streams) == ((RECORDING.state,), (STREAM.state,))
     assert later is not None
     assert (later.state.recordings, later.state.streams) == ((), ())
-    assert outputs_of("internal", "recording") == [RECORDING]
+    assert [row.state for row in outputs_of("internal", "recording")] == [RECORDING.state]
 
 
 def test_the_relay_finds_what_is_open_and_nothing_else() -> None:
     over = msgspec.structs.replace(RECORDING, state=RecordingState(id="r0", state="ready"))
-    write_output(over)
+    put(over)
 
     assert sorted(row.id for row in open_outputs("fs1").rows) == ["r1", "s1"]
     assert open_outputs("fs2") == OpenOutputs([], [])
@@ -75,13 +78,13 @@ def test_the_relay_finds_what_is_open_and_nothing_else() -> None:
 @pytest.mark.parametrize("change", [{"leftovers": ("a.mkv",)}, {"erase": True}])
 def test_what_lies_on_the_disk_keeps_a_row_open(change: dict[str, object]) -> None:
     job = msgspec.structs.replace(RECORDING.job, **change)
-    write_output(msgspec.structs.replace(RECORDING, state=RecordingState(id="r1", state="ready"), job=job))
+    put(msgspec.structs.replace(RECORDING, state=RecordingState(id="r1", state="ready"), job=job))
 
     assert [row.id for row in open_outputs("fs1").rows].count("r1") == 1
 
 
 def test_what_is_forgotten_is_gone() -> None:
-    forget_output(RECORDING)
+    assert forget_output(RECORDING, over=1)
 
     assert find_output("internal", "recording", "r1") is None
 
@@ -107,7 +110,7 @@ def test_a_row_that_cannot_be_read_is_shown_as_failed_with_what_can_be_read() ->
 
 
 def test_a_row_that_cannot_be_read_hides_no_other() -> None:
-    write_output(msgspec.structs.replace(RECORDING, state=RecordingState(id="r0", state="live")))
+    put(msgspec.structs.replace(RECORDING, state=RecordingState(id="r0", state="live")))
     damage("recording#r0", job="[]")
 
     found = open_outputs("fs1")
@@ -129,7 +132,7 @@ def test_one_that_is_set_aside_is_open_no_more_and_keeps_what_stood_in_it() -> N
     assert [row.id for row in open_outputs("fs1").rows] == ["s1"]
     assert open_outputs("fs1").unreadable == []
     row = find_output("internal", "recording", "r1")
-    assert row == damaged.row
+    assert row == msgspec.structs.replace(damaged.row, version=2)
     item = ConferencesItem.get("internal", "recording#r1")
     assert item.expires == 7
     assert msgspec.json.decode(item.unread) == {"body": "{", "job": damaged.job}
@@ -138,8 +141,30 @@ def test_one_that_is_set_aside_is_open_no_more_and_keeps_what_stood_in_it() -> N
 def test_what_somebody_has_written_meanwhile_is_not_set_aside() -> None:
     damage("recording#r1", body="{")
     (damaged,) = open_outputs("fs1").unreadable
-    write_output(RECORDING)
+    put(RECORDING)
 
     assert not set_aside(damaged)
 
-    assert find_output("internal", "recording", "r1") == RECORDING
+    row = find_output("internal", "recording", "r1")
+    assert row is not None
+    assert row.state == RECORDING.state
+
+
+def test_a_row_is_written_over_the_version_that_was_read_and_over_no_other() -> None:
+    stopping = msgspec.structs.replace(RECORDING, state=RecordingState(id="r1", state="stopping"))
+    results = [write_output(stopping, over=version) for version in (0, 2, 1, 1)]
+
+    row = find_output("internal", "recording", "r1")
+    assert results == [False, False, True, False]
+    assert row is not None
+    assert (row.state.state, row.version) == ("stopping", 2)
+    assert [forget_output(row, over=version) for version in (1, 2, 2)] == [False, True, False]
+
+
+def test_a_row_of_an_earlier_release_is_written_over_too() -> None:
+    ConferencesItem("internal", "recording#r1").update(actions=[ConferencesItem.version.remove()])
+    row = find_output("internal", "recording", "r1")
+
+    assert row is not None
+    assert row.version == 0
+    assert write_output(RECORDING, over=0)

@@ -1,0 +1,90 @@
+"""Carries out the commands of recordings and streams: one at a time for each, its row written before it ends."""
+
+from freeswitch.relay.logs import logger
+from freeswitch.relay.outputs.beginning import new_recording, new_stream
+from freeswitch.relay.outputs.means import Means
+from freeswitch.relay.outputs.orders import Output, cannot_begin, carry_out, is_stop, output_of
+from freeswitch.relay.outputs.recording import Recording
+from freeswitch.relay.outputs.roll import Roll
+from freeswitch.relay.outputs.rows import OutputRows
+from freeswitch.relay.outputs.stream import Stream
+from freeswitch.relay.rooms import Room
+from functions.shared.commands import PlainCommand, kind_of
+from functions.shared.commands.recordings import StartRecording
+from functions.shared.commands.streams import StartStream
+from functions.shared.outcomes import Step
+from functions.shared.tables.base import TablesUnavailable
+
+# A command waits for what FreeSWITCH is just asked about its recording or stream, but not longer than so.
+TURN_SECONDS = 15.0
+
+
+class Counter:
+    """`serve` carries a command out."""
+
+    def __init__(self, means: Means, roll: Roll, rows: OutputRows) -> None:
+        self._means = means
+        self._roll = roll
+        self._rows = rows
+
+    def serve(self, step: PlainCommand, room: Room) -> Step:
+        kind = kind_of(step)
+        output = self._roll.find(output_of(step))
+        if output is None and isinstance(step, (StartRecording, StartStream)):
+            no = cannot_begin(step, room, self._roll.of(room.uuid), self._means)
+            if no is not None:
+                return no
+            # Asked again: FreeSWITCH was asked something meanwhile.
+            output = self._roll.find(output_of(step))
+            if output is None:
+                output = self._new(step, room)
+                problem = self._unwritten(output)
+                if problem:
+                    # Perhaps only the answer was lost: then the row says so later.
+                    output.not_begun("unavailable")
+                    detail = f"its row could not be written, so nothing was begun: {problem}"
+                    return Step.failed(kind, "unavailable", detail)
+        if output is None or output.row.conference_uuid != room.uuid:
+            return Step.failed(kind, "not_recording", "there is no such recording or stream in this meeting")
+        done = self._carry_out(output, step)
+        problem = self._unwritten(output)
+        if problem:
+            # It has happened: the row is written as soon as it can be.
+            logger.warning("an output's row is not written yet", extra={"output": output.row.id, "problem": problem})
+        return done
+
+    def _new(self, step: StartRecording | StartStream, room: Room) -> Output:
+        output: Output
+        if isinstance(step, StartRecording):
+            output = Recording(new_recording(step, room, self._means.node), self._means)
+        else:
+            output = Stream(new_stream(step, room, self._means), self._means)
+        self._roll.add(output)
+        self._means.changed(output.row)
+        return output
+
+    def _unwritten(self, output: Output) -> str:
+        """Write the row; tells why it could not be, or nothing."""
+        try:
+            self._rows.write(output.row.id)
+        except TablesUnavailable as problem:
+            return str(problem) or "the tables do not answer"
+        return ""
+
+    def _carry_out(self, output: Output, step: PlainCommand) -> Step:
+        """One command, when nobody else asks FreeSWITCH about its output."""
+        kind, stops = kind_of(step), is_stop(output, step)
+        if stops:
+            output.want_stop()
+            if isinstance(output, Stream) and output.connects:
+                # Whoever waits for that ends it.
+                return self._means.seen(kind)
+        if not output.turn.acquire(timeout=TURN_SECONDS):
+            if stops:
+                detail = "FreeSWITCH is still busy with it; it is ended as soon as it answers"
+                return Step(kind=kind, state="unknown", reason="busy", detail=detail)
+            return Step.failed(kind, "busy", "FreeSWITCH is still busy with it; nothing was done")
+        try:
+            return carry_out(output, step)
+        finally:
+            output.turn.release()

@@ -1,0 +1,79 @@
+"""Reads the rows of this node's recordings and streams, and what somebody else has written into them."""
+
+from collections.abc import Callable
+
+from freeswitch.relay.outputs.means import Means
+from freeswitch.relay.outputs.orders import Output
+from freeswitch.relay.outputs.recording import Recording
+from freeswitch.relay.outputs.roll import Roll
+from freeswitch.relay.outputs.rows import OutputRows
+from freeswitch.relay.outputs.stream import Stream
+from functions.shared.output_jobs import OutputRow, RecordingRow
+from functions.shared.tables.outputs import open_outputs
+
+# How often the table is asked for what the API wants erased, and for rows that another relay left behind.
+LOOK_SECONDS = 15.0
+
+
+class Loading:
+    """`found` is told when there are new ones, `drop` of one whose row somebody has deleted."""
+
+    def __init__(
+        self, means: Means, roll: Roll, rows: OutputRows, *, found: Callable[[], None], drop: Callable[[str], None]
+    ) -> None:
+        self._means = means
+        self._roll = roll
+        self._rows = rows
+        self._found = found
+        self._drop = drop
+        self._look_at = 0.0
+        self.loaded = False
+
+    def forget_all(self) -> None:
+        self.loaded = False
+        self._look_at = 0.0
+
+    def look_again(self) -> None:
+        """Do not wait until it is time to."""
+        self._look_at = 0.0
+
+    def look(self) -> None:
+        """Read the rows if it is time to.
+
+        Raises:
+            TablesUnavailable: try again later.
+        """
+        if self._means.now() >= self._look_at:
+            self._look_at = self._means.now() + LOOK_SECONDS
+            self.load()
+
+    def load(self) -> None:
+        """Read the open rows of this node; what is known already is not touched.
+
+        Raises:
+            TablesUnavailable: try again later.
+        """
+        read = open_outputs(self._means.node)
+        for damaged in read.unreadable:
+            self._rows.set_aside(damaged)
+        for row in read.rows:
+            known = self._roll.find(row.id)
+            if known is None:
+                self._rows.read(row)
+                self._roll.add(self._made(row))
+                self._found()
+            elif isinstance(known, Recording) and isinstance(row, RecordingRow) and row.job.erase:
+                known.to_erase()
+        self.loaded = True
+
+    def hear(self) -> None:
+        """Take in what was found written by somebody else when our own was written."""
+        for name, row in self._rows.take_news().items():
+            known = self._roll.find(name)
+            if row is None:
+                self._drop(name)
+            elif isinstance(known, Recording):
+                known.to_erase()
+
+    def _made(self, row: OutputRow) -> Output:
+        return Recording(row, self._means) if isinstance(row, RecordingRow) else Stream(row, self._means)
