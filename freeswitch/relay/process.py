@@ -168,7 +168,7 @@ class Relay(Parts):
 
     def _write_last(self) -> None:
         """Everything at once: what is slow takes no other's time."""
-        last = (spawn("last rows", write) for write in (self.writer.write_all, self.outputs.rows.write_all))
+        last = (spawn("last rows", write) for write in (self.writer.write_all, self.outputs.rows.write_last))
         gevent.joinall(list(last), timeout=LAST_WRITES_SECONDS)
         waiting = {"conferences": self.writer.pending, "outputs": self.outputs.rows.waiting}
         if any(waiting.values()):

@@ -93,6 +93,17 @@ class OutputRows:
                 self._pauses.failed(output_id)
                 tell("writing an output's row", output=output_id)
 
+    def write_last(self) -> None:
+        """Try every row that waits once more, whatever became of it before: afterwards nobody does."""
+        for output_id in list(self._waiting):
+            try:
+                self.write(output_id)
+            except TablesUnavailable as problem:
+                told = {"output": output_id, "problem": str(problem)}
+                logger.warning("an output's row is not written", extra=told)
+            except Exception:  # noqa: BLE001  # whatever it was, the others are written
+                tell("writing an output's row", output=output_id)
+
     def write(self, output_id: str) -> None:
         """Write this row now if it waits.
 
