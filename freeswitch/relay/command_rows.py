@@ -147,6 +147,10 @@ class CommandRows:
         if self.stages is not None and row.kind == APPLY_STAGE:
             return self.stages.apply(row.conference_uuid, row.deadline)
         command = decode_command(row.body.encode())
+        room = self._follower.rooms.get(row.conference_uuid)
+        # What an earlier try has done moves the revision, too.
+        if row.if_match and row.attempt == 1 and room is not None and room.revision not in row.if_match:
+            return Outcome(state="failed", reason="revision_moved", detail=f"it is at revision {room.revision} by now")
         if self.stages is not None and touches_picture(command):
             # Whoever changes the picture by hand has changed the wish before.
             self.stages.look_again(row.conference_uuid)

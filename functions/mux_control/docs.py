@@ -29,7 +29,8 @@ the final state if that comes in time. Commands end <code>confirmed</code> (an e
 <code>accepted</code> (FreeSWITCH said yes and shows nothing else), <code>failed</code> (with a reason),
 <code>expired</code> (not begun before the deadline) or <code>unknown</code> (nobody can know).</p>
 <p><code>Idempotency-Key</code> makes repeating safe for 24 hours. <code>If-Match: &lt;revision&gt;</code> refuses a
-change of what has moved on. Fields that are left out of a PATCH stay as they are.</p>
+change of what has moved on (<code>412</code>, or the command fails with the reason <code>revision_moved</code>: of two
+who have seen the same, one comes first). Fields that are left out of a PATCH stay as they are.</p>
 <p>A conference's <code>node_state</code> is <code>up</code> while it is followed, <code>switch_down</code> while the
 relay cannot reach FreeSWITCH, <code>lost</code> when the node was not heard of for 20 seconds; <code>as_of</code> says
 when it was last seen. Unless it is up, changes are refused at once (<code>503</code> with <code>Retry-After</code>:

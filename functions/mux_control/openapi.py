@@ -24,7 +24,11 @@ HEADERS: Sequence[tuple[str, Json, str]] = (
         {"type": "string", "pattern": "^[!-~]{1,255}$"},
         "the same key and request give the same command for 24 hours",
     ),
-    ("If-Match", {"type": "string"}, "the revision that was seen; 412 if the conference has moved on"),
+    (
+        "If-Match",
+        {"type": "string"},
+        "the revision that was seen; 412 if the conference has moved on, and a command that finds so later fails",
+    ),
     (
         "Prefer",
         {"type": "string", "examples": ["wait=5"]},

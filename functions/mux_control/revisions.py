@@ -1,10 +1,14 @@
 """`ETag`, `If-Match` and `If-None-Match`: the revision of a conference, and whether its node can still be seen."""
 
+import re
+
 from starlette.requests import Request
 
 from functions.mux_control.problems import Problem
 from functions.shared.conference_state import ConferenceState
 from functions.shared.tables.nodes import NodeState
+
+REVISION = re.compile("[0-9]{1,18}")
 
 
 def etag(conference: ConferenceState, node_state: NodeState = "up") -> str:
@@ -12,9 +16,15 @@ def etag(conference: ConferenceState, node_state: NodeState = "up") -> str:
     return f'"{conference.revision}"' if node_state == "up" else f'"{conference.revision}-{node_state}"'
 
 
-def require_match(request: Request, conference: ConferenceState) -> None:
-    """Raise 412 where the caller has seen another revision."""
+def require_match(request: Request, conference: ConferenceState) -> tuple[int, ...]:
+    """Raise 412 where the caller has seen another revision.
+
+    Returns:
+        The revisions at which the command may be carried out; none where any will do.
+    """
     _require(request, conference.revision, "the conference")
+    seen = _revisions(request.headers.get("if-match", ""))
+    return () if "*" in seen else tuple(sorted(int(revision) for revision in seen if REVISION.fullmatch(revision)))
 
 
 def is_known(request: Request, tag: str) -> bool:
@@ -36,8 +46,12 @@ def _require(request: Request, revision: int | None, what: str) -> None:
 
 
 def _names(header: str, revision: int) -> bool:
+    return not _revisions(header).isdisjoint({"*", str(revision)})
+
+
+def _revisions(header: str) -> set[str]:
     # Whoever has seen a revision while the node was away has seen that revision.
-    return not {tag.partition("-")[0] for tag in _tags(header)}.isdisjoint({"*", str(revision)})
+    return {tag.partition("-")[0] for tag in _tags(header)}
 
 
 def _tags(header: str) -> set[str]:

@@ -11,9 +11,9 @@ from functions.shared.tables.stills import take_turn
 _pause_seconds = read(StillSettings).pause_seconds
 
 
-def require_turn(conference: ConferenceState) -> None:
-    """Raise 429 where the last still of the conference was asked for a moment ago."""
-    wait = take_turn(conference.name, now=time.time(), seconds=_pause_seconds)
+def require_turn(conference: ConferenceState, still: str) -> None:
+    """Raise 429 where another still of the conference was asked for a moment ago."""
+    wait = take_turn(conference.name, still, now=time.time(), seconds=_pause_seconds)
     if wait:
         seconds = math.ceil(wait)
         detail = f"a still of {conference.name} was asked for less than {_pause_seconds:g} s ago; again in {seconds} s"

@@ -48,12 +48,12 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
     if known is None:
         present = present_conference(str(request.path_params["conference"]), grant, node_of=node_now)
         conference = present.conference
-        require_match(request, conference)
+        if_match = require_match(request, conference)
         command = make(raw, Context(conference, grant, request, new_id))
         check_references(command, conference, grant)
         node = present.serving_node()
         if isinstance(command, TakeStill):
-            require_turn(conference)
+            require_turn(conference, command.still)
         now = time.time()
         row = CommandRow(
             id=new_id,
@@ -67,6 +67,7 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
             conference=conference.name,
             conference_uuid=conference.uuid,
             fingerprint=mark,
+            if_match=if_match,
         )
         if _written(row, command, conference):
             count("CommandAccepted")

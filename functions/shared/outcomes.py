@@ -61,6 +61,8 @@ class CommandRow(msgspec.Struct, frozen=True, kw_only=True):
     conference_uuid: str = ""
     # Hash of the request that an Idempotency-Key stands for.
     fingerprint: str = ""
+    # The conference's revisions at which it may be begun; none where any will do.
+    if_match: tuple[int, ...] = ()
     state: CommandState = "queued"
     attempt: int = 0
     owner: str | None = None

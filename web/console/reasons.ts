@@ -36,6 +36,7 @@ const WORDS: Record<string, string> = {
   refused: "FreeSWITCH refused it",
   relay_error: "the relay could not work on it; it is tried again",
   relay_lost: "the relay was lost in the middle of it",
+  revision_moved: "the conference has changed meanwhile",
   storage_unavailable: "the storage cannot be reached; it is tried again",
   storing_failed: "it could not be stored",
   switch_down: "FreeSWITCH cannot be reached",

@@ -40,13 +40,17 @@ def write_still(row: StillRow) -> None:
         item.save()
 
 
-def take_turn(conference: str, *, now: float, seconds: float) -> float:
-    """Claim the next still of a conference; 0 for yes, otherwise the seconds until it may be asked for again."""
+def take_turn(conference: str, still: str, *, now: float, seconds: float) -> float:
+    """Claim the next still of a conference; 0 for yes, otherwise the seconds until one may be asked for again.
+
+    Whoever asks twice for the same still, under one key or because an answer was lost, has its turn already.
+    """
     free_at = now + seconds
     item = ConferencesItem(
-        _partition(conference), TURN, body=_fixed(free_at), uuid=TURN, expires=math.ceil(free_at + FORGET_SECONDS)
+        _partition(conference), TURN, body=_fixed(free_at), uuid=still, expires=math.ceil(free_at + FORGET_SECONDS)
     )
-    free = ConferencesItem.body.does_not_exist() | (ConferencesItem.body <= _fixed(now))
+    mine = ConferencesItem.uuid == still
+    free = ConferencesItem.body.does_not_exist() | (ConferencesItem.body <= _fixed(now)) | mine
     with answering():
         try:
             item.save(condition=free)

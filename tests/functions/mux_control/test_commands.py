@@ -295,6 +295,17 @@ def test_a_change_of_what_has_moved_on_is_refused(api: TestClient) -> None:
     assert answer.headers["etag"] == '"17"'
 
 
+@pytest.mark.parametrize(
+    ("seen", "kept"), [('"17"', (17,)), ('W/"17-lost", "3"', (3, 17)), ("*", ()), ('"17", "*"', ()), (None, ())]
+)
+def test_the_row_says_what_the_relay_must_find(api: TestClient, seen: str | None, kept: tuple[int, ...]) -> None:
+    headers = {} if seen is None else {"If-Match": seen}
+
+    command = api.patch(ADAS, json={"muted": True}, headers=headers).json()
+
+    assert stored(command["id"]).if_match == kept
+
+
 def test_outcomes_keep_their_shape_in_the_table() -> None:
     written = msgspec.json.encode(CONFIRMED)
 

@@ -14,6 +14,7 @@ from functions.shared.stills import StillRow, StillState
 from functions.shared.tables.conferences import ConferencesItem
 from functions.shared.tables.stills import take_turn, write_still
 from tests.functions.control import Relay, bearer, body_of, start_conference, stored
+from tests.lost_answers import lost_answer
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -94,9 +95,27 @@ def test_another_conference_does_not_wait(api: TestClient) -> None:
 def test_after_the_pause_the_next_one_may_be_taken(api: TestClient) -> None:
     now = time.time()
 
-    assert take_turn("internal", now=now, seconds=3) == 0
-    assert 1 <= take_turn("internal", now=now + 1, seconds=3) <= 3
-    assert take_turn("internal", now=now + 4, seconds=3) == 0
+    assert take_turn("internal", "s1", now=now, seconds=3) == 0
+    assert 1 <= take_turn("internal", "s2", now=now + 1, seconds=3) <= 3
+    assert take_turn("internal", "s2", now=now + 4, seconds=3) == 0
+
+
+def test_two_at_once_under_one_key_are_one_still(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = api.post(PATH, headers={"Idempotency-Key": "one"})
+    looks = iter([None, stored(first.json()["id"])])
+    monkeypatch.setattr(submission, "find_kept_command", lambda *_, **__: next(looks))
+
+    second = api.post(PATH, headers={"Idempotency-Key": "one"})
+
+    assert (second.status_code, second.json()) == (202, first.json())
+
+
+def test_a_turn_whose_answer_was_lost_is_taken(api: TestClient) -> None:
+    with lost_answer("PutItem") as asked:
+        assert api.post(PATH).status_code == 202
+
+    # The turn, once more, and the command.
+    assert len(asked) == 3
 
 
 def test_the_same_key_is_the_same_still_and_takes_no_turn(api: TestClient) -> None:

@@ -45,7 +45,7 @@ WRITES: dict[str, Callable[[], object]] = {
     "keep the lease": lambda: beat("fs1", owner="x", now=1.0, seconds=10.0, switch_up=True, conferences=0, members=0),
     "give the lease back": lambda: release_lease("fs1", owner="x"),
     "drain a node": lambda: set_draining("fs1", True),
-    "take a still's turn": lambda: take_turn("internal", now=1.0, seconds=3.0),
+    "take a still's turn": lambda: take_turn("internal", "s1", now=1.0, seconds=3.0),
 }
 
 
