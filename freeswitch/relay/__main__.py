@@ -17,6 +17,7 @@ from freeswitch.relay.logs import logger, start_logging
 from freeswitch.relay.password import WeakPassword, check_password
 from freeswitch.relay.process import Relay
 from functions.shared.settings import DoctorSettings, RelaySettings, SettingError, TableSettings, read
+from functions.shared.version import VERSION
 
 
 def main(arguments: list[str]) -> int:
@@ -38,7 +39,7 @@ def main(arguments: list[str]) -> int:
     if settings.health_port:
         serve(relay.health, settings.health_host, settings.health_port)
     spawn("doctor", look_once, relay.follower.ready.wait, read(DoctorSettings))
-    logger.info("started", extra={"owner": relay.owner})
+    logger.info("started", extra={"owner": relay.owner, "version": VERSION})
     relay.run()
     return 0
 

@@ -9,6 +9,8 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from functions.shared.version import USER_AGENT
+
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
@@ -93,6 +95,7 @@ class Inbox:
 def client(region: str, *, read_timeout: float) -> "SQSClient":
     """A client that tries once: whoever asks has a pause of their own."""
     config = Config(
+        user_agent_extra=USER_AGENT,
         connect_timeout=CONNECT_SECONDS,
         read_timeout=read_timeout,
         retries={"total_max_attempts": 1, "mode": "standard"},

@@ -13,6 +13,7 @@ from freeswitch.relay.logs import logger
 from freeswitch.relay.loops import TAKING, TURN_SECONDS, make_loops
 from freeswitch.relay.parts import Options, Parts
 from functions.shared.settings import RelaySettings
+from functions.shared.version import VERSION
 
 # TERM to exit: 10 s. Commands under way get most of it.
 FINISH_SECONDS = 5.0
@@ -62,6 +63,7 @@ class Relay(Parts):
         """What `/healthz` shows."""
         ahead = self.clock.ahead
         return {
+            "version": VERSION,
             "lease": self.lease.held,
             "clock_seconds_ahead": None if ahead is None else round(ahead, 1),
             "switch": self.follower.ready.is_set(),

@@ -12,6 +12,7 @@ import jwt
 import msgspec
 
 from functions.shared.settings import SettingError
+from functions.shared.version import USER_AGENT
 
 FETCH_SECONDS = 3.0
 # Keys are good for an hour; an unknown key id asks again, but never within a minute of the last time.
@@ -95,7 +96,7 @@ _opener = build_opener(_OnlyToHttps)
 
 
 def _fetch(url: str) -> dict[str, jwt.PyJWK]:
-    request = Request(url, headers={"Accept": "application/json"})  # noqa: S310  # the scheme is checked above
+    request = Request(url, headers={"Accept": "application/json", "User-Agent": USER_AGENT})  # noqa: S310  # the scheme is checked above
     try:
         with _opener.open(request, timeout=FETCH_SECONDS) as answer:
             entries = msgspec.json.decode(answer.read(MAX_BYTES), type=_KeySet).keys

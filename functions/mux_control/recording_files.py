@@ -14,6 +14,7 @@ from functions.mux_control.problems import Problem, unavailable
 from functions.shared.output_jobs import RecordingRow
 from functions.shared.retention import seconds_of
 from functions.shared.settings import RecordingSettings, read
+from functions.shared.version import USER_AGENT
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -28,6 +29,7 @@ def s3_client() -> "S3Client":
     """Made at the first use: most requests have nothing to do with files."""
     config = Config(
         signature_version="s3v4",
+        user_agent_extra=USER_AGENT,
         connect_timeout=1,
         read_timeout=3,
         retries={"total_max_attempts": 2, "mode": "standard"},

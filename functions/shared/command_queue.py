@@ -9,6 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.shared.outcomes import CommandRow
 from functions.shared.settings import QueueSettings, read
+from functions.shared.version import USER_AGENT
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -27,6 +28,7 @@ def sqs_client() -> "SQSClient":
         "sqs",
         region_name=settings.region,
         config=Config(
+            user_agent_extra=USER_AGENT,
             connect_timeout=settings.connect_seconds,
             read_timeout=settings.read_seconds,
             retries={"total_max_attempts": 2, "mode": "standard"},

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from functions.shared.observations import logger
 from functions.shared.tables.base import TableItem, TablesUnavailable, look_into
+from functions.shared.version import VERSION
 
 # Anybody may ask, and each look is a request to DynamoDB: what was seen is told again for so long.
 REMEMBERED_SECONDS = 5.0
@@ -28,8 +29,10 @@ def health(*tables: type[TableItem], clock: Callable[[], float] = time.monotonic
             problem = _problem(tables)
             looked_at = clock()
         if problem:
-            return JSONResponse({"status": "not ready", "problem": problem}, 503, {"Retry-After": "5"})
-        return JSONResponse({"status": "ok"})
+            return JSONResponse(
+                {"status": "not ready", "problem": problem, "version": VERSION}, 503, {"Retry-After": "5"}
+            )
+        return JSONResponse({"status": "ok", "version": VERSION})
 
     return get_health
 

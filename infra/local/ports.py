@@ -5,6 +5,8 @@ import http.client
 import socket
 import time
 
+from functions.shared.version import USER_AGENT
+
 HOST = "127.0.0.1"
 ASK_AGAIN_SECONDS = 0.05
 
@@ -71,7 +73,7 @@ def wait_until_ready(port: int, path: str, seconds: float) -> None:
 def _ask(port: int, path: str, seconds: float) -> tuple[int, str]:
     connection = http.client.HTTPConnection(HOST, port, timeout=seconds)
     try:
-        connection.request("GET", path)
+        connection.request("GET", path, headers={"User-Agent": USER_AGENT})
         answer = connection.getresponse()
         return answer.status, answer.read().decode(errors="replace")
     except (OSError, http.client.HTTPException) as error:

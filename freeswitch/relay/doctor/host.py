@@ -10,6 +10,8 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from functions.shared.version import USER_AGENT
+
 LISTENING = "0A"
 ANSWER_SECONDS = 3.0
 TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
@@ -62,7 +64,7 @@ def seconds_ahead(url: str) -> tuple[float | None, str]:
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=ANSWER_SECONDS)
     try:
-        connection.request("GET", "/healthz")
+        connection.request("GET", "/healthz", headers={"User-Agent": USER_AGENT})
         date = connection.getresponse().headers.get("Date")
         return (parsedate_to_datetime(date).timestamp() - time.time(), "") if date else (None, "")
     except (OSError, HTTPException, socket.gaierror, ValueError) as problem:

@@ -9,6 +9,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from functions.shared.retention import TAG
+from functions.shared.version import USER_AGENT
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -41,6 +42,7 @@ class Target:
 
 def make_client(region: str) -> "S3Client":
     config = Config(
+        user_agent_extra=USER_AGENT,
         connect_timeout=5,
         read_timeout=60,
         retries={"total_max_attempts": 4, "mode": "standard"},

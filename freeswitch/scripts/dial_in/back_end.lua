@@ -67,6 +67,7 @@ local function post_to(to, body, seconds)
         method = "POST", redirect = false, create = open,
         headers = {
             ["authorization"] = "Basic " .. mime.b64(global("functions_user") .. ":" .. global("functions_password")),
+            ["user-agent"] = "freeswitch-functions/0.1.0 dial-in",
             ["content-type"] = "application/x-www-form-urlencoded",
             ["content-length"] = tostring(#body),
         },

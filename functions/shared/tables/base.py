@@ -11,6 +11,7 @@ from pynamodb.exceptions import AttributeDeserializationError, DeleteError, PutE
 from pynamodb.models import Model
 
 from functions.shared.settings import TableSettings, read
+from functions.shared.version import USER_AGENT
 
 settings = read(TableSettings)
 
@@ -54,12 +55,14 @@ class TableItem(Model):
 @cache
 def shared_connection() -> Connection:
     """The process's one client; asked for at import it is made in Lambda's init phase, not while a call waits."""
-    return Connection(
+    connection = Connection(
         region=ItemMeta.region,
         connect_timeout_seconds=ItemMeta.connect_timeout_seconds,
         read_timeout_seconds=ItemMeta.read_timeout_seconds,
         max_retry_attempts=ItemMeta.max_retry_attempts,
     )
+    connection.session.user_agent_extra = USER_AGENT
+    return connection
 
 
 def warm_up() -> None:

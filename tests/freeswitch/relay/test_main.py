@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from functions.shared.commands.muting import Mute
+from functions.shared.version import VERSION
 from tests.freeswitch.relay.child import aws_server, relay_process, wait_for_relay
 from tests.freeswitch.relay.stage import Stage, until
 
@@ -77,6 +78,7 @@ def test_the_program_serves_tells_its_health_and_ends_cleanly_with_what_it_began
         process.wait(10)
 
         assert (health["status"], health["lease"], health["switch"]) == ("ok", True, True)
+        assert health["version"] == VERSION
         assert process.returncode == 0
         assert still.row(command_id).state == "confirmed"
         assert not member.can_speak

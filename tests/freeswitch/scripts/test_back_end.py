@@ -2,6 +2,7 @@
 
 import pytest
 
+from functions.shared.version import USER_AGENT
 from tests.freeswitch.scripts.back_end import OK, REFUSED, BackEnd
 from tests.freeswitch.scripts.calls import ID, JOINED, PIN, executed, logged, played
 from tests.freeswitch.scripts.conftest import Dial
@@ -21,6 +22,7 @@ def test_the_functions_get_what_the_contract_names(dial: Dial, back_end: BackEnd
     assert (second.method, second.path, second.fields) == ("POST", "/pin-check", {"id": ID, "pin": PIN, **about})
     assert second.headers["authorization"] == "Basic ZnM6c2VjcmV0"
     assert second.headers["content-type"] == "application/x-www-form-urlencoded"
+    assert second.headers["user-agent"] == f"{USER_AGENT} dial-in"
 
 
 def test_the_functions_url_may_have_a_path(dial: Dial, back_end: BackEnd) -> None:

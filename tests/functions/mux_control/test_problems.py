@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from functions.mux_control.app import OPERATIONS
 from functions.mux_control.problems import CODES
+from functions.shared.version import VERSION
 from tests.functions.control import ADA, SETTINGS, bearer, client
 
 CONFERENCE = "/v1/conferences/internal"
@@ -95,7 +96,7 @@ def test_health_and_docs_need_no_token(api: TestClient) -> None:
     health = api.get("/healthz", headers={"Authorization": ""})
     page = api.get("/docs", headers={"Authorization": ""})
 
-    assert (health.status_code, health.json()) == (200, {"status": "ok"})
+    assert (health.status_code, health.json()) == (200, {"status": "ok", "version": VERSION})
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
 
 

@@ -13,6 +13,7 @@ from functions.mux_control.problems import Problem
 from functions.mux_control.public_keys import FRESH_SECONDS, RETRY_SECONDS, PublicKeys
 from functions.mux_control.tokens import Tokens
 from functions.shared.settings import ApiSettings, SettingError
+from functions.shared.version import USER_AGENT
 
 CLAIMS = {"sub": "me", "domain": "example.com", "conferences": ["*"], "can": ["view"], "exp": 4_000_000_000}
 RSA = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -34,6 +35,7 @@ class Issuer(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:  # the name is http.server's
         assert isinstance(self.server, Issuer)
+        assert self.headers["User-Agent"] == USER_AGENT
         self.server.asked += 1
         self.send_response(self.server.status)
         if self.server.moved_to:

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from functions.shared.lookups import lookup_app
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.version import VERSION
 from tests.functions.lookups import CREDENTIALS, FORM, ask
 
 
@@ -51,7 +52,7 @@ def test_nothing_is_served_without_the_right_credentials(authorization: str | No
 
 
 def test_whether_it_is_ready_may_be_asked_without_credentials_and_by_get_only() -> None:
-    assert TestClient(app).get("/lookup/healthz").json() == {"status": "ok"}
+    assert TestClient(app).get("/lookup/healthz").json() == {"status": "ok", "version": VERSION}
     assert TestClient(app).post("/lookup/healthz").status_code == 405
 
 
