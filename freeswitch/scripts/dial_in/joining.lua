@@ -5,30 +5,35 @@ local joining = {}
 -- The grammar of a conference, a profile and a slot. Narrower than that of application data, where a + starts a PIN.
 local NAME = "^[0-9A-Za-z_.-]+$"
 local LONGEST = 64
+local LONGEST_NAME = 128
 
 -- Whatever could raise the caller's rights or move him in the picture; a value of an earlier step must not survive.
 local RESET = {
     "conference_member_flags", "conference_flags", "conference_controls", "conference_moderator_pin",
     "conference_enforce_security", "supplied_pin", "video_reservation_id", "video_role_id",
-}
-
-local SPELLED = {
-    ["ä"] = "ae", ["ö"] = "oe", ["ü"] = "ue", ["Ä"] = "Ae", ["Ö"] = "Oe", ["Ü"] = "Ue", ["ß"] = "ss",
-    ["é"] = "e", ["è"] = "e", ["ê"] = "e", ["á"] = "a", ["à"] = "a", ["ç"] = "c", ["ñ"] = "n", ["ó"] = "o",
+    "video_banner_text",
 }
 
 local function matches(value, pattern)
     return type(value) == "string" and #value <= LONGEST and value:match(pattern) ~= nil
 end
 
--- A display name in the characters that application data may hold: letters spelled out, the rest as underscores.
+-- A name for people, in whatever script it is written. It is no identifier: only what FreeSWITCH would expand or read as
+-- options goes, as in dial_strings.py, and what is no character at all.
 local function displayed(name)
     if type(name) ~= "string" then
         return nil
     end
-    local spelled = name:gsub("[\194-\244][\128-\191]*", function(letter) return SPELLED[letter] or "_" end)
-    spelled = spelled:gsub("[^0-9A-Za-z*#+_.-]", "_"):sub(1, LONGEST)
-    return spelled:match("[0-9A-Za-z]") and spelled or nil
+    local kept, count = {}, 0
+    for character in name:gmatch("[\1-\127\194-\244][\128-\191]*") do
+        local dropped = character:match("^[%c$\\{}]") or character:match("^\194[\128-\159]$")
+        if not dropped and count < LONGEST_NAME then
+            count = count + 1
+            kept[count] = character
+        end
+    end
+    local shown = table.concat(kept)
+    return shown:match("%S") and shown or nil
 end
 
 -- What to do on joining, or nil if the answer names no usable conference.
@@ -66,6 +71,7 @@ function joining.join(session, entry)
     end
     set("conference_member_flags", entry.member_flags)
     set("video_reservation_id", entry.slot)
+    set("video_banner_text", entry.name)
     if entry.name then
         execute("set_profile_var", "caller_id_name=" .. entry.name)
     end

@@ -21,7 +21,7 @@ class _Admission(msgspec.Struct):
     conference: str = ""
     profile: str = "video"
     role: str = "participant"
-    name: str = ""
+    name: str | None = None
     slot: str | None = None
 
 
@@ -99,6 +99,8 @@ class Call:
             self.channel.variables["conference_member_flags"] = "moderator"
         if admission.slot:
             self.channel.variables["video_reservation_id"] = admission.slot
+        if admission.name:
+            self.channel.caller_name = self.channel.variables["video_banner_text"] = admission.name
         return enter(self.switch, self.xml_curl, self.channel, f"{admission.conference}@{admission.profile}")
 
 

@@ -1,10 +1,17 @@
 """What the functions' answer becomes on the channel."""
 
-import pytest
+import json
+import subprocess
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from functions.shared.dial_strings import assignment
 from tests.freeswitch.scripts.back_end import OK, BackEnd
-from tests.freeswitch.scripts.calls import ID, JOINED, PIN, executed, played, variables
+from tests.freeswitch.scripts.calls import ID, JOINED, PIN, SCRIPT, executed, played, variables
 from tests.freeswitch.scripts.conftest import Dial
+from tests.functions.freeswitch_model import expand
 
 
 @pytest.mark.parametrize("conference", ["a b", "x+1234", "x@y", "${system}", "a'b", "x" * 65, "", "a\nb", "a%b", "ä"])
@@ -26,8 +33,9 @@ def test_a_moderator_gets_the_flag_and_his_slot(dial: Dial, back_end: BackEnd) -
         "sensitive_dtmf": "true",
         "conference_member_flags": "moderator",
         "video_reservation_id": "slot-1",
+        "video_banner_text": "Jörg Weiß",
     }
-    assert executed(steps)[-2:] == [("set_profile_var", "caller_id_name=Joerg_Weiss"), JOINED]
+    assert executed(steps)[-2:] == [("set_profile_var", "caller_id_name=Jörg Weiß"), JOINED]
 
 
 def test_a_participant_gets_no_rights_that_an_earlier_step_left(dial: Dial) -> None:
@@ -39,22 +47,80 @@ def test_a_participant_gets_no_rights_that_an_earlier_step_left(dial: Dial) -> N
 
 
 @pytest.mark.parametrize(
+    "name", ["Соня", "李雷", "Łukasz Żak", "José", "محمد", "O'Brien, Ann (2)", "👩🏽‍💻", "Ω" * 128]
+)
+def test_a_name_is_shown_as_it_is_written(dial: Dial, back_end: BackEnd, name: str) -> None:
+    back_end.answers = [{**OK, "name": name}]
+
+    steps = dial(ID, PIN)
+
+    assert executed(steps)[-2:] == [("set_profile_var", f"caller_id_name={name}"), JOINED]
+    assert variables(steps)["video_banner_text"] == name
+
+
+@pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("${system rm}", "caller_id_name=__system_rm_"),
-        ("a,b=c\nd", "caller_id_name=a_b_c_d"),
-        ("Ω" * 10, None),
-        ("x" * 80, "caller_id_name=" + "x" * 64),
+        ("${system rm}", "caller_id_name=system rm"),
+        ("a,b=c\nd", "caller_id_name=a,b=cd"),
+        ("{fg=#fff}A\\'", "caller_id_name=fg=#fffA'"),
+        ("Ω" * 200, "caller_id_name=" + "Ω" * 128),
+        (" ", None),
+        ("$", None),
         (7, None),
     ],
 )
-def test_a_name_is_shown_in_safe_letters_only(dial: Dial, back_end: BackEnd, name: object, shown: str | None) -> None:
+def test_what_a_name_could_do_to_the_switch_is_dropped(
+    dial: Dial, back_end: BackEnd, name: object, shown: str | None
+) -> None:
     back_end.answers = [{**OK, "name": name}]
 
     steps = dial(ID, PIN)
 
     assert dict(executed(steps)).get("set_profile_var") == shown
     assert executed(steps)[-1] == JOINED
+
+
+NAMES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [*"$\\{}=,;'\"%&<> \n\r\t", "${", "$${", "\x00", "\x7f", "\x85", "\u2028", "ß", "李", "\U0001f469"]
+        ),
+        st.text(max_size=6),
+    ),
+    max_size=40,
+).map("".join)
+# Prints what the script shows of each name of a JSON list.
+SHOW = """
+package.path = os.getenv("SCRIPTS") .. "/?.lua;" .. package.path
+local json, joining = require("cjson"), require("dial_in.joining")
+local shown = {}
+for index, name in ipairs(json.decode(io.read("*a"))) do
+    local entry = joining.entry({ conference = "c", profile = "p", role = "participant", name = name })
+    shown[index] = entry.name or json.null
+end
+io.write(json.encode(shown))
+"""
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(NAMES, min_size=50, max_size=100))
+def test_the_script_shows_of_any_name_what_the_encoder_would_assign(lua: str, names: list[str]) -> None:
+    asked = json.dumps(names, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+    run = subprocess.run(
+        [lua, "-e", SHOW],
+        input=asked,
+        env={"SCRIPTS": str(SCRIPT.parent)},
+        capture_output=True,
+        timeout=30,
+        check=True,
+    )
+
+    for name, shown in zip(names, json.loads(run.stdout), strict=True):
+        kept = assignment("caller_id_name", name).partition("=")[2][:128]
+        assert shown == (kept if kept.strip(" ") else None)
+        assert expand(f"caller_id_name={shown}", {}) == f"caller_id_name={shown}"
 
 
 @pytest.mark.parametrize("slot", ["a b", "${x}", "a'b", 7, "x" * 65, ""])

@@ -129,7 +129,9 @@ def test_other_actions_end_the_call_with_their_cause(
 
 def test_the_dial_in_script_is_admitted_by_the_pin_check(switch: FakeFreeswitch, functions: FunctionsStub) -> None:
     functions.actions = '<action application="lua" data="dial_in.lua en"/>'
-    functions.pin_answer = '{"result":"ok","conference":"room42","profile":"video","role":"moderator","slot":"right"}'
+    functions.pin_answer = (
+        '{"result":"ok","conference":"room42","profile":"video","role":"moderator","slot":"right","name":"Соня"}'
+    )
     caller = phone(switch, functions)
     caller.dial_in = ("00000000", "1234")
 
@@ -139,6 +141,7 @@ def test_the_dial_in_script_is_admitted_by_the_pin_check(switch: FakeFreeswitch,
     assert (asked["id"], asked["pin"], asked["caller"]) == ("00000000", "1234", "1000")
     (member,) = switch.conferences["room42"].members
     assert (member.moderator, member.reservation_id) == (True, "right")
+    assert (member.channel.caller_name, member.banner) == ("Соня", "Соня")
 
 
 def test_a_cacheable_user_is_asked_for_once_until_it_is_flushed(
