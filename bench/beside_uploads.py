@@ -20,17 +20,17 @@ from bench.elsewhere import elsewhere
 from bench.ratio import Ratio
 from bench.relay_parts import COMMAND, PASSWORD, stand_in
 from bench.uploads import BUCKET, REGION
+from freeswitch.relay.assembly import connect
 from freeswitch.relay.clock import SystemClock
-from freeswitch.relay.esl import EslConnection
-from freeswitch.relay.outputs.finisher import Finisher
 from freeswitch.relay.outputs.means import Means
-from freeswitch.relay.outputs.recording import Recording
-from freeswitch.relay.parts import connect
+from freeswitch.relay.outputs.recordings.finisher import Finisher
+from freeswitch.relay.outputs.recordings.recording import Recording
+from freeswitch.relay.switch.esl import EslConnection
 from functions.shared.commands import PlainCommand
-from functions.shared.conference_state import RecordingState
 from functions.shared.outcomes import Step
-from functions.shared.output_jobs import RecordingJob, RecordingRow
+from functions.shared.outputs.jobs import RecordingJob, RecordingRow
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
+from functions.shared.state import RecordingState
 
 UPLOADS, PAIRS, COMMANDS = 3, 24, 200
 

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 from bench.relay_parts import program
-from freeswitch.relay.child_life import step_back
+from freeswitch.relay.children.child_life import step_back
 
 BYTES_A_SECOND = 125e6
 PIECE = 64 * 1024

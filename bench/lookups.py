@@ -13,7 +13,7 @@ from bench.events import CONTEXT, http_event
 from bench.ratio import Ratio, cpu_seconds
 from bench.stub_tables import StubTables, stubbed
 from functions.dialplan.app import handler as dialplan_handler
-from functions.directory import users as directory_rules
+from functions.directory import user_documents as directory_rules
 from functions.directory.app import handler as directory_handler
 from functions.shared import xml_curl
 from functions.shared.settings import LookupSettings, read

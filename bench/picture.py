@@ -10,15 +10,15 @@ from bench.ratio import Ratio, cpu_seconds
 from bench.stub_tables import stubbed
 from functions.configuration.app import handler as configuration_handler
 from functions.directory.app import handler as directory_handler
-from functions.shared.conference_state import Banner, ConferenceState, MemberState
-from functions.shared.layout_library import LAYOUTS
+from functions.shared.layout_sets.in_rooms import rendered
+from functions.shared.layout_sets.rendering import LIBRARY, known
 from functions.shared.layouts.canvas_map import captions_of
-from functions.shared.layouts.in_rooms import rendered
+from functions.shared.layouts.library import LAYOUTS
 from functions.shared.layouts.pixels import Size
-from functions.shared.layouts.rendering import LIBRARY, known
 from functions.shared.layouts.svg import svg
 from functions.shared.reconciling import reconcile
-from functions.shared.stage import MemberWish, Place, Stage, Who
+from functions.shared.stage.wish import MemberWish, Place, Stage, Who
+from functions.shared.state import Banner, ConferenceState, MemberState
 from functions.shared.tables.base import table_name
 from functions.shared.tables.documents import encode
 from functions.shared.tables.rooms import Picture, Room

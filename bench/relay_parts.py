@@ -13,12 +13,12 @@ from pathlib import Path
 
 from moto import mock_aws
 
-from freeswitch.relay.conference_events import ConferenceEvents
-from freeswitch.relay.event_queue import EventQueue
-from freeswitch.relay.frames import FrameReader, json_event
+from freeswitch.relay.conferences.conference_events import ConferenceEvents
+from freeswitch.relay.conferences.rooms import Rooms
+from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.metrics import Metrics
-from freeswitch.relay.rooms import Rooms
-from freeswitch.relay.state_writer import StateWriter
+from freeswitch.relay.switch.event_queue import EventQueue
+from freeswitch.relay.switch.frames import FrameReader, json_event
 from infra.fake_freeswitch.fake import FakeFreeswitch
 from tests.freeswitch.relay.events import maintenance, of_member
 from tests.freeswitch.relay.fake_clock import FakeClock

@@ -22,9 +22,9 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from bench.ratio import Ratio
-from freeswitch.relay.inbox import VISIBILITY_SECONDS, Inbox
-from freeswitch.relay.parts import connect
-from functions.shared.command_queue import send_command
+from freeswitch.relay.assembly import connect
+from freeswitch.relay.commands.inbox import VISIBILITY_SECONDS, Inbox
+from functions.shared.command_life.command_queue import send_command
 from functions.shared.commands.conference import SetMaxMembers
 from functions.shared.commands.muting import Mute
 from functions.shared.outcomes import CommandRow

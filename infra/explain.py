@@ -12,7 +12,7 @@ import msgspec
 from functions.dialplan.decision import Decision, decide
 from functions.dialplan.routing import call_of
 from functions.directory.entries import find_entry
-from functions.directory.users import cacheable_ms
+from functions.directory.user_documents import cacheable_ms
 from functions.shared import xml_curl
 from functions.shared.dial_strings import WORD
 from functions.shared.settings import SettingError

@@ -7,10 +7,10 @@ from pathlib import Path
 import msgspec
 import yaml
 
+from functions.shared.layout_sets.rendering import known
 from functions.shared.layouts import Group, Image, Layout
 from functions.shared.layouts.imported import CannotImport, import_layouts
 from functions.shared.layouts.lint import lint_group, lint_layout
-from functions.shared.layouts.rendering import known
 from infra.provisioning.file_format import ImageEntry, LayoutEntry, LayoutGroupEntry
 
 

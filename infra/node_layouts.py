@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from functions.shared import xml_curl
-from functions.shared.layout_library import GROUPS, LAYOUTS
+from functions.shared.layouts.library import GROUPS, LAYOUTS
 
 FILE = Path(__file__).parents[1] / "freeswitch/conf/autoload_configs/conference_layouts.conf.xml"
-_ORIGIN = "<!-- Made by `python -m infra.node_layouts` from functions/shared/layout_library.py: change it there. -->\n"
+_ORIGIN = "<!-- Made by `python -m infra.node_layouts` from functions/shared/layouts/library.py: change it there. -->\n"
 
 
 def rendered() -> str:

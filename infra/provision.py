@@ -9,7 +9,6 @@ from functions.shared.dial_strings import as_domain
 from functions.shared.settings import PinSettings, ProvisionSettings, SettingError, read
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.users import user_key
-from functions.shared.user_changes import announce
 from infra.provisioning.announcements import user_changes
 from infra.provisioning.checks import find
 from infra.provisioning.conversion import Conversion
@@ -18,6 +17,7 @@ from infra.provisioning.documents import domain_rows, rows_of
 from infra.provisioning.file_format import Provisioning
 from infra.provisioning.shared_names import shared_names
 from infra.provisioning.source import Problem, Refused, Source
+from infra.provisioning.user_changes import announce
 
 
 def load(source: Source) -> Provisioning:

@@ -9,8 +9,8 @@ from typing import get_args
 
 import jwt
 
-from functions.mux_control.tokens import MIN_SECRET_BYTES, Ability
-from functions.shared.names import trouble_with
+from functions.shared.api.tokens import MIN_SECRET_BYTES, Ability
+from functions.shared.grammars.names import trouble_with
 from functions.shared.settings import ApiSettings, SettingError, read
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}

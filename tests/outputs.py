@@ -1,6 +1,6 @@
 """Rows of recordings and streams, put into the table as a test wants them."""
 
-from functions.shared.output_jobs import OutputRow, RecordingRow
+from functions.shared.outputs.jobs import OutputRow, RecordingRow
 from functions.shared.tables.outputs import find_output, write_output
 
 

@@ -64,7 +64,7 @@ def test_rules_do_not_import_an_app(folder: str) -> None:
     ("package", "allowed"),
     [
         ("pynamodb", ("functions/shared/tables/",)),
-        ("greenswitch", ("freeswitch/relay/esl.py",)),
+        ("greenswitch", ("freeswitch/relay/switch/esl.py",)),
     ],
 )
 def test_a_package_is_imported_in_its_one_place(package: str, allowed: tuple[str, ...]) -> None:

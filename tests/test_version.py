@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from botocore.awsrequest import AWSPreparedRequest
 
+from freeswitch.relay.commands.inbox import Inbox
 from freeswitch.relay.finishing.bucket import make_client
-from freeswitch.relay.inbox import Inbox
-from functions.mux_control.recording_files import s3_client
-from functions.shared.command_queue import sqs_client
+from functions.mux_control.outputs.recording_files import s3_client
+from functions.shared.command_life.command_queue import sqs_client
 from functions.shared.tables.base import shared_connection
 from functions.shared.version import USER_AGENT, VERSION
 

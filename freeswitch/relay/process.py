@@ -7,11 +7,11 @@ import gevent
 from gevent import Greenlet
 from gevent.event import Event as Signal
 
+from freeswitch.relay.assembly import Options, Parts
 from freeswitch.relay.beside import spawn
-from freeswitch.relay.health import Health
 from freeswitch.relay.logs import logger
-from freeswitch.relay.loops import TAKING, TURN_SECONDS, make_loops
-from freeswitch.relay.parts import Options, Parts
+from freeswitch.relay.loops.all import TAKING, TURN_SECONDS, make_loops
+from freeswitch.relay.loops.health import Health
 from functions.shared.settings import RelaySettings
 from functions.shared.version import VERSION
 

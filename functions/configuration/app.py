@@ -11,8 +11,8 @@ from starlette.responses import Response
 from functions.configuration.profiles import CONTROLS, profile_of, room_of
 from functions.shared import xml_curl
 from functions.shared.dial_strings import WORD
-from functions.shared.lambda_handler import lambda_handler
-from functions.shared.lookups import decline, lookup_app, xml
+from functions.shared.handlers.lambda_handler import lambda_handler
+from functions.shared.handlers.lookups import decline, lookup_app, xml
 from functions.shared.tables.rooms import RoomsItem, find_layouts, find_room_of
 
 CONFERENCES = "conference.conf"

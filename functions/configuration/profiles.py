@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from functions.shared.conference_profile import CALLER_CONTROLS, CONFERENCE_FLAGS, PARAMS
+from functions.shared.layouts.conference_profile import CALLER_CONTROLS, CONFERENCE_FLAGS, PARAMS
 from functions.shared.tables.rooms import Picture, Room
 
 # mod_conference reads no more.

@@ -2,8 +2,8 @@
 
 from functions.dialplan.routing import Call
 from functions.shared import dial_strings
-from functions.shared.media import PROMPTS
-from functions.shared.names import printable
+from functions.shared.grammars.media import PROMPTS
+from functions.shared.grammars.names import printable
 from functions.shared.tables.rooms import Room, Seat
 from functions.shared.tables.routes import ToDialIn, ToGateway, ToHangUp, ToPrompt, ToRoom, ToUser
 

@@ -9,8 +9,8 @@ from functions.dialplan.decision import decide
 from functions.dialplan.routing import call_of
 from functions.shared import xml_curl
 from functions.shared.dial_strings import WORD
-from functions.shared.lambda_handler import lambda_handler
-from functions.shared.lookups import lookup_app, xml
+from functions.shared.handlers.lambda_handler import lambda_handler
+from functions.shared.handlers.lookups import lookup_app, xml
 from functions.shared.observations import count, logger
 from functions.shared.tables.rooms import RoomsItem
 from functions.shared.tables.routes import RoutesItem

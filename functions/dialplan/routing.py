@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import re2
 
 from functions.shared.dial_strings import WORD, as_domain
-from functions.shared.numbers import Numbering, canonical, cleaned
+from functions.shared.grammars.numbers import Numbering, canonical, cleaned
 from functions.shared.tables.routes import Conditions, Hours, Route, ToGateway, ToRoom
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -7,8 +7,8 @@ from starlette.responses import Response
 from functions.directory.entries import find_entry
 from functions.shared import xml_curl
 from functions.shared.dial_strings import DOMAIN, as_domain
-from functions.shared.lambda_handler import lambda_handler
-from functions.shared.lookups import decline, lookup_app, xml
+from functions.shared.handlers.lambda_handler import lambda_handler
+from functions.shared.handlers.lookups import decline, lookup_app, xml
 from functions.shared.observations import count
 from functions.shared.tables.users import UsersItem
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 
-from functions.directory import users
+from functions.directory import user_documents as users
 from functions.shared import doctor_account
 from functions.shared.dial_strings import WORD
 from functions.shared.settings import LookupSettings, read

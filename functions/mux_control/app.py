@@ -10,31 +10,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from functions.mux_control import (
-    calls,
-    canvas,
-    commands,
-    conferences,
-    layout_groups,
-    layouts,
-    members,
-    prompts,
-    recordings,
-    scenes,
-    stages,
-    stills,
-    streams,
-)
-from functions.mux_control.docs import docs_page
+from functions.mux_control import calls, commands, conferences, members, prompts
+from functions.mux_control.description.docs import docs_page
+from functions.mux_control.description.openapi import description
 from functions.mux_control.gates import routes
-from functions.mux_control.openapi import description
 from functions.mux_control.operations import Operation
-from functions.mux_control.problems import HANDLERS
-from functions.mux_control.rate_limits import RateLimits
-from functions.mux_control.tokens import Grant, Tokens
-from functions.shared import command_queue
-from functions.shared.lambda_handler import lambda_handler
-from functions.shared.readiness import health
+from functions.mux_control.outputs import recordings, streams
+from functions.mux_control.picture import canvas, layout_groups, layouts, scenes, stages, stills
+from functions.shared.api.problems import HANDLERS
+from functions.shared.api.rate_limits import RateLimits
+from functions.shared.api.tokens import Grant, Tokens
+from functions.shared.command_life import command_queue
+from functions.shared.handlers.lambda_handler import lambda_handler
+from functions.shared.handlers.readiness import health
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables import base
 from functions.shared.tables.commands import CommandsItem

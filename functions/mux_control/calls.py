@@ -6,13 +6,13 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from functions.mux_control.bodies import checked, read_body
 from functions.mux_control.operations import Context, Operation
-from functions.mux_control.problems import invalid_field
+from functions.mux_control.submission.bodies import checked, read_body
+from functions.shared.api.problems import invalid_field
 from functions.shared.commands import Command
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.lines import CALLER_NAME
-from functions.shared.fields import Dialable
+from functions.shared.grammars.fields import Dialable
 from functions.shared.tables.users import find_domain
 
 

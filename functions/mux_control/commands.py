@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.mux_control.operations import Operation, Query
-from functions.mux_control.problems import Problem
-from functions.mux_control.queries import MAX_WAIT_SECONDS, whole_number
-from functions.mux_control.tokens import Grant
-from functions.shared.late_commands import end_if_late
+from functions.shared.api.problems import Problem
+from functions.shared.api.queries import MAX_WAIT_SECONDS, whole_number
+from functions.shared.api.tokens import Grant
+from functions.shared.command_life.late_commands import end_if_late
 from functions.shared.observations import logger
 from functions.shared.outcomes import CommandRow, CommandState, Evidence, Outcome, Step
 from functions.shared.tables.base import TablesUnavailable

@@ -10,19 +10,19 @@ from starlette.responses import Response
 
 from functions.mux_control.commands import rfc3339
 from functions.mux_control.operations import Context, Operation, Query
-from functions.mux_control.paging import DEFAULT_LIMIT, MAX_LIMIT, Cursors
-from functions.mux_control.patches import Wish, read_patch, steps_of
-from functions.mux_control.presence import present_conference
-from functions.mux_control.problems import invalid_field
-from functions.mux_control.revisions import etag, is_known
-from functions.mux_control.tokens import Grant
+from functions.mux_control.sight.presence import present_conference
+from functions.mux_control.submission.patches import Wish, read_patch, steps_of
+from functions.shared.api.paging import DEFAULT_LIMIT, MAX_LIMIT, Cursors
+from functions.shared.api.problems import invalid_field
+from functions.shared.api.revisions import etag, is_known
+from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command, UpdateConference
 from functions.shared.commands.command import ConferenceStep
 from functions.shared.commands.lines import NAME
 from functions.shared.commands.seats import ClearSlots
-from functions.shared.conference_state import ConferenceState
-from functions.shared.fields import CallUuid, GroupName, LayoutName, MediaName
+from functions.shared.grammars.fields import CallUuid, GroupName, LayoutName, MediaName
 from functions.shared.settings import ApiSettings, read
+from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences import conferences_named, conferences_of_domain
 from functions.shared.tables.known_nodes import known_nodes
 from functions.shared.tables.nodes import Node, NodeState

@@ -7,10 +7,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from functions.mux_control.operations import Operation
-from functions.mux_control.problems import Problem
-from functions.mux_control.rate_limits import RateLimits
-from functions.mux_control.submission import submit
-from functions.mux_control.tokens import Tokens
+from functions.mux_control.submission.submitting import submit
+from functions.shared.api.problems import Problem
+from functions.shared.api.rate_limits import RateLimits
+from functions.shared.api.tokens import Tokens
 from functions.shared.observations import count
 
 # DynamoDB refuses keys over 1 to 2 kB, which would look as if the table were broken; no name of ours is as long.

@@ -8,16 +8,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.mux_control.operations import Context, Operation, Query
-from functions.mux_control.patches import Wish, read_patch, steps_of
-from functions.mux_control.presence import living_conference
-from functions.mux_control.problems import Problem, invalid_field
-from functions.mux_control.queries import flag
-from functions.mux_control.tokens import Grant
+from functions.mux_control.sight.presence import living_conference
+from functions.mux_control.submission.patches import Wish, read_patch, steps_of
+from functions.shared.api.problems import Problem, invalid_field
+from functions.shared.api.queries import flag
+from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command, UpdateMember
 from functions.shared.commands.leaving import HangUp, HangUpAll, Kick
 from functions.shared.commands.members import MemberStep
-from functions.shared.conference_state import Banner, ConferenceState, MemberState
-from functions.shared.fields import Level, MediaName, RoleName, SlotName
+from functions.shared.grammars.fields import Level, MediaName, RoleName, SlotName
+from functions.shared.state import Banner, ConferenceState, MemberState
 
 MEMBERS = "/v1/conferences/{conference}/members"
 MEMBER = f"{MEMBERS}/{{member}}"

@@ -7,9 +7,9 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.tokens import Ability, Grant
+from functions.shared.api.tokens import Ability, Grant
 from functions.shared.commands import Command
-from functions.shared.conference_state import ConferenceState
+from functions.shared.state import ConferenceState
 
 
 @dataclass(frozen=True)

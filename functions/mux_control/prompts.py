@@ -2,11 +2,11 @@
 
 import msgspec
 
-from functions.mux_control.bodies import checked, read_body
 from functions.mux_control.operations import Context, Operation
+from functions.mux_control.submission.bodies import checked, read_body
 from functions.shared.commands import Command
 from functions.shared.commands.playing import Play, StopPlaying
-from functions.shared.fields import CallUuid, MediaName
+from functions.shared.grammars.fields import CallUuid, MediaName
 
 PLAY = "/v1/conferences/{conference}/play"
 

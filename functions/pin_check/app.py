@@ -9,9 +9,9 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response
 
 from functions.pin_check.pins import delay_after, entry_of, seconds_to_wait
-from functions.shared.lambda_handler import lambda_handler
-from functions.shared.lookups import lookup_app
-from functions.shared.names import one_line
+from functions.shared.grammars.names import one_line
+from functions.shared.handlers.lambda_handler import lambda_handler
+from functions.shared.handlers.lookups import lookup_app
 from functions.shared.observations import count, logger
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables.attempts import AttemptsItem, add_failure, read_failures

@@ -1,8 +1,8 @@
 """A change by hand through the API is a change of the wish: the stage as it is afterwards."""
 
 from functions.shared.commands import Command, PlainCommand
-from functions.shared.conference_state import ConferenceState
-from functions.shared.stage import Stage
+from functions.shared.stage.wish import Stage
+from functions.shared.state import ConferenceState
 
 
 def touches_picture(command: Command) -> bool:

@@ -8,8 +8,8 @@ from functions.shared.commands.muting import Mute, MuteVideo
 from functions.shared.commands.overlays import SetBanner
 from functions.shared.commands.picture import SetLayout, SetLayoutGroup, SetVideoFloor
 from functions.shared.commands.seats import SetSlot
-from functions.shared.conference_state import ConferenceState, MemberState
-from functions.shared.stage import MemberWish, Place, Stage, Who
+from functions.shared.stage.wish import MemberWish, Place, Stage, Who
+from functions.shared.state import ConferenceState, MemberState
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from functions.shared.late_commands import LOST_SECONDS, end_if_late
+from functions.shared.command_life.late_commands import LOST_SECONDS, end_if_late
+from functions.shared.handlers.scheduled_handler import scheduled_handler
 from functions.shared.observations import count, logger
 from functions.shared.outcomes import CommandRow
-from functions.shared.scheduled_handler import scheduled_handler
 from functions.shared.tables import base
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.nodes import all_nodes

@@ -11,7 +11,7 @@ import sys
 import threading
 from types import FrameType
 
-from functions.shared.media import PROMPTS
+from functions.shared.grammars.media import PROMPTS
 from functions.shared.settings import SettingError, StandInSettings, read
 from infra.fake_freeswitch.callers.phone import Phone
 from infra.fake_freeswitch.callers.xml_curl_client import XmlCurl

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from functions.shared.conference_profile import PARAMS
+from functions.shared.layouts.conference_profile import PARAMS
 from infra.fake_freeswitch.layout import layouts_from
 from infra.fake_freeswitch.profile import Profile, profile_from
 

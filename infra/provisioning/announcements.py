@@ -6,8 +6,8 @@ import msgspec
 
 from functions.shared.tables import users
 from functions.shared.tables.base import answering
-from functions.shared.user_changes import UserChange
 from infra.provisioning.difference import Change
+from infra.provisioning.user_changes import UserChange
 
 
 def user_changes(changes: Iterable[Change]) -> list[UserChange]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from functions.shared.dial_strings import as_domain
-from functions.shared.numbers import Numbering, cleaned
-from functions.shared.numbers import canonical as canonical_number
+from functions.shared.grammars.numbers import Numbering, cleaned
+from functions.shared.grammars.numbers import canonical as canonical_number
 from functions.shared.tables.routes import Route, ToUser
 from infra.provisioning.file_format import ContextEntry, Provisioning, RoomEntry
 from infra.provisioning.findings import Finding

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from functions.shared.dial_strings import WORD
-from functions.shared.names import trouble_with
+from functions.shared.grammars.names import trouble_with
 from functions.shared.tables.routes import ToGateway
 from infra.provisioning.domain_checks import check_domain
 from infra.provisioning.file_format import SECRET_FIELDS, Provisioning

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from functions.shared.layouts.in_rooms import rewrite_rooms
+from functions.shared.layout_sets.in_rooms import rewrite_rooms
 from functions.shared.tables import layouts, rooms, routes, users
 from functions.shared.tables.base import answering, batch_get
 from functions.shared.tables.batches import write_in_batches

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
-from functions.shared.numbers import spellings
+from functions.shared.grammars.numbers import spellings
 from functions.shared.pin_hashes import new_salt, pin_hash
 from functions.shared.tables import rooms, routes, users
 from infra.provisioning.file_format import ContextEntry, DialInEntry, DomainEntry, Provisioning, RoomEntry, UserEntry

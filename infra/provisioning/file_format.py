@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from functions.shared.numbers import Numbering
+from functions.shared.grammars.numbers import Numbering
 from functions.shared.tables import users
 from functions.shared.tables.rooms import Picture, Seat
 from functions.shared.tables.routes import Route, Strict

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from functions.shared.dial_strings import DOMAIN, SLOT, WORD
-from functions.shared.names import LONGEST_NAME
+from functions.shared.grammars.names import LONGEST_NAME
 from infra.provisioning.source import Step
 
 Finding = tuple[list[Step], str]

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from functions.shared.layout_sets.rendering import known
 from functions.shared.layouts.lint import Finding as Remark
 from functions.shared.layouts.lint import lint_group, lint_layout
-from functions.shared.layouts.rendering import known
 from infra.provisioning.file_format import DomainEntry
 from infra.provisioning.findings import Finding, at, twice
 from infra.provisioning.layout_documents import group_of, layout_of

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from functions.shared.dial_strings import DOMAIN, UnsafeWord, conference_name
+from functions.shared.layout_sets.rendering import GROUP_PREFIX
 from functions.shared.layouts.lint import is_name
-from functions.shared.layouts.rendering import GROUP_PREFIX
 from functions.shared.tables.rooms import Picture
 from infra.provisioning.file_format import DialInEntry, RoomEntry
 from infra.provisioning.findings import Finding, at, flags, slot, user_at_domain, words

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import re2
 
 from functions.shared.dial_strings import CAUSES, DOMAIN, WORD
-from functions.shared.media import PROMPTS
+from functions.shared.grammars.media import PROMPTS
 from functions.shared.tables.routes import Conditions, Route, ToGateway, ToHangUp, ToPrompt, ToRoom, ToUser
 from infra.provisioning.file_format import ContextEntry
 from infra.provisioning.findings import WORD_ADVICE, Finding, at, flags, slot, user_at_domain, words

@@ -9,10 +9,10 @@ from moto import mock_aws
 from starlette.testclient import TestClient
 
 from functions.mux_control.app import create_app
-from functions.shared.command_queue import sqs_client
-from functions.shared.conference_state import ConferenceState, MemberState
+from functions.shared.command_life.command_queue import sqs_client
 from functions.shared.outcomes import CommandRow, Evidence, Outcome
 from functions.shared.settings import ApiSettings
+from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem, claim_command, find_command, finish_command
 from functions.shared.tables.conferences import ConferencesItem, write_rows

@@ -70,7 +70,7 @@ def test_a_look_up_may_do_what_it_does_and_no_more(
 
     with acting(who) as used:
         answers = [TestClient(app).post(path, content=urlencode(f), auth=CREDENTIALS, headers=FORM) for f in forms]
-        monkeypatch.setattr("functions.shared.readiness.REMEMBERED_SECONDS", 0)
+        monkeypatch.setattr("functions.shared.handlers.readiness.REMEMBERED_SECONDS", 0)
         answers.append(TestClient(app).get(f"{path}/healthz"))
 
     assert {answer.status_code for answer in answers} == {200}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from functions.shared.layout_library import LAYOUTS
+from functions.shared.layouts.library import LAYOUTS
 from infra.import_layouts import main
 from infra.node_layouts import FILE
 from infra.provision import load

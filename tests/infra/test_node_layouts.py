@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
-from functions.shared.layout_library import LAYOUTS
+from functions.shared.layouts.library import LAYOUTS
 from infra.node_layouts import FILE, rendered
 
 

@@ -10,7 +10,7 @@ import pytest
 from moto import mock_aws
 
 from functions.shared import tables
-from functions.shared.retention import RETENTION_DAYS, TAG
+from functions.shared.outputs.retention import RETENTION_DAYS, TAG
 from functions.shared.settings import (
     ApiSettings,
     LookupSettings,

@@ -3,7 +3,7 @@
 import jwt
 import pytest
 
-from functions.mux_control.tokens import Tokens
+from functions.shared.api.tokens import Tokens
 from functions.shared.settings import ApiSettings, SettingError
 from infra import token
 

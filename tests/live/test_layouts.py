@@ -1,6 +1,6 @@
 """A real switch takes every shipped layout, and chooses a grid by the number of cameras."""
 
-from functions.shared.layout_library import GROUPS, LAYOUTS
+from functions.shared.layouts.library import GROUPS, LAYOUTS
 from tests.live.processes import wait_until
 from tests.live.switch import Switch
 from tests.live.telephone import Telephone

@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from functions.mux_control.idempotency import command_id
-from functions.mux_control.tokens import Grant
+from functions.mux_control.submission.idempotency import command_id
+from functions.shared.api.tokens import Grant
 from functions.shared.outcomes import CommandRow
 from tests.soak.account import Account
 from tests.soak.history import Asked, History, Look

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from freeswitch.relay.outputs.ballast import NOWHERE
+from freeswitch.relay.outputs.recordings.ballast import NOWHERE
 from functions.shared.commands import Meeting, MemberGone, PlainCommand, decode_command, kind_of
 from functions.shared.outcomes import CommandRow, Outcome, Step
 from infra.fake_freeswitch.diary import Entry

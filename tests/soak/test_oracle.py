@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from functions.mux_control.idempotency import command_id
-from functions.mux_control.tokens import Grant
+from functions.mux_control.submission.idempotency import command_id
+from functions.shared.api.tokens import Grant
 from functions.shared.commands.composites import Scene
 from functions.shared.commands.conference import SetMaxMembers, SetVariable
 from functions.shared.commands.leaving import Kick

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from functions.shared.media import PROMPTS
+from functions.shared.grammars.media import PROMPTS
 from tests.soak.world import CALLERS, CLIENTS, RECORDERS, ROOMS, user
 
 Json = Mapping[str, object]

@@ -1,4 +1,4 @@
-/** Names as one line of printable text: the rule of functions/shared/names.py, for what a page reads from a link. */
+/** Names as one line of printable text: the rule of functions/shared/grammars/names.py, for what a page reads from a link. */
 
 const LONGEST_NAME = 128;
 const NOTHING_VISIBLE = "\ufffd";

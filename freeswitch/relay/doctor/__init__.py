@@ -10,8 +10,8 @@ from freeswitch.relay.doctor import access, host, running, software, tables
 from freeswitch.relay.doctor.examined import Ask, Host, Node, examine, params
 from freeswitch.relay.doctor.findings import Finding, is_safe
 from freeswitch.relay.doctor.registering import registering, tries
-from freeswitch.relay.errors import EslError, NotOneLine
-from freeswitch.relay.esl import EslConnection
+from freeswitch.relay.switch.errors import EslError, NotOneLine
+from freeswitch.relay.switch.esl import EslConnection
 from functions.shared.settings import DoctorSettings, SettingError, read
 
 SAFE, UNSAFE, NOT_EXAMINED = 0, 1, 2

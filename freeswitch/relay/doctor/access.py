@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from freeswitch.relay.doctor.examined import Host, Node, params
 from freeswitch.relay.doctor.findings import Finding, ok, unsafe
-from freeswitch.relay.password import KNOWN_TO_ALL, LEAST_CHARACTERS
+from freeswitch.relay.switch.password import KNOWN_TO_ALL, LEAST_CHARACTERS
 
 LOOPBACK = ("127.", "::1", "localhost")
 # What a vanilla installation ships for its twenty users.

@@ -8,7 +8,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from functions.shared.retention import TAG
+from functions.shared.outputs.retention import TAG
 from functions.shared.version import USER_AGENT
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Self
 
 import msgspec
 
-from freeswitch.relay.child_life import Alive, nobody
+from freeswitch.relay.children.child_life import Alive, nobody
 
 MIB = 1024 * 1024
 LEAST_PART, MOST_PARTS = 16 * MIB, 10_000

@@ -3,7 +3,7 @@
 import errno
 from pathlib import Path
 
-from freeswitch.relay.child_life import Alive, nobody
+from freeswitch.relay.children.child_life import Alive, nobody
 from freeswitch.relay.finishing.bucket import StorageUnavailable, Target, make_client
 from freeswitch.relay.finishing.contents import Contents
 from freeswitch.relay.finishing.joining import NotJoinable, join

@@ -9,7 +9,7 @@ from av.container import InputContainer, OutputContainer
 from av.error import FFmpegError
 from av.stream import Stream
 
-from freeswitch.relay.child_life import Alive, nobody
+from freeswitch.relay.children.child_life import Alive, nobody
 from freeswitch.relay.finishing.packets import readable_packets
 
 # The index in front: a player can begin before it has the whole file.

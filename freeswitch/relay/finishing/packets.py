@@ -7,7 +7,7 @@ from av.error import FFmpegError
 from av.packet import Packet
 from av.stream import Stream
 
-from freeswitch.relay.child_life import Alive
+from freeswitch.relay.children.child_life import Alive
 
 
 def readable_packets(container: InputContainer, *streams: Stream, alive: Alive) -> Iterator["Packet[Stream]"]:

@@ -9,7 +9,7 @@ from av.error import FFmpegError
 from av.packet import Packet
 from av.stream import Stream
 
-from freeswitch.relay.child_life import Alive, nobody
+from freeswitch.relay.children.child_life import Alive, nobody
 from freeswitch.relay.finishing.contents import Contents, HashedFile
 from freeswitch.relay.finishing.packets import readable_packets
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from freeswitch.relay.child_life import Alive, nobody
+from freeswitch.relay.children.child_life import Alive, nobody
 from freeswitch.relay.finishing.bucket import OTHER_BYTES, THREADS, Object, StorageUnavailable, Target
 from freeswitch.relay.finishing.contents import Contents, part_size
 from freeswitch.relay.finishing.progress import Progress

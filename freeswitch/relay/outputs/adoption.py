@@ -3,14 +3,14 @@
 import re
 from pathlib import PurePosixPath
 
+from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs.means import Means
-from freeswitch.relay.outputs.recording import Recording
-from freeswitch.relay.outputs.stream import Stream
-from freeswitch.relay.rooms import Room
+from freeswitch.relay.outputs.recordings.recording import Recording
+from freeswitch.relay.outputs.streams.stream import Stream
 from functions.shared.commands import shown_key
-from functions.shared.conference_state import RecordingState, StreamState
-from functions.shared.output_jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
-from functions.shared.stream_targets import TargetRefused, read_target, split_key
+from functions.shared.outputs.jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
+from functions.shared.outputs.stream_targets import TargetRefused, read_target, split_key
+from functions.shared.state import RecordingState, StreamState
 
 # FreeSWITCH's own options stand before what somebody typed, and do not belong to it.
 _OWN_OPTIONS = re.compile(r"^\{video_time_audio=[^}]*\}")

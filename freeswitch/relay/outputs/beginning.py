@@ -1,13 +1,13 @@
 """The first rows of recordings and streams that were asked for."""
 
+from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs.means import Means
-from freeswitch.relay.rooms import Room
 from functions.shared.commands import shown_key
 from functions.shared.commands.recordings import StartRecording
 from functions.shared.commands.streams import StartStream
-from functions.shared.conference_state import RecordingState, StreamState
-from functions.shared.output_jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
-from functions.shared.sealed_keys import CannotOpen, open_key
+from functions.shared.outputs.jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
+from functions.shared.outputs.sealed_keys import CannotOpen, open_key
+from functions.shared.state import RecordingState, StreamState
 
 
 def new_recording(step: StartRecording, room: Room, node: str) -> RecordingRow:

@@ -8,13 +8,13 @@ from gevent.pool import Pool
 
 from freeswitch.relay.backoff import Backoffs
 from freeswitch.relay.beside import spawn, tell
-from freeswitch.relay.event_values import output_id
-from freeswitch.relay.outputs.ballast import Ballast
+from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.orders import Output, quietly
+from freeswitch.relay.outputs.recordings.ballast import Ballast
 from freeswitch.relay.outputs.roll import Roll
-from freeswitch.relay.outputs.stream import Stream
-from freeswitch.relay.rooms import Room, Rooms
+from freeswitch.relay.outputs.streams.stream import Stream
+from freeswitch.relay.switch.event_values import output_id
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0
 # What FreeSWITCH does not tell, so often asked, is done without: its recordings must not be left alone for ever.

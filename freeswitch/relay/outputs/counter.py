@@ -1,14 +1,14 @@
 """Carries out the commands of recordings and streams: one at a time for each, its row written before it ends."""
 
+from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs.beginning import new_recording, new_stream
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.orders import Output, cannot_begin, carry_out, is_stop, output_of
-from freeswitch.relay.outputs.recording import Recording
+from freeswitch.relay.outputs.recordings.recording import Recording
 from freeswitch.relay.outputs.roll import Roll
 from freeswitch.relay.outputs.rows import OutputRows
-from freeswitch.relay.outputs.stream import Stream
-from freeswitch.relay.rooms import Room
+from freeswitch.relay.outputs.streams.stream import Stream
 from functions.shared.commands import PlainCommand, kind_of
 from functions.shared.commands.recordings import StartRecording
 from functions.shared.commands.streams import StartStream

@@ -6,9 +6,9 @@ import msgspec
 from gevent.lock import RLock
 
 from freeswitch.relay.outputs.means import RELAY_ERROR, Means
-from functions.shared.conference_state import OutputLife
-from functions.shared.output_jobs import RecordingRow, StreamRow
-from functions.shared.output_life import RUNNING, moved
+from functions.shared.outputs.jobs import RecordingRow, StreamRow
+from functions.shared.outputs.life import RUNNING, moved
+from functions.shared.state import OutputLife
 
 Row = TypeVar("Row", RecordingRow, StreamRow)
 

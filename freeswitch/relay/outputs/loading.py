@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.orders import Output
-from freeswitch.relay.outputs.recording import Recording
+from freeswitch.relay.outputs.recordings.recording import Recording
 from freeswitch.relay.outputs.roll import Roll
 from freeswitch.relay.outputs.rows import OutputRows
-from freeswitch.relay.outputs.stream import Stream
-from functions.shared.output_jobs import OutputRow, RecordingRow
+from freeswitch.relay.outputs.streams.stream import Stream
+from functions.shared.outputs.jobs import OutputRow, RecordingRow
 from functions.shared.tables.outputs import open_outputs
 
 # How often the table is asked for what the API wants erased, and for rows that another relay left behind.

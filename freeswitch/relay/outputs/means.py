@@ -9,15 +9,15 @@ from typing import Protocol
 import gevent
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.event_values import rfc3339
+from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs.connections import Connections
 from freeswitch.relay.outputs.restarts import Budget
-from freeswitch.relay.rooms import Room
+from freeswitch.relay.switch.event_values import rfc3339
 from functions.shared.commands import PlainCommand
 from functions.shared.outcomes import Evidence, Step
-from functions.shared.output_jobs import OutputRow
+from functions.shared.outputs.jobs import OutputRow
+from functions.shared.outputs.stream_targets import Resolve, resolve_host
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
-from functions.shared.stream_targets import Resolve, resolve_host
 
 # The reason in the row of one that cannot be worked on, for nobody thought of it; the log tells more.
 RELAY_ERROR = "relay_error"

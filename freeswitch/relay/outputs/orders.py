@@ -4,10 +4,10 @@ import shutil
 from collections.abc import Callable, Iterable
 
 from freeswitch.relay.beside import tell
+from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs.means import Means
-from freeswitch.relay.outputs.recording import NO_VIDEO, Recording
-from freeswitch.relay.outputs.stream import Stream
-from freeswitch.relay.rooms import Room
+from freeswitch.relay.outputs.recordings.recording import NO_VIDEO, Recording
+from freeswitch.relay.outputs.streams.stream import Stream
 from functions.shared.commands import PlainCommand, kind_of
 from functions.shared.commands.recordings import (
     PauseRecording,
@@ -18,7 +18,7 @@ from functions.shared.commands.recordings import (
 )
 from functions.shared.commands.streams import StartStream, StopStream, StreamTarget
 from functions.shared.outcomes import Step
-from functions.shared.output_life import OVER
+from functions.shared.outputs.life import OVER
 
 Output = Recording | Stream
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
-from freeswitch.relay.event_values import output_id
+from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs.adoption import adopted_recording, adopted_stream
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.orders import Output
-from freeswitch.relay.outputs.stream import Stream
-from freeswitch.relay.rooms import Room
-from functions.shared.output_jobs import OutputRow
-from functions.shared.output_life import OVER
+from freeswitch.relay.outputs.streams.stream import Stream
+from freeswitch.relay.switch.event_values import output_id
+from functions.shared.outputs.jobs import OutputRow
+from functions.shared.outputs.life import OVER
 
 
 class Roll:

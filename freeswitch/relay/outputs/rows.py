@@ -10,9 +10,9 @@ from freeswitch.relay.backoff import Backoffs
 from freeswitch.relay.beside import tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.logs import logger
-from functions.shared.output_jobs import OutputRow, RecordingRow, StreamRow
-from functions.shared.output_life import OVER
-from functions.shared.retention import DAY, TOLD_SECONDS, seconds_of
+from functions.shared.outputs.jobs import OutputRow, RecordingRow, StreamRow
+from functions.shared.outputs.life import OVER
+from functions.shared.outputs.retention import DAY, TOLD_SECONDS, seconds_of
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.outputs import Damaged, find_output, forget_output, set_aside, write_output
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.errors import EslError
-from freeswitch.relay.execution import Execution
-from freeswitch.relay.link import Link
-from freeswitch.relay.rooms import Room
-from freeswitch.relay.snapshot import Listed, read_json_list
+from freeswitch.relay.commands.execution import Execution
+from freeswitch.relay.conferences.rooms import Room
+from freeswitch.relay.conferences.snapshot import Listed, read_json_list
+from freeswitch.relay.switch.errors import EslError
+from freeswitch.relay.switch.link import Link
 from functions.shared.commands import PlainCommand
 from functions.shared.outcomes import Step
 

@@ -7,13 +7,13 @@ from gevent.pool import Pool
 from freeswitch.relay.backoff import Backoffs
 from freeswitch.relay.beside import spawn, tell
 from freeswitch.relay.logs import logger
-from freeswitch.relay.outputs.erasing import clean, erase
-from freeswitch.relay.outputs.finisher import Finisher
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.orders import Output
-from freeswitch.relay.outputs.recording import Recording
+from freeswitch.relay.outputs.recordings.erasing import clean, erase
+from freeswitch.relay.outputs.recordings.finisher import Finisher
+from freeswitch.relay.outputs.recordings.recording import Recording
 from freeswitch.relay.outputs.rows import OutputRows
-from functions.shared.output_life import OVER
+from functions.shared.outputs.life import OVER
 from functions.shared.tables.base import TablesUnavailable
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0

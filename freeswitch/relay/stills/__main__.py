@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from freeswitch.relay.child_life import Alive, live
+from freeswitch.relay.children.child_life import Alive, live
 from freeswitch.relay.stills.order import Order, Result
 
 

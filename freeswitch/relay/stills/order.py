@@ -2,7 +2,7 @@
 
 import msgspec
 
-from functions.shared.stills import StillRow
+from functions.shared.outputs.stills import StillRow
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from freeswitch.relay.finishing.bucket import make_client
 from freeswitch.relay.stills.order import Order, Result
-from functions.shared.stills import MEDIA_TYPE
+from functions.shared.outputs.stills import MEDIA_TYPE
 
 
 def put(order: Order, content: bytes) -> Result:

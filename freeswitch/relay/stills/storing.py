@@ -7,12 +7,12 @@ from gevent.pool import Pool
 
 from freeswitch.relay.backoff import Backoffs
 from freeswitch.relay.beside import spawn, tell
-from freeswitch.relay.child_process import ChildProcesses, Limits, NoAnswer, Stopped
+from freeswitch.relay.children.child_process import ChildProcesses, Limits, NoAnswer, Stopped
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.logs import logger
 from freeswitch.relay.stills.folder import Folder
 from freeswitch.relay.stills.order import Order, Result
-from functions.shared.stills import StillRow
+from functions.shared.outputs.stills import StillRow
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.stills import write_still
 

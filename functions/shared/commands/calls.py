@@ -9,7 +9,7 @@ from functions.shared.commands.events import Confirmed, Event, Failed, Verdict
 from functions.shared.commands.lines import CALLER_NAME, DIALABLE, DOMAIN, UUID, Line, in_conference, word
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.proven import by_event
-from functions.shared.fields import Dialable, DomainName
+from functions.shared.grammars.fields import Dialable, DomainName
 
 
 class Dial(SceneStep, frozen=True):

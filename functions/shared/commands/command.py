@@ -11,8 +11,8 @@ from functions.shared.commands.lines import Line, to_conference
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.proven import BY_REPLY, ProvenBy
 from functions.shared.commands.replies import GONE, Reply, read_replies
-from functions.shared.conference_state import ConferenceState
-from functions.shared.stage import Stage
+from functions.shared.stage.wish import Stage
+from functions.shared.state import ConferenceState
 
 
 def snake(name: str) -> str:

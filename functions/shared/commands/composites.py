@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from functions.shared.commands.catalogue import AnyConferenceStep, AnyMemberStep, AnyPlainCommand, AnySceneStep
 from functions.shared.commands.command import Command, PlainCommand
-from functions.shared.fields import CallUuid
+from functions.shared.grammars.fields import CallUuid
 
 
 class Composite(Command, frozen=True):

@@ -11,8 +11,8 @@ from functions.shared.commands.json_list import InJson, JsonConference
 from functions.shared.commands.lines import VALUE, VARIABLE, Line, in_conference, word
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.proven import BY_STATE, by_event
-from functions.shared.conference_state import ConferenceState
-from functions.shared.names import trouble_with
+from functions.shared.grammars.names import trouble_with
+from functions.shared.state import ConferenceState
 
 
 class Lock(ConferenceStep, InJson, frozen=True):

@@ -10,8 +10,8 @@ from functions.shared.commands.lines import NAME, UUID, Line, conference_word, i
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.members import ToMember
 from functions.shared.commands.proven import by_event
-from functions.shared.conference_state import ConferenceState
-from functions.shared.fields import ConferenceName, ProfileName
+from functions.shared.grammars.fields import ConferenceName, ProfileName
+from functions.shared.state import ConferenceState
 
 _NO_SUCH_CALL: Final = "-ERR No such channel!"
 

@@ -4,8 +4,8 @@ from functions.shared.commands.command import SceneStep
 from functions.shared.commands.events import Event, Verdict, of_member
 from functions.shared.commands.lines import UUID, Line, in_conference, word
 from functions.shared.commands.meeting import Meeting
-from functions.shared.conference_state import ConferenceState, MemberState
-from functions.shared.fields import CallUuid
+from functions.shared.grammars.fields import CallUuid
+from functions.shared.state import ConferenceState, MemberState
 
 
 class ToMember(SceneStep, frozen=True):

@@ -5,9 +5,9 @@ from functions.shared.commands.json_list import InJson, JsonConference
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.members import Switch
 from functions.shared.commands.proven import by_event
-from functions.shared.conference_state import ConferenceState, MemberState
-from functions.shared.stage import Stage
-from functions.shared.stage_changes import wished
+from functions.shared.stage.changes import wished
+from functions.shared.stage.wish import Stage
+from functions.shared.state import ConferenceState, MemberState
 
 
 class Mute(Switch, InJson, frozen=True):

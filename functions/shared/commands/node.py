@@ -6,7 +6,7 @@ from functions.shared.commands.command import NodeCommand
 from functions.shared.commands.lines import DIALABLE, DOMAIN, Line, word
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.proven import BY_STATE
-from functions.shared.fields import Dialable, DomainName
+from functions.shared.grammars.fields import Dialable, DomainName
 
 
 class FlushUser(NodeCommand, frozen=True):

@@ -9,12 +9,12 @@ from functions.shared.commands.errors import UnsafeText
 from functions.shared.commands.lines import COLOUR, FONT, Line, media_path, word
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.members import MemberStep
-from functions.shared.conference_state import Banner, ConferenceState, MemberState
-from functions.shared.fields import MediaName
-from functions.shared.media import IMAGES
-from functions.shared.names import trouble_with
-from functions.shared.stage import Stage
-from functions.shared.stage_changes import wished
+from functions.shared.grammars.fields import MediaName
+from functions.shared.grammars.media import IMAGES
+from functions.shared.grammars.names import trouble_with
+from functions.shared.stage.changes import wished
+from functions.shared.stage.wish import Stage
+from functions.shared.state import Banner, ConferenceState, MemberState
 
 # vid-banner's own words; it compares them after it has cut the options off, so nothing can quote them.
 _WORDS: Final = frozenset({"clear", "allclear", "reset"})

@@ -13,11 +13,11 @@ from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.member_list import listed_member
 from functions.shared.commands.members import MemberStep
 from functions.shared.commands.proven import BY_STATE
-from functions.shared.conference_state import ConferenceState
-from functions.shared.fields import GroupName, LayoutName, MediaName
-from functions.shared.media import IMAGES
-from functions.shared.stage import Stage
-from functions.shared.stage_changes import name_of
+from functions.shared.grammars.fields import GroupName, LayoutName, MediaName
+from functions.shared.grammars.media import IMAGES
+from functions.shared.stage.changes import name_of
+from functions.shared.stage.wish import Stage
+from functions.shared.state import ConferenceState
 
 # FreeSWITCH rounds to a rate that divides its clock: 15 becomes 15.15, 60 becomes 62.5.
 _RATE_TOLERANCE: Final = 0.1

@@ -7,8 +7,8 @@ from functions.shared.commands.events import Event, Verdict, is_here, with_error
 from functions.shared.commands.lines import UUID, Line, in_conference, media_path, to_conference, word
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.proven import BY_STATE, by_event
-from functions.shared.fields import CallUuid, MediaName
-from functions.shared.media import PROMPTS
+from functions.shared.grammars.fields import CallUuid, MediaName
+from functions.shared.grammars.media import PROMPTS
 
 
 class Play(SceneStep, frozen=True):

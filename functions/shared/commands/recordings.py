@@ -9,7 +9,7 @@ from functions.shared.commands.lines import BEGUN_TEXT, NAME, PATH, UUID, Line, 
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.outputs import OutputCommand
 from functions.shared.commands.proven import by_event
-from functions.shared.fields import OutputId, RecordingName, Size
+from functions.shared.grammars.fields import OutputId, RecordingName, Size
 
 
 class RecordingFile(OutputCommand, frozen=True):

@@ -12,10 +12,10 @@ from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.member_list import listed_member, parse_member_list
 from functions.shared.commands.members import MemberStep
 from functions.shared.commands.proven import BY_STATE
-from functions.shared.conference_state import ConferenceState, MemberState
-from functions.shared.fields import RoleName, SlotName
-from functions.shared.stage import Stage
-from functions.shared.stage_changes import seated
+from functions.shared.grammars.fields import RoleName, SlotName
+from functions.shared.stage.changes import seated
+from functions.shared.stage.wish import Stage
+from functions.shared.state import ConferenceState, MemberState
 
 # What vid-res-id and vid-role-id read as something else than an id.
 _WORDS: Final = frozenset({"clear", "force"})

@@ -4,7 +4,7 @@ from functions.shared.commands.command import PlainCommand
 from functions.shared.commands.lines import PATH, UUID, Line, in_conference, word
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.proven import ProvenBy
-from functions.shared.fields import OutputId
+from functions.shared.grammars.fields import OutputId
 
 
 class TakeStill(PlainCommand, frozen=True):

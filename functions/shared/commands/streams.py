@@ -10,7 +10,7 @@ from functions.shared.commands.lines import STREAM_KEY, STREAM_URL, UUID, Line, 
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.outputs import OutputCommand
 from functions.shared.commands.proven import by_event
-from functions.shared.fields import OutputId, RecordingName
+from functions.shared.grammars.fields import OutputId, RecordingName
 
 # mod_av builds the address in 1,024 bytes and cuts what is longer.
 LONGEST_ADDRESS: Final = 900

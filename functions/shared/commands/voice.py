@@ -13,8 +13,8 @@ from functions.shared.commands.lines import DIGITS, UUID, Line, to_conference, w
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.members import MemberStep, ToMember
 from functions.shared.commands.proven import BY_STATE, by_event
-from functions.shared.conference_state import MemberState
-from functions.shared.fields import CallUuid, Level
+from functions.shared.grammars.fields import CallUuid, Level
+from functions.shared.state import MemberState
 
 
 class SetVolume(MemberStep, InJson, frozen=True):

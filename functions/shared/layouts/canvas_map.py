@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from functions.shared.conference_state import ConferenceState, MemberState
 from functions.shared.layouts import GRID, Group, Layout
 from functions.shared.layouts.pixels import Rectangle, Size, rectangle
 from functions.shared.layouts.seating import Seated, chosen, is_pictured, seat
 from functions.shared.layouts.svg import Caption
+from functions.shared.state import ConferenceState, MemberState
 
 RULES: Mapping[str, str] = {
     "reserved": "the slot is reserved for this member",

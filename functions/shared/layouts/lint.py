@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from functions.shared.grammars.media import IMAGES
 from functions.shared.layouts import GRID, Group, Image, Layout
 from functions.shared.layouts.pixels import Size, painted, rectangle
 from functions.shared.layouts.seating import room_for
-from functions.shared.media import IMAGES
 
 # FreeSWITCH's array holds 64 and its chooser looks one further.
 MOST_IMAGES: Final = 63

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from functions.shared.conference_state import MemberState
 from functions.shared.layouts import Group, Image, Layout
+from functions.shared.state import MemberState
 
 # `reserved`, `role`: the image is kept for the member. `floor`: it is of whoever is seen large. `joining`: the first
 # free image, newest member first; FreeSWITCH tells nobody, so it is an assumption.

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Final, Literal, NamedTuple
 
+from functions.shared.grammars.names import printable
 from functions.shared.layouts import Image
 from functions.shared.layouts.pixels import Size, rectangle
-from functions.shared.names import printable
 
 Theme = Literal["light", "dark", "auto"]
 

@@ -10,7 +10,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from functions.shared.conference_state import ConferenceState, MemberState, RecordingState, StreamState
+from functions.shared.state import ConferenceState, MemberState, RecordingState, StreamState
 from functions.shared.tables.base import (
     ItemMeta,
     TableItem,

@@ -9,8 +9,8 @@ from pynamodb.exceptions import DeleteError, PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from functions.shared.conference_state import RecordingState, StreamState
-from functions.shared.output_jobs import UNREADABLE, Noun, OutputRow, RecordingJob, RecordingRow, StreamJob, StreamRow
+from functions.shared.outputs.jobs import UNREADABLE, Noun, OutputRow, RecordingJob, RecordingRow, StreamJob, StreamRow
+from functions.shared.state import RecordingState, StreamState
 from functions.shared.tables.base import Unreadable, answering, condition_failed
 from functions.shared.tables.conferences import RECORDING, STREAM, ConferencesItem
 from functions.shared.tables.reading import decoded, items_of, salvaged, tell

@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 from pynamodb.attributes import UnicodeAttribute
 
-from functions.shared.numbers import Numbering
+from functions.shared.grammars.numbers import Numbering
 from functions.shared.tables.base import ItemMeta, table_name
 from functions.shared.tables.documents import DocumentItem, read_documents
 

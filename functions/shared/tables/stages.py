@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from functions.shared.outcomes import CommandRow
-from functions.shared.stage import StoredStage
+from functions.shared.stage.wish import StoredStage
 from functions.shared.tables.base import Unreadable, answering
 from functions.shared.tables.commands import new_command, was_written
 from functions.shared.tables.conferences import ConferencesItem

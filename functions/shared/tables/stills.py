@@ -5,7 +5,7 @@ import math
 import msgspec
 from pynamodb.exceptions import PutError
 
-from functions.shared.stills import StillRow
+from functions.shared.outputs.stills import StillRow
 from functions.shared.tables.base import answering, condition_failed
 from functions.shared.tables.conferences import ConferencesItem
 from functions.shared.tables.reading import decoded

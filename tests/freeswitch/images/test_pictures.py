@@ -9,7 +9,7 @@ import pytest
 from freeswitch.images.__main__ import FOLDER, main
 from freeswitch.images.pictures import PICTURES
 from freeswitch.images.png import SIGNATURE, png
-from functions.shared.media import IMAGES
+from functions.shared.grammars.media import IMAGES
 
 
 def test_every_image_of_the_catalogue_is_a_file_of_the_node() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from functions.shared import command_queue
+from functions.shared.command_life import command_queue
 from tests.freeswitch.relay.stage import Stage, stage
 
 

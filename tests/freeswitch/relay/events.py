@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from freeswitch.relay.event_queue import kept
+from freeswitch.relay.switch.event_queue import kept
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "freeswitch" / "conference_events.jsonl"
 ROOM = "c7f29d6f-1b52-4538-90b0-cab2d50acf17"

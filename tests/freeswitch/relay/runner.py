@@ -13,8 +13,8 @@ import sys
 import gevent
 
 from freeswitch.relay.clock import SystemClock
-from freeswitch.relay.health import serve
 from freeswitch.relay.logs import start_logging
+from freeswitch.relay.loops.health import serve
 from freeswitch.relay.process import Relay
 from functions.shared.settings import RelaySettings, TableSettings, read
 from tests.freeswitch.relay.shifted_clock import ShiftedClock

@@ -11,7 +11,7 @@ from gevent.event import Event
 from gevent.pool import Pool
 
 from freeswitch.relay import beside
-from freeswitch.relay.health import Health, serve
+from freeswitch.relay.loops.health import Health, serve
 from freeswitch.relay.metrics import Metrics
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.stage import Stage, until

@@ -4,9 +4,9 @@ from typing import get_args
 
 import pytest
 
-from functions.mux_control.presence import present_conference, serving_node
-from functions.mux_control.problems import Problem
-from functions.mux_control.tokens import Ability, Grant
+from functions.mux_control.sight.presence import present_conference, serving_node
+from functions.shared.api.problems import Problem
+from functions.shared.api.tokens import Ability, Grant
 from functions.shared.tables.known_nodes import forget_nodes
 from tests.freeswitch.relay.stage import NODE, Stage, until
 

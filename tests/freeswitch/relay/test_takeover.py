@@ -3,7 +3,7 @@
 import signal
 import time
 
-from freeswitch.relay.node import LEASE_SECONDS
+from freeswitch.relay.lease.node import LEASE_SECONDS
 from functions.shared.commands.muting import Mute
 from functions.shared.tables.nodes import find_node
 from tests.freeswitch.relay.child import aws_server, free_port, health, relay_process, wait_for_relay

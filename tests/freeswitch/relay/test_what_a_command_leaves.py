@@ -2,12 +2,12 @@
 
 import pytest
 
-from freeswitch.relay.conference_events import ConferenceEvents
-from freeswitch.relay.rooms import Rooms
+from freeswitch.relay.conferences.conference_events import ConferenceEvents
+from freeswitch.relay.conferences.rooms import Rooms
 from functions.shared.commands import Meeting, PlainCommand
 from functions.shared.commands.conference import SetMaxMembers
 from functions.shared.commands.overlays import SetBanner
-from functions.shared.conference_state import Banner
+from functions.shared.state import Banner
 from tests.freeswitch.relay.events import api, maintenance, of_member
 
 BEGIN = maintenance("conference-create", size=0), of_member("add-member", 1, size=1), of_member("add-member", 2, size=2)

@@ -10,7 +10,7 @@ import pytest
 from httpx2 import Response
 
 from functions.configuration.app import app
-from functions.shared.conference_profile import CALLER_CONTROLS, profile
+from functions.shared.layouts.conference_profile import CALLER_CONTROLS, profile
 from functions.shared.tables import base
 from tests.functions.lookups import ask, declines, document, provision
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from functions.mux_control import submission
+from functions.mux_control.submission import submitting as submission
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.documents import encode

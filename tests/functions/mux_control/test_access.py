@@ -185,7 +185,7 @@ def test_tables_that_do_not_answer_are_503(api: TestClient, monkeypatch: pytest.
     def gone(*_: object) -> None:
         raise TablesUnavailable("gone")
 
-    monkeypatch.setattr("functions.mux_control.presence.find_conference", gone)
+    monkeypatch.setattr("functions.mux_control.sight.presence.find_conference", gone)
 
     answer = api.request(method, "/v1/conferences/internal", json={"locked": True})
 

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 from starlette.testclient import TestClient
 
-from functions.mux_control import submission
-from functions.shared.command_queue import NotSent, sqs_client
+from functions.mux_control.submission import submitting as submission
+from functions.shared.command_life.command_queue import NotSent, sqs_client
 from functions.shared.outcomes import CommandRow, Outcome
 from functions.shared.tables import commands as commands_table
 from functions.shared.tables.base import TablesUnavailable

@@ -12,8 +12,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from functions.mux_control import submission
 from functions.mux_control.app import create_app
+from functions.mux_control.submission import submitting as submission
 from tests.functions.control import ADA, SETTINGS, Relay, bearer, installation
 
 SCHEMA = schemathesis.openapi.from_asgi("/v1/openapi.json", create_app(SETTINGS), headers=bearer())

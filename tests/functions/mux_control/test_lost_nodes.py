@@ -5,16 +5,16 @@ from unittest.mock import patch
 import pytest
 from starlette.testclient import TestClient
 
-from functions.shared.output_sight import FORLORN_SECONDS
+from functions.mux_control.sight.output_sight import FORLORN_SECONDS
 from functions.shared.tables import base
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.known_nodes import DOUBTED_SECONDS, KNOWN_SECONDS, forget_nodes
 from functions.shared.tables.nodes import LOST_SECONDS, OVER_SECONDS, NodesItem
 from functions.shared.tables.outputs import find_output
 from tests.functions.control import bearer, node, start_conference
-from tests.functions.mux_control.outputs import recording, stream
+from tests.functions.mux_control.outputs.rows import recording, stream
+from tests.functions.mux_control.picture.test_stills import keep
 from tests.functions.mux_control.stage_wishes import PATH, WISH
-from tests.functions.mux_control.test_stills import keep
 from tests.functions.mux_control.test_switch_down import ENTRANCES
 
 pytestmark = pytest.mark.usefixtures("told")

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from functions.shared.media import PROMPTS
+from functions.shared.grammars.media import PROMPTS
 from tests.functions.control import ADA, body_of
 
 

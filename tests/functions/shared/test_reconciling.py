@@ -8,9 +8,9 @@ from functions.shared.commands.muting import Mute
 from functions.shared.commands.overlays import SetBanner
 from functions.shared.commands.picture import SetLayout, SetVideoFloor
 from functions.shared.commands.seats import SetSlot
-from functions.shared.conference_state import Banner, ConferenceState, MemberState
 from functions.shared.reconciling import reconcile
-from functions.shared.stage import MemberWish, Place, Stage, Who
+from functions.shared.stage.wish import MemberWish, Place, Stage, Who
+from functions.shared.state import Banner, ConferenceState, MemberState
 
 
 def member(uuid: str, **more: object) -> MemberState:

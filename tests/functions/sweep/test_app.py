@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import msgspec
 import pytest
 
-from functions.shared.command_queue import sqs_client
-from functions.shared.late_commands import LOST_SECONDS
+from functions.shared.command_life.command_queue import sqs_client
+from functions.shared.command_life.late_commands import LOST_SECONDS
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import CommandsItem, claim_command, create_command

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from functions.shared.layout_sets.rendering import LIBRARY
 from functions.shared.layouts.pixels import Size, rectangle
-from functions.shared.layouts.rendering import LIBRARY
 from infra.fake_freeswitch.api_commands import execute
 from infra.fake_freeswitch.fake import FakeFreeswitch
 from infra.fake_freeswitch.static_configuration import static_profiles

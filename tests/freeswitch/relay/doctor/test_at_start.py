@@ -6,7 +6,7 @@ import pytest
 
 from freeswitch.relay.doctor import at_start
 from freeswitch.relay.doctor.findings import Finding, ok, unsafe
-from freeswitch.relay.errors import ConnectionLost
+from freeswitch.relay.switch.errors import ConnectionLost
 from functions.shared.settings import DoctorSettings
 
 SETTINGS = DoctorSettings(esl_password="0123456789abcdef0123456789abcdef")

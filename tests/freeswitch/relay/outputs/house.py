@@ -9,20 +9,20 @@ import gevent
 import msgspec
 from moto import mock_aws
 
-from freeswitch.relay.child_process import Answer, ChildProcesses, Limits
-from freeswitch.relay.esl import EslConnection
-from freeswitch.relay.event_queue import EventQueue
+from freeswitch.relay.children.child_process import Answer, ChildProcesses, Limits
+from freeswitch.relay.conferences.follower import Follower
+from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.finishing.order import Result
-from freeswitch.relay.follower import Follower
-from freeswitch.relay.link import Link
 from freeswitch.relay.metrics import Metrics
-from freeswitch.relay.outputs.desk import Outputs
+from freeswitch.relay.outputs.all_outputs import Outputs
 from freeswitch.relay.outputs.rows import OutputRows
-from freeswitch.relay.state_writer import StateWriter
-from freeswitch.relay.watches import Watches
+from freeswitch.relay.switch.esl import EslConnection
+from freeswitch.relay.switch.event_queue import EventQueue
+from freeswitch.relay.switch.link import Link
+from freeswitch.relay.switch.watches import Watches
 from functions.shared.commands import kind_of
-from functions.shared.conference_state import OutputLife, RecordingState
-from functions.shared.output_jobs import RecordingJob, RecordingRow
+from functions.shared.outputs.jobs import RecordingJob, RecordingRow
+from functions.shared.state import OutputLife, RecordingState
 from functions.shared.tables.conferences import ConferencesItem
 from functions.shared.tables.outputs import find_output
 from tests.freeswitch.relay.outputs.switch import World

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 
-from freeswitch.relay.outputs.assembly import AllOutputSettings
-from functions.shared.output_jobs import RecordingRow, StreamRow
+from freeswitch.relay.outputs.put_together import AllOutputSettings
+from functions.shared.outputs.jobs import RecordingRow, StreamRow
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
 from functions.shared.tables.outputs import find_output
 from tests.freeswitch.relay.child import aws_server

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs.connections import Connections
 from freeswitch.relay.outputs.means import Means
-from freeswitch.relay.rooms import Room
 from functions.shared.commands import PlainCommand, kind_of
-from functions.shared.conference_state import MemberState
 from functions.shared.outcomes import Step
-from functions.shared.output_jobs import OutputRow
+from functions.shared.outputs.jobs import OutputRow
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
+from functions.shared.state import MemberState
 from tests.freeswitch.relay.fake_clock import FakeClock
 
 SECRET = "a secret for stream keys that is long enough"

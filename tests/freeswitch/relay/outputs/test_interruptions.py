@@ -8,11 +8,11 @@ import gevent
 import pytest
 from gevent.event import Event as Signal
 
+from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs import counter
-from freeswitch.relay.outputs.ballast import NOWHERE
-from freeswitch.relay.outputs.recording import Recording
-from freeswitch.relay.outputs.stream import STOP_SECONDS, Stream
-from freeswitch.relay.rooms import Room
+from freeswitch.relay.outputs.recordings.ballast import NOWHERE
+from freeswitch.relay.outputs.recordings.recording import Recording
+from freeswitch.relay.outputs.streams.stream import STOP_SECONDS, Stream
 from functions.shared.commands import PlainCommand, kind_of
 from functions.shared.commands.recordings import (
     PauseRecording,
@@ -22,11 +22,11 @@ from functions.shared.commands.recordings import (
     StopRecording,
 )
 from functions.shared.commands.streams import StartStream, StopStream
-from functions.shared.conference_state import RecordingState, StreamState
 from functions.shared.outcomes import Step
-from functions.shared.output_jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
-from functions.shared.output_life import OVER
-from functions.shared.sealed_keys import seal_key
+from functions.shared.outputs.jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
+from functions.shared.outputs.life import OVER
+from functions.shared.outputs.sealed_keys import seal_key
+from functions.shared.state import RecordingState, StreamState
 from tests.freeswitch.relay.outputs.house import House, house
 from tests.freeswitch.relay.outputs.switch import KEY, SECRET, World
 from tests.freeswitch.relay.stage import until

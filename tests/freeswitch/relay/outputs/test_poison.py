@@ -8,12 +8,12 @@ import msgspec
 import pytest
 from gevent.event import Event as Signal
 
+from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs import loading, rows
-from freeswitch.relay.outputs.recording import Recording
-from freeswitch.relay.rooms import Room
+from freeswitch.relay.outputs.recordings.recording import Recording
 from functions.shared.commands.recordings import StartRecording, StopRecording
-from functions.shared.conference_state import MemberState, RecordingState
-from functions.shared.output_jobs import OutputRow, RecordingJob, RecordingRow
+from functions.shared.outputs.jobs import OutputRow, RecordingJob, RecordingRow
+from functions.shared.state import MemberState, RecordingState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences import ConferencesItem
 from functions.shared.tables.outputs import find_output, write_output

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from freeswitch.relay.outputs.assembly import AllOutputSettings
+from freeswitch.relay.outputs.put_together import AllOutputSettings
 from functions.shared.commands.stills import TakeStill
 from functions.shared.outcomes import CommandRow
+from functions.shared.outputs.stills import StillRow
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
-from functions.shared.stills import StillRow
 from functions.shared.tables.stills import find_still
 from tests.freeswitch.relay.stage import Stage, until
 

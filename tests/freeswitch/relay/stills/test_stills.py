@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from freeswitch.relay.stills import desk
+from freeswitch.relay.stills import taking as desk
 from freeswitch.relay.stills.png import png_size
 from functions.shared.commands.muting import Mute
 from functions.shared.commands.stills import TakeStill
-from functions.shared.stills import StillRow
+from functions.shared.outputs.stills import StillRow
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.stills import find_still
 from infra.fake_freeswitch.still import still

@@ -10,13 +10,13 @@ import gevent
 import pytest
 from moto import mock_aws
 
-from freeswitch.relay.child_process import Answer, ChildProcesses, Limits, NoAnswer
+from freeswitch.relay.children.child_process import Answer, ChildProcesses, Limits, NoAnswer
 from freeswitch.relay.stills import storing as storing_module
 from freeswitch.relay.stills.folder import Folder
 from freeswitch.relay.stills.order import Order, Result
 from freeswitch.relay.stills.storing import Storing
 from functions.shared.commands.stills import TakeStill
-from functions.shared.stills import StillRow, StillState
+from functions.shared.outputs.stills import StillRow, StillState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences import ConferencesItem
 from functions.shared.tables.stills import find_still, write_still

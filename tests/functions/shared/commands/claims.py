@@ -10,7 +10,7 @@ import pytest
 
 from functions.shared.commands import Confirmed, decode_command
 from functions.shared.commands.catalogue import PLAIN_COMMANDS
-from functions.shared.conference_state import Banner, ConferenceState, MemberState
+from functions.shared.state import Banner, ConferenceState, MemberState
 from tests.functions.shared.commands.asking import plain, read, text_of
 from tests.functions.shared.commands.here import ADA, HERE, MEETING
 from tests.functions.shared.commands.recorded import replies

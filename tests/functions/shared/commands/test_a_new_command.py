@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[4]
 ASKED = """
 import json
 from functions.mux_control.app import OPERATIONS
-from functions.mux_control.openapi import description
-from functions.mux_control.scenes import run_command, run_scene
+from functions.mux_control.description.openapi import description
+from functions.mux_control.picture.scenes import run_command, run_scene
 from functions.shared.commands import Meeting, decode_command, encode_command, redact
 
 wish = {"kind": "set_energy", "member": "a", "level": 300}

@@ -7,7 +7,7 @@ import pytest
 from functions.shared.commands import Confirmed, Failed, decode_command, kind_of
 from functions.shared.commands.catalogue import PLAIN_COMMANDS
 from functions.shared.commands.composites import Scene, UpdateConference, UpdateMember
-from functions.shared.conference_state import ConferenceState, MemberState
+from functions.shared.state import ConferenceState, MemberState
 from tests.functions.shared.commands.asking import plain, text_of
 from tests.functions.shared.commands.claims import Body, Event, Rule, kind_in
 from tests.functions.shared.commands.examples import EXAMPLES, PLAIN_EXAMPLES, PROVEN, RULES

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from functions.shared.commands import InvalidCommand, Meeting, UnsafeText, decode_command, encode_command
 from functions.shared.commands.catalogue import PLAIN_COMMANDS
-from functions.shared.names import is_visible
+from functions.shared.grammars.names import is_visible
 from tests.functions.shared.commands.asking import text_of
 from tests.functions.shared.commands.claims import Body, kind_in
 from tests.functions.shared.commands.examples import EXAMPLES, TEXTS

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from functions.shared.layout_library import GROUPS, LAYOUTS
 from functions.shared.layouts import Group, Image
 from functions.shared.layouts.imported import CannotImport, import_layouts
+from functions.shared.layouts.library import GROUPS, LAYOUTS
 from infra.node_layouts import rendered
 
 OLD = """<configuration name="conference_layouts.conf"><layout-settings><layouts>

@@ -2,8 +2,8 @@
 
 import pytest
 
-from functions.shared.layout_library import GROUPS, LAYOUTS
 from functions.shared.layouts import Group, Image, Layout
+from functions.shared.layouts.library import GROUPS, LAYOUTS
 from functions.shared.layouts.lint import Finding, lint_group, lint_layout
 
 KNOWN = {layout.name: layout for layout in LAYOUTS}

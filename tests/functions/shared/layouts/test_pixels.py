@@ -4,8 +4,8 @@ import ctypes
 
 import pytest
 
-from functions.shared.layout_library import LAYOUTS
 from functions.shared.layouts import GRID, Image, Layout
+from functions.shared.layouts.library import LAYOUTS
 from functions.shared.layouts.pixels import Rectangle, Size, painted, rectangle
 
 SIZES = (Size(1280, 720), Size(1920, 1080), Size(640, 360))

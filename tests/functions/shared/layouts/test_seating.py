@@ -1,9 +1,9 @@
 """Who is shown where, by FreeSWITCH's rules."""
 
-from functions.shared.conference_state import MemberState
-from functions.shared.layout_library import GROUPS, LAYOUTS
 from functions.shared.layouts import Group, Image
+from functions.shared.layouts.library import GROUPS, LAYOUTS
 from functions.shared.layouts.seating import chosen, is_pictured, seat
+from functions.shared.state import MemberState
 
 KNOWN = {layout.name: layout for layout in LAYOUTS}
 GRID = next(group for group in GROUPS if group.name == "grid")

@@ -4,8 +4,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from functions.shared.layout_library import LAYOUTS
 from functions.shared.layouts import Image, Layout
+from functions.shared.layouts.library import LAYOUTS
 from functions.shared.layouts.pixels import Size, rectangle
 from functions.shared.layouts.svg import Caption, svg
 

@@ -6,7 +6,7 @@ import pytest
 from moto import mock_aws
 from pynamodb.expressions.operand import Path
 
-from functions.shared.conference_state import ConferenceState, MemberState
+from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.batches import BATCH_TRIES
 from functions.shared.tables.conferences import (

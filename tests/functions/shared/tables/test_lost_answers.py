@@ -7,7 +7,7 @@ import pytest
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 
 from functions.shared.outcomes import CommandRow, Outcome
-from functions.shared.stage import Stage, StoredStage
+from functions.shared.stage.wish import Stage, StoredStage
 from functions.shared.tables import base
 from functions.shared.tables.attempts import add_failure
 from functions.shared.tables.base import TablesUnavailable

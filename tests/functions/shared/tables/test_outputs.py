@@ -6,8 +6,8 @@ import msgspec
 import pytest
 from moto import mock_aws
 
-from functions.shared.conference_state import ConferenceState, RecordingState, StreamState
-from functions.shared.output_jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
+from functions.shared.outputs.jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
+from functions.shared.state import ConferenceState, RecordingState, StreamState
 from functions.shared.tables.conferences import ConferencesItem, conferences_of_node, find_conference, write_rows
 from functions.shared.tables.outputs import (
     OpenOutputs,

@@ -9,7 +9,7 @@ from moto import mock_aws
 from pynamodb.exceptions import CancellationReason, TransactWriteError, VerboseClientError
 
 from functions.shared.outcomes import CommandRow
-from functions.shared.stage import Stage, StoredStage
+from functions.shared.stage.wish import Stage, StoredStage
 from functions.shared.tables.base import TablesUnavailable, shared_connection
 from functions.shared.tables.commands import create_command, find_command
 from functions.shared.tables.stages import create_with_stage, delete_stage, find_stage, write_stage

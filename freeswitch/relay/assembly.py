@@ -1,0 +1,145 @@
+"""The parts of a relay and how they know each other."""
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+from typing import TypedDict, Unpack
+
+from freeswitch.relay.beside import count_with
+from freeswitch.relay.clock import Clock, SystemClock, TablesClock
+from freeswitch.relay.commands.execution import Execution, Places
+from freeswitch.relay.commands.hands import Hands
+from freeswitch.relay.commands.inbox import Inbox
+from freeswitch.relay.commands.open_commands import OpenCommands
+from freeswitch.relay.commands.rows import CommandRows
+from freeswitch.relay.commands.stage_keeper import StageKeeper
+from freeswitch.relay.commands.worker import CommandWorker
+from freeswitch.relay.conferences.follower import Follower
+from freeswitch.relay.conferences.state_writer import StateWriter
+from freeswitch.relay.lease.node import NodeLease
+from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.outputs.put_together import AllOutputSettings, make_outputs
+from freeswitch.relay.stills.taking import Stills
+from freeswitch.relay.switch.esl import EslConnection
+from freeswitch.relay.switch.event_queue import EventQueue
+from freeswitch.relay.switch.link import Link
+from freeswitch.relay.switch.watches import Watches
+from functions.shared.settings import RelaySettings
+
+
+class Options(TypedDict, total=False):
+    """What a test, or a program that wants to see it, puts in."""
+
+    clock: Clock
+    write_metrics: Callable[[str], None]
+    # Told how far each command has come.
+    checkpoint: Callable[[str], None]
+    output_settings: AllOutputSettings | None
+
+
+class Parts:
+    """Everything of one relay, put together; nothing runs yet."""
+
+    def __init__(self, settings: RelaySettings, region: str, **options: Unpack[Options]) -> None:
+        checkpoint = options.get("checkpoint", _nobody)
+        output_settings = options.get("output_settings") or AllOutputSettings()
+        self.owner = f"{settings.node}-{uuid.uuid4()}"
+        self.clock = TablesClock(options.get("clock") or SystemClock())
+        self.metrics = Metrics(settings.node, options.get("write_metrics", _nobody))
+        count_with(partial(self.metrics.count, "UnexpectedErrors"))
+        self.queue = EventQueue(seconds_ahead=lambda: self.clock.ahead or 0.0)
+        self.watches = Watches()
+        self.writer = StateWriter(settings.node, self.clock, self.metrics)
+        self.link = Link(
+            partial(connect, settings.esl_host, settings.esl_port, settings.esl_password),
+            self.queue,
+            self.clock,
+            self.metrics,
+        )
+        self.follower = Follower(
+            self.link, self.queue, writer=self.writer, watches=self.watches, clock=self.clock, metrics=self.metrics
+        )
+        self.lease = NodeLease(
+            settings.node,
+            self.owner,
+            settings.queue_url,
+            capacity=settings.capacity,
+            clock=self.clock,
+            metrics=self.metrics,
+            rooms=self.follower.rooms,
+            switch_up=self.follower.ready.is_set,
+        )
+        execution = Execution(
+            self.link,
+            self.follower,
+            self.watches,
+            self.clock,
+            Places(settings.recordings_root, settings.images_root, settings.stills_root),
+            checkpoint=checkpoint,
+        )
+        self.outputs = execution.outputs = make_outputs(
+            settings,
+            execution,
+            self.link,
+            self.follower,
+            writer=self.writer,
+            clock=self.clock,
+            found=output_settings,
+            term=lambda: self.lease.term,
+        )
+        self.stills = execution.stills = Stills(execution, settings, output_settings.recordings, self.clock)
+        self.follower.on_event = self.outputs.take
+        self.rows = CommandRows(
+            self.owner,
+            execution=execution,
+            follower=self.follower,
+            writer=self.writer,
+            clock=self.clock,
+            metrics=self.metrics,
+            checkpoint=checkpoint,
+        )
+        self.stages = StageKeeper(self.follower.rooms, execution, self.clock, self.metrics, settings.node)
+        self.rows.stages = self.stages
+        self.hands = Hands()
+        self.inbox = Inbox(settings.queue_url, region)
+        self.worker = CommandWorker(
+            self.inbox,
+            self.rows,
+            self.hands,
+            self.clock,
+            self.metrics,
+            may_work=self.may_work,
+            ready=self.follower.ready,
+            checkpoint=checkpoint,
+        )
+        self.rows.may_wait = lambda: not self.worker.stopping
+        self.open_commands = OpenCommands(
+            settings.node,
+            self.rows,
+            self.hands,
+            rooms=self.follower.rooms,
+            clock=self.clock,
+            metrics=self.metrics,
+            may_begin=self.worker.may_begin,
+        )
+
+    def may_work(self) -> bool:
+        return self.lease.held and self.follower.ready.is_set()
+
+
+def _nobody(_: str) -> None:
+    """Nobody wants to know."""
+
+
+def connect(
+    host: str,
+    port: int,
+    password: str,
+    *,
+    on_event: Callable[[dict[str, str]], None] | None,
+    on_garbage: Callable[[str], None] | None,
+) -> EslConnection:
+    """A connection to FreeSWITCH that is logged in."""
+    connection = EslConnection(host, port, password, on_event=on_event, on_garbage=on_garbage)
+    connection.connect()
+    return connection

@@ -1,0 +1,127 @@
+"""Programs of the relay's own beside it, for what takes long: each has an end, and answers with one line of JSON.
+
+The program's side of it is `child_life`.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import gevent
+import msgspec
+from gevent import subprocess
+
+from freeswitch.relay.logs import logger
+
+# Where Python finds the program, wherever the relay was started.
+ROOT = Path(__file__).parents[3]
+# One that has said its last word ends at once; one that is killed does when the kernel lets it.
+GOODBYE_SECONDS = 5.0
+LONGEST_LINE = 64 * 1024
+
+Answer = TypeVar("Answer", bound=msgspec.Struct)
+
+
+class NoAnswer(Exception):
+    """The program broke, or hung and was killed."""
+
+
+class Stopped(Exception):
+    """We have ended it ourselves; whoever comes next goes on with its work."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many seconds it may say nothing, and how many it may take altogether."""
+
+    quiet: float
+    most: float
+
+
+class Said(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The last line of a program: its answer, or how it broke."""
+
+    answer: msgspec.Raw = msgspec.Raw()
+    broke: str = ""
+
+
+class ChildProcesses:
+    """The processes of one program that run now."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+        self._stopped: set[subprocess.Popen[bytes]] = set()
+        self.running: set[subprocess.Popen[bytes]] = set()
+
+    def run(self, paper: Path, answer: type[Answer], limits: Limits) -> Answer:
+        """Have the program do what the paper says, and wait for its answer.
+
+        Raises:
+            NoAnswer: it came to no end by itself.
+            Stopped: `stop` was called meanwhile.
+            OSError: it could not be begun.
+        """
+        with self._process(paper) as process:
+            last = _last_line(process, limits)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(GOODBYE_SECONDS)
+            if process in self._stopped:
+                raise Stopped
+            try:
+                said = msgspec.json.decode(last, type=Said)
+                if not said.broke:
+                    return msgspec.json.decode(said.answer, type=answer)
+            except ValueError:
+                raise NoAnswer(f"it ended without an answer, with the status {process.returncode}") from None
+            raise NoAnswer(f"it broke: {said.broke}")
+
+    def stop(self) -> None:
+        """End what runs now."""
+        for process in list(self.running):
+            self._stopped.add(process)
+            process.kill()
+
+    @contextmanager
+    def _process(self, paper: Path) -> "Iterator[subprocess.Popen[bytes]]":
+        command = [sys.executable, "-m", self._module, str(paper), str(os.getpid())]
+        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        self.running.add(process)
+        try:
+            yield process
+        finally:
+            self._end(process)
+            self.running.discard(process)
+            self._stopped.discard(process)
+
+    def _end(self, process: "subprocess.Popen[bytes]") -> None:
+        if process.poll() is None:
+            process.kill()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(GOODBYE_SECONDS)
+        if process.poll() is None:
+            # It hangs in the kernel, as on a disk that does not answer; its place must not be lost with it.
+            logger.error("a process cannot be ended", extra={"program": self._module, "process": process.pid})
+        if process.stdout is not None and process.poll() is not None:
+            process.stdout.close()
+
+
+def _last_line(process: "subprocess.Popen[bytes]", limits: Limits) -> bytes:
+    """What it says last; empty lines in between are its signs of life."""
+    assert process.stdout is not None  # noqa: S101  # for the type checker: it is a pipe
+    until = time.monotonic() + limits.most
+    last = b""
+    while True:
+        left = until - time.monotonic()
+        wait = max(0.0, min(limits.quiet, left))
+        line: bytes | None = gevent.with_timeout(wait, process.stdout.readline, LONGEST_LINE, timeout_value=None)
+        if line is None:
+            what = f"took longer than {limits.most:g} s" if left <= limits.quiet else f"hung for {limits.quiet:g} s"
+            raise NoAnswer(f"it {what} and was killed")
+        if not line:
+            return last
+        last = line.strip() or last

@@ -1,0 +1,1 @@
+"""A command from the node's queue to its proven end."""

@@ -1,0 +1,89 @@
+"""FreeSWITCH said yes: what shows that it is so, an event, the state, or nothing but its word."""
+
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.commands.steps import failed, unknown
+from freeswitch.relay.switch.errors import ConnectionLost
+from freeswitch.relay.switch.event_values import Event, api_line, integer, rfc3339
+from freeswitch.relay.switch.link import Link
+from freeswitch.relay.switch.watches import Watch
+from functions.shared.commands import Confirmed, Failed, Meeting, PlainCommand, kind_of, redact
+from functions.shared.outcomes import Evidence, Step
+
+# An API event follows each command; by then everything that it caused at once is in the state.
+SETTLE_SECONDS = 0.5
+STATE_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
+
+
+class Proof:
+    """Looks for the evidence that each command's kind has."""
+
+    def __init__(self, link: Link, clock: Clock) -> None:
+        self._link = link
+        self._clock = clock
+
+    def prove(self, step: PlainCommand, meeting: Meeting, watch: Watch, text: str, lines: tuple[str, ...]) -> Step:
+        """FreeSWITCH said yes: see whether it is so."""
+        kind, proof = kind_of(step), step.proven
+        if proof.kind == "event":
+            verdict = self._event(step, meeting, watch, proof.within)
+            if isinstance(verdict, Failed):
+                return failed(step, verdict.reason, redact(verdict.detail), reply=text)
+            if verdict is not None:
+                return Step(kind=kind, state="confirmed", evidence=verdict, reply=text)
+        elif proof.kind == "reply":
+            self._settle(watch, lines)
+            return Step(kind=kind, state="accepted", evidence=self.seen("reply"), reply=text)
+        elif proof.kind == "file":
+            # Whoever knows the file looks at it.
+            return Step(kind=kind, state="accepted", evidence=self.seen("reply"), reply=text)
+        until = self._clock.monotonic() + (proof.within if proof.kind == "state" else 0)
+        for pause in (*STATE_PAUSES, *[STATE_PAUSES[-1]] * 10):
+            if self.shows(step, meeting):
+                self._settle(watch, lines)
+                return Step(kind=kind, state="confirmed", evidence=self.seen("state"), reply=text)
+            if watch.lost or self._clock.monotonic() >= until:
+                break
+            self._clock.sleep(pause)
+        if watch.lost:
+            raise ConnectionLost("before it showed what came of it")
+        detail = f"FreeSWITCH said yes, but nothing showed it within {proof.within:g} s"
+        return unknown(step, "not_shown", detail, reply=text)
+
+    def _event(self, step: PlainCommand, meeting: Meeting, watch: Watch, seconds: float) -> Evidence | Failed | None:
+        until = self._clock.monotonic() + seconds
+        while True:
+            for event in watch.take():
+                match step.confirms(event, meeting):
+                    case Confirmed(name):
+                        return Evidence(kind="event", event=name, at=when(event) or rfc3339(self._clock.time()))
+                    case Failed() as failure:
+                        return failure
+            left = until - self._clock.monotonic()
+            if left <= 0 or watch.lost:
+                return None
+            self._clock.wait(watch.signal, left)
+
+    def _settle(self, watch: Watch, lines: tuple[str, ...]) -> None:
+        """Wait until the state has taken in what the command caused: its API event is the last of it."""
+        last = lines[-1] if lines else ""
+        until = self._clock.monotonic() + SETTLE_SECONDS
+        while not any(api_line(event) == last for event in watch.take()):
+            left = until - self._clock.monotonic()
+            if left <= 0 or watch.lost or not last:
+                return
+            self._clock.wait(watch.signal, left)
+
+    def shows(self, step: PlainCommand, meeting: Meeting) -> bool:
+        """Ask FreeSWITCH whether the wished end is the state."""
+        query = step.state_query(meeting)
+        return query is not None and bool(step.reads_state(self._link.commands.api(query), meeting))
+
+    def seen(self, kind: str) -> Evidence:
+        """Evidence of this moment."""
+        now = rfc3339(self._clock.time())
+        return Evidence(kind="reply", at=now) if kind == "reply" else Evidence(kind="state", at=now)
+
+
+def when(event: Event) -> str | None:
+    micros = integer(event.get("Event-Date-Timestamp"))
+    return None if micros is None else rfc3339(micros / 1e6)

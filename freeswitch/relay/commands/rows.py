@@ -1,0 +1,195 @@
+"""Works off one command's row: claim it, run it, write how it ended."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from freeswitch.relay.backoff import Backoff
+from freeswitch.relay.beside import UNEXPECTED, tell
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.commands.execution import Execution
+from freeswitch.relay.commands.meanwhile import meanwhile
+from freeswitch.relay.commands.stage_keeper import StageKeeper
+from freeswitch.relay.conferences.follower import Follower
+from freeswitch.relay.conferences.state_writer import StateWriter
+from freeswitch.relay.logs import logger
+from freeswitch.relay.metrics import Metric, Metrics
+from functions.shared.adopting import touches_picture
+from functions.shared.commands import InvalidCommand, decode_command
+from functions.shared.outcomes import CommandRow, EndState, Outcome
+from functions.shared.stage.wish import APPLY_STAGE
+from functions.shared.tables.base import TablesUnavailable, Unreadable
+from functions.shared.tables.commands import claim_command, extend_claim, find_command, finish_command
+
+# Shorter than a message's visibility: when the message comes back, the claim of a dead relay has ended.
+CLAIM_SECONDS = 11.0
+# Claim and visibility are extended together, so that neither ends while the command runs.
+KEEP_SECONDS = 3.0
+# How long a claim and an outcome wait for DynamoDB to come back before they are left to the next delivery.
+PATIENCE_SECONDS = 120.0
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """Somebody else's claim lasts: another relay's, dead or alive, until then (seconds since 1970)."""
+
+    until: float
+
+
+# `ran`: it was run just now. `ended`: it had ended before. `missing`: there is no such command.
+Result = Literal["ran", "ended", "missing"] | Claimed
+
+_COUNTED: dict[EndState, Metric] = {
+    "confirmed": "CommandsConfirmed",
+    "accepted": "CommandsAccepted",
+    "failed": "CommandsFailed",
+    "expired": "CommandsExpired",
+    "unknown": "CommandsUnknown",
+}
+
+
+class CommandRows:
+    """The rows of commands, in the name of `owner`."""
+
+    def __init__(
+        self,
+        owner: str,
+        *,
+        execution: Execution,
+        follower: Follower,
+        writer: StateWriter,
+        clock: Clock,
+        metrics: Metrics,
+        checkpoint: Callable[[str], None] = lambda _name: None,
+    ) -> None:
+        self._owner = owner
+        self._execution = execution
+        self._follower = follower
+        self._writer = writer
+        self._clock = clock
+        self._metrics = metrics
+        self._checkpoint = checkpoint
+        self.stages: StageKeeper | None = None
+        # Whether there is time to wait for DynamoDB.
+        self.may_wait: Callable[[], bool] = lambda: True
+
+    def is_ours(self, row: CommandRow) -> bool:
+        """Whether the claim that stands in the row is this relay's."""
+        return row.owner is not None and row.owner.startswith(f"{self._owner}/")
+
+    def work(self, command_id: str) -> Result:
+        """Run the command unless it has ended or is another's.
+
+        Raises:
+            TablesUnavailable: nothing was done, or its outcome could not be written for a long time.
+        """
+        row = self._claim(command_id)
+        if not isinstance(row, CommandRow):
+            return row
+        self._checkpoint("claimed")
+        started = self._clock.monotonic()
+        with meanwhile(KEEP_SECONDS, partial(self._keep, row)):
+            outcome = self._outcome(row)
+            self._record(row, outcome)
+        self._metrics.count(_COUNTED[outcome.state])
+        self._metrics.count("CommandMilliseconds", (self._clock.monotonic() - started) * 1000)
+        told = {"command": row.id, "kind": row.kind, "conference": row.conference, "state": outcome.state}
+        logger.info("command ended", extra=told | {"reason": outcome.reason, "attempt": row.attempt})
+        return "ran"
+
+    def _claim(self, command_id: str) -> CommandRow | Result:
+        """Take the command, however long DynamoDB takes: to give its message back would use up one of its tries."""
+        mine = f"{self._owner}/{secrets.token_hex(8)}"
+        pause = Backoff(0.2, 5.0)
+        until = self._clock.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                return self._claimed(command_id, mine)
+            except Unreadable:
+                raise
+            except TablesUnavailable as problem:
+                self._metrics.count("TablesUnavailable")
+                logger.warning("DynamoDB does not answer", extra={"problem": str(problem), "command": command_id})
+                if not self.may_wait() or self._clock.monotonic() > until:
+                    raise
+                self._clock.sleep(pause.failed())
+
+    def _claimed(self, command_id: str, mine: str) -> CommandRow | Result:
+        row = claim_command(command_id, owner=mine, now=self._clock.time(), seconds=CLAIM_SECONDS)
+        if row is not None:
+            return row
+        row = find_command(command_id)
+        if row is None:
+            return "missing"
+        if not row.is_open:
+            return "ended"
+        # Ours is one that was written while its answer was lost: nothing has been done yet.
+        return row if row.owner == mine else Claimed(row.until)
+
+    def _outcome(self, row: CommandRow) -> Outcome:
+        now = self._clock.time()
+        if now > row.deadline:
+            if row.attempt == 1:
+                return Outcome(state="expired", reason="late", detail="it waited until its time was over")
+            return Outcome(state="unknown", reason="interrupted", detail="the relay was interrupted while it ran this")
+        try:
+            return self._run(row)
+        except InvalidCommand as problem:
+            return Outcome(state="failed", reason="invalid_field", detail=str(problem))
+        except UNEXPECTED:
+            # Whatever it was, the command gets an end and the relay goes on.
+            tell("a command", command=row.id, kind=row.kind)
+            return Outcome(state="unknown", reason="relay_error", detail="the relay's log tells more")
+
+    def _run(self, row: CommandRow) -> Outcome:
+        if self.stages is not None and row.kind == APPLY_STAGE:
+            return self.stages.apply(row.conference_uuid, row.deadline)
+        command = decode_command(row.body.encode())
+        room = self._follower.rooms.get(row.conference_uuid)
+        # What an earlier try has done moves the revision, too.
+        if row.if_match and row.attempt == 1 and room is not None and room.revision not in row.if_match:
+            return Outcome(state="failed", reason="revision_moved", detail=f"it is at revision {room.revision} by now")
+        if self.stages is not None and touches_picture(command):
+            # Whoever changes the picture by hand has changed the wish before.
+            self.stages.look_again(row.conference_uuid)
+        return self._execution.run(command, row.conference_uuid, row.deadline, again=row.attempt > 1)
+
+    def _record(self, row: CommandRow, outcome: Outcome) -> None:
+        """Write the outcome, however long DynamoDB takes; what is confirmed stands in the conference's row before."""
+        pause = Backoff(0.2, 5.0)
+        until = self._clock.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                room = self._follower.rooms.get(row.conference_uuid)
+                if room is not None:
+                    self._writer.flush(room)
+                self._checkpoint("proved")
+                mine = self._finish(row, outcome)
+                break
+            except TablesUnavailable as problem:
+                self._metrics.count("TablesUnavailable")
+                logger.warning("an outcome is not written yet", extra={"problem": str(problem), "command": row.id})
+                if self._clock.monotonic() > until:
+                    raise
+                self._clock.sleep(pause.failed())
+        if not mine:
+            logger.error("a command was taken from us", extra={"command": row.id})
+
+    def _finish(self, row: CommandRow, outcome: Outcome) -> bool:
+        """Write the outcome; False where the command is not ours any more."""
+        owner = row.owner or ""
+        if finish_command(row.id, owner=owner, attempt=row.attempt, outcome=outcome, now=self._clock.time()):
+            return True
+        # The client tries twice where an answer is lost: it may be our own end that stands there.
+        found = find_command(row.id)
+        return found is not None and not found.is_open and (found.owner, found.attempt) == (owner, row.attempt)
+
+    def _keep(self, row: CommandRow) -> None:
+        """Extend the claim while the command runs."""
+        until = self._clock.time() + CLAIM_SECONDS
+        try:
+            extend_claim(row.id, owner=row.owner or "", attempt=row.attempt, until=until)
+        except TablesUnavailable as problem:
+            logger.warning("a claim could not be extended", extra={"problem": str(problem)})

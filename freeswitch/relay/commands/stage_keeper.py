@@ -1,0 +1,192 @@
+"""Keeps every conference's picture as its stage wishes: looks whenever the state or the wish is different."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gevent.lock import RLock
+
+from freeswitch.relay.beside import UNEXPECTED, spawn, tell
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.commands.execution import Execution
+from freeswitch.relay.commands.steps import failed, outcome_of
+from freeswitch.relay.conferences.rooms import Room, Rooms
+from freeswitch.relay.logs import logger
+from freeswitch.relay.metrics import Metrics
+from functions.shared.commands import SceneStep, encode_command, kind_of
+from functions.shared.outcomes import Evidence, Outcome, Step
+from functions.shared.reconciling import reconcile
+from functions.shared.stage.wish import Stage
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.stages import find_stage
+
+TURN_SECONDS = 0.1
+STEP_SECONDS = 10.0
+# What FreeSWITCH refuses, or somebody keeps on undoing, is tried so often, then rarely: the drift stays visible.
+TRIES = 3
+REST_SECONDS = 30.0
+AGAIN_SECONDS = 1.0
+
+
+# `unread`: the wish could not be read. `moved`: it changed before all of it was done.
+End = Literal["done", "unread", "moved"]
+
+
+@dataclass
+class Kept:
+    """One meeting's stage as it was read last, and what has been sent for it."""
+
+    uuid: str
+    stage: Stage | None = None
+    stale: bool = True
+    read_again_at: float = 0.0
+    seen: tuple[object, ...] = ()
+    tries: dict[bytes, tuple[int, float]] = field(default_factory=dict)
+    # One at a time for each conference; a slow one holds up no other.
+    lock: RLock = field(default_factory=RLock)
+    busy: bool = False
+
+
+class StageKeeper:
+    """The relay's hand on the picture."""
+
+    def __init__(self, rooms: Rooms, execution: Execution, clock: Clock, metrics: Metrics, node: str) -> None:
+        self._rooms = rooms
+        self._execution = execution
+        self._clock = clock
+        self._metrics = metrics
+        self._node = node
+        self._kept: dict[str, Kept] = {}
+
+    def look_again(self, conference_uuid: str) -> None:
+        """The wish may have changed: read it before anything else is done to the conference."""
+        kept = self._kept.get(conference_uuid)
+        if kept is not None:
+            kept.stale = True
+
+    def look_again_at_all(self) -> None:
+        """FreeSWITCH was away: a wish that changed meanwhile was kept, and nobody told us."""
+        for kept in self._kept.values():
+            kept.stale = True
+
+    def run_once(self) -> None:
+        """One turn: in memory only, unless something is different."""
+        living = list(self._rooms)
+        for uuid in self._kept.keys() - {room.uuid for room in living}:
+            del self._kept[uuid]
+        for room in living:
+            kept = self._kept.setdefault(room.uuid, Kept(room.uuid))
+            due = kept.stale and self._clock.monotonic() >= kept.read_again_at
+            if not kept.busy and (due or kept.seen != signs_of(room)):
+                kept.busy = True
+                spawn("stage", self._keep_quietly, room, kept)
+        self._clock.sleep(TURN_SECONDS)
+
+    def _keep_quietly(self, room: Room, kept: Kept) -> None:
+        try:
+            self._keep(room, kept, [])
+        except UNEXPECTED:
+            # Whatever it was, the relay goes on; the drift stays visible.
+            tell("a stage", conference=room.name)
+            kept.seen = signs_of(room)
+        finally:
+            kept.busy = False
+
+    def apply(self, conference_uuid: str, deadline: float) -> Outcome:
+        """Carry out a changed wish and tell how each command ended; one that changes meanwhile is carried out, too."""
+        room = self._rooms.get(conference_uuid)
+        if room is None:
+            detail = "the conference has ended; the stage is kept for the next one"
+            return Outcome(state="failed", reason="conference_gone", detail=detail)
+        kept = self._kept.setdefault(room.uuid, Kept(room.uuid))
+        kept.stale, kept.read_again_at = True, 0.0
+        kept.tries.clear()
+        steps: list[Step] = []
+        while True:
+            end = self._keep(room, kept, steps)
+            if end != "moved":
+                break
+            if self._clock.time() > deadline:
+                detail = "the stage changed again and again while it was applied; it is tried further"
+                return Outcome(state="failed", reason="late", detail=detail, steps=tuple(steps))
+        if end == "unread":
+            detail = "the stage could not be read; it is tried again"
+            return Outcome(state="failed", reason="unavailable", detail=detail, steps=tuple(steps))
+        if not steps:
+            return Outcome(state="confirmed", evidence=Evidence(kind="state"))
+        return outcome_of(steps, composite=True)
+
+    def _keep(self, room: Room, kept: Kept, steps: list[Step]) -> End:
+        with kept.lock:
+            return self._kept_so(room, kept, steps)
+
+    def _kept_so(self, room: Room, kept: Kept, steps: list[Step]) -> End:
+        """Send what differs; `steps` gets how each command ended."""
+        if kept.stale and not self._read(room, kept):
+            return "unread"
+        kept.seen = signs_of(room)
+        if kept.stage is None:
+            return "done"
+        for command in reconcile(kept.stage, room.state(self._node)).commands:
+            if room.ended:
+                steps.append(failed(command, "conference_gone", "the conference ended while its stage was applied"))
+                break
+            if self._may_try(kept, command):
+                steps.append(self._carry_out(room, command))
+                if kept.stale:
+                    # Somebody has changed the wish meanwhile: what is left of the old one is not done.
+                    return "moved"
+        return "done"
+
+    def _read(self, room: Room, kept: Kept) -> bool:
+        kept.stale = False
+        try:
+            found = find_stage(room.name)
+        except TablesUnavailable as problem:
+            kept.stale, kept.read_again_at = True, self._clock.monotonic() + AGAIN_SECONDS
+            logger.warning("a stage could not be read", extra={"problem": str(problem), "conference": room.name})
+            return False
+        stage = found.stored.stage if found and room.domain in (None, found.stored.domain) else None
+        if stage != kept.stage:
+            kept.tries.clear()
+        kept.stage = stage
+        return True
+
+    def _may_try(self, kept: Kept, command: SceneStep) -> bool:
+        key, now = encode_command(command), self._clock.monotonic()
+        # A long meeting has seen many who came and went.
+        for old in [one for one, (_, last) in kept.tries.items() if now - last > REST_SECONDS]:
+            del kept.tries[old]
+        times, _ = kept.tries.get(key, (0, now))
+        if times >= TRIES:
+            return False
+        kept.tries[key] = (times + 1, now)
+        return True
+
+    def _carry_out(self, room: Room, command: SceneStep) -> Step:
+        outcome = self._execution.run(command, room.uuid, self._clock.time() + STEP_SECONDS)
+        self._metrics.count("StageCommands")
+        told = {"conference": room.name, "kind": kind_of(command), "state": outcome.state, "reason": outcome.reason}
+        logger.info("the stage was put back", extra=told)
+        if outcome.state == "expired":
+            return failed(command, "late", outcome.detail or "")
+        return Step(
+            kind=kind_of(command),
+            state=outcome.state,
+            reason=outcome.reason,
+            detail=outcome.detail,
+            reply=outcome.reply,
+            evidence=outcome.evidence,
+        )
+
+
+def signs_of(room: Room) -> tuple[object, ...]:
+    """What a stage can depend on: everything that counts as a change, who speaks or is seen large, and who is known.
+
+    FreeSWITCH is asked for a member's user after the join, and the answer is no change of its own.
+    """
+    return (
+        room.revision,
+        sum(member.user is not None for member in room.members.values()),
+        next((call for call, member in room.members.items() if member.floor), None),
+        next((call for call, member in room.members.items() if member.video_floor), None),
+    )

@@ -1,0 +1,195 @@
+"""Works off the node's queue: conferences beside each other, each in order; a message goes when its row has ended."""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import Literal
+
+from gevent.event import Event as Signal
+from gevent.lock import RLock
+
+from freeswitch.relay.backoff import Backoff
+from freeswitch.relay.beside import UNEXPECTED, tell
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.commands.hands import Hands
+from freeswitch.relay.commands.inbox import (
+    MOST_AT_ONCE,
+    POLL_SECONDS,
+    VISIBILITY_SECONDS,
+    Inbox,
+    Message,
+    QueueUnavailable,
+)
+from freeswitch.relay.commands.meanwhile import meanwhile
+from freeswitch.relay.commands.rows import KEEP_SECONDS, PATIENCE_SECONDS, Claimed, CommandRows
+from freeswitch.relay.logs import logger
+from freeswitch.relay.metrics import Metrics
+from functions.shared.tables.base import TablesUnavailable, Unreadable
+
+# A message that cannot be worked off comes back soon: after three tries it is in the dead-letter queue.
+AGAIN_SECONDS = 1
+# While a command runs, the queue is asked again after so long or when one has ended.
+BUSY_SECONDS = 0.25
+# While FreeSWITCH is away, a message in hand is kept for so long: to give it back would use up one of its tries.
+HOLD_SECONDS = 10.0
+
+_COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
+
+
+@dataclass(frozen=True)
+class Wait:
+    """The message is given back, with those behind it, to come again after so many seconds."""
+
+    seconds: int = AGAIN_SECONDS
+
+
+Verdict = Literal["done", "poison"] | Wait
+
+
+class CommandWorker:
+    """Takes messages while `may_work` says so."""
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        rows: CommandRows,
+        hands: Hands,
+        clock: Clock,
+        metrics: Metrics,
+        *,
+        may_work: Callable[[], bool],
+        ready: Signal,
+        checkpoint: Callable[[str], None] = lambda _name: None,
+    ) -> None:
+        self._inbox = inbox
+        self._rows = rows
+        self._hands = hands
+        self._clock = clock
+        self._metrics = metrics
+        self._may_work = may_work
+        self._ready = ready
+        self._checkpoint = checkpoint
+        self._backoff = Backoff(0.5, 10.0)
+        self.stopping = False
+
+    def may_begin(self) -> bool:
+        """Whether a command may be begun."""
+        return self._may_work() and not self.stopping
+
+    def run_once(self, seconds: int = POLL_SECONDS) -> None:
+        """Wait for messages and start to work on them."""
+        if not self.may_begin():
+            self._clock.sleep(0.1)
+            return
+        if self._hands.busy:
+            # A long question begun now might not hear of conferences that are free only later.
+            self._hands.finished.clear()
+            self._clock.wait(self._hands.finished, BUSY_SECONDS)
+        if self._hands.free < MOST_AT_ONCE:
+            # A message for which there are no hands would come back unseen, and use up its tries.
+            return
+        try:
+            messages = self._inbox.receive(0 if self._hands.busy else seconds)
+        except QueueUnavailable as problem:
+            self._metrics.count("QueueUnavailable")
+            logger.warning("the queue does not answer", extra={"problem": str(problem)})
+            self._clock.sleep(self._backoff.failed())
+            return
+        self._backoff.succeeded()
+        if messages:
+            self._checkpoint("received")
+        # sorted() keeps the order within a conference.
+        by_group = sorted(messages, key=lambda message: message.group)
+        for _, group in groupby(by_group, key=lambda message: message.group):
+            self._hands.begin("commands", self._work_through, list(group))
+
+    def _work_through(self, messages: list[Message]) -> None:
+        """Messages of one conference: one that must wait holds back those behind it, a poisoned one does not."""
+        waiting, left = list(messages), []
+        keeping, seconds = RLock(), AGAIN_SECONDS
+        with meanwhile(KEEP_SECONDS, partial(self._keep, waiting, keeping)):
+            while waiting:
+                message = waiting[0]
+                verdict = self._verdict(message)
+                if isinstance(verdict, Wait):
+                    seconds = verdict.seconds
+                    break
+                waiting.pop(0)
+                if verdict == "done":
+                    self._checkpoint("recorded")
+                    self._delete(message)
+                else:
+                    left.append(message)
+            left += waiting
+            waiting.clear()
+        # After whatever is under way: a message that is kept once more would be hidden for all of its time.
+        with keeping:
+            for message in left:
+                self._give_back(message, 0 if self.stopping else seconds)
+
+    def _verdict(self, message: Message) -> Verdict:
+        with self._hands.lanes.hold(message.group, PATIENCE_SECONDS) as held:
+            if not self._may_work() and not self.stopping:
+                self._clock.wait(self._ready, HOLD_SECONDS)
+            if not held or not self.may_begin():
+                return Wait()
+            try:
+                return self._work(message)
+            except UNEXPECTED:
+                # Whatever it was, the relay goes on; the message ends in the dead-letter queue.
+                tell("a message", command=message.body[:128])
+                return "poison"
+
+    def _work(self, message: Message) -> Verdict:
+        if message.times > 1:
+            self._metrics.count("Redeliveries")
+        if not _COMMAND_ID.fullmatch(message.body):
+            return self._poison(message, "it names no command")
+        try:
+            match self._rows.work(message.body):
+                case Claimed(until=lapse):
+                    # Not sooner: to be taken in vain would use up its tries.
+                    rest = math.ceil(lapse - self._clock.time()) + AGAIN_SECONDS
+                    return Wait(min(max(rest, AGAIN_SECONDS), VISIBILITY_SECONDS))
+                case "missing":
+                    return self._poison(message, "there is no such command")
+                case _:
+                    return "done"
+        except Unreadable as problem:
+            return self._poison(message, str(problem))
+        except TablesUnavailable:
+            return Wait()
+
+    def _keep(self, messages: list[Message], keeping: RLock) -> None:
+        """Extend the messages' visibility while they wait here."""
+        with keeping:
+            for message in list(messages):
+                # The ones before it took their time: it may be done by now.
+                if message not in messages:
+                    continue
+                try:
+                    self._inbox.keep(message)
+                except QueueUnavailable as problem:
+                    logger.warning("a message could not be kept", extra={"problem": str(problem)})
+
+    def _delete(self, message: Message) -> None:
+        try:
+            self._inbox.delete(message)
+        except QueueUnavailable as problem:
+            # It comes again, is found to have ended and is deleted then.
+            logger.warning("a message could not be deleted", extra={"problem": str(problem)})
+
+    def _give_back(self, message: Message, seconds: int) -> None:
+        try:
+            self._inbox.keep(message, seconds)
+        except QueueUnavailable as problem:
+            logger.warning("a message could not be given back", extra={"problem": str(problem)})
+
+    def _poison(self, message: Message, problem: str) -> Literal["poison"]:
+        self._metrics.count("Poison")
+        told = {"problem": problem, "conference": message.group, "times": message.times}
+        logger.error("a message cannot be worked off", extra=told)
+        return "poison"

@@ -1,0 +1,33 @@
+"""What only a member's channel tells: which user FreeSWITCH authenticated, which domain the conference belongs to."""
+
+from collections.abc import Callable
+
+from functions.shared.dial_strings import as_domain
+from functions.shared.grammars.names import one_line
+
+Ask = Callable[[str], str]
+
+
+def user_of(ask: Ask, call: str) -> str | None:
+    """The user as FreeSWITCH authenticated them: the caller id is only what the caller says."""
+    if ask(f"uuid_getvar {call} sip_authorized") != "true":
+        return None
+    user = _said(ask(f"uuid_getvar {call} user_name"))
+    return user and one_line(user)
+
+
+def domain_of(ask: Ask, conference: str, call: str) -> str | None:
+    """The conference's domain, which neither `list` nor `json_list` shows.
+
+    A member's channel carries `conference_NAME_DOMAIN_NUMBER` (mod_conference: conference_member_add sets
+    conference_call_key); a domain holds no underscore.
+    """
+    key = _said(ask(f"uuid_getvar {call} conference_call_key")) or ""
+    start = f"conference_{conference}_"
+    domain, end, _ = key.removeprefix(start).partition("_")
+    return as_domain(domain) if key.startswith(start) and end and domain else None
+
+
+def _said(answer: str) -> str | None:
+    answer = answer.strip()
+    return None if not answer or answer.startswith(("-ERR", "_undef_")) else answer

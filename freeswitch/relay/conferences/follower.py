@@ -1,0 +1,222 @@
+"""Follows the events into the state, asks FreeSWITCH where an event is not enough, and repairs gaps by a snapshot."""
+
+from collections.abc import Callable
+
+import msgspec
+from gevent.event import Event as Signal
+
+from freeswitch.relay.backoff import Backoff
+from freeswitch.relay.beside import tell
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.conferences.channel_questions import domain_of, user_of
+from freeswitch.relay.conferences.conference_events import ConferenceEvents, Effect
+from freeswitch.relay.conferences.hand_typed import HandTyped, hand_typed
+from freeswitch.relay.conferences.layouts import known_layouts
+from freeswitch.relay.conferences.rooms import Room, Rooms
+from freeswitch.relay.conferences.snapshot import refresh_seats, take_snapshot
+from freeswitch.relay.conferences.state_writer import StateWriter
+from freeswitch.relay.logs import logger
+from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.switch.errors import ConnectionLost, EslError
+from freeswitch.relay.switch.esl import REPLY_SECONDS
+from freeswitch.relay.switch.event_queue import EventQueue
+from freeswitch.relay.switch.event_values import Event
+from freeswitch.relay.switch.link import Link
+from freeswitch.relay.switch.watches import Watches
+
+# Others run after so many events.
+BATCH = 200
+WAIT_SECONDS = 1.0
+# A gap that a snapshot does not close must not make one snapshot after another: that would be polling.
+GAP_SECONDS = 10.0
+# What cannot be read once may never be; to ask for everything five times a second would be polling.
+SNAPSHOT_PAUSES = 0.2, 5.0
+# The longest that one turn of its loop takes: FreeSWITCH answers as late as it may, several times.
+LONGEST_TURN = WAIT_SECONDS + 3 * REPLY_SECONDS
+
+
+class Follower:
+    """The only one who changes the rooms; `ready` is set while they show what is true."""
+
+    def __init__(
+        self,
+        link: Link,
+        queue: EventQueue,
+        *,
+        writer: StateWriter,
+        watches: Watches,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> None:
+        self.rooms = Rooms()
+        self.ready = Signal()
+        self.on_snapshot: Callable[[], None] = lambda: None
+        # Told of every event once the rooms know it; it must not wait.
+        self.on_event: Callable[[Event], None] = lambda _event: None
+        self._events = ConferenceEvents(self.rooms)
+        self._link = link
+        self._queue = queue
+        self._writer = writer
+        self._watches = watches
+        self._clock = clock
+        self._metrics = metrics
+        self._gap: str | None = None
+        self._last_snapshot = -GAP_SECONDS
+        self._pause = Backoff(*SNAPSHOT_PAUSES)
+        link.on_up = self.connected
+        link.on_down = self.disconnected
+
+    def connected(self) -> None:
+        """Everything must be read afresh."""
+        self._gap = "connected"
+        self._pause.succeeded()
+        self._last_snapshot = -GAP_SECONDS
+        self._queue.wake()
+
+    def disconnected(self) -> None:
+        self.ready.clear()
+        self._watches.lose_all()
+
+    def run_once(self) -> None:
+        """Take what has come, or wait a moment for it."""
+        if self._link.up.is_set() and not self.ready.is_set():
+            self._snapshot("connected")
+        batch = self._queue.take(BATCH, WAIT_SECONDS)
+        if self._queue.overflowed:
+            self._metrics.count("EventsDropped", self._queue.dropped)
+            self._queue.overflowed, self._queue.dropped = False, 0
+            self._gap = "events were lost"
+        self._metrics.count("EventsReceived", len(batch))
+        questions: dict[str, list[HandTyped]] = {}
+        for event in batch:
+            try:
+                self._take(event, questions)
+            except Exception:  # noqa: BLE001  # the others are taken, and a snapshot makes up for this one
+                tell("an event", event=event.get("Event-Name"), action=event.get("Action"))
+                self._gap = "an event went wrong"
+        for asked in questions.values():
+            self._ask(asked)
+        # Only now: who sees an event finds its consequences in the state.
+        for event in batch:
+            self._watches.hand_out(event)
+        if len(batch) == BATCH:
+            # More may wait already, so nothing else would let others run.
+            self._clock.sleep(0)
+        if self._gap and self._link.up.is_set() and self._clock.monotonic() - self._last_snapshot >= GAP_SECONDS:
+            self._snapshot(self._gap)
+
+    def _take(self, event: Event, questions: dict[str, list[HandTyped]]) -> None:
+        effect = self._events.apply(event)
+        self.on_event(event)
+        if effect.room is not None:
+            self._note(effect.room, effect)
+        if effect.question:
+            typed = hand_typed(event.get("API-Command-Argument", ""))
+            if typed:
+                # Twenty changes of one moment are looked at once.
+                questions.setdefault(f"{effect.question} {typed.conference}", []).append(typed)
+        if effect.departure:
+            self._metrics.count("MembersLeft")
+            left = effect.departure
+            logger.info("member left", extra={"conference": left.conference, "call": left.call, "cause": left.cause})
+        if event.get("Event-Subclass") == "sofia::register_failure":
+            self._metrics.count("RegisterFailures")
+        if effect.gap:
+            self._gap = effect.gap
+
+    def _note(self, room: Room, effect: Effect) -> None:
+        if effect.joined:
+            self._name_user(room, effect.joined)
+        if effect.ended:
+            self._writer.end(room)
+        elif effect.weight != "none":
+            self._writer.mark(room, soon=effect.weight == "control")
+
+    def _ask(self, asked: list[HandTyped]) -> None:
+        """The API events tell the commands, not whether they worked: look."""
+        room = self.rooms.named(asked[0].conference)
+        if room is None:
+            return
+        try:
+            if asked[0].question == "seats":
+                weight = refresh_seats(room, self._link.commands.api)
+            else:
+                weight = "control" if self._set_layout(room, asked) else "none"
+        except (EslError, ValueError) as problem:
+            self._gap = f"could not look at {asked[0].question}: {problem}"
+            return
+        if weight == "control":
+            room.revision += 1
+        if weight != "none":
+            self._writer.mark(room, soon=weight == "control")
+        self._watches.wake_all()
+
+    def _set_layout(self, room: Room, asked: list[HandTyped]) -> bool:
+        known = known_layouts(room.name, self._link.commands.api)
+        before = room.layout, room.layout_group
+        for layout, group in (typed.layout for typed in asked):
+            # Which layout a group shows depends on who is there; and nothing lists the groups.
+            if layout is None or layout in known:
+                room.layout, room.layout_group = layout, group
+        return before != (room.layout, room.layout_group)
+
+    def _name_user(self, room: Room, call: str) -> None:
+        member = room.members.get(call)
+        if member is None or member.user is not None:
+            return
+        try:
+            user = user_of(self._link.commands.api, call)
+        except ConnectionLost:
+            # The next pair's snapshot asks about everybody.
+            return
+        except (EslError, ValueError) as problem:
+            logger.warning("could not ask who a member is", extra={"problem": str(problem)})
+            return
+        if user:
+            room.members[call] = msgspec.structs.replace(member, user=user)
+
+    def _name_domain(self, room: Room) -> None:
+        """Without a domain nobody's token would cover the conference, and no snapshot shows it."""
+        for call in room.members:
+            if room.domain is not None:
+                return
+            try:
+                room.domain = domain_of(self._link.commands.api, room.name, call)
+            except (EslError, ValueError) as problem:
+                # Another member's channel tells it, too; and no conference waits for this one.
+                logger.warning("could not ask which domain a conference belongs to", extra={"problem": str(problem)})
+
+    def _snapshot(self, reason: str) -> None:
+        """Read everything once; events that came meanwhile are applied on top of it afterwards."""
+        self._last_snapshot = self._clock.monotonic()
+        generation = self._link.generation
+        try:
+            if not self.ready.is_set():
+                self._writer.recall(self.rooms)
+            living, gone = take_snapshot(self.rooms, self._link.commands.api, self._clock.time())
+            for room in living:
+                for call in room.members:
+                    self._name_user(room, call)
+                self._name_domain(room)
+            if not self._link.stands(generation):
+                raise ConnectionLost("lost while everything was read")
+        except (EslError, ValueError) as problem:
+            if self._link.stands(generation):
+                logger.warning("no snapshot", extra={"problem": str(problem)})
+                self._gap = reason
+                self._clock.sleep(self._pause.failed())
+            # Else the next pair reads everything again.
+            return
+        self._pause.succeeded()
+        self._gap = None
+        self._events.forget_sizes()
+        for room in living:
+            self._writer.mark(room, soon=True)
+        for room in gone:
+            self._writer.end(room)
+        self._writer.end_unknown(self.rooms)
+        self._metrics.count("Gaps")
+        logger.info("gap", extra={"reason": reason, "conferences": len(living), "vanished": len(gone)})
+        self._watches.wake_all()
+        self.ready.set()
+        self.on_snapshot()

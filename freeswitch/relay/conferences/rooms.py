@@ -1,0 +1,120 @@
+"""What the relay knows of one conference: changed by events, read as a `ConferenceState`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from functions.shared.grammars.names import one_line
+from functions.shared.state import ConferenceState, MemberState, OutputState
+
+
+@dataclass(slots=True)
+class Room:
+    """One meeting; `uuid` is FreeSWITCH's id of the conference, members are kept by the uuid of their call."""
+
+    name: str
+    uuid: str
+    revision: int = 1
+    domain: str | None = None
+    started_at: str | None = None
+    locked: bool | None = None
+    layout: str | None = None
+    layout_group: str | None = None
+    max_members: int | None = None
+    canvas: str | None = None
+    ended: bool = False
+    members: dict[str, MemberState] = field(default_factory=dict)
+    # What FreeSWITCH records and streams; their rows are the business of `relay.outputs`.
+    recordings: dict[str, OutputState] = field(default_factory=dict)
+    streams: dict[str, OutputState] = field(default_factory=dict)
+
+    def state(self, node: str) -> ConferenceState:
+        """The room as the API shows it."""
+        return ConferenceState(
+            # Whoever has the event socket may call one anything.
+            name=one_line(self.name),
+            uuid=self.uuid,
+            node=node,
+            revision=self.revision,
+            domain=self.domain,
+            started_at=self.started_at,
+            locked=self.locked,
+            layout=self.layout,
+            layout_group=self.layout_group,
+            max_members=self.max_members,
+            canvas=self.canvas,
+            member_count=len(self.members),
+            members=tuple(self.members.values()),
+        )
+
+    def change_member(self, member: MemberState) -> bool:
+        """Take a member's new state; tells whether anything but talking and floors is different."""
+        before = self.members.get(member.uuid)
+        self.members[member.uuid] = member
+        return before is None or (before != member and hardened(before) != hardened(member))
+
+    def numbered(self, number: int) -> MemberState | None:
+        """The member with FreeSWITCH's number."""
+        return next((member for member in self.members.values() if member.number == number), None)
+
+    def numbers(self) -> dict[str, int]:
+        """FreeSWITCH's number of every call."""
+        return {uuid: member.number for uuid, member in self.members.items() if member.number is not None}
+
+
+def hardened(member: MemberState) -> MemberState:
+    """The member without what moves with every word that is spoken: it changes no revision and may be written late."""
+    return msgspec.structs.replace(member, talking=None, floor=None, video_floor=None)
+
+
+class Rooms:
+    """Every conference of the node, by uuid and by name; two meetings of one name may overlap for a moment."""
+
+    def __init__(self) -> None:
+        self._by_uuid: dict[str, Room] = {}
+        self._by_name: dict[str, str] = {}
+        # A meeting goes on counting where the last one of its name stopped, so that no ETag ever means two things.
+        self._last_revision: dict[str, int] = {}
+
+    def __iter__(self) -> Iterator[Room]:
+        return iter(tuple(self._by_uuid.values()))
+
+    def __len__(self) -> int:
+        return len(self._by_uuid)
+
+    @property
+    def member_count(self) -> int:
+        return sum(len(room.members) for room in self._by_uuid.values())
+
+    def get(self, uuid: str) -> Room | None:
+        return self._by_uuid.get(uuid)
+
+    def named(self, name: str) -> Room | None:
+        """The newest meeting of that name."""
+        return self._by_uuid.get(self._by_name.get(name, ""))
+
+    def open(self, name: str, uuid: str) -> Room:
+        """The meeting with that uuid; a new one if it was not known."""
+        room = self._by_uuid.get(uuid)
+        if room is None:
+            room = self._by_uuid[uuid] = Room(name, uuid, revision=self._last_revision.get(name, 0) + 1)
+            self._by_name[name] = uuid
+        return room
+
+    def close(self, room: Room) -> None:
+        """Forget a meeting that has ended."""
+        room.ended = True
+        self._by_uuid.pop(room.uuid, None)
+        if self._by_name.get(room.name) == room.uuid:
+            del self._by_name[room.name]
+            for other in self._by_uuid.values():
+                if other.name == room.name:
+                    self._by_name[other.name] = other.uuid
+        self.count_from(room.name, room.revision)
+
+    def count_from(self, name: str, revision: int) -> None:
+        """Let the next meeting of that name count on from this revision."""
+        self._last_revision[name] = max(revision, self._last_revision.pop(name, 0))
+        if len(self._last_revision) > 10_000:
+            del self._last_revision[next(iter(self._last_revision))]

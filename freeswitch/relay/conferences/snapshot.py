@@ -1,0 +1,206 @@
+"""The state of all conferences read at one moment: `json_list`, and `list` for what only that shows."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from freeswitch.relay.conferences.rooms import Room, Rooms
+from freeswitch.relay.switch.event_values import output_id, rfc3339
+from freeswitch.relay.switch.frames import plain_text
+from functions.shared.grammars.names import one_line
+from functions.shared.state import MemberState, OutputState
+
+# A conference's name as it may stand in a command; one that somebody made by hand with another name is not asked about.
+_SAFE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+
+
+class Flags(msgspec.Struct, frozen=True):
+    """A caller's flags in `json_list`."""
+
+    can_hear: bool | None = None
+    can_speak: bool | None = None
+    has_video: bool | None = None
+    hold: bool | None = None
+    talking: bool | None = None
+    has_floor: bool | None = None
+    is_moderator: bool | None = None
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """One entry of `members` in `json_list`: a caller, or a recording."""
+
+    type: str = ""
+    id: int | None = None
+    uuid: str = ""
+    caller_id_name: str = ""
+    caller_id_number: str = ""
+    flags: Flags = Flags()
+    join_time: int = 0
+    volume_in: int | None = None
+    volume_out: int | None = None
+    record_path: str = ""
+    status: str = ""
+
+
+class ListedConference(msgspec.Struct, frozen=True):
+    """One conference in `json_list`."""
+
+    conference_name: str
+    conference_uuid: str
+    run_time: int = 0
+    locked: bool = False
+    max_members: int = 0
+    members: tuple[Listed, ...] = ()
+
+    def callers(self) -> list[Listed]:
+        return [one for one in self.members if one.type == "caller" and one.uuid and one.id is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What only `list` shows of a member; all None where a row cannot be told from a forged one."""
+
+    slot: str | None = None
+    role: str | None = None
+    video_floor: bool | None = None
+
+
+def read_json_list(reply: str) -> list[ListedConference]:
+    """Read the reply of `conference json_list`.
+
+    Raises:
+        ValueError: it is no list of conferences.
+    """
+    text = reply.strip()
+    if text.startswith(("-ERR", "+OK No active conferences")):
+        return []
+    try:
+        return msgspec.json.decode(text.encode("utf-8", "replace"), type=list[ListedConference])
+    except msgspec.DecodeError:
+        document = json.loads(_without_surrogates(json.loads(text, strict=False)))
+        return msgspec.convert(document, list[ListedConference])
+
+
+def _without_surrogates(document: object) -> str:
+    return plain_text(json.dumps(document, ensure_ascii=False))
+
+
+_TAIL = re.compile(r"([^;\n]*);(-?[0-9]+);(-?[0-9]+);([0-9]+)(?:\n|\Z)")
+
+
+def read_seats(callers: list[Listed], reply: str) -> dict[str, Seat]:
+    """Find each caller's row in the reply of `conference NAME list`.
+
+    FreeSWITCH does not escape the caller's name there, so a name may look like more rows. But `json_list` has told
+    every name exactly: a row is looked for as the whole of `;uuid;name;number;` and counts if there is only one.
+    """
+    return {caller.uuid: _seat(caller, reply) for caller in callers}
+
+
+def _seat(caller: Listed, reply: str) -> Seat:
+    middle = f";{caller.uuid};{caller.caller_id_name};{caller.caller_id_number};"
+    starts = [found.end() for found in re.finditer(re.escape(middle), reply)]
+    if len(starts) != 1 or reply.count(f";{caller.uuid};") != 1:
+        return Seat()
+    tail = _TAIL.match(reply, starts[0])
+    return seat_of_flags(tail[1]) if tail else Seat()
+
+
+def seat_of_flags(flags: str) -> Seat:
+    words = flags.split("|")
+    return Seat(
+        slot=next((word[7:] for word in words if word.startswith("res-id:") and len(word) > 7), None),
+        role=next((word[8:] for word in words if word.startswith("role-id:") and len(word) > 8), None),
+        video_floor="vid-floor" in words,
+    )
+
+
+def take_snapshot(rooms: Rooms, ask: Callable[[str], str], now: float) -> tuple[list[Room], list[Room]]:
+    """Ask FreeSWITCH for everything; what the events told before is forgotten where a gap may have changed it.
+
+    Returns:
+        The rooms that live, and those that were known and are gone.
+    """
+    conferences = read_json_list(ask("conference json_list compact"))
+    living = [_living(rooms, conference, ask, now) for conference in conferences]
+    uuids = {room.uuid for room in living}
+    gone = [room for room in rooms if room.uuid not in uuids]
+    for room in gone:
+        room.revision += 1
+        rooms.close(room)
+    return living, gone
+
+
+def _living(rooms: Rooms, conference: ListedConference, ask: Callable[[str], str], now: float) -> Room:
+    room = rooms.open(conference.conference_name, conference.conference_uuid)
+    room.revision += 1
+    room.started_at = room.started_at or rfc3339(now - conference.run_time)
+    room.locked, room.max_members = conference.locked, conference.max_members
+    room.layout = room.layout_group = None
+    callers = conference.callers()
+    seats = seats_of(conference.conference_name, callers, ask)
+    before = room.members
+    room.members = {
+        caller.uuid: _member(caller, seats.get(caller.uuid, Seat()), before.get(caller.uuid), now) for caller in callers
+    }
+    room.recordings, room.streams = {}, {}
+    for one in conference.members:
+        if one.type == "recording_node" and one.record_path:
+            output, is_stream = output_id(one.record_path)
+            place = room.streams if is_stream else room.recordings
+            place[output] = OutputState(id=output, state="live", paused=one.status == "paused")
+    return room
+
+
+def seats_of(name: str, callers: list[Listed], ask: Callable[[str], str]) -> dict[str, Seat]:
+    return read_seats(callers, ask(f"conference {name} list")) if callers and _SAFE_NAME.fullmatch(name) else {}
+
+
+def refresh_seats(room: Room, ask: Callable[[str], str]) -> Literal["none", "soft", "control"]:
+    """Read the seats of one conference again, after a command that tells nothing about how it ended."""
+    conference = next(
+        (one for one in read_json_list(ask(f"conference {room.name} json_list")) if one.conference_uuid == room.uuid),
+        None,
+    )
+    if conference is None:
+        return "none"
+    weight: Literal["none", "soft", "control"] = "none"
+    for call, seat in seats_of(room.name, conference.callers(), ask).items():
+        member = room.members.get(call)
+        if member is None:
+            continue
+        changed = msgspec.structs.replace(member, slot=seat.slot, role=seat.role, video_floor=seat.video_floor)
+        if changed != member:
+            weight = "control" if room.change_member(changed) or weight == "control" else "soft"
+    return weight
+
+
+def _member(caller: Listed, seat: Seat, before: MemberState | None, now: float) -> MemberState:
+    flags = caller.flags
+    return MemberState(
+        uuid=caller.uuid,
+        number=caller.id,
+        user=before.user if before else None,
+        name=one_line(caller.caller_id_name),
+        muted=opposite(flags.can_speak),
+        video=flags.has_video,
+        deaf=opposite(flags.can_hear),
+        on_hold=flags.hold,
+        talking=flags.talking,
+        floor=flags.has_floor,
+        video_floor=seat.video_floor,
+        moderator=flags.is_moderator,
+        slot=seat.slot,
+        role=seat.role,
+        volume_in=caller.volume_in,
+        volume_out=caller.volume_out,
+        joined_at=(before.joined_at if before else None) or rfc3339(now - caller.join_time),
+    )
+
+
+def opposite(value: bool | None) -> bool | None:
+    return None if value is None else not value

@@ -1,0 +1,174 @@
+"""Writes the rooms into the conferences table: the last state wins, what moves with every word is written late."""
+
+import math
+from collections.abc import Callable
+from functools import partial
+from operator import itemgetter
+from weakref import WeakValueDictionary
+
+from gevent.event import Event as Signal
+from gevent.lock import RLock
+
+from freeswitch.relay.backoff import Backoffs
+from freeswitch.relay.beside import UNEXPECTED, tell
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.conferences.conference_rows import ConferenceRows
+from freeswitch.relay.conferences.rooms import Room, Rooms
+from freeswitch.relay.logs import logger
+from freeswitch.relay.metrics import Metrics
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.conferences import conferences_of_node
+
+# Changes of one moment, a scene for example, become one write.
+SOON_SECONDS = 0.05
+# Talking and floors: nobody reads faster, and a discussion would write ten rows a second.
+LATER_SECONDS = 1.0
+IDLE_SECONDS = 1.0
+UNKNOWN = "the meetings that only the table knows"
+LONGEST_PAUSE = 5.0
+# The longest that one turn of its loop takes: many conferences are written one after another.
+LONGEST_TURN = IDLE_SECONDS + 20.0
+
+
+class StateWriter:
+    """Holds at most one pending write per conference, however many events come; one that fails holds up no other."""
+
+    def __init__(self, node: str, clock: Clock, metrics: Metrics) -> None:
+        self._node = node
+        self._clock = clock
+        self._metrics = metrics
+        self._due: dict[str, tuple[Room, float]] = {}
+        # Names of meetings that are over, by uuid.
+        self._ending: dict[str, str] = {}
+        self._rows = ConferenceRows(node)
+        self._signal = Signal()
+        # One write of a conference at a time; one that is slow is waited for by nobody else.
+        self._locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
+        self._pauses = Backoffs(clock.monotonic, 0.2, LONGEST_PAUSE)
+        self._look_for_unknown: Rooms | None = None
+
+    def mark(self, room: Room, *, soon: bool) -> None:
+        """The room is different now."""
+        if room.ended:
+            return
+        due = self._clock.monotonic() + (SOON_SECONDS if soon else LATER_SECONDS)
+        before = self._due.get(room.name)
+        if before is not None and before[0] is room and before[1] <= due:
+            return
+        self._due[room.name] = (room, due)
+        self._signal.set()
+
+    def end(self, room: Room) -> None:
+        """The meeting is over."""
+        pending = self._due.get(room.name)
+        if pending is not None and pending[0] is room:
+            del self._due[room.name]
+        self._ending[room.uuid] = room.name
+        self._signal.set()
+
+    def end_unknown(self, rooms: Rooms) -> None:
+        """After a snapshot: end the meetings that only the table still knows."""
+        self._look_for_unknown = rooms
+        self._signal.set()
+
+    def recall(self, rooms: Rooms) -> None:
+        """Count revisions on from what the table holds of this node; without the table, later is early enough."""
+        try:
+            for state in conferences_of_node(self._node):
+                rooms.count_from(state.name, state.revision)
+        except TablesUnavailable as problem:
+            logger.warning("could not read this node's conferences", extra={"problem": str(problem)})
+
+    @property
+    def pending(self) -> int:
+        return len(self._due) + len(self._ending)
+
+    def run_once(self) -> None:
+        """Write what is due, or wait until something is."""
+        now = self._clock.monotonic()
+        first = min((due for due, _, _ in self._work(now + IDLE_SECONDS)), default=now + IDLE_SECONDS)
+        if self._look_for_unknown is not None:
+            first = min(first, self._pauses.due(UNKNOWN))
+        if first > now:
+            self._signal.clear()
+            self._clock.wait(self._signal, min(first - now, IDLE_SECONDS))
+            # Woken by something that is due later: let it come to its time.
+            now = self._clock.monotonic()
+        if self._look_for_unknown is not None and self._pauses.may_try(UNKNOWN):
+            self._done(UNKNOWN, self._find_unknown)
+        for _, what, action in self._work(now):
+            if not self._done(what, action):
+                # It steps aside. If it was the tables, the turn must not take a time-out for each of the others.
+                return
+
+    def _work(self, until: float) -> list[tuple[float, str, Callable[[], None]]]:
+        """What is due until then: when, of which meeting, and what is to be done; the longest due first."""
+        # Whoever has ended was due before whoever asks has looked at the clock.
+        work: list[tuple[float, str, Callable[[], None]]] = [
+            (self._later(uuid, 0.0), uuid, partial(self._finish, name, uuid)) for uuid, name in self._ending.items()
+        ]
+        work += [
+            (self._later(room.uuid, due), room.uuid, partial(self.flush, room)) for room, due in self._due.values()
+        ]
+        return sorted((one for one in work if one[0] <= until), key=itemgetter(0))
+
+    def _later(self, what: str, due: float) -> float:
+        return max(due, self._pauses.due(what)) if self._pauses.failures(what) else due
+
+    def _done(self, what: str, action: Callable[[], None]) -> bool:
+        try:
+            action()
+        except TablesUnavailable as problem:
+            told = {"problem": str(problem), "meeting": what, "pending": self.pending}
+            logger.warning("the state could not be written", extra=told)
+        except UNEXPECTED:
+            # Whatever it was, the other conferences are written.
+            tell("the state of a conference", meeting=what)
+        else:
+            self._pauses.succeeded(what)
+            return True
+        self._metrics.count("WritesFailed")
+        self._pauses.failed(what)
+        return False
+
+    def write_all(self) -> None:
+        """Try to write everything now, due or not."""
+        for _, what, action in self._work(math.inf):
+            self._done(what, action)
+
+    def flush(self, room: Room) -> None:
+        """Write the room now if it is not written yet.
+
+        Raises:
+            TablesUnavailable: it stays marked.
+        """
+        with self._lock(room.name):
+            pending = self._due.get(room.name)
+            if pending is None or pending[0] is not room:
+                return
+            del self._due[room.name]
+            if room.ended:
+                return
+            try:
+                self._metrics.count("RowsWritten", self._rows.write(room))
+            except BaseException:
+                self._due.setdefault(room.name, (room, self._clock.monotonic()))
+                raise
+
+    def _lock(self, name: str) -> RLock:
+        return self._locks.setdefault(name, RLock())
+
+    def _find_unknown(self) -> None:
+        rooms = self._look_for_unknown
+        if rooms is None:
+            return
+        for state in conferences_of_node(self._node):
+            if rooms.get(state.uuid) is None:
+                self._ending[state.uuid] = state.name
+                rooms.count_from(state.name, state.revision)
+        self._look_for_unknown = None
+
+    def _finish(self, name: str, uuid: str) -> None:
+        with self._lock(name):
+            self._metrics.count("RowsWritten", self._rows.end(name, uuid, now=self._clock.time()))
+            self._ending.pop(uuid, None)

@@ -1,0 +1,1 @@
+"""One relay a node: the lease, and the heartbeat that says that it lives."""

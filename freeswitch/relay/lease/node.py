@@ -1,0 +1,185 @@
+"""This node's row: the lease that makes one relay the node's only one, and the heartbeat that says it lives."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from gevent.event import Event as Signal
+
+from freeswitch.relay.clock import TablesClock
+from freeswitch.relay.conferences.rooms import Rooms
+from freeswitch.relay.lease.rival import Rival
+from freeswitch.relay.logs import logger
+from freeswitch.relay.metrics import Metrics
+from functions.shared.tables.answer_dates import answer_dates
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.nodes import beat, find_node, release_lease, take_lease
+
+# Shorter than a message's visibility, so that after a kill -9 the next relay is there before the message is.
+LEASE_SECONDS = 10.0
+BEAT_SECONDS = 2.5
+# The lease is given up by ourselves before somebody else may take it: writes are not exact.
+MARGIN_SECONDS = 1.5
+# What is further off is not put right but said: FreeSWITCH's own times, certificates and signatures are wrong as well.
+# A lease that is held is kept, for its deadlines are corrected.
+MOST_SECONDS_OFF = 2.0
+SHORTEST_REST = 0.05
+
+
+class NodeLease:
+    """Holds the lease as long as DynamoDB can be told; `held` is what everybody asks before acting."""
+
+    def __init__(
+        self,
+        node: str,
+        owner: str,
+        queue_url: str,
+        *,
+        capacity: int,
+        clock: TablesClock,
+        metrics: Metrics,
+        rooms: Rooms,
+        switch_up: Callable[[], bool],
+    ) -> None:
+        self._node = node
+        self._owner = owner
+        self._queue_url = queue_url
+        self._capacity = capacity
+        self._clock = clock
+        self._metrics = metrics
+        self._rooms = rooms
+        self._switch_up = switch_up
+        self._rival = Rival(owner, LEASE_SECONDS)
+        self._free_in = 0.0
+        self._until = 0.0
+        self._terms = 0
+        self._told = ""
+        self._was_off = False
+        self.hurry = Signal()
+
+    @property
+    def held(self) -> bool:
+        return self._clock.monotonic() < self._until
+
+    @property
+    def term(self) -> int | None:
+        """How often the lease was taken, None without it: what was learnt in an earlier term may be wrong now."""
+        return self._terms if self.held else None
+
+    @property
+    def clock_is_off(self) -> bool:
+        """Whether this machine's clock is too wrong to take the lease."""
+        ahead = self._clock.ahead
+        return ahead is not None and abs(ahead) > MOST_SECONDS_OFF
+
+    def run_once(self) -> None:
+        """Take or extend the lease, then rest until the next beat; `hurry` ends the rest."""
+        # Before the beat: who hurries while it is under way wants another one.
+        self.hurry.clear()
+        self.beat_once()
+        self._clock.wait(self.hurry, self._rest())
+
+    def _rest(self) -> float:
+        if self.held:
+            return BEAT_SECONDS
+        # Not a beat too late where the holder is lost.
+        return max(SHORTEST_REST, min(self._free_in or BEAT_SECONDS, BEAT_SECONDS / 2))
+
+    def beat_once(self) -> None:
+        """Take or extend the lease."""
+        try:
+            mine = self._extend() if self.held else self._take()
+        except TablesUnavailable as problem:
+            self._metrics.count("TablesUnavailable")
+            self._tell("the node's row cannot be written", str(problem))
+            return
+        finally:
+            self._look_at_clock()
+        if mine:
+            self._tell("serving the node")
+        else:
+            self._until = 0.0
+        self._metrics.gauge("LeaseHeld", int(mine))
+
+    def _take(self) -> bool:
+        with self._dated():
+            row = find_node(self._node)
+        self._free_in = self._rival.look(row, self._clock.monotonic())
+        if self._free_in:
+            self._tell("another relay serves the node")
+            return False
+        if self.clock_is_off:
+            self._tell("the node is not served, for this machine's clock is wrong")
+            return False
+        began = self._clock.monotonic()
+        mine = take_lease(
+            self._node,
+            owner=self._owner,
+            now=self._clock.time(),
+            seconds=LEASE_SECONDS,
+            queue_url=self._queue_url,
+            capacity=self._capacity,
+            switch_up=self._switch_up(),
+            seen=row,
+        )
+        self._terms += mine
+        return self._kept_since(began, mine)
+
+    def _extend(self) -> bool:
+        began = self._clock.monotonic()
+        with self._dated():
+            mine = beat(
+                self._node,
+                owner=self._owner,
+                now=self._clock.time(),
+                seconds=LEASE_SECONDS,
+                switch_up=self._switch_up(),
+                conferences=len(self._rooms),
+                members=self._rooms.member_count,
+            )
+        return self._kept_since(began, mine)
+
+    def _kept_since(self, began: float, mine: bool) -> bool:
+        if mine:
+            # Counted from before the write: who waits for the lease sees the row no earlier.
+            self._until = began + LEASE_SECONDS - MARGIN_SECONDS
+        else:
+            self._tell("another relay serves the node")
+        return mine
+
+    @contextmanager
+    def _dated(self) -> Iterator[None]:
+        """Learn from the tables' answer what time it is, whatever else it says."""
+        sent = self._clock.monotonic()
+        with answer_dates() as dates:
+            try:
+                yield
+            finally:
+                if dates:
+                    self._clock.learn(dates[-1], sent, self._clock.monotonic())
+
+    def _look_at_clock(self) -> None:
+        if (ahead := self._clock.ahead) is None:
+            return
+        self._metrics.gauge("ClockSecondsAhead", ahead)
+        if self.clock_is_off != self._was_off:
+            self._was_off = self.clock_is_off
+            told = {"seconds_ahead": round(ahead, 1), "allowed": MOST_SECONDS_OFF}
+            if self._was_off:
+                logger.error("this machine's clock is off the tables': see to its time service", extra=told)
+            else:
+                logger.info("this machine's clock agrees with the tables'", extra=told)
+
+    def _tell(self, what: str, problem: str = "") -> None:
+        if what != self._told:
+            self._told = what
+            logger.info(what, extra={"problem": problem} if problem else {})
+
+    def release(self) -> None:
+        """Give the lease back, so that the next relay need not wait."""
+        if self._until == 0.0:
+            return
+        self._until = 0.0
+        try:
+            release_lease(self._node, owner=self._owner)
+        except TablesUnavailable as problem:
+            logger.warning("the lease could not be given back", extra={"problem": str(problem)})

@@ -1,0 +1,1 @@
+"""Recordings: their parts, whether they grow, how they are finished and erased."""

@@ -1,0 +1,322 @@
+"""One recording: its parts on disk, whether they grow, and its way to a finished file."""
+
+from collections.abc import Mapping
+
+from freeswitch.relay.logs import logger
+from freeswitch.relay.outputs.kept import Kept
+from freeswitch.relay.outputs.means import Means
+from freeswitch.relay.outputs.recordings import parts
+from freeswitch.relay.outputs.recordings.growth import Growth
+from freeswitch.relay.outputs.restarts import next_try
+from freeswitch.relay.switch.event_values import Event
+from functions.shared.commands.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
+from functions.shared.outcomes import Step
+from functions.shared.outputs.jobs import NOT_DELETED, NOT_ERASED, RecordingRow
+from functions.shared.outputs.life import OVER
+from functions.shared.state import OutputLife
+
+COMMAND_SECONDS = 20.0
+# A file opens within milliseconds; what has told nothing for so long is asked about.
+SILENT_SECONDS = 20.0
+AGAIN_SECONDS = 10.0
+NO_VIDEO = "nobody in the conference has video, so FreeSWITCH would write an empty file; record wav instead"
+
+
+class Recording(Kept[RecordingRow]):
+    """Changed by events and by `tend`; `row` is what is written."""
+
+    def __init__(self, row: RecordingRow, means: Means) -> None:
+        super().__init__(row, means)
+        now = means.now()
+        self._growth = self._watch(now)
+        self._told_at = now
+        # FreeSWITCH may be about to open the newest part: it was told to, and nothing has shown yet how that went.
+        self._opening = self.runs and not row.job.open
+        self.retry_at = now
+        self._ask_stop_at = now
+
+    # ------------------------------------------------------------------ names
+
+    @property
+    def name(self) -> str:
+        """What FreeSWITCH's path is known by."""
+        return parts.part_name(self.row)
+
+    def part_files(self) -> list[str]:
+        return parts.part_files(self.row)
+
+    # ---------------------------------------------------------------- commands
+
+    def start(self) -> Step:
+        """Begin the first part."""
+        if self.row.state.state in OVER:
+            return Step.failed("start_recording", self.row.state.reason or "over", "this recording has ended")
+        if self.row.job.open or self.row.state.state not in ("starting", "interrupted"):
+            return self._means.seen("start_recording")
+        step = self._open()
+        begun = self.row.state.started_at is not None
+        if step.state == "failed" and self.row.state.state in ("starting", "stopping") and not begun:
+            self._become("failed", reason=step.reason, ended_at=self._means.stamp())
+        return step
+
+    def stop(self) -> Step:
+        """Close the file; what comes after needs no FreeSWITCH."""
+        self.want_stop()
+        if not self.runs:
+            return self._means.seen("stop_recording")
+        if not self.row.job.open and not self._opening:
+            self._finish()
+            return self._means.seen("stop_recording")
+        step = self._run(StopRecording)
+        if step.reason == "not_recording" and self._is_listed() is False:
+            self._closed()
+            return self._means.seen("stop_recording")
+        return step
+
+    def pause(self, *, paused: bool) -> Step:
+        """Write nothing for a while, or go on."""
+        kind = "pause_recording" if paused else "resume_recording"
+        if self.row.state.state not in ("live", "starting", "interrupted"):
+            return Step.failed(kind, "not_recording", f"the recording is {self.row.state.state}")
+        if self.row.state.paused is paused:
+            return self._means.seen(kind)
+        if not self.row.job.open:
+            # Between two parts: the next one waits until the pause is over.
+            self._state(paused=paused)
+            self.retry_at = self._means.now()
+            return self._means.seen(kind)
+        return self._run(PauseRecording if paused else ResumeRecording)
+
+    # ------------------------------------------------------------------ events
+
+    def take(self, event: Event) -> None:
+        """An event about the newest part."""
+        if not self.runs:
+            return
+        self._told_at = self._means.now()
+        match event.get("Action"):
+            case "start-recording" if "Error" in event:
+                self._not_opened()
+            case "start-recording":
+                self._opened()
+            case "stop-recording" if self.row.job.open:
+                self._closed()
+            case "pause-recording" | "resume-recording" as action:
+                self._growth.rest(self._told_at)
+                self._state(paused=action == "pause-recording")
+
+    def belongs_to(self, domain: str) -> None:
+        """Learn whose it is, where the relay came to the conference too late to know."""
+        if domain and not self.row.job.domain:
+            self._job(domain=domain)
+
+    def conference_ended(self, *, crashed: bool) -> None:
+        """There is no conference any more; `crashed` if nobody told how it ended."""
+        if not self.runs:
+            return
+        self._job(cut_off=self.row.job.cut_off or (crashed and self.row.job.open), open=False)
+        self._finish()
+
+    def reconcile(self, listed: Mapping[str, bool]) -> None:
+        """Compare with what FreeSWITCH says that it records now: names and whether they pause."""
+        if not self.runs:
+            return
+        self._told_at = self._means.now()
+        self._opening = False
+        if self.name in listed:
+            if not self.row.job.open:
+                self._opened()
+            if self.row.state.paused is not listed[self.name]:
+                self._state(paused=listed[self.name])
+        elif self.row.job.open:
+            self._closed()
+        elif self.row.state.state == "starting":
+            self._interrupt("not_opened")
+
+    # -------------------------------------------------------------------- time
+
+    def tend(self) -> None:
+        """Do what is due."""
+        now, state = self._means.now(), self.row.state.state
+        if state in ("starting", "live"):
+            self._look(now)
+        elif state == "interrupted":
+            self._go_on(now)
+        elif state == "stopping" and now >= self._ask_stop_at:
+            self._ask_stop_at = now + AGAIN_SECONDS
+            if not self.row.job.open and not self._opening:
+                # Refused while the stop was on its way.
+                self._finish()
+            elif not self.row.job.open and now - self._told_at < SILENT_SECONDS:
+                return
+            elif self._is_listed() is False:
+                self._closed()
+            else:
+                self._run(StopRecording)
+
+    def _look(self, now: float) -> None:
+        if not self.row.job.open:
+            if now - self._told_at > SILENT_SECONDS and self._is_listed() is False:
+                self._not_opened()
+            return
+        begun = self._growth.look(now)
+        if begun and self.row.state.state == "starting":
+            self._become("live", reason=None)
+        if self.row.state.paused:
+            self._growth.rest(now)
+        elif self._growth.still(now) >= self._growth.patience(self._means.outputs.still_seconds):
+            self._stands_still(now)
+
+    def _stands_still(self, now: float) -> None:
+        room = self._means.room(self.row.conference_uuid)
+        if parts.raw_format(self.row) != "wav" and (room is None or self._means.switch.has_video(room) is not True):
+            # Without a picture FreeSWITCH writes nothing, and that is no fault.
+            self._growth.rest(now)
+            return
+        if self.row.state.state not in ("starting", "live") or self.row.state.paused or not self.row.job.open:
+            # It was stopped, paused or closed while FreeSWITCH was asked.
+            return
+        logger.warning("a recording does not grow", extra={"recording": self.row.id})
+        if self.row.job.adopted_text:
+            # Somebody else's: no part of it comes after this one.
+            self._become("stopping", reason="not_growing")
+        else:
+            self._interrupt("not_growing")
+        self._run(StopRecording)
+
+    def _go_on(self, now: float) -> None:
+        if self.row.state.paused:
+            return
+        if self.row.job.open:
+            # It was asked to close the part that does not grow.
+            if now - self._told_at > AGAIN_SECONDS:
+                self._told_at = now
+                if self._is_listed() is False:
+                    self._job(open=False)
+                else:
+                    self._run(StopRecording)
+            return
+        if now < self.retry_at:
+            return
+        if self._opening:
+            # Nothing has shown whether the last part was opened: there must not be two at once.
+            if now - self._told_at > AGAIN_SECONDS and self._is_listed() is False:
+                self._not_opened()
+            return
+        self._job(part=self.row.job.part + 1)
+        self._growth = self._watch(now)
+        self._state(retries=self.row.state.retries + 1, last_retry_at=self._means.stamp(), parts=self.row.job.part)
+        self._told_at = now
+        step = self._open()
+        if step.state == "failed" and self.row.state.state == "interrupted" and not self.row.job.open:
+            self._again(step.reason or "refused")
+
+    # ---------------------------------------------------------------- changes
+
+    def _open(self) -> Step:
+        """Have FreeSWITCH open the newest part."""
+        self._opening = True
+        step = self._run(StartRecording)
+        if step.state == "failed":
+            self._opening = False
+        return step
+
+    def _opened(self) -> None:
+        self._opening = False
+        self._job(open=True)
+        self._growth = self._watch(self._means.now())
+        if self.row.state.state == "interrupted":
+            self._become("live", reason=None)
+        if self.row.state.started_at is None:
+            self._state(started_at=self._means.stamp(), paused=False)
+
+    def _not_opened(self) -> None:
+        self._opening = False
+        if self.row.state.state == "starting":
+            self._become("failed", reason="not_opened", ended_at=self._means.stamp())
+        elif self.row.state.state == "stopping":
+            self._finish()
+        elif self.row.state.state == "interrupted":
+            self._again("not_opened")
+
+    def _closed(self) -> None:
+        if not self.runs:
+            return
+        self._opening = False
+        self._job(open=False)
+        room = self._means.room(self.row.conference_uuid)
+        if self.row.state.state == "stopping" or room is None or room.ended or not room.members:
+            self._finish()
+        elif self.row.state.state != "interrupted":
+            self._interrupt("stopped_by_freeswitch")
+
+    def _interrupt(self, reason: str) -> None:
+        if self.row.job.adopted_text:
+            # Somebody else's: when it is closed, it is over.
+            self._finish()
+            return
+        self._become("interrupted", reason=reason)
+        self._again(reason)
+
+    def _again(self, reason: str) -> None:
+        now = self._means.now()
+        planned = next_try(self.row.job.restarts, now, self._means.file_budget, self._means.chance)
+        if planned is None:
+            self._state(reason=reason)
+            self._finish()
+            return
+        restarts, pause = planned
+        self._job(restarts=restarts)
+        self._state(reason=reason)
+        self.retry_at = now + pause
+
+    def _finish(self) -> None:
+        """All parts are closed: what is left is work on files."""
+        self._job(open=False)
+        self._become("stopping")
+        self._become("processing", ended_at=self._means.stamp())
+
+    def _run(self, kind: parts.FileCommand) -> Step:
+        command, begun = parts.command(self.row, kind), parts.begun_texts(self.row)
+        return self._means.switch.run(command, self.row.conference_uuid, COMMAND_SECONDS, begun_texts=begun)
+
+    def _is_listed(self) -> bool | None:
+        room = self._means.room(self.row.conference_uuid)
+        if room is None:
+            return False
+        before = self.row
+        listed = self._means.switch.listed(room)
+        if listed is None or self.row is not before:
+            # An answer from before what has happened meanwhile tells nothing.
+            return None
+        ends = f"/{self.name}.{parts.raw_format(self.row)}", self.row.job.adopted_path or "\0"
+        return any(path.endswith(ends) for path in listed)
+
+    def _watch(self, now: float) -> Growth:
+        root = self._means.root
+        return Growth(root / self.part_files()[-1] if root.is_dir() else None, now)
+
+    def finished(self, *, state: OutputLife, job: Mapping[str, object], **changes: object) -> None:
+        """The work on the files has ended: `ready` or `failed`."""
+        self._job(**job)
+        self._become(state, **changes)
+
+    def note(self, reason: str | None) -> None:
+        """Say why it is not finished yet."""
+        self._state(reason=reason)
+
+    def cleaned(self, left: tuple[str, ...]) -> None:
+        """What may go is gone from the disk, but for these files."""
+        self._job(leftovers=left)
+        if left:
+            self._state(reason=NOT_DELETED)
+        elif self.row.state.reason == NOT_DELETED:
+            self._state(reason=None)
+
+    def to_erase(self) -> None:
+        """Somebody wants it gone."""
+        self._job(erase=True)
+
+    def not_erased(self) -> None:
+        """Its files cannot be deleted."""
+        self._state(reason=NOT_ERASED)

@@ -1,0 +1,1 @@
+"""Streams: their targets' connections, and how one that broke is begun again."""

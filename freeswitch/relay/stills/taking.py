@@ -1,0 +1,126 @@
+"""Takes stills: FreeSWITCH writes the file into memory, it is looked at, and then handed on to be stored."""
+
+import hashlib
+
+import msgspec
+
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.commands.execution import Execution
+from freeswitch.relay.commands.steps import failed
+from freeswitch.relay.conferences.rooms import Room
+from freeswitch.relay.stills.folder import Folder
+from freeswitch.relay.stills.order import Order
+from freeswitch.relay.stills.png import Size, png_size
+from freeswitch.relay.stills.storing import Storing
+from freeswitch.relay.switch.event_values import rfc3339
+from functions.shared.commands.stills import TakeStill
+from functions.shared.outcomes import Evidence, Step
+from functions.shared.outputs.recording_storage import storage_of
+from functions.shared.outputs.stills import LEAST, MOST, MOST_BYTES, StillRow, StillState, object_key
+from functions.shared.settings import RecordingSettings, RelaySettings, StillSettings, read
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.stills import write_still
+
+# FreeSWITCH compresses a canvas in tenths of a second; a busy node takes its time.
+TAKE_SECONDS = 20.0
+DAY = 24 * 3600.0
+
+
+class Stills:
+    """`run` takes one; `storing` brings it where it is kept."""
+
+    def __init__(
+        self, execution: Execution, settings: RelaySettings, recordings: RecordingSettings, clock: Clock
+    ) -> None:
+        self._execution = execution
+        self._node = settings.node
+        self._recordings = recordings
+        self._settings = read(StillSettings)
+        self._clock = clock
+        self._folder = Folder(settings.stills_root)
+        self.storing = Storing(self._folder, settings.node, clock)
+
+    def run(self, step: TakeStill, room: Room | None) -> Step:
+        """Take a still; its row is written before this ends, its picture is stored afterwards."""
+        if room is None:
+            return failed(step, "conference_gone", "the conference has ended")
+        bucket = storage_of(room.domain or "", self._recordings).bucket
+        if not bucket:
+            return failed(step, "no_storage", "there is no bucket for stills: set RECORDINGS_BUCKET")
+        kept = False
+        try:
+            self._folder.prepare()
+            free = self._folder.free_bytes()
+            if free < 2 * MOST_BYTES:
+                return failed(step, "disk_full", f"only {free} bytes are free in {self._folder.root}")
+            # What an earlier try left must not be taken for this one's.
+            self._folder.remove(step.still)
+            done = self._take(step, room)
+            if done.state == "accepted":
+                done = self._look(step, room, bucket, done)
+            kept = done.state == "confirmed"
+        except OSError as problem:
+            return failed(step, "no_folder", f"STILLS_ROOT cannot be used: {problem}")
+        finally:
+            if not kept:
+                self._folder.discard(step.still)
+        return done
+
+    def _take(self, step: TakeStill, room: Room) -> Step:
+        deadline = self._clock.time() + TAKE_SECONDS
+        done = self._execution.carry_out(step, room.uuid, deadline, keys={}, begun_texts={})
+        if done.reason == "refused":
+            detail = f"FreeSWITCH cannot write into {self._folder.root}, which must be there for both of us"
+            return failed(step, "refused", detail, reply=done.reply)
+        return done
+
+    def _look(self, step: TakeStill, room: Room, bucket: str, done: Step) -> Step:
+        """FreeSWITCH said yes: see what it has written."""
+        picture = self._folder.picture(step.still)
+        try:
+            size = picture.stat().st_size
+            content = picture.read_bytes() if size <= MOST_BYTES else b""
+        except FileNotFoundError:
+            detail = f"FreeSWITCH said yes, but {picture} is not here: STILLS_ROOT must be one folder for both of us"
+            return failed(step, "no_file", detail, reply=done.reply)
+        if size > MOST_BYTES:
+            return failed(step, "too_large", f"it has {size} bytes, more than {MOST_BYTES}", reply=done.reply)
+        found = png_size(content)
+        if found is None or not (LEAST[0] <= found.width <= MOST[0] and LEAST[1] <= found.height <= MOST[1]):
+            return failed(step, "no_picture", f"{size} bytes are no whole PNG of a canvas", reply=done.reply)
+        row = self._row(step, room, bucket, found, content)
+        # The order first: a relay that dies in between leaves a picture that is stored, not one that nobody knows.
+        order = Order(row=row, region=self._recordings.region)
+        self._folder.keep(order)
+        try:
+            write_still(row)
+        except TablesUnavailable as problem:
+            # Perhaps only the answer was lost: then the row would tell for a day of a picture that comes.
+            self.storing.give_up(row, "unavailable")
+            return failed(step, "unavailable", f"its row could not be written, so the picture goes again: {problem}")
+        self.storing.begin(order)
+        return msgspec.structs.replace(done, state="confirmed", evidence=Evidence(kind="state", at=row.state.taken_at))
+
+    def _row(self, step: TakeStill, room: Room, bucket: str, found: Size, content: bytes) -> StillRow:
+        now = self._clock.time()
+        expires = now + self._settings.days * DAY
+        domain = room.domain or ""
+        return StillRow(
+            state=StillState(
+                id=step.still,
+                conference=room.name,
+                state="processing",
+                taken_at=rfc3339(now),
+                width=found.width,
+                height=found.height,
+                bytes=len(content),
+                sha256=hashlib.sha256(content).hexdigest(),
+                expires_at=rfc3339(expires),
+            ),
+            conference_uuid=room.uuid,
+            domain=domain,
+            node=self._node,
+            bucket=bucket,
+            key=object_key(self._settings.prefix, domain, room.name, step.still),
+            expires=expires,
+        )

@@ -1,0 +1,1 @@
+"""FreeSWITCH's event socket: two connections, their frames, and what comes over them."""

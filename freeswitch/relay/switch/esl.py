@@ -1,0 +1,285 @@
+"""The connection to FreeSWITCH's event socket: greenswitch's client, made safe."""
+
+import os
+import re
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+from gevent import socket
+from gevent.event import Event
+from gevent.hub import Waiter
+from gevent.lock import BoundedSemaphore
+from greenswitch.esl import InboundESL
+
+from freeswitch.relay.beside import UNEXPECTED, tell
+from freeswitch.relay.switch.deadlines import Deadlines, fail
+from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotAccepted, NotOneLine, ReplyTimeout
+from freeswitch.relay.switch.frames import Frame, FrameReader, ProtocolError, json_event, plain_event
+
+# FreeSWITCH greets at once; a second is a long time on loopback, five is a busy machine.
+CONNECT_SECONDS = 5.0
+REPLY_SECONDS = 10.0
+GOODBYE_SECONDS = 1.0
+# Commands that wait for their reply on one connection; more than this means that nothing comes back.
+MOST_WAITING = 1000
+READ_BYTES = 65536
+# libev's word for it.
+READABLE = 1
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+class Reply:
+    """What FreeSWITCH answered: `data` is the text, `headers` the frame's own lines."""
+
+    __slots__ = ("data", "headers")
+
+    def __init__(self, frame: Frame) -> None:
+        self.headers = frame.headers
+        body = frame.body.decode("utf-8", "replace")
+        self.data = body if frame.kind == "api/response" else frame.headers.get("Reply-Text", body)
+
+
+def one_line(text: str) -> str:
+    """Give the text back if it is one line of printable text.
+
+    Raises:
+        NotOneLine: a line break would start a second command, or smuggle a header in.
+    """
+    # The first question is the cheap one: printable text holds none.
+    if not text.isprintable() and _CONTROL.search(text):
+        raise NotOneLine("a command holds a control character")
+    return text
+
+
+class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no types
+    """One connection, for one life: after a loss, make a new object.
+
+    Args:
+        on_event: called with each event's fields; it must be quick and must not wait.
+        on_garbage: called with the reason when an event could not be read.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        password: str,
+        *,
+        on_event: Callable[[dict[str, str]], None] | None = None,
+        on_garbage: Callable[[str], None] | None = None,
+        connect_seconds: float = CONNECT_SECONDS,
+        reply_seconds: float = REPLY_SECONDS,
+    ) -> None:
+        super().__init__(host, port, one_line(password), timeout=connect_seconds)
+        self._on_event = on_event
+        self._on_garbage = on_garbage
+        self._connect_seconds = connect_seconds
+        self._reply_seconds = reply_seconds
+        self._reader = FrameReader()
+        self._descriptor = -1
+        self._readable: Any = None
+        self._waiting: deque[Waiter[Reply]] = deque()
+        self._sending = BoundedSemaphore()
+        self._deadlines = Deadlines()
+        self.lost = Event()
+        self.loss: str = ""
+        self.frames_received = 0
+
+    def connect(self) -> None:
+        """Connect and log in.
+
+        Raises:
+            NotAccepted: the password or this machine's address is not allowed.
+            ConnectionLost: nobody listens, nobody greets, or the greeting takes too long.
+        """
+        limit = gevent.Timeout(self._connect_seconds)
+        try:
+            with limit:
+                self.sock = socket.create_connection((self.host, self.port), timeout=self._connect_seconds)
+                self.sock.settimeout(None)
+                self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                self.connected = True
+                # Read in gevent's own loop: a greenlet that reads would be switched to and from for every reply.
+                self._descriptor = self.sock.fileno()
+                self._readable = gevent.get_hub().loop.io(self._descriptor, READABLE)
+                self._readable.start(self.receive_events)
+                self._auth_request_event.wait()
+                self.authenticate()
+        except (OSError, gevent.Timeout) as problem:
+            self._lose(f"no connection to {self.host}:{self.port}: {problem or type(problem).__name__}")
+            if isinstance(problem, gevent.Timeout) and problem is not limit:
+                raise
+            raise ConnectionLost(self.loss) from None
+        except EslError as problem:
+            self._lose(str(problem))
+            raise
+        except gevent.GreenletExit:
+            self._lose("given up")
+            raise
+
+    def authenticate(self) -> None:
+        if not self.connected:
+            raise NotAccepted(self.loss or "FreeSWITCH closed the connection before the login")
+        answer = self.send(f"auth {self.password}").data
+        if answer != "+OK accepted":
+            raise NotAccepted(f"FreeSWITCH answered the login with {answer!r}")
+
+    def receive_events(self) -> None:
+        """Take what has come; gevent's loop calls this, so nothing in it may wait."""
+        try:
+            data = os.read(self._descriptor, READ_BYTES)
+            for frame in self._reader.feed(data):
+                self.handle_event(frame)
+                if not self.connected:
+                    # Whoever took a reply has given the connection up: what came behind it belongs to nobody.
+                    return
+        except BlockingIOError:
+            return
+        except (OSError, ProtocolError, EslError) as problem:
+            self._lose(str(problem) or type(problem).__name__)
+            return
+        except UNEXPECTED as problem:
+            # What else was in it is lost: better to begin anew than to go on with a gap.
+            tell("event socket")
+            self._lose(f"what came could not be taken: {type(problem).__name__}")
+            return
+        if not data:
+            where = " in the middle of a message" if self._reader.unfinished else ""
+            self._lose(f"FreeSWITCH closed the connection{where}")
+
+    def handle_event(self, frame: Frame) -> None:
+        self.frames_received += 1
+        match frame.kind:
+            case "api/response" | "command/reply":
+                if not self._waiting:
+                    raise ProtocolError("a reply to nothing that was asked")
+                self._waiting.popleft().switch(Reply(frame))
+            case "text/event-json":
+                self._hand_over(json_event, frame.body)
+            case "text/event-plain":
+                self._hand_over(plain_event, frame.body)
+            case "auth/request":
+                self._auth_request_event.set()
+            case "text/rude-rejection":
+                raise NotAccepted("FreeSWITCH does not accept connections from this address")
+            case "text/disconnect-notice":
+                raise ConnectionLost("FreeSWITCH said goodbye")
+
+    def _hand_over(self, parse: Callable[[bytes], dict[str, str]], body: bytes) -> None:
+        # One unreadable event does not cost the connection: the frame's length was right, the stream is in step.
+        try:
+            fields = parse(body)
+        except ProtocolError as problem:
+            if self._on_garbage:
+                self._on_garbage(str(problem))
+            return
+        if self._on_event:
+            self._on_event(fields)
+
+    def send(self, data: str, seconds: float | None = None, *, job: str | None = None) -> Reply:
+        """Send one command and wait for its reply; with `job`, the command carries that Job-UUID.
+
+        Raises:
+            NotOneLine: the command holds a line break.
+            ReplyTimeout: no reply in time; its place in the order is kept, later replies still match.
+            ConnectionLost: the connection ended before the reply.
+        """
+        text = f"{one_line(data)}\n\n" if job is None else f"{one_line(data)}\nJob-UUID: {one_line(job)}\n\n"
+        answer: Waiter[Reply] = Waiter()
+        limit = self._reply_seconds if seconds is None else seconds
+        self._deadlines.add(answer, limit)
+        try:
+            self._write(text.encode("utf-8"), answer, limit)
+            return answer.get()
+        finally:
+            self._deadlines.remove(answer)
+
+    def _write(self, message: bytes, answer: "Waiter[Reply]", seconds: float) -> None:
+        if self._sending.locked():
+            # Half of another's command is on the wire.
+            with self._sending:
+                self._expect(answer)
+                self._write_rest(message, seconds)
+            return
+        self._expect(answer)
+        try:
+            # Not gevent's sendall: that costs a fifth of the whole round trip, and the system takes a command at once.
+            sent = os.write(self._descriptor, message)
+        except BlockingIOError:
+            sent = 0
+        except OSError as problem:
+            self._lose(str(problem))
+            raise ConnectionLost(self.loss) from None
+        if sent < len(message):
+            with self._sending:
+                self._write_rest(message[sent:], seconds)
+
+    def _expect(self, answer: "Waiter[Reply]") -> None:
+        if not self.connected:
+            raise ConnectionLost(self.loss or "not connected")
+        if len(self._waiting) >= MOST_WAITING:
+            self._lose(f"{MOST_WAITING} commands without a reply")
+            raise ConnectionLost(self.loss)
+        self._waiting.append(answer)
+
+    def _write_rest(self, message: bytes, seconds: float) -> None:
+        deadline = gevent.Timeout(seconds)
+        try:
+            with deadline:
+                self.sock.sendall(message)
+        except OSError as problem:
+            self._lose(str(problem))
+            raise ConnectionLost(self.loss) from None
+        except gevent.Timeout as timeout:
+            # Half a command may be on the wire: nothing sent after it would mean what it says.
+            self._lose("FreeSWITCH stopped reading")
+            if timeout is not deadline:
+                raise
+            raise ReplyTimeout(f"not sent within {seconds:g} s") from None
+        except gevent.GreenletExit:
+            self._lose("whoever sent was ended")
+            raise
+
+    def api(self, command: str, seconds: float | None = None) -> str:
+        """Run an API command and give its text back."""
+        return self.send(f"api {command}", seconds).data
+
+    def bgapi(self, command: str, job: str, seconds: float | None = None) -> str:
+        """Start an API command as a job whose id the caller has chosen before, so that its event cannot come first."""
+        return self.send(f"bgapi {command}", seconds, job=job).data
+
+    def _lose(self, reason: str) -> None:
+        """End this connection and fail everybody who waits on it; only the first reason counts."""
+        if self.lost.is_set():
+            return
+        self.loss = reason
+        self.connected = False
+        self._run = False
+        self._auth_request_event.set()
+        while self._waiting:
+            fail(self._waiting.popleft(), ConnectionLost(reason))
+        if self._readable is not None:
+            self._readable.stop()
+            self._readable.close()
+            self._readable = None
+            # The system gives the number to the next file that is opened.
+            self._descriptor = -1
+        if hasattr(self, "sock"):
+            self.sock.close()
+        self.lost.set()
+
+    def abandon(self) -> None:
+        """End it without a word."""
+        self._lose("given up")
+
+    def stop(self) -> None:
+        """Say goodbye, but do not insist on an answer."""
+        if self.connected:
+            try:
+                self.send("exit", GOODBYE_SECONDS)
+            except EslError as problem:
+                self._lose(str(problem))
+        self._lose("stopped")

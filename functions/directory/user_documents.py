@@ -1,0 +1,115 @@
+"""The rules of the directory: what a user's entry says, as XML."""
+
+from functools import lru_cache
+
+from functions.shared import xml_curl
+from functions.shared.dial_strings import user_dial_string
+from functions.shared.grammars.names import one_line
+from functions.shared.tables.users import Domain, Gateway, Group, User
+
+# Over 35.8 minutes FreeSWITCH's arithmetic overflows (mod_xml: milliseconds times 1000 in an int).
+MAX_CACHEABLE_MS = 30 * 60 * 1000
+
+
+def domain_element(domain: Domain, content: str) -> str:
+    """Write the domain with what every user of it inherits."""
+    return xml_curl.domain(domain.name, inherited_params(domain.profile), content)
+
+
+@lru_cache(maxsize=64)
+def inherited_params(profile: str) -> str:
+    return xml_curl.params(
+        {
+            "dial-string": user_dial_string(profile),
+            # FreeSWITCH's default is true: a user without a password gets in without one.
+            "allow-empty-password": "false",
+        }
+    )
+
+
+def user_entry(domain: Domain, user: User | None) -> str:
+    """Write the domain with the one user asked for; unknown and disabled look the same: the domain without users."""
+    if user is None or not user.enabled:
+        return domain_element(domain, xml_curl.users())
+    params = {"a1-hash": user.a1_hash, "allow-empty-password": "false"}
+    if not user.may_register:
+        params["sip-forbid-register"] = "true"
+    written = xml_curl.user(user.id, params, user_variables(domain, user), user.alias, cacheable_ms(domain, user))
+    return domain_element(domain, xml_curl.users(written))
+
+
+def user_variables(domain: Domain, user: User) -> dict[str, str]:
+    """Return the channel variables of a user's calls; ours win over the user's own of the same name."""
+    variables = {
+        "accountcode": user.account or user.id,
+        "user_context": user.context or domain.context,
+        "effective_caller_id_name": one_line(user.name) or user.id,
+        "effective_caller_id_number": user.number or user.id,
+        "outbound_caller_id_name": one_line(user.outbound_caller_name or domain.outbound_caller_name),
+        "outbound_caller_id_number": user.outbound_caller_number or domain.outbound_caller_number,
+        # For the dialplan, as the two before it.
+        "outbound_anonymous": "true" if hidden(domain, user) else "",
+    }
+    own = {**domain.variables, **user.variables}
+    return {**own, **{name: value for name, value in variables.items() if value}}
+
+
+def hidden(domain: Domain, user: User) -> bool:
+    """Tell whether the called is to see neither name nor number."""
+    return domain.anonymous if user.anonymous is None else user.anonymous
+
+
+def cacheable_ms(domain: Domain, user: User) -> int:
+    """Return for how many milliseconds FreeSWITCH may keep the entry; 0 means that it asks each time."""
+    chosen = domain.cacheable if user.cacheable is None else user.cacheable
+    return max(0, min(chosen, MAX_CACHEABLE_MS))
+
+
+def group_entry(domain: Domain, group: Group | None) -> str:
+    """Write the domain with a group whose members FreeSWITCH looks up one by one."""
+    return domain_element(domain, xml_curl.pointers(group.name, group.members) if group else "")
+
+
+def gateway_entry(domain: Domain, gateways: tuple[Gateway, ...], profile: str) -> str:
+    """Write the domain with the gateways of one SIP profile."""
+    served = [gateway for gateway in gateways if gateway.profile == profile]
+    if not served:
+        return domain_element(domain, "")
+    written = [
+        xml_curl.gateway(gateway.name, gateway_params(gateway), gateway.secret, gateway_variables(gateway))
+        for gateway in served
+    ]
+    return domain_element(domain, xml_curl.gateways(written))
+
+
+def gateway_params(gateway: Gateway) -> dict[str, str]:
+    """Return the params of a gateway but its password."""
+    params = {
+        "proxy": gateway.proxy,
+        "realm": gateway.realm or gateway.proxy,
+        "register": "true" if gateway.register else "false",
+        # Calls from the trunk have a context of their own.
+        "context": gateway.context,
+        # Who is called: FreeSWITCH's default is the user name that the trunk registered with (sofia.c:11296-11345).
+        "extension": CALLED_NUMBER[gateway.called_number],
+    }
+    if gateway.username:
+        params["username"] = gateway.username
+    if gateway.ping:
+        params["ping"] = str(gateway.ping)
+    return params
+
+
+CALLED_NUMBER = {"request": "auto", "to": "auto_to_user"}
+# Names of mod_sofia (sofia_glue.c:2996).
+CALLER_HEADERS = {"p_asserted_identity": "pid", "remote_party_id": "rpid", "none": "none"}
+
+
+def gateway_variables(gateway: Gateway) -> dict[str, str]:
+    """Return what FreeSWITCH sets on every call through the gateway, whoever made it; `p:` is the caller's profile."""
+    variables = {
+        "sip_cid_type": CALLER_HEADERS[gateway.identity],
+        "p:caller_id_name": gateway.outbound_caller_name,
+        "p:caller_id_number": gateway.outbound_caller_number,
+    }
+    return {name: value for name, value in variables.items() if value}

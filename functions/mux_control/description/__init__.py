@@ -1,0 +1,1 @@
+"""The API describes itself: OpenAPI for programs, a page for people."""

@@ -1,0 +1,102 @@
+"""The rows of recordings and streams as the API finds them: of the token's domain only, and as far as can be seen."""
+
+import time
+from typing import Literal, TypeVar, overload
+
+from msgspec import structs
+from starlette.requests import Request
+
+from functions.mux_control.operations import Context
+from functions.mux_control.sight.output_sight import seen
+from functions.shared.api.problems import Problem
+from functions.shared.api.tokens import Grant, no_conference
+from functions.shared.commands import decode_command
+from functions.shared.commands.recordings import StartRecording
+from functions.shared.commands.streams import StartStream
+from functions.shared.outputs.jobs import Noun, OutputRow, RecordingRow, StreamRow
+from functions.shared.outputs.life import OVER, RUNNING
+from functions.shared.stage.wish import APPLY_STAGE
+from functions.shared.tables.commands import find_command
+from functions.shared.tables.conferences import find_conference
+from functions.shared.tables.known_nodes import known_nodes
+from functions.shared.tables.outputs import find_output, outputs_of
+
+Row = TypeVar("Row", bound=OutputRow)
+
+
+@overload
+def of_conference(request: Request, grant: Grant, noun: Literal["recording"]) -> list[RecordingRow]: ...
+@overload
+def of_conference(request: Request, grant: Grant, noun: Literal["stream"]) -> list[StreamRow]: ...
+def of_conference(request: Request, grant: Grant, noun: Noun) -> list[RecordingRow] | list[StreamRow]:
+    """All outputs under the conference's name; 404 where the domain has no such conference and never had outputs."""
+    name = str(request.path_params["conference"])
+    if noun == "recording":
+        recordings = [row for row in outputs_of(name, "recording") if row.job.domain == grant.domain]
+        if not recordings:
+            _require_conference(name, grant)
+        return _seen(recordings)
+    streams = [row for row in outputs_of(name, "stream") if row.job.domain == grant.domain]
+    if not streams:
+        _require_conference(name, grant)
+    return _seen(streams)
+
+
+@overload
+def find(request: Request, grant: Grant, noun: Literal["recording"]) -> RecordingRow | None: ...
+@overload
+def find(request: Request, grant: Grant, noun: Literal["stream"]) -> StreamRow | None: ...
+def find(request: Request, grant: Grant, noun: Noun) -> OutputRow | None:
+    """The output that the path names, whether its meeting goes on or not."""
+    name, output_id = str(request.path_params["conference"]), str(request.path_params[noun])
+    row: OutputRow | None = (
+        find_output(name, "recording", output_id) if noun == "recording" else find_output(name, "stream", output_id)
+    )
+    return _seen([row])[0] if row is not None and row.job.domain == grant.domain else None
+
+
+def running(context: Context, noun: Noun) -> str:
+    """The id in the path, if that output runs or is about to: 404 or 409 otherwise."""
+    row: OutputRow | None = (
+        find(context.request, context.grant, "recording")
+        if noun == "recording"
+        else find(context.request, context.grant, "stream")
+    )
+    output_id = context.path(noun)
+    if row is None and not _is_about_to_start(context, noun):
+        raise not_found(context.request, noun)
+    if row is not None and (row.state.state not in RUNNING or row.conference_uuid != context.conference.uuid):
+        raise Problem("wrong_state", f"the {noun} is {row.state.state}: it does not run any more")
+    return output_id
+
+
+def _is_about_to_start(context: Context, noun: Noun) -> bool:
+    """Whether its start is still on the way to the relay."""
+    command = find_command(context.path(noun))
+    if command is None or not command.is_open or command.conference_uuid != context.conference.uuid:
+        return False
+    if command.kind == APPLY_STAGE:
+        return False
+    kind = StartRecording if noun == "recording" else StartStream
+    return isinstance(decode_command(command.body.encode()), kind)
+
+
+def not_found(request: Request, noun: Noun) -> Problem:
+    name, output_id = str(request.path_params["conference"]), str(request.path_params[noun])
+    detail = f"{name} has no {noun} {output_id[:64]!r}"
+    return Problem("recording_not_found" if noun == "recording" else "stream_not_found", detail)
+
+
+def _seen(rows: list[Row]) -> list[Row]:
+    """What has not ended is only as true as its node is there."""
+    nodes, now = known_nodes(row.job.node for row in rows if row.state.state not in OVER), time.time()
+    return [
+        structs.replace(row, state=seen(row.state, nodes[row.job.node], now)) if row.job.node in nodes else row
+        for row in rows
+    ]
+
+
+def _require_conference(name: str, grant: Grant) -> None:
+    stored = find_conference(name)
+    if stored is None or stored.state.domain != grant.domain:
+        raise no_conference(name)

@@ -1,0 +1,84 @@
+"""The file of a finished recording: a link into S3, or the file itself where the API sees the node's disk."""
+
+import time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+from starlette.responses import FileResponse, Response
+
+from functions.shared.api.problems import Problem, unavailable
+from functions.shared.outputs.jobs import RecordingRow
+from functions.shared.outputs.retention import seconds_of
+from functions.shared.settings import RecordingSettings, read
+from functions.shared.version import USER_AGENT
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+MEDIA_TYPES = {"mp4": "video/mp4", "mkv": "video/x-matroska", "wav": "audio/wav"}
+
+_settings = read(RecordingSettings)
+
+
+@cache
+def s3_client() -> "S3Client":
+    """Made at the first use: most requests have nothing to do with files."""
+    config = Config(
+        signature_version="s3v4",
+        user_agent_extra=USER_AGENT,
+        connect_timeout=1,
+        read_timeout=3,
+        retries={"total_max_attempts": 2, "mode": "standard"},
+        s3={"addressing_style": "path" if _settings.served_root else "auto"},
+    )
+    return boto3.client("s3", region_name=_settings.region, config=config)
+
+
+def link(row: RecordingRow, path: str) -> str | None:
+    """Where the file can be had: signed by us for a while, or the API's own path; None before it is ready."""
+    if row.state.state != "ready" or row.job.erase:
+        return None
+    if row.state.stored == "s3":
+        return s3_client().generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": row.job.bucket,
+                "Key": row.job.key,
+                "ResponseContentDisposition": f'attachment; filename="{file_name(row)}"',
+            },
+            ExpiresIn=_link_seconds(row),
+        )
+    return f"{path}/file" if _settings.served_root else None
+
+
+def _link_seconds(row: RecordingRow) -> int:
+    """No longer than the file is there."""
+    end = seconds_of(row.state.expires_at)
+    return _settings.link_seconds if end is None else max(1, min(_settings.link_seconds, int(end - time.time())))
+
+
+def file_name(row: RecordingRow) -> str:
+    """What the file is called when somebody saves it; names have no quotes."""
+    return f"{row.state.name or row.id}.{row.state.format or 'mkv'}"
+
+
+def local_file(row: RecordingRow) -> Response:
+    """The file itself; 409 where only the node has it."""
+    root = Path(_settings.served_root).resolve()
+    path = (root / row.job.file).resolve()
+    if not _settings.served_root or not row.job.file or not path.is_relative_to(root) or not path.is_file():
+        raise Problem("wrong_state", f"the file lies on the node {row.job.node}, where this API cannot read it")
+    media_type = MEDIA_TYPES.get(row.state.format or "", "application/octet-stream")
+    return FileResponse(path, media_type=media_type, filename=file_name(row))
+
+
+def remove_object(row: RecordingRow) -> None:
+    """Erase the file in S3."""
+    try:
+        s3_client().delete_object(Bucket=row.job.bucket, Key=row.job.key)
+    except (BotoCoreError, ClientError) as error:
+        raise unavailable("the file could not be erased now; nothing was done") from error

@@ -1,0 +1,1 @@
+"""Layouts, stages, scenes, stills and where everybody is in the picture."""

@@ -1,0 +1,130 @@
+"""Groups of layouts: which one for how many people."""
+
+import time
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+from starlette.requests import Request
+from starlette.responses import Response
+
+from functions.mux_control.operations import Operation
+from functions.mux_control.picture.layout_bodies import Remark, refuse, remarks
+from functions.mux_control.picture.layouts import BODY_CODES, moved, not_found
+from functions.mux_control.submission.bodies import read_body, read_json
+from functions.shared.api.problems import Problem
+from functions.shared.api.revisions import require_revision
+from functions.shared.api.tokens import Grant
+from functions.shared.layout_sets.in_rooms import known_in, rewrite_rooms, rooms_showing
+from functions.shared.layout_sets.rendering import GROUP_PREFIX, LIBRARY_GROUPS
+from functions.shared.layouts import Group
+from functions.shared.layouts.lint import lint_group
+from functions.shared.tables.layouts import DomainLayouts, StoredGroup, delete_group, layouts_of, put_group
+
+GROUPS = "/v1/layout-groups"
+GROUP = f"{GROUPS}/{{group}}"
+
+
+class GroupBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Layouts in growing size: FreeSWITCH shows the first that holds everybody, otherwise the last."""
+
+    layouts: Annotated[tuple[Annotated[str, Meta(max_length=64)], ...], Meta(max_length=100)]
+
+
+class GroupView(msgspec.Struct, frozen=True, kw_only=True):
+    """A group; one of the library has revision 0."""
+
+    name: str
+    own: bool
+    revision: int
+    layouts: tuple[str, ...]
+    warnings: tuple[Remark, ...]
+
+
+class Groups(msgspec.Struct, frozen=True):
+    """The library's groups and the domain's own."""
+
+    items: tuple[GroupView, ...]
+
+
+async def list_groups(_: Request, grant: Grant) -> Response:
+    domain = layouts_of(grant.domain)
+    names = sorted({*LIBRARY_GROUPS, *domain.groups})
+    views = tuple(_view(name, domain) for name in names)
+    return Response(msgspec.json.encode(Groups(views)), media_type="application/json")
+
+
+async def get_group(request: Request, grant: Grant) -> Response:
+    name = str(request.path_params["group"])
+    return _answer(_view(name, layouts_of(grant.domain)))
+
+
+async def put_one(request: Request, grant: Grant) -> Response:
+    name = str(request.path_params["group"])
+    body = read_body(await read_json(request), GroupBody)
+    domain = layouts_of(grant.domain)
+    group = Group(name, body.layouts)
+    refuse(lint_group(group, known_in(domain).layouts), "group")
+    before = domain.groups.get(name) or domain.damaged_groups.get(name)
+    require_revision(request, before.revision if before else None)
+    stored = StoredGroup(group=group, revision=before.revision + 1 if before else 1, changed_at=time.time())
+    if not put_group(grant.domain, stored, before):
+        raise moved(name)
+    written = layouts_of(grant.domain)
+    rewrite_rooms(grant.domain, rooms_showing(written, GROUP_PREFIX + name))
+    return _answer(_view(name, written))
+
+
+async def delete_one(request: Request, grant: Grant) -> Response:
+    name = str(request.path_params["group"])
+    domain = layouts_of(grant.domain)
+    before = domain.groups.get(name) or domain.damaged_groups.get(name)
+    if before is None:
+        raise not_found(name)
+    require_revision(request, before.revision)
+    rooms = rooms_showing(domain, GROUP_PREFIX + name)
+    if rooms and name not in LIBRARY_GROUPS:
+        raise Problem("layout_in_use", f"{name} is shown by the room {', '.join(rooms)}; take it out there first")
+    if not delete_group(grant.domain, name, before):
+        raise moved(name)
+    rewrite_rooms(grant.domain, rooms)
+    return Response(status_code=204)
+
+
+def _view(name: str, domain: DomainLayouts) -> GroupView:
+    stored = domain.groups.get(name)
+    group = stored.group if stored else LIBRARY_GROUPS.get(name)
+    if group is None:
+        raise not_found(name)
+    return GroupView(
+        name=name,
+        own=stored is not None,
+        revision=stored.revision if stored else 0,
+        layouts=group.layouts,
+        warnings=remarks(lint_group(group, known_in(domain).layouts)),
+    )
+
+
+def _answer(view: GroupView) -> Response:
+    return Response(msgspec.json.encode(view), headers={"ETag": f'"{view.revision}"'}, media_type="application/json")
+
+
+OPERATIONS = (
+    Operation(
+        method="GET", path=GROUPS, name="list_layout_groups", tag="layouts", ability="view", answer=Groups,
+        read=list_groups, summary="The groups of layouts, each with which layout for how many people.",
+    ),
+    Operation(
+        method="GET", path=GROUP, name="get_layout_group", tag="layouts", ability="view", answer=GroupView,
+        read=get_group, codes=("layout_not_found",), summary="A group of layouts.",
+    ),
+    Operation(
+        method="PUT", path=GROUP, name="put_layout_group", tag="layouts", ability="admin", body=GroupBody,
+        answer=GroupView, read=put_one, codes=BODY_CODES, summary="Make or change a group of layouts.",
+    ),
+    Operation(
+        method="DELETE", path=GROUP, name="delete_layout_group", tag="layouts", ability="admin", read=delete_one,
+        codes=("layout_not_found", "layout_in_use", "revision_moved"),
+        summary="Remove a group of the domain that no room shows.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,99 @@
+"""Whether a conference is there: its row, and whether its node still stands behind what the row says."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from msgspec import structs
+
+from functions.mux_control.commands import rfc3339
+from functions.mux_control.sight.output_sight import seen
+from functions.shared.api.problems import Problem, unavailable
+from functions.shared.api.tokens import Grant, no_conference
+from functions.shared.state import ConferenceState
+from functions.shared.tables.conferences import ENDED_SECONDS, find_conference
+from functions.shared.tables.known_nodes import known_node, node_now
+from functions.shared.tables.nodes import Node, NodeState
+
+# A relay that restarts has its lease back within seconds.
+UNSERVED_RETRY_SECONDS = 5
+# A relay tries again to reach FreeSWITCH at least every two seconds, and tells at once.
+SWITCH_DOWN_RETRY_SECONDS = 2
+
+
+@dataclass(frozen=True)
+class Presence:
+    """A conference that goes on, as far as its node tells: `as_of` is when the node was last seen."""
+
+    conference: ConferenceState
+    node: Node
+    node_state: NodeState
+
+    @property
+    def as_of(self) -> str:
+        return rfc3339(self.node.switch_seen)
+
+    def serving_node(self) -> Node:
+        """The node, if it carries out commands now; 503 otherwise."""
+        return serving(self.node, self.conference.node)
+
+
+def living_conference(name: str, grant: Grant) -> ConferenceState:
+    """Read a conference that the token's domain has and that has not ended: 404 or 410 otherwise."""
+    return present_conference(name, grant).conference
+
+
+def present_conference(name: str, grant: Grant, *, node_of: Callable[[str], Node | None] = known_node) -> Presence:
+    """Do the same, and tell what is known of its node: `node_of` may be five seconds old, or ask now."""
+    stored = find_conference(name)
+    if stored is None or stored.state.domain != grant.domain:
+        raise no_conference(name)
+    now = time.time()
+    if stored.ended_at is not None:
+        raise _ended(name, stored.ended_at, stored.ended_reason, now)
+    node = node_of(stored.state.node)
+    if node is None:
+        raise _ended(name, now, "node_lost", now)
+    state = node.state(now)
+    if node.is_over(now):
+        raise _ended(name, node.switch_seen, over_reason(state), now)
+    conference = structs.replace(
+        stored.state,
+        recordings=tuple(seen(recording, node, now) for recording in stored.state.recordings),
+        streams=tuple(seen(stream, node, now) for stream in stored.state.streams),
+    )
+    return Presence(conference, node, state)
+
+
+def serving_node(name: str) -> Node:
+    """Read the node as it is now: 503 where it would not carry out a command."""
+    return serving(node_now(name), name)
+
+
+def serving(node: Node | None, name: str) -> Node:
+    """The node if a relay serves it and FreeSWITCH is there: 503 otherwise."""
+    if node is None or not node.is_served(time.time()):
+        detail = f"no relay serves the node {name}; nothing was done"
+        raise unavailable(detail, code="node_unserved", seconds=UNSERVED_RETRY_SECONDS)
+    if not node.switch_up:
+        detail = f"the relay of the node {name} cannot reach FreeSWITCH; nothing was done"
+        raise unavailable(detail, code="switch_down", seconds=SWITCH_DOWN_RETRY_SECONDS)
+    return node
+
+
+_ENDS = {
+    "node_lost": "{name} was last seen at {at}, then its node was lost; it is found again if the node brings it back",
+    "switch_lost": "{name} was last seen at {at}, then FreeSWITCH was gone; it is found again if that brings it back",
+}
+
+
+def over_reason(state: NodeState) -> str:
+    """Why a conference is over that nobody saw end."""
+    return "node_lost" if state == "lost" else "switch_lost"
+
+
+def _ended(name: str, at: float, reason: str | None, now: float) -> Problem:
+    if now - at > ENDED_SECONDS:
+        return no_conference(name)
+    detail = _ENDS.get(reason or "", "{name} ended at {at}; nobody is in it now")
+    return Problem("conference_ended", detail.format(name=name, at=rfc3339(at)), reason=reason)

@@ -1,0 +1,1 @@
+"""How a wish becomes a command: read, checked, written, sent."""

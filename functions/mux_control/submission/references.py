@@ -1,0 +1,104 @@
+"""Whether what a command names exists and may be touched by the caller: members, conferences, users, gateways."""
+
+import time
+
+import msgspec
+
+from functions.mux_control.submission.stream_hosts import refuse_private
+from functions.shared.api.problems import Problem, invalid_field
+from functions.shared.api.tokens import Grant, no_conference
+from functions.shared.commands import Command, PlainCommand
+from functions.shared.commands.calls import Dial
+from functions.shared.commands.leaving import Transfer
+from functions.shared.commands.streams import StartStream
+from functions.shared.outputs.stream_targets import TargetRefused, read_target
+from functions.shared.settings import ApiSettings, read
+from functions.shared.state import ConferenceState
+from functions.shared.tables.conferences import find_conference
+from functions.shared.tables.known_nodes import known_node
+from functions.shared.tables.rooms import find_room_of
+from functions.shared.tables.users import find_gateways, find_user
+
+_dial_prefixes = read(ApiSettings).dial_prefixes
+
+
+def check_references(command: Command, conference: ConferenceState, grant: Grant) -> None:
+    """Raise a Problem for the first step that the caller may not do or that names what is not there."""
+    for position, step in enumerate(command.plain()):
+        grant.require(step.ability)
+        prefix = "" if step is command else f"steps[{position}]."
+        _check_members(step, conference, prefix)
+        if isinstance(step, Transfer):
+            _check_transfer(step, conference, grant, prefix)
+        if isinstance(step, StartStream):
+            _check_stream(step, prefix)
+        if isinstance(step, Dial):
+            _check_dial(step, grant, prefix)
+
+
+def _check_members(step: PlainCommand, conference: ConferenceState, prefix: str) -> None:
+    fields = msgspec.structs.asdict(step)
+    for field in ("member", "other"):
+        uuid = fields.get(field)
+        if uuid is not None and conference.member(uuid) is None:
+            raise invalid_field(
+                f"{prefix}{field}",
+                f"no member of {conference.name} has this call uuid",
+                value=uuid,
+                expected=f"the `uuid` of one of the members in /v1/conferences/{conference.name}",
+            )
+
+
+def _check_transfer(step: Transfer, conference: ConferenceState, grant: Grant, prefix: str) -> None:
+    grant.require_conference(step.conference)
+    stored = find_conference(step.conference)
+    if stored is not None and stored.ended_at is None and _is_there(stored.state.node, conference.node):
+        if stored.state.domain != grant.domain:
+            raise no_conference(step.conference)
+        if stored.state.node != conference.node:
+            detail = f"{prefix}conference: {step.conference} is on the node {stored.state.node}, not {conference.node}"
+            raise Problem("wrong_state", detail)
+    elif not _may_open(step.conference, grant):
+        raise no_conference(step.conference)
+
+
+def _is_there(node: str, here: str) -> bool:
+    """Whether a conference goes on there, as far as can be seen; a lost node keeps nobody from beginning it here."""
+    if node == here:
+        return True
+    found = known_node(node)
+    return found is not None and found.state(time.time()) == "up"
+
+
+def _may_open(conference: str, grant: Grant) -> bool:
+    """A conference that does not run yet has its room's domain; one without a room opens only to who names it."""
+    room = find_room_of(conference)
+    return conference in grant.conferences if room is None else room.domain == grant.domain
+
+
+def _check_stream(step: StartStream, prefix: str) -> None:
+    try:
+        refuse_private(read_target(step.url))
+    except TargetRefused as refusal:
+        raise invalid_field(f"{prefix}url", refusal.problem) from None
+
+
+def _check_dial(step: Dial, grant: Grant, prefix: str) -> None:
+    if step.user is not None:
+        domain, user = find_user(grant.domain, step.user)
+        if domain is None or user is None or not user.enabled:
+            raise invalid_field(f"{prefix}user", f"is no user of {grant.domain} that can be called", value=step.user)
+        return
+    _, gateways = find_gateways(grant.domain)
+    names = sorted(gateway.name for gateway in gateways)
+    if step.gateway not in names:
+        there = f"one of {', '.join(names)}" if names else f"nothing: {grant.domain} has no gateways"
+        raise invalid_field(f"{prefix}gateway", f"is no gateway of {grant.domain}", value=step.gateway, expected=there)
+    if not (step.number or "").startswith(_dial_prefixes):
+        allowed = ", ".join(_dial_prefixes) or "nothing (API_DIAL_PREFIXES is empty)"
+        raise invalid_field(
+            f"{prefix}number",
+            "begins with a prefix that may not be dialled",
+            value=step.number,
+            expected=f"a number that begins with {allowed}",
+        )

@@ -1,0 +1,26 @@
+"""Stream targets held against private networks by the API; a name is looked up, but not waited for."""
+
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TookTooLong
+
+from functions.shared.api.problems import invalid_field
+from functions.shared.outputs.stream_targets import Place, TargetRefused, check_reach
+from functions.shared.settings import StreamSettings, read
+
+# The relay looks it up again, and then has to know: here a slow resolver only holds up other requests.
+RESOLVE_SECONDS = 1.0
+
+_settings = read(StreamSettings)
+_pool = ThreadPoolExecutor(4, thread_name_prefix="resolver")
+
+
+def refuse_private(place: Place) -> None:
+    """422 for a host that is or leads to a private address; what is not known by now is the relay's to find out."""
+    try:
+        _pool.submit(check_reach, place, _settings.allowed_targets).result(RESOLVE_SECONDS)
+    except TookTooLong:
+        return
+    except TargetRefused as refusal:
+        if refusal.reason == "host_unknown":
+            return
+        raise invalid_field("url", refusal.problem, expected="a host on the public internet") from None

@@ -1,0 +1,137 @@
+"""From a wish to a command: written as queued, sent to the node's queue, answered with what is known by then."""
+
+import time
+from http import HTTPStatus
+
+from msgspec import structs
+from starlette.requests import Request
+from starlette.responses import Response
+
+from functions.mux_control import commands
+from functions.mux_control.operations import Context, Make
+from functions.mux_control.sight.presence import present_conference
+from functions.mux_control.submission.bodies import read_json
+from functions.mux_control.submission.idempotency import check_same_request, command_id, fingerprint, idempotency_key
+from functions.mux_control.submission.references import check_references
+from functions.mux_control.submission.still_turns import require_turn
+from functions.shared.adopting import adopted, touches_picture
+from functions.shared.api.problems import Problem, unavailable
+from functions.shared.api.queries import preferred_wait
+from functions.shared.api.revisions import require_match
+from functions.shared.api.tokens import Grant
+from functions.shared.command_life.command_queue import NotSent, send_command
+from functions.shared.command_life.late_commands import end_if_late
+from functions.shared.commands import Command, encode_command, kind_of
+from functions.shared.commands.stills import TakeStill
+from functions.shared.observations import count, logger
+from functions.shared.outcomes import CommandRow
+from functions.shared.settings import ApiSettings, read
+from functions.shared.state import ConferenceState
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands import create_command, find_kept_command
+from functions.shared.tables.known_nodes import node_now
+from functions.shared.tables.nodes import Node
+from functions.shared.tables.stages import create_with_stage, find_stage
+
+# How often others may change the stage while a command that changes it, too, is written.
+STAGE_TRIES = 5
+
+_command_seconds = read(ApiSettings).command_seconds
+
+
+async def submit(make: Make, request: Request, grant: Grant) -> Response:
+    """Write and send the command that `make` reads out of a request."""
+    raw = await read_json(request)
+    key = idempotency_key(request)
+    new_id, mark = command_id(grant, key), fingerprint(request, raw)
+    known = find_kept_command(new_id, now=time.time()) if key is not None else None
+    if known is None:
+        present = present_conference(str(request.path_params["conference"]), grant, node_of=node_now)
+        conference = present.conference
+        if_match = require_match(request, conference)
+        command = make(raw, Context(conference, grant, request, new_id))
+        check_references(command, conference, grant)
+        node = present.serving_node()
+        if isinstance(command, TakeStill):
+            require_turn(conference, command.still)
+        now = time.time()
+        row = CommandRow(
+            id=new_id,
+            kind=kind_of(command),
+            body=encode_command(command).decode(),
+            node=conference.node,
+            domain=grant.domain,
+            subject=grant.sub,
+            created_at=now,
+            deadline=now + _command_seconds,
+            conference=conference.name,
+            conference_uuid=conference.uuid,
+            fingerprint=mark,
+            if_match=if_match,
+        )
+        if _written(row, command, conference):
+            count("CommandAccepted")
+            wake(node, row)
+            return await _answer(row, request)
+        # Somebody was faster with the same key.
+        known = find_kept_command(new_id, now=time.time())
+    return await _answer(_known(known, mark), request)
+
+
+def _written(row: CommandRow, command: Command, conference: ConferenceState) -> bool:
+    """Write the command; False where its id exists already.
+
+    Where somebody changes by hand what a stage speaks of, the stage is changed along with it: otherwise the relay would
+    put it back. Both are written or neither.
+    """
+    for _ in range(STAGE_TRIES):
+        kept = find_stage(conference.name) if touches_picture(command) else None
+        stage = adopted(kept.stored.stage, command, conference) if kept is not None else None
+        try:
+            if kept is None or stage is None or stage == kept.stored.stage:
+                return create_command(row)
+            changed = structs.replace(kept.stored, stage=stage, revision=kept.stored.revision + 1)
+            done = create_with_stage(row, changed, kept)
+        except TablesUnavailable as error:
+            raise _nobody_knows(row) from error
+        if done != "moved":
+            return done == "done"
+    raise unavailable(f"others keep changing the stage of {conference.name}; nothing was done")
+
+
+def _nobody_knows(row: CommandRow) -> Problem:
+    """What was asked of the tables may have been done, though no answer came."""
+    count("TablesUnavailable")
+    detail = (
+        f"it is not known whether the command {row.id} was taken; look, or ask again under the same Idempotency-Key"
+    )
+    problem = unavailable(detail)
+    problem.headers["Location"] = commands.location(row.id)
+    return problem
+
+
+def _known(row: CommandRow | None, mark: str) -> CommandRow:
+    """The command that the key made before."""
+    if row is None:
+        raise unavailable("the command was being written; ask again")
+    check_same_request(row, mark)
+    return end_if_late(row, time.time())
+
+
+def wake(node: Node, row: CommandRow) -> None:
+    """Tell the node's relay of a written command; what the queue does not take, the relay finds within seconds."""
+    try:
+        send_command(node.queue_url, row)
+    except NotSent as error:
+        count("CommandNotSent")
+        logger.warning("a command waits to be found by its relay", extra={"command": row.id, "reason": str(error)})
+
+
+async def _answer(row: CommandRow, request: Request) -> Response:
+    wait = preferred_wait(request)
+    row = await commands.settled(row, wait)
+    headers = {"Location": commands.location(row.id)}
+    if wait:
+        headers["Preference-Applied"] = f"wait={wait}"
+    status = HTTPStatus.OK if wait and not row.is_open else HTTPStatus.ACCEPTED
+    return commands.command_response(row, status, headers)

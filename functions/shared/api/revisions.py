@@ -1,0 +1,58 @@
+"""`ETag`, `If-Match` and `If-None-Match`: the revision of a conference, and whether its node can still be seen."""
+
+import re
+
+from starlette.requests import Request
+
+from functions.shared.api.problems import Problem
+from functions.shared.state import ConferenceState
+from functions.shared.tables.nodes import NodeState
+
+REVISION = re.compile("[0-9]{1,18}")
+
+
+def etag(conference: ConferenceState, node_state: NodeState = "up") -> str:
+    """The revision; while the node is not up, what is told of the same revision is another thing."""
+    return f'"{conference.revision}"' if node_state == "up" else f'"{conference.revision}-{node_state}"'
+
+
+def require_match(request: Request, conference: ConferenceState) -> tuple[int, ...]:
+    """Raise 412 where the caller has seen another revision.
+
+    Returns:
+        The revisions at which the command may be carried out; none where any will do.
+    """
+    _require(request, conference.revision, "the conference")
+    seen = _revisions(request.headers.get("if-match", ""))
+    return () if "*" in seen else tuple(sorted(int(revision) for revision in seen if REVISION.fullmatch(revision)))
+
+
+def is_known(request: Request, tag: str) -> bool:
+    """Whether the caller has what this tag stands for already, so that 304 will do."""
+    known = request.headers.get("if-none-match")
+    return known is not None and not _tags(known).isdisjoint({"*", tag.strip('"')})
+
+
+def require_revision(request: Request, revision: int | None) -> None:
+    """Raise 412 where the caller has seen another revision of what is kept; None is nothing kept yet."""
+    _require(request, revision, "it")
+
+
+def _require(request: Request, revision: int | None, what: str) -> None:
+    wanted = request.headers.get("if-match")
+    if wanted is not None and (revision is None or not _names(wanted, revision)):
+        detail = f"{what} is at revision {revision or 0}, not {wanted[:64]}; read it again"
+        raise Problem("revision_moved", detail, headers={"ETag": f'"{revision or 0}"'})
+
+
+def _names(header: str, revision: int) -> bool:
+    return not _revisions(header).isdisjoint({"*", str(revision)})
+
+
+def _revisions(header: str) -> set[str]:
+    # Whoever has seen a revision while the node was away has seen that revision.
+    return {tag.partition("-")[0] for tag in _tags(header)}
+
+
+def _tags(header: str) -> set[str]:
+    return {tag.strip().removeprefix("W/").strip('"') for tag in header.split(",")}

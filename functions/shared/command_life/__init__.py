@@ -1,0 +1,1 @@
+"""What happens to a command between its acceptance and its end."""

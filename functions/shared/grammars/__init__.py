@@ -1,0 +1,1 @@
+"""What a name, a field, a file may look like."""

@@ -1,0 +1,1 @@
+"""Starlette applications and schedules as Lambda handlers; what every look-up of FreeSWITCH passes."""

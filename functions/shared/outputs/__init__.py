@@ -1,0 +1,1 @@
+"""What recordings, streams and stills are, and how their states follow each other."""

@@ -1,0 +1,100 @@
+"""What the relay remembers of a recording or a stream beside what everybody may see."""
+
+from typing import Literal
+
+import msgspec
+
+from functions.shared.state import RecordingState, StreamState
+
+Noun = Literal["recording", "stream"]
+RECORDING_FORMATS = ("mp4", "mkv", "wav")
+RecordingFormat = Literal["mp4", "mkv", "wav"]
+# The reasons of one whose row could not be read, of one that somebody wants gone and whose files cannot be deleted, and
+# of one that is stored elsewhere and still lies on the node.
+UNREADABLE, NOT_ERASED, NOT_DELETED = "unreadable", "not_erased", "not_deleted"
+
+
+class RecordingJob(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A recording's parts and where its file goes."""
+
+    node: str
+    domain: str
+    width: int | None = None
+    height: int | None = None
+    fps: int | None = None
+    video_kbit: int | None = None
+    audio_kbit: int | None = None
+    # The number of the newest part; each part is a file.
+    part: int = 1
+    # FreeSWITCH has the newest part open, as far as is known.
+    open: bool = False
+    # A file that FreeSWITCH began on its own: the text it was started with, and its path.
+    adopted_text: str = ""
+    adopted_path: str = ""
+    # FreeSWITCH was gone before it closed the file.
+    cut_off: bool = False
+    stop_wanted: bool = False
+    restarts: tuple[float, ...] = ()
+    # The finished file: below the recordings' root, or in S3.
+    file: str = ""
+    bucket: str = ""
+    key: str = ""
+    # What still lies on the node's disk and may go.
+    leftovers: tuple[str, ...] = ()
+    erase: bool = False
+
+
+class StreamJob(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A stream's key, sealed, and its restarts."""
+
+    node: str
+    domain: str
+    url: str
+    sealed_key: str = ""
+    stop_wanted: bool = False
+    # When the restarts were that count against the budget.
+    restarts: tuple[float, ...] = ()
+    # A stream that FreeSWITCH began on its own: seen, stopped when asked, never restarted.
+    adopted: bool = False
+
+
+class RecordingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A recording as it is stored."""
+
+    conference: str
+    conference_uuid: str
+    state: RecordingState
+    job: RecordingJob
+    # How often it was written when it was read.
+    version: int = 0
+
+    @property
+    def id(self) -> str:
+        return self.state.id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the relay still has something to do about it."""
+        over = self.state.state in ("ready", "failed")
+        return not over or bool(self.job.leftovers) or self.job.erase
+
+
+class StreamRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A stream as it is stored."""
+
+    conference: str
+    conference_uuid: str
+    state: StreamState
+    job: StreamJob
+    version: int = 0
+
+    @property
+    def id(self) -> str:
+        return self.state.id
+
+    @property
+    def is_open(self) -> bool:
+        return self.state.state not in ("ready", "failed")
+
+
+OutputRow = RecordingRow | StreamRow

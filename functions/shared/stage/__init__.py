@@ -1,0 +1,1 @@
+"""What the picture should be, and how the wish changes with what somebody does by hand."""

@@ -1,0 +1,62 @@
+"""The stage: what a conference's picture should be, kept so by the relay whoever comes, goes or changes it by hand."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from functions.shared.grammars.fields import CallUuid, Dialable, GroupName, LayoutName, SlotName
+from functions.shared.state import Banner
+
+MOST_PLACES = 63
+# A command in the queue that tells the relay to look at the stage now; it is none of the catalogue.
+APPLY_STAGE = "apply_stage"
+
+
+class Who(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Whom is meant, one of: a SIP user, an invitee by name (callers without a SIP user), a call, or a part played."""
+
+    user: Dialable | None = None
+    invitee: Annotated[str, Meta(min_length=1, max_length=128)] | None = None
+    call: CallUuid | None = None
+    # A moderator; or whoever speaks first while nobody is there.
+    part: Literal["moderator", "speaker"] | None = None
+
+    def __post_init__(self) -> None:
+        if sum(value is not None for value in (self.user, self.invitee, self.call, self.part)) != 1:
+            raise ValueError("name one of user, invitee, call, part")
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A slot and who sits there: the first of these who is in the conference and has no earlier place."""
+
+    slot: SlotName
+    who: Annotated[tuple[Who, ...], Meta(min_length=1, max_length=20)]
+
+
+class MemberWish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What somebody should be; what is left out is left alone."""
+
+    who: Who
+    muted: bool | None = None
+    # Hidden: the camera is not shown.
+    video_muted: bool | None = None
+    banner: Banner | None = None
+
+
+class Stage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The wish: a layout or a group, places, members, and who is seen large; what is left out is left alone."""
+
+    layout: LayoutName | None = None
+    layout_group: GroupName | None = None
+    places: Annotated[tuple[Place, ...], Meta(max_length=MOST_PLACES)] = ()
+    members: Annotated[tuple[MemberWish, ...], Meta(max_length=200)] = ()
+    video_floor: Who | None = None
+
+
+class StoredStage(msgspec.Struct, frozen=True, kw_only=True):
+    """A stage as it is kept, under the name of the conference."""
+
+    stage: Stage
+    domain: str
+    revision: int = 1

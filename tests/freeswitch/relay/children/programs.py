@@ -1,0 +1,47 @@
+"""A program for the tests of child processes: its paper says how it behaves."""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+
+from freeswitch.relay.children.child_life import Alive, live
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What it answers."""
+
+    text: str
+    niceness: int = 0
+
+
+def work(paper: Path, alive: Alive) -> Told:
+    match paper.read_text().split():
+        case ["hang"]:
+            signal.pause()
+        case ["slow", seconds]:
+            until = time.monotonic() + float(seconds)
+            while time.monotonic() < until:
+                time.sleep(0.05)
+                alive()
+        case ["noisy"]:
+            print("a word of a library")  # noqa: T201  # on purpose
+        case ["break"]:
+            raise ValueError("what was this?")
+        case ["die"]:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case ["garbage"]:
+            sys.stdout.buffer.write(b"\xff\xfe no JSON\n")
+            sys.stdout.flush()
+            os._exit(0)
+        case ["note", file]:
+            Path(file).write_text(str(os.getpid()))
+            signal.pause()
+    return Told("done", os.nice(0))
+
+
+if __name__ == "__main__":
+    sys.exit(live(sys.argv, work))

@@ -1,0 +1,116 @@
+"""A program beside the relay: an answer, or an end all the same."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import gevent
+import pytest
+
+from freeswitch.relay.children.child_process import ROOT, ChildProcesses, Limits, NoAnswer, Stopped
+from tests.freeswitch.relay.children.programs import Told
+from tests.freeswitch.relay.stage import until
+
+MODULE = "tests.freeswitch.relay.children.programs"
+PATIENT = Limits(quiet=30.0, most=60.0)
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    return tmp_path / "paper"
+
+
+def run(paper: Path, says: str, limits: Limits = PATIENT, processes: ChildProcesses | None = None) -> Told:
+    paper.write_text(says)
+    return (processes or ChildProcesses(MODULE)).run(paper, Told, limits)
+
+
+def test_it_answers_with_one_line_and_has_stepped_back(paper: Path) -> None:
+    assert run(paper, "noisy") == Told("done", 19)
+
+
+@pytest.mark.parametrize(
+    ("says", "limits", "words"),
+    [
+        ("hang", Limits(quiet=0.5, most=60.0), "hung for 0.5 s and was killed"),
+        ("slow 60", Limits(quiet=30.0, most=1.0), "took longer than 1 s and was killed"),
+        ("break", PATIENT, "ValueError: what was this?"),
+        ("die", PATIENT, "status -11"),
+        ("garbage", PATIENT, "without an answer"),
+    ],
+)
+def test_whatever_it_does_there_is_an_end(paper: Path, says: str, limits: Limits, words: str) -> None:
+    processes = ChildProcesses(MODULE)
+
+    with pytest.raises(NoAnswer, match=words):
+        run(paper, says, limits, processes)
+
+    assert processes.running == set()
+
+
+def test_one_that_shows_that_it_lives_may_take_its_time(paper: Path) -> None:
+    # Longer than it may be quiet: it tells once a second that it lives.
+    assert run(paper, "slow 9", Limits(quiet=8.0, most=60.0)).text == "done"
+
+
+def test_one_that_was_ended_is_no_failure(paper: Path) -> None:
+    processes = ChildProcesses(MODULE)
+    paper.write_text("hang")
+    one = gevent.spawn(processes.run, paper, Told, PATIENT)
+    until(lambda: processes.running, 10)
+    processes.stop()
+
+    with pytest.raises(Stopped):
+        one.get(timeout=10)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells a process that its parent has died")
+def test_it_ends_with_the_relay(paper: Path, tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    paper.write_text(f"note {note}")
+    program = f"""
+import sys
+from pathlib import Path
+from freeswitch.relay.children.child_process import ChildProcesses, Limits
+from tests.freeswitch.relay.children.programs import Told
+ChildProcesses({MODULE!r}).run(Path({str(paper)!r}), Told, Limits(60, 60))
+"""
+    relay = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT)
+    try:
+        until(lambda: note.exists() and note.read_text(), 30)
+        child = int(note.read_text())
+    finally:
+        relay.send_signal(signal.SIGKILL)
+        relay.wait(10)
+
+    until(lambda: not is_running(child), 10)
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    # One that has died and was not fetched yet is no more.
+    return "Z" not in Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+def test_the_others_go_on_while_one_runs(paper: Path) -> None:
+    turns = 0
+
+    def turn() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            gevent.sleep(0.01)
+
+    others = gevent.spawn(turn)
+    began = time.monotonic()
+    run(paper, "slow 1")
+    took = time.monotonic() - began
+    others.kill()
+
+    assert turns > took * 10

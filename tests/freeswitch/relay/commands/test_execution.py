@@ -1,0 +1,209 @@
+"""Commands carried out on a switch: what they end as, and on what evidence."""
+
+import time
+
+import pytest
+
+from functions.shared.commands import Command
+from functions.shared.commands.composites import Scene, UpdateMember
+from functions.shared.commands.conference import Lock, SetMaxMembers
+from functions.shared.commands.leaving import HangUp, HangUpAll, Kick
+from functions.shared.commands.muting import Deafen, Hold, Mute, MuteVideo
+from functions.shared.commands.overlays import SetBanner
+from functions.shared.commands.picture import SetLayout, SetLayoutGroup
+from functions.shared.commands.seats import ClearSlots, SetSlot
+from functions.shared.commands.voice import SetVolume
+from functions.shared.state import Banner
+from tests.freeswitch.relay.stage import Stage, until
+
+
+@pytest.fixture
+def ada(play: Stage) -> str:
+    """A member of the conference `internal`, by the uuid of the call; Grace is there too."""
+    uuid = play.switch.join("internal", "1000", "Ada").channel.uuid
+    play.switch.join("internal", "1001", "Grace")
+    until(lambda: (found := play.stored("internal")) is not None and found.state.member_count == 2)
+    return uuid
+
+
+def test_a_mute_is_confirmed_by_its_event_and_stands_in_the_row(play: Stage, ada: str) -> None:
+    row = play.done(Mute(member=ada, muted=True))
+
+    assert row.state == "confirmed"
+    assert row.outcome is not None
+    assert row.outcome.evidence is not None
+    assert (row.outcome.evidence.kind, row.outcome.evidence.event) == ("event", "mute-member")
+    assert row.outcome.reply == "+OK mute 1"
+    stored = play.stored("internal")
+    assert stored is not None
+    member = stored.state.member(ada)
+    assert member is not None
+    assert member.muted is True
+
+
+def commands(member: str) -> list[tuple[Command, str]]:
+    return [
+        (MuteVideo(member=member, muted=True), "confirmed"),
+        (Deafen(member=member, deaf=True), "confirmed"),
+        (Hold(member=member, on_hold=True), "confirmed"),
+        (SetVolume(member=member, direction="in", level=2), "confirmed"),
+        (SetSlot(member=member, slot="presenter"), "confirmed"),
+        (Lock(locked=True), "confirmed"),
+        (SetMaxMembers(count=5), "confirmed"),
+        (SetLayout(layout="2x2"), "accepted"),
+        (SetLayoutGroup(group="grid"), "accepted"),
+        (SetBanner(member=member, banner=Banner(text="Ada Lövelace 👩‍💻")), "accepted"),
+        (ClearSlots(), "confirmed"),
+    ]
+
+
+@pytest.mark.parametrize("number", range(11))
+def test_a_command_ends_as_its_evidence_says(play: Stage, ada: str, number: int) -> None:
+    command, state = commands(ada)[number]
+    row = play.done(command)
+
+    assert (row.state, row.outcome and row.outcome.reason) == (state, None)
+    assert row.attempt == 1
+
+
+def test_what_freeswitch_only_says_yes_to_stands_in_the_row_too(play: Stage, ada: str) -> None:
+    play.done(SetLayout(layout="2x2"))
+    play.done(SetBanner(member=ada, banner=Banner(text="Ada", fg="#ffffff")))
+
+    until(lambda: (found := play.stored("internal")) is not None and found.state.layout == "2x2")
+    room = play.relay.follower.rooms.named("internal")
+    assert room is not None
+    assert room.members[ada].banner is not None
+
+
+def test_a_wrong_layout_fails_with_freeswitchs_reason(play: Stage, ada: str) -> None:
+    row = play.done(SetLayout(layout="nosuch"))
+
+    assert row.state == "failed"
+    assert row.outcome is not None
+    assert "Invalid layout [nosuch]" in (row.outcome.detail or "")
+    room = play.relay.follower.rooms.named("internal")
+    assert room is not None
+    assert room.layout is None
+
+
+def test_a_kick_is_confirmed_when_the_member_is_gone(play: Stage, ada: str) -> None:
+    row = play.done(Kick(member=ada))
+
+    assert row.state == "confirmed"
+    stored = play.stored("internal")
+    assert stored is not None
+    assert [member.name for member in stored.state.members] == ["Grace"]
+
+
+def test_a_kick_of_somebody_who_left_is_confirmed(play: Stage, ada: str) -> None:
+    play.done(Kick(member=ada))
+
+    assert play.done(Kick(member=ada)).state == "confirmed"
+
+
+def test_a_mute_of_somebody_who_left_fails(play: Stage, ada: str) -> None:
+    play.done(HangUp(member=ada))
+    row = play.done(Mute(member=ada, muted=True))
+
+    assert (row.state, row.outcome and row.outcome.reason) == ("failed", "member_gone")
+
+
+def test_hanging_up_all_ends_the_conference_and_its_row(play: Stage, ada: str) -> None:
+    row = play.done(HangUpAll())
+
+    assert row.state == "confirmed"
+    until(lambda: (found := play.stored("internal")) is not None and found.ended_at is not None)
+
+
+def test_a_command_for_an_earlier_meeting_fails_and_is_not_sent(play: Stage, ada: str) -> None:
+    row = play.done(Mute(member=ada, muted=True), uuid="an-earlier-meeting")
+
+    assert (row.state, row.outcome and row.outcome.reason) == ("failed", "conference_gone")
+    assert not any(" mute " in command for command in play.switch.commands)
+
+
+def test_several_steps_have_one_outcome_and_stop_at_a_failure(play: Stage, ada: str) -> None:
+    scene = Scene(steps=(SetLayout(layout="2x2"), SetLayout(layout="nosuch"), Lock(locked=True)))
+    row = play.done(scene)
+
+    assert row.outcome is not None
+    assert [(step.kind, step.state) for step in row.outcome.steps] == [
+        ("set_layout", "accepted"),
+        ("set_layout", "failed"),
+        ("lock", "skipped"),
+    ]
+    assert row.state == "failed"
+
+
+def test_nothing_is_begun_after_a_step_that_was_skipped(play: Stage, ada: str) -> None:
+    steps = (SetLayout(layout="nosuch"), Lock(locked=True), SetMaxMembers(count=7), Mute(member=ada, muted=True))
+    row = play.done(Scene(steps=steps))
+
+    assert row.outcome is not None
+    assert [step.state for step in row.outcome.steps] == ["failed", "skipped", "skipped", "skipped"]
+    assert not any("max_members" in command or " mute " in command for command in play.switch.commands)
+
+
+def test_a_step_whose_time_is_over_before_it_is_begun_fails_and_is_not_sent(play: Stage, ada: str) -> None:
+    room = play.relay.follower.rooms.named("internal")
+    assert room is not None
+    outcome = play.relay.rows._execution.run(Mute(member=ada, muted=True), room.uuid, time.time() - 1)
+
+    assert (outcome.state, outcome.reason, outcome.detail) == (
+        "failed",
+        "late",
+        "its time was over before it was begun",
+    )
+    assert not any(" mute " in command for command in play.switch.commands)
+
+
+def test_several_changes_of_a_member_are_as_sure_as_the_least_sure(play: Stage, ada: str) -> None:
+    steps = (Mute(member=ada, muted=True), SetBanner(member=ada, banner=Banner(text="x")))
+    row = play.done(UpdateMember(member=ada, steps=steps))
+
+    assert row.state == "accepted"
+    assert row.outcome is not None
+    assert [step.state for step in row.outcome.steps] == ["confirmed", "accepted"]
+
+
+def test_a_dropped_member_command_is_not_called_done(play: Stage, ada: str) -> None:
+    play.switch.faults.swallow_next_reply = True
+    play.switch.faults.only_for = "mute"
+    play.relay.link.commands._reply_seconds = 0.2
+    row = play.done(Mute(member=ada, muted=True))
+
+    assert (row.state, row.outcome and row.outcome.reason) == ("unknown", "no_reply")
+
+
+def lost_after_execution(play: Stage, command: Command, text: str) -> str:
+    """Let the connections break right after the switch has done it; the relay cannot come back yet."""
+    play.switch.faults.only_for = text
+    play.switch.faults.drop_after_execution = True
+    command_id = play.send(command)
+    play.relay.worker.run_once(0)
+    until(lambda: any(text in one for one in play.switch.commands))
+    play.switch.stop_listening()
+    return command_id
+
+
+def test_what_was_done_before_its_conference_ended_unseen_is_not_called_failed(play: Stage, ada: str) -> None:
+    command_id = lost_after_execution(play, SetMaxMembers(count=7), "set max_members 7")
+    for member in list(play.switch.conferences["internal"].members):
+        play.switch.hang_up(member)
+    play.switch.wait_for(lambda: not play.switch.conferences)
+    play.switch.listen_again()
+
+    assert play.relay.hands.join(20)
+    row = play.row(command_id)
+    assert (row.state, row.outcome and row.outcome.reason) == ("unknown", "conference_gone")
+
+
+def test_what_was_done_before_its_member_left_unseen_is_not_called_failed(play: Stage, ada: str) -> None:
+    command_id = lost_after_execution(play, Mute(member=ada, muted=True), " mute ")
+    play.switch.hang_up(next(one for one in play.switch.conferences["internal"].members if one.channel.uuid == ada))
+    play.switch.listen_again()
+
+    assert play.relay.hands.join(20)
+    row = play.row(command_id)
+    assert (row.state, row.outcome and row.outcome.reason) == ("unknown", "member_gone")

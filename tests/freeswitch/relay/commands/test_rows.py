@@ -1,0 +1,111 @@
+"""A command's row is claimed once and ended once, also where DynamoDB's answers are lost."""
+
+import logging
+
+import msgspec
+import pytest
+from botocore.exceptions import ReadTimeoutError
+
+from freeswitch.relay.commands import rows as command_rows
+from functions.shared.command_life.command_queue import send_command
+from functions.shared.commands import Command
+from functions.shared.commands.conference import Lock
+from functions.shared.commands.muting import Mute
+from functions.shared.commands.voice import SendDtmf
+from functions.shared.outcomes import CommandRow
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands import claim_command, create_command, finish_command
+from tests.freeswitch.relay.child import waiting_messages
+from tests.freeswitch.relay.stage import Stage, command_row, until
+
+
+@pytest.fixture
+def ada(play: Stage) -> str:
+    """A member of the conference `internal`, by the uuid of the call."""
+    uuid = play.switch.join("internal", "1000", "Ada").channel.uuid
+    until(lambda: (found := play.stored("internal")) is not None and found.state.member_count == 1)
+    return uuid
+
+
+def typed(play: Stage) -> int:
+    return sum(" dtmf " in command for command in play.switch.commands)
+
+
+def test_a_claim_that_was_written_while_its_answer_was_lost_is_a_first_try(
+    play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = 0
+
+    def deaf(command_id: str, *, owner: str, now: float, seconds: float) -> CommandRow | None:
+        nonlocal tries
+        tries += 1
+        row = claim_command(command_id, owner=owner, now=now, seconds=seconds)
+        if tries == 1:
+            raise TablesUnavailable("no answer") from ReadTimeoutError(endpoint_url="x")
+        return row
+
+    monkeypatch.setattr(command_rows, "claim_command", deaf)
+    row = play.done(SendDtmf(member=ada, digits="1"))
+
+    # Run on a second try it would be unknown, for it must not run twice.
+    assert (row.state, row.attempt, typed(play)) == ("confirmed", 1, 1)
+    assert waiting_messages(play.queue_url) == 0
+
+
+def test_a_claim_of_an_earlier_time_of_this_relay_is_no_first_try(play: Stage, ada: str) -> None:
+    command_id = play.send(SendDtmf(member=ada, digits="1"))
+    now = play.relay.clock.time()
+    claim_command(command_id, owner=f"{play.relay.owner}/before", now=now - 20, seconds=11)
+    play.work()
+
+    assert (play.row(command_id).state, play.row(command_id).attempt, typed(play)) == ("unknown", 2, 0)
+
+
+def test_an_end_that_was_written_while_its_answer_was_lost_was_taken_by_nobody(
+    play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def twice(command_id: str, **told: object) -> CommandRow | None:
+        finish_command(command_id, **told)  # type: ignore[arg-type]
+        return finish_command(command_id, **told)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(command_rows, "finish_command", twice)
+    row = play.done(SendDtmf(member=ada, digits="1"))
+
+    assert row.state == "confirmed"
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+def seen_at(play: Stage, command: Command, revision: int) -> CommandRow:
+    """What the API writes for a client that has seen a revision."""
+    row = command_row(command, "internal", play.conference_uuid("internal"))
+    row = msgspec.structs.replace(row, if_match=(revision,))
+    create_command(row)
+    send_command(play.queue_url, row)
+    return row
+
+
+def test_of_two_who_have_seen_the_same_revision_one_comes_first(play: Stage, ada: str) -> None:
+    room = play.relay.follower.rooms.named("internal")
+    assert room is not None
+    until(lambda: play.relay.writer.pending == 0)
+    seen = room.revision
+    rows = [seen_at(play, command, seen) for command in (Mute(member=ada, muted=True), Lock(locked=True))]
+    while waiting_messages(play.queue_url):
+        play.work()
+    first, second = (play.row(row.id) for row in rows)
+
+    assert (first.state, second.state) == ("confirmed", "failed")
+    assert (second.outcome and second.outcome.reason) == "revision_moved"
+    assert not play.switch.conferences["internal"].locked
+    # Who looks again comes through.
+    third = seen_at(play, Lock(locked=True), room.revision)
+    play.work()
+    assert play.row(third.id).state == "confirmed"
+
+
+def test_a_second_try_does_not_mind_what_the_first_has_moved(play: Stage, ada: str) -> None:
+    row = seen_at(play, Mute(member=ada, muted=True), 1)
+    claim_command(row.id, owner="a dead relay", now=play.relay.clock.time() - 20, seconds=11)
+    play.work()
+
+    assert (play.row(row.id).state, play.row(row.id).attempt) == ("confirmed", 2)

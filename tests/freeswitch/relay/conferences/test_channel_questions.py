@@ -1,0 +1,40 @@
+"""What a channel says is believed only where FreeSWITCH itself wrote it."""
+
+import pytest
+
+from freeswitch.relay.conferences.channel_questions import domain_of, user_of
+
+
+@pytest.mark.parametrize(
+    ("key", "domain"),
+    [
+        ("conference_weekly_meeting_example.com_1000", "example.com"),
+        ("conference_weekly_meeting_example.com_", "example.com"),
+        ("conference_weekly_meeting_example.com_a_b", "example.com"),
+        ("conference_other_example.com_1000", None),
+        ("conference_weekly_meeting_", None),
+        ("conference_weekly_meeting_example.com", None),
+        ("_undef_", None),
+        ("-ERR No such channel!\n", None),
+        ("", None),
+    ],
+)
+def test_the_domain_is_read_out_of_the_channels_key(key: str, domain: str | None) -> None:
+    answers = {"uuid_getvar a-call conference_call_key": key}
+
+    assert domain_of(answers.__getitem__, "weekly_meeting", "a-call") == domain
+
+
+@pytest.mark.parametrize(
+    ("authorized", "name", "user"),
+    [
+        ("true", "1000", "1000"),
+        ("true", "_undef_", None),
+        ("_undef_", "1000", None),
+        ("-ERR No such channel!\n", "1000", None),
+    ],
+)
+def test_only_an_authenticated_name_is_a_user(authorized: str, name: str, user: str | None) -> None:
+    answers = {"uuid_getvar a-call sip_authorized": authorized, "uuid_getvar a-call user_name": name}
+
+    assert user_of(answers.__getitem__, "a-call") == user

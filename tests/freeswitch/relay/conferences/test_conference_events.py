@@ -1,0 +1,306 @@
+"""What events mean for the state of conferences."""
+
+import pytest
+
+from freeswitch.relay.conferences.conference_events import ConferenceEvents, Effect
+from freeswitch.relay.conferences.rooms import Room, Rooms
+from functions.shared.state import Banner
+from tests.freeswitch.relay.events import ROOM, api, maintenance, of_member, recorded
+
+
+def played(*events: dict[str, str]) -> tuple[ConferenceEvents, list[Effect]]:
+    conferences = ConferenceEvents(Rooms())
+    return conferences, [conferences.apply(event) for event in events]
+
+
+def room_after(*events: dict[str, str]) -> Room:
+    conferences, _ = played(*events)
+    room = conferences.rooms.named("internal")
+    assert room is not None
+    return room
+
+
+BEGIN = maintenance("conference-create", size=0), of_member("add-member", 1, size=1), of_member("add-member", 2, size=2)
+
+
+def test_a_conference_begins_and_members_join() -> None:
+    room = room_after(*BEGIN)
+
+    assert (room.uuid, room.domain, room.locked) == (ROOM, "example.com", False)
+    assert [(member.number, member.name) for member in room.members.values()] == [(1, "Caller 1"), (2, "Caller 2")]
+    assert room.started_at == "1970-01-01T00:00:00.000Z"
+
+
+@pytest.mark.parametrize(
+    ("action", "headers", "field", "value"),
+    [
+        ("mute-member", {"Speak": "false"}, "muted", True),
+        ("unmute-member", {}, "muted", False),
+        ("vmute-member", {"See": "false"}, "video_muted", True),
+        ("deaf-member", {"Hear": "false"}, "deaf", True),
+        ("hold-member", {"Hold": "true"}, "on_hold", True),
+        ("start-talking", {"Talking": "true"}, "talking", True),
+        ("stop-talking", {}, "talking", False),
+        ("volume-in-member", {"Volume_Level": "3"}, "volume_in", 3),
+        ("volume-out-member", {"Volume_Level": "-4"}, "volume_out", -4),
+        ("add-member", {"Member_Type": "moderator"}, "moderator", True),
+        ("add-member", {"Video": "true"}, "video", True),
+        ("unmute-member", {"Video": "false"}, "video", False),
+    ],
+)
+def test_an_event_of_a_member_changes_its_state(
+    action: str, headers: dict[str, str], field: str, value: object
+) -> None:
+    room = room_after(*BEGIN, of_member(action) | {name.replace("_", "-"): text for name, text in headers.items()})
+
+    assert getattr(room.members["call-1"], field) == value
+
+
+def test_a_muted_member_does_not_talk() -> None:
+    room = room_after(
+        *BEGIN,
+        of_member("start-talking", 1, Talking="true"),
+        of_member("mute-member", 1, Speak="false", Talking="true"),
+    )
+
+    assert room.members["call-1"].talking is False
+
+
+def test_the_floors_have_one_holder_each() -> None:
+    room = room_after(
+        *BEGIN,
+        maintenance("floor-change", Old_ID="none", New_ID="1"),
+        maintenance("video-floor-change", Old_ID="none", New_ID="1"),
+        maintenance("video-floor-change", Old_ID="1", New_ID="2"),
+        maintenance("floor-change", Old_ID="1", New_ID="none"),
+    )
+
+    assert [(member.floor, member.video_floor) for member in room.members.values()] == [(False, False), (False, True)]
+
+
+def test_the_revision_moves_with_control_state_but_not_with_talking_or_floors() -> None:
+    conferences, _ = played(*BEGIN)
+    room = conferences.rooms.named("internal")
+    assert room is not None
+    before = room.revision
+    soft = [
+        of_member("start-talking", 1, Talking="true"),
+        of_member("stop-talking", 1),
+        maintenance("floor-change", New_ID="2"),
+        maintenance("video-floor-change", New_ID="2"),
+    ]
+    assert {conferences.apply(event).weight for event in soft} == {"soft"}
+    assert room.revision == before
+
+    assert conferences.apply(maintenance("lock")).weight == "control"
+    assert room.revision == before + 1
+    assert conferences.apply(maintenance("lock")).weight == "none"
+
+
+def test_a_new_meeting_of_the_same_name_counts_on() -> None:
+    conferences, effects = played(*BEGIN, maintenance("conference-destroy"))
+    ended = effects[-1].room
+    assert ended is not None
+    assert effects[-1].ended
+    assert conferences.rooms.named("internal") is None
+    conferences.apply(maintenance("conference-create") | {"Conference-Unique-ID": "another"})
+    room = conferences.rooms.named("internal")
+
+    assert room is not None
+    assert room.revision > ended.revision
+
+
+def test_the_end_of_an_earlier_meeting_leaves_the_new_one_alone() -> None:
+    another = {"Conference-Unique-ID": "another"}
+    conferences, _ = played(*BEGIN, maintenance("conference-create") | another, maintenance("conference-destroy"))
+    room = conferences.rooms.named("internal")
+
+    assert room is not None
+    assert room.uuid == "another"
+
+
+@pytest.mark.parametrize(
+    ("events", "cause"),
+    [
+        (
+            [{"Event-Name": "CHANNEL_HANGUP", "Unique-ID": "call-1", "Hangup-Cause": "NORMAL_CLEARING"}, "left"],
+            "NORMAL_CLEARING",
+        ),
+        (
+            ["left", {"Event-Name": "CHANNEL_HANGUP", "Unique-ID": "call-1", "Hangup-Cause": "MEDIA_TIMEOUT"}],
+            "MEDIA_TIMEOUT",
+        ),
+        ([of_member("kick-member", 1), "left"], "kicked"),
+        ([of_member("hup-member", 1), "left"], "hung up by command"),
+        (
+            [of_member("transfer", 1, Old_Conference_Name="internal", New_Conference_Name="other"), "left"],
+            "transferred",
+        ),
+    ],
+    ids=["hung up before", "hung up after", "kicked", "hup", "transferred"],
+)
+def test_why_a_member_left_is_told_whatever_comes_first(events: list[dict[str, str] | str], cause: str) -> None:
+    left = of_member("del-member", 1)
+    _, effects = played(*BEGIN, *(left if isinstance(event, str) else event for event in events))
+
+    assert [effect.departure.cause for effect in effects if effect.departure] == [cause]
+
+
+def test_an_unknown_conference_or_member_is_taken_in_and_called_a_gap() -> None:
+    conferences, effects = played(of_member("mute-member", 7, Speak="false"))
+    room = conferences.rooms.named("internal")
+
+    assert room is not None
+    assert room.members["call-7"].muted is True
+    assert effects[0].gap == "mute-member of a conference that was not known"
+    assert conferences.apply(of_member("start-talking", 8)).gap == "start-talking of a member that was not known"
+
+
+def test_ghosts_are_no_members() -> None:
+    assert not room_after(maintenance("conference-create"), of_member("add-member", 1, Member_Ghost="true")).members
+
+
+def test_a_wrong_size_for_a_moment_is_no_gap_but_for_long_it_is() -> None:
+    conferences, _ = played(*BEGIN)
+    moment = [conferences.apply(of_member("start-talking", 1, size=3, at=1.0)).gap for _ in range(20)]
+    longer = [conferences.apply(of_member("start-talking", 1, size=3, at=4.0)).gap for _ in range(2)]
+
+    assert not any(moment)
+    assert longer == ["FreeSWITCH counts 3 members, 2 are known", None]
+
+
+def test_a_right_size_in_between_forgives() -> None:
+    conferences, _ = played(*BEGIN)
+    sizes = [3, 3, 3, 3, 2, 3, 3, 3, 3]
+    gaps = [conferences.apply(of_member("start-talking", 1, size=size, at=at)).gap for at, size in enumerate(sizes)]
+
+    assert not any(gaps)
+
+
+def test_recordings_and_streams_show_no_path_and_no_key() -> None:
+    options = "{video_time_audio=false,channels=2}"
+    room = room_after(
+        *BEGIN,
+        maintenance("start-recording", Path=f"{options}/var/recordings/internal/r1.mkv"),
+        maintenance("start-recording", Path=f"{options}rtmp://host/app/secret-key"),
+        maintenance("start-recording", Path=f"{options}rtmp://host/app/other", Error="File could not be opened"),
+        maintenance("pause-recording", Path="/var/recordings/internal/r1.mkv"),
+    )
+
+    assert list(room.recordings) == ["r1"]
+    assert room.recordings["r1"].paused is True
+    assert len(room.streams) == 1
+    assert "secret-key" not in str(room.state("fs1"))
+
+
+def test_a_stopped_recording_is_gone_from_the_state() -> None:
+    path = "/var/recordings/internal/r1.mkv"
+    room = room_after(*BEGIN, maintenance("start-recording", Path=path), maintenance("stop-recording", Path=path))
+
+    assert not room.recordings
+
+
+def test_names_of_any_kind_are_one_line_of_printable_text() -> None:
+    hostile = "\u202eadA\nLovelace"
+    event = of_member("add-member", 1, size=1) | {
+        "Conference-Name": hostile,
+        "Caller-Caller-ID-Name": hostile,
+        "variable_user_name": hostile,
+        "variable_sip_authorized": "true",
+    }
+    conferences, _ = played(event)
+    (room,) = conferences.rooms
+    state = room.state("fs1")
+
+    assert (state.name, state.members[0].name, state.members[0].user) == ("adA Lovelace",) * 3
+
+
+def test_a_banner_typed_by_hand_is_one_line_of_printable_text() -> None:
+    room = room_after(*BEGIN, api("internal vid-banner 1 Hello%0A%E2%80%AEWorld"), api("internal vid-banner 2 %0A"))
+
+    assert room.members["call-1"].banner == Banner(text="Hello World")
+    assert room.members["call-2"].banner == Banner(text=" ")
+
+
+def test_a_banner_and_a_limit_typed_by_hand_are_seen() -> None:
+    room = room_after(
+        *BEGIN,
+        api("internal vid-banner 1 {fg=#ffffff,font_scale=5}Hello%20W%C3%B6rld"),
+        api("internal vid-banner 2 clear"),
+        api("internal set max_members 10"),
+        api("internal vid-banner 99 nobody"),
+    )
+
+    assert room.members["call-1"].banner == Banner(text="Hello Wörld", fg="#ffffff", font_scale=5)
+    assert room.members["call-2"].banner is None
+    assert room.max_members == 10
+
+
+@pytest.mark.parametrize(
+    ("typed", "canvas"),
+    [
+        ("vid-res 640x360", "640x360"),
+        ("VID-RES 1920x1080 1", "1920x1080"),
+        ("vid-res 64x36", None),
+        ("vid-res 9999x9999", None),
+        ("vid-res", None),
+        ("vid-res big", None),
+    ],
+)
+def test_a_canvas_of_another_size_is_seen(typed: str, canvas: str | None) -> None:
+    assert room_after(*BEGIN, api(f"internal {typed}")).state("fs1").canvas == canvas
+
+
+@pytest.mark.parametrize(
+    ("argument", "question"),
+    [
+        ("internal vid-layout 2x2", "layout"),
+        ("internal vid-layout list", None),
+        ("internal VID-LAYOUT group:grid", "layout"),
+        ("internal vid-res-id 3 presenter", "seats"),
+        ("internal vid-role-id 3 =x", "seats"),
+        ("internal vid-floor 3 force", "seats"),
+        ("nosuch vid-layout 2x2", None),
+        ("list", None),
+        ("", None),
+        ("^^:internal:vid-layout:2x2", None),
+    ],
+)
+def test_what_an_api_event_leaves_open_is_asked(argument: str, question: str | None) -> None:
+    _, effects = played(*BEGIN, api(argument))
+
+    assert effects[-1].question == question
+
+
+def test_events_of_others_mean_nothing() -> None:
+    _, effects = played({}, {"Event-Name": "HEARTBEAT"}, {"Event-Name": "CUSTOM"}, api("x", "status"))
+
+    assert {effect.weight for effect in effects} == {"none"}
+
+
+def test_a_recorded_session_is_followed_to_its_end_without_a_gap() -> None:
+    conferences = ConferenceEvents(Rooms())
+    effects = [conferences.apply(event) for event in recorded()]
+
+    # The recording ends while four callers are in the third meeting.
+    assert [(room.name, len(room.members)) for room in conferences.rooms] == [("internal", 4)]
+    causes = [effect.departure.cause for effect in effects if effect.departure]
+    assert causes[:4] == ["NORMAL_CLEARING", "transferred", "kicked", "hung up by command"]
+    assert not any(effect.gap for effect in effects)
+
+
+def test_the_recorded_state_is_right_in_the_middle() -> None:
+    conferences = ConferenceEvents(Rooms())
+    for event in recorded():
+        if event.get("API-Command-Argument") == "internal lock":
+            break
+        conferences.apply(event)
+    room = conferences.rooms.named("internal")
+
+    assert room is not None
+    assert room.locked is True
+    ones = [
+        (one.number, one.muted, one.deaf, one.on_hold, one.video_muted, one.talking) for one in room.members.values()
+    ]
+    assert ones == [(2, False, False, False, False, True), (3, False, False, False, False, True)]
+    assert [one.video_floor for one in room.members.values()] == [True, False]

@@ -1,0 +1,284 @@
+"""State on its way into the table: the last one wins, little is written, nothing is lost."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+import pytest
+from moto import mock_aws
+
+from freeswitch.relay.conferences import conference_rows
+from freeswitch.relay.conferences.rooms import Room, Rooms
+from freeswitch.relay.conferences.state_writer import StateWriter
+from freeswitch.relay.metrics import Metrics
+from functions.shared.state import ConferenceState, MemberState
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.conferences import (
+    CONFERENCE_KEY,
+    ConferencesItem,
+    end_conference,
+    find_conference,
+    write_rows,
+)
+from tests.freeswitch.relay.fake_clock import FakeClock
+from tests.freeswitch.relay.stage import make_tables
+
+
+class Desk:
+    def __init__(self) -> None:
+        self.clock = FakeClock()
+        self.metrics = Metrics("fs1", print)
+        self.writer = StateWriter("fs1", self.clock, self.metrics)
+        self.rooms = Rooms()
+        self.room = self.rooms.open("internal", "u1")
+        for number in (1, 2):
+            self.room.change_member(MemberState(uuid=f"call-{number}", number=number, muted=False, talking=False))
+
+    def talk(self, times: int) -> None:
+        for turn in range(times):
+            member = self.room.members["call-1"]
+            self.room.change_member(msgspec.structs.replace(member, talking=turn % 2 == 0))
+            self.writer.mark(self.room, soon=False)
+
+    @property
+    def rows_written(self) -> float:
+        return self.metrics.totals.get("RowsWritten", 0)
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    with mock_aws():
+        make_tables()
+        yield Desk()
+
+
+def stored(name: str = "internal") -> ConferenceState:
+    found = find_conference(name)
+    assert found is not None
+    return found.state
+
+
+def test_a_change_of_control_state_is_written_almost_at_once(desk: Desk) -> None:
+    desk.writer.mark(desk.room, soon=True)
+    began = desk.clock.now
+    desk.writer.run_once()
+
+    assert [member.uuid for member in stored().members] == ["call-1", "call-2"]
+    assert desk.clock.now - began <= 0.1
+
+
+def test_a_discussion_is_one_write_a_second(desk: Desk) -> None:
+    desk.writer.mark(desk.room, soon=True)
+    desk.writer.run_once()
+    before = desk.rows_written
+    desk.talk(1001)
+    desk.writer.run_once()
+
+    assert stored().members[0].talking is True
+    # The conference's row and the one member's: 2 rows for 1001 events.
+    assert desk.rows_written - before == 2
+
+
+def test_a_control_change_takes_the_soft_ones_with_it(desk: Desk) -> None:
+    desk.talk(1)
+    desk.writer.mark(desk.room, soon=True)
+    began = desk.clock.now
+    desk.writer.run_once()
+
+    assert stored().members[0].talking is True
+    assert desk.clock.now - began <= 0.1
+    assert desk.writer.pending == 0
+
+
+def test_somebody_who_left_loses_his_row(desk: Desk) -> None:
+    desk.writer.mark(desk.room, soon=True)
+    desk.writer.run_once()
+    del desk.room.members["call-1"]
+    desk.writer.mark(desk.room, soon=True)
+    desk.writer.run_once()
+
+    assert [member.uuid for member in stored().members] == ["call-2"]
+
+
+def test_the_end_is_written_and_nothing_comes_after_it(desk: Desk) -> None:
+    desk.writer.mark(desk.room, soon=True)
+    desk.writer.run_once()
+    desk.rooms.close(desk.room)
+    desk.writer.end(desk.room)
+    desk.writer.mark(desk.room, soon=True)
+    desk.writer.run_once()
+    desk.writer.run_once()
+    found = find_conference("internal")
+
+    assert found is not None
+    assert found.ended_at is not None
+    assert not found.state.members
+
+
+def test_the_next_meeting_of_a_name_takes_over_whatever_an_earlier_relay_left(desk: Desk) -> None:
+    left = ConferenceState(name="internal", uuid="u0", node="fs1", revision=40)
+    write_rows(left, members=[MemberState(uuid="call-1"), MemberState(uuid="call-0")])
+    desk.writer.mark(desk.room, soon=True)
+    desk.writer.run_once()
+
+    assert (stored().uuid, [member.uuid for member in stored().members]) == ("u1", ["call-1", "call-2"])
+    assert stored().revision > 40
+
+
+def test_what_a_snapshot_does_not_show_of_the_same_meeting_is_taken_over(desk: Desk) -> None:
+    write_rows(ConferenceState(name="internal", uuid="u1", node="fs1", domain="example.com", canvas="640x360"))
+    desk.writer.mark(desk.room, soon=True)
+    desk.writer.run_once()
+
+    assert (stored().domain, stored().canvas) == ("example.com", "640x360")
+
+
+def test_after_a_snapshot_meetings_that_only_the_table_knows_are_ended(desk: Desk) -> None:
+    write_rows(ConferenceState(name="old", uuid="u0", node="fs1", revision=7))
+    write_rows(ConferenceState(name="elsewhere", uuid="u9", node="fs2"))
+    desk.writer.end_unknown(desk.rooms)
+    desk.writer.run_once()
+    ended = {name: (found := find_conference(name)) and found.ended_at is not None for name in ("old", "elsewhere")}
+
+    assert ended == {"old": True, "elsewhere": False}
+    assert desk.rooms.open("old", "new").revision == 8
+
+
+def test_while_dynamodb_is_away_the_last_state_waits_and_the_pauses_grow(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_words: object, **_named: object) -> None:
+        raise TablesUnavailable("away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(conference_rows, "write_rows", away)
+        began = desk.clock.now
+        while desk.clock.now - began < 60:
+            desk.talk(100)
+            desk.writer.run_once()
+            assert desk.writer.pending == 1
+    failures = desk.metrics.totals["WritesFailed"]
+    desk.talk(1)
+    back = desk.clock.now
+    while desk.writer.pending:
+        desk.writer.run_once()
+
+    assert stored().members[0].talking is True
+    assert failures < 120
+    assert desk.clock.now - back <= 6.0
+
+
+def test_a_room_is_flushed_once_and_only_if_it_is_marked(desk: Desk) -> None:
+    desk.writer.mark(desk.room, soon=True)
+    desk.writer.flush(desk.room)
+    before = desk.rows_written
+    desk.writer.flush(desk.room)
+    desk.writer.flush(Room("nobody", "u"))
+
+    assert desk.rows_written == before == 3
+
+
+def damage(name: str, key: str = CONFERENCE_KEY) -> None:
+    """Let something stand in a row that no version writes."""
+    item = ConferencesItem.get(name, key)
+    item.body = "{"
+    item.save()
+
+
+def test_one_conference_that_cannot_be_written_holds_up_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = [desk.rooms.open(f"other-{number}", f"u-{number}") for number in range(3)]
+    honest = write_rows
+
+    def refusing(state: ConferenceState, *, members: Iterable[MemberState], gone: Iterable[str]) -> None:
+        if state.name == "internal":
+            raise TablesUnavailable("this one not")
+        honest(state, members=members, gone=gone)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(conference_rows, "write_rows", refusing)
+        waits = []
+        for turn in range(20):
+            for room in (desk.room, *others):
+                room.revision += 1
+                desk.writer.mark(room, soon=True)
+            began = desk.clock.now
+            while any(stored_revision(room.name) != room.revision for room in others):
+                desk.writer.run_once()
+            waits.append(desk.clock.now - began)
+            assert desk.writer.pending >= 1, turn
+    began = desk.clock.now
+    while desk.writer.pending:
+        desk.writer.run_once()
+
+    assert max(waits) <= 0.2
+    assert stored_revision("internal") == desk.room.revision
+    assert desk.clock.now - began <= 6.0
+
+
+def stored_revision(name: str) -> int:
+    found = find_conference(name)
+    return found.state.revision if found else 0
+
+
+def test_an_error_that_nobody_thought_of_is_told_and_tried_again_later(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = desk.rooms.open("other", "u2")
+
+    def broken(*_words: object, **_named: object) -> None:
+        raise KeyError("no such thing")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(conference_rows, "find_left_behind", broken)
+        desk.writer.mark(desk.room, soon=True)
+        desk.writer.run_once()
+    desk.writer.mark(other, soon=True)
+    while desk.writer.pending:
+        desk.writer.run_once()
+
+    assert "no such thing" in caplog.text
+    assert (stored("internal").uuid, stored("other").uuid) == ("u1", "u2")
+
+
+@pytest.mark.parametrize("key", [CONFERENCE_KEY, "member#call-1"])
+def test_what_cannot_be_read_of_a_conference_is_written_anew(desk: Desk, key: str) -> None:
+    left = ConferenceState(name="internal", uuid="u1", node="fs1", revision=40)
+    write_rows(left, members=[MemberState(uuid="call-1")])
+    damage("internal", key)
+    desk.writer.mark(desk.room, soon=True)
+    desk.writer.run_once()
+
+    assert [member.uuid for member in stored().members] == ["call-1", "call-2"]
+
+
+def test_a_meeting_that_cannot_be_read_is_ended_and_keeps_nobody_from_being_written(desk: Desk) -> None:
+    write_rows(ConferenceState(name="old", uuid="u0", node="fs1", revision=7))
+    damage("old")
+    desk.writer.end_unknown(desk.rooms)
+    desk.writer.mark(desk.room, soon=True)
+    for _ in range(3):
+        desk.writer.run_once()
+
+    assert stored().uuid == "u1"
+    assert ConferencesItem.get("old", CONFERENCE_KEY).ended_at is not None
+
+
+def test_an_end_that_cannot_be_written_holds_up_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_rows(ConferenceState(name="old", uuid="u0", node="fs1"))
+    honest = end_conference
+
+    def refusing(name: str, uuid: str, *, now: float) -> bool:
+        if name == "old":
+            raise TablesUnavailable("this one not")
+        return honest(name, uuid, now=now)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(conference_rows, "end_conference", refusing)
+        desk.writer.end_unknown(desk.rooms)
+        desk.writer.mark(desk.room, soon=True)
+        for _ in range(3):
+            desk.writer.run_once()
+        assert stored().uuid == "u1"
+    while desk.writer.pending:
+        desk.writer.run_once()
+
+    assert ConferencesItem.get("old", CONFERENCE_KEY).ended_at is not None

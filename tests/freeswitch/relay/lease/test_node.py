@@ -1,0 +1,234 @@
+"""One node, one relay: the lease, whatever the clocks of those who want it say."""
+
+import logging
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from moto import mock_aws
+
+from freeswitch.relay.clock import TablesClock
+from freeswitch.relay.conferences.rooms import Rooms
+from freeswitch.relay.lease import node
+from freeswitch.relay.lease.node import BEAT_SECONDS, LEASE_SECONDS, MOST_SECONDS_OFF, NodeLease
+from freeswitch.relay.metrics import Metrics
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.nodes import beat, find_node
+from tests.freeswitch.relay.fake_clock import FakeClock
+from tests.freeswitch.relay.shifted_clock import ShiftedClock
+from tests.freeswitch.relay.stage import make_tables
+
+
+def lease(owner: str, clock: FakeClock, *, ahead: float = 0.0) -> NodeLease:
+    """A relay of the node, on a machine whose clock is so far ahead."""
+    own = TablesClock(ShiftedClock(clock, ahead))
+    return NodeLease(
+        "fs1",
+        owner,
+        "a queue",
+        capacity=100,
+        clock=own,
+        metrics=Metrics("fs1", print),
+        rooms=Rooms(),
+        switch_up=lambda: True,
+    )
+
+
+def shift(mine: NodeLease, ahead: float) -> None:
+    """Somebody sets the clock of the machine."""
+    own = mine._clock._clock
+    assert isinstance(own, ShiftedClock)
+    own.seconds = ahead
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeClock]:
+    """The tables' clock, which is right; their answers are dated by it, in whole seconds."""
+    right = FakeClock(1_795_000_000.4)
+
+    @contextmanager
+    def dates() -> Iterator[list[float]]:
+        yield [math.floor(right.now)]
+
+    monkeypatch.setattr(node, "answer_dates", dates)
+    with mock_aws():
+        make_tables()
+        yield right
+
+
+def test_the_first_relay_serves_and_the_second_waits(clock: FakeClock) -> None:
+    first, second = lease("one", clock), lease("two", clock)
+    for _ in range(20):
+        first.beat_once()
+        second.beat_once()
+        clock.move(2)
+        assert (first.held, second.held) == (True, False)
+
+
+def test_the_second_takes_over_when_the_first_has_been_silent_for_as_long_as_a_lease_lasts(clock: FakeClock) -> None:
+    first, second = lease("one", clock), lease("two", clock)
+    first.beat_once()
+    second.beat_once()
+    clock.move(LEASE_SECONDS - 0.1)
+    second.beat_once()
+    assert not second.held
+    clock.move(0.2)
+    second.beat_once()
+    first.beat_once()
+
+    assert (first.held, second.held) == (False, True)
+
+
+def test_a_second_that_comes_after_a_kill_counts_from_its_own_first_look(clock: FakeClock) -> None:
+    lease("one", clock).beat_once()
+    clock.move(1)
+    second, began = lease("two", clock), clock.now
+    while not second.held:
+        # The rest of a turn is part of it: it must end when the lease does.
+        second.run_once()
+
+    assert LEASE_SECONDS <= clock.now - began - BEAT_SECONDS <= LEASE_SECONDS + 0.1
+
+
+def test_a_lease_that_was_given_back_is_free_at_once(clock: FakeClock) -> None:
+    first, second = lease("one", clock), lease("two", clock)
+    first.beat_once()
+    second.beat_once()
+    first.release()
+    second.beat_once()
+
+    assert (first.held, second.held) == (False, True)
+
+
+@pytest.mark.parametrize("ahead", [-1.9, 1.9, 20.0, 3600.0])
+def test_a_standby_never_takes_a_healthy_relay_s_lease_whatever_its_clock_says(clock: FakeClock, ahead: float) -> None:
+    first, second = lease("one", clock), lease("two", clock, ahead=ahead)
+    for _ in range(60):
+        first.beat_once()
+        second.beat_once()
+        clock.move(BEAT_SECONDS / 2)
+        assert (first.held, second.held) == (True, False)
+
+
+@pytest.mark.parametrize("ahead", [-20.0, 40.0, 20.0, -2.6, 2.6])
+def test_a_relay_whose_clock_is_off_takes_no_lease_and_says_so(
+    clock: FakeClock, ahead: float, caplog: pytest.LogCaptureFixture
+) -> None:
+    mine = lease("one", clock, ahead=ahead)
+    with caplog.at_level(logging.INFO, "freeswitch.relay"):
+        for _ in range(12):
+            mine.beat_once()
+            clock.move(1.3)
+
+    stored = find_node("fs1")
+    (told,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert not mine.held
+    assert stored is None
+    assert vars(told)["seconds_ahead"] == pytest.approx(ahead, abs=0.5)
+    assert mine._metrics.totals["ClockSecondsAhead"] == pytest.approx(ahead, abs=0.5)
+
+
+@pytest.mark.parametrize("ahead", [-1.4, 0.0, 1.4])
+def test_a_clock_that_is_off_by_less_is_put_right(clock: FakeClock, ahead: float) -> None:
+    mine = lease("one", clock, ahead=ahead)
+    for _ in range(8):
+        mine.beat_once()
+        clock.move(1.3)
+
+    stored = find_node("fs1")
+    assert stored is not None
+    assert mine.held
+    assert stored.heartbeat == pytest.approx(clock.now - 1.3, abs=0.5)
+
+
+def test_it_serves_as_soon_as_the_clock_is_mended(clock: FakeClock) -> None:
+    mine = lease("one", clock, ahead=-20)
+    mine.beat_once()
+    assert not mine.held
+    shift(mine, 0.1)
+    mine.beat_once()
+
+    assert mine.held
+
+
+@pytest.mark.parametrize("ahead", [-20.0, 40.0])
+def test_a_relay_that_serves_goes_on_when_its_clock_is_set_wrong_and_its_row_stays_right(
+    clock: FakeClock, ahead: float
+) -> None:
+    mine = lease("one", clock)
+    mine.beat_once()
+    shift(mine, ahead)
+    for _ in range(10):
+        clock.move(BEAT_SECONDS)
+        mine.beat_once()
+
+    stored = find_node("fs1")
+    assert stored is not None
+    assert mine.held
+    assert mine.clock_is_off
+    assert stored.heartbeat == pytest.approx(clock.now, abs=0.5)
+    assert stored.is_served(clock.now)
+
+
+def test_without_dynamodb_the_lease_ends_here_before_anybody_may_take_it(
+    clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, second = lease("one", clock), lease("two", clock)
+    mine.beat_once()
+
+    def away(*_words: object, **_named: object) -> bool:
+        raise TablesUnavailable("away")
+
+    monkeypatch.setattr(mine, "_extend", away)
+    monkeypatch.setattr(mine, "_take", away)
+    while mine.held:
+        mine.beat_once()
+        second.beat_once()
+        clock.move(0.25)
+        assert not second.held
+
+
+def test_a_hurry_that_comes_while_a_beat_is_under_way_makes_another_one(
+    clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = lease("one", clock)
+    mine.beat_once()
+
+    def slow(*words: str, **named: float) -> bool:
+        mine.hurry.set()
+        return beat(*words, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(node, "beat", slow)
+    before = clock.now
+    mine.run_once()
+
+    assert clock.now == before
+
+
+def test_the_row_tells_what_the_api_needs(clock: FakeClock) -> None:
+    mine = lease("one", clock)
+    mine.beat_once()
+    clock.move(2)
+    mine.beat_once()
+    stored = find_node("fs1")
+
+    assert stored is not None
+    assert (stored.queue_url, stored.capacity, stored.switch_up) == ("a queue", 100, True)
+    assert stored.heartbeat == pytest.approx(clock.now, abs=MOST_SECONDS_OFF)
+    assert stored.is_served(clock.now)
+
+
+def test_each_time_that_the_lease_is_taken_is_a_term_of_its_own(clock: FakeClock) -> None:
+    mine = lease("one", clock)
+    before = mine.term
+    mine.beat_once()
+    first = mine.term
+    clock.move(BEAT_SECONDS)
+    mine.beat_once()
+    still = mine.term
+    clock.move(3 * LEASE_SECONDS)
+    lost = mine.term
+    mine.beat_once()
+
+    assert (before, first, still, lost, mine.term) == (None, 1, 1, None, 2)

@@ -1,0 +1,344 @@
+"""The event socket's client: every wait ends, every fault is a clean error, nothing is sent twice or in two lines."""
+
+import gevent
+import pytest
+
+from freeswitch.relay.switch.errors import ConnectionLost, NotAccepted, NotOneLine, ReplyTimeout
+from freeswitch.relay.switch.esl import EslConnection
+from tests.freeswitch.relay.loopback import GREETING, PASSWORD, Peer, loopback
+
+
+def connected(port: int, **options: object) -> EslConnection:
+    esl = EslConnection("127.0.0.1", port, PASSWORD, connect_seconds=2, reply_seconds=2, **options)  # type: ignore[arg-type]
+    esl.connect()
+    return esl
+
+
+def echo(peer: Peer) -> None:
+    peer.let_in()
+    while command := peer.hear():
+        if command == "exit":
+            peer.reply("+OK bye")
+            return
+        peer.answer(f"+OK {command}")
+
+
+def test_a_command_gets_its_reply() -> None:
+    with loopback(echo) as port:
+        esl = connected(port)
+
+        assert esl.api("conference internal list") == "+OK api conference internal list"
+        esl.stop()
+
+
+def test_a_job_carries_the_id_chosen_before() -> None:
+    heard: list[str] = []
+
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        heard.append(peer.hear())
+        peer.reply("+OK Job-UUID: 17")
+
+    with loopback(script) as port:
+        esl = connected(port)
+
+        assert esl.bgapi("originate x", "17") == "+OK Job-UUID: 17"
+        assert heard == ["bgapi originate x\nJob-UUID: 17"]
+
+
+@pytest.mark.parametrize("text", ["say hi\n\napi shutdown", "a\rb", "a\nconsole_execute: true", "a\x00b", "\x1b[2J"])
+def test_a_command_with_a_control_character_is_never_sent(text: str) -> None:
+    heard: list[str] = []
+
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        while command := peer.hear():
+            heard.append(command)
+            peer.answer("+OK")
+
+    with loopback(script) as port:
+        esl = connected(port)
+        with pytest.raises(NotOneLine):
+            esl.api(text)
+        with pytest.raises(NotOneLine):
+            esl.bgapi("version", text)
+        esl.api("version")
+
+        assert heard == ["api version"]
+
+
+def test_a_peer_that_closes_while_a_command_waits_fails_the_command() -> None:
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        peer.hear()
+        peer.sock.close()
+
+    with loopback(script) as port:
+        esl = connected(port)
+        with pytest.raises(ConnectionLost):
+            esl.api("version")
+
+        assert esl.lost.is_set()
+        assert not esl.connected
+
+
+def test_a_peer_that_closes_inside_a_body_fails_everybody_who_waits() -> None:
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        peer.hear(), peer.hear()
+        peer.say(b"Content-Type: api/response\nContent-Length: 100\n\n+OK")
+        peer.sock.close()
+
+    with loopback(script) as port:
+        esl = connected(port)
+        waiting = [gevent.spawn(esl.api, "version") for _ in range(2)]
+        gevent.joinall(waiting, timeout=2)
+
+        assert [type(greenlet.exception) for greenlet in waiting] == [ConnectionLost, ConnectionLost]
+        assert "middle of a message" in esl.loss
+
+
+def test_a_peer_that_never_greets_is_given_up() -> None:
+    with loopback(lambda _peer: gevent.sleep(5)) as port:
+        esl = EslConnection("127.0.0.1", port, PASSWORD, connect_seconds=0.05)
+        with pytest.raises(ConnectionLost, match="no connection"):
+            esl.connect()
+
+        assert esl.lost.is_set()
+
+
+def test_a_peer_that_never_answers_the_login_is_given_up() -> None:
+    def script(peer: Peer) -> None:
+        peer.say(GREETING)
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        esl = EslConnection("127.0.0.1", port, PASSWORD, connect_seconds=0.05)
+        with pytest.raises(ConnectionLost):
+            esl.connect()
+
+        assert not esl.connected
+
+
+def test_a_refused_connection_is_a_lost_one() -> None:
+    with loopback(echo) as port:
+        pass
+    with pytest.raises(ConnectionLost, match="no connection"):
+        EslConnection("127.0.0.1", port, PASSWORD, connect_seconds=1).connect()
+
+
+def test_a_wrong_password_is_told_apart_and_not_shown() -> None:
+    def script(peer: Peer) -> None:
+        peer.say(GREETING)
+        peer.hear()
+        peer.reply("-ERR invalid")
+
+    with loopback(script) as port, pytest.raises(NotAccepted) as refusal:
+        EslConnection("127.0.0.1", port, PASSWORD, connect_seconds=1).connect()
+
+    assert "-ERR invalid" in str(refusal.value)
+    assert PASSWORD not in str(refusal.value)
+
+
+def test_a_refused_address_is_told_apart() -> None:
+    def script(peer: Peer) -> None:
+        peer.say(b"Content-Type: text/rude-rejection\nContent-Length: 24\n\nAccess Denied, go away.\n")
+
+    with loopback(script) as port, pytest.raises(NotAccepted, match="address"):
+        EslConnection("127.0.0.1", port, PASSWORD, connect_seconds=1).connect()
+
+
+def test_a_late_reply_goes_to_the_command_that_asked() -> None:
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        peer.hear()
+        second = peer.hear()
+        peer.answer("the first one's, late")
+        peer.answer(second)
+
+    with loopback(script) as port:
+        esl = connected(port)
+        with pytest.raises(ReplyTimeout):
+            esl.send("api first", 0.02)
+
+        assert esl.api("second") == "api second"
+
+
+def test_many_commands_at_once_each_get_their_own_reply() -> None:
+    with loopback(echo) as port:
+        esl = connected(port)
+        waiting = {number: gevent.spawn(esl.api, f"{number}") for number in range(200)}
+        gevent.joinall(list(waiting.values()), timeout=5)
+
+        assert {number: one.value for number, one in waiting.items()} == {
+            number: f"+OK api {number}" for number in range(200)
+        }
+
+
+def test_a_reply_to_nothing_ends_the_connection() -> None:
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        peer.reply("+OK who asked?")
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        esl = connected(port)
+
+        assert esl.lost.wait(2)
+        assert "reply to nothing" in esl.loss
+
+
+def test_a_reply_that_is_not_utf8_is_a_reply() -> None:
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        peer.hear()
+        peer.say(b"Content-Type: api/response\nContent-Length: 5\n\ncaf\xe9\n")
+        peer.hear()
+
+    with loopback(script) as port:
+        assert connected(port).api("list") == "caf\ufffd\n"
+
+
+def test_events_arrive_whatever_stands_between_them() -> None:
+    seen: list[dict[str, str]] = []
+    garbage: list[str] = []
+
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        peer.json_event(b'{"Event-Name": "HEARTBEAT"}')
+        peer.say(b"\n\n\n")
+        peer.json_event(b"this is no JSON")
+        peer.say(b"Content-Type: log/data\nContent-Length: 3\n\nabc")
+        peer.say(b"Content-Type: something/else\n\n")
+        body = b"Event-Name: CUSTOM\nName: a%0Ab\n\n"
+        peer.say(b"Content-Length: %d\nContent-Type: text/event-plain\n\n%s" % (len(body), body))
+        peer.say(b"Content-Type: text/disconnect-notice\nContent-Length: 4\n\nbye\n")
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        esl = connected(port, on_event=seen.append, on_garbage=garbage.append)
+
+        assert esl.lost.wait(2)
+        assert seen == [{"Event-Name": "HEARTBEAT"}, {"Event-Name": "CUSTOM", "Name": "a\nb"}]
+        assert len(garbage) == 1
+        assert esl.loss == "FreeSWITCH said goodbye"
+
+
+def test_a_peer_that_stops_reading_is_given_up() -> None:
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        esl = connected(port)
+        with pytest.raises(ReplyTimeout):
+            esl.send("api " + "x" * 20_000_000, 0.2)
+
+        assert esl.lost.is_set()
+
+
+def test_stop_does_not_wait_for_a_peer_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("freeswitch.relay.switch.esl.GOODBYE_SECONDS", 0.05)
+
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        esl = connected(port)
+        esl.stop()
+
+        assert esl.lost.is_set()
+        with pytest.raises(ConnectionLost):
+            esl.api("version")
+
+
+def test_a_flood_lets_others_run() -> None:
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        event = b'{"Event-Name": "CUSTOM"}'
+        flood = b"Content-Length: %d\nContent-Type: text/event-json\n\n%s" % (len(event), event) * 5000
+        while True:
+            peer.say(flood)
+
+    turns = 0
+    with loopback(script) as port:
+        esl = connected(port, on_event=lambda _fields: None)
+        while esl.frames_received < 20_000:
+            gevent.sleep(0)
+            turns += 1
+        esl._lose("enough")
+
+        assert turns > 2
+
+
+def test_who_gives_the_connection_up_hears_no_event_that_came_behind_the_reply() -> None:
+    seen: list[dict[str, str]] = []
+
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        peer.hear()
+        event = b'{"Event-Name": "CUSTOM"}'
+        # Together, so that they are read together.
+        peer.say(
+            b"Content-Type: api/response\nContent-Length: 3\n\n+OK"
+            b"Content-Length: %d\nContent-Type: text/event-json\n\n%s" % (len(event), event)
+        )
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        esl = connected(port, on_event=seen.append)
+        esl.api("version")
+        esl.abandon()
+        gevent.sleep(0.05)
+
+        assert seen == []
+
+
+def test_what_cannot_be_taken_for_a_reason_nobody_thought_of_ends_the_connection_and_is_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(_fields: dict[str, str]) -> None:
+        raise KeyError("a bug")
+
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        peer.json_event(b'{"Event-Name": "CUSTOM"}')
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        esl = connected(port, on_event=broken)
+
+        assert esl.lost.wait(2)
+        assert "KeyError" in esl.loss
+        assert [one.exc_info is not None for one in caplog.records] == [True]
+
+
+def test_who_is_ended_in_the_middle_of_a_command_takes_the_connection_along() -> None:
+    """Half a command is on the wire: the next one would become its other half."""
+
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        esl = connected(port)
+        sending = gevent.spawn(esl.api, "x" * 20_000_000)
+        gevent.sleep(0.05)
+        assert not sending.ready()
+        sending.kill()
+
+        assert esl.lost.is_set()
+        with pytest.raises(ConnectionLost):
+            esl.api("version")
+
+
+def test_a_time_out_of_somebody_else_ends_the_handshake_and_stays_theirs() -> None:
+    with loopback(lambda _peer: gevent.sleep(5)) as port:
+        esl = EslConnection("127.0.0.1", port, PASSWORD, connect_seconds=2)
+        theirs = gevent.Timeout(0.05)
+        with pytest.raises(gevent.Timeout) as raised, theirs:
+            esl.connect()
+
+        assert raised.value is theirs
+        assert esl.lost.is_set()

@@ -1,0 +1,130 @@
+"""Where streams may go: every trick with an address is seen through."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from functions.shared.outputs.stream_targets import (
+    PRESETS,
+    TargetRefused,
+    check_key,
+    check_reach,
+    read_target,
+    split_key,
+)
+
+PUBLIC = "93.184.215.14"
+
+
+def reason_of(url: str, *addresses: str, allowed: tuple[str, ...] = ()) -> str:
+    """Why the address is refused; empty if it is not."""
+
+    def resolve(host: str, _port: int) -> Iterable[str]:
+        if not addresses:
+            raise OSError(f"{host} is unknown")
+        return addresses
+
+    try:
+        check_reach(read_target(url), allowed, resolve)
+    except TargetRefused as refusal:
+        return refusal.reason
+    return ""
+
+
+@pytest.mark.parametrize("url", [*PRESETS.values(), "rtmp://live.example.com/app", "rtmp://live.example.com:1936/a/b"])
+def test_a_public_host_is_taken(url: str) -> None:
+    assert reason_of(url, PUBLIC, "2606:2800:21f:cb07:6820:80da:af6b:8b2c") == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.com/live",
+        "file:///etc/passwd",
+        "rtmp://user:secret@example.com/live",
+        "rtmp://example.com@127.0.0.1/live",
+        "rtmp://127.1/live",
+        "rtmp://2130706433/live",
+        "rtmp://0x7f000001/live",
+        "rtmp://0x7f.0.0.1/live",
+        "rtmp://0177.0.0.1/live",
+        "rtmp://127.0.0.1./live",
+        "rtmp://1.2.3/live",
+        "rtmp://[::1/live",
+        "rtmp://[fe80::1%25eth0]/live",
+        "rtmp://[1.2.3.4]/live",
+        "rtmp://-a.example.com/live",
+        "rtmp://a..example.com/live",
+        "rtmp://exämple.com/live",
+        "rtmp://example.com:0/live",
+        "rtmp://example.com:70000/live",
+        "rtmp://example.com/a b",
+        "rtmp://example.com/{timeout=1}x",
+        "rtmp://example.com/a,vw=1",
+        "rtmp://example.com/a'b",
+        "rtmp://example.com/a\nb",
+        "{modname=x}rtmp://example.com/live",
+        "rtmp://example.com/live?key=1",
+        "rtmp://example.com/" + "a" * 2000,
+        "",
+    ],
+)
+def test_an_odd_address_is_refused(url: str) -> None:
+    with pytest.raises(TargetRefused) as refusal:
+        read_target(url)
+
+    assert refusal.value.reason == "bad_address"
+    assert len(str(refusal.value)) < 120
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1", "10.0.0.1", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
+        "255.255.255.255", "[::1]", "[::]", "[fe80::1]", "[fc00::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]",
+        "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[::127.0.0.1]", "[ff02::1]", "localhost", "LOCALHOST", "printer",
+        "a.localhost", "db.internal", "nas.local",
+    ],
+)  # fmt: skip
+def test_a_private_host_is_refused(host: str) -> None:
+    assert reason_of(f"rtmp://{host}/live", PUBLIC) == "private_target"
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "::1", "::ffff:10.0.0.1", "fe80::1%eth0"])
+def test_a_name_that_leads_to_a_private_address_is_refused_even_if_another_is_public(address: str) -> None:
+    assert reason_of("rtmp://rebind.example.com/live", PUBLIC, address) == "private_target"
+
+
+def test_a_name_without_address_is_told_apart() -> None:
+    assert reason_of("rtmp://nobody.example.com/live") == "host_unknown"
+
+
+@pytest.mark.parametrize(
+    ("host", "allowed"), [("127.0.0.1", "127.0.0.0/8"), ("10.1.2.3", "10.1.2.3"), ("rtmp.lan", "RTMP.lan")]
+)
+def test_settings_may_allow_a_private_host(host: str, allowed: str) -> None:
+    assert reason_of(f"rtmp://{host}/live", allowed=("192.168.0.0/16", allowed)) == ""
+    assert reason_of(f"rtmp://{host}/live", "10.9.9.9") == "private_target"
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "split"),
+    [
+        ("rtmp://a.example/live/abcd-1234", None, ("rtmp://a.example/live", "abcd-1234")),
+        ("rtmp://a.example/rtmp/FB-1?s_bl=1", None, ("rtmp://a.example/rtmp", "FB-1?s_bl=1")),
+        ("rtmp://a.example/live", None, ("rtmp://a.example/live", None)),
+        ("rtmp://a.example/live/", None, ("rtmp://a.example/live/", None)),
+        ("rtmp://a.example/live/room", "key", ("rtmp://a.example/live/room", "key")),
+        ("http://a.example/live/abcd", None, ("http://a.example/live/abcd", None)),
+    ],
+)
+def test_a_key_that_was_pasted_into_the_address_is_taken_out(
+    url: str, key: str | None, split: tuple[str, str | None]
+) -> None:
+    assert split_key(url, key) == split
+
+
+@pytest.mark.parametrize("key", ["", "a b", "a{b", "a,b", "a'b", "a\nb", "k" * 501])
+def test_a_key_that_freeswitch_would_misread_is_refused(key: str) -> None:
+    with pytest.raises(TargetRefused, match="characters"):
+        check_key(key)

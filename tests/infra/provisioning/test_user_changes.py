@@ -1,0 +1,75 @@
+"""A changed user reaches every node."""
+
+import time
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from functions.shared.command_life.command_queue import NotSent, sqs_client
+from functions.shared.outcomes import CommandRow
+from functions.shared.tables.nodes import take_lease
+from functions.shared.tables.open_commands import open_commands
+from infra.provisioning import user_changes
+from infra.provisioning.user_changes import UserChange, announce
+from tests.functions.control import installation
+
+NOW = time.time()
+CHANGED = UserChange(domain="example.com", names=("1000", "496131123", "1000"))
+
+
+@pytest.fixture
+def queue() -> Iterator[str]:
+    with installation() as url:
+        yield url
+
+
+def wishes(node: str) -> list[dict[str, str]]:
+    found = [msgspec.json.decode(row.body, type=dict[str, str]) for row in open_commands(node)]
+    return sorted(found, key=lambda wish: (wish["kind"], wish["user"]))
+
+
+def test_every_node_flushes_every_name_of_a_changed_user(queue: str) -> None:
+    take_lease("fs2", owner="relay-2", now=NOW, seconds=60, queue_url=queue)
+
+    ids = announce([CHANGED], now=NOW)
+
+    flushes = [{"kind": "flush_user", "user": user, "domain": "example.com"} for user in ("1000", "496131123")]
+    assert wishes("fs1") == flushes
+    assert wishes("fs2") == flushes
+    received = sqs_client().receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
+    assert {message["Body"] for message in received} <= set(ids)
+    assert len(ids) == 4
+
+
+def test_a_user_who_may_not_call_any_more_is_thrown_out(queue: str) -> None:
+    announce([UserChange(domain="example.com", names=("1000",), may_call=False)], now=NOW)
+
+    user = {"user": "1000", "domain": "example.com"}
+    assert wishes("fs1") == [
+        {"kind": "drop_registration", **user},
+        {"kind": "end_user_calls", **user},
+        {"kind": "flush_user", **user},
+    ]
+
+
+def test_commands_to_a_node_run_in_a_group_of_their_own_until_the_cache_would_have_ended(queue: str) -> None:
+    announce([CHANGED], now=NOW)
+
+    row = next(open_commands("fs1"))
+    assert (row.conference, row.group) == ("", "@fs1")
+    assert row.deadline == pytest.approx(NOW + 1800, abs=1)
+
+
+def test_what_cannot_be_sent_waits_to_be_found_by_the_relay(queue: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(_: str, __: CommandRow) -> None:
+        raise NotSent("gone")
+
+    monkeypatch.setattr(user_changes, "send_command", gone)
+
+    assert len(announce([CHANGED], now=NOW)) == 2
+    assert [row.state for row in open_commands("fs1")] == ["queued", "queued"]
+
+
+def test_an_installation_without_nodes_has_nothing_to_flush(queue: str) -> None:
+    assert announce([], now=NOW) == []
