@@ -9,6 +9,8 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from moto.sqs.models import Message, SQSBackend
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from infra.local import dynamodb
+
 LOOK_AGAIN_SECONDS = 0.05
 
 receive_now = SQSBackend.receive_message
@@ -49,6 +51,7 @@ class QuietHandler(WSGIRequestHandler):
 
 
 def main() -> None:
+    dynamodb.install()
     SQSBackend.receive_message = receive_message  # type: ignore[method-assign, assignment]  # its only seam
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     listening = socket.socket(fileno=int(sys.argv[1]))

@@ -1,0 +1,85 @@
+"""The embedded DynamoDB writes one thing at a time.
+
+moto looks at a condition and writes in two steps, and another of its threads may come in between: two relays could have
+claimed one command. Of a transaction it copies every table that is touched, all its rows, and where the transaction is
+refused it puts the copies back, with them what somebody else has written meanwhile.
+"""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from moto.dynamodb.comparisons import get_filter_expression
+from moto.dynamodb.exceptions import TransactionCanceledException
+from moto.dynamodb.models import DynamoDBBackend
+
+writing = threading.RLock()
+
+Words = ParamSpec("Words")
+Result = TypeVar("Result")
+Failure = tuple[str, str, dict[str, Any] | None] | tuple[None, None, None]
+
+DONE: Failure = (None, None, None)
+REFUSED: Failure = ("ConditionalCheckFailed", "The conditional request failed", None)
+
+
+def one_at_a_time(write: Callable[Words, Result]) -> Callable[Words, Result]:
+    """Let nobody else write while this does."""
+
+    @wraps(write)
+    def alone(*words: Words.args, **named: Words.kwargs) -> Result:
+        with writing:
+            return write(*words, **named)
+
+    return alone
+
+
+def transact_write_items(backend: DynamoDBBackend, transact_items: Sequence[Mapping[str, Any]]) -> None:
+    """Do all of it or nothing: look at every condition first, then write."""
+    parts = [part for item in transact_items for part in item.items()]
+    failures = [DONE if _holds(backend, what, part) else REFUSED for what, part in parts]
+    if REFUSED in failures:
+        raise TransactionCanceledException(failures)
+    for what, part in parts:
+        _write(backend, what, part)
+
+
+def _holds(backend: DynamoDBBackend, what: str, part: Mapping[str, Any]) -> bool:
+    condition = part.get("ConditionExpression")
+    if condition is None:
+        return True
+    names, values = part.get("ExpressionAttributeNames"), part.get("ExpressionAttributeValues")
+    current = backend.get_item(part["TableName"], _key(backend, what, part))
+    return bool(get_filter_expression(condition, names, values).expr(current))
+
+
+def _key(backend: DynamoDBBackend, what: str, part: Mapping[str, Any]) -> dict[str, Any]:
+    if what != "Put":
+        return dict(part["Key"])
+    table = backend.get_table(part["TableName"])
+    return {name: part["Item"][name] for name in (table.hash_key_attr, table.range_key_attr) if name is not None}
+
+
+def _write(backend: DynamoDBBackend, what: str, part: Mapping[str, Any]) -> None:
+    table, key = part["TableName"], _key(backend, what, part)
+    if what == "Put":
+        backend.put_item(table, part["Item"])
+    elif what == "Delete":
+        backend.delete_item(table, key)
+    elif what == "Update":
+        backend.update_item(
+            table,
+            key,
+            update_expression=part["UpdateExpression"],
+            expression_attribute_names=part.get("ExpressionAttributeNames", {}),
+            expression_attribute_values=part.get("ExpressionAttributeValues", {}),
+        )
+
+
+def install() -> None:
+    """Put this in moto's place, for the whole process."""
+    kind: Any = DynamoDBBackend
+    for name in ("put_item", "update_item", "delete_item"):
+        setattr(kind, name, one_at_a_time(getattr(kind, name)))
+    kind.transact_write_items = one_at_a_time(transact_write_items)
