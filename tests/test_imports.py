@@ -114,3 +114,89 @@ def test_a_look_up_carries_neither_boto3_nor_jwt(function: str) -> None:
             queue += imports_of(source)
 
     assert {module.split(".")[0] for module in reached}.isdisjoint({"boto3", "jwt", "gevent", "greenswitch"})
+
+
+def rooms_of(place: str) -> dict[tuple[str, str], list[str]]:
+    """Which room (a file, or a folder with all that is in it) imports which other one of `place`, and by what."""
+    arrows: dict[tuple[str, str], list[str]] = {}
+    root, package = ROOT / place, place.replace("/", ".")
+    for path in files(place):
+        room = path.relative_to(root).parts[0].removesuffix(".py")
+        for name in imported_modules(path):
+            if not name.startswith(package + "."):
+                continue
+            other = name.removeprefix(package + ".").split(".")[0]
+            if other != room and ((root / other).is_dir() or (root / f"{other}.py").exists()):
+                arrows.setdefault((room, other), []).append(f"{path.relative_to(root)} -> {name}")
+    return arrows
+
+
+def imported_modules(path: Path) -> Iterator[str]:
+    """Name what a file imports, down to the module: of `from a import b` it is `a.b`, whatever b is."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def reached(start: str, arrows: dict[tuple[str, str], list[str]]) -> set[str]:
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        here = waiting.pop()
+        for one, other in arrows:
+            if one == here and other not in seen:
+                seen.add(other)
+                waiting.append(other)
+    return seen
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "freeswitch/relay",
+        "freeswitch/relay/outputs",
+        "functions/mux_control",
+        "functions/shared",
+        "functions/shared/commands",
+    ],
+)
+def test_no_room_imports_one_that_imports_it(place: str) -> None:
+    arrows = rooms_of(place)
+
+    circles = {arrow: ways for arrow, ways in arrows.items() if arrow[0] in reached(arrow[1], arrows)}
+
+    assert circles == {}
+
+
+@pytest.mark.parametrize("lookup", ["directory", "dialplan", "configuration", "pin_check"])
+def test_a_look_up_reaches_nothing_of_the_http_api(lookup: str) -> None:
+    """PyJWT is no package of a look-up: what needs it must not be imported, from wherever."""
+    waiting, seen = [f"functions.{lookup}.app"], set[str]()
+    while waiting:
+        name = waiting.pop()
+        path = ROOT / (name.replace(".", "/") + ".py")
+        path = path if path.exists() else ROOT / name.replace(".", "/") / "__init__.py"
+        if name in seen or not path.exists():
+            continue
+        seen.add(name)
+        for module in imported_modules(path):
+            waiting += [module, module.rpartition(".")[0]]
+
+    assert f"functions.{lookup}.app" in seen
+    assert [name for name in seen if name.startswith("functions.shared.api")] == []
+    assert "pyjwt" not in (ROOT / "functions" / lookup / "requirements.txt").read_text().lower()
+
+
+@pytest.mark.parametrize("folder", ["functions", "freeswitch", "infra", "bench"])
+def test_no_two_files_import_each_other_whatever_lies_between(folder: str) -> None:
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in files(folder)}
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for name, path in names.items():
+        for module in imported_modules(path):
+            other = next((one for one in (module, module.rpartition(".")[0]) if one in names), name)
+            if other != name:
+                arrows.setdefault((name, other), []).append(module)
+
+    assert [arrow for arrow in arrows if arrow[0] in reached(arrow[1], arrows)] == []

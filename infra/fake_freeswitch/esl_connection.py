@@ -4,24 +4,44 @@ import contextlib
 import queue
 import socket
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Protocol
 
 from infra.fake_freeswitch import api_commands
 from infra.fake_freeswitch.channel import new_uuid
 from infra.fake_freeswitch.esl_request import Request, read_request
 from infra.fake_freeswitch.esl_settings import EslSettings
 from infra.fake_freeswitch.event import Event
-
-if TYPE_CHECKING:
-    from infra.fake_freeswitch.esl_server import EslServer
+from infra.fake_freeswitch.faults import Faults
+from infra.fake_freeswitch.switch import Switch
 
 QUEUE_LIMIT = 100_000
 GOODBYE = "Disconnected, goodbye.\nSee you at ClueCon! http://www.cluecon.com/\n"
 _CLOSE = None
 
 
+class Port(Protocol):
+    """Who has accepted a connection, and is told of its life."""
+
+    switch: Switch
+    password: str
+    faults: Faults
+
+    def admit(self, connection: "EslConnection", /) -> None:
+        """It has logged in."""
+
+    def forget(self, connection: "EslConnection", /) -> None:
+        """It has ended."""
+
+    def note(self, text: str, *, background: bool = False) -> None:
+        """A command has come in."""
+
+    def delayed(self, action: Callable[[], str], /) -> str:
+        """Do it, but late where a test wants that."""
+
+
 class EslConnection:
-    def __init__(self, server: "EslServer", client: socket.socket, number: int = 0) -> None:
+    def __init__(self, server: Port, client: socket.socket, number: int = 0) -> None:
         self.number = number
         self._server = server
         self._socket = client
