@@ -139,8 +139,9 @@ class EslConnection:
     def _authenticate(self, word: str, rest: str) -> bool:
         if word == "auth" and rest == self._server.password:
             self._authenticated = True
-            self._reply("+OK accepted")
+            # Before the answer: who has it is in the diary already.
             self._server.admit(self)
+            self._reply("+OK accepted")
             return True
         if word in ("auth", "userauth"):
             self._reply("-ERR invalid")
