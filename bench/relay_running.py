@@ -32,6 +32,7 @@ from functions.shared.settings import ApiSettings, read
 from functions.shared.tables.commands import claim_command, create_command
 from functions.shared.tables.layouts import LayoutsItem
 from functions.shared.tables.nodes import NodesItem
+from functions.shared.tables.revocations import RevocationsItem
 from functions.shared.tables.rooms import RoomsItem
 from functions.shared.tables.users import UsersItem
 from infra.token import mint
@@ -90,7 +91,7 @@ def serving_relay(here: Stage, aws: str, *arguments: str) -> Iterator["Popen[str
 
 def api_client() -> TestClient:
     """The HTTP API, as API Gateway calls it, with a token that may control."""
-    for kind in (LayoutsItem, RoomsItem, UsersItem):
+    for kind in (LayoutsItem, RevocationsItem, RoomsItem, UsersItem):
         kind.create_table(billing_mode="PAY_PER_REQUEST")
     from functions.mux_control.app import create_app  # noqa: PLC0415  # its clients are made for the AWS of this bench
 

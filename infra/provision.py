@@ -48,7 +48,7 @@ def changes_of(source: Source, *, prune: bool) -> list[Change]:
         Refused: the file is wrong.
         TablesUnavailable: the tables do not answer.
     """
-    main_domain, pin_key = as_domain(read(ProvisionSettings).main_domain), read(PinSettings).hash_key
+    main_domain, pin_key = as_domain(read(ProvisionSettings).main_domain), read(PinSettings).hash_keys[0]
     conversion, problems = examined(source)
     entries = conversion.entries
     try:

@@ -1,20 +1,24 @@
-"""Mints tokens for the API: `python -m infra.token --domain example.com --can view,control --ttl 1h`."""
+"""Mints tokens for the API: `python -m infra.token --domain example.com --can view,control --ttl 1h`.
+
+`python -m infra.token revoke` refuses them before they end.
+"""
 
 import argparse
 import re
+import secrets
 import sys
 import time
 from collections.abc import Sequence
-from typing import get_args
 
 import jwt
 
-from functions.shared.api.tokens import MIN_SECRET_BYTES, Ability
+from functions.shared.api.token_secrets import MIN_SECRET_BYTES, secret_id
+from functions.shared.api.tokens import ABILITIES
 from functions.shared.grammars.names import trouble_with
 from functions.shared.settings import ApiSettings, SettingError, read
+from infra import revocation
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-ABILITIES: tuple[str, ...] = get_args(Ability)
 
 
 def mint(
@@ -27,21 +31,27 @@ def mint(
     seconds: int = 3600,
     now: float | None = None,
 ) -> str:
-    """Sign a token with API_TOKEN_SECRET.
+    """Sign a token with the first secret of API_TOKEN_SECRET.
 
     Raises:
-        SettingError: the secret is missing or too short, tokens come from an issuer with a JWKS URL, or the subject is
-            no name.
+        SettingError: the secret is missing or too short, tokens come from an issuer with a JWKS URL, the subject is no
+            name, or the token would live longer than API_TOKEN_MAX_SECONDS.
     """
     if settings.jwks_url:
         raise SettingError(f"tokens come from the issuer behind API_JWKS_URL ({settings.jwks_url}); ask it for one")
-    if len(settings.token_secret.encode()) < MIN_SECRET_BYTES:
+    secret = settings.token_secrets[0] if settings.token_secrets else ""
+    if len(secret.encode()) < MIN_SECRET_BYTES:
         raise SettingError(f"set API_TOKEN_SECRET to {MIN_SECRET_BYTES} bytes or more")
     if trouble := trouble_with(subject):
         raise SettingError(f"the subject {subject!r} {trouble}")
+    if seconds > settings.token_max_seconds:
+        raise SettingError(
+            f"a token of {seconds} seconds would be refused: API_TOKEN_MAX_SECONDS is {settings.token_max_seconds}"
+        )
     issued = int(time.time() if now is None else now)
     claims: dict[str, object] = {
         "sub": subject,
+        "jti": secrets.token_urlsafe(12),
         "iat": issued,
         "exp": issued + seconds,
         "domain": domain,
@@ -50,7 +60,7 @@ def mint(
     }
     claims |= {"iss": settings.token_issuer} if settings.token_issuer else {}
     claims |= {"aud": settings.token_audience} if settings.token_audience else {}
-    return jwt.encode(claims, settings.token_secret, algorithm="HS256")
+    return jwt.encode(claims, secret, algorithm="HS256", headers={"kid": secret_id(secret)})
 
 
 def _words(text: str) -> list[str]:
@@ -72,8 +82,13 @@ def _seconds(text: str) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print a token."""
-    parser = argparse.ArgumentParser(prog="python -m infra.token", description="Mint a token for the API.")
+    """Print a token, or revoke some."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments and arguments[0] == "revoke":
+        return revocation.main(arguments[1:])
+    parser = argparse.ArgumentParser(
+        prog="python -m infra.token", description="Mint a token for the API; `revoke` instead refuses some (revoke -h)."
+    )
     parser.add_argument("--domain", required=True, help="whose conferences, such as example.com")
     parser.add_argument("--conferences", type=_words, default=["*"], help="names, comma separated, or * (all)")
     parser.add_argument("--can", type=_abilities, default=["view"], help=f"of {', '.join(ABILITIES)} (view)")

@@ -31,7 +31,7 @@ CONFERENCES = "/v1/conferences"
 CONFERENCE = f"{CONFERENCES}/{{conference}}"
 
 _settings = read(ApiSettings)
-_cursors = Cursors(_settings.token_secret or _settings.jwks_url)
+_cursors = Cursors(_settings.token_secrets or (_settings.jwks_url,))
 
 
 class ConferencePatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -26,7 +26,7 @@ def pin_check_app(
     clock: Callable[[], float] = time.time, pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 ) -> Starlette:
     """Make the app; tests bring a clock that they can move."""
-    key = read(PinSettings).hash_key
+    keys = read(PinSettings).hash_keys
 
     async def pin_check(fields: Mapping[str, str]) -> Response:
         if fields.get("step") == "start":
@@ -41,7 +41,7 @@ def pin_check_app(
         failures = read_failures(conference_id, source, clock())
         # A room under attack answers later, but it never refuses the right PIN.
         await pause(seconds_to_wait(failures, clock()))
-        entry = entry_of(dial_in, pin, key, clock())
+        entry = entry_of(dial_in, pin, keys, clock())
         log = {
             "node": fields.get("node", ""),
             "call": fields.get("call", ""),

@@ -1,10 +1,11 @@
 """The rules of the PIN check: who a PIN lets in, and how slowly a guesser is answered."""
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from functions.shared.pin_hashes import pin_hash
+from functions.shared.pin_hashes import all_hashes
 from functions.shared.tables.attempts import Failures
 from functions.shared.tables.rooms import DialIn
 
@@ -27,10 +28,10 @@ class Entry:
     slot: str | None = None
 
 
-def entry_of(dial_in: DialIn | None, pin: str, key: str, now: float) -> Entry | None:
+def entry_of(dial_in: DialIn | None, pin: str, keys: Sequence[str], now: float) -> Entry | None:
     """Say what a PIN opens now; None for a wrong id, a wrong PIN and a wrong hour alike."""
     place = dial_in or NOWHERE
-    hashed = pin_hash(key, place.salt, pin)
+    hashed = all_hashes(keys, place.salt, pin)
     entries = [
         Entry(place.conference, place.profile, "moderator"),
         Entry(place.conference, place.profile, "participant"),
@@ -41,8 +42,8 @@ def entry_of(dial_in: DialIn | None, pin: str, key: str, now: float) -> Entry | 
         entries.append(Entry(place.conference, place.profile, role, invitee.name or None, invitee.slot or None))
         hashes.append(invitee.pin_hash)
     # Every hash is compared, so that the time does not tell which one was right.
-    matches = [hmac.compare_digest(hashed, wanted) for wanted in hashes]
-    right = next((entry for entry, matched in zip(entries, matches, strict=True) if matched), None)
+    matches = [[hmac.compare_digest(each, wanted) for each in hashed] for wanted in hashes]
+    right = next((entry for entry, matched in zip(entries, matches, strict=True) if any(matched)), None)
     in_time = place.not_before <= now and (place.not_after == 0 or now < place.not_after)
     return right if dial_in and in_time else None
 

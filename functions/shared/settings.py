@@ -15,7 +15,7 @@ class SettingError(ValueError):
 def setting(name: str, default: Any = MISSING, meaning: str = "", *, secret: bool = False, least: int = 0) -> Any:
     """Declare a field that is read from the variable `name`; without a default the variable is mandatory.
 
-    `least` is how many characters it must have where it is set at all.
+    `least` is how many characters it, or each of its words, must have where it is set at all.
     """
     # A secret stays out of repr(), which ends in tracebacks and logs.
     told = {"name": name, "meaning": meaning, "secret": secret, "least": least}
@@ -59,9 +59,10 @@ def read(group: type[Group], environ: Mapping[str, str] = os.environ) -> Group:
         except (ValueError, KeyError):
             shown = "a secret value" if declared.metadata["secret"] else repr(text)
             raise SettingError(f"the environment variable {name} is {shown}; it must be {expected}") from None
-        if text == "" and declared.default is MISSING:
+        if values[declared.name] in {"", ()} and declared.default is MISSING:
             raise SettingError(f"the environment variable {name} is empty: {declared.metadata['meaning']}")
-        if 0 < len(text) < declared.metadata["least"]:
+        parts = _words(text) if declared.type == tuple[str, ...] else (text,)
+        if any(0 < len(part) < declared.metadata["least"] for part in parts):
             raise SettingError(f"the environment variable {name} is too short: {declared.metadata['meaning']}")
     return group(**values)
 
@@ -96,8 +97,11 @@ class LookupSettings:
 class PinSettings:
     """Read by pin_check and infra.provision."""
 
-    hash_key: str = setting(
-        "PIN_HASH_KEY", meaning="key of the PIN hashes, 32 characters or more", secret=True, least=32
+    hash_keys: tuple[str, ...] = setting(
+        "PIN_HASH_KEY",
+        meaning="key of the PIN hashes, 32 characters or more; two, comma separated, while rotating",
+        secret=True,
+        least=32,
     )
 
 
@@ -123,12 +127,22 @@ class QueueSettings:
 class ApiSettings:
     """Read by mux_control and infra.token."""
 
-    token_secret: str = setting(
-        "API_TOKEN_SECRET", "", "HS256 secret of the API's tokens, 32 bytes or more", secret=True
+    token_secrets: tuple[str, ...] = setting(
+        "API_TOKEN_SECRET",
+        (),
+        "HS256 secret of the API's tokens, 32 bytes or more; two, comma separated, while rotating",
+        secret=True,
     )
     jwks_url: str = setting("API_JWKS_URL", "", "where the public keys of the API's tokens are, instead of a secret")
-    token_issuer: str = setting("API_TOKEN_ISSUER", "", "the `iss` that a token must have")
-    token_audience: str = setting("API_TOKEN_AUDIENCE", "", "the `aud` that a token must have")
+    token_issuer: str = setting(
+        "API_TOKEN_ISSUER", "", "the `iss` that a token must have; mandatory with `API_JWKS_URL`"
+    )
+    token_audience: str = setting(
+        "API_TOKEN_AUDIENCE", "", "the `aud` that a token must have; mandatory with `API_JWKS_URL`"
+    )
+    token_max_seconds: int = setting(
+        "API_TOKEN_MAX_SECONDS", 604800, "longest life of a token: one that lives longer is refused"
+    )
     cors_origins: tuple[str, ...] = setting("API_CORS_ORIGINS", (), "origins whose pages may call the API")
     requests_per_second: float = setting("API_REQUESTS_PER_SECOND", 20.0, "how fast a token's allowance fills up again")
     requests_at_once: int = setting("API_REQUESTS_AT_ONCE", 100, "how many requests a token may make in one go")

@@ -9,6 +9,7 @@ from moto import mock_aws
 from starlette.testclient import TestClient
 
 from functions.mux_control.app import create_app
+from functions.shared.api.tokens import ABILITIES
 from functions.shared.command_life.command_queue import sqs_client
 from functions.shared.outcomes import CommandRow, Evidence, Outcome
 from functions.shared.settings import ApiSettings
@@ -17,19 +18,23 @@ from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem, claim_command, find_command, finish_command
 from functions.shared.tables.conferences import ConferencesItem, write_rows
 from functions.shared.tables.known_nodes import forget_nodes
+from functions.shared.tables.known_revocations import forget_revocations
 from functions.shared.tables.layouts import LayoutsItem
 from functions.shared.tables.nodes import NodesItem, take_lease
+from functions.shared.tables.revocations import RevocationsItem
 from functions.shared.tables.rooms import RoomsItem
 from functions.shared.tables.users import UsersItem
-from infra.token import ABILITIES, mint
+from infra.token import mint
 from tests.permissions import As
 from tests.tables import make_tables
 
-TABLES: tuple[type[TableItem], ...] = (ConferencesItem, CommandsItem, NodesItem, UsersItem, LayoutsItem, RoomsItem)
+TABLES: tuple[type[TableItem], ...] = (
+    ConferencesItem, CommandsItem, NodesItem, UsersItem, LayoutsItem, RoomsItem, RevocationsItem,
+)  # fmt: skip
 ADA = "3aa09c8c-5197-4d7c-9a53-902dbf37db52"
 BOB = "9d1c4d0e-0b1f-4a39-8d0b-6d6f0f1f7a11"
 SETTINGS = ApiSettings(
-    token_secret="a-token-secret-for-tests-that-is-long-enough-for-every-hash-size",
+    token_secrets=("a-token-secret-for-tests-that-is-long-enough-for-every-hash-size",),
     requests_at_once=100_000,
     requests_per_second=1000,
 )
@@ -47,6 +52,7 @@ def installation() -> Iterator[str]:
         make_tables(TABLES)
         queue = sqs_client().create_queue(QueueName="node-fs1.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
         forget_nodes()
+        forget_revocations()
         take_lease("fs1", owner="relay-1", now=time.time(), seconds=3600, queue_url=queue, switch_up=True)
         start_conference()
         yield queue

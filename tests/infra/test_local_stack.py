@@ -82,7 +82,7 @@ def test_the_first_ok_of_healthz_comes_when_look_ups_and_the_api_answer_right() 
             return 0, "nobody listens yet"
 
     credentials = "Basic " + b64encode(b"freeswitch:for-this-test").decode()
-    token = mint(ApiSettings(token_secret=secret), domain="example.com")
+    token = mint(ApiSettings(token_secrets=(secret,)), domain="example.com")
     environ = {"PORT": url.rpartition(":")[2], "XML_CURL_PASSWORD": "for-this-test", "API_TOKEN_SECRET": secret}
     with running_stack(**environ):
         assert eventually(lambda: fetch("/healthz")[0] == 200, 60)

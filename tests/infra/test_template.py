@@ -35,7 +35,7 @@ MAY_READ = {
     # A room's layouts are rendered into its own item.
     "ConfigurationFunction": {"rooms"},
     # Users: whom a conference may call, and through which gateway of the domain.
-    "MuxControlFunction": {"conferences", "commands", "nodes", "layouts", "rooms", "users"},
+    "MuxControlFunction": {"conferences", "commands", "nodes", "layouts", "rooms", "users", "revocations"},
     "SweepFunction": {"commands", "nodes"},
 }
 MAY_WRITE = {
@@ -159,7 +159,7 @@ def test_every_mandatory_setting_has_a_value(group: type[object]) -> None:
     secrets = {
         "XmlCurlPassword": "a password",
         "PinHashKey": "k" * 32,
-        "ApiTokenSecret": "a secret",
+        "ApiTokenSecret": "a secret" * 4,
         "StreamKeySecret": "s",
     }
 

@@ -7,7 +7,9 @@ from functions.shared.api.tokens import Tokens
 from functions.shared.settings import ApiSettings, SettingError
 from infra import token
 
-SETTINGS = ApiSettings(token_secret="a-secret-that-is-long-enough-for-hs256", token_issuer="us", token_audience="api")
+SETTINGS = ApiSettings(
+    token_secrets=("a-secret-that-is-long-enough-for-hs256",), token_issuer="us", token_audience="api"
+)
 
 
 def test_a_minted_token_grants_what_was_asked_for() -> None:

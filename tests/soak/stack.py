@@ -161,7 +161,7 @@ class Stack:
 
     def token(self, subject: str) -> str:
         """A token that may do everything in our domain."""
-        settings = ApiSettings(token_secret=self._credentials.token_secret)
+        settings = ApiSettings(token_secrets=(self._credentials.token_secret,))
         return mint(settings, domain=DOMAIN, subject=subject, seconds=24 * 3600)
 
     def be_well(self) -> None:

@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+from collections.abc import Sequence
 
 import msgspec
 from starlette.requests import Request
@@ -26,8 +27,9 @@ class Page(msgspec.Struct, frozen=True):
 class Cursors:
     """Makes and reads cursors; one is good for the domain it was made for."""
 
-    def __init__(self, secret: str) -> None:
-        self._key = hashlib.sha256(f"cursor {secret}".encode()).digest()
+    def __init__(self, secrets: Sequence[str]) -> None:
+        # The first makes cursors; those that the others made are still read, while one secret follows another.
+        self._keys = [hashlib.sha256(f"cursor {secret}".encode()).digest() for secret in secrets]
 
     def page(self, request: Request, grant: Grant) -> Page:
         """Read `limit` and `cursor` of the query."""
@@ -37,7 +39,7 @@ class Cursors:
 
     def make(self, last: str, grant: Grant) -> str:
         """Make the cursor of the page after the entry `last`."""
-        return base64.urlsafe_b64encode(self._sign(last, grant.domain) + last.encode()).decode().rstrip("=")
+        return base64.urlsafe_b64encode(_sign(self._keys[0], last, grant.domain) + last.encode()).decode().rstrip("=")
 
     def _read(self, cursor: str, domain: str) -> str:
         wrong = invalid_field("cursor", "is not a cursor of this list", expected="the `next` of the page before")
@@ -46,9 +48,11 @@ class Cursors:
             last = raw[SIGNATURE_BYTES:].decode()
         except (binascii.Error, ValueError):
             raise wrong from None
-        if not hmac.compare_digest(raw[:SIGNATURE_BYTES], self._sign(last, domain)):
+        matches = [hmac.compare_digest(raw[:SIGNATURE_BYTES], _sign(key, last, domain)) for key in self._keys]
+        if not any(matches):
             raise wrong
         return last
 
-    def _sign(self, last: str, domain: str) -> bytes:
-        return hmac.digest(self._key, f"{domain}\n{last}".encode(), "sha256")[:SIGNATURE_BYTES]
+
+def _sign(key: bytes, last: str, domain: str) -> bytes:
+    return hmac.digest(key, f"{domain}\n{last}".encode(), "sha256")[:SIGNATURE_BYTES]

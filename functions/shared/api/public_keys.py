@@ -1,7 +1,7 @@
 """The public keys of API_JWKS_URL, fetched rarely: at most once a minute, whatever tokens come."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http.client import HTTPException, HTTPMessage
 from typing import IO
 from urllib.error import HTTPError
@@ -11,6 +11,8 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 import jwt
 import msgspec
 
+from functions.shared.api.sound_keys import ALGORITHMS, UnsoundKey, sound_key
+from functions.shared.observations import logger
 from functions.shared.settings import SettingError
 from functions.shared.version import USER_AGENT
 
@@ -37,6 +39,10 @@ class PublicKeys:
         self._keys: dict[str, jwt.PyJWK] = {}
         self._fetched_at: float | None = None
         self._tried_at: float | None = None
+
+    def candidates(self, token: str) -> tuple[Sequence[jwt.PyJWK], Sequence[str]]:
+        """Return the one key to try and the algorithms allowed; raises as `key_of` does."""
+        return (self.key_of(token),), ALGORITHMS
 
     def key_of(self, token: str) -> jwt.PyJWK:
         """Return the key named by the token's header.
@@ -106,10 +112,8 @@ def _fetch(url: str) -> dict[str, jwt.PyJWK]:
     keys: dict[str, jwt.PyJWK] = {}
     for entry in entries:
         try:
-            key = jwt.PyJWK(entry)
-        except jwt.PyJWTError:
-            continue  # a key of a kind that we do not use, or malformed
-        # A symmetric key in a public set would be a secret that everybody has.
-        if key.key_type != "oct":
-            keys[str(entry.get("kid", ""))] = key
+            keys[str(entry.get("kid", ""))] = sound_key(entry)
+        except UnsoundKey as reason:
+            left_out = {"kid": str(entry.get("kid", ""))[:64], "reason": str(reason)}
+            logger.warning("a key of API_JWKS_URL is left out", extra=left_out)
     return keys

@@ -1,6 +1,8 @@
 """Who calls and what they may do: bearer tokens (JWT), one algorithm family per installation."""
 
-from typing import Annotated, Literal
+import time
+from collections.abc import Callable
+from typing import Annotated, Literal, get_args
 
 import jwt
 import msgspec
@@ -8,20 +10,21 @@ from msgspec import Meta
 
 from functions.shared.api.problems import Problem
 from functions.shared.api.public_keys import KeysUnavailable, PublicKeys
+from functions.shared.api.token_secrets import TokenSecrets
 from functions.shared.dial_strings import as_domain
 from functions.shared.grammars.names import trouble_with
 from functions.shared.observations import count
 from functions.shared.settings import ApiSettings, SettingError
+from functions.shared.tables.known_revocations import known_revocations
 
-Ability = Literal["view", "control", "record", "stream", "call", "admin"]
+# Of a domain, but for the last one: of the installation.
+Ability = Literal["view", "control", "record", "stream", "call", "chat", "host", "observe", "admin", "operate"]
+ABILITIES: tuple[str, ...] = get_args(Ability)
 
-MIN_SECRET_BYTES = 32
 # A token of ours has a few hundred bytes; what is longer is not worth a signature check.
 MAX_TOKEN_LENGTH = 8192
 # Clocks of two machines differ.
 LEEWAY_SECONDS = 5
-SYMMETRIC = ("HS256",)
-ASYMMETRIC = ("RS256", "ES256", "EdDSA")
 
 
 class Grant(msgspec.Struct, frozen=True):
@@ -31,17 +34,21 @@ class Grant(msgspec.Struct, frozen=True):
     domain: Annotated[str, Meta(min_length=1, max_length=253)]
     conferences: tuple[str, ...] = ()
     can: tuple[Ability, ...] = ()
+    # The token's own id, by which it can be revoked; empty where its issuer gave it none.
+    jti: Annotated[str, Meta(max_length=256)] = ""
 
     def __post_init__(self) -> None:
         # Rows and logs tell who it was. Another one must not look the same.
         if trouble := trouble_with(self.sub):
             raise ValueError(f"sub {trouble}")
+        if self.jti and (trouble := trouble_with(self.jti)):
+            raise ValueError(f"jti {trouble}")
 
     def covers(self, conference: str) -> bool:
         return "*" in self.conferences or conference in self.conferences
 
     def may(self, ability: Ability) -> bool:
-        return ability in self.can or "admin" in self.can
+        return ability in self.can or (ability != "operate" and "admin" in self.can)
 
     def require(self, ability: Ability) -> None:
         """Raise 403 without the ability."""
@@ -62,16 +69,19 @@ def no_conference(name: str) -> Problem:
 class Tokens:
     """Checks the `Authorization` header."""
 
-    def __init__(self, settings: ApiSettings) -> None:
+    def __init__(self, settings: ApiSettings, clock: Callable[[], float] = time.time) -> None:
         self._issuer = settings.token_issuer or None
         self._audience = settings.token_audience or None
-        self._keys = PublicKeys(settings.jwks_url) if settings.jwks_url else None
-        self._secret = settings.token_secret
-        if not self._keys and len(self._secret.encode()) < MIN_SECRET_BYTES:
+        self._longest = settings.token_max_seconds
+        self._clock = clock
+        if settings.jwks_url and not (self._issuer and self._audience):
             raise SettingError(
-                f"set API_JWKS_URL, or API_TOKEN_SECRET to {MIN_SECRET_BYTES} bytes or more "
-                f"(it has {len(self._secret.encode())})"
+                "with API_JWKS_URL set API_TOKEN_ISSUER and API_TOKEN_AUDIENCE, too: an issuer signs tokens for others"
+                " as well, with the same keys"
             )
+        self._keys: PublicKeys | TokenSecrets = (
+            PublicKeys(settings.jwks_url) if settings.jwks_url else TokenSecrets(settings.token_secrets)
+        )
 
     def authenticate(self, authorization: str | None) -> Grant:
         """Return what the bearer may do.
@@ -88,17 +98,10 @@ class Tokens:
 
     def _grant(self, token: str) -> Grant:
         try:
-            claims = jwt.decode(
-                token,
-                self._keys.key_of(token) if self._keys else self._secret,
-                algorithms=list(ASYMMETRIC if self._keys else SYMMETRIC),
-                issuer=self._issuer,
-                audience=self._audience,
-                leeway=LEEWAY_SECONDS,
-                options={"require": ["exp", "sub"], "verify_aud": self._audience is not None},
-            )
-            grant = msgspec.convert(claims, Grant)
-            return msgspec.structs.replace(grant, domain=as_domain(grant.domain))
+            claims = self._claims(token)
+            self._check_life(claims)
+            grant = msgspec.convert({**claims, "can": _known(claims.get("can", ()))}, Grant)
+            grant = msgspec.structs.replace(grant, domain=as_domain(grant.domain))
         except KeysUnavailable as error:
             raise Problem(
                 "unavailable", "the keys that tokens are checked with cannot be had now", headers={"Retry-After": "5"}
@@ -111,6 +114,44 @@ class Tokens:
             raise _refuse("the token is not valid here: signature, algorithm, issuer, audience or times") from None
         except msgspec.ValidationError as error:
             raise _refuse(f"a claim of the token cannot be used: {error}") from None
+        if known_revocations(grant.domain).refuse(grant.jti, grant.sub, claims.get("iat")):
+            raise _refuse("the token was revoked; ask for a new one")
+        return grant
+
+    def _claims(self, token: str) -> dict[str, object]:
+        """What the token says, if one of the keys that it can be signed with signed it."""
+        keys, algorithms = self._keys.candidates(token)
+        for key in keys:
+            try:
+                claims: dict[str, object] = jwt.decode(
+                    token,
+                    key,
+                    algorithms=list(algorithms),
+                    issuer=self._issuer,
+                    audience=self._audience,
+                    leeway=LEEWAY_SECONDS,
+                    options={"require": ["exp", "sub"], "verify_aud": self._audience is not None},
+                )
+            except jwt.InvalidSignatureError:
+                continue  # signed with the other key of a rotation, or by somebody else
+            return claims
+        raise jwt.InvalidSignatureError("no key of ours signed it")
+
+    def _check_life(self, claims: dict[str, object]) -> None:
+        """Refuse what lives longer than allowed; PyJWT has seen that the times are numbers."""
+        now, ends, issued = self._clock(), float(str(claims["exp"])), claims.get("iat")
+        # Without `iat` nobody knows how long it has lived, but still for how long it would.
+        if ends - (now if issued is None else float(str(issued))) > self._longest + LEEWAY_SECONDS:
+            raise _refuse(
+                f"the token lives longer than {self._longest} seconds (API_TOKEN_MAX_SECONDS); ask for a shorter one"
+            )
+
+
+def _known(can: object) -> object:
+    """Leave out abilities that a later version may know; what is no list of words stays, to be refused."""
+    if not isinstance(can, list):
+        return can
+    return [each for each in can if not isinstance(each, str) or each in ABILITIES]
 
 
 def _refuse(detail: str, error: str = ' error="invalid_token"') -> Problem:

@@ -8,6 +8,7 @@ from functions.shared.tables.attempts import Failures
 from functions.shared.tables.rooms import DialIn, Invitee
 
 KEY = "key"
+KEYS = (KEY,)
 
 
 def hashed(pin: str) -> str:
@@ -38,7 +39,7 @@ PLACE = DialIn(
     ],
 )
 def test_a_pin_says_the_role_and_an_invitees_pin_the_person(pin: str, expected: tuple[str, ...]) -> None:
-    entry = entry_of(PLACE, pin, KEY, now=0)
+    entry = entry_of(PLACE, pin, KEYS, now=0)
 
     assert entry is not None
     assert (entry.role, entry.name, entry.slot) == expected
@@ -46,21 +47,21 @@ def test_a_pin_says_the_role_and_an_invitees_pin_the_person(pin: str, expected: 
 
 @pytest.mark.parametrize("pin", ["", "1", "111112", "11111", "1111111"])
 def test_another_pin_opens_nothing(pin: str) -> None:
-    assert entry_of(PLACE, pin, KEY, now=0) is None
+    assert entry_of(PLACE, pin, KEYS, now=0) is None
 
 
 def test_another_key_opens_nothing() -> None:
-    assert entry_of(PLACE, "111111", "other", now=0) is None
+    assert entry_of(PLACE, "111111", ("other",), now=0) is None
 
 
 def test_an_unknown_id_opens_nothing() -> None:
-    assert entry_of(None, "111111", KEY, now=0) is None
+    assert entry_of(None, "111111", KEYS, now=0) is None
 
 
 def test_a_room_without_a_moderators_pin_takes_no_empty_one() -> None:
     place = DialIn(room="a", conference="a", profile="video", salt="salt", participant_hash=hashed("111111"))
 
-    assert entry_of(place, "", KEY, now=0) is None
+    assert entry_of(place, "", KEYS, now=0) is None
 
 
 @pytest.mark.parametrize(("now", "opens"), [(99, False), (100, True), (199, True), (200, False)])
@@ -75,7 +76,7 @@ def test_a_room_opens_and_closes_at_its_times(now: float, opens: bool) -> None:
         not_after=200,
     )
 
-    assert (entry_of(place, "111111", KEY, now) is not None) is opens
+    assert (entry_of(place, "111111", KEYS, now) is not None) is opens
 
 
 def test_the_delay_doubles_for_one_source_and_never_passes_ten_seconds() -> None:

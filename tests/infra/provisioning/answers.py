@@ -36,9 +36,9 @@ async def asked(now: datetime) -> dict[str, str]:
     told |= {f"dialplan {name}": decide(call_of(fields, now)).context_element() for name, fields in calls(own)}
     for name, fields in files():
         told[f"configuration {name}"] = bytes((await configuration(fields)).body).decode()
-    key = read(PinSettings).hash_key
+    keys = read(PinSettings).hash_keys
     for conference, pin in pins():
-        told[f"pin {conference} {pin}"] = str(entry_of(find_dial_in(conference), pin, key, now.timestamp()))
+        told[f"pin {conference} {pin}"] = str(entry_of(find_dial_in(conference), pin, keys, now.timestamp()))
     return told
 
 

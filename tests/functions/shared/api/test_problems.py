@@ -121,7 +121,7 @@ def test_the_description_has_every_operation_and_every_code(api: TestClient) -> 
 
 
 def test_pages_of_configured_origins_may_call(queue: str) -> None:
-    own = client(type(SETTINGS)(token_secret=SETTINGS.token_secret, cors_origins=("https://app.example.com",)))
+    own = client(type(SETTINGS)(token_secrets=SETTINGS.token_secrets, cors_origins=("https://app.example.com",)))
     wish = {
         "Access-Control-Request-Method": "PATCH",
         "Access-Control-Request-Headers": "authorization, if-match, prefer",
@@ -178,6 +178,6 @@ def test_no_header_is_a_server_error(api: TestClient, header: bytes) -> None:
 
 
 def test_a_token_of_another_installation_is_refused(api: TestClient) -> None:
-    strict = client(type(SETTINGS)(token_secret=SETTINGS.token_secret, token_issuer="us", token_audience="them"))
+    strict = client(type(SETTINGS)(token_secrets=SETTINGS.token_secrets, token_issuer="us", token_audience="them"))
 
     assert strict.get("/v1/conferences", headers=bearer()).status_code == 401

@@ -1,21 +1,29 @@
 """Tokens of an issuer: keys by URL, fetched rarely, one algorithm for each key."""
 
 import threading
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import jwt
 import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from moto import mock_aws
 
 from functions.shared.api.problems import Problem
 from functions.shared.api.public_keys import FRESH_SECONDS, RETRY_SECONDS, PublicKeys
 from functions.shared.api.tokens import Tokens
 from functions.shared.settings import ApiSettings, SettingError
+from functions.shared.tables.known_revocations import forget_revocations
+from functions.shared.tables.revocations import RevocationsItem
 from functions.shared.version import USER_AGENT
+from tests.tables import make_tables
 
-CLAIMS = {"sub": "me", "domain": "example.com", "conferences": ["*"], "can": ["view"], "exp": 4_000_000_000}
+ISSUED = ApiSettings(token_issuer="https://issuer.example", token_audience="conferences")
+CLAIMS = {"sub": "me", "domain": "example.com", "conferences": ["*"], "can": ["view"], "exp": int(time.time()) + 3600}
+CLAIMS |= {"iss": ISSUED.token_issuer, "aud": ISSUED.token_audience}
 RSA = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 EC = ec.generate_private_key(ec.SECP256R1())
 ED = ed25519.Ed25519PrivateKey.generate()
@@ -46,6 +54,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_revoked() -> Iterator[None]:
+    with mock_aws():
+        make_tables([RevocationsItem])
+        forget_revocations()
+        yield
+    forget_revocations()
 
 
 def key_set() -> bytes:
@@ -85,7 +102,7 @@ def token(key: object, algorithm: str, key_id: str) -> str:
     ("key", "algorithm", "key_id"), [(RSA, "RS256", "rsa"), (EC, "ES256", "ec"), (ED, "EdDSA", "ed")]
 )
 def test_a_token_of_the_issuer_is_taken(issuer: Issuer, key: object, algorithm: str, key_id: str) -> None:
-    grant = Tokens(ApiSettings(jwks_url=url(issuer))).authenticate(f"Bearer {token(key, algorithm, key_id)}")
+    grant = Tokens(replace(ISSUED, jwks_url=url(issuer))).authenticate(f"Bearer {token(key, algorithm, key_id)}")
 
     assert (grant.sub, grant.can) == ("me", ("view",))
 
@@ -110,7 +127,7 @@ def test_a_token_of_the_issuer_is_taken(issuer: Issuer, key: object, algorithm: 
     ],
 )
 def test_any_other_token_is_refused(issuer: Issuer, key: object, algorithm: str, key_id: str) -> None:
-    tokens = Tokens(ApiSettings(jwks_url=url(issuer), token_secret=SECRET))
+    tokens = Tokens(replace(ISSUED, jwks_url=url(issuer), token_secrets=(SECRET,)))
 
     with pytest.raises(Problem) as refused:
         tokens.authenticate(f"Bearer {token(key, algorithm, key_id)}")
@@ -156,7 +173,7 @@ def test_known_keys_outlive_an_issuer_that_fails(issuer: Issuer) -> None:
 @pytest.mark.parametrize("body", [b"", b"[]", b'{"keys": 7}', b"<html>"])
 def test_without_any_key_the_answer_is_503(issuer: Issuer, body: bytes) -> None:
     issuer.body = body
-    tokens = Tokens(ApiSettings(jwks_url=url(issuer)))
+    tokens = Tokens(replace(ISSUED, jwks_url=url(issuer)))
 
     for _ in range(3):
         with pytest.raises(Problem) as refused:
@@ -170,9 +187,11 @@ def test_without_any_key_the_answer_is_503(issuer: Issuer, body: bytes) -> None:
     "settings",
     [
         ApiSettings(),
-        ApiSettings(token_secret="short"),
-        ApiSettings(jwks_url="http://issuer.example/keys"),
-        ApiSettings(jwks_url="file:///etc/passwd"),
+        ApiSettings(token_secrets=("short",)),
+        replace(ISSUED, jwks_url="http://issuer.example/keys"),
+        replace(ISSUED, jwks_url="https://issuer.example/keys", token_issuer=""),
+        replace(ISSUED, jwks_url="https://issuer.example/keys", token_audience=""),
+        replace(ISSUED, jwks_url="file:///etc/passwd"),
     ],
 )
 def test_an_installation_without_a_safe_way_to_check_tokens_does_not_start(settings: ApiSettings) -> None:
@@ -184,6 +203,76 @@ def test_keys_are_not_fetched_from_where_somebody_in_between_could_change_them(i
     issuer.status, issuer.moved_to = 302, url(issuer).replace("/keys", "/elsewhere")
 
     with pytest.raises(Problem) as refused:
-        Tokens(ApiSettings(jwks_url=url(issuer))).authenticate(f"Bearer {token(RSA, 'RS256', 'rsa')}")
+        Tokens(replace(ISSUED, jwks_url=url(issuer))).authenticate(f"Bearer {token(RSA, 'RS256', 'rsa')}")
 
     assert (refused.value.code, issuer.asked) == ("unavailable", 1)
+
+
+@pytest.mark.parametrize("claim", ["iss", "aud"])
+@pytest.mark.parametrize("said", ["https://another.example", None])
+def test_a_token_that_the_issuer_made_for_somebody_else_is_refused(
+    issuer: Issuer, claim: str, said: str | None
+) -> None:
+    claims = {name: value for name, value in {**CLAIMS, claim: said}.items() if value is not None}
+    theirs = jwt.encode(claims, EC, "ES256", headers={"kid": "ec"})
+
+    with pytest.raises(Problem) as refused:
+        Tokens(replace(ISSUED, jwks_url=url(issuer))).authenticate(f"Bearer {theirs}")
+
+    assert refused.value.code == "invalid_token"
+
+
+def public(key: rsa.RSAPrivateKey, **said: object) -> dict[str, object]:
+    return {**jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key(), as_dict=True), "kid": "rsa", **said}
+
+
+WEAK = rsa.generate_private_key(public_exponent=65537, key_size=1024)  # that is what is refused
+P384 = ec.generate_private_key(ec.SECP384R1())
+
+
+@pytest.mark.parametrize(
+    ("signer", "algorithm", "entry"),
+    [
+        (WEAK, "RS256", public(WEAK)),
+        (RSA, "RS256", public(RSA, use="enc")),
+        (RSA, "RS256", public(RSA, key_ops=["encrypt"])),
+        (RSA, "RS256", public(RSA, key_ops="verify")),
+        (RSA, "RS256", public(RSA, alg="RSA-OAEP")),
+        (RSA, "RS512", public(RSA, alg="RS512")),
+        (RSA, "RS256", {**jwt.algorithms.RSAAlgorithm.to_jwk(RSA, as_dict=True), "kid": "rsa", "key_ops": ["verify"]}),
+        (
+            P384,
+            "ES384",
+            {**jwt.algorithms.ECAlgorithm.to_jwk(P384.public_key(), as_dict=True), "kid": "rsa", "alg": "ES256"},
+        ),
+    ],
+    ids=[
+        "1024 bits", "for encryption", "an operation that is not verify", "operations that are no list",
+        "an algorithm for encryption", "an algorithm that is not used here", "shown with its private part",
+        "another curve",
+    ],
+)  # fmt: skip
+@pytest.mark.filterwarnings("ignore::jwt.warnings.InsecureKeyLengthWarning")
+def test_an_unsound_key_checks_no_token(
+    issuer: Issuer, signer: rsa.RSAPrivateKey, algorithm: str, entry: dict[str, object]
+) -> None:
+    good = {**jwt.algorithms.ECAlgorithm.to_jwk(EC.public_key(), as_dict=True), "kid": "ec"}
+    issuer.body = msgspec.json.encode({"keys": [entry, good]})
+    tokens = Tokens(replace(ISSUED, jwks_url=url(issuer)))
+    forged = jwt.encode(CLAIMS, signer, algorithm, headers={"kid": "rsa"})
+
+    with pytest.raises(Problem) as refused:
+        tokens.authenticate(f"Bearer {forged}")
+
+    assert refused.value.code == "invalid_token"
+    # One bad key takes no good one with it.
+    assert tokens.authenticate(f"Bearer {token(EC, 'ES256', 'ec')}").sub == "me"
+
+
+@pytest.mark.parametrize("said", [{"use": "sig"}, {"key_ops": ["verify"]}, {"alg": "RS256"}])
+def test_a_key_that_says_what_it_is_for_is_taken(issuer: Issuer, said: dict[str, object]) -> None:
+    issuer.body = msgspec.json.encode({"keys": [public(RSA, **said)]})
+
+    grant = Tokens(replace(ISSUED, jwks_url=url(issuer))).authenticate(f"Bearer {token(RSA, 'RS256', 'rsa')}")
+
+    assert grant.sub == "me"

@@ -1,0 +1,59 @@
+"""Tokens that are good no more: (domain, `jti#id`) one token, (domain, `sub#subject`) what a subject had before."""
+
+from dataclasses import dataclass, field
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from functions.shared.tables.base import ItemMeta, TableItem, answering, table_name
+
+TOKEN, SUBJECT = "jti#", "sub#"
+
+
+@dataclass(frozen=True)
+class Revocations:
+    """What is revoked in a domain."""
+
+    tokens: frozenset[str] = frozenset()
+    # subject → tokens issued before this moment (seconds since 1970) are good no more
+    subjects: dict[str, float] = field(default_factory=dict)
+
+    def refuse(self, token_id: str, subject: str, issued: object) -> bool:
+        """Whether a token is revoked; one that does not say when it was issued may be from before."""
+        if token_id and token_id in self.tokens:
+            return True
+        before = self.subjects.get(subject)
+        if before is None:
+            return False
+        return not isinstance(issued, int | float) or issued < before
+
+
+class RevocationsItem(TableItem):
+    class Meta(ItemMeta):
+        table_name = table_name("revocations")
+
+    domain = UnicodeAttribute(hash_key=True)
+    key = UnicodeAttribute(range_key=True)
+    before = NumberAttribute(null=True)
+    # By then whatever it refuses has expired by itself.
+    expires = NumberAttribute()
+
+
+def revoke_token(domain: str, token_id: str, *, until: float) -> None:
+    """Refuse one token, until it has expired anyway."""
+    with answering():
+        RevocationsItem(domain, TOKEN + token_id, expires=int(until) + 1).save()
+
+
+def revoke_subject(domain: str, subject: str, *, before: float, until: float) -> None:
+    """Refuse what a subject was issued before a moment, until all of it has expired anyway."""
+    with answering():
+        RevocationsItem(domain, SUBJECT + subject, before=before, expires=int(until) + 1).save()
+
+
+def find_revocations(domain: str, now: float) -> Revocations:
+    """Read what is revoked in a domain, as new as the last write: one Query for a megabyte of them."""
+    with answering():
+        rows = [row for row in RevocationsItem.query(domain, consistent_read=True) if row.expires > now]
+    tokens = frozenset(row.key.removeprefix(TOKEN) for row in rows if row.key.startswith(TOKEN))
+    subjects = {row.key.removeprefix(SUBJECT): row.before or 0.0 for row in rows if row.key.startswith(SUBJECT)}
+    return Revocations(tokens, subjects)

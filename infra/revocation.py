@@ -1,0 +1,59 @@
+"""Refuses tokens before they end: `python -m infra.token revoke --domain example.com --jti ID`, or `--sub SUBJECT`."""
+
+import argparse
+import math
+import sys
+import time
+from collections.abc import Sequence
+from datetime import datetime
+
+from functions.shared.dial_strings import as_domain
+from functions.shared.grammars.names import trouble_with
+from functions.shared.settings import ApiSettings, SettingError, read
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.known_revocations import KNOWN_SECONDS
+from functions.shared.tables.revocations import revoke_subject, revoke_token
+
+
+def _name(text: str) -> str:
+    if trouble := trouble_with(text):
+        raise argparse.ArgumentTypeError(f"{text!r} {trouble}")
+    return text
+
+
+def _moment(text: str) -> float:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text!r}: a time with its zone, such as 2026-01-31T12:00:00Z")
+    return moment.timestamp()
+
+
+def main(arguments: Sequence[str], now: float | None = None) -> int:
+    """Write a revocation."""
+    parser = argparse.ArgumentParser(prog="python -m infra.token revoke", description="Refuse tokens before they end.")
+    parser.add_argument("--domain", required=True, type=as_domain, help="the tokens' domain, such as example.com")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--jti", type=_name, help="one token, by its id")
+    which.add_argument("--sub", type=_name, help="every token of a subject that was issued before a moment")
+    parser.add_argument("--before", type=_moment, help="the moment, such as 2026-01-31T12:00:00Z (now)")
+    options = parser.parse_args(arguments)
+    if options.jti and options.before is not None:
+        parser.error("--before goes with --sub: one token is refused whenever it was issued")
+    now = time.time() if now is None else now
+    # A token counts its seconds whole: what was issued in this very second is refused as well.
+    before = math.ceil(now) if options.before is None else options.before
+    try:
+        longest = read(ApiSettings).token_max_seconds
+        if options.jti:
+            revoke_token(options.domain, options.jti, until=now + longest)
+        else:
+            revoke_subject(options.domain, options.sub, before=before, until=before + longest)
+    except (SettingError, TablesUnavailable) as error:
+        print(f"infra.token revoke: {error}", file=sys.stderr)
+        return 2
+    what = f"the token {options.jti}" if options.jti else f"what {options.sub} was issued before {before:.0f}"
+    print(f"revoked: {what}; every process of the API knows it within {KNOWN_SECONDS:.0f} seconds")
+    return 0
