@@ -23,8 +23,11 @@ function microphoneConstraints(id: string): MediaTrackConstraints {
   return { ...chosen(id), echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 }
 
+/** None on a page that is not secure, whatever the type says. */
+export const mediaDevices = () => navigator.mediaDevices as MediaDevices | undefined;
+
 export async function listDevices(): Promise<Devices> {
-  const all = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+  const all = (await mediaDevices()?.enumerateDevices()) ?? [];
   return {
     cameras: all.filter((device) => device.kind === "videoinput"),
     microphones: all.filter((device) => device.kind === "audioinput"),
@@ -38,8 +41,9 @@ export function namesAreKnown({ cameras, microphones }: Devices): boolean {
 
 export async function openDevices({ camera, microphone }: Choice): Promise<MediaStream> {
   if (camera === null && microphone === null) return new MediaStream();
-  if (!navigator.mediaDevices) throw new DOMException("not a secure page", "SecurityError");
-  return navigator.mediaDevices.getUserMedia({
+  const media = mediaDevices();
+  if (!media) throw new DOMException("not a secure page", "SecurityError");
+  return media.getUserMedia({
     audio: microphone === null ? false : microphoneConstraints(microphone),
     video: camera === null ? false : cameraConstraints(camera),
   });

@@ -69,7 +69,9 @@ export class Phone {
     agent.on(
       "registrationFailed",
       current(({ response, cause }) => {
-        if (this.stage.name === "signing-in") this.stop(registrationFailure({ cause, status: response?.status_code }));
+        // None where the connection was lost, whatever the type says.
+        const status = (response as typeof response | null)?.status_code;
+        if (this.stage.name === "signing-in") this.stop(registrationFailure({ cause, status }));
       }),
     );
     agent.on(
@@ -138,7 +140,8 @@ export class Phone {
   private over({ cause, message }: EndEvent, words: (refusal: { cause: string; status?: number }) => Words): void {
     if (!this.agent) return;
     // A browser error or a lost line has no message, a BYE has no status.
-    const status = message && "status_code" in message ? message.status_code : undefined;
+    const told = message as typeof message | null;
+    const status = told && "status_code" in told ? told.status_code : undefined;
     this.session = null;
     this.stop(words(status === undefined ? { cause } : { cause, status }));
   }

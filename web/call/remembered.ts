@@ -8,7 +8,7 @@ const LOCAL_ADDRESS = "ws://127.0.0.1:5066";
 
 type Remembered = Omit<Wish, "password">;
 
-function fromStorage(storage: Storage): Partial<Remembered> {
+function fromStorage(storage: Storage): Partial<Record<keyof Remembered, unknown>> {
   try {
     const kept: unknown = JSON.parse(storage.getItem(KEY) ?? "{}");
     return typeof kept === "object" && kept !== null ? kept : {};
@@ -27,8 +27,10 @@ export function firstWish(storage: Storage, fragment: string, host: string): Wis
   const link = new URLSearchParams(fragment.replace(/^#/, ""));
   const kept = fromStorage(storage);
   // Whoever made the link wrote what is shown here, and said to be called.
-  const text = (name: keyof Remembered, otherwise: string) =>
-    oneLine(link.get(name) ?? String(kept[name] ?? otherwise));
+  const text = (name: keyof Remembered, otherwise: string) => {
+    const before = kept[name];
+    return oneLine(link.get(name) ?? (typeof before === "string" ? before : otherwise));
+  };
   return {
     address: text("address", usualAddress(host)),
     user: text("user", ""),

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Words } from "../shared/notice";
-import { close, deviceFailure, listDevices, namesAreKnown, openDevices } from "./devices";
+import { close, deviceFailure, listDevices, mediaDevices, namesAreKnown, openDevices } from "./devices";
 import type { Choice, Devices } from "./devices";
 
 export interface Media {
@@ -60,8 +60,8 @@ export function useMedia(): Media {
       // Allowed on an earlier visit: the preview needs no question.
       if (namesAreKnown(found)) void openChoice({ camera: "", microphone: "" });
     });
-    navigator.mediaDevices?.addEventListener("devicechange", look);
-    return () => navigator.mediaDevices?.removeEventListener("devicechange", look);
+    mediaDevices()?.addEventListener("devicechange", look);
+    return () => mediaDevices()?.removeEventListener("devicechange", look);
   }, [openChoice]);
 
   return {

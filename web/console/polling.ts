@@ -33,6 +33,7 @@ export class Polling {
     const failure = await this.ask();
     this.running = false;
     this.failures = failure ? this.failures + 1 : 0;
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- stop() may have been called meanwhile
     if (this.stopped) return;
     this.timer = setTimeout(() => void this.wake(), pause(this.failures, failure?.retryAfterSeconds ?? null));
   }

@@ -1,5 +1,7 @@
 /** The API token: taken out of the address at once, kept in memory only, read for what it allows. */
 
+import { oneLine } from "../shared/one_line";
+
 export type Ability = "view" | "control" | "record" | "stream" | "call" | "admin";
 
 export interface Claims {
@@ -44,8 +46,8 @@ export function readClaims(token: string): Claims | null {
     if (typeof claims !== "object" || claims === null) return null;
     const { sub, domain, can, exp } = claims as Record<string, unknown>;
     return {
-      sub: String(sub ?? ""),
-      domain: String(domain ?? ""),
+      sub: typeof sub === "string" ? oneLine(sub) : "",
+      domain: typeof domain === "string" ? oneLine(domain) : "",
       can: Array.isArray(can) ? (can as Ability[]) : [],
       exp: typeof exp === "number" ? exp : null,
     };

@@ -3,14 +3,14 @@
 const LONGEST_NAME = 128;
 const NOTHING_VISIBLE = "\ufffd";
 
-const JOINER = /^[\u200c\u200d]$/u;
+const JOINER = /^(?:\u200c|\u200d)$/u;
 // Those that are drawn: signs around numbers in Arabic, Syriac and Kaithi.
 const VISIBLE_FORMAT = /^[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]$/u;
 const SEPARATOR = /^[\p{Cc}\p{Zl}\p{Zp}]$/u;
 const FORMAT = /^\p{Cf}$/u;
 const NO_TEXT = /^[\p{Cs}\p{Noncharacter_Code_Point}]$/u;
 const MAY_BE_JOINED = /^(?![\0-\x7f])[\p{L}\p{M}\p{S}]$/u;
-const VISIBLE = /[^\p{M}\p{Z}\u200c\u200d\u115f\u1160\u2800\u3164\uffa0]/u;
+const VISIBLE = /[^\p{M}\p{Z}\u115f\u1160\u2800\u3164\uffa0\u200c\u200d]/u;
 // Where a separator was: a noncharacter, so that no text has it of its own.
 const BREAK = "\uffff";
 
@@ -27,7 +27,7 @@ function shown(character: string, before: string): string {
 export function oneLine(text: string): string {
   const kept: string[] = [];
   // The first cut is for what is far too long.
-  for (const character of [...text.slice(0, 8 * LONGEST_NAME)].slice(0, 4 * LONGEST_NAME)) {
+  for (const character of Array.from(text.slice(0, 8 * LONGEST_NAME)).slice(0, 4 * LONGEST_NAME)) {
     const one = shown(character, kept.at(-1) ?? "");
     if (one) kept.push(one);
   }
@@ -35,6 +35,6 @@ export function oneLine(text: string): string {
     .join("")
     .replaceAll(/ *\uffff[ \uffff]*/gu, " ")
     .trim();
-  const name = [...line].slice(0, LONGEST_NAME).join("").trim();
+  const name = Array.from(line).slice(0, LONGEST_NAME).join("").trim();
   return VISIBLE.test(name) ? name : text && NOTHING_VISIBLE;
 }

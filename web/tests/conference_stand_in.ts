@@ -94,8 +94,8 @@ function seat(state: Conference, uuid: string, slot: string | null): void {
 }
 
 function changeMember(state: Conference, uuid: string, fields: Step): Command {
-  if (fields["slot"] !== undefined) {
-    seat(state, uuid, fields["slot"] as string | null);
+  if (fields.slot !== undefined) {
+    seat(state, uuid, fields.slot as string | null);
     return outcome("set_slot", {});
   }
   Object.assign(state.members.find((one) => one.uuid === uuid) ?? {}, fields);
@@ -121,7 +121,7 @@ function changeOutput(running: Output | undefined, { method, body }: Asked): Com
 }
 
 function changeConference(state: Conference, fields: Step): Command {
-  if (fields["layout"] === "broken") {
+  if (fields.layout === "broken") {
     const refusal = { reason: "refused", detail: "Invalid layout [broken]", reply: "-ERR Invalid layout [broken]\n" };
     return outcome("set_layout", { state: "failed", evidence: null, ...refusal });
   }
@@ -135,7 +135,7 @@ export function carryOut(state: Conference, asked: Asked): Command {
   const [, , , , noun, id] = asked.path.split("/");
   state.revision += 1;
   if (noun === "stills") return outcome("take_still", {});
-  if (noun === "scenes") return runScene(state, fields["steps"] as Step[]);
+  if (noun === "scenes") return runScene(state, fields.steps as Step[]);
   if (noun === "members" && asked.method === "DELETE") {
     state.members = state.members.filter(({ uuid }) => uuid !== id);
     state.member_count -= 1;
@@ -155,7 +155,7 @@ export function carryOut(state: Conference, asked: Asked): Command {
     return changeOutput(found, asked);
   }
   if (noun === "streams") {
-    const url = (fields["url"] as string | undefined) ?? "rtmps://a.rtmps.youtube.com/live2";
+    const url = (fields.url as string | undefined) ?? "rtmps://a.rtmps.youtube.com/live2";
     state.streams.push(stream("stream-1", { url, started_at: new Date().toISOString() }));
     return outcome("start_stream", seenAs("start-recording"));
   }

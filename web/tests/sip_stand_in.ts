@@ -73,7 +73,7 @@ export async function startSipStandIn({ password, answer }: Options): Promise<Si
 
   server.on("connection", (socket) => {
     socket.on("message", (data) => {
-      const request = parse(String(data));
+      const request = parse((data as Buffer).toString());
       requests.push(request);
       void respond(socket, request).then((text) => text !== null && socket.send(text));
     });

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 import type { Browser } from "playwright-core";
 
-const PATH = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const PATH = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const MISSING = `${PATH} is missing, so the browser tests cannot run: apt-get install chromium, or set CHROMIUM`;
 
 const FLAGS = [
@@ -23,7 +23,7 @@ const FLAGS = [
 ];
 
 /** On a desk without Chromium the tests are left out with a plain line; in CI they fail instead. */
-export const skipped = !existsSync(PATH) && process.env["CI"] !== "true";
+export const skipped = !existsSync(PATH) && process.env.CI !== "true";
 if (skipped) console.warn(MISSING);
 
 export function startChromium(): Promise<Browser> {

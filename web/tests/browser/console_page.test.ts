@@ -120,7 +120,7 @@ describe.skipIf(skipped)("the operator's page", () => {
   test("nobody is asked while nobody looks", async () => {
     // Counted in the page itself: what it asks may reach the server late.
     await operator.page.addInitScript(() => {
-      const real = window.fetch;
+      const real = window.fetch.bind(window);
       Object.assign(window, { begun: 0, underWay: 0 });
       window.fetch = (...asked) => {
         (window as unknown as Looks).begun += 1;

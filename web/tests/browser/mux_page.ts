@@ -24,7 +24,7 @@ async function answerInPage(offer: string): Promise<string> {
   const canvas = document.createElement("canvas");
   canvas.width = 640;
   canvas.height = 360;
-  const pen = canvas.getContext("2d") as CanvasRenderingContext2D;
+  const pen = canvas.getContext("2d")!;
   const caller = document.createElement("video");
   caller.muted = true;
   const colours = ["#24303f", "#27504a", "#4f3f63", "#63493f"];

@@ -36,7 +36,7 @@ describe("reading", () => {
     const { client, sent } = clientWith(json({ items: [], next: null }));
     await client.conferences();
 
-    expect(headersOf(sent[0]!)["Authorization"]).toBe("Bearer a.b.c");
+    expect(headersOf(sent[0]!).Authorization).toBe("Bearer a.b.c");
     expect(sent[0]?.where).toBe("/v1/conferences");
   });
 

@@ -6,10 +6,10 @@ import { startChromium } from "../browser/chromium";
 import { servePages } from "../browser/static_pages";
 import type { Pages } from "../browser/static_pages";
 
-export const ADDRESS = process.env["CALL_ADDRESS"] ?? "";
-const PASSWORD = process.env["CALL_PASSWORD"] ?? "mypassword";
+export const ADDRESS = process.env.CALL_ADDRESS ?? "";
+const PASSWORD = process.env.CALL_PASSWORD ?? "mypassword";
 /** Where `make run` serves the pages and the API, such as http://127.0.0.1:3000. */
-export const SYSTEM_URL = process.env["SYSTEM_URL"] ?? "";
+export const SYSTEM_URL = process.env.SYSTEM_URL ?? "";
 
 const MOVED_FRAMES = 20;
 

@@ -7,7 +7,7 @@ import { skipped } from "../browser/chromium";
 import { screenshot } from "../browser/screenshots";
 import { ADDRESS, Callers, SYSTEM_URL, talking } from "./callers";
 
-const TOKEN = process.env["API_TOKEN"] ?? "";
+const TOKEN = process.env.API_TOKEN ?? "";
 const named = ADDRESS && SYSTEM_URL && TOKEN;
 if (!named) console.warn("SYSTEM_URL, API_TOKEN and CALL_ADDRESS name no running system, so these tests are left out");
 
