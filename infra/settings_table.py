@@ -1,4 +1,4 @@
-"""The table of every environment variable, as the README shows it: `python -m infra.settings_table`."""
+"""The table of every environment variable, as docs/settings.md shows it: `python -m infra.settings_table`."""
 
 import inspect
 from dataclasses import MISSING, fields, is_dataclass
