@@ -19,11 +19,9 @@ def entries(layouts: tuple[Layout, ...], groups: tuple[Group, ...]) -> dict[str,
     return {
         "layouts": [
             msgspec.to_builtins(
-                LayoutEntry(
-                    name=layout.name,
+                msgspec.structs.replace(
+                    msgspec.convert(layout, LayoutEntry, from_attributes=True),
                     images=tuple(_image(image) for image in layout.images),
-                    background=layout.background,
-                    foreground=layout.foreground,
                 )
             )
             for layout in layouts
@@ -52,12 +50,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("file", type=Path)
     file = parser.parse_args(arguments).file
     try:
-        layouts, groups = import_layouts(file.read_text(encoding="utf-8"))
+        found = import_layouts(file.read_text(encoding="utf-8"))
     except (CannotImport, OSError, UnicodeDecodeError) as error:
         print(f"{file}: {error}", file=sys.stderr)
         return 2
+    layouts, groups = tuple(found.layouts.values()), tuple(found.groups)
     print(yaml.safe_dump(entries(layouts, groups), sort_keys=False, allow_unicode=True), end="")
-    told = findings(layouts, groups)
+    told = [f"note: {note}" for note in found.notes] + findings(layouts, groups)
     print("\n".join([f"{len(layouts)} layouts, {len(groups)} groups", *told]), file=sys.stderr)
     return 1 if any(line.startswith("error") for line in told) else 0
 

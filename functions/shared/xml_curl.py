@@ -144,12 +144,27 @@ def layouts(known: Iterable[Layout], groups: Iterable[Group]) -> str:
 
 
 def _layout(layout: Layout) -> str:
-    pictures = {"bgimg": layout.background, "fgimg": layout.foreground}
-    shown = "".join(f' {name}="{text(value)}"' for name, value in pictures.items() if value)
-    return f'<layout name="{text(layout.name)}"{shown}>{"".join(_image(image) for image in layout.images)}</layout>'
+    values = {
+        "bgimg": layout.background,
+        "fgimg": layout.foreground,
+        "border": "" if layout.border is None else str(layout.border),
+        "auto-3d-position": "true" if layout.auto_3d_position else "",
+        "transition-in": layout.transition_in,
+        "transition-out": layout.transition_out,
+    }
+    shown = "".join(f' {name}="{text(value)}"' for name, value in values.items() if value)
+    return f'<layout name="{text(layout.name)}"{shown}>{"".join(_images(layout))}</layout>'
 
 
-def _image(image: Image) -> str:
+def _images(layout: Layout) -> Iterable[str]:
+    # FreeSWITCH carries a border over to the images after it: from the first one on, all of them say theirs.
+    without = None
+    for image in layout.images:
+        without = without if image.border is None else layout.border or 0
+        yield _image(image, without if image.border is None else image.border)
+
+
+def _image(image: Image, border: int | None) -> str:
     flags = {
         "zoom": image.zoom,
         "floor": image.floor,
@@ -157,9 +172,8 @@ def _image(image: Image) -> str:
         "file-only": image.file_only,
         "overlap": image.overlap,
     }
-    # FreeSWITCH carries a border over to the images after it, so 0 is written as well.
-    values = {"x": image.x, "y": image.y, "scale": image.scale, "hscale": image.hscale, "border": image.border}
-    ids = {"reservation_id": image.reservation_id, "role-id": image.role_id}
+    values = {"x": image.x, "y": image.y, "scale": image.scale, "hscale": image.hscale, "border": border}
+    ids = {"reservation_id": image.reservation_id, "role-id": image.role_id, "audio-position": image.audio_position}
     attributes = {name: str(value) for name, value in values.items() if value is not None}
     attributes |= {name: "true" for name, on in flags.items() if on}
     attributes |= {name: value for name, value in ids.items() if value}

@@ -39,6 +39,7 @@ class ImageEntry(Strict, frozen=True):
     overlap: bool = False
     reservation_id: str = ""
     role_id: str = ""
+    audio_position: str = ""
 
 
 class LayoutEntry(Strict, frozen=True):
@@ -48,6 +49,10 @@ class LayoutEntry(Strict, frozen=True):
     images: tuple[ImageEntry, ...]
     background: str = ""
     foreground: str = ""
+    border: int | None = None
+    auto_3d_position: bool = False
+    transition_in: str = ""
+    transition_out: str = ""
 
 
 class LayoutGroupEntry(Strict, frozen=True):

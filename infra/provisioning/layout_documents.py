@@ -5,7 +5,14 @@ from collections.abc import Iterator, Mapping
 
 from functions.shared.layouts import Group, Image, Layout
 from functions.shared.tables import layouts
-from infra.provisioning.file_format import DomainEntry, LayoutEntry, LayoutGroupEntry, Provisioning, RoomEntry
+from infra.provisioning.file_format import (
+    DomainEntry,
+    ImageEntry,
+    LayoutEntry,
+    LayoutGroupEntry,
+    Provisioning,
+    RoomEntry,
+)
 from infra.provisioning.rows import Row
 
 
@@ -45,28 +52,13 @@ def _of_domain(domain: DomainEntry, before: layouts.DomainLayouts, now: float) -
 
 
 def layout_of(entry: LayoutEntry) -> Layout:
-    return Layout(
-        entry.name,
-        tuple(
-            Image(
-                x=image.x,
-                y=image.y,
-                scale=image.scale,
-                hscale=image.scale if image.hscale is None else image.hscale,
-                zoom=image.zoom,
-                border=image.border,
-                floor=image.floor,
-                floor_only=image.floor_only,
-                file_only=image.file_only,
-                overlap=image.overlap,
-                reservation_id=image.reservation_id,
-                role_id=image.role_id,
-            )
-            for image in entry.images
-        ),
-        entry.background,
-        entry.foreground,
-    )
+    whole = {field: getattr(entry, field) for field in LayoutEntry.__struct_fields__}
+    return Layout(**{**whole, "images": tuple(_image(image) for image in entry.images)})
+
+
+def _image(entry: ImageEntry) -> Image:
+    values = {field: getattr(entry, field) for field in ImageEntry.__struct_fields__}
+    return Image(**{**values, "hscale": entry.scale if entry.hscale is None else entry.hscale})
 
 
 def group_of(entry: LayoutGroupEntry) -> Group:

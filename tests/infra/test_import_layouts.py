@@ -35,6 +35,24 @@ def test_what_is_wrong_is_told_in_words(tmp_path: Path, capsys: pytest.CaptureFi
     assert "error: far: images[0].scale: reaches to 390" in capsys.readouterr().err
 
 
+def test_what_is_kept_in_another_form_or_lost_is_told_in_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "conference_layouts.conf.xml"
+    file.write_text(
+        WRONG.replace("scale='90'", "scale='51.42' shadow='1'").replace("name=", "auto-3d-position='true' name=")
+    )
+
+    assert main([str(file)]) == 0
+
+    told = capsys.readouterr()
+    assert yaml.safe_load(told.out)["layouts"] == [
+        {"name": "far", "images": [{"x": 300, "y": 0, "scale": 51}], "auto_3d_position": True}
+    ]
+    assert "note: far: image number 1: scale '51.42' is read as 51" in told.err
+    assert "note: far: image number 1: shadow is nothing that FreeSWITCH reads here" in told.err
+
+
 def test_what_is_no_layouts_file_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "nothing.xml"
     file.write_text("<a/>")

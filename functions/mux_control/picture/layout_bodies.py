@@ -31,6 +31,7 @@ class ImageBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, f
     overlap: bool = False
     reservation_id: Id = ""
     role_id: Id = ""
+    audio_position: Annotated[Id, Meta(description="where its sound comes from: x:y:z, or auto")] = ""
 
 
 class LayoutBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -39,6 +40,14 @@ class LayoutBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     images: Annotated[tuple[ImageBody, ...], Meta(max_length=1000)]
     background: Id = ""
     foreground: Id = ""
+    border: Annotated[int, Meta(ge=-1_000_000, le=1_000_000, description="pixels, of images without one")] | None = None
+    auto_3d_position: bool = False
+    transition_in: Annotated[
+        str, Meta(max_length=128, description="film in the nodes' folder of images, such as wipe.mp4")
+    ] = ""
+    transition_out: Annotated[
+        str, Meta(max_length=128, description="film in the nodes' folder of images, such as wipe.mp4")
+    ] = ""
 
 
 class Remark(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +66,10 @@ class LayoutView(msgspec.Struct, frozen=True, kw_only=True):
     images: tuple[ImageBody, ...]
     background: str
     foreground: str
+    border: int | None
+    auto_3d_position: bool
+    transition_in: str
+    transition_out: str
     warnings: tuple[Remark, ...]
     used_from: str = "the next conference that begins; a running one keeps what it has loaded"
 
@@ -76,7 +89,8 @@ class Layouts(msgspec.Struct, frozen=True):
 
 
 def layout_of(name: str, body: LayoutBody) -> Layout:
-    return Layout(name, tuple(_image(image) for image in body.images), body.background, body.foreground)
+    whole = {field: getattr(body, field) for field in LayoutBody.__struct_fields__}
+    return Layout(name, **{**whole, "images": tuple(_image(image) for image in body.images)})
 
 
 def view_of(stored: StoredLayout, sizes: Iterable[Size] = ()) -> LayoutView:
@@ -90,6 +104,10 @@ def view_of(stored: StoredLayout, sizes: Iterable[Size] = ()) -> LayoutView:
         images=tuple(msgspec.convert(image, ImageBody, from_attributes=True) for image in layout.images),
         background=layout.background,
         foreground=layout.foreground,
+        border=layout.border,
+        auto_3d_position=layout.auto_3d_position,
+        transition_in=layout.transition_in,
+        transition_out=layout.transition_out,
         warnings=remarks(lint_layout(layout, tuple(dict.fromkeys((first, *sizes, *others))))),
     )
 

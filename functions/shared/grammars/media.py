@@ -1,5 +1,6 @@
 """The prompts and images that may be played or shown, by name: no path from outside ever reaches FreeSWITCH."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -39,3 +40,7 @@ PROMPTS: Final[Mapping[str, str]] = MappingProxyType(
 IMAGES: Final[Mapping[str, str]] = MappingProxyType(
     {name: f"{name}.png" for name in ("background_dark", "background_light", "camera_off", "frame", "logo")}
 )
+
+# Films of an operator's own, in the node's folder of images, that a layout may appear or go with. No picture:
+# FreeSWITCH shows a png for ever (seen).
+TRANSITION: Final = re.compile(r"[A-Za-z0-9_-]{1,64}\.mp4")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from functions.shared import xml_curl
-from functions.shared.grammars.media import IMAGES
+from functions.shared.grammars.media import IMAGES, TRANSITION
 from functions.shared.layouts import Group, Layout
 from functions.shared.layouts.library import GROUPS, LAYOUTS
 
@@ -51,7 +51,17 @@ def render(chosen: Known) -> str:
 
 
 def _on_node(layout: Layout) -> Layout:
-    return replace(layout, background=_path(layout.background), foreground=_path(layout.foreground))
+    return replace(
+        layout,
+        background=_path(layout.background),
+        foreground=_path(layout.foreground),
+        transition_in=_film(layout.transition_in),
+        transition_out=_film(layout.transition_out),
+    )
+
+
+def _film(name: str) -> str:
+    return f"{NODE_IMAGES}/{name}" if TRANSITION.fullmatch(name) else ""
 
 
 def _path(picture: str) -> str:

@@ -14,13 +14,14 @@ class Image:
     scale: int
     hscale: int
     zoom: bool = False  # fill the place and cut what stands out; otherwise the whole frame with bars
-    border: int | None = None  # pixels
+    border: int | None = None  # pixels; as the layout's where it is left out
     floor: bool = False  # of the one who has the video floor, anybody's while nobody has
     floor_only: bool = False
     file_only: bool = False
     overlap: bool = False  # painted after the others
     reservation_id: str = ""
     role_id: str = ""
+    audio_position: str = ""  # where its sound comes from: x:y:z, or auto for where the image is
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,10 @@ class Layout:
     images: tuple[Image, ...]
     background: str = ""  # png below all images
     foreground: str = ""  # png above all images
+    border: int | None = None  # pixels; as the conference's where it is left out
+    auto_3d_position: bool = False  # the sound of each image comes from where it is
+    transition_in: str = ""  # film over everything when the layout appears, and when it goes
+    transition_out: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,39 @@
-"""Reads an existing conference_layouts.conf.xml as FreeSWITCH does."""
+"""Reads an existing conference_layouts.conf.xml as FreeSWITCH does, and says of everything else what becomes of it.
+
+The reader that is followed is conference_video_parse_layouts (conference_video.c:63-322).
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from functions.shared.layouts import Group, Image, Layout
+from functions.shared.layouts.imported_values import Reading
 
 MAX_LENGTH = 1_000_000
+
+_OF_LAYOUT = ("name", "bgimg", "fgimg", "border", "auto-3d-position", "transition-in", "transition-out")
+_OF_IMAGE = (
+    "x", "y", "scale", "hscale", "border", "zoom", "floor", "floor-only", "file-only", "overlap", "reservation_id",
+    "reservation-id", "role-id", "role_id", "audio-position",
+)  # fmt: skip
 
 
 class CannotImport(ValueError):
     """The file is no layouts file; the text says why."""
 
 
-def import_layouts(text: str) -> tuple[tuple[Layout, ...], tuple[Group, ...]]:
-    """Return the layouts and groups of a file; of two with one name the later counts.
+@dataclass
+class Imported:
+    """Layouts and groups, and a line for everything that is not in them as it stood in the file."""
+
+    layouts: dict[str, Layout] = field(default_factory=dict)
+    groups: list[Group] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def import_layouts(text: str) -> Imported:
+    """Read a file; of two layouts with one name the later counts.
 
     Raises:
         CannotImport: it is no XML, or has no layouts.
@@ -25,62 +45,95 @@ def import_layouts(text: str) -> tuple[tuple[Layout, ...], tuple[Group, ...]]:
         root = fromstring(text)  # noqa: S314  # without a DOCTYPE there are no entities
     except (ParseError, ValueError) as error:
         raise CannotImport(f"this is no XML: {error}") from None
-    layouts = {layout.name: layout for holder in root.iter("layouts") for layout in _layouts(holder)}
-    if not layouts:
+    found = Imported()
+    for holder in _only_first(root, "layouts", found.notes):
+        for layout in _layouts(holder, found.notes):
+            if layout.name in found.layouts:
+                found.notes.append(f"{layout.name}: is there twice, the later one counts")
+            found.layouts[layout.name] = layout
+    if not found.layouts:
         raise CannotImport("there is no <layout> below <layouts>")
-    return tuple(layouts.values()), tuple(_groups(root))
+    for holder in _only_first(root, "groups", found.notes):
+        found.groups += _groups(holder, found.notes)
+    return found
 
 
-def _layouts(holder: Element) -> Iterator[Layout]:
-    for element in holder.findall("layout"):
+def _only_first(root: Element, name: str, notes: list[str]) -> Iterator[Element]:
+    """FreeSWITCH reads the first of these only."""
+    first, *others = [*root.iter(name), None]
+    if others[:-1]:
+        notes.append(f"<{name}> is there {len(others)} times: FreeSWITCH reads the first one only, and so is it here")
+    if first is not None:
+        yield first
+
+
+def _layouts(holder: Element, notes: list[str]) -> Iterator[Layout]:
+    for number, element in enumerate(_those(holder, "layout", "<layouts>", notes)):
         name = element.get("name", "")
-        if name:
-            images = tuple(_images(element))
-            yield Layout(name, images, _picture(element.get("bgimg", "")), _picture(element.get("fgimg", "")))
-
-
-def _images(layout: Element) -> Iterator[Image]:
-    border = _number(layout.get("border"))
-    for element in layout.findall("image"):
-        x, y, scale = (_number(element.get(name)) for name in ("x", "y", "scale"))
-        # A border is carried over to the images after it.
-        border = _number(element.get("border"), border)
-        if x is None or y is None or scale is None:
+        reading = Reading(element, name or f"layout number {number + 1}", notes)
+        if not name:
+            reading.note("has no name and is left out, as by FreeSWITCH")
             continue
-        file_only, floor_only = _flag(element, "file-only"), _flag(element, "floor-only")
+        reading.strange(_OF_LAYOUT)
+        border = reading.border(None)
+        yield Layout(
+            name,
+            tuple(_images(element, name, border, notes)),
+            reading.picture("bgimg"),
+            reading.picture("fgimg"),
+            border,
+            reading.flag("auto-3d-position"),
+            reading.film("transition-in"),
+            reading.film("transition-out"),
+        )
+
+
+def _images(layout: Element, name: str, of_layout: int | None, notes: list[str]) -> Iterator[Image]:
+    carried = of_layout
+    for number, element in enumerate(_those(layout, "image", name, notes)):
+        reading = Reading(element, f"{name}: image number {number + 1}", notes)
+        reading.strange(_OF_IMAGE)
+        # A border is carried over to the images after it.
+        carried = reading.border(carried)
+        x, y, scale = (reading.whole(each) for each in ("x", "y", "scale"))
+        if x is None or y is None or scale is None or min(x, y, scale) < 0:
+            reading.note("has no x, y or scale, or one below 0, and is left out, as by FreeSWITCH")
+            continue
+        hscale = reading.whole("hscale")
+        file_only, floor_only = reading.flag("file-only"), reading.flag("floor-only")
+        # FreeSWITCH takes floor from floor-only where that is there.
+        floor = floor_only if "floor-only" in element.attrib else reading.flag("floor")
         yield Image(
             x=x,
             y=y,
             scale=scale,
-            hscale=_number(element.get("hscale")) or scale,
-            zoom=_flag(element, "zoom"),
-            border=border,
-            floor=_flag(element, "floor") and not file_only,
+            hscale=scale if hscale is None or hscale == -1 else hscale,
+            zoom=reading.flag("zoom"),
+            border=None if carried == of_layout else carried,
+            floor=floor and not file_only,
             floor_only=floor_only and not file_only,
             file_only=file_only,
-            overlap=_flag(element, "overlap"),
-            reservation_id=element.get("reservation_id") or element.get("reservation-id") or "",
-            role_id=element.get("role-id") or element.get("role_id") or "",
+            overlap=reading.flag("overlap"),
+            reservation_id=element.get("reservation-id") or element.get("reservation_id") or "",
+            role_id=reading.role(),
+            audio_position=reading.position(),
         )
 
 
-def _groups(root: Element) -> Iterator[Group]:
-    for holder in root.iter("groups"):
-        for element in holder.findall("group"):
-            members = tuple((member.text or "").strip() for member in element.findall("layout"))
-            if element.get("name") and members:
-                yield Group(element.get("name", ""), members)
+def _groups(holder: Element, notes: list[str]) -> Iterator[Group]:
+    for number, element in enumerate(_those(holder, "group", "<groups>", notes)):
+        name = element.get("name", "")
+        reading = Reading(element, f"group {name or f'number {number + 1}'}", notes)
+        reading.strange(("name",))
+        members = tuple((member.text or "").strip() for member in _those(element, "layout", f"group {name}", notes))
+        if name and members:
+            yield Group(name, members)
+        else:
+            reading.note("has no name or no layouts and is left out, as by FreeSWITCH")
 
 
-def _number(text: str | None, default: int | None = None) -> int | None:
-    digits = (text or "").strip()
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 9 else default
-
-
-def _flag(element: Element, name: str) -> bool:
-    return (element.get(name) or "").lower() in ("true", "yes", "on", "enabled", "active", "allow", "1")
-
-
-def _picture(path: str) -> str:
-    """A path on somebody's node becomes the name of a picture here."""
-    return path.rpartition("/")[2].removesuffix(".png")
+def _those(parent: Element, tag: str, where: str, notes: list[str]) -> list[Element]:
+    """The children that FreeSWITCH reads; of all others a note."""
+    others = sorted({child.tag for child in parent if child.tag != tag})
+    notes += [f"{where}: <{other}> is nothing that FreeSWITCH reads here, and is left out" for other in others]
+    return parent.findall(tag)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from functions.shared.grammars.media import IMAGES
+from functions.shared.grammars.media import IMAGES, TRANSITION
 from functions.shared.layouts import GRID, Group, Image, Layout
 from functions.shared.layouts.pixels import Size, painted, rectangle
 from functions.shared.layouts.seating import room_for
@@ -23,6 +23,7 @@ _OF_NOTHING: Final = {
     "hscale": ": FreeSWITCH would take scale instead",
 }
 _NAME: Final = re.compile(r"[A-Za-z0-9_.+-]{1,64}")
+_POSITION: Final = re.compile(r"auto|-?[0-9]{1,4}(\.[0-9]{1,6})?(:-?[0-9]{1,4}(\.[0-9]{1,6})?){2}")
 _ID: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
@@ -42,7 +43,7 @@ def is_name(name: str) -> bool:
 
 def lint_layout(layout: Layout, sizes: Sequence[Size] = SIZES) -> list[Finding]:
     """Find everything that is wrong with a layout on a canvas of the first size, and what would be on the others."""
-    return [*_whole(layout), *_each(layout, sizes), *_overlapping(layout.images)]
+    return [*_whole(layout), *_around(layout), *_each(layout, sizes), *_overlapping(layout.images)]
 
 
 def lint_group(group: Group, layouts: Mapping[str, Layout]) -> list[Finding]:
@@ -66,9 +67,6 @@ def _whole(layout: Layout) -> Iterator[Finding]:
     if len(layout.images) > MOST_IMAGES:
         text = f"has {len(layout.images)} images; FreeSWITCH overruns its memory with more than {MOST_IMAGES}"
         yield _error("images", text)
-    for field, picture in (("background", layout.background), ("foreground", layout.foreground)):
-        if picture and picture not in IMAGES:
-            yield _error(field, f"is no image of the node; there are {', '.join(sorted(IMAGES))}")
     for name, ids in (
         ("reservation_id", [image.reservation_id for image in layout.images]),
         ("role_id", [image.role_id for image in layout.images]),
@@ -82,6 +80,20 @@ def _whole(layout: Layout) -> Iterator[Finding]:
         yield _warning("images", "several have floor: FreeSWITCH uses the last of them only")
 
 
+def _around(layout: Layout) -> Iterator[Finding]:
+    """What lies below, above and around the images."""
+    for field, picture in (("background", layout.background), ("foreground", layout.foreground)):
+        if picture and picture not in IMAGES:
+            yield _error(field, f"is no image of the node; there are {', '.join(sorted(IMAGES))}")
+    if layout.border is not None and not 0 <= layout.border <= MOST_BORDER:
+        yield _error("border", f"is {layout.border}; FreeSWITCH takes 0 to {MOST_BORDER} pixels")
+    for field, film in (("transition_in", layout.transition_in), ("transition_out", layout.transition_out)):
+        if film and not TRANSITION.fullmatch(film):
+            yield _error(
+                field, "must be a film in the node's folder of images, such as wipe.mp4; a picture would stay for ever"
+            )
+
+
 def _each(layout: Layout, sizes: Sequence[Size]) -> Iterator[Finding]:
     for index, image in enumerate(layout.images):
         place = f"images[{index}]"
@@ -92,6 +104,8 @@ def _each(layout: Layout, sizes: Sequence[Size]) -> Iterator[Finding]:
         for name, value in (("reservation_id", image.reservation_id), ("role_id", image.role_id)):
             if value and not _ID.fullmatch(value):
                 yield _error(f"{place}.{name}", "needs 1 to 64 of A-Z a-z 0-9 _ . -")
+        if image.audio_position and not _POSITION.fullmatch(image.audio_position):
+            yield _error(f"{place}.audio_position", "must be auto, or x:y:z such as -0.5:0.0:1.0")
         if image.file_only and (image.floor or image.floor_only):
             yield _warning(f"{place}.floor", "does nothing: the image is for files only")
         if image.reservation_id and (image.floor or image.floor_only):

@@ -119,12 +119,13 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
             "context": "other", "called_number": "to",
         },
     ),
-    "LayoutEntry": (LAYOUT, {"name": ..., "images": [MOVED], "background": "background_dark", "foreground": "logo"}),
+    "LayoutEntry": (LAYOUT, {"name": ..., "images": [MOVED], "background": "background_dark", "foreground": "logo",
+            "border": 3, "auto_3d_position": True, "transition_in": "a.mp4", "transition_out": "b.mp4"}),
     "ImageEntry": (
         IMAGE,
         {
             "x": 2, "y": 2, "scale": 60, "hscale": 90, "zoom": True, "border": 4, "floor": True, "floor_only": True,
-            "file_only": True, "overlap": True, "reservation_id": "a", "role_id": "b",
+            "file_only": True, "overlap": True, "reservation_id": "a", "role_id": "b", "audio_position": "auto",
         },
     ),
     "LayoutGroupEntry": (("domains", 0, "layout_groups", 0), {"name": ..., "layouts": ["mine", "larger"]}),

@@ -13,8 +13,8 @@ def cell(**more: object) -> Image:
     return Image(**{"x": 0, "y": 0, "scale": 180, "hscale": 180, **more})  # type: ignore[arg-type]  # any field
 
 
-def errors(*images: Image, name: str = "mine", **more: str) -> dict[str, str]:
-    layout = Layout(name, images, **more)
+def errors(*images: Image, name: str = "mine", **more: object) -> dict[str, str]:
+    layout = Layout(name, images, **more)  # type: ignore[arg-type]  # any field
     return {found.field: found.problem for found in lint_layout(layout) if found.level == "error"}
 
 
@@ -34,6 +34,24 @@ def test_every_shipped_layout_is_without_errors(layout: Layout) -> None:
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
 def test_every_shipped_group_is_without_errors(group: Group) -> None:
     assert [found for found in lint_group(group, KNOWN) if found.level == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("border", 51), ("border", -1), ("transition_in", "../wipe.mp4"), ("transition_out", "/etc/passwd"),
+        ("transition_in", "vlc:x"), ("transition_in", "wipe.png"),
+    ],
+)  # fmt: skip
+def test_what_is_around_the_images_is_named_with_its_field(field: str, value: object) -> None:
+    assert list(errors(cell(), **{field: value})) == [field]  # type: ignore[arg-type]  # a field of a layout
+    assert errors(cell(), border=50, transition_in="wipe.mp4", transition_out="wipe_2.mp4", auto_3d_position=True) == {}
+
+
+@pytest.mark.parametrize("position", ["left", "1:2", "1:2:3:4", "${x}:0:0", "1e3:0:0"])
+def test_a_place_of_the_sound_is_three_numbers_or_auto(position: str) -> None:
+    assert list(errors(cell(audio_position=position))) == ["images[0].audio_position"]
+    assert errors(cell(audio_position="-0.5:0.0:1"), cell(x=180, audio_position="auto")) == {}
 
 
 def test_what_lies_outside_the_grid_is_named_with_its_field() -> None:
