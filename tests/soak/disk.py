@@ -33,10 +33,12 @@ class Disk:
 
 
 @contextmanager
-def recordings_disk(folder: Path) -> Iterator[Disk]:
+def recordings_disk(folder: Path, *, mount: bool = True) -> Iterator[Disk]:
     """Mount a small tmpfs there if we may; otherwise the folder is a plain one, whose disk we do not fill."""
     folder.mkdir(parents=True, exist_ok=True)
-    mounted = os.geteuid() == 0 and _run("mount", "-t", "tmpfs", "-o", f"size={SIZE_MB}m", "tmpfs", str(folder))
+    mounted = (
+        mount and os.geteuid() == 0 and _run("mount", "-t", "tmpfs", "-o", f"size={SIZE_MB}m", "tmpfs", str(folder))
+    )
     try:
         yield Disk(folder, is_real=mounted)
     finally:

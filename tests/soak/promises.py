@@ -32,9 +32,9 @@ PROMISES: Mapping[str, float] = {
     "queue slow": 10.0,
     "queue refusing": 10.0,
     "queue silent": 10.0,
-    # What the queue gave out while the answer was lost, or to a poll that was cut, comes back after 15 s (inbox.py).
-    "queue gone": 16.0,
-    "queue deaf": 16.0,
+    # What the queue gave out while the answer was lost is hidden for 15 s; the relay looks for it every 5 s.
+    "queue gone": 10.0,
+    "queue deaf": 10.0,
     # A recording begins again.
     "disk full": 10.0,
 }
