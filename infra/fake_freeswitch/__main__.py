@@ -18,10 +18,12 @@ from infra.fake_freeswitch.callers.xml_curl_client import XmlCurl
 from infra.fake_freeswitch.control import ControlPort, obey
 from infra.fake_freeswitch.demo import Demo
 from infra.fake_freeswitch.fake import FakeFreeswitch
+from infra.fake_freeswitch.memory import give_back
 
 # Events and commands for somebody who looks at this object: here is nobody, and what is kept for long costs memory.
 KEPT = 100
 PROMPT_SECONDS = 1.5
+GIVE_BACK_SECONDS = 10.0
 
 
 def main() -> int:
@@ -58,7 +60,8 @@ def main() -> int:
             parts.callback(demo.stop)
         print(f"stand-in FreeSWITCH on 127.0.0.1:{switch.port}", flush=True)
         threading.Thread(target=_take_orders, args=(switch,), name="fake-freeswitch-orders", daemon=True).start()
-        stopping.wait()
+        while not stopping.wait(GIVE_BACK_SECONDS):
+            give_back()
     return 0
 
 

@@ -198,9 +198,11 @@ class Client(threading.Thread):
         """Stop what has been recorded for long enough; it may be over with its conference."""
         path, until = self._recording
         if path and now >= until:
-            self._recording = "", 0.0
-            self._wishes.records = False
-            self._api.ask(Asked(client=self.name, method="DELETE", path=path, wait=10))
+            asked = Asked(client=self.name, method="DELETE", path=path, wait=10)
+            self._api.ask(asked)
+            if not self._may_try_again(asked):
+                self._recording = "", 0.0
+                self._wishes.records = False
 
     def _later(self, command: str, turn: int) -> None:
         pause = FOLLOW_SECONDS[min(turn, len(FOLLOW_SECONDS) - 1)]

@@ -91,6 +91,9 @@ def steps_of(rows: Mapping[str, CommandRow], account: Account, stills_root: str)
     # What was refused changed nothing: after a gap the relay may name a member who is gone.
     commands = (entry for entry in account.entries if entry.what == "command" and not refused(entry))
     unasked = [entry for entry in commands if entry.number not in asked and not QUESTIONS.fullmatch(entry.text)]
+    # A recording is a job: a file that does not grow is closed and gone on with in another one.
+    recordings = {row.id for row in rows.values() if row.kind == "start_recording"}
+    unasked = [entry for entry in unasked if not any(recording in entry.text for recording in recordings)]
     known = {one.lines[-1] for one in told if one.lines}
     return Steps(
         told,

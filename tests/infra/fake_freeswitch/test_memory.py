@@ -1,13 +1,20 @@
 """As a program the stand-in does not grow with what it has done."""
 
 import gc
+import os
+import sys
 import threading
 import tracemalloc
 
+import pytest
+
 from infra.fake_freeswitch import FakeFreeswitch
 from infra.fake_freeswitch.__main__ import KEPT
+from infra.fake_freeswitch.memory import give_back
 from infra.fake_freeswitch.recent import Recent
+from infra.fake_freeswitch.still import still
 from tests.infra.fake_freeswitch.esl_client import EslClient
+from tests.soak.sizes import resident_megabytes
 
 # As much as five commands a second make in two minutes.
 COMMANDS = 600
@@ -68,3 +75,23 @@ def test_what_is_recent_is_kept_and_what_is_old_goes() -> None:
 
     assert len(recent) <= 10
     assert recent[-5:] == [95, 96, 97, 98, 99]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's own, and looks into /proc")
+def test_what_painting_in_other_threads_has_left_is_given_back() -> None:
+    with FakeFreeswitch(kept=KEPT) as switch:
+        switch.join("internal", "1000", "Ada")
+        conference = switch.conferences["internal"]
+        threads = [threading.Thread(target=still, args=(conference,)) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        before = resident_megabytes(os.getpid())
+
+        give_back()
+
+        after = resident_megabytes(os.getpid())
+        assert before is not None
+        assert after is not None
+        assert after < before
