@@ -49,7 +49,7 @@ class Parts:
         count_with(partial(self.metrics.count, "UnexpectedErrors"))
         self.queue = EventQueue(seconds_ahead=lambda: self.clock.ahead or 0.0)
         self.watches = Watches()
-        self.writer = StateWriter(settings.node, self.clock, self.metrics)
+        self.writer = StateWriter(settings.node, self.clock, self.metrics, term=lambda: self.lease.term)
         self.link = Link(
             partial(connect, settings.esl_host, settings.esl_port, settings.esl_password),
             self.queue,

@@ -16,7 +16,8 @@ from functions.shared.settings import ApiSettings
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem, claim_command, find_command, finish_command
-from functions.shared.tables.conferences import ConferencesItem, write_rows
+from functions.shared.tables.conference_writes import write_rows
+from functions.shared.tables.conferences import ConferencesItem
 from functions.shared.tables.known_nodes import forget_nodes
 from functions.shared.tables.known_revocations import forget_revocations
 from functions.shared.tables.layouts import LayoutsItem

@@ -1,7 +1,7 @@
 """Writes the rooms into the conferences table: the last state wins, what moves with every word is written late."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from operator import itemgetter
 from weakref import WeakValueDictionary
@@ -12,8 +12,9 @@ from gevent.lock import RLock
 from freeswitch.relay.backoff import Backoffs
 from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.conferences.conference_rows import ConferenceRows
+from freeswitch.relay.conferences.conference_rows import ConferenceRows, NameTaken
 from freeswitch.relay.conferences.rooms import Room, Rooms
+from freeswitch.relay.conferences.shown_meetings import ShownMeetings
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
 from functions.shared.tables.base import TablesUnavailable
@@ -24,23 +25,32 @@ SOON_SECONDS = 0.05
 # Talking and floors: nobody reads faster, and a discussion would write ten rows a second.
 LATER_SECONDS = 1.0
 IDLE_SECONDS = 1.0
-UNKNOWN = "the meetings that only the table knows"
 LONGEST_PAUSE = 5.0
 # The longest that one turn of its loop takes: many conferences are written one after another.
 LONGEST_TURN = IDLE_SECONDS + 20.0
+# How often it is looked whether a name is free that another node's conference has, and whether one was taken from us.
+TAKEN_SECONDS, LOOK_SECONDS = 5.0, 10.0
+UNKNOWN, SHOWN = "the meetings that only the table knows", "the meetings that everybody sees"
 
 
 class StateWriter:
     """Holds at most one pending write per conference, however many events come; one that fails holds up no other."""
 
-    def __init__(self, node: str, clock: Clock, metrics: Metrics) -> None:
+    def __init__(
+        self, node: str, clock: Clock, metrics: Metrics, *, term: Callable[[], int | None] = lambda: None
+    ) -> None:
+        """`term` tells how often the lease was taken."""
         self._node = node
         self._clock = clock
         self._metrics = metrics
         self._due: dict[str, tuple[Room, float]] = {}
         # Names of meetings that are over, by uuid.
         self._ending: dict[str, str] = {}
-        self._rows = ConferenceRows(node)
+        self._rows = ConferenceRows(node, clock)
+        self._shown = ShownMeetings(node, clock)
+        self._term = term
+        self._known_term: int | None = None
+        self._look_at = clock.monotonic() + LOOK_SECONDS
         self._signal = Signal()
         # One write of a conference at a time; one that is slow is waited for by nobody else.
         self._locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
@@ -85,6 +95,10 @@ class StateWriter:
 
     def run_once(self) -> None:
         """Write what is due, or wait until something is."""
+        if (term := self._term()) != self._known_term:
+            # Another relay may have served the node meanwhile, or nobody: all of it is written once more.
+            self._known_term = term
+            self._write_anew(self._shown.all())
         now = self._clock.monotonic()
         first = min((due for due, _, _ in self._work(now + IDLE_SECONDS)), default=now + IDLE_SECONDS)
         if self._look_for_unknown is not None:
@@ -96,6 +110,9 @@ class StateWriter:
             now = self._clock.monotonic()
         if self._look_for_unknown is not None and self._pauses.may_try(UNKNOWN):
             self._done(UNKNOWN, self._find_unknown)
+        if now >= self._look_at:
+            self._look_at = now + LOOK_SECONDS
+            self._done(SHOWN, lambda: self._write_anew(self._shown.overwritten()))
         for _, what, action in self._work(now):
             if not self._done(what, action):
                 # It steps aside. If it was the tables, the turn must not take a time-out for each of the others.
@@ -151,12 +168,21 @@ class StateWriter:
                 return
             try:
                 self._metrics.count("RowsWritten", self._rows.write(room))
+                self._shown.written(room)
+            except NameTaken:
+                self._due.setdefault(room.name, (room, self._clock.monotonic() + TAKEN_SECONDS))
+                self._shown.taken(room)
             except BaseException:
                 self._due.setdefault(room.name, (room, self._clock.monotonic()))
                 raise
 
     def _lock(self, name: str) -> RLock:
         return self._locks.setdefault(name, RLock())
+
+    def _write_anew(self, rooms: Iterable[Room]) -> None:
+        for room in rooms:
+            self._rows.forget(room.name)
+            self.mark(room, soon=True)
 
     def _find_unknown(self) -> None:
         rooms = self._look_for_unknown
@@ -172,3 +198,4 @@ class StateWriter:
         with self._lock(name):
             self._metrics.count("RowsWritten", self._rows.end(name, uuid, now=self._clock.time()))
             self._ending.pop(uuid, None)
+            self._shown.ended(uuid)

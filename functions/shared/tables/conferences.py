@@ -1,13 +1,12 @@
 """What is happening now in every conference; written by its node's relay only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import islice
 from typing import TypeVar
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from functions.shared.state import ConferenceState, MemberState, RecordingState, StreamState
@@ -17,10 +16,8 @@ from functions.shared.tables.base import (
     Unreadable,
     answering,
     batch_get_rows,
-    condition_failed,
     table_name,
 )
-from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.reading import decoded, items_of, readable, salvaged, tell
 
 Body = TypeVar("Body", bound=msgspec.Struct)
@@ -152,70 +149,6 @@ def conferences_of_node(node: str) -> list[ConferenceState]:
     """
     with answering():
         return [_salvaged(item) for item in items_of(ConferencesItem.by_node.query(node))]
-
-
-def write_conference(state: ConferenceState) -> None:
-    """Write the conference's own row; its members and outputs are rows of their own."""
-    with answering():
-        _head(state).save()
-
-
-def write_rows(
-    state: ConferenceState,
-    *,
-    members: Iterable[MemberState] = (),
-    gone: Iterable[str] = (),
-) -> None:
-    """Write the conference's row and the members that changed, 25 rows a call; `gone` are keys such as `member#uuid`.
-
-    Raises:
-        TablesUnavailable: no answer in time, or DynamoDB took only a part; writing all of it again is safe.
-    """
-    items = [
-        ConferencesItem(state.name, MEMBER + member.uuid, body=_encode(member), uuid=state.uuid) for member in members
-    ]
-    # The revision last: whoever sees it would be told 304 for ever if a member's row were still the old one.
-    write_in_batches(ConferencesItem, [*items, _head(state)], [(state.name, key) for key in gone])
-
-
-def end_conference(name: str, uuid: str, *, now: float) -> bool:
-    """Mark a meeting as ended and drop its members; False when that meeting is not the one stored or ended before."""
-    item = ConferencesItem(name, CONFERENCE_KEY)
-    with answering():
-        try:
-            item.update(
-                actions=[
-                    ConferencesItem.ended_at.set(now),
-                    ConferencesItem.expires.set(int(now + ENDED_SECONDS)),
-                    ConferencesItem.live_domain.remove(),
-                    ConferencesItem.live_node.remove(),
-                ],
-                condition=(ConferencesItem.uuid == uuid) & ConferencesItem.ended_at.does_not_exist(),
-            )
-        except UpdateError as error:
-            if condition_failed(error):
-                return False
-            raise
-        left = [row.key for row in ConferencesItem.query(name, ConferencesItem.key.startswith(MEMBER))]
-    write_in_batches(ConferencesItem, [], [(name, key) for key in left])
-    return True
-
-
-def _head(state: ConferenceState) -> ConferencesItem:
-    bare = msgspec.structs.replace(state, members=(), recordings=(), streams=())
-    return ConferencesItem(
-        state.name,
-        CONFERENCE_KEY,
-        body=_encode(bare),
-        uuid=state.uuid,
-        # No key may be empty.
-        live_domain=state.domain or None,
-        live_node=state.node,
-    )
-
-
-def _encode(body: msgspec.Struct) -> str:
-    return msgspec.json.encode(body).decode()
 
 
 def _stored(item: ConferencesItem) -> StoredConference:

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.batches import write_in_batches
-from functions.shared.tables.conferences import write_rows
+from functions.shared.tables.conference_writes import write_rows
 from functions.shared.tables.documents import encode
 from functions.shared.tables.rooms import Picture, Room, RoomsItem
 from tests.functions.control import ADA, BOB

@@ -10,7 +10,8 @@ from functions.shared.outcomes import CommandRow
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import CommandsItem
-from functions.shared.tables.conferences import end_conference, write_rows
+from functions.shared.tables.conference_ends import end_conference
+from functions.shared.tables.conference_writes import write_rows
 from functions.shared.tables.open_commands import open_commands
 from functions.shared.tables.stages import Kept, find_stage, write_stage
 from tests.functions.control import ADA, BOB, Relay, bearer

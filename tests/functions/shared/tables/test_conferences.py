@@ -1,25 +1,25 @@
 """Conferences in their table: rows of one meeting, indexes of the living."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from moto import mock_aws
 from pynamodb.expressions.operand import Path
 
 from functions.shared.state import ConferenceState, MemberState
-from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.base import TablesUnavailable, shared_connection
 from functions.shared.tables.batches import BATCH_TRIES
+from functions.shared.tables.conference_ends import end_conference
+from functions.shared.tables.conference_writes import write_conference, write_rows
 from functions.shared.tables.conferences import (
     CONFERENCE_KEY,
     ConferencesItem,
     conferences_named,
     conferences_of_domain,
     conferences_of_node,
-    end_conference,
     find_conference,
     find_left_behind,
-    write_conference,
-    write_rows,
 )
 
 STATE = ConferenceState(name="internal", uuid="meeting-1", node="fs1", domain="example.com", revision=3)
@@ -55,12 +55,27 @@ def test_who_left_is_gone() -> None:
 
 def test_what_an_earlier_meeting_left_behind_is_not_read() -> None:
     write_rows(STATE, members=MEMBERS[:2])
-    write_conference(ConferenceState(name="internal", uuid="meeting-2", node="fs1", domain="example.com"))
+    later = ConferenceState(name="internal", uuid="meeting-2", node="fs1", domain="example.com")
+    write_conference(later, over=["meeting-1"])
 
     found = find_conference("internal")
 
     assert found is not None
     assert (found.state.uuid, found.state.members) == ("meeting-2", ())
+
+
+def test_a_name_that_another_meeting_has_is_taken_only_from_one_that_is_named_or_has_ended() -> None:
+    write_conference(STATE)
+    later = ConferenceState(name="internal", uuid="meeting-2", node="fs2", domain="example.com", revision=4)
+    tries = [write_conference(later), write_conference(later, over=["meeting-0"])]
+    kept = find_conference("internal")
+    tries += [write_conference(later, over=["meeting-1"]), write_conference(STATE)]
+    end_conference("internal", "meeting-2", now=50.0)
+    tries.append(write_conference(STATE))
+
+    assert tries == [False, False, True, False, True]
+    assert kept is not None
+    assert kept.state.uuid == "meeting-1"
 
 
 def test_an_ended_conference_is_told_but_not_listed() -> None:
@@ -186,19 +201,19 @@ def test_a_table_that_leaves_rows_out_ends_the_write(monkeypatch: pytest.MonkeyP
 
     with pytest.raises(TablesUnavailable, match="1 changes were left out"):
         write_rows(STATE, members=MEMBERS[:2])
-    assert asked == [3] + [1] * (BATCH_TRIES - 1)
+    assert asked == [2] + [1] * (BATCH_TRIES - 1)
+    assert find_conference("internal") is None
 
 
 def test_the_revision_is_written_after_everything_that_it_stands_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    table = ConferencesItem._get_connection()
-    write, calls = table.batch_write_item, list[list[str]]()
+    client, calls = shared_connection().client, list[tuple[str, int]]()
+    honest = client._make_api_call
 
-    def noted(put_items: list[dict[str, dict[str, str]]], delete_items: list[dict[str, dict[str, str]]]) -> object:
-        calls.append([item["key"]["S"] for item in [*delete_items, *put_items]])
-        return write(put_items=put_items, delete_items=delete_items)
+    def noted(operation: str, parameters: dict[str, Any]) -> object:
+        calls.append((operation, sum(map(len, parameters.get("RequestItems", {}).values()))))
+        return honest(operation, parameters)
 
-    monkeypatch.setattr(table, "batch_write_item", noted)
+    monkeypatch.setattr(client, "_make_api_call", noted)
     write_rows(STATE, members=MEMBERS, gone=["member#gone"])
 
-    assert calls[0][0] == "member#gone"
-    assert [CONFERENCE_KEY in keys for keys in calls] == [False, False, True]
+    assert calls == [("BatchWriteItem", 25), ("BatchWriteItem", 25), ("BatchWriteItem", 11), ("PutItem", 0)]

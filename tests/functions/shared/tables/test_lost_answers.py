@@ -8,6 +8,7 @@ from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 
 from functions.shared.outcomes import CommandRow, Outcome
 from functions.shared.stage.wish import Stage, StoredStage
+from functions.shared.state import ConferenceState
 from functions.shared.tables import base
 from functions.shared.tables.attempts import add_failure
 from functions.shared.tables.base import TablesUnavailable
@@ -19,7 +20,8 @@ from functions.shared.tables.commands import (
     extend_claim,
     finish_command,
 )
-from functions.shared.tables.conferences import end_conference
+from functions.shared.tables.conference_ends import end_conference
+from functions.shared.tables.conference_writes import write_conference
 from functions.shared.tables.nodes import beat, release_lease, set_draining, take_lease
 from functions.shared.tables.open_commands import end_unreadable
 from functions.shared.tables.stages import write_stage
@@ -41,6 +43,7 @@ WRITES: dict[str, Callable[[], object]] = {
     "end a lapsed command": lambda: end_lapsed("c1", outcome=OUTCOME, now=1.0),
     "end a command that cannot be read": lambda: end_unreadable("c1", now=1.0),
     "end a conference": lambda: end_conference("internal", "u1", now=1.0),
+    "write a conference": lambda: write_conference(ConferenceState(name="internal", uuid="u1", node="fs1")),
     "take the lease": lambda: take_lease("fs1", owner="x", now=1.0, seconds=10.0, queue_url="q"),
     "keep the lease": lambda: beat("fs1", owner="x", now=1.0, seconds=10.0, switch_up=True, conferences=0, members=0),
     "give the lease back": lambda: release_lease("fs1", owner="x"),

@@ -8,7 +8,8 @@ from moto import mock_aws
 
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
 from functions.shared.state import ConferenceState, RecordingState, StreamState
-from functions.shared.tables.conferences import ConferencesItem, conferences_of_node, find_conference, write_rows
+from functions.shared.tables.conference_writes import write_rows
+from functions.shared.tables.conferences import ConferencesItem, conferences_of_node, find_conference
 from functions.shared.tables.outputs import (
     OpenOutputs,
     find_output,
@@ -56,7 +57,7 @@ def test_an_output_is_read_as_it_was_written() -> None:
 
 def test_a_conference_shows_the_outputs_of_its_own_meeting() -> None:
     found = find_conference("internal")
-    write_rows(msgspec.structs.replace(MEETING, uuid="meeting-2"))
+    write_rows(msgspec.structs.replace(MEETING, uuid="meeting-2"), over=[MEETING.uuid])
     later = find_conference("internal")
 
     assert found is not None

@@ -1,0 +1,55 @@
+"""Which of the node's meetings everybody sees: a name may be another node's, whose conference of it began later."""
+
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.conferences.rooms import Room
+from freeswitch.relay.logs import logger
+from functions.shared.tables.conferences import conferences_of_node
+
+# The index by node shows a write within so long.
+LAG_SECONDS = 5.0
+
+
+class ShownMeetings:
+    """Told of every write."""
+
+    def __init__(self, node: str, clock: Clock) -> None:
+        self._node = node
+        self._clock = clock
+        self._hidden: set[str] = set()
+        # With the moment of the last write.
+        self._shown: dict[str, tuple[Room, float]] = {}
+
+    def written(self, room: Room) -> None:
+        """Its row stands in the table."""
+        self._shown[room.uuid] = room, self._clock.monotonic()
+        self._tell(room, hidden=False)
+
+    def taken(self, room: Room) -> None:
+        """Its name is another's."""
+        self._shown.pop(room.uuid, None)
+        self._tell(room, hidden=True)
+
+    def ended(self, uuid: str) -> None:
+        self._hidden.discard(uuid)
+        self._shown.pop(uuid, None)
+
+    def all(self) -> list[Room]:
+        return [room for room, _ in self._shown.values()]
+
+    def overwritten(self) -> list[Room]:
+        """The meetings whose row is gone unnoticed: where nothing happens nothing is written.
+
+        Raises:
+            TablesUnavailable: ask again.
+        """
+        if not self._shown:
+            return []
+        before = self._clock.monotonic() - LAG_SECONDS
+        there = {state.uuid for state in conferences_of_node(self._node)}
+        return [room for uuid, (room, at) in list(self._shown.items()) if uuid not in there and at < before]
+
+    def _tell(self, room: Room, *, hidden: bool) -> None:
+        if hidden != (room.uuid in self._hidden):
+            self._hidden ^= {room.uuid}
+            what = "is not shown, for a later one of its name goes on on another node" if hidden else "is shown again"
+            logger.warning(f"a conference {what}", extra={"conference": room.name, "meeting": room.uuid})

@@ -1,0 +1,210 @@
+"""Two nodes with a conference of the same name: what goes on is seen, what is gone hides nothing."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+from moto import mock_aws
+
+from freeswitch.relay.conferences.rooms import Room, Rooms
+from freeswitch.relay.conferences.state_writer import StateWriter
+from freeswitch.relay.metrics import Metrics
+from functions.shared.state import MemberState
+from functions.shared.tables.conferences import MEMBER, ConferencesItem, conferences_of_domain, find_conference
+from functions.shared.tables.nodes import LOST_SECONDS, take_lease
+from functions.shared.tables.nodes import beat as beat_node
+from tests.freeswitch.relay.fake_clock import FakeClock
+from tests.freeswitch.relay.stage import make_tables
+
+BEGAN = "2026-11-28T10:00:{:02}.000Z"
+
+
+@dataclass
+class Place:
+    """A node with its relay's writer."""
+
+    node: str
+    clock: FakeClock
+    writer: StateWriter
+    rooms: Rooms
+    terms: list[int]
+
+    def begin(self, second: int) -> Room:
+        """A conference of one member begins here."""
+        room = self.rooms.open("internal", f"{self.node}-{second}")
+        room.domain, room.started_at = "example.com", BEGAN.format(second)
+        room.change_member(MemberState(uuid=f"call-{self.node}", number=1))
+        self.change(room)
+        return room
+
+    def change(self, room: Room) -> None:
+        """Something changes, and is written."""
+        room.revision += 1
+        self.writer.mark(room, soon=True)
+        self.turn(0.2)
+
+    def end(self, room: Room) -> None:
+        self.rooms.close(room)
+        self.writer.end(room)
+        self.turn(0.2)
+
+    def turn(self, seconds: float) -> None:
+        """Let the writer turn for so long."""
+        until = self.clock.now + seconds
+        while self.clock.now < until:
+            self.writer.run_once()
+
+    def take_again(self) -> None:
+        """Its relay, or the next one, has the lease again."""
+        self.beat()
+        self.terms[0] += 1
+        self.turn(0.2)
+
+    def beat(self, *, switch_up: bool = True) -> None:
+        beat_node(
+            self.node, owner="relay", now=self.clock.now, seconds=10, switch_up=switch_up, conferences=1, members=1
+        )
+
+
+@pytest.fixture
+def places() -> Iterator[tuple[Place, Place]]:
+    """Two nodes that are up."""
+    clock = FakeClock()
+    with mock_aws():
+        make_tables()
+        found = []
+        for node in ("fs1", "fs2"):
+            take_lease(node, owner="relay", now=clock.now, seconds=10, queue_url="queue", switch_up=True)
+            terms = [1]
+            writer = StateWriter(node, clock, Metrics(node, print), term=partial(terms.__getitem__, 0))
+            found.append(Place(node, clock, writer, Rooms(), terms))
+        yield found[0], found[1]
+
+
+def seen() -> tuple[str, list[str]]:
+    """The meeting and the calls that everybody sees under the name; empty once it has ended."""
+    found = find_conference("internal")
+    if found is None or found.ended_at is not None:
+        return "", []
+    (listed,) = conferences_of_domain("example.com", limit=9)
+    assert listed.uuid == found.state.uuid
+    return found.state.uuid, [member.uuid for member in found.state.members]
+
+
+def test_a_conference_of_a_lost_node_does_not_hide_one_that_goes_on(places: tuple[Place, Place]) -> None:
+    lost, other = places
+    # It began later and wrote last.
+    here = other.begin(1)
+    lost.begin(2)
+    other.turn(1)
+    assert seen()[0] == "fs1-2"
+    for _ in range(8):
+        lost.clock.move(LOST_SECONDS / 6)
+        other.beat()
+        other.turn(1)
+
+    # Nothing has changed there since.
+    assert seen() == (here.uuid, ["call-fs2"])
+
+
+def test_callers_who_dial_again_after_a_crash_are_seen_at_once(places: tuple[Place, Place]) -> None:
+    crashed, other = places
+    crashed.begin(1)
+    here = other.begin(3)
+
+    assert seen() == (here.uuid, ["call-fs2"])
+
+
+def test_a_node_without_freeswitch_hides_nothing(places: tuple[Place, Place]) -> None:
+    down, other = places
+    here = other.begin(1)
+    down.begin(2)
+    assert seen()[0] == "fs1-2"
+    down.beat(switch_up=False)
+    other.turn(11)
+
+    assert seen()[0] == here.uuid
+
+
+def test_a_node_that_comes_back_with_its_meeting_is_found_again(places: tuple[Place, Place]) -> None:
+    lost, _ = places
+    room = lost.begin(1)
+    lost.clock.move(1000)
+    lost.take_again()
+
+    assert seen() == (room.uuid, ["call-fs1"])
+
+
+def test_a_node_that_comes_back_does_not_hide_what_began_meanwhile(places: tuple[Place, Place]) -> None:
+    lost, other = places
+    room = lost.begin(1)
+    lost.clock.move(60)
+    other.beat()
+    here = other.begin(30)
+    lost.take_again()
+    for _ in range(5):
+        lost.change(room)
+        assert seen() == (here.uuid, ["call-fs2"])
+
+
+def test_a_write_that_was_under_way_when_its_node_was_lost_hides_nothing(places: tuple[Place, Place]) -> None:
+    """Its relay stood still in the middle of it, and does not know yet that it has lost its lease."""
+    lost, other = places
+    room = lost.begin(1)
+    lost.clock.move(60)
+    other.beat()
+    here = other.begin(30)
+    lost.change(room)
+
+    assert seen() == (here.uuid, ["call-fs2"])
+
+
+def test_of_two_that_go_on_the_later_is_seen_whoever_writes_and_then_the_other(
+    places: tuple[Place, Place], caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = places
+    earlier, later = first.begin(1), second.begin(2)
+    with caplog.at_level(logging.WARNING, "freeswitch.relay"):
+        for _ in range(4):
+            first.change(earlier)
+            second.change(later)
+            assert seen() == (later.uuid, ["call-fs2"])
+        second.end(later)
+        first.turn(11)
+
+    assert seen() == (earlier.uuid, ["call-fs1"])
+    # Said once, not at every try.
+    assert [record.getMessage().split(",")[0] for record in caplog.records] == [
+        "a conference is not shown",
+        "a conference is shown again",
+    ]
+
+
+def test_revisions_count_on_through_every_change_of_hands(places: tuple[Place, Place]) -> None:
+    first, second = places
+    earlier = first.begin(1)
+    before = find_conference("internal")
+    later = second.begin(2)
+    between = find_conference("internal")
+    second.end(later)
+    first.turn(11)
+    after = find_conference("internal")
+
+    revisions = [found.state.revision for found in (before, between, after) if found]
+    assert len(revisions) == 3
+    assert revisions == sorted(set(revisions))
+    assert earlier.revision == revisions[-1]
+
+
+def test_a_meeting_that_nobody_sees_leaves_no_rows_when_it_ends(places: tuple[Place, Place]) -> None:
+    first, second = places
+    earlier = first.begin(1)
+    second.begin(2)
+    first.change(earlier)
+    first.end(earlier)
+
+    members = list(ConferencesItem.query("internal", ConferencesItem.key.startswith(MEMBER)))
+    assert [row.uuid for row in members] == ["fs2-2"]
+    assert seen()[0] == "fs2-2"
