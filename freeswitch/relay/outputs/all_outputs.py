@@ -48,8 +48,12 @@ class Outputs:
         self._jobs = Pool()
         self._ballast = Ballast(means)
         self._keeping = Keeping(means.root)
-        self._comparing = Comparing(means, self.roll, follower.rooms, self._ballast, self._jobs)
-        self._tending = Tending(means, rows, self.finisher, known=self._knows, jobs=self._jobs, drop=self._drop)
+        self._comparing = Comparing(
+            means, self.roll, follower.rooms, self._ballast, ready=follower.ready, jobs=self._jobs
+        )
+        self._tending = Tending(
+            means, rows, self.finisher, known=self._comparing.knows, jobs=self._jobs, drop=self._drop
+        )
         self.loading = Loading(means, self.roll, rows, found=self._comparing.everything, drop=self._drop)
         self._counter = Counter(means, self.roll, rows)
         means.changed = self._changed
@@ -155,15 +159,12 @@ class Outputs:
             self.loading.look()
 
     def _compare(self) -> None:
-        if self.loading.loaded and self._follower.ready.is_set():
+        if self.loading.loaded:
             self._comparing.run_once()
 
     def _tend(self) -> None:
         for output in self.roll:
             self._tending.begin(output)
-
-    def _knows(self, meeting: str) -> bool:
-        return self._follower.ready.is_set() and self._comparing.knows(meeting)
 
     def _push(self) -> None:
         if self._follower.ready.is_set():

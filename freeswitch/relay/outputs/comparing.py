@@ -24,8 +24,9 @@ MOST_IN_VAIN = 3
 class Comparing:
     """`everything` is due after a start or a gap; where FreeSWITCH does not say, it is asked again later."""
 
-    def __init__(self, means: Means, roll: Roll, rooms: Rooms, ballast: Ballast, jobs: Pool) -> None:
+    def __init__(self, means: Means, roll: Roll, rooms: Rooms, ballast: Ballast, *, ready: Signal, jobs: Pool) -> None:
         self._means = means
+        self._ready = ready
         self._roll = roll
         self._rooms = rooms
         self._ballast = ballast
@@ -42,6 +43,9 @@ class Comparing:
 
     def run_once(self) -> None:
         """Begin what is due; never waits."""
+        if not self._ready.is_set():
+            # Which meetings there are is not known.
+            return
         if self._everything:
             self._everything = False
             for output in self._roll:
@@ -58,7 +62,7 @@ class Comparing:
 
     def knows(self, meeting: str) -> bool:
         """Whether what runs in this meeting is known, as far as FreeSWITCH tells."""
-        if self._everything:
+        if self._everything or not self._ready.is_set():
             return False
         waits = meeting in self._due or meeting in self._at_work
         return not waits or self._pauses.failures(meeting) >= MOST_IN_VAIN

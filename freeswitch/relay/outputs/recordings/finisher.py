@@ -101,7 +101,11 @@ class Finisher:
         folder.mkdir(parents=True, exist_ok=True)
         paper = folder / f"{recording.row.id}.order.json"
         paper.write_bytes(msgspec.json.encode(order))
-        result = self.processes.run(paper, Result, _limits(order))
+        try:
+            result = self.processes.run(paper, Result, _limits(order))
+        except OSError as problem:
+            # The machine has no room for one more process just now.
+            return Result(state="later", reason="finishing_failed", detail=str(problem))
         if result.state != "later":
             paper.unlink(missing_ok=True)
         return result

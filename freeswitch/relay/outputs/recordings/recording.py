@@ -3,26 +3,27 @@
 from collections.abc import Mapping
 
 from freeswitch.relay.logs import logger
-from freeswitch.relay.outputs.kept import Kept
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.recordings import parts
 from freeswitch.relay.outputs.recordings.growth import Growth
+from freeswitch.relay.outputs.recordings.recorded import Recorded
 from freeswitch.relay.outputs.restarts import next_try
 from freeswitch.relay.switch.event_values import Event
 from functions.shared.commands.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
 from functions.shared.outcomes import Step
-from functions.shared.outputs.jobs import NOT_DELETED, NOT_ERASED, RecordingRow
+from functions.shared.outputs.jobs import RecordingRow
 from functions.shared.outputs.life import OVER
-from functions.shared.state import OutputLife
 
 COMMAND_SECONDS = 20.0
 # A file opens within milliseconds; what has told nothing for so long is asked about.
 SILENT_SECONDS = 20.0
 AGAIN_SECONDS = 10.0
+# A list that FreeSWITCH does not give is waited for no longer than so.
+UNSURE_SECONDS = 60.0
 NO_VIDEO = "nobody in the conference has video, so FreeSWITCH would write an empty file; record wav instead"
 
 
-class Recording(Kept[RecordingRow]):
+class Recording(Recorded):
     """Changed by events and by `tend`; `row` is what is written."""
 
     def __init__(self, row: RecordingRow, means: Means) -> None:
@@ -33,17 +34,7 @@ class Recording(Kept[RecordingRow]):
         # FreeSWITCH may be about to open the newest part: it was told to, and nothing has shown yet how that went.
         self._opening = self.runs and not row.job.open
         self.retry_at = now
-        self._ask_stop_at = now
-
-    # ------------------------------------------------------------------ names
-
-    @property
-    def name(self) -> str:
-        """What FreeSWITCH's path is known by."""
-        return parts.part_name(self.row)
-
-    def part_files(self) -> list[str]:
-        return parts.part_files(self.row)
+        self._ask_at = self._ask_stop_at = now
 
     # ---------------------------------------------------------------- commands
 
@@ -105,11 +96,6 @@ class Recording(Kept[RecordingRow]):
                 self._growth.rest(self._told_at)
                 self._state(paused=action == "pause-recording")
 
-    def belongs_to(self, domain: str) -> None:
-        """Learn whose it is, where the relay came to the conference too late to know."""
-        if domain and not self.row.job.domain:
-            self._job(domain=domain)
-
     def conference_ended(self, *, crashed: bool) -> None:
         """There is no conference any more; `crashed` if nobody told how it ended."""
         if not self.runs:
@@ -156,8 +142,7 @@ class Recording(Kept[RecordingRow]):
 
     def _look(self, now: float) -> None:
         if not self.row.job.open:
-            if now - self._told_at > SILENT_SECONDS and self._is_listed() is False:
-                self._not_opened()
+            self._find_out(now, SILENT_SECONDS)
             return
         begun = self._growth.look(now)
         if begun and self.row.state.state == "starting":
@@ -199,9 +184,7 @@ class Recording(Kept[RecordingRow]):
         if now < self.retry_at:
             return
         if self._opening:
-            # Nothing has shown whether the last part was opened: there must not be two at once.
-            if now - self._told_at > AGAIN_SECONDS and self._is_listed() is False:
-                self._not_opened()
+            self._find_out(now, AGAIN_SECONDS)
             return
         self._job(part=self.row.job.part + 1)
         self._growth = self._watch(now)
@@ -210,6 +193,16 @@ class Recording(Kept[RecordingRow]):
         step = self._open()
         if step.state == "failed" and self.row.state.state == "interrupted" and not self.row.job.open:
             self._again(step.reason or "refused")
+
+    def _find_out(self, now: float, after: float) -> None:
+        """Nothing has shown whether the newest part was opened: ask, for there must not be two at once."""
+        silent = now - self._told_at
+        if silent <= after or now < self._ask_at:
+            return
+        self._ask_at = now + AGAIN_SECONDS
+        listed = self._is_listed()
+        if listed is False or (listed is None and silent > UNSURE_SECONDS):
+            self._not_opened()
 
     # ---------------------------------------------------------------- changes
 
@@ -295,28 +288,3 @@ class Recording(Kept[RecordingRow]):
     def _watch(self, now: float) -> Growth:
         root = self._means.root
         return Growth(root / self.part_files()[-1] if root.is_dir() else None, now)
-
-    def finished(self, *, state: OutputLife, job: Mapping[str, object], **changes: object) -> None:
-        """The work on the files has ended: `ready` or `failed`."""
-        self._job(**job)
-        self._become(state, **changes)
-
-    def note(self, reason: str | None) -> None:
-        """Say why it is not finished yet."""
-        self._state(reason=reason)
-
-    def cleaned(self, left: tuple[str, ...]) -> None:
-        """What may go is gone from the disk, but for these files."""
-        self._job(leftovers=left)
-        if left:
-            self._state(reason=NOT_DELETED)
-        elif self.row.state.reason == NOT_DELETED:
-            self._state(reason=None)
-
-    def to_erase(self) -> None:
-        """Somebody wants it gone."""
-        self._job(erase=True)
-
-    def not_erased(self) -> None:
-        """Its files cannot be deleted."""
-        self._state(reason=NOT_ERASED)

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from gevent.event import Event as Signal
 
+from freeswitch.relay.children.child_process import Answer, ChildProcesses, Limits
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs import loading, rows
 from freeswitch.relay.outputs.recordings.recording import Recording
@@ -307,6 +308,36 @@ def test_with_a_new_term_everything_is_read_anew_and_what_was_begun_before_does_
 
     assert (home.row("r1").state.state, home.row("r1").state.reason) == ("ready", None)
     assert home.said("r1") == []
+
+
+def test_without_the_lease_its_processes_end(home: House) -> None:
+    class Hanging(ChildProcesses):
+        def run(self, paper: Path, answer: type[Answer], limits: Limits) -> Answer:
+            paper.write_text("hang")
+            return super().run(paper, answer, limits)
+
+    processes = Hanging("tests.freeswitch.relay.children")
+    home.outputs.finisher.processes = processes
+    home.put("r1", "processing")
+    home.turn(1)
+    until(lambda: processes.running, 10)
+    home.term[0] = None
+    home.turn(1)
+
+    until(lambda: not processes.running, 10)
+    assert (home.row("r1").state.state, home.row("r1").state.reason) == ("processing", None)
+
+
+def test_nothing_is_done_about_one_before_it_is_known_what_runs(home: House) -> None:
+    home.put("r1", "interrupted")
+    home.world.switch.paths = None
+    home.turn(1)
+    meanwhile = home.said("r1")
+    # What FreeSWITCH does not tell, asked again and again, is done without.
+    home.turn(120)
+
+    assert (meanwhile, home.said("r1")) == ([], [])
+    assert home.said("r1-2") != []
 
 
 def test_without_the_lease_nothing_is_written(home: House) -> None:

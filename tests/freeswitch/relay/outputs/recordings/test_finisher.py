@@ -185,6 +185,18 @@ def test_a_disk_without_room_for_the_order_is_waited_for(world: World, monkeypat
     assert what.row.state.state == "ready"
 
 
+def test_a_machine_without_room_for_a_process_is_waited_for_as_long_as_it_takes(world: World) -> None:
+    (one, processes), what = finisher(world), recording(world)
+    processes.says = OSError(11, "Resource temporarily unavailable")
+    minutes(world, one, 60, what)
+    waiting = what.row.state.state, what.row.state.reason
+    processes.says = READY
+    minutes(world, one, 2.1, what)
+
+    assert waiting == ("processing", "finishing_failed")
+    assert what.row.state.state == "ready"
+
+
 def test_no_more_are_worked_on_at_once_than_there_are_hands(world: World) -> None:
     means = world.means()
     one = Finisher(means, 0)

@@ -46,9 +46,28 @@ def test_a_note_deletes_nothing_but_what_lies_beside_it(tmp_path: Path, file: Pa
     assert elsewhere.exists()
 
 
-def test_a_note_that_cannot_be_read_stops_nobody(tmp_path: Path, file: Path) -> None:
-    note_of(file.with_name("a.mp4")).write_text("{")
+@pytest.mark.parametrize("text", [b"{", b'{"file": "\xff\xff", "until": 1.0}'])
+def test_a_note_that_cannot_be_read_stops_nobody(tmp_path: Path, file: Path, text: bytes) -> None:
+    note_of(file.with_name("a.mp4")).write_bytes(text)
     note(file, 1.0)
     Keeping(tmp_path).run_once(0.0, 2.0)
 
     assert not file.exists()
+
+
+def test_a_file_that_cannot_be_deleted_stops_nobody_and_is_told(
+    tmp_path: Path, file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    stuck = file.with_name("a.mp4")
+    stuck.mkdir()
+    note(stuck, 1.0)
+    note(file, 1.0)
+    keeping = Keeping(tmp_path)
+    keeping.run_once(0.0, 2.0)
+    told = caplog.text
+    stuck.rmdir()
+    keeping.run_once(LOOK_SECONDS, 3.0)
+
+    assert not file.exists()
+    assert "a recording cannot be deleted when its time is over" in told
+    assert not note_of(stuck).exists()
