@@ -19,6 +19,7 @@ Metric = Literal[
     "CommandNotSent",  # the queue did not take it: its relay finds it within seconds
     "Swept",  # the sweep ran
     "CommandExpired",  # nobody began it in time
+    "ConferenceLost",  # its node was lost, and did not come back within five minutes
 ]
 
 # Never log_event and never a body: they hold digests, PINs and passwords. ASCII only: a direction mark in a caller's

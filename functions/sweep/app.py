@@ -1,4 +1,4 @@
-"""Every minute: commands that nobody can carry out any more end.
+"""Every minute: commands that nobody can carry out any more end, and conferences whose node is lost.
 
 What was never sent is the relay's business: it looks through its node's open commands every few seconds, while this
 runs once in a minute and a command lives for half of one.
@@ -17,16 +17,17 @@ from functions.shared.tables import base
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.nodes import all_nodes
 from functions.shared.tables.open_commands import Illegible, end_unreadable, open_commands
+from functions.sweep.lost_nodes import end_lost
 
 # Lambda ends it after 50 s.
 BUDGET_SECONDS = 40.0
 
 
 def run_once(now: float, clock: Callable[[], float] = time.monotonic) -> None:
-    """Look at the open commands of every node, as far as the time goes.
+    """Look at the open commands of every node, and at what lost ones held, as far as the time goes.
 
     Raises:
-        TablesUnavailable: for a node or for all; the commands of the others were looked at.
+        TablesUnavailable: for a node or for all; the others were looked at.
     """
     count("Swept")
     over = clock() + BUDGET_SECONDS
@@ -40,9 +41,10 @@ def run_once(now: float, clock: Callable[[], float] = time.monotonic) -> None:
                     logger.error("the sweep has no time left", extra={"nodes": len(nodes), "swept": number})
                     return
                 _settle(row, now)
+            end_lost(node, now, lambda: clock() < over)
         except TablesUnavailable as error:
             count("TablesUnavailable")
-            logger.error("a node's commands were not swept", extra={"node": node.name, "reason": str(error)})
+            logger.error("a node was not swept", extra={"node": node.name, "reason": str(error)})
             failure = error
     if failure is not None:
         raise failure

@@ -18,10 +18,11 @@ from functions.shared.tables.attempts import AttemptsItem, add_failure
 from functions.shared.tables.commands import create_command
 from functions.shared.tables.documents import encode
 from functions.shared.tables.layouts import LayoutsItem, ShownIn
+from functions.shared.tables.nodes import OVER_SECONDS
 from functions.shared.tables.routes import RoutesItem
 from functions.shared.tables.users import forget_domains
 from functions.sweep.app import run_once
-from tests.functions.control import SETTINGS, bearer, installation
+from tests.functions.control import SETTINGS, bearer, installation, node, start_conference
 from tests.functions.lookups import CREDENTIALS, FORM, provision
 from tests.permissions import NotGranted, Permission, acting, granted
 
@@ -131,6 +132,8 @@ def late_command() -> CommandRow:
 @pytest.mark.usefixtures("place")
 def test_the_sweep_may_do_what_it_does_and_no_more() -> None:
     create_command(late_command())
+    node("fs2", beat=OVER_SECONDS + 1, switch=OVER_SECONDS + 1)
+    start_conference("lost", node="fs2")
 
     with acting("SweepFunction") as used:
         run_once(time.time())

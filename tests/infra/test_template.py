@@ -36,7 +36,7 @@ MAY_READ = {
     "ConfigurationFunction": {"rooms"},
     # Users: whom a conference may call, and through which gateway of the domain.
     "MuxControlFunction": {"conferences", "commands", "nodes", "layouts", "rooms", "users", "revocations"},
-    "SweepFunction": {"commands", "nodes"},
+    "SweepFunction": {"commands", "nodes", "conferences"},
 }
 MAY_WRITE = {
     "DirectoryFunction": set[str](),
@@ -44,7 +44,7 @@ MAY_WRITE = {
     "PinCheckFunction": {"attempts"},
     "ConfigurationFunction": set[str](),
     "MuxControlFunction": {"conferences", "commands", "layouts", "rooms"},
-    "SweepFunction": {"commands"},
+    "SweepFunction": {"commands", "conferences"},
 }
 
 

@@ -47,9 +47,8 @@ class ConferenceRows:
             NameTaken: nobody sees this conference as long as the other one goes on.
             TablesUnavailable: any part of it may have been written; to write again is safe.
         """
-        written = self._written.get(room.name)
-        if written is None:
-            written = self._begin(room)
+        known = self._written.get(room.name)
+        written = known or self._begin(room)
         state = room.state(self._node)
         head = msgspec.structs.replace(state, members=())
         rows: dict[str, msgspec.Struct] = {MEMBER + member.uuid: member for member in state.members}
@@ -69,6 +68,9 @@ class ConferenceRows:
         )
         if not ours:
             del self._written[room.name]
+            if known is not None:
+                # What stands there is not what we wrote: look at it first.
+                return self.write(room)
             raise NameTaken(room.name)
         self._written[room.name] = Written(room.uuid, rows, head)
         return int(must_head) + len(changed) + len(gone)

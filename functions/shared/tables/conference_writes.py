@@ -15,13 +15,14 @@ def write_conference(state: ConferenceState, *, over: Iterable[str] = ()) -> boo
     """Write the conference's own row; its members and outputs are rows of their own.
 
     Args:
-        over: uuids of meetings that this one takes the name from; from one that has ended it may always.
+        over: uuids of meetings that this one takes the name from; from another one that has ended it may always.
 
     Returns:
-        False if another meeting has the name.
+        False if another meeting has the name, or somebody has ended this one.
     """
-    free = ConferencesItem.uuid.does_not_exist() | ConferencesItem.ended_at.exists()
-    for uuid in (state.uuid, *over):
+    mine, ended = ConferencesItem.uuid == state.uuid, ConferencesItem.ended_at.exists()
+    free = ConferencesItem.uuid.does_not_exist() | (mine & ~ended) | (~mine & ended)
+    for uuid in over:
         free |= ConferencesItem.uuid == uuid
     with answering():
         try:

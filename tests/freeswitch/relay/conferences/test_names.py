@@ -12,6 +12,7 @@ from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.metrics import Metrics
 from functions.shared.state import MemberState
+from functions.shared.tables.conference_ends import end_unseen
 from functions.shared.tables.conferences import MEMBER, ConferencesItem, conferences_of_domain, find_conference
 from functions.shared.tables.nodes import LOST_SECONDS, take_lease
 from functions.shared.tables.nodes import beat as beat_node
@@ -208,3 +209,17 @@ def test_a_meeting_that_nobody_sees_leaves_no_rows_when_it_ends(places: tuple[Pl
     members = list(ConferencesItem.query("internal", ConferencesItem.key.startswith(MEMBER)))
     assert [row.uuid for row in members] == ["fs2-2"]
     assert seen()[0] == "fs2-2"
+
+
+@pytest.mark.parametrize("notices", ["a change", "a look"])
+def test_what_somebody_has_ended_meanwhile_is_written_whole_again(places: tuple[Place, Place], notices: str) -> None:
+    """As the sweep does, while the machine stood still: its relay never knew that it was gone."""
+    here, _ = places
+    room = here.begin(1)
+    assert list(end_unseen("fs1", at=here.clock.now, reason="node_lost", most=9)) == ["internal"]
+    if notices == "a change":
+        here.change(room)
+    else:
+        here.turn(11)
+
+    assert seen() == (room.uuid, ["call-fs1"])
