@@ -108,11 +108,11 @@ class Parts:
             self.hands,
             self.clock,
             self.metrics,
-            may_work=self.may_work,
+            serving=lambda: self.lease.held,
             ready=self.follower.ready,
             checkpoint=checkpoint,
         )
-        self.rows.may_wait = lambda: not self.worker.stopping
+        self.rows.may_wait = self.worker.may_hold
         self.open_commands = OpenCommands(
             settings.node,
             self.rows,

@@ -1,5 +1,6 @@
 """Runs the relay's loops until it is told to stop."""
 
+import time
 from collections.abc import Callable
 from typing import Unpack
 
@@ -17,8 +18,7 @@ from functions.shared.version import VERSION
 
 # TERM to exit: 10 s. Commands under way get most of it.
 FINISH_SECONDS = 5.0
-LAST_WRITES_SECONDS = 1.5
-LAST_BEAT_SECONDS = 1.5
+LAST_SECONDS = 1.25  # for each of the last things: the rows, a beat under way, the goodbyes
 METRICS_SECONDS = 60.0
 
 
@@ -90,6 +90,8 @@ class Relay(Parts):
             self.link.run_once()
         elif self.link.up.is_set():
             logger.warning("the lease is lost, so FreeSWITCH is left alone")
+            # The next message is another relay's.
+            spawn("wake", self.worker.wake)
             self.link.leave()
         else:
             self.clock.sleep(TURN_SECONDS)
@@ -142,7 +144,7 @@ class Relay(Parts):
         """Run until `stop`."""
         self.begin(*self.loops)
         self._stopping.wait()
-        self._finish()
+        self.finish()
 
     def begin(self, *names: str) -> None:
         """Let these loops turn."""
@@ -152,26 +154,32 @@ class Relay(Parts):
 
     def stop(self) -> None:
         """Begin to stop; safe in a signal handler."""
-        self.worker.stopping = True
+        self.worker.stop()
         self._stopping.set()
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
         """Let commands end, write what is known, give everything back."""
         logger.info("stopping", extra={"commands_running": self.hands.busy})
-        self.hands.join(FINISH_SECONDS)
+        until = time.monotonic() + FINISH_SECONDS
+        spawn("wake", self.worker.wake)
+        # What the last question still brings is given back.
+        self._join(FINISH_SECONDS, "commands")
+        self.hands.join(max(0, until - time.monotonic()))
+        self._join(max(0, until - time.monotonic()), *TAKING)
         self._write_last()
         self.outputs.finisher.stop()
         self.stills.storing.stop()
         self.end_loops()
-        self.lease.release()
-        self.link.leave()
+        self._at_once(self.lease.release, self.link.leave)
         self.tell_metrics()
         logger.info("stopped")
 
+    def _at_once(self, *actions: Callable[[], None]) -> None:
+        """Beside each other: what is slow takes no other's time."""
+        gevent.joinall([spawn("stopping", action) for action in actions], timeout=LAST_SECONDS)
+
     def _write_last(self) -> None:
-        """Everything at once: what is slow takes no other's time."""
-        last = (spawn("last rows", write) for write in (self.writer.write_all, self.outputs.rows.write_last))
-        gevent.joinall(list(last), timeout=LAST_WRITES_SECONDS)
+        self._at_once(self.writer.write_all, self.outputs.rows.write_last)
         waiting = {"conferences": self.writer.pending, "outputs": self.outputs.rows.waiting}
         if any(waiting.values()):
             logger.warning("the last state is not written", extra=waiting)
@@ -180,7 +188,7 @@ class Relay(Parts):
         """End every loop; a beat under way ends by itself, or it would take the lease once more."""
         self._ended.set()
         self.lease.hurry.set()
-        self._join(LAST_BEAT_SECONDS, "lease")
+        self._join(LAST_SECONDS, "lease")
         gevent.killall(list(self._running.values()), timeout=1)
         self._running.clear()
 

@@ -1,5 +1,6 @@
 """The node's queue as the relay uses it: take messages, keep them, give them back, be done with them."""
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ CONNECT_SECONDS = 2.0
 BRIEF_SECONDS = 5.0
 # The longest that a question for messages takes when nobody answers.
 LONGEST_QUESTION = CONNECT_SECONDS + POLL_SECONDS + BRIEF_SECONDS
+# What a relay sends itself to have its waiting question answered; no command's id has such a letter.
+WAKE = "wake!"
 
 
 class QueueUnavailable(Exception):
@@ -45,6 +48,8 @@ class Inbox:
 
     def __init__(self, url: str, region: str) -> None:
         self._url = url
+        # Whether a question waits for messages just now.
+        self.asking = False
         # Messages that came, and those that went: changes when there was something to do.
         self.worked = 0
         # The API's client gives up after a second; this one waits for messages.
@@ -58,14 +63,18 @@ class Inbox:
         Raises:
             QueueUnavailable: no answer.
         """
-        with answering():
-            answer = self._client.receive_message(
-                QueueUrl=self._url,
-                MaxNumberOfMessages=MOST_AT_ONCE,
-                VisibilityTimeout=VISIBILITY_SECONDS,
-                WaitTimeSeconds=seconds,
-                MessageSystemAttributeNames=["MessageGroupId", "ApproximateReceiveCount"],
-            )
+        self.asking = seconds > 0
+        try:
+            with answering():
+                answer = self._client.receive_message(
+                    QueueUrl=self._url,
+                    MaxNumberOfMessages=MOST_AT_ONCE,
+                    VisibilityTimeout=VISIBILITY_SECONDS,
+                    WaitTimeSeconds=seconds,
+                    MessageSystemAttributeNames=["MessageGroupId", "ApproximateReceiveCount"],
+                )
+        finally:
+            self.asking = False
         messages = [
             Message(
                 body=message.get("Body", ""),
@@ -76,7 +85,28 @@ class Inbox:
             for message in answer.get("Messages", [])
         ]
         self.worked += len(messages)
-        return messages
+        for message in messages:
+            if message.body == WAKE:
+                self.delete(message)
+        return [message for message in messages if message.body != WAKE]
+
+    def wake(self) -> None:
+        """Have the waiting question answered, if there is one.
+
+        To give it up would not end it: SQS may still answer it with a message, which nobody sees before its visibility
+        ends.
+
+        Raises:
+            QueueUnavailable: it may wait on.
+        """
+        if not self.asking:
+            return
+        # In a group of its own: one that somebody holds would hold back this one.
+        name = uuid.uuid4().hex
+        with answering():
+            self._brief.send_message(
+                QueueUrl=self._url, MessageBody=WAKE, MessageGroupId=name, MessageDeduplicationId=name
+            )
 
     def keep(self, message: Message, seconds: int = VISIBILITY_SECONDS) -> None:
         """Show the message to nobody else for so long from now; 0 gives it back."""

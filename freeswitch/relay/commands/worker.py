@@ -4,18 +4,18 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from typing import Literal
 
 from gevent.event import Event as Signal
-from gevent.lock import RLock
 
 from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.hands import Hands
+from freeswitch.relay.commands.held_messages import HeldMessages
 from freeswitch.relay.commands.inbox import (
+    LONGEST_QUESTION,
     MOST_AT_ONCE,
     POLL_SECONDS,
     VISIBILITY_SECONDS,
@@ -27,12 +27,16 @@ from freeswitch.relay.commands.meanwhile import meanwhile
 from freeswitch.relay.commands.rows import KEEP_SECONDS, PATIENCE_SECONDS, Claimed, CommandRows
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.switch.absence import Absence
 from functions.shared.tables.base import TablesUnavailable, Unreadable
 
 # A message that cannot be worked off comes back soon: after three tries it is in the dead-letter queue.
 AGAIN_SECONDS = 1
 # While a command runs, the queue is asked again after so long or when one has ended.
 BUSY_SECONDS = 0.25
+LONGEST_PAUSE = 10.0
+# The longest that one turn of the loop takes.
+LONGEST_TURN = LONGEST_QUESTION + LONGEST_PAUSE
 # While FreeSWITCH is away, a message in hand is kept for so long: to give it back would use up one of its tries.
 HOLD_SECONDS = 10.0
 
@@ -50,7 +54,7 @@ Verdict = Literal["done", "poison"] | Wait
 
 
 class CommandWorker:
-    """Takes messages while `may_work` says so."""
+    """Takes messages while this relay is the one that is `serving` the node, and FreeSWITCH is there."""
 
     def __init__(
         self,
@@ -60,7 +64,7 @@ class CommandWorker:
         clock: Clock,
         metrics: Metrics,
         *,
-        may_work: Callable[[], bool],
+        serving: Callable[[], bool],
         ready: Signal,
         checkpoint: Callable[[str], None] = lambda _name: None,
     ) -> None:
@@ -69,15 +73,32 @@ class CommandWorker:
         self._hands = hands
         self._clock = clock
         self._metrics = metrics
-        self._may_work = may_work
+        self._serving = serving
         self._ready = ready
         self._checkpoint = checkpoint
-        self._backoff = Backoff(0.5, 10.0)
-        self.stopping = False
+        self._backoff = Backoff(0.5, LONGEST_PAUSE)
+        self._absence = Absence("the queue", clock)
+        self._stopping = Signal()
 
     def may_begin(self) -> bool:
         """Whether a command may be begun."""
-        return self._may_work() and not self.stopping
+        return self.may_hold() and self._ready.is_set()
+
+    def may_hold(self) -> bool:
+        """Whether a message in hand may be kept until a command may be begun."""
+        return self._serving() and not self._stopping.is_set()
+
+    def stop(self) -> None:
+        """Take no more; safe in a signal handler."""
+        self._stopping.set()
+
+    def wake(self) -> None:
+        """Have a waiting question answered: what comes with it is given back to whoever asks next."""
+        try:
+            self._inbox.wake()
+        except QueueUnavailable as problem:
+            told = {"problem": str(problem), "what_then": f"a command sent now may wait for {VISIBILITY_SECONDS} s"}
+            logger.warning("a question to the queue waits on", extra=told)
 
     def run_once(self, seconds: int = POLL_SECONDS) -> None:
         """Wait for messages and start to work on them."""
@@ -88,17 +109,18 @@ class CommandWorker:
             # A long question begun now might not hear of conferences that are free only later.
             self._hands.finished.clear()
             self._clock.wait(self._hands.finished, BUSY_SECONDS)
-        if self._hands.free < MOST_AT_ONCE:
+        if self._hands.free < MOST_AT_ONCE or not self.may_begin():
             # A message for which there are no hands would come back unseen, and use up its tries.
             return
         try:
             messages = self._inbox.receive(0 if self._hands.busy else seconds)
         except QueueUnavailable as problem:
             self._metrics.count("QueueUnavailable")
-            logger.warning("the queue does not answer", extra={"problem": str(problem)})
-            self._clock.sleep(self._backoff.failed())
+            self._absence.away(str(problem))
+            self._clock.wait(self._stopping, self._backoff.failed())
             return
         self._backoff.succeeded()
+        self._absence.back()
         if messages:
             self._checkpoint("received")
         # sorted() keeps the order within a conference.
@@ -108,32 +130,25 @@ class CommandWorker:
 
     def _work_through(self, messages: list[Message]) -> None:
         """Messages of one conference: one that must wait holds back those behind it, a poisoned one does not."""
-        waiting, left = list(messages), []
-        keeping, seconds = RLock(), AGAIN_SECONDS
-        with meanwhile(KEEP_SECONDS, partial(self._keep, waiting, keeping)):
-            while waiting:
-                message = waiting[0]
+        held, seconds = HeldMessages(self._inbox, messages), AGAIN_SECONDS
+        with meanwhile(KEEP_SECONDS, held.keep):
+            while (message := held.first) is not None:
                 verdict = self._verdict(message)
                 if isinstance(verdict, Wait):
                     seconds = verdict.seconds
                     break
-                waiting.pop(0)
                 if verdict == "done":
                     self._checkpoint("recorded")
-                    self._delete(message)
+                    held.done()
                 else:
-                    left.append(message)
-            left += waiting
-            waiting.clear()
-        # After whatever is under way: a message that is kept once more would be hidden for all of its time.
-        with keeping:
-            for message in left:
-                self._give_back(message, 0 if self.stopping else seconds)
+                    held.set_aside()
+        held.give_back(seconds if self.may_hold() else 0)
 
     def _verdict(self, message: Message) -> Verdict:
         with self._hands.lanes.hold(message.group, PATIENCE_SECONDS) as held:
-            if not self._may_work() and not self.stopping:
-                self._clock.wait(self._ready, HOLD_SECONDS)
+            until = self._clock.monotonic() + HOLD_SECONDS
+            while not self._ready.is_set() and self.may_hold() and self._clock.monotonic() < until:
+                self._clock.wait(self._ready, BUSY_SECONDS)
             if not held or not self.may_begin():
                 return Wait()
             try:
@@ -162,31 +177,6 @@ class CommandWorker:
             return self._poison(message, str(problem))
         except TablesUnavailable:
             return Wait()
-
-    def _keep(self, messages: list[Message], keeping: RLock) -> None:
-        """Extend the messages' visibility while they wait here."""
-        with keeping:
-            for message in list(messages):
-                # The ones before it took their time: it may be done by now.
-                if message not in messages:
-                    continue
-                try:
-                    self._inbox.keep(message)
-                except QueueUnavailable as problem:
-                    logger.warning("a message could not be kept", extra={"problem": str(problem)})
-
-    def _delete(self, message: Message) -> None:
-        try:
-            self._inbox.delete(message)
-        except QueueUnavailable as problem:
-            # It comes again, is found to have ended and is deleted then.
-            logger.warning("a message could not be deleted", extra={"problem": str(problem)})
-
-    def _give_back(self, message: Message, seconds: int) -> None:
-        try:
-            self._inbox.keep(message, seconds)
-        except QueueUnavailable as problem:
-            logger.warning("a message could not be given back", extra={"problem": str(problem)})
 
     def _poison(self, message: Message, problem: str) -> Literal["poison"]:
         self._metrics.count("Poison")

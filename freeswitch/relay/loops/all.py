@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.commands import stage_keeper
-from freeswitch.relay.commands.inbox import LONGEST_QUESTION
+from freeswitch.relay.commands import stage_keeper, worker
 from freeswitch.relay.conferences import follower, state_writer
 from freeswitch.relay.lease import node
 from freeswitch.relay.loops.loop import Loop
@@ -23,8 +22,7 @@ LONGEST_TURNS = {
     "switch": link.LONGEST_TURN,
     "events": follower.LONGEST_TURN + TABLE_SECONDS,
     "rows": state_writer.LONGEST_TURN + TABLE_SECONDS,
-    # And the pause after a question that nobody has answered.
-    "commands": LONGEST_QUESTION + 10.0,
+    "commands": worker.LONGEST_TURN,
     # What a conference records is asked of FreeSWITCH, and of the table what ought to be there.
     "outputs": 3 * REPLY_SECONDS + TABLE_SECONDS,
     "stages": stage_keeper.TURN_SECONDS,

@@ -115,9 +115,9 @@ def let_time_pass() -> None:
             message.visible_at = 0
 
 
-def waiting_messages(url: str) -> int:
-    """How many messages a queue holds, seen or not."""
+def waiting_messages(url: str, *, hidden: bool = True) -> int:
+    """How many messages a queue holds; those that somebody has in hand are hidden."""
     attributes = boto3.client("sqs", region_name=REGION).get_queue_attributes(
         QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
     )["Attributes"]
-    return sum(int(number) for number in attributes.values())
+    return sum(int(number) for name, number in attributes.items() if hidden or not name.endswith("NotVisible"))

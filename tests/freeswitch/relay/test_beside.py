@@ -18,7 +18,7 @@ from tests.freeswitch.relay.stage import Stage, until
 
 RELAY = Path(__file__).parents[3] / "freeswitch" / "relay"
 # Not in the relay's process.
-CHILDREN = (RELAY / "finishing", RELAY / "stills" / "__main__.py", RELAY / "child_life.py")
+CHILDREN = (RELAY / "finishing", RELAY / "stills" / "__main__.py", RELAY / "children" / "child_life.py")
 BEGINNING = {"spawn", "spawn_later", "spawn_raw", "start_later", "apply_async", "imap", "imap_unordered", "Greenlet"}
 CATCHING_ALL = {"Exception", "BaseException", "UNEXPECTED"}
 

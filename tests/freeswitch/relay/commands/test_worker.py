@@ -175,8 +175,13 @@ def test_while_sqs_is_away_the_relay_asks_less_and_less(play: Stage, ada: str, m
     def away(**_named: object) -> None:
         raise EndpointConnectionError(endpoint_url="sqs")
 
+    def wait(_event: Signal, seconds: float) -> bool:
+        pauses.append(seconds)
+        return False
+
     with monkeypatch.context() as patch:
-        patch.setattr(play.relay.clock, "sleep", pauses.append)
+        # Nobody else runs meanwhile.
+        patch.setattr(play.relay.clock, "wait", wait)
         patch.setattr(play.relay.worker._inbox._client, "receive_message", away)
         while sum(pauses) < 60:
             play.relay.worker.run_once(0)
