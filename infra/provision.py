@@ -15,6 +15,7 @@ from infra.provisioning.conversion import Conversion
 from infra.provisioning.difference import Change, apply, difference, superfluous
 from infra.provisioning.documents import domain_rows, rows_of
 from infra.provisioning.file_format import Provisioning
+from infra.provisioning.remarks import remarks
 from infra.provisioning.shared_names import shared_names
 from infra.provisioning.source import Problem, Refused, Source
 from infra.provisioning.user_changes import announce
@@ -100,6 +101,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         source = Source.read(chosen.file)
         changes = changes_of(source, prune=chosen.prune)
+        for place, advice in remarks(load(source)):
+            print(f"warning: {source.problem(place, advice)}", file=sys.stderr)
         if not changes and not chosen.announce:
             print("nothing to change")
             return 0

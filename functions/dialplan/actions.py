@@ -5,7 +5,7 @@ from functions.shared import dial_strings
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.grammars.names import printable
 from functions.shared.tables.rooms import Room, Seat
-from functions.shared.tables.routes import ToDialIn, ToGateway, ToHangUp, ToPrompt, ToRoom, ToUser
+from functions.shared.tables.routes import ToDialIn, ToGateway, ToHangUp, ToPrompt, ToRoom, ToUser, flags_for
 
 Action = tuple[str, str]  # application, data
 
@@ -43,12 +43,12 @@ HANG_UP_AFTER_BRIDGE = ("set", dial_strings.assignment("hangup_after_bridge", "t
 def room_actions(call: Call, target: ToRoom, room: Room) -> list[Action]:
     """Answer and join; every variable that counts is written here or taken away."""
     seat = room.seats.get(call.user, Seat()) if call.user else Seat()
-    flags = dict.fromkeys((*room.flags, *target.flags))
-    if target.moderator or seat.moderator:
-        flags["moderator"] = None
+    moderator = target.moderator or seat.moderator
+    flags = [*flags_for(room.flags, moderator=moderator), *flags_for(target.flags, moderator=moderator)]
+    flags += ["moderator"] if moderator else []
     settings = {
         "conference_enforce_security": "true",
-        "conference_member_flags": "|".join(flags),
+        "conference_member_flags": "|".join(dict.fromkeys(flags)),
         "conference_max_members": str(room.max_members) if room.max_members else "",
         "video_reservation_id": target.slot or seat.slot,
         "video_banner_text": printable(target.banner or seat.banner),

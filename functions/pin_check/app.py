@@ -58,6 +58,7 @@ def pin_check_app(
                     "role": entry.role,
                     "name": entry.name and one_line(entry.name),
                     "slot": entry.slot,
+                    **({"flags": entry.flags} if entry.flags else {}),
                 }
             )
         counted = add_failure(conference_id, source, clock())

@@ -2,12 +2,13 @@
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from functions.shared.pin_hashes import all_hashes
 from functions.shared.tables.attempts import Failures
 from functions.shared.tables.rooms import DialIn
+from functions.shared.tables.routes import flags_for
 
 MAX_DELAY_SECONDS = 10
 # So many failures of anybody before everybody waits: more than the typing errors of a large meeting's start.
@@ -26,6 +27,7 @@ class Entry:
     role: Literal["participant", "moderator"]
     name: str | None = None
     slot: str | None = None
+    flags: tuple[str, ...] = ()
 
 
 def entry_of(dial_in: DialIn | None, pin: str, keys: Sequence[str], now: float) -> Entry | None:
@@ -45,7 +47,9 @@ def entry_of(dial_in: DialIn | None, pin: str, keys: Sequence[str], now: float) 
     matches = [[hmac.compare_digest(each, wanted) for each in hashed] for wanted in hashes]
     right = next((entry for entry, matched in zip(entries, matches, strict=True) if any(matched)), None)
     in_time = place.not_before <= now and (place.not_after == 0 or now < place.not_after)
-    return right if dial_in and in_time else None
+    if right is None or dial_in is None or not in_time:
+        return None
+    return replace(right, flags=flags_for(dial_in.flags, moderator=right.role == "moderator"))
 
 
 def delay_after(failures: Failures) -> int:

@@ -99,6 +99,8 @@ class Conversion:
         choices = _but_none(kind)
         if len(choices) == 1:
             return self._convert(value, choices[0], place)
+        if len({type(choice) for choice in choices}) > 1:
+            return self._list_or_fields(value, kind, place)
         tagged = {choice.tag: choice for choice in choices if isinstance(choice, inspect.StructType)}
         field = next(choice.tag_field for choice in tagged.values()) or ""
         if not isinstance(value, dict) or field not in value:
@@ -108,6 +110,12 @@ class Conversion:
             self.findings.append(([*place, field], f"must be one of {', '.join(map(str, tagged))}"))
             return self._stand_in(place, kind)
         return self._fields(value, chosen, place)
+
+    def _list_or_fields(self, value: object, kind: inspect.UnionType, place: list[Step]) -> object:
+        for choice in _but_none(kind):
+            if isinstance(value, list if isinstance(choice, inspect.VarTupleType) else dict):
+                return self._convert(value, choice, place)
+        return self._refuse(place, kind, "must be " + ", or ".join(map(_described, _but_none(kind))))
 
     def _fields(self, value: object, kind: inspect.StructType, place: list[Step]) -> object:
         names = [field.name for field in kind.fields]

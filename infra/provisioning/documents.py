@@ -94,6 +94,7 @@ def dial_in_document(entry: DialInEntry, room: rooms.Room, pin_key: str) -> room
             )
             for invitee in entry.invitees
         ),
+        flags=room.flags,
         not_before=_seconds(entry.not_before),
         not_after=_seconds(entry.not_after),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from functions.shared.grammars.numbers import Numbering
 from functions.shared.tables import users
 from functions.shared.tables.rooms import Picture, Seat
-from functions.shared.tables.routes import Route, Strict
+from functions.shared.tables.routes import MemberFlags, Route, Strict
 
 
 class UserEntry(users.UserFields, frozen=True, forbid_unknown_fields=True):
@@ -101,7 +101,7 @@ class RoomEntry(Strict, frozen=True):
     profile: str = "video"
     open: bool = False
     max_members: int = 0
-    flags: tuple[str, ...] = ()
+    flags: MemberFlags = ()
     seats: Mapping[str, Seat] = {}
     picture: Picture = Picture()
     dial_in: DialInEntry | None = None

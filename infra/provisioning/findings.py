@@ -1,11 +1,12 @@
 """One finding in a file: where and what would be right; and the rules that several entries share."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from functions.shared.dial_strings import DOMAIN, SLOT, WORD
 from functions.shared.grammars.names import LONGEST_NAME
+from functions.shared.tables.routes import FlagsFor, MemberFlags, flags_for
 from infra.provisioning.source import Step
 
 Finding = tuple[list[Step], str]
@@ -47,12 +48,26 @@ def words(entry: msgspec.Struct, *fields: str) -> Iterator[Finding]:
 MOST_MEMBER_FLAGS = 4
 
 
-def flags(flags: Sequence[str]) -> Iterator[Finding]:
-    if len(flags) > MOST_MEMBER_FLAGS:
-        yield ["flags"], f"must be {MOST_MEMBER_FLAGS} at most: FreeSWITCH reads ten of room, route and seat together"
-    for index, flag in enumerate(flags):
+def flags(flags: MemberFlags) -> Iterator[Finding]:
+    for moderator in (True, False):
+        if len(flags_for(flags, moderator=moderator)) > MOST_MEMBER_FLAGS:
+            most = f"must be {MOST_MEMBER_FLAGS} at most"
+            yield ["flags"], f"{most}: FreeSWITCH reads ten of room, route and seat together"
+            break
+    for place, flag in placed_flags(flags):
         if flag not in MEMBER_FLAGS:
-            yield ["flags", index], f"must be one of {', '.join(sorted(MEMBER_FLAGS))}"
+            yield place, f"must be one of {', '.join(sorted(MEMBER_FLAGS))}"
+
+
+def placed_flags(flags: MemberFlags) -> Iterator[tuple[list[Step], str]]:
+    """Each flag with its place; the last name in the place is who it is for, where that is said."""
+    if isinstance(flags, FlagsFor):
+        for audience in FlagsFor.__struct_fields__:
+            for index, flag in enumerate(getattr(flags, audience)):
+                yield ["flags", audience, index], flag
+    else:
+        for index, flag in enumerate(flags):
+            yield ["flags", index], flag
 
 
 def displayed(entry: msgspec.Struct, *fields: str) -> Iterator[Finding]:

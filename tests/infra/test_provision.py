@@ -208,6 +208,47 @@ def test_a_refused_file_changes_nothing(file: Path, capsys: pytest.CaptureFixtur
     assert "contexts[0].routes[0].name 'bo ard'" in capsys.readouterr().err
 
 
+def test_what_a_file_hardly_means_is_told_and_applied(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text(
+        FILE.replace("dial_in:", "flags: [endconf, mute], dial_in:").replace(
+            "room: board}", "room: board, flags: [ghost]}"
+        )
+    )
+
+    assert run(file, "--yes") == 0
+
+    warnings = [line for line in capsys.readouterr().err.splitlines() if line.startswith("warning: ")]
+    assert [line.partition("site.yaml:")[2].partition(";")[0] for line in warnings] == [
+        "9: rooms[0].flags[0] 'endconf': hangs up everybody as soon as one of them leaves",
+        "13: contexts[0].routes[0].target.flags[0] 'ghost': keeps the conference open, and nobody sees or counts them",
+    ]
+
+
+@pytest.mark.parametrize("number", [", outbound_caller_number: '4961'", ""])
+def test_an_extension_that_a_telephone_company_is_told_is_warned_about(
+    file: Path, capsys: pytest.CaptureFixture[str], number: str
+) -> None:
+    file.write_text(
+        f"""
+domains: [{{name: example.com, gateways: [{{name: g, proxy: a.example{number}}}]}}]
+contexts:
+  - name: public
+    may_call_out: true
+    routes: [{{name: o, pattern: "0.*", target: {{kind: gateway, gateway: g}}}}]
+"""
+    )
+
+    assert run(file, "--yes") == 0
+    assert ("is told the extension" in capsys.readouterr().err) == (not number)
+
+
+def test_flags_for_moderators_are_no_trap(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text(FILE.replace("dial_in:", "flags: {all: [mute], moderators: [endconf]}, dial_in:"))
+
+    assert run(file, "--yes") == 0
+    assert "warning" not in capsys.readouterr().err
+
+
 def test_a_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path / "nowhere.yaml", "--yes") == 2
     assert "nowhere.yaml" in capsys.readouterr().err

@@ -4,7 +4,10 @@ local joining = {}
 
 -- The grammar of a conference, a profile and a slot. Narrower than that of application data, where a + starts a PIN.
 local NAME = "^[0-9A-Za-z_.-]+$"
+local FLAG = "^[a-z-]+$"
 local LONGEST = 64
+-- FreeSWITCH reads ten.
+local MOST_FLAGS = 8
 local LONGEST_NAME = 128
 
 -- Whatever could raise the caller's rights or move him in the picture; a value of an earlier step must not survive.
@@ -36,6 +39,20 @@ local function displayed(name)
     return shown:match("%S") and shown or nil
 end
 
+-- The room's flags for this caller, and `moderator`; what is no flag is left out.
+local function flags(given, moderator)
+    local known = {}
+    for _, flag in ipairs(type(given) == "table" and given or {}) do
+        if #known < MOST_FLAGS and matches(flag, FLAG) then
+            known[#known + 1] = flag
+        end
+    end
+    if moderator then
+        known[#known + 1] = "moderator"
+    end
+    return #known > 0 and table.concat(known, "|") or nil
+end
+
 -- What to do on joining, or nil if the answer names no usable conference.
 function joining.entry(answer)
     if not (matches(answer.conference, NAME) and matches(answer.profile, NAME)) then
@@ -48,7 +65,7 @@ function joining.entry(answer)
     return {
         application_data = answer.conference .. "@" .. answer.profile,
         -- Added to the profile's own member flags by FreeSWITCH.
-        member_flags = moderator and "moderator" or nil,
+        member_flags = flags(answer.flags, moderator),
         slot = matches(answer.slot, NAME) and answer.slot or nil,
         name = displayed(answer.name),
     }

@@ -7,7 +7,7 @@ from pynamodb.attributes import UnicodeAttribute
 
 from functions.shared.tables.base import ItemMeta, batch_get_rows, table_name
 from functions.shared.tables.documents import DocumentItem, Documents, read_documents
-from functions.shared.tables.routes import Strict
+from functions.shared.tables.routes import MemberFlags, Strict
 
 
 class Seat(Strict, frozen=True):
@@ -45,7 +45,7 @@ class Room(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     profile: str = "video"
     open: bool = False
     max_members: int = 0
-    flags: tuple[str, ...] = ()
+    flags: MemberFlags = ()
     seats: Mapping[str, Seat] = {}
     picture: Picture = Picture()
     # The numeric id that telephones enter: provisioning must know which one there was before.
@@ -79,6 +79,8 @@ class DialIn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     participant_hash: str = ""
     moderator_hash: str = ""
     invitees: tuple[Invitee, ...] = ()
+    # The room's: telephones are members like others.
+    flags: MemberFlags = ()
     not_before: int = 0
     not_after: int = 0
 

@@ -35,6 +35,25 @@ class Conditions(Strict, frozen=True):
     hours: tuple[Hours, ...] = ()
 
 
+class FlagsFor(Strict, frozen=True):
+    """Member flags of a conference by who gets them."""
+
+    all: tuple[str, ...] = ()
+    moderators: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+
+
+# A list is for all.
+MemberFlags = tuple[str, ...] | FlagsFor
+
+
+def flags_for(flags: MemberFlags, *, moderator: bool) -> tuple[str, ...]:
+    """Return the flags of a moderator or of somebody who is none."""
+    if not isinstance(flags, FlagsFor):
+        return flags
+    return flags.all + (flags.moderators if moderator else flags.participants)
+
+
 class ToRoom(Strict, frozen=True, tag_field="kind", tag="room"):
     """Answer and join a room; without a name, the room named like the dialled number."""
 
@@ -42,7 +61,7 @@ class ToRoom(Strict, frozen=True, tag_field="kind", tag="room"):
     slot: str = ""
     banner: str = ""
     moderator: bool = False
-    flags: tuple[str, ...] = ()
+    flags: MemberFlags = ()
 
 
 class ToDialIn(Strict, frozen=True, tag_field="kind", tag="dial_in"):

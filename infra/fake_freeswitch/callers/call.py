@@ -23,6 +23,7 @@ class _Admission(msgspec.Struct):
     role: str = "participant"
     name: str | None = None
     slot: str | None = None
+    flags: tuple[str, ...] = ()
 
 
 @dataclass
@@ -95,8 +96,9 @@ class Call:
         admission = msgspec.json.decode(answer, type=_Admission) if answer else _Admission("refused")
         if admission.result != "ok":
             return False
-        if admission.role == "moderator":
-            self.channel.variables["conference_member_flags"] = "moderator"
+        flags = [*admission.flags, *(["moderator"] if admission.role == "moderator" else [])]
+        if flags:
+            self.channel.variables["conference_member_flags"] = "|".join(flags)
         if admission.slot:
             self.channel.variables["video_reservation_id"] = admission.slot
         if admission.name:

@@ -38,6 +38,25 @@ def test_a_moderator_gets_the_flag_and_his_slot(dial: Dial, back_end: BackEnd) -
     assert executed(steps)[-2:] == [("set_profile_var", "caller_id_name=Jörg Weiß"), JOINED]
 
 
+@pytest.mark.parametrize(
+    ("role", "flags", "given"),
+    [
+        ("participant", ["mute", "nomoh"], "mute|nomoh"),
+        ("moderator", ["endconf"], "endconf|moderator"),
+        ("participant", ["mute|moderator", "${x}", "a b", 7, "vmute"], "vmute"),
+        ("participant", [], None),
+        ("participant", "mute", None),
+        ("participant", ["a"] * 20, "|".join(["a"] * 8)),
+    ],
+)
+def test_the_rooms_flags_reach_who_dials_in(
+    dial: Dial, back_end: BackEnd, role: str, flags: object, given: str | None
+) -> None:
+    back_end.answers = [{**OK, "role": role, "flags": flags}]
+
+    assert variables(dial(ID, PIN)).get("conference_member_flags") == given
+
+
 def test_a_participant_gets_no_rights_that_an_earlier_step_left(dial: Dial) -> None:
     steps = dial(ID, PIN)
 

@@ -116,6 +116,22 @@ def test_what_the_route_says_comes_before_the_seat() -> None:
     assert "conference_member_flags=mute|deaf|moderator" in assigned
 
 
+@pytest.mark.parametrize(
+    ("user", "flags"),
+    [("1000@example.com", "vmute|endconf|moderator"), ("1001@example.com", "vmute|mute"), ("", "vmute|mute")],
+)
+def test_flags_are_for_whom_they_name(user: str, flags: str) -> None:
+    provision(
+        SEATED.replace(
+            "flags: [mute]", "open: true\n    flags: {all: [vmute], participants: [mute], moderators: [endconf]}"
+        )
+    )
+
+    assigned = [data for application, data in actions(call("1", user)) if application == "set"]
+
+    assert f"conference_member_flags={flags}" in assigned
+
+
 def test_a_room_that_is_not_open_takes_no_stranger() -> None:
     provision(SEATED)
 

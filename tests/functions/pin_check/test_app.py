@@ -55,6 +55,25 @@ def test_the_article_s_id_and_pin_open_its_room(clock: Clock) -> None:
     }
 
 
+FLAGGED = """
+rooms:
+  - name: board
+    domain: example.com
+    flags: {all: [nomoh], participants: [mute], moderators: [endconf]}
+    dial_in: {id: "123456", pin: "111111", moderator_pin: "222222", invitees: [{pin: "333333", moderator: true}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("pin", "flags"),
+    [("111111", ["nomoh", "mute"]), ("222222", ["nomoh", "endconf"]), ("333333", ["nomoh", "endconf"])],
+)
+def test_the_rooms_flags_are_told_for_the_role(clock: Clock, pin: str, flags: list[str]) -> None:
+    provision(FLAGGED)
+
+    assert check(clock, id="123456", pin=pin)["flags"] == flags
+
+
 def test_the_script_is_told_what_to_ask_for(clock: Clock) -> None:
     assert check(clock, step="start") == {
         "id_digits": [6, 9],

@@ -44,6 +44,7 @@ FILE: dict[str, Any] = {
         {
             "name": "board",
             "domain": "example.com",
+            "flags": {"all": [], "moderators": [], "participants": []},
             "seats": {"1000@example.com": {"slot": "presenter"}},
             "picture": {"layouts": ["mine", "group:ours"]},
             "dial_in": {
@@ -136,6 +137,7 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
             "max_members": 3, "flags": ["mute"], "seats": {}, "picture": {}, "dial_in": None,
         },
     ),
+    "FlagsFor": ((*ROOM, "flags"), {"all": ["mute"], "moderators": (["mute"], "pin"), "participants": ["mute"]}),
     "Seat": ((*ROOM, "seats", "1000@example.com"), {"slot": "a", "banner": "Ada", "moderator": True}),
     "Picture": (
         (*ROOM, "picture"),
