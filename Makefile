@@ -24,14 +24,17 @@ BUILD_DIR ?= .aws-sam/build
 WEB := $(wildcard web/package.json)
 WEB_SOURCES := $(if $(WEB),$(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path '*/test-results/*'))
 
+# Measuring costs nothing from Python 3.12 on (sys.monitoring) and doubles the time before.
+MEASURED := import sys; print("--cov" if sys.version_info >= (3, 12) else "")
+
 # How long `make soak` commands, and what everything in it follows from.
 MINUTES ?= 10
 SEED ?= 1
 
-.PHONY: help run test check format bench soak build provision token lock web clean
+.PHONY: help run test coverage quick check format audit bench soak build provision token lock web clean
 
 help:  ## this list
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 run: $(VENV)/.local web  ## start everything on this machine; Ctrl-C stops it
 	@exec $(BIN)/python -m infra.local_stack
@@ -43,12 +46,20 @@ test: $(VENV)/.dev $(if $(WEB),web/node_modules/.installed)  ## run every test
 	$(if $(WEB),suite 'the pages: build' $(MAKE) --no-print-directory web; \
 	suite 'the pages: rules' npm --prefix web test; \
 	suite 'the pages: in a browser' npm --prefix web run test:browser;) \
-	printf '\n== Python\n'; $(BIN)/python -m pytest "$${failed[@]}" $(ARGS); \
+	printf '\n== Python\n'; measured=$(if $(ARGS),,$$($(BIN)/python -c '$(MEASURED)')); \
+	$(BIN)/python -m pytest $$measured "$${failed[@]}" $(ARGS); \
 	test "$${#failed[@]}" = 0
 
-check: $(VENV)/.dev $(if $(WEB),web/node_modules/.installed)  ## formatting, ruff, mypy, the template, the web's types
+coverage: $(VENV)/.dev  ## what the Python tests run of the product code; slow before Python 3.12
+	COVERAGE_CORE=$$($(BIN)/python -c 'import sys; print("sysmon" if sys.version_info >= (3, 12) else "ctrace")') \
+	    $(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+quick: $(VENV)/.dev  ## what of check takes seconds: formatting, ruff, what nothing uses
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/vulture
+
+check: quick $(if $(WEB),web/node_modules/.installed)  ## all of quick, mypy, the template, the web's formatting, types, eslint
 	$(BIN)/mypy
 	AWS_EC2_METADATA_DISABLED=true $(BIN)/sam validate --lint --region eu-central-1 --template template.yaml
 	$(if $(WEB),cd web && npm run check)
@@ -56,6 +67,9 @@ check: $(VENV)/.dev $(if $(WEB),web/node_modules/.installed)  ## formatting, ruf
 format: $(VENV)/.dev  ## put the Python code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+audit: $(VENV)/.dev  ## what is known against the pinned packages, where their registries' services can be asked
+	@$(BIN)/python -m infra.audit
 
 bench: $(VENV)/.dev  ## measure, as ratios; a table, and JSON in bench/results/
 	$(BIN)/python -m bench

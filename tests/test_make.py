@@ -40,13 +40,13 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def make_test(checkout: Path, *failing: str) -> tuple[int, list[str]]:
+def make_test(checkout: Path, *failing: str, arguments: str = "tests/functions -q") -> tuple[int, list[str]]:
     """The exit status and the calls, each with its suite in front."""
     for suite in failing:
         (checkout / f"{suite}-fails").touch()
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     done = subprocess.run(
-        ["make", "test", "ARGS=tests/functions -q"],
+        ["make", "test", f"ARGS={arguments}"],
         cwd=checkout,
         env={**plain, "PATH": f"{checkout / 'programs'}:{os.environ['PATH']}"},
         stdin=subprocess.DEVNULL,
@@ -56,7 +56,8 @@ def make_test(checkout: Path, *failing: str) -> tuple[int, list[str]]:
         check=False,
     )
     log = checkout / "log"
-    return done.returncode, log.read_text().splitlines() if log.exists() else [done.stderr]
+    calls = log.read_text().splitlines() if log.exists() else [done.stderr]
+    return done.returncode, [call for call in calls if not call.startswith("python -c")]
 
 
 def suites(calls: Iterable[str]) -> list[str]:
@@ -68,6 +69,14 @@ def test_when_nothing_fails_it_succeeds_and_pytest_gets_the_arguments(checkout: 
 
     assert (status, suites(calls)) == (0, SUITES)
     assert calls[-1] == "python -m pytest tests/functions -q"
+
+
+def test_the_whole_suite_is_measured_where_that_costs_nothing(checkout: Path) -> None:
+    measuring = checkout / ".venv/bin/python"
+    measuring.write_text(measuring.read_text().replace("#!/bin/bash\n", '#!/bin/bash\n[ "$1" != -c ] || echo --cov\n'))
+
+    assert make_test(checkout, arguments="")[1][-1] == "python -m pytest --cov"
+    assert make_test(checkout)[1][-1] == "python -m pytest tests/functions -q"
 
 
 @pytest.mark.parametrize("suite", SUITES)

@@ -7,7 +7,6 @@ In a test (plain threads, no gevent; port 0 asks the system for a free one)::
         ada = switch.join("internal", "1001", "Ada")        # -> Member; the first one creates the conference
         bob = switch.join("internal", "1000", video=False, moderator=True, variables={"user_context": "public"})
         switch.talk(ada); switch.be_silent(ada)              # start-talking, floor-change, stop-talking
-        switch.chatter(ada, 10_000)                          # a burst of that many events
         switch.hang_up(bob, "USER_BUSY"); switch.leave(bob)  # the call ends; only the membership ends
         switch.wait_for(lambda: "conference internal mute 1" in switch.commands)
         switch.conferences["internal"].locked                # what is really so: conference.py has the fields

@@ -136,12 +136,6 @@ class FakeFreeswitch:
     def be_silent(self, member: Member) -> None:
         speak(self.switch, self.conference_of(member), member, voice=False)
 
-    def chatter(self, member: Member, count: int) -> None:
-        """Send a burst of talking events, two at a time: somebody begins and stops."""
-        for _ in range(count // 2):
-            self.talk(member)
-            self.be_silent(member)
-
     def break_recording(self, part: str) -> None:
         """A recording or stream whose path holds this text ends, and nobody is told why."""
         with self.switch.lock:

@@ -22,7 +22,6 @@ class Effect:
 
     room: Room | None = None
     weight: Weight = "none"
-    created: bool = False
     ended: bool = False
     question: Question | None = None
     joined: str | None = None
@@ -80,7 +79,6 @@ class ConferenceEvents:
         return Effect(
             room=room,
             weight=weight,
-            created=created,
             joined=event.get("Unique-ID") if action == "add-member" else None,
             departure=self._departure(room, action, event),
             gap=gap or member_gap or self._size_gap(room, event),

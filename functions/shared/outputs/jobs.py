@@ -7,7 +7,6 @@ import msgspec
 from functions.shared.state import RecordingState, StreamState
 
 Noun = Literal["recording", "stream"]
-RECORDING_FORMATS = ("mp4", "mkv", "wav")
 RecordingFormat = Literal["mp4", "mkv", "wav"]
 # The reasons of one whose row could not be read, of one that somebody wants gone and whose files cannot be deleted, and
 # of one that is stored elsewhere and still lies on the node.
