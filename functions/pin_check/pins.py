@@ -1,4 +1,4 @@
-"""The rules of the PIN check: who a PIN lets in, and how slowly a guesser is answered."""
+"""Who a PIN lets in."""
 
 import hmac
 from collections.abc import Sequence
@@ -6,13 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from functions.shared.pin_hashes import all_hashes
-from functions.shared.tables.attempts import Failures
 from functions.shared.tables.rooms import DialIn
 from functions.shared.tables.routes import flags_for
-
-MAX_DELAY_SECONDS = 10
-# So many failures of anybody before everybody waits: more than the typing errors of a large meeting's start.
-QUIET_ROOM_FAILURES = 10
 
 # Stands in for a conference id that does not exist, so that it takes as long as one that does.
 NOWHERE = DialIn(room="", conference="", profile="", salt="0" * 32, participant_hash="0" * 64, moderator_hash="0" * 64)
@@ -50,15 +45,3 @@ def entry_of(dial_in: DialIn | None, pin: str, keys: Sequence[str], now: float) 
     if right is None or dial_in is None or not in_time:
         return None
     return replace(right, flags=flags_for(dial_in.flags, moderator=right.role == "moderator"))
-
-
-def delay_after(failures: Failures) -> int:
-    """Return how many seconds the next answer takes: doubling for one source, rising slowly for the whole room."""
-    for_source = 2 ** min(failures.by_source - 1, 4) if failures.by_source else 0
-    for_room = max(0, failures.by_anybody - QUIET_ROOM_FAILURES)
-    return min(MAX_DELAY_SECONDS, max(for_source, for_room))
-
-
-def seconds_to_wait(failures: Failures, now: float) -> float:
-    """Return how long to hold this answer back: nothing for a caller who waited out `retry_after`."""
-    return min(MAX_DELAY_SECONDS, max(0.0, failures.last + delay_after(failures) - now))

@@ -12,9 +12,9 @@ from functions.configuration.app import app as configuration
 from functions.dialplan.app import app as dialplan
 from functions.directory.app import app as directory
 from functions.mux_control.app import create_app
-from functions.pin_check.app import pin_check_app
+from functions.pin_check.app import app as pin_check
 from functions.shared.outcomes import CommandRow
-from functions.shared.tables.attempts import AttemptsItem, add_failure
+from functions.shared.tables.attempts import take_slot
 from functions.shared.tables.commands import create_command
 from functions.shared.tables.documents import encode
 from functions.shared.tables.layouts import LayoutsItem, ShownIn
@@ -29,10 +29,6 @@ from tests.permissions import NotGranted, Permission, acting, granted
 
 def of_tables(permissions: set[Permission] | frozenset[Permission]) -> set[Permission]:
     return {asked for asked in permissions if asked[0].startswith("dynamodb:")}
-
-
-async def no_pause(_: float) -> None:
-    """Nobody waits here."""
 
 
 USER = {"section": "directory", "action": "sip_auth", "domain": "example.com", "user": "1000"}
@@ -54,7 +50,7 @@ LOOKUPS = [
             {"key_value": "layouts-internal.conf"},
         ],
     ),
-    ("PinCheckFunction", pin_check_app(pause=no_pause), "/pin-check", [{"id": "00000000", "pin": "9999"}]),
+    ("PinCheckFunction", pin_check, "/pin-check", [{"id": "00000000", "pin": "9999"}]),
 ]
 
 
@@ -65,9 +61,6 @@ def test_a_look_up_may_do_what_it_does_and_no_more(
 ) -> None:
     provision()
     forget_domains()
-    # A count that is over but not forgotten yet: the one case in which a row is deleted.
-    add_failure("00000000", "somebody", time.time())
-    AttemptsItem("00000000").update(actions=[AttemptsItem.expires.set(1)])
 
     with acting(who) as used:
         answers = [TestClient(app).post(path, content=urlencode(f), auth=CREDENTIALS, headers=FORM) for f in forms]
@@ -145,4 +138,4 @@ def test_the_sweep_may_do_what_it_does_and_no_more() -> None:
 @pytest.mark.usefixtures("lookup_tables")
 def test_what_the_template_does_not_grant_is_refused_here() -> None:
     with acting("DirectoryFunction"), pytest.raises(NotGranted, match="DirectoryFunction has no dynamodb:UpdateItem"):
-        add_failure("00000000", "somebody", time.time())
+        take_slot("id#00000000#1", time.time())

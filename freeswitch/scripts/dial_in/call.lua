@@ -7,10 +7,13 @@ local socket = require("socket")
 
 local FIRST_DIGIT_MS = 10000
 local NEXT_DIGIT_MS = 5000
--- The functions name at most 10 s; anything longer is a fault there and must not park the caller.
-local LONGEST_WAIT_S = 30
--- Longer silences than this are announced.
+-- The functions name at most 60 s, and 600 s for who has failed again and again; anything longer is a fault there.
+local LONGEST_WAIT_S = 600
+-- Longer silences than this are announced, and again each time that so many seconds are over.
 local SILENT_WAIT_S = 2
+local ANNOUNCED_EVERY_S = 20
+-- A guess waits for its turn once; where its ticket was too old for it, it gets another.
+local TURNS = 3
 
 local DEFAULTS = { id_digits = { 6, 9 }, pin_digits = { 4, 12 }, tries = 3 }
 
@@ -58,14 +61,22 @@ local function ask(session, voice, name, range)
     return nil
 end
 
--- `until_when` is when the functions will answer the next try without a delay; what has been said since counts.
+-- `until_when` is when the functions will compare a PIN; what has been said since counts.
 local function wait_out(session, voice, until_when)
-    if until_when - socket.gettime() > SILENT_WAIT_S then
-        play(session, voice, "please_wait")
-    end
     local left = until_when - socket.gettime()
-    if left > 0 and session:ready() then
-        session:sleep(math.ceil(left * 1000))
+    -- So many pieces at most, whatever the clock does.
+    for _ = 1, math.ceil(LONGEST_WAIT_S / ANNOUNCED_EVERY_S) do
+        if left > SILENT_WAIT_S then
+            local began = socket.gettime()
+            play(session, voice, "please_wait")
+            left = left - (socket.gettime() - began)
+        end
+        if left <= 0 or not session:ready() then
+            break
+        end
+        local piece = math.min(left, ANNOUNCED_EVERY_S)
+        session:sleep(math.ceil(piece * 1000))
+        left = left - piece
     end
     return session:ready()
 end
@@ -91,6 +102,15 @@ local function try(session, voice, rules, caller)
         return "unheard"
     end
     local answer, reason = back_end.check_pin(caller, id, pin)
+    for _ = 1, TURNS do
+        if not answer or answer.result ~= "wait" or type(answer.ticket) ~= "string" then
+            break
+        end
+        if not wait_out(session, voice, moment_after(answer.retry_after)) then
+            return "gone"
+        end
+        answer, reason = back_end.check_pin(caller, id, pin, answer.ticket)
+    end
     if not answer then
         return "down", reason
     end

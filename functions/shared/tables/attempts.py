@@ -1,84 +1,94 @@
-"""Failed PINs: one row for each conference id, counted atomically and gone by TTL."""
+"""Guesses at PINs, counted atomically: a row for each hour of each id, source and node, gone by TTL."""
 
 import hashlib
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.connection import TableConnection
-from pynamodb.exceptions import DeleteError, UpdateError
 from pynamodb.expressions.operand import Path
 
-from functions.shared.tables.base import ItemMeta, TableItem, TablesUnavailable, answering, condition_failed, table_name
+from functions.shared.tables.base import ItemMeta, Row, TableItem, answering, batch_get_of, table_name
+from functions.shared.tables.documents import Documents
+from functions.shared.tables.rooms import ROOM_KEY, DialIn, RoomsItem, dial_in_key
 
-# Sources share this many counters in a row, so that the row stays small whatever number a caller claims to have. Two
-# sources that share one slow each other down; that refuses nobody.
-SOURCE_COUNTERS = 64
-KEPT_SECONDS = 3600
+HOUR = 3600
+# A clock that is a little late still finds its row.
+KEPT_SECONDS = 600
 
 
 @dataclass(frozen=True)
-class Failures:
-    """How often PINs failed for a conference id in the last hour, and when (seconds since 1970) the last one did."""
+class Taken:
+    """How many slots were taken this hour, and when the first of them was (seconds since 1970)."""
 
-    by_source: int = 0
-    by_anybody: int = 0
-    last: float = 0.0
+    slots: int = 0
+    since: float = 0.0
 
 
 class AttemptsItem(TableItem):
+    """(`id#123456#hour`), (`source#hash#hour`), (`node#fs1#hour`): an hour begins with a row of its own."""
+
     class Meta(ItemMeta):
         table_name = table_name("attempts")
 
     what = UnicodeAttribute(hash_key=True)
-    total = NumberAttribute()
-    last = NumberAttribute()
+    slots = NumberAttribute()
+    since = NumberAttribute()
     expires = NumberAttribute()
 
 
-def source_counter(source: str) -> str:
-    """Name the attribute that counts for a source."""
-    return f"source_{hashlib.blake2b(source.encode('utf-8', 'replace'), digest_size=2).digest()[0] % SOURCE_COUNTERS}"
+def id_key(conference_id: str, now: float) -> str:
+    return f"id#{conference_id}#{_hour(now)}"
 
 
-def read_failures(conference_id: str, source: str, now: float) -> Failures:
-    """Read what is counted for a conference id and a source."""
-    with answering():
-        row = AttemptsItem._get_connection().get_item(conference_id, consistent_read=True).get("Item")
-    return _failures(row, source) if row and float(row["expires"]["N"]) > now else Failures()
+def source_key(source: str, now: float) -> str:
+    """Whatever a caller claims to be has a key of the same length, and no number stands in the table."""
+    return f"source#{hashlib.blake2b(source.encode('utf-8', 'replace'), digest_size=16).hexdigest()}#{_hour(now)}"
 
 
-def add_failure(conference_id: str, source: str, now: float) -> Failures:
-    """Count one failure, atomically: N parallel guesses count N. One write, two where the row is over an hour old."""
-    table = AttemptsItem._get_connection()
-    counted = [
-        Path("total").add(1),
-        Path(source_counter(source)).add(1),
-        Path("last").set(now),
-        Path("expires").set(int(now) + KEPT_SECONDS),
+def node_key(node: str, now: float) -> str:
+    return f"node#{re.sub('[^0-9A-Za-z_.-]', '_', node)[:64]}#{_hour(now)}"
+
+
+def kind_of(key: str) -> str:
+    """Whose slots a row counts: `id`, `source` or `node`."""
+    return key.partition("#")[0]
+
+
+def take_slot(key: str, now: float) -> Taken:
+    """Take the next slot, atomically: of N that come at once each gets another. One write."""
+    actions = [
+        Path("slots").add(1),
+        Path("since").set(Path("since") | now),
+        Path("expires").set((_hour(now) + 1) * HOUR + KEPT_SECONDS),
     ]
-    current = Path("expires").does_not_exist() | (Path("expires") > int(now))
-    for _ in range(2):
-        with answering():
-            try:
-                answer = table.update_item(conference_id, actions=counted, condition=current, return_values="ALL_NEW")
-            except UpdateError as error:
-                if not condition_failed(error):
-                    raise
-                _forget(table, conference_id, now)
-            else:
-                return _failures(answer["Attributes"], source)
-    raise TablesUnavailable(f"the count of {conference_id} changed twice while it was written")
+    with answering():
+        answer = AttemptsItem._get_connection().update_item(key, actions=actions, return_values="ALL_NEW")
+    return _taken(answer["Attributes"])
 
 
-def _forget(table: TableConnection, conference_id: str, now: float) -> None:
-    """Delete a row that TTL has not deleted yet (that takes up to days); another guess may have done it already."""
-    try:
-        table.delete_item(conference_id, condition=Path("expires") <= int(now))
-    except DeleteError as error:
-        if not condition_failed(error):
-            raise
+def give_back(key: str, now: float) -> None:
+    """Give back the slot of a right PIN: only guesses that failed use up a budget."""
+    actions = [Path("slots").add(-1), Path("expires").set((_hour(now) + 1) * HOUR + KEPT_SECONDS)]
+    with answering():
+        AttemptsItem._get_connection().update_item(key, actions=actions)
 
 
-def _failures(row: dict[str, dict[str, str]], source: str) -> Failures:
-    by_source = row.get(source_counter(source), {"N": "0"})
-    return Failures(int(by_source["N"]), int(row["total"]["N"]), float(row["last"]["N"]))
+def read_guess(conference_id: str, keys: Sequence[str]) -> tuple[DialIn | None, list[Taken]]:
+    """Read what an id opens and what is taken below these keys: one BatchGetItem."""
+    wanted: dict[type[TableItem], list[tuple[str, ...]]] = {
+        RoomsItem: [(dial_in_key(conference_id), ROOM_KEY)],
+        AttemptsItem: [(key,) for key in keys],
+    }
+    found = batch_get_of(wanted)
+    by_key = {row["what"]["S"]: _taken(row) for row in found[AttemptsItem]}
+    dial_in = Documents(found[RoomsItem]).get(ROOM_KEY, DialIn)
+    return dial_in, [by_key.get(key, Taken()) for key in keys]
+
+
+def _hour(now: float) -> int:
+    return int(now // HOUR)
+
+
+def _taken(row: Row) -> Taken:
+    return Taken(int(row.get("slots", {"N": "0"})["N"]), float(row.get("since", {"N": "0"})["N"]))

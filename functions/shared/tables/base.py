@@ -1,6 +1,6 @@
 """One DynamoDB client per process, short time-outs, and look-ups that end."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar
@@ -103,25 +103,40 @@ def batch_get(kind: type[Item], keys: Iterable[tuple[str, str]]) -> list[Item]:
 
 
 def batch_get_rows(kind: type[TableItem], keys: Iterable[tuple[str, ...]]) -> list[Row]:
-    """Do the same for who takes the attributes as DynamoDB writes them; a key has one part or two, as its table has.
+    """Do the same for who takes the attributes as DynamoDB writes them; a key has one part or two, as its table has."""
+    return batch_get_of({kind: keys})[kind]
+
+
+def batch_get_of(
+    wanted: Mapping[type[TableItem], Iterable[tuple[str, ...]]],
+) -> dict[type[TableItem], list[Row]]:
+    """Read items of several tables with one BatchGetItem.
 
     Straight to the client: `Model.batch_get` asks for the rest of a throttled table for ever, without a pause, and the
     connection's own method spends 8 % of a look-up on translating keys that are plain text here.
+
+    Raises:
+        TablesUnavailable: no answer in time, or items left out by DynamoDB twice.
     """
-    name, parts = kind.Meta.table_name, (str(kind._hash_keyname), str(kind._range_keyname))
-    wanted: list[Any] = [
-        {part: {"S": text} for part, text in zip(parts, key, strict=False)} for key in dict.fromkeys(keys)
-    ]
+    kinds = {str(kind.Meta.table_name): kind for kind in wanted}
+    asked: Any = {str(kind.Meta.table_name): {"Keys": _named(kind, keys)} for kind, keys in wanted.items()}
     client: Any = shared_connection().client
-    found: list[Row] = []
+    found: dict[type[TableItem], list[Row]] = {kind: [] for kind in wanted}
     for _ in range(BATCH_TRIES):
         with answering():
-            answer = client.batch_get_item(RequestItems={name: {"Keys": wanted}})
-        found += answer["Responses"].get(name, [])
-        wanted = answer["UnprocessedKeys"].get(name, {}).get("Keys", [])
-        if not wanted:
+            answer = client.batch_get_item(RequestItems=asked)
+        for name, rows in answer["Responses"].items():
+            found[kinds[name]] += rows
+        asked = answer["UnprocessedKeys"]
+        if not asked:
             return found
-    raise TablesUnavailable(f"{name} is throttled: {len(wanted)} items were left out")
+    left = ", ".join(f"{len(keys['Keys'])} items of {name}" for name, keys in asked.items())
+    raise TablesUnavailable(f"DynamoDB is throttled: {left} were left out")
+
+
+def _named(kind: type[TableItem], keys: Iterable[tuple[str, ...]]) -> list[dict[str, dict[str, str]]]:
+    parts = (str(kind._hash_keyname), str(kind._range_keyname))
+    return [{part: {"S": text} for part, text in zip(parts, key, strict=False)} for key in dict.fromkeys(keys)]
 
 
 def look_into(kind: type[TableItem]) -> None:

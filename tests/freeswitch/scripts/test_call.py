@@ -57,7 +57,7 @@ def test_a_wrong_pin_is_waited_out_before_the_next_question(dial: Dial, back_end
     assert executed(steps)[-1] == JOINED
 
 
-@pytest.mark.parametrize(("told", "waited"), [(3600, 30000), (-1, None), ("x", 1000), (None, 1000)])
+@pytest.mark.parametrize(("told", "waited"), [(3600, 600_000), (-1, None), ("x", 1000), (None, 1000)])
 def test_an_odd_wait_neither_parks_the_caller_nor_breaks_the_call(
     dial: Dial, back_end: BackEnd, told: object, waited: int | None
 ) -> None:
@@ -65,10 +65,45 @@ def test_an_odd_wait_neither_parks_the_caller_nor_breaks_the_call(
 
     steps = dial(ID, PIN, ID, PIN)
 
-    assert [step.arguments[0] for step in steps if step.what == "sleep"] == (
-        [pytest.approx(waited, abs=500)] if waited else []
-    )
+    assert slept(steps) == pytest.approx(waited or 0, abs=500)
     assert executed(steps)[-1] == JOINED
+
+
+def slept(steps: list[Step]) -> float:
+    """For how many milliseconds the caller waited."""
+    return sum(float(step.arguments[0]) for step in steps if step.what == "sleep")
+
+
+def test_a_guess_whose_turn_is_later_waits_here_and_is_asked_again_with_its_ticket(
+    dial: Dial, back_end: BackEnd
+) -> None:
+    back_end.answers = [{"result": "wait", "retry_after": 60, "ticket": "a ticket"}, OK]
+
+    steps = dial(ID, PIN)
+
+    asked = [(check["id"], check["pin"], check.get("ticket")) for check in back_end.checks]
+    assert asked == [(ID, PIN, None), (ID, PIN, "a ticket")]
+    assert slept(steps) == pytest.approx(60_000, abs=500)
+    # Nobody hears silence for a minute and thinks that the line is dead.
+    assert played(steps).count("en/please_wait") == 3
+    assert executed(steps)[-1] == JOINED
+
+
+def test_a_wait_that_never_ends_is_given_up(dial: Dial, back_end: BackEnd) -> None:
+    back_end.answers = [{"result": "wait", "retry_after": 1, "ticket": "a ticket"}]
+
+    steps = dial(ID, PIN)
+
+    assert len(back_end.checks) == 4
+    assert played(steps)[-1] == "en/unavailable"
+
+
+@pytest.mark.parametrize("ticket", [None, 7, {}])
+def test_a_wait_without_a_ticket_is_no_answer(dial: Dial, back_end: BackEnd, ticket: object) -> None:
+    back_end.answers = [{"result": "wait", "retry_after": 1, "ticket": ticket}]
+
+    assert played(dial(ID, PIN))[-1] == "en/unavailable"
+    assert len(back_end.checks) == 1
 
 
 def test_the_functions_say_how_many_digits_and_tries(dial: Dial, back_end: BackEnd) -> None:
@@ -120,7 +155,12 @@ def test_a_node_without_a_library_apologises_and_says_so(dial: Dial, module: str
 
 
 def test_whenever_the_caller_hangs_up_nothing_more_is_done(lua: str, back_end: BackEnd, tmp_path: Path) -> None:
-    story = [{"result": "refused", "retry_after": 5}, {**OK, "role": "moderator", "slot": "slot-1", "name": "Ada"}]
+    wait = {"result": "wait", "retry_after": 25, "ticket": "a ticket"}
+    story = [
+        {"result": "refused", "retry_after": 5},
+        wait,
+        {**OK, "role": "moderator", "slot": "slot-1", "name": "Ada"},
+    ]
     back_end.answers = list(story)
     whole = Caller(back_end.url, [ID, PIN] * 2).call(lua, tmp_path)
     assert executed(whole)[-1] == JOINED

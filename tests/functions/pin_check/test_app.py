@@ -1,45 +1,19 @@
 """What the dial-in script can rely on."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 from unittest.mock import patch
 
 import pytest
 
-from functions.pin_check.app import pin_check_app
 from functions.shared.tables import base
-from functions.shared.tables.attempts import KEPT_SECONDS, add_failure, read_failures
-from tests.functions.lookups import ask, provision
+from tests.functions.lookups import provision
+from tests.functions.pin_check.guessing import Clock, check, waited
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")
-
-
-class Clock:
-    """A clock that moves only when it is moved or somebody pauses."""
-
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-        self.paused: list[float] = []
-
-    def __call__(self) -> float:
-        return self.now
-
-    async def pause(self, seconds: float) -> None:
-        self.paused.append(seconds)
-        self.now += seconds
 
 
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-def check(clock: Clock, **fields: str) -> Any:
-    asked = {"id": "00000000", "pin": "1234", "caller": "0611", "node": "fs1", "call": "c1", **fields}
-    answer = ask(pin_check_app(clock, clock.pause), "/pin-check", asked)
-    assert answer.status_code == 200
-    return answer.json()
 
 
 def test_the_article_s_id_and_pin_open_its_room(clock: Clock) -> None:
@@ -86,7 +60,8 @@ def test_the_script_is_told_what_to_ask_for(clock: Clock) -> None:
 def test_a_wrong_id_and_a_wrong_pin_are_answered_alike(clock: Clock) -> None:
     provision()
 
-    assert check(clock, pin="9999") == check(clock, id="11111111") == {"result": "refused", "retry_after": 1}
+    assert check(clock, pin="9999") == {"result": "refused", "retry_after": 1}
+    assert check(clock, id="11111111", caller="0612") == {"result": "refused", "retry_after": 1}
 
 
 @pytest.mark.parametrize("fields", [{"pin": ""}, {"id": ""}, {"pin": "12 34"}, {"id": "0' OR 1"}, {"pin": "1" * 65536}])
@@ -96,63 +71,72 @@ def test_what_is_no_number_is_refused_like_any_other(clock: Clock, fields: dict[
     assert check(clock, **fields) == {"result": "refused", "retry_after": 1}
 
 
-def test_the_delay_grows_for_the_source_and_not_for_another_one(clock: Clock) -> None:
+def test_the_wait_grows_for_who_fails_and_not_for_another(clock: Clock) -> None:
     provision()
 
-    delays = []
+    waits = []
     for _ in range(5):
-        delays.append(check(clock, pin="9999")["retry_after"])
-        clock.now += delays[-1]
+        waits.append(check(clock, pin="9999")["retry_after"])
+        clock.now += waits[-1]
 
-    assert delays == [1, 2, 4, 8, 10]
+    assert waits == [1, 2, 4, 8, 16]
     assert check(clock, caller="0699")["result"] == "ok"
-    assert clock.paused[-1] == 0
 
 
-def test_who_does_not_wait_is_answered_late_but_truly(clock: Clock) -> None:
+def test_who_does_not_wait_is_told_to_and_then_answered_truly(clock: Clock) -> None:
     provision()
     for _ in range(4):
-        check(clock, pin="9999")
+        answer, _ = waited(clock, pin="9999")
+        assert answer["result"] == "refused"
 
-    assert check(clock)["result"] == "ok"
-    assert clock.paused == [0, 1, 2, 4, 8]
+    assert waited(clock)[0]["result"] == "ok"
+    assert waited(clock, call="another")[1] <= 16
 
 
-def test_a_room_under_attack_never_refuses_the_right_pin_and_answers_within_ten_seconds(clock: Clock) -> None:
+def test_a_ticket_before_its_time_waits_on_and_takes_no_other_slot(clock: Clock) -> None:
     provision()
-    for source in range(200):
-        add_failure("00000000", str(source), clock.now)
+    check(clock, pin="9999")
+    told = check(clock)
+    client = base.shared_connection().client
 
-    assert check(clock, caller="0611")["result"] == "ok"
-    assert clock.paused == [10]
+    with patch.object(client, "_make_api_call", wraps=client._make_api_call) as calls:
+        again = check(clock, ticket=told["ticket"])
 
-
-def test_parallel_guesses_all_count(clock: Clock) -> None:
-    client, one_at_a_time = base.shared_connection().client, threading.Lock()
-    call = client._make_api_call
-
-    def atomic(*arguments: Any) -> Any:
-        # As DynamoDB does it for an item; moto's updates from several threads can lose one another.
-        with one_at_a_time:
-            return call(*arguments)
-
-    with patch.object(client, "_make_api_call", atomic), ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: add_failure("123456", "0611", clock.now), range(40)))
-
-    counted = read_failures("123456", "0611", clock.now)
-
-    assert (counted.by_source, counted.by_anybody) == (40, 40)
+    assert (again, calls.call_args_list) == (told, [])
 
 
-def test_failures_are_forgotten_an_hour_later_even_if_the_row_is_still_there(clock: Clock) -> None:
-    add_failure("123456", "0611", clock.now)
-    clock.now += KEPT_SECONDS + 1
+@pytest.mark.parametrize("changed", [{"pin": "1235"}, {"id": "00000001"}, {"call": "another"}])
+def test_a_ticket_is_good_for_the_guess_that_it_was_written_for(clock: Clock, changed: dict[str, str]) -> None:
+    provision()
+    check(clock, pin="9999")
+    told = check(clock)
+    clock.now += told["retry_after"]
+    # Another guess of the same source, with this one's ticket: it takes a slot of its own and waits for that.
+    answer = check(clock, **changed, ticket=told["ticket"])
 
-    assert read_failures("123456", "0611", clock.now).by_anybody == 0
-    assert add_failure("123456", "0611", clock.now).by_anybody == 1
+    assert answer["result"] == "wait"
 
 
-def test_a_right_pin_takes_two_table_calls_and_a_wrong_one_a_write_more(clock: Clock) -> None:
+@pytest.mark.parametrize("ticket", ["", " ", "x", "9" * 400, "0.0 id#1#1 " + "0" * 32, "ü \u202e", "nan  " + "f" * 32])
+def test_a_forged_ticket_is_none(clock: Clock, ticket: str) -> None:
+    provision()
+    check(clock, pin="9999")
+
+    assert check(clock, ticket=ticket)["result"] == "wait"
+
+
+def test_a_ticket_that_nobody_came_with_in_time_is_none(clock: Clock) -> None:
+    provision()
+    for _ in range(3):
+        waited(clock, pin="9999")
+    told = check(clock)
+    clock.now += told["retry_after"] + 61
+
+    assert check(clock, ticket=told["ticket"])["result"] in {"ok", "wait"}
+    assert waited(clock, ticket=told["ticket"])[0]["result"] == "ok"
+
+
+def test_a_right_pin_takes_two_table_calls_and_a_wrong_one_two_writes_more(clock: Clock) -> None:
     provision()
     client = base.shared_connection().client
     with patch.object(client, "_make_api_call", wraps=client._make_api_call) as calls:
@@ -162,5 +146,5 @@ def test_a_right_pin_takes_two_table_calls_and_a_wrong_one_a_write_more(clock: C
         check(clock, pin="9999")
         wrong = [call.args[0] for call in calls.call_args_list]
 
-    assert right == ["GetItem", "GetItem"]
-    assert wrong == ["GetItem", "GetItem", "UpdateItem"]
+    assert right == ["UpdateItem", "BatchGetItem"]
+    assert wrong == ["UpdateItem", "BatchGetItem", "UpdateItem", "UpdateItem"]

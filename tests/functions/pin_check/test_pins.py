@@ -1,10 +1,9 @@
-"""Who a PIN lets in, and how slowly a guesser is answered."""
+"""Who a PIN lets in."""
 
 import pytest
 
-from functions.pin_check.pins import MAX_DELAY_SECONDS, delay_after, entry_of, seconds_to_wait
+from functions.pin_check.pins import entry_of
 from functions.shared.pin_hashes import pin_hash
-from functions.shared.tables.attempts import Failures
 from functions.shared.tables.rooms import DialIn, Invitee
 
 KEY = "key"
@@ -77,21 +76,3 @@ def test_a_room_opens_and_closes_at_its_times(now: float, opens: bool) -> None:
     )
 
     assert (entry_of(place, "111111", KEYS, now) is not None) is opens
-
-
-def test_the_delay_doubles_for_one_source_and_never_passes_ten_seconds() -> None:
-    assert [delay_after(Failures(count, count)) for count in range(7)] == [0, 1, 2, 4, 8, 10, 10]
-
-
-def test_a_room_under_attack_from_everywhere_slows_everybody_down() -> None:
-    assert delay_after(Failures(by_source=0, by_anybody=10)) == 0
-    assert delay_after(Failures(by_source=0, by_anybody=13)) == 3
-    assert delay_after(Failures(by_source=0, by_anybody=1_000_000)) == MAX_DELAY_SECONDS
-
-
-def test_who_waited_as_told_waits_no_longer() -> None:
-    failures = Failures(by_source=3, by_anybody=3, last=100.0)
-
-    assert seconds_to_wait(failures, now=101.0) == 3.0
-    assert seconds_to_wait(failures, now=104.0) == 0.0
-    assert seconds_to_wait(Failures(), now=0.0) == 0.0

@@ -10,7 +10,7 @@ from functions.shared.outcomes import CommandRow, Outcome
 from functions.shared.stage.wish import Stage, StoredStage
 from functions.shared.state import ConferenceState
 from functions.shared.tables import base
-from functions.shared.tables.attempts import add_failure
+from functions.shared.tables.attempts import take_slot
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import (
     claim_command,
@@ -33,7 +33,7 @@ ROW = CommandRow(
 STAGE = StoredStage(stage=Stage(), domain="example.com")
 OUTCOME = Outcome(state="confirmed")
 WRITES: dict[str, Callable[[], object]] = {
-    "count a wrong PIN": lambda: add_failure("123", "trunk", 1.0),
+    "take a slot for a PIN": lambda: take_slot("id#123#0", 1.0),
     "create a command": lambda: create_command(ROW),
     "write a stage": lambda: write_stage("internal", STAGE, None),
     "claim a command": lambda: claim_command("c1", owner="x", now=1.0, seconds=10.0),

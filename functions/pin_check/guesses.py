@@ -1,0 +1,117 @@
+"""One guess: takes its slots, waits for its turn, is compared, and gives back what it took if it was right."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from functions.pin_check.budgets import OF_A_NODE, OF_A_SOURCE, OF_AN_ID, QUIET_SLOTS
+from functions.pin_check.pins import Entry, entry_of
+from functions.pin_check.tickets import Ticket, read_ticket, retry_after, written
+from functions.shared.observations import count, logger
+from functions.shared.tables.attempts import (
+    Taken,
+    give_back,
+    id_key,
+    kind_of,
+    node_key,
+    read_guess,
+    source_key,
+    take_slot,
+)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a caller typed, and where it came from."""
+
+    conference_id: str
+    pin: str
+    source: str
+    node: str
+    call: str
+    ticket: str = ""
+
+    @classmethod
+    def of(cls, fields: Mapping[str, str]) -> "Guess":
+        node, call = fields.get("node", ""), fields.get("call", "")
+        # Whoever hides the number is counted by the call: one row for all of them would let one make all others wait.
+        source = fields.get("caller") or (f"call {call}" if call else f"node {node}")
+        return cls(fields.get("id", ""), fields.get("pin", ""), source, node, call, fields.get("ticket", ""))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.conference_id, self.pin, self.call
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An entry; or how long to wait, with a ticket if the PIN was not compared yet."""
+
+    room: str | None = None
+    entry: Entry | None = None
+    retry_after: float = 0.0
+    ticket: str = ""
+    failures: int = 0
+
+
+@dataclass
+class _Slots:
+    """The slots that a guess holds, by whose they are, and when the last of them has its turn."""
+
+    turn: float
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def take(self, key: str, now: float) -> Taken:
+        kind, taken = kind_of(key), take_slot(key, now)
+        self.keys[kind] = key
+        self.turn = max(self.turn, BUDGETS[kind].turn(taken, now))
+        if kind in ALARMING and taken.slots > BUDGETS[kind].ceiling:
+            count("PinAttack")
+            logger.warning("more PINs are tried than an hour has slots", extra={"budget": kind, "slots": taken.slots})
+        return taken
+
+
+BUDGETS = {"id": OF_AN_ID, "source": OF_A_SOURCE, "node": OF_A_NODE}
+# A source that fails all the time is somebody at a telephone; the other two are somebody with many.
+ALARMING = ("id", "node")
+
+
+def decide(guess: Guess, keys: Sequence[str], now: float) -> Outcome:
+    """Compare a PIN when it is its turn; `keys` are those of the PIN hashes.
+
+    Two table calls for a right PIN on a quiet id; a wrong one is counted for its source and its node, two more.
+    """
+    ticket = read_ticket(guess.ticket, guess.words, keys)
+    if ticket is not None and not ticket.is_over(now):
+        if left := ticket.seconds_left(now):
+            return Outcome(retry_after=retry_after(left), ticket=guess.ticket)
+        return _compared(guess, keys, now, _Slots(now, {kind_of(key): key for key in ticket.taken}))
+    slots = _Slots(now)
+    of_id = slots.take(id_key(guess.conference_id, now), now)
+    return _compared(guess, keys, now, slots, of_id)
+
+
+def _compared(guess: Guess, keys: Sequence[str], now: float, slots: _Slots, of_id: Taken | None = None) -> Outcome:
+    """Compare, or wait for a turn; who comes with a ticket (`of_id` is None) has waited and waits no more."""
+    others = (source_key(guess.source, now), node_key(guess.node, now))
+    dial_in, read = read_guess(guess.conference_id, others)
+    taken = dict(zip(others, read, strict=True))
+    if of_id is not None:
+        # As long as there are free slots only failures take them; afterwards a guess takes its own before it is made.
+        for key in others:
+            if taken[key].slots >= BUDGETS[kind_of(key)].free:
+                taken[key] = slots.take(key, now)
+    if slots.turn > now:
+        ticket = Ticket(slots.turn, tuple(slots.keys.values()))
+        return Outcome(retry_after=retry_after(slots.turn - now), ticket=written(ticket, guess.words, keys[0]))
+    room = dial_in.room if dial_in else None
+    if entry := entry_of(dial_in, guess.pin, keys, now):
+        for kind, key in slots.keys.items():
+            if kind != "id" or of_id is None or of_id.slots > QUIET_SLOTS:
+                give_back(key, now)
+        return Outcome(room, entry)
+    for key in others:
+        if kind_of(key) not in slots.keys:
+            taken[key] = slots.take(key, now)
+    of_source = taken[others[0]]
+    left = OF_A_SOURCE.turn_of_next(of_source, now) - now
+    return Outcome(room, retry_after=retry_after(left), failures=of_source.slots)
