@@ -10,9 +10,10 @@ from functions.shared.settings import PinSettings, ProvisionSettings, SettingErr
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.users import user_key
 from infra.provisioning.announcements import user_changes
+from infra.provisioning.applying import Overtaken, apply, render
 from infra.provisioning.checks import find
 from infra.provisioning.conversion import Conversion
-from infra.provisioning.difference import Change, apply, difference, superfluous
+from infra.provisioning.difference import Change, difference, superfluous
 from infra.provisioning.documents import domain_rows, rows_of
 from infra.provisioning.file_format import Provisioning
 from infra.provisioning.remarks import remarks
@@ -75,6 +76,7 @@ def applied(changes: list[Change], also: list[Change]) -> list[str]:
     A second run does not see what this one has written, so the nodes are told even where the writing breaks off.
 
     Raises:
+        Overtaken: somebody else has changed something since it was compared.
         TablesUnavailable: not everything was written, or not everything was told.
     """
     try:
@@ -111,12 +113,18 @@ def main(arguments: list[str] | None = None) -> int:
             print("nothing was changed")
             return 1
         announced = applied(changes, everybody(source) if chosen.announce else [])
+        if chosen.announce:
+            render(domain.name for domain in load(source).domains)
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 2
     except SettingError as error:
         print(error, file=sys.stderr)
         return 2
+    except Overtaken as overtaken:
+        print(f"somebody else has changed this meanwhile, and it was not overwritten:\n{overtaken}", file=sys.stderr)
+        print("run it again: what was written before it stays", file=sys.stderr)
+        return 4
     except TablesUnavailable as error:
         print(f"the tables do not answer: {error}", file=sys.stderr)
         print("run it again with --announce: what was written stays, and the nodes must hear of it", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""What a file would change in the tables, and the change itself."""
+"""What a file would change in the tables."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,10 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from functions.shared.layout_sets.in_rooms import rewrite_rooms
 from functions.shared.tables import layouts, rooms, routes, users
 from functions.shared.tables.base import answering, batch_get
-from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.documents import DocumentItem
 from infra.provisioning.file_format import Provisioning
 from infra.provisioning.outgrown import Key, outgrown, owner_of
@@ -44,7 +42,7 @@ class Change:
 def difference(wanted: list[Row]) -> list[Change]:
     """Compare what should be with what the tables hold."""
     changes = []
-    held = _bodies((row.kind, row.hash_key, row.key) for row in wanted)
+    held = bodies((row.kind, row.hash_key, row.key) for row in wanted)
     current = [held.get((row.kind, row.hash_key, row.key)) for row in wanted]
     for row, before in zip(wanted, current, strict=True):
         if before is None:
@@ -54,7 +52,7 @@ def difference(wanted: list[Row]) -> list[Change]:
     left = outgrown(wanted, current)
     return changes + [
         Change("remove", *key, before=body)
-        for key, body in _bodies(left).items()
+        for key, body in bodies(left).items()
         if owner_of(*key[:2], body) == left[key]
     ]
 
@@ -101,24 +99,7 @@ def _rooms_of(domains: set[str]) -> Iterator[rooms.RoomsItem]:
             yield item
 
 
-def apply(changes: Iterable[Change]) -> None:
-    """Write the changes, table by table; repeating after a failure is safe.
-
-    Raises:
-        TablesUnavailable: DynamoDB did not take everything.
-    """
-    chosen = list(changes)
-    for kind in KINDS:
-        mine = [change for change in chosen if change.kind is kind]
-        puts = [kind(change.hash_key, change.key, body=change.after) for change in mine if change.verb != "remove"]
-        deletes = [(change.hash_key, change.key) for change in mine if change.verb == "remove"]
-        write_in_batches(kind, puts, deletes)
-    # What a room's next conference loads is rendered from all of them.
-    for domain in sorted({change.hash_key for change in chosen if change.kind is layouts.LayoutsItem}):
-        rewrite_rooms(domain, sorted(layouts.layouts_of(domain).rooms))
-
-
-def _bodies(keys: Iterable[Key]) -> dict[Key, str]:
+def bodies(keys: Iterable[Key]) -> dict[Key, str]:
     """What the tables hold under these keys."""
     wanted, bodies = list(keys), dict[Key, str]()
     for kind in KINDS:

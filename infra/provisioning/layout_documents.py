@@ -38,7 +38,7 @@ def _of_domain(domain: DomainEntry, before: layouts.DomainLayouts, now: float) -
             layouts.LayoutsItem,
             domain.name,
             layouts.LAYOUT + layout.name,
-            stored or layouts.StoredLayout(layout=layout, revision=kept.revision + 1 if kept else 1, changed_at=now),
+            stored or layouts.StoredLayout(layout=layout, revision=before.next_revision(kept), changed_at=now),
         )
     for group_entry in domain.layout_groups:
         group, known = group_of(group_entry), before.groups.get(group_entry.name)
@@ -47,7 +47,7 @@ def _of_domain(domain: DomainEntry, before: layouts.DomainLayouts, now: float) -
             layouts.LayoutsItem,
             domain.name,
             layouts.GROUP + group.name,
-            same or layouts.StoredGroup(group=group, revision=known.revision + 1 if known else 1, changed_at=now),
+            same or layouts.StoredGroup(group=group, revision=before.next_revision(known), changed_at=now),
         )
 
 

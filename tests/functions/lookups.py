@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from infra.provision import changes_of
-from infra.provisioning.difference import apply
+from infra.provisioning.applying import apply
 from infra.provisioning.source import Source
 from tests.permissions import As
 

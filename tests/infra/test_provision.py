@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from functions.shared.tables.base import TableItem, TablesUnavailable
-from functions.shared.tables.batches import write_in_batches
+from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.rooms import RoomsItem, find_dial_in, find_room_of
 from functions.shared.tables.routes import RoutesItem, ToUser, find_routes
+from functions.shared.tables.transactions import Write, write_together
 from functions.shared.tables.users import UsersItem, find_group, find_user
+from infra import provision
 from infra.provision import main
-from infra.provisioning import difference
+from infra.provisioning import applying
+from tests.lost_answers import lost_answer
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")
 
@@ -311,13 +313,13 @@ def test_a_disabled_user_is_thrown_out_even_if_the_writing_breaks_off(
         FILE.replace("password: other-password", "password: other-password, enabled: false") + CHANGED_ROUTE
     )
 
-    def breaks_off(kind: type[TableItem], puts: Sequence[TableItem], deletes: Sequence[tuple[str, str]]) -> None:
-        if kind is RoutesItem:
+    def breaks_off(writes: Sequence[Write]) -> list[Write]:
+        if any(isinstance(write.item, RoutesItem) for write in writes):
             raise TablesUnavailable("throttled")
-        write_in_batches(kind, puts, deletes)
+        return write_together(writes)
 
     with monkeypatch.context() as broken:
-        broken.setattr(difference, "write_in_batches", breaks_off)
+        broken.setattr(applying, "write_together", breaks_off)
         assert run(file, "--yes") == 3
 
     # The second run sees no difference in the user any more.
@@ -412,3 +414,57 @@ def test_a_dial_in_id_may_move_from_one_room_of_the_file_to_another(file: Path) 
     found = find_dial_in("123456")
     assert found is not None
     assert found.room == "other"
+
+
+def test_what_somebody_else_changes_while_it_is_shown_is_not_overwritten(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(file, "--yes")
+    file.write_text(FILE.replace("name: Ada", "name: Ada Lovelace") + CHANGED_ROUTE)
+    other = file.with_name("other.yaml")
+    other.write_text(FILE.replace("name: Ada", "name: Countess"))
+
+    def meanwhile(_count: int) -> bool:
+        assert run(other, "--yes") == 0
+        return True
+
+    monkeypatch.setattr(provision, "confirmed", meanwhile)
+
+    assert run(file) == 4
+    told = capsys.readouterr().err
+    _, user = find_user("example.com", "1000")
+    assert user is not None
+    assert user.name == "Countess"
+    assert "somebody else has changed this meanwhile" in told
+    assert "users example.com user#1000" in told
+    assert run(file, "--yes") == 0
+
+
+def test_what_somebody_else_adds_and_removes_meanwhile_is_noticed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(file, "--yes")
+    file.write_text(FILE.replace('{id: "1001", password: other-password}', '{id: "1002", password: my-password}'))
+    other = file.with_name("other.yaml")
+    for text, options in (
+        (FILE.replace("other-password", "changed-password"), ["--prune"]),
+        (FILE.replace('"1001", password', '"1002", password'), []),
+    ):
+        other.write_text(text)
+        monkeypatch.setattr(provision, "confirmed", lambda _count: run(other, "--yes") == 0)
+
+        assert run(file, *options) == 4
+
+
+def test_more_than_one_portion_is_written(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(applying, "AT_ONCE", 2)
+
+    assert run(file, "--yes") == 0
+    assert find_user("example.com", "1001")[1] is not None
+    assert find_dial_in("123456") is not None
+    assert run(file, "--yes") == 0
+
+
+def test_what_was_written_while_its_answer_was_lost_was_overtaken_by_nobody(file: Path) -> None:
+    with lost_answer("TransactWriteItems"):
+        assert run(file, "--yes") == 0
+
+    assert find_user("example.com", "1000")[1] is not None

@@ -1,6 +1,7 @@
 """Groups of layouts: which one for how many people."""
 
 import time
+from functools import partial
 from typing import Annotated
 
 import msgspec
@@ -10,16 +11,17 @@ from starlette.responses import Response
 
 from functions.mux_control.operations import Operation
 from functions.mux_control.picture.layout_bodies import Remark, refuse, remarks
-from functions.mux_control.picture.layouts import BODY_CODES, moved, not_found
+from functions.mux_control.picture.layout_changes import readings, show_in
+from functions.mux_control.picture.layouts import BODY_CODES, not_found
 from functions.mux_control.submission.bodies import read_body, read_json
 from functions.shared.api.problems import Problem
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant
-from functions.shared.layout_sets.in_rooms import known_in, rewrite_rooms, rooms_showing
+from functions.shared.layout_sets.in_rooms import known_in, rooms_showing
 from functions.shared.layout_sets.rendering import GROUP_PREFIX, LIBRARY_GROUPS
 from functions.shared.layouts import Group
 from functions.shared.layouts.lint import lint_group
-from functions.shared.tables.layouts import DomainLayouts, StoredGroup, delete_group, layouts_of, put_group
+from functions.shared.tables.layouts import DomainLayouts, Kept, StoredGroup, delete_group, layouts_of, put_group
 
 GROUPS = "/v1/layout-groups"
 GROUP = f"{GROUPS}/{{group}}"
@@ -62,33 +64,36 @@ async def get_group(request: Request, grant: Grant) -> Response:
 async def put_one(request: Request, grant: Grant) -> Response:
     name = str(request.path_params["group"])
     body = read_body(await read_json(request), GroupBody)
-    domain = layouts_of(grant.domain)
     group = Group(name, body.layouts)
-    refuse(lint_group(group, known_in(domain).layouts), "group")
-    before = domain.groups.get(name) or domain.damaged_groups.get(name)
-    require_revision(request, before.revision if before else None)
-    stored = StoredGroup(group=group, revision=before.revision + 1 if before else 1, changed_at=time.time())
-    if not put_group(grant.domain, stored, before):
-        raise moved(name)
+    for domain, before in readings(grant.domain, name, partial(_own, name)):
+        refuse(lint_group(group, known_in(domain).layouts), "group")
+        require_revision(request, before.revision if before else None)
+        stored = StoredGroup(group=group, revision=domain.next_revision(before), changed_at=time.time())
+        if put_group(grant.domain, stored, domain):
+            break
     written = layouts_of(grant.domain)
-    rewrite_rooms(grant.domain, rooms_showing(written, GROUP_PREFIX + name))
+    show_in(grant.domain, rooms_showing(written, GROUP_PREFIX + name), f"{name} is kept")
     return _answer(_view(name, written))
 
 
 async def delete_one(request: Request, grant: Grant) -> Response:
     name = str(request.path_params["group"])
-    domain = layouts_of(grant.domain)
-    before = domain.groups.get(name) or domain.damaged_groups.get(name)
-    if before is None:
-        raise not_found(name)
-    require_revision(request, before.revision)
-    rooms = rooms_showing(domain, GROUP_PREFIX + name)
-    if rooms and name not in LIBRARY_GROUPS:
-        raise Problem("layout_in_use", f"{name} is shown by the room {', '.join(rooms)}; take it out there first")
-    if not delete_group(grant.domain, name, before):
-        raise moved(name)
-    rewrite_rooms(grant.domain, rooms)
+    for domain, before in readings(grant.domain, name, partial(_own, name)):
+        rooms = rooms_showing(domain, GROUP_PREFIX + name)
+        if before is None:
+            show_in(grant.domain, rooms if name in LIBRARY_GROUPS else [], f"{name} is gone")
+            raise not_found(name)
+        require_revision(request, before.revision)
+        if rooms and name not in LIBRARY_GROUPS:
+            raise Problem("layout_in_use", f"{name} is shown by the room {', '.join(rooms)}; take it out there first")
+        if delete_group(grant.domain, name, domain):
+            break
+    show_in(grant.domain, rooms, f"{name} is gone")
     return Response(status_code=204)
+
+
+def _own(name: str, domain: DomainLayouts) -> Kept | None:
+    return domain.groups.get(name) or domain.damaged_groups.get(name)
 
 
 def _view(name: str, domain: DomainLayouts) -> GroupView:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable
+from functools import partial
 from itertools import islice
 
 import msgspec
@@ -19,16 +20,17 @@ from functions.mux_control.picture.layout_bodies import (
     refuse,
     view_of,
 )
+from functions.mux_control.picture.layout_changes import readings, show_in
 from functions.mux_control.submission.bodies import read_body, read_json
 from functions.shared.api.problems import Problem
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant
-from functions.shared.layout_sets.in_rooms import known_in, rewrite_rooms, rooms_showing
+from functions.shared.layout_sets.in_rooms import known_in, rooms_showing
 from functions.shared.layout_sets.rendering import LIBRARY
 from functions.shared.layouts.lint import lint_layout
 from functions.shared.layouts.pixels import Size
 from functions.shared.layouts.svg import Caption
-from functions.shared.tables.layouts import StoredLayout, delete_layout, layouts_of, put_layout
+from functions.shared.tables.layouts import DomainLayouts, Kept, StoredLayout, delete_layout, layouts_of, put_layout
 from functions.shared.tables.rooms import find_room
 
 LAYOUTS = "/v1/layouts"
@@ -65,42 +67,42 @@ async def put_one(request: Request, grant: Grant) -> Response:
     body = read_body(await read_json(request), LayoutBody)
     layout = layout_of(name, body)
     refuse(lint_layout(layout), "layout")
-    domain = layouts_of(grant.domain)
-    before = domain.layouts.get(name) or domain.damaged_layouts.get(name)
-    require_revision(request, before.revision if before else None)
-    stored = StoredLayout(layout=layout, revision=before.revision + 1 if before else 1, changed_at=time.time())
-    if not put_layout(grant.domain, stored, before):
-        raise moved(name)
+    for domain, before in readings(grant.domain, name, partial(_own, name)):
+        require_revision(request, before.revision if before else None)
+        stored = StoredLayout(layout=layout, revision=domain.next_revision(before), changed_at=time.time())
+        if put_layout(grant.domain, stored, domain):
+            break
     # Read again: a room may have begun to show it meanwhile.
     rooms = rooms_showing(layouts_of(grant.domain), name)
-    rewrite_rooms(grant.domain, rooms)
+    show_in(grant.domain, rooms, f"{name} is kept")
     return _answer(stored, _rooms_sizes(rooms))
 
 
 async def delete_one(request: Request, grant: Grant) -> Response:
     name = str(request.path_params["layout"])
-    domain = layouts_of(grant.domain)
-    before = domain.layouts.get(name) or domain.damaged_layouts.get(name)
-    if before is None:
-        raise not_found(name)
-    require_revision(request, before.revision)
-    rooms = rooms_showing(domain, name)
-    groups = [group for group, stored in domain.groups.items() if name in stored.group.layouts]
-    if (rooms or groups) and name not in LIBRARY:
-        shown = ", ".join([f"the room {room}" for room in rooms] + [f"the group {group}" for group in groups])
-        raise Problem("layout_in_use", f"{name} is shown by {shown}; take it out there first")
-    if not delete_layout(grant.domain, name, before):
-        raise moved(name)
-    rewrite_rooms(grant.domain, rooms)
+    for domain, before in readings(grant.domain, name, partial(_own, name)):
+        rooms = rooms_showing(domain, name)
+        if before is None:
+            # The library's shows through, where an earlier try could not tell all rooms.
+            show_in(grant.domain, rooms if name in LIBRARY else [], f"{name} is gone")
+            raise not_found(name)
+        require_revision(request, before.revision)
+        groups = [group for group, stored in domain.groups.items() if name in stored.group.layouts]
+        if (rooms or groups) and name not in LIBRARY:
+            shown = ", ".join([f"the room {room}" for room in rooms] + [f"the group {group}" for group in groups])
+            raise Problem("layout_in_use", f"{name} is shown by {shown}; take it out there first")
+        if delete_layout(grant.domain, name, domain):
+            break
+    show_in(grant.domain, rooms, f"{name} is gone")
     return Response(status_code=204)
+
+
+def _own(name: str, domain: DomainLayouts) -> Kept | None:
+    return domain.layouts.get(name) or domain.damaged_layouts.get(name)
 
 
 def not_found(name: str) -> Problem:
     return Problem("layout_not_found", f"there is no layout {name[:64]!r}")
-
-
-def moved(name: str) -> Problem:
-    return Problem("revision_moved", f"somebody else has just changed {name[:64]}; read it again")
 
 
 def _found(name: str, grant: Grant) -> StoredLayout:

@@ -6,16 +6,16 @@ from typing import TypeVar
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DeleteError, PutError
-from pynamodb.expressions.condition import Condition
+from pynamodb.exceptions import PutError
 
 from functions.shared.layouts import Group, Layout
 from functions.shared.tables.base import ItemMeta, Unreadable, answering, condition_failed, table_name
 from functions.shared.tables.documents import DocumentItem, encode
 from functions.shared.tables.reading import decoded, items_of, tell
 from functions.shared.tables.rooms import LAYOUTS_KEY, RenderedLayouts, RoomsItem
+from functions.shared.tables.transactions import Delete, Put, write_together
 
-LAYOUT, GROUP, ROOM = "layout#", "group#", "room#"
+LAYOUT, GROUP, ROOM, CHANGES = "layout#", "group#", "room#", "#changes"
 
 Stored = TypeVar("Stored", bound=msgspec.Struct)
 
@@ -54,13 +54,13 @@ class ShownIn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LayoutsItem(DocumentItem):
-    """(domain, `layout#name`), (domain, `group#name`), (domain, `room#name`)."""
+    """(domain, `layout#name`), (domain, `group#name`), (domain, `room#name`), (domain, `#changes`)."""
 
     class Meta(ItemMeta):
         table_name = table_name("layouts")
 
     domain = UnicodeAttribute(hash_key=True)
-    # What a write is conditional on; provisioning leaves it out.
+    # Of `#changes`: how often anything of the domain was written.
     revision = NumberAttribute(null=True)
 
 
@@ -74,6 +74,12 @@ class DomainLayouts:
     # Those that cannot be read, by name: they are left out everywhere, and may be written anew or deleted.
     damaged_layouts: Mapping[str, "Damaged"]
     damaged_groups: Mapping[str, "Damaged"]
+    # How often anything of it was written.
+    changes: int = 0
+
+    def next_revision(self, before: Kept | None) -> int:
+        """The revision of what is written now: of one that goes and comes again none means two things."""
+        return max(before.revision if before else 0, self.changes) + 1
 
 
 def layouts_of(domain: str) -> DomainLayouts:
@@ -82,27 +88,37 @@ def layouts_of(domain: str) -> DomainLayouts:
         items = list(items_of(LayoutsItem.query(domain, consistent_read=True)))
     layouts, damaged_layouts = _decoded(items, LAYOUT, StoredLayout)
     groups, damaged_groups = _decoded(items, GROUP, StoredGroup)
-    return DomainLayouts(layouts, groups, _decoded(items, ROOM, ShownIn)[0], damaged_layouts, damaged_groups)
+    rooms, _ = _decoded(items, ROOM, ShownIn)
+    changes = next((int(item.revision or 0) for item in items if item.key == CHANGES), 0)
+    return DomainLayouts(layouts, groups, rooms, damaged_layouts, damaged_groups, changes)
 
 
-def put_layout(domain: str, stored: StoredLayout, before: Kept | None) -> bool:
-    """Write a layout; False if somebody else has written since `before` was read."""
-    return _put(domain, LAYOUT + stored.layout.name, stored, before)
+def put_layout(domain: str, stored: StoredLayout, read: DomainLayouts) -> bool:
+    """Write a layout; False if anything of the domain was written since `read`: what was checked may not hold."""
+    return _put(domain, LAYOUT + stored.layout.name, stored, read)
 
 
-def put_group(domain: str, stored: StoredGroup, before: Kept | None) -> bool:
-    """Write a group; False if somebody else has written since `before` was read."""
-    return _put(domain, GROUP + stored.group.name, stored, before)
+def put_group(domain: str, stored: StoredGroup, read: DomainLayouts) -> bool:
+    """Write a group; False if anything of the domain was written since `read`: what was checked may not hold."""
+    return _put(domain, GROUP + stored.group.name, stored, read)
 
 
-def delete_layout(domain: str, name: str, before: Kept) -> bool:
-    """Delete a layout; False if somebody else has written since `before` was read."""
-    return _delete(domain, LAYOUT + name, before)
+def delete_layout(domain: str, name: str, read: DomainLayouts) -> bool:
+    """Delete a layout; False if anything of the domain was written since `read`: a room may show it by now."""
+    return _delete(domain, LAYOUT + name, read)
 
 
-def delete_group(domain: str, name: str, before: Kept) -> bool:
-    """Delete a group; False if somebody else has written since `before` was read."""
-    return _delete(domain, GROUP + name, before)
+def delete_group(domain: str, name: str, read: DomainLayouts) -> bool:
+    """Delete a group; False if anything of the domain was written since `read`: a room may show it by now."""
+    return _delete(domain, GROUP + name, read)
+
+
+def next_change(domain: str, read: DomainLayouts) -> Put:
+    """What is written along with every change of a domain's layouts; refused if there was another since `read`."""
+    unchanged = LayoutsItem.revision == read.changes
+    first = LayoutsItem.revision.does_not_exist()
+    condition = first | unchanged if read.changes == 0 else unchanged
+    return Put(LayoutsItem(domain, CHANGES, body="{}", revision=read.changes + 1), condition)
 
 
 def read_rendered(room: str) -> str | None:
@@ -118,44 +134,31 @@ def replace_rendered(room: str, rendered: RenderedLayouts, before: str | None) -
     """Write a room's set; False if somebody else has written since `before` was read."""
     condition = RoomsItem.body.does_not_exist() if before is None else RoomsItem.body == before
     with answering():
-        return _saved(RoomsItem(room, LAYOUTS_KEY, body=encode(rendered)), condition)
-
-
-def _put(domain: str, key: str, stored: StoredLayout | StoredGroup, before: Kept | None) -> bool:
-    item = LayoutsItem(domain, key, body=encode(stored), revision=stored.revision)
-    with answering():
-        return _saved(item, _unchanged(before))
-
-
-def _unchanged(before: Kept | None) -> Condition:
-    if before is None:
-        return LayoutsItem.body.does_not_exist()
-    if isinstance(before, Damaged):
-        return LayoutsItem.body == before.text
-    same = (LayoutsItem.revision == before.revision) | LayoutsItem.revision.does_not_exist()
-    condition: Condition = same & LayoutsItem.body.exists()
-    return condition
-
-
-def _saved(item: DocumentItem, condition: Condition) -> bool:
-    try:
-        item.save(condition=condition)
-    except PutError as error:
-        if condition_failed(error):
-            return False
-        raise
-    return True
-
-
-def _delete(domain: str, key: str, before: Kept) -> bool:
-    with answering():
         try:
-            LayoutsItem(domain, key).delete(condition=_unchanged(before))
-        except DeleteError as error:
+            RoomsItem(room, LAYOUTS_KEY, body=encode(rendered)).save(condition=condition)
+        except PutError as error:
             if condition_failed(error):
                 return False
             raise
     return True
+
+
+def _put(domain: str, key: str, stored: StoredLayout | StoredGroup, read: DomainLayouts) -> bool:
+    item = LayoutsItem(domain, key, body=encode(stored))
+    done = not write_together([Put(item), next_change(domain, read)])
+    # The client tries twice where an answer is lost.
+    return done or _text(domain, key) == item.body
+
+
+def _delete(domain: str, key: str, read: DomainLayouts) -> bool:
+    done = not write_together([Delete(LayoutsItem(domain, key)), next_change(domain, read)])
+    return done or _text(domain, key) is None
+
+
+def _text(domain: str, key: str) -> str | None:
+    with answering():
+        found = LayoutsItem.query(domain, LayoutsItem.key == key, consistent_read=True)
+        return next((str(item.body) for item in found), None)
 
 
 def _decoded(

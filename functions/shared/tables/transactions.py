@@ -14,18 +14,18 @@ CONFLICT_TRIES = 3
 
 @dataclass(frozen=True, eq=False)
 class Put:
-    """Write the item if the condition holds."""
+    """Write the item, if the condition holds."""
 
     item: TableItem
-    condition: Condition
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Delete:
-    """Delete the item if the condition holds."""
+    """Delete the item, if the condition holds."""
 
     item: TableItem
-    condition: Condition
+    condition: Condition | None = None
 
 
 Write = Put | Delete

@@ -15,7 +15,7 @@ from functions.shared.tables import users
 from functions.shared.tables.rooms import find_dial_in
 from infra.provision import changes_of
 from infra.provisioning.announcements import user_changes
-from infra.provisioning.difference import apply
+from infra.provisioning.applying import apply
 from infra.provisioning.source import Source
 
 Fields = Mapping[str, str]
