@@ -5,16 +5,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypedDict, Unpack
 
+from gevent.event import Event as Signal
+
 from freeswitch.relay.beside import count_with
 from freeswitch.relay.clock import Clock, SystemClock, TablesClock
-from freeswitch.relay.commands.execution import Execution, Places
+from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.hands import Hands
 from freeswitch.relay.commands.inbox import Inbox
 from freeswitch.relay.commands.open_commands import OpenCommands
+from freeswitch.relay.commands.plain_runs import Places, PlainRuns
 from freeswitch.relay.commands.rows import CommandRows
 from freeswitch.relay.commands.stage_keeper import StageKeeper
 from freeswitch.relay.commands.worker import CommandWorker
 from freeswitch.relay.conferences.follower import Follower
+from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.lease.node import NodeLease
 from freeswitch.relay.metrics import Metrics
@@ -47,18 +51,8 @@ class Parts:
         self.clock = TablesClock(options.get("clock") or SystemClock())
         self.metrics = Metrics(settings.node, options.get("write_metrics", _nobody))
         count_with(partial(self.metrics.count, "UnexpectedErrors"))
-        self.queue = EventQueue(seconds_ahead=lambda: self.clock.ahead or 0.0)
-        self.watches = Watches()
-        self.writer = StateWriter(settings.node, self.clock, self.metrics, term=lambda: self.lease.term)
-        self.link = Link(
-            partial(connect, settings.esl_host, settings.esl_port, settings.esl_password),
-            self.queue,
-            self.clock,
-            self.metrics,
-        )
-        self.follower = Follower(
-            self.link, self.queue, writer=self.writer, watches=self.watches, clock=self.clock, metrics=self.metrics
-        )
+        self.stopping = Signal()
+        self.rooms = Rooms()
         self.lease = NodeLease(
             settings.node,
             self.owner,
@@ -66,40 +60,51 @@ class Parts:
             capacity=settings.capacity,
             clock=self.clock,
             metrics=self.metrics,
-            rooms=self.follower.rooms,
-            switch_up=self.follower.ready.is_set,
+            rooms=self.rooms,
+            switch_up=self.rooms.ready.is_set,
         )
-        execution = Execution(
+        self.writer = StateWriter(settings.node, self.clock, self.metrics, term=lambda: self.lease.term)
+        self.queue = EventQueue(seconds_ahead=lambda: self.clock.ahead or 0.0)
+        self.watches = Watches()
+        self.link = Link(
+            partial(connect, settings.esl_host, settings.esl_port, settings.esl_password),
+            self.queue,
+            self.clock,
+            self.metrics,
+            lost=self._switch_lost,
+        )
+        plain = PlainRuns(
             self.link,
-            self.follower,
+            self.rooms,
             self.watches,
             self.clock,
             Places(settings.recordings_root, settings.images_root, settings.stills_root),
             checkpoint=checkpoint,
         )
-        self.outputs = execution.outputs = make_outputs(
+        self.outputs = make_outputs(
             settings,
-            execution,
+            plain,
             self.link,
-            self.follower,
+            self.rooms,
             writer=self.writer,
             clock=self.clock,
             found=output_settings,
             term=lambda: self.lease.term,
         )
-        self.stills = execution.stills = Stills(execution, settings, output_settings.recordings, self.clock)
-        self.follower.on_event = self.outputs.take
+        self.stills = Stills(plain, settings, output_settings.recordings, self.clock)
+        execution = Execution(plain, self.outputs, self.stills, self.rooms)
+        self.stages = StageKeeper(self.rooms, execution, self.clock, self.metrics, settings.node)
         self.rows = CommandRows(
             self.owner,
             execution=execution,
-            follower=self.follower,
+            stages=self.stages,
+            rooms=self.rooms,
             writer=self.writer,
             clock=self.clock,
             metrics=self.metrics,
+            may_wait=self.may_hold,
             checkpoint=checkpoint,
         )
-        self.stages = StageKeeper(self.follower.rooms, execution, self.clock, self.metrics, settings.node)
-        self.rows.stages = self.stages
         self.hands = Hands()
         self.inbox = Inbox(settings.queue_url, region)
         self.worker = CommandWorker(
@@ -108,23 +113,49 @@ class Parts:
             self.hands,
             self.clock,
             self.metrics,
-            serving=lambda: self.lease.held,
-            ready=self.follower.ready,
+            may_hold=self.may_hold,
+            stopping=self.stopping,
+            ready=self.rooms.ready,
             checkpoint=checkpoint,
         )
-        self.rows.may_wait = self.worker.may_hold
         self.open_commands = OpenCommands(
             settings.node,
             self.rows,
             self.hands,
-            rooms=self.follower.rooms,
+            rooms=self.rooms,
             clock=self.clock,
             metrics=self.metrics,
             may_begin=self.worker.may_begin,
         )
+        self.follower = Follower(
+            self.link,
+            self.queue,
+            self.rooms,
+            writer=self.writer,
+            watches=self.watches,
+            clock=self.clock,
+            metrics=self.metrics,
+            on_event=self.outputs.take,
+            on_snapshot=self._snapshot_taken,
+        )
+
+    def _switch_lost(self) -> None:
+        self.rooms.ready.clear()
+        self.watches.lose_all()
+
+    def _snapshot_taken(self) -> None:
+        self.outputs.snapshot_taken()
+        self.stages.look_again_at_all()
+        self.open_commands.hurry()
+        # The API may send commands to this node again.
+        self.lease.hurry.set()
+
+    def may_hold(self) -> bool:
+        """Whether a message in hand may be kept until a command may be begun."""
+        return self.lease.held and not self.stopping.is_set()
 
     def may_work(self) -> bool:
-        return self.lease.held and self.follower.ready.is_set()
+        return self.lease.held and self.rooms.ready.is_set()
 
 
 def _nobody(_: str) -> None:

@@ -47,10 +47,8 @@ class Relay(Parts):
             settings.health_file,
             trouble=self._trouble,
         )
-        self.follower.on_snapshot = self._snapshot_taken
         self._metrics_due = 0.0
         self._running: dict[str, Greenlet[..., object]] = {}
-        self._stopping = Signal()
         self._ended = Signal()
 
     def _worked(self) -> int:
@@ -66,9 +64,9 @@ class Relay(Parts):
             "version": VERSION,
             "lease": self.lease.held,
             "clock_seconds_ahead": None if ahead is None else round(ahead, 1),
-            "switch": self.follower.ready.is_set(),
-            "conferences": len(self.follower.rooms),
-            "members": self.follower.rooms.member_count,
+            "switch": self.rooms.ready.is_set(),
+            "conferences": len(self.rooms),
+            "members": self.rooms.member_count,
             "events_waiting": len(self.queue),
             "writes_waiting": self.writer.pending,
             "commands_running": self.hands.busy,
@@ -76,13 +74,6 @@ class Relay(Parts):
             "recordings_in_work": self.outputs.finisher.busy,
             "stills_in_work": self.stills.storing.busy,
         }
-
-    def _snapshot_taken(self) -> None:
-        self.outputs.snapshot_taken()
-        self.stages.look_again_at_all()
-        self.open_commands.hurry()
-        # The API may send commands to this node again.
-        self.lease.hurry.set()
 
     def serve_once(self) -> None:
         """One turn of what only the holder of the lease does with the switch: a second relay does not even connect."""
@@ -135,27 +126,26 @@ class Relay(Parts):
         self.clock.sleep(TURN_SECONDS)
 
     def tell_metrics(self) -> None:
-        self.metrics.gauge("Conferences", len(self.follower.rooms))
-        self.metrics.gauge("Members", self.follower.rooms.member_count)
-        self.metrics.gauge("SwitchUp", int(self.follower.ready.is_set()))
+        self.metrics.gauge("Conferences", len(self.rooms))
+        self.metrics.gauge("Members", self.rooms.member_count)
+        self.metrics.gauge("SwitchUp", int(self.rooms.ready.is_set()))
         self.metrics.flush(self.clock.time())
 
     def run(self) -> None:
         """Run until `stop`."""
         self.begin(*self.loops)
-        self._stopping.wait()
+        self.stopping.wait()
         self.finish()
 
     def begin(self, *names: str) -> None:
         """Let these loops turn."""
         for name in names:
-            over = self._stopping if name in TAKING else self._ended
+            over = self.stopping if name in TAKING else self._ended
             self._running[name] = spawn(name, self.loops[name].run, over.is_set)
 
     def stop(self) -> None:
         """Begin to stop; safe in a signal handler."""
-        self.worker.stop()
-        self._stopping.set()
+        self.stopping.set()
 
     def finish(self) -> None:
         """Let commands end, write what is known, give everything back."""

@@ -1,106 +1,37 @@
-"""Carries one command out on FreeSWITCH and finds out what really happened."""
+"""Carries a command out: each of its steps by whoever does such steps, and one outcome of all."""
 
-import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
 
-from freeswitch.relay.clock import Clock
-from freeswitch.relay.commands.proof import Proof
-from freeswitch.relay.commands.sending import Sending
-from freeswitch.relay.commands.steps import failed, outcome_of, unknown
-from freeswitch.relay.conferences.follower import Follower
-from freeswitch.relay.conferences.rooms import Room
-from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotOneLine, ReplyTimeout
-from freeswitch.relay.switch.link import Link
-from freeswitch.relay.switch.watches import Watches
-from functions.shared.commands import (
-    Command,
-    Meeting,
-    MemberGone,
-    PlainCommand,
-    UnsafeText,
-    kind_of,
-    redact,
-)
+from freeswitch.relay.commands.plain_runs import PlainRuns
+from freeswitch.relay.commands.steps import outcome_of
+from freeswitch.relay.conferences.rooms import Room, Rooms
+from functions.shared.commands import Command, PlainCommand, kind_of
 from functions.shared.commands.recordings import RecordingFile
 from functions.shared.commands.stills import TakeStill
 from functions.shared.commands.streams import StreamTarget
 from functions.shared.outcomes import Outcome, Step
 
-# After a loss: FreeSWITCH is given this long to come back, so that a command ends within 5 s of a restart.
-RETURN_SECONDS = 3.5
-LOOK_SECONDS = 0.05
-# A member is announced before it is in the list: "-ERR Non-Existant ID" for up to 100 ms.
-JOINING_TRIES, JOINING_PAUSE = 3, 0.1
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where the node keeps its files."""
-
-    recordings: str
-    images: str
-    stills: str
-
-
-@dataclass(frozen=True)
-class Extra:
-    """What only the jobs know of a command: keys of streams, texts that somebody else typed."""
-
-    keys: Mapping[str, str]
-    begun_texts: Mapping[str, str]
-
-
-NOTHING = Extra({}, {})
-
 
 class OutputJobs(Protocol):
     """Who carries out the commands of recordings and streams, which are jobs."""
 
-    def run(self, step: PlainCommand, room: Room | None) -> Step: ...
+    def run(self, step: PlainCommand, room: Room | None, /) -> Step: ...
 
 
 class StillJobs(Protocol):
     """Who takes stills: only the file shows what came of it."""
 
-    def run(self, step: TakeStill, room: Room | None) -> Step: ...
-
-
-@dataclass
-class Try:
-    """One plain command on its way."""
-
-    step: PlainCommand
-    room: Room | None
-    meeting: Meeting
-    generation: int
-    sent: list[str] = field(default_factory=list)
+    def run(self, step: TakeStill, room: Room | None, /) -> Step: ...
 
 
 class Execution:
-    """Runs commands one at a time per conference; `checkpoint` is told how far each has come."""
+    """Runs commands, one at a time per conference."""
 
-    def __init__(
-        self,
-        link: Link,
-        follower: Follower,
-        watches: Watches,
-        clock: Clock,
-        places: Places,
-        *,
-        checkpoint: Callable[[str], None] = lambda _name: None,
-    ) -> None:
-        self._link = link
-        self._follower = follower
-        self._watches = watches
-        self._clock = clock
-        self._places = places
-        self._sending = Sending(watches, clock)
-        self._proof = Proof(link, clock)
-        self._checkpoint = checkpoint
-        self.outputs: OutputJobs | None = None
-        self.stills: StillJobs | None = None
+    def __init__(self, plain: PlainRuns, outputs: OutputJobs, stills: StillJobs, rooms: Rooms) -> None:
+        self._plain = plain
+        self._outputs = outputs
+        self._stills = stills
+        self._rooms = rooms
 
     def run(self, command: Command, conference_uuid: str, deadline: float, *, again: bool = False) -> Outcome:
         """Run the command to its end; `again` if an earlier try may have done a part of it."""
@@ -117,120 +48,8 @@ class Execution:
         return outcome_of(steps, composite=plain != [command])
 
     def _job_or_step(self, step: PlainCommand, conference_uuid: str, deadline: float, *, again: bool) -> Step:
-        if isinstance(step, TakeStill) and self.stills is not None:
-            return self.stills.run(step, self._follower.rooms.get(conference_uuid))
-        if isinstance(step, (RecordingFile, StreamTarget)) and self.outputs is not None:
-            return self.outputs.run(step, self._follower.rooms.get(conference_uuid))
-        return self._step(step, conference_uuid, deadline, NOTHING, again=again)
-
-    def carry_out(
-        self,
-        step: PlainCommand,
-        conference_uuid: str,
-        deadline: float,
-        *,
-        keys: Mapping[str, str],
-        begun_texts: Mapping[str, str],
-    ) -> Step:
-        """Run one plain command for such a job; where it may run already, FreeSWITCH is asked first."""
-        return self._step(step, conference_uuid, deadline, Extra(keys, begun_texts), again=False)
-
-    def _step(self, step: PlainCommand, conference_uuid: str, deadline: float, extra: Extra, *, again: bool) -> Step:
-        """One step, run again where a lost connection left it open and running again is safe."""
-        for _ in range(2):
-            if self._clock.time() > deadline:
-                if again:
-                    return unknown(step, "late", "its time was over before it could be run again")
-                return failed(step, "late", "its time was over before it was begun")
-            room = self._follower.rooms.get(conference_uuid) if conference_uuid else None
-            if conference_uuid and room is None:
-                return _gone(step, "conference_gone", "the conference has ended", again=again)
-            trying = Try(step, room, self._meeting(room, extra), self._link.generation)
-            try:
-                return self._try(trying, again=again)
-            except ConnectionLost as problem:
-                if not self._may_run_again(trying):
-                    return self._lost(trying, str(problem))
-                again = bool(trying.sent)
-            except ReplyTimeout as problem:
-                return unknown(step, "no_reply", str(problem))
-            except EslError as problem:
-                return failed(step, "switch_lost", str(problem))
-        return unknown(step, "switch_lost", "FreeSWITCH was lost twice")
-
-    def _may_run_again(self, trying: Try) -> bool:
-        """Wait for FreeSWITCH to come back."""
-        if trying.sent and trying.step.retry == "once_only":
-            return False
-        until = self._clock.monotonic() + RETURN_SECONDS
-        while self._clock.monotonic() < until:
-            # `ready` alone may still be set: the link learns of the loss after us.
-            if self._link.generation > trying.generation and self._follower.ready.is_set():
-                return True
-            self._clock.sleep(LOOK_SECONDS)
-        return False
-
-    def _lost(self, trying: Try, problem: str) -> Step:
-        if not trying.sent:
-            return failed(trying.step, "switch_lost", f"FreeSWITCH was lost before the command was sent: {problem}")
-        return unknown(trying.step, "switch_lost", f"FreeSWITCH was lost while it ran this: {problem}")
-
-    def _meeting(self, room: Room | None, extra: Extra) -> Meeting:
-        return Meeting(
-            room.name if room else "",
-            members=room.numbers() if room else {},
-            uuid=room.uuid if room else "",
-            new_call=str(uuid.uuid4()),
-            recordings_root=self._places.recordings,
-            images_root=self._places.images,
-            stills_root=self._places.stills,
-            stream_keys=extra.keys,
-            begun_texts=extra.begun_texts,
-        )
-
-    def _try(self, trying: Try, *, again: bool) -> Step:
-        step, room, meeting = trying.step, trying.room, trying.meeting
-        try:
-            if (again or step.retry == "checkable") and self._proof.shows(step, meeting):
-                return Step(kind=kind_of(step), state="confirmed", evidence=self._proof.seen("state"))
-            return self._send(trying)
-        except MemberGone as problem:
-            # Somebody who should leave and has left is where he should be.
-            if room is not None and step.already(room.state("")):
-                return Step(kind=kind_of(step), state="confirmed", evidence=self._proof.seen("state"))
-            return _gone(step, "member_gone", str(problem), again=again)
-        except (UnsafeText, NotOneLine) as problem:
-            return failed(step, "invalid_field", str(problem))
-
-    def _send(self, trying: Try) -> Step:
-        step, meeting = trying.step, trying.meeting
-        lines = step.lines(meeting)
-        texts = tuple(line.text for line in lines)
-        calls = [call for call in (getattr(step, "member", None), meeting.new_call) if call]
-        with self._watches.watch(meeting.uuid, *calls, *texts) as watch:
-            for left in reversed(range(JOINING_TRIES)):
-                reply = step.read(lines, [self._say(trying, line) for line in texts])
-                if reply.ok or reply.reason != "member_gone" or not left:
-                    break
-                self._clock.sleep(JOINING_PAUSE)
-            self._checkpoint("executed")
-            text = redact(reply.text)
-            if not reply.ok:
-                detail = redact(reply.detail or "")
-                return failed(step, reply.reason or "refused", detail, reply=text)
-            return self._proof.prove(step, meeting, watch, text, texts)
-
-    def _say(self, trying: Try, line: str) -> str:
-        if self._link.generation != trying.generation:
-            # What has come about on an earlier connection would be judged by events of this one.
-            raise ConnectionLost("the connection on which it was begun is gone")
-        commands = self._link.commands
-        trying.sent.append(line)
-        return self._sending.say(commands, line, as_job=trying.step.slow)
-
-
-def _gone(step: PlainCommand, reason: str, detail: str, *, again: bool) -> Step:
-    """What it is for is not there any more; whether an earlier try had done it then, nobody can see now."""
-    if again:
-        return unknown(step, reason, f"{detail}; it may have been done before")
-    return failed(step, reason, detail)
+        if isinstance(step, TakeStill):
+            return self._stills.run(step, self._rooms.get(conference_uuid))
+        if isinstance(step, (RecordingFile, StreamTarget)):
+            return self._outputs.run(step, self._rooms.get(conference_uuid))
+        return self._plain.run(step, conference_uuid, deadline, again=again)

@@ -12,7 +12,7 @@ from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.meanwhile import meanwhile
 from freeswitch.relay.commands.stage_keeper import StageKeeper
-from freeswitch.relay.conferences.follower import Follower
+from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metric, Metrics
@@ -58,22 +58,24 @@ class CommandRows:
         owner: str,
         *,
         execution: Execution,
-        follower: Follower,
+        rooms: Rooms,
         writer: StateWriter,
         clock: Clock,
         metrics: Metrics,
+        stages: StageKeeper,
+        may_wait: Callable[[], bool] = lambda: True,
         checkpoint: Callable[[str], None] = lambda _name: None,
     ) -> None:
+        """`may_wait` says whether there is time to wait for DynamoDB; there is none while the relay stops."""
         self._owner = owner
         self._execution = execution
-        self._follower = follower
+        self._rooms = rooms
         self._writer = writer
         self._clock = clock
         self._metrics = metrics
         self._checkpoint = checkpoint
-        self.stages: StageKeeper | None = None
-        # Whether there is time to wait for DynamoDB.
-        self.may_wait: Callable[[], bool] = lambda: True
+        self._stages = stages
+        self._may_wait = may_wait
 
     def is_ours(self, row: CommandRow) -> bool:
         """Whether the claim that stands in the row is this relay's."""
@@ -112,7 +114,7 @@ class CommandRows:
             except TablesUnavailable as problem:
                 self._metrics.count("TablesUnavailable")
                 logger.warning("DynamoDB does not answer", extra={"problem": str(problem), "command": command_id})
-                if not self.may_wait() or self._clock.monotonic() > until:
+                if not self._may_wait() or self._clock.monotonic() > until:
                     raise
                 self._clock.sleep(pause.failed())
 
@@ -144,16 +146,16 @@ class CommandRows:
             return Outcome(state="unknown", reason="relay_error", detail="the relay's log tells more")
 
     def _run(self, row: CommandRow) -> Outcome:
-        if self.stages is not None and row.kind == APPLY_STAGE:
-            return self.stages.apply(row.conference_uuid, row.deadline)
+        if row.kind == APPLY_STAGE:
+            return self._stages.apply(row.conference_uuid, row.deadline)
         command = decode_command(row.body.encode())
-        room = self._follower.rooms.get(row.conference_uuid)
+        room = self._rooms.get(row.conference_uuid)
         # What an earlier try has done moves the revision, too.
         if row.if_match and row.attempt == 1 and room is not None and room.revision not in row.if_match:
             return Outcome(state="failed", reason="revision_moved", detail=f"it is at revision {room.revision} by now")
-        if self.stages is not None and touches_picture(command):
+        if touches_picture(command):
             # Whoever changes the picture by hand has changed the wish before.
-            self.stages.look_again(row.conference_uuid)
+            self._stages.look_again(row.conference_uuid)
         return self._execution.run(command, row.conference_uuid, row.deadline, again=row.attempt > 1)
 
     def _record(self, row: CommandRow, outcome: Outcome) -> None:
@@ -162,7 +164,7 @@ class CommandRows:
         until = self._clock.monotonic() + PATIENCE_SECONDS
         while True:
             try:
-                room = self._follower.rooms.get(row.conference_uuid)
+                room = self._rooms.get(row.conference_uuid)
                 if room is not None:
                     self._writer.flush(room)
                 self._checkpoint("proved")

@@ -54,7 +54,10 @@ Verdict = Literal["done", "poison"] | Wait
 
 
 class CommandWorker:
-    """Takes messages while this relay is the one that is `serving` the node, and FreeSWITCH is there."""
+    """Takes messages while FreeSWITCH is there.
+
+    `may_hold` says that this relay serves the node and does not stop: so long, a message in hand may wait.
+    """
 
     def __init__(
         self,
@@ -64,7 +67,8 @@ class CommandWorker:
         clock: Clock,
         metrics: Metrics,
         *,
-        serving: Callable[[], bool],
+        may_hold: Callable[[], bool],
+        stopping: Signal,
         ready: Signal,
         checkpoint: Callable[[str], None] = lambda _name: None,
     ) -> None:
@@ -73,24 +77,16 @@ class CommandWorker:
         self._hands = hands
         self._clock = clock
         self._metrics = metrics
-        self._serving = serving
+        self._may_hold = may_hold
+        self._stopping = stopping
         self._ready = ready
         self._checkpoint = checkpoint
         self._backoff = Backoff(0.5, LONGEST_PAUSE)
         self._absence = Absence("the queue", clock)
-        self._stopping = Signal()
 
     def may_begin(self) -> bool:
         """Whether a command may be begun."""
-        return self.may_hold() and self._ready.is_set()
-
-    def may_hold(self) -> bool:
-        """Whether a message in hand may be kept until a command may be begun."""
-        return self._serving() and not self._stopping.is_set()
-
-    def stop(self) -> None:
-        """Take no more; safe in a signal handler."""
-        self._stopping.set()
+        return self._may_hold() and self._ready.is_set()
 
     def wake(self) -> None:
         """Have a waiting question answered: what comes with it is given back to whoever asks next."""
@@ -142,12 +138,12 @@ class CommandWorker:
                     held.done()
                 else:
                     held.set_aside()
-        held.give_back(seconds if self.may_hold() else 0)
+        held.give_back(seconds if self._may_hold() else 0)
 
     def _verdict(self, message: Message) -> Verdict:
         with self._hands.lanes.hold(message.group, PATIENCE_SECONDS) as held:
             until = self._clock.monotonic() + HOLD_SECONDS
-            while not self._ready.is_set() and self.may_hold() and self._clock.monotonic() < until:
+            while not self._ready.is_set() and self._may_hold() and self._clock.monotonic() < until:
                 self._clock.wait(self._ready, BUSY_SECONDS)
             if not held or not self.may_begin():
                 return Wait()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import msgspec
-from gevent.event import Event as Signal
 
 from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.beside import tell
@@ -36,23 +35,30 @@ LONGEST_TURN = WAIT_SECONDS + 3 * REPLY_SECONDS
 
 
 class Follower:
-    """The only one who changes the rooms; `ready` is set while they show what is true."""
+    """The only one who changes the rooms.
+
+    Args:
+        on_event: told of every event once the rooms know it; it must not wait.
+        on_snapshot: told when everything was read afresh.
+    """
 
     def __init__(
         self,
         link: Link,
         queue: EventQueue,
+        rooms: Rooms,
         *,
         writer: StateWriter,
         watches: Watches,
         clock: Clock,
         metrics: Metrics,
+        on_event: Callable[[Event], None] = lambda _event: None,
+        on_snapshot: Callable[[], None] = lambda: None,
     ) -> None:
-        self.rooms = Rooms()
-        self.ready = Signal()
-        self.on_snapshot: Callable[[], None] = lambda: None
-        # Told of every event once the rooms know it; it must not wait.
-        self.on_event: Callable[[Event], None] = lambda _event: None
+        self.rooms = rooms
+        self.ready = rooms.ready
+        self._on_event = on_event
+        self._on_snapshot = on_snapshot
         self._events = ConferenceEvents(self.rooms)
         self._link = link
         self._queue = queue
@@ -63,22 +69,20 @@ class Follower:
         self._gap: str | None = None
         self._last_snapshot = -GAP_SECONDS
         self._pause = Backoff(*SNAPSHOT_PAUSES)
-        link.on_up = self.connected
-        link.on_down = self.disconnected
+        # What was read last was read on that pair of connections.
+        self._generation = 0
 
-    def connected(self) -> None:
-        """Everything must be read afresh."""
+    def _connected(self) -> None:
+        """A new pair stands: everything must be read afresh."""
+        self._generation = self._link.generation
         self._gap = "connected"
         self._pause.succeeded()
         self._last_snapshot = -GAP_SECONDS
-        self._queue.wake()
-
-    def disconnected(self) -> None:
-        self.ready.clear()
-        self._watches.lose_all()
 
     def run_once(self) -> None:
         """Take what has come, or wait a moment for it."""
+        if self._link.generation != self._generation:
+            self._connected()
         if self._link.up.is_set() and not self.ready.is_set():
             self._snapshot("connected")
         batch = self._queue.take(BATCH, WAIT_SECONDS)
@@ -107,7 +111,7 @@ class Follower:
 
     def _take(self, event: Event, questions: dict[str, list[HandTyped]]) -> None:
         effect = self._events.apply(event)
-        self.on_event(event)
+        self._on_event(event)
         if effect.room is not None:
             self._note(effect.room, effect)
         if effect.question:
@@ -219,4 +223,4 @@ class Follower:
         logger.info("gap", extra={"reason": reason, "conferences": len(living), "vanished": len(gone)})
         self._watches.wake_all()
         self.ready.set()
-        self.on_snapshot()
+        self._on_snapshot()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import msgspec
+from gevent.event import Event as Signal
 
 from functions.shared.grammars.names import one_line
 from functions.shared.state import ConferenceState, MemberState, OutputState
@@ -69,9 +70,13 @@ def hardened(member: MemberState) -> MemberState:
 
 
 class Rooms:
-    """Every conference of the node, by uuid and by name; two meetings of one name may overlap for a moment."""
+    """Every conference of the node, by uuid and by name; two meetings of one name may overlap for a moment.
+
+    `ready` is set while they show what is true.
+    """
 
     def __init__(self) -> None:
+        self.ready = Signal()
         self._by_uuid: dict[str, Room] = {}
         self._by_name: dict[str, str] = {}
         # A meeting goes on counting where the last one of its name stopped, so that no ETag ever means two things.

@@ -7,8 +7,7 @@ from gevent.pool import Pool
 
 from freeswitch.relay.backoff import Backoffs
 from freeswitch.relay.beside import spawn, tell
-from freeswitch.relay.conferences.follower import Follower
-from freeswitch.relay.conferences.rooms import Room
+from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs.comparing import Comparing
@@ -37,9 +36,9 @@ KNOWN_SECONDS = 5.0
 class Outputs:
     """`run` carries a command out, `take` hears events, `run_once` is one turn of the loop, `leave` ends a term."""
 
-    def __init__(self, means: Means, follower: Follower, writer: StateWriter, rows: OutputRows) -> None:
+    def __init__(self, means: Means, rooms: Rooms, writer: StateWriter, rows: OutputRows) -> None:
         self._means = means
-        self._follower = follower
+        self._rooms = rooms
         self._writer = writer
         self.rows = rows
         self.roll = Roll(means, self._changed)
@@ -48,9 +47,7 @@ class Outputs:
         self._jobs = Pool()
         self._ballast = Ballast(means)
         self._keeping = Keeping(means.root)
-        self._comparing = Comparing(
-            means, self.roll, follower.rooms, self._ballast, ready=follower.ready, jobs=self._jobs
-        )
+        self._comparing = Comparing(means, self.roll, rooms, self._ballast, ready=rooms.ready, jobs=self._jobs)
         self._tending = Tending(
             means, rows, self.finisher, known=self._comparing.knows, jobs=self._jobs, drop=self._drop
         )
@@ -155,7 +152,7 @@ class Outputs:
         self._ballast.keep(())
 
     def _look(self) -> None:
-        if self._follower.ready.is_set():
+        if self._rooms.ready.is_set():
             self.loading.look()
 
     def _compare(self) -> None:
@@ -167,8 +164,8 @@ class Outputs:
             self._tending.begin(output)
 
     def _push(self) -> None:
-        if self._follower.ready.is_set():
-            self._ballast.keep([room.uuid for room in self._follower.rooms])
+        if self._rooms.ready.is_set():
+            self._ballast.keep([room.uuid for room in self._rooms])
             for meeting in self._ballast.take():
                 spawn("ballast", self._ballast.push, meeting, pool=self._jobs)
 

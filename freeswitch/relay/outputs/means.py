@@ -9,6 +9,7 @@ from typing import Protocol
 import gevent
 
 from freeswitch.relay.clock import Clock
+from freeswitch.relay.commands.plain_runs import NOTHING
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs.connections import Connections
 from freeswitch.relay.outputs.restarts import Budget
@@ -34,8 +35,8 @@ class Switch(Protocol):
         conference_uuid: str,
         seconds: float,
         *,
-        keys: Mapping[str, str] | None = None,
-        begun_texts: Mapping[str, str] | None = None,
+        keys: Mapping[str, str] = NOTHING,
+        begun_texts: Mapping[str, str] = NOTHING,
     ) -> Step: ...
 
     def listed(self, room: Room) -> dict[str, bool] | None: ...

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.commands.execution import Execution
-from freeswitch.relay.conferences.follower import Follower
+from freeswitch.relay.commands.plain_runs import PlainRuns
+from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.outputs.all_outputs import Outputs
 from freeswitch.relay.outputs.means import Means
@@ -28,9 +28,9 @@ class AllOutputSettings:
 
 def make_outputs(
     settings: RelaySettings,
-    execution: Execution,
+    plain: PlainRuns,
     link: Link,
-    follower: Follower,
+    rooms: Rooms,
     *,
     writer: StateWriter,
     clock: Clock,
@@ -42,13 +42,13 @@ def make_outputs(
     check_storage(found.recordings)
     means = Means(
         node=settings.node,
-        switch=Switchboard(execution, link, clock),
+        switch=Switchboard(plain, link, clock),
         clock=clock,
         root=Path(settings.recordings_root).absolute(),
         outputs=found.outputs,
         recordings=found.recordings,
         streams=found.streams,
-        room=follower.rooms.get,
+        room=rooms.get,
         term=term,
     )
 
@@ -56,4 +56,4 @@ def make_outputs(
         return storage_of(domain, found.recordings).retention_days
 
     rows = OutputRows(clock, retention_days, lambda: term() is not None)
-    return Outputs(means, follower, writer, rows)
+    return Outputs(means, rooms, writer, rows)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.commands.execution import Execution
+from freeswitch.relay.commands.plain_runs import NOTHING, PlainRuns
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.conferences.snapshot import Listed, read_json_list
 from freeswitch.relay.switch.errors import EslError
@@ -15,8 +15,8 @@ from functions.shared.outcomes import Step
 class Switchboard:
     """Plain commands and questions, on the relay's command connection."""
 
-    def __init__(self, execution: Execution, link: Link, clock: Clock) -> None:
-        self._execution = execution
+    def __init__(self, plain: PlainRuns, link: Link, clock: Clock) -> None:
+        self._plain = plain
         self._link = link
         self._clock = clock
 
@@ -26,14 +26,12 @@ class Switchboard:
         conference_uuid: str,
         seconds: float,
         *,
-        keys: Mapping[str, str] | None = None,
-        begun_texts: Mapping[str, str] | None = None,
+        keys: Mapping[str, str] = NOTHING,
+        begun_texts: Mapping[str, str] = NOTHING,
     ) -> Step:
         """Run one plain command to its end."""
         deadline = self._clock.time() + seconds
-        return self._execution.carry_out(
-            step, conference_uuid, deadline, keys=keys or {}, begun_texts=begun_texts or {}
-        )
+        return self._plain.run(step, conference_uuid, deadline, keys=keys, begun_texts=begun_texts)
 
     def listed(self, room: Room) -> dict[str, bool] | None:
         """What FreeSWITCH records and streams, by path with options, and whether it pauses; None if it does not say."""

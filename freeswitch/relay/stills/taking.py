@@ -5,7 +5,7 @@ import hashlib
 import msgspec
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.commands.execution import Execution
+from freeswitch.relay.commands.plain_runs import PlainRuns
 from freeswitch.relay.commands.steps import failed
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.stills.folder import Folder
@@ -29,10 +29,8 @@ DAY = 24 * 3600.0
 class Stills:
     """`run` takes one; `storing` brings it where it is kept."""
 
-    def __init__(
-        self, execution: Execution, settings: RelaySettings, recordings: RecordingSettings, clock: Clock
-    ) -> None:
-        self._execution = execution
+    def __init__(self, plain: PlainRuns, settings: RelaySettings, recordings: RecordingSettings, clock: Clock) -> None:
+        self._plain = plain
         self._node = settings.node
         self._recordings = recordings
         self._settings = read(StillSettings)
@@ -68,7 +66,7 @@ class Stills:
 
     def _take(self, step: TakeStill, room: Room) -> Step:
         deadline = self._clock.time() + TAKE_SECONDS
-        done = self._execution.carry_out(step, room.uuid, deadline, keys={}, begun_texts={})
+        done = self._plain.run(step, room.uuid, deadline)
         if done.reason == "refused":
             detail = f"FreeSWITCH cannot write into {self._folder.root}, which must be there for both of us"
             return failed(step, "refused", detail, reply=done.reply)

@@ -26,9 +26,17 @@ LONGEST_TURN = 2 * CONNECT_SECONDS + REPLY_SECONDS + LONGEST_PAUSE
 
 
 class Link:
-    """The way to FreeSWITCH; `up` is set while a pair stands."""
+    """The way to FreeSWITCH; `up` is set while a pair stands, `lost` is called when it does not any more."""
 
-    def __init__(self, connect: Connect, queue: EventQueue, clock: Clock, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        connect: Connect,
+        queue: EventQueue,
+        clock: Clock,
+        metrics: Metrics,
+        *,
+        lost: Callable[[], None] = lambda: None,
+    ) -> None:
         self._connect = connect
         self._queue = queue
         self._clock = clock
@@ -38,8 +46,7 @@ class Link:
         self._absence = Absence("FreeSWITCH", clock)
         self._pair: Pair | None = None
         self.up = Signal()
-        self.on_up: Callable[[], None] = lambda: None
-        self.on_down: Callable[[], None] = lambda: None
+        self._lost = lost
         # Counts pairs: what was learnt on an earlier one does not hold on this one.
         self.generation = 0
 
@@ -87,7 +94,8 @@ class Link:
         self._metrics.count("Reconnects")
         self._absence.back(generation=self.generation)
         self.up.set()
-        self.on_up()
+        # Whoever waits for events reads everything afresh.
+        self._queue.wake()
 
     def _unreadable(self, reason: str) -> None:
         # We do not know what it would have told: read everything again.
@@ -112,7 +120,7 @@ class Link:
     def _drop(self) -> None:
         self._pair = None
         self.up.clear()
-        self.on_down()
+        self._lost()
 
     def leave(self) -> None:
         """Say goodbye to FreeSWITCH; the next turn begins anew."""

@@ -98,7 +98,7 @@ def test_what_comes_while_it_stops_is_given_back_at_once(
     receive = play.relay.inbox.receive
 
     def too_late(seconds: int) -> list[Message]:
-        play.relay.worker.stop()
+        play.relay.stopping.set()
         return receive(seconds)
 
     monkeypatch.setattr(play.relay.inbox, "receive", too_late)

@@ -56,7 +56,7 @@ def test_a_message_that_is_given_back_while_it_was_being_kept_comes_back_soon(
 
     def taken_away(_command_id: str) -> None:
         being_kept.wait(5)
-        play.relay.worker.stop()
+        play.relay.stopping.set()
         raise KeyError("a bug")
 
     monkeypatch.setattr(inbox, "keep", slow)

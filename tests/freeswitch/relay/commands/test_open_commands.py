@@ -232,7 +232,7 @@ def test_a_relay_that_stops_begins_nothing_more(play: Stage, ada: str, clock: Fa
     second = unsent(play, Mute(member=ada, muted=False), at=clock.time() - 9)
     play.relay.open_commands.run_once()
     until(lambda: play.row(first.id).state == "running")
-    play.relay.worker.stop()
+    play.relay.stopping.set()
     assert play.relay.hands.join(5)
 
     assert (play.row(first.id).state, play.row(second.id).state) == ("confirmed", "queued")

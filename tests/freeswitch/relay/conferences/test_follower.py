@@ -11,6 +11,7 @@ from gevent.event import Event as Signal
 from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.conferences.conference_events import Effect
 from freeswitch.relay.conferences.follower import GAP_SECONDS, SNAPSHOT_PAUSES, Follower
+from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.snapshot import read_json_list
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.metrics import Metrics
@@ -250,7 +251,6 @@ class Garbled:
         self.up.set()
         self.generation = 1
         self.asked = 0
-        self.on_up = self.on_down = lambda: None
 
     def stands(self, generation: int) -> bool:
         return generation == self.generation
@@ -270,6 +270,7 @@ def test_a_list_that_cannot_be_read_is_asked_for_ever_less_often() -> None:
     follower = Follower(
         cast("Link", link),
         cast("EventQueue", SimpleNamespace(take=lambda *_: [], overflowed=False)),
+        Rooms(),
         writer=cast("StateWriter", SimpleNamespace(recall=lambda _: None)),
         watches=Watches(),
         clock=clock,

@@ -11,6 +11,7 @@ from moto import mock_aws
 
 from freeswitch.relay.children.child_process import Answer, ChildProcesses, Limits
 from freeswitch.relay.conferences.follower import Follower
+from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.finishing.order import Result
 from freeswitch.relay.metrics import Metrics
@@ -109,17 +110,18 @@ def house(root: Path, world: World | None = None) -> Iterator[House]:
         metrics, queue = Metrics("fs1", print), EventQueue()
         writer = StateWriter("fs1", world.clock, metrics)
         link = Link(no_connection, queue, world.clock, metrics)
-        follower = Follower(link, queue, writer=writer, watches=Watches(), clock=world.clock, metrics=metrics)
-        follower.rooms._by_uuid[world.room.uuid] = world.room
-        follower.ready.set()
+        rooms = Rooms()
+        follower = Follower(link, queue, rooms, writer=writer, watches=Watches(), clock=world.clock, metrics=metrics)
+        rooms._by_uuid[world.room.uuid] = world.room
+        rooms.ready.set()
         # Nobody's camera is on, so that files may stand still.
         world.switch.video = False
         means = world.means()
-        means.room = follower.rooms.get
+        means.room = rooms.get
         term: list[int | None] = [1]
         means.term = lambda: term[0]
         rows = OutputRows(world.clock, lambda _domain: 0, lambda: term[0] is not None)
-        outputs = Outputs(means, follower, writer, rows)
+        outputs = Outputs(means, rooms, writer, rows)
         outputs.finisher.processes = Finishing("nothing")
         yield House(world, outputs, follower, term)
         outputs.leave()

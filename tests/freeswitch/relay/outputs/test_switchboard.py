@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from freeswitch.relay.commands.execution import Execution
+from freeswitch.relay.commands.plain_runs import PlainRuns
 from freeswitch.relay.outputs.switchboard import Switchboard
 from freeswitch.relay.switch.errors import ReplyTimeout
 from freeswitch.relay.switch.link import Link
@@ -35,7 +35,7 @@ class Line:
 
 
 def switchboard(answer: Callable[[], str]) -> Switchboard:
-    return Switchboard(cast("Execution", None), cast("Link", Line(answer)), FakeClock())
+    return Switchboard(cast("PlainRuns", None), cast("Link", Line(answer)), FakeClock())
 
 
 @pytest.mark.parametrize("name", ["Ada", "\\ud800 half a sign"])
@@ -61,7 +61,7 @@ def test_one_that_does_not_answer_does_not_say() -> None:
 
 
 def test_what_an_earlier_freeswitch_said_is_not_true_of_this_one() -> None:
-    one = Switchboard(cast("Execution", None), cast("Link", line := Line(str)), FakeClock())
+    one = Switchboard(cast("PlainRuns", None), cast("Link", line := Line(str)), FakeClock())
     line._answer = line.renewed
 
     assert one.listed(new_room()) is None

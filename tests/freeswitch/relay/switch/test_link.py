@@ -18,7 +18,7 @@ from tests.freeswitch.relay.loopback import PASSWORD, Peer, loopback
 from tests.freeswitch.relay.stage import until
 
 
-def link_to(port: int) -> tuple[Link, FakeClock, EventQueue]:
+def link_to(port: int, lost: Callable[[], None] = lambda: None) -> tuple[Link, FakeClock, EventQueue]:
     clock, queue = FakeClock(), EventQueue()
 
     def to_port(
@@ -26,7 +26,7 @@ def link_to(port: int) -> tuple[Link, FakeClock, EventQueue]:
     ) -> EslConnection:
         return connect("127.0.0.1", port, PASSWORD, on_event=on_event, on_garbage=on_garbage)
 
-    return Link(to_port, queue, clock, Metrics("fs1", print)), clock, queue
+    return Link(to_port, queue, clock, Metrics("fs1", print), lost=lost), clock, queue
 
 
 def switch(heard: list[str], *, answers_pings: bool = True) -> Callable[[Peer], None]:
@@ -73,8 +73,7 @@ def test_a_half_open_connection_is_seen_within_30_seconds(monkeypatch: pytest.Mo
     assert QUIET_SECONDS + LOOK_SECONDS + ANSWER_SECONDS < 30
     down: list[bool] = []
     with loopback(switch([], answers_pings=False)) as port:
-        link, clock, _ = link_to(port)
-        link.on_down = lambda: down.append(True)
+        link, clock, _ = link_to(port, lost=lambda: down.append(True))
         link.run_once()
         began = clock.now
         while link.up.is_set():
@@ -162,8 +161,7 @@ def test_whoever_ends_the_pair_while_it_is_asked_whether_it_lives_ends_it_once(
     monkeypatch.setattr("freeswitch.relay.switch.pair.ANSWER_SECONDS", 0.05)
     down: list[bool] = []
     with loopback(switch([], answers_pings=False)) as port:
-        link, clock, _ = link_to(port)
-        link.on_down = lambda: down.append(True)
+        link, clock, _ = link_to(port, lost=lambda: down.append(True))
         link.run_once()
         clock.move(QUIET_SECONDS)
         asking = gevent.spawn(link.run_once)

@@ -1,0 +1,198 @@
+"""Carries one plain command out on FreeSWITCH and finds out what really happened."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.commands.proof import Proof
+from freeswitch.relay.commands.sending import Sending
+from freeswitch.relay.commands.steps import failed, unknown
+from freeswitch.relay.conferences.rooms import Room, Rooms
+from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotOneLine, ReplyTimeout
+from freeswitch.relay.switch.link import Link
+from freeswitch.relay.switch.watches import Watches
+from functions.shared.commands import (
+    Meeting,
+    MemberGone,
+    PlainCommand,
+    UnsafeText,
+    kind_of,
+    redact,
+)
+from functions.shared.outcomes import Step
+
+# After a loss: FreeSWITCH is given this long to come back, so that a command ends within 5 s of a restart.
+RETURN_SECONDS = 3.5
+LOOK_SECONDS = 0.05
+# A member is announced before it is in the list: "-ERR Non-Existant ID" for up to 100 ms.
+JOINING_TRIES, JOINING_PAUSE = 3, 0.1
+NOTHING: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the node keeps its files."""
+
+    recordings: str
+    images: str
+    stills: str
+
+
+@dataclass(frozen=True)
+class Extra:
+    """What only the jobs know of a command: keys of streams, texts that somebody else typed."""
+
+    keys: Mapping[str, str]
+    begun_texts: Mapping[str, str]
+
+
+@dataclass
+class Try:
+    """One plain command on its way."""
+
+    step: PlainCommand
+    room: Room | None
+    meeting: Meeting
+    generation: int
+    sent: list[str] = field(default_factory=list)
+
+
+class PlainRuns:
+    """Runs plain commands; `checkpoint` is told how far each has come."""
+
+    def __init__(
+        self,
+        link: Link,
+        rooms: Rooms,
+        watches: Watches,
+        clock: Clock,
+        places: Places,
+        *,
+        checkpoint: Callable[[str], None] = lambda _name: None,
+    ) -> None:
+        self._link = link
+        self._rooms = rooms
+        self._watches = watches
+        self._clock = clock
+        self._places = places
+        self._sending = Sending(watches, clock)
+        self._proof = Proof(link, clock)
+        self._checkpoint = checkpoint
+
+    def run(
+        self,
+        step: PlainCommand,
+        conference_uuid: str,
+        deadline: float,
+        *,
+        keys: Mapping[str, str] = NOTHING,
+        begun_texts: Mapping[str, str] = NOTHING,
+        again: bool = False,
+    ) -> Step:
+        """Run one plain command to its end, once more where a lost connection left it open and that is safe.
+
+        Args:
+            deadline: seconds since 1970, after which it is not begun.
+            keys: of streams, by stream, for a job that knows them.
+            begun_texts: what somebody else typed to begin a recording or stream, by its id.
+            again: an earlier try may have done it; where it may run already, FreeSWITCH is asked first.
+        """
+        extra = Extra(keys, begun_texts)
+        for _ in range(2):
+            if self._clock.time() > deadline:
+                if again:
+                    return unknown(step, "late", "its time was over before it could be run again")
+                return failed(step, "late", "its time was over before it was begun")
+            room = self._rooms.get(conference_uuid) if conference_uuid else None
+            if conference_uuid and room is None:
+                return _gone(step, "conference_gone", "the conference has ended", again=again)
+            trying = Try(step, room, self._meeting(room, extra), self._link.generation)
+            try:
+                return self._try(trying, again=again)
+            except ConnectionLost as problem:
+                if not self._may_run_again(trying):
+                    return self._lost(trying, str(problem))
+                again = bool(trying.sent)
+            except ReplyTimeout as problem:
+                return unknown(step, "no_reply", str(problem))
+            except EslError as problem:
+                return failed(step, "switch_lost", str(problem))
+        return unknown(step, "switch_lost", "FreeSWITCH was lost twice")
+
+    def _may_run_again(self, trying: Try) -> bool:
+        """Wait for FreeSWITCH to come back."""
+        if trying.sent and trying.step.retry == "once_only":
+            return False
+        until = self._clock.monotonic() + RETURN_SECONDS
+        while self._clock.monotonic() < until:
+            # `ready` alone may still be set: the link learns of the loss after us.
+            if self._link.generation > trying.generation and self._rooms.ready.is_set():
+                return True
+            self._clock.sleep(LOOK_SECONDS)
+        return False
+
+    def _lost(self, trying: Try, problem: str) -> Step:
+        if not trying.sent:
+            return failed(trying.step, "switch_lost", f"FreeSWITCH was lost before the command was sent: {problem}")
+        return unknown(trying.step, "switch_lost", f"FreeSWITCH was lost while it ran this: {problem}")
+
+    def _meeting(self, room: Room | None, extra: Extra) -> Meeting:
+        return Meeting(
+            room.name if room else "",
+            members=room.numbers() if room else {},
+            uuid=room.uuid if room else "",
+            new_call=str(uuid.uuid4()),
+            recordings_root=self._places.recordings,
+            images_root=self._places.images,
+            stills_root=self._places.stills,
+            stream_keys=extra.keys,
+            begun_texts=extra.begun_texts,
+        )
+
+    def _try(self, trying: Try, *, again: bool) -> Step:
+        step, room, meeting = trying.step, trying.room, trying.meeting
+        try:
+            if (again or step.retry == "checkable") and self._proof.shows(step, meeting):
+                return Step(kind=kind_of(step), state="confirmed", evidence=self._proof.seen("state"))
+            return self._send(trying)
+        except MemberGone as problem:
+            # Somebody who should leave and has left is where he should be.
+            if room is not None and step.already(room.state("")):
+                return Step(kind=kind_of(step), state="confirmed", evidence=self._proof.seen("state"))
+            return _gone(step, "member_gone", str(problem), again=again)
+        except (UnsafeText, NotOneLine) as problem:
+            return failed(step, "invalid_field", str(problem))
+
+    def _send(self, trying: Try) -> Step:
+        step, meeting = trying.step, trying.meeting
+        lines = step.lines(meeting)
+        texts = tuple(line.text for line in lines)
+        calls = [call for call in (getattr(step, "member", None), meeting.new_call) if call]
+        with self._watches.watch(meeting.uuid, *calls, *texts) as watch:
+            for left in reversed(range(JOINING_TRIES)):
+                reply = step.read(lines, [self._say(trying, line) for line in texts])
+                if reply.ok or reply.reason != "member_gone" or not left:
+                    break
+                self._clock.sleep(JOINING_PAUSE)
+            self._checkpoint("executed")
+            text = redact(reply.text)
+            if not reply.ok:
+                detail = redact(reply.detail or "")
+                return failed(step, reply.reason or "refused", detail, reply=text)
+            return self._proof.prove(step, meeting, watch, text, texts)
+
+    def _say(self, trying: Try, line: str) -> str:
+        if self._link.generation != trying.generation:
+            # What has come about on an earlier connection would be judged by events of this one.
+            raise ConnectionLost("the connection on which it was begun is gone")
+        commands = self._link.commands
+        trying.sent.append(line)
+        return self._sending.say(commands, line, as_job=trying.step.slow)
+
+
+def _gone(step: PlainCommand, reason: str, detail: str, *, again: bool) -> Step:
+    """What it is for is not there any more; whether an earlier try had done it then, nobody can see now."""
+    if again:
+        return unknown(step, reason, f"{detail}; it may have been done before")
+    return failed(step, reason, detail)
