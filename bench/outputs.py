@@ -18,7 +18,7 @@ from bench.films import film, with_void
 from bench.ratio import Ratio
 from bench.relay import moto_process
 from bench.uploads import BUCKET, REGION, KeepsNothing, order
-from freeswitch.relay.finishing.bucket import Target
+from freeswitch.relay.finishing.bucket import Destination
 from freeswitch.relay.finishing.finish import finish
 from freeswitch.relay.finishing.probe import examine
 from freeswitch.relay.finishing.progress import Progress
@@ -103,7 +103,7 @@ def _upload_into_nothing(pipe: Connection, path: str) -> None:
     between = _bytes_read()
     progress = Progress(file.with_suffix(".upload.json"), file)
     nothing = KeepsNothing(size, examined[1].sha256)
-    Upload(nothing, file, examined[1], Target(BUCKET, "nothing", "video/mp4"), progress).run()  # type: ignore[arg-type]
+    Upload(nothing, file, examined[1], Destination(BUCKET, "nothing", "video/mp4"), progress).run()  # type: ignore[arg-type]
     after = _bytes_read()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     pipe.send((peak, (between - before) / size, (after - between) / size))

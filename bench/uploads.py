@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from freeswitch.relay.finishing.order import Order
+from freeswitch.relay.finishing.order import FinishOrder
 
 BUCKET, REGION = "bench", "us-east-1"
 
 
-def order(file: Path, key: str) -> Order:
+def order(file: Path, key: str) -> FinishOrder:
     """What the relay orders for a file that needs no joining."""
-    return Order(
+    return FinishOrder(
         recording=key,
         parts=(str(file),),
         format="mkv",

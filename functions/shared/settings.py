@@ -292,7 +292,9 @@ class OutputSettings:
     free_share: float = setting(
         "RECORDINGS_FREE_SHARE", 0.05, "share of the disk that must be free for a new recording"
     )
-    still_seconds: float = setting("RECORDING_STILL_SECONDS", 15.0, "a file that does not grow for so long is renewed")
+    stalled_seconds: float = setting(
+        "RECORDING_STALLED_SECONDS", 15.0, "a file that does not grow for so long is renewed"
+    )
     restarts: int = setting("STREAM_RESTARTS", 10, "how often a broken stream is begun again within the next")
     restart_seconds: float = setting("STREAM_RESTART_SECONDS", 300.0, "seconds, before it is given up")
     good_seconds: float = setting("STREAM_GOOD_SECONDS", 10.0, "a stream that lives so long may break as often again")

@@ -39,7 +39,7 @@ class Claimed:
 
 
 # `ran`: it was run just now. `ended`: it had ended before. `missing`: there is no such command.
-Result = Literal["ran", "ended", "missing"] | Claimed
+Worked = Literal["ran", "ended", "missing"] | Claimed
 
 _COUNTED: dict[EndState, Metric] = {
     "confirmed": "CommandsConfirmed",
@@ -81,7 +81,7 @@ class CommandRows:
         """Whether the claim that stands in the row is this relay's."""
         return row.owner is not None and row.owner.startswith(f"{self._owner}/")
 
-    def work(self, command_id: str) -> Result:
+    def work(self, command_id: str) -> Worked:
         """Run the command unless it has ended or is another's.
 
         Raises:
@@ -101,7 +101,7 @@ class CommandRows:
         logger.info("command ended", extra=told | {"reason": outcome.reason, "attempt": row.attempt})
         return "ran"
 
-    def _claim(self, command_id: str) -> CommandRow | Result:
+    def _claim(self, command_id: str) -> CommandRow | Worked:
         """Take the command, however long DynamoDB takes: to give its message back would use up one of its tries."""
         mine = f"{self._owner}/{secrets.token_hex(8)}"
         pause = Backoff(0.2, 5.0)
@@ -118,7 +118,7 @@ class CommandRows:
                     raise
                 self._clock.sleep(pause.failed())
 
-    def _claimed(self, command_id: str, mine: str) -> CommandRow | Result:
+    def _claimed(self, command_id: str, mine: str) -> CommandRow | Worked:
         row = claim_command(command_id, owner=mine, now=self._clock.time(), seconds=CLAIM_SECONDS)
         if row is not None:
             return row

@@ -32,7 +32,7 @@ End = Literal["done", "unread", "moved"]
 
 
 @dataclass
-class Kept:
+class KeptStage:
     """One meeting's stage as it was read last, and what has been sent for it."""
 
     uuid: str
@@ -55,7 +55,7 @@ class StageKeeper:
         self._clock = clock
         self._metrics = metrics
         self._node = node
-        self._kept: dict[str, Kept] = {}
+        self._kept: dict[str, KeptStage] = {}
 
     def look_again(self, conference_uuid: str) -> None:
         """The wish may have changed: read it before anything else is done to the conference."""
@@ -74,14 +74,14 @@ class StageKeeper:
         for uuid in self._kept.keys() - {room.uuid for room in living}:
             del self._kept[uuid]
         for room in living:
-            kept = self._kept.setdefault(room.uuid, Kept(room.uuid))
+            kept = self._kept.setdefault(room.uuid, KeptStage(room.uuid))
             due = kept.stale and self._clock.monotonic() >= kept.read_again_at
             if not kept.busy and (due or kept.seen != signs_of(room)):
                 kept.busy = True
                 spawn("stage", self._keep_quietly, room, kept)
         self._clock.sleep(TURN_SECONDS)
 
-    def _keep_quietly(self, room: Room, kept: Kept) -> None:
+    def _keep_quietly(self, room: Room, kept: KeptStage) -> None:
         try:
             self._keep(room, kept, [])
         except UNEXPECTED:
@@ -97,7 +97,7 @@ class StageKeeper:
         if room is None:
             detail = "the conference has ended; the stage is kept for the next one"
             return Outcome(state="failed", reason="conference_gone", detail=detail)
-        kept = self._kept.setdefault(room.uuid, Kept(room.uuid))
+        kept = self._kept.setdefault(room.uuid, KeptStage(room.uuid))
         kept.stale, kept.read_again_at = True, 0.0
         kept.tries.clear()
         steps: list[Step] = []
@@ -115,11 +115,11 @@ class StageKeeper:
             return Outcome(state="confirmed", evidence=Evidence(kind="state"))
         return outcome_of(steps, composite=True)
 
-    def _keep(self, room: Room, kept: Kept, steps: list[Step]) -> End:
+    def _keep(self, room: Room, kept: KeptStage, steps: list[Step]) -> End:
         with kept.lock:
             return self._kept_so(room, kept, steps)
 
-    def _kept_so(self, room: Room, kept: Kept, steps: list[Step]) -> End:
+    def _kept_so(self, room: Room, kept: KeptStage, steps: list[Step]) -> End:
         """Send what differs; `steps` gets how each command ended."""
         if kept.stale and not self._read(room, kept):
             return "unread"
@@ -137,7 +137,7 @@ class StageKeeper:
                     return "moved"
         return "done"
 
-    def _read(self, room: Room, kept: Kept) -> bool:
+    def _read(self, room: Room, kept: KeptStage) -> bool:
         kept.stale = False
         try:
             found = find_stage(room.name)
@@ -151,7 +151,7 @@ class StageKeeper:
         kept.stage = stage
         return True
 
-    def _may_try(self, kept: Kept, command: SceneStep) -> bool:
+    def _may_try(self, kept: KeptStage, command: SceneStep) -> bool:
         key, now = encode_command(command), self._clock.monotonic()
         # A long meeting has seen many who came and went.
         for old in [one for one, (_, last) in kept.tries.items() if now - last > REST_SECONDS]:

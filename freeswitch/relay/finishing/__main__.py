@@ -7,19 +7,19 @@ from pathlib import Path
 import msgspec
 
 from freeswitch.relay.children.child_life import Alive, live
-from freeswitch.relay.finishing.order import Order, Result
+from freeswitch.relay.finishing.order import Finished, FinishOrder
 
 
-def work(paper: Path, alive: Alive) -> Result:
+def work(paper: Path, alive: Alive) -> Finished:
     # Only now: libav and boto3 take half a second of CPU to load.
     from freeswitch.relay.finishing.finish import finish  # noqa: PLC0415
 
-    order = msgspec.json.decode(paper.read_bytes(), type=Order)
+    order = msgspec.json.decode(paper.read_bytes(), type=FinishOrder)
     with paper.open("rb") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            return Result(state="later", reason="busy", detail="another process works on it")
+            return Finished(state="later", reason="busy", detail="another process works on it")
         return finish(order, alive)
 
 

@@ -28,7 +28,7 @@ class StorageUnavailable(Exception):
 
 
 @dataclass(frozen=True)
-class Target:
+class Destination:
     bucket: str
     key: str
     content_type: str
@@ -54,7 +54,7 @@ def make_client(region: str) -> "S3Client":
 class Object:
     """One object of the bucket, there already or on its way."""
 
-    def __init__(self, client: "S3Client", target: Target) -> None:
+    def __init__(self, client: "S3Client", target: Destination) -> None:
         self._client = client
         self._target = target
         self._bucket, self._key = target.bucket, target.key

@@ -4,10 +4,10 @@ import errno
 from pathlib import Path
 
 from freeswitch.relay.children.child_life import Alive, nobody
-from freeswitch.relay.finishing.bucket import StorageUnavailable, Target, make_client
+from freeswitch.relay.finishing.bucket import Destination, StorageUnavailable, make_client
 from freeswitch.relay.finishing.contents import Contents
 from freeswitch.relay.finishing.joining import NotJoinable, join
-from freeswitch.relay.finishing.order import Order, Result
+from freeswitch.relay.finishing.order import Finished, FinishOrder
 from freeswitch.relay.finishing.probe import Probe, examine, glance
 from freeswitch.relay.finishing.progress import Progress
 from freeswitch.relay.finishing.upload import Upload
@@ -17,22 +17,22 @@ MEDIA_TYPES = {"mp4": "video/mp4", "mkv": "video/x-matroska", "wav": "audio/wav"
 SEAM_SECONDS = 2.0
 
 
-def finish(order: Order, alive: Alive = nobody) -> Result:
+def finish(order: FinishOrder, alive: Alive = nobody) -> Finished:
     """Make the file and bring it where it belongs; what the disk does not take now is tried again."""
     try:
         return _finish(order, alive)
     except OSError as problem:
         full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
-        return Result(state="later", reason="disk_full" if full else "disk_trouble", detail=str(problem))
+        return Finished(state="later", reason="disk_full" if full else "disk_trouble", detail=str(problem))
 
 
-def _finish(order: Order, alive: Alive) -> Result:
+def _finish(order: FinishOrder, alive: Alive) -> Finished:
     found = [path for path in order.parts if Path(path).is_file() and Path(path).stat().st_size > 0]
     probes = {path: looked for path in found if (looked := glance(path, alive)) is not None}
     out = Path(order.out)
     if not probes:
         reason = "not_playable" if found else "no_file"
-        return Result(
+        return Finished(
             state="failed", reason=reason, detail="nothing of it can be played; what there is stays on the node"
         )
     good = list(probes)
@@ -44,13 +44,13 @@ def _finish(order: Order, alive: Alive) -> Result:
         try:
             finished = joined(good, out, order.format, sum(looked.seconds for looked in probes.values()), alive)
         except NotJoinable as problem:
-            return Result(state="failed", reason="not_joinable", detail=f"{problem}; the parts stay on the node")
+            return Finished(state="failed", reason="not_joinable", detail=f"{problem}; the parts stay on the node")
     progress = Progress(Path(order.progress), finished)
     examined = progress.examined()
     if examined is None:
         examined = examine(finished, alive)
         if examined is None:
-            return Result(state="failed", reason="not_playable", detail="what came of it cannot be played")
+            return Finished(state="failed", reason="not_playable", detail="what came of it cannot be played")
         progress.note_examined(*examined)
     return stored(order, finished, examined, progress, alive, incomplete=incomplete)
 
@@ -77,20 +77,26 @@ def joined(parts: list[str], out: Path, kind: str, seconds: float, alive: Alive)
 
 
 def stored(
-    order: Order, file: Path, examined: tuple[Probe, Contents], progress: Progress, alive: Alive, *, incomplete: bool
-) -> Result:
+    order: FinishOrder,
+    file: Path,
+    examined: tuple[Probe, Contents],
+    progress: Progress,
+    alive: Alive,
+    *,
+    incomplete: bool,
+) -> Finished:
     """Store the file: in S3, or just here."""
     looked, contents = examined
     if order.bucket:
-        target = Target(order.bucket, order.key, MEDIA_TYPES[order.format], order.retention_days)
+        target = Destination(order.bucket, order.key, MEDIA_TYPES[order.format], order.retention_days)
         try:
             Upload(make_client(order.region), file, contents, target, progress).run(alive)
         except StorageUnavailable as problem:
-            return Result(state="later", reason="storage_unavailable", detail=str(problem))
+            return Finished(state="later", reason="storage_unavailable", detail=str(problem))
     else:
         progress.forget()
     here = {str(file), order.out, *order.parts} - (set() if order.bucket else {str(file)})
-    return Result(
+    return Finished(
         state="ready",
         bytes=contents.size,
         sha256=contents.sha256,

@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True):
+class FinishOrder(msgspec.Struct, frozen=True, kw_only=True):
     """One recording to finish; all paths are whole."""
 
     recording: str
@@ -22,7 +22,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     retention_days: int = 0
 
 
-class Result(msgspec.Struct, frozen=True, kw_only=True):
+class Finished(msgspec.Struct, frozen=True, kw_only=True):
     """How it ended: `ready` with what is known of the file, `failed` for good, or `later`."""
 
     state: Literal["ready", "failed", "later"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from freeswitch.relay.children.child_life import Alive, nobody
-from freeswitch.relay.finishing.bucket import OTHER_BYTES, THREADS, Object, StorageUnavailable, Target
+from freeswitch.relay.finishing.bucket import OTHER_BYTES, THREADS, Destination, Object, StorageUnavailable
 from freeswitch.relay.finishing.contents import Contents, part_size
 from freeswitch.relay.finishing.progress import Progress
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 class Upload:
     """One file on its way; `progress` remembers the upload's id across a crash."""
 
-    def __init__(self, client: "S3Client", path: Path, contents: Contents, target: Target, progress: Progress) -> None:
+    def __init__(
+        self, client: "S3Client", path: Path, contents: Contents, target: Destination, progress: Progress
+    ) -> None:
         self._object = Object(client, target)
         self._path = path
         self._contents = contents

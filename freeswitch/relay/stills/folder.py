@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from freeswitch.relay.logs import logger
-from freeswitch.relay.stills.order import Order
+from freeswitch.relay.stills.order import StoreOrder
 
 PICTURE, PAPER = ".png", ".json"
 # What does not begin so is not ours, whatever folder somebody has named.
@@ -51,7 +51,7 @@ class Folder:
     def paper(self, still: str) -> Path:
         return self.root / f"{OURS}{still}{PAPER}"
 
-    def keep(self, order: Order) -> None:
+    def keep(self, order: StoreOrder) -> None:
         """Write the order beside the picture, so that the next relay finds it if this one dies."""
         paper = self.paper(order.row.id)
         fresh = paper.with_suffix(".new")
@@ -74,11 +74,11 @@ class Folder:
         except OSError as problem:
             self._tell_once(self.paper(still), problem)
 
-    def orders(self) -> Iterator[Order]:
+    def orders(self) -> Iterator[StoreOrder]:
         """The stills that are still to be stored; an order that cannot be read is removed with its picture."""
         for paper in sorted(self.root.glob(f"{OURS}*{PAPER}")):
             try:
-                order = msgspec.json.decode(paper.read_bytes(), type=Order)
+                order = msgspec.json.decode(paper.read_bytes(), type=StoreOrder)
             except FileNotFoundError:
                 # Stored and removed in between.
                 continue

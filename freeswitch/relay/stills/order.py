@@ -5,14 +5,14 @@ import msgspec
 from functions.shared.outputs.stills import StillRow
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True):
+class StoreOrder(msgspec.Struct, frozen=True, kw_only=True):
     """One still to store."""
 
     row: StillRow
     region: str
 
 
-class Result(msgspec.Struct, frozen=True, kw_only=True):
+class StoreResult(msgspec.Struct, frozen=True, kw_only=True):
     """How it went."""
 
     stored: bool

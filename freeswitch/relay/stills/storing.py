@@ -11,7 +11,7 @@ from freeswitch.relay.children.child_process import ChildProcesses, Limits, NoAn
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.logs import logger
 from freeswitch.relay.stills.folder import Folder
-from freeswitch.relay.stills.order import Order, Result
+from freeswitch.relay.stills.order import StoreOrder, StoreResult
 from functions.shared.outputs.stills import StillRow
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.stills import write_still
@@ -45,7 +45,7 @@ class Storing:
     def busy(self) -> int:
         return len(self._at_work)
 
-    def begin(self, order: Order) -> None:
+    def begin(self, order: StoreOrder) -> None:
         """Store it now, or in a later turn if all hands are full or it has just failed."""
         name = order.row.id
         if name in self._at_work or self._pool.full() or not self._pauses.may_try(name):
@@ -88,7 +88,7 @@ class Storing:
         """Wait for what is under way."""
         self._pool.join(timeout=seconds)
 
-    def _work(self, order: Order) -> None:
+    def _work(self, order: StoreOrder) -> None:
         name = order.row.id
         try:
             self._try(order)
@@ -97,9 +97,9 @@ class Storing:
         finally:
             self._at_work.discard(name)
 
-    def _try(self, order: Order) -> None:
+    def _try(self, order: StoreOrder) -> None:
         try:
-            result = self.processes.run(self._folder.paper(order.row.id), Result, LIMITS)
+            result = self.processes.run(self._folder.paper(order.row.id), StoreResult, LIMITS)
         except Stopped:
             return
         except NoAnswer as problem:

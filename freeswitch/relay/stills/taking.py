@@ -9,7 +9,7 @@ from freeswitch.relay.commands.plain_runs import PlainRuns
 from freeswitch.relay.commands.steps import failed
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.stills.folder import Folder
-from freeswitch.relay.stills.order import Order
+from freeswitch.relay.stills.order import StoreOrder
 from freeswitch.relay.stills.png import Size, png_size
 from freeswitch.relay.stills.storing import Storing
 from freeswitch.relay.switch.event_values import rfc3339
@@ -88,7 +88,7 @@ class Stills:
             return failed(step, "no_picture", f"{size} bytes are no whole PNG of a canvas", reply=done.reply)
         row = self._row(step, room, bucket, found, content)
         # The order first: a relay that dies in between leaves a picture that is stored, not one that nobody knows.
-        order = Order(row=row, region=self._recordings.region)
+        order = StoreOrder(row=row, region=self._recordings.region)
         self._folder.keep(order)
         try:
             write_still(row)

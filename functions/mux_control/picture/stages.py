@@ -27,7 +27,7 @@ from functions.shared.state import ConferenceState
 from functions.shared.tables.known_nodes import known_node, node_now
 from functions.shared.tables.nodes import Node, NodeState
 from functions.shared.tables.rooms import find_room_of
-from functions.shared.tables.stages import Kept, delete_stage, find_stage, write_stage
+from functions.shared.tables.stages import StageAsRead, delete_stage, find_stage, write_stage
 
 STAGE = "/v1/conferences/{conference}/stage"
 CODES = ("invalid_json", "body_too_large", "unsupported_media_type", "invalid_field", "revision_moved")
@@ -101,7 +101,7 @@ def _view(request: Request, grant: Grant) -> tuple[str, View, NodeState | None]:
     return name, view_of(present.conference, grant, mine), present.node_state
 
 
-def _kept(name: str, grant: Grant) -> Kept | None:
+def _kept(name: str, grant: Grant) -> StageAsRead | None:
     kept = find_stage(name)
     if kept is not None and kept.stored.domain != grant.domain:
         raise no_conference(name)

@@ -16,14 +16,14 @@ STAGE_KEY = "#stage"
 
 
 @dataclass(frozen=True)
-class Kept:
+class StageAsRead:
     """A stage with the text that a change of it is conditional on."""
 
     stored: StoredStage
     text: str
 
 
-def find_stage(conference: str) -> Kept | None:
+def find_stage(conference: str) -> StageAsRead | None:
     """Read a conference's stage, as new as the last write."""
     with answering():
         try:
@@ -31,13 +31,13 @@ def find_stage(conference: str) -> Kept | None:
         except ConferencesItem.DoesNotExist:
             return None
     try:
-        return Kept(msgspec.json.decode(item.body, type=StoredStage), item.body)
+        return StageAsRead(msgspec.json.decode(item.body, type=StoredStage), item.body)
     except msgspec.DecodeError as error:
         raise Unreadable(f"the stage of {conference!r} cannot be read: {error}") from error
 
 
 def write_stage(
-    conference: str, stored: StoredStage, before: Kept | None, *, command: CommandRow | None = None
+    conference: str, stored: StoredStage, before: StageAsRead | None, *, command: CommandRow | None = None
 ) -> bool:
     """Write a stage, and with it the command that carries it out; False if somebody has written since `before`."""
     new = _new_stage(conference, stored, before)
@@ -48,7 +48,7 @@ def write_stage(
     return found is not None and found.text == text_of(stored)
 
 
-def delete_stage(conference: str, before: Kept, *, command: CommandRow | None = None) -> bool:
+def delete_stage(conference: str, before: StageAsRead, *, command: CommandRow | None = None) -> bool:
     """Delete a stage, and write the command that tells so; False if somebody has written since `before`.
 
     The picture stays as it is.
@@ -57,7 +57,9 @@ def delete_stage(conference: str, before: Kept, *, command: CommandRow | None = 
     return not write_together([gone, *_new(command)]) or find_stage(conference) is None
 
 
-def create_with_stage(command: CommandRow, stored: StoredStage, before: Kept) -> Literal["done", "known", "moved"]:
+def create_with_stage(
+    command: CommandRow, stored: StoredStage, before: StageAsRead
+) -> Literal["done", "known", "moved"]:
     """Write a new command together with the stage as it is afterwards.
 
     Returns:
@@ -79,7 +81,7 @@ def _new(command: CommandRow | None) -> list[Put]:
     return [] if command is None else [new_command(command)]
 
 
-def _new_stage(conference: str, stored: StoredStage, before: Kept | None) -> Put:
+def _new_stage(conference: str, stored: StoredStage, before: StageAsRead | None) -> Put:
     item = ConferencesItem(conference, STAGE_KEY, body=text_of(stored), uuid=STAGE_KEY)
     absent = ConferencesItem.body.does_not_exist()
     return Put(item, absent if before is None else ConferencesItem.body == before.text)

@@ -8,7 +8,7 @@ from gevent.pool import Pool
 from freeswitch.relay.backoff import Backoffs
 from freeswitch.relay.beside import spawn, tell
 from freeswitch.relay.children.child_process import ChildProcesses, Limits, NoAnswer, Stopped
-from freeswitch.relay.finishing.order import Order, Result
+from freeswitch.relay.finishing.order import Finished, FinishOrder
 from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs.means import RELAY_ERROR, Means
 from freeswitch.relay.outputs.recordings import keeping
@@ -91,33 +91,33 @@ class Finisher:
         if times < MOST_BREAKDOWNS:
             self._put_off(recording, "finishing_failed", f"{problem} ({times} times in a row)")
             return
-        self._take(recording, Result(state="failed", reason="finishing_failed", detail=problem))
+        self._take(recording, Finished(state="failed", reason="finishing_failed", detail=problem))
         del self._breakdowns[name]
         self._pauses.succeeded(name)
 
-    def _finish(self, recording: Recording) -> Result:
+    def _finish(self, recording: Recording) -> Finished:
         order = self.order(recording)
         folder = Path(order.out).parent
         folder.mkdir(parents=True, exist_ok=True)
         paper = folder / f"{recording.row.id}.order.json"
         paper.write_bytes(msgspec.json.encode(order))
         try:
-            result = self.processes.run(paper, Result, _limits(order))
+            result = self.processes.run(paper, Finished, _limits(order))
         except OSError as problem:
             # The machine has no room for one more process just now.
-            return Result(state="later", reason="finishing_failed", detail=str(problem))
+            return Finished(state="later", reason="finishing_failed", detail=str(problem))
         if result.state != "later":
             paper.unlink(missing_ok=True)
         return result
 
-    def order(self, recording: Recording) -> Order:
+    def order(self, recording: Recording) -> FinishOrder:
         """What the process is told."""
         row, means = recording.row, self._means
         wanted = row.state.format
         kind = "mp4" if wanted == "mp4" else raw_format(row)
         storage = storage_of(row.job.domain, means.recordings)
         folder = means.root / row.conference
-        return Order(
+        return FinishOrder(
             recording=row.id,
             parts=tuple(str(means.root / part) for part in recording.part_files()),
             format=kind,
@@ -130,7 +130,7 @@ class Finisher:
             retention_days=storage.retention_days,
         )
 
-    def _take(self, recording: Recording, result: Result) -> None:
+    def _take(self, recording: Recording, result: Finished) -> None:
         stamp = self._means.stamp()
         if result.state == "failed":
             logger.error("a recording failed", extra={"recording": recording.row.id, "problem": result.detail})
@@ -173,6 +173,6 @@ class Finisher:
         self._pool.join(timeout=seconds)
 
 
-def _limits(order: Order) -> Limits:
+def _limits(order: FinishOrder) -> Limits:
     size = sum(Path(part).stat().st_size for part in order.parts if Path(part).is_file())
     return Limits(quiet=QUIET_SECONDS + size / SLOWEST_DISK, most=MOST_SECONDS)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from freeswitch.relay.outputs.kept import Kept
+from freeswitch.relay.outputs.live_row import LiveRow
 from freeswitch.relay.outputs.recordings import parts
 from functions.shared.outputs.jobs import NOT_DELETED, NOT_ERASED, RecordingRow
 from functions.shared.state import OutputLife
 
 
-class Recorded(Kept[RecordingRow]):
+class Recorded(LiveRow[RecordingRow]):
     """What needs no FreeSWITCH; see `Recording` for what does."""
 
     @property

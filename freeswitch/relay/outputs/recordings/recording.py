@@ -149,7 +149,7 @@ class Recording(Recorded):
             self._become("live", reason=None)
         if self.row.state.paused:
             self._growth.rest(now)
-        elif self._growth.still(now) >= self._growth.patience(self._means.outputs.still_seconds):
+        elif self._growth.still(now) >= self._growth.patience(self._means.outputs.stalled_seconds):
             self._stands_still(now)
 
     def _stands_still(self, now: float) -> None:

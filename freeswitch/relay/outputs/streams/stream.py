@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from freeswitch.relay.outputs.kept import Kept
+from freeswitch.relay.outputs.live_row import LiveRow
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.restarts import next_try
 from freeswitch.relay.outputs.streams.stream_key import StreamKey
@@ -22,7 +22,7 @@ CONNECTING_SECONDS = 150.0
 AGAIN_SECONDS = 10.0
 
 
-class Stream(Kept[StreamRow]):
+class Stream(LiveRow[StreamRow]):
     """Changed by events and by `tend`; `row` is what is written."""
 
     def __init__(self, row: StreamRow, means: Means, *, key: str | None = None) -> None:

@@ -7,7 +7,7 @@ import uuid
 import pytest
 
 from freeswitch.relay.commands import stage_keeper
-from freeswitch.relay.commands.stage_keeper import REST_SECONDS, Kept, signs_of
+from freeswitch.relay.commands.stage_keeper import REST_SECONDS, KeptStage, signs_of
 from freeswitch.relay.conferences.rooms import Room
 from functions.shared.command_life.command_queue import send_command
 from functions.shared.commands import SceneStep
@@ -213,7 +213,7 @@ def test_what_was_tried_for_people_who_have_left_is_forgotten(kept: Play) -> Non
     uuid = join(kept, "1000")
     until(lambda: known_users(kept) == {"1000"})
     clock = FakeClock()
-    keeper, one = kept.relay.stages, Kept(uuid)
+    keeper, one = kept.relay.stages, KeptStage(uuid)
     keeper._clock = clock
     for number in range(1000):
         clock.move(1)

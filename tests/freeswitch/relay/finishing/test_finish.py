@@ -14,12 +14,12 @@ from botocore.config import Config
 from freeswitch.relay.finishing import finish as finishing
 from freeswitch.relay.finishing.bucket import make_client
 from freeswitch.relay.finishing.finish import finish
-from freeswitch.relay.finishing.order import Order
+from freeswitch.relay.finishing.order import FinishOrder
 from tests.freeswitch.relay.finishing.films import cut_off, film
 
 
-def order(folder: Path, *parts: Path, kind: str = "mp4", bucket: str = "") -> Order:
-    return Order(
+def order(folder: Path, *parts: Path, kind: str = "mp4", bucket: str = "") -> FinishOrder:
+    return FinishOrder(
         recording="r1",
         parts=tuple(str(part) for part in parts),
         format=kind,  # type: ignore[arg-type]  # the tests name formats that there are

@@ -12,7 +12,7 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from freeswitch.relay.finishing.bucket import StorageUnavailable, Target
+from freeswitch.relay.finishing.bucket import Destination, StorageUnavailable
 from freeswitch.relay.finishing.contents import LEAST_PART, Contents, HashedFile
 from freeswitch.relay.finishing.probe import Probe
 from freeswitch.relay.finishing.progress import Progress
@@ -21,7 +21,7 @@ from freeswitch.relay.finishing.upload import Upload
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-TARGET = Target("films", "recordings/example.com/internal/r1.mp4", "video/mp4", retention_days=30)
+TARGET = Destination("films", "recordings/example.com/internal/r1.mp4", "video/mp4", retention_days=30)
 LOOKED = Probe(seconds=1.0, has_video=True, has_sound=True, closed=True)
 
 

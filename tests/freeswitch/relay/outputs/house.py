@@ -13,7 +13,7 @@ from freeswitch.relay.children.child_process import Answer, ChildProcesses, Limi
 from freeswitch.relay.conferences.follower import Follower
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
-from freeswitch.relay.finishing.order import Result
+from freeswitch.relay.finishing.order import Finished
 from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.outputs.all_outputs import Outputs
 from freeswitch.relay.outputs.rows import OutputRows
@@ -30,7 +30,7 @@ from tests.freeswitch.relay.outputs.switch import World
 from tests.outputs import put
 from tests.tables import make_tables
 
-READY = Result(state="ready", bytes=1, sha256="ab", has_video=True, has_sound=True, incomplete=False)
+READY = Finished(state="ready", bytes=1, sha256="ab", has_video=True, has_sound=True, incomplete=False)
 
 
 class Finishing(ChildProcesses):

@@ -13,7 +13,7 @@ from moto import mock_aws
 from freeswitch.relay.children.child_process import Answer, ChildProcesses, Limits, NoAnswer
 from freeswitch.relay.stills import storing as storing_module
 from freeswitch.relay.stills.folder import Folder
-from freeswitch.relay.stills.order import Order, Result
+from freeswitch.relay.stills.order import StoreOrder, StoreResult
 from freeswitch.relay.stills.storing import Storing
 from functions.shared.commands.stills import TakeStill
 from functions.shared.outputs.stills import StillRow, StillState
@@ -80,7 +80,7 @@ def test_what_belongs_to_nobody_goes_after_a_while_and_what_is_not_ours_stays(
 class Answering(ChildProcesses):
     """Processes that answer as a test wants them to, for each still."""
 
-    def __init__(self, says: Callable[[str], Result]) -> None:
+    def __init__(self, says: Callable[[str], StoreResult]) -> None:
         super().__init__("nothing")
         self._says = says
         self.begun: list[str] = []
@@ -101,7 +101,7 @@ class Desk:
     folder: Folder
     clock: FakeClock
 
-    def storing(self, says: Callable[[str], Result]) -> tuple[Storing, Answering]:
+    def storing(self, says: Callable[[str], StoreResult]) -> tuple[Storing, Answering]:
         processes = Answering(says)
         return Storing(self.folder, NODE, self.clock, processes), processes
 
@@ -128,7 +128,7 @@ class Desk:
                 key=still,
                 expires=self.clock.now + 3600,
             )
-            self.folder.keep(Order(row=row, region="us-east-1"))
+            self.folder.keep(StoreOrder(row=row, region="us-east-1"))
             write_still(row)
 
     def turn(self, storing: Storing, seconds: float) -> None:
@@ -153,17 +153,17 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield Desk(folder, FakeClock())
 
 
-def good(_: str) -> Result:
-    return Result(stored=True)
+def good(_: str) -> StoreResult:
+    return StoreResult(stored=True)
 
 
 def test_one_that_breaks_in_a_way_nobody_thought_of_is_told_and_ends_and_the_others_are_stored(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def says(still: str) -> Result:
+    def says(still: str) -> StoreResult:
         if still == "bad":
             raise KeyError("no such thing")
-        return Result(stored=True)
+        return StoreResult(stored=True)
 
     desk.keep("bad", "good")
     storing, processes = desk.storing(says)
@@ -179,7 +179,7 @@ def test_one_that_breaks_in_a_way_nobody_thought_of_is_told_and_ends_and_the_oth
 
 
 def test_one_whose_process_hangs_or_breaks_ends_as_failed(desk: Desk) -> None:
-    def says(_: str) -> Result:
+    def says(_: str) -> StoreResult:
         raise NoAnswer("it hung for 60 s and was killed")
 
     desk.keep("bad")

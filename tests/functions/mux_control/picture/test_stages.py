@@ -13,7 +13,7 @@ from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.conference_ends import end_conference
 from functions.shared.tables.conference_writes import write_rows
 from functions.shared.tables.open_commands import open_commands
-from functions.shared.tables.stages import Kept, find_stage, write_stage
+from functions.shared.tables.stages import StageAsRead, find_stage, write_stage
 from tests.functions.control import ADA, BOB, Relay, bearer
 from tests.functions.mux_control.stage_wishes import PATH, WISH, refusal, room
 
@@ -173,7 +173,7 @@ def test_a_change_by_hand_beside_others_who_change_the_stage_all_the_time_has_an
     api.put(PATH, json=WISH)
     reads = 0
 
-    def busy(name: str) -> Kept | None:
+    def busy(name: str) -> StageAsRead | None:
         nonlocal reads
         reads += 1
         assert reads < 50, "it goes on for ever"

@@ -8,7 +8,7 @@ import pytest
 
 from freeswitch.relay.children.child_process import Answer, ChildProcesses, Limits, NoAnswer, Stopped
 from freeswitch.relay.clock import SystemClock
-from freeswitch.relay.finishing.order import Result
+from freeswitch.relay.finishing.order import Finished
 from freeswitch.relay.outputs.recordings.finisher import LONGEST_PAUSE, MODULE, MOST_BREAKDOWNS, Finisher
 from freeswitch.relay.outputs.recordings.recording import Recording
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow
@@ -18,8 +18,8 @@ from tests.freeswitch.relay.finishing.films import film
 from tests.freeswitch.relay.outputs.switch import World
 from tests.freeswitch.relay.stage import until
 
-LATER = Result(state="later", reason="storage_unavailable", detail="S3 is gone")
-READY = Result(state="ready", bytes=1, sha256="ab", has_video=True, has_sound=True, incomplete=False)
+LATER = Finished(state="later", reason="storage_unavailable", detail="S3 is gone")
+READY = Finished(state="ready", bytes=1, sha256="ab", has_video=True, has_sound=True, incomplete=False)
 
 
 class Answering(ChildProcesses):
@@ -27,7 +27,7 @@ class Answering(ChildProcesses):
 
     def __init__(self) -> None:
         super().__init__("nothing")
-        self.says: Result | Exception = LATER
+        self.says: Finished | Exception = LATER
         self.begun: list[str] = []
 
     def run(self, paper: Path, answer: type[Answer], limits: Limits) -> Answer:

@@ -13,7 +13,7 @@ from functions.shared.state import OutputLife
 Row = TypeVar("Row", RecordingRow, StreamRow)
 
 
-class Kept(Generic[Row]):
+class LiveRow(Generic[Row]):
     """`row` is what is written.
 
     Whoever asks FreeSWITCH something about it, a command or `tend`, has its `turn` meanwhile: one at a time. Events do
