@@ -57,7 +57,6 @@ class Parts:
             settings.node,
             self.owner,
             settings.queue_url,
-            capacity=settings.capacity,
             clock=self.clock,
             metrics=self.metrics,
             rooms=self.rooms,

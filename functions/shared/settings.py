@@ -169,7 +169,6 @@ class RelaySettings:
     health_host: str = setting("RELAY_HEALTH_HOST", "127.0.0.1", "address on which the relay answers /healthz")
     health_port: int = setting("RELAY_HEALTH_PORT", 8090, "port on which the relay answers /healthz, 0 for none")
     health_file: str = setting("RELAY_HEALTH_FILE", "", "file that the relay touches while it is well")
-    capacity: int = setting("NODE_CAPACITY", 0, "how many members the node takes, 0 if nobody knows")
     recordings_root: str = setting("RECORDINGS_ROOT", "/var/lib/freeswitch/recordings", "where FreeSWITCH records to")
     images_root: str = setting("IMAGES_ROOT", "/var/lib/freeswitch/images", "where FreeSWITCH finds images")
     stills_root: str = setting(

@@ -34,7 +34,6 @@ class NodeLease:
         owner: str,
         queue_url: str,
         *,
-        capacity: int,
         clock: TablesClock,
         metrics: Metrics,
         rooms: Rooms,
@@ -43,7 +42,6 @@ class NodeLease:
         self._node = node
         self._owner = owner
         self._queue_url = queue_url
-        self._capacity = capacity
         self._clock = clock
         self._metrics = metrics
         self._rooms = rooms
@@ -117,7 +115,6 @@ class NodeLease:
             now=self._clock.time(),
             seconds=LEASE_SECONDS,
             queue_url=self._queue_url,
-            capacity=self._capacity,
             switch_up=self._switch_up(),
             seen=row,
         )

@@ -47,7 +47,6 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     switch_up: bool = False
     # When a relay last followed FreeSWITCH here: what the rows tell was true then.
     switch_seen: float = 0.0
-    capacity: int = 0
     conferences: int = 0
     members: int = 0
     draining: bool = False
@@ -81,7 +80,6 @@ class NodesItem(TableItem):
     beats = NumberAttribute(default=0)
     switch_up = BooleanAttribute(default=False)
     switch_seen = NumberAttribute(default=0)
-    capacity = NumberAttribute(default=0)
     conferences = NumberAttribute(default=0)
     members = NumberAttribute(default=0)
     draining = BooleanAttribute(default=False)
@@ -97,7 +95,6 @@ def _node(item: NodesItem) -> Node:
         beats=int(item.beats),
         switch_up=item.switch_up,
         switch_seen=float(item.switch_seen),
-        capacity=int(item.capacity),
         conferences=int(item.conferences),
         members=int(item.members),
         draining=item.draining,
@@ -137,7 +134,6 @@ def take_lease(
     now: float,
     seconds: float,
     queue_url: str,
-    capacity: int = 0,
     switch_up: bool = False,
     seen: Node | None = None,
 ) -> bool:
@@ -156,7 +152,6 @@ def take_lease(
         NodesItem.heartbeat.set(now),
         NodesItem.beats.add(1),
         NodesItem.queue_url.set(queue_url),
-        NodesItem.capacity.set(capacity),
         *_switch(switch_up, now),
     ]
     return _update(name, changes, free)

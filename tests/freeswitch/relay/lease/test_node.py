@@ -27,7 +27,6 @@ def lease(owner: str, clock: FakeClock, *, ahead: float = 0.0) -> NodeLease:
         "fs1",
         owner,
         "a queue",
-        capacity=100,
         clock=own,
         metrics=Metrics("fs1", print),
         rooms=Rooms(),
@@ -214,7 +213,7 @@ def test_the_row_tells_what_the_api_needs(clock: FakeClock) -> None:
     stored = find_node("fs1")
 
     assert stored is not None
-    assert (stored.queue_url, stored.capacity, stored.switch_up) == ("a queue", 100, True)
+    assert (stored.queue_url, stored.switch_up) == ("a queue", True)
     assert stored.heartbeat == pytest.approx(clock.now, abs=MOST_SECONDS_OFF)
     assert stored.is_served(clock.now)
 

@@ -25,7 +25,7 @@ def table() -> Iterator[None]:
 
 
 def take(owner: str, now: float, seen: Node | None = None) -> bool:
-    return take_lease("fs1", owner=owner, now=now, seconds=10, queue_url="https://queue", capacity=50, seen=seen)
+    return take_lease("fs1", owner=owner, now=now, seconds=10, queue_url="https://queue", seen=seen)
 
 
 def beats(owner: str, now: float) -> bool:
@@ -85,7 +85,7 @@ def test_a_node_tells_what_it_carries() -> None:
 
     assert node is not None
     assert (node.name, node.queue_url, node.heartbeat, node.lease_until) == ("fs1", "https://queue", 105, 115)
-    assert (node.switch_up, node.conferences, node.members, node.capacity, node.draining) == (True, 2, 7, 50, True)
+    assert (node.switch_up, node.conferences, node.members, node.draining) == (True, 2, 7, True)
     assert all_nodes() == [node]
     assert node.beats == 2
 
