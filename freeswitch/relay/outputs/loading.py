@@ -59,12 +59,18 @@ class Loading:
         for row in read.rows:
             known = self._roll.find(row.id)
             if known is None:
-                self._rows.read(row)
-                self._roll.add(self._made(row))
-                self._found()
+                self._take_in(row)
             elif isinstance(known, Recording) and isinstance(row, RecordingRow) and row.job.erase:
                 known.to_erase()
         self.loaded = True
+
+    def _take_in(self, row: OutputRow) -> None:
+        # The index may lag behind: one that has just ended must not be begun again.
+        there = self._rows.there(row)
+        if there is not None and there.is_open:
+            self._rows.read(there)
+            self._roll.add(self._made(there))
+            self._found()
 
     def hear(self) -> None:
         """Take in what was found written by somebody else when our own was written."""

@@ -132,7 +132,7 @@ class OutputRows:
             for _ in range(TRIES):
                 if forget_output(row, over=over):
                     break
-                there = self._there(row)
+                there = self.there(row)
                 if there is None:
                     break
                 over = there.version
@@ -152,7 +152,7 @@ class OutputRows:
             if write_output(row, over=over, expires=self._expires(row)):
                 self._versions[row.id] = over + 1
                 return
-            there = self._there(row)
+            there = self.there(row)
             if there is None and row.state.state in OVER:
                 self._news[row.id] = None
                 return
@@ -168,7 +168,8 @@ class OutputRows:
             return row
         return msgspec.structs.replace(row, job=msgspec.structs.replace(row.job, erase=True))
 
-    def _there(self, row: OutputRow) -> OutputRow | None:
+    def there(self, row: OutputRow) -> OutputRow | None:
+        """The row as it stands in the table now."""
         if isinstance(row, RecordingRow):
             return find_output(row.conference, "recording", row.id)
         return find_output(row.conference, "stream", row.id)

@@ -17,7 +17,7 @@ from functions.shared.outputs.jobs import OutputRow, RecordingJob, RecordingRow
 from functions.shared.state import MemberState, RecordingState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences import ConferencesItem
-from functions.shared.tables.outputs import find_output, write_output
+from functions.shared.tables.outputs import find_output, open_outputs, write_output
 from tests.freeswitch.relay.outputs.house import House, house
 from tests.freeswitch.relay.outputs.scene import Scene, scene
 from tests.freeswitch.relay.stage import until
@@ -308,6 +308,19 @@ def test_with_a_new_term_everything_is_read_anew_and_what_was_begun_before_does_
 
     assert (home.row("r1").state.state, home.row("r1").state.reason) == ("ready", None)
     assert home.said("r1") == []
+
+
+def test_an_index_that_lags_behind_begins_nothing_again(home: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.put("r1", "processing")
+    stale = open_outputs("fs1")
+    home.turn(5)
+    before = home.row("r1")
+    monkeypatch.setattr(loading, "open_outputs", lambda _node: stale)
+    home.turn(40)
+
+    assert before.state.state == "ready"
+    assert home.row("r1") == before
+    assert len(home.outputs) == 0
 
 
 def test_without_the_lease_its_processes_end(home: House) -> None:
