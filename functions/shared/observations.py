@@ -16,6 +16,7 @@ Metric = Literal[
     "Odd",  # an authenticated request that makes no sense: unknown section, missing field
     "Requested",  # a request to the API, whatever the answer
     "RateLimited",  # a token made too many requests
+    "WaitCutShort",  # a token's holder had many long waits already
     "CommandAccepted",  # a command was written and sent to its node
     "CommandNotSent",  # the queue did not take it: its relay finds it within seconds
     "Swept",  # the sweep ran

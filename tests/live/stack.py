@@ -12,6 +12,8 @@ from tests.live.processes import ROOT, Program, wait_until
 from tests.live.switch import ESL_PASSWORD, HOST, stills_root
 
 LOOKUP_PASSWORD = "lookups-of-the-live-tests"
+# The functions take both, as while one follows the other.
+NEXT_LOOKUP_PASSWORD = "the-next-lookups-of-the-live-tests"
 JsonObject = dict[str, object]
 
 
@@ -27,7 +29,7 @@ class Stack:
             "ESL_HOST": HOST,
             "ESL_PORT": str(esl_port),
             "ESL_PASSWORD": ESL_PASSWORD,
-            "XML_CURL_PASSWORD": LOOKUP_PASSWORD,
+            "XML_CURL_PASSWORD": f"{LOOKUP_PASSWORD},{NEXT_LOOKUP_PASSWORD}",
             "LOCAL_LOG_LEVEL": "INFO",
             "IMAGES_ROOT": str(ROOT / "freeswitch/images"),
             "RECORDINGS_ROOT": str(folder / "state/recordings"),

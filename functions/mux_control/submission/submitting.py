@@ -72,10 +72,10 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
         if _written(row, command, conference):
             count("CommandAccepted")
             wake(node, row)
-            return await _answer(row, request)
+            return await _answer(row, request, grant)
         # Somebody was faster with the same key.
         known = find_kept_command(new_id, now=time.time())
-    return await _answer(_known(known, mark), request)
+    return await _answer(_known(known, mark), request, grant)
 
 
 def _written(row: CommandRow, command: Command, conference: ConferenceState) -> bool:
@@ -127,9 +127,9 @@ def wake(node: Node, row: CommandRow) -> None:
         logger.warning("a command waits to be found by its relay", extra={"command": row.id, "reason": str(error)})
 
 
-async def _answer(row: CommandRow, request: Request) -> Response:
+async def _answer(row: CommandRow, request: Request, grant: Grant) -> Response:
     wait = preferred_wait(request)
-    row = await commands.settled(row, wait)
+    row = await commands.settled(row, wait, grant)
     headers = {"Location": commands.location(row.id)}
     if wait:
         headers["Preference-Applied"] = f"wait={wait}"

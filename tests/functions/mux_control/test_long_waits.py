@@ -1,0 +1,67 @@
+"""A token's holder cannot hold many connections by waiting, and loses nothing but the wait."""
+
+import asyncio
+import time
+from collections.abc import Coroutine
+from typing import TypeVar
+
+import pytest
+
+from functions.mux_control import commands
+from functions.mux_control.commands import settled
+from functions.mux_control.long_waits import AT_ONCE, SHORT_SECONDS
+from functions.shared.api.tokens import Grant
+from functions.shared.outcomes import CommandRow
+
+WAIT = 3
+Result = TypeVar("Result")
+
+
+@pytest.fixture
+def row(monkeypatch: pytest.MonkeyPatch) -> CommandRow:
+    """A command that nobody begins."""
+    now = time.time()
+    row = CommandRow(
+        id="c", kind="mute", body="{}", node="fs1", domain="example.com", subject="me", conference="internal",
+        created_at=now, deadline=now + 60,
+    )  # fmt: skip
+    monkeypatch.setattr(commands, "find_command", lambda _: row)
+    return row
+
+
+def done(story: Coroutine[object, object, Result]) -> Result:
+    """Run a story to its end; unlike `asyncio.run` this leaves the thread's own loop as it is."""
+    loop = asyncio.new_event_loop()
+    try:
+        return loop.run_until_complete(story)
+    finally:
+        loop.close()
+
+
+async def waited(row: CommandRow, subject: str, seconds: int = WAIT) -> float:
+    began = time.monotonic()
+    await settled(row, seconds, Grant(sub=subject, domain="example.com"))
+    return time.monotonic() - began
+
+
+def test_of_many_long_waits_of_one_token_eight_are_granted_and_another_s_are_too(row: CommandRow) -> None:
+    async def all_at_once() -> list[float]:
+        return await asyncio.gather(*(waited(row, "me") for _ in range(AT_ONCE + 4)), waited(row, "another"))
+
+    *mine, others = done(all_at_once())
+
+    assert sum(seconds < WAIT - 0.5 for seconds in mine) == 4
+    assert min(mine) >= SHORT_SECONDS
+    assert others >= WAIT - 0.5
+
+
+def test_a_place_is_free_again_when_its_wait_is_over_or_broken_off(row: CommandRow) -> None:
+    async def story() -> float:
+        tasks = [asyncio.create_task(waited(row, "me", 20)) for _ in range(AT_ONCE)]
+        await asyncio.sleep(SHORT_SECONDS + 0.5)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return await waited(row, "me")
+
+    assert done(story()) >= WAIT - 0.5

@@ -1,0 +1,89 @@
+"""docs/rotation.md on a running switch: its passwords change, and who is in a call notices nothing."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.live import switch as live_switch
+from tests.live.processes import wait_until
+from tests.live.stack import NEXT_LOOKUP_PASSWORD, Stack
+from tests.live.switch import ESL_PASSWORD, Switch
+from tests.live.telephone import Telephone
+from tests.live.test_dial_in import NUMBER, PIN, ROOM
+
+NEXT_ESL_PASSWORD = "the-next-event-socket-password"
+
+
+def rotated(switch: Switch, **variables: str) -> None:
+    """Write what the document says, and have FreeSWITCH read it."""
+    lines = [f'<X-PRE-PROCESS cmd="set" data="{name}={value}"/>\n' for name, value in variables.items()]
+    (switch.folder / "run/rotated.xml").write_text("".join(["<include>\n", *lines, "</include>\n"]))
+    assert switch.api("reloadxml").startswith("+OK")
+
+
+@pytest.fixture
+def put_back(switch: Switch) -> Iterator[None]:
+    yield
+    (switch.folder / "run/rotated.xml").unlink(missing_ok=True)
+    switch.api("reloadxml")
+    switch.api("reload mod_xml_curl")
+    listen_anew(switch, ESL_PASSWORD)
+
+
+def listen_anew(switch: Switch, password: str) -> None:
+    switch.api("sched_api +1 none reload mod_event_socket")
+    live_switch.ESL_PASSWORD = password
+    # Not before the scheduled second has come: the old event socket still answers, and refuses.
+    time.sleep(1.5)
+    wait_until(lambda: reachable(switch), "the event socket takes the password", within=20)
+
+
+def reachable(switch: Switch) -> bool:
+    try:
+        return "is ready" in switch.api("status")
+    except (OSError, AssertionError, KeyError):
+        return False
+
+
+def dial_in(telephone: Telephone) -> None:
+    assert telephone.call(NUMBER) == 200
+    telephone.sound.await_pause()
+    telephone.sound.press(f"{ROOM}#")
+    telephone.sound.await_pause()
+    telephone.sound.press(f"{PIN}#")
+
+
+@pytest.mark.usefixtures("put_back")
+def test_the_password_of_look_ups_changes_while_a_call_is_up(switch: Switch) -> None:
+    with (
+        Telephone(switch.ports["trunk"], "4930123456") as first,
+        Telephone(switch.ports["trunk"], "4930123457") as then,
+    ):
+        dial_in(first)
+        wait_until(lambda: len(switch.members("my-conf-name")) == 1, "one in my-conf-name")
+
+        rotated(switch, functions_password=NEXT_LOOKUP_PASSWORD)
+        assert "+OK module loaded" in switch.api("reload mod_xml_curl")
+        dial_in(then)
+
+        # The second was let in with the new password: by the dialplan, and by the script that checked the PIN.
+        wait_until(lambda: len(switch.members("my-conf-name")) == 2, "two in my-conf-name")
+        assert switch.api("global_getvar functions_password") == NEXT_LOOKUP_PASSWORD
+        assert not first.hung_up.is_set()
+
+
+@pytest.mark.usefixtures("put_back")
+def test_the_event_socket_s_password_changes_while_a_call_is_up(switch: Switch, stack: Stack) -> None:
+    wait_until(lambda: not switch.members("my-conf-name"), "nobody in my-conf-name")
+    with Telephone(switch.ports["trunk"], "4930123456") as telephone:
+        dial_in(telephone)
+        wait_until(lambda: len(switch.members("my-conf-name")) == 1, "one in my-conf-name")
+
+        rotated(switch, esl_password=NEXT_ESL_PASSWORD)
+        listen_anew(switch, NEXT_ESL_PASSWORD)
+
+        assert len(switch.members("my-conf-name")) == 1
+        assert not telephone.hung_up.is_set()
+    assert stack.program is not None
+    assert stack.program.process.poll() is None

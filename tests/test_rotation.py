@@ -1,0 +1,114 @@
+"""docs/rotation.md, walked through: at no step is anything refused that was good before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import fields
+
+import pytest
+
+from functions.pin_check.app import pin_check_app
+from functions.shared.api.problems import Problem
+from functions.shared.api.tokens import Tokens
+from functions.shared.outputs.sealed_keys import CannotOpen, open_key, seal_key
+from functions.shared.settings import ApiSettings, StreamSettings, read
+from functions.shared.tables.known_revocations import forget_revocations
+from functions.shared.tables.revocations import RevocationsItem
+from infra import pin_keys
+from infra.settings_table import groups
+from infra.token import mint
+from tests.functions.lookups import ask, provision
+from tests.tables import make_tables
+from tests.test_docs import ROOT
+
+OLD, NEW = "the-old-secret-" + "o" * 40, "the-new-secret-" + "n" * 40
+BOTH = f"{NEW},{OLD}"
+DOCUMENT = (ROOT / "docs" / "rotation.md").read_text()
+
+
+def test_every_secret_has_its_section() -> None:
+    secrets = {
+        declared.metadata["name"] for group in groups() for declared in fields(group) if declared.metadata["secret"]
+    }
+
+    # The stand-in's callers are simulated, their password opens the demo.
+    assert set(re.findall(r"^## (\w+)$", DOCUMENT, re.MULTILINE)) == secrets - {"STAND_IN_CALLER_PASSWORD"}
+
+
+@pytest.mark.usefixtures("lookup_tables")
+def test_xml_curl_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    def answered(functions: str, node: str) -> int:
+        monkeypatch.setenv("XML_CURL_PASSWORD", functions)
+        return ask(pin_check_app(), "/pin-check", {"step": "start"}, auth=("freeswitch", node)).status_code
+
+    before = answered(OLD, OLD)
+    both = [answered(BOTH, OLD), answered(BOTH, NEW)]
+    after = answered(NEW, NEW)
+
+    assert (before, both, after) == (200, [200, 200], 200)
+    assert answered(NEW, OLD) == 401
+
+
+@pytest.mark.usefixtures("lookup_tables")
+def test_api_token_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_tables([RevocationsItem])
+    forget_revocations()
+
+    def settings(secrets: str) -> ApiSettings:
+        monkeypatch.setenv("API_TOKEN_SECRET", secrets)
+        return read(ApiSettings)
+
+    def taken(token: str, secrets: str) -> bool:
+        try:
+            return bool(Tokens(settings(secrets)).authenticate(f"Bearer {token}"))
+        except Problem as problem:
+            if problem.code != "invalid_token":
+                raise
+            return False
+
+    before = mint(settings(OLD), domain="example.com")
+    during = mint(settings(BOTH), domain="example.com")
+
+    assert [taken(before, OLD), taken(before, BOTH), taken(during, BOTH), taken(during, NEW)] == [True] * 4
+    assert not taken(before, NEW)
+    forget_revocations()
+
+
+@pytest.mark.usefixtures("lookup_tables")
+def test_pin_hash_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    def opens(keys: str) -> bool:
+        monkeypatch.setenv("PIN_HASH_KEY", keys)
+        asked = {"id": "00000000", "pin": "1234"}
+        return bool(ask(pin_check_app(), "/pin-check", asked).json()["result"] == "ok")
+
+    monkeypatch.setenv("PIN_HASH_KEY", OLD)
+    provision()
+    steps = [opens(OLD), opens(BOTH)]
+    waiting = pin_keys.main([])
+    provision()
+    done = pin_keys.main([])
+    steps += [opens(BOTH), opens(NEW)]
+
+    assert (steps, waiting, done) == ([True] * 4, 1, 0)
+
+
+def test_stream_key_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    def secrets(text: str) -> Sequence[str]:
+        monkeypatch.setenv("STREAM_KEY_SECRET", text)
+        return read(StreamSettings).key_secrets
+
+    def opened(functions: str, relay: str) -> str:
+        sealed = seal_key("live-key", stream="s1", secrets=secrets(functions))
+        return open_key(sealed, stream="s1", secrets=secrets(relay))
+
+    steps = [(OLD, OLD), (OLD, f"{OLD},{NEW}"), (BOTH, f"{OLD},{NEW}"), (NEW, NEW)]
+
+    assert [opened(*step) for step in steps] == ["live-key"] * 4
+    # Why the relays come first.
+    with pytest.raises(CannotOpen):
+        opened(BOTH, OLD)
+
+
+def test_esl_password_is_walked_through_on_a_real_switch() -> None:
+    assert "def test_the_event_socket_s_password_changes_while_a_call_is_up" in (
+        ROOT / "tests" / "live" / "test_rotation.py"
+    ).read_text(encoding="utf-8")
