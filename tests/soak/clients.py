@@ -15,7 +15,7 @@ from infra.local.ports import HOST
 from tests.soak.history import Asked, History, Look
 from tests.soak.stack import Stack
 from tests.soak.wishes import Seen, Wish, Wishes
-from tests.soak.world import CLIENTS, ROOMS
+from tests.soak.world import CLIENTS, COMMANDED_ROOMS
 
 # One command of somebody in so many seconds; all together five a second.
 THINK_SECONDS = 4.0
@@ -113,7 +113,7 @@ class Client(threading.Thread):
 
     def run(self) -> None:
         while not self._stopping.wait(self._random.expovariate(1 / THINK_SECONDS)):
-            seen = self._see(self._random.choice(ROOMS))
+            seen = self._see(self._random.choice(COMMANDED_ROOMS))
             if seen is not None and seen.calls:
                 self._command(seen, self._wishes.next(seen))
             self._follow()

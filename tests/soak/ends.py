@@ -15,9 +15,10 @@ from tests.soak.violations import Violation
 NO_AFTER_YES = frozenset({"call_failed", "refused"})
 
 
-def untrue_ends(steps: Steps, account: Account) -> Iterator[Violation]:
-    """Hold every step's end against what the stand-in did."""
-    for told in steps.told:
+def untrue_ends(steps: Steps, account: Account, unheard: Sequence[Span] = ()) -> Iterator[Violation]:
+    """Hold every step's end against what the stand-in did; in `unheard` the relay heard no events."""
+    elsewhere = {entry.text for entry in steps.misdirected if any(entry.at in span for span in unheard)}
+    for told in (one for one in steps.told if not elsewhere.intersection(one.lines)):
         match told.state:
             case "confirmed":
                 if not _is_shown(told, account):

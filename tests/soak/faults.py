@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-from infra.local_stack import START_SECONDS
 from tests.soak.disk import Disk
-from tests.soak.probe import Probe
-from tests.soak.promises import PROMISES
+from tests.soak.probe import LONGEST_SECONDS, Probe
+from tests.soak.promises import PROMISES, busy
 from tests.soak.proxy import Mood, Proxy
 from tests.soak.schedule import Blow, Fault
 from tests.soak.stack import Part, Stack
@@ -29,10 +28,13 @@ class Recovery:
     over: float
     # None: it never did.
     seconds: float | None
+    # As many times longer may it have taken: others used the machine too.
+    busy: float = 1.0
     remark: str = ""
 
     @property
     def promise(self) -> float:
+        """Seconds on a machine that has time."""
         return max(PROMISES[fault.kind] for fault in self.blow.faults)
 
 
@@ -59,7 +61,7 @@ class Faults:
             seconds = self._probe.run_commands(over)
         self._probe.settle()
         remark = f"{over - began:.1f} s away" if any("relay" in fault.kind for fault in blow.faults) else ""
-        return Recovery(blow, began, over, seconds, remark)
+        return Recovery(blow, began, over, seconds, busy(), remark)
 
     def _begin(self, fault: Fault) -> Callable[[], float]:
         """Begin one fault; what is returned ends it and says from when recovery counts."""
@@ -114,13 +116,15 @@ class Faults:
             time.sleep(TURN_SECONDS)
 
     def _again(self, part: Part, *, kill: bool) -> Callable[[], float]:
+        if kill and part == "relay":
+            self._probe.leave_one_behind()
         began = time.time()
         self._stack.end(part, signal.SIGKILL if kill else signal.SIGTERM)
         self._stack.start(part)
 
         def wait() -> float:
             # What is killed is missed from then on; after a clean end the new one may first begin to serve.
-            return self._stack.wait_for_relay(START_SECONDS) if part == "relay" and not kill else began
+            return self._stack.wait_for_relay(LONGEST_SECONDS) if part == "relay" and not kill else began
 
         return wait
 
@@ -137,6 +141,6 @@ class Faults:
                 return time.time()
             self._stack.end("relay", signal.SIGTERM)
             self._stack.start("relay")
-            return self._stack.wait_for_relay(START_SECONDS)
+            return self._stack.wait_for_relay(LONGEST_SECONDS)
 
         return lift

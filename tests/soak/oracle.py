@@ -40,8 +40,9 @@ def _of_commands(evidence: Evidence, patience: float) -> Iterator[Violation]:
     steps = steps_of(evidence.rows, account, evidence.stills_root)
     unheard = _unheard(evidence.recoveries, patience)
     yield from ran_twice(steps, [entry.at for entry in evidence.entries if entry.what == "lost"], unheard)
-    yield from untrue_ends(steps, account)
-    yield from without_end(evidence.rows, _away(evidence.recoveries), patience)
+    yield from untrue_ends(steps, account, unheard)
+    slowest = patience * max((one.busy for one in evidence.recoveries), default=1.0)
+    yield from without_end(evidence.rows, _away(evidence.recoveries), slowest)
     yield from wrong_answers(evidence.history, evidence.rows)
     yield from not_shown(evidence.history.looks, account, unheard)
 
@@ -66,9 +67,10 @@ def _unheard(recoveries: Sequence[Recovery], patience: float) -> list[Span]:
 
 def _of_recoveries(recoveries: Sequence[Recovery], patience: float) -> Iterator[Violation]:
     for one in recoveries:
-        if one.seconds is None or one.seconds > one.promise * patience:
+        if one.seconds is None or one.seconds > one.promise * patience * one.busy:
             took = "never came" if one.seconds is None else f"took {one.seconds:.1f} s"
             words = f"recovery from {one.blow.name} ({one.blow.lasts:g} s) {took}; promised are {one.promise:g} s"
+            words += f", and {one.busy:.1f} times that for what else the machine does" if one.busy > 1 else ""
             yield Violation(claim="recovery comes within its promise", words=words, at=one.over)
 
 

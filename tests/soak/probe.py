@@ -29,16 +29,7 @@ class Probe:
         words: set[str] = set()
         until = time.monotonic() + LONGEST_SECONDS
         while time.monotonic() < until:
-            word = f"probe{next(self._numbers)}"
-            asked = Asked(
-                client=self._api.name,
-                method="POST",
-                path=f"/v1/conferences/{STEADY_ROOM}/commands",
-                body={"kind": "set_variable", "name": "x_probe", "value": word},
-            )
-            self._api.ask(asked)
-            if asked.command:
-                self._accepted.append(asked.command)
+            word, asked = self._ask()
             # Where no answer came it may run all the same.
             if asked.command or asked.status in (0, 503):
                 words.add(word)
@@ -50,6 +41,23 @@ class Probe:
             if found is not None:
                 return max(found.at - since, 0.0)
         return None
+
+    def leave_one_behind(self) -> None:
+        """Send one that will be on its way when the relay is killed just now: those behind it must wait longest."""
+        self._ask()
+
+    def _ask(self) -> tuple[str, Asked]:
+        word = f"probe{next(self._numbers)}"
+        asked = Asked(
+            client=self._api.name,
+            method="POST",
+            path=f"/v1/conferences/{STEADY_ROOM}/commands",
+            body={"kind": "set_variable", "name": "x_probe", "value": word},
+        )
+        self._api.ask(asked)
+        if asked.command:
+            self._accepted.append(asked.command)
+        return word, asked
 
     def settle(self) -> None:
         """Wait until every probe has ended, so that none of them is in the way of what comes next."""

@@ -1,9 +1,12 @@
 """What is promised after each kind of fault, in seconds until commands run again, and where each number comes from."""
 
+import os
 from collections.abc import Mapping
 
 # A promise is for a machine that has time. The one minute of `make test` runs beside other tests: `patience` is this.
 BUSY_MACHINE = 4.0
+# What waits for each processor while only the soak runs; every promise is stretched by what there is more.
+OWN_LOAD = 3.0
 
 PROMISES: Mapping[str, float] = {
     # The relay notices at once and connects anew (link.py).
@@ -51,3 +54,8 @@ GROWTH_MB_A_MINUTE = 0.5
 NOTABLE_MB = 10.0
 # The same, for a life too short to fit a line into: the stand-in's encoders take some 30 MB when it records first.
 GROWTH_MB = 60.0
+
+
+def busy() -> float:
+    """How many times longer everything takes now, because others use this machine too; 1 where nobody does."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1) / OWN_LOAD)

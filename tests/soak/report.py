@@ -39,7 +39,9 @@ def of_faults(recoveries: Sequence[Recovery], patience: float) -> Iterator[str]:
         found = by_kind.get(kind, [])
         times = [one.seconds for one in found]
         worst = "never" if None in times else max((time for time in times if time is not None), default=None)
-        remark = "; ".join(sorted({one.remark for one in found if one.remark}))
+        busiest = max((one.busy for one in found), default=1.0)
+        remarks = {one.remark for one in found if one.remark} | ({f"busy × {busiest:.1f}"} if busiest > 1 else set())
+        remark = "; ".join(sorted(remarks))
         promise = PROMISES.get(kind, max(PROMISES.values()))
         rows.append((kind, len(found), worst, promise, remark))
     head = ("fault", "times", "slowest recovery, s", f"promise (× {patience:g} here)", "")

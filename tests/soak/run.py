@@ -17,7 +17,7 @@ from tests.soak.faults import Faults, Recovery
 from tests.soak.final_state import Json, differences
 from tests.soak.history import Asked, History
 from tests.soak.probe import Probe
-from tests.soak.promises import CALM_SECONDS, END_SECONDS, RECORDING_SECONDS
+from tests.soak.promises import CALM_SECONDS, END_SECONDS, RECORDING_SECONDS, busy
 from tests.soak.recordings import recordings_of
 from tests.soak.rows import Storage
 from tests.soak.schedule import Blow
@@ -61,7 +61,7 @@ class Run:
         stack.be_well()
         self._wait_for_ends(storage, api)
         differing = self._compare(orders, api)
-        recordings = recordings_of(storage.commands(), api, RECORDING_SECONDS * self._patience)
+        recordings = recordings_of(storage.commands(), api, RECORDING_SECONDS * self._patience * busy())
         sizes.stop()
         diary.stop()
         history.close()
@@ -91,7 +91,7 @@ class Run:
 
     def _gather(self, diary: DiaryReader, api: Api) -> None:
         """Wait until there is somebody, and the API shows it."""
-        until = time.monotonic() + GATHER_SECONDS
+        until = time.monotonic() + GATHER_SECONDS * busy()
         while time.monotonic() < until:
             asked = Asked(client=api.name, method="GET", path=f"/v1/conferences/{STEADY_ROOM}")
             api.ask(asked)
@@ -123,7 +123,7 @@ class Run:
 
     def _wait_for_ends(self, storage: Storage, api: Api) -> None:
         """Wait until every command has ended, or should have; whoever asks for a late one ends it."""
-        until = time.monotonic() + COMMAND_SECONDS + END_SECONDS * self._patience
+        until = time.monotonic() + COMMAND_SECONDS + END_SECONDS * self._patience * busy()
         while time.monotonic() < until:
             still_open = [row for row in storage.commands().values() if row.is_open]
             if not still_open:
@@ -135,7 +135,7 @@ class Run:
 
     def _compare(self, orders: Orders, api: Api) -> list[str]:
         """What differs between the API and the switch a moment after all is quiet."""
-        until = time.monotonic() + CALM_SECONDS * self._patience
+        until = time.monotonic() + CALM_SECONDS * self._patience * busy()
         while True:
             found = list(differences(orders.truth(), self._listed(api), lambda name: self._shown(api, name)))
             if not found or time.monotonic() > until:

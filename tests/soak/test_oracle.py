@@ -139,7 +139,10 @@ def test_while_no_events_are_heard_the_next_meeting_may_be_reached() -> None:
     story.command(VARIABLE, "unknown", reason="conference_gone")
     story.ran(VARIABLE_TEXT, 10.5, meeting="meeting-2")
 
-    assert list(ran_twice(story.steps, [], [Span(BEGAN + 10, BEGAN + 20)])) == []
+    story.command(VARIABLE, "confirmed")
+    unheard = [Span(BEGAN + 10, BEGAN + 20)]
+    assert list(ran_twice(story.steps, [], unheard)) == []
+    assert list(untrue_ends(story.steps, story.account, unheard)) == []
 
 
 @pytest.mark.parametrize("reply", ["-ERR Non-Existant ID 7", "dtmf <member_id|all|last|non_moderator> <digits>"])

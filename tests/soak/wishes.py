@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.shared.grammars.media import PROMPTS
-from tests.soak.world import CALLERS, CLIENTS, RECORDERS, ROOMS, user
+from tests.soak.world import CALLERS, CLIENTS, COMMANDED_ROOMS, RECORDERS, user
 
 Json = Mapping[str, object]
 
@@ -133,7 +133,7 @@ class Wishes:
 
     def transfer(self, seen: Seen) -> Wish:
         return self._command(
-            seen, {"kind": "transfer", "member": self._call(seen), "conference": self._random.choice(ROOMS)}
+            seen, {"kind": "transfer", "member": self._call(seen), "conference": self._random.choice(COMMANDED_ROOMS)}
         )
 
     def floor(self, seen: Seen) -> Wish:

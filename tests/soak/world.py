@@ -10,6 +10,8 @@ RECORDERS = 2
 STEADY_CALLERS = 2
 ROOMS = tuple(f"room-{number}" for number in range(10))
 STEADY_ROOM = ROOMS[0]
+# Clients leave that one alone: what is measured there must not wait behind their commands.
+COMMANDED_ROOMS = ROOMS[1:]
 # What the stand-in's callers say unless told otherwise.
 PASSWORD = "mypassword"
 NUMBERS = {room: str(7000 + place) for place, room in enumerate(ROOMS)}
