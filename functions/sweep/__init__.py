@@ -1,1 +1,1 @@
-"""Scheduled: resends what was never sent, ends what is late."""
+"""Scheduled: ends what is late, and what nobody can know any more."""

@@ -12,17 +12,19 @@ from freeswitch.relay.commands.inbox import MOST_AT_ONCE
 from freeswitch.relay.commands.open_commands import EARLY_SECONDS, LOOK_SECONDS
 from freeswitch.relay.commands.rows import Claimed
 from freeswitch.relay.loops.all import TURN_SECONDS
+from freeswitch.relay.process import Relay
 from functions.shared.command_life.command_queue import send_command
 from functions.shared.commands import Command
 from functions.shared.commands.muting import Mute
 from functions.shared.commands.voice import SendDtmf
 from functions.shared.outcomes import CommandRow
+from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import claim_command, create_command
 from functions.shared.tables.open_commands import open_commands
 from tests.freeswitch.relay.child import waiting_messages
 from tests.freeswitch.relay.fake_clock import FakeClock
-from tests.freeswitch.relay.stage import Stage, command_row, until
+from tests.freeswitch.relay.stage import NODE, PASSWORD, REGION, Stage, command_row, until
 
 
 @pytest.fixture
@@ -133,6 +135,34 @@ def test_a_look_before_the_message_runs_a_command_once(play: Stage, ada: str, cl
 
     assert (typed(play), play.row(row.id).attempt) == (["1"], 1)
     assert waiting_messages(play.queue_url) == 0
+
+
+def test_of_two_relays_that_both_take_a_command_at_once_one_runs_it(
+    play: Stage, ada: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = RelaySettings(node=NODE, queue_url=play.queue_url, esl_password=PASSWORD, esl_port=play.switch.port)
+    second = Relay(settings, REGION)
+    # Each believes that the node is its own; only the row's claim is left between them.
+    monkeypatch.setattr(second.lease, "_until", float("inf"))
+    second.begin("switch", "events")
+    try:
+        until(second.follower.ready.is_set)
+        play.switch.faults.reply_delay = 0.1
+        now = clock.time()
+        rows = [unsent(play, SendDtmf(member=ada, digits=digit), at=now - 10 + int(digit)) for digit in "123"]
+        for row in rows:
+            send_command(play.queue_url, row)
+        second.worker.run_once(0)
+        play.relay.open_commands.run_once()
+        assert second.hands.join(20)
+        assert play.relay.hands.join(20)
+    finally:
+        second.end_loops()
+        second.link.leave()
+
+    # Whoever finds that the other has one leaves it those behind it, too: they stay in their order.
+    assert typed(play) == ["1", "2", "3"]
+    assert {(play.row(row.id).state, play.row(row.id).attempt) for row in rows} == {("confirmed", 1)}
 
 
 def test_commands_that_were_never_sent_run_one_after_the_other_as_they_were_made(
