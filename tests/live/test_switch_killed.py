@@ -1,5 +1,6 @@
-"""FreeSWITCH killed while it records and streams: what can be played is saved, and both say what happened."""
+"""FreeSWITCH killed while it records and streams: changes are refused, what can be played is saved, both say why."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from tests.live import test_streams as streams
 from tests.live.meeting import Meeting
 from tests.live.processes import free_ports, wait_until
 from tests.live.receivers import FFMPEG, Receiver
+
+INTERNAL = "/v1/conferences/internal"
 
 
 @pytest.mark.skipif(not FFMPEG, reason="ffmpeg is missing, which receives the stream")
@@ -20,6 +23,10 @@ def test_what_was_recorded_is_saved_and_the_stream_ends_with_its_conference(meet
         recordings.let_pass(20)
         assert meeting.switch.program
         meeting.switch.program.kill()
+        wait_until(lambda: meeting.view()["node_state"] == "switch_down", "the relay's word", within=10)
+        began = time.monotonic()
+        status, refusal = meeting.stack.ask("PATCH", INTERNAL, {"locked": True}, Prefer="wait=20")
+        took = time.monotonic() - began
         # The same node again, for this test and those that follow.
         meeting.switch.start()
         shown = recordings.ended(meeting, recording)
@@ -31,6 +38,7 @@ def test_what_was_recorded_is_saved_and_the_stream_ends_with_its_conference(meet
     assert pictures > 0
     assert sounds > 0
     assert ended["reason"] == "conference_ended"
-    wait_until(
-        lambda: meeting.stack.ask("GET", "/v1/conferences/internal")[0] == 410, "the conference is known to be over"
-    )
+    # Nobody waited for a command that nobody could carry out.
+    assert (status, refusal["code"]) == (503, "switch_down")
+    assert took < 2
+    wait_until(lambda: meeting.stack.ask("GET", INTERNAL)[0] == 410, "the conference is known to be over")
