@@ -17,8 +17,8 @@ from functions.shared.tables.nodes import Node, NodeState
 
 # A relay that restarts has its lease back within seconds.
 UNSERVED_RETRY_SECONDS = 5
-# A relay tries again to reach FreeSWITCH at least every two seconds, and tells at once.
-SWITCH_DOWN_RETRY_SECONDS = 2
+# A relay tries to reach FreeSWITCH about once a second, and tells at once.
+SWITCH_DOWN_RETRY_SECONDS = 1
 
 
 @dataclass(frozen=True)
