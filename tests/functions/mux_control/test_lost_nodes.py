@@ -9,6 +9,7 @@ from functions.mux_control.sight.output_sight import FORLORN_SECONDS
 from functions.shared.tables import base
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.known_nodes import DOUBTED_SECONDS, KNOWN_SECONDS, forget_nodes
+from functions.shared.tables.known_revocations import known_revocations
 from functions.shared.tables.nodes import LOST_SECONDS, OVER_SECONDS, NodesItem
 from functions.shared.tables.outputs import find_output
 from tests.functions.control import bearer, node, start_conference
@@ -205,6 +206,8 @@ def test_a_request_makes_the_same_few_table_calls_however_many_conferences_and_n
         node(f"fs{number}", queue=queue, beat=LOST * (number % 2), switch=LOST * (number % 2))
         start_conference(f"room-{number}", node=f"fs{number}")
     node(queue=queue)
+    # Remembered for half a minute, whatever is asked.
+    known_revocations("example.com")
 
     assert calls_of(api, "GET", "/v1/conferences") == ["Query", "BatchGetItem"]
     # The rows of nodes that are well are remembered for five seconds, those of others for one.
@@ -225,6 +228,7 @@ def test_a_node_is_remembered_for_so_long_and_no_longer(
     node(beat=beat, switch=beat)
     now = 1000.0
     monkeypatch.setattr("functions.shared.tables.known_nodes.time.monotonic", lambda: now)
+    known_revocations("example.com")
     calls = [calls_of(api, "GET", CONFERENCE)]
     for step in (seconds - 0.1, 0.2):
         now += step
