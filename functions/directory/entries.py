@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from functools import cache
 
 from functions.directory import user_documents as users
 from functions.shared import doctor_account
@@ -9,8 +10,13 @@ from functions.shared.dial_strings import WORD
 from functions.shared.settings import LookupSettings, read
 from functions.shared.tables.users import Domain, User, find_domain, find_gateways, find_group, find_user
 
-_settings = read(LookupSettings)
-_credentials = tuple(f"{_settings.user}:{password}" for password in _settings.passwords)
+
+@cache
+def _credentials() -> tuple[str, ...]:
+    # Not at import: whoever asks only what an entry says, as `infra.explain` does, needs no credentials.
+    settings = read(LookupSettings)
+    return tuple(f"{settings.user}:{password}" for password in settings.passwords)
+
 
 # Whoever asks these wants something that no entry of ours has: a clear password (reverse-auth-lookup, verto,
 # the event socket) or voicemail. The right answer is the domain without the user.
@@ -42,7 +48,7 @@ def find_entry(purpose: str, action: str, name: str, fields: Mapping[str, str]) 
 
 def doctor(domain: str, user: str, now: float) -> User | None:
     """The account of a node's doctor: it registers, calls nobody and is called by nobody."""
-    hashed = doctor_account.a1_hash(_credentials, domain, user, now)
+    hashed = doctor_account.a1_hash(_credentials(), domain, user, now)
     return User(id=user, a1_hash=hashed, context="nowhere", cacheable=0) if hashed else None
 
 
