@@ -65,6 +65,9 @@ def explain_user(domain: str, user: str) -> str:
             f"user {found_user.id!r} of {domain}" + (f", found by alias {user!r}" if found_user.id != user else ""),
             f"  may {'' if found_user.may_register else 'not '}register; kept by FreeSWITCH for {kept} ms",
         ]
+    if found_user and found_user.forward:
+        ways = msgspec.to_builtins(found_user.forward)
+        lines.append("  forwards calls: " + ", ".join(f"{way} {number}" for way, number in ways.items()))
     _, content = find_entry("", "sip_auth", domain.lower(), {"user": user})
     shown = pretty("directory", content)
     return "\n".join([*lines, shown.replace(found_user.a1_hash, "(hidden)") if found_user else shown])

@@ -1,13 +1,12 @@
 """What FreeSWITCH does for a target: the few applications that a dialplan of ours may run."""
 
+from functions.dialplan.ringing import HANG_UP_AFTER_BRIDGE, Action
 from functions.dialplan.routing import Call
 from functions.shared import dial_strings
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.grammars.names import printable
 from functions.shared.tables.rooms import Room, Seat
-from functions.shared.tables.routes import ToDialIn, ToGateway, ToHangUp, ToPrompt, ToRoom, ToUser, flags_for
-
-Action = tuple[str, str]  # application, data
+from functions.shared.tables.routes import ToDialIn, ToGateway, ToHangUp, ToPrompt, ToRoom, flags_for
 
 # Every variable with which a channel changes its rights or its place in a conference (mod_conference.c:1964-2225,
 # conference_member.c:782-995), or tells the relay whose conference it is (conference_call_key). A caller's client can
@@ -27,17 +26,16 @@ CONFERENCE_VARIABLES = (
     "video_use_dedicated_encoder",
 )  # fmt: skip
 
-# Variables of a channel that run something later or let a peer steer the call.
+# Variables of a channel that run something later, let a peer steer the call, or are an earlier route's.
 EXECUTING_VARIABLES = (
-    "api_hangup_hook", "api_reporting_hook", "execute_on_answer", "execute_on_media", "execute_on_originate",
-    "execute_on_pre_answer", "execute_on_ring", "session_in_hangup_hook", "transfer_after_bridge",
+    "call_timeout", "continue_on_fail", "failure_causes", "transfer_on_fail", "api_hangup_hook",
+    "api_reporting_hook", "execute_on_answer", "execute_on_media", "execute_on_originate", "execute_on_pre_answer",
+    "execute_on_ring", "session_in_hangup_hook", "transfer_after_bridge",
 )  # fmt: skip
 
 # A browser sends STUN checks even on hold and while it only listens, so silence on the wire means that it is gone. A
 # telephone sends nothing then, and FreeSWITCH forgets its longer hold time at the re-INVITE (switch_core_media.c:2747).
 BROWSER_TIME_OUT = ("set", dial_strings.from_node("media_timeout_audio", "browser_media_timeout"))
-
-HANG_UP_AFTER_BRIDGE = ("set", dial_strings.assignment("hangup_after_bridge", "true"))
 
 
 def room_actions(call: Call, target: ToRoom, room: Room) -> list[Action]:
@@ -68,8 +66,8 @@ def clear_variables(call: Call) -> Action:
     return "multiunset", " ".join((*CONFERENCE_VARIABLES, *EXECUTING_VARIABLES, *call.conference_variables))
 
 
-def target_actions(call: Call, target: ToDialIn | ToUser | ToGateway | ToPrompt | ToHangUp) -> list[Action]:
-    """Return the actions of a target that is no room.
+def target_actions(call: Call, target: ToDialIn | ToGateway | ToPrompt | ToHangUp) -> list[Action]:
+    """Return the actions of a target that needs no further look-up.
 
     Raises:
         UnsafeWord: something of the route or the call may not stand in a dial string.
@@ -83,9 +81,6 @@ def target_actions(call: Call, target: ToDialIn | ToUser | ToGateway | ToPrompt 
                 ("lua", dial_strings.dial_in_script(target.language)),
                 ("hangup", "NORMAL_CLEARING"),
             ]
-        case ToUser():
-            reached = dial_strings.bridge_to_user(target.user or call.number, target.domain)
-            return [clear_variables(call), HANG_UP_AFTER_BRIDGE, ("bridge", reached)]
         case ToGateway():
             return [clear_variables(call), *caller_shown(call), HANG_UP_AFTER_BRIDGE, ("bridge", leaving(call, target))]
         case ToPrompt():

@@ -14,6 +14,7 @@ from functions.shared.handlers.lookups import lookup_app, xml
 from functions.shared.observations import count, logger
 from functions.shared.tables.rooms import RoomsItem
 from functions.shared.tables.routes import RoutesItem
+from functions.shared.tables.users import UsersItem
 
 # Parameters of any length may follow a number.
 SHOWN = 80
@@ -39,5 +40,5 @@ async def dialplan(fields: Mapping[str, str]) -> Response:
     return xml("dialplan", decision.context_element())
 
 
-app = lookup_app("/dialplan", dialplan, [RoutesItem, RoomsItem])
+app = lookup_app("/dialplan", dialplan, [RoutesItem, RoomsItem, UsersItem])
 handler = lambda_handler(app)

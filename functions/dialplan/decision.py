@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from functions.dialplan.actions import Action, room_actions, target_actions
+from functions.dialplan.actions import clear_variables, room_actions, target_actions
+from functions.dialplan.ringing import MOST_FORWARDS, Action, group_actions, user_actions
 from functions.dialplan.routing import Call, Considered, consider, numbered
 from functions.shared import xml_curl
 from functions.shared.dial_strings import UnsafeWord
 from functions.shared.tables.rooms import Room, find_room
-from functions.shared.tables.routes import Route, Routes, ToRoom, find_routes
+from functions.shared.tables.routes import Route, Routes, ToGroup, ToRoom, ToUser, find_routes
+from functions.shared.tables.users import find_group, find_user
 
 NO_ROUTES = Routes(())
 
@@ -29,7 +31,7 @@ class Decision:
 
 
 def decide(call: Call) -> Decision:
-    """Route a call: at most two table calls, the routes and then the room.
+    """Route a call: at most two table calls, the routes and then the room, user or group.
 
     Raises:
         TablesUnavailable: the tables did not answer.
@@ -42,30 +44,50 @@ def decide(call: Call) -> Decision:
         considered += consider(patterns.routes, call, may_call_out=patterns.may_call_out)
     if not considered or considered[-1].refusal is not None:
         return Decision(call, tuple(considered), refusal=f"no route takes {call.number} in {call.context}")
-    route = considered[-1].route
-    room = find_room(route.target.room or call.number) if isinstance(route.target, ToRoom) else None
-    return act(call, tuple(considered), route, room)
+    return act(call, tuple(considered), considered[-1].route)
 
 
-def act(call: Call, considered: tuple[Considered, ...], route: Route, room: Room | None) -> Decision:
+def act(call: Call, considered: tuple[Considered, ...], route: Route) -> Decision:
     """Turn the route that was taken into actions, or say what stands against it."""
     try:
-        if not isinstance(route.target, ToRoom):
-            return Decision(call, considered, route, tuple(target_actions(call, route.target)))
-        refusal = room_refusal(call, route, route.target.room or call.number, room)
-        if refusal or room is None:
-            return Decision(call, considered, route, refusal=refusal)
-        return Decision(call, considered, route, tuple(room_actions(call, route.target, room)))
+        actions = actions_of(call, route)
     except UnsafeWord as error:
-        return Decision(call, considered, route, refusal=str(error))
+        actions = str(error)
+    if isinstance(actions, str):
+        return Decision(call, considered, route, refusal=actions)
+    return Decision(call, considered, route, tuple(actions))
 
 
-def room_refusal(call: Call, route: Route, name: str, room: Room | None) -> str | None:
-    """Say why a call may not enter the room of its route; None if it may."""
-    if room is None:
-        return f"there is no room {name}"
+def actions_of(call: Call, route: Route) -> list[Action] | str:
+    """Read whom the target names and say what is done, or why nothing is.
+
+    Raises:
+        UnsafeWord: something of the route or the call may not stand in a dial string.
+    """
+    match route.target:
+        case ToRoom() as target:
+            room = find_room(target.room or call.number)
+            if room is None:
+                return f"there is no room {target.room or call.number}"
+            return room_refusal(call, route, room) or room_actions(call, target, room)
+        case ToUser() as target:
+            if call.forwards >= MOST_FORWARDS:
+                return f"the call was forwarded {call.forwards} times"
+            domain, user = find_user(target.domain, target.user or call.number)
+            return [clear_variables(call), *user_actions(call, target, domain, user)]
+        case ToGroup() as target:
+            _, group = find_group(target.domain, target.group)
+            if group is None or not group.members:
+                return f"there is nobody in the group {target.group} of {target.domain}"
+            return [clear_variables(call), *group_actions(target, group)]
+        case _ as target:
+            return target_actions(call, target)
+
+
+def room_refusal(call: Call, route: Route, room: Room) -> str:
+    """Say why a call may not enter the room of its route; nothing if it may."""
     if not room.open and not call.user:
-        return f"room {name} is for authenticated callers"
+        return f"room {room.name} is for authenticated callers"
     if not room.open and route.when.callers:
-        return f"room {name} is not open to anybody, so a caller's number may not choose it"
-    return None
+        return f"room {room.name} is not open to anybody, so a caller's number may not choose it"
+    return ""

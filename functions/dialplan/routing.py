@@ -31,6 +31,9 @@ class Call:
     outbound_name: str = ""
     outbound_number: str = ""
     anonymous: bool = False
+    # Who has forwarded it, as user@domain, and how often: such a call is the forwarder's, but in rooms.
+    forwarder: str = ""
+    forwards: int = 0
     conference_variables: tuple[str, ...] = ()
     browser: bool = False
 
@@ -52,6 +55,8 @@ def call_of(fields: Mapping[str, str], at: datetime) -> Call:
     # Of a tel: address FreeSWITCH keeps the number only; its parameters are those of the request.
     dialled, params = fields.get("Hunt-Destination-Number", ""), fields.get("variable_sip_req_params", "")
     authorized = fields.get("variable_sip_authorized") == "true"
+    forwarder, forwards = fields.get("variable_forwarded_by", ""), fields.get("variable_forwards", "")
+    ours = authorized or bool(forwarder)
     user, domain = fields.get("variable_user_name", ""), as_domain(fields.get("variable_domain_name", ""))
     # mod_conference merges `confvar_*` of the channel into every event of the conference: whatever came is taken out.
     strays = (name.removeprefix("variable_") for name in fields if name.startswith("variable_confvar_"))
@@ -63,9 +68,11 @@ def call_of(fields: Mapping[str, str], at: datetime) -> Call:
         user=f"{user}@{domain}" if authorized and user and domain else "",
         profile=fields.get("variable_sofia_profile_name", ""),
         caller=fields.get("Hunt-Caller-ID-Number", ""),
-        outbound_name=fields.get("variable_outbound_caller_id_name", "") if authorized else "",
-        outbound_number=fields.get("variable_outbound_caller_id_number", "") if authorized else "",
-        anonymous=authorized and fields.get("variable_outbound_anonymous") == "true",
+        outbound_name=fields.get("variable_outbound_caller_id_name", "") if ours else "",
+        outbound_number=fields.get("variable_outbound_caller_id_number", "") if ours else "",
+        forwarder=forwarder,
+        forwards=int(forwards) if forwards.isdecimal() else 0,
+        anonymous=ours and fields.get("variable_outbound_anonymous") == "true",
         conference_variables=tuple(name for name in strays if WORD.fullmatch(name)),
         browser=fields.get("variable_sip_via_protocol") in {"ws", "wss"},
     )
@@ -105,10 +112,12 @@ def refusal_of(route: Route, call: Call, *, may_call_out: bool) -> str | None:
 
 def condition_refusal(when: Conditions, call: Call, *, open_to_all: bool) -> str | None:
     """Say which condition a call does not meet; None if it meets all."""
-    who = call.user or "a caller who is not authenticated"
-    if when.users and call.user not in when.users:
+    # Into a room goes who calls, with the rights of nobody else.
+    user = call.user if open_to_all or not call.forwarder else call.forwarder
+    who = user or "a caller who is not authenticated"
+    if when.users and user not in when.users:
         return f"for {', '.join(when.users)} only, not for {who}"
-    if when.domains and call.user.rpartition("@")[2] not in when.domains:
+    if when.domains and user.rpartition("@")[2] not in when.domains:
         return f"for users of {', '.join(when.domains)} only, not for {who}"
     if when.profiles and call.profile not in when.profiles:
         return f"for the SIP profile {', '.join(when.profiles)} only, not {call.profile or 'an unknown one'}"

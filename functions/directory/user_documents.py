@@ -48,15 +48,10 @@ def user_variables(domain: Domain, user: User) -> dict[str, str]:
         "outbound_caller_id_name": one_line(user.outbound_caller_name or domain.outbound_caller_name),
         "outbound_caller_id_number": user.outbound_caller_number or domain.outbound_caller_number,
         # For the dialplan, as the two before it.
-        "outbound_anonymous": "true" if hidden(domain, user) else "",
+        "outbound_anonymous": "true" if user.is_anonymous(domain) else "",
     }
     own = {**domain.variables, **user.variables}
     return {**own, **{name: value for name, value in variables.items() if value}}
-
-
-def hidden(domain: Domain, user: User) -> bool:
-    """Tell whether the called is to see neither name nor number."""
-    return domain.anonymous if user.anonymous is None else user.anonymous
 
 
 def cacheable_ms(domain: Domain, user: User) -> int:

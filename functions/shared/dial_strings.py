@@ -77,6 +77,21 @@ def bridge_to_user(user: str, domain: str) -> str:
     return f"user/{word('user', user)}@{domain}"
 
 
+def all_at_once(endpoints: list[str]) -> str:
+    """Data of `bridge`: endpoints that ring together; only an answer counts, not the first tone of a network."""
+    return "{ignore_early_media=true}" + ",".join(endpoints)
+
+
+# `forward_USER_BUSY` and the like, by what became of the call before.
+FORWARD_BY_CAUSE = "${forward_${originate_disposition}}"
+
+
+def transfer(number: str, context: str) -> str:
+    """Data of `transfer`: a number, our own or that of the last cause, looked up in a context."""
+    dialled = number if number == FORWARD_BY_CAUSE else word("number", number)
+    return f"{dialled} XML {word('context', context)}"
+
+
 # RFC 3323: From says nothing, Privacy asks to hide what the identity header says. `screen`: that we vouch for it.
 ANONYMOUS = (
     "{origination_privacy=screen:hide_name:hide_number,sip_from_display=Anonymous,"

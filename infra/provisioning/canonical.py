@@ -7,15 +7,15 @@ from msgspec.structs import replace
 from functions.shared.dial_strings import as_domain
 from functions.shared.grammars.numbers import Numbering, cleaned
 from functions.shared.grammars.numbers import canonical as canonical_number
-from functions.shared.tables.routes import Route, ToUser
-from infra.provisioning.file_format import ContextEntry, Provisioning, RoomEntry
+from functions.shared.tables.routes import Route, ToGroup, ToUser
+from infra.provisioning.file_format import ContextEntry, DomainEntry, Provisioning, RoomEntry, UserEntry
 from infra.provisioning.findings import Finding
 
 
 def canonical(file: Provisioning) -> Provisioning:
     return replace(
         file,
-        domains=tuple(replace(domain, name=as_domain(domain.name)) for domain in file.domains),
+        domains=tuple(_domain(domain) for domain in file.domains),
         rooms=tuple(_room(room) for room in file.rooms),
         contexts=tuple(_context(context) for context in file.contexts),
     )
@@ -29,6 +29,18 @@ def same_users(file: Provisioning) -> Iterator[Finding]:
             if (known := _user(user)) in seen:
                 yield ["rooms", index, "seats", user], f"has a seat already, as {known}"
             seen.add(_user(user))
+
+
+def _domain(domain: DomainEntry) -> DomainEntry:
+    return replace(domain, name=as_domain(domain.name), users=tuple(_forwarding(user) for user in domain.users))
+
+
+def _forwarding(user: UserEntry) -> UserEntry:
+    if user.forward is None:
+        return user
+    ways = ("always", "busy", "no_answer", "not_registered")
+    cleared = {way: cleaned(getattr(user.forward, way)) for way in ways}
+    return replace(user, forward=replace(user.forward, **cleared))
 
 
 def _room(room: RoomEntry) -> RoomEntry:
@@ -48,7 +60,7 @@ def _route(route: Route, numbering: Numbering) -> Route:
         callers=tuple(canonical_number(cleaned(caller), numbering) for caller in route.when.callers),
     )
     target = route.target
-    if isinstance(target, ToUser):
+    if isinstance(target, ToUser | ToGroup):
         target = replace(target, domain=as_domain(target.domain))
     return replace(route, number=canonical_number(cleaned(route.number), numbering), when=when, target=target)
 

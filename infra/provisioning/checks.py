@@ -6,7 +6,7 @@ import msgspec
 
 from functions.shared.dial_strings import WORD
 from functions.shared.grammars.names import trouble_with
-from functions.shared.tables.routes import ToGateway
+from functions.shared.tables.routes import ToGateway, ToGroup
 from infra.provisioning.domain_checks import check_domain
 from infra.provisioning.file_format import SECRET_FIELDS, Provisioning
 from infra.provisioning.findings import WORD_ADVICE, Finding, at, twice
@@ -37,6 +37,8 @@ def find(file: Provisioning) -> Iterator[Finding]:
         for number, route in enumerate(context.routes):
             place: list[Step] = ["contexts", index, "routes", number]
             yield from at(place, check_route(route))
+            if isinstance(route.target, ToGroup):
+                yield from at([*place, "target"], _known_group(file, route.target))
             if isinstance(route.target, ToGateway):
                 if not context.may_call_out:
                     yield [*place, "target", "gateway"], "the context needs may_call_out: true to reach a gateway"
@@ -45,6 +47,14 @@ def find(file: Provisioning) -> Iterator[Finding]:
                         [*place, "target", "gateway"],
                         f"must be a gateway of this file: {', '.join(sorted(gateways)) or 'none'}",
                     )
+
+
+def _known_group(file: Provisioning, target: ToGroup) -> Iterator[Finding]:
+    """A group of a domain that is not in the file may be in another one."""
+    for domain in file.domains:
+        names = sorted(group.name for group in domain.groups)
+        if domain.name == target.domain and target.group not in names:
+            yield ["group"], f"must be a group of {domain.name}: {', '.join(names) or 'none'}"
 
 
 def _texts(place: list[Step], value: object) -> Iterator[Finding]:

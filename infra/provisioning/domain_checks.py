@@ -1,18 +1,19 @@
 """What a domain, its users, groups and gateways may not say."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from functions.shared.dial_strings import DOMAIN
-from infra.provisioning.file_format import DomainEntry, UserEntry
-from infra.provisioning.findings import Finding, at, displayed, twice, words
+from infra.provisioning.file_format import DomainEntry, GroupEntry, UserEntry
+from infra.provisioning.findings import VARIABLE, Finding, at, displayed, twice, words
+from infra.provisioning.gateway_checks import check_gateway
 from infra.provisioning.layout_checks import check_layouts
 
 MAX_CACHEABLE_MS = 30 * 60 * 1000
-VARIABLE = re.compile(r"[A-Za-z_][0-9A-Za-z_]{0,63}")
+MOST_MEMBERS = 50
 # Names with which a channel changes its rights, runs something, or that FreeSWITCH sets itself.
 RESERVED_VARIABLE = re.compile(
-    r"(conference_|confvar_|video_|sip_|api_|execute_on_|supplied_pin|outcall_flags|user_name$|domain_name$)"
+    r"(forward|outbound_anonymous$|conference_|confvar_|video_|sip_|api_|execute_on_|supplied_pin|outcall_flags|user_name$|domain_name$)"
 )
 
 
@@ -29,25 +30,28 @@ def check_domain(domain: DomainEntry) -> Iterator[Finding]:
     for index, user in enumerate(domain.users):
         yield from at(["users", index], check_user(user))
     for index, group in enumerate(domain.groups):
-        yield from at(["groups", index], words(group, "name"))
-        for number, member in enumerate(group.members):
-            if member not in ids:
-                yield ["groups", index, "members", number], "must be the id of a user of this domain"
+        yield from at(["groups", index], check_group(group, ids))
     yield from twice("gateways", [gateway.name for gateway in domain.gateways])
     for index, gateway in enumerate(domain.gateways):
-        yield from at(["gateways", index], words(gateway, "name", "profile", "context", "outbound_caller_number"))
-        yield from at(["gateways", index], displayed(gateway, "outbound_caller_name"))
-        if not re.fullmatch(r"[0-9A-Za-z.-]{1,253}(:[0-9]{1,5})?", gateway.proxy):
-            yield ["gateways", index, "proxy"], "must be a host name, with :port where it is not 5060"
-        if gateway.secret and not VARIABLE.fullmatch(gateway.secret):
-            yield ["gateways", index, "secret"], "must name a global variable of the node, never the password itself"
-        if gateway.register and not (gateway.username and gateway.secret):
-            yield ["gateways", index, "register"], "needs username and secret"
+        yield from at(["gateways", index], check_gateway(gateway))
+
+
+def check_group(group: GroupEntry, users: Container[str]) -> Iterator[Finding]:
+    yield from words(group, "name")
+    if not 1 <= len(group.members) <= MOST_MEMBERS:
+        yield ["members"], f"must be 1 to {MOST_MEMBERS} users"
+    for number, member in enumerate(group.members):
+        if member not in users:
+            yield ["members", number], "must be the id of a user of this domain"
 
 
 def check_user(user: UserEntry) -> Iterator[Finding]:
     yield from words(user, "id", "alias", "context", "number", "account", "outbound_caller_number")
     yield from displayed(user, "name", "outbound_caller_name")
+    if user.forward is not None:
+        yield from at(["forward"], words(user.forward, "always", "busy", "no_answer", "not_registered"))
+        if not 5 <= user.forward.seconds <= 120:
+            yield ["forward", "seconds"], "must be 5 to 120 seconds"
     if bool(user.password) == bool(user.a1_hash):
         yield ["password" if user.password else "id"], "needs either password or a1_hash"
     if user.a1_hash and not re.fullmatch("[0-9a-f]{32}", user.a1_hash):

@@ -8,7 +8,7 @@ import re2
 
 from functions.shared.dial_strings import CAUSES, DOMAIN, WORD
 from functions.shared.grammars.media import PROMPTS
-from functions.shared.tables.routes import Conditions, Route, ToGateway, ToHangUp, ToPrompt, ToRoom, ToUser
+from functions.shared.tables.routes import Conditions, Route, ToGateway, ToGroup, ToHangUp, ToPrompt, ToRoom, ToUser
 from infra.provisioning.file_format import ContextEntry
 from infra.provisioning.findings import WORD_ADVICE, Finding, at, flags, slot, user_at_domain, words
 
@@ -44,10 +44,8 @@ def _target(route: Route) -> Iterator[Finding]:
             yield from words(route.target, "room")
             yield from slot(route.target.slot)
             yield from flags(route.target.flags)
-        case ToUser():
-            yield from words(route.target, "user")
-            if not DOMAIN.fullmatch(route.target.domain):
-                yield ["domain"], "must be a host name"
+        case ToUser() | ToGroup():
+            yield from _people(route.target)
         case ToGateway():
             yield from words(route.target, "prefix")
             if not 0 <= route.target.strip <= 20:
@@ -56,6 +54,17 @@ def _target(route: Route) -> Iterator[Finding]:
             yield ["prompt"], f"must be one of {', '.join(sorted(PROMPTS))}"
         case ToHangUp() if route.target.cause not in CAUSES:
             yield ["cause"], f"must be one of {', '.join(sorted(CAUSES))}"
+
+
+def _people(target: ToUser | ToGroup) -> Iterator[Finding]:
+    if not DOMAIN.fullmatch(target.domain):
+        yield ["domain"], "must be a host name"
+    if isinstance(target, ToUser):
+        yield from words(target, "user")
+    else:
+        yield from words(target, "group")
+        if not 5 <= target.timeout <= 300:
+            yield ["timeout"], "must be 5 to 300 seconds"
 
 
 def _conditions(when: Conditions, *, to_room: bool) -> Iterator[Finding]:

@@ -39,7 +39,17 @@ LOOKUPS = [
         "DialplanFunction",
         dialplan,
         "/dialplan",
-        [{"section": "dialplan", "Hunt-Context": "public", "Hunt-Destination-Number": "999"}],
+        [
+            {"section": "dialplan", "Hunt-Context": "public", "Hunt-Destination-Number": "999"},
+            {
+                "section": "dialplan",
+                "Hunt-Context": "public",
+                "Hunt-Destination-Number": "1001",
+                "variable_sip_authorized": "true",
+                "variable_user_name": "1000",
+                "variable_domain_name": "example.com",
+            },
+        ],
     ),
     (
         "ConfigurationFunction",

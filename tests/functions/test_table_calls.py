@@ -30,6 +30,15 @@ def test_the_directory_asks_once_and_while_it_remembers_the_domain_only_for_the_
     assert calls_of(directory, "/directory", fields) == ["GetItem"]
 
 
+def test_the_dialplan_asks_for_the_routes_and_then_the_user_who_is_called() -> None:
+    provision()
+
+    caller = {"variable_sip_authorized": "true", "variable_user_name": "1000", "variable_domain_name": "example.com"}
+    fields = {"section": "dialplan", "Hunt-Context": "public", "Hunt-Destination-Number": "1001", **caller}
+    assert calls_of(dialplan, "/dialplan", fields) == ["BatchGetItem", "BatchGetItem"]
+    assert calls_of(dialplan, "/dialplan", fields) == ["BatchGetItem", "GetItem"]
+
+
 @pytest.mark.parametrize(
     ("number", "calls"), [("999", ["BatchGetItem", "GetItem"]), ("1001", ["BatchGetItem"]), ("777", ["BatchGetItem"])]
 )

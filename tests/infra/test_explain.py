@@ -62,6 +62,12 @@ def test_a_user_is_explained_without_the_hash(capsys: pytest.CaptureFixture[str]
     assert 'name="a1-hash" value="(hidden)"' in told
 
 
+def test_where_a_user_forwards_calls_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    provision("domains: [{name: a.example, users: [{id: '1', password: x, forward: {busy: '2', seconds: 30}}]}]")
+
+    assert "forwards calls: busy 2, seconds 30" in explain(capsys, "user", "1@a.example")
+
+
 @pytest.mark.parametrize(
     ("user", "expected"),
     [("9@example.com", "the domain without the user"), ("1000@other.example", "not provisioned")],

@@ -30,7 +30,7 @@ READS = {"BatchGetItem", "GetItem", "Query", "Scan"}
 # Who reads and who writes which table; tests/functions/test_permissions.py says which calls.
 MAY_READ = {
     "DirectoryFunction": {"users"},
-    "DialplanFunction": {"routes", "rooms"},
+    "DialplanFunction": {"routes", "rooms", "users"},
     "PinCheckFunction": {"rooms", "attempts"},
     # A room's layouts are rendered into its own item.
     "ConfigurationFunction": {"rooms"},

@@ -40,6 +40,9 @@ class Telephone:
         self._answers: Queue[Message] = Queue()
         self._stopping = threading.Event()
         self.hung_up, self.called = threading.Event(), threading.Event()
+        self.invited: list[Message] = []
+        # What a caller hears: 200 is an answer, 180 rings for ever, 486 is busy.
+        self.answers_with = 200
         self._tag = new_tag()
         self.sound = Sound(HOST)
         self._call: Dialogue | None = None
@@ -142,15 +145,29 @@ class Telephone:
                 self._accept(message)
 
     def _accept(self, request: Message) -> None:
-        """Say yes to whatever the switch asks during a call."""
-        kept = "".join(f"{name}: {request.headers[name.lower()]}\r\n" for name in ("Via", "From", "Call-ID", "CSeq"))
-        to, body = request.headers["to"], ""
-        if request.method == "INVITE":
-            body = sound_offer(HOST, self.sound.port)
-            to += "" if ";tag=" in to else f";tag={self._tag}"
-            kept += f"Contact: <sip:{self.user}@{self._address}>\r\nContent-Type: application/sdp\r\n"
-            if not self.called.is_set():
-                self.called.set()
+        """Say yes to whatever the switch asks during a call, and to a new call what the user wishes."""
+        new = request.method == "INVITE" and ";tag=" not in request.headers["to"]
+        if new:
+            self.invited.append(request)
+            self.called.set()
+        if new and self.answers_with != 200:
+            self._answer(request, self.answers_with)
+        elif request.method == "CANCEL":
+            self._answer(request, 200)
+            self._answer(self.invited[-1], 487)
+        elif request.method == "INVITE":
+            self._answer(request, 200, sound_offer(HOST, self.sound.port))
+            if new and len(self.invited) == 1:
                 self.sound.start(request.body)
-        answer = f"SIP/2.0 200 OK\r\n{kept}To: {to}\r\nContent-Length: {len(body)}\r\n\r\n{body}"
+        else:
+            self._answer(request, 200)
+
+    def _answer(self, request: Message, status: int, body: str = "") -> None:
+        kept = "".join(f"{name}: {request.headers[name.lower()]}\r\n" for name in ("Via", "From", "Call-ID", "CSeq"))
+        to = request.headers["to"]
+        if request.method == "INVITE":
+            to += "" if ";tag=" in to else f";tag={self._tag}"
+            kept += f"Contact: <sip:{self.user}@{self._address}>\r\n"
+            kept += "Content-Type: application/sdp\r\n" if body else ""
+        answer = f"SIP/2.0 {status} .\r\n{kept}To: {to}\r\nContent-Length: {len(body)}\r\n\r\n{body}"
         self._socket.sendto(answer.encode(), request.source)

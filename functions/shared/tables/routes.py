@@ -78,6 +78,15 @@ class ToUser(Strict, frozen=True, tag_field="kind", tag="user"):
     user: str = ""
 
 
+class ToGroup(Strict, frozen=True, tag_field="kind", tag="group"):
+    """Ring a group of a domain: all its members, or one after the other, each for `timeout` seconds."""
+
+    domain: str
+    group: str
+    strategy: Literal["all", "in_order"] = "all"
+    timeout: int = 30
+
+
 class ToGateway(Strict, frozen=True, tag_field="kind", tag="gateway"):
     """Call out: drop the first `strip` digits, put `prefix` in front; `anonymous` hides the caller from the called."""
 
@@ -99,7 +108,7 @@ class ToHangUp(Strict, frozen=True, tag_field="kind", tag="hang_up"):
     cause: str = "CALL_REJECTED"
 
 
-Target = ToRoom | ToDialIn | ToUser | ToGateway | ToPrompt | ToHangUp
+Target = ToRoom | ToDialIn | ToUser | ToGroup | ToGateway | ToPrompt | ToHangUp
 
 
 class Route(Strict, frozen=True):

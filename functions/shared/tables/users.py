@@ -25,6 +25,16 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     variables: Mapping[str, str] = {}
 
 
+class Forwarding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Numbers that get a user's calls, as the user would dial them; `seconds` until nobody has answered."""
+
+    always: str = ""
+    busy: str = ""
+    no_answer: str = ""
+    not_registered: str = ""
+    seconds: int = 20
+
+
 class UserFields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is provisioned of a user and kept as it is."""
 
@@ -41,12 +51,17 @@ class UserFields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     anonymous: bool | None = None
     cacheable: int | None = None
     variables: Mapping[str, str] = {}
+    forward: Forwarding | None = None
 
 
 class User(UserFields, frozen=True):
     """A user; `a1_hash` is MD5 of `id:domain:password`, in hex."""
 
     a1_hash: str
+
+    def is_anonymous(self, domain: Domain) -> bool:
+        """Tell whether the called is to see neither name nor number."""
+        return domain.anonymous if self.anonymous is None else self.anonymous
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):

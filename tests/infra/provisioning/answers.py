@@ -3,8 +3,12 @@
 import asyncio
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 from xml.etree.ElementTree import fromstring
 
+from moto import mock_aws
+
+from bench.stub_tables import StubTables, stubbed
 from functions.configuration.app import configuration
 from functions.dialplan.decision import decide
 from functions.dialplan.routing import call_of
@@ -12,22 +16,43 @@ from functions.directory.app import directory
 from functions.pin_check.pins import entry_of
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables import users
-from functions.shared.tables.rooms import find_dial_in
+from functions.shared.tables.base import shared_connection
+from functions.shared.tables.rooms import RoomsItem, find_dial_in
+from functions.shared.tables.routes import RoutesItem
 from infra.provision import changes_of
-from infra.provisioning.announcements import user_changes
 from infra.provisioning.applying import apply
 from infra.provisioning.source import Source
+from tests.conftest import LOOKUP_TABLES, TABLES_OF_NODES
+from tests.tables import make_tables
 
 Fields = Mapping[str, str]
 
 
+KINDS = (users.UsersItem, RoutesItem, RoomsItem)
+
+
 def answers(text: str, now: datetime) -> dict[str, str]:
     """Provision a file and ask whatever FreeSWITCH may ask; the key begins with who asks."""
-    changes = changes_of(Source("file.yaml", text), prune=True)
-    apply(changes)
+    with mock_aws():
+        make_tables(LOOKUP_TABLES + TABLES_OF_NODES)
+        changes = changes_of(Source("file.yaml", text), prune=False)
+        apply(changes)
+        tables = as_they_are()
     users.forget_domains()
-    told = {f"announced {change}": "" for change in user_changes(changes)}
-    return told | asyncio.run(asked(now))
+    # Fifty questions to the embedded DynamoDB would take most of a second.
+    with stubbed(tables):
+        return asyncio.run(asked(now))
+
+
+def as_they_are() -> StubTables:
+    """What the look-ups' tables hold."""
+    names = {kind.Meta.table_name: (str(kind._hash_keyname), "key") for kind in KINDS}
+    stub = StubTables(names)
+    client: Any = shared_connection().client
+    for table, (hash_name, _) in names.items():
+        for item in client.scan(TableName=table)["Items"]:
+            stub.put(table, item[hash_name]["S"], item["key"]["S"], item["body"]["S"])
+    return stub
 
 
 async def asked(now: datetime) -> dict[str, str]:

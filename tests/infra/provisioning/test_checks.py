@@ -30,7 +30,7 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert [line.split(": ")[0] for line in found] == ["rooms.yaml:3", "rooms.yaml:5", "rooms.yaml:6", "rooms.yaml:6"]
 
 
-TARGETS = "room, dial_in, user, gateway, prompt, hang_up"
+TARGETS = "room, dial_in, user, group, gateway, prompt, hang_up"
 NINE = """\
 domains:
   - name: example.com
@@ -161,6 +161,15 @@ HOURS = ROUTE % f"number: '1', {TO_ROOM}, when: {{hours: [{{days: [mon], start: 
         (domain('    users: [{id: "1", password: x, variables: {sip_authorized: "true"}}]\n'), "cannot be provisioned"),
         (domain('    users: [{id: "1", password: x, variables: {"a b": c}}]\n'), "letters, digits and _"),
         (domain("    groups: [{name: g, members: [nobody]}]\n"), "id of a user of this domain"),
+        (domain("    groups: [{name: g, members: []}]\n"), "must be 1 to 50 users"),
+        (domain("    users: [{id: '1', password: x, forward: {always: 'a b'}}]\n"), "must be 1 to 64"),
+        (domain("    users: [{id: '1', password: x, forward: {seconds: 1}}]\n"), "5 to 120 seconds"),
+        (domain("    variables: {forwarded_by: x}\n"), "cannot be provisioned"),
+        (
+            domain("") + ROUTE % "number: '1', target: {kind: group, domain: example.com, group: g}",
+            "must be a group of",
+        ),
+        (ROUTE % "number: '1', target: {kind: group, domain: x.y, group: g, timeout: 1}", "5 to 300 seconds"),
         (domain("    gateways: [{name: g, proxy: 'a b'}]\n"), "host name"),
         (domain("    gateways: [{name: g, proxy: a.example, register: true}]\n"), "needs username and secret"),
         (

@@ -1,0 +1,82 @@
+"""Calls to people: a user with the ways of forwarding a call, and a group."""
+
+from collections.abc import Iterator
+
+from functions.dialplan.routing import Call
+from functions.shared import dial_strings
+from functions.shared.tables.routes import ToGroup, ToUser
+from functions.shared.tables.users import Domain, Forwarding, Group, User
+
+Action = tuple[str, str]  # application, data
+
+# FreeSWITCH's words for why a user was not reached. A telephone that was switched off without logging out does not
+# answer the request (RECOVERY_ON_TIMER_EXPIRE), or its proxy says that it is gone.
+CAUSES = {
+    "busy": ("USER_BUSY", "CALL_REJECTED"),
+    "no_answer": ("NO_ANSWER", "NO_USER_RESPONSE", "ALLOTTED_TIMEOUT"),
+    "not_registered": (
+        "USER_NOT_REGISTERED", "SUBSCRIBER_ABSENT", "RECOVERY_ON_TIMER_EXPIRE", "NORMAL_TEMPORARY_FAILURE",
+        "DESTINATION_OUT_OF_ORDER", "GATEWAY_DOWN", "NETWORK_OUT_OF_ORDER",
+    ),
+}  # fmt: skip
+MOST_FORWARDS = 5
+HANG_UP_AFTER_BRIDGE = ("set", dial_strings.assignment("hangup_after_bridge", "true"))
+GOES_ON = ("set", dial_strings.assignment("continue_on_fail", "true"))
+
+
+def user_actions(call: Call, target: ToUser, domain: Domain | None, user: User | None) -> list[Action]:
+    """Ring a user, or forward the call as the user wishes."""
+    reached = dial_strings.bridge_to_user(target.user or call.number, target.domain)
+    if domain is None or user is None or user.forward is None:
+        return [HANG_UP_AFTER_BRIDGE, ("bridge", reached)]
+    if user.forward.always:
+        return [*on_behalf_of(call, domain, user), ("transfer", _transfer(user.forward.always, domain, user))]
+    ways = dict(_ways(user.forward))
+    if not ways:
+        return [HANG_UP_AFTER_BRIDGE, ("bridge", reached)]
+    return [
+        *on_behalf_of(call, domain, user),
+        HANG_UP_AFTER_BRIDGE,
+        ("set", dial_strings.assignment("call_timeout", str(user.forward.seconds))),
+        ("set", dial_strings.assignment("continue_on_fail", ",".join(ways))),
+        *(("set", dial_strings.assignment(f"forward_{cause}", number)) for cause, number in ways.items()),
+        ("bridge", reached),
+        # Only after one of these causes does the dialplan go on.
+        ("transfer", _transfer(dial_strings.FORWARD_BY_CAUSE, domain, user)),
+    ]
+
+
+def on_behalf_of(call: Call, domain: Domain, user: User) -> list[Action]:
+    """What the next look-up must know: a forwarded call is the forwarder's, with the forwarder's number for outside."""
+    settings = {
+        "forwarded_by": f"{user.id}@{domain.name}",
+        "forwards": str(call.forwards + 1),
+        "outbound_caller_id_name": user.outbound_caller_name or domain.outbound_caller_name,
+        "outbound_caller_id_number": user.outbound_caller_number or domain.outbound_caller_number,
+        "outbound_anonymous": "true" if user.is_anonymous(domain) else "",
+    }
+    return [("set", dial_strings.assignment(name, value)) for name, value in settings.items()]
+
+
+def group_actions(target: ToGroup, group: Group) -> list[Action]:
+    """Ring the members of a group, all at once or one after the other."""
+    timeout = ("set", dial_strings.assignment("call_timeout", str(target.timeout)))
+    members = [dial_strings.bridge_to_user(member, target.domain) for member in group.members]
+    if target.strategy == "all":
+        return [timeout, HANG_UP_AFTER_BRIDGE, ("bridge", dial_strings.all_at_once(members))]
+    *before, last = [("bridge", member) for member in members]
+    # The last one's cause is what the caller hears of.
+    end = ("set", dial_strings.assignment("continue_on_fail", "false"))
+    return [timeout, HANG_UP_AFTER_BRIDGE, *([GOES_ON] if before else []), *before, *([end] if before else []), last]
+
+
+def _ways(forward: Forwarding) -> Iterator[tuple[str, str]]:
+    ways = {"busy": forward.busy, "no_answer": forward.no_answer, "not_registered": forward.not_registered}
+    for reason, number in ways.items():
+        if number:
+            for cause in CAUSES[reason]:
+                yield cause, dial_strings.word("forward", number)
+
+
+def _transfer(number: str, domain: Domain, user: User) -> str:
+    return dial_strings.transfer(number, user.context or domain.context)
