@@ -22,7 +22,7 @@ from freeswitch.relay.switch.frames import FrameReader, json_event
 from infra.fake_freeswitch.fake import FakeFreeswitch
 from tests.freeswitch.relay.events import maintenance, of_member
 from tests.freeswitch.relay.fake_clock import FakeClock
-from tests.freeswitch.relay.stage import make_tables
+from tests.freeswitch.relay.play import make_tables
 
 PASSWORD = "a-password-of-more-than-20-characters"
 COMMAND, END = "conference internal mute 1", b"+OK mute 1\n"

@@ -37,7 +37,7 @@ from functions.shared.tables.rooms import RoomsItem
 from functions.shared.tables.users import UsersItem
 from infra.token import mint
 from tests.freeswitch.relay.child import relay_process, serving
-from tests.freeswitch.relay.stage import NODE, PASSWORD, REGION, Stage, command_row, make_queue, stage
+from tests.freeswitch.relay.play import NODE, PASSWORD, REGION, Play, command_row, make_queue, stage
 
 SAMPLES = 25
 
@@ -54,7 +54,7 @@ def main() -> int:
     return 0
 
 
-def served(here: Stage, aws: str) -> list[Ratio]:
+def served(here: Play, aws: str) -> list[Ratio]:
     """What a relay that serves can do."""
     with serving_relay(here, aws):
         api = api_client()
@@ -81,7 +81,7 @@ def served(here: Stage, aws: str) -> list[Ratio]:
 
 
 @contextmanager
-def serving_relay(here: Stage, aws: str, *arguments: str) -> Iterator["Popen[str]"]:
+def serving_relay(here: Play, aws: str, *arguments: str) -> Iterator["Popen[str]"]:
     # As if no relay had ever been here: no lease to wait for, nobody who says that he serves.
     NodesItem(NODE).delete()
     with relay_process(here, aws, *arguments) as process:
@@ -107,7 +107,7 @@ def ask(api: TestClient, expected: HTTPStatus, **headers: str) -> Response:
     return answer
 
 
-def to_execution(here: Stage, api: TestClient) -> float:
+def to_execution(here: Play, api: TestClient) -> float:
     """From before the request is made to the command's arrival on the switch."""
     # Until the relay waits for messages again.
     threading.Event().wait(0.2)
@@ -123,7 +123,7 @@ def to_execution(here: Stage, api: TestClient) -> float:
 class Parts:
     """Each part of the way by itself, on the same tables and switch; the queue is one that the relay does not know."""
 
-    def __init__(self, here: Stage, api: TestClient) -> None:
+    def __init__(self, here: Play, api: TestClient) -> None:
         self._api = api
         self._url, _ = make_queue("commands-alone")
         self._inbox, self._taken = Inbox(self._url, REGION), queue.Queue[float]()
@@ -161,7 +161,7 @@ def take_one(inbox: Inbox, taken: "queue.Queue[float]") -> None:
     taken.put(time.monotonic())
 
 
-def commands_per_second(here: Stage, conferences: int, each: int = 1) -> float:
+def commands_per_second(here: Play, conferences: int, each: int = 1) -> float:
     """Mutes until all have ended; forty commands in all, or one for every conference."""
     names = [f"room{number}" for number in range(conferences)]
     calls = {name: here.switch.join(name, "1000", "Ada").channel.uuid for name in names}
@@ -175,7 +175,7 @@ def commands_per_second(here: Stage, conferences: int, each: int = 1) -> float:
     return len(sent) / (time.monotonic() - began)
 
 
-def after_kill(here: Stage, aws: str) -> Ratio:
+def after_kill(here: Play, aws: str) -> Ratio:
     """A relay dies with a command in its hands; when does the next command of that conference end?"""
     with serving_relay(here, aws, "--stop-at", "claimed") as dying:
         here.send(SetMaxMembers(count=7))

@@ -12,7 +12,7 @@ from infra.provisioning.file_format import SECRET_FIELDS, Provisioning
 from infra.provisioning.findings import WORD_ADVICE, Finding, at, twice
 from infra.provisioning.room_checks import check_room
 from infra.provisioning.route_checks import check_numbering, check_route
-from infra.provisioning.source import Step
+from infra.provisioning.source import PathPart
 
 # Matched or hashed, never shown; what a password may hold is said where it is checked.
 NOT_SHOWN = frozenset({"pattern", *SECRET_FIELDS})
@@ -35,7 +35,7 @@ def find(file: Provisioning) -> Iterator[Finding]:
         yield from at(["contexts", index], check_numbering(context))
         yield from at(["contexts", index], twice("routes", [route.name for route in context.routes]))
         for number, route in enumerate(context.routes):
-            place: list[Step] = ["contexts", index, "routes", number]
+            place: list[PathPart] = ["contexts", index, "routes", number]
             yield from at(place, check_route(route))
             if isinstance(route.target, ToGroup):
                 yield from at([*place, "target"], _known_group(file, route.target))
@@ -57,7 +57,7 @@ def _known_group(file: Provisioning, target: ToGroup) -> Iterator[Finding]:
             yield ["group"], f"must be a group of {domain.name}: {', '.join(names) or 'none'}"
 
 
-def _texts(place: list[Step], value: object) -> Iterator[Finding]:
+def _texts(place: list[PathPart], value: object) -> Iterator[Finding]:
     """What no text of the file may hold, but patterns and secrets: `${…}` would expand on the node."""
     if isinstance(value, str):
         if place[-1] in NOT_SHOWN:

@@ -12,7 +12,7 @@ from msgspec import inspect
 from infra.provisioning.canonical import canonical, same_users
 from infra.provisioning.file_format import Provisioning
 from infra.provisioning.findings import Finding
-from infra.provisioning.source import Source, Step
+from infra.provisioning.source import PathPart, Source
 
 # Where a number should have been: it overlaps nothing and is in no range.
 NO_NUMBER = -1_000_000
@@ -23,7 +23,7 @@ class Conversion:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._broken: set[tuple[Step, ...]] = set()
+        self._broken: set[tuple[PathPart, ...]] = set()
         self.findings: list[Finding] = []
         # Their values are shown to nobody: a misspelt `password` is one of them.
         self.unknown: list[Finding] = []
@@ -37,11 +37,11 @@ class Conversion:
         place, _ = finding
         return any(tuple(place[:length]) in self._broken for length in range(len(place) + 1))
 
-    def _refuse(self, place: list[Step], kind: inspect.Type, advice: str) -> object:
+    def _refuse(self, place: list[PathPart], kind: inspect.Type, advice: str) -> object:
         self.findings.append((place, advice))
         return self._stand_in(place, kind)
 
-    def _stand_in(self, place: list[Step], kind: inspect.Type) -> object:
+    def _stand_in(self, place: list[PathPart], kind: inspect.Type) -> object:
         self._broken.add(tuple(place))
         return self._of_nothing(kind)
 
@@ -67,7 +67,7 @@ class Conversion:
                 return {}
         return None
 
-    def _convert(self, value: object, kind: inspect.Type, place: list[Step]) -> object:
+    def _convert(self, value: object, kind: inspect.Type, place: list[PathPart]) -> object:
         match kind:
             case inspect.UnionType() if value is None and kind.includes_none:
                 return None
@@ -90,12 +90,12 @@ class Conversion:
         meant = _moment(value) if isinstance(kind, inspect.DateTimeType) else value
         return meant if _is(meant, kind) else self._refuse(place, kind, f"must be {_described(kind)}")
 
-    def _key(self, name: object, place: list[Step]) -> str:
+    def _key(self, name: object, place: list[PathPart]) -> str:
         if not isinstance(name, str):
             self.findings.append(([*place, str(name)], "its name must be text: write it in quotes"))
         return str(name)
 
-    def _one_of(self, value: object, kind: inspect.UnionType, place: list[Step]) -> object:
+    def _one_of(self, value: object, kind: inspect.UnionType, place: list[PathPart]) -> object:
         choices = _but_none(kind)
         if len(choices) == 1:
             return self._convert(value, choices[0], place)
@@ -111,13 +111,13 @@ class Conversion:
             return self._stand_in(place, kind)
         return self._fields(value, chosen, place)
 
-    def _list_or_fields(self, value: object, kind: inspect.UnionType, place: list[Step]) -> object:
+    def _list_or_fields(self, value: object, kind: inspect.UnionType, place: list[PathPart]) -> object:
         for choice in _but_none(kind):
             if isinstance(value, list if isinstance(choice, inspect.VarTupleType) else dict):
                 return self._convert(value, choice, place)
         return self._refuse(place, kind, "must be " + ", or ".join(map(_described, _but_none(kind))))
 
-    def _fields(self, value: object, kind: inspect.StructType, place: list[Step]) -> object:
+    def _fields(self, value: object, kind: inspect.StructType, place: list[PathPart]) -> object:
         names = [field.name for field in kind.fields]
         if not isinstance(value, dict):
             return self._refuse(place, kind, f"must hold fields: {', '.join(names)}")
@@ -126,7 +126,7 @@ class Conversion:
                 self.unknown.append(([*place, str(name)], f"is no field here: {_meant(str(name), names)}"))
         entries = {}
         for field in kind.fields:
-            below: list[Step] = [*place, field.name]
+            below: list[PathPart] = [*place, field.name]
             if field.name in value:
                 entries[field.name] = self._convert(value[field.name], field.type, below)
             elif field.required:

@@ -8,9 +8,9 @@ import msgspec
 from functions.shared.dial_strings import DOMAIN, SLOT, WORD
 from functions.shared.grammars.names import LONGEST_NAME
 from functions.shared.tables.routes import FlagsFor, MemberFlags, flags_for
-from infra.provisioning.source import Step
+from infra.provisioning.source import PathPart
 
-Finding = tuple[list[Step], str]
+Finding = tuple[list[PathPart], str]
 
 VARIABLE = re.compile(r"[A-Za-z_][0-9A-Za-z_]{0,63}")
 WORD_ADVICE = "must be 1 to 64 of 0-9 A-Z a-z * # + _ . -"
@@ -25,7 +25,7 @@ MEMBER_FLAGS = frozenset(
 )  # fmt: skip
 
 
-def at(place: list[Step], findings: Iterable[Finding]) -> Iterator[Finding]:
+def at(place: list[PathPart], findings: Iterable[Finding]) -> Iterator[Finding]:
     for below, advice in findings:
         yield [*place, *below], advice
 
@@ -61,7 +61,7 @@ def flags(flags: MemberFlags) -> Iterator[Finding]:
             yield place, f"must be one of {', '.join(sorted(MEMBER_FLAGS))}"
 
 
-def placed_flags(flags: MemberFlags) -> Iterator[tuple[list[Step], str]]:
+def placed_flags(flags: MemberFlags) -> Iterator[tuple[list[PathPart], str]]:
     """Each flag with its place; the last name in the place is who it is for, where that is said."""
     if isinstance(flags, FlagsFor):
         for audience in FlagsFor.__struct_fields__:
@@ -85,7 +85,7 @@ def slot(value: str) -> Iterator[Finding]:
         yield ["slot"], SLOT_ADVICE
 
 
-def user_at_domain(place: list[Step], value: str) -> Iterator[Finding]:
+def user_at_domain(place: list[PathPart], value: str) -> Iterator[Finding]:
     user, _, domain = value.partition("@")
     if not WORD.fullmatch(user) or not DOMAIN.fullmatch(domain):
         yield place, "must be user@domain"

@@ -9,7 +9,7 @@ from functions.shared.layouts.lint import lint_group, lint_layout
 from infra.provisioning.file_format import DomainEntry
 from infra.provisioning.findings import Finding, at, twice
 from infra.provisioning.layout_documents import group_of, layout_of
-from infra.provisioning.source import Step
+from infra.provisioning.source import PathPart
 
 _STEP = re.compile(r"[a-z_]+|[0-9]+")
 
@@ -28,5 +28,5 @@ def check_layouts(domain: DomainEntry) -> Iterator[Finding]:
 def _errors(remarks: Iterable[Remark]) -> Iterator[Finding]:
     for remark in remarks:
         if remark.level == "error":
-            place: list[Step] = [int(step) if step.isdigit() else step for step in _STEP.findall(remark.field)]
+            place: list[PathPart] = [int(step) if step.isdigit() else step for step in _STEP.findall(remark.field)]
             yield place, remark.problem

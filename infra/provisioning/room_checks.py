@@ -9,7 +9,7 @@ from functions.shared.layouts.lint import is_name
 from functions.shared.tables.rooms import Picture
 from infra.provisioning.file_format import DialInEntry, RoomEntry
 from infra.provisioning.findings import Finding, at, flags, slot, user_at_domain, words
-from infra.provisioning.source import Step
+from infra.provisioning.source import PathPart
 
 # Of mod_conference's flags those that a room may add.
 CONFERENCE_FLAGS = frozenset(
@@ -56,7 +56,7 @@ def check_picture(picture: Picture) -> Iterator[Finding]:
             yield ["flags", index], f"must be one of {', '.join(sorted(CONFERENCE_FLAGS))}"
 
 
-def _layout_name(place: list[Step], name: str) -> Iterator[Finding]:
+def _layout_name(place: list[PathPart], name: str) -> Iterator[Finding]:
     if not is_name(name) and not is_name(name.removeprefix(GROUP_PREFIX)):
         yield place, "must be the name of a layout, or group: and the name of a group"
 
@@ -64,7 +64,7 @@ def _layout_name(place: list[Step], name: str) -> Iterator[Finding]:
 def check_dial_in(dial_in: DialInEntry, *, least: int) -> Iterator[Finding]:
     if not re.fullmatch("[0-9]{6,9}", dial_in.id):
         yield ["id"], "must be 6 to 9 digits"
-    pins: list[tuple[list[Step], str]] = [(["pin"], dial_in.pin), (["moderator_pin"], dial_in.moderator_pin)]
+    pins: list[tuple[list[PathPart], str]] = [(["pin"], dial_in.pin), (["moderator_pin"], dial_in.moderator_pin)]
     pins = [(place, pin) for place, pin in pins if pin]
     pins += [(["invitees", index, "pin"], invitee.pin) for index, invitee in enumerate(dial_in.invitees)]
     if not pins:

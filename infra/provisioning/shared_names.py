@@ -10,7 +10,7 @@ from functions.shared.tables.base import batch_get
 from infra.provisioning.documents import room_key
 from infra.provisioning.file_format import Provisioning, RoomEntry
 from infra.provisioning.findings import Finding
-from infra.provisioning.source import Step
+from infra.provisioning.source import PathPart
 
 # BatchGetItem takes 100 keys; each room asks for up to three.
 ROOMS_AT_ONCE = 33
@@ -31,7 +31,7 @@ def shared_names(file: Provisioning, main_domain: str) -> Iterator[Finding]:
         names = [("conference" if room.conference else "name", _conference(key, room), conferences)]
         names += [("dial_in", room.dial_in.id, ids)] if room.dial_in else []
         for field, name, taken in names:
-            place: list[Step] = ["rooms", index, field]
+            place: list[PathPart] = ["rooms", index, field]
             place += ["id"] if field == "dial_in" else []
             other = taken.setdefault(name, key)
             stored = held.get(rooms.dial_in_key(name) if taken is ids else name, key)

@@ -8,7 +8,7 @@ import yaml
 
 from infra.provisioning.file_format import SECRET_FIELDS
 
-Step = str | int
+PathPart = str | int
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Source:
         except (OSError, UnicodeDecodeError) as error:
             raise Refused([Problem(str(path), 1, "the file", "", f"cannot be read: {error}")]) from error
 
-    def problem(self, steps: list[Step], advice: str, *, shown: bool = True) -> Problem:
+    def problem(self, steps: list[PathPart], advice: str, *, shown: bool = True) -> Problem:
         """Describe what is wrong at a place of the file; its value is shown unless it may be secret."""
         node, mark = self._found(steps)
         value = ""
@@ -73,7 +73,7 @@ class Source:
             value = " (a secret value)" if secret else f" {node.value[:80]!r}"
         return self._at(mark, steps, value, advice)
 
-    def text_at(self, steps: list[Step]) -> str:
+    def text_at(self, steps: list[PathPart]) -> str:
         """Return what is written at a place, as it is written: `0123` is a number for YAML, and another one."""
         node, _ = self._found(steps)
         return node.value if isinstance(node, yaml.ScalarNode) else ""
@@ -82,7 +82,7 @@ class Source:
         """Tell names that are there twice in one mapping: YAML takes the last and says nothing."""
         yield from self._twice(self._root, [], set())
 
-    def _twice(self, node: yaml.Node | None, place: list[Step], seen: set[int]) -> Iterator[Problem]:
+    def _twice(self, node: yaml.Node | None, place: list[PathPart], seen: set[int]) -> Iterator[Problem]:
         # An alias leads to a node that was here already, perhaps to one that we are in.
         if node is None or id(node) in seen:
             return
@@ -100,11 +100,11 @@ class Source:
                 lines[name] = key.start_mark.line + 1
                 yield from self._twice(below, [*place, name], seen)
 
-    def _at(self, mark: yaml.Mark | None, steps: list[Step], value: str, advice: str) -> Problem:
+    def _at(self, mark: yaml.Mark | None, steps: list[PathPart], value: str, advice: str) -> Problem:
         line, column = (mark.line + 1, mark.column) if mark else (1, 0)
         return Problem(self.file, line, _dotted(steps), value, advice, column)
 
-    def _found(self, steps: list[Step]) -> tuple[yaml.Node | None, yaml.Mark | None]:
+    def _found(self, steps: list[PathPart]) -> tuple[yaml.Node | None, yaml.Mark | None]:
         """Return the node at a place, or None, and where it is or should be."""
         node = self._root
         mark = node.start_mark if node is not None else None
@@ -117,7 +117,7 @@ class Source:
         return node, mark
 
 
-def _child(node: yaml.Node | None, step: Step) -> tuple[yaml.Node, yaml.Node] | None:
+def _child(node: yaml.Node | None, step: PathPart) -> tuple[yaml.Node, yaml.Node] | None:
     """Return what names a node (its key; an item of a list names itself) and the node."""
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step], node.value[step]
@@ -127,5 +127,5 @@ def _child(node: yaml.Node | None, step: Step) -> tuple[yaml.Node, yaml.Node] | 
     return None
 
 
-def _dotted(steps: list[Step]) -> str:
+def _dotted(steps: list[PathPart]) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".") or "the file"

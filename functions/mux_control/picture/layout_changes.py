@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterator
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.layout_sets.in_rooms import rewrite_rooms
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.layouts import DomainLayouts, Kept, layouts_of
+from functions.shared.tables.layouts import DomainLayouts, StoredDocument, layouts_of
 
 # How often others may change something of the domain while a change of it is checked and written.
 TRIES = 5
 
 
 def readings(
-    domain: str, name: str, find: Callable[[DomainLayouts], Kept | None]
-) -> Iterator[tuple[DomainLayouts, Kept | None]]:
+    domain: str, name: str, find: Callable[[DomainLayouts], StoredDocument | None]
+) -> Iterator[tuple[DomainLayouts, StoredDocument | None]]:
     """Read the domain's layouts, and what is to be changed, until what follows from them could be written.
 
     Raises:

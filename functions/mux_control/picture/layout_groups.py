@@ -21,7 +21,14 @@ from functions.shared.layout_sets.in_rooms import known_in, rooms_showing
 from functions.shared.layout_sets.rendering import GROUP_PREFIX, LIBRARY_GROUPS
 from functions.shared.layouts import Group
 from functions.shared.layouts.lint import lint_group
-from functions.shared.tables.layouts import DomainLayouts, Kept, StoredGroup, delete_group, layouts_of, put_group
+from functions.shared.tables.layouts import (
+    DomainLayouts,
+    StoredDocument,
+    StoredGroup,
+    delete_group,
+    layouts_of,
+    put_group,
+)
 
 GROUPS = "/v1/layout-groups"
 GROUP = f"{GROUPS}/{{group}}"
@@ -92,7 +99,7 @@ async def delete_one(request: Request, grant: Grant) -> Response:
     return Response(status_code=204)
 
 
-def _own(name: str, domain: DomainLayouts) -> Kept | None:
+def _own(name: str, domain: DomainLayouts) -> StoredDocument | None:
     return domain.groups.get(name) or domain.damaged_groups.get(name)
 
 

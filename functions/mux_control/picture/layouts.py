@@ -30,7 +30,14 @@ from functions.shared.layout_sets.rendering import LIBRARY
 from functions.shared.layouts.lint import lint_layout
 from functions.shared.layouts.pixels import Size
 from functions.shared.layouts.svg import Caption
-from functions.shared.tables.layouts import DomainLayouts, Kept, StoredLayout, delete_layout, layouts_of, put_layout
+from functions.shared.tables.layouts import (
+    DomainLayouts,
+    StoredDocument,
+    StoredLayout,
+    delete_layout,
+    layouts_of,
+    put_layout,
+)
 from functions.shared.tables.rooms import find_room
 
 LAYOUTS = "/v1/layouts"
@@ -97,7 +104,7 @@ async def delete_one(request: Request, grant: Grant) -> Response:
     return Response(status_code=204)
 
 
-def _own(name: str, domain: DomainLayouts) -> Kept | None:
+def _own(name: str, domain: DomainLayouts) -> StoredDocument | None:
     return domain.layouts.get(name) or domain.damaged_layouts.get(name)
 
 

@@ -43,7 +43,7 @@ class Damaged(msgspec.Struct, frozen=True):
     revision: int = 0
 
 
-Kept = StoredLayout | StoredGroup | Damaged
+StoredDocument = StoredLayout | StoredGroup | Damaged
 
 
 class ShownIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +77,7 @@ class DomainLayouts:
     # How often anything of it was written.
     changes: int = 0
 
-    def next_revision(self, before: Kept | None) -> int:
+    def next_revision(self, before: StoredDocument | None) -> int:
         """The revision of what is written now: of one that goes and comes again none means two things."""
         return max(before.revision if before else 0, self.changes) + 1
 

@@ -21,7 +21,7 @@ from moto.sqs.models import sqs_backends
 
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.nodes import NodesItem
-from tests.freeswitch.relay.stage import NODE, PASSWORD, REGION, Stage, until
+from tests.freeswitch.relay.play import NODE, PASSWORD, REGION, Play, until
 
 ROOT = Path(__file__).parents[3]
 
@@ -40,7 +40,7 @@ def aws_server() -> Iterator[str]:
 
 @contextmanager
 def relay_process(
-    stage: Stage, aws: str, *arguments: str, module: str = "tests.freeswitch.relay.runner", health_port: int = 0
+    stage: Play, aws: str, *arguments: str, module: str = "tests.freeswitch.relay.runner", health_port: int = 0
 ) -> Iterator["subprocess.Popen[str]"]:
     """Start the relay; it is killed at the end if it still runs."""
     queue = stage.queue_url.rsplit("/", 1)[-1]

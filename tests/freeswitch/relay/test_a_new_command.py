@@ -2,11 +2,11 @@
 
 import time
 
-from tests.freeswitch.relay.stage import Stage, until
+from tests.freeswitch.relay.play import Play, until
 from tests.functions.shared.commands.energy import SetEnergy
 
 
-def test_a_class_that_nobody_else_knows_is_sent_and_confirmed_by_its_event(play: Stage) -> None:
+def test_a_class_that_nobody_else_knows_is_sent_and_confirmed_by_its_event(play: Play) -> None:
     member = play.switch.join("internal", "1000", "Ada")
     until(lambda: (found := play.stored("internal")) is not None and found.state.member_count == 1)
 

@@ -14,7 +14,7 @@ from freeswitch.relay import beside
 from freeswitch.relay.loops.health import Health, serve
 from freeswitch.relay.metrics import Metrics
 from tests.freeswitch.relay.fake_clock import FakeClock
-from tests.freeswitch.relay.stage import Stage, until
+from tests.freeswitch.relay.play import Play, until
 
 RELAY = Path(__file__).parents[3] / "freeswitch" / "relay"
 # Not in the relay's process.
@@ -97,7 +97,7 @@ def test_an_answer_to_healthz_that_goes_wrong_is_told_and_counted(
     assert "secret" not in str([vars(one) for one in caplog.records])
 
 
-def test_the_relay_counts_what_goes_wrong(still: Stage) -> None:
+def test_the_relay_counts_what_goes_wrong(still: Play) -> None:
     beside.spawn("a job", broken, ValueError("eleven"))
     until(lambda: still.relay.metrics.totals.get("UnexpectedErrors") == 1)
 

@@ -8,8 +8,8 @@ import pytest
 
 from functions.shared.commands.muting import Mute
 from infra.fake_freeswitch.control import obey
+from tests.freeswitch.relay.play import Play, stage, until
 from tests.freeswitch.relay.proxy import Wire
-from tests.freeswitch.relay.stage import Stage, stage, until
 
 AGAIN_SECONDS = 1.0
 # One that was timed beside everything else that a busy machine does.
@@ -17,7 +17,7 @@ BUSY_SECONDS = 3.0
 
 
 @pytest.fixture
-def wired(fresh_client: None) -> Iterator[Stage]:
+def wired(fresh_client: None) -> Iterator[Play]:
     """A relay that serves its node, and the wire between it and the switch."""
     with stage(proxied=True) as here:
         join(here)
@@ -25,22 +25,22 @@ def wired(fresh_client: None) -> Iterator[Stage]:
 
 
 @pytest.fixture
-def begun(play: Stage) -> Stage:
+def begun(play: Play) -> Play:
     join(play)
     return play
 
 
-def join(here: Stage) -> None:
+def join(here: Play) -> None:
     here.switch.join("internal", "1000", "Ada")
     until(lambda: (found := here.stored("internal")) is not None and found.state.member_count == 1)
 
 
-def counted(here: Stage) -> tuple[int, int, int]:
+def counted(here: Play) -> tuple[int, int, int]:
     totals = here.relay.metrics.totals
     return here.relay.link.generation, int(totals["Reconnects"]), int(totals.get("ConnectionsLost", 0))
 
 
-def runs_again_after(here: Stage, cut: Callable[[], object], *, muted: bool) -> float:
+def runs_again_after(here: Play, cut: Callable[[], object], *, muted: bool) -> float:
     """Seconds from the cut to the end of a command that was sent right afterwards."""
     (member,) = here.switch.conferences["internal"].members
     cut()
@@ -56,7 +56,7 @@ def runs_again_after(here: Stage, cut: Callable[[], object], *, muted: bool) -> 
     return took
 
 
-def stays(here: Stage, expected: tuple[int, int, int], seconds: float = 0.5) -> None:
+def stays(here: Play, expected: tuple[int, int, int], seconds: float = 0.5) -> None:
     """Nothing follows: what is left of older pairs does nothing."""
     end = time.monotonic() + seconds
     until(lambda: counted(here) != expected or time.monotonic() > end, seconds + 1)
@@ -65,7 +65,7 @@ def stays(here: Stage, expected: tuple[int, int, int], seconds: float = 0.5) -> 
 
 
 @pytest.mark.parametrize("order", ["cut events", "cut commands", "drop"])
-def test_ten_cuts_cost_ten_reconnects_and_a_second_each_at_most(begun: Stage, order: str) -> None:
+def test_ten_cuts_cost_ten_reconnects_and_a_second_each_at_most(begun: Play, order: str) -> None:
     took = [runs_again_after(begun, lambda: obey(begun.switch, order), muted=number % 2 == 0) for number in range(10)]
 
     stays(begun, (11, 11, 10))
@@ -75,7 +75,7 @@ def test_ten_cuts_cost_ten_reconnects_and_a_second_each_at_most(begun: Stage, or
 
 
 @pytest.mark.parametrize("kind", ["events", "commands"])
-def test_a_connection_destroyed_on_the_way_costs_the_same(wired: Stage, kind: str) -> None:
+def test_a_connection_destroyed_on_the_way_costs_the_same(wired: Play, kind: str) -> None:
     took = [runs_again_after(wired, lambda: wired.proxy.cut(kind), muted=number % 2 == 0) for number in range(3)]
 
     stays(wired, (4, 4, 3))
@@ -86,7 +86,7 @@ def test_a_connection_destroyed_on_the_way_costs_the_same(wired: Stage, kind: st
 class CutsOnce:
     """Cuts a wire of the next handshakes when the relay says this on the wire with that number, counted from now on."""
 
-    def __init__(self, here: Stage, number: int, word: bytes, *, victim: int) -> None:
+    def __init__(self, here: Play, number: int, word: bytes, *, victim: int) -> None:
         self._number, self._word, self._victim = number, word, victim
         self._wires: list[Wire] = []
         self.done = False
@@ -106,7 +106,7 @@ class CutsOnce:
     ids=["first login", "second login", "the first while the second logs in", "subscription"],
 )
 def test_a_cut_in_the_handshake_costs_no_more_than_one_outside_of_it(
-    wired: Stage, number: int, word: bytes, victim: int
+    wired: Play, number: int, word: bytes, victim: int
 ) -> None:
     cutting = CutsOnce(wired, number, word, victim=victim)
 
@@ -120,7 +120,7 @@ def test_a_cut_in_the_handshake_costs_no_more_than_one_outside_of_it(
 
 @pytest.mark.parametrize("kind", ["events", "commands"])
 @pytest.mark.parametrize("question", [b"json_list", b"conference internal list"], ids=["the first", "a later one"])
-def test_a_cut_in_a_snapshot_costs_one_more_reconnect(wired: Stage, kind: str, question: bytes) -> None:
+def test_a_cut_in_a_snapshot_costs_one_more_reconnect(wired: Play, kind: str, question: bytes) -> None:
     done: list[str] = []
 
     def cut(wire: Wire, data: bytes) -> None:
@@ -140,7 +140,7 @@ def test_a_cut_in_a_snapshot_costs_one_more_reconnect(wired: Stage, kind: str, q
 
 
 @pytest.mark.parametrize("kind", ["events", "commands"])
-def test_a_cut_while_a_command_runs_lets_it_run_to_its_end(wired: Stage, kind: str) -> None:
+def test_a_cut_while_a_command_runs_lets_it_run_to_its_end(wired: Play, kind: str) -> None:
     def cut(wire: Wire, data: bytes) -> None:
         if b" mute " in data:
             wired.proxy.before = lambda _wire, _data: None
@@ -155,7 +155,7 @@ def test_a_cut_while_a_command_runs_lets_it_run_to_its_end(wired: Stage, kind: s
     assert took <= BUSY_SECONDS
 
 
-def test_a_switch_that_restarts_ten_times_is_followed_each_time(begun: Stage) -> None:
+def test_a_switch_that_restarts_ten_times_is_followed_each_time(begun: Play) -> None:
     for number in range(10):
         obey(begun.switch, "restart")
         until(lambda n=number: begun.relay.link.generation == n + 2, 5)  # type: ignore[misc]  # mypy knows no defaults of a lambda

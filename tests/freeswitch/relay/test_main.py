@@ -14,7 +14,7 @@ import pytest
 from functions.shared.commands.muting import Mute
 from functions.shared.version import VERSION
 from tests.freeswitch.relay.child import aws_server, relay_process, wait_for_relay
-from tests.freeswitch.relay.stage import Stage, until
+from tests.freeswitch.relay.play import Play, until
 
 ROOT = Path(__file__).parents[3]
 SETTINGS = {"COMMAND_QUEUE_URL": "http://127.0.0.1:9/none", "ESL_PASSWORD": "x" * 20}
@@ -63,7 +63,7 @@ def test_only_the_program_itself_patches_the_world() -> None:
     assert patching == ["freeswitch/relay/__main__.py"]
 
 
-def test_the_program_serves_tells_its_health_and_ends_cleanly_with_what_it_began(still: Stage) -> None:
+def test_the_program_serves_tells_its_health_and_ends_cleanly_with_what_it_began(still: Play) -> None:
     member = still.switch.join("internal", "1000", "Ada")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = int(free.getsockname()[1])

@@ -9,13 +9,13 @@ from functions.mux_control.sight.presence import present_conference, serving_nod
 from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Ability, Grant
 from functions.shared.tables.known_nodes import forget_nodes
-from tests.freeswitch.relay.stage import NODE, Stage, until
+from tests.freeswitch.relay.play import NODE, Play, until
 
 GRANT = Grant(sub="a test", domain="example.com", conferences=("*",), can=get_args(Ability))
 
 
 @pytest.fixture
-def internal(play: Stage) -> str:
+def internal(play: Play) -> str:
     """A conference with one member; gives its uuid."""
     play.switch.join("internal", "1000", "Ada")
     until(lambda: (found := play.stored("internal")) is not None and found.state.domain == "example.com")
@@ -38,7 +38,7 @@ def seen(name: str = "internal") -> tuple[str, str]:
     return present.node_state, present.conference.uuid
 
 
-def test_commands_are_refused_from_the_beat_after_freeswitch_went_until_it_is_back(play: Stage, internal: str) -> None:
+def test_commands_are_refused_from_the_beat_after_freeswitch_went_until_it_is_back(play: Play, internal: str) -> None:
     until(lambda: (refusal(), seen()) == ("", ("up", internal)))
     play.switch.stop_listening()
     until(lambda: (refusal(), seen()) == ("switch_down", ("switch_down", internal)), 2 * BEAT_SECONDS)
@@ -48,13 +48,13 @@ def test_commands_are_refused_from_the_beat_after_freeswitch_went_until_it_is_ba
     until(lambda: (refusal(), seen()) == ("", ("up", internal)), 2 * BEAT_SECONDS)
 
 
-def test_a_relay_that_begins_does_not_say_that_freeswitch_is_there_before_it_has_seen_it(still: Stage) -> None:
+def test_a_relay_that_begins_does_not_say_that_freeswitch_is_there_before_it_has_seen_it(still: Play) -> None:
     still.relay.lease.beat_once()
 
     assert refusal() == "switch_down"
 
 
-def test_a_relay_that_stops_cleanly_says_nothing_new_of_freeswitch(play: Stage, internal: str) -> None:
+def test_a_relay_that_stops_cleanly_says_nothing_new_of_freeswitch(play: Play, internal: str) -> None:
     until(lambda: seen() == ("up", internal))
     play.relay.end_loop("lease")
     play.relay.lease.release()

@@ -19,8 +19,8 @@ from functions.shared.commands.recordings import StartRecording
 from functions.shared.tables.nodes import NodesItem, beat
 from tests.freeswitch.relay.child import aws_server, relay_process, serving, wait_for_relay, waiting_messages
 from tests.freeswitch.relay.outputs.scene import Scene, scene
+from tests.freeswitch.relay.play import NODE, REGION, Play, until
 from tests.freeswitch.relay.proxy import Wire, proxy_to
-from tests.freeswitch.relay.stage import NODE, REGION, Stage, until
 
 FIRST_COMMAND_SECONDS = 1.5
 TERM_SECONDS = 10
@@ -35,7 +35,7 @@ def recording(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_client: Non
 
 
 @pytest.fixture
-def ada(play: Stage) -> str:
+def ada(play: Play) -> str:
     """A member of the conference `internal`, by the uuid of the call."""
     uuid = play.switch.join("internal", "1000", "Ada").channel.uuid
     until(lambda: (found := play.stored("internal")) is not None and found.state.member_count == 1)
@@ -47,7 +47,7 @@ def visible(url: str) -> int:
     return waiting_messages(url, hidden=False)
 
 
-def stopped(relay: Stage, aws: str) -> None:
+def stopped(relay: Play, aws: str) -> None:
     """A relay that waits for messages is told to stop, and has gone."""
     with relay_process(relay, aws) as process:
         wait_for_relay()
@@ -58,7 +58,7 @@ def stopped(relay: Stage, aws: str) -> None:
         assert process.returncode == 0
 
 
-def test_a_message_that_comes_when_the_relay_has_stopped_is_there_for_the_next_one(still: Stage) -> None:
+def test_a_message_that_comes_when_the_relay_has_stopped_is_there_for_the_next_one(still: Play) -> None:
     member = still.switch.join("internal", "1000", "Ada")
     with aws_server() as aws:
         stopped(still, aws)
@@ -70,7 +70,7 @@ def test_a_message_that_comes_when_the_relay_has_stopped_is_there_for_the_next_o
         assert visible(still.queue_url) == 1
 
 
-def test_the_first_command_after_a_clean_restart_runs_at_once(still: Stage) -> None:
+def test_the_first_command_after_a_clean_restart_runs_at_once(still: Play) -> None:
     member = still.switch.join("internal", "1000", "Ada")
     took: list[float] = []
     with aws_server() as aws:
@@ -91,9 +91,7 @@ def test_the_first_command_after_a_clean_restart_runs_at_once(still: Stage) -> N
     assert median(took) <= FIRST_COMMAND_SECONDS, took
 
 
-def test_what_comes_while_it_stops_is_given_back_at_once(
-    play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_comes_while_it_stops_is_given_back_at_once(play: Play, ada: str, monkeypatch: pytest.MonkeyPatch) -> None:
     command_id = play.send(Mute(member=ada, muted=True))
     receive = play.relay.inbox.receive
 
@@ -109,7 +107,7 @@ def test_what_comes_while_it_stops_is_given_back_at_once(
 
 
 def test_what_comes_when_the_lease_is_lost_is_given_back_at_once(
-    play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch
+    play: Play, ada: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     play.send(Mute(member=ada, muted=True))
     receive = play.relay.inbox.receive
@@ -128,7 +126,7 @@ def test_what_comes_when_the_lease_is_lost_is_given_back_at_once(
     assert time.monotonic() - began < 5
 
 
-def test_a_call_to_itself_that_nobody_heard_is_no_command(play: Stage) -> None:
+def test_a_call_to_itself_that_nobody_heard_is_no_command(play: Play) -> None:
     play.relay.inbox.wake()
     assert waiting_messages(play.queue_url) == 0
     boto3.client("sqs", region_name=REGION).send_message(
@@ -153,7 +151,7 @@ def test_the_last_rows_of_outputs_are_written_on_a_quiet_stop(recording: Scene) 
     assert recording.recording().state.bytes == 4711
 
 
-def test_the_last_state_is_written_although_it_would_be_due_later(play: Stage, ada: str) -> None:
+def test_the_last_state_is_written_although_it_would_be_due_later(play: Play, ada: str) -> None:
     play.relay.end_loop("rows")
     (member,) = play.switch.conferences["internal"].members
     room = play.relay.follower.rooms.named("internal")
@@ -169,7 +167,7 @@ def test_the_last_state_is_written_although_it_would_be_due_later(play: Stage, a
 
 
 def test_a_beat_under_way_does_not_take_the_lease_that_was_just_given_back(
-    play: Stage, monkeypatch: pytest.MonkeyPatch
+    play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     under_way = gevent.event.Event()
 
@@ -189,7 +187,7 @@ def test_a_beat_under_way_does_not_take_the_lease_that_was_just_given_back(
     assert not play.relay.lease.held
 
 
-def test_with_nobody_left_who_answers_it_ends_within_ten_seconds(still: Stage) -> None:
+def test_with_nobody_left_who_answers_it_ends_within_ten_seconds(still: Play) -> None:
     still.switch.join("internal", "1000", "Ada")
     silence = threading.Event()
 

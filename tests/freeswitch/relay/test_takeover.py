@@ -7,7 +7,7 @@ from freeswitch.relay.lease.node import LEASE_SECONDS
 from functions.shared.commands.muting import Mute
 from functions.shared.tables.nodes import find_node
 from tests.freeswitch.relay.child import aws_server, free_port, health, relay_process, wait_for_relay
-from tests.freeswitch.relay.stage import NODE, Stage, until
+from tests.freeswitch.relay.play import NODE, Play, until
 
 # What is promised after kill -9; a command that waits for it has 30 s.
 RECOVERY_SECONDS = 16.0
@@ -20,7 +20,7 @@ def owner() -> str | None:
     return row.lease_owner if row is not None and row.switch_up else None
 
 
-def test_after_kill_9_the_next_relay_runs_the_waiting_command_within_16_s(still: Stage) -> None:
+def test_after_kill_9_the_next_relay_runs_the_waiting_command_within_16_s(still: Play) -> None:
     member = still.switch.join("internal", "1000", "Ada")
     with aws_server() as aws:
         with relay_process(still, aws) as first:
@@ -41,7 +41,7 @@ def test_after_kill_9_the_next_relay_runs_the_waiting_command_within_16_s(still:
     assert took <= max(RECOVERY_SECONDS, start + LEASE_SECONDS + REST_SECONDS), f"{took:.1f} s, {start:.1f} s to start"
 
 
-def test_after_a_clean_stop_the_next_relay_serves_at_once(still: Stage) -> None:
+def test_after_a_clean_stop_the_next_relay_serves_at_once(still: Play) -> None:
     still.switch.join("internal", "1000", "Ada")
     with aws_server() as aws:
         with relay_process(still, aws) as first:

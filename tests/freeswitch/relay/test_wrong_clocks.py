@@ -9,7 +9,7 @@ import pytest
 from functions.shared.commands.muting import Mute
 from functions.shared.tables.nodes import find_node
 from tests.freeswitch.relay.child import aws_server, free_port, health, relay_process, wait_for_relay
-from tests.freeswitch.relay.stage import NODE, Stage, until
+from tests.freeswitch.relay.play import NODE, Play, until
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def ahead(port: int) -> float | None:
 
 @pytest.mark.parametrize("seconds", [-20.0, 40.0])
 def test_a_relay_that_starts_with_a_wrong_clock_serves_nobody_and_its_health_says_why(
-    still: Stage, aws: str, seconds: float
+    still: Play, aws: str, seconds: float
 ) -> None:
     port = free_port()
     with relay_process(still, aws, "--ahead", str(seconds), health_port=port):
@@ -39,7 +39,7 @@ def test_a_relay_that_starts_with_a_wrong_clock_serves_nobody_and_its_health_say
 
 @pytest.mark.parametrize("seconds", [-20.0, 40.0])
 def test_commands_run_although_the_clock_of_a_serving_relay_was_set_wrong(
-    still: Stage, aws: str, seconds: float
+    still: Play, aws: str, seconds: float
 ) -> None:
     member, port = still.switch.join("internal", "1000", "Ada"), free_port()
     with relay_process(still, aws, "--later", str(seconds), health_port=port) as process:
@@ -64,7 +64,7 @@ def test_commands_run_although_the_clock_of_a_serving_relay_was_set_wrong(
     assert facts["clock_seconds_ahead"] == pytest.approx(seconds, abs=1)
 
 
-def test_a_standby_20_s_ahead_leaves_a_healthy_relay_its_lease(play: Stage, aws: str) -> None:
+def test_a_standby_20_s_ahead_leaves_a_healthy_relay_its_lease(play: Play, aws: str) -> None:
     port = free_port()
     with relay_process(play, aws, "--ahead", "20", health_port=port):
         # By then it has looked at the row.

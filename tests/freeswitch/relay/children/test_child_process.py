@@ -12,7 +12,7 @@ import pytest
 
 from freeswitch.relay.children.child_process import ROOT, ChildProcesses, Limits, NoAnswer, Stopped
 from tests.freeswitch.relay.children.programs import Told
-from tests.freeswitch.relay.stage import until
+from tests.freeswitch.relay.play import until
 
 MODULE = "tests.freeswitch.relay.children.programs"
 PATIENT = Limits(quiet=30.0, most=60.0)

@@ -14,11 +14,11 @@ from functions.shared.commands.picture import SetLayout, SetLayoutGroup
 from functions.shared.commands.seats import ClearSlots, SetSlot
 from functions.shared.commands.voice import SetVolume
 from functions.shared.state import Banner
-from tests.freeswitch.relay.stage import Stage, until
+from tests.freeswitch.relay.play import Play, until
 
 
 @pytest.fixture
-def ada(play: Stage) -> str:
+def ada(play: Play) -> str:
     """A member of the conference `internal`, by the uuid of the call; Grace is there too."""
     uuid = play.switch.join("internal", "1000", "Ada").channel.uuid
     play.switch.join("internal", "1001", "Grace")
@@ -26,7 +26,7 @@ def ada(play: Stage) -> str:
     return uuid
 
 
-def test_a_mute_is_confirmed_by_its_event_and_stands_in_the_row(play: Stage, ada: str) -> None:
+def test_a_mute_is_confirmed_by_its_event_and_stands_in_the_row(play: Play, ada: str) -> None:
     row = play.done(Mute(member=ada, muted=True))
 
     assert row.state == "confirmed"
@@ -58,7 +58,7 @@ def commands(member: str) -> list[tuple[Command, str]]:
 
 
 @pytest.mark.parametrize("number", range(11))
-def test_a_command_ends_as_its_evidence_says(play: Stage, ada: str, number: int) -> None:
+def test_a_command_ends_as_its_evidence_says(play: Play, ada: str, number: int) -> None:
     command, state = commands(ada)[number]
     row = play.done(command)
 
@@ -66,7 +66,7 @@ def test_a_command_ends_as_its_evidence_says(play: Stage, ada: str, number: int)
     assert row.attempt == 1
 
 
-def test_what_freeswitch_only_says_yes_to_stands_in_the_row_too(play: Stage, ada: str) -> None:
+def test_what_freeswitch_only_says_yes_to_stands_in_the_row_too(play: Play, ada: str) -> None:
     play.done(SetLayout(layout="2x2"))
     play.done(SetBanner(member=ada, banner=Banner(text="Ada", fg="#ffffff")))
 
@@ -76,7 +76,7 @@ def test_what_freeswitch_only_says_yes_to_stands_in_the_row_too(play: Stage, ada
     assert room.members[ada].banner is not None
 
 
-def test_a_wrong_layout_fails_with_freeswitchs_reason(play: Stage, ada: str) -> None:
+def test_a_wrong_layout_fails_with_freeswitchs_reason(play: Play, ada: str) -> None:
     row = play.done(SetLayout(layout="nosuch"))
 
     assert row.state == "failed"
@@ -87,7 +87,7 @@ def test_a_wrong_layout_fails_with_freeswitchs_reason(play: Stage, ada: str) -> 
     assert room.layout is None
 
 
-def test_a_kick_is_confirmed_when_the_member_is_gone(play: Stage, ada: str) -> None:
+def test_a_kick_is_confirmed_when_the_member_is_gone(play: Play, ada: str) -> None:
     row = play.done(Kick(member=ada))
 
     assert row.state == "confirmed"
@@ -96,34 +96,34 @@ def test_a_kick_is_confirmed_when_the_member_is_gone(play: Stage, ada: str) -> N
     assert [member.name for member in stored.state.members] == ["Grace"]
 
 
-def test_a_kick_of_somebody_who_left_is_confirmed(play: Stage, ada: str) -> None:
+def test_a_kick_of_somebody_who_left_is_confirmed(play: Play, ada: str) -> None:
     play.done(Kick(member=ada))
 
     assert play.done(Kick(member=ada)).state == "confirmed"
 
 
-def test_a_mute_of_somebody_who_left_fails(play: Stage, ada: str) -> None:
+def test_a_mute_of_somebody_who_left_fails(play: Play, ada: str) -> None:
     play.done(HangUp(member=ada))
     row = play.done(Mute(member=ada, muted=True))
 
     assert (row.state, row.outcome and row.outcome.reason) == ("failed", "member_gone")
 
 
-def test_hanging_up_all_ends_the_conference_and_its_row(play: Stage, ada: str) -> None:
+def test_hanging_up_all_ends_the_conference_and_its_row(play: Play, ada: str) -> None:
     row = play.done(HangUpAll())
 
     assert row.state == "confirmed"
     until(lambda: (found := play.stored("internal")) is not None and found.ended_at is not None)
 
 
-def test_a_command_for_an_earlier_meeting_fails_and_is_not_sent(play: Stage, ada: str) -> None:
+def test_a_command_for_an_earlier_meeting_fails_and_is_not_sent(play: Play, ada: str) -> None:
     row = play.done(Mute(member=ada, muted=True), uuid="an-earlier-meeting")
 
     assert (row.state, row.outcome and row.outcome.reason) == ("failed", "conference_gone")
     assert not any(" mute " in command for command in play.switch.commands)
 
 
-def test_several_steps_have_one_outcome_and_stop_at_a_failure(play: Stage, ada: str) -> None:
+def test_several_steps_have_one_outcome_and_stop_at_a_failure(play: Play, ada: str) -> None:
     scene = Scene(steps=(SetLayout(layout="2x2"), SetLayout(layout="nosuch"), Lock(locked=True)))
     row = play.done(scene)
 
@@ -136,7 +136,7 @@ def test_several_steps_have_one_outcome_and_stop_at_a_failure(play: Stage, ada: 
     assert row.state == "failed"
 
 
-def test_nothing_is_begun_after_a_step_that_was_skipped(play: Stage, ada: str) -> None:
+def test_nothing_is_begun_after_a_step_that_was_skipped(play: Play, ada: str) -> None:
     steps = (SetLayout(layout="nosuch"), Lock(locked=True), SetMaxMembers(count=7), Mute(member=ada, muted=True))
     row = play.done(Scene(steps=steps))
 
@@ -145,7 +145,7 @@ def test_nothing_is_begun_after_a_step_that_was_skipped(play: Stage, ada: str) -
     assert not any("max_members" in command or " mute " in command for command in play.switch.commands)
 
 
-def test_a_step_whose_time_is_over_before_it_is_begun_fails_and_is_not_sent(play: Stage, ada: str) -> None:
+def test_a_step_whose_time_is_over_before_it_is_begun_fails_and_is_not_sent(play: Play, ada: str) -> None:
     room = play.relay.follower.rooms.named("internal")
     assert room is not None
     outcome = play.relay.rows._execution.run(Mute(member=ada, muted=True), room.uuid, time.time() - 1)
@@ -158,7 +158,7 @@ def test_a_step_whose_time_is_over_before_it_is_begun_fails_and_is_not_sent(play
     assert not any(" mute " in command for command in play.switch.commands)
 
 
-def test_several_changes_of_a_member_are_as_sure_as_the_least_sure(play: Stage, ada: str) -> None:
+def test_several_changes_of_a_member_are_as_sure_as_the_least_sure(play: Play, ada: str) -> None:
     steps = (Mute(member=ada, muted=True), SetBanner(member=ada, banner=Banner(text="x")))
     row = play.done(UpdateMember(member=ada, steps=steps))
 
@@ -167,7 +167,7 @@ def test_several_changes_of_a_member_are_as_sure_as_the_least_sure(play: Stage, 
     assert [step.state for step in row.outcome.steps] == ["confirmed", "accepted"]
 
 
-def test_a_dropped_member_command_is_not_called_done(play: Stage, ada: str) -> None:
+def test_a_dropped_member_command_is_not_called_done(play: Play, ada: str) -> None:
     play.switch.faults.swallow_next_reply = True
     play.switch.faults.only_for = "mute"
     play.relay.link.commands._reply_seconds = 0.2
@@ -176,7 +176,7 @@ def test_a_dropped_member_command_is_not_called_done(play: Stage, ada: str) -> N
     assert (row.state, row.outcome and row.outcome.reason) == ("unknown", "no_reply")
 
 
-def lost_after_execution(play: Stage, command: Command, text: str) -> str:
+def lost_after_execution(play: Play, command: Command, text: str) -> str:
     """Let the connections break right after the switch has done it; the relay cannot come back yet."""
     play.switch.faults.only_for = text
     play.switch.faults.drop_after_execution = True
@@ -187,7 +187,7 @@ def lost_after_execution(play: Stage, command: Command, text: str) -> str:
     return command_id
 
 
-def test_what_was_done_before_its_conference_ended_unseen_is_not_called_failed(play: Stage, ada: str) -> None:
+def test_what_was_done_before_its_conference_ended_unseen_is_not_called_failed(play: Play, ada: str) -> None:
     command_id = lost_after_execution(play, SetMaxMembers(count=7), "set max_members 7")
     for member in list(play.switch.conferences["internal"].members):
         play.switch.hang_up(member)
@@ -199,7 +199,7 @@ def test_what_was_done_before_its_conference_ended_unseen_is_not_called_failed(p
     assert (row.state, row.outcome and row.outcome.reason) == ("unknown", "conference_gone")
 
 
-def test_what_was_done_before_its_member_left_unseen_is_not_called_failed(play: Stage, ada: str) -> None:
+def test_what_was_done_before_its_member_left_unseen_is_not_called_failed(play: Play, ada: str) -> None:
     command_id = lost_after_execution(play, Mute(member=ada, muted=True), " mute ")
     play.switch.hang_up(next(one for one in play.switch.conferences["internal"].members if one.channel.uuid == ada))
     play.switch.listen_again()

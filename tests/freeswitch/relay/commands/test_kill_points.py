@@ -9,7 +9,7 @@ from functions.shared.commands.muting import Mute
 from functions.shared.commands.recordings import StartRecording
 from functions.shared.commands.voice import SendDtmf
 from tests.freeswitch.relay.child import aws_server, let_time_pass, relay_process, wait_for_relay, waiting_messages
-from tests.freeswitch.relay.stage import Stage, until
+from tests.freeswitch.relay.play import Play, until
 
 # Where the first relay dies → how a repeatable, a checkable and a once-only command end.
 KILL_POINTS = {
@@ -21,7 +21,7 @@ KILL_POINTS = {
 }
 
 
-def finish(here: Stage) -> None:
+def finish(here: Play) -> None:
     """What the next relay does when the dead one's time has run out."""
     let_time_pass()
     here.start()
@@ -32,7 +32,7 @@ def finish(here: Stage) -> None:
         here.work()
 
 
-def killed_at(here: Stage, place: str, command: Command) -> str:
+def killed_at(here: Play, place: str, command: Command) -> str:
     with aws_server() as aws, relay_process(here, aws, "--stop-at", place) as process:
         wait_for_relay()
         command_id = here.send(command)
@@ -43,7 +43,7 @@ def killed_at(here: Stage, place: str, command: Command) -> str:
 
 
 @pytest.mark.parametrize("place", KILL_POINTS)
-def test_a_repeatable_command_runs_to_the_same_end(still: Stage, place: str) -> None:
+def test_a_repeatable_command_runs_to_the_same_end(still: Play, place: str) -> None:
     member = still.switch.join("internal", "1000", "Ada")
     command_id = killed_at(still, place, Mute(member=member.channel.uuid, muted=True))
     finish(still)
@@ -54,7 +54,7 @@ def test_a_repeatable_command_runs_to_the_same_end(still: Stage, place: str) -> 
 
 
 @pytest.mark.parametrize("place", KILL_POINTS)
-def test_a_once_only_command_never_runs_twice(still: Stage, place: str) -> None:
+def test_a_once_only_command_never_runs_twice(still: Play, place: str) -> None:
     member = still.switch.join("internal", "1000", "Ada")
     command_id = killed_at(still, place, SendDtmf(member=member.channel.uuid, digits="1"))
     finish(still)
@@ -65,7 +65,7 @@ def test_a_once_only_command_never_runs_twice(still: Stage, place: str) -> None:
 
 
 @pytest.mark.parametrize("place", ["claimed", "executed"])
-def test_a_command_that_can_be_checked_is_checked_before_it_runs_again(still: Stage, place: str) -> None:
+def test_a_command_that_can_be_checked_is_checked_before_it_runs_again(still: Play, place: str) -> None:
     still.switch.join("internal", "1000", "Ada")
     command_id = killed_at(still, place, StartRecording(recording="r1"))
     finish(still)
@@ -74,7 +74,7 @@ def test_a_command_that_can_be_checked_is_checked_before_it_runs_again(still: St
     assert len(still.switch.conferences["internal"].recordings) == 1
 
 
-def test_term_ends_the_process_cleanly_and_the_lease_with_it(still: Stage) -> None:
+def test_term_ends_the_process_cleanly_and_the_lease_with_it(still: Play) -> None:
     with aws_server() as aws, relay_process(still, aws) as process:
         wait_for_relay()
         process.send_signal(signal.SIGTERM)

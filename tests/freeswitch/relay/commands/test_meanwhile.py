@@ -11,7 +11,7 @@ from freeswitch.relay.commands.inbox import VISIBILITY_SECONDS, Message
 from freeswitch.relay.commands.meanwhile import meanwhile
 from functions.shared.commands.muting import Mute
 from tests.freeswitch.relay.child import waiting_messages
-from tests.freeswitch.relay.stage import Stage, until
+from tests.freeswitch.relay.play import Play, until
 
 
 def test_an_action_under_way_ends_before_the_block_does() -> None:
@@ -40,7 +40,7 @@ def test_a_block_that_is_short_waits_for_nothing() -> None:
 
 
 def test_a_message_that_is_given_back_while_it_was_being_kept_comes_back_soon(
-    play: Stage, monkeypatch: pytest.MonkeyPatch
+    play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker, "KEEP_SECONDS", 0.05)
     member = play.switch.join("internal", "1000", "Ada")

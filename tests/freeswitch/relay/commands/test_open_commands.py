@@ -24,11 +24,11 @@ from functions.shared.tables.commands import claim_command, create_command
 from functions.shared.tables.open_commands import open_commands
 from tests.freeswitch.relay.child import waiting_messages
 from tests.freeswitch.relay.fake_clock import FakeClock
-from tests.freeswitch.relay.stage import NODE, PASSWORD, REGION, Stage, command_row, until
+from tests.freeswitch.relay.play import NODE, PASSWORD, REGION, Play, command_row, until
 
 
 @pytest.fixture
-def ada(play: Stage) -> str:
+def ada(play: Play) -> str:
     """A member of the conference `internal`, by the uuid of the call."""
     uuid = play.switch.join("internal", "1000", "Ada").channel.uuid
     until(lambda: (found := play.stored("internal")) is not None and found.state.member_count == 1)
@@ -36,7 +36,7 @@ def ada(play: Stage) -> str:
 
 
 @pytest.fixture
-def clock(play: Stage, monkeypatch: pytest.MonkeyPatch) -> FakeClock:
+def clock(play: Play, monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     """The time by which the rows are looked at; commands run in real time."""
     clock = FakeClock(time.time())
     monkeypatch.setattr(play.relay.open_commands, "_clock", clock)
@@ -45,7 +45,7 @@ def clock(play: Stage, monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     return clock
 
 
-def unsent(play: Stage, command: Command, conference: str = "internal", *, at: float | None = None) -> CommandRow:
+def unsent(play: Play, command: Command, conference: str = "internal", *, at: float | None = None) -> CommandRow:
     """A command that was written, and that the queue has refused."""
     row = command_row(command, conference, play.conference_uuid(conference))
     if at is not None:
@@ -54,19 +54,19 @@ def unsent(play: Stage, command: Command, conference: str = "internal", *, at: f
     return row
 
 
-def turn(play: Stage, clock: FakeClock) -> None:
+def turn(play: Play, clock: FakeClock) -> None:
     """One turn of the loop, and what it has begun to its end."""
     clock.move(TURN_SECONDS)
     play.relay.open_commands.run_once()
     assert play.relay.hands.join(10)
 
 
-def typed(play: Stage) -> list[str]:
+def typed(play: Play) -> list[str]:
     return [command.split()[-1] for command in play.switch.commands if " dtmf " in command]
 
 
 def test_a_command_that_the_queue_refused_runs_within_its_deadline_whenever_it_comes(
-    play: Stage, ada: str, clock: FakeClock
+    play: Play, ada: str, clock: FakeClock
 ) -> None:
     chance = random.Random(1)
     took = []
@@ -89,7 +89,7 @@ def test_a_command_that_the_queue_refused_runs_within_its_deadline_whenever_it_c
     assert play.relay.metrics.totals["CommandsFound"] == 100
 
 
-def test_the_loop_that_recovers_runs_what_was_never_sent(play: Stage, ada: str) -> None:
+def test_the_loop_that_recovers_runs_what_was_never_sent(play: Play, ada: str) -> None:
     play.relay.begin("recovery")
     row = unsent(play, Mute(member=ada, muted=True))
     until(lambda: not play.row(row.id).is_open, 10)
@@ -98,7 +98,7 @@ def test_the_loop_that_recovers_runs_what_was_never_sent(play: Stage, ada: str) 
 
 
 def test_after_a_start_the_first_command_waits_no_second_for_a_message_that_a_dead_relay_has_swallowed(
-    play: Stage, ada: str, clock: FakeClock
+    play: Play, ada: str, clock: FakeClock
 ) -> None:
     play.relay.open_commands.hurry()
     for _ in range(20):
@@ -111,7 +111,7 @@ def test_after_a_start_the_first_command_waits_no_second_for_a_message_that_a_de
     assert clock.time() - began <= 1.25
 
 
-def test_a_message_and_a_look_at_the_same_moment_run_a_command_once(play: Stage, ada: str, clock: FakeClock) -> None:
+def test_a_message_and_a_look_at_the_same_moment_run_a_command_once(play: Play, ada: str, clock: FakeClock) -> None:
     play.switch.faults.reply_delay = 0.2
     row = unsent(play, SendDtmf(member=ada, digits="1"), at=clock.time() - 10)
     send_command(play.queue_url, row)
@@ -125,7 +125,7 @@ def test_a_message_and_a_look_at_the_same_moment_run_a_command_once(play: Stage,
     assert waiting_messages(play.queue_url) == 0
 
 
-def test_a_look_before_the_message_runs_a_command_once(play: Stage, ada: str, clock: FakeClock) -> None:
+def test_a_look_before_the_message_runs_a_command_once(play: Play, ada: str, clock: FakeClock) -> None:
     play.switch.faults.reply_delay = 0.2
     row = unsent(play, SendDtmf(member=ada, digits="1"), at=clock.time() - 10)
     send_command(play.queue_url, row)
@@ -138,7 +138,7 @@ def test_a_look_before_the_message_runs_a_command_once(play: Stage, ada: str, cl
 
 
 def test_of_two_relays_that_both_take_a_command_at_once_one_runs_it(
-    play: Stage, ada: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    play: Play, ada: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = RelaySettings(node=NODE, queue_url=play.queue_url, esl_password=PASSWORD, esl_port=play.switch.port)
     second = Relay(settings, REGION)
@@ -166,7 +166,7 @@ def test_of_two_relays_that_both_take_a_command_at_once_one_runs_it(
 
 
 def test_commands_that_were_never_sent_run_one_after_the_other_as_they_were_made(
-    play: Stage, ada: str, clock: FakeClock
+    play: Play, ada: str, clock: FakeClock
 ) -> None:
     play.switch.faults.reply_delay = 0.05
     now = clock.time()
@@ -181,7 +181,7 @@ def test_commands_that_were_never_sent_run_one_after_the_other_as_they_were_made
 
 
 def test_what_was_sent_after_a_dead_relays_command_waits_for_it(
-    play: Stage, ada: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    play: Play, ada: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(play.relay.rows, "_clock", clock)
     first = unsent(play, Mute(member=ada, muted=True), at=clock.time() - 10)
@@ -201,7 +201,7 @@ def test_what_was_sent_after_a_dead_relays_command_waits_for_it(
 
 
 def test_what_finds_no_hands_waits_for_a_moment_in_its_row(
-    play: Stage, ada: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    play: Play, ada: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hands = Hands(MOST_AT_ONCE + 2)
     monkeypatch.setattr(play.relay.open_commands, "_hands", hands)
@@ -223,7 +223,7 @@ def test_what_finds_no_hands_waits_for_a_moment_in_its_row(
 
 
 def test_a_table_that_does_not_answer_is_asked_again_soon(
-    play: Stage, ada: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    play: Play, ada: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = unsent(play, Mute(member=ada, muted=True), at=clock.time() - 10)
 
@@ -240,7 +240,7 @@ def test_a_table_that_does_not_answer_is_asked_again_soon(
 
 
 def test_a_command_that_another_relay_holds_ends_the_work_on_those_behind_it(
-    play: Stage, ada: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    play: Play, ada: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
 
@@ -256,7 +256,7 @@ def test_a_command_that_another_relay_holds_ends_the_work_on_those_behind_it(
     assert asked == [first.id]
 
 
-def test_a_relay_that_stops_begins_nothing_more(play: Stage, ada: str, clock: FakeClock) -> None:
+def test_a_relay_that_stops_begins_nothing_more(play: Play, ada: str, clock: FakeClock) -> None:
     play.switch.faults.reply_delay = 0.1
     first = unsent(play, Mute(member=ada, muted=True), at=clock.time() - 10)
     second = unsent(play, Mute(member=ada, muted=False), at=clock.time() - 9)
@@ -269,7 +269,7 @@ def test_a_relay_that_stops_begins_nothing_more(play: Stage, ada: str, clock: Fa
 
 
 def test_where_nothing_waits_an_hour_costs_720_looks(
-    play: Stage, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    play: Play, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks = 0
 

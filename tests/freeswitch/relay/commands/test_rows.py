@@ -16,23 +16,23 @@ from functions.shared.outcomes import CommandRow
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import claim_command, create_command, finish_command
 from tests.freeswitch.relay.child import waiting_messages
-from tests.freeswitch.relay.stage import Stage, command_row, until
+from tests.freeswitch.relay.play import Play, command_row, until
 
 
 @pytest.fixture
-def ada(play: Stage) -> str:
+def ada(play: Play) -> str:
     """A member of the conference `internal`, by the uuid of the call."""
     uuid = play.switch.join("internal", "1000", "Ada").channel.uuid
     until(lambda: (found := play.stored("internal")) is not None and found.state.member_count == 1)
     return uuid
 
 
-def typed(play: Stage) -> int:
+def typed(play: Play) -> int:
     return sum(" dtmf " in command for command in play.switch.commands)
 
 
 def test_a_claim_that_was_written_while_its_answer_was_lost_is_a_first_try(
-    play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch
+    play: Play, ada: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tries = 0
 
@@ -52,7 +52,7 @@ def test_a_claim_that_was_written_while_its_answer_was_lost_is_a_first_try(
     assert waiting_messages(play.queue_url) == 0
 
 
-def test_a_claim_of_an_earlier_time_of_this_relay_is_no_first_try(play: Stage, ada: str) -> None:
+def test_a_claim_of_an_earlier_time_of_this_relay_is_no_first_try(play: Play, ada: str) -> None:
     command_id = play.send(SendDtmf(member=ada, digits="1"))
     now = play.relay.clock.time()
     claim_command(command_id, owner=f"{play.relay.owner}/before", now=now - 20, seconds=11)
@@ -62,7 +62,7 @@ def test_a_claim_of_an_earlier_time_of_this_relay_is_no_first_try(play: Stage, a
 
 
 def test_an_end_that_was_written_while_its_answer_was_lost_was_taken_by_nobody(
-    play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    play: Play, ada: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def twice(command_id: str, **told: object) -> CommandRow | None:
         finish_command(command_id, **told)  # type: ignore[arg-type]
@@ -75,7 +75,7 @@ def test_an_end_that_was_written_while_its_answer_was_lost_was_taken_by_nobody(
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
-def seen_at(play: Stage, command: Command, revision: int) -> CommandRow:
+def seen_at(play: Play, command: Command, revision: int) -> CommandRow:
     """What the API writes for a client that has seen a revision."""
     row = command_row(command, "internal", play.conference_uuid("internal"))
     row = msgspec.structs.replace(row, if_match=(revision,))
@@ -84,7 +84,7 @@ def seen_at(play: Stage, command: Command, revision: int) -> CommandRow:
     return row
 
 
-def test_of_two_who_have_seen_the_same_revision_one_comes_first(play: Stage, ada: str) -> None:
+def test_of_two_who_have_seen_the_same_revision_one_comes_first(play: Play, ada: str) -> None:
     room = play.relay.follower.rooms.named("internal")
     assert room is not None
     until(lambda: play.relay.writer.pending == 0)
@@ -103,7 +103,7 @@ def test_of_two_who_have_seen_the_same_revision_one_comes_first(play: Stage, ada
     assert play.row(third.id).state == "confirmed"
 
 
-def test_a_second_try_does_not_mind_what_the_first_has_moved(play: Stage, ada: str) -> None:
+def test_a_second_try_does_not_mind_what_the_first_has_moved(play: Play, ada: str) -> None:
     row = seen_at(play, Mute(member=ada, muted=True), 1)
     claim_command(row.id, owner="a dead relay", now=play.relay.clock.time() - 20, seconds=11)
     play.work()

@@ -20,8 +20,7 @@ from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import create_command
 from functions.shared.tables.stages import find_stage, write_stage
 from tests.freeswitch.relay.fake_clock import FakeClock
-from tests.freeswitch.relay.stage import NODE, until
-from tests.freeswitch.relay.stage import Stage as Play
+from tests.freeswitch.relay.play import NODE, Play, until
 
 WISH = Stage(
     layout="2x2",

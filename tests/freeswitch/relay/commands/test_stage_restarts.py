@@ -13,8 +13,7 @@ from functions.shared.tables.stages import find_stage, write_stage
 from infra.fake_freeswitch.conference import Member
 from tests.freeswitch.relay.child import let_time_pass
 from tests.freeswitch.relay.commands.test_stage_keeper import apply
-from tests.freeswitch.relay.stage import NODE, PASSWORD, REGION, until
-from tests.freeswitch.relay.stage import Stage as Play
+from tests.freeswitch.relay.play import NODE, PASSWORD, REGION, Play, until
 
 WISH = Stage(
     layout="2x2",

@@ -20,18 +20,18 @@ from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import CommandsItem, claim_command, create_command
 from tests.freeswitch.relay.child import let_time_pass, waiting_messages
-from tests.freeswitch.relay.stage import NODE, PASSWORD, REGION, Stage, command_row, until
+from tests.freeswitch.relay.play import NODE, PASSWORD, REGION, Play, command_row, until
 
 
 @pytest.fixture
-def ada(play: Stage) -> str:
+def ada(play: Play) -> str:
     """A member of the conference `internal`, by the uuid of the call."""
     uuid = play.switch.join("internal", "1000", "Ada").channel.uuid
     until(lambda: (found := play.stored("internal")) is not None and found.state.member_count == 1)
     return uuid
 
 
-def test_commands_of_a_conference_run_in_their_order(play: Stage, ada: str) -> None:
+def test_commands_of_a_conference_run_in_their_order(play: Play, ada: str) -> None:
     sent = [play.send(SetLayout(layout=layout)) for layout in ("1x1", "2x2", "3x3", "1x2", "2x1")]
     while waiting_messages(play.queue_url):
         play.work()
@@ -43,7 +43,7 @@ def test_commands_of_a_conference_run_in_their_order(play: Stage, ada: str) -> N
     assert {play.row(command_id).state for command_id in sent} == {"accepted"}
 
 
-def test_a_message_that_comes_again_changes_nothing(play: Stage, ada: str) -> None:
+def test_a_message_that_comes_again_changes_nothing(play: Play, ada: str) -> None:
     command_id = play.send(SendDtmf(member=ada, digits="1"))
     play.work()
     boto3.client("sqs", region_name=REGION).send_message(
@@ -56,7 +56,7 @@ def test_a_message_that_comes_again_changes_nothing(play: Stage, ada: str) -> No
     assert waiting_messages(play.queue_url) == 0
 
 
-def test_a_poisoned_message_is_tried_three_times_and_holds_up_nobody(play: Stage, ada: str) -> None:
+def test_a_poisoned_message_is_tried_three_times_and_holds_up_nobody(play: Play, ada: str) -> None:
     sqs = boto3.client("sqs", region_name=REGION)
     for body in ("no command at all\n", "a-command-that-is-nowhere"):
         sqs.send_message(
@@ -75,7 +75,7 @@ def test_a_poisoned_message_is_tried_three_times_and_holds_up_nobody(play: Stage
     assert play.relay.metrics.totals["Poison"] == 6
 
 
-def test_a_late_command_expires_and_is_not_sent(play: Stage, ada: str) -> None:
+def test_a_late_command_expires_and_is_not_sent(play: Play, ada: str) -> None:
     row = command_row(Mute(member=ada, muted=True), "internal", play.conference_uuid("internal"), seconds=-1)
     create_command(row)
     send_command(play.queue_url, row)
@@ -85,7 +85,7 @@ def test_a_late_command_expires_and_is_not_sent(play: Stage, ada: str) -> None:
     assert not any(" mute " in command for command in play.switch.commands)
 
 
-def test_a_body_that_is_no_command_fails_with_the_field(play: Stage, ada: str) -> None:
+def test_a_body_that_is_no_command_fails_with_the_field(play: Play, ada: str) -> None:
     command_id = play.send(Mute(member=ada, muted=True))
     item = CommandsItem.get(command_id)
     item.update(actions=[CommandsItem.request.set(item.request.replace("muted", "mutated"))])
@@ -96,7 +96,7 @@ def test_a_body_that_is_no_command_fails_with_the_field(play: Stage, ada: str) -
 
 
 def test_a_bug_in_one_command_gives_it_an_end_and_the_relay_goes_on(
-    play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch
+    play: Play, ada: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_words: object, **_named: object) -> None:
         raise KeyError("a bug")
@@ -109,7 +109,7 @@ def test_a_bug_in_one_command_gives_it_an_end_and_the_relay_goes_on(
     assert play.done(Mute(member=ada, muted=True)).state == "confirmed"
 
 
-def test_without_freeswitch_no_message_is_taken(play: Stage, ada: str) -> None:
+def test_without_freeswitch_no_message_is_taken(play: Play, ada: str) -> None:
     play.switch.stop_listening()
     until(lambda: not play.relay.follower.ready.is_set())
     command_id = play.send(Mute(member=ada, muted=True))
@@ -124,7 +124,7 @@ def test_without_freeswitch_no_message_is_taken(play: Stage, ada: str) -> None:
     assert play.row(command_id).state == "confirmed"
 
 
-def test_no_more_is_taken_than_there_are_hands_for(play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_is_taken_than_there_are_hands_for(play: Play, ada: str, monkeypatch: pytest.MonkeyPatch) -> None:
     hands = Hands(MOST_AT_ONCE)
     monkeypatch.setattr(play.relay.worker, "_hands", hands)
     in_work = Signal()
@@ -142,7 +142,7 @@ def test_no_more_is_taken_than_there_are_hands_for(play: Stage, ada: str, monkey
 
 
 def test_while_dynamodb_is_away_a_message_is_kept_and_then_worked_off(
-    play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch
+    play: Play, ada: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pauses: list[float] = []
     claims = 0
@@ -169,7 +169,7 @@ def test_while_dynamodb_is_away_a_message_is_kept_and_then_worked_off(
     assert waiting_messages(play.queue_url) == 0
 
 
-def test_while_sqs_is_away_the_relay_asks_less_and_less(play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_while_sqs_is_away_the_relay_asks_less_and_less(play: Play, ada: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
 
     def away(**_named: object) -> None:
@@ -191,7 +191,7 @@ def test_while_sqs_is_away_the_relay_asks_less_and_less(play: Stage, ada: str, m
 
 
 def test_a_delete_that_fails_is_made_up_for_when_the_message_comes_again(
-    play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch
+    play: Play, ada: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(**_named: object) -> None:
         raise EndpointConnectionError(endpoint_url="sqs")
@@ -208,7 +208,7 @@ def test_a_delete_that_fails_is_made_up_for_when_the_message_comes_again(
     assert sum(" dtmf " in command for command in play.switch.commands) == 1
 
 
-def test_of_two_relays_on_one_queue_one_works(play: Stage, ada: str) -> None:
+def test_of_two_relays_on_one_queue_one_works(play: Play, ada: str) -> None:
     settings = RelaySettings(node=NODE, queue_url=play.queue_url, esl_password=PASSWORD, esl_port=play.switch.port)
     second = Relay(settings, REGION)
     command_id = play.send(Mute(member=ada, muted=True))
@@ -225,7 +225,7 @@ def test_of_two_relays_on_one_queue_one_works(play: Stage, ada: str) -> None:
 
 
 def test_a_command_of_a_living_claim_is_left_alone_until_the_claim_ends(
-    play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch
+    play: Play, ada: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command_id = play.send(SendDtmf(member=ada, digits="1"))
     claim_command(command_id, owner="another", now=play.relay.clock.time(), seconds=8)
@@ -240,7 +240,7 @@ def test_a_command_of_a_living_claim_is_left_alone_until_the_claim_ends(
     assert given_back == [9]
 
 
-def test_a_row_of_another_version_holds_up_its_conference_for_no_moment(play: Stage, ada: str) -> None:
+def test_a_row_of_another_version_holds_up_its_conference_for_no_moment(play: Play, ada: str) -> None:
     command_id = play.send(Mute(member=ada, muted=True))
     CommandsItem.get(command_id).update(actions=[CommandsItem.request.set('{"id": 7}')])
     good = play.send(Lock(locked=True))
@@ -251,7 +251,7 @@ def test_a_row_of_another_version_holds_up_its_conference_for_no_moment(play: St
 
 
 def test_a_message_that_is_given_back_is_not_kept_by_what_was_under_way(
-    play: Stage, ada: str, monkeypatch: pytest.MonkeyPatch
+    play: Play, ada: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(command_worker, "KEEP_SECONDS", 0.01)
     told: list[int] = []

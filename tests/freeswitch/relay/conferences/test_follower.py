@@ -23,12 +23,12 @@ from functions.shared.commands.node import DropRegistration, FlushUser
 from functions.shared.grammars.names import one_line
 from infra.fake_freeswitch.conference import Member
 from tests.freeswitch.relay.fake_clock import FakeClock
-from tests.freeswitch.relay.stage import Stage, until
+from tests.freeswitch.relay.play import Play, until
 
 Seen = dict[str, list[tuple[object, ...]]]
 
 
-def by_freeswitch(play: Stage) -> Seen:
+def by_freeswitch(play: Play) -> Seen:
     """Members as `json_list` shows them now."""
     listed = read_json_list(play.relay.link.commands.api("conference json_list compact"))
     return {
@@ -49,7 +49,7 @@ def by_freeswitch(play: Stage) -> Seen:
     }
 
 
-def by_relay(play: Stage) -> Seen:
+def by_relay(play: Play) -> Seen:
     """Members as the relay knows them."""
     return {
         room.name: sorted(
@@ -60,18 +60,18 @@ def by_relay(play: Stage) -> Seen:
     }
 
 
-def by_table(play: Stage, name: str) -> int:
+def by_table(play: Play, name: str) -> int:
     stored = play.stored(name)
     return -1 if stored is None or stored.ended_at is not None else stored.state.member_count
 
 
-def join_many(play: Stage, count: int) -> list[Member]:
+def join_many(play: Play, count: int) -> list[Member]:
     members = [play.switch.join("internal", str(1000 + number), f"Caller {number}") for number in range(count)]
     until(lambda: play.relay.follower.rooms.member_count == count)
     return members
 
 
-def test_after_ten_thousand_events_in_a_burst_the_state_is_freeswitchs(play: Stage) -> None:
+def test_after_ten_thousand_events_in_a_burst_the_state_is_freeswitchs(play: Play) -> None:
     members = join_many(play, 10)
     before = play.relay.queue.received
 
@@ -99,7 +99,7 @@ def test_after_ten_thousand_events_in_a_burst_the_state_is_freeswitchs(play: Sta
     assert play.relay.metrics.totals["RowsWritten"] < 0.2 * 10_000
 
 
-def test_hostile_frames_between_the_events_change_nothing(play: Stage) -> None:
+def test_hostile_frames_between_the_events_change_nothing(play: Play) -> None:
     members = join_many(play, 3)
     event = b'{"Event-Name":"CUSTOM","Event-Subclass":"conference::maintenance"'
     hostile = [
@@ -138,7 +138,7 @@ def test_hostile_frames_between_the_events_change_nothing(play: Stage) -> None:
     assert named.uuid == play.conference_uuid("internal")
 
 
-def test_lost_events_are_noticed_and_made_up_for(play: Stage) -> None:
+def test_lost_events_are_noticed_and_made_up_for(play: Play) -> None:
     members = join_many(play, 3)
     play.switch.lose_events(1)
     play.switch.hang_up(members[0])
@@ -155,7 +155,7 @@ def test_lost_events_are_noticed_and_made_up_for(play: Stage) -> None:
     assert play.relay.follower.rooms.member_count == 2
 
 
-def test_a_restart_of_freeswitch_ends_the_rooms_that_vanished(play: Stage) -> None:
+def test_a_restart_of_freeswitch_ends_the_rooms_that_vanished(play: Play) -> None:
     join_many(play, 2)
     until(lambda: by_table(play, "internal") == 2)
     play.switch.restart()
@@ -164,7 +164,7 @@ def test_a_restart_of_freeswitch_ends_the_rooms_that_vanished(play: Stage) -> No
     assert len(play.relay.follower.rooms) == 0
 
 
-def test_a_connection_lost_for_a_moment_loses_no_room(play: Stage) -> None:
+def test_a_connection_lost_for_a_moment_loses_no_room(play: Play) -> None:
     join_many(play, 2)
     until(lambda: by_table(play, "internal") == 2)
     play.switch.drop_connections()
@@ -194,7 +194,7 @@ def test_a_connection_lost_for_a_moment_loses_no_room(play: Stage) -> None:
     ],
     ids=["headers", "encoded", "frame", "rows", "json", "long and right to left", "variables"],
 )
-def test_a_hostile_name_is_a_name_and_nothing_else(play: Stage, name: str, shown: str) -> None:
+def test_a_hostile_name_is_a_name_and_nothing_else(play: Play, name: str, shown: str) -> None:
     ada = play.switch.join("internal", "1000", "Ada")
     play.switch.join("internal", "666", name)
     until(lambda: play.relay.follower.rooms.member_count == 2)
@@ -212,7 +212,7 @@ def test_a_hostile_name_is_a_name_and_nothing_else(play: Stage, name: str, shown
     assert json.dumps(sorted(str(one.slot) for one in room.members.values())) == '["None", "presenter"]'
 
 
-def test_what_somebody_types_by_hand_is_seen(play: Stage) -> None:
+def test_what_somebody_types_by_hand_is_seen(play: Play) -> None:
     join_many(play, 1)
     for line in ("vid-layout 2x2", "vid-layout nosuch", "vid-banner 1 Hello", "set max_members 12"):
         play.relay.link.commands.api(f"conference internal {line}")
@@ -224,7 +224,7 @@ def test_what_somebody_types_by_hand_is_seen(play: Stage) -> None:
     assert [one.banner and one.banner.text for one in room.members.values()] == ["Hello"]
 
 
-def test_commands_to_the_node_itself_run(play: Stage) -> None:
+def test_commands_to_the_node_itself_run(play: Play) -> None:
     row = play.done(FlushUser(user="1000", domain="example.com"), "", uuid="")
     assert row.state in ("confirmed", "accepted")
 
@@ -233,7 +233,7 @@ def test_commands_to_the_node_itself_run(play: Stage) -> None:
     assert "xml_flush_cache id 1000 example.com" in play.switch.commands
 
 
-def test_a_conference_that_was_there_before_any_relay_has_its_domain(still: Stage) -> None:
+def test_a_conference_that_was_there_before_any_relay_has_its_domain(still: Play) -> None:
     still.switch.join("internal", "1000", "Ada")
     still.start()
     until(lambda: still.stored("internal") is not None)
@@ -288,7 +288,7 @@ def test_a_list_that_cannot_be_read_is_asked_for_ever_less_often() -> None:
 
 
 def test_an_event_that_goes_wrong_costs_no_other_and_is_made_up_for(
-    play: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    play: Play, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     call = play.switch.join("internal", "1000").channel.uuid
     until(lambda: (room := play.relay.follower.rooms.named("internal")) is not None and len(room.members) == 1)

@@ -17,7 +17,7 @@ from functions.shared.tables.conferences import MEMBER, ConferencesItem, confere
 from functions.shared.tables.nodes import LOST_SECONDS, take_lease
 from functions.shared.tables.nodes import beat as beat_node
 from tests.freeswitch.relay.fake_clock import FakeClock
-from tests.freeswitch.relay.stage import make_tables
+from tests.freeswitch.relay.play import make_tables
 
 BEGAN = "2026-11-28T10:00:{:02}.000Z"
 

@@ -17,7 +17,7 @@ from functions.shared.tables.conference_ends import end_conference
 from functions.shared.tables.conference_writes import write_rows
 from functions.shared.tables.conferences import CONFERENCE_KEY, ConferencesItem, find_conference
 from tests.freeswitch.relay.fake_clock import FakeClock
-from tests.freeswitch.relay.stage import make_tables
+from tests.freeswitch.relay.play import make_tables
 
 
 class Desk:

@@ -5,8 +5,8 @@ from moto import mock_aws
 
 from freeswitch.relay.clock import SystemClock
 from freeswitch.relay.doctor.tables import seconds_ahead
+from tests.freeswitch.relay.play import make_tables
 from tests.freeswitch.relay.shifted_clock import ShiftedClock
-from tests.freeswitch.relay.stage import make_tables
 
 
 @pytest.mark.parametrize("shift", [-20.0, 40.0])

@@ -16,8 +16,8 @@ from freeswitch.relay.metrics import Metrics
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.nodes import beat, find_node
 from tests.freeswitch.relay.fake_clock import FakeClock
+from tests.freeswitch.relay.play import make_tables
 from tests.freeswitch.relay.shifted_clock import ShiftedClock
-from tests.freeswitch.relay.stage import make_tables
 
 
 def lease(owner: str, clock: FakeClock, *, ahead: float = 0.0) -> NodeLease:

@@ -16,7 +16,7 @@ from functions.shared.tables.outputs import find_output
 from tests.freeswitch.relay.child import aws_server
 from tests.freeswitch.relay.finishing.films import film
 from tests.freeswitch.relay.outputs.switch import SECRET
-from tests.freeswitch.relay.stage import Stage, stage, until
+from tests.freeswitch.relay.play import Play, stage, until
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -30,7 +30,7 @@ FINISH_SECONDS = 180.0
 class Scene:
     """What a test plays on."""
 
-    stage: Stage
+    stage: Play
     root: Path
     s3: "S3Client"
     aws: str

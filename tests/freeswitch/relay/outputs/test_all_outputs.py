@@ -19,7 +19,7 @@ from functions.shared.tables.outputs import outputs_of
 from infra.fake_freeswitch.recorder import end
 from tests.freeswitch.relay.outputs.scene import BUCKET, Scene, scene
 from tests.freeswitch.relay.outputs.switch import KEY, SECRET
-from tests.freeswitch.relay.stage import until
+from tests.freeswitch.relay.play import until
 from tests.outputs import put
 
 URL = "rtmp://127.0.0.1:1999/live"

@@ -8,7 +8,7 @@ import pytest
 
 from freeswitch.relay.outputs.connections import Connections, parsed, read_lists
 from tests.freeswitch.relay.outputs.switch import listed
-from tests.freeswitch.relay.stage import until
+from tests.freeswitch.relay.play import until
 
 
 @pytest.mark.parametrize(

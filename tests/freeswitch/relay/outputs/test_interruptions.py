@@ -29,7 +29,7 @@ from functions.shared.outputs.sealed_keys import seal_key
 from functions.shared.state import RecordingState, StreamState
 from tests.freeswitch.relay.outputs.house import House, house
 from tests.freeswitch.relay.outputs.switch import KEY, SECRET, World
-from tests.freeswitch.relay.stage import until
+from tests.freeswitch.relay.play import until
 
 URL = "rtmps://live.example.com/app"
 

@@ -21,7 +21,7 @@ from tests.freeswitch.relay.child import let_time_pass, relay_process, wait_for_
 from tests.freeswitch.relay.finishing.films import film
 from tests.freeswitch.relay.outputs.scene import BUCKET, Scene, scene
 from tests.freeswitch.relay.outputs.switch import KEY, SECRET
-from tests.freeswitch.relay.stage import until
+from tests.freeswitch.relay.play import until
 
 URL = "rtmp://127.0.0.1:1999/live"
 

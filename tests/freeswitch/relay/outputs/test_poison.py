@@ -20,7 +20,7 @@ from functions.shared.tables.conferences import ConferencesItem
 from functions.shared.tables.outputs import find_output, open_outputs, write_output
 from tests.freeswitch.relay.outputs.house import House, house
 from tests.freeswitch.relay.outputs.scene import Scene, scene
-from tests.freeswitch.relay.stage import until
+from tests.freeswitch.relay.play import until
 from tests.outputs import put
 
 

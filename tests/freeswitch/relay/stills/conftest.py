@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from tests.freeswitch.relay.child import aws_server
-from tests.freeswitch.relay.stage import stage, until
+from tests.freeswitch.relay.play import stage, until
 
 if TYPE_CHECKING:
     pass

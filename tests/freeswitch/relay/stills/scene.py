@@ -11,7 +11,7 @@ from functions.shared.outcomes import CommandRow
 from functions.shared.outputs.stills import StillRow
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
 from functions.shared.tables.stills import find_still
-from tests.freeswitch.relay.stage import Stage, until
+from tests.freeswitch.relay.play import Play, until
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -25,7 +25,7 @@ STORE_SECONDS = 180.0
 class Scene:
     """What a test plays on."""
 
-    stage: Stage
+    stage: Play
     root: Path
     s3: "S3Client"
     aws: str

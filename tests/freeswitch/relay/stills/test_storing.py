@@ -22,7 +22,7 @@ from functions.shared.tables.conferences import ConferencesItem
 from functions.shared.tables.stills import find_still, write_still
 from tests.freeswitch.relay.child import let_time_pass, relay_process, wait_for_relay
 from tests.freeswitch.relay.fake_clock import FakeClock
-from tests.freeswitch.relay.stage import NODE, until
+from tests.freeswitch.relay.play import NODE, until
 from tests.freeswitch.relay.stills.scene import BUCKET, STORE_SECONDS, Scene
 from tests.tables import make_tables
 

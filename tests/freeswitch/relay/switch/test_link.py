@@ -15,7 +15,7 @@ from freeswitch.relay.switch.pair import ANSWER_SECONDS, PING, QUIET_SECONDS, SU
 from infra.fake_freeswitch.fake import FakeFreeswitch
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.loopback import PASSWORD, Peer, loopback
-from tests.freeswitch.relay.stage import until
+from tests.freeswitch.relay.play import until
 
 
 def link_to(port: int, lost: Callable[[], None] = lambda: None) -> tuple[Link, FakeClock, EventQueue]:

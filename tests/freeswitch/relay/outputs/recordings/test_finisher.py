@@ -16,7 +16,7 @@ from functions.shared.settings import RecordingSettings
 from functions.shared.state import RecordingState
 from tests.freeswitch.relay.finishing.films import film
 from tests.freeswitch.relay.outputs.switch import World
-from tests.freeswitch.relay.stage import until
+from tests.freeswitch.relay.play import until
 
 LATER = Finished(state="later", reason="storage_unavailable", detail="S3 is gone")
 READY = Finished(state="ready", bytes=1, sha256="ab", has_video=True, has_sound=True, incomplete=False)

@@ -83,7 +83,7 @@ def command_row(command: Command, conference: str, conference_uuid: str, *, seco
 
 
 @dataclass
-class Stage:
+class Play:
     """What a test plays on."""
 
     switch: FakeFreeswitch
@@ -142,7 +142,7 @@ def stage(
     stills_root: str = "/nowhere",
     output_settings: AllOutputSettings | None = None,
     proxied: bool = False,
-) -> Iterator[Stage]:
+) -> Iterator[Play]:
     """Everything for one test; without `mocked` the AWS of the environment is used."""
     with mock_aws() if mocked else nullcontext():
         make_tables(mocked=mocked)
@@ -157,7 +157,7 @@ def stage(
                 recordings_root=recordings_root,
                 stills_root=stills_root,
             )
-            here = Stage(switch, Relay(settings, REGION, output_settings=output_settings), queue_url, dead_url, proxy)
+            here = Play(switch, Relay(settings, REGION, output_settings=output_settings), queue_url, dead_url, proxy)
             try:
                 if start:
                     here.start()
