@@ -9,27 +9,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
 
+import msgspec
+
 from functions.shared.settings import LocalStackSettings, RelaySettings, SettingError, read
-from infra.local.announcement import Running, announcement
+from infra.local.announcement import Running, announcement, everything
 from infra.local.children import ROOT, Children
 from infra.local.credentials import STACK_NAME, client_environment, environment, make_credentials
 from infra.local.pages import PAGES
-from infra.local.ports import HOST, PortTaken, free_port, listen, port_of, wait_for_http, wait_until_ready
-from infra.local.resources import create_resources
+from infra.local.ports import HOST, PortTaken, free_port, listen, port_of, wait_until_ready
+from infra.local.prepared import Prepared
 from infra.local.template import Template
 
 START_SECONDS = 30.0
-# For the demo's operator: everything in the demo's domain, for a day.
-TOKEN = (
-    "--domain",
-    "example.com",
-    "--conferences",
-    "*",
-    "--can",
-    "view,control,record,stream,call,admin",
-    "--ttl",
-    "1d",
-)
 
 
 class Stopped(BaseException):
@@ -64,7 +55,7 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
     """Start everything, each part when what it needs is there, and say so."""
     web, aws = listen(settings.port, "PORT"), listen(settings.aws_port, "LOCAL_AWS_PORT")
     port, aws_port = port_of(web), port_of(aws)
-    url = f"http://{HOST}:{port}"
+    url, endpoint = f"http://{HOST}:{port}", f"http://{HOST}:{aws_port}"
     template = Template(name=STACK_NAME, region=settings.region, parameters={"NodeNames": settings.node})
     credentials = make_credentials(settings)
     environ = environment(settings, credentials, template, aws_port)
@@ -74,22 +65,13 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
     environ |= {"RECORDINGS_ROOT": recordings, "RECORDINGS_SERVED_ROOT": recordings}
 
     children.start("embedded AWS", "infra.local.aws_services", environ, [str(aws.fileno())])
-    provisioned, tell_provisioned = os.pipe()
-    os.set_inheritable(provisioned, True)
-    children.start("functions", "infra.local.functions_server", environ, [str(web.fileno()), str(provisioned)])
-    os.close(provisioned)
-    # Only the children hold the ports now: if one ends, its port is closed.
-    aws.close()
-    web.close()
-    wait_for_http(aws_port, "/moto-api/data.json", START_SECONDS)
-    queues = create_resources(template, region=settings.region, endpoint=f"http://{HOST}:{aws_port}")
-    run("infra.provision", environ, "infra/demo.yaml", "--yes")
-    with os.fdopen(tell_provisioned, "wb") as gate:
-        gate.write(b".")
-
-    esl_host, esl_port = settings.esl_host or HOST, settings.esl_port
-    if not settings.esl_host:
-        esl_port = free_port()
+    preparing = children.start("preparation", "infra.local.prepare", environ, [endpoint], log=folder / "prepared.json")
+    # All of them are started at once and told when there is something to work with: what they import takes longest.
+    told, tell = os.pipe()
+    os.set_inheritable(told, True)
+    children.start("functions", "infra.local.functions_server", environ, [str(web.fileno()), str(told)])
+    esl_host, esl_port = settings.esl_host or HOST, settings.esl_port if settings.esl_host else free_port()
+    queue = f"CommandQueue{settings.node}"
     node = {
         **environ,
         "ESL_HOST": esl_host,
@@ -97,54 +79,59 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
         "ESL_PASSWORD": credentials.esl_password,
         "FUNCTIONS_URL": url,
         "NODE_NAME": settings.node,
-        "COMMAND_QUEUE_URL": queues[f"CommandQueue{settings.node}"],
+        "COMMAND_QUEUE_URL": template.queue_url(queue, endpoint),
         "RELAY_HEALTH_PORT": "0",
         **({} if settings.esl_host else stand_in_folders(folder)),
     }
     log = folder / "relay.log"
+    when_told = "infra.local.when_told"
     if not settings.esl_host:
-        children.start("stand-in FreeSWITCH", "infra.fake_freeswitch", node, log=folder / "stand-in.log")
-    children.start("relay", relay[0], node, relay[1:], log=log)
+        stand_in = [str(told), "infra.fake_freeswitch"]
+        children.start("stand-in FreeSWITCH", when_told, node, stand_in, log=folder / "stand-in.log")
+    children.start("relay", when_told, node, [str(told), *relay], log=log)
+    # Only the children hold the ports now: if one ends, its port is closed.
+    for mine in (aws, web):
+        mine.close()
+    os.close(told)
+
+    prepared = _prepared(children, preparing, folder / "prepared.json")
+    if prepared.queues[queue] != node["COMMAND_QUEUE_URL"]:
+        raise SettingError(f"the queue is at {prepared.queues[queue]}, not where the relay was told")
+    os.write(tell, b"..." if not settings.esl_host else b"..")
+    os.close(tell)
     wait_until_ready(port, "/healthz", START_SECONDS)
-    stand_in = "" if settings.esl_host else f"a stand-in, event socket password {credentials.esl_password}, "
+    password = f"a stand-in, event socket password {credentials.esl_password}, "
     running = Running(
         url=url,
-        switch=f"{stand_in}{esl_host}:{esl_port}",
+        switch=f"{'' if settings.esl_host else password}{esl_host}:{esl_port}",
         stand_in=not settings.esl_host,
         xml_curl_user=environ["XML_CURL_USER"],
         # While rotating there are two.
         xml_curl_password=credentials.xml_curl_password.partition(",")[0],
-        token=run("infra.token", environ, *TOKEN).strip(),
+        token=prepared.token,
         log=log,
         has_pages=PAGES.is_dir(),
         environment=client_environment(settings, credentials, aws_port),
     )
-    print(announcement(running), flush=True)
+    # The folder is this user's only.
+    more = folder / "everything.txt"
+    more.write_text(everything(running), encoding="utf-8")
+    print(announcement(running, more), flush=True)
+
+
+def _prepared(children: Children, preparing: subprocess.Popen[bytes], told: Path) -> Prepared:
+    if children.finish(preparing, 2 * START_SECONDS) != 0:
+        raise SettingError("the tables and the demo's data could not be made")
+    return msgspec.json.decode(told.read_bytes(), type=Prepared)
 
 
 def stand_in_folders(folder: Path) -> dict[str, str]:
-    """Where the stand-in writes to."""
+    """Where the stand-in writes to, and where the pictures lie that it can show."""
     return {
+        "IMAGES_ROOT": str(ROOT / "freeswitch" / "images"),
         "STILLS_ROOT": str(folder / "stills"),
         "STAND_IN_WRITES_RECORDINGS": "1",
     }
-
-
-def run(module: str, environ: dict[str, str], *arguments: str) -> str:
-    """Run a program of this repository to its end; what it says on stderr is for the terminal."""
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        env=environ,
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        timeout=START_SECONDS,
-        text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise SettingError(f"python -m {module} ended with status {done.returncode}:\n{done.stdout}")
-    return done.stdout
 
 
 if __name__ == "__main__":

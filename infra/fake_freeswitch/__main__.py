@@ -11,7 +11,6 @@ import sys
 import threading
 from types import FrameType
 
-from functions.shared.grammars.media import PROMPTS
 from functions.shared.settings import SettingError, StandInSettings, read
 from infra.fake_freeswitch.callers.phone import Phone
 from infra.fake_freeswitch.callers.xml_curl_client import XmlCurl
@@ -19,10 +18,10 @@ from infra.fake_freeswitch.control import ControlPort, obey
 from infra.fake_freeswitch.demo import Demo
 from infra.fake_freeswitch.fake import FakeFreeswitch
 from infra.fake_freeswitch.memory import give_back
+from infra.fake_freeswitch.node_files import prompts
 
 # Events and commands for somebody who looks at this object: here is nobody, and what is kept for long costs memory.
 KEPT = 100
-PROMPT_SECONDS = 1.5
 GIVE_BACK_SECONDS = 10.0
 
 
@@ -44,8 +43,7 @@ def main() -> int:
         switch = FakeFreeswitch(
             settings.esl_password, options.esl_port, domain=options.domain, hostname=settings.node, kept=KEPT
         )
-        # As on a node with the prompts of freeswitch/prompts.
-        switch.switch.files |= dict.fromkeys(PROMPTS.values(), PROMPT_SECONDS)
+        switch.switch.files |= prompts()
         switch.switch.write_recordings = options.write_recordings or settings.write_recordings
         parts.enter_context(switch)
         if options.control_port:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 # A newcomer has activated no virtual environment; `make run` has just made this one.
 PYTHON = ".venv/bin/python"
@@ -27,15 +28,23 @@ class Running:
     environment: Mapping[str, str]
 
 
-def announcement(running: Running) -> str:
-    """Say where everything is, how to get in, and what to try first."""
-    url = running.url
+def announcement(running: Running, more: Path) -> str:
+    """What the terminal shows: the link first, and in which file the rest is."""
     return "\n".join(
         [
             "",
-            "Everything runs on this machine. The data end with this process; Ctrl-C stops it.",
-            "",
-            *(_first_page(running) if running.has_pages else []),
+            *(_first_page(running) if running.has_pages else [f"The HTTP API is at {running.url}/docs", ""]),
+            f"Addresses, passwords, an API token and lines to try:  cat {more}",
+            "Everything runs on this machine and the data end with it; Ctrl-C stops it.",
+        ]
+    )
+
+
+def everything(running: Running) -> str:
+    """Say where everything is, how to get in, and what to try; for a file that nobody else may read."""
+    url = running.url
+    return "\n".join(
+        [
             f"  functions          {url}",
             *(_callers_page(running) if running.has_pages else []),
             f"  HTTP API           {url}/docs",
@@ -59,7 +68,7 @@ def announcement(running: Running) -> str:
             "",
             "The programs of this repository use this run after:",
             "",
-            *(f"  export {name}={value}" for name, value in running.environment.items()),
+            *(f"  export {name}={quote(value)}" for name, value in running.environment.items()),
             "",
             "  # why does 999 lead where it does? who may do what? change a copy of the demo and apply it",
             f"  {PYTHON} -m infra.explain call 999 --user 1002@example.com",

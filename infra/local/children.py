@@ -63,6 +63,20 @@ class Children:
         self._running.append(child)
         return child.process
 
+    def finish(self, process: subprocess.Popen[bytes], seconds: float) -> int:
+        """Wait for one that ends by itself, and return its status.
+
+        Raises:
+            TimeoutError: it did not.
+        """
+        (child,) = (one for one in self._running if one.process is process)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise TimeoutError(f"the {child.name} did not end within {seconds:.0f} s") from None
+        self._running.remove(child)
+        return process.returncode
+
     def wait(self) -> Child:
         """Wait until one of them ends, which none of them should, and return it."""
         while True:

@@ -39,6 +39,8 @@ def client_environment(settings: LocalStackSettings, credentials: Credentials, a
         "AWS_SECRET_ACCESS_KEY": "local",
         "AWS_DEFAULT_REGION": settings.region,
         "PIN_HASH_KEY": credentials.pin_hash_key,
+        # The directory's own rules read it, and `infra.explain` asks them.
+        "XML_CURL_PASSWORD": credentials.xml_curl_password,
         "API_TOKEN_SECRET": credentials.token_secret,
     }
 

@@ -32,9 +32,11 @@ class Gate:
         """Open when whoever holds the other end of this pipe writes into it; its end is no word."""
 
         def listen() -> None:
-            with os.fdopen(descriptor, "rb") as pipe:
-                if pipe.read(1):
-                    self.open()
+            # One byte and no more: others wait at the same pipe.
+            told = os.read(descriptor, 1)
+            os.close(descriptor)
+            if told:
+                self.open()
 
         thread = threading.Thread(target=listen, name="gate", daemon=True)
         thread.start()

@@ -69,6 +69,10 @@ class Template:
                 settings[name] = SECRET.sub(lambda found: secrets[found[1]], str(self.resolve(value)))
         return settings
 
+    def queue_url(self, logical: str, endpoint: str) -> str:
+        """Return where a queue is in an account behind this endpoint."""
+        return f"{endpoint}/{ACCOUNT}/{self.of_type('AWS::SQS::Queue')[logical]['QueueName']}"
+
     def routes(self) -> Iterator[tuple[str, str]]:
         """Yield every path of the HTTP API with the module of the function behind it."""
         for function in self.of_type("AWS::Serverless::Function").values():

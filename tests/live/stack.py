@@ -49,8 +49,7 @@ class Stack:
     def start(self) -> None:
         self.program = Program([sys.executable, "-m", "infra.local_stack"], self.environ, self.folder / "stack")
         wait_until(self._ready, "the local stack is ready", within=60)
-        found = re.findall(r"API token +(\S+)", self.program.text())
-        self.token = found[-1]
+        (self.token,) = re.findall(r"API token +(\S+)", self.told())
 
     def stop(self) -> None:
         if self.program:
@@ -66,7 +65,13 @@ class Stack:
     def exported(self) -> dict[str, str]:
         """What another terminal needs to use this stack."""
         assert self.program
-        return dict(re.findall(r"export ((?:AWS|PIN|API)_\w+)=(\S+)", self.program.text()))
+        return dict(re.findall(r"export ((?:AWS|PIN|API)_\w+)=(\S+)", self.told()))
+
+    def told(self) -> str:
+        """What the file says that the latest start has named; empty before that."""
+        assert self.program
+        named = re.findall(r"lines to try: +cat (\S+)", self.program.text())
+        return Path(named[-1]).read_text(encoding="utf-8") if named and Path(named[-1]).exists() else ""
 
     def provision(self, file: Path) -> None:
         """Apply a file as `make provision` in another terminal does."""
@@ -81,7 +86,7 @@ class Stack:
 
     def relay_log(self) -> str:
         assert self.program
-        logs = [Path(log) for log in re.findall(r"relay's log +(\S+)", self.program.text())]
+        logs = [Path(log) for log in re.findall(r"relay's log +(\S+)", self.told())]
         return "".join(log.read_text(encoding="utf-8") for log in logs if log.exists())
 
     def ask(self, method: str, path: str, body: object = None, **headers: str) -> tuple[int, JsonObject]:
@@ -106,4 +111,4 @@ class Stack:
     def _ready(self) -> bool:
         assert self.program
         assert self.program.process.poll() is None, self.program.text()
-        return "API token" in self.program.text()
+        return "Ctrl-C stops it" in self.program.text()

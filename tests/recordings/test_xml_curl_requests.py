@@ -67,7 +67,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     site.write_text(SITE)
     with running_stack() as running:
         running.wait_until_announced()
-        told = dict(re.findall(r"export (\w+)=(\S+)", running.text))
+        told = dict(re.findall(r"export (\w+)=(\S+)", running.more))
         subprocess.run(
             [sys.executable, "-m", "infra.provision", str(site), "--yes"],
             env={**os.environ, "TABLE_PREFIX": "freeswitch-functions-", **told},

@@ -5,17 +5,18 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Literal
 
 from functions.shared.settings import ApiSettings, LocalStackSettings
-from infra.local.children import Children
+from infra.local.children import ROOT, Children
 from infra.local.credentials import STACK_NAME, environment, make_credentials
 from infra.local.ports import HOST, free_port, listen, port_of, wait_for_http
 from infra.local.resources import create_resources
 from infra.local.template import Template
-from infra.local_stack import START_SECONDS, run
+from infra.local_stack import START_SECONDS
 from infra.token import mint
 from tests.soak.disk import Disk
 from tests.soak.proxy import Proxy
@@ -50,7 +51,15 @@ class Stack:
         self.queues = create_resources(template, region=settings.region, endpoint=self.aws)
         file = folder / "world.json"
         file.write_text(json.dumps(provisioning()))
-        run("infra.provision", self._environ, str(file), "--yes")
+        subprocess.run(
+            [sys.executable, "-m", "infra.provision", str(file), "--yes"],
+            env=self._environ,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            timeout=START_SECONDS,
+            check=True,
+        )
         self.control_port, self.health_port = free_port(), free_port()
         self._node = self._node_environment()
         self.running: dict[Part, subprocess.Popen[bytes]] = {}

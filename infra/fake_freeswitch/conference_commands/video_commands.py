@@ -1,5 +1,7 @@
 """Commands about the picture of one member: banner, images, role, floor and layer."""
 
+from pathlib import Path
+
 from infra.fake_freeswitch.conference_commands.order import Aim
 from infra.fake_freeswitch.conference_life import settle_floor
 from infra.fake_freeswitch.floor import FRAME, take_floor, take_video_floor
@@ -120,5 +122,5 @@ def vmute_snap(aim: Aim) -> str:
 
 
 def switch_has_image(switch: Switch, path: str) -> bool:
-    """Only pictures the stand-in was told of exist on it."""
-    return path in switch.files
+    """A picture that the stand-in was told of, or that lies on its machine."""
+    return path in switch.files or Path(path).is_file()

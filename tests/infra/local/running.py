@@ -37,7 +37,7 @@ class RunningStack:
             text=True,
             start_new_session=True,
         )
-        self.text = ""
+        self.text = self.more = ""
         self.seconds_to_start = 0.0
         self._ready = threading.Event()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -47,8 +47,10 @@ class RunningStack:
         assert self.process.stdout
         for line in self.process.stdout:
             self.text += line
+            if more := re.search(r"lines to try: +cat (\S+)", line):
+                self.more = Path(more[1]).read_text(encoding="utf-8")
             # The last line of the announcement.
-            if "make provision FILE=" in line:
+            if "Ctrl-C stops it" in line:
                 self._ready.set()
         self._ready.set()
 
@@ -59,8 +61,9 @@ class RunningStack:
         return time.monotonic() - self.began
 
     def told(self, pattern: str) -> str:
-        found = re.search(pattern, self.text)
-        assert found, self.text
+        """What the file says that the terminal points to, or the terminal."""
+        found = re.search(pattern, self.more) or re.search(pattern, self.text)
+        assert found, self.text + self.more
         return found[1]
 
     def stop(self, number: signal.Signals) -> int:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.announcement import DEMO_PASSWORD, Running, announcement
+from infra.local.announcement import DEMO_PASSWORD, Running, announcement, everything
 from infra.provision import load
 from infra.provisioning.source import Source
 
@@ -12,26 +12,36 @@ URL = "http://127.0.0.1:3000"
 DEMO = Path(__file__).parents[3] / "infra" / "demo.yaml"
 
 
-def told(*, stand_in: bool = True, has_pages: bool = True) -> str:
-    return announcement(
-        Running(
-            url=URL,
-            switch="127.0.0.1:8021",
-            stand_in=stand_in,
-            xml_curl_user="freeswitch",
-            xml_curl_password="secret",
-            token="a.b.c",
-            log=Path("relay.log"),
-            has_pages=has_pages,
-            environment={"AWS_ENDPOINT_URL": "http://127.0.0.1:3001"},
-        )
+def run(*, stand_in: bool = True, has_pages: bool = True) -> Running:
+    return Running(
+        url=URL,
+        switch="127.0.0.1:8021",
+        stand_in=stand_in,
+        xml_curl_user="freeswitch",
+        xml_curl_password="secret",
+        token="a.b.c",
+        log=Path("relay.log"),
+        has_pages=has_pages,
+        environment={"AWS_ENDPOINT_URL": "http://127.0.0.1:3001"},
     )
 
 
-def test_the_first_thing_to_open_signs_in() -> None:
-    links = [line.strip() for line in told().splitlines() if URL in line]
+def told(*, stand_in: bool = True, has_pages: bool = True) -> str:
+    shown = run(stand_in=stand_in, has_pages=has_pages)
+    return announcement(shown, Path("more.txt")) + everything(shown)
 
-    assert links[0] == f"{URL}/#token=a.b.c"
+
+def test_the_link_comes_first_and_signs_in_and_little_comes_after_it() -> None:
+    lines = [line.strip() for line in announcement(run(), Path("more.txt")).splitlines() if line]
+
+    assert lines[1] == f"{URL}/#token=a.b.c"
+    assert lines[2].endswith("cat more.txt")
+    assert len(lines) == 4
+
+
+def test_what_opens_something_is_in_the_file_only() -> None:
+    assert "secret" not in announcement(run(), Path("more.txt"))
+    assert "freeswitch / secret" in everything(run())
 
 
 def test_the_caller_s_page_is_ready_for_a_call_where_one_can_be_made() -> None:

@@ -64,7 +64,7 @@ def test_before_the_demo_is_there_it_is_not_ready(before: Gate) -> None:
     [
         lambda: None,
         lambda: the_relay_has_seen(switch_up=False),
-        lambda: the_relay_has_seen(switch_up=True, seconds=-1),
+        lambda: the_relay_has_seen(switch_up=True, seconds=-60),
         NodesItem.delete_table,
     ],
     ids=["no relay yet", "no snapshot yet", "a lease that has ended", "the tables do not answer"],
