@@ -1,5 +1,6 @@
 """Commands carried out on a switch: what they end as, and on what evidence."""
 
+import threading
 import time
 
 import pytest
@@ -174,6 +175,33 @@ def test_a_dropped_member_command_is_not_called_done(play: Play, ada: str) -> No
     row = play.done(Mute(member=ada, muted=True))
 
     assert (row.state, row.outcome and row.outcome.reason) == ("unknown", "no_reply")
+
+
+def test_what_freeswitch_shows_and_no_event_tells_the_conference_is_not_called_confirmed(play: Play, ada: str) -> None:
+    play.switch.esl.one_of("events").hushed = True
+    row = play.done(SetSlot(member=ada, slot="presenter"))
+
+    assert row.outcome is not None
+    assert row.outcome.evidence is not None
+    assert (row.state, row.outcome.evidence.kind) == ("accepted", "state")
+    stored = play.stored("internal")
+    assert stored is not None
+    assert [member.slot for member in stored.state.members if member.uuid == ada] == [None]
+
+
+def test_what_is_shown_on_a_connection_that_then_breaks_is_confirmed_once_the_conference_shows_it(
+    play: Play, ada: str
+) -> None:
+    play.switch.esl.one_of("events").hushed = True
+    breaking = threading.Timer(0.5, play.switch.drop_connections)
+    breaking.start()
+    row = play.done(SetSlot(member=ada, slot="presenter"))
+    breaking.join()
+
+    assert row.state == "confirmed"
+    stored = play.stored("internal")
+    assert stored is not None
+    assert [member.slot for member in stored.state.members if member.uuid == ada] == ["presenter"]
 
 
 def lost_after_execution(play: Play, command: Command, text: str) -> str:
