@@ -25,6 +25,9 @@ STEP_SECONDS = 10.0
 TRIES = 3
 REST_SECONDS = 30.0
 AGAIN_SECONDS = 1.0
+# A wish that is written while a conference begins: the API did not see the conference, nor its relay the wish. The
+# conference's row is written within a moment; from then on the API tells.
+SETTLED_SECONDS = 2.0
 
 
 # `unread`: the wish could not be read. `moved`: it changed before all of it was done.
@@ -39,6 +42,8 @@ class KeptStage:
     stage: Stage | None = None
     stale: bool = True
     read_again_at: float = 0.0
+    # When the wish is read once more because the meeting is new; None when that is done.
+    settles_at: float | None = None
     seen: tuple[object, ...] = ()
     tries: dict[bytes, tuple[int, float]] = field(default_factory=dict)
     # One at a time for each conference; a slow one holds up no other.
@@ -74,12 +79,21 @@ class StageKeeper:
         for uuid in self._kept.keys() - {room.uuid for room in living}:
             del self._kept[uuid]
         for room in living:
-            kept = self._kept.setdefault(room.uuid, KeptStage(room.uuid))
+            kept = self._of(room)
+            if kept.settles_at is not None and self._clock.monotonic() >= kept.settles_at:
+                kept.settles_at, kept.stale = None, True
             due = kept.stale and self._clock.monotonic() >= kept.read_again_at
             if not kept.busy and (due or kept.seen != signs_of(room)):
                 kept.busy = True
                 spawn("stage", self._keep_quietly, room, kept)
         self._clock.sleep(TURN_SECONDS)
+
+    def _of(self, room: Room) -> KeptStage:
+        kept = self._kept.get(room.uuid)
+        if kept is None:
+            settles_at = self._clock.monotonic() + SETTLED_SECONDS
+            kept = self._kept[room.uuid] = KeptStage(room.uuid, settles_at=settles_at)
+        return kept
 
     def _keep_quietly(self, room: Room, kept: KeptStage) -> None:
         try:
@@ -97,7 +111,7 @@ class StageKeeper:
         if room is None:
             detail = "the conference has ended; the stage is kept for the next one"
             return Outcome(state="failed", reason="conference_gone", detail=detail)
-        kept = self._kept.setdefault(room.uuid, KeptStage(room.uuid))
+        kept = self._of(room)
         kept.stale, kept.read_again_at = True, 0.0
         kept.tries.clear()
         steps: list[Step] = []

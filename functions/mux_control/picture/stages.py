@@ -1,38 +1,34 @@
 """A conference's stage: what its picture should be, how far it is from that, and who waits for what."""
 
 import time
-import uuid
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.commands import location
 from functions.mux_control.operations import Operation
 from functions.mux_control.picture.canvas import View, view_of
 from functions.mux_control.picture.stage_checks import check_stage
+from functions.mux_control.picture.stage_news import NO_NEWS, News, news_of, tell
 from functions.mux_control.sight.presence import present_conference
 from functions.mux_control.submission.bodies import read_body, read_json
-from functions.mux_control.submission.submitting import wake
-from functions.shared.api.problems import Problem
+from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant, no_conference
 from functions.shared.commands.catalogue import AnySceneStep
 from functions.shared.layouts.canvas_map import canvas_of
-from functions.shared.outcomes import CommandRow
 from functions.shared.reconciling import reconcile
-from functions.shared.settings import ApiSettings, read
-from functions.shared.stage.wish import APPLY_STAGE, Stage, StoredStage
+from functions.shared.stage.wish import Stage, StoredStage
 from functions.shared.state import ConferenceState
-from functions.shared.tables.known_nodes import known_node, node_now
-from functions.shared.tables.nodes import Node, NodeState
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands import create_command
+from functions.shared.tables.known_nodes import node_now
+from functions.shared.tables.nodes import NodeState
 from functions.shared.tables.rooms import find_room_of
-from functions.shared.tables.stages import StageAsRead, delete_stage, find_stage, write_stage
+from functions.shared.tables.stages import StageAsRead, delete_stage, find_stage, first_revision, write_stage
 
 STAGE = "/v1/conferences/{conference}/stage"
 CODES = ("invalid_json", "body_too_large", "unsupported_media_type", "invalid_field", "revision_moved")
-
-_command_seconds = read(ApiSettings).command_seconds
 
 
 class StageView(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,11 +63,14 @@ async def put_stage(request: Request, grant: Grant) -> Response:
     check_stage(stage, view, grant)
     kept = _kept(name, grant)
     require_revision(request, kept.stored.revision if kept else None)
-    stored = StoredStage(stage=stage, domain=grant.domain, revision=kept.stored.revision + 1 if kept else 1)
-    node, row = _news(view, grant)
-    if not write_stage(name, stored, kept, command=row):
+    revision = kept.stored.revision + 1 if kept else first_revision(name)
+    stored = StoredStage(stage=stage, domain=grant.domain, revision=revision)
+    news = _news(view, grant)
+    if not write_stage(name, stored, kept, command=news[1]):
         raise _moved(name)
-    return _answer(name, stored, view, node_state, _told(node, row))
+    if news == NO_NEWS and (begun := _begun_meanwhile(request, grant)):
+        view, node_state, news = begun
+    return _answer(name, stored, view, node_state, tell(news))
 
 
 async def remove_stage(request: Request, grant: Grant) -> Response:
@@ -80,10 +79,12 @@ async def remove_stage(request: Request, grant: Grant) -> Response:
     if kept is None:
         raise Problem("stage_not_found", f"{name} has no stage")
     require_revision(request, kept.stored.revision)
-    node, row = _news(view, grant)
-    if not delete_stage(name, kept, command=row):
+    news = _news(view, grant)
+    if not delete_stage(name, kept, now=time.time(), command=news[1]):
         raise _moved(name)
-    _told(node, row)
+    if news == NO_NEWS and (begun := _begun_meanwhile(request, grant)):
+        _, _, news = begun
+    tell(news)
     return Response(status_code=204)
 
 
@@ -112,36 +113,23 @@ def _moved(name: str) -> Problem:
     return Problem("revision_moved", f"somebody else has just changed the stage of {name}; read it again")
 
 
-def _news(view: View, grant: Grant) -> tuple[Node, CommandRow] | tuple[None, None]:
-    """The command that sends the relay to look at the stage now; none where it cannot.
-
-    Nobody is there yet, or FreeSWITCH is away: then the relay looks by itself.
-    """
-    conference, now = view.conference, time.time()
-    node = known_node(conference.node) if view.running else None
-    if node is None or not node.is_served(now) or not node.switch_up:
-        return None, None
-    row = CommandRow(
-        id=str(uuid.uuid4()),
-        kind=APPLY_STAGE,
-        body=f'{{"kind":"{APPLY_STAGE}"}}',
-        node=conference.node,
-        domain=grant.domain,
-        subject=grant.sub,
-        created_at=now,
-        deadline=now + _command_seconds,
-        conference=conference.name,
-        conference_uuid=conference.uuid,
-    )
-    return node, row
-
-
-def _told(node: Node | None, row: CommandRow | None) -> str | None:
-    """Wake the relay; gives where the command can be read."""
-    if node is None or row is None:
+def _begun_meanwhile(request: Request, grant: Grant) -> tuple[View, NodeState | None, News] | None:
+    """Look again after the stage was written: a conference that begins just then may have read it as it was before."""
+    try:
+        _, view, node_state = _view(request, grant)
+        news = _news(view, grant)
+        if news[1] is not None:
+            create_command(news[1])
+    except Problem:
+        # It has ended, and there is no room, either: the next conference reads the stage.
         return None
-    wake(node, row)
-    return location(row.id)
+    except TablesUnavailable as error:
+        raise unavailable("the stage is written, but it is not known who should be told; send it again") from error
+    return view, node_state, news
+
+
+def _news(view: View, grant: Grant) -> News:
+    return news_of(view.conference, grant) if view.running else NO_NEWS
 
 
 def _answer(

@@ -12,7 +12,9 @@ from functions.shared.tables.commands import new_command, was_written
 from functions.shared.tables.conferences import ConferencesItem
 from functions.shared.tables.transactions import Delete, Put, write_together
 
-STAGE_KEY = "#stage"
+STAGE_KEY, REMOVED_KEY = "#stage", "#stage-removed"
+# How long the revision of a stage that was removed is remembered: nobody holds a revision for longer.
+REMEMBERED_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,30 @@ def write_stage(
     return found is not None and found.text == text_of(stored)
 
 
-def delete_stage(conference: str, before: StageAsRead, *, command: CommandRow | None = None) -> bool:
+def delete_stage(conference: str, before: StageAsRead, *, now: float, command: CommandRow | None = None) -> bool:
     """Delete a stage, and write the command that tells so; False if somebody has written since `before`.
 
     The picture stays as it is.
     """
     gone = Delete(ConferencesItem(conference, STAGE_KEY), ConferencesItem.body == before.text)
-    return not write_together([gone, *_new(command)]) or find_stage(conference) is None
+    removed = ConferencesItem(
+        conference,
+        REMOVED_KEY,
+        body=str(before.stored.revision),
+        uuid=REMOVED_KEY,
+        expires=int(now + REMEMBERED_SECONDS),
+    )
+    return not write_together([gone, Put(removed), *_new(command)]) or find_stage(conference) is None
+
+
+def first_revision(conference: str) -> int:
+    """The revision of a stage where there is none: of one that goes and comes again none means two things."""
+    with answering():
+        try:
+            removed = ConferencesItem.get(conference, REMOVED_KEY, consistent_read=True)
+        except ConferencesItem.DoesNotExist:
+            return 1
+    return int(removed.body) + 1
 
 
 def create_with_stage(

@@ -112,6 +112,20 @@ def test_that_a_member_is_known_at_last_is_a_reason_to_look() -> None:
     assert signs_of(room) != before
 
 
+def test_a_wish_that_was_written_while_the_conference_began_is_found_though_nobody_tells(
+    kept: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage_keeper, "SETTLED_SECONDS", 0.5)
+    join(kept, "1000")
+    until(lambda: known_users(kept) == {"1000"})
+    until(lambda: all(one.seen and not one.stale and not one.busy for one in kept.relay.stages._kept.values()))
+    wish(Stage(layout="3x3"))
+
+    room = kept.relay.follower.rooms.named("internal")
+    assert room is not None
+    until(lambda: room.layout == "3x3")
+
+
 def test_a_wish_that_changes_is_carried_out_and_each_command_told(kept: Play) -> None:
     join(kept, "1000")
     join(kept, "1001")

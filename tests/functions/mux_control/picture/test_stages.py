@@ -1,9 +1,12 @@
 """The stage over the API: kept, shown with its drift, told to the relay, changed along with changes by hand."""
 
+from collections.abc import Callable
+
 import pytest
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 
+from functions.mux_control.picture import stages
 from functions.mux_control.submission import submitting as submission
 from functions.shared.command_life.command_queue import NotSent
 from functions.shared.outcomes import CommandRow
@@ -11,9 +14,9 @@ from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.conference_ends import end_conference
-from functions.shared.tables.conference_writes import write_rows
+from functions.shared.tables.conference_writes import write_conference, write_rows
 from functions.shared.tables.open_commands import open_commands
-from functions.shared.tables.stages import StageAsRead, find_stage, write_stage
+from functions.shared.tables.stages import StageAsRead, delete_stage, find_stage, write_stage
 from tests.functions.control import ADA, BOB, Relay, bearer
 from tests.functions.mux_control.stage_wishes import PATH, WISH, refusal, room
 
@@ -219,6 +222,38 @@ def test_a_removed_stage_leaves_the_picture_alone(api: TestClient, told: list[Co
     assert api.delete(PATH).status_code == 204
     assert [row.kind for row in told] == ["apply_stage"] * 2
     assert api.get(PATH).json()["code"] == "stage_not_found"
+
+
+def test_of_a_stage_that_goes_and_comes_again_no_revision_means_two_things(api: TestClient) -> None:
+    seen = api.put(PATH, json=WISH).headers["etag"]
+    api.delete(PATH)
+    again = api.put(PATH, json={"layout": "3x3-seats"})
+
+    late = api.put(PATH, json=WISH, headers={"If-Match": seen})
+
+    assert (again.json()["revision"], late.status_code) == (2, 412)
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_the_relay_of_a_conference_that_begins_while_its_stage_is_written_is_told(
+    api: TestClient, told: list[CommandRow], monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    path = "/v1/conferences/empty/stage"
+    room("empty")
+    api.put(path, json=WISH)
+
+    def begins(*words: object, **named: object) -> bool:
+        write_conference(ConferenceState(name="empty", uuid="meeting", node="fs1", domain="example.com"))
+        return write(*words, **named)
+
+    write: Callable[..., bool] = write_stage if method == "PUT" else delete_stage
+    monkeypatch.setattr(stages, write.__name__, begins)
+    answer = api.request(method, path, json=WISH if method == "PUT" else None)
+
+    assert answer.status_code == (200 if method == "PUT" else 204)
+    assert [(row.kind, row.conference) for row in told] == [("apply_stage", "empty")]
+    if method == "PUT":
+        assert (answer.json()["running"], answer.json()["command"]) == (True, f"/v1/commands/{told[0].id}")
 
 
 def test_a_change_by_hand_changes_the_wish(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

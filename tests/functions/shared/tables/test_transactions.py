@@ -54,7 +54,7 @@ def test_a_stage_that_was_written_meanwhile_is_not_deleted_nor_is_anything_told(
     assert before is not None
     write_stage("internal", SECOND, before)
 
-    assert not delete_stage("internal", before, command=ROW)
+    assert not delete_stage("internal", before, now=100.0, command=ROW)
     kept = find_stage("internal")
     assert (kept and kept.stored, find_command("c1")) == (SECOND, None)
 
@@ -96,7 +96,7 @@ def test_a_stage_whose_answer_was_lost_was_written_and_deleted_by_nobody_else() 
     kept = find_stage("internal")
     assert kept is not None
     with lost_answer("TransactWriteItems"):
-        assert delete_stage("internal", kept)
+        assert delete_stage("internal", kept, now=100.0)
 
     assert find_stage("internal") is None
 
