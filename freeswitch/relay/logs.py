@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from freeswitch.relay.log_limit import LogLimit
 from functions.shared.commands import redact
 
 _ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
@@ -65,6 +66,7 @@ def start_logging(node: str, secrets: Iterable[str], level: str = "INFO") -> Non
     """Send every log line of the process to standard output."""
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonLines(node, Redaction(secrets)))
+    handler.addFilter(LogLimit())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

@@ -5,13 +5,14 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import boto3
 from gevent.event import Event as Signal
 from moto import mock_aws
 
+from freeswitch.relay.metrics import Metric
 from freeswitch.relay.outputs.put_together import AllOutputSettings
 from freeswitch.relay.process import Relay
 from functions.shared.command_life.command_queue import send_command
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 PASSWORD = "a-password-of-more-than-20-characters"
 NODE = "fs1"
 REGION = "eu-central-1"
+UNEXPECTED: tuple[Metric, ...] = ("UnexpectedErrors", "LoopsSpinning")
 
 
 def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
@@ -91,6 +93,8 @@ class Play:
     queue_url: str
     dead_url: str
     proxy: Proxy
+    # What the test itself has made go wrong.
+    unexpected: set[Metric] = field(default_factory=set)
 
     def start(self) -> None:
         """Take the lease, connect, follow and write, in the relay's own loops; commands run when a test says so."""
@@ -164,3 +168,5 @@ def stage(
                 yield here
             finally:
                 here.stop()
+        # Whatever a test is about: no loop spins, and nothing goes wrong unexpectedly but what it has made go wrong.
+        assert {name for name in UNEXPECTED if here.relay.metrics.totals.get(name)} == here.unexpected

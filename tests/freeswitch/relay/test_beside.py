@@ -98,6 +98,7 @@ def test_an_answer_to_healthz_that_goes_wrong_is_told_and_counted(
 
 
 def test_the_relay_counts_what_goes_wrong(still: Play) -> None:
+    still.unexpected.add("UnexpectedErrors")
     beside.spawn("a job", broken, ValueError("eleven"))
     until(lambda: still.relay.metrics.totals.get("UnexpectedErrors") == 1)
 

@@ -42,6 +42,7 @@ def test_a_block_that_is_short_waits_for_nothing() -> None:
 def test_a_message_that_is_given_back_while_it_was_being_kept_comes_back_soon(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    play.unexpected.add("UnexpectedErrors")
     monkeypatch.setattr(worker, "KEEP_SECONDS", 0.05)
     member = play.switch.join("internal", "1000", "Ada")
     until(lambda: (found := play.stored("internal")) is not None and found.state.member_count == 1)

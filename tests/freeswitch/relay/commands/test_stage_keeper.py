@@ -216,6 +216,7 @@ def test_a_bug_in_a_stage_gives_its_command_an_end(kept: Play, monkeypatch: pyte
     def broken(*_: object) -> None:
         raise KeyError("a bug")
 
+    kept.unexpected.add("UnexpectedErrors")
     monkeypatch.setattr(stage_keeper, "reconcile", broken)
     row = apply(kept)
 

@@ -101,6 +101,7 @@ def test_a_bug_in_one_command_gives_it_an_end_and_the_relay_goes_on(
     def broken(*_words: object, **_named: object) -> None:
         raise KeyError("a bug")
 
+    play.unexpected.add("UnexpectedErrors")
     with monkeypatch.context() as patch:
         patch.setattr(play.relay.rows._execution, "run", broken)
         row = play.done(Mute(member=ada, muted=True))

@@ -299,6 +299,7 @@ def test_an_event_that_goes_wrong_costs_no_other_and_is_made_up_for(
             raise KeyError("no such thing")
         return honest(event)
 
+    play.unexpected.add("UnexpectedErrors")
     monkeypatch.setattr(play.relay.follower._events, "apply", apply)
     play.relay.follower._last_snapshot -= GAP_SECONDS
     play.relay.link.commands.api("conference internal mute all")
