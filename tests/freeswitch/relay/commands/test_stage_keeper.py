@@ -118,7 +118,8 @@ def test_a_wish_that_was_written_while_the_conference_began_is_found_though_nobo
     monkeypatch.setattr(stage_keeper, "SETTLED_SECONDS", 0.5)
     join(kept, "1000")
     until(lambda: known_users(kept) == {"1000"})
-    until(lambda: all(one.seen and not one.stale and not one.busy for one in kept.relay.stages._kept.values()))
+    uuid = kept.conference_uuid("internal")
+    until(lambda: (one := kept.relay.stages._kept.get(uuid)) and one.seen and not one.stale and not one.busy)
     wish(Stage(layout="3x3"))
 
     room = kept.relay.follower.rooms.named("internal")
