@@ -31,13 +31,16 @@ MEASURED := import sys; print("--cov" if sys.version_info >= (3, 12) else "")
 MINUTES ?= 10
 SEED ?= 1
 
-.PHONY: help run test coverage quick check format audit bench soak build provision token lock web clean
+.PHONY: help run sam-local test coverage quick check format audit bench soak build provision token lock web clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 run: $(VENV)/.local web  ## start everything on this machine; Ctrl-C stops it
 	@exec $(BIN)/python -m infra.local_stack
+
+sam-local: $(VENV)/.local  ## env.json and events for `sam local` out of the running `make run`, and what to type
+	@$(BIN)/python -m infra.sam_local $(ARGS)
 
 # A suite that fails keeps no other from running. pytest is last and tells at its end which of the others failed.
 test: $(VENV)/.dev $(if $(WEB),web/node_modules/.installed)  ## run every test

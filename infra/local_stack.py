@@ -15,6 +15,7 @@ from functions.shared.settings import LocalStackSettings, RelaySettings, Setting
 from infra.local.announcement import Running, announcement, everything
 from infra.local.children import ROOT, Children
 from infra.local.credentials import STACK_NAME, client_environment, environment, make_credentials
+from infra.local.functions_of_run import FunctionsOfRun
 from infra.local.pages import PAGES
 from infra.local.ports import HOST, PortTaken, free_port, listen, port_of, wait_until_ready
 from infra.local.prepared import Prepared
@@ -100,6 +101,7 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
     os.write(tell, b"..." if not settings.esl_host else b"..")
     os.close(tell)
     wait_until_ready(port, "/healthz", START_SECONDS)
+    functions = template.of_type("AWS::Serverless::Function").values()
     password = f"a stand-in, event socket password {credentials.esl_password}, "
     running = Running(
         url=url,
@@ -113,6 +115,9 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
         has_pages=PAGES.is_dir(),
         environment=client_environment(settings, credentials, aws_port),
     )
+    declared = {name for one in functions for name in template.declared_settings(one)}
+    left = FunctionsOfRun({name: environ[name] for name in sorted(declared)}, settings.region, prepared.token)
+    left.write(folder)
     # The folder is this user's only.
     more = folder / "everything.txt"
     more.write_text(everything(running), encoding="utf-8")

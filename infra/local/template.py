@@ -69,6 +69,11 @@ class Template:
                 settings[name] = SECRET.sub(lambda found: secrets[found[1]], str(self.resolve(value)))
         return settings
 
+    def declared_settings(self, function: Tree) -> set[str]:
+        """Return the names of the variables that a function gets, its own and those of all."""
+        trees = (self._tree["Globals"]["Function"], function)
+        return {name for tree in trees for name in tree.get("Environment", {}).get("Variables", {})}
+
     def queue_url(self, logical: str, endpoint: str) -> str:
         """Return where a queue is in an account behind this endpoint."""
         return f"{endpoint}/{ACCOUNT}/{self.of_type('AWS::SQS::Queue')[logical]['QueueName']}"
