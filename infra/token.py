@@ -51,7 +51,7 @@ def mint(
     issued = int(time.time() if now is None else now)
     claims: dict[str, object] = {
         "sub": subject,
-        "jti": secrets.token_urlsafe(12),
+        "jti": secrets.token_hex(12),
         "iat": issued,
         "exp": issued + seconds,
         "domain": domain,

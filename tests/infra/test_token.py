@@ -2,10 +2,13 @@
 
 import jwt
 import pytest
+from moto import mock_aws
 
 from functions.shared.api.tokens import Tokens
 from functions.shared.settings import ApiSettings, SettingError
+from functions.shared.tables.revocations import RevocationsItem
 from infra import token
+from tests.tables import make_tables
 
 SETTINGS = ApiSettings(
     token_secrets=("a-secret-that-is-long-enough-for-hs256",), token_issuer="us", token_audience="api"
@@ -15,7 +18,9 @@ SETTINGS = ApiSettings(
 def test_a_minted_token_grants_what_was_asked_for() -> None:
     minted = token.mint(SETTINGS, domain="example.com", conferences=["internal"], can=["view"], subject="me")
 
-    grant = Tokens(SETTINGS).authenticate(f"Bearer {minted}")
+    with mock_aws():
+        make_tables((RevocationsItem,))
+        grant = Tokens(SETTINGS).authenticate(f"Bearer {minted}")
 
     assert (grant.sub, grant.domain, grant.conferences, grant.can) == ("me", "example.com", ("internal",), ("view",))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from functions.shared.observations import logger, metrics
+from functions.shared.observations import logger, write_metrics
 
 ScheduledHandler = Callable[[Mapping[str, Any], object], dict[str, Any]]
 
@@ -13,7 +13,10 @@ def scheduled_handler(run: Callable[[], object]) -> ScheduledHandler:
 
     @logger.inject_lambda_context
     def handler(_: Mapping[str, Any], __: object) -> dict[str, Any]:
-        run()
+        try:
+            run()
+        finally:
+            write_metrics()
         return {}
 
-    return cast("ScheduledHandler", metrics.log_metrics(handler))
+    return cast("ScheduledHandler", handler)

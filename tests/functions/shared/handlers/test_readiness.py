@@ -30,7 +30,7 @@ from tests.tables import make_tables
 
 READY: list[tuple[str, Starlette, str, tuple[type[TableItem], ...]]] = [
     ("DirectoryFunction", directory, "/directory/healthz", (UsersItem,)),
-    ("DialplanFunction", dialplan, "/dialplan/healthz", (RoutesItem, RoomsItem)),
+    ("DialplanFunction", dialplan, "/dialplan/healthz", (RoutesItem, RoomsItem, UsersItem)),
     ("ConfigurationFunction", configuration, "/configuration/healthz", (RoomsItem,)),
     ("PinCheckFunction", pin_check, "/pin-check/healthz", (RoomsItem, AttemptsItem)),
     ("MuxControlFunction", create_app(SETTINGS), "/healthz", (ConferencesItem, CommandsItem, NodesItem)),
