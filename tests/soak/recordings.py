@@ -1,17 +1,25 @@
 """In the end every recording that began is ready, or failed with a reason."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from functions.shared.outcomes import CommandRow
-from tests.soak.clients import Api
 from tests.soak.history import Asked
 from tests.soak.violations import Violation
 
 OVER = frozenset({"ready", "failed"})
 RUNNING = frozenset({"starting", "live", "interrupted"})
 PAUSE_SECONDS = 0.5
+
+
+class Asks(Protocol):
+    """A client of the API; see `clients`."""
+
+    name: str
+
+    def ask(self, asked: Asked, /) -> object: ...
 
 
 @dataclass(frozen=True)
@@ -24,8 +32,19 @@ class Recording:
     reason: str | None
 
 
-def recordings_of(rows: Mapping[str, CommandRow], api: Api, seconds: float) -> list[Recording]:
-    """Look at every recording that began, until all are over, but not longer than so."""
+def erased_by(asked: Iterable[Asked]) -> set[str]:
+    """Ids of the recordings that a client had erased when they were over, or may have: no answer came."""
+    return {
+        one.path.rpartition("/")[2]
+        for one in asked
+        if one.method == "DELETE" and "/recordings/" in one.path and one.status in (0, 204, 503)
+    }
+
+
+def recordings_of(
+    rows: Mapping[str, CommandRow], api: Asks, seconds: float, *, erased: Container[str] = ()
+) -> list[Recording]:
+    """Look at every recording that began, until all are over or erased, but not longer than so."""
     began = [row for row in rows.values() if row.kind == "start_recording" and row.state == "confirmed"]
     until = time.monotonic() + seconds
     for row in began:
@@ -34,13 +53,13 @@ def recordings_of(rows: Mapping[str, CommandRow], api: Api, seconds: float) -> l
             path = f"/v1/conferences/{row.conference}/recordings/{row.id}"
             api.ask(Asked(client=api.name, method="DELETE", path=path, wait=10))
     while True:
-        found = [_look(row, api) for row in began]
+        found = [one for one in (_look(row, api) for row in began) if one.state or one.id not in erased]
         if all(one.state in OVER for one in found) or time.monotonic() > until:
             return found
         time.sleep(PAUSE_SECONDS)
 
 
-def _look(row: CommandRow, api: Api) -> Recording:
+def _look(row: CommandRow, api: Asks) -> Recording:
     asked = Asked(client=api.name, method="GET", path=f"/v1/conferences/{row.conference}/recordings/{row.id}")
     found = api.ask(asked)
     shown = found if asked.status == 200 and isinstance(found, dict) else {}

@@ -18,7 +18,7 @@ from tests.soak.final_state import Json, differences
 from tests.soak.history import Asked, History
 from tests.soak.probe import Probe
 from tests.soak.promises import CALM_SECONDS, END_SECONDS, RECORDING_SECONDS, busy
-from tests.soak.recordings import recordings_of
+from tests.soak.recordings import erased_by, recordings_of
 from tests.soak.rows import Storage
 from tests.soak.schedule import Blow
 from tests.soak.sizes import Sizes
@@ -61,7 +61,8 @@ class Run:
         stack.be_well()
         self._wait_for_ends(storage, api)
         differing = self._compare(orders, api)
-        recordings = recordings_of(storage.commands(), api, RECORDING_SECONDS * self._patience * busy())
+        seconds = RECORDING_SECONDS * self._patience * busy()
+        recordings = recordings_of(storage.commands(), api, seconds, erased=erased_by(history.asked))
         sizes.stop()
         diary.stop()
         history.close()
