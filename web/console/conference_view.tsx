@@ -15,7 +15,7 @@ import type { Member } from "./shapes";
 import { Stage } from "./stage";
 import { Streams } from "./streams";
 import { allows } from "./token";
-import type { Claims } from "./token";
+import type { Ability, Claims } from "./token";
 import { useBeside } from "./use_beside";
 import { useLayoutNames } from "./use_layout_names";
 import { useOutcomes } from "./use_outcomes";
@@ -41,7 +41,6 @@ export function ConferenceView({ name, client, claims }: ConferenceViewProps) {
   );
   const [pickedUuid, setPicked] = useState<string | null>(null);
   const before = useRef<HTMLElement | null>(null);
-  const mayControl = allows(claims, "control");
 
   if (status === ENDED) {
     return (
@@ -62,7 +61,10 @@ export function ConferenceView({ name, client, claims }: ConferenceViewProps) {
       body: { locked: !conference.locked },
     });
   const away = nodeWords(conference);
-  const picked = conference.members.find(({ uuid }) => uuid === pickedUuid) ?? null;
+  // The API refuses every change meanwhile; `away` says it in words.
+  const may = (ability: Ability) => away === null && allows(claims, ability);
+  const mayControl = may("control");
+  const picked = (mayControl && conference.members.find(({ uuid }) => uuid === pickedUuid)) || null;
   const pick = (member: Member | null) => {
     // The keyboard goes back to where it came from.
     if (member) before.current = document.activeElement as HTMLElement | null;
@@ -102,8 +104,8 @@ export function ConferenceView({ name, client, claims }: ConferenceViewProps) {
             <button type="button" disabled={!mayControl} onClick={toggleLock}>
               {conference.locked ? "Unlock: let people in" : "Lock: nobody else comes in"}
             </button>
-            <Recordings client={client} conference={conference} may={allows(claims, "record")} send={send} />
-            <Streams conference={conference} may={allows(claims, "stream")} send={send} />
+            <Recordings client={client} conference={conference} may={may("record")} send={send} />
+            <Streams conference={conference} may={may("stream")} send={send} />
           </div>
         </div>
       </section>

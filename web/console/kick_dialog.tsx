@@ -9,11 +9,12 @@ import type { Send } from "./use_outcomes";
 interface KickDialogProps {
   conference: string;
   member: Member;
+  may: boolean;
   send: Send;
   onClose: () => void;
 }
 
-export function KickDialog({ conference, member, send, onClose }: KickDialogProps) {
+export function KickDialog({ conference, member, may, send, onClose }: KickDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const name = nameOf(member);
 
@@ -28,6 +29,7 @@ export function KickDialog({ conference, member, send, onClose }: KickDialogProp
         <button
           class="danger"
           type="button"
+          disabled={!may}
           onClick={() => {
             void send({ words: `Kick ${name}`, method: "DELETE", path: memberPath(conference, member.uuid) });
             dialog.current?.close();

@@ -49,7 +49,13 @@ export function MemberTable({ conference, canvas, picked, may, send, onPick }: M
       </table>
       {conference.members.length === 0 && <p class="quiet">Nobody is in it.</p>}
       {kicked && (
-        <KickDialog conference={conference.name} member={kicked} send={send} onClose={() => setKicked(null)} />
+        <KickDialog
+          conference={conference.name}
+          member={kicked}
+          may={may}
+          send={send}
+          onClose={() => setKicked(null)}
+        />
       )}
     </section>
   );

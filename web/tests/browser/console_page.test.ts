@@ -110,6 +110,28 @@ describe.skipIf(skipped)("the operator's page", () => {
     await operator.page.getByText("The node fs1 is lost").waitFor({ state: "detached" });
   });
 
+  test.each(["switch_down", "lost"] as const)(
+    "of a node that is %s nothing can be chosen but to look",
+    async (gone) => {
+      await operator.signIn();
+      const { page } = operator;
+      const enabled = () => page.locator("article :is(button, select, input):enabled").allTextContents();
+      const atFirst = await enabled();
+      await operator.button("More about Grace Hopper").click();
+      await operator.button("Move Ada Lovelace").click();
+      await operator.button("Kick Grace Hopper").click();
+      Object.assign(operator.api.state, { node_state: gone, revision: 2 });
+      await page.getByText("Nothing can be changed until it is back.").waitFor();
+
+      expect(await page.getByRole("dialog").getByRole("button").nth(0).isDisabled()).toBe(true);
+      await operator.button("Cancel").last().click();
+      const looking = ["More about", "Download"];
+      expect((await enabled()).filter((words) => !looking.some((start) => words.startsWith(start)))).toEqual([]);
+      Object.assign(operator.api.state, { node_state: "up", revision: 3 });
+      await expect.poll(async () => (await enabled()).length).toBeGreaterThanOrEqual(atFirst.length);
+    },
+  );
+
   test("an unchanged list and picture are not sent again", async () => {
     await operator.signIn();
     const conditional = () => operator.api.asked.some(({ headers }) => headers["if-none-match"] === '"1"');
