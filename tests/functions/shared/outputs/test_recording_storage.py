@@ -3,6 +3,7 @@
 import pytest
 
 from functions.shared.outputs.recording_storage import Storage, check_storage, storage_of
+from functions.shared.outputs.retention import RETENTION_DAYS
 from functions.shared.settings import RecordingSettings, SettingError
 
 OWN = '{"A.example": {"bucket": "theirs", "prefix": "x/", "retention_days": 30}, "b.example": {"retention_days": 1}}'
@@ -46,6 +47,16 @@ def test_days_without_a_rule_in_the_bucket_are_refused_at_the_start(settings: Re
         check_storage(settings)
 
 
-def test_good_settings_are_taken() -> None:
-    check_storage(SETTINGS)
-    check_storage(RecordingSettings())
+def is_taken(settings: RecordingSettings) -> bool:
+    try:
+        check_storage(settings)
+    except SettingError:
+        return False
+    return True
+
+
+def test_just_the_days_with_a_rule_in_the_bucket_are_taken() -> None:
+    taken = [days for days in range(-1, 4000) if is_taken(RecordingSettings(retention_days=days))]
+
+    assert taken == list(RETENTION_DAYS)
+    assert is_taken(SETTINGS)
