@@ -27,6 +27,9 @@ def film(path: Path, seconds: float = 2.0, *, video: bool = True, width: int = W
         sound.layout = "mono"
         for number in range(int(seconds * FPS) if picture else 0):
             frame = VideoFrame(width, HEIGHT, "yuv420p")
+            # A new frame holds whatever its memory held, and the film's size would hang on it.
+            for colours in frame.planes:
+                colours.update(bytes([16 + number % 200]) * colours.buffer_size)
             frame.pts, frame.time_base = number, Fraction(1, FPS)
             assert picture is not None
             container.mux(picture.encode(frame))
