@@ -9,7 +9,7 @@ In a test (plain threads, no gevent; port 0 asks the system for a free one)::
         switch.talk(ada); switch.be_silent(ada)              # start-talking, floor-change, stop-talking
         switch.hang_up(bob, "USER_BUSY"); switch.leave(bob)  # the call ends; only the membership ends
         switch.wait_for(lambda: "conference internal mute 1" in switch.commands)
-        switch.conferences["internal"].locked                # what is really so: conference.py has the fields
+        switch.conferences["internal"].locked                # what is really so: state/conference.py has the fields
         switch.actions("internal"), switch.events            # what was sent
         switch.received                                      # commands with time and whether by bgapi
 
@@ -23,8 +23,8 @@ drop_after_execution, all limited by ``only_for`` to commands holding that text.
 send_garbage(bytes), break_recording(part of its path), lose_events(n),
 restart(), stop_listening() and listen_again(), switch.esl.beat(), switch.esl.one_of("events").close() and .hushed.
 
-``switch.switch.diary`` tells what was carried out and who came and went, numbered; ``truth.truth_of(switch.switch)``
-what is so now. ``FakeFreeswitch(kept=…)`` says how many events and commands are kept to be looked at.
+``switch.switch.diary`` tells what was carried out and who came and went, numbered; ``state.truth.truth_of`` of
+``switch.switch`` what is so now. ``FakeFreeswitch(kept=…)`` says how many events and commands are kept to be looked at.
 
 As a program: ``python -m infra.fake_freeswitch`` (see ``__main__.py``); orders on stdin or a port: ``control.py``.
 Simulated telephones that ask the functions over HTTP: ``callers.phone.Phone``, ``demo.Demo``.

@@ -7,9 +7,9 @@ from typing import Self, cast
 
 import msgspec
 
-from infra.fake_freeswitch.conference_life import hang_up, speak
+from infra.fake_freeswitch.conferences.life import hang_up, speak
 from infra.fake_freeswitch.fake import FakeFreeswitch
-from infra.fake_freeswitch.truth import truth_of
+from infra.fake_freeswitch.state.truth import truth_of
 
 _ON = {"on": True, "off": False}
 

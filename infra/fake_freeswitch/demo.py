@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from infra.fake_freeswitch.callers.phone import Phone
 from infra.fake_freeswitch.callers.xml_curl_client import XmlCurl
-from infra.fake_freeswitch.conference_life import speak
-from infra.fake_freeswitch.switch import Switch
+from infra.fake_freeswitch.conferences.life import speak
+from infra.fake_freeswitch.state.switch import Switch
 
 TURN_SECONDS = 4.0
 # Only who follows a conference from its first event on knows its domain. The callers wait for somebody so long.

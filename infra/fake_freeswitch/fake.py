@@ -6,17 +6,17 @@ from types import TracebackType
 from typing import Self
 
 from infra.fake_freeswitch.callers.phone import Phone
-from infra.fake_freeswitch.channel import Channel
-from infra.fake_freeswitch.conference import Conference, Member
-from infra.fake_freeswitch.conference_life import hang_up, join, leave, open_conference, speak
-from infra.fake_freeswitch.esl_server import EslServer, Received
-from infra.fake_freeswitch.event import Event
-from infra.fake_freeswitch.faults import Faults
-from infra.fake_freeswitch.profile import Profile
-from infra.fake_freeswitch.recent import Recent
-from infra.fake_freeswitch.recorder import end
-from infra.fake_freeswitch.static_configuration import static_profiles
-from infra.fake_freeswitch.switch import Switch
+from infra.fake_freeswitch.conferences.life import hang_up, join, leave, open_conference, speak
+from infra.fake_freeswitch.conferences.recorder import end
+from infra.fake_freeswitch.esl.faults import Faults
+from infra.fake_freeswitch.esl.recent import Recent
+from infra.fake_freeswitch.esl.server import EslServer, Received
+from infra.fake_freeswitch.state.channel import Channel
+from infra.fake_freeswitch.state.conference import Conference, Member
+from infra.fake_freeswitch.state.event import Event
+from infra.fake_freeswitch.state.profile import Profile
+from infra.fake_freeswitch.state.static_configuration import static_profiles
+from infra.fake_freeswitch.state.switch import Switch
 
 # Long enough for a relay that refuses weak ones.
 FOR_TESTS = "a password for tests"

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from infra.fake_freeswitch.diary import Entry
+from infra.fake_freeswitch.state.diary import Entry
 
 
 class Account:

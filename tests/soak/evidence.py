@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.shared.outcomes import CommandRow
-from infra.fake_freeswitch.diary import Entry
+from infra.fake_freeswitch.state.diary import Entry
 from tests.soak.faults import Recovery
 from tests.soak.history import History
 from tests.soak.recordings import Recording

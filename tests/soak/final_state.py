@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from infra.fake_freeswitch.truth import TrueConference, Truth
+from infra.fake_freeswitch.state.truth import TrueConference, Truth
 
 Json = Mapping[str, object]
 OF_CONFERENCE = ("uuid", "locked", "max_members")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from infra.fake_freeswitch.diary import Entry, Page
-from infra.fake_freeswitch.truth import Truth
+from infra.fake_freeswitch.state.diary import Entry, Page
+from infra.fake_freeswitch.state.truth import Truth
 from infra.local.ports import HOST
 
 ANSWER_SECONDS = 30.0

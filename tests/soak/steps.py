@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from freeswitch.relay.outputs.recordings.ballast import NOWHERE
 from functions.shared.commands import Meeting, MemberGone, PlainCommand, decode_command, kind_of
 from functions.shared.outcomes import CommandRow, Outcome, Step
-from infra.fake_freeswitch.diary import Entry
+from infra.fake_freeswitch.state.diary import Entry
 from tests.soak.account import Account
 
 # Stands where the relay makes up a uuid of its own.

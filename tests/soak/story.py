@@ -5,7 +5,7 @@ from itertools import count
 
 from functions.shared.commands import Command, encode_command, kind_of
 from functions.shared.outcomes import CommandRow, EndState, Evidence, Outcome, Step
-from infra.fake_freeswitch.diary import Entry
+from infra.fake_freeswitch.state.diary import Entry
 from tests.soak.account import Account
 from tests.soak.steps import Steps, steps_of
 from tests.soak.world import DOMAIN, NODE

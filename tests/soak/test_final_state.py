@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from infra.fake_freeswitch import FakeFreeswitch
-from infra.fake_freeswitch.truth import truth_of
+from infra.fake_freeswitch.state.truth import truth_of
 from tests.soak.final_state import Json, differences
 
 

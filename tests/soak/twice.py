@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from infra.fake_freeswitch.diary import Entry
+from infra.fake_freeswitch.state.diary import Entry
 from tests.soak.span import Span
 from tests.soak.steps import Steps, Told
 from tests.soak.violations import Violation

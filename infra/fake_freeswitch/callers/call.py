@@ -9,9 +9,9 @@ import msgspec
 from infra.fake_freeswitch.callers.conference_entry import enter
 from infra.fake_freeswitch.callers.dialplan import Action, expanded
 from infra.fake_freeswitch.callers.xml_curl_client import XmlCurl
-from infra.fake_freeswitch.channel import Channel
-from infra.fake_freeswitch.conference_life import hang_up
-from infra.fake_freeswitch.switch import Switch
+from infra.fake_freeswitch.conferences.life import hang_up
+from infra.fake_freeswitch.state.channel import Channel
+from infra.fake_freeswitch.state.switch import Switch
 
 _ANSWER_SOURCE = ("switch_channel.c", "switch_channel_perform_mark_answered", "3846")
 

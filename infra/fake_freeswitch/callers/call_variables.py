@@ -1,7 +1,7 @@
 """The channel variables of an incoming call that FreeSWITCH sends with a dialplan request."""
 
-from infra.fake_freeswitch.account import Account
-from infra.fake_freeswitch.channel import Channel, new_uuid
+from infra.fake_freeswitch.state.account import Account
+from infra.fake_freeswitch.state.channel import Channel, new_uuid
 
 AGENT = "a simulated telephone"
 

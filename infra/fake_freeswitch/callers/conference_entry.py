@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from infra.fake_freeswitch.callers.xml_curl_client import XmlCurl
-from infra.fake_freeswitch.channel import Channel
-from infra.fake_freeswitch.conference import Conference
-from infra.fake_freeswitch.conference_life import hang_up, join, open_conference
-from infra.fake_freeswitch.layout import layouts_from
-from infra.fake_freeswitch.profile import NO_PROFILE, Profile, profile_from
-from infra.fake_freeswitch.switch import Switch
+from infra.fake_freeswitch.conferences.life import hang_up, join, open_conference
+from infra.fake_freeswitch.picture.layout import layouts_from
+from infra.fake_freeswitch.state.channel import Channel
+from infra.fake_freeswitch.state.conference import Conference
+from infra.fake_freeswitch.state.profile import NO_PROFILE, Profile, profile_from
+from infra.fake_freeswitch.state.switch import Switch
 
 _APPLICATION = ("mod_conference.c", "conference_function", "2031")
 _LAYOUTS = ("conference_video.c", "conference_video_parse_layouts", "82")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from infra.fake_freeswitch.callers.xml_curl_client import XmlCurl
-from infra.fake_freeswitch.channel import Channel
+from infra.fake_freeswitch.state.channel import Channel
 
 SOURCE = ("mod_dialplan_xml.c", "dialplan_xml_locate", "610")
 _VARIABLE = re.compile(r"\$\{([^}]+)\}")

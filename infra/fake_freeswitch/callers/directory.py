@@ -3,9 +3,9 @@
 import time
 from xml.etree.ElementTree import Element
 
-from infra.fake_freeswitch.account import Account
 from infra.fake_freeswitch.callers.xml_curl_client import XmlCurl
-from infra.fake_freeswitch.switch import Switch
+from infra.fake_freeswitch.state.account import Account
+from infra.fake_freeswitch.state.switch import Switch
 
 SOURCE = ("sofia_reg.c", "sofia_reg_parse_auth", "3124")
 

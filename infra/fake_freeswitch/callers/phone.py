@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from infra.fake_freeswitch.account import Account
 from infra.fake_freeswitch.callers.call import Call
 from infra.fake_freeswitch.callers.call_variables import AGENT, call_variables
 from infra.fake_freeswitch.callers.dialplan import actions_for
-from infra.fake_freeswitch.callers.digest import Challenge, a1_hash
 from infra.fake_freeswitch.callers.directory import Directory
 from infra.fake_freeswitch.callers.xml_curl_client import XmlCurl
-from infra.fake_freeswitch.channel import Channel, new_uuid
-from infra.fake_freeswitch.conference_life import hang_up
-from infra.fake_freeswitch.switch import Switch
+from infra.fake_freeswitch.conferences.life import hang_up
+from infra.fake_freeswitch.state.account import Account
+from infra.fake_freeswitch.state.channel import Channel, new_uuid
+from infra.fake_freeswitch.state.digest import Challenge, a1_hash
+from infra.fake_freeswitch.state.switch import Switch
 
 _INVITE = ("sofia.c", "sofia_handle_sip_i_invite", "10723")
 _REGISTER = ("sofia_reg.c", "sofia_reg_handle_register_token")

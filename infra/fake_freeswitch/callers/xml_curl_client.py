@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
-from infra.fake_freeswitch.event import url_encode
-from infra.fake_freeswitch.switch import Switch
+from infra.fake_freeswitch.state.event import url_encode
+from infra.fake_freeswitch.state.switch import Switch
 
 TIMEOUT_SECONDS = 5.0
 PATHS = {"directory": "/directory", "dialplan": "/dialplan", "configuration": "/configuration"}

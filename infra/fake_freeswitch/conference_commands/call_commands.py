@@ -1,15 +1,15 @@
 """Commands that bring calls in and send members elsewhere."""
 
-from infra.fake_freeswitch.channel import Channel, microseconds, new_uuid
-from infra.fake_freeswitch.conference import Conference, Member
 from infra.fake_freeswitch.conference_commands.order import Order
 from infra.fake_freeswitch.conference_commands.syntax import USAGE
 from infra.fake_freeswitch.conference_commands.usage import Usage
-from infra.fake_freeswitch.conference_life import hear_member, join, leave, open_conference
-from infra.fake_freeswitch.floor import FRAME
-from infra.fake_freeswitch.maintenance import tell
-from infra.fake_freeswitch.profile import NO_PROFILE
-from infra.fake_freeswitch.switch import Switch
+from infra.fake_freeswitch.conferences.floor import FRAME
+from infra.fake_freeswitch.conferences.life import hear_member, join, leave, open_conference
+from infra.fake_freeswitch.conferences.maintenance import tell
+from infra.fake_freeswitch.state.channel import Channel, microseconds, new_uuid
+from infra.fake_freeswitch.state.conference import Conference, Member
+from infra.fake_freeswitch.state.profile import NO_PROFILE
+from infra.fake_freeswitch.state.switch import Switch
 
 
 def transfer(order: Order) -> str:

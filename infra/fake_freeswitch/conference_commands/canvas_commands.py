@@ -3,14 +3,14 @@
 import re
 from pathlib import Path
 
-from infra.fake_freeswitch.conference import Conference, Member
 from infra.fake_freeswitch.conference_commands.order import Order
 from infra.fake_freeswitch.conference_commands.usage import Usage
 from infra.fake_freeswitch.conference_commands.video_commands import NOT_MIXING, switch_has_image
-from infra.fake_freeswitch.floor import FRAME, take_video_floor, yield_video_floor
-from infra.fake_freeswitch.profile import fps_text
-from infra.fake_freeswitch.still import still
-from infra.fake_freeswitch.switch import Switch
+from infra.fake_freeswitch.conferences.floor import FRAME, take_video_floor, yield_video_floor
+from infra.fake_freeswitch.conferences.still import still
+from infra.fake_freeswitch.state.conference import Conference, Member
+from infra.fake_freeswitch.state.profile import fps_text
+from infra.fake_freeswitch.state.switch import Switch
 
 
 def vid_layout(order: Order) -> str:

@@ -1,6 +1,5 @@
 """From the words after ``conference`` to the answer."""
 
-from infra.fake_freeswitch.conference import Conference, Member
 from infra.fake_freeswitch.conference_commands import call_commands
 from infra.fake_freeswitch.conference_commands.command_table import (
     MEMBER_COMMANDS,
@@ -12,9 +11,10 @@ from infra.fake_freeswitch.conference_commands.lists import json_list, list_of
 from infra.fake_freeswitch.conference_commands.order import Aim, Order
 from infra.fake_freeswitch.conference_commands.syntax import USAGE, help_text, usage_text
 from infra.fake_freeswitch.conference_commands.usage import Usage
+from infra.fake_freeswitch.conference_commands.words import split_words
 from infra.fake_freeswitch.conference_commands.xml_list import xml_list
-from infra.fake_freeswitch.switch import Switch
-from infra.fake_freeswitch.words import split_words
+from infra.fake_freeswitch.state.conference import Conference, Member
+from infra.fake_freeswitch.state.switch import Switch
 
 
 def answer(switch: Switch, argument: str) -> str:

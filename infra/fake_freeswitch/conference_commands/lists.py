@@ -4,7 +4,7 @@ import json
 import time
 from typing import Union
 
-from infra.fake_freeswitch.conference import Conference, Member, Recording
+from infra.fake_freeswitch.state.conference import Conference, Member, Recording
 
 Value = Union[bool, int, str, "dict[str, Value]", "list[Value]"]
 

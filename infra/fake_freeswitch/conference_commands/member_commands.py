@@ -1,11 +1,11 @@
 """Commands that aim at one member: mute, deaf, hold, volume, kick and their kind."""
 
-from infra.fake_freeswitch.conference import Conference, Member
 from infra.fake_freeswitch.conference_commands.order import Aim
-from infra.fake_freeswitch.conference_life import hang_up, hear_member, leave
-from infra.fake_freeswitch.floor import FRAME, pass_floor
-from infra.fake_freeswitch.maintenance import tell
-from infra.fake_freeswitch.switch import Switch
+from infra.fake_freeswitch.conferences.floor import FRAME, pass_floor
+from infra.fake_freeswitch.conferences.life import hang_up, hear_member, leave
+from infra.fake_freeswitch.conferences.maintenance import tell
+from infra.fake_freeswitch.state.conference import Conference, Member
+from infra.fake_freeswitch.state.switch import Switch
 
 
 def mute(aim: Aim) -> str:

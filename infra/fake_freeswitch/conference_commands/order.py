@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from infra.fake_freeswitch.conference import Conference, Member
-from infra.fake_freeswitch.maintenance import tell
-from infra.fake_freeswitch.switch import Switch
+from infra.fake_freeswitch.conferences.maintenance import tell
+from infra.fake_freeswitch.state.conference import Conference, Member
+from infra.fake_freeswitch.state.switch import Switch
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Recording and streaming commands; ``+OK`` comes before anything has been opened."""
 
-from infra.fake_freeswitch import recorder
 from infra.fake_freeswitch.conference_commands.order import Order
 from infra.fake_freeswitch.conference_commands.usage import Usage
+from infra.fake_freeswitch.conferences import recorder
 
 
 def record(order: Order) -> str:

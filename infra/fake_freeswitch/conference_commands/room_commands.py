@@ -2,10 +2,10 @@
 
 import time
 
-from infra.fake_freeswitch.conference import Conference
 from infra.fake_freeswitch.conference_commands.order import Order
 from infra.fake_freeswitch.conference_commands.usage import Usage
-from infra.fake_freeswitch.conference_life import say_prompt
+from infra.fake_freeswitch.conferences.life import say_prompt
+from infra.fake_freeswitch.state.conference import Conference
 
 
 def lock(order: Order) -> str:

@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from infra.fake_freeswitch.conference import Conference, Member, Playing
 from infra.fake_freeswitch.conference_commands.order import Order
 from infra.fake_freeswitch.conference_commands.usage import Usage
-from infra.fake_freeswitch.maintenance import tell
-from infra.fake_freeswitch.switch import Switch
+from infra.fake_freeswitch.conferences.maintenance import tell
+from infra.fake_freeswitch.state.conference import Conference, Member, Playing
+from infra.fake_freeswitch.state.switch import Switch
 
 
 def play(order: Order) -> str:

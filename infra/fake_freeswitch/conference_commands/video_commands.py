@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from infra.fake_freeswitch.conference_commands.order import Aim
-from infra.fake_freeswitch.conference_life import settle_floor
-from infra.fake_freeswitch.floor import FRAME, take_floor, take_video_floor
-from infra.fake_freeswitch.percent import percent_decoded
-from infra.fake_freeswitch.switch import Switch
+from infra.fake_freeswitch.conference_commands.percent import percent_decoded
+from infra.fake_freeswitch.conferences.floor import FRAME, take_floor, take_video_floor
+from infra.fake_freeswitch.conferences.life import settle_floor
+from infra.fake_freeswitch.state.switch import Switch
 
 NOT_MIXING = "-ERR Conference is not in mixing mode\n"
 

@@ -3,8 +3,8 @@
 import time
 from xml.sax.saxutils import quoteattr
 
-from infra.fake_freeswitch.conference import Conference, Member, Recording
-from infra.fake_freeswitch.event import url_encode
+from infra.fake_freeswitch.state.conference import Conference, Member, Recording
+from infra.fake_freeswitch.state.event import url_encode
 
 
 def xml_list(conferences: list[Conference]) -> str:

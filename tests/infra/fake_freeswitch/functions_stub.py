@@ -5,7 +5,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self, cast
 from urllib.parse import parse_qsl
 
-from infra.fake_freeswitch.callers.digest import a1_hash
+from infra.fake_freeswitch.state.digest import a1_hash
 
 DIRECTORY = """<document type="freeswitch/xml"><section name="directory"><domain name="example.com">
 <params><param name="dial-string" value="user/x"/></params>

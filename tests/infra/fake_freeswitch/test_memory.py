@@ -10,9 +10,9 @@ import pytest
 
 from infra.fake_freeswitch import FakeFreeswitch
 from infra.fake_freeswitch.__main__ import KEPT
+from infra.fake_freeswitch.conferences.still import still
+from infra.fake_freeswitch.esl.recent import Recent
 from infra.fake_freeswitch.memory import give_back
-from infra.fake_freeswitch.recent import Recent
-from infra.fake_freeswitch.still import still
 from tests.infra.fake_freeswitch.esl_client import EslClient
 from tests.soak.sizes import resident_megabytes
 

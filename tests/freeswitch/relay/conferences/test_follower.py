@@ -21,7 +21,7 @@ from freeswitch.relay.switch.link import Link
 from freeswitch.relay.switch.watches import Watches
 from functions.shared.commands.node import DropRegistration, FlushUser
 from functions.shared.grammars.names import one_line
-from infra.fake_freeswitch.conference import Member
+from infra.fake_freeswitch.state.conference import Member
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import Play, until
 

@@ -16,7 +16,7 @@ from functions.shared.outputs.retention import DAY, TOLD_SECONDS, seconds_of
 from functions.shared.outputs.sealed_keys import seal_key
 from functions.shared.tables.conferences import ConferencesItem
 from functions.shared.tables.outputs import outputs_of
-from infra.fake_freeswitch.recorder import end
+from infra.fake_freeswitch.conferences.recorder import end
 from tests.freeswitch.relay.outputs.scene import BUCKET, Scene, scene
 from tests.freeswitch.relay.outputs.switch import KEY, SECRET
 from tests.freeswitch.relay.play import until

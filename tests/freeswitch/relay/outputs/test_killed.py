@@ -16,7 +16,7 @@ from functions.shared.commands.streams import StartStream, StopStream
 from functions.shared.outcomes import OPEN_STATES, CommandRow
 from functions.shared.outputs.sealed_keys import seal_key
 from functions.shared.tables.outputs import find_output
-from infra.fake_freeswitch.conference_life import leave
+from infra.fake_freeswitch.conferences.life import leave
 from tests.freeswitch.relay.child import let_time_pass, relay_process, wait_for_relay
 from tests.freeswitch.relay.finishing.films import film
 from tests.freeswitch.relay.outputs.scene import BUCKET, Scene, scene

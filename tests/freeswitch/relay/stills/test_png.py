@@ -3,9 +3,9 @@
 import pytest
 
 from freeswitch.relay.stills.png import Size, png_size
-from infra.fake_freeswitch.conference import Conference
-from infra.fake_freeswitch.profile import BUILT_IN
-from infra.fake_freeswitch.still import still
+from infra.fake_freeswitch.conferences.still import still
+from infra.fake_freeswitch.state.conference import Conference
+from infra.fake_freeswitch.state.profile import BUILT_IN
 
 WHOLE = still(Conference("internal", BUILT_IN["video-mcu-stereo-480"]))
 

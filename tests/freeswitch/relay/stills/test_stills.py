@@ -13,7 +13,7 @@ from functions.shared.commands.stills import TakeStill
 from functions.shared.outputs.stills import StillRow
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.stills import find_still
-from infra.fake_freeswitch.still import still
+from infra.fake_freeswitch.conferences.still import still
 from tests.freeswitch.relay.play import until
 
 if TYPE_CHECKING:

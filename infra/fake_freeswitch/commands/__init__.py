@@ -1,0 +1,1 @@
+"""The API commands of the stand-in; those of a conference are in `conference_commands`."""

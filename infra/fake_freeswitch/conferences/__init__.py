@@ -1,0 +1,1 @@
+"""What happens in a conference: who comes, speaks and goes, what is recorded, what events it makes."""

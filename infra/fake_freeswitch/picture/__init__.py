@@ -1,0 +1,1 @@
+"""Layouts, and films that grow as a recording's file does."""
