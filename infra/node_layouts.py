@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from functions.shared import xml_curl
+from functions.shared.layouts import xml
 from functions.shared.layouts.library import GROUPS, LAYOUTS
 
 FILE = Path(__file__).parents[1] / "freeswitch/conf/autoload_configs/conference_layouts.conf.xml"
@@ -10,7 +11,7 @@ _ORIGIN = "<!-- Made by `python -m infra.node_layouts` from functions/shared/lay
 
 
 def rendered() -> str:
-    return _ORIGIN + xml_curl.configuration("conference_layouts.conf", xml_curl.layouts(LAYOUTS, GROUPS)) + "\n"
+    return _ORIGIN + xml_curl.configuration("conference_layouts.conf", xml.settings(LAYOUTS, GROUPS)) + "\n"
 
 
 if __name__ == "__main__":

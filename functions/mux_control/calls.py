@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from functions.mux_control.operations import Context, Operation
+from functions.mux_control.operation import Context, Operation
 from functions.mux_control.submission.bodies import checked, read_body
 from functions.shared.api.problems import invalid_field
 from functions.shared.commands import Command

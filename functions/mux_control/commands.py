@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.mux_control.long_waits import SHORT_SECONDS, long_wait
-from functions.mux_control.operations import Operation, Query
+from functions.mux_control.operation import Operation, Query
 from functions.shared.api.problems import Problem
 from functions.shared.api.queries import MAX_WAIT_SECONDS, whole_number
 from functions.shared.api.tokens import Grant

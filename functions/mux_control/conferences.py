@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.mux_control.commands import rfc3339
-from functions.mux_control.operations import Context, Operation, Query
+from functions.mux_control.operation import Context, Operation, Query
 from functions.mux_control.sight.presence import present_conference
 from functions.mux_control.submission.patches import Wish, read_patch, steps_of
 from functions.shared.api.paging import DEFAULT_LIMIT, MAX_LIMIT, Cursors

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from functions.mux_control.operations import Operation
+from functions.mux_control.operation import Operation
 from functions.mux_control.submission.submitting import submit
 from functions.shared.api.problems import Problem
 from functions.shared.api.rate_limits import RateLimits

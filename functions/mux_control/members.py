@@ -7,7 +7,7 @@ from msgspec import UNSET, Meta, UnsetType
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.operations import Context, Operation, Query
+from functions.mux_control.operation import Context, Operation, Query
 from functions.mux_control.sight.presence import living_conference
 from functions.mux_control.submission.patches import Wish, read_patch, steps_of
 from functions.shared.api.problems import Problem, invalid_field

@@ -1,65 +1,47 @@
-"""The API's table of contents: every operation with its body, its answer and what a token needs for it."""
+"""The list of the API's operations: those of every noun's file, and the one that gives the description."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
-from functions.shared.api.tokens import Ability, Grant
-from functions.shared.commands import Command
-from functions.shared.state import ConferenceState
+from functions.mux_control import calls, commands, conferences, members, prompts
+from functions.mux_control.description.openapi import description
+from functions.mux_control.operation import Operation
+from functions.mux_control.outputs import recordings, streams
+from functions.mux_control.picture import canvas, layout_groups, layouts, scenes, stages, stills
+from functions.shared.api.tokens import Grant
 
-
-@dataclass(frozen=True)
-class Context:
-    """What a wish is about: a living conference that the caller may change, and the request's path and query."""
-
-    conference: ConferenceState
-    grant: Grant
-    request: Request
-    # The id that the command will have.
-    new_id: str = ""
-
-    def path(self, name: str) -> str:
-        return str(self.request.path_params[name])
-
-
-@dataclass(frozen=True)
-class Query:
-    """A parameter of the query string."""
-
-    name: str
-    schema: Mapping[str, object]
-    meaning: str
+NOUNS = (
+    conferences,
+    members,
+    calls,
+    canvas,
+    stills,
+    stages,
+    layouts,
+    layout_groups,
+    prompts,
+    recordings,
+    streams,
+    scenes,
+    commands,
+)
 
 
-Read = Callable[[Request, Grant], Awaitable[Response]]
-ReadFirst = Callable[[Request, Grant], Awaitable[Response | None]]
-# From the body as JSON to the command, or a Problem.
-Make = Callable[[object, Context], Command]
+async def get_description(_: Request, __: Grant) -> Response:
+    return JSONResponse(DESCRIPTION)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Operation:
-    """One method of one path; either it reads (`read`) or it makes a command (`make`)."""
-
-    method: str
-    path: str
-    name: str
-    summary: str
-    tag: str
-    # None: any valid token here; what the command in the body needs is checked once it is known.
-    ability: Ability | None = None
-    body: object | None = None
-    answer: type[msgspec.Struct] | None = None
-    queries: tuple[Query, ...] = ()
-    read: Read | None = None
-    # What `read` answers with, where it is no JSON.
-    media: str = "application/json"
-    # Codes of problems that only this operation answers with.
-    codes: tuple[str, ...] = ()
-    make: Make | None = None
-    # Looked at before a command is made: what it answers with needs none.
-    read_first: ReadFirst | None = None
+OPERATIONS: Sequence[Operation] = (
+    *(operation for noun in NOUNS for operation in noun.OPERATIONS),
+    Operation(
+        method="GET",
+        path="/v1/openapi.json",
+        name="get_description",
+        summary="This API as OpenAPI 3.1.",
+        tag="description",
+        read=get_description,
+    ),
+)
+DESCRIPTION = description(OPERATIONS)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from functions.mux_control.operations import Context, Operation
+from functions.mux_control.operation import Context, Operation
 from functions.mux_control.submission.bodies import checked, read_body
 from functions.shared.commands import Command
 from functions.shared.commands.playing import Play, StopPlaying

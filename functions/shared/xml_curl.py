@@ -1,11 +1,9 @@
-"""What mod_xml_curl asks, and the XML it accepts: the only maker of XML."""
+"""What mod_xml_curl asks, and the XML it accepts: every value in XML is written by `text` below."""
 
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import parse_qsl
-
-from functions.shared.layouts import Group, Image, Layout
 
 # mod_xml_curl writes these five first, as it has them; what follows can repeat a name with a caller's words
 # (docs/freeswitch.md, "Look-ups: the request"), so of these the first counts and of all others the last.
@@ -134,55 +132,6 @@ def caller_controls(group: str, keys: Iterable[tuple[str, str]]) -> str:
     """Write what the keys of a telephone do: digits and action."""
     written = "".join(f'<control action="{text(action)}" digits="{text(digits)}"/>' for digits, action in keys)
     return f'<caller-controls><group name="{text(group)}">{written}</group></caller-controls>'
-
-
-def layouts(known: Iterable[Layout], groups: Iterable[Group]) -> str:
-    """Write the content of a layouts file: one layout a line, so that it can be compared by line, too."""
-    written = "".join(f"{_layout(layout)}\n" for layout in known)
-    grouped = "".join(f"{_group(group)}\n" for group in groups)
-    return f"<layout-settings><layouts>\n{written}</layouts><groups>\n{grouped}</groups></layout-settings>"
-
-
-def _layout(layout: Layout) -> str:
-    values = {
-        "bgimg": layout.background,
-        "fgimg": layout.foreground,
-        "border": "" if layout.border is None else str(layout.border),
-        "auto-3d-position": "true" if layout.auto_3d_position else "",
-        "transition-in": layout.transition_in,
-        "transition-out": layout.transition_out,
-    }
-    shown = "".join(f' {name}="{text(value)}"' for name, value in values.items() if value)
-    return f'<layout name="{text(layout.name)}"{shown}>{"".join(_images(layout))}</layout>'
-
-
-def _images(layout: Layout) -> Iterable[str]:
-    # FreeSWITCH carries a border over to the images after it: from the first one on, all of them say theirs.
-    without = None
-    for image in layout.images:
-        without = without if image.border is None else layout.border or 0
-        yield _image(image, without if image.border is None else image.border)
-
-
-def _image(image: Image, border: int | None) -> str:
-    flags = {
-        "zoom": image.zoom,
-        "floor": image.floor,
-        "floor-only": image.floor_only,
-        "file-only": image.file_only,
-        "overlap": image.overlap,
-    }
-    values = {"x": image.x, "y": image.y, "scale": image.scale, "hscale": image.hscale, "border": border}
-    ids = {"reservation_id": image.reservation_id, "role-id": image.role_id, "audio-position": image.audio_position}
-    attributes = {name: str(value) for name, value in values.items() if value is not None}
-    attributes |= {name: "true" for name, on in flags.items() if on}
-    attributes |= {name: value for name, value in ids.items() if value}
-    return "<image" + "".join(f' {name}="{text(value)}"' for name, value in attributes.items()) + "/>"
-
-
-def _group(group: Group) -> str:
-    members = "".join(f"<layout>{text(name)}</layout>" for name in group.layouts)
-    return f'<group name="{text(group.name)}">{members}</group>'
 
 
 def params(values: Mapping[str, str]) -> str:

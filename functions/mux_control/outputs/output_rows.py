@@ -6,7 +6,7 @@ from typing import Literal, TypeVar, overload
 from msgspec import structs
 from starlette.requests import Request
 
-from functions.mux_control.operations import Context
+from functions.mux_control.operation import Context
 from functions.mux_control.sight.output_sight import seen
 from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Grant, no_conference

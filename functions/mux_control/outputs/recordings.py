@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from functions.mux_control.operations import Context, Operation
+from functions.mux_control.operation import Context, Operation
 from functions.mux_control.outputs import output_rows
 from functions.mux_control.outputs.recording_files import link, local_file, remove_object
 from functions.mux_control.submission.bodies import checked, read_body

@@ -7,7 +7,7 @@ from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.operations import Context, Operation
+from functions.mux_control.operation import Context, Operation
 from functions.mux_control.outputs import output_rows
 from functions.mux_control.submission.bodies import checked, read_body
 from functions.shared.api.problems import Problem, invalid_field

@@ -7,7 +7,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.operations import Operation
+from functions.mux_control.operation import Operation
 from functions.mux_control.picture.drawings import DEFAULT_SIZE, THEME, drawing, parse_size
 from functions.mux_control.sight.presence import living_conference
 from functions.shared.api.revisions import etag

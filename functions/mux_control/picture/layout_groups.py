@@ -9,7 +9,7 @@ from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.operations import Operation
+from functions.mux_control.operation import Operation
 from functions.mux_control.picture.layout_bodies import Remark, refuse, remarks
 from functions.mux_control.picture.layout_changes import readings, show_in
 from functions.mux_control.picture.layouts import BODY_CODES, not_found

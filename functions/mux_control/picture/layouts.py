@@ -9,7 +9,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.operations import Operation
+from functions.mux_control.operation import Operation
 from functions.mux_control.picture.drawings import THEMES, drawing, parse_size, size_of
 from functions.mux_control.picture.layout_bodies import (
     LayoutBody,

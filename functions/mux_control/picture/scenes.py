@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from functions.mux_control.calls import as_dialled
-from functions.mux_control.operations import Context, Operation
+from functions.mux_control.operation import Context, Operation
 from functions.mux_control.submission.bodies import API_KINDS, SCENE_KINDS, read_body, read_command
 from functions.shared.commands import Command, Scene, SceneStep
 from functions.shared.commands.catalogue import AnyApiCommand, AnySceneStep

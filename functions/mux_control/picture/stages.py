@@ -6,7 +6,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.operations import Operation
+from functions.mux_control.operation import Operation
 from functions.mux_control.picture.canvas import View, view_of
 from functions.mux_control.picture.stage_checks import check_stage
 from functions.mux_control.picture.stage_news import NO_NEWS, News, news_of, tell

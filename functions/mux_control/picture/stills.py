@@ -7,7 +7,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from functions.mux_control.operations import Context, Operation
+from functions.mux_control.operation import Context, Operation
 from functions.mux_control.outputs.recording_files import s3_client
 from functions.mux_control.picture.drawings import POLICY
 from functions.mux_control.sight.output_sight import seen_still

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.mux_control import commands
-from functions.mux_control.operations import Context, Make
+from functions.mux_control.operation import Context, Make
 from functions.mux_control.sight.presence import present_conference
 from functions.mux_control.submission.bodies import read_json
 from functions.mux_control.submission.idempotency import check_same_request, command_id, fingerprint, idempotency_key

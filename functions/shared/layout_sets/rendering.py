@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from functions.shared import xml_curl
 from functions.shared.grammars.media import IMAGES, TRANSITION
-from functions.shared.layouts import Group, Layout
+from functions.shared.layouts import Group, Layout, xml
 from functions.shared.layouts.library import GROUPS, LAYOUTS
 
 GROUP_PREFIX: Final = "group:"
@@ -47,7 +46,7 @@ def listed(names: Iterable[str], there: Known) -> Known:
 
 def render(chosen: Known) -> str:
     """Write the set for mod_conference."""
-    return xml_curl.layouts([_on_node(layout) for layout in chosen.layouts.values()], chosen.groups.values())
+    return xml.settings([_on_node(layout) for layout in chosen.layouts.values()], chosen.groups.values())
 
 
 def _on_node(layout: Layout) -> Layout:

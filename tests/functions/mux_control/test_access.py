@@ -6,8 +6,8 @@ import jwt
 import pytest
 from starlette.testclient import TestClient
 
-from functions.mux_control.app import OPERATIONS
-from functions.mux_control.operations import Operation
+from functions.mux_control.operation import Operation
+from functions.mux_control.operations import OPERATIONS
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conference_ends import end_conference
 from functions.shared.tables.conferences import ENDED_SECONDS

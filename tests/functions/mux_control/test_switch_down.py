@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from functions.mux_control.app import OPERATIONS
+from functions.mux_control.operations import OPERATIONS
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.commands import CommandsItem

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from starlette.testclient import TestClient
 
-from functions.mux_control.app import DESCRIPTION
+from functions.mux_control.operations import DESCRIPTION
 from functions.shared.commands.catalogue import API_COMMANDS
 from functions.shared.tables.documents import encode
 from functions.shared.tables.rooms import Room, RoomsItem

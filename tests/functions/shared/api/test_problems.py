@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from functions.mux_control.app import OPERATIONS
+from functions.mux_control.operations import OPERATIONS
 from functions.shared.api.problems import CODES
 from functions.shared.version import VERSION
 from tests.functions.control import ADA, SETTINGS, bearer, client

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[4]
 # Run beside the copy, where the class stands in its noun's file.
 ASKED = """
 import json
-from functions.mux_control.app import OPERATIONS
+from functions.mux_control.operations import OPERATIONS
 from functions.mux_control.description.openapi import description
 from functions.mux_control.picture.scenes import run_command, run_scene
 from functions.shared.commands import Meeting, decode_command, encode_command, redact

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from functions.shared import xml_curl
-from functions.shared.layouts import Group, Image, Layout
+from functions.shared.layouts import Group, Image, Layout, xml
 from functions.shared.layouts.imported import CannotImport, import_layouts
 from functions.shared.layouts.library import GROUPS, LAYOUTS
 from infra.node_layouts import rendered
@@ -107,7 +106,7 @@ def test_what_a_layout_says_of_border_sound_and_film_is_written_and_read_back() 
         transition_out="wipe_2.mp4",
     )
 
-    found = import_layouts(xml_curl.layouts([layout], []))
+    found = import_layouts(xml.settings([layout], []))
 
     # The third one's border would be the second one's if it did not say its own.
     assert found.layouts["3d"] == layout

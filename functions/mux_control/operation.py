@@ -1,0 +1,65 @@
+"""What an operation of the API is: a method of a path, with its body, its answer and what a token needs for it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from functions.shared.api.tokens import Ability, Grant
+from functions.shared.commands import Command
+from functions.shared.state import ConferenceState
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a wish is about: a living conference that the caller may change, and the request's path and query."""
+
+    conference: ConferenceState
+    grant: Grant
+    request: Request
+    # The id that the command will have.
+    new_id: str = ""
+
+    def path(self, name: str) -> str:
+        return str(self.request.path_params[name])
+
+
+@dataclass(frozen=True)
+class Query:
+    """A parameter of the query string."""
+
+    name: str
+    schema: Mapping[str, object]
+    meaning: str
+
+
+Read = Callable[[Request, Grant], Awaitable[Response]]
+ReadFirst = Callable[[Request, Grant], Awaitable[Response | None]]
+# From the body as JSON to the command, or a Problem.
+Make = Callable[[object, Context], Command]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """One method of one path; either it reads (`read`) or it makes a command (`make`)."""
+
+    method: str
+    path: str
+    name: str
+    summary: str
+    tag: str
+    # None: any valid token here; what the command in the body needs is checked once it is known.
+    ability: Ability | None = None
+    body: object | None = None
+    answer: type[msgspec.Struct] | None = None
+    queries: tuple[Query, ...] = ()
+    read: Read | None = None
+    # What `read` answers with, where it is no JSON.
+    media: str = "application/json"
+    # Codes of problems that only this operation answers with.
+    codes: tuple[str, ...] = ()
+    make: Make | None = None
+    # Looked at before a command is made: what it answers with needs none.
+    read_first: ReadFirst | None = None
