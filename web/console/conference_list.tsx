@@ -1,7 +1,7 @@
 /** The conferences that are running. */
 
-import { nodeRemark } from "./node_states";
-import type { ConferenceHead } from "./shapes";
+import { nodeRemark } from "./words/node_states";
+import type { ConferenceHead } from "./api/shapes";
 
 interface ConferenceListProps {
   conferences: ConferenceHead[] | null;

@@ -2,24 +2,24 @@
 
 import { useCallback, useRef, useState } from "preact/hooks";
 import { Notice } from "../shared/notice";
-import { path } from "./client";
-import type { Client } from "./client";
+import { path } from "./api/client";
+import type { Client } from "./api/client";
 import { people } from "./conference_list";
 import { EndedConference } from "./ended_conference";
-import { LayoutForm } from "./layout_form";
-import { MemberTable } from "./member_table";
-import { nodeWords } from "./node_states";
-import { OutcomeList } from "./outcome_list";
-import { Recordings } from "./recordings";
-import type { Member } from "./shapes";
-import { Stage } from "./stage";
-import { Streams } from "./streams";
-import { allows } from "./token";
-import type { Ability, Claims } from "./token";
-import { useBeside } from "./use_beside";
-import { useLayoutNames } from "./use_layout_names";
-import { useOutcomes } from "./use_outcomes";
-import { usePolled } from "./use_polled";
+import { LayoutForm } from "./picture/layout_form";
+import { MemberTable } from "./people/member_table";
+import { nodeWords } from "./words/node_states";
+import { OutcomeList } from "./outcomes/outcome_list";
+import { Recordings } from "./outputs/recordings";
+import type { Member } from "./api/shapes";
+import { Stage } from "./picture/stage";
+import { Streams } from "./outputs/streams";
+import { allows } from "./api/token";
+import type { Ability, Claims } from "./api/token";
+import { useBeside } from "./polling/use_beside";
+import { useLayoutNames } from "./picture/use_layout_names";
+import { useOutcomes } from "./outcomes/use_outcomes";
+import { usePolled } from "./polling/use_polled";
 
 interface ConferenceViewProps {
   name: string;

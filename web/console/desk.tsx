@@ -3,13 +3,13 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { Notice } from "../shared/notice";
 import type { Words } from "../shared/notice";
-import type { Client } from "./client";
+import type { Client } from "./api/client";
 import { ConferenceList } from "./conference_list";
 import { ConferenceView } from "./conference_view";
-import { allows } from "./token";
-import type { ConferenceHead } from "./shapes";
-import type { Claims } from "./token";
-import { usePolled } from "./use_polled";
+import { allows } from "./api/token";
+import type { ConferenceHead } from "./api/shapes";
+import type { Claims } from "./api/token";
+import { usePolled } from "./polling/use_polled";
 
 interface DeskProps {
   client: Client;

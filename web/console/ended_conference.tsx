@@ -2,12 +2,12 @@
 
 import { useCallback } from "preact/hooks";
 import { Notice } from "../shared/notice";
-import type { Client } from "./client";
-import { inOrder } from "./output_states";
-import { reasonInWords } from "./reasons";
-import { RecordingList } from "./recording_list";
-import type { Send } from "./use_outcomes";
-import { usePolled } from "./use_polled";
+import type { Client } from "./api/client";
+import { inOrder } from "./words/output_states";
+import { reasonInWords } from "./words/reasons";
+import { RecordingList } from "./outputs/recording_list";
+import type { Send } from "./outcomes/use_outcomes";
+import { usePolled } from "./polling/use_polled";
 
 interface EndedConferenceProps {
   client: Client;

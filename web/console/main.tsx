@@ -3,12 +3,12 @@
 import { render } from "preact";
 import "../shared/base.css";
 import "./console.css";
-import "./outcomes.css";
-import "./outputs.css";
-import "./people.css";
-import "./stage.css";
+import "./outcomes/outcomes.css";
+import "./outputs/outputs.css";
+import "./people/people.css";
+import "./picture/stage.css";
 import { ConsolePage } from "./page";
-import { takeToken } from "./token";
+import { takeToken } from "./api/token";
 
 const token = takeToken(location, history);
 const place = document.getElementById("page");

@@ -2,9 +2,9 @@
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Words } from "../shared/notice";
-import { Client } from "./client";
+import { Client } from "./api/client";
 import { Desk } from "./desk";
-import { readClaims, takeToken } from "./token";
+import { readClaims, takeToken } from "./api/token";
 import { TokenForm } from "./token_form";
 
 export function ConsolePage({ firstToken }: { firstToken: string | null }) {

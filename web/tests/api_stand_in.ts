@@ -1,7 +1,7 @@
 /** A small copy of the HTTP API: one token, one conference in memory, commands that end at once or after a wait. */
 
 import type { IncomingMessage } from "node:http";
-import type { Command, Conference, Recording, Still } from "../console/shapes";
+import type { Command, Conference, Recording, Still } from "../console/api/shapes";
 import type { Handler } from "./browser/static_pages";
 import { AT, canvasOf, carryOut, conference, recording } from "./conference_stand_in";
 import type { Asked as Change } from "./conference_stand_in";

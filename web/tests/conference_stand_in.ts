@@ -1,6 +1,6 @@
 /** A conference in memory: who is in it, where they are, and what a command changes. */
 
-import type { Canvas, Command, Conference, Member, Output, Place, Recording, Stream } from "../console/shapes";
+import type { Canvas, Command, Conference, Member, Output, Place, Recording, Stream } from "../console/api/shapes";
 
 export const AT = "2026-11-23T10:00:00.000Z";
 const HOSTILE_NAME = `<img src=x onerror="document.title='broken'">`;

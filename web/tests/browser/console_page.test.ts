@@ -1,7 +1,7 @@
 /** The operator's page in Chromium: the token, what is shown, and how politely it asks. */
 
 import { describe, expect, test } from "vitest";
-import { EVERY_MILLISECONDS } from "../../console/polling";
+import { EVERY_MILLISECONDS } from "../../console/polling/polling";
 import { TOKEN } from "../api_stand_in";
 import { findings } from "./accessibility";
 import { skipped } from "./chromium";

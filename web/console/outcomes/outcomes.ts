@@ -1,0 +1,83 @@
+/** What became of a command, in words. */
+
+import type { Words } from "../../shared/notice";
+import { hostOf } from "../words/output_states";
+import { reasonInWords } from "../words/reasons";
+import type { Command, CommandState, Evidence } from "../api/shapes";
+
+/** Something the operator asked for: under way, ended, or refused before it became a command. */
+export interface Outcome {
+  key: number;
+  wish: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  command: Command | null;
+  refused: Words | null;
+}
+
+export const STATE_IN_WORDS: Record<CommandState | "skipped", string> = {
+  queued: "waiting for the node",
+  running: "being carried out",
+  confirmed: "done, and seen",
+  accepted: "FreeSWITCH said yes",
+  failed: "failed",
+  expired: "too late, not carried out",
+  unknown: "nobody knows whether it happened",
+  skipped: "not tried",
+};
+
+export type Tone = "good" | "warn" | "bad" | "open";
+
+const TONES: Record<CommandState, Tone> = {
+  queued: "open",
+  running: "open",
+  confirmed: "good",
+  accepted: "good",
+  failed: "bad",
+  expired: "warn",
+  unknown: "warn",
+};
+
+export function toneOf({ command, refused }: Pick<Outcome, "command" | "refused">): Tone {
+  if (refused) return "bad";
+  return command ? TONES[command.state] : "open";
+}
+
+export function evidenceInWords(evidence: Evidence | null | undefined): string {
+  if (!evidence) return "";
+  const at = evidence.at ? ` at ${new Date(evidence.at).toLocaleTimeString()}` : "";
+  if (evidence.kind === "event") return `Seen as event ${evidence.event ?? ""}${at}`;
+  if (evidence.kind === "state") return `Seen in the conference's state${at}`;
+  return "FreeSWITCH shows nothing but its reply";
+}
+
+function whyInWords({ reason, detail }: { reason?: string | null; detail?: string | null }): string {
+  const why = reason ? reasonInWords(reason) : "";
+  return why && detail ? `${why} (${detail})` : why || (detail ?? "");
+}
+
+/** The API leaves the end of a stream's key in its address; here only the host is shown. */
+function withoutKeys(reply: string): string {
+  return reply.replace(/(rtmps?:\/\/)\S+/gi, (address, scheme: string) => `${scheme}${hostOf(address)}/…`);
+}
+
+/** The same step again and again is one line. */
+function counted(lines: string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return [...counts].map(([line, count]) => (count === 1 ? line : `${count} × ${line}`));
+}
+
+/** The lines below a command: why, what shows it, and what the switch said. */
+export function detailsOf(command: Command): string[] {
+  const why = whyInWords(command);
+  const steps = (command.steps ?? []).length > 1 ? (command.steps ?? []) : [];
+  const told = steps.map((step) => {
+    const because = whyInWords(step);
+    return `${step.kind.replaceAll("_", " ")}: ${STATE_IN_WORDS[step.state]}${because ? `, ${because}` : ""}`;
+  });
+  // Of several, each step has its own.
+  const evidence = told.length > 0 ? "" : evidenceInWords(command.evidence ?? command.steps?.[0]?.evidence);
+  const reply = command.reply ? `Reply: ${withoutKeys(command.reply.trim())}` : "";
+  return [why && `Why: ${why}`, ...counted(told), evidence, reply].filter(Boolean);
+}

@@ -1,0 +1,79 @@
+/** One recording: its state, and pausing, stopping or downloading it. */
+
+import { useState } from "preact/hooks";
+import { path } from "../api/client";
+import type { Client } from "../api/client";
+import { download } from "./downloads";
+import { aboutRecording, isStoppable, recordingState, toneOf } from "../words/output_states";
+import { wordsOf } from "../api/problem";
+import type { Recording } from "../api/shapes";
+import type { Send } from "../outcomes/use_outcomes";
+
+interface RecordingItemProps {
+  client: Client;
+  conference: string;
+  recording: Recording;
+  now: number;
+  may: boolean;
+  send: Send;
+}
+
+export function RecordingItem({ client, conference, recording, now, may, send }: RecordingItemProps) {
+  const [trouble, setTrouble] = useState("");
+  const [fetching, setFetching] = useState(false);
+  const { id, state, paused } = recording;
+  const where = `${path(conference)}/recordings/${encodeURIComponent(id)}`;
+  const about = aboutRecording(recording, now);
+  const pausable = state === "live";
+
+  async function fetchFile(): Promise<void> {
+    setFetching(true);
+    try {
+      const found = await download(client, conference, recording);
+      setTrouble(found ? "" : "The file lies on the node, where this page cannot get it.");
+    } catch (error) {
+      setTrouble(wordsOf(error).title);
+    }
+    setFetching(false);
+  }
+
+  return (
+    <li>
+      <p>
+        <span class={`badge ${toneOf(recording)}`}>{recordingState(recording)}</span>{" "}
+        <span class="quiet">{[recording.name, recording.format, about].filter(Boolean).join(", ")}</span>
+      </p>
+      {trouble && <p role="alert">{trouble}</p>}
+      <div class="buttons">
+        {pausable && (
+          <button
+            type="button"
+            disabled={!may}
+            onClick={() => {
+              const words = paused ? "Go on recording" : "Pause the recording";
+              void send({ words, method: "PATCH", path: where, body: { paused: !paused } });
+            }}
+          >
+            {paused ? "Go on" : "Pause"}
+            <span class="unseen"> with the recording</span>
+          </button>
+        )}
+        {isStoppable(recording) && (
+          <button
+            type="button"
+            disabled={!may}
+            onClick={() => void send({ words: "Stop the recording", method: "DELETE", path: where })}
+          >
+            Stop<span class="unseen"> the recording</span>
+          </button>
+        )}
+        {state === "ready" && (
+          <button type="button" disabled={fetching} onClick={() => void fetchFile()}>
+            {fetching ? "Downloading …" : "Download"}
+            <span class="unseen"> the recording of {about}</span>
+          </button>
+        )}
+      </div>
+    </li>
+  );
+}

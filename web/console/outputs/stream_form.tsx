@@ -1,0 +1,85 @@
+/** Where to stream to; the key leaves this form once and is shown by nobody again. */
+
+import { useState } from "preact/hooks";
+import { path } from "../api/client";
+import { hostOf } from "../words/output_states";
+import type { Send } from "../outcomes/use_outcomes";
+
+const SERVICES = { youtube: "YouTube", twitch: "Twitch", facebook: "Facebook", custom: "Another address" };
+
+type Service = keyof typeof SERVICES;
+
+export function StreamForm({ conference, may, send }: { conference: string; may: boolean; send: Send }) {
+  const [service, setService] = useState<Service>("youtube");
+  const [url, setUrl] = useState("");
+  const [key, setKey] = useState("");
+  const custom = service === "custom";
+
+  function start(): void {
+    const body = custom ? { url: url.trim(), ...(key && { key }) } : { preset: service, key };
+    const words = `Stream to ${custom ? hostOf(url.trim()) : SERVICES[service]}`;
+    void send({ words, method: "POST", path: `${path(conference)}/streams`, body });
+    // An address may hold a key, too.
+    setKey("");
+    setUrl("");
+  }
+
+  return (
+    <form
+      class="stream-form"
+      autocomplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        start();
+      }}
+    >
+      <div class="field">
+        <label for="service">To</label>
+        <select
+          id="service"
+          value={service}
+          disabled={!may}
+          onChange={({ currentTarget }) => setService(currentTarget.value as Service)}
+        >
+          {Object.entries(SERVICES).map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </div>
+      {custom && (
+        <div class="field">
+          <label for="stream-address">Address</label>
+          <input
+            id="stream-address"
+            required
+            inputmode="url"
+            autocomplete="off"
+            spellcheck={false}
+            placeholder="rtmps://host/app"
+            disabled={!may}
+            value={url}
+            onInput={({ currentTarget }) => setUrl(currentTarget.value)}
+          />
+        </div>
+      )}
+      <div class="field">
+        <label for="stream-key">Stream key{custom && ", if it needs one"}</label>
+        <input
+          id="stream-key"
+          type="password"
+          required={!custom}
+          autocomplete="off"
+          spellcheck={false}
+          disabled={!may}
+          value={key}
+          onInput={({ currentTarget }) => setKey(currentTarget.value)}
+        />
+      </div>
+      <button type="submit" disabled={!may}>
+        Start the stream
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,73 @@
+/** Names of layouts and their groups, and which of them has the same places with seats. */
+
+import type { Canvas } from "../api/shapes";
+
+export interface LayoutNames {
+  layouts: string[];
+  groups: string[];
+}
+
+/** What stands in a form for a layout or a group; the API keeps the two apart. */
+export type LayoutChoice = string;
+
+export type LayoutChange = { layout: string } | { layout_group: string };
+
+/** A layout or group whose places all have names; `layout` is what shows as many people as now. */
+export interface Twin {
+  choice: LayoutChoice;
+  layout: string;
+}
+
+const GROUP = "group:";
+// So the library names a layout's twin.
+const SEATS = "-seats";
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function itemsIn(answer: unknown, field: string): unknown[] {
+  return isRecord(answer) && Array.isArray(answer[field]) ? answer[field] : [];
+}
+
+function texts(items: unknown[], field: string): string[] {
+  const found = items.map((item) => (isRecord(item) ? item[field] : null));
+  return found.filter((text): text is string => typeof text === "string" && text !== "");
+}
+
+export function namesIn(answer: unknown): string[] {
+  return texts(itemsIn(answer, "items"), "name");
+}
+
+/** The names of a layout's places, in the order in which they fill. */
+export function seatsIn(layout: unknown): string[] {
+  return texts(itemsIn(layout, "images"), "reservation_id");
+}
+
+export const isSeated = (name: string): boolean => name.endsWith(SEATS);
+
+export const ofGroup = (group: string): LayoutChoice => `${GROUP}${group}`;
+
+export function changeTo(choice: LayoutChoice): LayoutChange {
+  return choice.startsWith(GROUP) ? { layout_group: choice.slice(GROUP.length) } : { layout: choice };
+}
+
+export const nameIn = (choice: LayoutChoice): string => choice.replace(GROUP, "");
+
+export function inWords(choice: LayoutChoice): string {
+  return choice.startsWith(GROUP) ? `${nameIn(choice)}, by the number of people` : choice;
+}
+
+/** What is shown now, as a choice. */
+export function shownIn({ layout, layout_group }: Pick<Canvas, "layout" | "layout_group">): LayoutChoice | null {
+  return layout_group === null ? layout : ofGroup(layout_group);
+}
+
+export function twinOf({ layout, layout_group }: Canvas, { layouts, groups }: LayoutNames): Twin | null {
+  const seated = `${layout}${SEATS}`;
+  if (layout === null || !layouts.includes(seated)) return null;
+  if (layout_group === null) return { choice: seated, layout: seated };
+  return groups.includes(`${layout_group}${SEATS}`)
+    ? { choice: ofGroup(`${layout_group}${SEATS}`), layout: seated }
+    : { choice: seated, layout: seated };
+}

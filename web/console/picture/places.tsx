@@ -1,0 +1,79 @@
+/** The places of the picture as buttons over it: pick somebody up, put somebody down; dragging does the same. */
+
+import { useEffect, useRef } from "preact/hooks";
+import { displaced, holderOf, nameOf, placeName } from "./seating";
+import type { Canvas, Member, Place } from "../api/shapes";
+
+interface PlacesProps {
+  canvas: Canvas;
+  members: Member[];
+  picked: Member | null;
+  may: boolean;
+  /** Whether the keyboard goes to the first place when somebody is picked. */
+  takesFocus: boolean;
+  onPick: (member: Member, dragged: boolean) => void;
+  onDrop: () => void;
+  onChoose: (place: Place) => void;
+}
+
+const percent = (fraction: number) => `${fraction * 100}%`;
+
+function box({ fractions: { x, y, width, height } }: Place) {
+  return { left: percent(x), top: percent(y), width: percent(width), height: percent(height) };
+}
+
+export function Places({ canvas, members, picked, may, takesFocus, onPick, onDrop, onChoose }: PlacesProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const pickedUuid = picked?.uuid;
+
+  useEffect(() => {
+    if (pickedUuid && takesFocus) list.current?.querySelector("button")?.focus();
+  }, [pickedUuid]);
+
+  function wordsFor(place: Place, mover: Member): string {
+    const other = displaced(canvas, members, mover, place);
+    if (!other) return `Put ${nameOf(mover)} at ${placeName(place)}`;
+    const then = other.to === null ? "leaves the picture" : `goes to ${other.to}`;
+    return `Put ${nameOf(mover)} at ${placeName(place)}; ${nameOf(other.holder)} ${then}`;
+  }
+
+  function button(place: Place) {
+    const here = members.find(({ uuid }) => uuid === place.member) ?? holderOf(place, members);
+    if (picked) {
+      if (place.slot === null) return null;
+      const words = wordsFor(place, picked);
+      return <button type="button" class="target" aria-label={words} title={words} onClick={() => onChoose(place)} />;
+    }
+    if (!here || !may) return null;
+    const words = `Move ${nameOf(here)} from ${placeName(place)}`;
+    return <button type="button" aria-label={words} title={words} onClick={() => onPick(here, false)} />;
+  }
+
+  return (
+    <ul ref={list} class="places" aria-label="Places in the picture">
+      {canvas.slots.map((place) => {
+        const here = members.find(({ uuid }) => uuid === place.member);
+        return (
+          <li
+            key={place.image}
+            style={box(place)}
+            draggable={may && here !== undefined}
+            onDragStart={(event) => {
+              if (!here) return;
+              event.dataTransfer?.setData("text/plain", nameOf(here));
+              onPick(here, true);
+            }}
+            onDragEnd={onDrop}
+            onDragOver={(event) => picked && place.slot !== null && event.preventDefault()}
+            onDrop={(event) => {
+              event.preventDefault();
+              if (picked && place.slot !== null) onChoose(place);
+            }}
+          >
+            {button(place)}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

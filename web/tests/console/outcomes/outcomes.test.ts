@@ -1,0 +1,88 @@
+/** What became of a command, in words that tell a proof from a promise. */
+
+import { describe, expect, test } from "vitest";
+import { detailsOf, evidenceInWords, STATE_IN_WORDS, toneOf } from "../../../console/outcomes/outcomes";
+import type { Command, CommandState } from "../../../console/api/shapes";
+
+const command = (more: Partial<Command>): Command => ({
+  id: "1",
+  kind: "mute",
+  state: "confirmed",
+  reason: null,
+  evidence: null,
+  reply: null,
+  ...more,
+});
+
+test("confirmed and accepted are not the same words", () => {
+  expect(STATE_IN_WORDS.confirmed).not.toBe(STATE_IN_WORDS.accepted);
+});
+
+test.each([
+  ["queued", "open"],
+  ["running", "open"],
+  ["confirmed", "good"],
+  ["accepted", "good"],
+  ["failed", "bad"],
+  ["expired", "warn"],
+  ["unknown", "warn"],
+] as [CommandState, string][])("%s looks %s", (state, tone) => {
+  expect(toneOf({ command: command({ state }), refused: null })).toBe(tone);
+});
+
+test("what was refused before it became a command looks bad", () => {
+  expect(toneOf({ command: null, refused: { title: "no" } })).toBe("bad");
+});
+
+describe("evidence", () => {
+  test("an event is named", () => {
+    expect(evidenceInWords({ kind: "event", event: "mute-member" })).toContain("mute-member");
+  });
+
+  test("a bare reply is called what it is", () => {
+    expect(evidenceInWords({ kind: "reply" })).toContain("nothing but its reply");
+  });
+});
+
+describe("the lines below a command", () => {
+  test("tell reason, detail and the switch's reply", () => {
+    const failed = command({ state: "failed", reason: "refused", detail: "no such layout", reply: "-ERR no\n" });
+
+    expect(detailsOf(failed)).toEqual(["Why: FreeSWITCH refused it (no such layout)", "Reply: -ERR no"]);
+  });
+
+  test("show a stream's host and nothing of its key", () => {
+    const reply = "+OK Record file rtmp://live.example.com/app/…9876 canvas 1\n";
+
+    expect(detailsOf(command({ reply }))).toEqual(["Reply: +OK Record file rtmp://live.example.com/… canvas 1"]);
+  });
+
+  test("tell every step of several, those not tried too", () => {
+    const steps = [
+      { kind: "mute", state: "confirmed" as const },
+      { kind: "set_slot", state: "failed" as const, reason: "refused" },
+      { kind: "set_banner", state: "skipped" as const },
+    ];
+
+    expect(detailsOf(command({ state: "failed", steps }))).toEqual([
+      "mute: done, and seen",
+      "set slot: failed, FreeSWITCH refused it",
+      "set banner: not tried",
+    ]);
+  });
+
+  test("tell the same step again and again in one line, and no evidence that is not that of all", () => {
+    const steps = ["set_layout", "set_slot", "set_slot"].map((kind) => ({ kind, state: "confirmed" as const }));
+
+    expect(detailsOf(command({ steps, evidence: { kind: "reply" } }))).toEqual([
+      "set layout: done, and seen",
+      "2 × set slot: done, and seen",
+    ]);
+  });
+
+  test("take the evidence of the only step", () => {
+    const steps = [{ kind: "mute", state: "confirmed" as const, evidence: { kind: "state" as const } }];
+
+    expect(detailsOf(command({ steps }))).toEqual(["Seen in the conference's state"]);
+  });
+});

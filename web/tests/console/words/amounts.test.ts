@@ -1,0 +1,33 @@
+/** Durations and sizes as people read them. */
+
+import { expect, test } from "vitest";
+import { lengthInWords, momentInWords, sizeInWords } from "../../../console/words/amounts";
+
+test.each([
+  [0, "0:00"],
+  [0.783, "0:01"],
+  [59.6, "1:00"],
+  [3723, "1:02:03"],
+  [-5, "0:00"],
+])("%d seconds are %s", (seconds, words) => {
+  expect(lengthInWords(seconds)).toBe(words);
+});
+
+test.each([
+  [0, "0 B"],
+  [999, "999 B"],
+  [19_874, "19.9 kB"],
+  [999_600, "1.0 MB"],
+  [123_456_789, "123 MB"],
+  [7e15, "7000 TB"],
+])("%d bytes are %s", (bytes, words) => {
+  expect(sizeInWords(bytes)).toBe(words);
+});
+
+test("the day is told where it is not today", () => {
+  const now = new Date(2026, 10, 23, 12);
+  const at = new Date(2026, 10, 23, 10).toISOString();
+
+  expect(momentInWords(at, now)).not.toContain("2026");
+  expect(momentInWords(at, new Date(2026, 10, 24, 12))).toContain("2026");
+});
