@@ -42,6 +42,8 @@ need XML_CURL_PASSWORD "the password that the functions expect from FreeSWITCH"
 port='([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])'
 octet='(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])'
 ip="$octet(\.$octet){3}"
+ip6='[0-9A-Fa-f:]{2,39}'
+network="($ip/([12]?[0-9]|3[0-2])|$ip6/(1[01][0-9]|12[0-8]|[1-9]?[0-9]))"
 url='https://[A-Za-z0-9.:_/-]+|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?(/[A-Za-z0-9._/-]*)?'
 # To a realm Example.com is another domain than example.com, which is what the functions know it by.
 SIP_DOMAIN=$(printf '%s' "${SIP_DOMAIN-}" | tr '[:upper:]' '[:lower:]')
@@ -58,10 +60,13 @@ check XML_CURL_CA_FILE '/[A-Za-z0-9_./-]+' "a path"
 check LISTEN_IP "$ip" "an IPv4 address of this host"
 check EXTERNAL_IP "$ip" "the IPv4 address that others see"
 check STUN_SERVER '[A-Za-z0-9.-]+(:[0-9]+)?' "host or host:port"
-for name in SIP_PORT SIP_TLS_PORT TRUNK_PORT RTP_START_PORT RTP_END_PORT ESL_PORT; do check $name "$port" "a port number"; done
+for name in SIP_PORT SIP_TLS_PORT TRUNK_PORT TRUNK_TLS_PORT RTP_START_PORT RTP_END_PORT ESL_PORT; do check $name "$port" "a port number"; done
 check WS_BINDING "($ip)?:$port" "address:port or :port"
 check WSS_BINDING "($ip)?:$port" "address:port or :port"
-check TRUNK_NETWORKS "$ip/([12]?[0-9]|3[0-2])(,$ip/([12]?[0-9]|3[0-2]))*" "networks such as 203.0.113.0/28,198.51.100.7/32"
+check TRUNK_NETWORKS "$network(,$network)*" "networks such as 203.0.113.0/28,198.51.100.7/32,2001:db8::/48"
+check TRUNK_LISTEN_IP6 "$ip6" "an IPv6 address of this host"
+check TRUNK_TLS_VERIFY 'subjects_out|out|none' "subjects_out, out or none"
+check TRUNK_CA_FILE '/[A-Za-z0-9_./-]+' "a path"
 check CANDIDATE_ACL '[A-Za-z0-9_.]+' "the name of a list, such as any_v4.auto"
 check ESL_PASSWORD '[A-Za-z0-9_.~-]{20,128}' "20 characters or more of A-Z a-z 0-9 _ . ~ -"
 for name in MAX_SESSIONS SESSIONS_PER_SECOND MAX_MEMBERS; do check $name '[1-9][0-9]{0,6}' "a whole number from 1"; done
@@ -78,6 +83,7 @@ check VIDEO_CODECS '(VP8|H264)(,(VP8|H264))?' "VP8, H264 or both with a comma"
 [ -z "$faults" ] || exit 64
 [ -n "${EXTERNAL_IP-}" ] || [ -z "${STUN_SERVER-}" ] || EXTERNAL_IP="stun:$STUN_SERVER"
 [ -z "${XML_CURL_URL_2-}" ] || LOOKUPS=two
+[ -z "${TRUNK_LISTEN_IP6-}" ] || export TRUNK_IPV6=on
 [ -z "${EXTERNAL_IP-}" ] || export EXTERNAL_IP
 [ -z "${LOOKUPS-}" ] || export LOOKUPS
 
@@ -93,6 +99,7 @@ default SOUNDS_DIR "$STATE_DIR/sounds"
 default PROMPTS_DIR "$here/prompts"
 default TLS_DIR "$STATE_DIR/tls"
 default STILLS_ROOT /dev/shm/freeswitch-stills
+default TRUNK_CA_FILE /etc/ssl/certs/ca-certificates.crt
 [ "${1-}" != --check ] || { printf 'the environment is complete\n'; exit 0; }
 command -v "$FREESWITCH" >/dev/null || refuse "FREESWITCH is $FREESWITCH, which is not a program on this host"
 
@@ -118,6 +125,13 @@ if [ ! -s "$TLS_DIR/wss.pem" ]; then
 fi
 [ -s "$TLS_DIR/agent.pem" ] || cp "$TLS_DIR/wss.pem" "$TLS_DIR/agent.pem"
 [ -s "$TLS_DIR/cafile.pem" ] || cp "$TLS_DIR/wss.pem" "$TLS_DIR/cafile.pem"
+# The trunk shows the same certificate, and believes the authorities of its own: those of this host.
+mkdir -p "$TLS_DIR/trunk"
+cp "$TLS_DIR/agent.pem" "$TLS_DIR/trunk/agent.pem"
+if [ -s "$TRUNK_CA_FILE" ]; then cp "$TRUNK_CA_FILE" "$TLS_DIR/trunk/cafile.pem"; else
+    printf '%s\n' "TRUNK_CA_FILE is $TRUNK_CA_FILE, where nothing is: no carrier is believed over TLS"
+    cp "$TLS_DIR/agent.pem" "$TLS_DIR/trunk/cafile.pem"
+fi
 
 # Not -nc: the log goes to standard output, too. Further options of FreeSWITCH may follow start.sh, such as -np.
 exec "$FREESWITCH" -nonat -nf "$@" \

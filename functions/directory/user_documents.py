@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from functions.directory.gateways import gateway_params, gateway_variables, variables_of_incoming_calls
 from functions.shared import xml_curl
 from functions.shared.dial_strings import user_dial_string
 from functions.shared.grammars.names import one_line
@@ -71,40 +72,13 @@ def gateway_entry(domain: Domain, gateways: tuple[Gateway, ...], profile: str) -
     if not served:
         return domain_element(domain, "")
     written = [
-        xml_curl.gateway(gateway.name, gateway_params(gateway), gateway.secret, gateway_variables(gateway))
+        xml_curl.gateway(
+            gateway.name,
+            gateway_params(gateway),
+            gateway.secret,
+            outbound=gateway_variables(gateway),
+            inbound=variables_of_incoming_calls(gateway),
+        )
         for gateway in served
     ]
     return domain_element(domain, xml_curl.gateways(written))
-
-
-def gateway_params(gateway: Gateway) -> dict[str, str]:
-    """Return the params of a gateway but its password."""
-    params = {
-        "proxy": gateway.proxy,
-        "realm": gateway.realm or gateway.proxy,
-        "register": "true" if gateway.register else "false",
-        # Calls from the trunk have a context of their own.
-        "context": gateway.context,
-        # Who is called: FreeSWITCH's default is the user name that the trunk registered with (sofia.c:11296-11345).
-        "extension": CALLED_NUMBER[gateway.called_number],
-    }
-    if gateway.username:
-        params["username"] = gateway.username
-    if gateway.ping:
-        params["ping"] = str(gateway.ping)
-    return params
-
-
-CALLED_NUMBER = {"request": "auto", "to": "auto_to_user"}
-# Names of mod_sofia (sofia_glue.c:2996).
-CALLER_HEADERS = {"p_asserted_identity": "pid", "remote_party_id": "rpid", "none": "none"}
-
-
-def gateway_variables(gateway: Gateway) -> dict[str, str]:
-    """Return what FreeSWITCH sets on every call through the gateway, whoever made it; `p:` is the caller's profile."""
-    variables = {
-        "sip_cid_type": CALLER_HEADERS[gateway.identity],
-        "p:caller_id_name": gateway.outbound_caller_name,
-        "p:caller_id_number": gateway.outbound_caller_number,
-    }
-    return {name: value for name, value in variables.items() if value}

@@ -82,16 +82,19 @@ def pointers(group: str, members: Iterable[str]) -> str:
     return f'<groups><group name="{text(group)}"><users>{pointed}</users></group></groups>'
 
 
-def gateway(name: str, params: Mapping[str, str], secret: str, outbound: Mapping[str, str]) -> str:
-    """Write a gateway; `outbound` is set on the channel of every call through it.
+def gateway(
+    name: str, params: Mapping[str, str], secret: str, *, outbound: Mapping[str, str], inbound: Mapping[str, str]
+) -> str:
+    """Write a gateway; `outbound` is set on the channel of every call through it, `inbound` of every call from it.
 
     `secret` names the global variable of the node that holds the password: FreeSWITCH's pre-processor puts it in, so
     that it never leaves the node.
     """
     described = "".join(_pairs("param", params)) + _from_global(secret)
     variables = "".join(
-        f'<variable name="{_name(variable)}" value="{text(value)}" direction="outbound"/>'
-        for variable, value in outbound.items()
+        f'<variable name="{_name(variable)}" value="{text(value)}" direction="{direction}"/>'
+        for direction, values in (("outbound", outbound), ("inbound", inbound))
+        for variable, value in values.items()
     )
     return f'<gateway name="{text(name)}">{described}<variables>{variables}</variables></gateway>'
 

@@ -32,8 +32,8 @@ class Contract:
 class Carrier:
     """One socket over UDP; `requests` is everything that came, in order."""
 
-    def __init__(self, contract: Contract = Contract(), host: str = "127.0.0.1") -> None:
-        self.contract, self.host = contract, host
+    def __init__(self, contract: Contract | None = None, host: str = "127.0.0.1") -> None:
+        self.contract, self.host = contract or Contract(), host
         self.requests: list[Message] = []
         self.refused: list[str] = []
         # What is said to a call, by the number; all others are answered.

@@ -75,10 +75,22 @@ class Gateway(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A SIP trunk; `secret` names where its password is kept."""
 
     name: str
-    proxy: str
+    proxy: str  # host, host:5061;transport=tls, [2001:db8::1]
+    port: int = 0
+    transport: Literal["", "udp", "tcp", "tls"] = ""
+    # Where requests go instead, written like `proxy`.
+    outbound_proxy: str = ""
     realm: str = ""
     username: str = ""
+    # Who proves it, where that is another one than who registers.
+    auth_username: str = ""
     secret: str = ""
+    # From: sip:from_user@from_domain, with the caller's number in the place of the first if so wished.
+    from_user: str = ""
+    from_domain: str = ""
+    caller_id_in_from: bool = False
+    expires: int = 0  # seconds that a registration is asked for; 0 is FreeSWITCH's hour
+    srtp: Literal["", "mandatory", "optional"] = ""
     register: bool = False
     profile: str = "external"
     ping: int = 0

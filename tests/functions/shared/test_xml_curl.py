@@ -73,10 +73,13 @@ def test_an_extension_reads_back_as_written(context: str, name: str, data: str) 
 @MANY
 @given(ANY_TEXT, ANY_TEXT)
 def test_a_gateway_names_a_global_variable_and_never_another(name: str, secret: str) -> None:
-    text = xml_curl.gateways([xml_curl.gateway(name, {"proxy": name}, secret, {"p:caller_id_name": name})])
+    outbound, inbound = {"p:caller_id_name": name}, {"rtp_secure_media": name}
+    text = xml_curl.gateways([xml_curl.gateway(name, {"proxy": name}, secret, outbound=outbound, inbound=inbound)])
 
-    (variable_of_calls,) = read_document(text).all("variable")
-    assert variable_of_calls.attributes == {"name": "p:caller_id_name", "value": kept(name), "direction": "outbound"}
+    assert [variable.attributes for variable in read_document(text).all("variable")] == [
+        {"name": "p:caller_id_name", "value": kept(name), "direction": "outbound"},
+        {"name": "rtp_secure_media", "value": kept(name), "direction": "inbound"},
+    ]
     params = [param.attributes for param in read_document(text).all("param")]
 
     variable = re.sub("[^0-9A-Za-z_]", "", secret)
