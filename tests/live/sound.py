@@ -1,4 +1,4 @@
-"""The sound of a telephone: sends silence and digits over RTP, and hears whether somebody speaks."""
+"""The sound of a telephone: sends silence or a tone and digits over RTP, and hears who speaks and with which tone."""
 
 import re
 import secrets
@@ -6,13 +6,18 @@ import socket
 import struct
 import threading
 import time
+from collections import deque
 from queue import Empty, Queue
+
+from tests.live.tones import AUDIBLE, RATE, loudness, tone
 
 PACKET_SECONDS = 0.02
 SAMPLES = 160
 PCMA, DIGITS = 8, 101
 KEYS = "0123456789*#"
 # A-law: even bits inverted, so 0x55 and 0xd5 are silence; a byte whose exponent is large is loud.
+# So many packets are the last 0.4 s.
+MOMENT = 20
 LOUD = frozenset(byte for byte in range(256) if ((byte ^ 0x55) & 0x70) >= 0x40)
 
 
@@ -25,6 +30,11 @@ class Sound:
         self._socket.settimeout(0.2)
         self.port: int = self._socket.getsockname()[1]
         self.packets_heard = 0
+        # What it says, in hertz; 0 is silence.
+        self.tone = 0
+        self.keys_heard = ""
+        self._moment: deque[bytes] = deque(maxlen=MOMENT)
+        self._last_key = b""
         self._last_loud = time.monotonic()
         self._heard_anything = threading.Event()
         self._peer: tuple[str, int] | None = None
@@ -66,6 +76,14 @@ class Sound:
             self._stopping.wait(0.05)
         self._heard_anything.clear()
 
+    def hears(self, hertz: int) -> bool:
+        """Whether this tone is in what was heard in the last 0.4 s."""
+        return self.loudness(hertz) > AUDIBLE
+
+    def loudness(self, hertz: int) -> float:
+        """How loud this tone is in it, of 32768."""
+        return loudness(b"".join(self._moment), hertz)
+
     def _listen(self) -> None:
         while not self._stopping.is_set():
             try:
@@ -74,6 +92,13 @@ class Sound:
                 continue
             self.packets_heard += 1
             sound = packet[12:] if packet[1] & 0x7F == PCMA else b""
+            if sound:
+                self._moment.append(sound)
+            elif packet[1] & 0x7F == DIGITS:
+                # All packets of one key have the time at which it was pressed.
+                if packet[4:8] != self._last_key:
+                    self.keys_heard += KEYS[packet[12]] if packet[12] < len(KEYS) else "?"
+                self._last_key = packet[4:8]
             if sum(byte in LOUD for byte in sound) > len(sound) // 8 > 0:
                 self._last_loud = time.monotonic()
                 self._heard_anything.set()
@@ -85,11 +110,12 @@ class Sound:
         while not self._stopping.is_set():
             if not pressing:
                 pressing = self._next_key(stamp)
-            payload, kind, marker, shown = bytes([0xD5]) * SAMPLES, PCMA, False, stamp
+            said = tone(self.tone, stamp % RATE, SAMPLES) if self.tone else bytes([0xD5]) * SAMPLES
+            payload, kind, marker, shown = said, PCMA, False, stamp
             if pressing:
                 payload, marker, shown = pressing.pop(0)
                 kind = DIGITS if payload else PCMA
-                payload = payload or bytes([0xD5]) * SAMPLES
+                payload = payload or said
                 shown = shown if kind == DIGITS else stamp
             head = struct.pack(">BBHII", 0x80, kind | (0x80 if marker else 0), sequence & 0xFFFF, shown, source)
             if self._peer and not self._quiet.is_set():

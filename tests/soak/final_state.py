@@ -10,9 +10,9 @@ OF_MEMBER = (
     "number", "user", "muted", "video_muted", "deaf", "on_hold", "floor", "moderator", "slot", "role", "volume_in",
     "volume_out",
 )  # fmt: skip
-# Nobody can ask FreeSWITCH for these; after a gap they are null until something tells.
+# Nobody can ask FreeSWITCH for these; after a gap they are null until something tells. `muted`: of who is on hold.
 MAY_BE_UNKNOWN = frozenset(
-    {"video_muted", "locked", "max_members", "volume_in", "volume_out", "floor", "moderator", "user"}
+    {"video_muted", "locked", "max_members", "volume_in", "volume_out", "floor", "moderator", "user", "muted"}
 )
 
 

@@ -141,6 +141,8 @@ class PlainRuns:
         return Meeting(
             room.name if room else "",
             members=room.numbers() if room else {},
+            held=room.calls_with("on_hold") if room else frozenset(),
+            deaf=room.calls_with("deaf") if room else frozenset(),
             uuid=room.uuid if room else "",
             new_call=str(uuid.uuid4()),
             recordings_root=self._places.recordings,

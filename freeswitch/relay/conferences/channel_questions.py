@@ -1,7 +1,8 @@
-"""What only a member's channel tells: which user FreeSWITCH authenticated, which domain the conference belongs to."""
+"""What only a member's channel tells: its user, the conference's domain, what it will hear after hold."""
 
 from collections.abc import Callable
 
+from functions.shared.commands.hold import DEAF_AFTER_HOLD
 from functions.shared.dial_strings import as_domain
 from functions.shared.grammars.names import one_line
 
@@ -26,6 +27,11 @@ def domain_of(ask: Ask, conference: str, call: str) -> str | None:
     start = f"conference_{conference}_"
     domain, end, _ = key.removeprefix(start).partition("_")
     return as_domain(domain) if key.startswith(start) and end and domain else None
+
+
+def deaf_after_hold(ask: Ask, call: str) -> bool | None:
+    """Whether who is on hold is to hear nothing afterwards; None where somebody else put them there."""
+    return {"true": True, "false": False}.get(ask(f"uuid_getvar {call} {DEAF_AFTER_HOLD}").strip())
 
 
 def _said(answer: str) -> str | None:

@@ -9,6 +9,7 @@ from freeswitch.relay.conferences.hand_typed import Question, banner_text, hand_
 from freeswitch.relay.conferences.member_events import ACTIONS, Weight, member_of, targets
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.switch.event_values import Event, event_time, integer
+from functions.shared.commands.hold import DEAF_AFTER_HOLD
 from functions.shared.dial_strings import as_domain
 
 # Conference-Size runs ahead of add-member and behind del-member by milliseconds; longer means that we missed something.
@@ -47,6 +48,8 @@ class ConferenceEvents:
                 return self._maintenance(event)
             case "API" if event.get("API-Command") == "conference":
                 return self._api(event.get("API-Command-Argument", ""))
+            case "API" if event.get("API-Command") == "uuid_setvar":
+                return self._ear_after_hold(event.get("API-Command-Argument", ""))
             case "CHANNEL_HANGUP":
                 cause = event.get("Hangup-Cause", "")
                 return Effect(departure=self.departures.hung_up(event.get("Unique-ID", ""), cause))
@@ -127,6 +130,16 @@ class ConferenceEvents:
             return None
         del self._odd_sizes[room.uuid]
         return f"FreeSWITCH counts {size} members, {len(room.members)} are known"
+
+    def _ear_after_hold(self, argument: str) -> Effect:
+        call, name, value = (*argument.split(" "), "", "", "")[:3]
+        room = next((room for room in self.rooms if call in room.members), None)
+        if name != DEAF_AFTER_HOLD or room is None or not room.members[call].on_hold:
+            return NOTHING
+        if not room.change_member(msgspec.structs.replace(room.members[call], deaf=value == "true")):
+            return NOTHING
+        room.revision += 1
+        return Effect(room=room, weight="control")
 
     def _api(self, argument: str) -> Effect:
         typed = hand_typed(argument)

@@ -33,14 +33,16 @@ def member_of(event: Event, before: MemberState | None) -> MemberState:
     """A member as an event with the member's headers shows it."""
     action = event.get("Action")
     base = before or MemberState(uuid=event["Unique-ID"])
+    on_hold = flag(event, "Hold", base.on_hold)
     changes: dict[str, object] = {
         "number": integer(event.get("Member-ID")) or base.number,
         "name": one_line(event["Caller-Caller-ID-Name"]) if "Caller-Caller-ID-Name" in event else base.name,
         "muted": flag(event, "Speak", base.muted, opposite=True),
-        "deaf": flag(event, "Hear", base.deaf, opposite=True),
+        # Who is on hold hears music only; what they will hear afterwards a variable of the call tells.
+        "deaf": base.deaf if on_hold else flag(event, "Hear", base.deaf, opposite=True),
         "video": flag(event, "Video", base.video),
         "video_muted": flag(event, "See", base.video_muted, opposite=True),
-        "on_hold": flag(event, "Hold", base.on_hold),
+        "on_hold": on_hold,
         "talking": flag(event, "Talking", base.talking),
         "floor": flag(event, "Floor", base.floor),
         "moderator": event["Member-Type"] == "moderator" if "Member-Type" in event else base.moderator,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 import msgspec
 from gevent.event import Event as Signal
@@ -62,6 +63,10 @@ class Room:
     def numbers(self) -> dict[str, int]:
         """FreeSWITCH's number of every call."""
         return {uuid: member.number for uuid, member in self.members.items() if member.number is not None}
+
+    def calls_with(self, field: Literal["on_hold", "deaf"]) -> frozenset[str]:
+        """Calls of whom this is known to be so."""
+        return frozenset(uuid for uuid, member in self.members.items() if getattr(member, field))
 
 
 def hardened(member: MemberState) -> MemberState:

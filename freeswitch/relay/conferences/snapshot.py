@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from freeswitch.relay.conferences.channel_questions import deaf_after_hold
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.switch.event_values import output_id, rfc3339
 from freeswitch.relay.switch.frames import plain_text
@@ -145,7 +146,8 @@ def _living(rooms: Rooms, conference: ListedConference, ask: Callable[[str], str
     seats = seats_of(conference.conference_name, callers, ask)
     before = room.members
     room.members = {
-        caller.uuid: _member(caller, seats.get(caller.uuid, Seat()), before.get(caller.uuid), now) for caller in callers
+        caller.uuid: _member(caller, seats.get(caller.uuid, Seat()), before.get(caller.uuid), ask, now)
+        for caller in callers
     }
     room.recordings, room.streams = {}, {}
     for one in conference.members:
@@ -179,16 +181,22 @@ def refresh_seats(room: Room, ask: Callable[[str], str]) -> Literal["none", "sof
     return weight
 
 
-def _member(caller: Listed, seat: Seat, before: MemberState | None, now: float) -> MemberState:
+def _member(
+    caller: Listed, seat: Seat, before: MemberState | None, ask: Callable[[str], str], now: float
+) -> MemberState:
     flags = caller.flags
+    muted, deaf = opposite(flags.can_speak), opposite(flags.can_hear)
+    if flags.hold:
+        # On hold both are shown as taken, whatever will be so afterwards.
+        muted, deaf = before.muted if before else None, deaf_after_hold(ask, caller.uuid)
     return MemberState(
         uuid=caller.uuid,
         number=caller.id,
         user=before.user if before else None,
         name=one_line(caller.caller_id_name),
-        muted=opposite(flags.can_speak),
+        muted=muted,
         video=flags.has_video,
-        deaf=opposite(flags.can_hear),
+        deaf=deaf,
         on_hold=flags.hold,
         talking=flags.talking,
         floor=flags.has_floor,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from functions.shared.commands import (
     calls,
     conference,
+    hold,
     leaving,
     muting,
     node,
@@ -25,7 +26,8 @@ from functions.shared.commands.members import MemberStep
 
 # In the order of the API's description.
 NOUNS: Final[tuple[ModuleType, ...]] = (
-    conference, muting, voice, picture, leaving, seats, overlays, playing, calls, recordings, streams, stills, node,
+    conference, muting, hold, voice, picture, leaving, seats, overlays, playing, calls, recordings, streams, stills,
+    node,
 )  # fmt: skip
 _PARTS: Final = (MemberStep, ConferenceStep, SceneStep, PlainCommand)
 

@@ -19,6 +19,9 @@ class Meeting:
 
     conference: str
     members: Mapping[str, int] = field(default_factory=dict)
+    # Calls that are on hold, and those that are to hear nothing once they are not.
+    held: frozenset[str] = frozenset()
+    deaf: frozenset[str] = frozenset()
     # The conference's own uuid; when given, events of another meeting under the same name prove nothing.
     uuid: str = ""
     # The uuid that a dialled call will have, made by the relay before it sends the command.

@@ -1,7 +1,10 @@
-"""What a member gives and gets, on or off: voice, picture, ear, all of it."""
+"""What a member gives and gets, on or off: voice, picture, ear."""
 
 from functions.shared.commands.command import same
+from functions.shared.commands.events import Event, Verdict, of_member
+from functions.shared.commands.hold import DEAF_AFTER_HOLD, ear_after_hold
 from functions.shared.commands.json_list import InJson, JsonConference
+from functions.shared.commands.lines import Line
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.members import Switch
 from functions.shared.commands.proven import by_event
@@ -60,27 +63,30 @@ class Deafen(Switch, InJson, frozen=True):
     def verb(self) -> str:
         return "deaf" if self.deaf else "undeaf"
 
+    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        if self.member not in meeting.held:
+            return super().lines(meeting)
+        # They hear nothing anyhow; this is for afterwards, and `deaf` again makes the event that tells.
+        noted = ear_after_hold(self.member, deaf=self.deaf)
+        return (noted, self.line(meeting, "deaf", "quiet", expects=r"\+OK deaf \d+"))
+
+    def confirms(self, event: Event, meeting: Meeting, /) -> Verdict:
+        if self.member not in meeting.held:
+            return super().confirms(event, meeting)
+        return of_member(event, meeting, self.member, "deaf-member")
+
+    def state_query(self, meeting: Meeting, /) -> str | None:
+        held = self.member in meeting.held
+        return f"uuid_getvar {self.member} {DEAF_AFTER_HOLD}" if held else super().state_query(meeting)
+
+    def shown(self, answer: str, meeting: Meeting, /) -> bool | None:
+        if self.member not in meeting.held:
+            return super().shown(answer, meeting)
+        return {"true": self.deaf, "false": not self.deaf}.get(answer)
+
     def in_json(self, found: JsonConference, _: Meeting, /) -> bool | None:
         caller = found.caller(self.member)
         return None if caller is None or caller.flags.hold else caller.flags.can_hear is not self.deaf
 
     def already_of(self, member: MemberState, /) -> bool | None:
         return same(member.deaf, self.deaf)
-
-
-class Hold(Switch, InJson, frozen=True):
-    """Put a member on hold, or back into the conference."""
-
-    on_hold: bool
-
-    proven = by_event("hold-member", "unhold-member")
-
-    def verb(self) -> str:
-        return "hold" if self.on_hold else "unhold"
-
-    def in_json(self, found: JsonConference, _: Meeting, /) -> bool | None:
-        caller = found.caller(self.member)
-        return None if caller is None else caller.flags.hold is self.on_hold
-
-    def already_of(self, member: MemberState, /) -> bool | None:
-        return same(member.on_hold, self.on_hold)

@@ -4,6 +4,7 @@ import re
 
 from functions.shared.commands.command import SceneStep
 from functions.shared.commands.events import Event, Verdict, is_here, with_error
+from functions.shared.commands.hold import music_again, plays_music
 from functions.shared.commands.lines import UUID, Line, in_conference, media_path, to_conference, word
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.proven import BY_STATE, by_event
@@ -26,7 +27,12 @@ class Play(SceneStep, frozen=True):
         if self.member is None:
             return (in_conference(meeting.conference, f"play {path}", expects=played),)
         number = meeting.number(word("member", self.member, UUID))
-        return (in_conference(meeting.conference, f"play {path} {number}", expects=rf"{played} to member \d+"),)
+        prompt = in_conference(meeting.conference, f"play {path} {number}", expects=rf"{played} to member \d+")
+        if self.member not in meeting.held:
+            return (prompt,)
+        # Behind the music, which never ends, nobody would hear it.
+        stopped, music = music_again(meeting, number)
+        return (stopped, prompt, music)
 
     def path(self, meeting: Meeting) -> str:
         return media_path("prompt", self.prompt, PROMPTS, meeting.prompts_root)
@@ -51,6 +57,8 @@ class StopPlaying(SceneStep, frozen=True):
     ends_with_conference = True
 
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        if self.member in meeting.held:
+            return music_again(meeting, meeting.number(word("member", self.member or "", UUID)))
         to_member = "" if self.member is None else f" {meeting.number(word('member', self.member, UUID))}"
         return (in_conference(meeting.conference, f"stop all{to_member}", expects=r"\+OK Stopped \d+ files\."),)
 
@@ -58,5 +66,7 @@ class StopPlaying(SceneStep, frozen=True):
         to_member = "" if self.member is None else f" {meeting.number(self.member)}"
         return to_conference(meeting.conference, f"play_status{to_member}")
 
-    def shown(self, answer: str, _: Meeting, /) -> bool | None:
+    def shown(self, answer: str, meeting: Meeting, /) -> bool | None:
+        if self.member in meeting.held and plays_music(answer):
+            return True
         return {"-E": answer == "-ERR Nothing is playing" or None, "+O": False}.get(answer[:2])

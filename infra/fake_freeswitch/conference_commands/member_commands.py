@@ -1,6 +1,9 @@
 """Commands that aim at one member: mute, deaf, hold, volume, kick and their kind."""
 
+from functools import partial
+
 from infra.fake_freeswitch.conference_commands.order import Aim
+from infra.fake_freeswitch.conference_commands.sound_commands import finished
 from infra.fake_freeswitch.conferences.floor import FRAME, pass_floor
 from infra.fake_freeswitch.conferences.life import hang_up, hear_member, leave
 from infra.fake_freeswitch.conferences.maintenance import tell
@@ -99,6 +102,8 @@ def hold(aim: Aim) -> str:
 
 def unhold(aim: Aim) -> str:
     aim.member.hold = False
+    for playing in [playing for playing in aim.conference.playing if playing.member is aim.member]:
+        aim.switch.later(0.0, partial(finished, aim.switch, aim.conference, playing))
     aim.tell("unhold-member")
     aim.switch.later(FRAME, lambda: hear_member(aim.switch, aim.conference, aim.member))
     return f"+OK unhold {aim.member.id}\n"

@@ -8,6 +8,8 @@ from infra.fake_freeswitch.conferences.maintenance import tell
 from infra.fake_freeswitch.state.conference import Conference, Member, Playing
 from infra.fake_freeswitch.state.switch import Switch
 
+_FOR_EVER = ";loops=-1"
+
 
 def play(order: Order) -> str:
     if not order.words:
@@ -32,7 +34,8 @@ def play(order: Order) -> str:
         order.tell("play-file-member", member, File=path)
     else:
         order.tell("play-file", File=path, Async="true" if asynchronous else "false")
-    order.switch.later(waiting + seconds, lambda: _finished(order.switch, order.conference, playing))
+    if not path.endswith(_FOR_EVER):
+        order.switch.later(waiting + seconds, lambda: finished(order.switch, order.conference, playing))
     return f"+OK (play) Playing file {path}" + (f" to member {member.id}\n" if member else "\n")
 
 
@@ -44,7 +47,7 @@ def _member(order: Order, number: str) -> Member | None:
     return order.conference.member(int(number)) if number.isdecimal() else None
 
 
-def _finished(switch: Switch, conference: Conference, playing: Playing) -> None:
+def finished(switch: Switch, conference: Conference, playing: Playing) -> None:
     if playing not in conference.playing:
         return
     conference.playing.remove(playing)
@@ -73,7 +76,7 @@ def stop(order: Order) -> str:
     chosen = [playing for playing in chosen if what == "all" or playing.asynchronous == (what == "async")]
     chosen = chosen[:1] if what == "current" else chosen
     for playing in chosen:
-        order.switch.later(0.0, partial(_finished, order.switch, order.conference, playing))
+        order.switch.later(0.0, partial(finished, order.switch, order.conference, playing))
     return f"+OK Stopped {len(chosen)} files.\n"
 
 
@@ -88,8 +91,14 @@ def pause_play(order: Order) -> str:
 
 def play_status(order: Order) -> str:
     """Of a stream only what follows ``://`` is shown."""
-    for playing in _main(order.conference)[:1]:
-        return f"+OK 0/0 {playing.path.rpartition('://')[2]}\n"
+    playing = _main(order.conference)
+    if order.words:
+        member = _member(order, order.words[0])
+        if not member:
+            raise Usage(f"-ERR Member: {order.words[0]} not found.\n")
+        playing = [one for one in order.conference.playing if one.member is member]
+    for first in playing[:1]:
+        return f"+OK 0/0 {first.path.rpartition('://')[2]}\n"
     return "-ERR Nothing is playing\n"
 
 

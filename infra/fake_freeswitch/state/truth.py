@@ -65,13 +65,15 @@ def _conference(conference: Conference) -> TrueConference:
 
 
 def _member(conference: Conference, member: Member) -> TrueMember:
+    variables = member.channel.variables
     return TrueMember(
         uuid=member.channel.uuid,
         number=member.id,
         user=member.channel.user,
         muted=not member.can_speak,
         video_muted=not member.can_be_seen,
-        deaf=not member.can_hear,
+        # Who is on hold hears music only; the call itself says what comes after.
+        deaf=variables.get("deaf_after_hold") == "true" if member.hold else not member.can_hear,
         on_hold=member.hold,
         floor=conference.floor == member.id,
         video_floor=conference.video_floor == member.id,

@@ -8,8 +8,9 @@ import pytest
 from functions.shared.commands import Command
 from functions.shared.commands.composites import Scene, UpdateMember
 from functions.shared.commands.conference import Lock, SetMaxMembers
+from functions.shared.commands.hold import Hold
 from functions.shared.commands.leaving import HangUp, HangUpAll, Kick
-from functions.shared.commands.muting import Deafen, Hold, Mute, MuteVideo
+from functions.shared.commands.muting import Deafen, Mute, MuteVideo
 from functions.shared.commands.overlays import SetBanner
 from functions.shared.commands.picture import SetLayout, SetLayoutGroup
 from functions.shared.commands.seats import ClearSlots, SetSlot
@@ -65,6 +66,27 @@ def test_a_command_ends_as_its_evidence_says(play: Play, ada: str, number: int) 
 
     assert (row.state, row.outcome and row.outcome.reason) == (state, None)
     assert row.attempt == 1
+
+
+def test_hold_takes_the_ear_and_gives_it_back_only_to_who_had_it(play: Play, ada: str) -> None:
+    def shown() -> tuple[bool | None, bool | None, bool]:
+        stored, member = play.stored("internal"), play.switch.conferences["internal"].member_of(ada)
+        known = stored.state.member(ada) if stored else None
+        assert known is not None
+        assert member is not None
+        return known.on_hold, known.deaf, member.can_hear
+
+    for command, now in (
+        (Hold(member=ada, on_hold=True), (True, False, False)),
+        (Deafen(member=ada, deaf=True), (True, True, False)),
+        (Hold(member=ada, on_hold=True), (True, True, False)),
+        (Hold(member=ada, on_hold=False), (False, True, False)),
+        (Hold(member=ada, on_hold=True), (True, True, False)),
+        (Deafen(member=ada, deaf=False), (True, False, False)),
+        (Hold(member=ada, on_hold=False), (False, False, True)),
+    ):
+        assert play.done(command).state == "confirmed"
+        assert shown() == now
 
 
 def test_what_freeswitch_only_says_yes_to_stands_in_the_row_too(play: Play, ada: str) -> None:

@@ -66,6 +66,18 @@ def test_a_muted_member_does_not_talk() -> None:
     assert room.members["call-1"].talking is False
 
 
+def test_on_hold_the_ear_is_what_it_will_be_afterwards() -> None:
+    held = (*BEGIN, of_member("hold-member", 1, Hold="true"), of_member("deaf-member", 1, Hold="true", Hear="false"))
+    noted = {"Event-Name": "API", "API-Command": "uuid_setvar", "API-Command-Argument": "call-1 deaf_after_hold true"}
+    other = noted | {"API-Command-Argument": "call-1 something_else true"}
+    nobody = noted | {"API-Command-Argument": "call-9 deaf_after_hold true"}
+
+    assert room_after(*held, other, nobody).members["call-1"].deaf is False
+    assert room_after(*held, noted).members["call-1"].deaf is True
+    assert room_after(*held, of_member("unhold-member", 1)).members["call-1"].deaf is False
+    assert room_after(*BEGIN, noted).members["call-1"].deaf is False
+
+
 def test_the_floors_have_one_holder_each() -> None:
     room = room_after(
         *BEGIN,

@@ -71,6 +71,19 @@ def test_a_snapshot_tells_members_slots_and_recordings() -> None:
     assert switch.asked == ["conference json_list compact", "conference internal list"]
 
 
+def test_of_who_is_on_hold_a_snapshot_tells_the_ear_by_the_call_and_the_voice_not_at_all() -> None:
+    held = caller(3, ADA, "Ada")
+    held["flags"] = {"can_hear": False, "can_speak": False, "hold": True}
+
+    for said, deaf in (("true", True), ("false", False), ("_undef_", None)):
+
+        def switch(command: str, said: str = said) -> str:
+            return said if command == f"uuid_getvar {ADA} deaf_after_hold" else Switch([held], "")(command)
+
+        (room,), _ = take_snapshot(Rooms(), switch, NOW)
+        assert (room.members[ADA].on_hold, room.members[ADA].deaf, room.members[ADA].muted) == (True, deaf, None)
+
+
 def test_a_name_in_a_snapshot_is_one_line_and_its_row_is_found_all_the_same() -> None:
     name = "\u202eadA\nLovelace"
 

@@ -60,7 +60,7 @@ def test_what_is_proven_by_the_state_or_asked_before_it_is_sent_can_be_asked_for
 @every_proof
 def test_only_events_of_its_own_kind_and_member_prove_a_command(body: Body, proof: Event) -> None:
     command = plain(body)
-    proving = [event for event in events() if isinstance(command.confirms(event, HERE), Confirmed)]
+    proving = [event for event in (*events(), proof) if isinstance(command.confirms(event, HERE), Confirmed)]
 
     assert proof in proving
     for event in proving:

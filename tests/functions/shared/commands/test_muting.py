@@ -1,4 +1,4 @@
-"""Taking voice, picture and ear of a member, and hold."""
+"""Taking voice, picture and ear of a member."""
 
 from tests.functions.shared.commands import claims
 from tests.functions.shared.commands.answers import GONE, ada, json_list
@@ -12,8 +12,6 @@ SENT: claims.Sent = [
     ({"kind": "mute_video", "member": ADA, "muted": False}, ("conference internal unvmute 3",)),
     ({"kind": "deafen", "member": ADA, "deaf": True}, ("conference internal deaf 3",)),
     ({"kind": "deafen", "member": ADA, "deaf": False}, ("conference internal undeaf 3",)),
-    ({"kind": "hold", "member": ADA, "on_hold": True}, ("conference internal hold 3",)),
-    ({"kind": "hold", "member": ADA, "on_hold": False}, ("conference internal unhold 3",)),
 ]
 test_each_becomes_exactly_this_text = claims.becomes(*SENT)
 
@@ -24,8 +22,6 @@ test_a_recorded_yes_is_a_yes = claims.means_yes(
     ("unmute 3", {"kind": "mute", "member": ADA, "muted": False}),
     ("deaf 3", {"kind": "deafen", "member": ADA, "deaf": True}),
     ("undeaf 3", {"kind": "deafen", "member": ADA, "deaf": False}),
-    ("hold 3", {"kind": "hold", "member": ADA, "on_hold": True}),
-    ("unhold 3", {"kind": "hold", "member": ADA, "on_hold": False}),
 )
 
 test_a_recorded_no_tells_why = claims.means_no(
@@ -49,8 +45,6 @@ PROVEN: claims.Proven = [
     ({"kind": "mute_video", "member": ADA, "muted": False}, first("unvmute-member")),
     ({"kind": "deafen", "member": ADA, "deaf": True}, first("deaf-member")),
     ({"kind": "deafen", "member": ADA, "deaf": False}, first("undeaf-member")),
-    ({"kind": "hold", "member": ADA, "on_hold": True}, first("hold-member")),
-    ({"kind": "hold", "member": ADA, "on_hold": False}, first("unhold-member")),
 ]
 test_the_recorded_event_proves_it = claims.is_proven(*PROVEN)
 
@@ -62,7 +56,6 @@ test_freeswitch_is_asked_where_it_shows_the_state = claims.asks(
 MUTE: claims.Body = {"kind": "mute", "member": ADA, "muted": True}
 UNMUTE: claims.Body = {"kind": "mute", "member": ADA, "muted": False}
 DEAFEN: claims.Body = {"kind": "deafen", "member": ADA, "deaf": True}
-HOLD: claims.Body = {"kind": "hold", "member": ADA, "on_hold": True}
 
 test_an_answer_shows_the_end_or_that_it_is_not_so_or_nothing = claims.is_shown(
     (MUTE, json_list(members=(ada(can_speak=False),)), True),
@@ -75,7 +68,6 @@ test_an_answer_shows_the_end_or_that_it_is_not_so_or_nothing = claims.is_shown(
     (MUTE, "not JSON", None),
     (DEAFEN, json_list(members=(ada(can_hear=False),)), True),
     (DEAFEN, json_list(members=(ada(),)), False),
-    (HOLD, json_list(members=(ada(hold=True),)), True),
 )
 
 test_the_row_tells_whether_it_is_so_already = claims.is_already_so(
@@ -83,7 +75,6 @@ test_the_row_tells_whether_it_is_so_already = claims.is_already_so(
     ({"kind": "mute", "member": ADA, "muted": False}, False),
     ({"kind": "mute_video", "member": ADA, "muted": False}, True),
     ({"kind": "deafen", "member": ADA, "deaf": True}, False),
-    ({"kind": "hold", "member": ADA, "on_hold": False}, True),
     ({"kind": "mute", "member": "somebody-gone", "muted": True}, None),
 )
 
@@ -91,6 +82,5 @@ RULES: claims.Rules = [
     claims.Rule("mute", "event", "repeatable"),
     claims.Rule("mute_video", "event", "repeatable"),
     claims.Rule("deafen", "event", "repeatable"),
-    claims.Rule("hold", "event", "repeatable"),
 ]
 test_what_proves_it_and_what_may_be_done_after_a_crash_is_fixed = claims.has_rules(*RULES)
