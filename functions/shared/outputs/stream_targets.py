@@ -106,7 +106,8 @@ def check_reach(place: Place, allowed: Sequence[str], resolve: Resolve | None = 
     addresses = [literal] if literal is not None else _resolved(place, resolve or resolve_host)
     for address in addresses:
         if not _is_public(address) and not _is_allowed(address, allowed):
-            raise TargetRefused("private_target", f"{place.host} is {address}, which is not on the public internet")
+            where = place.host if literal is not None else f"{place.host} is {address}, which"
+            raise TargetRefused("private_target", f"{where} is not on the public internet")
 
 
 def resolve_host(host: str, port: int) -> list[str]:

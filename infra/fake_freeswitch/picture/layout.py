@@ -37,9 +37,12 @@ class Seated(Protocol):
 
 
 def layers_of(layout: Layout, members: Sequence[Seated], floor: int) -> dict[int, int]:
-    """The cell of each member, counted from 1; who has none is missing. Newest members are placed first."""
+    """The cell of each member, counted from 1; who has none is missing. Newest members are placed first.
+
+    Whoever has the video floor gets the floor's cell whoever was in it: FreeSWITCH looks at that with every picture.
+    """
     taken: dict[int, int] = {}
-    for member in members:
+    for member in sorted(members, key=lambda one: one.id != floor):
         if not member.video or member.hold:
             continue
         free = [number for number in range(1, len(layout) + 1) if number not in taken.values()]

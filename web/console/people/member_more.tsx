@@ -58,7 +58,7 @@ export function MemberMore({ conference, member, may, send }: MemberMoreProps) {
           disabled={!may}
           onChange={({ currentTarget }) => {
             const level = Number(currentTarget.value);
-            change(`${name} ${levelInWords(level)} loud`, { volume_in: level });
+            change(`Volume of ${name}: ${levelInWords(level)}`, { volume_in: level });
           }}
         >
           {LEVELS.map((level) => (

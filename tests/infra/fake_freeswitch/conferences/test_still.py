@@ -34,6 +34,20 @@ def test_each_caller_has_a_colour_in_the_place_that_the_layout_gives_them(tmp_pa
         assert seen == (colour_of(held[image.reservation_id]) if image.reservation_id in held else BACKGROUND)
 
 
+def test_who_is_brought_into_the_spotlight_is_in_the_large_place_whoever_came_later(tmp_path: Path) -> None:
+    with FakeFreeswitch(PASSWORD) as switch:
+        switch.switch.profiles |= static_profiles({})
+        first, _, _ = [switch.join("internal", user, profile="video") for user in ("1000", "1001", "1002")]
+        said(switch, "conference internal vid-layout presenter-6")
+        said(switch, f"conference internal vid-floor {first.id} force")
+
+        said(switch, f"conference internal vid-write-png {tmp_path}/still.png")
+
+    (large,) = [image for image in LIBRARY["presenter-6"].images if image.floor]
+    place = rectangle(large, Size(1280, 720))
+    assert colour(tmp_path / "still.png", place.x + 2, place.y + 2) == colour_of(first.id)
+
+
 def test_the_layouts_of_which_only_the_cells_are_known_are_drawn_as_a_grid(tmp_path: Path) -> None:
     with FakeFreeswitch(PASSWORD) as switch:
         member = switch.join("internal", "1000")
