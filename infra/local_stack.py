@@ -116,7 +116,9 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
         environment=client_environment(settings, credentials, aws_port),
     )
     declared = {name for one in functions for name in template.declared_settings(one)}
-    left = FunctionsOfRun({name: environ[name] for name in sorted(declared)}, settings.region, prepared.token)
+    left = FunctionsOfRun(
+        {name: environ[name] for name in sorted(declared)}, settings.region, prepared.token, credentials.aws
+    )
     left.write(folder)
     # The folder is this user's only.
     more = folder / "everything.txt"

@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from infra.local.functions_of_run import FILE, FunctionsOfRun, read_run
 from infra.local.template import Template
@@ -18,6 +19,8 @@ FOLDER = ROOT / ".aws-sam" / "local"
 STACKS = "freeswitch-functions-*"
 ARCHITECTURES = {"x86_64": "x86_64", "amd64": "x86_64", "arm64": "arm64", "aarch64": "arm64"}
 PORT = 3010
+KEY_FILE = "key.sh"
+DOCKER_HOST = "host.docker.internal"
 
 
 class NoStack(Exception):
@@ -37,7 +40,7 @@ class Machine:
 
     def seen_from_a_container(self, url: str) -> str:
         """On Linux a container shares our network; elsewhere it is in a virtual machine that knows us by a name."""
-        return url if self.system == "Linux" else url.replace("127.0.0.1", "host.docker.internal")
+        return url if self.system == "Linux" else url.replace("127.0.0.1", DOCKER_HOST)
 
 
 def running(temporary: Path, chosen: str = "") -> Path:
@@ -76,7 +79,7 @@ def signed(event: str, run: FunctionsOfRun) -> str:
     return event.replace(FREESWITCH, f"Basic {basic}").replace(OPERATOR, f"Bearer {run.token}")
 
 
-def words(run: FunctionsOfRun, machine: Machine, folder: Path) -> str:
+def words(machine: Machine, folder: Path) -> str:
     """What to type."""
     network = " --docker-network host" if machine.system == "Linux" else ""
     common = (
@@ -85,11 +88,17 @@ def words(run: FunctionsOfRun, machine: Machine, folder: Path) -> str:
     )
     return "\n".join(
         [
-            f"Written: {folder}/env.json and {folder}/events/, for this run of `make run` and this user only.",
+            f"Written: env.json, {KEY_FILE} and events/ in {folder}, for this run of `make run` and this user only.",
             "",
+            *(
+                ()
+                if machine.system == "Linux"
+                else (f"  # `make run` was started as LOCAL_HOSTS={DOCKER_HOST} make run",)
+            ),
             "  # needs python3.13, and a container runtime for what follows",
             f"  make build ARCH={machine.architecture}",
-            f"  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION={run.region}",
+            # Not printed: it opens every table of this run.
+            f"  . {folder}/{KEY_FILE}",
             f"  .venv/bin/sam local invoke DirectoryFunction --event {folder}/events/directory.json {common}",
             f"  .venv/bin/sam local start-api --port {PORT} {common}",
         ]
@@ -100,6 +109,9 @@ def write(run: FunctionsOfRun, machine: Machine, folder: Path, events: Mapping[s
     """Write everything anew, readable by this user only: it opens this run."""
     (folder / "events").mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
+    key = {**run.aws.environment, "AWS_DEFAULT_REGION": run.region}
+    exported = "".join(f"export {name}={quote(value)}\n" for name, value in key.items())
+    (folder / KEY_FILE).write_text(exported, encoding="utf-8")
     (folder / "env.json").write_text(json.dumps(env_json(run, machine), indent=2) + "\n", encoding="utf-8")
     for name, event in events.items():
         (folder / "events" / name).write_text(signed(event, run), encoding="utf-8")
@@ -114,7 +126,7 @@ def main() -> int:
         return 1
     run = read_run(stack)
     write(run, machine, FOLDER, {file.name: file.read_text("utf-8") for file in EVENTS.glob("*.json")})
-    print(words(run, machine, FOLDER.relative_to(ROOT)))
+    print(words(machine, FOLDER.relative_to(ROOT)))
     return 0
 
 

@@ -14,13 +14,10 @@ const CLOSED = {
   "trusted-types": "'none'",
 };
 
-export const CALL_PAGE = {
-  ...CLOSED,
-  // The SIP server may be any host over TLS. Plain ws:// only works to this machine anyway: a page that may
-  // use the camera is https or loopback, and browsers refuse ws:// elsewhere from https.
-  "connect-src": "wss: ws://127.0.0.1:* ws://localhost:*",
-  "media-src": "mediastream: blob:",
-};
+/** Whoever makes a link to the page cannot add a server, whatever the code does. */
+export function callPage(servers: readonly string[]): Record<string, string> {
+  return { ...CLOSED, "connect-src": servers.join(" "), "media-src": "mediastream: blob:" };
+}
 
 export const CONSOLE_PAGE = {
   ...CLOSED,
@@ -46,6 +43,16 @@ export function contentSecurityPolicy(policy: Record<string, string>): Plugin {
         attrs: { "http-equiv": "Content-Security-Policy", content: asText(policy) },
         injectTo: "head-prepend",
       },
+    ],
+  };
+}
+
+/** The page reads its servers here; whoever serves it may write others, into this and into the policy. */
+export function namedServers(servers: readonly string[]): Plugin {
+  return {
+    name: "sip-servers",
+    transformIndexHtml: () => [
+      { tag: "meta", attrs: { name: "sip-servers", content: servers.join(" ") }, injectTo: "head-prepend" },
     ],
   };
 }

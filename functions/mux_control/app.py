@@ -11,6 +11,7 @@ from starlette.routing import Route
 from functions.mux_control.description.docs import docs_page
 from functions.mux_control.gates import routes
 from functions.mux_control.operations import DESCRIPTION, OPERATIONS
+from functions.shared.api.answer_headers import AnswerHeaders
 from functions.shared.api.problems import HANDLERS
 from functions.shared.api.rate_limits import RateLimits
 from functions.shared.api.tokens import Tokens
@@ -54,7 +55,7 @@ def create_app(settings: ApiSettings) -> Starlette:
             Route("/docs", get_docs, methods=["GET"]),
             Route("/healthz", health(ConferencesItem, CommandsItem, NodesItem), methods=["GET"]),
         ],
-        middleware=[cors] if settings.cors_origins else [],
+        middleware=[Middleware(AnswerHeaders), *([cors] if settings.cors_origins else [])],
         exception_handlers=HANDLERS,
     )
 

@@ -193,7 +193,21 @@ class LocalStackSettings:
     xml_curl_password: str = setting("XML_CURL_PASSWORD", "", "password that FreeSWITCH sends", secret=True)
     pin_hash_key: str = setting("PIN_HASH_KEY", "", "key of the PIN hashes", secret=True, least=32)
     token_secret: str = setting("API_TOKEN_SECRET", "", "HS256 secret of the API's tokens", secret=True)
+    names: tuple[str, ...] = setting("LOCAL_HOSTS", (), "further names under which `make run` may be reached")
+    call_servers: tuple[str, ...] = setting(
+        "CALL_SERVERS", (), "SIP servers that the caller's page may call, such as wss://sip.example.com:7443"
+    )
+    cors_origins: tuple[str, ...] = setting("API_CORS_ORIGINS", (), "origins whose pages may call the API")
     log_level: str = setting("LOCAL_LOG_LEVEL", "WARNING", "least level of what the functions and the relay log")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmbeddedAwsSettings:
+    """Read by infra.local.aws_services."""
+
+    access_key: str = setting("AWS_ACCESS_KEY_ID", meaning="key of the embedded services, made anew by `make run`")
+    secret_key: str = setting("AWS_SECRET_ACCESS_KEY", meaning="its secret, made anew by `make run`", secret=True)
+    names: tuple[str, ...] = setting("LOCAL_HOSTS", (), "further names under which `make run` may be reached")
 
 
 @dataclass(frozen=True, kw_only=True)

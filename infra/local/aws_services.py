@@ -1,4 +1,4 @@
-"""DynamoDB, SQS and S3 on this machine: moto's server as a process of its own, given a listening socket."""
+"""DynamoDB, SQS and S3 on this machine: moto's server as a process of its own, given a listening socket and a key."""
 
 import logging
 import socket
@@ -9,7 +9,9 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from moto.sqs.models import Message, SQSBackend
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from functions.shared.settings import EmbeddedAwsSettings, read
 from infra.local import dynamodb
+from infra.local.aws_gate import AwsGate
 
 LOOK_AGAIN_SECONDS = 0.05
 
@@ -56,7 +58,13 @@ def main() -> None:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     listening = socket.socket(fileno=int(sys.argv[1]))
     host, port = listening.getsockname()[:2]
-    app = DomainDispatcherApplication(create_backend_app)
+    settings = read(EmbeddedAwsSettings)
+    app = AwsGate(
+        DomainDispatcherApplication(create_backend_app),
+        key=settings.access_key,
+        secret=settings.secret_key,
+        names=settings.names,
+    )
     server = make_server(host, port, app, threaded=True, request_handler=QuietHandler, fd=listening.fileno())
     server.serve_forever()
 

@@ -5,6 +5,7 @@ import secrets
 import msgspec
 
 from functions.shared.settings import LocalStackSettings, child_environment
+from infra.local.aws_key import AwsKey
 from infra.local.ports import HOST
 from infra.local.template import Template
 
@@ -19,6 +20,7 @@ class Credentials(msgspec.Struct, frozen=True):
     token_secret: str
     esl_password: str
     stream_key_secret: str
+    aws: AwsKey
 
 
 def make_credentials(settings: LocalStackSettings) -> Credentials:
@@ -28,6 +30,7 @@ def make_credentials(settings: LocalStackSettings) -> Credentials:
         token_secret=settings.token_secret or secrets.token_urlsafe(36),
         esl_password=settings.esl_password or secrets.token_urlsafe(24),
         stream_key_secret=secrets.token_urlsafe(36),
+        aws=AwsKey(secrets.token_hex(10).upper(), secrets.token_urlsafe(30)),
     )
 
 
@@ -35,8 +38,7 @@ def client_environment(settings: LocalStackSettings, credentials: Credentials, a
     """What a program needs to use this stack's tables, queues and API: also printed, for other terminals."""
     return {
         "AWS_ENDPOINT_URL": f"http://{HOST}:{aws_port}",
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
+        **credentials.aws.environment,
         "AWS_DEFAULT_REGION": settings.region,
         "PIN_HASH_KEY": credentials.pin_hash_key,
         # The directory's own rules read it, and `infra.explain` asks them.

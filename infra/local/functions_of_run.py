@@ -4,15 +4,18 @@ from pathlib import Path
 
 import msgspec
 
+from infra.local.aws_key import AwsKey
+
 FILE = "functions.json"
 
 
 class FunctionsOfRun(msgspec.Struct, frozen=True):
-    """The settings of all functions together, the region, and a token of the demo's operator."""
+    """All functions' settings together, the region, a token of the demo's operator, the embedded services' key."""
 
     settings: dict[str, str]
     region: str
     token: str
+    aws: AwsKey
 
     def write(self, folder: Path) -> None:
         """Into the stack's folder, which is its user's only."""

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections.abc import Sequence
 from importlib import import_module
 
 import uvicorn
@@ -12,6 +13,7 @@ from functions.shared.settings import LocalStackSettings, read
 from infra.local.credentials import STACK_NAME
 from infra.local.function_threads import FunctionThreads
 from infra.local.gate import Gate
+from infra.local.neighbours import OnlyNeighbours
 from infra.local.pages import page_routes
 from infra.local.schedules import Schedules
 from infra.local.template import Template
@@ -21,7 +23,7 @@ THREADS = {"functions.mux_control.app": 8}
 THREADS_OF_OTHERS = 2
 
 
-def functions_app(template: Template) -> Starlette:
+def functions_app(template: Template, call_servers: Sequence[str] = ()) -> Starlette:
     """Put every function behind its path of the HTTP API, and the web pages behind the rest."""
     functions: dict[str, FunctionThreads] = {}
     routes: list[BaseRoute] = []
@@ -30,7 +32,7 @@ def functions_app(template: Template) -> Starlette:
             threads = THREADS.get(module, THREADS_OF_OTHERS)
             functions[module] = FunctionThreads(import_module(module).app, module.split(".")[1], threads)
         routes.append(Route(path.replace("{proxy+}", "{proxy:path}"), functions[module]))
-    return Starlette(routes=[*routes, *page_routes()])
+    return Starlette(routes=[*routes, *page_routes(call_servers)])
 
 
 def main() -> None:
@@ -40,11 +42,13 @@ def main() -> None:
     threading.Thread(target=Schedules(template).run, args=(stopping,), name="schedules", daemon=True).start()
     listening, told_when_provisioned = (int(argument) for argument in sys.argv[1:])
     # A FreeSWITCH of your own may be started only when this is ready.
-    gate = Gate(functions_app(template), node=settings.node, waits_for_switch=not settings.esl_host)
+    gate = Gate(
+        functions_app(template, settings.call_servers), node=settings.node, waits_for_switch=not settings.esl_host
+    )
     gate.open_when_told(told_when_provisioned)
     server = uvicorn.Server(
         uvicorn.Config(
-            gate,
+            OnlyNeighbours(gate, names=settings.names, origins=settings.cors_origins),
             fd=listening,
             log_level="warning",
             lifespan="off",

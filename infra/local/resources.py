@@ -7,34 +7,41 @@ from typing import Any, cast
 import boto3
 from botocore.config import Config
 
+from infra.local.aws_key import AwsKey
 from infra.local.template import ACCOUNT, Template, Tree
 
 # Names that CloudFormation and DynamoDB's own interface share.
 TABLE_PROPERTIES = ("TableName", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
 
 
-def create_resources(template: Template, *, region: str, endpoint: str | None = None) -> dict[str, str]:
-    """Create everything; returns the queues' urls by logical id."""
+def create_resources(
+    template: Template, *, region: str, endpoint: str | None = None, key: AwsKey | None = None
+) -> dict[str, str]:
+    """Create everything; returns the queues' urls by logical id. Without a key, with that of the environment."""
+
+    def client(service: str) -> Any:
+        return _client(service, region, endpoint, key)
+
     for properties in template.of_type("AWS::DynamoDB::Table").values():
-        _create_table(_client("dynamodb", region, endpoint), properties)
+        _create_table(client("dynamodb"), properties)
     for properties in template.of_type("AWS::S3::Bucket").values():
-        _client("s3", region, endpoint).create_bucket(
+        client("s3").create_bucket(
             Bucket=properties["BucketName"], CreateBucketConfiguration={"LocationConstraint": region}
         )
     queues = template.of_type("AWS::SQS::Queue")
     # A dead-letter queue must be there before the queue that names it.
     ordered = sorted(queues, key=lambda logical: "RedrivePolicy" in queues[logical])
-    return {logical: _create_queue(_client("sqs", region, endpoint), queues, logical, region) for logical in ordered}
+    return {logical: _create_queue(client("sqs"), queues, logical, region) for logical in ordered}
 
 
 @cache
-def _client(service: str, region: str, endpoint: str | None) -> Any:
+def _client(service: str, region: str, endpoint: str | None, key: AwsKey | None) -> Any:
     return cast("Any", boto3.client)(
         service,
         region_name=region,
         endpoint_url=endpoint,
-        aws_access_key_id="local",
-        aws_secret_access_key="local",  # noqa: S106  # moto takes any
+        aws_access_key_id=key.name if key else None,
+        aws_secret_access_key=key.secret if key else None,
         config=Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 3}),
     )
 

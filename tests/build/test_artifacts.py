@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from infra.local.aws_key import AwsKey
 from infra.local.children import Children
 from infra.local.ports import listen, port_of, wait_for_http
 from infra.local.resources import create_resources
@@ -19,6 +20,7 @@ from infra.local.template import Template
 from tests.build.artifacts import ROOT, build, imports, runtime_folder, started
 
 REGION = "eu-central-1"
+KEY = AwsKey("BUILT", "for-these-tests")
 PASSWORD = "a-password-for-tests"
 TEMPLATE = Template(name="built", region=REGION)
 FUNCTIONS = {
@@ -48,8 +50,7 @@ def environ() -> Iterator[dict[str, str]]:
     settings = {
         **declared,
         "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
+        **KEY.environment,
         "AWS_DEFAULT_REGION": REGION,
         "AWS_REGION": REGION,
         "AWS_LAMBDA_FUNCTION_NAME": "built",
@@ -61,8 +62,8 @@ def environ() -> Iterator[dict[str, str]]:
     with Children() as children:
         children.start("embedded AWS", "infra.local.aws_services", {**os.environ, **settings}, [str(aws.fileno())])
         aws.close()
-        wait_for_http(port, "/moto-api/data.json", 60)
-        create_resources(TEMPLATE, region=REGION, endpoint=settings["AWS_ENDPOINT_URL"])
+        wait_for_http(port, "/", 60)
+        create_resources(TEMPLATE, region=REGION, endpoint=settings["AWS_ENDPOINT_URL"], key=KEY)
         subprocess.run(
             [sys.executable, "-m", "infra.provision", "infra/demo.yaml", "--yes"],
             cwd=ROOT,

@@ -19,7 +19,7 @@ from infra.local.ports import listen, port_of, wait_for_http
 from infra.sam_events import EVENTS
 from infra.sam_local import signed
 from tests.build.artifacts import ROOT, started
-from tests.build.test_artifacts import FUNCTIONS, REGION, artifacts, environ, handler, runtime
+from tests.build.test_artifacts import FUNCTIONS, KEY, REGION, artifacts, environ, handler, runtime
 
 # They are this file's, too.
 __all__ = ["artifacts", "environ", "runtime"]
@@ -57,7 +57,7 @@ def run(environ: dict[str, str]) -> FunctionsOfRun:
         timeout=60,
         check=True,
     ).stdout.strip()
-    return FunctionsOfRun(environ, REGION, token)
+    return FunctionsOfRun(environ, REGION, token, KEY)
 
 
 @pytest.fixture

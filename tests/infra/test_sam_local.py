@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.local.aws_key import AwsKey
 from infra.local.functions_of_run import FunctionsOfRun
 from infra.local.template import Template
 from infra.sam_events import EVENTS, events, written
@@ -22,6 +23,7 @@ RUN = FunctionsOfRun(
     },
     region="eu-central-1",
     token="a.b.c",
+    aws=AwsKey("NAME", "the secret"),
 )
 LINUX, MAC = Machine("x86_64", "Linux"), Machine("arm64", "Darwin")
 FUNCTIONS = Template(name="t", region="eu-central-1").of_type("AWS::Serverless::Function")
@@ -47,7 +49,7 @@ def test_a_function_gets_what_the_template_declares_for_it_and_no_other_secret()
 def test_it_takes_this_machines_processor_and_the_name_by_which_a_container_reaches_it(
     machine: Machine, architecture: str, host: str
 ) -> None:
-    told = words(RUN, machine, Path("there"))
+    told = words(machine, Path("there"))
 
     assert env_json(RUN, machine)["SweepFunction"]["AWS_ENDPOINT_URL"] == f"http://{host}:3001"
     assert f"Architecture={architecture}" in told
@@ -67,6 +69,8 @@ def test_an_event_is_signed_by_whoever_may_ask_and_only_in_a_folder_of_this_user
     signed = {file.stem: json.loads(file.read_text()) for file in (folder / "events").iterdir()}
     assert signed["dialplan"]["headers"]["authorization"] == "Basic " + b64encode(b"freeswitch:new").decode()
     assert signed["mux_control"]["headers"]["authorization"] == "Bearer a.b.c"
+    assert "AWS_SECRET_ACCESS_KEY='the secret'" in (folder / "key.sh").read_text()
+    assert "the secret" not in words(LINUX, folder)
     assert b"Hunt-Destination-Number=999" in b64decode(signed["dialplan"]["body"])
     assert folder.stat().st_mode & 0o077 == 0
 

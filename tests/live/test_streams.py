@@ -195,7 +195,7 @@ def tables(meeting: Meeting) -> str:
         "dynamodb",
         endpoint_url=said["AWS_ENDPOINT_URL"],
         region_name=said["AWS_DEFAULT_REGION"],
-        aws_access_key_id="local",
-        aws_secret_access_key="local",
+        aws_access_key_id=said["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=said["AWS_SECRET_ACCESS_KEY"],
     )
     return "".join(repr(client.scan(TableName=name)["Items"]) for name in client.list_tables()["TableNames"])

@@ -7,6 +7,7 @@ import boto3
 import msgspec
 
 from functions.shared.outcomes import CommandRow, CommandState, Outcome
+from infra.local.aws_key import AwsKey
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -19,12 +20,12 @@ COUNTS: "tuple[QueueAttributeNameType, ...]" = ("ApproximateNumberOfMessages", "
 class Storage:
     """What the embedded AWS holds."""
 
-    def __init__(self, endpoint: str, region: str, table: str, queues: Mapping[str, str]) -> None:
+    def __init__(self, endpoint: str, region: str, key: AwsKey, table: str, queues: Mapping[str, str]) -> None:
         own: Any = {
             "region_name": region,
             "endpoint_url": endpoint,
-            "aws_access_key_id": "local",
-            "aws_secret_access_key": "local",
+            "aws_access_key_id": key.name,
+            "aws_secret_access_key": key.secret,
         }
         self._tables: DynamoDBClient = boto3.client("dynamodb", **own)
         self._queues: SQSClient = boto3.client("sqs", **own)

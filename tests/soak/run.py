@@ -44,7 +44,7 @@ class Run:
         """All of it."""
         stack = Stack(self._folder, children, disk)
         stack.start_all()
-        storage = Storage(stack.aws, stack.region, stack.commands_table, stack.queues)
+        storage = Storage(stack.aws, stack.region, stack.aws_key, stack.commands_table, stack.queues)
         orders, history = Orders(stack.control_port), History(self._folder / "history.jsonl")
         diary, sizes = DiaryReader(stack.control_port, self._folder / "diary.jsonl"), Sizes(stack)
         api = Api("soak", stack.port, stack.token("soak"), history)

@@ -43,12 +43,13 @@ class Stack:
             "embedded AWS", "infra.local.aws_services", self._environ, [str(aws.fileno())], log=self.log("aws")
         )
         aws.close()
-        wait_for_http(self.aws_port, "/moto-api/data.json", START_SECONDS)
+        wait_for_http(self.aws_port, "/", START_SECONDS)
         self.tables, self.queue = Proxy("tables", self.aws_port), Proxy("queue", self.aws_port)
         self.aws = f"http://{HOST}:{self.aws_port}"
         self.region = settings.region
         self.commands_table = self._environ["TABLE_PREFIX"] + "commands"
-        self.queues = create_resources(template, region=settings.region, endpoint=self.aws)
+        self.queues = create_resources(template, region=settings.region, endpoint=self.aws, key=self._credentials.aws)
+        self.aws_key = self._credentials.aws
         file = folder / "world.json"
         file.write_text(json.dumps(provisioning()))
         subprocess.run(

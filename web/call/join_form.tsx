@@ -36,14 +36,44 @@ function Input({ field, label, hint, wish, problems, onChange, attributes }: Inp
   );
 }
 
+type ServerChoiceProps = Pick<InputProps, "wish" | "problems" | "onChange"> & { servers: readonly string[] };
+
+/** Not a field to write into: where the password's proof goes is not the link's to say. */
+function ServerChoice({ wish, servers, problems, onChange }: ServerChoiceProps) {
+  const problem = problems.address;
+  return (
+    <div class="field">
+      <label for="address">Server</label>
+      <select
+        id="address"
+        name="address"
+        value={wish.address}
+        onChange={({ currentTarget }) => onChange({ ...wish, address: currentTarget.value })}
+        aria-invalid={problem !== undefined}
+        aria-describedby="address-note"
+      >
+        {servers.map((server) => (
+          <option key={server} value={server}>
+            {server}
+          </option>
+        ))}
+      </select>
+      <span id="address-note" class={problem ? "problem" : "quiet"}>
+        {problem ?? "The servers that this page calls"}
+      </span>
+    </div>
+  );
+}
+
 interface JoinFormProps {
   wish: Wish;
+  servers: readonly string[];
   problems: FieldProblems;
   onChange: (wish: Wish) => void;
   onJoin: () => void;
 }
 
-export function JoinForm({ wish, problems, onChange, onJoin }: JoinFormProps) {
+export function JoinForm({ wish, servers, problems, onChange, onJoin }: JoinFormProps) {
   const [shown, setShown] = useState(false);
   const common = { wish, problems, onChange };
   return (
@@ -85,13 +115,7 @@ export function JoinForm({ wish, problems, onChange, onJoin }: JoinFormProps) {
           Show<span class="unseen"> password</span>
         </button>
       </div>
-      <Input
-        {...common}
-        field="address"
-        label="Server"
-        hint="Its WebSocket address, wss://…"
-        attributes={{ type: "url", inputmode: "url", autocomplete: "url", required: true }}
-      />
+      <ServerChoice {...common} servers={servers} />
       <button class="primary" type="submit">
         Join
       </button>

@@ -2,12 +2,13 @@
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { Notice } from "../shared/notice";
+import type { Words } from "../shared/notice";
 import { CallView } from "./call_view";
 import { JoinForm } from "./join_form";
 import { Phone } from "./phone";
 import type { Stage } from "./phone";
 import { Preview } from "./preview";
-import { firstWish, remember } from "./remembered";
+import { firstWish, foreignServer, remember } from "./remembered";
 import { useMedia } from "./use_media";
 import { sipWish } from "./wish";
 import type { FieldProblems, Wish } from "./wish";
@@ -27,8 +28,17 @@ function stageInWords(stage: Stage, number: string): string {
   }
 }
 
-export function CallPage() {
-  const [wish, setWish] = useState<Wish>(() => firstWish(localStorage, location.hash, location.hostname));
+function foreignInWords(address: string): Words {
+  return {
+    title: `This page does not call ${address}`,
+    hint: "The link that brought you here names that server. Nothing was sent to it.",
+  };
+}
+
+/** `servers`: those that the page may call. */
+export function CallPage({ servers }: { servers: readonly string[] }) {
+  const [wish, setWish] = useState<Wish>(() => firstWish(localStorage, location.hash, location.hostname, servers));
+  const [foreign] = useState(() => foreignServer(location.hash, servers));
   const [problems, setProblems] = useState<FieldProblems>({});
   const [stage, setStage] = useState<Stage>({ name: "idle", failure: null });
   const [conference, setConference] = useState<MediaStream | null>(null);
@@ -58,7 +68,7 @@ export function CallPage() {
   }, [words]);
 
   const join = async () => {
-    const checked = sipWish(wish);
+    const checked = sipWish(wish, servers);
     setProblems("problems" in checked ? checked.problems : {});
     if ("problems" in checked) {
       document.getElementById(Object.keys(checked.problems)[0] ?? "")?.focus();
@@ -90,8 +100,15 @@ export function CallPage() {
           <Preview media={media} />
           <section class="card" aria-label="Join">
             {stage.name === "idle" && stage.failure && <Notice words={stage.failure} />}
+            {stage.name === "idle" && !stage.failure && foreign && <Notice words={foreignInWords(foreign)} />}
             {stage.name === "idle" ? (
-              <JoinForm wish={wish} problems={problems} onChange={setWish} onJoin={() => void join()} />
+              <JoinForm
+                wish={wish}
+                servers={servers}
+                problems={problems}
+                onChange={setWish}
+                onJoin={() => void join()}
+              />
             ) : (
               <div class="under-way">
                 <div class="spinner" aria-hidden="true" />

@@ -1,10 +1,10 @@
 /** What the next visit starts with: never a password. A link may bring the first values in its fragment. */
 
+import { same } from "../servers";
 import { oneLine } from "../shared/one_line";
 import type { Wish } from "./wish";
 
 const KEY = "caller";
-const LOCAL_ADDRESS = "ws://127.0.0.1:5066";
 
 type Remembered = Omit<Wish, "password">;
 
@@ -18,24 +18,36 @@ function fromStorage(storage: Storage): Partial<Record<keyof Remembered, unknown
   }
 }
 
-function usualAddress(host: string): string {
-  return host === "127.0.0.1" || host === "localhost" || !host ? LOCAL_ADDRESS : `wss://${host}:7443`;
+/** The server on the page's own host before all others. */
+function usualAddress(servers: readonly string[], host: string): string {
+  return servers.find((server) => new URL(server).hostname === host) ?? servers[0] ?? "";
 }
 
-/** `#number=999&user=1000` in a link wins over what was kept. */
-export function firstWish(storage: Storage, fragment: string, host: string): Wish {
-  const link = new URLSearchParams(fragment.replace(/^#/, ""));
+function inLink(fragment: string): URLSearchParams {
+  return new URLSearchParams(fragment.replace(/^#/, ""));
+}
+
+/** The server that a link names and this page does not call, as it is to be shown. */
+export function foreignServer(fragment: string, servers: readonly string[]): string | null {
+  const named = oneLine(inLink(fragment).get("address") ?? "");
+  return named === "" || servers.some((server) => same(server, named)) ? null : named;
+}
+
+/** `#number=999&user=1000` in a link wins over what was kept; of `servers` it may choose one. */
+export function firstWish(storage: Storage, fragment: string, host: string, servers: readonly string[]): Wish {
+  const link = inLink(fragment);
   const kept = fromStorage(storage);
   // Whoever made the link wrote what is shown here, and said to be called.
-  const text = (name: keyof Remembered, otherwise: string) => {
+  const text = (name: keyof Remembered) => {
     const before = kept[name];
-    return oneLine(link.get(name) ?? (typeof before === "string" ? before : otherwise));
+    return oneLine(link.get(name) ?? (typeof before === "string" ? before : ""));
   };
+  const address = servers.find((server) => same(server, text("address")));
   return {
-    address: text("address", usualAddress(host)),
-    user: text("user", ""),
+    address: address ?? usualAddress(servers, host),
+    user: text("user"),
     password: "",
-    number: text("number", ""),
+    number: text("number"),
   };
 }
 

@@ -1,5 +1,7 @@
 /** What somebody types to be called in, checked and turned into SIP addresses. */
 
+import { same } from "../servers";
+
 export interface Wish {
   address: string;
   user: string;
@@ -18,23 +20,16 @@ export interface SipWish {
 export type Field = keyof Wish;
 export type FieldProblems = Partial<Record<Field, string>>;
 
-const LOOPBACK = ["localhost", "127.0.0.1"];
 // The same set that the dialplan lets into a dial string.
 const NUMBER = /^[0-9A-Za-z*#+_.-]{1,64}$/;
 const USER = /^[0-9A-Za-z_.+-]{1,64}$/;
 const DOMAIN = /^[0-9A-Za-z.-]{1,255}$/;
 
-function socketAddress(text: string): URL | string {
-  const written = text.trim();
-  if (!written) return "Give the address of the server, for example wss://sip.example.com:7443";
-  const withScheme = /^[a-z]+:\/\//i.test(written) ? written : `wss://${written}`;
-  if (!URL.canParse(withScheme)) return `${written} is not an address. It looks like wss://sip.example.com:7443`;
-  const url = new URL(withScheme);
-  if (url.protocol !== "ws:" && url.protocol !== "wss:") return `The address begins with wss://, not ${url.protocol}//`;
-  if (url.username || url.password) return "Leave user and password out of the address.";
-  if (url.protocol === "ws:" && !LOOPBACK.includes(url.hostname))
-    return "Browsers allow unencrypted ws:// only to this machine. Use wss://";
-  return url;
+/** The one place that decides where a password's digest may go, wherever the address came from. */
+function socketAddress(text: string, servers: readonly string[]): URL | string {
+  const server = servers.find((one) => same(one, text));
+  if (server === undefined) return `This page does not call ${text || "nowhere"}. It calls ${servers.join(", ")}`;
+  return new URL(server);
 }
 
 /** "1000" belongs to the server's own domain, "1000@example.com" names it. */
@@ -45,9 +40,9 @@ function sipUser(text: string, host: string): { user: string; domain: string } |
   return { user, domain };
 }
 
-export function sipWish(wish: Wish): { sip: SipWish } | { problems: FieldProblems } {
+export function sipWish(wish: Wish, servers: readonly string[]): { sip: SipWish } | { problems: FieldProblems } {
   const problems: FieldProblems = {};
-  const url = socketAddress(wish.address);
+  const url = socketAddress(wish.address, servers);
   if (typeof url === "string") problems.address = url;
   const who = sipUser(wish.user, typeof url === "string" ? "localhost" : url.hostname);
   if (typeof who === "string") problems.user = who;

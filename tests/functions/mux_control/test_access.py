@@ -47,6 +47,26 @@ def test_nothing_is_answered_without_a_token(api: TestClient, operation: Operati
     assert answer.headers["www-authenticate"].startswith("Bearer")
 
 
+@pytest.mark.parametrize(("operation", "path"), PATHS, ids=lambda value: getattr(value, "name", ""))
+def test_no_browser_keeps_frames_or_guesses_at_an_answer(api: TestClient, operation: Operation, path: str) -> None:
+    for headers in ({}, {"Authorization": ""}):
+        answer = api.request(operation.method, path, headers=headers)
+
+        assert "no-store" in answer.headers["cache-control"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/docs", "/healthz", "/nothing"])
+def test_no_browser_keeps_frames_or_guesses_at_a_page(api: TestClient, path: str) -> None:
+    answer = api.get(path)
+
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
 @pytest.mark.parametrize(
     "token",
     [

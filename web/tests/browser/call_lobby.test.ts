@@ -2,8 +2,8 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ANSWERED, RINGS_FOR_EVER } from "../sip_stand_in";
-import { Caller } from "./caller";
+import { ANSWERED, RINGS_FOR_EVER, startSipStandIn } from "../sip_stand_in";
+import { Caller, PASSWORD } from "./caller";
 import { skipped, startChromium } from "./chromium";
 import { screenshot } from "./screenshots";
 import { servePages } from "./static_pages";
@@ -51,6 +51,38 @@ describe.skipIf(skipped)("the caller's page before the call", () => {
     await screenshot(caller.page, "wrong-password");
   });
 
+  test("a link that names another server gets no digest to it, and the caller is told", async () => {
+    const thief = await startSipStandIn({ password: PASSWORD, answer: caller.mux.answer });
+    await caller.page.goto("about:blank");
+    await caller.page.goto(
+      `${pages.url}/call/#number=${ANSWERED}&user=1000&address=${encodeURIComponent(thief.address)}`,
+    );
+    await caller.says(`This page does not call ${thief.address}`);
+    await screenshot(caller.page, "foreign-server");
+    await caller.page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await caller.button("Join").click();
+
+    await expect.poll(() => caller.sent("REGISTER")).toBe(true);
+    expect(thief.requests).toEqual([]);
+    await thief.close();
+  });
+
+  test("a script in the page could not reach another server either: the policy refuses it", async () => {
+    const thief = await startSipStandIn({ password: PASSWORD, answer: caller.mux.answer });
+    const end = await caller.page.evaluate(
+      (address) =>
+        new Promise((ended) => {
+          document.addEventListener("securitypolicyviolation", (event) => ended(event.effectiveDirective));
+          const socket = new WebSocket(address, "sip");
+          socket.onopen = () => ended("open");
+        }),
+      thief.address,
+    );
+
+    expect(end).toBe("connect-src");
+    await thief.close();
+  });
+
   test.each([
     ["404", "Nobody has this number"],
     ["486", "The line is busy"],
@@ -70,12 +102,11 @@ describe.skipIf(skipped)("the caller's page before the call", () => {
   });
 
   test("a form with mistakes says so at each field and calls nobody", async () => {
-    await caller.page.getByLabel("Server").fill("https://caller.sip.example.com");
     await caller.page.getByLabel("Number").fill("9 9 9");
     await caller.button("Join").click();
 
-    await expect.poll(() => caller.page.locator(".problem").count()).toBe(4);
-    await expect.poll(() => caller.page.evaluate(() => document.activeElement?.id)).toBe("address");
+    await expect.poll(() => caller.page.locator(".problem").count()).toBe(3);
+    await expect.poll(() => caller.page.evaluate(() => document.activeElement?.id)).toBe("user");
   });
 
   test("ringing can be cancelled", async () => {

@@ -35,6 +35,7 @@ export class Caller {
     const sip = await startSipStandIn({ password: PASSWORD, answer: mux.answer });
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     const caller = new Caller(pages, sip, mux, context, await context.newPage());
+    pages.servers = [sip.address];
     await caller.page.goto(`${pages.url}/call/`);
     return caller;
   }
@@ -61,7 +62,6 @@ export class Caller {
     await this.page.getByLabel("Number").fill(number);
     await this.page.getByLabel("User").fill("1000@example.com");
     await this.page.getByLabel("Password", { exact: true }).fill(password);
-    await this.page.getByLabel("Server").fill(this.sip.address);
     await this.button("Join").click();
   }
 

@@ -1,4 +1,4 @@
-/** Serves the built pages from web/dist on a free port, with an optional handler in front. */
+/** Serves the built pages from web/dist on a free port, with an optional handler in front and SIP servers of its own. */
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -20,12 +20,21 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 
 export interface Pages {
   url: string;
+  /** What the caller's page may call, written into it as it is served; as built while it is empty. */
+  servers: string[];
   close: () => Promise<void>;
 }
 
-async function serveFile(path: string, response: ServerResponse): Promise<void> {
+/** As infra/local/pages.py does it. */
+function withServers(page: string, servers: string[]): string {
+  const built = /<meta name="sip-servers" content="([^"]+)"/.exec(page)?.[1];
+  return built && servers.length ? page.replaceAll(built, servers.join(" ")) : page;
+}
+
+async function serveFile(path: string, response: ServerResponse, servers: string[]): Promise<void> {
   const file = join(DIST, normalize(path.endsWith("/") ? `${path}index.html` : path));
-  const content = await readFile(file).catch(() => null);
+  const found = await readFile(file).catch(() => null);
+  const content = found && file.endsWith(".html") ? withServers(found.toString(), servers) : found;
   response.writeHead(content ? 200 : 404, { "content-type": TYPES[extname(file)] ?? "text/plain" });
   response.end(content ?? "not found");
 }
@@ -34,17 +43,19 @@ export async function servePages(handler: Handler = () => Promise.resolve(false)
   const server = createServer((request, response) => {
     void handler(request, response).then((done) => {
       const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
-      return done ? undefined : serveFile(pathname, response);
+      return done ? undefined : serveFile(pathname, response, pages.servers);
     });
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
-  return {
+  const pages: Pages = {
     url: `http://127.0.0.1:${port}`,
+    servers: [],
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
         server.closeAllConnections();
       }),
   };
+  return pages;
 }

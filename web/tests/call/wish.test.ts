@@ -4,16 +4,17 @@ import { describe, expect, test } from "vitest";
 import { sipWish } from "../../call/wish";
 import type { Field, Wish } from "../../call/wish";
 
+const SERVERS = ["wss://sip.example.com:7443", "ws://127.0.0.1:5066", "ws://localhost:5066/ws"];
 const GOOD: Wish = { address: "wss://sip.example.com:7443", user: "1000", password: "secret", number: "999" };
 
 function problemWith(field: Field, value: string): string | undefined {
-  const checked = sipWish({ ...GOOD, [field]: value });
+  const checked = sipWish({ ...GOOD, [field]: value }, SERVERS);
   return "problems" in checked ? checked.problems[field] : undefined;
 }
 
 describe("a good wish", () => {
   test("gives the user the server's own domain", () => {
-    expect(sipWish(GOOD)).toEqual({
+    expect(sipWish(GOOD, SERVERS)).toEqual({
       sip: {
         address: "wss://sip.example.com:7443/",
         uri: "sip:1000@sip.example.com",
@@ -25,31 +26,36 @@ describe("a good wish", () => {
   });
 
   test("keeps the domain that the user names", () => {
-    expect(sipWish({ ...GOOD, user: " 1000@example.com " })).toMatchObject({
+    expect(sipWish({ ...GOOD, user: " 1000@example.com " }, SERVERS)).toMatchObject({
       sip: { uri: "sip:1000@example.com", authorizationUser: "1000", target: "sip:999@example.com" },
     });
   });
 
   test("escapes what SIP addresses reserve", () => {
-    expect(sipWish({ ...GOOD, number: "*99#" })).toMatchObject({ sip: { target: "sip:*99%23@sip.example.com" } });
+    expect(sipWish({ ...GOOD, number: "*99#" }, SERVERS)).toMatchObject({
+      sip: { target: "sip:*99%23@sip.example.com" },
+    });
   });
 
   test.each([
-    ["sip.example.com:7443", "wss://sip.example.com:7443/"],
+    ["wss://SIP.example.com:7443/", "wss://sip.example.com:7443/"],
     ["ws://127.0.0.1:5066", "ws://127.0.0.1:5066/"],
     ["ws://localhost:5066/ws", "ws://localhost:5066/ws"],
   ])("takes the address %s", (address, url) => {
-    expect(sipWish({ ...GOOD, address })).toMatchObject({ sip: { address: url } });
+    expect(sipWish({ ...GOOD, address }, SERVERS)).toMatchObject({ sip: { address: url } });
   });
 });
 
 describe("a mistake is told at its field", () => {
   test.each([
-    ["address", "", "Give the address"],
-    ["address", "wss://", "is not an address"],
-    ["address", "https://sip.example.com", "begins with wss://"],
-    ["address", "ws://sip.example.com", "only to this machine"],
-    ["address", "wss://1000:secret@sip.example.com", "Leave user and password out"],
+    ["address", "", "does not call nowhere"],
+    ["address", "wss://", "does not call wss://"],
+    ["address", "wss://elsewhere.example:7443", "does not call wss://elsewhere.example:7443"],
+    ["address", "wss://sip.example.com:7443@elsewhere.example", "does not call"],
+    ["address", "wss://sip.example.com.elsewhere.example:7443", "does not call"],
+    ["address", "wss://sip.example.com:7444", "does not call"],
+    ["address", "ws://sip.example.com:7443", "does not call"],
+    ["address", "wss://1000:secret@sip.example.com:7443", "does not call"],
     ["user", "", "Give your user"],
     ["user", "1000@a@b", "A user looks like"],
     ["user", "10 00", "A user looks like"],
@@ -64,7 +70,7 @@ describe("a mistake is told at its field", () => {
   });
 
   test("all mistakes are told at once", () => {
-    const checked = sipWish({ address: "", user: "", password: "", number: "" });
+    const checked = sipWish({ address: "", user: "", password: "", number: "" }, SERVERS);
 
     expect("problems" in checked && Object.keys(checked.problems)).toEqual(["address", "user", "password", "number"]);
   });

@@ -22,7 +22,10 @@ export class Callers {
   ) {}
 
   static async start(): Promise<Callers> {
-    return new Callers(await startChromium(), SYSTEM_URL ? null : await servePages());
+    // `make run` must have been started with CALL_SERVERS=$CALL_ADDRESS where that is not the usual address.
+    const pages = SYSTEM_URL ? null : await servePages();
+    if (pages) pages.servers = [ADDRESS];
+    return new Callers(await startChromium(), pages);
   }
 
   get url(): string {
