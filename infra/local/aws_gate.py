@@ -3,13 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from infra.local.neighbours import refusal
 from infra.local.signatures import Asked, is_signed
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 def _now() -> datetime:
@@ -21,7 +18,7 @@ class AwsGate:
 
     def __init__(
         self,
-        app: "WSGIApplication",
+        app: WSGIApplication,
         *,
         key: str,
         secret: str,
@@ -30,7 +27,7 @@ class AwsGate:
     ) -> None:
         self._app, self._key, self._secret, self._names, self._clock = app, key, secret, names, clock
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         origin = environ.get("HTTP_ORIGIN")
         # No page has business here, not even ours: a link to an object is followed, which names no origin.
         problem = refusal(environ.get("HTTP_HOST", ""), None, names=self._names) or (
@@ -47,7 +44,7 @@ class AwsGate:
         return [text]
 
 
-def _asked(environ: "WSGIEnvironment") -> Asked:
+def _asked(environ: WSGIEnvironment) -> Asked:
     headers = {name[5:].lower().replace("_", "-"): value for name, value in environ.items() if name.startswith("HTTP_")}
     for name in ("CONTENT_TYPE", "CONTENT_LENGTH"):
         if name in environ:
