@@ -1,6 +1,5 @@
 """The parts of a relay and how they know each other."""
 
-import uuid
 from collections.abc import Callable
 from functools import partial
 from typing import TypedDict, Unpack
@@ -13,14 +12,16 @@ from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.hands import Hands
 from freeswitch.relay.commands.inbox import Inbox
 from freeswitch.relay.commands.open_commands import OpenCommands
-from freeswitch.relay.commands.plain_runs import Places, PlainRuns
+from freeswitch.relay.commands.plain_runs import PlainRuns
 from freeswitch.relay.commands.rows import CommandRows
 from freeswitch.relay.commands.stage_keeper import StageKeeper
+from freeswitch.relay.commands.tries import Places
 from freeswitch.relay.commands.worker import CommandWorker
 from freeswitch.relay.conferences.follower import Follower
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.lease.node import NodeLease
+from freeswitch.relay.lease.sign_of_life import SignOfLife
 from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.outputs.put_together import AllOutputSettings, make_outputs
 from freeswitch.relay.stills.taking import Stills
@@ -47,7 +48,8 @@ class Parts:
     def __init__(self, settings: RelaySettings, region: str, **options: Unpack[Options]) -> None:
         checkpoint = options.get("checkpoint", _nobody)
         output_settings = options.get("output_settings") or AllOutputSettings()
-        self.owner = f"{settings.node}-{uuid.uuid4()}"
+        self._sign = SignOfLife(settings.node)
+        self.owner = self._sign.owner
         self.clock = TablesClock(options.get("clock") or SystemClock())
         self.metrics = Metrics(settings.node, options.get("write_metrics", _nobody))
         count_with(partial(self.metrics.count, "UnexpectedErrors"))

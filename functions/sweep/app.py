@@ -17,6 +17,7 @@ from functions.shared.tables import base
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.nodes import all_nodes
 from functions.shared.tables.open_commands import Illegible, end_unreadable, open_commands
+from functions.sweep.forgotten_nodes import forgotten_nodes
 from functions.sweep.lost_nodes import end_lost
 
 # Lambda ends it after 50 s.
@@ -34,6 +35,12 @@ def run_once(now: float, clock: Callable[[], float] = time.monotonic) -> None:
     failure: TablesUnavailable | None = None
     # Where the time does not suffice, it is not the same nodes each time that are left out.
     nodes = all_nodes()
+    try:
+        nodes += forgotten_nodes([node.name for node in nodes], now)
+    except TablesUnavailable as error:
+        count("TablesUnavailable")
+        logger.error("nodes without a row were not looked for", extra={"reason": str(error)})
+        failure = error
     for number, node in enumerate(random.sample(nodes, len(nodes))):
         try:
             for row in open_commands(node.name, partial(_give_up, now=now)):

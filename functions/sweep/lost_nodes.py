@@ -11,7 +11,7 @@ MOST_AT_ONCE = 100
 
 
 def end_lost(node: Node, now: float, has_time: Callable[[], bool]) -> None:
-    """End the conferences of a node that was not seen for five minutes.
+    """End the conferences of a node that was not seen for five minutes, or is not known at all.
 
     Those of a node whose relay lives are that relay's.
 
@@ -20,7 +20,7 @@ def end_lost(node: Node, now: float, has_time: Callable[[], bool]) -> None:
     """
     if node.state(now) != "lost" or not node.is_over(now):
         return
-    for name in end_unseen(node.name, at=node.switch_seen, reason="node_lost", most=MOST_AT_ONCE):
+    for name in end_unseen(node.name, at=node.switch_seen or now, reason="node_lost", most=MOST_AT_ONCE):
         count("ConferenceLost")
         logger.warning("ended a conference of a lost node", extra={"conference": name, "node": node.name})
         if not has_time():

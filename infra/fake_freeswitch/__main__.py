@@ -17,7 +17,7 @@ from infra.fake_freeswitch.callers.xml_curl_client import XmlCurl
 from infra.fake_freeswitch.control import ControlPort, obey
 from infra.fake_freeswitch.demo import Demo
 from infra.fake_freeswitch.fake import FakeFreeswitch
-from infra.fake_freeswitch.memory import give_back
+from infra.fake_freeswitch.memory import few_arenas, give_back
 from infra.fake_freeswitch.node_files import prompts
 
 # Events and commands for somebody who looks at this object: here is nobody, and what is kept for long costs memory.
@@ -32,6 +32,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     options = _options(settings)
+    few_arenas()
     stopping = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:

@@ -53,7 +53,7 @@ class FakeFreeswitch:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.esl.stop()
+        self.esl.end()
         self.switch.agenda.stop()
 
     @property

@@ -21,6 +21,7 @@ from functions.shared.tables.layouts import LayoutsItem, ShownIn
 from functions.shared.tables.nodes import OVER_SECONDS
 from functions.shared.tables.routes import RoutesItem
 from functions.shared.tables.users import forget_domains
+from functions.sweep import forgotten_nodes
 from functions.sweep.app import run_once
 from tests.functions.control import SETTINGS, bearer, installation, node, start_conference
 from tests.functions.lookups import CREDENTIALS, FORM, provision
@@ -133,7 +134,9 @@ def late_command() -> CommandRow:
 
 
 @pytest.mark.usefixtures("place")
-def test_the_sweep_may_do_what_it_does_and_no_more() -> None:
+def test_the_sweep_may_do_what_it_does_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    # It looks for nodes without a row only now and then.
+    monkeypatch.setattr(forgotten_nodes, "EVERY_SECONDS", forgotten_nodes.SWEEP_SECONDS)
     create_command(late_command())
     node("fs2", beat=OVER_SECONDS + 1, switch=OVER_SECONDS + 1)
     start_conference("lost", node="fs2")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from functions.shared.commands.leaving import HangUp, Kick
+from functions.shared.commands.stills import TakeStill
 from functions.shared.outcomes import CommandRow
 from tests.soak.account import Account
 from tests.soak.promises import END_SECONDS
@@ -13,6 +14,8 @@ from tests.soak.violations import Violation
 
 # FreeSWITCH said yes at first, and then no: the call was not answered, the file could not be opened.
 NO_AFTER_YES = frozenset({"call_failed", "refused"})
+# It wrote a picture, which the relay has thrown away: there is no still.
+PICTURE_WENT = frozenset({"unavailable", "no_file", "no_picture", "too_large", "no_folder"})
 
 
 def untrue_ends(steps: Steps, account: Account, unheard: Sequence[Span] = ()) -> Iterator[Violation]:
@@ -28,13 +31,17 @@ def untrue_ends(steps: Steps, account: Account, unheard: Sequence[Span] = ()) ->
                     yield _untrue("accepted means that it was done", told, "the stand-in did nothing of it")
             case "failed":
                 reason = told.outcome.reason if told.outcome is not None else None
-                if told.runs and reason not in NO_AFTER_YES and not told.shared_with:
+                if told.runs and reason not in _no_after_yes(told) and not told.shared_with:
                     yield _untrue("failed means that it was not done", told, _runs(told))
             case "expired" | "skipped":
                 # What an earlier attempt has done is not known to a later one, and the command as a whole says so.
                 unknown = told.row.state == "unknown" and told.row.attempt > 1
                 if told.runs and not told.shared_with and not unknown:
                     yield _untrue(f"{told.state} means that nothing was done", told, _runs(told))
+
+
+def _no_after_yes(told: Told) -> frozenset[str]:
+    return NO_AFTER_YES | PICTURE_WENT if isinstance(told.step, TakeStill) else NO_AFTER_YES
 
 
 def _is_shown(told: Told, account: Account) -> bool:

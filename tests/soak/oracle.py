@@ -7,7 +7,7 @@ from tests.soak.answers import not_shown, wrong_answers
 from tests.soak.ends import untrue_ends, without_end
 from tests.soak.evidence import Evidence
 from tests.soak.faults import Recovery
-from tests.soak.promises import GROWTH_MB, GROWTH_MB_A_MINUTE, NOTABLE_MB, PROMISES
+from tests.soak.promises import GROWTH_MB, GROWTH_MB_A_MINUTE, NOTABLE_MB, UNHEARD_SECONDS
 from tests.soak.recordings import unfinished
 from tests.soak.sizes import Sizes
 from tests.soak.span import Span
@@ -57,9 +57,9 @@ def _away(recoveries: Sequence[Recovery]) -> list[Span]:
 
 
 def _unheard(recoveries: Sequence[Recovery], patience: float) -> list[Span]:
-    """When no event reached the relay and it could not know yet: until then its picture of the rooms may be old."""
+    """When no event reached the relay and it could not know yet: for so long its picture of the rooms may be old."""
     return [
-        Span(one.began, one.began + PROMISES[UNHEARD] * patience)
+        Span(one.began, one.began + UNHEARD_SECONDS * patience)
         for one in recoveries
         if any(fault.kind == UNHEARD for fault in one.blow.faults)
     ]

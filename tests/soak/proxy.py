@@ -7,6 +7,7 @@ import threading
 from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
+from infra.fake_freeswitch.esl.kept_port import keep_port
 from infra.local.ports import HOST
 
 # `gone`: nobody listens. `silent`: what is asked is taken and never answered. `deaf`: it is done, the answer is lost.
@@ -62,7 +63,9 @@ class Proxy:
         self._mood: Mood = "well"
         self._changed = threading.Condition()
         self._open: set[socket.socket] = set()
-        self._listener: socket.socket | None = self._listen(0)
+        # Has the port while nobody listens there.
+        self._kept: socket.socket | None = keep_port()
+        self._listener: socket.socket | None = self._listen(self._kept)
         self.port = int(self._listener.getsockname()[1])
         self._accept()
 
@@ -78,20 +81,20 @@ class Proxy:
             if mood == "gone":
                 self._leave()
             elif self._listener is None:
-                self._listener = self._listen(self.port)
+                self._listener = self._listen(self._kept or keep_port(self.port))
                 self._accept()
 
     def close(self) -> None:
         """End it."""
         self.be("gone")
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
 
-    @staticmethod
-    def _listen(port: int) -> socket.socket:
-        listener = socket.socket()
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((HOST, port))
-        listener.listen(128)
-        return listener
+    def _listen(self, bound: socket.socket) -> socket.socket:
+        bound.listen(128)
+        self._kept = None
+        return bound
 
     def _leave(self) -> None:
         if self._listener is not None:
@@ -99,7 +102,7 @@ class Proxy:
             with contextlib.suppress(OSError):
                 self._listener.shutdown(socket.SHUT_RDWR)
             self._listener.close()
-            self._listener = None
+            self._listener, self._kept = None, keep_port(self.port)
         for connection in self._open:
             with contextlib.suppress(OSError):
                 # A reset, as from a host that has just come back and knows of nothing.

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Literal
 
 from functions.shared.settings import ApiSettings, LocalStackSettings
+from infra.fake_freeswitch.esl.kept_port import keep_port
 from infra.local.children import ROOT, Children
 from infra.local.credentials import STACK_NAME, environment, make_credentials
-from infra.local.ports import HOST, free_port, listen, port_of, wait_for_http
+from infra.local.ports import HOST, listen, port_of, wait_for_http
 from infra.local.resources import create_resources
 from infra.local.template import Template
 from infra.local_stack import START_SECONDS
@@ -61,7 +62,9 @@ class Stack:
             timeout=START_SECONDS,
             check=True,
         )
-        self.control_port, self.health_port = free_port(), free_port()
+        # While a part is started again nobody else may get its port.
+        self._kept = [keep_port() for _ in range(3)]
+        self._esl_port, self.control_port, self.health_port = map(port_of, self._kept)
         self._node = self._node_environment()
         self.running: dict[Part, subprocess.Popen[bytes]] = {}
         self.deaths: list[str] = []
@@ -75,7 +78,7 @@ class Stack:
             "AWS_ENDPOINT_URL_DYNAMODB": f"http://{HOST}:{self.tables.port}",
             "AWS_ENDPOINT_URL_SQS": f"http://{HOST}:{self.queue.port}",
             "ESL_HOST": HOST,
-            "ESL_PORT": str(free_port()),
+            "ESL_PORT": str(self._esl_port),
             "ESL_PASSWORD": self._credentials.esl_password,
             "FUNCTIONS_URL": f"http://{HOST}:{self.port}",
             "NODE_NAME": NODE,
@@ -183,4 +186,5 @@ class Stack:
     def close(self) -> None:
         for proxy in (self.tables, self.queue):
             proxy.close()
-        self._web.close()
+        for kept in (self._web, *self._kept):
+            kept.close()

@@ -13,13 +13,17 @@ from functions.shared.commands.leaving import Kick
 from functions.shared.commands.muting import Mute
 from functions.shared.commands.playing import Play
 from functions.shared.commands.seats import SetSlot
+from functions.shared.commands.stills import TakeStill
 from functions.shared.commands.voice import SendDtmf, SetFloor
 from functions.shared.outcomes import Evidence, Step
 from tests.soak.answers import not_shown, wrong_answers
 from tests.soak.ends import untrue_ends, without_end
+from tests.soak.faults import Recovery
 from tests.soak.history import Asked, History, Look
+from tests.soak.oracle import _unheard
+from tests.soak.schedule import Blow, Fault
 from tests.soak.span import Span
-from tests.soak.story import BEGAN, CALL, MEETING, OTHER, ROOM, Story
+from tests.soak.story import BEGAN, CALL, MEETING, OTHER, ROOM, STILLS, Story
 from tests.soak.twice import ran_twice
 from tests.soak.violations import told
 from tests.soak.world import DOMAIN
@@ -46,6 +50,7 @@ def test_a_run_in_which_all_is_well_violates_nothing() -> None:
     story.command(Mute(member="nobody", muted=True), "failed", reason="member_gone")
     story.ran(f"conference {ROOM} json_list", 10.7)
     story.ran(f"conference {ROOM} get max_members", 10.7, reply="0")
+    story.ran(f"conference {ROOM} get uuid", 10.7, reply="meeting-1")
 
     assert violated(story) == []
 
@@ -145,6 +150,14 @@ def test_while_no_events_are_heard_the_next_meeting_may_be_reached() -> None:
     assert list(untrue_ends(story.steps, story.account, unheard)) == []
 
 
+def test_that_no_events_are_heard_excuses_a_second_only() -> None:
+    hushed = Blow(at=10.0, faults=(Fault("hush events"),))
+    (span,) = _unheard([Recovery(hushed, BEGAN + 10, BEGAN + 10, 7.0)], 1.0)
+
+    assert BEGAN + 10.9 in span
+    assert BEGAN + 11.1 not in span
+
+
 @pytest.mark.parametrize("reply", ["-ERR Non-Existant ID 7", "dtmf <member_id|all|last|non_moderator> <digits>"])
 def test_what_the_switch_refused_has_not_run(reply: str) -> None:
     story = Story()
@@ -194,6 +207,15 @@ def test_failed_is_untrue_where_the_switch_said_yes() -> None:
     story.ran(VARIABLE_TEXT, 10.5)
 
     assert violated(story) == ["failed means that it was not done"]
+
+
+@pytest.mark.parametrize(("reason", "claims"), [("unavailable", []), ("late", ["failed means that it was not done"])])
+def test_a_still_that_failed_may_have_been_written_and_thrown_away(reason: str, claims: list[str]) -> None:
+    story = Story()
+    story.command(TakeStill(still="0a1b"), "failed", reason=reason)
+    story.ran(f"conference {ROOM} vid-write-png {STILLS}/still-0a1b.png", 10.5)
+
+    assert violated(story) == claims
 
 
 def test_each_step_of_several_is_held_against_its_own_run() -> None:

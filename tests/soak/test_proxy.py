@@ -1,6 +1,7 @@
 """Between a program and its service the proxy does what its mood says, and nothing else."""
 
 import http.client
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -115,6 +116,17 @@ def test_an_answer_can_be_lost_before_or_after_the_work(
 @pytest.mark.parametrize("mood", ["slow", "refusing", "gone", "silent", "deaf"])
 def test_everything_is_well_again_afterwards(proxy: Proxy, mood: Mood) -> None:
     proxy.be(mood)
+    proxy.be("well")
+
+    assert ask(proxy) == (200, b"hello")
+
+
+def test_nobody_else_gets_the_port_of_one_that_is_gone(proxy: Proxy) -> None:
+    proxy.be("gone")
+    with pytest.raises(OSError, match="in use"), socket.socket() as other:
+        other.bind(("127.0.0.1", proxy.port))
+    with pytest.raises(ConnectionRefusedError):
+        ask(proxy)
     proxy.be("well")
 
     assert ask(proxy) == (200, b"hello")

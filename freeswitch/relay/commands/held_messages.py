@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from freeswitch.relay.commands.inbox import Inbox, Message, QueueUnavailable
+from freeswitch.relay.commands.inbox import COMMAND_ID, MOST_TRIES, Inbox, Message, QueueUnavailable
 from freeswitch.relay.logs import logger
 
 
@@ -35,9 +35,21 @@ class HeldMessages:
         self._aside.append(self._waiting.pop(0))
 
     def give_back(self, seconds: int) -> None:
-        """What is not done comes again after so long; nobody may keep it any more."""
-        for message in self._aside + self._waiting:
-            _tell_if_not("given back", message, lambda one: self._inbox.keep(one, seconds))
+        """What is not done comes again after so long; nobody may keep it any more.
+
+        One that has no try left and is not to blame is deleted: its row stands among the open commands, where it is
+        found within seconds, while a dead letter is for people to look at.
+        """
+        for message in self._aside:
+            self._give_back(message, seconds)
+        for message in self._waiting:
+            if message.times >= MOST_TRIES and COMMAND_ID.fullmatch(message.body):
+                _tell_if_not("deleted", message, self._inbox.delete)
+            else:
+                self._give_back(message, seconds)
+
+    def _give_back(self, message: Message, seconds: int) -> None:
+        _tell_if_not("given back", message, lambda one: self._inbox.keep(one, seconds))
 
 
 def _tell_if_not(what: str, message: Message, action: Callable[[Message], None]) -> None:

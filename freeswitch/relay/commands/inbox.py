@@ -1,5 +1,6 @@
 """The node's queue as the relay uses it: take messages, keep them, give them back, be done with them."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ CONNECT_SECONDS = 2.0
 BRIEF_SECONDS = 5.0
 # The longest that a question for messages takes when nobody answers.
 LONGEST_QUESTION = CONNECT_SECONDS + POLL_SECONDS + BRIEF_SECONDS
+# A message that was received so often and is not deleted goes to the dead letters (template.yaml: maxReceiveCount).
+MOST_TRIES = 3
+COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
 # What a relay sends itself to have its waiting question answered; no command's id has such a letter.
 WAKE = "wake!"
 

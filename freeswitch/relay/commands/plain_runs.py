@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.proof import Proof
+from freeswitch.relay.commands.right_meeting import MeetingOver, RightMeeting
 from freeswitch.relay.commands.sending import Sending
 from freeswitch.relay.commands.steps import failed, unknown
+from freeswitch.relay.commands.tries import Extra, Places, Try
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotOneLine, ReplyTimeout
 from freeswitch.relay.switch.link import Link
@@ -30,34 +31,6 @@ JOINING_TRIES, JOINING_PAUSE = 3, 0.1
 NOTHING: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True)
-class Places:
-    """Where the node keeps its files."""
-
-    recordings: str
-    images: str
-    stills: str
-
-
-@dataclass(frozen=True)
-class Extra:
-    """What only the jobs know of a command: keys of streams, texts that somebody else typed."""
-
-    keys: Mapping[str, str]
-    begun_texts: Mapping[str, str]
-
-
-@dataclass
-class Try:
-    """One plain command on its way."""
-
-    step: PlainCommand
-    room: Room | None
-    meeting: Meeting
-    generation: int
-    sent: list[str] = field(default_factory=list)
-
-
 class PlainRuns:
     """Runs plain commands; `checkpoint` is told how far each has come."""
 
@@ -78,6 +51,7 @@ class PlainRuns:
         self._places = places
         self._sending = Sending(watches, clock)
         self._proof = Proof(link, clock)
+        self._right = RightMeeting(link)
         self._checkpoint = checkpoint
 
     def run(
@@ -112,9 +86,11 @@ class PlainRuns:
                 return self._try(trying, again=again)
             except ConnectionLost as problem:
                 if not self._may_run_again(trying):
-                    return self._lost(trying, str(problem))
-                again = bool(trying.sent)
+                    return self._lost(trying, str(problem), again=again)
+                again = again or bool(trying.sent)
             except ReplyTimeout as problem:
+                if not trying.sent and not again:
+                    return failed(step, "no_reply", f"FreeSWITCH did not answer before this was sent: {problem}")
                 return unknown(step, "no_reply", str(problem))
             except EslError as problem:
                 return failed(step, "switch_lost", str(problem))
@@ -132,7 +108,9 @@ class PlainRuns:
             self._clock.sleep(LOOK_SECONDS)
         return False
 
-    def _lost(self, trying: Try, problem: str) -> Step:
+    def _lost(self, trying: Try, problem: str, *, again: bool) -> Step:
+        if not trying.sent and again:
+            return unknown(trying.step, "switch_lost", f"FreeSWITCH was lost before this was run again: {problem}")
         if not trying.sent:
             return failed(trying.step, "switch_lost", f"FreeSWITCH was lost before the command was sent: {problem}")
         return unknown(trying.step, "switch_lost", f"FreeSWITCH was lost while it ran this: {problem}")
@@ -155,9 +133,14 @@ class PlainRuns:
     def _try(self, trying: Try, *, again: bool) -> Step:
         step, room, meeting = trying.step, trying.room, trying.meeting
         try:
+            self._right.check(meeting)
             if (again or step.retry == "checkable") and self._proof.shows(step, meeting):
+                # Confirmed means that the conference's row shows it as well.
+                self._link.prove_heard()
                 return Step(kind=kind_of(step), state="confirmed", evidence=self._proof.seen("state"))
             return self._send(trying)
+        except MeetingOver as problem:
+            return _gone(step, "conference_gone", str(problem), again=again)
         except MemberGone as problem:
             # Somebody who should leave and has left is where he should be.
             if room is not None and step.already(room.state("")):

@@ -1,16 +1,15 @@
 """FreeSWITCH said yes: what shows that it is so, an event, the state, or nothing but its word."""
 
 from freeswitch.relay.clock import Clock
+from freeswitch.relay.commands.echo import SETTLE_SECONDS, Echo
 from freeswitch.relay.commands.steps import failed, unknown
 from freeswitch.relay.switch.errors import ConnectionLost
-from freeswitch.relay.switch.event_values import Event, api_line, integer, rfc3339
+from freeswitch.relay.switch.event_values import Event, integer, rfc3339
 from freeswitch.relay.switch.link import Link
 from freeswitch.relay.switch.watches import Watch
 from functions.shared.commands import Confirmed, Failed, Meeting, PlainCommand, kind_of, redact
 from functions.shared.outcomes import Evidence, Step
 
-# An API event follows each command; by then everything that it caused at once is in the state.
-SETTLE_SECONDS = 0.5
 # Where the row's showing it is what is promised: a busy machine hears later.
 LONGEST_SETTLE_SECONDS = 5.0
 STATE_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
@@ -25,37 +24,29 @@ class Proof:
 
     def prove(self, step: PlainCommand, meeting: Meeting, watch: Watch, text: str, lines: tuple[str, ...]) -> Step:
         """FreeSWITCH said yes: see whether it is so."""
-        kind, proof, heard = kind_of(step), step.proven, list[Event]()
+        kind, proof = kind_of(step), step.proven
+        echo = Echo(lines[-1] if lines else "", self._link, self._clock)
         if proof.kind == "event":
-            verdict = self._event(step, meeting, watch, proof.within, heard)
+            verdict = self._event(step, meeting, watch, proof.within, echo)
             if isinstance(verdict, Failed):
                 return failed(step, verdict.reason, redact(verdict.detail), reply=text)
             if verdict is not None:
                 return Step(kind=kind, state="confirmed", evidence=verdict, reply=text)
         elif proof.kind == "reply":
-            self._settled(watch, lines, heard, SETTLE_SECONDS)
+            self._settled(watch, echo, SETTLE_SECONDS)
             return Step(kind=kind, state="accepted", evidence=self.seen("reply"), reply=text)
         elif proof.kind == "file":
             # Whoever knows the file looks at it.
             return Step(kind=kind, state="accepted", evidence=self.seen("reply"), reply=text)
-        return self._state(step, meeting, watch, text=text, lines=lines, heard=heard)
+        return self._state(step, meeting, watch, text, echo)
 
-    def _state(
-        self,
-        step: PlainCommand,
-        meeting: Meeting,
-        watch: Watch,
-        *,
-        text: str,
-        lines: tuple[str, ...],
-        heard: list[Event],
-    ) -> Step:
+    def _state(self, step: PlainCommand, meeting: Meeting, watch: Watch, text: str, echo: Echo) -> Step:
         """Ask FreeSWITCH until it shows it; it is confirmed when the events have told the conference's row, too."""
         kind, proof = kind_of(step), step.proven
         until = self._clock.monotonic() + (proof.within if proof.kind == "state" else 0)
         for pause in (*STATE_PAUSES, *[STATE_PAUSES[-1]] * 10):
             if self.shows(step, meeting):
-                if self._settled(watch, lines, heard, min(proof.within, LONGEST_SETTLE_SECONDS)):
+                if self._settled(watch, echo, min(proof.within, LONGEST_SETTLE_SECONDS)):
                     return Step(kind=kind, state="confirmed", evidence=self.seen("state"), reply=text)
                 if not watch.lost:
                     # FreeSWITCH shows it, the conference's row cannot: no events are heard, so it is not confirmed.
@@ -69,11 +60,11 @@ class Proof:
         return unknown(step, "not_shown", detail, reply=text)
 
     def _event(
-        self, step: PlainCommand, meeting: Meeting, watch: Watch, seconds: float, heard: list[Event]
+        self, step: PlainCommand, meeting: Meeting, watch: Watch, seconds: float, echo: Echo
     ) -> Evidence | Failed | None:
         until = self._clock.monotonic() + seconds
         while True:
-            heard += (taken := watch.take())
+            echo.take(taken := watch.take())
             for event in taken:
                 match step.confirms(event, meeting):
                     case Confirmed(name):
@@ -83,18 +74,20 @@ class Proof:
             left = until - self._clock.monotonic()
             if left <= 0 or watch.lost:
                 return None
-            self._clock.wait(watch.signal, left)
+            echo.wait(watch, left)
 
-    def _settled(self, watch: Watch, lines: tuple[str, ...], heard: list[Event], seconds: float) -> bool:
+    def _settled(self, watch: Watch, echo: Echo, seconds: float) -> bool:
         """Wait until the state has taken in what the command caused: its API event is the last of it."""
-        last = lines[-1] if lines else ""
         until = self._clock.monotonic() + seconds
-        while not any(api_line(event) == last for event in (*heard, *watch.take())):
+        while True:
+            echo.take(watch.take())
+            if echo.heard:
+                return True
             left = until - self._clock.monotonic()
-            if left <= 0 or watch.lost or not last:
+            if left <= 0 or watch.lost or not echo.comes:
+                echo.doubt_if_late()
                 return False
-            self._clock.wait(watch.signal, left)
-        return True
+            echo.wait(watch, left)
 
     def shows(self, step: PlainCommand, meeting: Meeting) -> bool:
         """Ask FreeSWITCH whether the wished end is the state."""

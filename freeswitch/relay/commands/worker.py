@@ -1,7 +1,6 @@
 """Works off the node's queue: conferences beside each other, each in order; a message goes when its row has ended."""
 
 import math
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,6 +14,7 @@ from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.hands import Hands
 from freeswitch.relay.commands.held_messages import HeldMessages
 from freeswitch.relay.commands.inbox import (
+    COMMAND_ID,
     LONGEST_QUESTION,
     MOST_AT_ONCE,
     POLL_SECONDS,
@@ -39,8 +39,6 @@ LONGEST_PAUSE = 10.0
 LONGEST_TURN = LONGEST_QUESTION + LONGEST_PAUSE
 # While FreeSWITCH is away, a message in hand is kept for so long: to give it back would use up one of its tries.
 HOLD_SECONDS = 10.0
-
-_COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
 
 
 @dataclass(frozen=True)
@@ -157,7 +155,7 @@ class CommandWorker:
     def _work(self, message: Message) -> Verdict:
         if message.times > 1:
             self._metrics.count("Redeliveries")
-        if not _COMMAND_ID.fullmatch(message.body):
+        if not COMMAND_ID.fullmatch(message.body):
             return self._poison(message, "it names no command")
         try:
             match self._rows.work(message.body):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -87,6 +88,8 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
         self.lost = Event()
         self.loss: str = ""
         self.frames_received = 0
+        # When something came last, by `time.monotonic`.
+        self.heard_at = 0.0
 
     def connect(self) -> None:
         """Connect and log in.
@@ -131,6 +134,7 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
         """Take what has come; gevent's loop calls this, so nothing in it may wait."""
         try:
             data = os.read(self._descriptor, READ_BYTES)
+            self.heard_at = time.monotonic()
             for frame in self._reader.feed(data):
                 self.handle_event(frame)
                 if not self.connected:
@@ -271,9 +275,9 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
             self.sock.close()
         self.lost.set()
 
-    def abandon(self) -> None:
+    def abandon(self, reason: str = "given up") -> None:
         """End it without a word."""
-        self._lose("given up")
+        self._lose(reason)
 
     def stop(self) -> None:
         """Say goodbye, but do not insist on an answer."""

@@ -1,5 +1,6 @@
 """Events on their way from the socket to the state: bounded, and honest about what it had to drop."""
 
+import time
 from collections import deque
 from collections.abc import Callable, Mapping
 
@@ -42,6 +43,8 @@ class EventQueue:
         self._most = most
         self._seconds_ahead = seconds_ahead
         self._signal = Signal()
+        # When each came that is not worked off, by `time.monotonic`.
+        self._came: deque[float] = deque()
         self.received = 0
         self.dropped = 0
         self.overflowed = False
@@ -54,25 +57,34 @@ class EventQueue:
         self.received += 1
         if len(self._events) >= self._most:
             self.dropped += len(self._events)
-            self._events.clear()
+            self.clear()
             self.overflowed = True
         event = kept(fields)
         ahead, stamp = self._seconds_ahead(), integer(event.get(STAMP))
         if abs(ahead) >= LEAST_SECONDS_AHEAD and stamp is not None:
             event[STAMP] = str(stamp - round(ahead * 1e6))
         self._events.append(event)
+        self._came.append(time.monotonic())
         self._signal.set()
 
     def take(self, most: int, seconds: float) -> list[Mapping[str, str]]:
-        """Wait for events, but not longer than so; gives at most so many."""
+        """Wait for events, but not longer than so; gives at most so many. Those taken before are known by now."""
+        while len(self._came) > len(self._events):
+            self._came.popleft()
         if not self._events:
             self._signal.wait(seconds)
         # Only now: whoever called before we began to wait has not called in vain.
         self._signal.clear()
         return [self._events.popleft() for _ in range(min(most, len(self._events)))]
 
+    @property
+    def seconds_behind(self) -> float:
+        """For how long something has waited that came and is not known yet; 0 where all is."""
+        return time.monotonic() - self._came[0] if self._came else 0.0
+
     def clear(self) -> None:
         self._events.clear()
+        self._came.clear()
         self.overflowed = False
 
     def wake(self) -> None:

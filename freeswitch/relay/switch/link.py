@@ -12,7 +12,7 @@ from freeswitch.relay.switch.absence import Absence
 from freeswitch.relay.switch.errors import ConnectionLost, EslError
 from freeswitch.relay.switch.esl import CONNECT_SECONDS, REPLY_SECONDS, EslConnection
 from freeswitch.relay.switch.event_queue import EventQueue
-from freeswitch.relay.switch.pair import Connect, Pair, open_pair
+from freeswitch.relay.switch.pair import HEARD_SECONDS, Connect, Pair, open_pair
 
 # How often silence is looked for; a loss is noticed at once without that.
 LOOK_SECONDS = 2.0
@@ -64,6 +64,32 @@ class Link:
     def stands(self, generation: int) -> bool:
         """Whether this is still the pair, and neither of its connections is lost."""
         return self._pair is not None and self.generation == generation and self._pair.stands
+
+    @property
+    def hears(self) -> bool:
+        """Whether events come and are known: something was heard just now, so what happened before was heard, too."""
+        heard = self._pair is not None and self._pair.hears
+        return heard and self._queue.seconds_behind < HEARD_SECONDS
+
+    def doubt(self) -> None:
+        """An event that was due has not come: see whether any can."""
+        if self._pair is not None:
+            self._pair.doubt()
+
+    def prove_heard(self) -> None:
+        """Make sure that what has happened is known, or will be in a moment.
+
+        Raises:
+            ConnectionLost: it was not, so everything is read afresh.
+        """
+        pair = self._pair
+        if pair is None:
+            raise ConnectionLost("not connected to FreeSWITCH")
+        if not self.hears:
+            try:
+                pair.ask_events()
+            except EslError as problem:
+                raise ConnectionLost(f"events are not heard: {problem}") from None
 
     def run_once(self) -> None:
         """Connect, or watch over the pair for a moment."""

@@ -1,12 +1,14 @@
 """Two connections to FreeSWITCH, lost together: what is left of them does nothing to the next two."""
 
+import time
 from collections.abc import Callable
 from typing import Protocol
 
 from gevent.event import Event as Signal
 
+from freeswitch.relay.beside import spawn
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.switch.errors import ConnectionLost
+from freeswitch.relay.switch.errors import ConnectionLost, EslError
 from freeswitch.relay.switch.esl import EslConnection
 
 # A filter would hide HEARTBEAT and BACKGROUND_JOB, so none is set: the list itself is short.
@@ -16,6 +18,8 @@ SUBSCRIPTION = " ".join(("event json", *EVENTS, "CUSTOM", *CUSTOM_EVENTS))
 # A dead peer is seen within QUIET + ANSWER, well inside the 30 s that are promised.
 QUIET_SECONDS = 10.0
 ANSWER_SECONDS = 5.0
+# While something came over the event connection so short a time ago, what happened before has been heard.
+HEARD_SECONDS = 1.0
 # Changes nothing, is answered by every version, and gives no event.
 PING = "nolog"
 
@@ -36,6 +40,7 @@ class Pair:
         self.commands = commands
         self.lost = Signal()
         self._clock = clock
+        self._doubted = False
         self.since = clock.monotonic()
         self._heard = {one: (one.frames_received, self.since) for one in (events, commands)}
         for one in (events, commands):
@@ -64,6 +69,38 @@ class Pair:
             elif now - since >= QUIET_SECONDS:
                 one.send(PING, ANSWER_SECONDS)
                 self._heard[one] = (one.frames_received, self._clock.monotonic())
+
+    @property
+    def hears(self) -> bool:
+        """Whether the event connection has told something just now."""
+        return time.monotonic() - self.events.heard_at < HEARD_SECONDS
+
+    def doubt(self) -> None:
+        """Ask the event connection whether it lives, beside whoever missed an event; it is lost if it does not."""
+        if not self._doubted:
+            self._doubted = True
+            spawn("event connection", self._dispel)
+
+    def _dispel(self) -> None:
+        try:
+            self.ask_events()
+        except EslError:
+            # Its loss is told by the link.
+            return
+        finally:
+            self._doubted = False
+
+    def ask_events(self) -> None:
+        """Let the event connection answer; it is lost if it does not.
+
+        Raises:
+            EslError: it is.
+        """
+        try:
+            self.events.send(PING, ANSWER_SECONDS)
+        except EslError as problem:
+            self.events.abandon(f"it does not answer: {problem}")
+            raise
 
     def abandon(self) -> None:
         """End both without a word."""

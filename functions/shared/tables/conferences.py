@@ -151,6 +151,13 @@ def conferences_of_node(node: str) -> list[ConferenceState]:
         return [_salvaged(item) for item in items_of(ConferencesItem.by_node.query(node))]
 
 
+def nodes_of_conferences() -> set[str]:
+    """Read the names of the nodes under which living conferences stand; a scan, so never for a caller who waits."""
+    with answering():
+        found = items_of(ConferencesItem.by_node.scan(attributes_to_get=["live_node"]))
+        return {item.live_node for item in found if item.live_node}
+
+
 def _stored(item: ConferencesItem) -> StoredConference:
     return StoredConference(state=_state(item), ended_at=_ended_at(item), ended_reason=item.ended_reason)
 

@@ -47,6 +47,13 @@ def open_commands(node: str, on_unreadable: Callable[[Illegible], None] = ignore
             yield row
 
 
+def nodes_of_open_commands() -> set[str]:
+    """Read the names of the nodes under which open commands stand; a scan of an index that is short."""
+    with answering():
+        found = items_of(CommandsItem.by_node.scan(attributes_to_get=["open_node"]))
+        return {item.open_node for item in found if item.open_node}
+
+
 def end_unreadable(command_id: str, *, now: float) -> bool:
     """End an open row without reading it; False where it has ended meanwhile."""
     outcome = Outcome(state="unknown", reason="unreadable", detail="another version of this program wrote the command")

@@ -10,6 +10,7 @@ from itertools import count
 
 from infra.fake_freeswitch.esl.connection import EslConnection
 from infra.fake_freeswitch.esl.faults import Faults
+from infra.fake_freeswitch.esl.kept_port import keep_port
 from infra.fake_freeswitch.esl.recent import Recent
 from infra.fake_freeswitch.state.switch import VERSION, Switch
 
@@ -37,12 +38,18 @@ class EslServer:
         self._heartbeat = heartbeat
         self._wanted_port = port
         self._listener: socket.socket | None = None
+        # Has the port while nobody listens there: any program's own connection might be given it.
+        self._kept: socket.socket | None = None
         self._threads: list[threading.Thread] = []
         self._stopping = threading.Event()
         self.port = 0
 
     def start(self) -> None:
-        self._listener = socket.create_server(("127.0.0.1", self.port or self._wanted_port))
+        if self._kept is not None:
+            self._listener, self._kept = self._kept, None
+            self._listener.listen()
+        else:
+            self._listener = socket.create_server(("127.0.0.1", self._wanted_port))
         self.port = int(self._listener.getsockname()[1])
         self._stopping.clear()
         self._threads = [
@@ -59,9 +66,16 @@ class EslServer:
             with contextlib.suppress(OSError):
                 self._listener.shutdown(socket.SHUT_RDWR)
             self._listener.close()
+            self._kept, self._listener = keep_port(self.port), None
         self.drop()
         for thread in self._threads:
             thread.join(timeout=5)
+
+    def end(self) -> None:
+        """Stop for good."""
+        self.stop()
+        if self._kept is not None:
+            self._kept.close()
 
     def drop(self) -> None:
         """Cut every open connection without a word."""

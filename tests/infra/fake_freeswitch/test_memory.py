@@ -2,9 +2,12 @@
 
 import gc
 import os
+import platform
+import subprocess
 import sys
 import threading
 import tracemalloc
+from pathlib import Path
 
 import pytest
 
@@ -12,10 +15,11 @@ from infra.fake_freeswitch import FakeFreeswitch
 from infra.fake_freeswitch.__main__ import KEPT
 from infra.fake_freeswitch.conferences.still import still
 from infra.fake_freeswitch.esl.recent import Recent
-from infra.fake_freeswitch.memory import give_back
+from infra.fake_freeswitch.memory import ARENAS, give_back
 from tests.infra.fake_freeswitch.esl_client import EslClient
 from tests.soak.sizes import resident_megabytes
 
+ROOT = Path(__file__).parents[3]
 # As much as five commands a second make in two minutes.
 COMMANDS = 600
 # Before, the same left 7 MB: each event takes 4 to 5 kB.
@@ -95,3 +99,27 @@ def test_what_painting_in_other_threads_has_left_is_given_back() -> None:
         assert before is not None
         assert after is not None
         assert after < before
+
+
+# Threads that are there at once each take an arena of their own where there is one.
+ARENAS_TAKEN = """
+import ctypes, threading
+from infra.fake_freeswitch.memory import few_arenas
+few_arenas()
+libc, all_there = ctypes.CDLL(None), threading.Barrier(8)
+libc.malloc.restype = ctypes.c_void_p
+def take():
+    libc.malloc(100_000)
+    all_there.wait(10)
+threads = [threading.Thread(target=take) for _ in range(8)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+libc.malloc_info(0, ctypes.c_void_p.in_dll(libc, "stdout"))
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="arenas are glibc's")
+def test_threads_share_a_few_arenas() -> None:
+    told = subprocess.run([sys.executable, "-c", ARENAS_TAKEN], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert 1 <= told.stdout.count("<heap nr=") <= ARENAS

@@ -1,5 +1,8 @@
 """The node's queue worked off: order, redelivery, poison, two relays, services that are away."""
 
+import re
+from pathlib import Path
+
 import boto3
 import gevent
 import pytest
@@ -9,7 +12,8 @@ from gevent.event import Event as Signal
 from freeswitch.relay.commands import rows as command_rows
 from freeswitch.relay.commands import worker as command_worker
 from freeswitch.relay.commands.hands import Hands
-from freeswitch.relay.commands.inbox import MOST_AT_ONCE, VISIBILITY_SECONDS, Message
+from freeswitch.relay.commands.inbox import MOST_AT_ONCE, MOST_TRIES, VISIBILITY_SECONDS, Message
+from freeswitch.relay.commands.open_commands import EARLY_UNSENT_SECONDS
 from freeswitch.relay.process import Relay
 from functions.shared.command_life.command_queue import send_command
 from functions.shared.commands.conference import Lock
@@ -73,6 +77,40 @@ def test_a_poisoned_message_is_tried_three_times_and_holds_up_nobody(play: Play,
     assert waiting_messages(play.queue_url) == 0
     # Two messages, three tries each.
     assert play.relay.metrics.totals["Poison"] == 6
+
+
+def test_a_command_that_could_not_be_begun_three_times_is_no_dead_letter(
+    play: Play, ada: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command_id = play.send(Mute(member=ada, muted=True))
+
+    def lose(name: str) -> None:
+        if name == "received":
+            play.relay.lease._until = 0.0
+
+    for _ in range(MOST_TRIES):
+        play.relay.lease.beat_once()
+        until(play.relay.worker.may_begin)
+        with monkeypatch.context() as patch:
+            patch.setattr(play.relay.worker, "_checkpoint", lose)
+            play.work()
+    assert (play.row(command_id).state, waiting_messages(play.queue_url)) == ("queued", 0)
+    assert waiting_messages(play.dead_url) == 0
+
+    # Its row was not brought by a message, and is found.
+    play.relay.lease.beat_once()
+    until(play.relay.worker.may_begin)
+    play.relay.open_commands.hurry()
+    until(lambda: play.relay.clock.time() - play.row(command_id).created_at > EARLY_UNSENT_SECONDS)
+    play.relay.recover_once()
+    assert play.relay.hands.join(5)
+    assert play.row(command_id).state == "confirmed"
+
+
+def test_so_many_tries_has_a_message_on_aws() -> None:
+    template = (Path(__file__).parents[4] / "template.yaml").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"maxReceiveCount: (\d+)", template)) == {str(MOST_TRIES)}
 
 
 def test_a_late_command_expires_and_is_not_sent(play: Play, ada: str) -> None:

@@ -12,9 +12,10 @@ from freeswitch.relay.clock import TablesClock
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.lease import node
 from freeswitch.relay.lease.node import BEAT_SECONDS, LEASE_SECONDS, MOST_SECONDS_OFF, NodeLease
+from freeswitch.relay.lease.sign_of_life import SignOfLife
 from freeswitch.relay.metrics import Metrics
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.nodes import beat, find_node
+from functions.shared.tables.nodes import beat, find_node, take_lease
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import make_tables
 from tests.freeswitch.relay.shifted_clock import ShiftedClock
@@ -88,6 +89,40 @@ def test_a_second_that_comes_after_a_kill_counts_from_its_own_first_look(clock: 
         second.run_once()
 
     assert LEASE_SECONDS <= clock.now - began - BEAT_SECONDS <= LEASE_SECONDS + 0.1
+
+
+def test_on_one_host_the_second_takes_over_at_once_when_the_process_of_the_first_has_ended(clock: FakeClock) -> None:
+    sign = SignOfLife("fs1")
+    owner = sign.owner
+    first, second, third = lease(owner, clock), lease("two", clock), lease("three", clock)
+    first.beat_once()
+    second.beat_once()
+    assert (first.held, second.held) == (True, False)
+    # As the kernel does it when the process ends.
+    del sign
+    second.beat_once()
+    third.beat_once()
+
+    assert (second.held, third.held) == (True, False)
+
+
+def test_one_that_looked_while_another_took_over_does_not_take_the_lease_from_that_one(
+    clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign = SignOfLife("fs1")
+    lease(sign.owner, clock).beat_once()
+    del sign
+    second, third = lease("two", clock), lease("three", clock)
+
+    def late(*words: str, **named: object) -> bool:
+        monkeypatch.setattr(node, "take_lease", take_lease)
+        second.beat_once()
+        return take_lease(*words, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(node, "take_lease", late)
+    third.beat_once()
+
+    assert (second.held, third.held) == (True, False)
 
 
 def test_a_lease_that_was_given_back_is_free_at_once(clock: FakeClock) -> None:

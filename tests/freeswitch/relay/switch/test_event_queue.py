@@ -58,3 +58,30 @@ def test_who_is_called_before_beginning_to_wait_is_not_called_in_vain() -> None:
     assert queue.take(10, 0.05) == []
 
     assert time.monotonic() - began >= 0.05
+
+
+def test_an_event_is_behind_until_whoever_took_it_asks_for_the_next_ones() -> None:
+    queue = EventQueue()
+    assert queue.seconds_behind == 0
+    queue.put({"Member-ID": "1"})
+    queue.put({"Member-ID": "2"})
+    assert queue.seconds_behind > 0
+    queue.take(1, 0)
+    # It was only taken.
+    assert queue.seconds_behind > 0
+    queue.take(1, 0)
+    assert queue.seconds_behind > 0
+    queue.take(1, 0)
+    assert queue.seconds_behind == 0
+
+
+def test_nothing_that_was_dropped_is_behind() -> None:
+    queue = EventQueue(most=3)
+    for number in range(4):
+        queue.put({"Member-ID": str(number)})
+    queue.take(9, 0)
+    queue.take(9, 0)
+    assert queue.seconds_behind == 0
+    queue.put({"Member-ID": "5"})
+    queue.clear()
+    assert queue.seconds_behind == 0

@@ -1,5 +1,7 @@
 """Told to misbehave, the stand-in does exactly that."""
 
+import socket
+
 import pytest
 
 from infra.fake_freeswitch import FakeFreeswitch
@@ -114,6 +116,26 @@ def test_after_a_restart_everything_is_gone_but_the_port(switch: FakeFreeswitch,
     assert switch.switch.core_uuid != core
     with EslClient(port) as again:
         assert again.log_in(switch.password).ask("api conference list").body == "+OK No active conferences.\n"
+
+
+def test_while_it_does_not_listen_nobody_else_gets_its_port(switch: FakeFreeswitch) -> None:
+    switch.stop_listening()
+    with pytest.raises(OSError, match="in use"), socket.socket() as other:
+        other.bind(("127.0.0.1", switch.port))
+    with pytest.raises(ConnectionRefusedError):
+        EslClient(switch.port)
+
+    switch.listen_again()
+    with EslClient(switch.port) as client:
+        assert "UP" in client.log_in(switch.password).ask("api status").body
+
+
+def test_after_its_end_the_port_is_free() -> None:
+    with FakeFreeswitch("a-password-of-more-than-20-characters") as switch:
+        port = switch.port
+        switch.stop_listening()
+    with socket.create_server(("127.0.0.1", port)) as other:
+        assert other.getsockname()[1] == port
 
 
 def test_a_refused_connection_is_closed_at_once(switch: FakeFreeswitch) -> None:
