@@ -1,14 +1,14 @@
 """Carries one plain command out on FreeSWITCH and finds out what really happened."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.proof import Proof
 from freeswitch.relay.commands.right_meeting import MeetingOver, RightMeeting
 from freeswitch.relay.commands.sending import Sending
 from freeswitch.relay.commands.steps import failed, unknown
-from freeswitch.relay.commands.tries import Extra, Places, Try
+from freeswitch.relay.commands.tries import NOTHING, Extra, Places, Try
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotOneLine, ReplyTimeout
 from freeswitch.relay.switch.link import Link
@@ -28,7 +28,6 @@ RETURN_SECONDS = 3.5
 LOOK_SECONDS = 0.05
 # A member is announced before it is in the list: "-ERR Non-Existant ID" for up to 100 ms.
 JOINING_TRIES, JOINING_PAUSE = 3, 0.1
-NOTHING: Mapping[str, str] = {}
 
 
 class PlainRuns:
@@ -59,20 +58,16 @@ class PlainRuns:
         step: PlainCommand,
         conference_uuid: str,
         deadline: float,
+        extra: Extra = NOTHING,
         *,
-        keys: Mapping[str, str] = NOTHING,
-        begun_texts: Mapping[str, str] = NOTHING,
         again: bool = False,
     ) -> Step:
         """Run one plain command to its end, once more where a lost connection left it open and that is safe.
 
         Args:
             deadline: seconds since 1970, after which it is not begun.
-            keys: of streams, by stream, for a job that knows them.
-            begun_texts: what somebody else typed to begin a recording or stream, by its id.
             again: an earlier try may have done it; where it may run already, FreeSWITCH is asked first.
         """
-        extra = Extra(keys, begun_texts)
         for _ in range(2):
             if self._clock.time() > deadline:
                 if again:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from freeswitch.relay.conferences.rooms import Room
 from functions.shared.commands import Meeting, PlainCommand
@@ -18,10 +19,16 @@ class Places:
 
 @dataclass(frozen=True)
 class Extra:
-    """What only the jobs know of a command: keys of streams, texts that somebody else typed."""
+    """What only the jobs know of a command.
 
-    keys: Mapping[str, str]
-    begun_texts: Mapping[str, str]
+    `keys` of streams, by stream; `begun_texts`, what somebody else typed to begin a recording or stream, by its id.
+    """
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    begun_texts: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING: Final = Extra()
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """What every recording and stream works with."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -9,7 +9,7 @@ from typing import Protocol
 import gevent
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.commands.plain_runs import NOTHING
+from freeswitch.relay.commands.tries import NOTHING, Extra
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs.connections import Connections
 from freeswitch.relay.outputs.restarts import Budget
@@ -29,15 +29,7 @@ RESOLVE_SECONDS = 10.0
 class Switch(Protocol):
     """What is asked of FreeSWITCH; see `switchboard`."""
 
-    def run(
-        self,
-        step: PlainCommand,
-        conference_uuid: str,
-        seconds: float,
-        *,
-        keys: Mapping[str, str] = NOTHING,
-        begun_texts: Mapping[str, str] = NOTHING,
-    ) -> Step: ...
+    def run(self, step: PlainCommand, conference_uuid: str, seconds: float, extra: Extra = NOTHING) -> Step: ...
 
     def listed(self, room: Room) -> dict[str, bool] | None: ...
 

@@ -1,9 +1,8 @@
 """What recordings and streams ask of FreeSWITCH."""
 
-from collections.abc import Mapping
-
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.commands.plain_runs import NOTHING, PlainRuns
+from freeswitch.relay.commands.plain_runs import PlainRuns
+from freeswitch.relay.commands.tries import NOTHING, Extra
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.conferences.snapshot import Listed, read_json_list
 from freeswitch.relay.switch.errors import EslError
@@ -20,18 +19,9 @@ class Switchboard:
         self._link = link
         self._clock = clock
 
-    def run(
-        self,
-        step: PlainCommand,
-        conference_uuid: str,
-        seconds: float,
-        *,
-        keys: Mapping[str, str] = NOTHING,
-        begun_texts: Mapping[str, str] = NOTHING,
-    ) -> Step:
+    def run(self, step: PlainCommand, conference_uuid: str, seconds: float, extra: Extra = NOTHING) -> Step:
         """Run one plain command to its end."""
-        deadline = self._clock.time() + seconds
-        return self._plain.run(step, conference_uuid, deadline, keys=keys, begun_texts=begun_texts)
+        return self._plain.run(step, conference_uuid, self._clock.time() + seconds, extra)
 
     def listed(self, room: Room) -> dict[str, bool] | None:
         """What FreeSWITCH records and streams, by path with options, and whether it pauses; None if it does not say."""

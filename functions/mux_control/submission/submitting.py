@@ -12,6 +12,7 @@ from functions.mux_control.operation import Context, Make
 from functions.mux_control.sight.presence import present_conference
 from functions.mux_control.submission.bodies import read_json
 from functions.mux_control.submission.idempotency import check_same_request, command_id, fingerprint, idempotency_key
+from functions.mux_control.submission.queued import queued
 from functions.mux_control.submission.references import check_references
 from functions.mux_control.submission.still_turns import require_turn
 from functions.shared.adopting import adopted, touches_picture
@@ -25,7 +26,6 @@ from functions.shared.commands import Command, encode_command, kind_of
 from functions.shared.commands.stills import TakeStill
 from functions.shared.observations import count, logger
 from functions.shared.outcomes import CommandRow
-from functions.shared.settings import ApiSettings, read
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import create_command, find_kept_command
@@ -35,8 +35,6 @@ from functions.shared.tables.stages import create_with_stage, find_stage
 
 # How often others may change the stage while a command that changes it, too, is written.
 STAGE_TRIES = 5
-
-_command_seconds = read(ApiSettings).command_seconds
 
 
 async def submit(make: Make, request: Request, grant: Grant) -> Response:
@@ -54,18 +52,8 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
         node = present.serving_node()
         if isinstance(command, TakeStill):
             require_turn(conference, command.still)
-        now = time.time()
-        row = CommandRow(
-            id=new_id,
-            kind=kind_of(command),
-            body=encode_command(command).decode(),
-            node=conference.node,
-            domain=grant.domain,
-            subject=grant.sub,
-            created_at=now,
-            deadline=now + _command_seconds,
-            conference=conference.name,
-            conference_uuid=conference.uuid,
+        row = structs.replace(
+            queued(new_id, kind_of(command), encode_command(command).decode(), conference, grant),
             fingerprint=mark,
             if_match=if_match,
         )

@@ -4,6 +4,7 @@ from functions.shared.commands.events import Event, Verdict, is_here, with_error
 from functions.shared.commands.json_list import InJson, JsonConference, Listed, without_options
 from functions.shared.commands.lines import Line, in_conference
 from functions.shared.commands.meeting import Meeting
+from functions.shared.commands.proven import by_event
 
 
 class OutputCommand(InJson, frozen=True):
@@ -28,3 +29,30 @@ class OutputCommand(InJson, frozen=True):
 
     def recorder(self, found: JsonConference, meeting: Meeting) -> Listed | None:
         return found.recorder(without_options(self.text(meeting)))
+
+
+class StartOutput(OutputCommand, frozen=True):
+    """Begins it."""
+
+    # A start of what is running already is refused.
+    retry = "checkable"
+
+    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        return (self.line(meeting, "record", expects=r"\+OK Record file \S+( canvas \d+)?"),)
+
+    def in_json(self, found: JsonConference, meeting: Meeting, /) -> bool:
+        return self.recorder(found, meeting) is not None
+
+
+class StopOutput(OutputCommand, frozen=True):
+    """Ends it."""
+
+    proven = by_event("stop-recording", within=10.0)
+    ends_with_conference = True
+
+    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        # "+OK Stopped recording 0 files" follows in any case; only the output's own line tells.
+        return (self.line(meeting, "norecord", expects=r"Stopped (AUTO )?recording file \S+( \(.*\))?"),)
+
+    def in_json(self, found: JsonConference, meeting: Meeting, /) -> bool:
+        return self.recorder(found, meeting) is None

@@ -7,7 +7,7 @@ from msgspec import Meta
 from functions.shared.commands.json_list import JsonConference
 from functions.shared.commands.lines import BEGUN_TEXT, NAME, PATH, UUID, Line, conference_word, word
 from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.outputs import OutputCommand
+from functions.shared.commands.outputs import OutputCommand, StartOutput, StopOutput
 from functions.shared.commands.proven import by_event
 from functions.shared.grammars.fields import OutputId, RecordingName, Size
 
@@ -50,34 +50,16 @@ class RecordingFile(OutputCommand, frozen=True):
         return f"{{{given}}}{path}" if given else path
 
 
-class StartRecording(RecordingFile, frozen=True):
+class StartRecording(RecordingFile, StartOutput, frozen=True):
     """Record the conference into a file; no file of that name may be recording already."""
 
     name: RecordingName | None = None
 
     proven = by_event("start-recording", within=15.0)
-    # A start of what is running already is refused.
-    retry = "checkable"
-
-    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
-        return (self.line(meeting, "record", expects=r"\+OK Record file \S+( canvas \d+)?"),)
-
-    def in_json(self, found: JsonConference, meeting: Meeting, /) -> bool:
-        return self.recorder(found, meeting) is not None
 
 
-class StopRecording(RecordingFile, frozen=True):
+class StopRecording(RecordingFile, StopOutput, frozen=True):
     """Close the file."""
-
-    proven = by_event("stop-recording", within=10.0)
-    ends_with_conference = True
-
-    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
-        # "+OK Stopped recording 0 files" follows in any case; only the file's own line tells.
-        return (self.line(meeting, "norecord", expects=r"Stopped (AUTO )?recording file \S+( \(.*\))?"),)
-
-    def in_json(self, found: JsonConference, meeting: Meeting, /) -> bool:
-        return self.recorder(found, meeting) is None
 
 
 class PauseRecording(RecordingFile, frozen=True):

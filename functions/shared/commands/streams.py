@@ -5,10 +5,9 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from functions.shared.commands.errors import UnsafeText
-from functions.shared.commands.json_list import JsonConference
-from functions.shared.commands.lines import STREAM_KEY, STREAM_URL, UUID, Line, word
+from functions.shared.commands.lines import STREAM_KEY, STREAM_URL, UUID, word
 from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.outputs import OutputCommand
+from functions.shared.commands.outputs import OutputCommand, StartOutput, StopOutput
 from functions.shared.commands.proven import by_event
 from functions.shared.grammars.fields import OutputId, RecordingName
 
@@ -44,7 +43,7 @@ class StreamTarget(OutputCommand, frozen=True):
         return address
 
 
-class StartStream(StreamTarget, frozen=True):
+class StartStream(StreamTarget, StartOutput, frozen=True):
     """Send picture and sound of the conference to a streaming service."""
 
     name: RecordingName | None = None
@@ -53,25 +52,7 @@ class StartStream(StreamTarget, frozen=True):
 
     # A server that does not answer holds FreeSWITCH as long as TCP does.
     proven = by_event("start-recording", within=30.0)
-    # A start of what is running already is refused.
-    retry = "checkable"
-
-    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
-        return (self.line(meeting, "record", expects=r"\+OK Record file \S+( canvas \d+)?"),)
-
-    def in_json(self, found: JsonConference, meeting: Meeting, /) -> bool:
-        return self.recorder(found, meeting) is not None
 
 
-class StopStream(StreamTarget, frozen=True):
+class StopStream(StreamTarget, StopOutput, frozen=True):
     """End the stream."""
-
-    proven = by_event("stop-recording", within=10.0)
-    ends_with_conference = True
-
-    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
-        # "+OK Stopped recording 0 files" follows in any case; only the stream's own line tells.
-        return (self.line(meeting, "norecord", expects=r"Stopped (AUTO )?recording file \S+( \(.*\))?"),)
-
-    def in_json(self, found: JsonConference, meeting: Meeting, /) -> bool:
-        return self.recorder(found, meeting) is None

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from functions.shared.state import RecordingState, StreamState
+from functions.shared.state import OutputState, RecordingState, StreamState
 
 Noun = Literal["recording", "stream"]
 RecordingFormat = Literal["mp4", "mkv", "wav"]
@@ -57,13 +57,12 @@ class StreamJob(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     adopted: bool = False
 
 
-class RecordingRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A recording as it is stored."""
+class StoredOutput(msgspec.Struct, frozen=True, kw_only=True):
+    """What the rows of recordings and streams have in common."""
 
     conference: str
     conference_uuid: str
-    state: RecordingState
-    job: RecordingJob
+    state: OutputState
     # How often it was written when it was read.
     version: int = 0
 
@@ -74,26 +73,25 @@ class RecordingRow(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_open(self) -> bool:
         """Whether the relay still has something to do about it."""
-        over = self.state.state in ("ready", "failed")
-        return not over or bool(self.job.leftovers) or self.job.erase
+        return self.state.state not in ("ready", "failed")
 
 
-class StreamRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A stream as it is stored."""
+class RecordingRow(StoredOutput, frozen=True, kw_only=True):
+    """A recording as it is stored."""
 
-    conference: str
-    conference_uuid: str
-    state: StreamState
-    job: StreamJob
-    version: int = 0
-
-    @property
-    def id(self) -> str:
-        return self.state.id
+    state: RecordingState
+    job: RecordingJob
 
     @property
     def is_open(self) -> bool:
-        return self.state.state not in ("ready", "failed")
+        return super().is_open or bool(self.job.leftovers) or self.job.erase
+
+
+class StreamRow(StoredOutput, frozen=True, kw_only=True):
+    """A stream as it is stored."""
+
+    state: StreamState
+    job: StreamJob
 
 
 OutputRow = RecordingRow | StreamRow

@@ -10,6 +10,7 @@ recordings lift it.
 from collections.abc import Collection
 from uuid import uuid4
 
+from freeswitch.relay.commands.tries import Extra
 from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs.means import Means
 from functions.shared.commands.recordings import StartRecording
@@ -53,7 +54,7 @@ class Ballast:
         for _ in range(PUSHES):
             name = uuid4().hex
             command = StartRecording(recording=name, format="wav")
-            step = self._means.switch.run(command, meeting, SECONDS, begun_texts={name: NOWHERE})
+            step = self._means.switch.run(command, meeting, SECONDS, Extra(begun_texts={name: NOWHERE}))
             if step.reason not in ("refused", "not_opened"):
                 # The conference has ended, or FreeSWITCH is gone: then it is asked for anew when it is back.
                 logger.warning("the count of recordings is not set right", extra={"reason": step.reason})

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from freeswitch.relay.commands.tries import Extra
 from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.recordings import parts
@@ -271,7 +272,7 @@ class Recording(Recorded):
 
     def _run(self, kind: parts.FileCommand) -> Step:
         command, begun = parts.command(self.row, kind), parts.begun_texts(self.row)
-        return self._means.switch.run(command, self.row.conference_uuid, COMMAND_SECONDS, begun_texts=begun)
+        return self._means.switch.run(command, self.row.conference_uuid, COMMAND_SECONDS, Extra(begun_texts=begun))
 
     def _is_listed(self) -> bool | None:
         room = self._means.room(self.row.conference_uuid)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from freeswitch.relay.commands.tries import Extra
 from freeswitch.relay.outputs.live_row import LiveRow
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.restarts import next_try
@@ -176,7 +177,7 @@ class Stream(LiveRow[StreamRow]):
                 self._over("ready", "stopped")
             return Step.failed("start_stream", "stopped", "it was stopped before it was begun")
         command = StartStream(stream=self.row.id, url=self.row.job.url)
-        step = self._means.switch.run(command, self.row.conference_uuid, START_SECONDS, keys=self._key.given())
+        step = self._means.switch.run(command, self.row.conference_uuid, START_SECONDS, Extra(self._key.given()))
         if step.state == "failed" and self.trying and not self.open:
             self.trying = False
             self._refused(step.reason or "refused")
@@ -186,7 +187,7 @@ class Stream(LiveRow[StreamRow]):
 
     def _ask_to_stop(self) -> Step:
         command = StopStream(stream=self.row.id, url=self.row.job.url)
-        return self._means.switch.run(command, self.row.conference_uuid, STOP_SECONDS, keys=self._key.given())
+        return self._means.switch.run(command, self.row.conference_uuid, STOP_SECONDS, Extra(self._key.given()))
 
     def _stop(self) -> Step:
         step = self._ask_to_stop()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from freeswitch.relay.commands.tries import NOTHING, Extra
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs.connections import Connections
 from freeswitch.relay.outputs.means import Means
@@ -30,19 +31,11 @@ class SpokenFor:
     paths: dict[str, bool] | None = field(default_factory=dict)
     video: bool | None = True
 
-    def run(
-        self,
-        step: PlainCommand,
-        conference_uuid: str,
-        seconds: float,
-        *,
-        keys: Mapping[str, str] | None = None,
-        begun_texts: Mapping[str, str] | None = None,
-    ) -> Step:
+    def run(self, step: PlainCommand, conference_uuid: str, seconds: float, extra: Extra = NOTHING) -> Step:
         self.said.append(kind_of(step))
         self.commands.append(step)
-        self.asked.append((conference_uuid, seconds, begun_texts))
-        self.keys.append(keys or {})
+        self.asked.append((conference_uuid, seconds, extra.begun_texts))
+        self.keys.append(extra.keys)
         return self.answers.get(kind_of(step), Step(kind=kind_of(step), state="unknown", reason="not_shown"))
 
     def listed(self, room: Room) -> dict[str, bool] | None:  # noqa: ARG002  # there is one room

@@ -1,6 +1,6 @@
 """Whatever happens while FreeSWITCH is asked: no move is wrong, no wish to end is lost, nothing is begun twice."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import gevent
 import pytest
 from gevent.event import Event as Signal
 
+from freeswitch.relay.commands.tries import NOTHING, Extra
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs import counter
 from freeswitch.relay.outputs.recordings.ballast import NOWHERE
@@ -45,20 +46,12 @@ class Machine:
     refuses: bool = False
     said: list[str] = field(default_factory=list)
 
-    def run(
-        self,
-        step: PlainCommand,
-        conference_uuid: str,
-        seconds: float,
-        *,
-        keys: Mapping[str, str] | None = None,
-        begun_texts: Mapping[str, str] | None = None,
-    ) -> Step:
+    def run(self, step: PlainCommand, conference_uuid: str, seconds: float, extra: Extra = NOTHING) -> Step:
         kind, name = kind_of(step), step.recording if isinstance(step, RecordingFile) else "stream"
         assert conference_uuid == "meeting-1"
         assert seconds > 0
-        assert keys is not None or isinstance(step, RecordingFile)
-        if NOWHERE in (begun_texts or {}).values():
+        assert extra is not NOTHING or isinstance(step, RecordingFile)
+        if NOWHERE in extra.begun_texts.values():
             return Step(kind=kind, state="failed", reason="not_opened")
         self.said.append(f"{kind} {name}")
         self._let_it_happen()
@@ -243,22 +236,14 @@ class Slow(Machine):
         self.at_once: list[int] = []
         self._asked = 0
 
-    def run(
-        self,
-        step: PlainCommand,
-        conference_uuid: str,
-        seconds: float,
-        *,
-        keys: Mapping[str, str] | None = None,
-        begun_texts: Mapping[str, str] | None = None,
-    ) -> Step:
-        if begun_texts:
-            return super().run(step, conference_uuid, seconds, begun_texts=begun_texts)
+    def run(self, step: PlainCommand, conference_uuid: str, seconds: float, extra: Extra = NOTHING) -> Step:
+        if extra.begun_texts:
+            return super().run(step, conference_uuid, seconds, extra)
         self._asked += 1
         self.at_once.append(self._asked)
         assert self.go_on.wait(10)
         try:
-            return super().run(step, conference_uuid, seconds, keys=keys)
+            return super().run(step, conference_uuid, seconds, extra)
         finally:
             self._asked -= 1
 

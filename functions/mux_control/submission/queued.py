@@ -1,0 +1,26 @@
+"""A command's row as it begins: queued for the conference's node, by whom the token names."""
+
+import time
+
+from functions.shared.api.tokens import Grant
+from functions.shared.outcomes import CommandRow
+from functions.shared.settings import ApiSettings, read
+from functions.shared.state import ConferenceState
+
+_command_seconds = read(ApiSettings).command_seconds
+
+
+def queued(command_id: str, kind: str, body: str, conference: ConferenceState, grant: Grant) -> CommandRow:
+    now = time.time()
+    return CommandRow(
+        id=command_id,
+        kind=kind,
+        body=body,
+        node=conference.node,
+        domain=grant.domain,
+        subject=grant.sub,
+        created_at=now,
+        deadline=now + _command_seconds,
+        conference=conference.name,
+        conference_uuid=conference.uuid,
+    )
