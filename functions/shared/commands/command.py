@@ -1,6 +1,7 @@
 """What every command has. A command is one class in its noun's file, which says what of this is different."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
@@ -28,8 +29,12 @@ class Command(
     tag_field="kind",
     tag=snake,
 ):
-    """A wish about a conference: states an end, never a toggle. Its kind is the class's name in snake_case."""
+    """A wish about a conference: states an end, never a toggle. Its kind is the class's name in snake_case.
 
+    What is marked abstract, each kind must have; msgspec's structs do not see to it, so a test of every kind does.
+    """
+
+    @abstractmethod
     def plain(self) -> "Sequence[PlainCommand]":
         """The commands that it consists of, in order."""
         raise NotImplementedError
@@ -58,6 +63,7 @@ class PlainCommand(Command, frozen=True):
     def plain(self) -> "Sequence[PlainCommand]":
         return (self,)
 
+    @abstractmethod
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
         """What to send after `api `, with the replies that mean yes.
 

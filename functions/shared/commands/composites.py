@@ -13,9 +13,6 @@ from functions.shared.grammars.fields import CallUuid
 class Composite(Command, frozen=True):
     """A command with steps."""
 
-    def plain(self) -> Sequence[PlainCommand]:
-        raise NotImplementedError
-
 
 class UpdateMember(Composite, frozen=True):
     """Several changes of one member."""

@@ -1,5 +1,7 @@
 """`conference NAME json_list`: what it shows of a command's end."""
 
+from abc import abstractmethod
+
 import msgspec
 
 from functions.shared.commands.command import PlainCommand
@@ -68,6 +70,7 @@ class InJson(PlainCommand, frozen=True):
             return True if self.ends_with_conference else None
         return None if found is None else self.in_json(found, meeting)
 
+    @abstractmethod
     def in_json(self, found: JsonConference, meeting: Meeting, /) -> bool | None:
         """Whether the conference is as the command wishes; None if this does not tell."""
         raise NotImplementedError

@@ -1,5 +1,7 @@
 """What the commands to one member share; the member is named by the uuid of the call."""
 
+from abc import abstractmethod
+
 from functions.shared.commands.command import SceneStep
 from functions.shared.commands.events import Event, Verdict, of_member
 from functions.shared.commands.lines import UUID, Line, in_conference, word
@@ -36,6 +38,7 @@ class MemberStep(ToMember, frozen=True):
 class Switch(MemberStep, frozen=True):
     """On or off: FreeSWITCH has a word for each, and says it again in its reply and its event."""
 
+    @abstractmethod
     def verb(self) -> str:
         raise NotImplementedError
 

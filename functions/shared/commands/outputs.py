@@ -1,5 +1,7 @@
 """What the commands to recordings and streams share: FreeSWITCH knows both by the text that began them."""
 
+from abc import abstractmethod
+
 from functions.shared.commands.events import Event, Verdict, is_here, with_error
 from functions.shared.commands.json_list import InJson, JsonConference, Listed, without_options
 from functions.shared.commands.lines import Line, in_conference
@@ -10,6 +12,7 @@ from functions.shared.commands.proven import by_event
 class OutputCommand(InJson, frozen=True):
     """A command to a recording or a stream; its whole life is kept elsewhere."""
 
+    @abstractmethod
     def path(self, meeting: Meeting) -> str:
         """What FreeSWITCH calls it, without options."""
         raise NotImplementedError

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from functions.shared.commands import Confirmed, Failed, decode_command, kind_of
+from functions.shared.commands import Command, Confirmed, Failed, PlainCommand, decode_command, kind_of
 from functions.shared.commands.catalogue import PLAIN_COMMANDS
 from functions.shared.commands.composites import Scene, UpdateConference, UpdateMember
 from functions.shared.state import ConferenceState, MemberState
@@ -27,6 +27,19 @@ def test_there_is_an_example_and_a_rule_of_every_kind() -> None:
 
     assert {rule.kind for rule in RULES} == KINDS
     assert {kind_in(body) for body, _ in EXAMPLES} == KINDS | composites
+
+
+@pytest.mark.parametrize("kind", [*PLAIN_COMMANDS, UpdateMember, UpdateConference, Scene])
+def test_a_command_lacks_nothing_that_every_kind_must_have(kind: type[Command]) -> None:
+    assert [name for name in dir(kind) if getattr(getattr(kind, name), "__isabstractmethod__", False)] == []
+
+
+def test_what_a_kind_lacks_is_seen() -> None:
+    lacking = {
+        name for name in dir(PlainCommand) if getattr(getattr(PlainCommand, name), "__isabstractmethod__", False)
+    }
+
+    assert lacking == {"lines"}
 
 
 @pytest.mark.parametrize(("body", "lines"), EXAMPLES, ids=kind_in)
