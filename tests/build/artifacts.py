@@ -89,3 +89,16 @@ def imports(artifact: Path, module: str) -> bool:
     missing = f"No module named {module!r}" in done.stderr
     assert done.returncode == 0 or missing, done.stderr
     return done.returncode == 0
+
+
+def api_token(environ: dict[str, str], *words: str) -> str:
+    """A token for example.com, made as an operator makes one."""
+    return subprocess.run(
+        [sys.executable, "-m", "infra.token", "--domain", "example.com", *words],
+        cwd=ROOT,
+        env={**os.environ, **environ},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    ).stdout.strip()

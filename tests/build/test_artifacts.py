@@ -17,7 +17,7 @@ from infra.local.children import Children
 from infra.local.ports import listen, port_of, wait_for_http
 from infra.local.resources import create_resources
 from infra.local.template import Template
-from tests.build.artifacts import ROOT, build, imports, runtime_folder, started
+from tests.build.artifacts import ROOT, api_token, build, imports, runtime_folder, started
 
 REGION = "eu-central-1"
 KEY = AwsKey("BUILT", "for-these-tests")
@@ -148,15 +148,7 @@ def test_a_built_lookup_answers(
 
 @pytest.mark.parametrize("encoded", [True, False], ids=["as AWS sends it", "as sam local sends it"])
 def test_the_built_api_answers(encoded: bool, artifacts: Path, runtime: Path, environ: dict[str, str]) -> None:
-    token = subprocess.run(
-        [sys.executable, "-m", "infra.token", "--domain", "example.com", "--conferences", "*", "--can", "control"],
-        cwd=ROOT,
-        env={**os.environ, **environ},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    ).stdout.strip()
+    token = api_token(environ, "--conferences", "*", "--can", "control")
     headers = {"authorization": f"Bearer {token}", "content-type": "application/json"}
     body = json.dumps({"locked": True})
     with started(artifacts / "MuxControlFunction", runtime, handler("MuxControlFunction"), environ) as stub:

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from base64 import b64decode
@@ -18,7 +16,7 @@ from infra.local.functions_of_run import FunctionsOfRun
 from infra.local.ports import listen, port_of, wait_for_http
 from infra.sam_events import EVENTS
 from infra.sam_local import signed
-from tests.build.artifacts import ROOT, started
+from tests.build.artifacts import api_token, started
 from tests.build.test_artifacts import FUNCTIONS, KEY, REGION, artifacts, environ, handler, runtime
 
 # They are this file's, too.
@@ -48,16 +46,7 @@ def local_stack(environ: dict[str, str]) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def run(environ: dict[str, str]) -> FunctionsOfRun:
-    token = subprocess.run(
-        [sys.executable, "-m", "infra.token", "--domain", "example.com", "--can", "view"],
-        cwd=ROOT,
-        env={**os.environ, **environ},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    ).stdout.strip()
-    return FunctionsOfRun(environ, REGION, token, KEY)
+    return FunctionsOfRun(environ, REGION, api_token(environ, "--can", "view"), KEY)
 
 
 @pytest.fixture

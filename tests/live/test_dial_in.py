@@ -4,31 +4,18 @@ import json
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from tests.live.dialling_in import NUMBER, answer, dial_in
 from tests.live.processes import wait_until
 from tests.live.stack import Stack
 from tests.live.switch import Switch
 from tests.live.telephone import Telephone
 
-NUMBER = "496131123456789"
 ROOM, PIN = "00000000", "1234"
-
-
-def answer(telephone: Telephone, room: str, pin: str) -> None:
-    """Listen to both questions, answer them, and listen until somebody speaks again."""
-    telephone.sound.await_pause()
-    telephone.sound.press(f"{room}#")
-    telephone.sound.await_pause()
-    telephone.sound.press(f"{pin}#")
-    telephone.sound.await_pause(0.2)
 
 
 def test_the_right_pin_leads_into_the_room(switch: Switch) -> None:
     with Telephone(switch.ports["trunk"], "4930123456") as telephone:
-        assert telephone.call(NUMBER) == 200
-        telephone.sound.await_pause()
-        telephone.sound.press(f"{ROOM}#")
-        telephone.sound.await_pause()
-        telephone.sound.press(f"{PIN}#")
+        dial_in(telephone, ROOM, PIN)
 
         wait_until(lambda: len(switch.members("my-conf-name")) == 1, "one in my-conf-name")
 
@@ -41,6 +28,8 @@ def test_three_wrong_pins_end_the_call_and_nobody_is_in_the_room(switch: Switch,
         assert telephone.call(NUMBER) == 200
         for _ in range(3):
             answer(telephone, ROOM, "9999")
+            # Until somebody speaks again.
+            telephone.sound.await_pause(0.2)
 
         assert telephone.hung_up.wait(60)
         assert switch.members("my-conf-name") == []

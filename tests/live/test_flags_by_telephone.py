@@ -4,20 +4,13 @@ from pathlib import Path
 
 import yaml
 
+from tests.live.dialling_in import dial_in
 from tests.live.processes import ROOT, wait_until
 from tests.live.stack import Stack
 from tests.live.switch import Switch
 from tests.live.telephone import Telephone
 
-NUMBER, ROOM, PIN, MODERATOR = "496131123456789", "66660000", "700001", "700002"
-
-
-def dial_in(telephone: Telephone, pin: str) -> None:
-    assert telephone.call(NUMBER) == 200
-    telephone.sound.await_pause()
-    telephone.sound.press(f"{ROOM}#")
-    telephone.sound.await_pause()
-    telephone.sound.press(f"{pin}#")
+ROOM, PIN, MODERATOR = "66660000", "700001", "700002"
 
 
 def test_participants_are_muted_and_the_meeting_ends_with_its_moderator_only(
@@ -38,9 +31,9 @@ def test_participants_are_muted_and_the_meeting_ends_with_its_moderator_only(
         Telephone(switch.ports["trunk"], "493012") as other,
         Telephone(switch.ports["trunk"], "493013") as moderator,
     ):
-        dial_in(moderator, MODERATOR)
-        dial_in(one, PIN)
-        dial_in(other, PIN)
+        dial_in(moderator, ROOM, MODERATOR)
+        dial_in(one, ROOM, PIN)
+        dial_in(other, ROOM, PIN)
         wait_until(lambda: len(present()) == 3, "all three are in the room")
         speaking = {caller for caller, held in present().items() if "speak" in held}
         assert speaking == {"493013"}

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.live.dialling_in import dial_in
 from tests.live.processes import ROOT, wait_until
 from tests.live.stack import Stack
 from tests.live.switch import Switch
 from tests.live.telephone import Telephone
 
-NUMBER, ROOM = "496131123456789", "55550000"
+ROOM = "55550000"
 NAMES = {"700001": "Соня 李雷", "700002": "Łukasz Żak", "700003": "José O'Neill, 2"}
 
 
@@ -29,11 +30,7 @@ def invited(node: tuple[Switch, Stack], tmp_path_factory: pytest.TempPathFactory
 @pytest.mark.parametrize("pin", NAMES)
 def test_an_invitee_is_shown_by_name(switch: Switch, stack: Stack, pin: str) -> None:
     with Telephone(switch.ports["trunk"], "4930123456") as telephone:
-        assert telephone.call(NUMBER) == 200
-        telephone.sound.await_pause()
-        telephone.sound.press(f"{ROOM}#")
-        telephone.sound.await_pause()
-        telephone.sound.press(f"{pin}#")
+        dial_in(telephone, ROOM, pin)
         wait_until(lambda: len(switch.members("world")) == 1, "somebody is in the room")
 
         assert switch.members("world")[0]["name"] == NAMES[pin]

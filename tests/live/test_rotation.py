@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import pytest
 
 from tests.live import switch as live_switch
+from tests.live.dialling_in import dial_in
 from tests.live.processes import wait_until
 from tests.live.stack import NEXT_LOOKUP_PASSWORD, Stack
 from tests.live.switch import ESL_PASSWORD, Switch
 from tests.live.telephone import Telephone
-from tests.live.test_dial_in import NUMBER, PIN, ROOM
+from tests.live.test_dial_in import PIN, ROOM
 
 NEXT_ESL_PASSWORD = "the-next-event-socket-password"
 
@@ -46,26 +47,18 @@ def reachable(switch: Switch) -> bool:
         return False
 
 
-def dial_in(telephone: Telephone) -> None:
-    assert telephone.call(NUMBER) == 200
-    telephone.sound.await_pause()
-    telephone.sound.press(f"{ROOM}#")
-    telephone.sound.await_pause()
-    telephone.sound.press(f"{PIN}#")
-
-
 @pytest.mark.usefixtures("put_back")
 def test_the_password_of_look_ups_changes_while_a_call_is_up(switch: Switch) -> None:
     with (
         Telephone(switch.ports["trunk"], "4930123456") as first,
         Telephone(switch.ports["trunk"], "4930123457") as then,
     ):
-        dial_in(first)
+        dial_in(first, ROOM, PIN)
         wait_until(lambda: len(switch.members("my-conf-name")) == 1, "one in my-conf-name")
 
         rotated(switch, functions_password=NEXT_LOOKUP_PASSWORD)
         assert "+OK module loaded" in switch.api("reload mod_xml_curl")
-        dial_in(then)
+        dial_in(then, ROOM, PIN)
 
         # The second was let in with the new password: by the dialplan, and by the script that checked the PIN.
         wait_until(lambda: len(switch.members("my-conf-name")) == 2, "two in my-conf-name")
@@ -77,7 +70,7 @@ def test_the_password_of_look_ups_changes_while_a_call_is_up(switch: Switch) -> 
 def test_the_event_socket_s_password_changes_while_a_call_is_up(switch: Switch, stack: Stack) -> None:
     wait_until(lambda: not switch.members("my-conf-name"), "nobody in my-conf-name")
     with Telephone(switch.ports["trunk"], "4930123456") as telephone:
-        dial_in(telephone)
+        dial_in(telephone, ROOM, PIN)
         wait_until(lambda: len(switch.members("my-conf-name")) == 1, "one in my-conf-name")
 
         rotated(switch, esl_password=NEXT_ESL_PASSWORD)

@@ -17,6 +17,10 @@ from tests.freeswitch.relay.fake_clock import FakeClock
 
 SECRET = "a secret for stream keys that is long enough"
 KEY = "abcd-efgh-canary-1234"
+# What FreeSWITCH tells of a recording or a stream.
+START = {"Action": "start-recording"}
+ERROR = {"Action": "start-recording", "Error": "File could not be opened for recording"}
+STOP = {"Action": "stop-recording"}
 
 
 @dataclass

@@ -94,12 +94,16 @@ def both_live() -> bool:
     return state("recording", "r1") == state("stream", "s1") == "live"
 
 
-def test_what_runs_is_found_again_and_stopped(still: Scene) -> None:
-    with first_relay(still) as process:
-        start_both(still)
+def killed_with_both_live(play: Scene) -> None:
+    with first_relay(play) as process:
+        start_both(play)
         until(both_live, 60)
         process.kill()
         process.wait()
+
+
+def test_what_runs_is_found_again_and_stopped(still: Scene) -> None:
+    killed_with_both_live(still)
     next_relay(still)
     found = still.stage.relay.outputs.roll
     until(lambda: [one.row.state.state for one in found] == ["live", "live"], 10)
@@ -112,11 +116,7 @@ def test_what_runs_is_found_again_and_stopped(still: Scene) -> None:
 
 
 def test_a_stream_that_is_stopped_before_the_next_relay_has_looked_round_ends_in_freeswitch_too(still: Scene) -> None:
-    with first_relay(still) as process:
-        start_both(still)
-        until(both_live, 60)
-        process.kill()
-        process.wait()
+    killed_with_both_live(still)
     let_time_pass()
     still.stage.start()
     stopped = done(still, StopStream(stream="s1", url=URL))
@@ -141,11 +141,7 @@ def test_killed_while_it_starts_one_recording_comes_about(still: Scene, place: s
 
 @pytest.mark.parametrize("place", ["received", "claimed", "executed", "proved"])
 def test_killed_while_it_stops_both_are_brought_to_their_end(still: Scene, place: str) -> None:
-    with first_relay(still) as process:
-        start_both(still)
-        until(both_live, 60)
-        process.kill()
-        process.wait()
+    killed_with_both_live(still)
     let_time_pass()
     with first_relay(still, "--stop-at", place) as process:
         send(still, StopRecording(recording="r1"))
@@ -188,11 +184,7 @@ def test_killed_while_it_joins_the_next_one_makes_the_film_anew(still: Scene) ->
 
 
 def test_what_ended_while_nobody_looked_is_finished(still: Scene) -> None:
-    with first_relay(still) as process:
-        start_both(still)
-        until(both_live, 60)
-        process.kill()
-        process.wait()
+    killed_with_both_live(still)
     conference = still.stage.switch.conferences["internal"]
     for member in list(conference.members):
         leave(still.stage.switch.switch, conference, member)

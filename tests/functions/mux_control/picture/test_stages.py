@@ -25,6 +25,18 @@ MIXED = [{"x": 0, "y": 0, "scale": 180, "reservation_id": "slot-1"}, {"x": 180, 
 PLACE = "functions.mux_control.picture.stages.find_stage"
 
 
+def somebody_is_faster(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let another operator write between the next reading of the stage and the writing of it."""
+
+    def slow(name: str) -> object:
+        found = find_stage(name)
+        monkeypatch.setattr(PLACE, find_stage)
+        assert api.put(PATH, json={"layout": "3x3-seats"}).status_code == 200
+        return found
+
+    monkeypatch.setattr(PLACE, slow)
+
+
 def test_a_wish_is_kept_shows_its_drift_and_the_relay_is_told(api: TestClient, told: list[CommandRow]) -> None:
     answer = api.put(PATH, json=WISH)
 
@@ -86,13 +98,7 @@ def test_two_operators_do_not_overwrite_each_other(api: TestClient) -> None:
 def test_of_two_operators_at_the_very_same_moment_one_is_told(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     api.put(PATH, json=WISH)
 
-    def slow(name: str) -> object:
-        found = find_stage(name)
-        monkeypatch.setattr(PLACE, find_stage)
-        assert api.put(PATH, json={"layout": "3x3-seats"}).status_code == 200
-        return found
-
-    monkeypatch.setattr(PLACE, slow)
+    somebody_is_faster(api, monkeypatch)
     late = api.put(PATH, json=WISH)
 
     assert (late.status_code, late.json()["code"]) == (412, "revision_moved")
@@ -105,13 +111,7 @@ def test_a_stage_that_somebody_writes_while_it_is_deleted_stays(
 ) -> None:
     api.put(PATH, json=WISH)
 
-    def slow(name: str) -> object:
-        found = find_stage(name)
-        monkeypatch.setattr(PLACE, find_stage)
-        assert api.put(PATH, json={"layout": "3x3-seats"}).status_code == 200
-        return found
-
-    monkeypatch.setattr(PLACE, slow)
+    somebody_is_faster(api, monkeypatch)
     late = api.delete(PATH, headers={"If-Match": '"1"'})
 
     assert (late.status_code, late.json()["code"]) == (412, "revision_moved")

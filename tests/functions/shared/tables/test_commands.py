@@ -1,12 +1,9 @@
 """Commands in their table: each change only from the state it is meant for."""
 
-from collections.abc import Iterator
-
 import msgspec
 import pytest
-from moto import mock_aws
 
-from functions.shared.outcomes import CommandRow, Evidence, Outcome, Step
+from functions.shared.outcomes import Evidence, Outcome, Step
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import (
     CommandsItem,
@@ -18,11 +15,9 @@ from functions.shared.tables.commands import (
     find_command,
     finish_command,
 )
+from tests.functions.shared.tables.a_command import ROW
 
-ROW = CommandRow(
-    id="c1", kind="mute", body='{"kind":"mute"}', node="fs1", domain="example.com", subject="me", conference="internal",
-    conference_uuid="u", fingerprint="f", created_at=100.125, deadline=130.125,
-)  # fmt: skip
+pytestmark = pytest.mark.usefixtures("with_a_command")
 DONE = Outcome(
     state="confirmed",
     reply="+OK mute 3",
@@ -30,14 +25,6 @@ DONE = Outcome(
     steps=(Step(kind="mute", state="confirmed"), Step(kind="lock", state="skipped")),
 )
 EXPIRED = Outcome(state="expired", reason="deadline_passed")
-
-
-@pytest.fixture(autouse=True)
-def table() -> Iterator[None]:
-    with mock_aws():
-        CommandsItem.create_table(billing_mode="PAY_PER_REQUEST")
-        create_command(ROW)
-        yield
 
 
 def test_a_command_is_read_as_it_was_written_and_written_once() -> None:

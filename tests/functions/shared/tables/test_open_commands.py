@@ -1,29 +1,16 @@
 """A node's open commands: all of them, page by page, and what another version wrote."""
 
-from collections.abc import Iterator
-
 import msgspec
 import pytest
-from moto import mock_aws
 
-from functions.shared.outcomes import CommandRow, Outcome
+from functions.shared.outcomes import Outcome
 from functions.shared.tables import open_commands as module
 from functions.shared.tables.commands import CommandsItem, claim_command, create_command, end_queued, finish_command
 from functions.shared.tables.open_commands import Illegible, end_unreadable, open_commands
+from tests.functions.shared.tables.a_command import ROW
 
-ROW = CommandRow(
-    id="c1", kind="mute", body='{"kind":"mute"}', node="fs1", domain="example.com", subject="me", conference="internal",
-    conference_uuid="u", fingerprint="f", created_at=100.125, deadline=130.125,
-)  # fmt: skip
+pytestmark = pytest.mark.usefixtures("with_a_command")
 DONE = Outcome(state="confirmed")
-
-
-@pytest.fixture(autouse=True)
-def table() -> Iterator[None]:
-    with mock_aws():
-        CommandsItem.create_table(billing_mode="PAY_PER_REQUEST")
-        create_command(ROW)
-        yield
 
 
 def test_only_open_commands_are_in_the_nodes_list() -> None:

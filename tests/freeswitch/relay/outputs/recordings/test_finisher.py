@@ -40,11 +40,6 @@ class Answering(ChildProcesses):
         return self.says
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
-
-
 def finisher(world: World, bucket: str = "films") -> tuple[Finisher, Answering]:
     means = world.means()
     means.recordings = RecordingSettings(bucket=bucket)

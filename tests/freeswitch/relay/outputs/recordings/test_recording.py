@@ -1,7 +1,5 @@
 """A recording's life: a growing file, parts, pauses, its end."""
 
-from pathlib import Path
-
 import pytest
 
 from freeswitch.relay.outputs.recordings.parts import raw_format
@@ -10,16 +8,7 @@ from functions.shared.commands.recordings import StartRecording
 from functions.shared.outcomes import Step
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow
 from functions.shared.state import RecordingState
-from tests.freeswitch.relay.outputs.switch import World, refused
-
-START = {"Action": "start-recording"}
-ERROR = {"Action": "start-recording", "Error": "File could not be opened for recording"}
-STOP = {"Action": "stop-recording"}
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
+from tests.freeswitch.relay.outputs.switch import ERROR, START, STOP, World, refused
 
 
 def recording(world: World, kind: str = "mp4", **job: object) -> Recording:

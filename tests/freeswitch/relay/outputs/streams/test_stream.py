@@ -1,7 +1,5 @@
 """A stream's life: refused, broken, begun again, given up, ended whatever FreeSWITCH is doing."""
 
-from pathlib import Path
-
 import pytest
 
 from freeswitch.relay.outputs.streams.stream import CONNECTING_SECONDS, Stream
@@ -9,16 +7,7 @@ from functions.shared.outcomes import Step
 from functions.shared.outputs.jobs import StreamJob, StreamRow
 from functions.shared.outputs.sealed_keys import seal_key
 from functions.shared.state import StreamState
-from tests.freeswitch.relay.outputs.switch import KEY, SECRET, World, refused
-
-START = {"Action": "start-recording"}
-ERROR = {"Action": "start-recording", "Error": "File could not be opened for recording"}
-STOP = {"Action": "stop-recording"}
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
+from tests.freeswitch.relay.outputs.switch import ERROR, KEY, SECRET, START, STOP, World, refused
 
 
 def stream(world: World, *, secret: str = SECRET, restarts: int = 10) -> Stream:
