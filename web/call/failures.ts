@@ -13,7 +13,7 @@ export interface Refusal {
 
 export function connectionFailure(address: string): Words {
   const hint = address.startsWith("ws://")
-    ? "Is a FreeSWITCH running on this machine? The stand-in of `make run` takes no calls."
+    ? "Is a FreeSWITCH running on this machine? The stand-in that make run starts takes no calls."
     : "Check the address and your network. The server also needs a certificate that this browser accepts.";
   return { title: `No connection to ${address}`, hint };
 }

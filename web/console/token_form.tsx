@@ -31,7 +31,7 @@ export function TokenForm({ refused, onToken }: { refused: Words | null; onToken
             onInput={({ currentTarget }) => setText(currentTarget.value)}
           />
           <span id="token-note" class="quiet">
-            The start of the system prints one. It stays in this page and is forgotten when you close or reload it.
+            It is printed when the system starts. It stays in this page and is forgotten when you close or reload it.
           </span>
         </div>
         <button class="primary" type="submit">

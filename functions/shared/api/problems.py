@@ -56,7 +56,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "revision_moved": (412, "The conference has moved on"),
     "body_too_large": (413, "The body is too large"),
     "unsupported_media_type": (415, "The body must be JSON"),
-    "invalid_field": (422, "A field cannot be taken"),
+    "invalid_field": (422, "A field is not valid"),
     "idempotency_key_reused": (422, "The Idempotency-Key was used for another request"),
     "rate_limited": (429, "Too many requests"),
     "still_too_soon": (429, "The conference's last still was taken a moment ago"),
