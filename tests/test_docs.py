@@ -55,3 +55,13 @@ def test_every_file_that_a_document_links_to_is_there(document: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (ROOT / document).read_text())
 
     assert [link for link in links if not ((ROOT / document).parent / link).exists()] == []
+
+
+def test_every_parameter_of_the_template_is_in_its_page_with_its_default() -> None:
+    section = (ROOT / "template.yaml").read_text().split("\nParameters:\n")[1].split("\nRules:")[0]
+    declared = dict(re.findall(r"^  (\w+):\n(?:    .*\n)*?    Default: (.*)$", section, re.MULTILINE))
+    rows = re.findall(r"^\| (`[^|]*`) \| ([^|]*) \|", (ROOT / "docs" / "aws.md").read_text(), re.MULTILINE)
+    told = {name: default.strip("`") for names, default in rows for name in re.findall(r"`(\w+)`", names)}
+
+    assert declared
+    assert told == {name: value.strip('"') or "empty" for name, value in declared.items()}
