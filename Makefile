@@ -39,7 +39,7 @@ help:  ## this list
 run: $(VENV)/.local web  ## start everything on this machine; Ctrl-C stops it
 	@exec $(BIN)/python -m infra.local_stack
 
-sam-local: $(VENV)/.local  ## env.json and events for `sam local` out of the running `make run`, and what to type
+sam-local: $(VENV)/.local  ## env.json and events for `sam local` from the running `make run`; says what to type
 	@$(BIN)/python -m infra.sam_local $(ARGS)
 
 # A suite that fails keeps no other from running. pytest is last and tells at its end which of the others failed.
@@ -53,16 +53,16 @@ test: $(VENV)/.dev $(if $(WEB),web/node_modules/.installed)  ## run every test
 	$(BIN)/python -m pytest $$measured "$${failed[@]}" $(ARGS); \
 	test "$${#failed[@]}" = 0
 
-coverage: $(VENV)/.dev  ## what the Python tests run of the product code; slow before Python 3.12
+coverage: $(VENV)/.dev  ## how much of the product code the Python tests run; slow before Python 3.12
 	COVERAGE_CORE=$$($(BIN)/python -c 'import sys; print("sysmon" if sys.version_info >= (3, 12) else "ctrace")') \
 	    $(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered $(ARGS)
 
-quick: $(VENV)/.dev  ## what of check takes seconds: formatting, ruff, what nothing uses
+quick: $(VENV)/.dev  ## the part of check that takes seconds: formatting, ruff, unused code
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/vulture
 
-check: quick $(if $(WEB),web/node_modules/.installed)  ## all of quick, mypy, the template, the web's formatting, types, eslint
+check: quick $(if $(WEB),web/node_modules/.installed)  ## all of quick; mypy, the SAM template, and the pages' formatting, types and eslint
 	$(BIN)/mypy
 	AWS_EC2_METADATA_DISABLED=true $(BIN)/sam validate --lint --region eu-central-1 --template template.yaml
 	$(if $(WEB),cd web && npm run check)
@@ -71,16 +71,16 @@ format: $(VENV)/.dev  ## put the Python code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-audit: $(VENV)/.dev  ## what is known against the pinned packages, where their registries' services can be asked
+audit: $(VENV)/.dev  ## known weaknesses of the pinned packages; says so where nobody can be asked
 	@$(BIN)/python -m infra.audit
 
-bench: $(VENV)/.dev  ## measure, as ratios; a table, and JSON in bench/results/
+bench: $(VENV)/.dev  ## measure what things cost, as ratios: a table, and JSON in bench/results/
 	$(BIN)/python -m bench
 
-soak: $(VENV)/.dev  ## the local stack under seeded faults, against an oracle: MINUTES= SEED= (ARGS=--list says every violation)
+soak: $(VENV)/.dev  ## run the local stack while things break at random, and check it: MINUTES= SEED= (ARGS=--help)
 	$(BIN)/python -m tests.soak --minutes $(MINUTES) --seed $(SEED) $(ARGS)
 
-build: $(VENV)/.dev  ## sam build without Docker, for Lambda; PYTHON= and ARCH= (arm64, x86_64, native) say for what
+build: $(VENV)/.dev  ## sam build without Docker; PYTHON= and ARCH= (arm64, x86_64, native) choose Lambda's Python and processor
 	@$(PYTHON) -c 'import pip' || { echo 'make build: no $(PYTHON) with pip here; Lambda runs python3.13 (PYTHON=… builds for another)' >&2; exit 1; }
 	PYTHON="$$($(PYTHON) -c 'import sys; print(sys.executable)')" ARCH=$(ARCH) $(BIN)/sam build --parallel --build-dir $(BUILD_DIR)
 
@@ -104,7 +104,7 @@ lock: $(VENV)/.dev  ## renew every pinned requirement file from requirements/*.i
 	        $$options --output-file $$target requirements/$$name.in; \
 	done
 
-clean:  ## remove what make and the tools made (the virtual environment too)
+clean:  ## remove everything that make and the tools made, the virtual environment too
 	rm -rf $(VENV) .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis web/node_modules web/dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

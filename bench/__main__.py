@@ -1,5 +1,6 @@
 """`make bench`: every measurement as a table, and as JSON in bench/results/."""
 
+import argparse
 import json
 import os
 import secrets
@@ -36,8 +37,10 @@ def line(ratio: Ratio) -> str:
 
 
 def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("modules", nargs="*", default=MODULES, help=f"which of them: {', '.join(MODULES)} (all)")
+    names: list[str] = list(parser.parse_args(arguments).modules)
     prepare()
-    names = arguments or list(MODULES)
     measured = _measured(names[0]) if len(names) == 1 else _each_alone(names)
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / LATEST).write_text(json.dumps([asdict(ratio) for ratio in measured], indent=1) + "\n")

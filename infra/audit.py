@@ -1,4 +1,4 @@
-"""`make audit`: what is known against the pinned packages, and about which of them nobody could be asked."""
+"""`make audit`: known weaknesses of the pinned packages, and which packages nobody could be asked about."""
 
 import json
 import subprocess
@@ -44,7 +44,7 @@ def of_pip_audit(file: str, answer: str, problem: str) -> Report:
         return Report(file, unasked=_last_line(problem) or "no answer")
     skipped = [str(package["skip_reason"]) for package in packages if "skip_reason" in package]
     known = tuple(
-        f"{package['name']} {package['version']}: {found['id']}, mended in {', '.join(found['fix_versions']) or 'none'}"
+        f"{package['name']} {package['version']}: {found['id']}, fixed in {', '.join(found['fix_versions']) or 'none'}"
         for package in packages
         for found in package.get("vulns", ())
     )

@@ -47,7 +47,7 @@ def _image(image: Image) -> ImageEntry:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m infra.import_layouts", description=__doc__)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, help="a conference_layouts.conf.xml")
     file = parser.parse_args(arguments).file
     try:
         found = import_layouts(file.read_text(encoding="utf-8"))

@@ -95,7 +95,7 @@ def everybody(source: Source) -> list[Change]:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m infra.provision", description=__doc__)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, help="the YAML file, see docs/provisioning.md")
     parser.add_argument("--yes", action="store_true", help="apply without asking")
     parser.add_argument("--prune", action="store_true", help="also remove what the file does not name")
     parser.add_argument("--announce", action="store_true", help="tell the nodes about every user of the file again")

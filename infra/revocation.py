@@ -37,7 +37,7 @@ def main(arguments: Sequence[str], now: float | None = None) -> int:
     parser.add_argument("--domain", required=True, type=as_domain, help="the tokens' domain, such as example.com")
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--jti", type=_name, help="one token, by its id")
-    which.add_argument("--sub", type=_name, help="every token of a subject that was issued before a moment")
+    which.add_argument("--sub", type=_name, help="every token that a subject got before a moment")
     parser.add_argument("--before", type=_moment, help="the moment, such as 2026-01-31T12:00:00Z (now)")
     options = parser.parse_args(arguments)
     if options.jti and options.before is not None:

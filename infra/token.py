@@ -87,13 +87,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments and arguments[0] == "revoke":
         return revocation.main(arguments[1:])
     parser = argparse.ArgumentParser(
-        prog="python -m infra.token", description="Mint a token for the API; `revoke` instead refuses some (revoke -h)."
+        prog="python -m infra.token", description="Make a token for the API. `revoke` refuses tokens (revoke -h)."
     )
-    parser.add_argument("--domain", required=True, help="whose conferences, such as example.com")
+    parser.add_argument("--domain", required=True, help="the domain whose conferences it is for, such as example.com")
     parser.add_argument("--conferences", type=_words, default=["*"], help="names, comma separated, or * (all)")
-    parser.add_argument("--can", type=_abilities, default=["view"], help=f"of {', '.join(ABILITIES)} (view)")
+    parser.add_argument(
+        "--can",
+        type=_abilities,
+        default=["view"],
+        help=f"what it allows, comma separated: {', '.join(ABILITIES)} (view)",
+    )
     parser.add_argument("--subject", default="operator", help="who will use it (operator)")
-    parser.add_argument("--ttl", type=_seconds, default=3600, help="how long it is good: 30m, 1h, 7d (1h)")
+    parser.add_argument("--ttl", type=_seconds, default=3600, help="how long it is valid: 30m, 1h, 7d (1h)")
     options = parser.parse_args(arguments)
     try:
         token = mint(

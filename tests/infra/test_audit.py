@@ -40,7 +40,7 @@ def test_what_is_known_is_told_with_the_version_that_mends_it() -> None:
     report = of_pip_audit("dev.txt", pip_audit(GOOD, BAD), "")
 
     assert report.status == SOMETHING_KNOWN
-    assert report.lines()[1:] == ["  jinja2 2.4.1: PYSEC-2021-66, mended in 2.11.3"]
+    assert report.lines()[1:] == ["  jinja2 2.4.1: PYSEC-2021-66, fixed in 2.11.3"]
 
 
 def test_packages_that_nobody_could_be_asked_about_are_not_called_good() -> None:

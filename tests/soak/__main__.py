@@ -77,13 +77,15 @@ def _kinds(text: str) -> list[str]:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
-    parser.add_argument("--minutes", type=float, default=10.0, help="how long clients command (10)")
-    parser.add_argument("--seed", type=int, default=1, help="from which everything follows (1)")
-    parser.add_argument("--patience", type=float, default=1.0, help="every promise times this, for a busy machine (1)")
+    parser.add_argument("--minutes", type=float, default=10.0, help="how long clients send commands (10)")
+    parser.add_argument("--seed", type=int, default=1, help="everything random follows from it (1)")
+    parser.add_argument(
+        "--patience", type=float, default=1.0, help="multiplies the time of every promise, for a busy machine (1)"
+    )
     parser.add_argument("--only", type=_kinds, default=[], help="faults of these kinds only, comma separated")
     parser.add_argument("--list", action="store_true", help="say every violation, not only some of each kind")
     parser.add_argument("--schedule", action="store_true", help="print the faults of this seed and do nothing")
-    parser.add_argument("--plain-disk", action="store_true", help="mount nothing, as without the right to")
+    parser.add_argument("--plain-disk", action="store_true", help="do not mount a small disk, even if it is allowed")
     parser.add_argument("--folder", default="", help="where logs, requests and diary go; kept")
     found = parser.parse_args()
     if found.minutes < 0.5:
