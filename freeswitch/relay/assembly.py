@@ -33,7 +33,7 @@ from functions.shared.settings import RelaySettings
 
 
 class Options(TypedDict, total=False):
-    """What a test, or a program that wants to see it, puts in."""
+    """What tests and the bench may replace or watch."""
 
     clock: Clock
     write_metrics: Callable[[str], None]

@@ -46,7 +46,7 @@ class Backoffs:
         return len(self._failing)
 
     def due(self, thing: Hashable) -> float:
-        """From when on it may be tried, by the clock that was given."""
+        """The moment from which it may be tried again, by the given clock."""
         return self._failing[thing][1] if thing in self._failing else self._now()
 
     def may_try(self, thing: Hashable) -> bool:
@@ -64,7 +64,7 @@ class Backoffs:
         return pause
 
     def succeeded(self, thing: Hashable) -> None:
-        """It has gone well, or is no more."""
+        """It succeeded, or does not exist any more."""
         self._failing.pop(thing, None)
 
     def keep(self, things: Iterable[Hashable]) -> None:

@@ -1,4 +1,4 @@
-"""Runs things beside each other: what goes wrong in one unexpectedly is told with its trace and counted."""
+"""Runs things beside each other: an unexpected error in one of them is logged with its trace and counted."""
 
 from collections.abc import Callable
 from types import TracebackType
@@ -27,7 +27,7 @@ _count: Callable[[], None] = _uncounted
 def spawn(
     where: str, function: Callable[[*Ts], object], *arguments: *Ts, pool: Pool | None = None
 ) -> "Greenlet[..., object]":
-    """Begin `function` beside whatever runs; the relay begins nothing in any other way.
+    """Run `function` in a greenlet of its own; the relay starts greenlets in no other way.
 
     Args:
         where: its name in the log.
@@ -50,7 +50,7 @@ def tell(where: str, **more: object) -> None:
 
 
 def count_with(count: Callable[[], None]) -> None:
-    """Count with this from now on, also what only gevent sees: in a callback, in an answer to `/healthz`."""
+    """Count unexpected errors with this, also those that only gevent sees: in callbacks, in `/healthz`."""
     global _count  # noqa: PLW0603  # one process is one relay
     _count = count
     hub = gevent.get_hub()

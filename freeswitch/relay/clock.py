@@ -50,7 +50,7 @@ class SystemClock:
 
 
 class TablesClock:
-    """A machine's clock put right by the tables': whatever is compared with a row's times is this clock's `time`.
+    """The machine's clock, corrected by the tables': only its `time` may be compared with times in rows.
 
     The tables write whole seconds into their answers (HTTP `Date`). An answer that was asked for at `sent`, came at
     `received` and says `date` was written at some moment in between, when their clock showed `date` to `date + 1`. Each

@@ -21,7 +21,7 @@ _waiting: Counter[Holder] = Counter()
 
 @contextmanager
 def long_wait(holder: Holder) -> Iterator[bool]:
-    """Give whether there is room for one more; a preference that cannot be granted in full is granted in part."""
+    """Say whether one more may wait; a preference that cannot be granted in full is granted in part."""
     if _waiting[holder] >= AT_ONCE:
         count("WaitCutShort")
         yield False

@@ -1,4 +1,4 @@
-"""A change by hand through the API is a change of the wish: the stage as it is afterwards."""
+"""A change through the API also changes the stage, the wish for the picture: how the stage is afterwards."""
 
 from functions.shared.commands import Command, PlainCommand
 from functions.shared.stage.wish import Stage

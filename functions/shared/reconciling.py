@@ -1,4 +1,4 @@
-"""From what the picture should be and what it is to the commands that make the difference; nothing else is sent."""
+"""Compares what the picture should be with what it is: the commands that are still needed, and no others."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

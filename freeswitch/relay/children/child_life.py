@@ -1,4 +1,4 @@
-"""The life of a program that the relay runs beside it: it steps back, ends with the relay, tells that it lives.
+"""What each of the relay's child processes does: run at low priority, end with the relay, report that it is alive.
 
 Never monkey-patched, and imports nothing of the relay's: that would take longer to load than some of the work takes.
 """
@@ -29,7 +29,7 @@ def nobody() -> None:
 
 
 def live(arguments: list[str], work: Callable[[Path, Alive], msgspec.Struct]) -> int:
-    """Do the work that a paper says and answer with the last line on standard output.
+    """Do the work that an order file describes, and answer with the last line on standard output.
 
     Args:
         arguments: the program's name, the paper, the relay's process.
@@ -65,7 +65,7 @@ def end_with_parent(parent: int) -> None:
 
 
 def signs_of_life() -> Alive:
-    """To be called whenever the work has come a piece further: an empty line now and then."""
+    """Make what is called whenever the work has advanced: it writes an empty line now and then."""
     told = time.monotonic()
 
     def alive() -> None:

@@ -1,4 +1,4 @@
-"""Programs of the relay's own beside it, for what takes long: each has an end, and answers with one line of JSON.
+"""The relay's child processes, for work that takes long: each has a time limit, and answers with one line of JSON.
 
 The program's side of it is `child_life`.
 """
@@ -59,7 +59,7 @@ class ChildProcesses:
         self.running: set[subprocess.Popen[bytes]] = set()
 
     def run(self, paper: Path, answer: type[Answer], limits: Limits) -> Answer:
-        """Have the program do what the paper says, and wait for its answer.
+        """Have the program do what the order file says, and wait for its answer.
 
         Raises:
             NoAnswer: it came to no end by itself.

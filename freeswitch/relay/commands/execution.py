@@ -1,4 +1,4 @@
-"""Carries a command out: each of its steps by whoever does such steps, and one outcome of all."""
+"""Carries out a command: gives each step to the part that does such steps, and makes one outcome of all."""
 
 from typing import Protocol
 

@@ -1,4 +1,4 @@
-"""The hands that work on commands: so many conferences at once, whoever brings the commands."""
+"""How many conferences may be worked on at once, whether a message or a look at the rows brings their commands."""
 
 from collections.abc import Callable
 from typing import TypeVarTuple

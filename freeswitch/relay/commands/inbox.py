@@ -127,7 +127,7 @@ class Inbox:
 
 
 def client(region: str, *, read_timeout: float) -> "SQSClient":
-    """A client that tries once: whoever asks has a pause of their own."""
+    """A client that tries only once: its callers pause and try again themselves."""
     config = Config(
         user_agent_extra=USER_AGENT,
         connect_timeout=CONNECT_SECONDS,

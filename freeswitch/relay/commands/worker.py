@@ -1,4 +1,4 @@
-"""Works off the node's queue: conferences beside each other, each in order; a message goes when its row has ended."""
+"""Works through the node's queue: conferences side by side, each in order; a message goes when its row has ended."""
 
 import math
 from collections.abc import Callable

@@ -29,7 +29,7 @@ class Written:
 
 
 class ConferenceRows:
-    """One conference is written by one at a time: see to that before."""
+    """Only one greenlet at a time may write a conference; callers see to that."""
 
     def __init__(self, node: str, clock: Clock) -> None:
         self._node = node

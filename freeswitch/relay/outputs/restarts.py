@@ -1,4 +1,4 @@
-"""How often what broke is begun again, and after which pause: back-off with full jitter, within a budget."""
+"""How often something that broke is started again, and after which pause: back-off with full jitter, in a budget."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

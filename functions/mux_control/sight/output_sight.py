@@ -1,4 +1,4 @@
-"""Recordings, streams and stills of a node that nobody can see: what their rows said last is not so any more."""
+"""Recordings, streams and stills of a node that is lost: what their rows say may not be so any more."""
 
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ FORLORN_SECONDS = 24 * 3600.0
 
 
 def seen(output: Output, node: Node | None, now: float) -> Output:
-    """A recording or a stream as it is to be told while its node is in that state.
+    """A recording or a stream as the API shows it while its node is in that state.
 
     What ran may run on or not: it is `interrupted`. If the node comes back it is what it is then, a recording's file
     included; until then a stream is given up with its conference, a recording a day later.
@@ -31,7 +31,7 @@ def seen(output: Output, node: Node | None, now: float) -> Output:
 
 
 def seen_still(still: StillState, node: Node | None, now: float) -> StillState:
-    """A still as it is to be told: a picture that was not stored yet lies in the memory of its node."""
+    """A still as the API shows it: a picture that was not stored yet is in its node's memory."""
     if still.state != "processing" or _why_unseen(node, now) != "node_lost":
         return still
     over = node is None or node.is_over(now)

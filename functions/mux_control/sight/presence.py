@@ -88,7 +88,7 @@ _ENDS = {
 
 
 def over_reason(state: NodeState) -> str:
-    """Why a conference is over that nobody saw end."""
+    """Why a conference is over although nobody saw its end."""
     return "node_lost" if state == "lost" else "switch_lost"
 
 

@@ -1,4 +1,4 @@
-"""Stream targets held against private networks by the API; a name is looked up, but not waited for."""
+"""Refuses stream targets in private networks; a name is looked up, but nobody waits long for that."""
 
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong

@@ -12,7 +12,7 @@ REVISION = re.compile("[0-9]{1,18}")
 
 
 def etag(conference: ConferenceState, node_state: NodeState = "up") -> str:
-    """The revision; while the node is not up, what is told of the same revision is another thing."""
+    """The revision, with the node's state while it is not up: the same revision shows something else then."""
     return f'"{conference.revision}"' if node_state == "up" else f'"{conference.revision}-{node_state}"'
 
 

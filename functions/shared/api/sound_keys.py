@@ -1,4 +1,4 @@
-"""Which keys of an issuer's set tokens are checked with: strong ones, public ones, and made for signatures."""
+"""Which keys of an issuer's set may check tokens: strong and public ones that are made for signatures."""
 
 from collections.abc import Mapping
 

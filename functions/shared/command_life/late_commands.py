@@ -1,4 +1,4 @@
-"""What is late is ended, by whoever sees it first: the sweep or somebody who asks."""
+"""Ends commands that are too late; whoever sees one first does it, the sweep or somebody who asks."""
 
 from functions.shared.outcomes import CommandRow, Outcome
 from functions.shared.tables.commands import end_lapsed, end_queued, find_command

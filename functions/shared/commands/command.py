@@ -41,7 +41,7 @@ class Command(
 
 
 class PlainCommand(Command, frozen=True):
-    """One thing to do. What a command says nothing about is as here."""
+    """One thing to do. Where a command says nothing else, this applies."""
 
     proven: ClassVar[ProvenBy] = BY_REPLY
     # Of a command whose outcome got lost. `repeatable`: send it again. `checkable`: ask before every sending

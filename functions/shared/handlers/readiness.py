@@ -1,4 +1,4 @@
-"""`/healthz` of a function: whether it could do its work now, which it could not without its tables."""
+"""`/healthz` of a function: whether it can do its work now, for which its tables must answer."""
 
 import time
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""Where a stream may go: the address taken apart, and its host held against what is private; asked at every start."""
+"""Where a stream may go: takes its address apart and refuses private hosts; asked at every start."""
 
 import ipaddress
 import re

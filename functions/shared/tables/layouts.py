@@ -78,7 +78,7 @@ class DomainLayouts:
     changes: int = 0
 
     def next_revision(self, before: StoredDocument | None) -> int:
-        """The revision of what is written now: of one that goes and comes again none means two things."""
+        """The revision of what is written now: none means two things, even if a layout is deleted and made again."""
         return max(before.revision if before else 0, self.changes) + 1
 
 

@@ -56,7 +56,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
         return self.lease_owner is not None and self.lease_until + TOLERANCE_SECONDS > now and self.queue_url != ""
 
     def state(self, now: float) -> NodeState:
-        """How far what its relay wrote can be believed."""
+        """How far the rows that its relay wrote can be trusted."""
         if now - self.heartbeat > LOST_SECONDS:
             return "lost"
         return "up" if self.switch_up else "switch_down"

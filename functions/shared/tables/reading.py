@@ -1,4 +1,4 @@
-"""Reads many rows of which one may be damaged: that one is told, and the others are there all the same."""
+"""Reads many rows of which some may be damaged: those are logged, and all others are still returned."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar

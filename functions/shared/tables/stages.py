@@ -67,7 +67,7 @@ def delete_stage(conference: str, before: StageAsRead, *, now: float, command: C
 
 
 def first_revision(conference: str) -> int:
-    """The revision of a stage where there is none: of one that goes and comes again none means two things."""
+    """The first revision of a stage: no revision means two things, even if a stage is deleted and made again."""
     with answering():
         try:
             removed = ConferencesItem.get(conference, REMOVED_KEY, consistent_read=True)
