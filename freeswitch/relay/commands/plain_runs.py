@@ -50,7 +50,7 @@ class PlainRuns:
         self._places = places
         self._sending = Sending(watches, clock)
         self._proof = Proof(link, clock)
-        self._right = RightMeeting(link)
+        self._right = RightMeeting(link, rooms)
         self._checkpoint = checkpoint
 
     def run(

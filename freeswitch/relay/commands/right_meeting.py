@@ -1,5 +1,6 @@
 """Whether a command would reach its own meeting: asked only where its end may have gone unheard."""
 
+from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.switch.link import Link
 from functions.shared.commands import Meeting
 from functions.shared.commands.going_on import is_over, meeting_query
@@ -12,8 +13,9 @@ class MeetingOver(Exception):
 class RightMeeting:
     """While events come, the relay knows which meeting has the name, and nobody is asked."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: Link, rooms: Rooms) -> None:
         self._link = link
+        self._ready = rooms.ready
 
     def check(self, meeting: Meeting) -> None:
         """Ask FreeSWITCH which meeting has the name, unless something was heard a moment ago.
@@ -23,7 +25,9 @@ class RightMeeting:
             UnsafeText: the name is none that a command may hold.
             EslError: FreeSWITCH could not be asked.
         """
-        if meeting.uuid and not self._link.hears and is_over(self._link.commands.api(meeting_query(meeting)), meeting):
+        if not meeting.uuid or (self._ready.is_set() and self._link.hears):
+            return
+        if is_over(self._link.commands.api(meeting_query(meeting)), meeting):
             # Its end was an event, and that has not come.
             self._link.doubt()
             raise MeetingOver("the conference has ended")

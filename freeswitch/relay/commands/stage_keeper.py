@@ -1,13 +1,11 @@
 """Keeps every conference's picture as its stage wishes: looks whenever the state or the wish is different."""
 
-from dataclasses import dataclass, field
 from typing import Literal
-
-from gevent.lock import RLock
 
 from freeswitch.relay.beside import UNEXPECTED, spawn, tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.execution import Execution
+from freeswitch.relay.commands.kept_stage import KeptStage, signs_of
 from freeswitch.relay.commands.steps import failed, outcome_of
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.logs import logger
@@ -15,7 +13,6 @@ from freeswitch.relay.metrics import Metrics
 from functions.shared.commands import SceneStep, encode_command, kind_of
 from functions.shared.outcomes import Evidence, Outcome, Step
 from functions.shared.reconciling import reconcile
-from functions.shared.stage.wish import Stage
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.stages import find_stage
 
@@ -32,23 +29,6 @@ SETTLED_SECONDS = 2.0
 
 # `unread`: the wish could not be read. `moved`: it changed before all of it was done.
 End = Literal["done", "unread", "moved"]
-
-
-@dataclass
-class KeptStage:
-    """One meeting's stage as it was read last, and what has been sent for it."""
-
-    uuid: str
-    stage: Stage | None = None
-    stale: bool = True
-    read_again_at: float = 0.0
-    # When the wish is read once more because the meeting is new; None when that is done.
-    settles_at: float | None = None
-    seen: tuple[object, ...] = ()
-    tries: dict[bytes, tuple[int, float]] = field(default_factory=dict)
-    # One at a time for each conference; a slow one holds up no other.
-    lock: RLock = field(default_factory=RLock)
-    busy: bool = False
 
 
 class StageKeeper:
@@ -191,16 +171,3 @@ class StageKeeper:
             reply=outcome.reply,
             evidence=outcome.evidence,
         )
-
-
-def signs_of(room: Room) -> tuple[object, ...]:
-    """What a stage can depend on: everything that counts as a change, who speaks or is seen large, and who is known.
-
-    FreeSWITCH is asked for a member's user after the join, and the answer is no change of its own.
-    """
-    return (
-        room.revision,
-        sum(member.user is not None for member in room.members.values()),
-        next((call for call, member in room.members.items() if member.floor), None),
-        next((call for call, member in room.members.items() if member.video_floor), None),
-    )

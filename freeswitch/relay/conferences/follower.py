@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 
-import msgspec
-
 from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.beside import tell
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.conferences.channel_questions import domain_of, user_of
 from freeswitch.relay.conferences.conference_events import ConferenceEvents, Effect
 from freeswitch.relay.conferences.hand_typed import HandTyped, hand_typed
 from freeswitch.relay.conferences.layouts import known_layouts
+from freeswitch.relay.conferences.naming import Naming
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.snapshot import refresh_seats, take_snapshot
 from freeswitch.relay.conferences.state_writer import StateWriter
@@ -66,6 +64,7 @@ class Follower:
         self._watches = watches
         self._clock = clock
         self._metrics = metrics
+        self._naming = Naming(link)
         self._gap: str | None = None
         self._last_snapshot = -GAP_SECONDS
         self._pause = Backoff(*SNAPSHOT_PAUSES)
@@ -130,7 +129,7 @@ class Follower:
 
     def _note(self, room: Room, effect: Effect) -> None:
         if effect.joined:
-            self._name_user(room, effect.joined)
+            self._naming.user(room, effect.joined)
         if effect.ended:
             self._writer.end(room)
         elif effect.weight != "none":
@@ -164,32 +163,6 @@ class Follower:
                 room.layout, room.layout_group = layout, group
         return before != (room.layout, room.layout_group)
 
-    def _name_user(self, room: Room, call: str) -> None:
-        member = room.members.get(call)
-        if member is None or member.user is not None:
-            return
-        try:
-            user = user_of(self._link.commands.api, call)
-        except ConnectionLost:
-            # The next pair's snapshot asks about everybody.
-            return
-        except (EslError, ValueError) as problem:
-            logger.warning("could not ask who a member is", extra={"problem": str(problem)})
-            return
-        if user:
-            room.members[call] = msgspec.structs.replace(member, user=user)
-
-    def _name_domain(self, room: Room) -> None:
-        """Without a domain nobody's token would cover the conference, and no snapshot shows it."""
-        for call in room.members:
-            if room.domain is not None:
-                return
-            try:
-                room.domain = domain_of(self._link.commands.api, room.name, call)
-            except (EslError, ValueError) as problem:
-                # Another member's channel tells it, too; and no conference waits for this one.
-                logger.warning("could not ask which domain a conference belongs to", extra={"problem": str(problem)})
-
     def _snapshot(self, reason: str) -> None:
         """Read everything once; events that came meanwhile are applied on top of it afterwards."""
         self._last_snapshot = self._clock.monotonic()
@@ -200,8 +173,8 @@ class Follower:
             living, gone = take_snapshot(self.rooms, self._link.commands.api, self._clock.time())
             for room in living:
                 for call in room.members:
-                    self._name_user(room, call)
-                self._name_domain(room)
+                    self._naming.user(room, call)
+                self._naming.domain(room)
             if not self._link.stands(generation):
                 raise ConnectionLost("lost while everything was read")
         except (EslError, ValueError) as problem:

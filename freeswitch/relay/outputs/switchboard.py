@@ -3,8 +3,8 @@
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.plain_runs import PlainRuns
 from freeswitch.relay.commands.tries import NOTHING, Extra
+from freeswitch.relay.conferences.listing import Listed, read_json_list
 from freeswitch.relay.conferences.rooms import Room
-from freeswitch.relay.conferences.snapshot import Listed, read_json_list
 from freeswitch.relay.switch.errors import EslError
 from freeswitch.relay.switch.link import Link
 from functions.shared.commands import PlainCommand

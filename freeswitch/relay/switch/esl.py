@@ -1,7 +1,6 @@
 """The connection to FreeSWITCH's event socket: greenswitch's client, made safe."""
 
 import os
-import re
 import time
 from collections import deque
 from collections.abc import Callable
@@ -16,8 +15,9 @@ from greenswitch.esl import InboundESL
 
 from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.switch.deadlines import Deadlines, fail
-from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotAccepted, NotOneLine, ReplyTimeout
+from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotAccepted, ReplyTimeout
 from freeswitch.relay.switch.frames import Frame, FrameReader, ProtocolError, json_event, plain_event
+from freeswitch.relay.switch.reply import Reply, one_line
 
 # FreeSWITCH greets at once; a second is a long time on loopback, five is a busy machine.
 CONNECT_SECONDS = 5.0
@@ -28,31 +28,6 @@ MOST_WAITING = 1000
 READ_BYTES = 65536
 # libev's word for it.
 READABLE = 1
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-
-
-class Reply:
-    """What FreeSWITCH answered: `data` is the text, `headers` the frame's own lines."""
-
-    __slots__ = ("data", "headers")
-
-    def __init__(self, frame: Frame) -> None:
-        self.headers = frame.headers
-        body = frame.body.decode("utf-8", "replace")
-        self.data = body if frame.kind == "api/response" else frame.headers.get("Reply-Text", body)
-
-
-def one_line(text: str) -> str:
-    """Give the text back if it is one line of printable text.
-
-    Raises:
-        NotOneLine: a line break would start a second command, or smuggle a header in.
-    """
-    # The first question is the cheap one: printable text holds none.
-    if not text.isprintable() and _CONTROL.search(text):
-        raise NotOneLine("a command holds a control character")
-    return text
 
 
 class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no types

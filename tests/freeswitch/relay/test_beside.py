@@ -100,7 +100,9 @@ def test_an_answer_to_healthz_that_goes_wrong_is_told_and_counted(
 def test_the_relay_counts_what_goes_wrong(still: Play) -> None:
     still.unexpected.add("UnexpectedErrors")
     beside.spawn("a job", broken, ValueError("eleven"))
-    until(lambda: still.relay.metrics.totals.get("UnexpectedErrors") == 1)
+    until(lambda: still.relay.metrics.totals.get("UnexpectedErrors"))
+
+    assert still.relay.metrics.totals["UnexpectedErrors"] == 1
 
 
 def sources() -> Iterator[tuple[str, ast.AST]]:

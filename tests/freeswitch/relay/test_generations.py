@@ -161,5 +161,8 @@ def test_a_switch_that_restarts_ten_times_is_followed_each_time(begun: Play) -> 
         until(lambda n=number: begun.relay.link.generation == n + 2, 5)  # type: ignore[misc]  # mypy knows no defaults of a lambda
         begun.switch.join("internal", "1000", "Ada")
         until(lambda: (room := begun.relay.follower.rooms.named("internal")) is not None and len(room.members) == 1)
+        followed = begun.relay.follower.rooms.named("internal")
+        assert followed is not None
+        assert followed.uuid == begun.conference_uuid("internal")
 
     stays(begun, (11, 11, 10))

@@ -173,3 +173,13 @@ def test_what_is_so_already_is_confirmed_only_when_the_conference_shows_it(
     stored = play.stored("internal")
     assert stored is not None
     assert [member.floor for member in stored.state.members] == [True]
+
+
+def test_nor_while_everything_is_read_anew(play: Play, ada: str) -> None:
+    play.relay.end_loop("events")
+    play.relay.rooms.ready.clear()
+    over = next_meeting(play)
+    step = play.relay.rows._execution._plain.run(Lock(locked=True), over, play.relay.clock.time() + 30)
+
+    assert (step.state, step.reason) == ("failed", "conference_gone")
+    assert not play.switch.conferences["internal"].locked

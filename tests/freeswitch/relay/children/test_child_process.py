@@ -23,6 +23,12 @@ def paper(tmp_path: Path) -> Path:
     return tmp_path / "paper"
 
 
+@pytest.fixture
+def enough(tmp_path: Path) -> Path:
+    """A file that is not there until somebody has had enough."""
+    return tmp_path / "enough"
+
+
 def run(paper: Path, says: str, limits: Limits = PATIENT, processes: ChildProcesses | None = None) -> Told:
     paper.write_text(says)
     return (processes or ChildProcesses(MODULE)).run(paper, Told, limits)
@@ -36,7 +42,7 @@ def test_it_answers_with_one_line_and_has_stepped_back(paper: Path) -> None:
     ("says", "limits", "words"),
     [
         ("hang", Limits(quiet=0.5, most=60.0), "hung for 0.5 s and was killed"),
-        ("slow 60", Limits(quiet=30.0, most=1.0), "took longer than 1 s and was killed"),
+        ("until /nowhere", Limits(quiet=30.0, most=1.0), "took longer than 1 s and was killed"),
         ("break", PATIENT, "ValueError: what was this?"),
         ("die", PATIENT, "status -11"),
         ("garbage", PATIENT, "without an answer"),
@@ -51,9 +57,16 @@ def test_whatever_it_does_there_is_an_end(paper: Path, says: str, limits: Limits
     assert processes.running == set()
 
 
-def test_one_that_shows_that_it_lives_may_take_its_time(paper: Path) -> None:
+def test_one_that_shows_that_it_lives_may_take_its_time(paper: Path, enough: Path) -> None:
+    processes = ChildProcesses(MODULE)
+    one = gevent.spawn(run, paper, f"until {enough}", Limits(quiet=8.0, most=60.0), processes)
+    until(lambda: processes.running, 10)
     # Longer than it may be quiet: it tells once a second that it lives.
-    assert run(paper, "slow 9", Limits(quiet=8.0, most=60.0)).text == "done"
+    over = time.monotonic() + 9
+    until(lambda: time.monotonic() > over, 10)
+    enough.touch()
+
+    assert one.get(timeout=20).text == "done"
 
 
 def test_one_that_was_ended_is_no_failure(paper: Path) -> None:
@@ -87,6 +100,24 @@ ChildProcesses({MODULE!r}).run(Path({str(paper)!r}), Told, Limits(60, 60))
         relay.wait(10)
 
     until(lambda: not is_running(child), 10)
+    assert not processes_of(paper)
+
+
+def processes_of(paper: Path) -> list[str]:
+    """The programs that work on the paper."""
+    return [
+        line.name
+        for line in Path("/proc").glob("[0-9]*")
+        if str(paper).encode() in _words(line) and MODULE.encode() in _words(line)
+    ]
+
+
+def _words(process: Path) -> list[bytes]:
+    try:
+        return (process / "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        # It has ended meanwhile.
+        return []
 
 
 def is_running(process: int) -> bool:
@@ -98,19 +129,12 @@ def is_running(process: int) -> bool:
     return "Z" not in Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
 
 
-def test_the_others_go_on_while_one_runs(paper: Path) -> None:
-    turns = 0
+def test_the_others_go_on_while_one_runs(paper: Path, enough: Path) -> None:
+    processes = ChildProcesses(MODULE)
+    one = gevent.spawn(run, paper, f"until {enough}", PATIENT, processes)
+    # It can be seen here that it runs, so it holds nobody up.
+    until(lambda: processes.running, 10)
+    assert not one.ready()
+    enough.touch()
 
-    def turn() -> None:
-        nonlocal turns
-        while True:
-            turns += 1
-            gevent.sleep(0.01)
-
-    others = gevent.spawn(turn)
-    began = time.monotonic()
-    run(paper, "slow 1")
-    took = time.monotonic() - began
-    others.kill()
-
-    assert turns > took * 10
+    assert one.get(timeout=30).text == "done"

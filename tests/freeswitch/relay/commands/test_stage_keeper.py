@@ -7,7 +7,8 @@ import uuid
 import pytest
 
 from freeswitch.relay.commands import stage_keeper
-from freeswitch.relay.commands.stage_keeper import REST_SECONDS, KeptStage, signs_of
+from freeswitch.relay.commands.kept_stage import KeptStage, signs_of
+from freeswitch.relay.commands.stage_keeper import REST_SECONDS
 from freeswitch.relay.conferences.rooms import Room
 from functions.shared.command_life.command_queue import send_command
 from functions.shared.commands import SceneStep
@@ -336,3 +337,4 @@ def test_a_wish_that_was_kept_while_freeswitch_was_away_is_carried_out_when_it_i
     kept.switch.listen_again()
 
     until(lambda: kept.switch.conferences["internal"].layout == "3x3", 10)
+    assert kept.switch.commands.count("conference internal vid-layout 3x3") == 1

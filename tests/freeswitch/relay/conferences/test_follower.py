@@ -11,8 +11,8 @@ from gevent.event import Event as Signal
 from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.conferences.conference_events import Effect
 from freeswitch.relay.conferences.follower import GAP_SECONDS, SNAPSHOT_PAUSES, Follower
+from freeswitch.relay.conferences.listing import read_json_list
 from freeswitch.relay.conferences.rooms import Rooms
-from freeswitch.relay.conferences.snapshot import read_json_list
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.switch.event_queue import MOST_EVENTS, EventQueue

@@ -6,8 +6,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from freeswitch.relay.conferences.listing import Listed, Seat, read_json_list, read_seats
 from freeswitch.relay.conferences.rooms import Rooms
-from freeswitch.relay.conferences.snapshot import Listed, Seat, read_json_list, read_seats, take_snapshot
+from freeswitch.relay.conferences.snapshot import take_snapshot
 
 ADA, EVE = "3aa09c8c-5197-4d7c-9a53-902dbf37db52", "078380d5-915e-44ab-b2a9-be59a07beecc"
 NOW = 1_000_000.0
