@@ -1,6 +1,7 @@
 """One of the relay's two connections destroyed from outside, while two people are in a conference that is recorded."""
 
 import time
+from http import HTTPStatus
 from pathlib import Path
 from statistics import median
 
@@ -27,8 +28,12 @@ def ask(stack: Stack, method: str, path: str, **body: object) -> JsonObject:
 
 def seconds_until_a_command_runs(stack: Stack, member: str, *, muted: bool) -> float:
     began = time.monotonic()
-    answer = ask(stack, "PATCH", f"/members/{member}", muted=muted)
-    assert answer["state"] == "confirmed", answer
+    path = f"{ROOM}/members/{member}"
+    status, answer = stack.ask("PATCH", path, {"muted": muted}, Prefer="wait=15")
+    while status == HTTPStatus.SERVICE_UNAVAILABLE and time.monotonic() - began < BUSY_SECONDS:
+        # The relay's beat fell into the loss: whoever is refused so asks again.
+        status, answer = stack.ask("PATCH", path, {"muted": muted}, Prefer="wait=15")
+    assert (status, answer.get("state")) == (200, "confirmed"), answer
     return time.monotonic() - began
 
 

@@ -101,5 +101,6 @@ def test_after_kill_9_commands_run_again_in_time_and_nothing_runs_twice(switch: 
         assert times == 1 or state != "confirmed"
         assert times == 0 or state in ("confirmed", "unknown")
     assert (shown["state"], ended["incomplete"]) == ("live", False)
-    assert sum(" record " in line for line in lines) == 1
+    # Nor was the file begun once more.
+    assert sum(line.startswith("internal record ") and recording.rpartition("/")[2] in line for line in lines) == 1
     wait_until(lambda: not switch.members("internal"), "everybody left")

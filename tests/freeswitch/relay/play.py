@@ -36,8 +36,8 @@ REGION = "eu-central-1"
 UNEXPECTED: tuple[Metric, ...] = ("UnexpectedErrors", "LoopsSpinning")
 
 
-def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
-    """Let others run until something holds."""
+def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
+    """Let others run until something holds; where nothing is said of time, a busy machine has some."""
     deadline = time.monotonic() + seconds
     turn = Signal()
     while not condition():

