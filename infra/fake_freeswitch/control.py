@@ -21,7 +21,7 @@ def obey(switch: FakeFreeswitch, line: str) -> str:
         return f"unknown order {word!r}; there are: {', '.join(sorted(_ORDERS))}"
     try:
         return _ORDERS[word](switch, rest) or "ok"
-    except (KeyError, LookupError, ValueError) as error:
+    except (LookupError, ValueError, OSError) as error:
         return f"cannot {line.strip()!r}: {error}"
 
 

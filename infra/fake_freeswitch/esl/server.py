@@ -45,6 +45,9 @@ class EslServer:
         self.port = 0
 
     def start(self) -> None:
+        """Listen; whoever listens already goes on."""
+        if self._listener is not None:
+            return
         if self._kept is not None:
             self._listener, self._kept = self._kept, None
             self._listener.listen()

@@ -130,6 +130,14 @@ def test_while_it_does_not_listen_nobody_else_gets_its_port(switch: FakeFreeswit
         assert "UP" in client.log_in(switch.password).ask("api status").body
 
 
+def test_one_that_was_restarted_while_it_was_away_is_told_in_vain_to_listen_again(switch: FakeFreeswitch) -> None:
+    answers = [obey(switch, order) for order in ("stop-listening", "restart", "listen-again")]
+
+    assert answers == ["ok", "ok", "ok"]
+    with EslClient(switch.port) as client:
+        assert "UP" in client.log_in(switch.password).ask("api status").body
+
+
 def test_after_its_end_the_port_is_free() -> None:
     with FakeFreeswitch("a-password-of-more-than-20-characters") as switch:
         port = switch.port
