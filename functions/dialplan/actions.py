@@ -1,12 +1,12 @@
 """What FreeSWITCH does for a target: the few applications that a dialplan of ours may run."""
 
-from functions.dialplan.ringing import HANG_UP_AFTER_BRIDGE, Action
+from functions.dialplan.ringing import Action
 from functions.dialplan.routing import Call
 from functions.shared import dial_strings
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.grammars.names import printable
 from functions.shared.tables.rooms import Room, Seat
-from functions.shared.tables.routes import ToDialIn, ToGateway, ToHangUp, ToPrompt, ToRoom, flags_for
+from functions.shared.tables.routes import ToDialIn, ToHangUp, ToPrompt, ToRoom, flags_for
 
 # Every variable with which a channel changes its rights or its place in a conference (mod_conference.c:1964-2225,
 # conference_member.c:782-995), or tells the relay whose conference it is (conference_call_key). A caller's client can
@@ -66,7 +66,7 @@ def clear_variables(call: Call) -> Action:
     return "multiunset", " ".join((*CONFERENCE_VARIABLES, *EXECUTING_VARIABLES, *call.conference_variables))
 
 
-def target_actions(call: Call, target: ToDialIn | ToGateway | ToPrompt | ToHangUp) -> list[Action]:
+def target_actions(call: Call, target: ToDialIn | ToPrompt | ToHangUp) -> list[Action]:
     """Return the actions of a target that needs no further look-up.
 
     Raises:
@@ -81,27 +81,9 @@ def target_actions(call: Call, target: ToDialIn | ToGateway | ToPrompt | ToHangU
                 ("lua", dial_strings.dial_in_script(target.language)),
                 ("hangup", "NORMAL_CLEARING"),
             ]
-        case ToGateway():
-            return [clear_variables(call), *caller_shown(call), HANG_UP_AFTER_BRIDGE, ("bridge", leaving(call, target))]
         case ToPrompt():
             played = ("playback", PROMPTS[target.prompt])
             return [clear_variables(call), ("answer", ""), played, ("hangup", "NORMAL_CLEARING")]
         case ToHangUp():
             # What runs at a hang-up or an answer must be gone here, too.
             return [clear_variables(call), ("hangup", dial_strings.cause(target.cause))]
-
-
-def caller_shown(call: Call) -> list[Action]:
-    """What a telephone company is told of the caller: not the extension where there is a number for outside."""
-    shown = {
-        "effective_caller_id_name": call.outbound_name,
-        "effective_caller_id_number": call.outbound_number,
-        # A caller's own X- headers would be sent on.
-        "sip_copy_custom_headers": "false",
-    }
-    return [("set", dial_strings.assignment(name, value)) for name, value in shown.items() if value]
-
-
-def leaving(call: Call, target: ToGateway) -> str:
-    number = target.prefix + call.number[target.strip :]
-    return dial_strings.bridge_to_gateway(target.gateway, number, anonymous=target.anonymous or call.anonymous)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from functions.dialplan.actions import clear_variables, room_actions, target_actions
+from functions.dialplan.leaving import gateway_actions
 from functions.dialplan.ringing import MOST_FORWARDS, Action, group_actions, user_actions
 from functions.dialplan.routing import Call, Considered, consider, numbered
 from functions.shared import xml_curl
 from functions.shared.dial_strings import UnsafeWord
 from functions.shared.tables.rooms import Room, find_room
-from functions.shared.tables.routes import Route, Routes, ToGroup, ToRoom, ToUser, find_routes
-from functions.shared.tables.users import find_group, find_user
+from functions.shared.tables.routes import Route, Routes, ToGateway, ToGroup, ToRoom, ToUser, find_routes
+from functions.shared.tables.users import find_gateways, find_group, find_user
 
 NO_ROUTES = Routes(())
 
@@ -31,7 +32,7 @@ class Decision:
 
 
 def decide(call: Call) -> Decision:
-    """Route a call: at most two table calls, the routes and then the room, user or group.
+    """Route a call: at most two table calls, the routes and then the room, user, group or gateway.
 
     Raises:
         TablesUnavailable: the tables did not answer.
@@ -80,6 +81,12 @@ def actions_of(call: Call, route: Route) -> list[Action] | str:
             if group is None or not group.members:
                 return f"there is nobody in the group {target.group} of {target.domain}"
             return [clear_variables(call), *group_actions(target, group)]
+        case ToGateway() as target:
+            domain, gateways = find_gateways(target.domain)
+            gateway = next((one for one in gateways if one.name == target.gateway), None)
+            if domain is None or gateway is None:
+                return f"there is no gateway {target.gateway} of {target.domain or 'no domain'}"
+            return [clear_variables(call), *gateway_actions(call, target, domain, gateway)]
         case _ as target:
             return target_actions(call, target)
 

@@ -107,7 +107,21 @@ def refusal_of(route: Route, call: Call, *, may_call_out: bool) -> str | None:
         return f"the context {call.context} may not call out"
     if isinstance(route.target, ToGateway) and len(call.number) <= route.target.strip:
         return f"nothing is left of the number without its first {route.target.strip} digits"
+    if isinstance(route.target, ToGateway) and (refusal := stranger_refusal(route.target, call)):
+        return refusal
     return condition_refusal(route.when, call, open_to_all=isinstance(route.target, ToRoom))
+
+
+def stranger_refusal(target: ToGateway, call: Call) -> str:
+    """Say why a call may not use a gateway that costs its owner money; nothing if it may."""
+    user = call.forwarder or call.user
+    if target.open:
+        return ""
+    if not user:
+        return f"the gateway {target.gateway} is for authenticated callers, and the route is not open"
+    if user.rpartition("@")[2] != target.domain:
+        return f"the gateway {target.gateway} is of {target.domain or 'no domain'}, and the caller is {user}"
+    return ""
 
 
 def condition_refusal(when: Conditions, call: Call, *, open_to_all: bool) -> str | None:

@@ -1,13 +1,33 @@
 """What FreeSWITCH is told of a trunk: the parameters and variables of a gateway (sofia.c:3757-4260)."""
 
+from functions.shared import xml_curl
+from functions.shared.dial_strings import NO_REDIRECT, UnsafeWord, gateway_on_switch
 from functions.shared.grammars.names import one_line
 from functions.shared.grammars.sip_addresses import SipAddress, sip_address
+from functions.shared.observations import count, logger
 from functions.shared.tables.users import Gateway
 
 CALLED_NUMBER = {"request": "auto", "to": "auto_to_user"}
 # Names of mod_sofia (sofia_glue.c:2996).
 CALLER_HEADERS = {"p_asserted_identity": "pid", "remote_party_id": "rpid", "none": "none"}
 NOWHERE = SipAddress("invalid")
+
+
+def gateway_element(domain: str, gateway: Gateway) -> str:
+    """Write a gateway under the name that it has on the switch; nothing for one that could be mistaken for another."""
+    try:
+        name = gateway_on_switch(domain, gateway.name)
+    except UnsafeWord as error:
+        count("Odd")
+        logger.warning("a gateway is left out", extra={"domain": domain, "reason": str(error)})
+        return ""
+    return xml_curl.gateway(
+        name,
+        gateway_params(gateway),
+        gateway.secret,
+        outbound=gateway_variables(gateway),
+        inbound=variables_of_incoming_calls(gateway),
+    )
 
 
 def gateway_params(gateway: Gateway) -> dict[str, str]:
@@ -48,6 +68,7 @@ def gateway_variables(gateway: Gateway) -> dict[str, str]:
         "p:caller_id_name": one_line(gateway.outbound_caller_name),
         "p:caller_id_number": gateway.outbound_caller_number,
         "rtp_secure_media": gateway.srtp,
+        NO_REDIRECT: "true",
     }
     return {name: value for name, value in variables.items() if value}
 

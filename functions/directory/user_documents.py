@@ -2,10 +2,11 @@
 
 from functools import lru_cache
 
-from functions.directory.gateways import gateway_params, gateway_variables, variables_of_incoming_calls
+from functions.directory.gateways import gateway_element
 from functions.shared import xml_curl
 from functions.shared.dial_strings import user_dial_string
 from functions.shared.grammars.names import one_line
+from functions.shared.grammars.variables import may_be_provisioned
 from functions.shared.tables.users import Domain, Gateway, Group, User
 
 # Over 35.8 minutes FreeSWITCH's arithmetic overflows (mod_xml: milliseconds times 1000 in an int).
@@ -52,6 +53,8 @@ def user_variables(domain: Domain, user: User) -> dict[str, str]:
         "outbound_anonymous": "true" if user.is_anonymous(domain) else "",
     }
     own = {**domain.variables, **user.variables}
+    # Rows may be older than the rule.
+    own = {name: value for name, value in own.items() if may_be_provisioned(name)}
     return {**own, **{name: value for name, value in variables.items() if value}}
 
 
@@ -69,16 +72,5 @@ def group_entry(domain: Domain, group: Group | None) -> str:
 def gateway_entry(domain: Domain, gateways: tuple[Gateway, ...], profile: str) -> str:
     """Write the domain with the gateways of one SIP profile."""
     served = [gateway for gateway in gateways if gateway.profile == profile]
-    if not served:
-        return domain_element(domain, "")
-    written = [
-        xml_curl.gateway(
-            gateway.name,
-            gateway_params(gateway),
-            gateway.secret,
-            outbound=gateway_variables(gateway),
-            inbound=variables_of_incoming_calls(gateway),
-        )
-        for gateway in served
-    ]
-    return domain_element(domain, xml_curl.gateways(written))
+    written = [element for gateway in served if (element := gateway_element(domain.name, gateway))]
+    return domain_element(domain, xml_curl.gateways(written) if written else "")

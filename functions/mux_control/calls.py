@@ -12,7 +12,7 @@ from functions.shared.api.problems import invalid_field
 from functions.shared.commands import Command
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.lines import CALLER_NAME
-from functions.shared.grammars.fields import Dialable
+from functions.shared.grammars.fields import Dialable, GatewayName
 from functions.shared.tables.users import find_domain
 
 
@@ -20,7 +20,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     """Whom to call: either `user`, or `gateway` and `number`."""
 
     user: Dialable | None = None
-    gateway: Dialable | None = None
+    gateway: GatewayName | None = None
     number: Dialable | None = None
     caller_id_number: Dialable | None = None
     caller_id_name: (

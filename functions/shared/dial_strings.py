@@ -7,6 +7,8 @@ import re
 WORD = re.compile(r"[0-9A-Za-z*#+_.-]{1,64}")
 DOMAIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]{0,251}[0-9A-Za-z])?")
 SLOT = re.compile(r"[0-9A-Za-z_.-]{1,64}")
+# Without a dash: on the switch one stands between the domain and the name, and the last one must be that.
+GATEWAY_NAME = re.compile(r"[0-9A-Za-z_.]{1,64}")
 
 # FreeSWITCH takes these words after `conference` for a command of its own (docs/freeswitch.md, "Words of a command").
 CONFERENCE_WORDS = frozenset({"list", "count", "xml_list", "json_list", "help", "commands"})
@@ -56,13 +58,18 @@ def conference_name(value: str) -> str:
     return value
 
 
+# A callee's 302 would send the caller's call, or a new one, wherever the callee says (docs/freeswitch.md, "Calls").
+NO_REDIRECT = "outbound_redirect_fatal"
+
+
 def user_dial_string(profile: str) -> str:
     """Return the domain's `dial-string`: where a registered user is reached.
 
     Not `${sofia_contact(…)}`: that is an API call, and our nodes have them switched off (`api-expansion=false`).
     """
     reached = "sofia/" + word("profile", profile) + "/${dialed_user}%${dialed_domain}"
-    return "{^^:sip_invite_domain=${dialed_domain}:presence_id=${dialed_user}@${dialed_domain}}" + reached
+    settings = "sip_invite_domain=${dialed_domain}:presence_id=${dialed_user}@${dialed_domain}"
+    return "{^^:" + settings + f":{NO_REDIRECT}=true}}" + reached
 
 
 def join(conference: str, profile: str) -> str:
@@ -99,10 +106,23 @@ ANONYMOUS = (
 )
 
 
-def bridge_to_gateway(gateway: str, number: str, *, anonymous: bool = False) -> str:
-    """Data of `bridge`: a number through a named gateway."""
+def gateway_on_switch(domain: str, name: str) -> str:
+    """Return what a domain's gateway is called on FreeSWITCH, where all domains' gateways are together.
+
+    Raises:
+        UnsafeWord: the name could be that of another domain's.
+    """
+    if not DOMAIN.fullmatch(domain):
+        raise UnsafeWord(f"domain is {domain[:80]!r}; it must be a host name")
+    if not GATEWAY_NAME.fullmatch(name):
+        raise UnsafeWord(f"gateway is {name[:80]!r}; it must be 1 to 64 of 0-9 A-Z a-z _ .")
+    return f"{domain}-{name}"
+
+
+def bridge_to_gateway(domain: str, gateway: str, number: str, *, anonymous: bool = False) -> str:
+    """Data of `bridge`: a number through a gateway of a domain."""
     shown = ANONYMOUS if anonymous else ""
-    return f"{shown}sofia/gateway/{word('gateway', gateway)}/{word('number', number)}"
+    return f"{shown}sofia/gateway/{gateway_on_switch(domain, gateway)}/{word('number', number)}"
 
 
 def assignment(variable: str, value: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import parse_qsl
 
+from functions.shared.grammars.variables import TRUNK_SECRET
+
 # mod_xml_curl writes these five first, as it has them; what follows can repeat a name with a caller's words
 # (docs/freeswitch.md, "Look-ups: the request"), so of these the first counts and of all others the last.
 # `key_value` is not among them: it may be the realm that the client sent.
@@ -88,9 +90,10 @@ def gateway(
     """Write a gateway; `outbound` is set on the channel of every call through it, `inbound` of every call from it.
 
     `secret` names the global variable of the node that holds the password: FreeSWITCH's pre-processor puts it in, so
-    that it never leaves the node.
+    that it never leaves the node. A name that is not one for trunks gives no password.
     """
-    described = "".join(_pairs("param", params)) + _from_global(secret)
+    password = _from_global(secret) if TRUNK_SECRET.fullmatch(secret) else ""
+    described = "".join(_pairs("param", params)) + password
     variables = "".join(
         f'<variable name="{_name(variable)}" value="{text(value)}" direction="{direction}"/>'
         for direction, values in (("outbound", outbound), ("inbound", inbound))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from functions.shared.dial_strings import as_domain
 from functions.shared.grammars.numbers import Numbering, cleaned
 from functions.shared.grammars.numbers import canonical as canonical_number
-from functions.shared.tables.routes import Route, ToGroup, ToUser
+from functions.shared.tables.routes import Route, ToGateway, ToGroup, ToUser
 from infra.provisioning.file_format import ContextEntry, DomainEntry, Provisioning, RoomEntry, UserEntry
 from infra.provisioning.findings import Finding
 
@@ -60,7 +60,7 @@ def _route(route: Route, numbering: Numbering) -> Route:
         callers=tuple(canonical_number(cleaned(caller), numbering) for caller in route.when.callers),
     )
     target = route.target
-    if isinstance(target, ToUser | ToGroup):
+    if isinstance(target, ToUser | ToGroup | ToGateway):
         target = replace(target, domain=as_domain(target.domain))
     return replace(route, number=canonical_number(cleaned(route.number), numbering), when=when, target=target)
 

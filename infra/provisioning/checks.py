@@ -28,7 +28,6 @@ def find(file: Provisioning) -> Iterator[Finding]:
     for index, room in enumerate(file.rooms):
         yield from at(["rooms", index], check_room(room, short_pins=file.allow_short_pins))
     yield from twice("contexts", [context.name for context in file.contexts])
-    gateways = {gateway.name for domain in file.domains for gateway in domain.gateways}
     for index, context in enumerate(file.contexts):
         if not WORD.fullmatch(context.name):
             yield ["contexts", index, "name"], WORD_ADVICE
@@ -42,11 +41,7 @@ def find(file: Provisioning) -> Iterator[Finding]:
             if isinstance(route.target, ToGateway):
                 if not context.may_call_out:
                     yield [*place, "target", "gateway"], "the context needs may_call_out: true to reach a gateway"
-                if route.target.gateway not in gateways:
-                    yield (
-                        [*place, "target", "gateway"],
-                        f"must be a gateway of this file: {', '.join(sorted(gateways)) or 'none'}",
-                    )
+                yield from at([*place, "target"], _known_gateway(file, route.target))
 
 
 def _known_group(file: Provisioning, target: ToGroup) -> Iterator[Finding]:
@@ -55,6 +50,17 @@ def _known_group(file: Provisioning, target: ToGroup) -> Iterator[Finding]:
         names = sorted(group.name for group in domain.groups)
         if domain.name == target.domain and target.group not in names:
             yield ["group"], f"must be a group of {domain.name}: {', '.join(names) or 'none'}"
+
+
+def _known_gateway(file: Provisioning, target: ToGateway) -> Iterator[Finding]:
+    there = {domain.name: sorted(gateway.name for gateway in domain.gateways) for domain in file.domains}
+    owners = [name for name, gateways in there.items() if target.gateway in gateways]
+    if not target.domain:
+        known = f": {', '.join(owners)}" if owners else ""
+        yield ["domain"], f"must be the domain whose gateway it is{known}"
+    elif target.gateway not in there.get(target.domain, ()):
+        names = ", ".join(there.get(target.domain, ())) or "none"
+        yield ["gateway"], f"must be a gateway of {target.domain} in this file: {names}"
 
 
 def _texts(place: list[PathPart], value: object) -> Iterator[Finding]:

@@ -3,18 +3,15 @@
 import re
 from collections.abc import Container, Iterable, Iterator
 
-from functions.shared.dial_strings import DOMAIN
+from functions.shared.dial_strings import DOMAIN, WORD
+from functions.shared.grammars.variables import VARIABLE_ADVICE, may_be_provisioned
 from infra.provisioning.file_format import DomainEntry, GroupEntry, UserEntry
-from infra.provisioning.findings import VARIABLE, Finding, at, displayed, twice, words
+from infra.provisioning.findings import WORD_ADVICE, Finding, at, displayed, twice, words
 from infra.provisioning.gateway_checks import check_gateway
 from infra.provisioning.layout_checks import check_layouts
 
 MAX_CACHEABLE_MS = 30 * 60 * 1000
 MOST_MEMBERS = 50
-# Names with which a channel changes its rights, runs something, or that FreeSWITCH sets itself.
-RESERVED_VARIABLE = re.compile(
-    r"(forward|outbound_anonymous$|conference_|confvar_|video_|sip_|api_|execute_on_|supplied_pin|outcall_flags|user_name$|domain_name$)"
-)
 
 
 def check_domain(domain: DomainEntry) -> Iterator[Finding]:
@@ -22,6 +19,7 @@ def check_domain(domain: DomainEntry) -> Iterator[Finding]:
         yield ["name"], "must be a host name"
     yield from words(domain, "profile", "context", "outbound_caller_number")
     yield from displayed(domain, "outbound_caller_name")
+    yield from _caller_numbers(domain)
     yield from _cacheable(domain.cacheable)
     yield from at(["variables"], _variables(domain.variables))
     yield from check_layouts(domain)
@@ -34,6 +32,23 @@ def check_domain(domain: DomainEntry) -> Iterator[Finding]:
     yield from twice("gateways", [gateway.name for gateway in domain.gateways])
     for index, gateway in enumerate(domain.gateways):
         yield from at(["gateways", index], check_gateway(gateway))
+
+
+def _caller_numbers(domain: DomainEntry) -> Iterator[Finding]:
+    for index, number in enumerate(domain.caller_numbers):
+        if not WORD.fullmatch(number):
+            yield ["caller_numbers", index], WORD_ADVICE
+    if not domain.caller_numbers:
+        return
+    # Once there is a list, whatever is shown stands in it.
+    shown = {
+        "users": [user.outbound_caller_number for user in domain.users],
+        "gateways": [gateway.outbound_caller_number for gateway in domain.gateways],
+    }
+    for field, numbers in shown.items():
+        for index, number in enumerate(numbers):
+            if number not in ("", *domain.own_numbers()):
+                yield [field, index, "outbound_caller_number"], "must be one of the domain's caller_numbers"
 
 
 def check_group(group: GroupEntry, users: Container[str]) -> Iterator[Finding]:
@@ -68,7 +83,5 @@ def _cacheable(milliseconds: int) -> Iterator[Finding]:
 
 def _variables(variables: Iterable[str]) -> Iterator[Finding]:
     for name in variables:
-        if not VARIABLE.fullmatch(name):
-            yield [name], "a variable's name must be letters, digits and _"
-        elif RESERVED_VARIABLE.match(name):
-            yield [name], "this variable changes what a caller may do; it cannot be provisioned"
+        if not may_be_provisioned(name):
+            yield [name], f"cannot be provisioned, for it may change what a caller may do: a name {VARIABLE_ADVICE}"

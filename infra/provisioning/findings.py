@@ -1,6 +1,5 @@
 """One finding in a file: where and what would be right; and the rules that several entries share."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -12,7 +11,6 @@ from infra.provisioning.source import PathPart
 
 Finding = tuple[list[PathPart], str]
 
-VARIABLE = re.compile(r"[A-Za-z_][0-9A-Za-z_]{0,63}")
 WORD_ADVICE = "must be 1 to 64 of 0-9 A-Z a-z * # + _ . -"
 SLOT_ADVICE = "must be 1 to 64 of 0-9 A-Z a-z _ . -"
 # Of mod_conference's member flags (conference_utils.c:95-170) those that a room or route may give to its callers.

@@ -3,21 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from functions.shared.dial_strings import DOMAIN
+from functions.shared.dial_strings import DOMAIN, GATEWAY_NAME
 from functions.shared.grammars.sip_addresses import SipAddress, sip_address
+from functions.shared.grammars.variables import TRUNK_SECRET
 from infra.provisioning.file_format import GatewayEntry
-from infra.provisioning.findings import VARIABLE, Finding, displayed, words
+from infra.provisioning.findings import Finding, displayed, words
 
 ADDRESS_ADVICE = "must be a host, as in sip.example.com, sip.example.com:5061;transport=tls or [2001:db8::1]:5060"
 # The user part of a SIP address; the name in a digest may be an e-mail address.
 USER = re.compile(r"[0-9A-Za-z_.+-]{1,128}")
 DIGEST_USER = re.compile(r"[0-9A-Za-z_.+@-]{1,128}")
-GATEWAY_NAME = re.compile(r"[0-9A-Za-z_.-]{1,64}")
 
 
 def check_gateway(gateway: GatewayEntry) -> Iterator[Finding]:
     if not GATEWAY_NAME.fullmatch(gateway.name):
-        yield ["name"], "must be 1 to 64 of 0-9 A-Z a-z _ . -"
+        yield ["name"], "must be 1 to 64 of 0-9 A-Z a-z _ ."
     yield from words(gateway, "profile", "context", "outbound_caller_number")
     yield from displayed(gateway, "outbound_caller_name")
     yield from _addresses(gateway)
@@ -29,8 +29,8 @@ def check_gateway(gateway: GatewayEntry) -> Iterator[Finding]:
         yield ["auth_username"], "must be 1 to 128 of 0-9 A-Z a-z _ . + @ -"
     if gateway.from_domain and not DOMAIN.fullmatch(gateway.from_domain):
         yield ["from_domain"], "must be a host name"
-    if gateway.secret and not VARIABLE.fullmatch(gateway.secret):
-        yield ["secret"], "must name a global variable of the node, never the password itself"
+    if gateway.secret and not TRUNK_SECRET.fullmatch(gateway.secret):
+        yield ["secret"], "must be trunk_password, trunk_password_2 …: a trunk variable of the node, never the password"
     if gateway.register and not (gateway.username and gateway.secret):
         yield ["register"], "needs username and secret"
     if gateway.expires and not 30 <= gateway.expires <= 86400:

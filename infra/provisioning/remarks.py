@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functions.shared.tables.routes import MemberFlags, ToGateway, ToRoom
 from infra.provisioning.file_format import Provisioning
 from infra.provisioning.findings import Finding, at, placed_flags
+from infra.provisioning.source import PathPart
 
 # What a flag does that somebody who is no moderator hardly should.
 TRAPS = {
@@ -22,6 +23,16 @@ def remarks(file: Provisioning) -> Iterator[Finding]:
             if isinstance(route.target, ToRoom):
                 yield from at(["contexts", index, "routes", number, "target"], _traps(route.target.flags))
     yield from _extensions_that_leave(file)
+    yield from _open_to_all(file)
+
+
+def _open_to_all(file: Provisioning) -> Iterator[Finding]:
+    """A way out that costs somebody money, for callers whom nobody knows."""
+    for index, context in enumerate(file.contexts):
+        for number, route in enumerate(context.routes):
+            if isinstance(route.target, ToGateway) and route.target.open:
+                place: list[PathPart] = ["contexts", index, "routes", number, "target", "open"]
+                yield place, f"lets everybody call out at the expense of {route.target.domain}"
 
 
 def _traps(flags: MemberFlags) -> Iterator[Finding]:
@@ -33,7 +44,7 @@ def _traps(flags: MemberFlags) -> Iterator[Finding]:
 def _extensions_that_leave(file: Provisioning) -> Iterator[Finding]:
     """A gateway that is used, and no number for those who use it."""
     used = {
-        route.target.gateway
+        (route.target.domain, route.target.gateway)
         for context in file.contexts
         for route in context.routes
         if isinstance(route.target, ToGateway)
@@ -41,6 +52,6 @@ def _extensions_that_leave(file: Provisioning) -> Iterator[Finding]:
     for index, domain in enumerate(file.domains):
         for number, gateway in enumerate(domain.gateways):
             shown = gateway.outbound_caller_number or domain.outbound_caller_number
-            if gateway.name in used and not shown:
+            if (domain.name, gateway.name) in used and not shown:
                 advice = "is told the extension of every user without an outbound_caller_number"
                 yield ["domains", index, "gateways", number, "name"], advice

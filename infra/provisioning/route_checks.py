@@ -48,6 +48,8 @@ def _target(route: Route) -> Iterator[Finding]:
             yield from _people(route.target)
         case ToGateway():
             yield from words(route.target, "prefix")
+            if route.target.domain and not DOMAIN.fullmatch(route.target.domain):
+                yield ["domain"], "must be a host name"
             if not 0 <= route.target.strip <= 20:
                 yield ["strip"], "must be 0 to 20 digits"
         case ToPrompt() if route.target.prompt not in PROMPTS:

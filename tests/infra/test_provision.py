@@ -236,7 +236,7 @@ domains: [{{name: example.com, gateways: [{{name: g, proxy: a.example{number}}}]
 contexts:
   - name: public
     may_call_out: true
-    routes: [{{name: o, pattern: "0.*", target: {{kind: gateway, gateway: g}}}}]
+    routes: [{{name: o, pattern: "0.*", target: {{kind: gateway, domain: example.com, gateway: g}}}}]
 """
     )
 

@@ -38,6 +38,8 @@ class Carrier:
         self.refused: list[str] = []
         # What is said to a call, by the number; all others are answered.
         self.answers: dict[str, int] = {}
+        # The address to which a 302 sends the caller.
+        self.moved_to = ""
         self._news = threading.Condition()
         self._stopping = threading.Event()
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -123,7 +125,7 @@ class Carrier:
         if request.method == "INVITE":
             called = request.first.split(" ")[1].partition(":")[2].partition("@")[0]
             if status := self.answers.get(called, 0):
-                return status, "", ""
+                return status, f"Contact: <{self.moved_to}>\r\n" if self.moved_to else "", ""
             offered = f"Contact: <sip:{self.proxy}>\r\nContent-Type: application/sdp\r\n"
             return 200, offered, self.session(request)
         return 200, "", ""

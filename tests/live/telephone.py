@@ -43,11 +43,18 @@ class Telephone:
         self.invited: list[Message] = []
         # What a caller hears: 200 is an answer, 180 rings for ever, 486 is busy.
         self.answers_with = 200
+        # The address to which a 302 sends the caller.
+        self.moved_to = ""
         self._tag = new_tag()
         self.sound = Sound(HOST)
         self._call: Dialogue | None = None
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
+
+    @property
+    def address(self) -> str:
+        """Where it can be called without a switch."""
+        return f"sip:{self.user}@{self._address}"
 
     def __enter__(self) -> Self:
         return self
@@ -66,12 +73,12 @@ class Telephone:
         dialogue = Dialogue(f"sip:{self.domain}", new_tag(), f"{own};tag={new_tag()}", own)
         return self._ask("REGISTER", dialogue, "Expires: 60\r\n").status
 
-    def call(self, number: str, direction: str = "sendrecv", uri: str = "") -> int:
+    def call(self, number: str, direction: str = "sendrecv", uri: str = "", headers: str = "") -> int:
         """Call a number and give the final status; 200 means that sound flows. `uri` may name it in another way."""
         called = f"sip:{number}@{self.domain}"
         dialogue = Dialogue(uri or called, new_tag(), f"<sip:{self.user}@{self.domain}>;tag={new_tag()}", f"<{called}>")
         body = sound_offer(HOST, self.sound.port, direction)
-        answer = self._ask("INVITE", dialogue, "Content-Type: application/sdp\r\n", body)
+        answer = self._ask("INVITE", dialogue, f"{headers}Content-Type: application/sdp\r\n", body)
         if answer.status == 200:
             self._call = dialogue
             dialogue.to = answer.headers["to"]
@@ -167,7 +174,7 @@ class Telephone:
         to = request.headers["to"]
         if request.method == "INVITE":
             to += "" if ";tag=" in to else f";tag={self._tag}"
-            kept += f"Contact: <sip:{self.user}@{self._address}>\r\n"
+            kept += f"Contact: <{self.moved_to or self.address}>\r\n"
             kept += "Content-Type: application/sdp\r\n" if body else ""
         answer = f"SIP/2.0 {status} .\r\n{kept}To: {to}\r\nContent-Length: {len(body)}\r\n\r\n{body}"
         self._socket.sendto(answer.encode(), request.source)

@@ -36,18 +36,18 @@ def registered(node: tuple[Switch, Stack], tmp_path_factory: pytest.TempPathFact
     with Carrier(Contract(user="me", password=TRUNK_PASSWORD)) as carrier:
         demo = yaml.safe_load((ROOT / "infra/demo.yaml").read_text(encoding="utf-8"))
         described = {"proxy": carrier.proxy, "realm": "carrier.example", "username": "me", "secret": "trunk_password"}
-        demo["domains"][0]["gateways"] = [{"name": "to-me", "register": True, **described}]
+        demo["domains"][0]["gateways"] = [{"name": "to_me", "register": True, **described}]
         file: Path = tmp_path_factory.mktemp("dialled") / "dialled.yaml"
         file.write_text(yaml.safe_dump(demo), encoding="utf-8")
         stack.provision(file)
         switch.api("sofia profile external rescan")
         contact = carrier.await_request("REGISTER").headers["contact"]
-        wait_until(lambda: "REGED" in switch.api("sofia status gateway to-me"), "the trunk is registered")
+        wait_until(lambda: "REGED" in switch.api("sofia status gateway example.com-to_me"), "the trunk is registered")
         yield contact.partition("<")[2].partition(">")[0]
 
 
 def test_a_carrier_may_call_what_registered_and_say_the_number_in_to_only(switch: Switch, registered: str) -> None:
-    assert registered.startswith("sip:gw+to-me@")
+    assert registered.startswith("sip:gw+to_me@")
 
     with Telephone(switch.ports["trunk"], "4930123456") as telephone:
         assert telephone.call(f"+{NUMBER}", uri=registered) == 200
@@ -55,4 +55,4 @@ def test_a_carrier_may_call_what_registered_and_say_the_number_in_to_only(switch
 
 def test_a_carrier_that_adds_the_trunk_to_the_number_reaches_the_number(switch: Switch, registered: str) -> None:
     with Telephone(switch.ports["trunk"], "4930123456") as telephone:
-        assert telephone.call("something", uri=f"sip:{NUMBER}@127.0.0.1;gw=to-me") == 200
+        assert telephone.call("something", uri=f"sip:{NUMBER}@127.0.0.1;gw=to_me") == 200

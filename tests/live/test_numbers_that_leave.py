@@ -34,16 +34,16 @@ def carrier(node: tuple[Switch, Stack], tmp_path_factory: pytest.TempPathFactory
         domain["users"][2] |= {"anonymous": True}
         public["may_call_out"] = True
         for digit, name in enumerate(GATEWAYS):
-            target = {"kind": "gateway", "gateway": name, "strip": 2}
+            target = {"kind": "gateway", "domain": "example.com", "gateway": name, "strip": 2}
             public["routes"].append({"name": name, "pattern": rf"0{digit}\d+", "target": target})
-        hidden = {"kind": "gateway", "gateway": "asserted", "strip": 4, "anonymous": True}
+        hidden = {"kind": "gateway", "domain": "example.com", "gateway": "asserted", "strip": 4, "anonymous": True}
         public["routes"].append({"name": "hidden", "pattern": r"\*31#\d+", "target": hidden})
         file: Path = tmp_path_factory.mktemp("leaving") / "leaving.yaml"
         file.write_text(yaml.safe_dump(demo), encoding="utf-8")
         stack.provision(file)
         switch.api("xml_flush_cache")
         switch.api("sofia profile external rescan")
-        wait_until(lambda: "external::own" in switch.api("sofia status"), "the gateways are there")
+        wait_until(lambda: "external::example.com-own" in switch.api("sofia status"), "the gateways are there")
         yield carrier
 
 
@@ -75,6 +75,32 @@ def test_the_company_is_told_the_gateways_number_else_the_users_else_the_domains
     assert invite.headers["from"].startswith(told.partition(" <")[0])
     assert [name for name in IDENTITIES if name in invite.headers] == [name for name in IDENTITIES if name == header]
     assert f":{dialled[0]}@" not in str(invite.headers)
+
+
+FORGED = {
+    "X-Evil": "1",
+    "P-Evil": "1",
+    "K-Evil": "1",
+    "P-Asserted-Identity": '"Police" <sip:110@example.com>',
+    "P-Preferred-Identity": '"Police" <sip:110@example.com>',
+    "Remote-Party-ID": '"Police" <sip:110@example.com>;screen=yes',
+    "P-Charge-Info": "<sip:110@example.com>",
+    "User-to-User": "6576696c;encoding=hex",
+}
+
+
+def test_no_header_of_the_callers_own_reaches_the_company_and_nobody_calls_as_the_police(
+    switch: Switch, carrier: Carrier
+) -> None:
+    carrier.forget()
+    headers = "".join(f"{name}: {value}\r\n" for name, value in FORGED.items())
+    with Telephone(switch.ports["sip"], "1000", "mypassword") as telephone:
+        assert telephone.call("00123", headers=headers) == 200
+        invite = carrier.await_request("INVITE")
+
+    assert [name for name in FORGED if name.lower() in invite.headers] == ["Remote-Party-ID"]
+    assert invite.headers["remote-party-id"].startswith('"Example" <sip:496131123456789@')
+    assert "110" not in "".join(invite.headers[name] for name in ("from", "remote-party-id", "contact"))
 
 
 @pytest.mark.parametrize(("user", "number"), [("1002", "01123"), ("1000", "*31#123")], ids=["the user", "the route"])

@@ -34,7 +34,7 @@ def carrier(node: tuple[Switch, Stack], tmp_path_factory: pytest.TempPathFactory
             },
         ]
         domain["groups"] = [{"name": "desk", "members": ["1000", "1001"]}]
-        domain["gateways"] = [{"name": "way-out", "proxy": carrier.proxy}]
+        domain["gateways"] = [{"name": "way_out", "proxy": carrier.proxy}]
         public["may_call_out"] = True
         people = {"kind": "user", "domain": "example.com"}
         desk = {"kind": "group", "domain": "example.com", "group": "desk", "timeout": 8}
@@ -46,7 +46,7 @@ def carrier(node: tuple[Switch, Stack], tmp_path_factory: pytest.TempPathFactory
                 "name": "out",
                 "pattern": r"\+\d+",
                 "when": {"users": ["1104@example.com"]},
-                "target": {"kind": "gateway", "gateway": "way-out"},
+                "target": {"kind": "gateway", "domain": "example.com", "gateway": "way_out"},
             },
         ]
         file: Path = tmp_path_factory.mktemp("ringing") / "ringing.yaml"
@@ -54,7 +54,7 @@ def carrier(node: tuple[Switch, Stack], tmp_path_factory: pytest.TempPathFactory
         stack.provision(file)
         switch.api("xml_flush_cache")
         switch.api("sofia profile external rescan")
-        wait_until(lambda: "external::way-out" in switch.api("sofia status"), "the gateway is there")
+        wait_until(lambda: "external::example.com-way_out" in switch.api("sofia status"), "the gateway is there")
         yield carrier
 
 

@@ -25,7 +25,7 @@ def provision(switch: Switch, stack: Stack, folder: Path, gateways: list[dict[st
     domain["gateways"] = gateways
     public["may_call_out"] = True
     for digit, gateway in enumerate(gateways):
-        target = {"kind": "gateway", "gateway": gateway["name"], "strip": 2, "prefix": "+49"}
+        target = {"kind": "gateway", "domain": "example.com", "gateway": gateway["name"], "strip": 2, "prefix": "+49"}
         public["routes"].append({"name": gateway["name"], "pattern": rf"0{digit}\d+", "target": target})
     file = folder / "trunks.yaml"
     file.write_text(yaml.safe_dump(demo), encoding="utf-8")
@@ -33,7 +33,7 @@ def provision(switch: Switch, stack: Stack, folder: Path, gateways: list[dict[st
     profiles = {str(gateway.get("profile", "external")) for gateway in gateways}
     for profile in profiles:
         for gateway in gateways:
-            switch.api(f"sofia profile {profile} killgw {gateway['name']}")
+            switch.api(f"sofia profile {profile} killgw example.com-{gateway['name']}")
         wait_until(
             lambda: not any(f"{g['name']}\t" in switch.api("sofia status") for g in gateways), "old ones are gone"
         )
@@ -41,7 +41,7 @@ def provision(switch: Switch, stack: Stack, folder: Path, gateways: list[dict[st
 
 
 def state(switch: Switch, gateway: str) -> dict[str, str]:
-    told = switch.api(f"sofia status gateway {gateway}")
+    told = switch.api(f"sofia status gateway example.com-{gateway}")
     return dict(re.findall(r"(?m)^(\w+) *\t(.*)$", told))
 
 
@@ -81,18 +81,18 @@ def test_a_carrier_that_one_registers_at_through_its_proxy(
     with (Carrier if transport == "udp" else StreamCarrier)(contract) as carrier:
         proxy = {"proxy": "tel.example", "outbound_proxy": f"{carrier.proxy};transport={transport}"}
         provision(
-            switch, stack, tmp_path, [{"name": f"reg-{transport}", "transport": transport, **proxy, **REGISTERING}]
+            switch, stack, tmp_path, [{"name": f"reg_{transport}", "transport": transport, **proxy, **REGISTERING}]
         )
 
         carrier.await_request("REGISTER")
-        wait_until(lambda: state(switch, f"reg-{transport}").get("State") == "REGED", "it is registered")
+        wait_until(lambda: state(switch, f"reg_{transport}").get("State") == "REGED", "it is registered")
         carrier.await_request("OPTIONS", proved=False)
-        wait_until(lambda: state(switch, f"reg-{transport}").get("Status", "").startswith("UP"), "the ping says up")
+        wait_until(lambda: state(switch, f"reg_{transport}").get("Status", "").startswith("UP"), "the ping says up")
         with Telephone(switch.ports["sip"], "1000", "mypassword") as telephone:
             assert telephone.call("0061312345") == 200, carrier.refused
         assert carrier.await_request("INVITE").first.startswith("INVITE sip:+4961312345@tel.example")
         assert carrier.refused == []
-    switch.api(f"sofia profile external killgw reg-{transport}")
+    switch.api(f"sofia profile external killgw example.com-reg_{transport}")
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ def test_a_trunk_over_ipv6(tmp_path: Path, stack: Stack) -> None:
     try:
         with Carrier(host="::1") as carrier:
             provision(switch, stack, tmp_path, [{"name": "six", "proxy": carrier.proxy, "profile": "external6"}])
-            wait_until(lambda: "external6::six" in switch.api("sofia status"), "the gateway is there")
+            wait_until(lambda: "external6::example.com-six" in switch.api("sofia status"), "the gateway is there")
 
             with Telephone(switch.ports["sip"], "1000", "mypassword") as telephone:
                 assert telephone.call("0061312345") == 200, carrier.requests

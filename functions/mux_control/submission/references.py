@@ -4,6 +4,7 @@ import time
 
 import msgspec
 
+from functions.mux_control.submission.called import check_dial
 from functions.mux_control.submission.stream_hosts import refuse_private
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.tokens import Grant, no_conference
@@ -12,14 +13,10 @@ from functions.shared.commands.calls import Dial
 from functions.shared.commands.leaving import Transfer
 from functions.shared.commands.streams import StartStream
 from functions.shared.outputs.stream_targets import TargetRefused, read_target
-from functions.shared.settings import ApiSettings, read
 from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences import find_conference
 from functions.shared.tables.known_nodes import known_node
 from functions.shared.tables.rooms import find_room_of
-from functions.shared.tables.users import find_gateways, find_user
-
-_dial_prefixes = read(ApiSettings).dial_prefixes
 
 
 def check_references(command: Command, conference: ConferenceState, grant: Grant) -> None:
@@ -33,7 +30,7 @@ def check_references(command: Command, conference: ConferenceState, grant: Grant
         if isinstance(step, StartStream):
             _check_stream(step, prefix)
         if isinstance(step, Dial):
-            _check_dial(step, grant, prefix)
+            check_dial(step, grant, prefix)
 
 
 def _check_members(step: PlainCommand, conference: ConferenceState, prefix: str) -> None:
@@ -81,24 +78,3 @@ def _check_stream(step: StartStream, prefix: str) -> None:
         refuse_private(read_target(step.url))
     except TargetRefused as refusal:
         raise invalid_field(f"{prefix}url", refusal.problem) from None
-
-
-def _check_dial(step: Dial, grant: Grant, prefix: str) -> None:
-    if step.user is not None:
-        domain, user = find_user(grant.domain, step.user)
-        if domain is None or user is None or not user.enabled:
-            raise invalid_field(f"{prefix}user", f"is no user of {grant.domain} that can be called", value=step.user)
-        return
-    _, gateways = find_gateways(grant.domain)
-    names = sorted(gateway.name for gateway in gateways)
-    if step.gateway not in names:
-        there = f"one of {', '.join(names)}" if names else f"nothing: {grant.domain} has no gateways"
-        raise invalid_field(f"{prefix}gateway", f"is no gateway of {grant.domain}", value=step.gateway, expected=there)
-    if not (step.number or "").startswith(_dial_prefixes):
-        allowed = ", ".join(_dial_prefixes) or "nothing (API_DIAL_PREFIXES is empty)"
-        raise invalid_field(
-            f"{prefix}number",
-            "begins with a prefix that may not be dialled",
-            value=step.number,
-            expected=f"a number that begins with {allowed}",
-        )

@@ -5,20 +5,29 @@ from typing import Annotated
 from msgspec import Meta
 
 from functions.shared.commands.command import SceneStep
+from functions.shared.commands.errors import UnsafeText
 from functions.shared.commands.events import Confirmed, Event, Failed, Verdict
 from functions.shared.commands.lines import CALLER_NAME, DIALABLE, DOMAIN, UUID, Line, in_conference, word
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.proven import by_event
-from functions.shared.grammars.fields import Dialable, DomainName
+from functions.shared.dial_strings import UnsafeWord, gateway_on_switch
+from functions.shared.grammars.fields import Dialable, DomainName, GatewayName
+
+
+def _on_switch(domain: str, gateway: str) -> str:
+    try:
+        return gateway_on_switch(domain, gateway)
+    except UnsafeWord as error:
+        raise UnsafeText("gateway", gateway, str(error).partition("; ")[2]) from None
 
 
 class Dial(SceneStep, frozen=True):
     """Call a user, or a number through a named gateway, and join the answered call to the conference."""
 
     user: Dialable | None = None
-    # Whose user: the API writes the domain of the token here, whatever the request says.
+    # Whose user or gateway: the API writes the domain of the token here, whatever the request says.
     domain: DomainName | None = None
-    gateway: Dialable | None = None
+    gateway: GatewayName | None = None
     number: Dialable | None = None
     caller_id_number: Dialable | None = None
     caller_id_name: (
@@ -33,9 +42,9 @@ class Dial(SceneStep, frozen=True):
 
     def __post_init__(self) -> None:
         to_user = self.user is not None and self.domain is not None
-        to_number = self.gateway is not None and self.number is not None
+        to_number = self.gateway is not None and self.number is not None and self.domain is not None
         if to_user == to_number or (self.user is not None and self.gateway is not None):
-            raise ValueError("name either a user and its domain, or a gateway and a number")
+            raise ValueError("name either a user and its domain, or a gateway, its domain and a number")
 
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
         called, address = self._address()
@@ -54,15 +63,14 @@ class Dial(SceneStep, frozen=True):
         if self.user is not None and self.domain is not None:
             user = word("user", self.user, DIALABLE)
             return user, f"user/{user}@{word('domain', self.domain, DOMAIN)}"
-        gateway = word("gateway", self.gateway or "", DIALABLE)
         number = word("number", self.number or "", DIALABLE)
-        return number, f"sofia/gateway/{gateway}/{number}"
+        return number, f"sofia/gateway/{_on_switch(self.domain or '', self.gateway or '')}/{number}"
 
     def _caller(self, meeting: Meeting) -> str:
         # A telephone company is told nothing rather than a conference's name; FreeSWITCH itself would show a colleague
         # 0000000000.
-        if self.caller_id_number is None and self.caller_id_name is None and self.user is None:
-            return ""
+        if self.caller_id_number is None and (self.caller_id_name is None or self.gateway is not None):
+            return "" if self.gateway is not None else f" {word('caller_id_number', meeting.conference, DIALABLE)}"
         caller = f" {word('caller_id_number', self.caller_id_number or meeting.conference, DIALABLE)}"
         if self.caller_id_name is None:
             return caller

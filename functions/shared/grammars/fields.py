@@ -37,6 +37,9 @@ MediaName = Annotated[
 Level = Annotated[int, Meta(ge=-4, le=4, description="volume step, 0 is unchanged")]
 # What may enter a dial string or application data from outside, here and in dial_strings.py alike.
 Dialable = Annotated[str, Meta(pattern="^[0-9A-Za-z*#+_.-]{1,64}$")]
+GatewayName = Annotated[
+    str, Meta(pattern="^[0-9A-Za-z_.]{1,64}$", description="a gateway of the token's domain", examples=["carrier"])
+]
 DomainName = Annotated[str, Meta(pattern="^[0-9A-Za-z.-]{1,253}$", description="SIP domain")]
 OutputId = Annotated[str, Meta(pattern="^[0-9A-Za-z-]{1,64}$", description="id of a recording or stream")]
 RecordingName = Annotated[

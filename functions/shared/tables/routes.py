@@ -88,9 +88,14 @@ class ToGroup(Strict, frozen=True, tag_field="kind", tag="group"):
 
 
 class ToGateway(Strict, frozen=True, tag_field="kind", tag="gateway"):
-    """Call out: drop the first `strip` digits, put `prefix` in front; `anonymous` hides the caller from the called."""
+    """Call out: drop the first `strip` digits, put `prefix` in front; `anonymous` hides the caller from the called.
+
+    Only for users of the domain whose gateway it is; `open` lets in everybody, callers who are not authenticated too.
+    """
 
     gateway: str
+    domain: str = ""
+    open: bool = False
     strip: int = 0
     prefix: str = ""
     anonymous: bool = False

@@ -20,9 +20,16 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     # What a called telephone company is told of the caller; `anonymous` asks it to show the called nothing.
     outbound_caller_name: str = ""
     outbound_caller_number: str = ""
+    # Further numbers that its calls may show.
+    caller_numbers: tuple[str, ...] = ()
     anonymous: bool = False
     cacheable: int = 0
     variables: Mapping[str, str] = {}
+
+    def own_numbers(self, gateway: "Gateway | None" = None) -> tuple[str, ...]:
+        """Return every number that a call of the domain may show, through a gateway that may have one of its own."""
+        named = (self.outbound_caller_number, *self.caller_numbers, gateway.outbound_caller_number if gateway else "")
+        return tuple(dict.fromkeys(number for number in named if number))
 
 
 class Forwarding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -6,6 +6,8 @@ import pytest
 
 from functions.dialplan.actions import CONFERENCE_VARIABLES
 from functions.dialplan.app import app
+from functions.shared.tables.documents import encode
+from functions.shared.tables.routes import Route, Routes, RoutesItem, ToGateway
 from tests.functions.lookups import ask, document, provision
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")
@@ -165,7 +167,8 @@ contexts:
   - name: office
     may_call_out: true
     routes:
-      - {name: out, pattern: "0[1-9]\\\\d{3,}", target: {kind: gateway, gateway: carrier, strip: 1, prefix: "+49"}}
+      - {name: out, pattern: "0[1-9]\\\\d{3,}", target: {kind: gateway, domain: example.com, gateway: carrier,
+         strip: 1, prefix: "+49"}}
       - {name: inside, pattern: "1\\\\d{3}", target: {kind: user, domain: example.com}}
       - {name: boss, number: "1", target: {kind: user, domain: example.com, user: "1000"}}
       - {name: phone, number: "2", target: {kind: dial_in, language: de}}
@@ -177,7 +180,7 @@ contexts:
 @pytest.mark.parametrize(
     ("number", "expected"),
     [
-        ("061311234", ("bridge", "sofia/gateway/carrier/+4961311234")),
+        ("061311234", ("bridge", "sofia/gateway/example.com-carrier/+4961311234")),
         ("1001", ("bridge", "user/1001@example.com")),
         ("1", ("bridge", "user/1000@example.com")),
         ("3", ("hangup", "USER_BUSY")),
@@ -187,7 +190,7 @@ contexts:
 def test_other_targets_become_their_one_application(number: str, expected: tuple[str, str]) -> None:
     provision(OTHERS)
 
-    done = actions(call(number, context="office"))
+    done = actions(call(number, "1000@example.com", "office"))
 
     assert done[-1] == expected
     # A variable such as execute_on_answer would run in each of them.
@@ -199,7 +202,7 @@ OUTSIDE = {
     "variable_outbound_caller_id_name": "Example ${x}",
     "variable_outbound_caller_id_number": "4961311000",
 }
-TO_CARRIER = "sofia/gateway/carrier/+4961311234"
+TO_CARRIER = "sofia/gateway/example.com-carrier/+4961311234"
 HIDDEN = (
     "{origination_privacy=screen:hide_name:hide_number,sip_from_display=Anonymous,"
     "sip_invite_from_uri=sip:anonymous@anonymous.invalid}"
@@ -220,10 +223,43 @@ def test_a_telephone_company_is_told_the_number_for_outside_and_not_the_extensio
     ]
 
 
-def test_a_number_for_outside_that_a_stranger_brings_is_not_told() -> None:
+@pytest.mark.parametrize("caller", ["", "1000@other.example"], ids=["nobody", "of another domain"])
+def test_a_gateway_is_chosen_only_by_its_owner(caller: str) -> None:
     provision(OTHERS)
 
-    assert not any("effective" in data for _, data in actions(call("061311234", "", "office", **OUTSIDE)))
+    assert refused(call("061311234", caller, "office"))
+    assert not refused(call("061311234", "1000@example.com", "office"))
+
+
+def test_a_route_to_a_gateway_lets_in_strangers_only_where_it_says_so_aloud() -> None:
+    provision(OTHERS.replace("strip: 1", "open: true, strip: 1"))
+
+    assert actions(call("061311234", "", "office"))[-1] == ("bridge", HIDDEN + TO_CARRIER)
+
+
+def test_a_gateway_that_a_route_names_without_its_domain_is_nobodys() -> None:
+    """As provisioned before gateways had an owner."""
+    provision(OTHERS)
+    route = Route(name="out", pattern=".*", target=ToGateway(gateway="carrier"))
+    RoutesItem("office", "#patterns", body=encode(Routes((route,), may_call_out=True))).save()
+
+    assert refused(call("061311234", "1000@example.com", "office"))
+
+
+SHOWN = [("", "Anonymous", "anonymous"), ("outbound_caller_number: '4961319'", "4961319", "4961319")]
+
+
+@pytest.mark.parametrize(("domain", "name", "number"), SHOWN, ids=["without a number", "with a number"])
+def test_a_stranger_who_says_to_be_the_police_is_not_told_as_such(domain: str, name: str, number: str) -> None:
+    provision(OTHERS.replace("strip: 1", "open: true, strip: 1").replace("gateways:", f"{domain}\n    gateways:"))
+    police = {"Hunt-Caller-ID-Number": "110", "Hunt-Caller-ID-Name": "Police"}
+
+    done = actions(call("061311234", "", "office", **OUTSIDE, **police))
+
+    assert done[1:3] == [
+        ("set", f"effective_caller_id_name={name}"),
+        ("set", f"effective_caller_id_number={number}"),
+    ]
 
 
 @pytest.mark.parametrize("by", ["user", "route"])
@@ -271,7 +307,8 @@ contexts:
     routes:
       - {name: ours, number: "06131 123-456", target: {kind: dial_in}}
       - {name: known, number: "999", target: {kind: hang_up, cause: USER_BUSY}, when: {}}
-      - {name: abroad, pattern: '\\+\\d+', target: {kind: gateway, gateway: carrier, strip: 1, prefix: "00"}}
+      - {name: abroad, pattern: '\\+\\d+', target: {kind: gateway, domain: example.com, gateway: carrier,
+         strip: 1, prefix: "00"}}
 """
 
 
@@ -297,8 +334,10 @@ def test_the_context_of_a_tel_address_counts() -> None:
 def test_a_pattern_and_a_gateway_see_the_one_form_of_a_number() -> None:
     provision(DIALLED)
 
-    assert actions(call("0049 611-5555"))[-1] == ("bridge", "sofia/gateway/carrier/00496115555")
-    assert actions(call("0611 5555"))[-1] == actions(call("+496115555"))[-1]
+    ada = "1000@example.com"
+
+    assert actions(call("0049 611-5555", ada))[-1] == ("bridge", "sofia/gateway/example.com-carrier/00496115555")
+    assert actions(call("0611 5555", ada))[-1] == actions(call("+496115555", ada))[-1]
     assert actions(call("999"))[-1] == ("hangup", "USER_BUSY")
 
 

@@ -33,7 +33,8 @@ contexts:
     may_call_out: true
     routes:
       - {name: people, pattern: '10\\d\\d|77', target: {kind: user, domain: example.com}}
-      - {name: out, pattern: '\\+\\d+', when: {users: [1001@example.com]}, target: {kind: gateway, gateway: carrier}}
+      - {name: out, pattern: '\\+\\d+', when: {users: [1001@example.com]},
+         target: {kind: gateway, domain: example.com, gateway: carrier}}
       - {name: room, number: "999", when: {users: [1001@example.com]}, target: {kind: room, room: board}}
       - {name: sales, number: "1", target: {kind: group, domain: example.com, group: sales}}
       - {name: row, number: "2",
@@ -109,7 +110,7 @@ def test_a_forwarded_call_may_do_what_the_forwarder_may_and_shows_the_forwarders
 
     assert actions("+491711234") == []
     done = forwarded("+491711234")
-    assert done[-1] == ("bridge", "sofia/gateway/carrier/+491711234")
+    assert done[-1] == ("bridge", "sofia/gateway/example.com-carrier/+491711234")
     assert ("set", "effective_caller_id_number=4961311001") in done
 
 

@@ -83,14 +83,14 @@ def test_a_pattern_that_makes_other_engines_hang_takes_no_time() -> None:
 
 
 def test_a_gateway_is_reached_only_from_a_context_that_may_call_out() -> None:
-    out = route(ToGateway(gateway="carrier", strip=1), number="0123")
+    out = route(ToGateway(gateway="carrier", domain="example.com", strip=1), number="0123")
 
     assert refusal_of(out, call(number="0123"), may_call_out=True) is None
     assert refusal_of(out, call(number="0123"), may_call_out=False) == "the context public may not call out"
 
 
 def test_a_number_that_is_all_prefix_is_not_sent_to_a_gateway() -> None:
-    out = route(ToGateway(gateway="carrier", strip=1), number="0")
+    out = route(ToGateway(gateway="carrier", domain="example.com", strip=1), number="0")
 
     assert refusal_of(out, call(number="0"), may_call_out=True) is not None
 

@@ -63,8 +63,8 @@ def test_the_domain_says_how_its_users_are_reached_and_refuses_empty_passwords()
 
     assert domain is not None
     assert params(domain) == {
-        "dial-string": "{^^:sip_invite_domain=${dialed_domain}:presence_id=${dialed_user}@${dialed_domain}}"
-        "sofia/internal/${dialed_user}%${dialed_domain}",
+        "dial-string": "{^^:sip_invite_domain=${dialed_domain}:presence_id=${dialed_user}@${dialed_domain}"
+        ":outbound_redirect_fatal=true}sofia/internal/${dialed_user}%${dialed_domain}",
         "allow-empty-password": "false",
     }
 
@@ -77,10 +77,10 @@ domains:
       - {id: "1", password: secret, alias: "4711"}
       - {id: "2", password: secret, enabled: false}
       - {id: "3", password: secret, may_register: false, cacheable: 60000}
-      - {id: "4", password: secret, variables: {user_colour: blue, accountcode: forged}}
+      - {id: "4", password: secret, variables: {x_colour: blue, myShoe: "43"}}
     groups: [{name: sales, members: ["1", "3"]}]
     gateways:
-      - {name: carrier, proxy: sip.carrier.example, username: me, secret: carrier_password, register: true}
+      - {name: carrier, proxy: sip.carrier.example, username: me, secret: trunk_password, register: true}
       - {name: other, proxy: sip.other.example, profile: elsewhere}
 """
 
@@ -121,13 +121,30 @@ def test_a_name_that_was_kept_by_whoever_did_not_check_it_goes_out_as_one_line()
     assert variables(user)["outbound_caller_id_name"] == "A"
 
 
+ATTACKS = ["execute_on_answer_2", "Execute_On_Answer", "api_hangup_hook", "sip_h_X-Evil", "origination_uuid",
+           "conference_member_flags", "SIP_AUTHORIZED", "hangup_after_bridge", "hold_music", "accountcode"]  # fmt: skip
+
+
+def test_a_variable_that_runs_something_is_not_told_though_a_row_holds_it() -> None:
+    provision(SPECIAL)
+    kept = users.User(id="4", a1_hash="0" * 32, variables=dict.fromkeys([*ATTACKS, "x_colour"], "forged"))
+    users.UsersItem("example.com", users.user_key("4"), body=encode(kept)).save()
+    domain = users.Domain(name="example.com", variables=dict.fromkeys(ATTACKS, "forged"))
+    users.UsersItem("example.com", users.DOMAIN_KEY, body=encode(domain)).save()
+    users.forget_domains()
+
+    (user,) = document(directory(user="4", domain="example.com")).findall("section/domain/users/user")
+
+    assert [name for name, value in variables(user).items() if value == "forged"] == ["x_colour"]
+
+
 def test_own_variables_never_replace_ours() -> None:
     provision(SPECIAL)
 
     (user,) = document(directory(user="4", domain="example.com")).findall("section/domain/users/user")
 
     assert variables(user)["accountcode"] == "4"
-    assert variables(user)["user_colour"] == "blue"
+    assert (variables(user)["x_colour"], variables(user)["myShoe"]) == ("blue", "43")
 
 
 @pytest.mark.parametrize(
@@ -207,9 +224,9 @@ def test_gateways_are_served_by_profile_and_their_password_stays_on_the_node() -
     answer = directory(purpose="gateways", profile="external", key_value="example.com")
 
     (gateway,) = document(answer).findall("section/domain/user/gateways/gateway")
-    assert gateway.get("name") == "carrier"
+    assert gateway.get("name") == "example.com-carrier"
     values = {param.get("name"): param.get("value") for param in gateway.findall("param")}
-    assert values["password"] == "$${carrier_password}"
+    assert values["password"] == "$${trunk_password}"
     assert values["context"] == "trunk"
     # Not FreeSWITCH's default, which is the name that the trunk registered with.
     assert values["extension"] == "auto"
@@ -244,9 +261,10 @@ def test_a_gateway_says_where_both_numbers_stand_and_may_have_one_of_its_own() -
         for gateway in answer.iter("gateway")
     }
     assert told == {
-        "a": {"sip_cid_type": ("pid", "outbound")},
-        "b": {
+        "example.com-a": {"sip_cid_type": ("pid", "outbound"), "outbound_redirect_fatal": ("true", "outbound")},
+        "example.com-b": {
             "sip_cid_type": ("rpid", "outbound"),
+            "outbound_redirect_fatal": ("true", "outbound"),
             "p:caller_id_name": ("Łódź", "outbound"),
             "p:caller_id_number": ("+4940", "outbound"),
         },

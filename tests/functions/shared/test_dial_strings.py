@@ -36,7 +36,11 @@ def test_a_word_is_taken_whole_or_refused(value: str) -> None:
 @MANY
 @given(HOSTILE, HOSTILE)
 def test_a_bridge_has_one_target(who: str, where: str) -> None:
-    for make in (dial_strings.bridge_to_user, dial_strings.bridge_to_gateway):
+    makers = (
+        dial_strings.bridge_to_user,
+        lambda gateway, number: dial_strings.bridge_to_gateway("example.com", gateway, number),
+    )
+    for make in makers:
         try:
             written = make(who, where)
         except UnsafeWord:
@@ -49,10 +53,31 @@ def test_a_bridge_has_one_target(who: str, where: str) -> None:
 @given(HOSTILE, HOSTILE)
 def test_an_anonymous_call_has_the_same_one_target(gateway: str, number: str) -> None:
     try:
-        plain = dial_strings.bridge_to_gateway(gateway, number)
+        plain = dial_strings.bridge_to_gateway("example.com", gateway, number)
     except UnsafeWord:
         return
-    assert dial_strings.bridge_to_gateway(gateway, number, anonymous=True) == dial_strings.ANONYMOUS + plain
+    hidden = dial_strings.bridge_to_gateway("example.com", gateway, number, anonymous=True)
+    assert hidden == dial_strings.ANONYMOUS + plain
+
+
+DOMAINS = st.from_regex(r"[a-z](?:[a-z.-]{0,6}[a-z])?", fullmatch=True)
+NAMES = st.from_regex(r"[a-z_.-]{1,8}", fullmatch=True)
+
+
+@MANY
+@given(DOMAINS, NAMES, DOMAINS, NAMES)
+def test_no_domain_names_a_gateway_like_anothers(domain: str, name: str, other: str, theirs: str) -> None:
+    try:
+        same = dial_strings.gateway_on_switch(domain, name) == dial_strings.gateway_on_switch(other, theirs)
+    except UnsafeWord:
+        return
+    assert same == ((domain, name) == (other, theirs))
+
+
+@pytest.mark.parametrize(("domain", "name"), [("office", "2-trunk"), ("office/x", "a"), ("office", "a/b"), ("", "a")])
+def test_a_gateway_whose_name_could_be_another_domains_is_refused(domain: str, name: str) -> None:
+    with pytest.raises(UnsafeWord):
+        dial_strings.gateway_on_switch(domain, name)
 
 
 @MANY

@@ -1,8 +1,8 @@
 """Whatever text stands in an answer, FreeSWITCH reads exactly that text and nothing more."""
 
-import re
 import unicodedata
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -82,9 +82,24 @@ def test_a_gateway_names_a_global_variable_and_never_another(name: str, secret: 
     ]
     params = [param.attributes for param in read_document(text).all("param")]
 
-    variable = re.sub("[^0-9A-Za-z_]", "", secret)
-    passwords = [{"name": "password", "value": {"secret": "TOP-SECRET", "domain": "expanded"}.get(variable, "")}]
-    assert params == [{"name": "proxy", "value": kept(name)}, *(passwords if secret else [])]
+    assert params == [{"name": "proxy", "value": kept(name)}]
+
+
+@pytest.mark.parametrize("secret", ["xml_curl_password", "esl_password", "secret", "trunk_", "TRUNK_password", "$${x}"])
+def test_a_gateway_gets_no_secret_of_the_node_that_is_not_one_for_trunks(secret: str) -> None:
+    known = dict.fromkeys(("xml_curl_password", "esl_password", "secret", "TRUNK_password", "x"), "TOP-SECRET")
+
+    written = xml_curl.gateway("g", {}, secret, outbound={}, inbound={})
+
+    assert "TOP-SECRET" not in preprocess(written, known)
+    assert "password" not in written
+
+
+def test_a_gateways_password_is_put_in_on_the_node() -> None:
+    written = xml_curl.gateway("g", {}, "trunk_password_2", outbound={}, inbound={})
+
+    (password,) = read_document(f"<a>{written}</a>", {"trunk_password_2": "FOR-CARRIERS"}).all("param")
+    assert password.attributes == {"name": "password", "value": "FOR-CARRIERS"}
 
 
 @MANY

@@ -28,6 +28,7 @@ from tests.tables import make_tables
 Fields = Mapping[str, str]
 
 
+DOMAINS = ("example.com", "elsewhere.example")
 KINDS = (users.UsersItem, RoutesItem, RoomsItem)
 
 
@@ -59,6 +60,7 @@ async def asked(now: datetime) -> dict[str, str]:
     told = {f"directory {name}": await entry(fields) for name, fields in entries()}
     own = await channel_of("1000")
     told |= {f"dialplan {name}": decide(call_of(fields, now)).context_element() for name, fields in calls(own)}
+    told["api numbers"] = str([domain.own_numbers() for name in DOMAINS if (domain := users.find_domain(name))])
     for name, fields in files():
         told[f"configuration {name}"] = bytes((await configuration(fields)).body).decode()
     keys = read(PinSettings).hash_keys

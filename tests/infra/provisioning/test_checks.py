@@ -159,7 +159,19 @@ HOURS = ROUTE % f"number: '1', {TO_ROOM}, when: {{hours: [{{days: [mon], start: 
         (domain('    users: [{id: "1", password: x, a1_hash: y}]\n'), "either password or a1_hash"),
         (domain('    users: [{id: "1", a1_hash: xyz}]\n'), "32 hex digits"),
         (domain('    users: [{id: "1", password: x, variables: {sip_authorized: "true"}}]\n'), "cannot be provisioned"),
-        (domain('    users: [{id: "1", password: x, variables: {"a b": c}}]\n'), "letters, digits and _"),
+        (domain('    users: [{id: "1", password: x, variables: {"x_a b": c}}]\n'), "must begin with x_ or my"),
+        (domain('    users: [{id: "1", password: x, variables: {execute_on_answer_2: c}}]\n'), "cannot be provisioned"),
+        (domain("    variables: {Execute_On_Answer: c}\n"), "cannot be provisioned"),
+        (domain("    gateways: [{name: g, proxy: a.example, secret: xml_curl_password}]\n"), "must be trunk_password"),
+        (domain("    gateways: [{name: 'a-b', proxy: a.example}]\n"), "0-9 A-Z a-z _ ."),
+        (domain("    caller_numbers: ['+49 61']\n"), "must be 1 to 64"),
+        (
+            domain(
+                "    caller_numbers: ['4961']\n"
+                "    gateways: [{name: g, proxy: a.example, outbound_caller_number: '110'}]\n"
+            ),
+            "must be one of the domain's caller_numbers",
+        ),
         (domain("    groups: [{name: g, members: [nobody]}]\n"), "id of a user of this domain"),
         (domain("    groups: [{name: g, members: []}]\n"), "must be 1 to 50 users"),
         (domain("    users: [{id: '1', password: x, forward: {always: 'a b'}}]\n"), "must be 1 to 64"),
@@ -185,7 +197,7 @@ HOURS = ROUTE % f"number: '1', {TO_ROOM}, when: {{hours: [{{days: [mon], start: 
         (domain("    gateways: [{name: g, proxy: a.example, expires: 5}]\n"), "30 to 86400 seconds"),
         (domain("    gateways: [{name: g, proxy: a.example, ping: 1}]\n"), "5 to 3600 seconds"),
         (domain("    gateways: [{name: g, proxy: a.example, srtp: always}]\n"), "mandatory"),
-        (domain("    gateways: [{name: 'g#1', proxy: a.example}]\n"), "0-9 A-Z a-z _ . -"),
+        (domain("    gateways: [{name: 'g#1', proxy: a.example}]\n"), "0-9 A-Z a-z _ ."),
         (domain("    gateways: [{name: g, proxy: a.example, register: true}]\n"), "needs username and secret"),
         (
             domain('    users: [{id: "1", password: x, name: "a\\nb"}]\n'),
@@ -224,7 +236,12 @@ HOURS = ROUTE % f"number: '1', {TO_ROOM}, when: {{hours: [{{days: [mon], start: 
         (ROUTE % r"pattern: '(a)\1', target: {kind: hang_up}", "not a regular expression"),
         (ROUTE % "number: '1', target: {kind: hang_up, cause: BOOM}", "must be one of"),
         (ROUTE % "number: '1', target: {kind: prompt, prompt: ../../etc/passwd}", "must be one of"),
-        (ROUTE % "number: '1', target: {kind: gateway, gateway: g}", "may_call_out"),
+        (ROUTE % "number: '1', target: {kind: gateway, domain: example.com, gateway: g}", "may_call_out"),
+        (ROUTE % "number: '1', target: {kind: gateway, gateway: g}", "must be the domain whose gateway it is"),
+        (
+            ROUTE % "number: '1', target: {kind: gateway, domain: a.example, gateway: g}",
+            "a gateway of a.example",
+        ),
         (ROUTE % "number: '1', target: {kind: system, command: id}", "kind"),
         (ROUTE % "number: '1', when: {callers: ['1']}, target: {kind: hang_up}", "caller's word"),
         (ROUTE % f"number: '1', when: {{users: ['1000']}}, {TO_ROOM}", "user@domain"),

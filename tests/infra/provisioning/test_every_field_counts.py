@@ -24,7 +24,7 @@ FILE: dict[str, Any] = {
                     "id": "1000",
                     "password": "x",
                     "alias": "77",
-                    "variables": {"mine": "1"},
+                    "variables": {"x_mine": "1"},
                     "forward": {"not_registered": "1"},
                 },
                 {"id": "1001", "a1_hash": "0" * 32},
@@ -70,7 +70,11 @@ FILE: dict[str, Any] = {
                     "number": "3",
                     "target": {"kind": "user", "domain": "example.com", "user": "1000"},
                 },
-                {"name": "out", "pattern": r"7\d", "target": {"kind": "gateway", "gateway": "carrier"}},
+                {
+                    "name": "out",
+                    "pattern": r"7\d",
+                    "target": {"kind": "gateway", "domain": "example.com", "gateway": "carrier"},
+                },
                 {"name": "told", "number": "5", "target": {"kind": "prompt", "prompt": "not_open"}},
                 {"name": "refused", "number": "6", "target": {"kind": "hang_up"}},
                 {"name": "late", "pattern": "1", "target": {"kind": "hang_up", "cause": "USER_BUSY"}},
@@ -106,11 +110,11 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
         ("domains", 0),
         {
             "name": "elsewhere.example", "profile": "other", "context": "other", "cacheable": 1000,
-            "variables": {"theirs": "1"}, "users": [], "groups": [], "gateways": [],
+            "variables": {"x_theirs": "1"}, "users": [], "groups": [], "gateways": [],
             "layouts": [{"name": "mine", "images": [MOVED]}],
             "layout_groups": [{"name": "ours", "layouts": ["mine", "larger"]}],
             "outbound_caller_name": ("Example", "dialplan"), "outbound_caller_number": ("4961", "dialplan"),
-            "anonymous": (True, "dialplan"),
+            "anonymous": (True, "dialplan"), "caller_numbers": (["4961"], "api"),
         },
     ),
     "UserEntry": (
@@ -201,7 +205,10 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
         route(7),
         {"domain": "elsewhere.example", "group": ..., "strategy": "in_order", "timeout": 20},
     ),
-    "ToGateway": (route(3), {"gateway": ..., "strip": 1, "prefix": "+", "anonymous": True}),
+    "ToGateway": (
+        route(3),
+        {"gateway": ..., "domain": ..., "strip": 1, "prefix": "+", "anonymous": True, "open": True},
+    ),
     "ToPrompt": (route(4), {"prompt": "goodbye"}),
     "ToHangUp": (route(5), {"cause": "USER_BUSY"}),
 }  # fmt: skip
@@ -233,6 +240,11 @@ TOGETHER: dict[tuple[str, str], list[tuple[tuple[str | int, ...], Any]]] = {
     ("Route", "priority"): [((*CONTEXT, "routes", 0, "priority"), 200)],
     ("ToGroup", "group"): [((*GROUP, "name"), "others"), ((*route(7), "group"), "others")],
     ("GroupEntry", "name"): [((*GROUP, "name"), "others"), ((*route(7), "group"), "others")],
+    ("DomainEntry", "name"): [(("domains", 0, "name"), "elsewhere.example"), ((*CONTEXT, "routes", 3), ...)],
+    ("ToGateway", "domain"): [
+        (("domains", 1), {"name": "elsewhere.example", "gateways": [{"name": "carrier", "proxy": "sip.b.example"}]}),
+        ((*route(3), "domain"), "elsewhere.example"),
+    ],
     ("ToGateway", "gateway"): [((*GATEWAY, "name"), "other"), ((*route(3), "gateway"), "other")],
 }
 
@@ -264,6 +276,8 @@ def changed(file: dict[str, Any], place: tuple[str | int, ...], value: Any) -> N
         at = at[step]
     if value is ...:
         del at[last]
+    elif isinstance(at, list) and last == len(at):
+        at.append(value)
     else:
         at[last] = value
 

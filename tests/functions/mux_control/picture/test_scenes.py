@@ -10,7 +10,7 @@ from functions.mux_control.operations import DESCRIPTION
 from functions.shared.commands.catalogue import API_COMMANDS
 from functions.shared.tables.documents import encode
 from functions.shared.tables.rooms import Room, RoomsItem
-from functions.shared.tables.users import Domain, Gateway, Gateways, User, UsersItem
+from functions.shared.tables.users import Domain, Gateway, Gateways, User, UsersItem, forget_domains
 from tests.functions.control import ADA, BOB, bearer, body_of, node, start_conference
 
 COMMANDS = "/v1/conferences/internal/commands"
@@ -197,7 +197,7 @@ def test_a_user_of_the_tokens_domain_is_called(api: TestClient) -> None:
 
 @pytest.mark.usefixtures("people")
 def test_a_number_goes_through_a_gateway_of_the_domain(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("functions.mux_control.submission.references._dial_prefixes", ("+49", "0049"))
+    monkeypatch.setattr("functions.mux_control.submission.called._dial_prefixes", ("+49", "0049"))
 
     call = {"gateway": "trunk", "number": "+4961311234", "caller_id_name": "The room"}
     answer = api.post("/v1/conferences/internal/calls", json=call)
@@ -218,8 +218,13 @@ def test_a_number_goes_through_a_gateway_of_the_domain(api: TestClient, monkeypa
 def test_a_telephone_company_is_told_the_domains_number_where_the_request_says_none(
     api: TestClient, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str], number: str, name: str | None
 ) -> None:
-    monkeypatch.setattr("functions.mux_control.submission.references._dial_prefixes", ("+49",))
-    domain = Domain(name="example.com", outbound_caller_name="Example", outbound_caller_number="4961311000")
+    monkeypatch.setattr("functions.mux_control.submission.called._dial_prefixes", ("+49",))
+    domain = Domain(
+        name="example.com",
+        outbound_caller_name="Example",
+        outbound_caller_number="4961311000",
+        caller_numbers=("4961312000",),
+    )
     UsersItem("example.com", "#", body=encode(domain)).save()
     call = {"gateway": "trunk", "number": "+4961311234", **asked}
 
@@ -254,11 +259,34 @@ def test_a_telephone_company_is_told_the_domains_number_where_the_request_says_n
 def test_a_call_that_may_not_be_made_is_refused_by_field(
     api: TestClient, monkeypatch: pytest.MonkeyPatch, call: object, field: str
 ) -> None:
-    monkeypatch.setattr("functions.mux_control.submission.references._dial_prefixes", ("+49",))
+    monkeypatch.setattr("functions.mux_control.submission.called._dial_prefixes", ("+49",))
 
     answer = api.post("/v1/conferences/internal/calls", json=call)
 
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, field)
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("called", [{"gateway": "trunk", "number": "+4961311234"}, {"user": "1002"}])
+def test_the_police_does_not_call_from_a_conference(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch, called: dict[str, str]
+) -> None:
+    monkeypatch.setattr("functions.mux_control.submission.called._dial_prefixes", ("+49",))
+    domain = Domain(name="example.com", outbound_caller_number="4961311000", caller_numbers=("4961312000",))
+    UsersItem("example.com", "#", body=encode(domain)).save()
+    forget_domains()
+    call = {**called, "caller_id_number": "110", "caller_id_name": "Police"}
+
+    answers = [
+        api.post("/v1/conferences/internal/calls", json=call),
+        api.post(COMMANDS, json={"kind": "dial", **call}),
+        api.post(SCENES, json={"steps": [{"kind": "dial", **call}]}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [422] * 3
+    errors = [answer.json()["errors"][0] for answer in answers]
+    assert [error["field"] for error in errors] == ["caller_id_number"] * 2 + ["steps[0].caller_id_number"]
+    assert {error["expected"] for error in errors} == {"one of 4961311000, 4961312000"}
 
 
 @pytest.mark.usefixtures("people")

@@ -10,16 +10,20 @@ CALL = f"conference internal dial {{origination_uuid={NEW_CALL},ignore_early_med
 
 SENT: claims.Sent = [
     ({"kind": "dial", "user": "1002", "domain": "example.com"}, (f"{CALL}1002}}user/1002@example.com internal",)),
-    ({"kind": "dial", "gateway": "trunk-1", "number": "+49611"}, (f"{CALL}+49611}}sofia/gateway/trunk-1/+49611",)),
+    (
+        {"kind": "dial", "gateway": "trunk_1", "domain": "example.com", "number": "+49611"},
+        (f"{CALL}+49611}}sofia/gateway/example.com-trunk_1/+49611",),
+    ),
     (
         {
             "kind": "dial",
-            "gateway": "trunk-1",
+            "gateway": "trunk_1",
+            "domain": "example.com",
             "number": "+49611",
             "caller_id_number": "0611",
             "caller_id_name": "Ada L.",
         },
-        (f"{CALL}+49611}}sofia/gateway/trunk-1/+49611 0611 'Ada L.'",),
+        (f"{CALL}+49611}}sofia/gateway/example.com-trunk_1/+49611 0611 'Ada L.'",),
     ),
     (
         {"kind": "dial", "user": "1002", "domain": "example.com", "caller_id_name": "Zoë"},
@@ -31,10 +35,10 @@ test_each_becomes_exactly_this_text = claims.becomes(*SENT)
 TEXTS: claims.Texts = [
     ({"kind": "dial", "domain": "example.com"}, "user", "zq9"),
     ({"kind": "dial", "user": "1000"}, "domain", "zq9"),
-    ({"kind": "dial", "number": "12"}, "gateway", "zq9"),
-    ({"kind": "dial", "gateway": "trunk"}, "number", "zq9"),
-    ({"kind": "dial", "gateway": "trunk", "number": "12"}, "caller_id_number", "zq9"),
-    ({"kind": "dial", "gateway": "trunk", "number": "12"}, "caller_id_name", "zq9"),
+    ({"kind": "dial", "domain": "example.com", "number": "12"}, "gateway", "zq9"),
+    ({"kind": "dial", "gateway": "trunk", "domain": "example.com"}, "number", "zq9"),
+    ({"kind": "dial", "gateway": "trunk", "domain": "example.com", "number": "12"}, "caller_id_number", "zq9"),
+    ({"kind": "dial", "gateway": "trunk", "domain": "example.com", "number": "12"}, "caller_id_name", "zq9"),
 ]
 
 test_a_reply_is_read_as_it_is_meant = claims.means(
