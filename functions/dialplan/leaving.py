@@ -1,6 +1,6 @@
 """Calls that leave through a gateway, and what a telephone company is told of who makes them."""
 
-from functions.dialplan.ringing import HANG_UP_AFTER_BRIDGE, Action
+from functions.dialplan.ringing import BRIDGED, Action
 from functions.dialplan.routing import Call
 from functions.shared import dial_strings
 from functions.shared.tables.routes import ToGateway
@@ -27,7 +27,7 @@ def gateway_actions(call: Call, target: ToGateway, domain: Domain, gateway: Gate
     anonymous = target.anonymous or call.anonymous or number == NOBODY
     dialled = target.prefix + call.number[target.strip :]
     bridged = dial_strings.bridge_to_gateway(domain.name, gateway.name, dialled, anonymous=anonymous)
-    return [*shown, HANG_UP_AFTER_BRIDGE, ("bridge", bridged)]
+    return [*shown, *BRIDGED, ("bridge", bridged)]
 
 
 def is_known_inside(call: Call) -> bool:

@@ -20,7 +20,11 @@ CAUSES = {
     ),
 }  # fmt: skip
 MOST_FORWARDS = 5
-HANG_UP_AFTER_BRIDGE = ("set", dial_strings.assignment("hangup_after_bridge", "true"))
+BRIDGED = (
+    ("set", dial_strings.assignment("hangup_after_bridge", "true")),
+    # Otherwise the caller is answered whatever the called answered, a 302 too (mod_sofia.c:456).
+    ("set", dial_strings.assignment("sip_ignore_remote_cause", "true")),
+)
 GOES_ON = ("set", dial_strings.assignment("continue_on_fail", "true"))
 
 
@@ -28,15 +32,15 @@ def user_actions(call: Call, target: ToUser, domain: Domain | None, user: User |
     """Ring a user, or forward the call as the user wishes."""
     reached = dial_strings.bridge_to_user(target.user or call.number, target.domain)
     if domain is None or user is None or user.forward is None:
-        return [HANG_UP_AFTER_BRIDGE, ("bridge", reached)]
+        return [*BRIDGED, ("bridge", reached)]
     if user.forward.always:
         return [*on_behalf_of(call, domain, user), ("transfer", _transfer(user.forward.always, domain, user))]
     ways = dict(_ways(user.forward))
     if not ways:
-        return [HANG_UP_AFTER_BRIDGE, ("bridge", reached)]
+        return [*BRIDGED, ("bridge", reached)]
     return [
         *on_behalf_of(call, domain, user),
-        HANG_UP_AFTER_BRIDGE,
+        *BRIDGED,
         ("set", dial_strings.assignment("call_timeout", str(user.forward.seconds))),
         ("set", dial_strings.assignment("continue_on_fail", ",".join(ways))),
         *(("set", dial_strings.assignment(f"forward_{cause}", number)) for cause, number in ways.items()),
@@ -63,11 +67,11 @@ def group_actions(target: ToGroup, group: Group) -> list[Action]:
     timeout = ("set", dial_strings.assignment("call_timeout", str(target.timeout)))
     members = [dial_strings.bridge_to_user(member, target.domain) for member in group.members]
     if target.strategy == "all":
-        return [timeout, HANG_UP_AFTER_BRIDGE, ("bridge", dial_strings.all_at_once(members))]
+        return [timeout, *BRIDGED, ("bridge", dial_strings.all_at_once(members))]
     *before, last = [("bridge", member) for member in members]
     # The last one's cause is what the caller hears of.
     end = ("set", dial_strings.assignment("continue_on_fail", "false"))
-    return [timeout, HANG_UP_AFTER_BRIDGE, *([GOES_ON] if before else []), *before, *([end] if before else []), last]
+    return [timeout, *BRIDGED, *([GOES_ON] if before else []), *before, *([end] if before else []), last]
 
 
 def _ways(forward: Forwarding) -> Iterator[tuple[str, str]]:

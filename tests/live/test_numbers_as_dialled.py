@@ -47,7 +47,7 @@ def registered(node: tuple[Switch, Stack], tmp_path_factory: pytest.TempPathFact
 
 
 def test_a_carrier_may_call_what_registered_and_say_the_number_in_to_only(switch: Switch, registered: str) -> None:
-    assert registered.startswith("sip:gw+to_me@")
+    assert registered.startswith("sip:gw+example.com-to_me@")
 
     with Telephone(switch.ports["trunk"], "4930123456") as telephone:
         assert telephone.call(f"+{NUMBER}", uri=registered) == 200

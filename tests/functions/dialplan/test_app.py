@@ -219,6 +219,7 @@ def test_a_telephone_company_is_told_the_number_for_outside_and_not_the_extensio
         ("set", "effective_caller_id_number=4961311000"),
         ("set", "sip_copy_custom_headers=false"),
         ("set", "hangup_after_bridge=true"),
+        ("set", "sip_ignore_remote_cause=true"),
         ("bridge", TO_CARRIER),
     ]
 

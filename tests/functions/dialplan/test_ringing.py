@@ -43,6 +43,9 @@ contexts:
 """
 
 
+BRIDGED = (("set", "hangup_after_bridge=true"), ("set", "sip_ignore_remote_cause=true"))
+
+
 def actions(number: str, **fields: str) -> list[tuple[str, str]]:
     hunted = {"section": "dialplan", "Hunt-Context": "office", "Hunt-Destination-Number": number}
     found: Any = document(ask(app, "/dialplan", {**hunted, **fields}))
@@ -60,7 +63,7 @@ def assigned(done: list[tuple[str, str]]) -> dict[str, str]:
 def test_who_forwards_nothing_rings(number: str) -> None:
     provision(FILE)
 
-    assert actions(number)[1:] == [("set", "hangup_after_bridge=true"), ("bridge", f"user/{number}@example.com")]
+    assert actions(number)[1:] == [*BRIDGED, ("bridge", f"user/{number}@example.com")]
 
 
 @pytest.mark.parametrize("number", ["1001", "77"])
@@ -132,7 +135,7 @@ def test_a_group_rings_together() -> None:
 
     assert actions("1")[1:] == [
         ("set", "call_timeout=30"),
-        ("set", "hangup_after_bridge=true"),
+        *BRIDGED,
         ("bridge", "{ignore_early_media=true}user/1000@example.com,user/1001@example.com,user/1002@example.com"),
     ]
 
@@ -142,7 +145,7 @@ def test_a_group_rings_one_after_the_other_and_the_last_one_says_why_nobody_answ
 
     assert actions("2")[1:] == [
         ("set", "call_timeout=12"),
-        ("set", "hangup_after_bridge=true"),
+        *BRIDGED,
         ("set", "continue_on_fail=true"),
         ("bridge", "user/1000@example.com"),
         ("bridge", "user/1001@example.com"),
@@ -151,7 +154,7 @@ def test_a_group_rings_one_after_the_other_and_the_last_one_says_why_nobody_answ
     ]
     assert actions("3")[1:] == [
         ("set", "call_timeout=30"),
-        ("set", "hangup_after_bridge=true"),
+        *BRIDGED,
         ("bridge", "user/1000@example.com"),
     ]
 
