@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import socket
 import sys
 import tempfile
 from base64 import b64encode
@@ -10,6 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
+from urllib.parse import urlsplit
+
+import msgspec
 
 from infra.local.functions_of_run import FILE, FunctionsOfRun, read_run
 from infra.local.template import Template
@@ -19,6 +23,7 @@ FOLDER = ROOT / ".aws-sam" / "local"
 STACKS = "freeswitch-functions-*"
 ARCHITECTURES = {"x86_64": "x86_64", "amd64": "x86_64", "arm64": "arm64", "aarch64": "arm64"}
 PORT = 3010
+LOOK_SECONDS = 1.0
 KEY_FILE = "key.sh"
 DOCKER_HOST = "host.docker.internal"
 
@@ -50,13 +55,23 @@ def running(temporary: Path, chosen: str = "") -> Path:
         NoStack: it is not there, or there are several.
     """
     found = [Path(chosen)] if chosen else sorted(temporary.glob(STACKS))
-    mine = [one for one in found if (one / FILE).is_file() and one.stat().st_uid == os.getuid()]
+    mine = [one for one in found if (one / FILE).is_file() and one.stat().st_uid == os.getuid() and _runs(one)]
     if not mine:
         raise NoStack("no local stack runs here: start one with `make run` and leave it running")
     if len(mine) > 1:
         listed = "".join(f"\n  make sam-local ARGS={one}" for one in mine)
         raise NoStack(f"several local stacks run here, say which one:{listed}")
     return mine[0]
+
+
+def _runs(stack: Path) -> bool:
+    """Whether its embedded services still listen: a stack that was killed leaves its folder behind."""
+    try:
+        aws = urlsplit(read_run(stack).settings["AWS_ENDPOINT_URL"])
+        socket.create_connection((aws.hostname, aws.port or 80), LOOK_SECONDS).close()
+    except (OSError, KeyError, msgspec.MsgspecError):
+        return False
+    return True
 
 
 def env_json(run: FunctionsOfRun, machine: Machine) -> dict[str, dict[str, str]]:

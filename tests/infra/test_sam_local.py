@@ -1,10 +1,12 @@
 """`make sam-local` writes what `sam local` needs out of the running stack, and says what to type."""
 
 import json
+import socket
 from base64 import b64decode, b64encode
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from infra.local.aws_key import AwsKey
 from infra.local.functions_of_run import FunctionsOfRun
@@ -75,13 +77,32 @@ def test_an_event_is_signed_by_whoever_may_ask_and_only_in_a_folder_of_this_user
     assert folder.stat().st_mode & 0o077 == 0
 
 
+def leave(temporary: Path, name: str, port: int) -> None:
+    """What a stack has in its folder; its embedded services are at the port."""
+    folder = temporary / f"freeswitch-functions-{name}"
+    folder.mkdir()
+    aws = {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"}
+    structs.replace(RUN, settings=RUN.settings | aws).write(folder)
+
+
 def test_without_a_running_stack_or_with_several_it_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NoStack, match="make run"):
         running(tmp_path)
-    for name in ("freeswitch-functions-a", "freeswitch-functions-b"):
-        (tmp_path / name).mkdir()
-        RUN.write(tmp_path / name)
+    with socket.create_server(("127.0.0.1", 0)) as aws:
+        for name in ("a", "b"):
+            leave(tmp_path, name, aws.getsockname()[1])
 
-    with pytest.raises(NoStack, match=r"(?s)ARGS=.*functions-a.*ARGS=.*functions-b"):
+        with pytest.raises(NoStack, match=r"(?s)ARGS=.*functions-a.*ARGS=.*functions-b"):
+            running(tmp_path)
+        assert running(tmp_path, str(tmp_path / "freeswitch-functions-b")).name == "freeswitch-functions-b"
+
+
+def test_what_a_killed_stack_has_left_is_no_running_one(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        leave(tmp_path, "killed", gone.getsockname()[1])
+    with pytest.raises(NoStack, match="make run"):
         running(tmp_path)
-    assert running(tmp_path, str(tmp_path / "freeswitch-functions-b")).name == "freeswitch-functions-b"
+
+    with socket.create_server(("127.0.0.1", 0)) as aws:
+        leave(tmp_path, "alive", aws.getsockname()[1])
+        assert running(tmp_path).name == "freeswitch-functions-alive"
