@@ -144,7 +144,9 @@ class ApiSettings:
         "API_TOKEN_MAX_SECONDS", 604800, "longest life of a token: one that lives longer is refused"
     )
     cors_origins: tuple[str, ...] = setting("API_CORS_ORIGINS", (), "origins whose pages may call the API")
-    requests_per_second: float = setting("API_REQUESTS_PER_SECOND", 20.0, "how fast a token's allowance fills up again")
+    requests_per_second: float = setting(
+        "API_REQUESTS_PER_SECOND", 20.0, "how many requests a second a token may make in the long run"
+    )
     requests_at_once: int = setting("API_REQUESTS_AT_ONCE", 100, "how many requests a token may make in one go")
     command_seconds: float = setting("COMMAND_SECONDS", 30.0, "deadline of a command, from its acceptance")
     dial_prefixes: tuple[str, ...] = setting(
@@ -284,7 +286,7 @@ class RecordingSettings:
     )
     region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
     served_root: str = setting(
-        "RECORDINGS_SERVED_ROOT", "", "folder out of which the API itself serves recordings; the local stack's only"
+        "RECORDINGS_SERVED_ROOT", "", "folder from which the API itself serves recordings; for the local stack only"
     )
     link_seconds: int = setting("RECORDINGS_LINK_SECONDS", 900, "how long a link to a recording works")
 
@@ -294,7 +296,9 @@ class StillSettings:
     """Read by mux_control and the relay."""
 
     prefix: str = setting("STILLS_PREFIX", "stills", "what the keys of stills begin with, in the recordings' bucket")
-    days: int = setting("STILLS_DAYS", 1, "days until a still is gone, as the bucket's rule for STILLS_PREFIX says")
+    days: int = setting(
+        "STILLS_DAYS", 1, "days until a still is deleted; the bucket's rule for STILLS_PREFIX must say the same"
+    )
     pause_seconds: float = setting("STILLS_PAUSE_SECONDS", 3.0, "least time between two stills of a conference")
 
 
@@ -306,9 +310,17 @@ class OutputSettings:
         "RECORDINGS_FREE_SHARE", 0.05, "share of the disk that must be free for a new recording"
     )
     stalled_seconds: float = setting(
-        "RECORDING_STALLED_SECONDS", 15.0, "a file that does not grow for so long is renewed"
+        "RECORDING_STALLED_SECONDS",
+        15.0,
+        "a recording whose file does not grow for so many seconds is begun anew in another file",
     )
-    restarts: int = setting("STREAM_RESTARTS", 10, "how often a broken stream is begun again within the next")
-    restart_seconds: float = setting("STREAM_RESTART_SECONDS", 300.0, "seconds, before it is given up")
-    good_seconds: float = setting("STREAM_GOOD_SECONDS", 10.0, "a stream that lives so long may break as often again")
+    restarts: int = setting(
+        "STREAM_RESTARTS", 10, "how often a broken stream is started again within STREAM_RESTART_SECONDS"
+    )
+    restart_seconds: float = setting(
+        "STREAM_RESTART_SECONDS", 300.0, "in so many seconds the restarts are counted; with more of them it is given up"
+    )
+    good_seconds: float = setting(
+        "STREAM_GOOD_SECONDS", 10.0, "after so many seconds a stream counts as good and may break as often again"
+    )
     finishers: int = setting("RECORDING_FINISHERS", 3, "recordings that are finished and uploaded at once")
