@@ -46,7 +46,7 @@ def _changed(asked: Sequence[Asked], rows: Mapping[str, CommandRow]) -> Iterator
         row = rows.get(one.command)
         if row is None or one.state in OPEN or one.state == row.state:
             continue
-        words = f"{row.kind} {row.id} was told as {one.state}, and is {row.state}"
+        words = f"{row.kind} {row.id} was reported as {one.state}, and is {row.state}"
         yield Violation(claim="an end that was told does not change", words=words, at=one.answered)
 
 

@@ -1,4 +1,4 @@
-"""`python -m freeswitch.relay doctor`: says what is unsafe on a live node, one line each with its mend."""
+"""`python -m freeswitch.relay doctor`: says what is unsafe on a live node, one line each, with how to fix it."""
 
 import sys
 import time
@@ -70,7 +70,7 @@ def functions_url(node: Node) -> str:
 
 
 def diagnose(node: Node, seen: Host) -> list[Finding]:
-    """All findings, in the order in which somebody would mend them."""
+    """All findings, in the order in which somebody would fix them."""
     return [
         *software.version(node),
         *access.passwords(node, seen),

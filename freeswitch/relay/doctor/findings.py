@@ -1,4 +1,4 @@
-"""What the doctor says: one line each, with the mend."""
+"""What the doctor says: one line each, with how to fix it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -104,7 +104,7 @@ def _clock_faults(node: Node, host: Host) -> Iterator[Finding]:
         )
     if host.functions_problem:
         yield warning(
-            f"the functions do not answer ({host.functions_problem})", "nobody can register or call: mend that"
+            f"the functions do not answer ({host.functions_problem})", "nobody can register or call until they do"
         )
     elif host.functions_ahead is not None and abs(host.functions_ahead) > MOST_SKEW_SECONDS:
         mend = "run chrony on this host: tokens and signed requests are refused otherwise"

@@ -96,7 +96,7 @@ def claim_command(command_id: str, *, owner: str, now: float, seconds: float) ->
     """Take a command for `seconds`: a queued one, or a running one whose owner let its time pass.
 
     Returns:
-        The row with `attempt` counted up (1 on the first try), or None when somebody else has it or it has ended.
+        The row, its `attempt` raised by one (1 on the first try), or None when somebody else has it or it has ended.
     """
     changes = [
         CommandsItem.state.set("running"),

@@ -145,7 +145,7 @@ def conferences_named(names: Sequence[str], *, domain: str, limit: int) -> list[
 def conferences_of_node(node: str) -> list[ConferenceState]:
     """Read the living conferences of a node, without members; right after a write the newest may be missing.
 
-    Of a row that cannot be read at least the name and the meeting are known: its relay has to end it or to mend it.
+    Of a row that cannot be read at least the name and the meeting are known: its relay must end or rewrite it.
     """
     with answering():
         return [_salvaged(item) for item in items_of(ConferencesItem.by_node.query(node))]

@@ -1,4 +1,4 @@
-"""A node that is gone: what it held is told as lost, ends, is found again, and is in nobody's way."""
+"""A node that is gone: what it held is shown as lost, ends, is found again, and is in nobody's way."""
 
 from unittest.mock import patch
 
