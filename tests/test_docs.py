@@ -65,3 +65,11 @@ def test_every_parameter_of_the_template_is_in_its_page_with_its_default() -> No
 
     assert declared
     assert told == {name: value.strip('"') or "empty" for name, value in declared.items()}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=str)
+def test_every_python_file_that_a_document_names_is_there(document: Path) -> None:
+    there = [f"/{path.relative_to(ROOT)}" for path in tracked("*.py")]
+    named = set(re.findall(r"`([\w/]+\.py)[`:]", (ROOT / document).read_text()))
+
+    assert [name for name in sorted(named) if not any(path.endswith(f"/{name}") for path in there)] == []
