@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from functions.shared.commands.hold import Hold
 from functions.shared.commands.leaving import HangUp, Kick
 from functions.shared.commands.stills import TakeStill
 from functions.shared.outcomes import CommandRow
@@ -41,7 +42,10 @@ def untrue_ends(steps: Steps, account: Account, unheard: Sequence[Span] = ()) ->
 
 
 def _no_after_yes(told: Told) -> frozenset[str]:
-    return NO_AFTER_YES | PICTURE_WENT if isinstance(told.step, TakeStill) else NO_AFTER_YES
+    if isinstance(told.step, TakeStill):
+        return NO_AFTER_YES | PICTURE_WENT
+    # They left between its lines.
+    return NO_AFTER_YES | {"member_gone"} if isinstance(told.step, Hold) else NO_AFTER_YES
 
 
 def _is_shown(told: Told, account: Account) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from freeswitch.relay.outputs.recordings.ballast import NOWHERE
 from functions.shared.commands import Meeting, MemberGone, PlainCommand, decode_command, kind_of
+from functions.shared.commands.hold import Hold
 from functions.shared.outcomes import CommandRow, Outcome, Step
 from infra.fake_freeswitch.state.diary import Entry
 from tests.soak.account import Account
@@ -44,7 +45,9 @@ class Told:
     step: PlainCommand
     outcome: Step | Outcome | None
     lines: tuple[str, ...] = ()
-    # Instead of the last line, where the relay makes up a part of it.
+    # The line that does it: the last one, but where others end with the same.
+    deed: str = ""
+    # Instead of that, where the relay makes up a part of it.
     pattern: str = ""
     runs: list[Entry] = field(default_factory=list)
     # Others that mean the very same text in the same meeting; their runs cannot be told apart.
@@ -94,7 +97,7 @@ def steps_of(rows: Mapping[str, CommandRow], account: Account, stills_root: str)
     # A recording is a job: a file that does not grow is closed and gone on with in another one.
     recordings = {row.id for row in rows.values() if row.kind == "start_recording"}
     unasked = [entry for entry in unasked if not any(recording in entry.text for recording in recordings)]
-    known = {one.lines[-1] for one in told if one.lines}
+    known = {one.deed for one in told if one.lines}
     return Steps(
         told,
         misdirected=[entry for entry in unasked if entry.text in known],
@@ -111,8 +114,8 @@ def _match(told: Sequence[Told], entries: Sequence[Entry], asked: set[int]) -> N
         if one.pattern:
             by_pattern[one.pattern].append(one)
         elif one.lines:
-            by_text[one.lines[-1]].append(one)
-            prepared.update(one.lines[:-1])
+            by_text[one.deed].append(one)
+            prepared.update(line for line in one.lines if line != one.deed)
     patterns = [(re.compile(pattern), members) for pattern, members in by_pattern.items()]
     for group in (*by_text.values(), *by_pattern.values()):
         for one in group:
@@ -160,8 +163,13 @@ def _with_text(told: Told, meeting: Meeting) -> Told:
     except MemberGone:
         # Nobody with that call was ever in this meeting: it can never have run.
         return told
-    if NEW_CALL in lines[-1]:
-        told.pattern = re.escape(lines[-1]).replace(re.escape(NEW_CALL), "[0-9a-f-]+")
-    # Of several lines the last one does it, those before prepare it.
-    told.lines = lines
+    told.lines, told.deed = lines, _deed(told.step, lines)
+    if NEW_CALL in told.deed:
+        told.pattern = re.escape(told.deed).replace(re.escape(NEW_CALL), "[0-9a-f-]+")
     return told
+
+
+def _deed(step: PlainCommand, lines: Sequence[str]) -> str:
+    """The music that whoever is on hold hears is begun again by others, behind a prompt."""
+    begins = isinstance(step, Hold) and step.on_hold
+    return next((line for line in lines if begins and " hold " in line), lines[-1])

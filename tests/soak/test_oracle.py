@@ -9,6 +9,7 @@ from functions.mux_control.submission.idempotency import command_id
 from functions.shared.api.tokens import Grant
 from functions.shared.commands.composites import Scene
 from functions.shared.commands.conference import SetMaxMembers, SetVariable
+from functions.shared.commands.hold import MUSIC, Hold
 from functions.shared.commands.leaving import Kick
 from functions.shared.commands.muting import Mute
 from functions.shared.commands.playing import Play
@@ -353,3 +354,34 @@ def test_violations_are_said_with_examples_or_all_of_them(every: bool, said: int
     assert len(lines) == said
     assert lines[0] == "VIOLATED: nothing is done that nobody asked for (5 times)"
     assert lines[1].startswith(f"    at 10.00 s: 'conference {ROOM} kick 0'")
+
+
+MUSIC_TEXT = f"conference {ROOM} play {MUSIC} 7"
+HELD = [f"uuid_setvar {CALL} deaf_after_hold false", f"conference {ROOM} hold 7", f"conference {ROOM} deaf 7 quiet"]
+
+
+def held(story: Story) -> None:
+    story.command(Hold(member=CALL, on_hold=True), "confirmed")
+    for text in (*HELD, f"conference {ROOM} stop all 7", MUSIC_TEXT):
+        story.ran(text, 10.5)
+
+
+def test_the_music_of_who_is_on_hold_is_begun_again_behind_a_prompt() -> None:
+    story = Story()
+    held(story)
+    story.command(Play(prompt="en/joining", member=CALL), "confirmed", at=20.0, end=21.0)
+    for text in (f"conference {ROOM} stop all 7", f"conference {ROOM} play en/joining.wav 7", MUSIC_TEXT):
+        story.ran(text, 20.5)
+
+    assert violated(story) == []
+
+
+def test_who_is_put_on_hold_after_the_end_is_caught() -> None:
+    story = Story()
+    held(story)
+    story.ran(f"conference {ROOM} hold 7", 20.0)
+
+    assert violated(story) == [
+        "what is repeatable runs again only across an interruption",
+        "nothing runs after its end",
+    ]

@@ -18,7 +18,7 @@ def ran_twice(steps: Steps, lost: Sequence[float], unheard: Sequence[Span] = ())
     groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for told in steps.told:
         if told.runs:
-            groups[told.row.conference_uuid, told.pattern or told.lines[-1]].append(told)
+            groups[told.row.conference_uuid, told.pattern or told.deed].append(told)
     for group in groups.values():
         if len(group) == 1:
             yield from _alone(group[0])
