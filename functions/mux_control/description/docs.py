@@ -29,15 +29,15 @@ the final state if that comes in time. Commands end <code>confirmed</code> (an e
 <code>accepted</code> (FreeSWITCH said yes and shows nothing else), <code>failed</code> (with a reason),
 <code>expired</code> (not begun before the deadline) or <code>unknown</code> (nobody can know).</p>
 <p><code>Idempotency-Key</code> makes repeating safe for 24 hours. <code>If-Match: &lt;revision&gt;</code> refuses a
-change of what has moved on (<code>412</code>, or the command fails with the reason <code>revision_moved</code>: of two
-who have seen the same, one comes first). Fields that are left out of a PATCH stay as they are.</p>
-<p>A conference's <code>node_state</code> is <code>up</code> while it is followed, <code>switch_down</code> while the
-relay cannot reach FreeSWITCH, <code>lost</code> when the node was not heard of for 20 seconds; <code>as_of</code> says
-when it was last seen. Unless it is up, changes are refused at once (<code>503</code> with <code>Retry-After</code>:
-<code>switch_down</code> or <code>node_unserved</code>), recordings and streams that ran are <code>interrupted</code>,
-and a wish for the picture (the stage) is kept until it can be carried out. Five minutes after it was last seen the
-conference has ended (<code>410</code>, <code>reason</code> <code>node_lost</code> or <code>switch_lost</code>) and is
-not listed; it is found again if the node comes back with the same meeting.</p>
+change if the conference has changed since that revision (<code>412</code>, or the command fails with the reason
+<code>revision_moved</code> if another command was faster). Fields that are left out of a PATCH stay as they are.</p>
+<p>A conference's <code>node_state</code> is <code>up</code> while a relay follows it, <code>switch_down</code> while
+that relay cannot reach FreeSWITCH, <code>lost</code> when nothing was heard of the node for 20 seconds;
+<code>as_of</code> says when it was last seen. Unless it is up, changes are refused at once (<code>503</code> with
+<code>Retry-After</code>: <code>switch_down</code> or <code>node_unserved</code>), recordings and streams that ran are
+<code>interrupted</code>, and a wish for the picture (the stage) is kept until it can be carried out. Five minutes after
+it was last seen the conference has ended (<code>410</code>, <code>reason</code> <code>node_lost</code> or
+<code>switch_lost</code>) and is not listed; it is found again if the node comes back with the same meeting.</p>
 <pre>curl -X PATCH https://…/v1/conferences/internal/members/UUID \\
   -H "Authorization: Bearer $TOKEN" -H "Prefer: wait=5" -d '{"muted": true}'</pre>
 """
