@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, Meta, UnsetType, structs
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,7 +16,7 @@ from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command, UpdateMember
 from functions.shared.commands.leaving import HangUp, HangUpAll, Kick
 from functions.shared.commands.members import MemberStep
-from functions.shared.grammars.fields import Level, MediaName, RoleName, SlotName
+from functions.shared.grammars.fields import Level, MediaName, MemberName, RoleName, SlotName
 from functions.shared.state import Banner, ConferenceState, MemberState
 
 MEMBERS = "/v1/conferences/{conference}/members"
@@ -26,6 +26,7 @@ MEMBER = f"{MEMBERS}/{{member}}"
 class MemberPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a member should be from now on; fields that are left out stay as they are."""
 
+    name: MemberName | UnsetType = UNSET
     muted: bool | UnsetType = UNSET
     video_muted: bool | UnsetType = UNSET
     deaf: bool | UnsetType = UNSET
@@ -48,6 +49,7 @@ class Members(msgspec.Struct, frozen=True):
 
 
 WISHES = {
+    "name": Wish("rename", "name"),
     "muted": Wish("mute", "muted"),
     "video_muted": Wish("mute_video", "muted"),
     "deaf": Wish("deafen", "deaf"),
@@ -65,16 +67,25 @@ WISHES = {
 
 
 def update_member(raw: object, context: Context) -> Command:
-    member = present_member(context.conference, context.path("member")).uuid
+    member = present_member(context.conference, context.path("member"))
     patch = read_patch(raw, MemberPatch)
     for field, value in (("floor", patch.floor), ("video_floor", patch.video_floor)):
         if value is False:
             right = "true here, or null as the conference's video_floor"
             raise invalid_field(field, "cannot be taken away, only given to another", value="false", expected=right)
-    steps = steps_of(patch, WISHES, member=member)
+    steps = steps_of(_with_banner(patch, member), WISHES, member=member.uuid)
     if len(steps) == 1:
         return steps[0]
-    return UpdateMember(member=member, steps=tuple(step for step in steps if isinstance(step, MemberStep)))
+    return UpdateMember(member=member.uuid, steps=tuple(step for step in steps if isinstance(step, MemberStep)))
+
+
+def _with_banner(patch: MemberPatch, member: MemberState) -> MemberPatch:
+    """Where the banner says the old name, it says the new one; what it says otherwise is somebody's own words."""
+    banner = member.banner
+    if patch.name is UNSET or patch.banner is not UNSET or banner is None or banner.text != member.name:
+        return patch
+    # FreeSWITCH writes nothing below a picture that is not there.
+    return patch if member.video is False else structs.replace(patch, banner=structs.replace(banner, text=patch.name))
 
 
 def remove_member(_: object, context: Context) -> Command:

@@ -14,6 +14,7 @@ from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotOneLine,
 from freeswitch.relay.switch.link import Link
 from freeswitch.relay.switch.watches import Watches
 from functions.shared.commands import (
+    Line,
     Meeting,
     MemberGone,
     PlainCommand,
@@ -151,7 +152,7 @@ class PlainRuns:
         calls = [call for call in (getattr(step, "member", None), meeting.new_call) if call]
         with self._watches.watch(meeting.uuid, *calls, *texts) as watch:
             for left in reversed(range(JOINING_TRIES)):
-                reply = step.read(lines, [self._say(trying, line) for line in texts])
+                reply = step.read(lines, [self._say(trying, line) for line in lines])
                 if reply.ok or reply.reason != "member_gone" or not left:
                     break
                 self._clock.sleep(JOINING_PAUSE)
@@ -162,12 +163,12 @@ class PlainRuns:
                 return failed(step, reply.reason or "refused", detail, reply=text)
             return self._proof.prove(step, meeting, watch, text, texts)
 
-    def _say(self, trying: Try, line: str) -> str:
+    def _say(self, trying: Try, line: Line) -> str:
         if self._link.generation != trying.generation:
             # What has come about on an earlier connection would be judged by events of this one.
             raise ConnectionLost("the connection on which it was begun is gone")
         commands = self._link.commands
-        trying.sent.append(line)
+        trying.sent.append(line.text)
         return self._sending.say(commands, line, as_job=trying.step.slow)
 
 

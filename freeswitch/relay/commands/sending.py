@@ -6,6 +6,7 @@ from freeswitch.relay.clock import Clock
 from freeswitch.relay.switch.errors import ConnectionLost, ReplyTimeout
 from freeswitch.relay.switch.esl import EslConnection
 from freeswitch.relay.switch.watches import Watches
+from functions.shared.commands import Line
 
 # FreeSWITCH calls dial on its own time: the job's event tells when it is done.
 JOB_SECONDS = 65.0
@@ -18,18 +19,20 @@ class Sending:
         self._watches = watches
         self._clock = clock
 
-    def say(self, commands: EslConnection, line: str, *, as_job: bool) -> str:
+    def say(self, commands: EslConnection, line: Line, *, as_job: bool) -> str:
         """Send the line and wait for what it comes to.
 
         Raises:
             ConnectionLost: it may or may not have run.
             ReplyTimeout: it may still be running.
         """
+        if (told := line.application) is not None:
+            return commands.execute(told.call, told.name, told.argument)
         if not as_job:
-            return commands.api(line)
+            return commands.api(line.text)
         job = str(uuid.uuid4())
         with self._watches.watch(job) as watch:
-            answer = commands.bgapi(line, job)
+            answer = commands.bgapi(line.text, job)
             if not answer.startswith("+OK"):
                 return answer
             until = self._clock.monotonic() + JOB_SECONDS

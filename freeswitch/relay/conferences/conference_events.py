@@ -10,6 +10,7 @@ from freeswitch.relay.conferences.member_events import ACTIONS, Weight, member_o
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.switch.event_values import Event, event_time, integer
 from functions.shared.commands.hold import DEAF_AFTER_HOLD
+from functions.shared.commands.naming import RENAMED
 from functions.shared.dial_strings import as_domain
 
 # Conference-Size runs ahead of add-member and behind del-member by milliseconds; longer means that we missed something.
@@ -31,6 +32,9 @@ class Effect:
 
 
 NOTHING = Effect()
+TOLD_BY_CONFERENCES = frozenset({"conference::maintenance", RENAMED})
+# What tells of somebody who may have left by then.
+OF_WHO_MAY_BE_GONE = frozenset({"kick-member", "hup-member", "transfer", "renamed"})
 
 
 class ConferenceEvents:
@@ -44,7 +48,7 @@ class ConferenceEvents:
     def apply(self, event: Event) -> Effect:
         """Take one event."""
         match event.get("Event-Name"):
-            case "CUSTOM" if event.get("Event-Subclass") == "conference::maintenance":
+            case "CUSTOM" if event.get("Event-Subclass") in TOLD_BY_CONFERENCES:
                 return self._maintenance(event)
             case "API" if event.get("API-Command") == "conference":
                 return self._api(event.get("API-Command-Argument", ""))
@@ -104,7 +108,7 @@ class ConferenceEvents:
         if action == "del-member":
             return ("control" if room.members.pop(call, None) else "none"), None
         known = call in room.members
-        if not known and action in ("kick-member", "hup-member", "transfer"):
+        if not known and action in OF_WHO_MAY_BE_GONE:
             return "none", None
         hard = room.change_member(member_of(event, room.members.get(call)))
         missed = None if known or action == "add-member" else f"{action} of a member that was not known"

@@ -3,7 +3,7 @@
 import os
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import gevent
@@ -26,6 +26,7 @@ GOODBYE_SECONDS = 1.0
 # Commands that wait for their reply on one connection; more than this means that nothing comes back.
 MOST_WAITING = 1000
 READ_BYTES = 65536
+NO_HEADERS: Mapping[str, str] = {}
 # libev's word for it.
 READABLE = 1
 
@@ -158,15 +159,18 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
         if self._on_event:
             self._on_event(fields)
 
-    def send(self, data: str, seconds: float | None = None, *, job: str | None = None) -> Reply:
-        """Send one command and wait for its reply; with `job`, the command carries that Job-UUID.
+    def send(self, data: str, seconds: float | None = None, *, headers: Mapping[str, str] = NO_HEADERS) -> Reply:
+        """Send one command, with headers of its own where it has some, and wait for its reply.
 
         Raises:
             NotOneLine: the command holds a line break.
             ReplyTimeout: no reply in time; its place in the order is kept, later replies still match.
             ConnectionLost: the connection ended before the reply.
         """
-        text = f"{one_line(data)}\n\n" if job is None else f"{one_line(data)}\nJob-UUID: {one_line(job)}\n\n"
+        text = f"{one_line(data)}\n\n"
+        if headers:
+            lines = "\n".join(f"{name}: {one_line(value)}" for name, value in headers.items())
+            text = f"{one_line(data)}\n{lines}\n\n"
         answer: Waiter[Reply] = Waiter()
         limit = self._reply_seconds if seconds is None else seconds
         self._deadlines.add(answer, limit)
@@ -228,7 +232,12 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
 
     def bgapi(self, command: str, job: str, seconds: float | None = None) -> str:
         """Start an API command as a job whose id the caller has chosen before, so that its event cannot come first."""
-        return self.send(f"bgapi {command}", seconds, job=job).data
+        return self.send(f"bgapi {command}", seconds, headers={"Job-UUID": job}).data
+
+    def execute(self, call: str, application: str, argument: str, seconds: float | None = None) -> str:
+        """Let a call run an application, beside what it runs already; the answer comes before it has."""
+        headers = {"call-command": "execute", "execute-app-name": application, "execute-app-arg": argument}
+        return self.send(f"sendmsg {call}", seconds, headers=headers).data
 
     def _lose(self, reason: str) -> None:
         """End this connection and fail everybody who waits on it; only the first reason counts."""

@@ -11,6 +11,7 @@ from functions.shared.commands import (
     hold,
     leaving,
     muting,
+    naming,
     node,
     overlays,
     picture,
@@ -26,8 +27,8 @@ from functions.shared.commands.members import MemberStep
 
 # In the order of the API's description.
 NOUNS: Final[tuple[ModuleType, ...]] = (
-    conference, muting, hold, voice, picture, leaving, seats, overlays, playing, calls, recordings, streams, stills,
-    node,
+    conference, naming, muting, hold, voice, picture, leaving, seats, overlays, playing, calls, recordings, streams,
+    stills, node,
 )  # fmt: skip
 _PARTS: Final = (MemberStep, ConferenceStep, SceneStep, PlainCommand)
 

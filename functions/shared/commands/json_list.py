@@ -19,6 +19,7 @@ class Listed(msgspec.Struct):
     """A caller, or a recorder, which is listed among the members."""
 
     uuid: str = ""
+    caller_id_name: str = ""
     flags: Flags = msgspec.field(default_factory=Flags)
     volume_in: int = 0
     volume_out: int = 0

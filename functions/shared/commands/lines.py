@@ -32,12 +32,25 @@ RESERVED_CONFERENCES: Final = frozenset({"list", "count", "xml_list", "json_list
 
 
 @dataclass(frozen=True)
+class Application:
+    """What a call is told to run beside what it runs already."""
+
+    call: str
+    name: str
+    argument: str
+
+
+@dataclass(frozen=True)
 class Line:
-    """`expects` must match a whole line of the reply; a -ERR line fails the command unless `harmless` matches it."""
+    """`expects` must match a whole line of the reply; a -ERR line fails the command unless `harmless` matches it.
+
+    The text is sent after `api `; with an `application` it is only how that is told to people.
+    """
 
     text: str
     expects: str
     harmless: str = ""
+    application: Application | None = None
 
     def __post_init__(self) -> None:
         # No grammar lets one through; this holds whatever is added to them. A line break would begin a second command.
@@ -72,3 +85,10 @@ def to_conference(name: str, command: str) -> str:
 
 def in_conference(name: str, command: str, *, expects: str, harmless: str = "") -> Line:
     return Line(to_conference(name, command), expects, harmless)
+
+
+def in_call(call: str, name: str, argument: str, *, field: str = "") -> Line:
+    """Let a call run an application. FreeSWITCH answers before the call has done so."""
+    if "\\" in argument or "${" in argument:
+        raise UnsafeText(field, argument, "may not have a backslash or ${, which FreeSWITCH reads as something else")
+    return Line(f"sendmsg {call} {name} {argument}", r"\+OK", application=Application(call, name, argument))

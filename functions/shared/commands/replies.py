@@ -33,7 +33,7 @@ _KNOWN: Final[tuple[tuple[str, Reason], ...]] = (
         r"-ERR (?:Non-Existant (?:ID \d+|member)|Member: .* not found|No Member |relationship .* not found)",
         "member_gone",
     ),
-    (r"-ERR No such channel!", "call_gone"),
+    (r"-ERR (?:No such channel!|invalid session id )", "call_gone"),
     (r"-ERR no reply", "no_video"),
     (r"(?i)-ERR conference is not in mixing mode", "not_mixing"),
     (r"-ERR member \d+ is on hold", "on_hold"),

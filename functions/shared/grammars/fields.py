@@ -4,6 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from functions.shared.grammars.names import LONGEST_NAME
+
 CallUuid = Annotated[
     str,
     Meta(
@@ -35,6 +37,15 @@ MediaName = Annotated[
     str, Meta(pattern="^[a-z0-9][a-z0-9_/-]{0,63}$", description="a name from the catalogue of prompts and images")
 ]
 Level = Annotated[int, Meta(ge=-4, le=4, description="volume step, 0 is unchanged")]
+MemberName = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=LONGEST_NAME,
+        description="one line of printable text, without spaces at its ends, backslashes and ${",
+        examples=["Ada Lovelace"],
+    ),
+]
 # What may enter a dial string or application data from outside, here and in dial_strings.py alike.
 Dialable = Annotated[str, Meta(pattern="^[0-9A-Za-z*#+_.-]{1,64}$")]
 GatewayName = Annotated[

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from infra.fake_freeswitch.commands import api_commands
+from infra.fake_freeswitch.commands import api_commands, call_messages
 from infra.fake_freeswitch.esl.faults import Faults
 from infra.fake_freeswitch.esl.request import Request, read_request
 from infra.fake_freeswitch.esl.settings import EslSettings
@@ -133,6 +133,8 @@ class EslConnection:
             return self._authenticate(word, rest)
         if word in ("api", "bgapi") and rest:
             return self._api(word, rest, request)
+        if word == "sendmsg":
+            return self._message(rest, request)
         self._reply(self._settings.answer(word, rest, request))
         return True
 
@@ -166,6 +168,26 @@ class EslConnection:
         if faults.take("drop_after_execution", rest):
             return False
         self._answer(text or "-ERR no reply\n", rest)
+        return True
+
+    def _message(self, call: str, request: Request) -> bool:
+        """To a call; what can go wrong with a command can go wrong with it."""
+        switch, faults = self._server.switch, self._server.faults
+        text = call_messages.told(call, request.headers)
+        self._server.note(text)
+        if faults.take("drop_before_reply", text):
+            return False
+        answer = self._server.delayed(lambda: call_messages.send(switch, call, request.headers))
+        with switch.lock:
+            found = switch.conference_of(call)
+            name, meeting = (found.name, found.uuid) if found else ("", "")
+            switch.diary.note(
+                "command", connection=self.number, text=text, reply=answer, conference=name, meeting=meeting
+            )
+        if faults.take("drop_after_execution", text):
+            return False
+        if not faults.take("swallow_next_reply", text):
+            self._reply(answer)
         return True
 
     def _execute(self, command: str, argument: str) -> str:

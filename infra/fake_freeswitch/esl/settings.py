@@ -40,8 +40,6 @@ class EslSettings:
             return self._log(rest)
         if word == "sendevent":
             return self._send_event(rest, request)
-        if word == "sendmsg":
-            return f"-ERR invalid session id [{rest}]"
         return _FIXED.get(word, "-ERR command not found")
 
     @staticmethod

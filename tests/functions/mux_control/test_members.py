@@ -1,9 +1,13 @@
 """Members: what they should be, and removing them."""
 
 import pytest
+from msgspec import structs
 from starlette.testclient import TestClient
 
-from tests.functions.control import ADA, body_of
+from functions.shared.state import Banner
+from functions.shared.tables.conference_writes import write_rows
+from functions.shared.tables.conferences import find_conference
+from tests.functions.control import ADA, BOB, body_of, start_conference
 
 ADAS = f"/v1/conferences/internal/members/{ADA}"
 
@@ -21,6 +25,7 @@ def test_every_field_of_a_banner_that_is_wrong_is_told_with_what_would_be_right(
 @pytest.mark.parametrize(
     ("wish", "command"),
     [
+        ({"name": "Grace Hopper"}, {"kind": "rename", "member": ADA, "name": "Grace Hopper"}),
         ({"muted": True}, {"kind": "mute", "member": ADA, "muted": True}),
         ({"video_muted": False}, {"kind": "mute_video", "member": ADA, "muted": False}),
         ({"deaf": True}, {"kind": "deafen", "member": ADA, "deaf": True}),
@@ -42,6 +47,59 @@ def test_a_field_becomes_its_command(api: TestClient, wish: object, command: obj
 
     assert answer.status_code == 202
     assert body_of(answer.json()["id"]) == command
+
+
+def with_banner(text: str, *, video: bool | None) -> None:
+    """Bob, whose name is Bob, with a banner."""
+    start_conference()
+    state = find_conference("internal")
+    assert state is not None
+    banner = Banner(text, fg="#ffffff")
+    members = [structs.replace(one, banner=banner, video=video) for one in state.state.members if one.uuid == BOB]
+    write_rows(state.state, members=members)
+
+
+@pytest.mark.parametrize("video", [True, None])
+def test_a_banner_that_says_the_old_name_says_the_new_one(api: TestClient, video: bool | None) -> None:
+    with_banner("Bob", video=video)
+
+    command = api.patch(f"/v1/conferences/internal/members/{BOB}", json={"name": "Robert"}).json()
+
+    assert body_of(command["id"]) == {
+        "kind": "update_member",
+        "member": BOB,
+        "steps": [
+            {"kind": "rename", "member": BOB, "name": "Robert"},
+            {"kind": "set_banner", "member": BOB, "banner": {"text": "Robert", "fg": "#ffffff"}},
+        ],
+    }
+
+
+@pytest.mark.parametrize(("text", "video"), [("Chair", True), ("Bob", False)], ids=["other words", "no picture"])
+def test_a_banner_of_other_words_or_without_a_picture_stays(api: TestClient, text: str, video: bool) -> None:
+    with_banner(text, video=video)
+
+    command = api.patch(f"/v1/conferences/internal/members/{BOB}", json={"name": "Robert"}).json()
+
+    assert body_of(command["id"]) == {"kind": "rename", "member": BOB, "name": "Robert"}
+
+
+def test_a_banner_that_is_given_with_the_name_is_taken(api: TestClient) -> None:
+    with_banner("Bob", video=True)
+
+    wish = {"name": "Robert", "banner": None}
+    command = api.patch(f"/v1/conferences/internal/members/{BOB}", json=wish).json()
+
+    steps = [{"kind": "rename", "member": BOB, "name": "Robert"}, {"kind": "clear_banner", "member": BOB}]
+    assert body_of(command["id"]) == {"kind": "update_member", "member": BOB, "steps": steps}
+
+
+@pytest.mark.parametrize("name", ["", " Bob", "a\nb", "a\\b", "${x}", "\u202eboB", "x" * 129, None, 7], ids=ascii)
+def test_what_is_no_name_is_refused(api: TestClient, name: object) -> None:
+    answer = api.patch(ADAS, json={"name": name})
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == ["name"]
 
 
 def test_several_fields_are_one_command(api: TestClient) -> None:

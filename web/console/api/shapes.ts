@@ -43,7 +43,9 @@ export interface Member {
 }
 
 /** What may be asked for; who speaks or moderates is nobody's to set. */
-export type MemberChange = Partial<Pick<Member, "muted" | "video_muted" | "video_floor" | "banner" | "volume_in">>;
+export type MemberChange = Partial<
+  Pick<Member, "name" | "muted" | "video_muted" | "video_floor" | "banner" | "volume_in">
+>;
 
 export interface ConferenceHead {
   name: string;

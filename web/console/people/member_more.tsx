@@ -1,4 +1,4 @@
-/** What is seldom done to a person: the spotlight, a banner below their picture, how loud they are. */
+/** What is seldom done to a person: another name, the spotlight, a banner below their picture, how loud they are. */
 
 import { useState } from "preact/hooks";
 import { memberPath } from "../api/client";
@@ -9,6 +9,7 @@ import type { Send } from "../outcomes/use_outcomes";
 // FreeSWITCH's steps.
 const LEVELS = [4, 3, 2, 1, 0, -1, -2, -3, -4];
 const BANNER_LENGTH = 256;
+const NAME_LENGTH = 128;
 
 interface MemberMoreProps {
   conference: string;
@@ -21,6 +22,7 @@ const levelInWords = (level: number): string =>
   level === 0 ? "as it comes" : `${level > 0 ? "+" : "−"}${Math.abs(level)}`;
 
 export function MemberMore({ conference, member, may, send }: MemberMoreProps) {
+  const [called, setCalled] = useState(member.name ?? "");
   const [text, setText] = useState(member.banner?.text ?? "");
   const name = nameOf(member);
   const change = (words: string, body: MemberChange) =>
@@ -28,6 +30,27 @@ export function MemberMore({ conference, member, may, send }: MemberMoreProps) {
 
   return (
     <div class="more" role="group" aria-label={`More about ${name}`}>
+      <form
+        class="with-button"
+        onSubmit={(event) => {
+          event.preventDefault();
+          change(`${name} is called ${called.trim()}`, { name: called.trim() });
+        }}
+      >
+        <label class="field">
+          <span>What they are called</span>
+          <input
+            value={called}
+            maxLength={NAME_LENGTH}
+            autocomplete="off"
+            disabled={!may}
+            onInput={({ currentTarget }) => setCalled(currentTarget.value)}
+          />
+        </label>
+        <button type="submit" disabled={!may || !called.trim() || called.trim() === member.name}>
+          Rename
+        </button>
+      </form>
       <form
         class="with-button"
         onSubmit={(event) => {

@@ -51,6 +51,20 @@ describe.skipIf(skipped)("the operator's commands", () => {
     expect(await more.getByLabel("How loud others hear them").inputValue()).toBe("-2");
   });
 
+  test("a person is called otherwise, and the row is found by the new name", async () => {
+    await operator.signIn();
+    await operator.button("More about Grace Hopper").click();
+    const more = operator.page.getByRole("group", { name: "More about Grace Hopper" });
+    expect(await more.getByRole("button", { name: "Rename" }).isDisabled()).toBe(true);
+    await more.getByLabel("What they are called").fill(" Łukasz 李 ");
+    await more.getByRole("button", { name: "Rename" }).click();
+    await operator.button("Mute Łukasz 李").waitFor();
+    await operator.reads("Grace Hopper is called Łukasz 李");
+    await screenshot(operator.page, "console-renamed");
+
+    expect(operator.changes().map(({ body }) => body)).toEqual([{ name: "Łukasz 李" }]);
+  });
+
   test("a kick asks once more, then the person is gone", async () => {
     await operator.signIn();
     await operator.button("Kick Grace Hopper").click();

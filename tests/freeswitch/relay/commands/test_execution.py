@@ -11,6 +11,7 @@ from functions.shared.commands.conference import Lock, SetMaxMembers
 from functions.shared.commands.hold import Hold
 from functions.shared.commands.leaving import HangUp, HangUpAll, Kick
 from functions.shared.commands.muting import Deafen, Mute, MuteVideo
+from functions.shared.commands.naming import Rename
 from functions.shared.commands.overlays import SetBanner
 from functions.shared.commands.picture import SetLayout, SetLayoutGroup
 from functions.shared.commands.seats import ClearSlots, SetSlot
@@ -41,6 +42,18 @@ def test_a_mute_is_confirmed_by_its_event_and_stands_in_the_row(play: Play, ada:
     member = stored.state.member(ada)
     assert member is not None
     assert member.muted is True
+
+
+def test_a_new_name_is_proven_by_what_the_call_itself_tells_and_stands_in_the_row(play: Play, ada: str) -> None:
+    row = play.done(Rename(member=ada, name="Łukasz, the 1st"))
+
+    assert row.state == "confirmed"
+    assert row.outcome is not None
+    assert row.outcome.evidence is not None
+    assert (row.outcome.evidence.kind, row.outcome.evidence.event) == ("event", "renamed")
+    stored = play.stored("internal")
+    assert stored is not None
+    assert [member.name for member in stored.state.members if member.uuid == ada] == ["Łukasz, the 1st"]
 
 
 def commands(member: str) -> list[tuple[Command, str]]:

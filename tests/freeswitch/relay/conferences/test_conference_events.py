@@ -56,6 +56,31 @@ def test_an_event_of_a_member_changes_its_state(
     assert getattr(room.members["call-1"], field) == value
 
 
+def renamed(number: int, name: str) -> dict[str, str]:
+    """What a call sends that was told to; it knows nothing of mute and hold."""
+    told = maintenance("renamed", Unique_ID=f"call-{number}", Member_ID=str(number), Caller_Caller_ID_Name=name)
+    return told | {"Event-Subclass": "relay::renamed"}
+
+
+def test_a_new_name_stands_in_the_state_and_moves_the_revision() -> None:
+    conferences, effects = played(*BEGIN, of_member("mute-member", Speak="false"), renamed(1, "Łukasz\n Żak"))
+
+    room = conferences.rooms.named("internal")
+    assert room is not None
+    member = room.members["call-1"]
+    assert (member.name, member.muted, member.number) == ("Łukasz Żak", True, 1)
+    assert (effects[-1].weight, effects[-1].gap, room.revision) == ("control", None, 6)
+
+
+def test_a_new_name_of_somebody_who_has_left_makes_nobody() -> None:
+    conferences, effects = played(*BEGIN, renamed(3, "Nobody"))
+
+    room = conferences.rooms.named("internal")
+    assert room is not None
+    assert set(room.members) == {"call-1", "call-2"}
+    assert effects[-1].weight == "none"
+
+
 def test_a_muted_member_does_not_talk() -> None:
     room = room_after(
         *BEGIN,

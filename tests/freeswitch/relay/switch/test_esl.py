@@ -46,6 +46,45 @@ def test_a_job_carries_the_id_chosen_before() -> None:
         assert heard == ["bgapi originate x\nJob-UUID: 17"]
 
 
+def test_a_call_is_told_what_to_run_in_one_message() -> None:
+    heard: list[str] = []
+
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        heard.append(peer.hear())
+        peer.reply("+OK")
+
+    with loopback(script) as port:
+        esl = connected(port)
+
+        assert esl.execute("call-1", "set_profile_var", "caller_id_name=Łukasz Żak") == "+OK"
+        told = "call-command: execute\nexecute-app-name: set_profile_var\nexecute-app-arg: caller_id_name=Łukasz Żak"
+        assert heard == [f"sendmsg call-1\n{told}"]
+
+
+@pytest.mark.parametrize("text", ["a\n\napi shutdown", "a\rb", "a\nasync: true", "a\x00b"])
+def test_a_message_to_a_call_with_a_control_character_is_never_sent(text: str) -> None:
+    heard: list[str] = []
+
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        while command := peer.hear():
+            heard.append(command)
+            peer.answer("+OK")
+
+    with loopback(script) as port:
+        esl = connected(port)
+
+        with pytest.raises(NotOneLine):
+            esl.execute("call-1", "set_profile_var", text)
+        with pytest.raises(NotOneLine):
+            esl.execute(text, "set_profile_var", "a=b")
+        with pytest.raises(NotOneLine):
+            esl.execute("call-1", text, "a=b")
+        esl.stop()
+    assert heard == ["exit"]
+
+
 @pytest.mark.parametrize("text", ["say hi\n\napi shutdown", "a\rb", "a\nconsole_execute: true", "a\x00b", "\x1b[2J"])
 def test_a_command_with_a_control_character_is_never_sent(text: str) -> None:
     heard: list[str] = []

@@ -37,6 +37,7 @@ KNOWN = ConferenceState(
         MemberState(
             uuid=ADA,
             number=3,
+            name="Countess",
             muted=True,
             video_muted=False,
             deaf=False,

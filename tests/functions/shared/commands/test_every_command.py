@@ -8,7 +8,7 @@ from functions.shared.commands import Command, Confirmed, Failed, PlainCommand, 
 from functions.shared.commands.catalogue import PLAIN_COMMANDS
 from functions.shared.commands.composites import Scene, UpdateConference, UpdateMember
 from functions.shared.state import ConferenceState, MemberState
-from tests.functions.shared.commands.asking import plain, text_of
+from tests.functions.shared.commands.asking import plain
 from tests.functions.shared.commands.claims import Body, Event, Rule, kind_in
 from tests.functions.shared.commands.examples import EXAMPLES, PLAIN_EXAMPLES, PROVEN, RULES
 from tests.functions.shared.commands.here import ADA, HERE, MEETING
@@ -49,8 +49,9 @@ def test_a_command_tells_its_kind(body: Body, lines: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(("body", "lines"), EXAMPLES, ids=kind_in)
 def test_no_command_comes_near_the_25_words_that_freeswitch_splits(body: Body, lines: tuple[str, ...]) -> None:
-    for line in text_of(decode_command(body)):
-        assert len(words(line)) <= 8
+    for step in decode_command(body).plain():
+        for line in step.lines(HERE):
+            assert line.application is not None or len(words(line.text)) <= 8
 
 
 @every_plain
