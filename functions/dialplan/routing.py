@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 import re2
 
+from functions.dialplan.opening_hours import closed_because
 from functions.shared.dial_strings import WORD, as_domain
 from functions.shared.grammars.numbers import Numbering, canonical, cleaned
-from functions.shared.tables.routes import Conditions, Hours, Route, ToGateway, ToRoom
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from functions.shared.tables.routes import Conditions, Route, ToGateway, ToRoom
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,19 +136,10 @@ def condition_refusal(when: Conditions, call: Call, *, open_to_all: bool) -> str
     # The caller's number is whatever the caller wrote: never more than a choice among open rooms.
     if when.callers and (not open_to_all or call.caller not in when.callers):
         return f"for caller numbers {', '.join(when.callers)} only"
-    if when.hours and not any(is_open(hours, call.at) for hours in when.hours):
-        return "outside its opening hours"
+    closed = [closed_because(hours, call.at) for hours in when.hours]
+    if all(closed) and closed:
+        return "outside its opening hours: " + "; ".join(reason for reason in closed if reason)
     return None
-
-
-def is_open(hours: Hours, at: datetime) -> bool:
-    """Tell whether a moment (aware) is within opening hours, in their own time zone."""
-    local = at.astimezone(ZoneInfo(hours.timezone))
-    start, end = time.fromisoformat(hours.start), time.fromisoformat(hours.end)
-    today, yesterday = WEEKDAYS[local.weekday()], WEEKDAYS[local.weekday() - 1]
-    if start < end:
-        return today in hours.days and start <= local.time() < end
-    return (today in hours.days and local.time() >= start) or (yesterday in hours.days and local.time() < end)
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ import msgspec
 from functions.shared.dial_strings import WORD
 from functions.shared.grammars.names import trouble_with
 from functions.shared.tables.routes import ToGateway, ToGroup
+from infra.provisioning.calendar_checks import check_holidays, named_holidays
 from infra.provisioning.domain_checks import check_domain
 from infra.provisioning.file_format import SECRET_FIELDS, Provisioning
 from infra.provisioning.findings import WORD_ADVICE, Finding, at, twice
@@ -27,6 +28,7 @@ def find(file: Provisioning) -> Iterator[Finding]:
     yield from twice("rooms", [f"{room.name}.{room.domain}" for room in file.rooms])
     for index, room in enumerate(file.rooms):
         yield from at(["rooms", index], check_room(room, short_pins=file.allow_short_pins))
+    yield from check_holidays(file)
     yield from twice("contexts", [context.name for context in file.contexts])
     for index, context in enumerate(file.contexts):
         if not WORD.fullmatch(context.name):
@@ -35,7 +37,7 @@ def find(file: Provisioning) -> Iterator[Finding]:
         yield from at(["contexts", index], twice("routes", [route.name for route in context.routes]))
         for number, route in enumerate(context.routes):
             place: list[PathPart] = ["contexts", index, "routes", number]
-            yield from at(place, check_route(route))
+            yield from at(place, check_route(route, named_holidays(file)))
             if isinstance(route.target, ToGroup):
                 yield from at([*place, "target"], _known_group(file, route.target))
             if isinstance(route.target, ToGateway):

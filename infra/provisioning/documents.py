@@ -7,6 +7,7 @@ from datetime import datetime
 from functions.shared.grammars.numbers import spellings
 from functions.shared.pin_hashes import new_salt, pin_hash
 from functions.shared.tables import rooms, routes, users
+from infra.provisioning.calendar_checks import Holidays, named_holidays, with_holidays
 from infra.provisioning.file_format import ContextEntry, DialInEntry, DomainEntry, Provisioning, RoomEntry, UserEntry
 from infra.provisioning.layout_documents import layout_rows
 from infra.provisioning.rows import Row
@@ -17,7 +18,7 @@ def rows_of(file: Provisioning, *, main_domain: str, pin_key: str) -> list[Row]:
     found = [row for domain in file.domains for row in domain_rows(domain)]
     found += [row for room in file.rooms for row in room_rows(room, main_domain, pin_key)]
     found += layout_rows(file, {room_key(room, main_domain): room for room in file.rooms})
-    found += [row for context in file.contexts for row in context_rows(context)]
+    found += [row for context in file.contexts for row in context_rows(context, named_holidays(file))]
     return found
 
 
@@ -100,8 +101,9 @@ def dial_in_document(entry: DialInEntry, room: rooms.Room, pin_key: str) -> room
     )
 
 
-def context_rows(entry: ContextEntry) -> Iterator[Row]:
-    by_priority = sorted(entry.routes, key=lambda route: route.priority)
+def context_rows(entry: ContextEntry, holidays: Holidays) -> Iterator[Row]:
+    dated = [with_holidays(route, holidays) for route in entry.routes]
+    by_priority = sorted(dated, key=lambda route: route.priority)
     for number in dict.fromkeys(route.number for route in by_priority if route.number):
         exact = tuple(route for route in by_priority if route.number == number)
         document = routes.Routes(exact, may_call_out=entry.may_call_out)

@@ -122,12 +122,20 @@ class ContextEntry(Strict, frozen=True):
         return Numbering(self.country, self.international, self.national)
 
 
+class HolidaysEntry(Strict, frozen=True):
+    """Dates under a name, which `dates` and `not_dates` of opening hours may say instead."""
+
+    name: str
+    dates: tuple[str, ...]
+
+
 class Provisioning(Strict, frozen=True):
     """The whole file."""
 
     domains: tuple[DomainEntry, ...] = ()
     rooms: tuple[RoomEntry, ...] = ()
     contexts: tuple[ContextEntry, ...] = ()
+    holidays: tuple[HolidaysEntry, ...] = ()
     # For a demo: PINs of four and five digits can be guessed.
     allow_short_pins: bool = False
 

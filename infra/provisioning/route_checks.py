@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import re2
 
 from functions.shared.dial_strings import CAUSES, DOMAIN, WORD
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.tables.routes import Conditions, Route, ToGateway, ToGroup, ToHangUp, ToPrompt, ToRoom, ToUser
+from infra.provisioning.calendar_checks import Holidays, check_hours
 from infra.provisioning.file_format import ContextEntry
 from infra.provisioning.findings import WORD_ADVICE, Finding, at, flags, slot, user_at_domain, words
 
 
-def check_route(route: Route) -> Iterator[Finding]:
+def check_route(route: Route, holidays: Holidays) -> Iterator[Finding]:
     yield from words(route, "name")
     if bool(route.number) == bool(route.pattern):
         yield ["name"], "needs either number or pattern"
@@ -25,7 +25,7 @@ def check_route(route: Route) -> Iterator[Finding]:
         except re2.error as error:
             yield ["pattern"], f"is not a regular expression of RE2: {error}"
     yield from at(["target"], _target(route))
-    yield from at(["when"], _conditions(route.when, to_room=isinstance(route.target, ToRoom)))
+    yield from at(["when"], _conditions(route.when, holidays, to_room=isinstance(route.target, ToRoom)))
 
 
 def check_numbering(context: ContextEntry) -> Iterator[Finding]:
@@ -69,7 +69,7 @@ def _people(target: ToUser | ToGroup) -> Iterator[Finding]:
             yield ["timeout"], "must be 5 to 300 seconds"
 
 
-def _conditions(when: Conditions, *, to_room: bool) -> Iterator[Finding]:
+def _conditions(when: Conditions, holidays: Holidays, *, to_room: bool) -> Iterator[Finding]:
     for index, domain in enumerate(when.domains):
         if not DOMAIN.fullmatch(domain):
             yield ["domains", index], "must be a host name"
@@ -78,12 +78,4 @@ def _conditions(when: Conditions, *, to_room: bool) -> Iterator[Finding]:
     if when.callers and not to_room:
         yield ["callers"], "a caller's number is the caller's word: it may only choose among rooms that are open"
     for index, hours in enumerate(when.hours):
-        for field in ("start", "end"):
-            if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", getattr(hours, field)):
-                yield ["hours", index, field], "must be HH:MM in quotes, 00:00 to 23:59"
-        if hours.start == hours.end:
-            yield ["hours", index, "end"], "must differ from start"
-        try:
-            ZoneInfo(hours.timezone)
-        except (ZoneInfoNotFoundError, ValueError):
-            yield ["hours", index, "timezone"], "must be a name like Europe/Berlin"
+        yield from at(["hours", index], check_hours(hours, holidays))

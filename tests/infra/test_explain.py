@@ -12,6 +12,18 @@ from tests.functions.lookups import provision
 pytestmark = pytest.mark.usefixtures("lookup_tables")
 
 
+CALENDAR = """
+holidays: [{name: hessen, dates: ["12-24..12-26", "2027-05-06"]}]
+contexts:
+  - name: public
+    routes:
+      - name: desk
+        number: "1"
+        target: {kind: prompt, prompt: welcome}
+        when: {hours: [{days: [mon-fri], start: "09:00", end: "24:00", timezone: Europe/Berlin, not_dates: [hessen]}]}
+"""
+
+
 def explain(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     assert main(list(arguments)) == 0
     return capsys.readouterr().out
@@ -37,6 +49,19 @@ def test_a_call_that_goes_nowhere_says_why(capsys: pytest.CaptureFixture[str]) -
 
     assert "the pattern 10\\d\\d does not match the whole number" in told
     assert "→ refused: no route takes 555 in public" in told
+
+
+def test_a_closed_window_says_which_list_of_holidays_closes_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    provision(CALENDAR)
+
+    told = explain(capsys, "call", "1", "--at", "2026-12-25T12:00:00+01:00")
+    open_then = explain(capsys, "call", "1", "--at", "2026-12-28T12:00:00+01:00")
+
+    closed = "outside its opening hours: closed on 2026-12-25 (hessen), and it is fri 2026-12-25 12:00 in Europe/Berlin"
+    assert f"no  desk (priority 100): {closed}" in told
+    assert "yes desk (priority 100)" in open_then
 
 
 def test_a_number_that_is_none_is_explained_without_a_look_up(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,20 +9,23 @@ from functions.shared.grammars.numbers import Numbering
 from functions.shared.tables.base import ItemMeta, table_name
 from functions.shared.tables.documents import DocumentItem, read_documents
 
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
 
 class Strict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Base of what comes from a provisioning file: a misspelt field is an error."""
 
 
 class Hours(Strict, frozen=True):
-    """Opening hours on some weekdays, `start` to `end` as HH:MM; an end before the start is on the next day."""
+    """Opening hours, `start` to `end` as HH:MM; 24:00 is the end of the day, an end before the start on the next day.
 
-    days: tuple[Weekday, ...]
+    Without `days` on every one of them, without `dates` on every date but `not_dates` (grammars/calendar.py).
+    """
+
     start: str
     end: str
     timezone: str
+    days: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    not_dates: tuple[str, ...] = ()
 
 
 class Conditions(Strict, frozen=True):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from functions.dialplan.routing import Call, call_of, consider, is_open, refusal_of
+from functions.dialplan.routing import Call, call_of, consider, refusal_of
 from functions.shared.tables.routes import Conditions, Hours, Route, Target, ToGateway, ToHangUp, ToRoom
 
 MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -118,26 +118,19 @@ def test_a_callers_number_chooses_rooms_only() -> None:
     assert refusal_of(hang_up, call(caller="0611"), may_call_out=False) is not None
 
 
-WEEK = Hours(days=("mon", "fri"), start="09:00", end="17:00", timezone="Europe/Berlin")
-NIGHT = Hours(days=("mon",), start="22:00", end="06:00", timezone="UTC")
+def test_a_route_is_open_when_one_of_its_windows_is_and_says_else_why_each_is_closed() -> None:
+    week = Hours(days=("mon-fri",), start="09:00", end="17:00", timezone="Europe/Berlin")
+    weekend = Hours(
+        days=("sat-sun",), start="10:00", end="24:00", timezone="Europe/Berlin", not_dates=("11-21 feasts",)
+    )
+    when = Conditions(hours=(week, weekend))
+    saturday = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
-
-@pytest.mark.parametrize(
-    ("hours", "at", "expected"),
-    [
-        (WEEK, datetime(2026, 11, 23, 8, 0, tzinfo=UTC), True),  # 09:00 in Berlin's winter
-        (WEEK, datetime(2026, 11, 23, 7, 59, tzinfo=UTC), False),
-        (WEEK, datetime(2026, 11, 23, 16, 0, tzinfo=UTC), False),
-        (WEEK, datetime(2026, 11, 24, 12, 0, tzinfo=UTC), False),  # a Tuesday
-        (WEEK, datetime(2026, 7, 3, 7, 0, tzinfo=UTC), True),  # 09:00 in Berlin's summer
-        (NIGHT, datetime(2026, 11, 23, 23, 0, tzinfo=UTC), True),
-        (NIGHT, datetime(2026, 11, 24, 5, 59, tzinfo=UTC), True),
-        (NIGHT, datetime(2026, 11, 24, 6, 0, tzinfo=UTC), False),
-        (NIGHT, datetime(2026, 11, 23, 5, 0, tzinfo=UTC), False),
-    ],
-)
-def test_opening_hours_are_those_of_their_time_zone(hours: Hours, at: datetime, expected: bool) -> None:
-    assert is_open(hours, at) is expected
+    assert refusal_of(route(when=when), call(at=saturday.replace(day=28)), may_call_out=False) is None
+    now = "and it is sat 2026-11-21 13:00 in Europe/Berlin"
+    assert refusal_of(route(when=when), call(at=saturday), may_call_out=False) == (
+        f"outside its opening hours: open 09:00 to 17:00 on mon-fri only, {now}; closed on 2026-11-21 (feasts), {now}"
+    )
 
 
 @pytest.mark.parametrize(("transport", "browser"), [("ws", True), ("wss", True), ("udp", False), ("", False)])

@@ -144,6 +144,9 @@ def test_a_secret_value_is_never_shown() -> None:
 ROOM = "rooms:\n  - {name: a, domain: example.com, %s}\n"
 ROUTE = "contexts:\n  - name: public\n    routes:\n      - {name: r, %s}\n"
 TO_ROOM = "target: {kind: room, room: a}"
+HOLIDAYS = "holidays:\n  - {%s}\n"
+WINDOW = ROUTE % (f"number: '1', {TO_ROOM}, when: {{hours: [{{start: '09:00', timezone: UTC, %s, end: '10:00'}}]}}")
+ENDS = ROUTE % f"number: '1', {TO_ROOM}, when: {{hours: [{{start: '09:00', timezone: UTC, end: %s}}]}}"
 HOURS = ROUTE % f"number: '1', {TO_ROOM}, when: {{hours: [{{days: [mon], start: %s, end: '10:00', timezone: %s}}]}}"
 
 
@@ -251,6 +254,20 @@ HOURS = ROUTE % f"number: '1', {TO_ROOM}, when: {{hours: [{{days: [mon], start: 
             "HH:MM",
         ),
         (HOURS % ("'09:00'", "Mars/X"), "Europe/Berlin"),
+        (HOURS % ("'24:00'", "UTC"), "00:00 to 23:59"),
+        (WINDOW % "days: [mon-someday]", "or two of them as in sat-mon"),
+        (WINDOW % "days: [Mon]", "must be one of mon, tue"),
+        (ENDS % "'24:01'", "00:00 to 24:00"),
+        (ENDS % "'09:00'", "the whole day is 00:00 to 24:00"),
+        (WINDOW % "dates: ['2026-02-30']", "must be a date in quotes"),
+        (WINDOW % "not_dates: ['2026-12-26..2026-12-25']", "must be a date in quotes"),
+        (WINDOW % "not_dates: [hessen]", "or the name of a list in holidays: there is none"),
+        (WINDOW % "not_dates: ['2026-12-25 hessen']", "must be a date in quotes"),
+        (HOLIDAYS % "name: hessen, dates: ['25.12.2026']", "as in 2026-12-25"),
+        (HOLIDAYS % "name: hessen, dates: []", "must be 1 to 500"),
+        (HOLIDAYS % "name: '12-25', dates: ['12-25']", "needs a name of its own"),
+        (HOLIDAYS % "name: a b, dates: ['12-25']", "must be 1 to 64"),
+        (HOLIDAYS % "name: a, dates: ['12-25']}\n  - {name: a, dates: ['12-26']", "is there already"),
     ],
 )
 def test_what_is_unsafe_or_means_nothing_is_refused(text: str, expected: str) -> None:

@@ -105,7 +105,7 @@ def route(number: int) -> tuple[str | int, ...]:
 
 # Where each struct is in FILE, and for each of its fields another value; (value, section) where it must show there.
 OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
-    "Provisioning": ((), {"domains": [], "rooms": [], "contexts": [], "allow_short_pins": ...}),
+    "Provisioning": ((), {"domains": [], "rooms": [], "contexts": [], "allow_short_pins": ..., "holidays": ...}),
     "DomainEntry": (
         ("domains", 0),
         {
@@ -197,7 +197,14 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
             "hours": [{**OPEN, "days": ["wed"]}],
         },
     ),
-    "Hours": (HOURS, {"days": ["wed"], "start": "14:00", "end": "12:59", "timezone": "America/New_York"}),
+    "HolidaysEntry": (("holidays", 0), {"name": ..., "dates": ["2026-12-02"]}),
+    "Hours": (
+        HOURS,
+        {
+            "dates": ["2026-12-02"], "not_dates": ["2026-12-01"], "days": ["wed"], "start": "14:00", "end": "12:59",
+            "timezone": "America/New_York",
+        },
+    ),
     "ToRoom": (route(0), {"room": "nowhere", "slot": "a", "banner": "b", "moderator": True, "flags": ["deaf"]}),
     "ToDialIn": (route(1), {"language": "de"}),
     "ToUser": (route(2), {"domain": "elsewhere.example", "user": "1001"}),
@@ -236,6 +243,8 @@ TOGETHER: dict[tuple[str, str], list[tuple[tuple[str | int, ...], Any]]] = {
     ("ContextEntry", "country"): [((*CONTEXT, "country"), "49"), ((*CONTEXT, "routes", 0, "number"), "+496131234")],
     ("ContextEntry", "international"): [((*CONTEXT, "international"), "011")],
     ("ContextEntry", "national"): [((*CONTEXT, "national"), "0")],
+    ("Provisioning", "holidays"): [(("holidays",), []), ((*HOURS, "not_dates"), [])],
+    ("HolidaysEntry", "name"): [(("holidays", 0, "name"), "berlin"), (("holidays", 1, "name"), "hessen")],
     ("Route", "pattern"): [((*CONTEXT, "routes", 0, "number"), ""), ((*CONTEXT, "routes", 0, "pattern"), "8")],
     ("Route", "priority"): [((*CONTEXT, "routes", 0, "priority"), 200)],
     ("ToGroup", "group"): [((*GROUP, "name"), "others"), ((*route(7), "group"), "others")],
@@ -295,6 +304,12 @@ def test_a_field_of_the_file_changes_what_somebody_is_told(struct: str, field: s
     if struct == "Hours":
         for file in (before, after):
             changed(file, (*WHEN, "hours"), [dict(OPEN)])
+    if struct == "HolidaysEntry" or (struct, field) == ("Provisioning", "holidays"):
+        # Closed today.
+        lists = [{"name": "hessen", "dates": ["12-01"]}, {"name": "berlin", "dates": ["12-03"]}]
+        for file in (before, after):
+            changed(file, ("holidays",), copy.deepcopy(lists))
+            changed(file, (*WHEN, "hours"), [{**OPEN, "not_dates": ["hessen"]}])
     if field in {"international", "national"}:
         for file in (before, after):
             changed(file, (*CONTEXT, "country"), "49")
