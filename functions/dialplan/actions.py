@@ -5,6 +5,7 @@ from functions.dialplan.routing import Call
 from functions.shared import dial_strings
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.grammars.names import printable
+from functions.shared.room_windows import PROMPT
 from functions.shared.tables.rooms import Room, Seat
 from functions.shared.tables.routes import ToDialIn, ToHangUp, ToPrompt, ToRoom, flags_for
 
@@ -59,6 +60,12 @@ def room_actions(call: Call, target: ToRoom, room: Room) -> list[Action]:
         ("answer", ""),
         ("conference", dial_strings.join(room.conference, room.profile)),
     ]
+
+
+def closed_actions(call: Call) -> list[Action]:
+    """Answer, say that the room is not open, and hang up; the header tells a page what the ear was told."""
+    told = dial_strings.assignment("sip_bye_h_X-Ended", PROMPT)
+    return [("set", told), *target_actions(call, ToPrompt(prompt=PROMPT))]
 
 
 def clear_variables(call: Call) -> Action:

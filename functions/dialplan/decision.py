@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from functions.dialplan.actions import clear_variables, room_actions, target_actions
+from functions.dialplan.actions import clear_variables, closed_actions, room_actions, target_actions
 from functions.dialplan.leaving import gateway_actions
 from functions.dialplan.ringing import MOST_FORWARDS, Action, group_actions, user_actions
 from functions.dialplan.routing import Call, Considered, consider, numbered
 from functions.shared import xml_curl
 from functions.shared.dial_strings import UnsafeWord
+from functions.shared.room_windows import closed_because
 from functions.shared.tables.rooms import Room, find_room
 from functions.shared.tables.routes import Route, Routes, ToGateway, ToGroup, ToRoom, ToUser, find_routes
 from functions.shared.tables.users import find_gateways, find_group, find_user
@@ -17,7 +18,10 @@ NO_ROUTES = Routes(())
 
 @dataclass(frozen=True)
 class Decision:
-    """What happens to a call; without actions FreeSWITCH refuses it (NO_ROUTE_DESTINATION)."""
+    """What happens to a call; without actions FreeSWITCH refuses it (NO_ROUTE_DESTINATION).
+
+    With a refusal and actions the caller is told.
+    """
 
     call: Call
     considered: tuple[Considered, ...]
@@ -56,10 +60,20 @@ def act(call: Call, considered: tuple[Considered, ...], route: Route) -> Decisio
         actions = str(error)
     if isinstance(actions, str):
         return Decision(call, considered, route, refusal=actions)
+    if isinstance(actions, Closed):
+        return Decision(call, considered, route, tuple(actions.actions), refusal=actions.refusal)
     return Decision(call, considered, route, tuple(actions))
 
 
-def actions_of(call: Call, route: Route) -> list[Action] | str:
+@dataclass(frozen=True)
+class Closed:
+    """Who comes now is told so, and does not come in."""
+
+    refusal: str
+    actions: list[Action]
+
+
+def actions_of(call: Call, route: Route) -> list[Action] | Closed | str:
     """Read whom the target names and say what is done, or why nothing is.
 
     Raises:
@@ -70,7 +84,11 @@ def actions_of(call: Call, route: Route) -> list[Action] | str:
             room = find_room(target.room or call.number)
             if room is None:
                 return f"there is no room {target.room or call.number}"
-            return room_refusal(call, route, room) or room_actions(call, target, room)
+            refusal = room_refusal(call, route, room)
+            closed = closed_because(room, call.at.timestamp())
+            if refusal or closed is None:
+                return refusal or room_actions(call, target, room)
+            return Closed(f"room {room.name} {closed}", closed_actions(call))
         case ToUser() as target:
             if call.forwards >= MOST_FORWARDS:
                 return f"the call was forwarded {call.forwards} times"

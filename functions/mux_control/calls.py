@@ -55,7 +55,7 @@ def as_dialled(wish: Mapping[str, object], domain: str) -> dict[str, object]:
 OPERATIONS = (
     Operation(
         method="POST", path="/v1/conferences/{conference}/calls", name="make_call", tag="calls", ability="call",
-        body=Call, make=make_call,
+        body=Call, make=make_call, codes=("room_not_open",),
         summary="Call somebody into the conference. Numbers must begin with an allowed prefix.",
     ),
 )  # fmt: skip

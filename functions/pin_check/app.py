@@ -13,6 +13,7 @@ from functions.shared.grammars.names import one_line
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import lookup_app
 from functions.shared.observations import count, logger
+from functions.shared.room_windows import PROMPT
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.rooms import RoomsItem
@@ -35,6 +36,11 @@ def pin_check_app(clock: Callable[[], float] = time.time) -> Starlette:
             return JSONResponse({"result": "refused", "retry_after": 1})
         outcome = decide(guess, keys, clock())
         log = {"node": guess.node, "call": guess.call, "room": outcome.room}
+        if outcome.entry and outcome.entry.closed:
+            # No failure: whoever knows the PIN is no guesser.
+            logger.info("PIN of a room that is closed now", extra=log)
+            count("PinTooEarlyOrLate")
+            return JSONResponse({"result": PROMPT})
         if outcome.entry:
             logger.info("PIN accepted", extra={**log, "role": outcome.entry.role})
             count("PinAccepted")

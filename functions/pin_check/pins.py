@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from functions.shared.pin_hashes import all_hashes
+from functions.shared.room_windows import closed_because
 from functions.shared.tables.rooms import DialIn
 from functions.shared.tables.routes import flags_for
 
@@ -23,10 +24,12 @@ class Entry:
     name: str | None = None
     slot: str | None = None
     flags: tuple[str, ...] = ()
+    # The PIN is right, but nobody may come in now.
+    closed: bool = False
 
 
 def entry_of(dial_in: DialIn | None, pin: str, keys: Sequence[str], now: float) -> Entry | None:
-    """Say what a PIN opens now; None for a wrong id, a wrong PIN and a wrong hour alike."""
+    """Say what a PIN opens, `closed` in a wrong hour; None for a wrong id and a wrong PIN alike."""
     place = dial_in or NOWHERE
     hashed = all_hashes(keys, place.salt, pin)
     entries = [
@@ -41,7 +44,7 @@ def entry_of(dial_in: DialIn | None, pin: str, keys: Sequence[str], now: float) 
     # Every hash is compared, so that the time does not tell which one was right.
     matches = [[hmac.compare_digest(each, wanted) for each in hashed] for wanted in hashes]
     right = next((entry for entry, matched in zip(entries, matches, strict=True) if any(matched)), None)
-    in_time = place.not_before <= now and (place.not_after == 0 or now < place.not_after)
-    if right is None or dial_in is None or not in_time:
+    if right is None or dial_in is None:
         return None
-    return replace(right, flags=flags_for(dial_in.flags, moderator=right.role == "moderator"))
+    flags = flags_for(dial_in.flags, moderator=right.role == "moderator")
+    return replace(right, flags=flags, closed=closed_because(dial_in, now) is not None)

@@ -13,6 +13,7 @@ Metric = Literal[
     "TablesUnavailable",  # DynamoDB did not answer in time: 503
     "PinAccepted",  # a caller was let into a room
     "PinRefused",  # a wrong conference id or PIN
+    "PinTooEarlyOrLate",  # a right PIN while the room is not open
     "PinAttack",  # more guesses at an id, or at the ids of a node, than an hour has slots
     "Odd",  # an authenticated request that makes no sense: unknown section, missing field
     "Requested",  # a request to the API, whatever the answer

@@ -4,8 +4,11 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from functions.shared.grammars.numbers import spellings
 from functions.shared.pin_hashes import new_salt, pin_hash
+from functions.shared.room_windows import narrower
 from functions.shared.tables import rooms, routes, users
 from infra.provisioning.calendar_checks import Holidays, named_holidays, with_holidays
 from infra.provisioning.file_format import ContextEntry, DialInEntry, DomainEntry, Provisioning, RoomEntry, UserEntry
@@ -65,6 +68,8 @@ def room_rows(entry: RoomEntry, main_domain: str, pin_key: str) -> Iterator[Row]
         flags=entry.flags,
         seats=entry.seats,
         picture=entry.picture,
+        not_before=_seconds(entry.not_before),
+        not_after=_seconds(entry.not_after),
         dial_in=entry.dial_in.id if entry.dial_in else "",
     )
     yield Row(rooms.RoomsItem, name, rooms.ROOM_KEY, room)
@@ -79,7 +84,7 @@ def dial_in_document(entry: DialInEntry, room: rooms.Room, pin_key: str) -> room
     """Return what the id opens, with the salt that it has already, so that unchanged PINs stay unchanged items."""
     before = rooms.find_dial_in(entry.id)
     salt = before.salt if before else new_salt()
-    return rooms.DialIn(
+    opened = rooms.DialIn(
         room=room.name,
         conference=room.conference,
         profile=room.profile,
@@ -99,6 +104,8 @@ def dial_in_document(entry: DialInEntry, room: rooms.Room, pin_key: str) -> room
         not_before=_seconds(entry.not_before),
         not_after=_seconds(entry.not_after),
     )
+    not_before, not_after = narrower(room, opened)
+    return replace(opened, not_before=not_before, not_after=not_after)
 
 
 def context_rows(entry: ContextEntry, holidays: Holidays) -> Iterator[Row]:

@@ -82,7 +82,7 @@ class InviteeEntry(Strict, frozen=True):
 
 
 class DialInEntry(Strict, frozen=True):
-    """The numeric conference id and the PINs that open a room to telephones."""
+    """The numeric conference id and the PINs that open a room to telephones, within the room's own times."""
 
     id: str
     pin: str = ""
@@ -93,7 +93,10 @@ class DialInEntry(Strict, frozen=True):
 
 
 class RoomEntry(Strict, frozen=True):
-    """A room; `conference` defaults to the name, with the domain behind it outside the main domain."""
+    """A room; `conference` defaults to the name, with the domain behind it outside the main domain.
+
+    From `not_before` to `not_after` it may be entered, whichever way.
+    """
 
     name: str
     domain: str
@@ -104,6 +107,8 @@ class RoomEntry(Strict, frozen=True):
     flags: MemberFlags = ()
     seats: Mapping[str, Seat] = {}
     picture: Picture = Picture()
+    not_before: datetime | None = None
+    not_after: datetime | None = None
     dial_in: DialInEntry | None = None
 
 

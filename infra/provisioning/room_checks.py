@@ -30,6 +30,7 @@ def check_room(room: RoomEntry, *, short_pins: bool) -> Iterator[Finding]:
         yield ["domain"], "must be a host name"
     yield from words(room, "profile")
     yield from flags(room.flags)
+    yield from check_window(room)
     yield from at(["picture"], check_picture(room.picture))
     for user, seat in room.seats.items():
         yield from user_at_domain(["seats", user], user)
@@ -81,7 +82,15 @@ def check_dial_in(dial_in: DialInEntry, *, least: int) -> Iterator[Finding]:
         seen.add(pin)
     for index, invitee in enumerate(dial_in.invitees):
         yield from at(["invitees", index], slot(invitee.slot))
+    yield from check_window(dial_in)
+
+
+def check_window(place: RoomEntry | DialInEntry) -> Iterator[Finding]:
+    zoned = True
     for field in ("not_before", "not_after"):
-        moment = getattr(dial_in, field)
+        moment = getattr(place, field)
         if moment is not None and moment.tzinfo is None:
+            zoned = False
             yield [field], "needs a time zone, as in 2026-12-01T09:00:00+01:00"
+    if zoned and place.not_before and place.not_after and place.not_after <= place.not_before:
+        yield ["not_after"], "must be later than not_before: nobody could ever come in"

@@ -64,6 +64,19 @@ def test_a_closed_window_says_which_list_of_holidays_closes_it(
     assert "yes desk (priority 100)" in open_then
 
 
+def test_a_room_that_is_closed_is_explained_with_when_it_opens(capsys: pytest.CaptureFixture[str]) -> None:
+    provision(
+        "rooms: [{name: board, domain: example.com, open: true, not_before: 2026-12-01T09:00:00+01:00}]\n"
+        "contexts: [{name: public, routes: [{name: b, number: '1', target: {kind: room, room: board}}]}]\n"
+    )
+
+    told = explain(capsys, "call", "1", "--at", "2026-12-01T08:59:00+01:00")
+
+    assert "→ refused: room board is not open before 2026-12-01T08:00:00Z" in told
+    assert "not_open.wav" in told
+    assert "conference board@video" in explain(capsys, "call", "1", "--at", "2026-12-01T09:00:00+01:00")
+
+
 def test_a_number_that_is_none_is_explained_without_a_look_up(capsys: pytest.CaptureFixture[str]) -> None:
     assert "refused before any look-up" in explain(capsys, "call", "9/9")
 

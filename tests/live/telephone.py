@@ -40,6 +40,8 @@ class Telephone:
         self._answers: Queue[Message] = Queue()
         self._stopping = threading.Event()
         self.hung_up, self.called = threading.Event(), threading.Event()
+        # How the other side hung up.
+        self.goodbye: Message | None = None
         self.invited: list[Message] = []
         # What a caller hears: 200 is an answer, 180 rings for ever, 486 is busy.
         self.answers_with = 200
@@ -148,6 +150,7 @@ class Telephone:
                 self._answers.put(message)
             elif message.method != "ACK":
                 if message.method == "BYE":
+                    self.goodbye = message
                     self.hung_up.set()
                 self._accept(message)
 

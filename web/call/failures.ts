@@ -9,6 +9,8 @@ export interface Refusal {
   cause?: string | undefined;
   /** The SIP status, if the server answered. */
   status?: number | undefined;
+  /** Why it hung up, by the name of the prompt that it played. */
+  said?: string | undefined;
 }
 
 export function connectionFailure(address: string): Words {
@@ -63,7 +65,8 @@ export function callFailure({ cause, status }: Refusal): Words {
 }
 
 /** The other side ended an established call: a kick, the end of the conference, or a lost line. */
-export function endedByOtherSide({ cause }: Refusal): Words {
+export function endedByOtherSide({ cause, said }: Refusal): Words {
+  if (said === "not_open") return { title: "This conference is not open at this time", hint: "Come back later." };
   if (cause === "Terminated") return { title: "The server ended the call", hint: "The conference may be over." };
   return callFailure({ cause });
 }

@@ -4,6 +4,7 @@ import { C, UA, WebSocketInterface } from "jssip";
 import type { RTCSession, EndEvent } from "jssip/lib/RTCSession";
 import type { Words } from "../shared/notice";
 import { callFailure, connectionFailure, endedByOtherSide, registrationFailure } from "./failures";
+import type { Refusal } from "./failures";
 import type { SipWish } from "./wish";
 
 export type Stage =
@@ -137,13 +138,15 @@ export class Phone {
     });
   }
 
-  private over({ cause, message }: EndEvent, words: (refusal: { cause: string; status?: number }) => Words): void {
+  private over({ cause, message }: EndEvent, words: (refusal: Refusal) => Words): void {
     if (!this.agent) return;
     // A browser error or a lost line has no message, a BYE has no status.
     const told = message as typeof message | null;
     const status = told && "status_code" in told ? told.status_code : undefined;
     this.session = null;
-    this.stop(words(status === undefined ? { cause } : { cause, status }));
+    // What the switch's voice has said before it hung up.
+    const said = told && "method" in told ? told.getHeader("X-Ended") : undefined;
+    this.stop(words({ cause, status, said }));
   }
 
   private giveUpConnecting(agent: UA, address: string): void {

@@ -16,7 +16,8 @@ export interface SipStandIn {
   address: string;
   /** Every request received, in order. */
   requests: SipMessage[];
-  hangUp: () => void;
+  /** With the prompt that was played before, if one was. */
+  hangUp: (said?: string) => void;
   dropConnections: () => void;
   close: () => Promise<void>;
 }
@@ -82,7 +83,7 @@ export async function startSipStandIn({ password, answer }: Options): Promise<Si
   return {
     address,
     requests,
-    hangUp: () => {
+    hangUp: (said) => {
       if (!calling) throw new Error("nobody is in a call");
       const { socket, invite } = calling;
       const target = /<([^>]+)>/.exec(header(invite, "contact"))?.[1] ?? "";
@@ -95,6 +96,7 @@ export async function startSipStandIn({ password, answer }: Options): Promise<Si
         "cseq: 1 BYE",
         'reason: Q.850;cause=16;text="NORMAL_CLEARING"',
         "max-forwards: 70",
+        ...(said ? [`X-Ended: ${said}`] : []),
         "content-length: 0",
       ];
       socket.send(`${lines.join("\r\n")}\r\n\r\n`);

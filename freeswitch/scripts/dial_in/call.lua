@@ -91,7 +91,7 @@ local function apologise(session, voice, reason)
     play(session, voice, "unavailable")
 end
 
--- One try: "ok" or "refused" with the answer, "unheard", "gone", or "down" with a reason.
+-- One try: "ok", "refused" or "not_open" with the answer, "unheard", "gone", or "down" with a reason.
 local function try(session, voice, rules, caller)
     local id = ask(session, voice, "ask_id", rules.id_digits)
     local pin = id and ask(session, voice, "ask_pin", rules.pin_digits)
@@ -114,7 +114,7 @@ local function try(session, voice, rules, caller)
     if not answer then
         return "down", reason
     end
-    if answer.result == "ok" or answer.result == "refused" then
+    if answer.result == "ok" or answer.result == "refused" or answer.result == "not_open" then
         return answer.result, answer
     end
     return "down", "unknown result"
@@ -131,6 +131,10 @@ local function converse(session, voice, rules, caller)
             return
         elseif outcome == "down" then
             return apologise(session, voice, detail)
+        elseif outcome == "not_open" then
+            -- The PIN is right: to ask again would change nothing.
+            play(session, voice, "not_open")
+            break
         elseif outcome == "ok" then
             local entry = joining.entry(detail)
             if not entry then

@@ -51,11 +51,12 @@ def _with_domain(raw: object, context: Context) -> object:
 OPERATIONS = (
     Operation(
         method="POST", path="/v1/conferences/{conference}/commands", name="run_command", tag="commands",
-        body=AnyApiCommand, make=run_command,
+        body=AnyApiCommand, make=run_command, codes=("room_not_open",),
         summary="Any command of the catalogue; the ability depends on its kind.",
     ),
     Operation(
         method="POST", path="/v1/conferences/{conference}/scenes", name="run_scene", tag="commands", body=SceneBody,
-        make=run_scene, summary="Several commands as one, in order, stopping at the first failure.",
+        make=run_scene, codes=("room_not_open",),
+        summary="Several commands as one, in order, stopping at the first failure.",
     ),
 )  # fmt: skip

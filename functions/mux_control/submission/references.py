@@ -5,6 +5,7 @@ import time
 import msgspec
 
 from functions.mux_control.submission.called import check_dial
+from functions.mux_control.submission.room_hours import check_room_hours
 from functions.mux_control.submission.stream_hosts import refuse_private
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.tokens import Grant, no_conference
@@ -31,6 +32,8 @@ def check_references(command: Command, conference: ConferenceState, grant: Grant
             _check_stream(step, prefix)
         if isinstance(step, Dial):
             check_dial(step, grant, prefix)
+        # Last: whether a room is open is nobody's business who may not bring people into it.
+        check_room_hours(step, conference.name, prefix)
 
 
 def _check_members(step: PlainCommand, conference: ConferenceState, prefix: str) -> None:

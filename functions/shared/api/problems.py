@@ -49,6 +49,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "stage_not_found": (404, "The conference has no stage"),
     "method_not_allowed": (405, "This path does not take that method"),
     "wrong_state": (409, "Not possible in the present state"),
+    "room_not_open": (409, "The room may not be entered now"),
     "layout_in_use": (409, "The layout is shown somewhere"),
     "layout_not_loaded": (409, "The running conference has not loaded this layout"),
     "conference_ended": (410, "The conference has ended"),

@@ -37,7 +37,10 @@ class Picture(Strict, frozen=True):
 
 
 class Room(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A room; `open` lets in callers whom FreeSWITCH did not authenticate."""
+    """A room; `open` lets in callers whom FreeSWITCH did not authenticate.
+
+    It is entered from `not_before` to `not_after`: seconds since 1970, 0 for no limit.
+    """
 
     name: str
     domain: str
@@ -48,6 +51,8 @@ class Room(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     flags: MemberFlags = ()
     seats: Mapping[str, Seat] = {}
     picture: Picture = Picture()
+    not_before: int = 0
+    not_after: int = 0
     # The numeric id that telephones enter: provisioning must know which one there was before.
     dial_in: str = ""
 
@@ -79,7 +84,7 @@ class DialIn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     participant_hash: str = ""
     moderator_hash: str = ""
     invitees: tuple[Invitee, ...] = ()
-    # The room's: telephones are members like others.
+    # The room's: telephones are members like others. So are its times, within which dial-in may have narrower ones.
     flags: MemberFlags = ()
     not_before: int = 0
     not_after: int = 0

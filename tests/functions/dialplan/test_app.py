@@ -141,6 +141,43 @@ def test_a_room_that_is_not_open_takes_no_stranger() -> None:
     assert not refused(call("1", "1002@example.com"))
 
 
+TIMED = """
+rooms: [{{name: board, domain: example.com, open: {open}, {window}}}]
+contexts:
+  - name: public
+    routes: [{{name: board, number: "1", target: {{kind: room, room: board}}}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("window", "opens"),
+    [
+        ("not_before: 2020-01-01T00:00:00+00:00", True),
+        ("not_after: 2120-01-01T00:00:00+00:00", True),
+        ("not_before: 2120-01-01T00:00:00+00:00", False),
+        ("not_after: 2020-01-01T00:00:00+00:00", False),
+    ],
+)
+@pytest.mark.parametrize("who", ["", "1000@example.com"])
+def test_a_room_that_is_closed_now_says_so_and_lets_nobody_in(window: str, opens: bool, who: str) -> None:
+    provision(TIMED.format(window=window, open="true"))
+
+    done = actions(call("1", who))
+
+    if opens:
+        assert done[-1] == ("conference", "board@video")
+    else:
+        assert ("set", "sip_bye_h_X-Ended=not_open") in done
+        assert done[-3:] == [("answer", ""), ("playback", "en/not_open.wav"), ("hangup", "NORMAL_CLEARING")]
+        assert all(application != "conference" for application, _ in done)
+
+
+def test_whoever_may_not_enter_a_room_is_not_told_when_it_opens() -> None:
+    provision(TIMED.format(window="not_before: 2120-01-01T00:00:00+00:00", open="false"))
+
+    assert refused(call("1"))
+
+
 def test_a_route_to_a_room_that_is_gone_refuses_the_call() -> None:
     provision(SEATED)
 

@@ -48,6 +48,51 @@ def test_the_rooms_flags_are_told_for_the_role(clock: Clock, pin: str, flags: li
     assert check(clock, id="123456", pin=pin)["flags"] == flags
 
 
+CLOSED = """
+rooms:
+  - name: board
+    domain: example.com
+    not_before: 2030-01-01T00:00:00+00:00
+    dial_in: {id: "123456", pin: "111111"}
+"""
+
+
+def test_a_right_pin_while_the_room_is_not_open_is_no_failure_of_anybody(clock: Clock) -> None:
+    provision(CLOSED)
+
+    for _ in range(60):
+        assert check(clock, id="123456", pin="111111") == {"result": "not_open"}
+    # A failure would have made the same caller wait by now.
+    provision()
+    assert check(clock)["result"] == "ok"
+
+
+def test_a_wrong_pin_of_a_room_that_is_not_open_is_a_failure_like_any_other(clock: Clock) -> None:
+    provision(CLOSED)
+
+    assert check(clock, id="123456", pin="111112")["result"] == "refused"
+
+
+@pytest.mark.parametrize(
+    ("room", "dial_in", "opens"),
+    [
+        ("not_after: 2040-01-01T00:00:00+00:00", "", True),
+        ("not_after: 2020-01-01T00:00:00+00:00", "", False),
+        ("not_before: 2020-01-01T00:00:00+00:00", "not_before: 2040-01-01T00:00:00+00:00", False),
+        ("not_before: 2040-01-01T00:00:00+00:00", "not_before: 2020-01-01T00:00:00+00:00", False),
+        ("not_after: 2040-01-01T00:00:00+00:00", "not_after: 2020-01-01T00:00:00+00:00", False),
+        ("not_after: 2020-01-01T00:00:00+00:00", "not_after: 2040-01-01T00:00:00+00:00", False),
+    ],
+)
+def test_dial_in_is_open_within_the_rooms_times_only(clock: Clock, room: str, dial_in: str, opens: bool) -> None:
+    more = f", {dial_in}" if dial_in else ""
+    provision(CLOSED.replace("not_before: 2030-01-01T00:00:00+00:00", room).replace('"111111"', f'"111111"{more}'))
+
+    result = check(clock, id="123456", pin="111111")["result"]
+
+    assert result == ("ok" if opens else "not_open")
+
+
 def test_the_script_is_told_what_to_ask_for(clock: Clock) -> None:
     assert check(clock, step="start") == {
         "id_digits": [6, 9],

@@ -75,4 +75,8 @@ def test_a_room_opens_and_closes_at_its_times(now: float, opens: bool) -> None:
         not_after=200,
     )
 
-    assert (entry_of(place, "111111", KEYS, now) is not None) is opens
+    entry = entry_of(place, "111111", KEYS, now)
+
+    assert entry is not None
+    assert entry.closed is not opens
+    assert entry_of(place, "111112", KEYS, now) is None

@@ -254,6 +254,11 @@ HOURS = ROUTE % f"number: '1', {TO_ROOM}, when: {{hours: [{{days: [mon], start: 
             "HH:MM",
         ),
         (HOURS % ("'09:00'", "Mars/X"), "Europe/Berlin"),
+        (ROOM % "not_before: 2026-12-01T09:00:00", "needs a time zone"),
+        (
+            ROOM % "not_before: 2026-12-01T09:00:00+01:00, not_after: 2026-12-01T08:00:00+00:00",
+            "must be later than not_before",
+        ),
         (HOURS % ("'24:00'", "UTC"), "00:00 to 23:59"),
         (WINDOW % "days: [mon-someday]", "or two of them as in sat-mon"),
         (WINDOW % "days: [Mon]", "must be one of mon, tue"),

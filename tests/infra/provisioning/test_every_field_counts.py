@@ -158,6 +158,7 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
         {
             "name": ..., "domain": "elsewhere.example", "conference": "meeting", "profile": "other", "open": True,
             "max_members": 3, "flags": ["mute"], "seats": {}, "picture": {}, "dial_in": None,
+            "not_before": "2026-12-02T00:00:00+00:00", "not_after": "2026-11-30T00:00:00+00:00",
         },
     ),
     "FlagsFor": ((*ROOM, "flags"), {"all": ["mute"], "moderators": (["mute"], "pin"), "participants": ["mute"]}),

@@ -94,6 +94,14 @@ describe.skipIf(skipped)("the caller's page in a call", () => {
     await caller.says("The server ended the call");
   });
 
+  test("what the switch's voice has said before it hung up is told in words, too", async () => {
+    await caller.inCall();
+    caller.sip.hangUp("not_open");
+
+    await caller.says("This conference is not open at this time");
+    await screenshot(caller.page, "not-open");
+  });
+
   test("a lost connection is told and the call goes on", async () => {
     await caller.inCall();
     caller.sip.dropConnections();

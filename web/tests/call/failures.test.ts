@@ -46,6 +46,8 @@ describe("calling", () => {
 
 test("a hang-up is not called a failure, a lost line is explained", () => {
   expect(endedByOtherSide({ cause: "Terminated" }).title).toBe("The server ended the call");
+  expect(endedByOtherSide({ cause: "Terminated", said: "not_open" }).title).toContain("not open at this time");
+  expect(endedByOtherSide({ cause: "Terminated", said: "constructor" }).title).toBe("The server ended the call");
   expect(endedByOtherSide({ cause: "RTP Timeout" }).title).toContain("No sound or picture arrived");
 });
 
