@@ -9,15 +9,19 @@ from xml.dom.minidom import parseString
 
 import msgspec
 
+from functions.configuration.files import content_of
 from functions.dialplan.decision import Decision, decide
 from functions.dialplan.routing import call_of
 from functions.directory.entries import find_entry
 from functions.directory.user_documents import cacheable_ms
 from functions.shared import xml_curl
-from functions.shared.dial_strings import WORD
+from functions.shared.dial_strings import WORD, as_domain
+from functions.shared.room_windows import closed_because
 from functions.shared.settings import SettingError
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.rooms import find_dial_in
 from functions.shared.tables.users import find_user
+from infra.recorded_requests import RecordedRequest, read_kept
 
 
 def explain_call(fields: Mapping[str, str], at: datetime) -> str:
@@ -79,10 +83,52 @@ def pretty(section: str, content: str) -> str:
     return "\n".join(indented.splitlines()[1:])
 
 
-def recorded(path: Path, line: int) -> dict[str, str]:
-    """Read the fields of a recorded request: line `line` (from 1) of a JSONL file with a `body` each."""
-    request = msgspec.json.decode(path.read_bytes().splitlines()[line - 1])
-    return xml_curl.request_fields(request["body"].encode())
+def explain_request(request: RecordedRequest, at: datetime | None) -> str:
+    """Say of a request that was kept what the functions make of it now, at the moment at which it came."""
+    came = at or (datetime.fromisoformat(request.at) if request.at else datetime.now(UTC))
+    fields = xml_curl.request_fields(request.body.encode())
+    if request.path.endswith("/pin-check") or ("id" in fields and "section" not in fields):
+        return explain_pin(fields, came)
+    if fields.get("section") == "directory":
+        if fields.get("purpose") or fields.get("action") == "group_call":
+            return explain_entry(fields)
+        return explain_user(fields.get("domain") or fields.get("key_value", ""), fields.get("user", ""))
+    if fields.get("section") == "configuration":
+        return explain_file(fields)
+    return explain_call(fields, came.astimezone(UTC))
+
+
+def explain_entry(fields: Mapping[str, str]) -> str:
+    """Say what the directory answers to what is no question about a user: gateways, a group."""
+    name = as_domain(fields.get("domain") or fields.get("key_value", ""))
+    domain, content = find_entry(fields.get("purpose", ""), fields.get("action", ""), name, fields)
+    what = fields.get("purpose") or fields.get("action")
+    if domain is None:
+        return f"{what} of {name!r}, which is not provisioned\n{xml_curl.FREESWITCH_DECLINES}"
+    return f"{what} of {name}\n{pretty('directory', content)}"
+
+
+def explain_file(fields: Mapping[str, str]) -> str:
+    """Say what stands in a file of the configuration."""
+    file = fields.get("key_value", "")
+    content = content_of(fields)
+    if not content:
+        return f"{file} is the node's own\n{xml_curl.FREESWITCH_DECLINES}"
+    return f"{file} of a room\n{pretty('configuration', xml_curl.configuration(file, content))}"
+
+
+def explain_pin(fields: Mapping[str, str], at: datetime) -> str:
+    """Say what a dial-in id opens and whether it is open; no PIN is kept, so none is compared."""
+    if fields.get("step") == "start":
+        return "the dial-in script begins: it asks how many digits and tries there are"
+    place = find_dial_in(fields.get("id", ""))
+    if place is None:
+        return f"the id {fields.get('id', '')!r} opens nothing: refused, whatever the PIN"
+    pins = [place.participant_hash and "a PIN", place.moderator_hash and "a moderator's PIN"]
+    pins += [f"{len(place.invitees)} invitees' PINs"] if place.invitees else []
+    closed = closed_because(place, at.timestamp())
+    opens = f"the id {fields['id']} opens room {place.room} ({place.conference}@{place.profile})"
+    return f"{opens} with {', '.join(filter(None, pins))}\n  " + (f"it {closed}" if closed else "it is open")
 
 
 def fields_of(chosen: argparse.Namespace) -> dict[str, str]:
@@ -109,9 +155,10 @@ def parser() -> argparse.ArgumentParser:
     call.add_argument("--at", type=datetime.fromisoformat, help="moment with time zone (default: now)")
     user = kinds.add_parser("user", help="what the directory says of a user")
     user.add_argument("user", help="user@domain")
-    request = kinds.add_parser("request", help="a recorded request")
+    request = kinds.add_parser("request", help="a request that infra.record has kept")
     request.add_argument("file", type=Path)
-    request.add_argument("line", type=int)
+    request.add_argument("line", type=int, nargs="?", default=-1, help="from 1; without it the last one")
+    request.add_argument("--at", type=datetime.fromisoformat, help="moment with time zone (default: when it came)")
     return described
 
 
@@ -132,10 +179,7 @@ def explained(chosen: argparse.Namespace) -> str:
         return explain_user(domain, user)
     if chosen.kind == "call":
         return explain_call(fields_of(chosen), (chosen.at or now).astimezone(UTC))
-    fields = recorded(chosen.file, chosen.line)
-    if fields.get("section") == "directory":
-        return explain_user(fields.get("domain") or fields.get("key_value", ""), fields.get("user", ""))
-    return explain_call(fields, now)
+    return explain_request(read_kept(chosen.file, chosen.line), chosen.at)
 
 
 if __name__ == "__main__":

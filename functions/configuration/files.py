@@ -1,0 +1,41 @@
+"""Which file of FreeSWITCH's configuration is a room's, and what stands in it: one table call each."""
+
+from collections.abc import Mapping
+
+from functions.configuration.profiles import CONTROLS, profile_of, room_of
+from functions.shared import xml_curl
+from functions.shared.dial_strings import WORD
+from functions.shared.tables.rooms import find_layouts, find_room_of
+
+CONFERENCES = "conference.conf"
+
+
+def content_of(fields: Mapping[str, str]) -> str:
+    """Return the content of the file that is asked for; empty where it is the node's own."""
+    file = fields.get("key_value", "")
+    return _conference(fields) if file == CONFERENCES else _layouts(file)
+
+
+def _conference(fields: Mapping[str, str]) -> str:
+    asks_controls = fields.get("Action") == "request-controls"
+    name = fields.get("Conf-Name" if asks_controls else "conference_name", "")
+    wanted = fields.get("Conf-Profile" if asks_controls else "profile_name", "")
+    if not WORD.fullmatch(name):
+        return ""
+    room = find_room_of(name)
+    # Without the profile that it asked for FreeSWITCH would begin a conference with no picture and no limits.
+    if room is None or room.profile != wanted:
+        return ""
+    if asks_controls:
+        group = fields.get("Controls", "")
+        return xml_curl.caller_controls(group, CONTROLS[group]) if group in CONTROLS else ""
+    profile = profile_of(room)
+    return xml_curl.profile(wanted, profile.params, profile.from_node)
+
+
+def _layouts(file: str) -> str:
+    room = room_of(file)
+    if room is None or not WORD.fullmatch(room):
+        return ""
+    found = find_layouts(room)
+    return found.content if found is not None else ""
