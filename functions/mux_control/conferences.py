@@ -44,6 +44,7 @@ class ConferencePatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     layout_group: GroupName | UnsetType = UNSET
     # Who is seen large; null lets it follow the voice again.
     video_floor: CallUuid | UnsetType | None = UNSET
+    music: Annotated[bool, Meta(description="for whoever is alone")] | UnsetType = UNSET
     background: MediaName | UnsetType | None = UNSET
     foreground: MediaName | UnsetType | None = UNSET
 
@@ -124,6 +125,7 @@ WISHES = {
     "layout": Wish("set_layout", "layout"),
     "layout_group": Wish("set_layout_group", "group"),
     "video_floor": Wish("set_video_floor", "member", null_kind="clear_video_floor"),
+    "music": Wish("set_music", "music"),
     "background": Wish("set_background", "image"),
     "foreground": Wish("set_foreground", "image"),
 }

@@ -1,6 +1,6 @@
 """Members of a conference: their sound, picture, place and banner, and removing them."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType, structs
@@ -16,7 +16,7 @@ from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command, UpdateMember
 from functions.shared.commands.leaving import HangUp, HangUpAll, Kick
 from functions.shared.commands.members import MemberStep
-from functions.shared.grammars.fields import Level, MediaName, MemberName, RoleName, SlotName
+from functions.shared.grammars.fields import Level, Loudness, MediaName, MemberName, RoleName, SlotName
 from functions.shared.state import Banner, ConferenceState, MemberState
 
 MEMBERS = "/v1/conferences/{conference}/members"
@@ -33,11 +33,15 @@ class MemberPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     on_hold: bool | UnsetType = UNSET
     volume_in: Level | UnsetType = UNSET
     volume_out: Level | UnsetType = UNSET
+    energy_level: Loudness | UnsetType = UNSET
+    gain: Loudness | UnsetType = UNSET
     slot: SlotName | UnsetType | None = UNSET
     role: RoleName | UnsetType | None = UNSET
     banner: Banner | UnsetType | None = UNSET
     mute_image: MediaName | UnsetType | None = UNSET
     logo: MediaName | UnsetType | None = UNSET
+    turned: Annotated[Literal[0, 90, 180, 270], Meta(description="degrees")] | UnsetType = UNSET
+    filter: Literal["gray", "sepia", "8bit"] | UnsetType | None = UNSET
     floor: Annotated[bool, Meta(description="true: give the member the audio floor")] | UnsetType = UNSET
     video_floor: Annotated[bool, Meta(description="true: give the member the video floor")] | UnsetType = UNSET
 
@@ -56,11 +60,15 @@ WISHES = {
     "on_hold": Wish("hold", "on_hold"),
     "volume_in": Wish("set_volume", "level", {"direction": "in"}),
     "volume_out": Wish("set_volume", "level", {"direction": "out"}),
+    "energy_level": Wish("set_energy_level", "level"),
+    "gain": Wish("set_gain", "level"),
     "slot": Wish("set_slot", "slot"),
     "role": Wish("set_role", "role"),
     "banner": Wish("set_banner", "banner", null_kind="clear_banner"),
     "mute_image": Wish("set_mute_image", "image"),
     "logo": Wish("set_logo", "image"),
+    "turned": Wish("turn_picture", "degrees"),
+    "filter": Wish("filter_picture", "filter"),
     "floor": Wish("set_floor", None),
     "video_floor": Wish("set_video_floor", None),
 }

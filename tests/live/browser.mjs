@@ -34,7 +34,8 @@ const orders = {
     await page.getByLabel("Number").fill(number);
     await page.getByLabel("User").fill(user);
     await page.getByLabel("Password", { exact: true }).fill(password);
-    await page.getByLabel("Server").fill(websocket);
+    // One of those that the page was served with.
+    await page.getByLabel("Server").selectOption(websocket);
     await page.getByRole("button", { name: "Join" }).click();
     const inside = page.getByRole("main", { name: `Conference ${number}` });
     const refused = page.getByRole("alert");

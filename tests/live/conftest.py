@@ -43,6 +43,8 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Switch, Sta
     folder = tmp_path_factory.mktemp("node")
     switch = Switch(os.environ["FREESWITCH"], folder, f"http://127.0.0.1:{port}", LOOKUP_PASSWORD)
     stack = Stack(folder, port, aws_port, switch.ports["esl"])
+    # The caller's page calls no others.
+    stack.environ["CALL_SERVERS"] = switch.websocket
     try:
         stack.start()
         switch.start()

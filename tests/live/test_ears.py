@@ -151,3 +151,17 @@ def test_keys_that_are_sent_to_a_member_reach_the_telephone_and_nobody_else(ears
 
     wait_until(lambda: ears.people["1000"].sound.keys_heard == "12#", "the keys", within=10)
     assert [ears.people[user].sound.keys_heard for user in ("1001", "1002")] == ["", ""]
+
+
+def test_who_is_too_soft_is_not_heard_and_a_whisper_is_made_loud(ears: Ears) -> None:
+    ears.patch("1000", energy_level=1800)
+    assert any(line.endswith(";1800") for line in ears.meeting.api("list").splitlines())
+    ears.patch("1000", energy_level=200)
+    ears.await_heard(u1001="1000 1002")
+
+    answer = ears.patch("1000", gain=600)
+    assert str(answer["reply"]).startswith("Agc ")
+    assert ears.meeting.api(f"agc {ears.meeting.number('1000')}").endswith("= 600")
+    ears.patch("1000", gain=0)
+    assert ears.meeting.api(f"agc {ears.meeting.number('1000')}").endswith("= 0")
+    ears.await_heard(u1001="1000 1002")

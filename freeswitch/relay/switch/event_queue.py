@@ -18,7 +18,8 @@ KEPT_HEADERS = frozenset(
         "API-Command", "API-Command-Argument", "Job-UUID", "_body", "Hangup-Cause", "Unique-ID", "Path", "File",
         "Conference-Name", "Conference-Unique-ID", "Conference-Domain", "Conference-Size", "Member-ID", "Member-Type",
         "Member-Ghost", "Speak", "Hear", "See", "Hold", "Talking", "Floor", "Video", "Old-ID", "New-ID", "Digits",
-        "Volume-Level", "Energy-Level", "Old-Conference-Name", "New-Conference-Name", "Caller-Caller-ID-Name", "Result",
+        "Volume-Level", "Energy-Level", "Agc-Level", "Old-Conference-Name", "New-Conference-Name",
+        "Caller-Caller-ID-Name", "Result",
         "Peer-UUID", "Async", "Other-Recordings", "Milliseconds-Elapsed", "Record-File-Size", "variable_user_name",
         "variable_sip_authorized", "variable_domain_name", "network-ip", "to-user", "to-host", "Session-Count",
     }

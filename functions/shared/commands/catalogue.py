@@ -10,6 +10,7 @@ from functions.shared.commands import (
     conference,
     hold,
     leaving,
+    looks,
     muting,
     naming,
     node,
@@ -28,7 +29,7 @@ from functions.shared.commands.members import MemberStep
 # In the order of the API's description.
 NOUNS: Final[tuple[ModuleType, ...]] = (
     conference, naming, muting, hold, voice, picture, leaving, seats, overlays, playing, calls, recordings, streams,
-    stills, node,
+    stills, looks, node,
 )  # fmt: skip
 _PARTS: Final = (MemberStep, ConferenceStep, SceneStep, PlainCommand)
 

@@ -21,6 +21,7 @@ class Listed(msgspec.Struct):
     uuid: str = ""
     caller_id_name: str = ""
     flags: Flags = msgspec.field(default_factory=Flags)
+    energy: int = 0
     volume_in: int = 0
     volume_out: int = 0
     record_path: str = ""

@@ -1,10 +1,13 @@
-"""Prompts that are played to all, or to one member."""
+"""Prompts that are played to all, or to one member, and music for whoever is alone."""
 
 import re
+from typing import Annotated
 
-from functions.shared.commands.command import SceneStep
+from msgspec import Meta
+
+from functions.shared.commands.command import ConferenceStep, SceneStep
 from functions.shared.commands.events import Event, Verdict, is_here, with_error
-from functions.shared.commands.hold import music_again, plays_music
+from functions.shared.commands.hold import MUSIC, music_again, plays_music
 from functions.shared.commands.lines import UUID, Line, in_conference, media_path, to_conference, word
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.proven import BY_STATE, by_event
@@ -70,3 +73,30 @@ class StopPlaying(SceneStep, frozen=True):
         if self.member in meeting.held and plays_music(answer):
             return True
         return {"-E": answer == "-ERR Nothing is playing" or None, "+O": False}.get(answer[:2])
+
+
+class Seek(SceneStep, frozen=True):
+    """Go to a place in what is played to all, or to one member, counted from its beginning."""
+
+    milliseconds: Annotated[int, Meta(ge=0, le=86_400_000)]
+    member: CallUuid | None = None
+
+    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        to_member = "" if self.member is None else f" {meeting.number(word('member', self.member, UUID))}"
+        # Nothing at all is answered where nothing is played.
+        text = f"file_seek {self.milliseconds}{to_member}"
+        return (in_conference(meeting.conference, text, expects=r"\+OK seek to position \d+"),)
+
+
+class SetMusic(ConferenceStep, frozen=True):
+    """Music for whoever is alone in the conference, or none."""
+
+    music: bool
+
+    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        if not self.music:
+            return (in_conference(meeting.conference, "moh off", expects=r"\+OK moh"),)
+        return (
+            in_conference(meeting.conference, f"moh {MUSIC}", expects=r"\+OK moh"),
+            in_conference(meeting.conference, "moh on", expects=r"\+OK moh"),
+        )

@@ -13,7 +13,7 @@ from functions.shared.commands.lines import DIGITS, UUID, Line, to_conference, w
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.members import MemberStep, ToMember
 from functions.shared.commands.proven import BY_STATE, by_event
-from functions.shared.grammars.fields import CallUuid, Level
+from functions.shared.grammars.fields import CallUuid, Level, Loudness
 from functions.shared.state import MemberState
 
 
@@ -42,6 +42,46 @@ class SetVolume(MemberStep, InJson, frozen=True):
 
     def already_of(self, member: MemberState, /) -> bool | None:
         return same(member.volume_in if self.direction == "in" else member.volume_out, self.level)
+
+
+class SetEnergyLevel(MemberStep, InJson, frozen=True):
+    """How loud a member must be to be heard; below it their sound is taken for noise, and 0 lets everything through."""
+
+    level: Loudness
+
+    proven = by_event("energy-level-member")
+
+    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        return (self.line(meeting, "energy", str(self.level), expects=rf"Energy \d+ = {self.level}"),)
+
+    def confirms(self, event: Event, meeting: Meeting, /) -> Verdict:
+        if event.get("Energy-Level") != str(self.level):
+            return None
+        return of_member(event, meeting, self.member, "energy-level-member")
+
+    def in_json(self, found: JsonConference, _: Meeting, /) -> bool | None:
+        caller = found.caller(self.member)
+        return None if caller is None else caller.energy == self.level
+
+
+class SetGain(MemberStep, frozen=True):
+    """How loud a member's voice is made by itself, whoever whispers or shouts; 0 leaves it as it comes."""
+
+    level: Loudness
+
+    proven = by_event("agc-level-member")
+
+    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        if self.level:
+            return (self.line(meeting, "agc", str(self.level), expects=rf"Agc \d+ = {self.level}"),)
+        # FreeSWITCH takes no 0; a step down from 1 leads there.
+        to_one = self.line(meeting, "agc", "1", expects=r"Agc \d+ = 1")
+        return (to_one, self.line(meeting, "agc", "down", expects=r"Agc \d+ = 0"))
+
+    def confirms(self, event: Event, meeting: Meeting, /) -> Verdict:
+        if event.get("Agc-Level") != str(self.level):
+            return None
+        return of_member(event, meeting, self.member, "agc-level-member")
 
 
 class SetFloor(MemberStep, InJson, frozen=True):

@@ -46,6 +46,7 @@ MemberName = Annotated[
         examples=["Ada Lovelace"],
     ),
 ]
+Loudness = Annotated[int, Meta(ge=0, le=1800, description="mean of a frame's samples; speech is some 200 to 1800")]
 # What may enter a dial string or application data from outside, here and in dial_strings.py alike.
 Dialable = Annotated[str, Meta(pattern="^[0-9A-Za-z*#+_.-]{1,64}$")]
 GatewayName = Annotated[

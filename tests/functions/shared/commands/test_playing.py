@@ -3,6 +3,7 @@
 import pytest
 
 from functions.shared.commands import Confirmed, Failed, Meeting, decode_command
+from functions.shared.commands.hold import MUSIC
 from tests.functions.shared.commands import claims
 from tests.functions.shared.commands.asking import plain, text_of
 from tests.functions.shared.commands.here import ADA, HERE, MEETING
@@ -15,6 +16,10 @@ SENT: claims.Sent = [
     ({"kind": "play", "prompt": "de/muted", "member": ADA}, ("conference internal play de/muted.wav 3",)),
     ({"kind": "stop_playing"}, ("conference internal stop all",)),
     ({"kind": "stop_playing", "member": ADA}, ("conference internal stop all 3",)),
+    ({"kind": "seek", "milliseconds": 1500}, ("conference internal file_seek 1500",)),
+    ({"kind": "seek", "milliseconds": 0, "member": ADA}, ("conference internal file_seek 0 3",)),
+    ({"kind": "set_music", "music": False}, ("conference internal moh off",)),
+    ({"kind": "set_music", "music": True}, (f"conference internal moh {MUSIC}", "conference internal moh on")),
 ]
 test_each_becomes_exactly_this_text = claims.becomes(*SENT)
 
@@ -37,6 +42,13 @@ test_a_reply_is_read_as_it_is_meant = claims.means(
     ({"kind": "play", "prompt": "welcome", "member": ADA}, "-ERR Member: 3 not found.\n", "member_gone"),
 )
 
+test_a_place_is_taken_where_something_is_played = claims.means(
+    ({"kind": "seek", "milliseconds": 1500}, "+OK seek to position 12000\n", None),
+    ({"kind": "seek", "milliseconds": 1500}, "-ERR no reply\n", "no_reply"),
+    ({"kind": "seek", "milliseconds": 1500, "member": ADA}, "-ERR Member: 3 not found.\n", "member_gone"),
+    ({"kind": "set_music", "music": False}, "-ERR invalid moh param\n", "refused"),
+)
+
 test_freeswitch_is_asked_where_it_shows_the_state = claims.asks(
     ({"kind": "stop_playing"}, "conference internal play_status"),
     ({"kind": "stop_playing", "member": ADA}, "conference internal play_status 3"),
@@ -55,6 +67,8 @@ test_the_row_tells_whether_it_is_so_already = claims.is_already_so(
 RULES: claims.Rules = [
     claims.Rule("play", "event", "once_only"),
     claims.Rule("stop_playing", "state", "repeatable"),
+    claims.Rule("seek", "reply", "repeatable"),
+    claims.Rule("set_music", "reply", "repeatable"),
 ]
 test_what_proves_it_and_what_may_be_done_after_a_crash_is_fixed = claims.has_rules(*RULES)
 
