@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from functions.shared.commands.errors import UnsafeText
-from functions.shared.commands.lines import STREAM_KEY, STREAM_URL, UUID, word
+from functions.shared.commands.lines import STREAM_KEY, STREAM_PATH_CHARACTERS, STREAM_URL, UUID, word
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.outputs import OutputCommand, StartOutput, StopOutput
 from functions.shared.commands.proven import by_event
@@ -22,7 +22,7 @@ class StreamTarget(OutputCommand, frozen=True):
     url: Annotated[
         str,
         Meta(
-            pattern=r"^rtmps?://[A-Za-z0-9.\[\]:-]{1,255}/[A-Za-z0-9_.~/-]{0,256}$",
+            pattern=rf"^rtmps?://[A-Za-z0-9.\[\]:-]{{1,255}}/[{STREAM_PATH_CHARACTERS}]{{0,256}}$",
             max_length=512,
             description="rtmp:// or rtmps:// address without the key",
             examples=["rtmps://a.rtmps.youtube.com/live2"],
@@ -37,7 +37,9 @@ class StreamTarget(OutputCommand, frozen=True):
         # The key's value stays out of the error.
         if key and not STREAM_KEY.fullmatch(key):
             raise UnsafeText("key", "…", "has characters that may not be sent to FreeSWITCH")
-        address = f"{url.rstrip('/')}/{key}" if key else url
+        # A key that begins with the address's query follows it at once.
+        joined = f"{url}{key}" if key.startswith("?") else f"{url.rstrip('/')}/{key}"
+        address = joined if key else url
         if len(address) > LONGEST_ADDRESS:
             raise UnsafeText("url", "…", f"with its key is longer than {LONGEST_ADDRESS} characters")
         return address

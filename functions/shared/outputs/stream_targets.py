@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from functions.shared.commands.lines import STREAM_KEY
+from functions.shared.commands.lines import STREAM_KEY, STREAM_PATH_CHARACTERS
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Iterable[str]]
@@ -23,7 +23,9 @@ PRESETS: Final = {
 }
 
 _SHAPE: Final = re.compile(r"(rtmps?)://(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9.-]{1,253})(?::([0-9]{1,5}))?(/.*)?")
-_PATH: Final = re.compile(r"/[A-Za-z0-9_.~/-]{0,256}")
+_PATH: Final = re.compile(f"/[{STREAM_PATH_CHARACTERS}]{{0,256}}")
+_NOT_IN_PATH: Final = re.compile(f"[^{STREAM_PATH_CHARACTERS}]")
+_NOT_IN_KEY: Final = re.compile(f"[^?{STREAM_PATH_CHARACTERS}]")
 _LABEL: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 # 127.1, 2130706433, 0x7f.1, 0177.0.0.1: C libraries read all of these as addresses.
 _NUMBER_LIKE: Final = re.compile(r"(0[xX][0-9A-Fa-f]*|[0-9]+)\.?")
@@ -53,6 +55,20 @@ class Place:
 
 
 def split_key(url: str, key: str | None) -> tuple[str, str | None]:
+    """Take the key out of an address, and with it the query, which may be a secret.
+
+    `…/live2?backup=1` with a key is sent as `…/live2?backup=1/KEY`, as the services mean it.
+    """
+    base, mark, query = url.partition("?")
+    base, own = _split(base, key)
+    if not mark:
+        return base, own
+    if key is not None:
+        return base, f"?{query}/{key}"
+    return base, f"{own or ''}?{query}"
+
+
+def _split(url: str, key: str | None) -> tuple[str, str | None]:
     """Take the key out of an address that was pasted as a whole: all after the application's name."""
     match = _SHAPE.fullmatch(url)
     if key is not None or match is None or match[4] is None:
@@ -71,14 +87,16 @@ def read_target(url: str) -> Place:
     """
     if len(url) > LONGEST:
         raise TargetRefused("bad_address", f"is longer than {LONGEST} characters")
-    if "@" in url:
+    if "@" in url.partition("://")[2].partition("/")[0]:
         raise TargetRefused("bad_address", "holds a user name or password; put the key into `key`")
     match = _SHAPE.fullmatch(url)
     if match is None:
         raise TargetRefused("bad_address", "is not rtmp://host/app or rtmps://host/app")
     scheme, host, port, path = match[1], match[2].lower(), match[3], match[4] or "/"
     if not _PATH.fullmatch(path):
-        raise TargetRefused("bad_address", "has a path with other characters than A-Z a-z 0-9 _ . ~ / -")
+        odd = _NOT_IN_PATH.search(path)
+        problem = f"has {shown(odd[0])} in its path" if odd else "has a path of more than 256 characters"
+        raise TargetRefused("bad_address", problem)
     number = int(port) if port else PORTS[scheme]
     if not 1 <= number <= 65535:
         raise TargetRefused("bad_address", f"has the port {number}")
@@ -89,7 +107,14 @@ def read_target(url: str) -> Place:
 def check_key(key: str) -> None:
     """Raise TargetRefused for a key that cannot be sent to FreeSWITCH."""
     if not STREAM_KEY.fullmatch(key):
-        raise TargetRefused("bad_address", "has characters that may not be sent to FreeSWITCH, or is too long")
+        odd = _NOT_IN_KEY.search(key)
+        problem = f"has {shown(odd[0])}, which FreeSWITCH would take for something else" if odd else "is too long"
+        raise TargetRefused("bad_address", problem)
+
+
+def shown(character: str) -> str:
+    """One character as people can look it up."""
+    return f"the character {character!r} (U+{ord(character):04X})"
 
 
 def check_reach(place: Place, allowed: Sequence[str], resolve: Resolve | None = None) -> None:

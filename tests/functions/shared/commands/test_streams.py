@@ -47,7 +47,7 @@ RULES: claims.Rules = [
 test_what_proves_it_and_what_may_be_done_after_a_crash_is_fixed = claims.has_rules(*RULES)
 
 
-@pytest.mark.parametrize("key", ["a b", "a\nb", "a}b", "a'b", "a,b", "x" * 600])
+@pytest.mark.parametrize("key", ["a b", "a\nb", "a}b", "a'b", "a$b", "x" * 600])
 def test_a_hostile_stream_key_is_refused_and_not_shown(key: str) -> None:
     command = decode_command({"kind": "start_stream", "stream": "s1", "url": "rtmp://live.example.com/app"})
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 import pytest
 
+from functions.shared.commands import Meeting, redact
+from functions.shared.commands.streams import StartStream
 from functions.shared.outputs.stream_targets import (
     PRESETS,
     TargetRefused,
@@ -60,7 +62,7 @@ def test_a_public_host_is_taken(url: str) -> None:
         "rtmp://example.com:70000/live",
         "rtmp://example.com/a b",
         "rtmp://example.com/{timeout=1}x",
-        "rtmp://example.com/a,vw=1",
+        "rtmp://example.com/a$b",
         "rtmp://example.com/a'b",
         "rtmp://example.com/a\nb",
         "{modname=x}rtmp://example.com/live",
@@ -75,6 +77,47 @@ def test_an_odd_address_is_refused(url: str) -> None:
 
     assert refusal.value.reason == "bad_address"
     assert len(str(refusal.value)) < 120
+
+
+SERVICES = [
+    ("rtmp://p-ep1.i.akamaientrypoint.net/EntryPoint", "live_1_300@12345", "/EntryPoint/live_1_300@12345"),
+    ("rtmp://live.example.com/live", "Zz!^*%@hk", "/live/Zz!^*%@hk"),
+    ("rtmp://b.rtmp.youtube.com/live2?backup=1", "abcd-efgh", "/live2?backup=1/abcd-efgh"),
+    ("rtmp://b.rtmp.youtube.com/live2?backup=1/abcd-efgh", None, "/live2?backup=1/abcd-efgh"),
+    ("rtmp://media.example.com/?id=1234", None, "/?id=1234"),
+    (
+        "rtmps://live-api-s.facebook.com:443/rtmp/FB-1-0-Ab?s_bl=1&s_psm=1&a=AbC",
+        None,
+        "/rtmp/FB-1-0-Ab?s_bl=1&s_psm=1&a=AbC",
+    ),
+    ("rtmp://a.example.com/app/inst", "x?token=s", "/app/inst/x?token=s"),
+]
+
+
+@pytest.mark.parametrize(("url", "key", "sent"), SERVICES)
+def test_addresses_and_keys_are_taken_as_services_print_them_and_no_query_is_left_in_sight(
+    url: str, key: str | None, sent: str
+) -> None:
+    address, secret = split_key(url, key)
+
+    assert "?" not in address
+    assert secret is not None
+    read_target(address)
+    check_key(secret)
+    command = StartStream(stream="s1", url=address)
+    path = command.path(Meeting("internal", stream_keys={"s1": secret}))
+    assert path == url.partition("://")[0] + "://" + url.partition("://")[2].partition("/")[0] + sent
+    assert (key or "abcd-efgh") not in redact(f"+OK Record file {path} canvas 1")
+
+
+@pytest.mark.parametrize("character", [" ", "'", "\\", "{", "}", "$", '"', "[", "]", "<", ">", "\n", "é", "\x7f"])
+def test_what_would_break_freeswitchs_grammar_is_refused_and_shown(character: str) -> None:
+    with pytest.raises(TargetRefused, match=f"U\\+{ord(character):04X}"):
+        check_key(f"abc{character}def")
+    with pytest.raises(TargetRefused, match=f"U\\+{ord(character):04X}") as refused:
+        read_target(f"rtmp://example.com/secret{character}path")
+
+    assert "secret" not in refused.value.problem
 
 
 @pytest.mark.parametrize(
