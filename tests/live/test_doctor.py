@@ -61,6 +61,7 @@ FAULTS = {
     "autoload_configs/switch.conf.xml": [('"api-expansion" value="false"', '"api-expansion" value="true"')],
     "autoload_configs/modules.conf.xml": [('<load module="mod_av"/>', '<load module="mod_h26x"/>')],
     "lookups/one.xml": [('name="timeout" value="2"', 'name="timeout" value="0"')],
+    "autoload_configs/sofia.conf.xml": [('"max-reg-threads" value="32"', '"max-reg-threads" value="0"')],
     "sip_profiles/external.xml": [('"apply-inbound-acl"', '"x"')],
     "sip_profiles/internal.xml": [
         ('"log-auth-failures" value="true"', '"log-auth-failures" value="false"'),
@@ -83,6 +84,7 @@ SAID = (
     "unsafe   profile internal does not log failed logins",
     "unsafe   profile external takes calls from everybody",
     "unsafe   there is no media time-out",
+    "warning  all REGISTERs of the node wait for each other's look-ups",
     "broken   nobody can register at profile internal",
     "unsafe   the lookup directory has no time-out",
     "warning  there is no codec H264 Video",

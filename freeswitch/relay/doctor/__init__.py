@@ -82,6 +82,7 @@ def diagnose(node: Node, seen: Host) -> list[Finding]:
         *access.sip_profiles(node),
         *registering(seen.registered),
         *running.lookups(node),
+        *running.registering(node),
         *running.media_time_outs(node),
         *software.codecs(node),
         *running.disk(node, seen),

@@ -47,6 +47,25 @@ def _binding_faults(name: str, settings: dict[str, str]) -> Iterator[Finding]:
         yield unsafe(f"{where} crosses the network in the clear", "use an https:// address, or edge/ on this host")
 
 
+def registering(node: Node) -> Iterator[Finding]:
+    """Whether a look-up that hangs delays the REGISTERs of others: both are needed (sofia.c:2362)."""
+    threads = node.params("sofia.conf", "global_settings").get("max-reg-threads", "0")
+    own = [
+        profile.get("name", "")
+        for profile in node.all("sofia.conf", "profiles/profile")
+        if params_of(profile).get("disable-register", "false").lower() not in TRUE
+        and params_of(profile).get("inbound-reg-in-new-thread", "false").lower() not in TRUE
+    ]
+    if not _whole(threads):
+        mend = "set max-reg-threads to 32 in sofia.conf.xml"
+        yield warning("all REGISTERs of the node wait for each other's look-ups", mend)
+    for name in own if _whole(threads) else ():
+        mend = "set inbound-reg-in-new-thread to true"
+        yield warning(f"REGISTERs at profile {name} wait for each other's look-ups", mend)
+    if _whole(threads) and not own:
+        yield ok("a look-up that hangs delays nobody else's REGISTER")
+
+
 def media_time_outs(node: Node) -> Iterator[Finding]:
     profiles = [params_of(profile) for profile in node.all("sofia.conf", "profiles/profile")]
     names = ("browser_media_timeout", "media_timeout", "media_timeout_audio")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.freeswitch.relay.doctor.canned import NOW, Canned, complaints
-from tests.freeswitch.relay.doctor.planting import Plant, answers, as_it_is, text
+from tests.freeswitch.relay.doctor.planting import Plant, answers, as_it_is, param, text
 
 
 def no_bindings(canned: Canned) -> None:
@@ -23,6 +23,14 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "a long media time-out": (
         answers("global_getvar", "media_timeout_audio=600000"),
         "warning a browser that vanished stays in the picture for 600 s",
+    ),
+    "REGISTERs in one thread": (
+        text('name="max-reg-threads" value="32"', 'name="max-reg-threads" value="0"'),
+        "warning all REGISTERs of the node wait for each other's look-ups",
+    ),
+    "REGISTERs of a profile in one thread": (
+        param("internal", "inbound-reg-in-new-thread", None),
+        "warning REGISTERs at profile internal wait for each other's look-ups",
     ),
     "a clock that stood still": (
         answers("strepoch", f"{NOW - 90:.0f}"),
