@@ -30,20 +30,23 @@ GOES_ON = ("set", dial_strings.assignment("continue_on_fail", "true"))
 
 def user_actions(call: Call, target: ToUser, domain: Domain | None, user: User | None) -> list[Action]:
     """Ring a user, or forward the call as the user wishes."""
-    reached = dial_strings.bridge_to_user(target.user or call.number, target.domain)
+    name = target.user or call.number
+    reached = dial_strings.bridge_to_user(name, target.domain)
+    devices = ("lua", dial_strings.contacts_script([user.id if user else name], target.domain))
     if domain is None or user is None or user.forward is None:
-        return [*BRIDGED, ("bridge", reached)]
+        return [devices, *BRIDGED, ("bridge", reached)]
     if user.forward.always:
         return [*on_behalf_of(call, domain, user), ("transfer", _transfer(user.forward.always, domain, user))]
     ways = dict(_ways(user.forward))
     if not ways:
-        return [*BRIDGED, ("bridge", reached)]
+        return [devices, *BRIDGED, ("bridge", reached)]
     return [
         *on_behalf_of(call, domain, user),
         *BRIDGED,
         ("set", dial_strings.assignment("call_timeout", str(user.forward.seconds))),
         ("set", dial_strings.assignment("continue_on_fail", ",".join(ways))),
         *(("set", dial_strings.assignment(f"forward_{cause}", number)) for cause, number in ways.items()),
+        devices,
         ("bridge", reached),
         # Only after one of these causes does the dialplan go on.
         ("transfer", _transfer(dial_strings.FORWARD_BY_CAUSE, domain, user)),
@@ -65,13 +68,15 @@ def on_behalf_of(call: Call, domain: Domain, user: User) -> list[Action]:
 def group_actions(target: ToGroup, group: Group) -> list[Action]:
     """Ring the members of a group, all at once or one after the other."""
     timeout = ("set", dial_strings.assignment("call_timeout", str(target.timeout)))
-    members = [dial_strings.bridge_to_user(member, target.domain) for member in group.members]
+    devices = ("lua", dial_strings.contacts_script(group.members, target.domain))
     if target.strategy == "all":
-        return [timeout, *BRIDGED, ("bridge", dial_strings.all_at_once(members))]
-    *before, last = [("bridge", member) for member in members]
+        together = dial_strings.bridge_to_all(group.members, target.domain)
+        return [devices, timeout, *BRIDGED, ("bridge", together)]
+    *before, last = [("bridge", dial_strings.bridge_to_user(member, target.domain)) for member in group.members]
     # The last one's cause is what the caller hears of.
     end = ("set", dial_strings.assignment("continue_on_fail", "false"))
-    return [timeout, *BRIDGED, *([GOES_ON] if before else []), *before, *([end] if before else []), last]
+    ends = [*([GOES_ON] if before else []), *before, *([end] if before else []), last]
+    return [devices, timeout, *BRIDGED, *ends]
 
 
 def _ways(forward: Forwarding) -> Iterator[tuple[str, str]]:

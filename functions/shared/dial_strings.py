@@ -1,6 +1,7 @@
 """Dial strings and the data of dialplan applications: the only maker of them."""
 
 import re
+from collections.abc import Sequence
 
 # What may enter from outside: no blank, quote, brace, comma, slash, colon, dollar or `@`, so nothing that ends one
 # argument and begins another, names a second endpoint or starts an option block.
@@ -61,15 +62,43 @@ def conference_name(value: str) -> str:
 # A callee's 302 would send the caller's call, or a new one, wherever the callee says (docs/freeswitch.md, "Calls").
 NO_REDIRECT = "outbound_redirect_fatal"
 
+# The domain's `dial-string`, where a registered user is reached. Only an answer counts: the first device that sends a
+# tone would silence the others. `more_contacts_…` is what the script contacts.lua of the node has found:
+# empty, or several devices and the beginning of an endpoint that fails. So without the script one device rings.
+_SETTINGS = "sip_invite_domain=${dialed_domain}:presence_id=${dialed_user}@${dialed_domain}:ignore_early_media=true"
+_DEVICES = "${more_contacts_${dialed_user}@${dialed_domain}}"
+
 
 def user_dial_string(profile: str) -> str:
-    """Return the domain's `dial-string`: where a registered user is reached.
+    """Return the domain's `dial-string`: every device of a user.
 
     Not `${sofia_contact(…)}`: that is an API call, and our nodes have them switched off (`api-expansion=false`).
     """
-    reached = "sofia/" + word("profile", profile) + "/${dialed_user}%${dialed_domain}"
-    settings = "sip_invite_domain=${dialed_domain}:presence_id=${dialed_user}@${dialed_domain}"
-    return "{^^:" + settings + f":{NO_REDIRECT}=true}}" + reached
+    one = "sofia/" + word("profile", profile) + "/${dialed_user}%${dialed_domain}"
+    return f"{{^^:{_SETTINGS}:{NO_REDIRECT}=true}}{_DEVICES}{one}"
+
+
+# A registered device as `sofia_contact` shows it. The text is the device's own: nothing that ends an address in a dial
+# string, begins another or expands.
+_CONTACT = re.compile(r"sofia/[0-9A-Za-z_.-]{1,64}/sip:(?!.*:_:)[0-9A-Za-z_.!~*%;:@=+?/&\[\]-]{1,1000}")
+# As many as may be registered (max-registrations-per-extension).
+MOST_CONTACTS = 10
+
+
+def contacts_script(users: Sequence[str], domain: str) -> str:
+    """Data of `lua`: the script that asks for all devices of these users, before they are called."""
+    return " ".join(["contacts.lua", *(_address(user, domain) for user in users)])
+
+
+def contacts_in(answer: str) -> tuple[str, ...]:
+    """The devices in an answer of `sofia_contact`; none for who is not registered."""
+    return tuple(found for found in answer.strip().split(",") if _CONTACT.fullmatch(found))[:MOST_CONTACTS]
+
+
+def _address(user: str, domain: str) -> str:
+    if not DOMAIN.fullmatch(domain):
+        raise UnsafeWord(f"domain is {domain[:80]!r}; it must be a host name")
+    return f"{word('user', user)}@{domain}"
 
 
 def join(conference: str, profile: str) -> str:
@@ -79,14 +108,16 @@ def join(conference: str, profile: str) -> str:
 
 def bridge_to_user(user: str, domain: str) -> str:
     """Data of `bridge`: a user of a domain of ours."""
-    if not DOMAIN.fullmatch(domain):
-        raise UnsafeWord(f"domain is {domain[:80]!r}; it must be a host name")
-    return f"user/{word('user', user)}@{domain}"
+    return f"user/{_address(user, domain)}"
 
 
-def all_at_once(endpoints: list[str]) -> str:
-    """Data of `bridge`: endpoints that ring together; only an answer counts, not the first tone of a network."""
-    return "{ignore_early_media=true}" + ",".join(endpoints)
+def bridge_to_all(users: Sequence[str], domain: str) -> str:
+    """Data of `bridge`: all devices of several users at once, as the script found them.
+
+    Not `user/…` for each: of one among several FreeSWITCH calls one device only (docs/freeswitch.md, "Directory").
+    """
+    devices = (f"${{all_contacts_{_address(user, domain)}}}" for user in users)
+    return f"{{ignore_early_media=true,sip_invite_domain={domain},{NO_REDIRECT}=true}}{','.join(devices)}"
 
 
 # `forward_USER_BUSY` and the like, by what became of the call before.

@@ -39,7 +39,7 @@ class Telephone:
         self._address = f"{HOST}:{self._socket.getsockname()[1]}"
         self._answers: Queue[Message] = Queue()
         self._stopping = threading.Event()
-        self.hung_up, self.called = threading.Event(), threading.Event()
+        self.hung_up, self.called, self.cancelled = threading.Event(), threading.Event(), threading.Event()
         # How the other side hung up.
         self.goodbye: Message | None = None
         self.invited: list[Message] = []
@@ -47,6 +47,8 @@ class Telephone:
         self.answers_with = 200
         # The address to which a 302 sends the caller.
         self.moved_to = ""
+        # What it registers, where that is not its address.
+        self.contact = f"<sip:{user}@{self._address}>"
         self._tag = new_tag()
         self.sound = Sound(HOST)
         self._call: Dialogue | None = None
@@ -74,6 +76,12 @@ class Telephone:
         own = f"<sip:{self.user}@{self.domain}>"
         dialogue = Dialogue(f"sip:{self.domain}", new_tag(), f"{own};tag={new_tag()}", own)
         return self._ask("REGISTER", dialogue, "Expires: 60\r\n").status
+
+    def vanish(self) -> None:
+        """Hear and say nothing any more, as a telephone whose plug was pulled."""
+        self._stopping.set()
+        self._thread.join(2)
+        self._socket.close()
 
     def call(self, number: str, direction: str = "sendrecv", uri: str = "", headers: str = "") -> int:
         """Call a number and give the final status; 200 means that sound flows. `uri` may name it in another way."""
@@ -135,7 +143,7 @@ class Telephone:
         text = (
             f"{method} {dialogue.uri} SIP/2.0\r\nVia: SIP/2.0/UDP {self._address};branch=z9hG4bK{new_tag()};rport\r\n"
             f"Max-Forwards: 70\r\nFrom: {dialogue.from_}\r\nTo: {dialogue.to}\r\nCall-ID: {dialogue.call_id}\r\n"
-            f"CSeq: {sequence} {method}\r\nContact: <sip:{self.user}@{self._address}>\r\nUser-Agent: telephone\r\n"
+            f"CSeq: {sequence} {method}\r\nContact: {self.contact}\r\nUser-Agent: telephone\r\n"
             f"{headers}Content-Length: {len(body)}\r\n\r\n{body}"
         )
         self._socket.sendto(text.encode(), self._server)
@@ -163,6 +171,7 @@ class Telephone:
         if new and self.answers_with != 200:
             self._answer(request, self.answers_with)
         elif request.method == "CANCEL":
+            self.cancelled.set()
             self._answer(request, 200)
             self._answer(self.invited[-1], 487)
         elif request.method == "INVITE":

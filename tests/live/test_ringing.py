@@ -13,7 +13,7 @@ from tests.live.stack import Stack
 from tests.live.switch import Switch
 from tests.live.telephone import Telephone
 
-BUSY, RINGS, ANSWERS = 486, 180, 200
+BUSY, RINGS, ANSWERS, DEAD = 486, 180, 200, 503
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +73,18 @@ def telephones(switch: Switch, **states: int) -> Iterator[dict[str, Telephone]]:
             switch.api(f"sofia profile internal flush_inbound_reg {name[1:]}@example.com")
 
 
+@contextmanager
+def devices(switch: Switch, user: str, *states: int) -> Iterator[list[Telephone]]:
+    """Several telephones of one user, in the order of their registration."""
+    with ExitStack() as opened:
+        found = [opened.enter_context(Telephone(switch.ports["sip"], user, "mypassword")) for _ in states]
+        for telephone, state in zip(found, states, strict=True):
+            telephone.answers_with = state
+            assert telephone.register() == 200
+        yield found
+        switch.api(f"sofia profile internal flush_inbound_reg {user}@example.com")
+
+
 def call(switch: Switch, number: str) -> int:
     with Telephone(switch.ports["sip"], "1002", "mypassword") as caller:
         return caller.call(number)
@@ -84,6 +96,78 @@ def test_a_group_rings_together_and_who_answers_has_the_call(switch: Switch) -> 
         assert call(switch, "501") == 200
 
         assert [len(telephone.invited) for telephone in rung.values()] == [1, 1]
+
+
+@pytest.mark.usefixtures("carrier")
+@pytest.mark.parametrize("number", ["1101", "501", "502"], ids=["a user", "a group at once", "a group in order"])
+def test_all_devices_of_a_user_ring(switch: Switch, number: str) -> None:
+    user = number if number == "1101" else "1000"
+    with devices(switch, user, RINGS, RINGS, ANSWERS) as rung:
+        assert call(switch, number) == 200
+
+        assert [len(telephone.invited) for telephone in rung] == [1, 1, 1]
+
+
+@pytest.mark.usefixtures("carrier")
+@pytest.mark.parametrize("number", ["1101", "501", "502"], ids=["a user", "a group at once", "a group in order"])
+@pytest.mark.parametrize("dead", [DEAD, BUSY, 200])
+def test_a_newer_device_that_is_dead_or_busy_hides_no_other(switch: Switch, number: str, dead: int) -> None:
+    user = number if number == "1101" else "1000"
+    with devices(switch, user, ANSWERS, dead) as (old, new):
+        if dead == ANSWERS:
+            # Nobody listens there any more.
+            new.vanish()
+
+        assert call(switch, number) == 200
+        assert len(old.invited) == 1
+
+
+@pytest.mark.usefixtures("carrier")
+def test_a_user_whose_devices_are_busy_and_dead_is_busy(switch: Switch) -> None:
+    with telephones(switch, u1000=ANSWERS) as rung, devices(switch, "1101", BUSY, DEAD):
+        assert call(switch, "1101") == 200
+
+        assert len(rung["u1000"].invited) == 1
+
+
+@pytest.mark.usefixtures("carrier")
+def test_the_api_rings_all_devices_too_and_the_member_is_the_user(switch: Switch, stack: Stack) -> None:
+    with Telephone(switch.ports["sip"], "1001", "mypassword") as host:
+        assert host.call("999") == 200
+        wait_until(lambda: stack.ask("GET", "/v1/conferences/internal")[0] == 200, "the API knows the conference")
+        with devices(switch, "1000", ANSWERS, RINGS, BUSY, DEAD) as rung:
+            status, answer = stack.ask("POST", "/v1/conferences/internal/calls", {"user": "1000"}, Prefer="wait=20")
+
+            assert (status, answer["state"]) == (200, "confirmed"), answer
+            assert [len(telephone.invited) for telephone in rung] == [1, 1, 1, 1]
+            members = stack.ask("GET", "/v1/conferences/internal")[1]["members"]
+            assert isinstance(members, list)
+            assert sorted(member["user"] for member in members) == ["1000", "1001"]
+            wait_until(rung[1].cancelled.is_set, "the other one stops ringing")
+        with devices(switch, "1000", BUSY, DEAD):
+            status, answer = stack.ask("POST", "/v1/conferences/internal/calls", {"user": "1000"}, Prefer="wait=20")
+            assert (status, answer["state"], answer["reason"]) == (200, "failed", "call_failed"), answer
+
+
+@pytest.mark.usefixtures("carrier")
+def test_the_dial_string_works_by_hand_as_well(switch: Switch) -> None:
+    with devices(switch, "1000", ANSWERS) as (telephone,):
+        assert switch.api("originate user/1000@example.com &park()").startswith("+OK")
+        assert len(telephone.invited) == 1
+        switch.api("hupall")
+    assert "USER_NOT_REGISTERED" in switch.api("originate user/1000@example.com &park()")
+
+
+@pytest.mark.usefixtures("carrier")
+def test_a_contact_that_names_other_addresses_rings_none_of_them(switch: Switch, carrier: Carrier) -> None:
+    carrier.forget()
+    with devices(switch, "1101", ANSWERS) as (honest,), Telephone(switch.ports["sip"], "1101", "mypassword") as evil:
+        evil.contact = "<sip:1101,sofia/gateway/way-out/+4999@127.0.0.1:9>"
+        assert evil.register() == 200
+
+        assert call(switch, "1101") == 200
+        assert len(honest.invited) == 1
+    assert [request for request in carrier.requests if request.method == "INVITE"] == []
 
 
 @pytest.mark.usefixtures("carrier")

@@ -83,7 +83,7 @@ def test_a_look_up_that_hangs_delays_no_other_register(stalling: tuple[Switch, l
     waiting = [threading.Thread(target=register, args=(user,)) for user in STALLED]
     for thread in waiting:
         thread.start()
-    wait_until(lambda: asked, "the first look-up hangs")
+    wait_until(lambda: bool(asked), "the first look-up hangs")
     took = {}
     for user in ("1000", "1001"):
         begun = time.monotonic()

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.proof import Proof
@@ -18,6 +19,7 @@ from functions.shared.commands import (
     Meeting,
     MemberGone,
     PlainCommand,
+    Refused,
     UnsafeText,
     kind_of,
     redact,
@@ -142,15 +144,18 @@ class PlainRuns:
             if room is not None and step.already(room.state("")):
                 return Step(kind=kind_of(step), state="confirmed", evidence=self._proof.seen("state"))
             return _gone(step, "member_gone", str(problem), again=again)
+        except Refused as refusal:
+            return failed(step, refusal.reason, redact(refusal.detail))
         except (UnsafeText, NotOneLine) as problem:
             return failed(step, "invalid_field", str(problem))
 
     def _send(self, trying: Try) -> Step:
         step, meeting = trying.step, trying.meeting
+        if question := step.asked_before(meeting):
+            meeting = trying.meeting = replace(meeting, told=self._link.commands.api(question))
         lines = step.lines(meeting)
         texts = tuple(line.text for line in lines)
-        calls = [call for call in (getattr(step, "member", None), meeting.new_call) if call]
-        with self._watches.watch(meeting.uuid, *calls, *texts) as watch:
+        with self._watches.watch(meeting.uuid, *step.calls(meeting), *texts) as watch:
             for left in reversed(range(JOINING_TRIES)):
                 reply = step.read(lines, [self._say(trying, line) for line in lines])
                 if reply.ok or reply.reason != "member_gone" or not left:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from functions.shared.commands.calls import CALLED_USER
 from functions.shared.commands.hold import DEAF_AFTER_HOLD
 from functions.shared.dial_strings import as_domain
 from functions.shared.grammars.names import one_line
@@ -10,9 +11,9 @@ Ask = Callable[[str], str]
 
 
 def user_of(ask: Ask, call: str) -> str | None:
-    """The user as FreeSWITCH authenticated them: the caller id is only what the caller says."""
+    """The user as FreeSWITCH authenticated them, or whom the API called: the caller id is only what the caller says."""
     if ask(f"uuid_getvar {call} sip_authorized") != "true":
-        return None
+        return _said(ask(f"uuid_getvar {call} {CALLED_USER}"))
     user = _said(ask(f"uuid_getvar {call} user_name"))
     return user and one_line(user)
 

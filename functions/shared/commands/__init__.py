@@ -8,6 +8,7 @@ The API reads a command with `decode_command` (InvalidCommand has the field and 
 
     for step in command.plain():
         if step.retry == "checkable": ask `step.state_query(meeting)` first; `step.reads_state(…)` True: nothing to do
+        if step.asked_before(meeting): the answer is `meeting.told`
         lines = step.lines(meeting)              # sent after `api `, or `bgapi ` where `step.slow`
         reply = step.read(lines, replies)        # ok, or reason (a word), detail (a sentence) and text
         step.proven
@@ -17,13 +18,14 @@ The API reads a command with `decode_command` (InvalidCommand has the field and 
             "reply": accepted
 
 `lines` raises MemberGone for a call that the meeting does not have: for kick and hang_up that is the wished end, which
-`step.already(conference_state)` tells too. `redact` whatever leaves the relay.
+`step.already(conference_state)` tells too; and Refused where FreeSWITCH would say yes and do harm. `redact` whatever
+leaves the relay.
 """
 
 from functions.shared.commands.codec import decode_command, encode_command
 from functions.shared.commands.command import Command, PlainCommand, SceneStep
 from functions.shared.commands.composites import Composite, Scene, UpdateConference, UpdateMember
-from functions.shared.commands.errors import InvalidCommand, MemberGone, UnsafeText
+from functions.shared.commands.errors import InvalidCommand, MemberGone, Refused, UnsafeText
 from functions.shared.commands.events import Confirmed, Failed
 from functions.shared.commands.hidden import shown_key
 from functions.shared.commands.lines import Line
@@ -43,6 +45,7 @@ __all__ = [
     "Meeting",
     "MemberGone",
     "PlainCommand",
+    "Refused",
     "Reply",
     "Scene",
     "SceneStep",

@@ -1,6 +1,7 @@
 """Calls that a conference makes."""
 
-from typing import Annotated
+from typing import Annotated, Final
+from uuid import NAMESPACE_OID, uuid5
 
 from msgspec import Meta
 
@@ -10,7 +11,7 @@ from functions.shared.commands.events import Confirmed, Event, Failed, Verdict
 from functions.shared.commands.lines import CALLER_NAME, DIALABLE, DOMAIN, UUID, Line, in_conference, word
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.proven import by_event
-from functions.shared.dial_strings import UnsafeWord, gateway_on_switch
+from functions.shared.dial_strings import MOST_CONTACTS, NO_REDIRECT, UnsafeWord, contacts_in, gateway_on_switch
 from functions.shared.grammars.fields import Dialable, DomainName, GatewayName
 
 
@@ -19,6 +20,10 @@ def _on_switch(domain: str, gateway: str) -> str:
         return gateway_on_switch(domain, gateway)
     except UnsafeWord as error:
         raise UnsafeText("gateway", gateway, str(error).partition("; ")[2]) from None
+
+
+# Of a call that the API makes to a user: the user. No caller can set it.
+CALLED_USER: Final = "called_user"
 
 
 class Dial(SceneStep, frozen=True):
@@ -46,25 +51,39 @@ class Dial(SceneStep, frozen=True):
         if to_user == to_number or (self.user is not None and self.gateway is not None):
             raise ValueError("name either a user and its domain, or a gateway, its domain and a number")
 
+    def asked_before(self, _: Meeting, /) -> str | None:
+        return f"sofia_contact */{self._user()}" if self.user is not None else None
+
+    def calls(self, meeting: Meeting, /) -> tuple[str, ...]:
+        return tuple(_leg(meeting, number) for number in range(MOST_CONTACTS))
+
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
-        called, address = self._address()
-        # Our own uuid is what proves the join; only an answer counts, not a ringing tone; and who was called is what
-        # the member is named after, not "Outbound Call".
-        new_call = word("new_call", meeting.new_call, UUID)
-        options = f"{{origination_uuid={new_call},ignore_early_media=true,origination_callee_id_name={called}}}"
+        called, addresses = self._addresses(meeting)
+        # Only an answer counts, not a ringing tone; who was called is what the member is named after, not "Outbound
+        # Call"; and which user it is the call itself tells.
+        options = f"ignore_early_media=true,origination_callee_id_name={called}"
+        if self.user is not None:
+            options += f",{CALLED_USER}={called},presence_id={self._user()},sip_invite_domain={self.domain}"
+            options += f",{NO_REDIRECT}=true"
+        # A uuid of our own for each device is what proves the join; FreeSWITCH takes no uuid twice.
+        legs = [f"[origination_uuid={_leg(meeting, number)}]{address}" for number, address in enumerate(addresses)]
         # "+OK" comes whatever happened, the cause says what; NORMAL_CLEARING is the cause of a call that was never
         # made.
         expects = r"\+OK Call Requested: result: \[SUCCESS\]"
-        text = f"dial {options}{address}{self._caller(meeting)}"
+        text = f"dial {{{options}}}{','.join(legs)}{self._caller(meeting)}"
         return (in_conference(meeting.conference, text, expects=expects),)
 
-    def _address(self) -> tuple[str, str]:
-        """Who is called, and where."""
-        if self.user is not None and self.domain is not None:
-            user = word("user", self.user, DIALABLE)
-            return user, f"user/{user}@{word('domain', self.domain, DOMAIN)}"
+    def _addresses(self, meeting: Meeting) -> tuple[str, tuple[str, ...]]:
+        """Who is called, and where: all devices of a user."""
+        if self.user is not None:
+            user = self._user()
+            # Nobody is registered, or the name is an alias: the directory knows.
+            return self.user, contacts_in(meeting.told) or (f"user/{user}",)
         number = word("number", self.number or "", DIALABLE)
-        return number, f"sofia/gateway/{_on_switch(self.domain or '', self.gateway or '')}/{number}"
+        return number, (f"sofia/gateway/{_on_switch(self.domain or '', self.gateway or '')}/{number}",)
+
+    def _user(self) -> str:
+        return f"{word('user', self.user or '', DIALABLE)}@{word('domain', self.domain or '', DOMAIN)}"
 
     def _caller(self, meeting: Meeting) -> str:
         # A telephone company is told nothing rather than a conference's name; FreeSWITCH itself would show a colleague
@@ -78,9 +97,17 @@ class Dial(SceneStep, frozen=True):
         return f"{caller} '{word('caller_id_name', self.caller_id_name, CALLER_NAME, problem)}'"
 
     def confirms(self, event: Event, meeting: Meeting, /) -> Verdict:
-        if event.get("Unique-ID") != meeting.new_call:
+        if event.get("Unique-ID") not in self.calls(meeting):
             return None
         if event.get("Event-Name") == "CHANNEL_HANGUP":
-            return Failed("CHANNEL_HANGUP", "call_failed", event.get("Hangup-Cause", ""))
+            # A device that was busy, or too late, says nothing of the one that answered.
+            answered = event.get("Caller-Channel-Answered-Time", "0") != "0"
+            return Failed("CHANNEL_HANGUP", "call_failed", event.get("Hangup-Cause", "")) if answered else None
         joined = event.get("Action") == "add-member" and event.get("Conference-Name") == meeting.conference
         return Confirmed("add-member") if joined else None
+
+
+def _leg(meeting: Meeting, number: int) -> str:
+    """The uuid of the call to one device."""
+    call = word("new_call", meeting.new_call, UUID)
+    return call if number == 0 else str(uuid5(NAMESPACE_OID, f"{call} {number}"))

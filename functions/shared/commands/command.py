@@ -63,11 +63,20 @@ class PlainCommand(Command, frozen=True):
     def plain(self) -> "Sequence[PlainCommand]":
         return (self,)
 
+    def asked_before(self, _meeting: Meeting, /) -> str | None:
+        """What FreeSWITCH is asked before the lines are made; they find the answer in `meeting.told`."""
+        return None
+
+    def calls(self, _meeting: Meeting, /) -> tuple[str, ...]:
+        """The calls whose events may prove it."""
+        return ()
+
     @abstractmethod
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
         """What to send after `api `, with the replies that mean yes.
 
         Raises:
+            Refused: what FreeSWITCH told before says that it would do harm.
             UnsafeText: a field does not fit the grammar of its place.
             MemberGone: it names a call that the meeting does not have.
         """

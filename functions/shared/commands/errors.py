@@ -26,3 +26,12 @@ class MemberGone(LookupError):
     def __init__(self, member: str) -> None:
         super().__init__(f"no member with the call uuid {member}")
         self.member = member
+
+
+class Refused(Exception):
+    """FreeSWITCH would say yes, and what was meant would not come of it; `reason` is one of a reply's."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail

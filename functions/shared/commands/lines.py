@@ -23,9 +23,9 @@ FONT: Final = re.compile(r"[A-Za-z0-9_-]{1,59}\.(ttf|otf)")
 PATH: Final = re.compile(r"(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+/?")
 # What somebody else typed after `record`, as far as we are willing to repeat it.
 BEGUN_TEXT: Final = re.compile(r"(\{[A-Za-z0-9_.,=:-]{0,200}\})*" + PATH.pattern)
-# What services print. Not there: what ends a word or an option block of FreeSWITCH (blank ' \ { }), what may expand
-# ($), what ends an address where secrets are hidden (" [ ] < >), and what is no ASCII.
-STREAM_PATH_CHARACTERS: Final = "A-Za-z0-9_.~/@!^*%:=&;()+#,|-"
+# What services print. Not there: what ends a word, an option or an endpoint of FreeSWITCH (blank ' \ { } , |), what may
+# expand ($), what ends an address where secrets are hidden (" [ ] < >), and what is no ASCII.
+STREAM_PATH_CHARACTERS: Final = "A-Za-z0-9_.~/@!^*%:=&;()+#-"
 STREAM_URL: Final = re.compile(
     r"rtmps?://([A-Za-z0-9.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\])(:[0-9]{1,5})?/" + f"[{STREAM_PATH_CHARACTERS}]{{0,256}}"
 )

@@ -26,6 +26,8 @@ class Meeting:
     uuid: str = ""
     # The uuid that a dialled call will have, made by the relay before it sends the command.
     new_call: str = ""
+    # What FreeSWITCH answered to what a command asks before.
+    told: str = ""
     # Stream id → key, in clear only here and on the wire.
     stream_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     # Recording id → the text with which FreeSWITCH began it on its own; ours are made from their ids.

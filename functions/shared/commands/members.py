@@ -15,6 +15,9 @@ class ToMember(SceneStep, frozen=True):
 
     member: CallUuid
 
+    def calls(self, _meeting: Meeting, /) -> tuple[str, ...]:
+        return (self.member,)
+
     def number(self, meeting: Meeting) -> int:
         return meeting.number(word("member", self.member, UUID))
 

@@ -22,7 +22,9 @@ PRESETS: Final = {
     "facebook": "rtmps://live-api-s.facebook.com:443/rtmp",
 }
 
-_SHAPE: Final = re.compile(r"(rtmps?)://(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9.-]{1,253})(?::([0-9]{1,5}))?(/.*)?")
+_SHAPE: Final = re.compile(
+    r"(rtmps?)://(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9.-]{1,253})(?::([0-9]{1,5}))?(/.*)?", re.DOTALL
+)
 _PATH: Final = re.compile(f"/[{STREAM_PATH_CHARACTERS}]{{0,256}}")
 _NOT_IN_PATH: Final = re.compile(f"[^{STREAM_PATH_CHARACTERS}]")
 _NOT_IN_KEY: Final = re.compile(f"[^?{STREAM_PATH_CHARACTERS}]")
@@ -108,7 +110,11 @@ def check_key(key: str) -> None:
     """Raise TargetRefused for a key that cannot be sent to FreeSWITCH."""
     if not STREAM_KEY.fullmatch(key):
         odd = _NOT_IN_KEY.search(key)
-        problem = f"has {shown(odd[0])}, which FreeSWITCH would take for something else" if odd else "is too long"
+        problem = (
+            f"has {shown(odd[0])}, which FreeSWITCH would take for something else"
+            if odd
+            else "has not 1 to 500 characters"
+        )
         raise TargetRefused("bad_address", problem)
 
 

@@ -71,6 +71,8 @@ class Call:
         match application:
             case "conference":
                 return enter(self.switch, self.xml_curl, self.channel, data)
+            case "lua" if data.startswith("contacts.lua "):
+                self._ask_for_contacts(data.split()[1:])
             case "lua":
                 return self._dial_in()
             case "bridge":
@@ -85,6 +87,12 @@ class Call:
             self.channel.answer()
             self.switch.fire("CHANNEL_ANSWER", _ANSWER_SOURCE, self.channel.headers(with_variables=True))
             self.channel.call_state, self.channel.state_number = "ACTIVE", "10"
+
+    def _ask_for_contacts(self, addresses: list[str]) -> None:
+        """What the script does whose variables the directory's dial-string names."""
+        for address in addresses:
+            found = [f"sofia/internal/{contact}" for contact in self.switch.contacts_of(address)]
+            self.channel.variables[f"all_contacts_{address}"] = ",".join(found) or "error/user_not_registered"
 
     def _dial_in(self) -> bool:
         """What the dial-in script does when the caller types at once what is asked."""

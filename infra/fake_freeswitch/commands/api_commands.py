@@ -23,6 +23,7 @@ COMMANDS: dict[str, ApiHandler] = {
     "reloadxml": lambda _switch, _argument: "+OK [Success]\n",
     "show": channel_commands.show,
     "sofia": registration_commands.sofia,
+    "sofia_contact": registration_commands.sofia_contact,
     "status": node_commands.status,
     "strepoch": lambda _switch, _argument: str(int(time.time())),
     "uptime": lambda switch, _argument: f"{int(time.time() - switch.started)}\n",

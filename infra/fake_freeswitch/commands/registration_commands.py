@@ -35,6 +35,12 @@ def sofia(switch: Switch, argument: str) -> str:
     return "USAGE:\n" + "-" * 80 + "\nsofia <help|jsonstatus|xmlstatus|status|profile>\n"
 
 
+def sofia_contact(switch: Switch, argument: str) -> str:
+    """Where all devices of [profile/]user@domain are reached."""
+    found = switch.contacts_of(argument.rpartition("/")[2])
+    return ",".join(f"sofia/internal/{contact}" for contact in found) or "error/user_not_registered"
+
+
 def _registrations(switch: Switch, address: str) -> str:
     """The registrations of user@host; only their number is told apart by anybody."""
     found = [(one, *told) for one, told in switch.registrations.items() if one == address]

@@ -1,5 +1,7 @@
 """Commands that bring calls in and send members elsewhere."""
 
+import re
+
 from infra.fake_freeswitch.conference_commands.order import Order
 from infra.fake_freeswitch.conference_commands.syntax import USAGE
 from infra.fake_freeswitch.conference_commands.usage import Usage
@@ -10,6 +12,9 @@ from infra.fake_freeswitch.state.channel import Channel, microseconds, new_uuid
 from infra.fake_freeswitch.state.conference import Conference, Member
 from infra.fake_freeswitch.state.profile import NO_PROFILE
 from infra.fake_freeswitch.state.switch import Switch
+
+_OPTIONS = re.compile(r"\{([^}]*)\}")
+_OWN = re.compile(r"\[([^\]]*)\]")
 
 
 def transfer(order: Order) -> str:
@@ -91,16 +96,27 @@ def _call_and_forget(switch: Switch, name: str, words: list[str]) -> None:
 
 
 def _call(switch: Switch, conference_name: str, words: list[str], peer: str = "") -> str:
-    """Ring an address; who answers joins under the caller id of the command."""
-    cause = switch.outcome_of(words[0])
-    if cause != "SUCCESS":
-        return cause
-    user = words[0].rpartition("/")[2].partition("@")[0]
-    channel = Channel(user=user, domain=switch.domain, destination=conference_name, uuid=peer or new_uuid())
+    """Ring an address, or several at once; who answers first joins under the caller id of the command."""
+    options = dict(pair.split("=", 1) for block in _OPTIONS.findall(words[0]) for pair in block.split(",") if pair)
+    cause = "INVALID_URL"
+    for leg in _OPTIONS.sub("", words[0]).split(","):
+        cause = switch.outcome_of(leg)
+        if cause == "SUCCESS":
+            _answered(switch, conference_name, leg, options, peer)
+            break
+    return cause
+
+
+def _answered(switch: Switch, conference_name: str, leg: str, options: dict[str, str], peer: str) -> None:
+    own = dict(pair.split("=", 1) for block in _OWN.findall(leg) for pair in block.split(","))
+    user = leg.rpartition("/")[2].removeprefix("sip:").partition("@")[0]
+    uuid = peer or own.get("origination_uuid", "") or new_uuid()
+    channel = Channel(user=user, domain=switch.domain, destination=conference_name, uuid=uuid)
+    channel.caller_name = options.get("origination_callee_id_name", "")
+    channel.variables |= {**options, **own}
     channel.answer()
     conference = switch.conferences.get(conference_name) or open_conference(
         switch, conference_name, switch.profiles["default"]
     )
     switch.sessions += 1
     join(switch, conference, channel)
-    return cause

@@ -66,6 +66,8 @@ class Switch:
         self.channels: dict[str, Channel] = {}
         self.conferences: dict[str, Conference] = {}
         self.registrations: dict[str, tuple[str, str]] = {}
+        # Contacts of further devices, by user@domain.
+        self.more_devices: dict[str, list[str]] = {}
         self.diary.note("begin", text=self.core_uuid)
 
     def next_member_id(self) -> int:
@@ -143,9 +145,16 @@ class Switch:
     def outcome_of(self, dial_string: str) -> str:
         """``SUCCESS`` or the cause a call to this address ends with; what was not told follows from the address."""
         told = next((cause for part, cause in self.call_outcomes.items() if part in dial_string), "")
-        endpoint, _, address = re.sub(r"^\{[^}]*\}", "", dial_string).partition("/")
+        endpoint, _, address = re.sub(r"^(\{[^}]*\}|\[[^\]]*\])+", "", dial_string).partition("/")
         if told:
             return told
         if endpoint == "user":
             return "SUCCESS" if address in self.registrations else "USER_NOT_REGISTERED"
+        if endpoint == "sofia" and "/sip:" in address:
+            return "SUCCESS"
         return "INVALID_GATEWAY" if endpoint == "sofia" else "CHAN_NOT_IMPLEMENTED"
+
+    def contacts_of(self, address: str) -> list[str]:
+        """The contact of each device that is registered as user@domain."""
+        contact = self.registrations.get(address, ("", ""))[1]
+        return [contact.rpartition("<")[2].rstrip(">"), *self.more_devices.get(address, [])] if contact else []

@@ -63,7 +63,11 @@ def assigned(done: list[tuple[str, str]]) -> dict[str, str]:
 def test_who_forwards_nothing_rings(number: str) -> None:
     provision(FILE)
 
-    assert actions(number)[1:] == [*BRIDGED, ("bridge", f"user/{number}@example.com")]
+    assert actions(number)[1:] == [
+        ("lua", f"contacts.lua {number}@example.com"),
+        *BRIDGED,
+        ("bridge", f"user/{number}@example.com"),
+    ]
 
 
 @pytest.mark.parametrize("number", ["1001", "77"])
@@ -87,7 +91,8 @@ def test_a_call_is_forwarded_by_what_became_of_it() -> None:
 
     done = actions("1002")
 
-    assert done[-2:] == [
+    assert done[-3:] == [
+        ("lua", "contacts.lua 1002@example.com"),
         ("bridge", "user/1002@example.com"),
         ("transfer", "${forward_${originate_disposition}} XML branch"),
     ]
@@ -130,13 +135,20 @@ def test_calls_that_are_forwarded_in_a_circle_end(times: int) -> None:
     assert bool(forwarded("1001", times)) == (times < MOST_FORWARDS)
 
 
+DEVICES = [f"${{all_contacts_{user}@example.com}}" for user in ("1000", "1001", "1002")]
+
+
 def test_a_group_rings_together() -> None:
     provision(FILE)
 
     assert actions("1")[1:] == [
+        ("lua", "contacts.lua 1000@example.com 1001@example.com 1002@example.com"),
         ("set", "call_timeout=30"),
         *BRIDGED,
-        ("bridge", "{ignore_early_media=true}user/1000@example.com,user/1001@example.com,user/1002@example.com"),
+        (
+            "bridge",
+            "{ignore_early_media=true,sip_invite_domain=example.com,outbound_redirect_fatal=true}" + ",".join(DEVICES),
+        ),
     ]
 
 
@@ -144,6 +156,7 @@ def test_a_group_rings_one_after_the_other_and_the_last_one_says_why_nobody_answ
     provision(FILE)
 
     assert actions("2")[1:] == [
+        ("lua", "contacts.lua 1000@example.com 1001@example.com 1002@example.com"),
         ("set", "call_timeout=12"),
         *BRIDGED,
         ("set", "continue_on_fail=true"),
@@ -153,6 +166,7 @@ def test_a_group_rings_one_after_the_other_and_the_last_one_says_why_nobody_answ
         ("bridge", "user/1002@example.com"),
     ]
     assert actions("3")[1:] == [
+        ("lua", "contacts.lua 1000@example.com"),
         ("set", "call_timeout=30"),
         *BRIDGED,
         ("bridge", "user/1000@example.com"),

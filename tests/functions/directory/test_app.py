@@ -64,7 +64,8 @@ def test_the_domain_says_how_its_users_are_reached_and_refuses_empty_passwords()
     assert domain is not None
     assert params(domain) == {
         "dial-string": "{^^:sip_invite_domain=${dialed_domain}:presence_id=${dialed_user}@${dialed_domain}"
-        ":outbound_redirect_fatal=true}sofia/internal/${dialed_user}%${dialed_domain}",
+        ":ignore_early_media=true:outbound_redirect_fatal=true}${more_contacts_${dialed_user}@${dialed_domain}}"
+        "sofia/internal/${dialed_user}%${dialed_domain}",
         "allow-empty-password": "false",
     }
 

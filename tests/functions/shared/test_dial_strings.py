@@ -1,5 +1,6 @@
 """No text from outside names a second target, opens an option block or expands."""
 
+import re
 import string
 
 import pytest
@@ -104,10 +105,15 @@ def test_a_conference_may_not_be_named_like_a_command_or_with_what_cuts_a_name(n
         dial_strings.conference_name(name)
 
 
-def test_the_dial_string_of_a_domain_needs_no_api_call() -> None:
-    written = expand(dial_strings.user_dial_string("internal"), {"dialed_user": "1000", "dialed_domain": "example.com"})
+@pytest.mark.parametrize("found", ["", "sofia/internal/sip:1000@192.0.2.1,sofia/internal/sip:1000@192.0.2.2,error/"])
+def test_the_dial_string_of_a_domain_needs_no_api_call_and_names_what_the_script_found(found: str) -> None:
+    known = {"dialed_user": "1000", "dialed_domain": "example.com", "more_contacts_1000@example.com": found}
+    written = dial_strings.user_dial_string("internal")
 
-    assert written.endswith("sofia/internal/1000%example.com")
+    # The inner names first, as FreeSWITCH does.
+    inner = re.sub(r"\$\{(\w+)\}", lambda name: known[name[1]], written)
+
+    assert expand(inner, known).rpartition("}")[2] == f"{found}sofia/internal/1000%example.com"
 
 
 def test_an_unknown_cause_is_refused() -> None:

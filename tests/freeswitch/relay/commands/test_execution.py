@@ -6,6 +6,7 @@ import time
 import pytest
 
 from functions.shared.commands import Command
+from functions.shared.commands.calls import Dial
 from functions.shared.commands.composites import Scene, UpdateMember
 from functions.shared.commands.conference import Lock, SetMaxMembers
 from functions.shared.commands.hold import Hold
@@ -100,6 +101,22 @@ def test_hold_takes_the_ear_and_gives_it_back_only_to_who_had_it(play: Play, ada
     ):
         assert play.done(command).state == "confirmed"
         assert shown() == now
+
+
+def test_a_call_of_the_api_rings_all_devices_and_its_member_has_the_user(play: Play, ada: str) -> None:
+    play.switch.switch.registrations["1002@example.com"] = ("a-call-id", '"" <sip:1002@127.0.0.1:9>')
+    play.switch.switch.more_devices["1002@example.com"] = ["sip:1002@127.0.0.1:8"]
+    play.switch.switch.call_outcomes["@127.0.0.1:9"] = "USER_BUSY"
+
+    assert play.done(Dial(user="1002", domain="example.com")).state == "confirmed"
+
+    stored = play.stored("internal")
+    assert stored is not None
+    assert [member.user for member in stored.state.members] == [None, None, "1002"]
+
+    play.switch.switch.call_outcomes["@127.0.0.1:8"] = "NO_ANSWER"
+    row = play.done(Dial(user="1002", domain="example.com"))
+    assert (row.state, row.outcome and row.outcome.detail) == ("failed", "NO_ANSWER")
 
 
 def test_what_freeswitch_only_says_yes_to_stands_in_the_row_too(play: Play, ada: str) -> None:

@@ -35,6 +35,16 @@ def test_the_domain_is_read_out_of_the_channels_key(key: str, domain: str | None
     ],
 )
 def test_only_an_authenticated_name_is_a_user(authorized: str, name: str, user: str | None) -> None:
-    answers = {"uuid_getvar a-call sip_authorized": authorized, "uuid_getvar a-call user_name": name}
+    answers = {
+        "uuid_getvar a-call sip_authorized": authorized,
+        "uuid_getvar a-call user_name": name,
+        "uuid_getvar a-call called_user": "_undef_",
+    }
 
     assert user_of(answers.__getitem__, "a-call") == user
+
+
+def test_whom_the_api_called_is_a_user() -> None:
+    answers = {"uuid_getvar a-call sip_authorized": "_undef_", "uuid_getvar a-call called_user": "1002"}
+
+    assert user_of(answers.__getitem__, "a-call") == "1002"

@@ -1,19 +1,23 @@
 """Dialled calls."""
 
+from dataclasses import replace
+
 from functions.shared.commands import Confirmed, Failed
 from tests.functions.shared.commands import claims
-from tests.functions.shared.commands.asking import plain, read
+from tests.functions.shared.commands.asking import plain, read, text_of
 from tests.functions.shared.commands.here import HERE, NEW_CALL
 from tests.functions.shared.commands.recorded import first
 
-CALL = f"conference internal dial {{origination_uuid={NEW_CALL},ignore_early_media=true,origination_callee_id_name="
+START = "conference internal dial {ignore_early_media=true,origination_callee_id_name="
+OWN = f"[origination_uuid={NEW_CALL}]"
+OF_DOMAIN = "presence_id=1002@example.com,sip_invite_domain=example.com,outbound_redirect_fatal=true"
+USER = f"{START}1002,called_user=1002,{OF_DOMAIN}}}"
+NUMBER = f"{START}+49611}}{OWN}sofia/gateway/example.com-trunk_1/+49611"
+TO_USER: claims.Body = {"kind": "dial", "user": "1002", "domain": "example.com"}
 
 SENT: claims.Sent = [
-    ({"kind": "dial", "user": "1002", "domain": "example.com"}, (f"{CALL}1002}}user/1002@example.com internal",)),
-    (
-        {"kind": "dial", "gateway": "trunk_1", "domain": "example.com", "number": "+49611"},
-        (f"{CALL}+49611}}sofia/gateway/example.com-trunk_1/+49611",),
-    ),
+    ({"kind": "dial", "user": "1002", "domain": "example.com"}, (f"{USER}{OWN}user/1002@example.com internal",)),
+    ({"kind": "dial", "gateway": "trunk_1", "domain": "example.com", "number": "+49611"}, (NUMBER,)),
     (
         {
             "kind": "dial",
@@ -23,11 +27,11 @@ SENT: claims.Sent = [
             "caller_id_number": "0611",
             "caller_id_name": "Ada L.",
         },
-        (f"{CALL}+49611}}sofia/gateway/example.com-trunk_1/+49611 0611 'Ada L.'",),
+        (f"{NUMBER} 0611 'Ada L.'",),
     ),
     (
         {"kind": "dial", "user": "1002", "domain": "example.com", "caller_id_name": "Zoë"},
-        (f"{CALL}1002}}user/1002@example.com internal 'Zoë'",),
+        (f"{USER}{OWN}user/1002@example.com internal 'Zoë'",),
     ),
 ]
 test_each_becomes_exactly_this_text = claims.becomes(*SENT)
@@ -61,8 +65,31 @@ def test_the_cause_of_a_failed_call_is_told() -> None:
 def test_a_dialled_call_is_known_by_the_uuid_that_it_was_given() -> None:
     command = plain({"kind": "dial", "user": "1002", "domain": "example.com"})
     join = {**first("add-member"), "Unique-ID": NEW_CALL}
-    hangup = {"Event-Name": "CHANNEL_HANGUP", "Unique-ID": NEW_CALL, "Hangup-Cause": "USER_BUSY"}
+    busy = {"Event-Name": "CHANNEL_HANGUP", "Unique-ID": NEW_CALL, "Hangup-Cause": "USER_BUSY"}
+    left = {**busy, "Hangup-Cause": "NORMAL_CLEARING", "Caller-Channel-Answered-Time": "1795900000000000"}
 
     assert command.confirms(join, HERE) == Confirmed("add-member")
-    assert command.confirms(hangup, HERE) == Failed("CHANNEL_HANGUP", "call_failed", "USER_BUSY")
+    assert command.confirms(left, HERE) == Failed("CHANNEL_HANGUP", "call_failed", "NORMAL_CLEARING")
+    # Another device may still answer; if none does, FreeSWITCH's reply says why.
+    assert command.confirms(busy, HERE) is None
     assert command.confirms(first("add-member"), HERE) is None
+
+
+def test_all_devices_of_a_user_are_called_each_under_a_uuid_of_its_own() -> None:
+    command = plain(TO_USER)
+    one, two = "sofia/internal/sip:1002@192.0.2.1:5060", "sofia/internal/sip:k3@x.invalid;transport=ws"
+    told = replace(HERE, told=f"{one},{two}")
+
+    assert command.asked_before(HERE) == "sofia_contact */1002@example.com"
+    first_call, second_call, *_ = command.calls(told)
+    assert text_of(command, told) == (
+        f"{USER}[origination_uuid={first_call}]{one},[origination_uuid={second_call}]{two} internal",
+    )
+    assert first_call == NEW_CALL != second_call
+    assert command.confirms({**first("add-member"), "Unique-ID": second_call}, told) == Confirmed("add-member")
+
+
+def test_a_number_is_called_without_asking_who_is_registered() -> None:
+    command = plain({"kind": "dial", "gateway": "trunk_1", "domain": "example.com", "number": "+49611"})
+
+    assert command.asked_before(HERE) is None
