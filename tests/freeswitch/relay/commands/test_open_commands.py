@@ -41,6 +41,7 @@ def clock(play: Play, monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     clock = FakeClock(time.time())
     monkeypatch.setattr(play.relay.open_commands, "_clock", clock)
     # Nobody beats here, and some of these tests take longer than a lease.
+    play.relay.end_loop("lease")
     monkeypatch.setattr(play.relay.lease, "_until", float("inf"))
     return clock
 
