@@ -13,6 +13,7 @@ from functions.shared.settings import LocalStackSettings, read
 from infra.local.credentials import STACK_NAME
 from infra.local.function_threads import FunctionThreads
 from infra.local.gate import Gate
+from infra.local.known_structs import know_structs
 from infra.local.neighbours import OnlyNeighbours
 from infra.local.pages import page_routes
 from infra.local.schedules import Schedules
@@ -38,13 +39,15 @@ def functions_app(template: Template, call_servers: Sequence[str] = ()) -> Starl
 def main() -> None:
     settings = read(LocalStackSettings)
     template = Template(name=STACK_NAME, region=settings.region)
-    stopping = threading.Event()
-    threading.Thread(target=Schedules(template).run, args=(stopping,), name="schedules", daemon=True).start()
+    stopping, schedules = threading.Event(), Schedules(template)
     listening, told_when_provisioned = (int(argument) for argument in sys.argv[1:])
     # A FreeSWITCH of your own may be started only when this is ready.
     gate = Gate(
         functions_app(template, settings.call_servers), node=settings.node, waits_for_switch=not settings.esl_host
     )
+    # Before the first thread.
+    know_structs()
+    threading.Thread(target=schedules.run, args=(stopping,), name="schedules", daemon=True).start()
     gate.open_when_told(told_when_provisioned)
     server = uvicorn.Server(
         uvicorn.Config(
