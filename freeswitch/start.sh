@@ -67,7 +67,7 @@ check TRUNK_NETWORKS "$network(,$network)*" "networks such as 203.0.113.0/28,198
 check TRUNK_LISTEN_IP6 "$ip6" "an IPv6 address of this host"
 check TRUNK_TLS_VERIFY 'subjects_out|out|none' "subjects_out, out or none"
 check TRUNK_CA_FILE '/[A-Za-z0-9_./-]+' "a path"
-check CANDIDATE_ACL '[A-Za-z0-9_.]+' "the name of a list, such as any_v4.auto"
+check CANDIDATE_ACL '[A-Za-z0-9_.]+' "the name of a list, such as candidates"
 check ESL_PASSWORD '[A-Za-z0-9_.~-]{20,128}' "20 characters or more of A-Z a-z 0-9 _ . ~ -"
 for name in MAX_SESSIONS SESSIONS_PER_SECOND MAX_MEMBERS; do check $name '[1-9][0-9]{0,6}' "a whole number from 1"; done
 for name in BROWSER_MEDIA_TIMEOUT_MS MEDIA_TIMEOUT_MS; do check $name '[1-9][0-9]{3,7}' "milliseconds, 1000 or more"; done

@@ -27,8 +27,10 @@ from freeswitch.relay.outputs.put_together import AllOutputSettings, make_output
 from freeswitch.relay.stills.taking import Stills
 from freeswitch.relay.switch.esl import EslConnection
 from freeswitch.relay.switch.event_queue import EventQueue
+from freeswitch.relay.switch.event_values import Event
 from freeswitch.relay.switch.link import Link
 from freeswitch.relay.switch.watches import Watches
+from freeswitch.relay.trunks.gateways import Gateways
 from functions.shared.settings import RelaySettings
 
 
@@ -63,6 +65,7 @@ class Parts:
             metrics=self.metrics,
             rooms=self.rooms,
             switch_up=self.rooms.ready.is_set,
+            gateways=lambda: None if self.gateways.states is None else self.gateways.states.values(),
         )
         self.writer = StateWriter(settings.node, self.clock, self.metrics, term=lambda: self.lease.term)
         self.queue = EventQueue(seconds_ahead=lambda: self.clock.ahead or 0.0)
@@ -74,6 +77,7 @@ class Parts:
             self.metrics,
             lost=self._switch_lost,
         )
+        self.gateways = Gateways(self.link, self.clock, self.metrics, ready=self.rooms.ready.is_set)
         plain = PlainRuns(
             self.link,
             self.rooms,
@@ -136,7 +140,7 @@ class Parts:
             watches=self.watches,
             clock=self.clock,
             metrics=self.metrics,
-            on_event=self.outputs.take,
+            on_event=self._event_came,
             on_snapshot=self._snapshot_taken,
         )
 
@@ -144,7 +148,12 @@ class Parts:
         self.rooms.ready.clear()
         self.watches.lose_all()
 
+    def _event_came(self, event: Event) -> None:
+        self.outputs.take(event)
+        self.gateways.take(event)
+
     def _snapshot_taken(self) -> None:
+        self.gateways.look_again()
         self.outputs.snapshot_taken()
         self.stages.look_again_at_all()
         self.open_commands.hurry()

@@ -34,11 +34,14 @@ Metric = Literal[
     "Conferences",  # gauge
     "Members",  # gauge
     "SwitchUp",  # gauge: 1 while FreeSWITCH answers
+    "GatewaysDown",  # gauge: gateways that take no call
     "LeaseHeld",  # gauge: 1 while this relay serves the node
     "ClockSecondsAhead",  # gauge: by how much this machine's clock is ahead of the tables'
 ]
 NAMES: tuple[Metric, ...] = get_args(Metric)
-GAUGES: frozenset[Metric] = frozenset({"Conferences", "Members", "SwitchUp", "LeaseHeld", "ClockSecondsAhead"})
+GAUGES: frozenset[Metric] = frozenset(
+    {"Conferences", "Members", "SwitchUp", "GatewaysDown", "LeaseHeld", "ClockSecondsAhead"}
+)
 NAMESPACE = "freeswitch-functions"
 
 

@@ -36,6 +36,7 @@ class Relay(Parts):
             "outputs": self.outputs_once,
             "stages": self.keep_once,
             "recovery": self.recover_once,
+            "gateways": self.gateways.run_once,
             "tending": self.tend_once,
         }
         self.loops = make_loops(turns, self._worked, self.clock, self.metrics)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from functions.mux_control import calls, commands, conferences, members, prompts
+from functions.mux_control import calls, commands, conferences, gateways, members, prompts
 from functions.mux_control.description.openapi import description
 from functions.mux_control.operation import Operation
 from functions.mux_control.outputs import recordings, streams
@@ -16,6 +16,7 @@ NOUNS = (
     conferences,
     members,
     calls,
+    gateways,
     canvas,
     stills,
     stages,

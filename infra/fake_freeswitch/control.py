@@ -9,6 +9,7 @@ import msgspec
 
 from infra.fake_freeswitch.conferences.life import hang_up, speak
 from infra.fake_freeswitch.fake import FakeFreeswitch
+from infra.fake_freeswitch.state.gateways import remove_gateway, set_gateway
 from infra.fake_freeswitch.state.truth import truth_of
 
 _ON = {"on": True, "off": False}
@@ -100,6 +101,15 @@ def _answer(switch: FakeFreeswitch, rest: str) -> None:
     switch.switch.call_outcomes[address] = cause
 
 
+def _gateway(switch: FakeFreeswitch, rest: str) -> None:
+    """``gateway example.com-carrier FAIL_WAIT DOWN 403 Forbidden``: how it is; without a state: it goes."""
+    name, *words = rest.split()
+    if words:
+        set_gateway(switch.switch, name, *words)
+    else:
+        remove_gateway(switch.switch, name)
+
+
 _ORDERS: dict[str, Callable[[FakeFreeswitch, str], str | None]] = {
     "answer": _answer,
     "break-recording": lambda switch, rest: switch.break_recording(rest),
@@ -110,6 +120,7 @@ _ORDERS: dict[str, Callable[[FakeFreeswitch, str], str | None]] = {
     "die-before-reply": _fault("drop_before_reply"),
     "die-after-execution": _fault("drop_after_execution"),
     "drop": lambda switch, _rest: switch.drop_connections(),
+    "gateway": _gateway,
     "garbage": lambda switch, _rest: switch.send_garbage(b"\x00\xff no frame \xfe: \r\n\n"),
     "garbage-reply": _fault("garbage_next_reply"),
     "half-open": _switched("half_open"),

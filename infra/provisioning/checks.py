@@ -24,7 +24,7 @@ def find(file: Provisioning) -> Iterator[Finding]:
     yield from _texts([], msgspec.to_builtins(file))
     yield from twice("domains", [domain.name.lower() for domain in file.domains])
     for index, domain in enumerate(file.domains):
-        yield from at(["domains", index], check_domain(domain))
+        yield from at(["domains", index], check_domain(domain, weak_passwords=file.allow_weak_passwords))
     yield from twice("rooms", [f"{room.name}.{room.domain}" for room in file.rooms])
     for index, room in enumerate(file.rooms):
         yield from at(["rooms", index], check_room(room, short_pins=file.allow_short_pins))

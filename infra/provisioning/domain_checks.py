@@ -9,12 +9,13 @@ from infra.provisioning.file_format import DomainEntry, GroupEntry, UserEntry
 from infra.provisioning.findings import WORD_ADVICE, Finding, at, displayed, twice, words
 from infra.provisioning.gateway_checks import check_gateway
 from infra.provisioning.layout_checks import check_layouts
+from infra.provisioning.passwords import SHORTEST, made, weakness
 
 MAX_CACHEABLE_MS = 30 * 60 * 1000
 MOST_MEMBERS = 50
 
 
-def check_domain(domain: DomainEntry) -> Iterator[Finding]:
+def check_domain(domain: DomainEntry, *, weak_passwords: bool) -> Iterator[Finding]:
     if not DOMAIN.fullmatch(domain.name):
         yield ["name"], "must be a host name"
     yield from words(domain, "profile", "context", "outbound_caller_number")
@@ -27,6 +28,8 @@ def check_domain(domain: DomainEntry) -> Iterator[Finding]:
     yield from twice("users", [user.id for user in domain.users] + [user.alias for user in domain.users if user.alias])
     for index, user in enumerate(domain.users):
         yield from at(["users", index], check_user(user))
+        if user.password and not weak_passwords:
+            yield from at(["users", index], _password(user, domain.name))
     for index, group in enumerate(domain.groups):
         yield from at(["groups", index], check_group(group, ids))
     yield from twice("gateways", [gateway.name for gateway in domain.gateways])
@@ -74,6 +77,13 @@ def check_user(user: UserEntry) -> Iterator[Finding]:
     if user.cacheable is not None:
         yield from _cacheable(user.cacheable)
     yield from at(["variables"], _variables(user.variables))
+
+
+def _password(user: UserEntry, domain: str) -> Iterator[Finding]:
+    weak = weakness(user.password, user.id, user.alias, user.number, user.name, domain)
+    if weak:
+        suggested = f"such as {made()}, which was made just now (allow_weak_passwords: true for a demo)"
+        yield ["password"], f"{weak}; it must be {SHORTEST} or more random characters, {suggested}"
 
 
 def _cacheable(milliseconds: int) -> Iterator[Finding]:

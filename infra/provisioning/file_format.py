@@ -141,8 +141,9 @@ class Provisioning(Strict, frozen=True):
     rooms: tuple[RoomEntry, ...] = ()
     contexts: tuple[ContextEntry, ...] = ()
     holidays: tuple[HolidaysEntry, ...] = ()
-    # For a demo: PINs of four and five digits can be guessed.
+    # For a demo: PINs of four and five digits can be guessed, and so can passwords that people think of.
     allow_short_pins: bool = False
+    allow_weak_passwords: bool = False
 
 
 SECRET_FIELDS = frozenset({"password", "a1_hash", "pin", "moderator_pin"})

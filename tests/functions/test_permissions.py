@@ -97,6 +97,7 @@ def place() -> Iterator[None]:
 REQUESTS: list[tuple[str, str, object]] = [
     ("GET", "/v1/conferences", None),
     ("GET", "/v1/conferences/internal/canvas", None),
+    ("GET", "/v1/gateways", None),
     # The first reads the domain and the user, the second the user alone.
     ("POST", "/v1/conferences/internal/calls", {"user": "1002"}),
     ("POST", "/v1/conferences/internal/calls", {"user": "1002"}),

@@ -25,8 +25,8 @@ FILE = """
 domains:
   - name: example.com
     users:
-      - {id: "1000", password: secret-password, name: Ada, alias: "77"}
-      - {id: "1001", password: other-password}
+      - {id: "1000", password: x8K2-pQw9-Zr4t-A, name: Ada, alias: "77"}
+      - {id: "1001", password: Lm6u-x8K2-pQw9-B}
     groups: [{name: team, members: ["1000"]}]
 rooms:
   - {name: board, domain: example.com, dial_in: {id: "123456", pin: "654321"}}
@@ -70,7 +70,7 @@ def test_a_domain_is_the_same_in_capitals_wherever_the_file_names_it(
     monkeypatch.setenv("MAIN_DOMAIN", "EXAMPLE.com")
     file.write_text(
         """
-domains: [{name: Example.COM, users: [{id: "1000", password: secret-password}]}]
+domains: [{name: Example.COM, users: [{id: "1000", password: x8K2-pQw9-Zr4t-A}]}]
 rooms: [{name: board, domain: eXample.com, seats: {1000@Example.com: {slot: a}}}]
 contexts:
   - name: public
@@ -86,7 +86,7 @@ contexts:
     room, (exact, _), (other, _) = find_room_of("board"), find_routes("public", "1"), find_routes("public", "2")
     assert user is not None
     # The hash is of the small letters, too.
-    assert user.a1_hash == md5(b"1000:example.com:secret-password", usedforsecurity=False).hexdigest()
+    assert user.a1_hash == md5(b"1000:example.com:x8K2-pQw9-Zr4t-A", usedforsecurity=False).hexdigest()
     assert room is not None
     assert (room.name, room.domain, list(room.seats)) == ("board", "example.com", ["1000@example.com"])
     assert exact is not None
@@ -99,7 +99,7 @@ def test_no_password_and_no_pin_is_kept(file: Path) -> None:
     run(file, "--yes")
 
     bodies = "".join(item.body for item in UsersItem.scan())
-    assert "secret-password" not in bodies
+    assert "x8K2-pQw9-Zr4t-A" not in bodies
     assert "654321" not in str(find_dial_in("123456"))
 
 
@@ -121,14 +121,14 @@ def test_without_yes_and_without_a_terminal_nothing_is_changed(file: Path, capsy
 def test_a_change_is_shown_by_field_and_secrets_are_not(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(file, "--yes")
     capsys.readouterr()
-    file.write_text(FILE.replace("name: Ada", "name: Augusta").replace("secret-password", "new-password"))
+    file.write_text(FILE.replace("name: Ada", "name: Augusta").replace("x8K2-pQw9-Zr4t-A", "Nm5t-Qw8e-Lk2j-E"))
 
     assert run(file, "--yes") == 0
 
     shown = capsys.readouterr().out
     assert 'name: "Ada" → "Augusta"' in shown
     assert "a1_hash changed" in shown
-    assert "new-password" not in shown
+    assert "Nm5t-Qw8e-Lk2j-E" not in shown
     _, user = find_user("example.com", "77")
     assert user is not None
     assert user.name == "Augusta"
@@ -136,7 +136,7 @@ def test_a_change_is_shown_by_field_and_secrets_are_not(file: Path, capsys: pyte
 
 def test_what_the_file_no_longer_names_stays_until_pruned(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(file, "--yes")
-    file.write_text(FILE.replace('      - {id: "1001", password: other-password}\n', ""))
+    file.write_text(FILE.replace('      - {id: "1001", password: Lm6u-x8K2-pQw9-B}\n', ""))
 
     run(file, "--yes")
     assert find_user("example.com", "1001")[1] is not None
@@ -182,7 +182,7 @@ def test_a_room_whose_conference_was_renamed_is_not_found_by_the_old_name(file: 
 def test_an_old_alias_that_is_somebody_elses_by_now_stays_theirs(file: Path) -> None:
     run(file, "--yes")
     other = file.with_name("other.yaml")
-    other.write_text('domains: [{name: example.com, users: [{id: "77", password: third-password}]}]\n')
+    other.write_text('domains: [{name: example.com, users: [{id: "77", password: Vb3n-Lm6u-x8K2-C}]}]\n')
     run(other, "--yes")
     file.write_text(FILE.replace(', alias: "77"', ""))
 
@@ -278,8 +278,8 @@ def test_a_changed_user_is_flushed_from_every_node_by_every_name(file: Path) -> 
 @pytest.mark.parametrize(
     ("old", "new", "options"),
     [
-        ('{id: "1001", password: other-password}', '{id: "1001", password: other-password, enabled: false}', ()),
-        ('      - {id: "1001", password: other-password}\n', "", ("--prune",)),
+        ('{id: "1001", password: Lm6u-x8K2-pQw9-B}', '{id: "1001", password: Lm6u-x8K2-pQw9-B, enabled: false}', ()),
+        ('      - {id: "1001", password: Lm6u-x8K2-pQw9-B}\n', "", ("--prune",)),
     ],
     ids=["disabled", "removed"],
 )
@@ -310,7 +310,7 @@ def test_a_disabled_user_is_thrown_out_even_if_the_writing_breaks_off(
     run(file, "--yes")
     NodesItem("fs1").save()
     file.write_text(
-        FILE.replace("password: other-password", "password: other-password, enabled: false") + CHANGED_ROUTE
+        FILE.replace("password: Lm6u-x8K2-pQw9-B", "password: Lm6u-x8K2-pQw9-B, enabled: false") + CHANGED_ROUTE
     )
 
     def breaks_off(writes: Sequence[Write]) -> list[Write]:
@@ -442,10 +442,12 @@ def test_what_somebody_else_changes_while_it_is_shown_is_not_overwritten(
 
 def test_what_somebody_else_adds_and_removes_meanwhile_is_noticed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(file, "--yes")
-    file.write_text(FILE.replace('{id: "1001", password: other-password}', '{id: "1002", password: my-password}'))
+    file.write_text(
+        FILE.replace('{id: "1001", password: Lm6u-x8K2-pQw9-B}', '{id: "1002", password: Hg7j-Vb3n-Lm6u-D}')
+    )
     other = file.with_name("other.yaml")
     for text, options in (
-        (FILE.replace("other-password", "changed-password"), ["--prune"]),
+        (FILE.replace("Lm6u-x8K2-pQw9-B", "changed-password"), ["--prune"]),
         (FILE.replace('"1001", password', '"1002", password'), []),
     ):
         other.write_text(text)

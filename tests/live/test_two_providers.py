@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -43,6 +44,13 @@ def provision(switch: Switch, stack: Stack, folder: Path, gateways: list[dict[st
 def state(switch: Switch, gateway: str) -> dict[str, str]:
     told = switch.api(f"sofia status gateway example.com-{gateway}")
     return dict(re.findall(r"(?m)^(\w+) *\t(.*)$", told))
+
+
+def shown(stack: Stack, gateway: str) -> tuple[object, object] | None:
+    """Whether the API says that a gateway is up, and registered, on this node."""
+    items: Any = stack.ask("GET", "/v1/gateways")[1]["items"]
+    nodes = [node for item in items if item["name"] == gateway for node in item["nodes"]]
+    return (nodes[0]["up"], nodes[0]["registration"]) if nodes else None
 
 
 # A carrier of the registering kind, behind a proxy of its own: who proves is not who registers, From names its domain,
@@ -88,6 +96,7 @@ def test_a_carrier_that_one_registers_at_through_its_proxy(
         wait_until(lambda: state(switch, f"reg_{transport}").get("State") == "REGED", "it is registered")
         carrier.await_request("OPTIONS", proved=False)
         wait_until(lambda: state(switch, f"reg_{transport}").get("Status", "").startswith("UP"), "the ping says up")
+        wait_until(lambda: shown(stack, f"reg_{transport}") == (True, "registered"), "the API shows it")
         with Telephone(switch.ports["sip"], "1000", "mypassword") as telephone:
             assert telephone.call("0061312345") == 200, carrier.refused
         assert carrier.await_request("INVITE").first.startswith("INVITE sip:+4961312345@tel.example")
@@ -158,6 +167,7 @@ def test_a_gateway_that_does_not_answer_its_pings_is_down_and_takes_no_call(
         provision(switch, stack, tmp_path, [{"name": "pinged", "proxy": carrier.proxy, "ping": 5}])
         carrier.await_request("OPTIONS")
     wait_until(lambda: state(switch, "pinged").get("Status", "").startswith("DOWN"), "the gateway is down", within=90)
+    wait_until(lambda: shown(stack, "pinged") == (False, "none"), "the API shows it")
 
     with Telephone(switch.ports["sip"], "1000", "mypassword") as telephone:
         assert telephone.call("0061312345") >= 480

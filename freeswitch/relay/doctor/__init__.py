@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import ParseError
 
 from freeswitch.relay.clock import SystemClock
-from freeswitch.relay.doctor import access, host, running, software, tables
+from freeswitch.relay.doctor import access, host, running, software, tables, trunks
 from freeswitch.relay.doctor.examined import Ask, Host, Node, examine, params
 from freeswitch.relay.doctor.findings import Finding, is_safe
 from freeswitch.relay.doctor.registering import registering, tries
@@ -84,6 +84,7 @@ def diagnose(node: Node, seen: Host) -> list[Finding]:
         *running.lookups(node),
         *running.registering(node),
         *running.media_time_outs(node),
+        *trunks.gateways(node),
         *software.codecs(node),
         *running.disk(node, seen),
         *running.stills(node, seen),

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
+from freeswitch.relay.trunks.readings import LIST, after_listing
+from functions.shared.gateway_states import GatewayState
+
 Ask = Callable[[str], str]
 
 _VERSION = re.compile(r"FreeSWITCH Version (\d+)\.(\d+)\.(\d+)")
@@ -53,6 +56,7 @@ class Node:
     formats: frozenset[str] = frozenset()
     expands_api: bool = False
     clock: float = 0.0
+    gateways: tuple[GatewayState, ...] = ()
 
     def params(self, file: str, path: str = "settings") -> dict[str, str]:
         """The parameters of a configuration file; the last of the same name counts, as for most modules."""
@@ -84,6 +88,7 @@ def examine(ask: Ask) -> Node:
         formats=_column(ask("show file"), "name"),
         expands_api=ask("eval ${hostname()}").strip() == hostname,
         clock=_number(ask("strepoch")),
+        gateways=tuple((after_listing(ask(LIST), {}, 0.0) or {}).values()),
     )
 
 

@@ -1,6 +1,6 @@
 """This node's row: the lease that makes one relay the node's only one, and the heartbeat that says it lives."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from gevent.event import Event as Signal
@@ -10,6 +10,8 @@ from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.lease.rival import Rival
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
+from functions.shared import gateway_states
+from functions.shared.gateway_states import GatewayState
 from functions.shared.tables.answer_dates import answer_dates
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.nodes import beat, find_node, release_lease, take_lease
@@ -38,6 +40,7 @@ class NodeLease:
         metrics: Metrics,
         rooms: Rooms,
         switch_up: Callable[[], bool],
+        gateways: Callable[[], Iterable[GatewayState] | None] = lambda: None,
     ) -> None:
         self._node = node
         self._owner = owner
@@ -46,6 +49,9 @@ class NodeLease:
         self._metrics = metrics
         self._rooms = rooms
         self._switch_up = switch_up
+        self._gateways = gateways
+        # What the row says of them, as written in this term.
+        self._gateways_told: tuple[int, str] | None = None
         self._rival = Rival(owner, LEASE_SECONDS)
         self._free_in = 0.0
         self._until = 0.0
@@ -123,6 +129,7 @@ class NodeLease:
 
     def _extend(self) -> bool:
         began = self._clock.monotonic()
+        gateways = self._gateways_to_tell()
         with self._dated():
             mine = beat(
                 self._node,
@@ -132,8 +139,19 @@ class NodeLease:
                 switch_up=self._switch_up(),
                 conferences=len(self._rooms),
                 members=self._rooms.member_count,
+                gateways=gateways,
             )
+        if mine and gateways is not None:
+            self._gateways_told = self._terms, gateways
         return self._kept_since(began, mine)
+
+    def _gateways_to_tell(self) -> str | None:
+        """What the row should say of the gateways; None where nobody knows, or it says so already."""
+        known = self._gateways()
+        if known is None:
+            return None
+        text = gateway_states.write(self._owner, known)
+        return None if self._gateways_told == (self._terms, text) else text
 
     def _kept_since(self, began: float, mine: bool) -> bool:
         if mine:

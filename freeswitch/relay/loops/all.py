@@ -10,6 +10,7 @@ from freeswitch.relay.loops.loop import Loop
 from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.switch import link
 from freeswitch.relay.switch.esl import REPLY_SECONDS
+from freeswitch.relay.trunks import gateways
 from functions.shared.tables.base import ItemMeta
 
 # Between two looks at what is only looked at.
@@ -28,6 +29,7 @@ LONGEST_TURNS = {
     "stages": stage_keeper.TURN_SECONDS,
     # Each of many rows whose conference is gone is a question of its own.
     "recovery": 30.0,
+    "gateways": gateways.WAIT_SECONDS + gateways.SETTLE_SECONDS + gateways.PAUSES[1] + REPLY_SECONDS,
     "tending": TURN_SECONDS,
 }
 # Told to stop, these begin nothing any more; the others go on until what is under way has ended.

@@ -22,6 +22,7 @@ KEPT_HEADERS = frozenset(
         "Caller-Caller-ID-Name", "Result",
         "Peer-UUID", "Async", "Other-Recordings", "Milliseconds-Elapsed", "Record-File-Size", "variable_user_name",
         "variable_sip_authorized", "variable_domain_name", "network-ip", "to-user", "to-host", "Session-Count",
+        "Gateway", "State", "Ping-Status", "Status", "Phrase",
     }
 )  # fmt: skip
 # A name or a path may be long; an event must not be.

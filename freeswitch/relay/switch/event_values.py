@@ -8,6 +8,9 @@ from pathlib import PurePosixPath
 
 Event = Mapping[str, str]
 
+GATEWAY_STATE, GATEWAY_ADDED, GATEWAY_DELETED = "sofia::gateway_state", "sofia::gateway_add", "sofia::gateway_delete"
+GATEWAY_EVENTS = (GATEWAY_STATE, GATEWAY_ADDED, GATEWAY_DELETED)
+
 _OPTION_BLOCKS = re.compile(r"^(?:\{[^}]*\})+")
 _OUTPUT_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _LARGEST_INTEGER = 18

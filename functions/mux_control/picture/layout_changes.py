@@ -1,11 +1,13 @@
 """A change of a domain's layouts: what was checked holds when it is written, whoever changes others meanwhile."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from functions.shared.api.problems import Problem, unavailable
+from functions.shared.api.tokens import Grant
 from functions.shared.layout_sets.in_rooms import rewrite_rooms
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.layouts import DomainLayouts, StoredDocument, layouts_of
+from functions.shared.tables.rooms import find_room
 
 # How often others may change something of the domain while a change of it is checked and written.
 TRIES = 5
@@ -28,6 +30,16 @@ def readings(
             raise Problem("revision_moved", f"somebody else has just changed {name[:64]}; read it again")
         yield read, first
     raise unavailable(f"others keep changing the layouts of {domain}; nothing was done")
+
+
+def require_rooms(grant: Grant, rooms: Iterable[str]) -> None:
+    """Raise 403 where a room shows it whose conference the token does not cover."""
+    if "*" in grant.conferences:
+        return
+    for name in rooms:
+        room = find_room(name)
+        if room is not None and not grant.covers(room.conference):
+            raise Problem("missing_ability", "it is shown by a room that this token does not cover")
 
 
 def show_in(domain: str, rooms: list[str], done: str) -> None:

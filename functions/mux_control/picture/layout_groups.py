@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from functions.mux_control.operation import Operation
 from functions.mux_control.picture.layout_bodies import Remark, refuse, remarks
-from functions.mux_control.picture.layout_changes import readings, show_in
+from functions.mux_control.picture.layout_changes import readings, require_rooms, show_in
 from functions.mux_control.picture.layouts import BODY_CODES, not_found
 from functions.mux_control.submission.bodies import read_body, read_json
 from functions.shared.api.problems import Problem
@@ -74,6 +74,7 @@ async def put_one(request: Request, grant: Grant) -> Response:
     group = Group(name, body.layouts)
     for domain, before in readings(grant.domain, name, partial(_own, name)):
         refuse(lint_group(group, known_in(domain).layouts), "group")
+        require_rooms(grant, rooms_showing(domain, GROUP_PREFIX + name))
         require_revision(request, before.revision if before else None)
         stored = StoredGroup(group=group, revision=domain.next_revision(before), changed_at=time.time())
         if put_group(grant.domain, stored, domain):
@@ -87,6 +88,7 @@ async def delete_one(request: Request, grant: Grant) -> Response:
     name = str(request.path_params["group"])
     for domain, before in readings(grant.domain, name, partial(_own, name)):
         rooms = rooms_showing(domain, GROUP_PREFIX + name)
+        require_rooms(grant, rooms)
         if before is None:
             show_in(grant.domain, rooms if name in LIBRARY_GROUPS else [], f"{name} is gone")
             raise not_found(name)

@@ -20,7 +20,7 @@ from functions.mux_control.picture.layout_bodies import (
     refuse,
     view_of,
 )
-from functions.mux_control.picture.layout_changes import readings, show_in
+from functions.mux_control.picture.layout_changes import readings, require_rooms, show_in
 from functions.mux_control.submission.bodies import read_body, read_json
 from functions.shared.api.problems import Problem
 from functions.shared.api.revisions import require_revision
@@ -75,6 +75,7 @@ async def put_one(request: Request, grant: Grant) -> Response:
     layout = layout_of(name, body)
     refuse(lint_layout(layout), "layout")
     for domain, before in readings(grant.domain, name, partial(_own, name)):
+        require_rooms(grant, rooms_showing(domain, name))
         require_revision(request, before.revision if before else None)
         stored = StoredLayout(layout=layout, revision=domain.next_revision(before), changed_at=time.time())
         if put_layout(grant.domain, stored, domain):
@@ -89,6 +90,7 @@ async def delete_one(request: Request, grant: Grant) -> Response:
     name = str(request.path_params["layout"])
     for domain, before in readings(grant.domain, name, partial(_own, name)):
         rooms = rooms_showing(domain, name)
+        require_rooms(grant, rooms)
         if before is None:
             # The library's shows through, where an earlier try could not tell all rooms.
             show_in(grant.domain, rooms if name in LIBRARY else [], f"{name} is gone")

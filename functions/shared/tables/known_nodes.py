@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable
 
-from functions.shared.tables.nodes import Node, find_node, find_nodes
+from functions.shared.tables.nodes import Node, all_nodes, find_node, find_nodes
 
 # A relay tells every 2.5 s that it lives, and a node is lost after 20 s without.
 KNOWN_SECONDS = 5.0
@@ -11,6 +11,8 @@ KNOWN_SECONDS = 5.0
 DOUBTED_SECONDS = 1.0
 
 _known: dict[str, tuple[float, Node | None]] = {}
+EVERY = "*"
+_all: dict[str, tuple[float, tuple[Node, ...]]] = {}
 
 
 def known_node(name: str) -> Node | None:
@@ -33,9 +35,20 @@ def known_nodes(names: Iterable[str]) -> dict[str, Node | None]:
     return fresh | {name: _remember(name, found.get(name)) for name in missing}
 
 
+def all_known_nodes() -> tuple[Node, ...]:
+    """Every node as it was at most five seconds ago, by name; a scan of a table with one row for each FreeSWITCH."""
+    until, nodes = _all.get(EVERY, (0.0, ()))
+    if time.monotonic() < until:
+        return nodes
+    nodes = tuple(sorted(all_nodes(), key=lambda node: node.name))
+    _all[EVERY] = (time.monotonic() + KNOWN_SECONDS, nodes)
+    return nodes
+
+
 def forget_nodes() -> None:
     """Drop what is remembered, so that the next reader asks the table."""
     _known.clear()
+    _all.clear()
 
 
 def _remember(name: str, node: Node | None) -> Node | None:

@@ -13,6 +13,8 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from functions.shared import gateway_states
+from functions.shared.gateway_states import GatewayState
 from functions.shared.tables.base import (
     ItemMeta,
     TableItem,
@@ -50,6 +52,8 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     conferences: int = 0
     members: int = 0
     draining: bool = False
+    # As the relay that holds the lease has told; nothing before that.
+    gateways: tuple[GatewayState, ...] = ()
 
     def is_served(self, now: float) -> bool:
         """Whether a relay holds the node's lease, so that a command sent to its queue is carried out."""
@@ -83,6 +87,7 @@ class NodesItem(TableItem):
     conferences = NumberAttribute(default=0)
     members = NumberAttribute(default=0)
     draining = BooleanAttribute(default=False)
+    gateways = UnicodeAttribute(default="")
 
 
 def _node(item: NodesItem) -> Node:
@@ -98,6 +103,7 @@ def _node(item: NodesItem) -> Node:
         conferences=int(item.conferences),
         members=int(item.members),
         draining=item.draining,
+        gateways=gateway_states.read(item.gateways, item.lease_owner),
     )
 
 
@@ -157,8 +163,22 @@ def take_lease(
     return _update(name, changes, free)
 
 
-def beat(name: str, *, owner: str, now: float, seconds: float, switch_up: bool, conferences: int, members: int) -> bool:
-    """Say that the relay lives and extend its lease; False when the lease is another relay's by now."""
+def beat(
+    name: str,
+    *,
+    owner: str,
+    now: float,
+    seconds: float,
+    switch_up: bool,
+    conferences: int,
+    members: int,
+    gateways: str | None = None,
+) -> bool:
+    """Say that the relay lives and extend its lease; False when the lease is another relay's by now.
+
+    Args:
+        gateways: as `gateway_states.write` writes them; None leaves what the row says.
+    """
     changes = [
         NodesItem.lease_until.set(now + seconds),
         NodesItem.heartbeat.set(now),
@@ -166,6 +186,7 @@ def beat(name: str, *, owner: str, now: float, seconds: float, switch_up: bool, 
         NodesItem.conferences.set(conferences),
         NodesItem.members.set(members),
         *_switch(switch_up, now),
+        *([] if gateways is None else [NodesItem.gateways.set(gateways)]),
     ]
     return _update(name, changes, NodesItem.lease_owner == owner)
 

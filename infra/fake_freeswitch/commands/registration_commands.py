@@ -2,6 +2,7 @@
 
 import time
 
+from infra.fake_freeswitch.state.gateways import listed
 from infra.fake_freeswitch.state.switch import Switch
 
 
@@ -29,6 +30,8 @@ def sofia(switch: Switch, argument: str) -> str:
         return "-ERR Unknown command!\n"
     if words[:2] == ["status", "profile"] and words[3:4] == ["user"] and len(words) > 4:
         return _registrations(switch, words[4])
+    if words[:2] == ["xmlstatus", "gateway"]:
+        return listed(switch)
     if words[:1] == ["status"]:
         names = "".join(f"{'internal':>25}\tprofile\t      sip:mod_sofia@{switch.domain}:5060\tRUNNING (0)\n")
         return f"{'Name':>25}\t   Type\t{'Data':>40}\tState\n{'=' * 100}\n{names}{'=' * 100}\n1 profile 0 aliases\n"

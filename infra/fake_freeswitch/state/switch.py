@@ -68,6 +68,8 @@ class Switch:
         self.registrations: dict[str, tuple[str, str]] = {}
         # Contacts of further devices, by user@domain.
         self.more_devices: dict[str, list[str]] = {}
+        # State and status of each, in FreeSWITCH's words.
+        self.gateways: dict[str, tuple[str, str]] = {}
         self.diary.note("begin", text=self.core_uuid)
 
     def next_member_id(self) -> int:

@@ -1,6 +1,8 @@
 """The shipped configuration is complete, closed and relocatable."""
 
 import re
+from ipaddress import ip_address, ip_network
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -117,8 +119,39 @@ def test_the_trunk_takes_calls_from_listed_networks_only_and_into_its_own_contex
     assert settings["disable-register"] == "true"
 
 
+def network_list(name: str) -> Element:
+    (found,) = configuration("acl.conf").findall(f"network-lists/list[@name='{name}']")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [
+        ("203.0.113.9", True),
+        ("10.1.2.3", False),
+        ("192.168.0.1", False),
+        ("172.31.255.1", False),
+        ("100.64.0.1", False),
+        ("127.0.0.1", False),
+        ("169.254.169.254", False),
+        ("224.0.0.1", False),
+        ("255.255.255.255", False),
+        ("::1", False),
+        ("fd00::1", False),
+    ],
+)
+def test_no_browser_has_its_media_sent_into_an_inner_network(address: str, allowed: bool) -> None:
+    assert params(profile("internal"))["apply-candidate-acl"] == "candidates"
+    candidates = network_list("candidates")
+    denied = [ip_network(one) for node in candidates for one in node.attrib["cidr"].split(",")]
+
+    assert candidates.get("default") == "allow"
+    assert {node.get("type") for node in candidates} == {"deny"}
+    assert any(ip_address(address) in network for network in denied) is not allowed
+
+
 def test_without_trunk_networks_the_trunk_takes_no_call() -> None:
-    (acl,) = configuration("acl.conf").iter("list")
+    acl = network_list("trunk")
 
     assert acl.attrib == {"name": "trunk", "default": "deny"}
     # an address of a documentation network: no packet can come from it

@@ -13,7 +13,7 @@ def problems(text: str) -> list[str]:
 
 
 def domain(lines: str) -> str:
-    return "domains:\n  - name: example.com\n" + lines
+    return f"domains:\n  - name: example.com\n{lines}allow_weak_passwords: true\n"
 
 
 def test_a_mistake_is_named_with_file_line_field_value_and_advice() -> None:
@@ -46,6 +46,7 @@ contexts:
     routes:
       - {name: a, target: {kind: hang_up}}
       - {name: b, number: 0700, target: {kind: dial_out}}
+allow_weak_passwords: true
 """
 
 
@@ -76,6 +77,7 @@ rooms:
   - {domain: example.com}
 contexts:
   - {name: public, routes: [{name: r, number: [1], target: room, when: {callers: ["1"]}}]}
+allow_weak_passwords: true
 """
     )
 
@@ -177,6 +179,8 @@ HOURS = ROUTE % f"number: '1', {TO_ROOM}, when: {{hours: [{{days: [mon], start: 
         ),
         (domain("    groups: [{name: g, members: [nobody]}]\n"), "id of a user of this domain"),
         (domain("    groups: [{name: g, members: []}]\n"), "must be 1 to 50 users"),
+        ("domains: [{name: a.example, users: [{id: '1', password: mypassword}]}]", "16 or more random characters"),
+        ("domains: [{name: a.example, users: [{id: '1', password: a.example-9xQ2z}]}]", "own name, number or domain"),
         (domain("    users: [{id: '1', password: x, forward: {always: 'a b'}}]\n"), "must be 1 to 64"),
         (domain("    users: [{id: '1', password: x, forward: {seconds: 1}}]\n"), "5 to 120 seconds"),
         (domain("    variables: {forwarded_by: x}\n"), "cannot be provisioned"),

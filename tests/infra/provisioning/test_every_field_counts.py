@@ -22,7 +22,7 @@ FILE: dict[str, Any] = {
             "users": [
                 {
                     "id": "1000",
-                    "password": "x",
+                    "password": "x8K2pQw9-Zr4tLm6",
                     "alias": "77",
                     "variables": {"x_mine": "1"},
                     "forward": {"not_registered": "1"},
@@ -105,7 +105,13 @@ def route(number: int) -> tuple[str | int, ...]:
 
 # Where each struct is in FILE, and for each of its fields another value; (value, section) where it must show there.
 OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
-    "Provisioning": ((), {"domains": [], "rooms": [], "contexts": [], "allow_short_pins": ..., "holidays": ...}),
+    "Provisioning": (
+        (),
+        {
+            "domains": [], "rooms": [], "contexts": [], "allow_short_pins": ..., "allow_weak_passwords": ...,
+            "holidays": ...,
+        },
+    ),
     "DomainEntry": (
         ("domains", 0),
         {
@@ -120,8 +126,8 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
     "UserEntry": (
         USER,
         {
-            "id": "2000", "password": "y", "a1_hash": ..., "enabled": False, "may_register": False, "name": "Ada",
-            "number": "1", "context": "other", "account": "a", "alias": "78", "cacheable": 1000, "variables": {},
+            "id": "2000", "password": "Zr4tLm6-x8K2pQw9", "a1_hash": ..., "enabled": False, "may_register": False,
+            "name": "Ada", "number": "1", "context": "other", "account": "a", "alias": "78", "cacheable": 1000, "variables": {},
             "forward": ({"always": "1"}, "dialplan"),
             "outbound_caller_name": ("Ada", "dialplan"), "outbound_caller_number": ("49611", "dialplan"),
             "anonymous": (True, "dialplan"),
@@ -232,6 +238,7 @@ TOGETHER: dict[tuple[str, str], list[tuple[tuple[str | int, ...], Any]]] = {
     ("DomainEntry", "gateways"): [(("domains", 0, "gateways"), []), ((*CONTEXT, "routes", 3), ...)],
     ("UserEntry", "id"): [((*USER, "id"), "2000"), ((*GROUP, "members"), ["2000"])],
     ("Provisioning", "allow_short_pins"): [(("allow_short_pins",), True), ((*DIAL_IN, "pin"), "5555")],
+    ("Provisioning", "allow_weak_passwords"): [(("allow_weak_passwords",), True), ((*USER, "password"), "x")],
     ("UserEntry", "a1_hash"): [((*USER, "password"), ""), ((*USER, "a1_hash"), "0" * 32)],
     ("GatewayEntry", "name"): [((*GATEWAY, "name"), "other"), ((*route(3), "gateway"), "other")],
     ("LayoutEntry", "name"): [((*LAYOUT, "name"), "new"), (("domains", 0, "layout_groups", 0, "layouts"), ["new"])],

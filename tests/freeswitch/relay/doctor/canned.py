@@ -25,6 +25,16 @@ CODECS = ("G.711 alaw", "G.711 ulaw", "H264 Video", "OPUS (STANDARD)", "VP8 Vide
 FORMATS = ("mkv", "mp4", "rtmp", "rtmps", "wav")
 
 
+def gateways(**states: str) -> str:
+    """What `sofia xmlstatus gateway` answers; each is said as "STATE STATUS"."""
+    listed = "".join(
+        f"  <gateway>\n    <name>example.com-{name}</name>\n    <state>{said.split()[0]}</state>\n"
+        f"    <status>{said.split()[1]}</status>\n  </gateway>\n"
+        for name, said in states.items()
+    )
+    return f"<gateways>\n{listed}</gateways>\n"
+
+
 @dataclass
 class Canned:
     """Answers by command; change them to plant a fault."""
@@ -46,6 +56,7 @@ class Canned:
             "show file": table("type,name,ikey", [f"file,{name},mod_av" for name in FORMATS]),
             "eval ${hostname()}": "<API execute Permission Denied>",
             "strepoch": f"{NOW:.0f}",
+            "sofia xmlstatus gateway": gateways(),
         }
 
     def change(self, old: str, new: str) -> None:

@@ -245,3 +245,46 @@ def test_one_that_cannot_be_read_hides_no_other_and_may_be_written_anew_or_remov
     assert (again.status_code, removed.status_code) == (200, 204)
     assert api.get(f"{path}/mine").status_code == 200
     assert api.get(f"{path}/third").status_code == 404
+
+
+LIMITED = bearer(conferences=("mine",))
+CHANGES: list[tuple[str, str, object]] = [
+    ("PUT", "/v1/layouts/shared", {"images": [{**HALF, "scale": 90}]}),
+    ("DELETE", "/v1/layouts/shared", None),
+    ("PUT", "/v1/layout-groups/ours", {"layouts": ["2x2"]}),
+    ("DELETE", "/v1/layout-groups/ours", None),
+]
+
+
+def in_rooms(*rooms: str) -> None:
+    for room in rooms:
+        document = Room(name=room, domain="example.com", conference=f"c-{room}" if room == "theirs" else room)
+        RoomsItem(room, "#", body=encode(document)).save()
+        show_in(room, "shared", "group:ours")
+
+
+@pytest.mark.parametrize(("method", "path", "body"), CHANGES, ids=[f"{one[0]} {one[1]}" for one in CHANGES])
+def test_a_token_for_one_conference_changes_no_layout_that_anothers_room_shows(
+    api: TestClient, method: str, path: str, body: object
+) -> None:
+    api.put("/v1/layouts/shared", json={"images": [HALF]})
+    api.put("/v1/layout-groups/ours", json={"layouts": ["shared"]})
+    in_rooms("mine", "theirs")
+    before = api.get(path).json()
+
+    answer = api.request(method, path, json=body, headers=LIMITED)
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "missing_ability")
+    assert "theirs" not in answer.text
+    assert api.get(path).json() == before
+
+
+@pytest.mark.parametrize(("method", "path", "body"), CHANGES[::2], ids=["a layout", "a group"])
+def test_a_token_for_one_conference_changes_what_only_its_room_shows(
+    api: TestClient, method: str, path: str, body: object
+) -> None:
+    api.put("/v1/layouts/shared", json={"images": [HALF]})
+    api.put("/v1/layout-groups/ours", json={"layouts": ["shared"]})
+    in_rooms("mine")
+
+    assert api.request(method, path, json=body, headers=LIMITED).status_code == 200

@@ -1,0 +1,1 @@
+"""Gateways to telephone companies: how they are, followed and told."""
