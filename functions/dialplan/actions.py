@@ -10,8 +10,8 @@ from functions.shared.tables.rooms import Room, Seat
 from functions.shared.tables.routes import ToDialIn, ToHangUp, ToPrompt, ToRoom, flags_for
 
 # Every variable with which a channel changes its rights or its place in a conference (mod_conference.c:1964-2225,
-# conference_member.c:782-995), or tells the relay whose conference it is (conference_call_key). A caller's client can
-# set some of them, so none survives from before.
+# conference_member.c:782-995), or tells the relay whose conference it is (conference_call_key) or whose PIN was shown
+# (dial_in_invitee). A caller's client can set some of them, so none survives from before.
 CONFERENCE_VARIABLES = (
     "conference_auto_record", "conference_auto_outcall_flags", "conference_call_key", "conference_controls",
     "conference_enforce_security", "conference_endconference_grace_time", "conference_enter_sound",
@@ -20,8 +20,9 @@ CONFERENCE_VARIABLES = (
     "conference_join_energy_level", "conference_join_volume_in", "conference_join_volume_out",
     "conference_max_members", "conference_member_flags", "conference_moderator_pin", "conference_moh_sound",
     "conference_permanent_wait_mod_moh", "conference_perpetual_sound", "conference_pin", "conference_position",
-    "conference_silent_entry", "hangup_after_conference", "outcall_flags", "rtp_video_max_bandwidth_in",
-    "rtp_video_max_bandwidth_out", "supplied_pin", "video_avatar_png", "video_banner_text", "video_codec_group",
+    "conference_silent_entry", "dial_in_invitee", "hangup_after_conference", "outcall_flags",
+    "rtp_video_max_bandwidth_in", "rtp_video_max_bandwidth_out", "supplied_pin", "video_avatar_png",
+    "video_banner_text", "video_codec_group",
     "video_initial_canvas", "video_initial_watching_canvas", "video_logo_path", "video_mute_banner", "video_mute_png",
     "video_no_video_avatar_png", "video_reservation_id", "video_role_id", "video_second_screen",
     "video_use_dedicated_encoder",

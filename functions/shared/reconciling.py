@@ -21,25 +21,25 @@ class Plan:
 
 
 class _People:
-    """The members, found by user, name and call without looking through all of them for each wish."""
+    """The members, found by user, invitee and call without looking through all of them for each wish."""
 
     def __init__(self, members: Sequence[MemberState]) -> None:
         self.all = members
         self.by_call = {member.uuid: member for member in members}
         self.by_user: dict[str, list[MemberState]] = {}
-        self.by_name: dict[str, list[MemberState]] = {}
+        self.by_invitee: dict[str, list[MemberState]] = {}
         for member in members:
             if member.user is not None:
                 self.by_user.setdefault(member.user, []).append(member)
-            elif member.name is not None:
-                # Whoever has a SIP user is not taken for somebody else by the name that their telephone sends.
-                self.by_name.setdefault(member.name, []).append(member)
+            elif member.invitee is not None:
+                # Never by the name: that is what a caller says.
+                self.by_invitee.setdefault(member.invitee, []).append(member)
 
     def meant(self, who: Who) -> Sequence[MemberState]:
         if who.user is not None:
             return self.by_user.get(who.user, ())
         if who.invitee is not None:
-            return self.by_name.get(who.invitee, ())
+            return self.by_invitee.get(who.invitee, ())
         if who.call is not None:
             found = self.by_call.get(who.call)
             return (found,) if found else ()

@@ -44,6 +44,8 @@ class MemberState(msgspec.Struct, frozen=True, kw_only=True):
     uuid: str
     number: int | None = None
     user: str | None = None
+    # Whose PIN the caller has shown on the telephone; `name` is what a caller says of themselves.
+    invitee: str | None = None
     name: str | None = None
     muted: bool | None = None
     # Whether there is a camera at all; a telephone has none and no place in the picture.

@@ -41,7 +41,7 @@ def test_an_invitee_is_shown_by_name(switch: Switch, stack: Stack, pin: str) -> 
             _, answer = stack.ask("GET", "/v1/conferences/world")
             members = answer.get("members", [])
             assert isinstance(members, list)
-            return [member["name"] for member in members]
+            return [(member["name"], member["invitee"]) for member in members]
 
-        wait_until(lambda: known() == [NAMES[pin]], "the API knows the name")
+        wait_until(lambda: known() == [(NAMES[pin], NAMES[pin])], "the API knows the name, and whose PIN it was")
     wait_until(lambda: not switch.members("world"), "nobody is in the room")

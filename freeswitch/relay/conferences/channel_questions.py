@@ -1,4 +1,4 @@
-"""What only a member's channel tells: its user, the conference's domain, what it will hear after hold."""
+"""What only a member's channel tells: its user or invitee, the conference's domain, what it will hear after hold."""
 
 from collections.abc import Callable
 
@@ -16,6 +16,12 @@ def user_of(ask: Ask, call: str) -> str | None:
         return _said(ask(f"uuid_getvar {call} {CALLED_USER}"))
     user = _said(ask(f"uuid_getvar {call} user_name"))
     return user and one_line(user)
+
+
+def invitee_of(ask: Ask, call: str) -> str | None:
+    """Whose PIN was shown: the dial-in script sets it, and the dialplan takes away what a channel brings."""
+    invitee = _said(ask(f"uuid_getvar {call} dial_in_invitee"))
+    return invitee and one_line(invitee)
 
 
 def domain_of(ask: Ask, conference: str, call: str) -> str | None:

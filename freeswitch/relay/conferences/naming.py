@@ -2,7 +2,7 @@
 
 import msgspec
 
-from freeswitch.relay.conferences.channel_questions import domain_of, user_of
+from freeswitch.relay.conferences.channel_questions import domain_of, invitee_of, user_of
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.logs import logger
 from freeswitch.relay.switch.errors import ConnectionLost, EslError
@@ -19,16 +19,18 @@ class Naming:
         member = room.members.get(call)
         if member is None or member.user is not None:
             return
+        ask = self._link.commands.api
         try:
-            user = user_of(self._link.commands.api, call)
+            user = user_of(ask, call)
+            invitee = None if user else invitee_of(ask, call)
         except ConnectionLost:
             # The next pair's snapshot asks about everybody.
             return
         except (EslError, ValueError) as problem:
             logger.warning("could not ask who a member is", extra={"problem": str(problem)})
             return
-        if user:
-            room.members[call] = msgspec.structs.replace(member, user=user)
+        if user or invitee:
+            room.members[call] = msgspec.structs.replace(member, user=user, invitee=invitee)
 
     def domain(self, room: Room) -> None:
         """Without a domain nobody's token would cover the conference, and no snapshot shows it."""

@@ -90,6 +90,7 @@ def _member(
         uuid=caller.uuid,
         number=caller.id,
         user=before.user if before else None,
+        invitee=before.invitee if before else None,
         name=one_line(caller.caller_id_name),
         muted=muted,
         video=flags.has_video,

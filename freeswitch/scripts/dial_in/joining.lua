@@ -14,7 +14,7 @@ local LONGEST_NAME = 128
 local RESET = {
     "conference_member_flags", "conference_flags", "conference_controls", "conference_moderator_pin",
     "conference_enforce_security", "supplied_pin", "video_reservation_id", "video_role_id",
-    "video_banner_text",
+    "video_banner_text", "dial_in_invitee",
 }
 
 local function matches(value, pattern)
@@ -89,6 +89,8 @@ function joining.join(session, entry)
     set("conference_member_flags", entry.member_flags)
     set("video_reservation_id", entry.slot)
     set("video_banner_text", entry.name)
+    -- Only who has shown the invitee's PIN: any caller can bring a name.
+    set("dial_in_invitee", entry.name)
     if entry.name then
         execute("set_profile_var", "caller_id_name=" .. entry.name)
     end

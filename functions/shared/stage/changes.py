@@ -17,7 +17,7 @@ def means(who: Who, member: MemberState) -> bool:
     """Whether a member is meant by name; parts mean whoever plays them."""
     if who.user is not None or who.call is not None:
         return who.user == member.user if who.user is not None else who.call == member.uuid
-    return who.invitee is not None and member.user is None and who.invitee == member.name
+    return who.invitee is not None and member.user is None and who.invitee == member.invitee
 
 
 def seated(stage: Stage, member: MemberState, slot: str | None) -> Stage:

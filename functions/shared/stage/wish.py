@@ -14,7 +14,7 @@ APPLY_STAGE = "apply_stage"
 
 
 class Who(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Whom is meant, one of: a SIP user, an invitee by name (callers without a SIP user), a call, or a part played."""
+    """Whom is meant, one of: a SIP user, an invitee who has shown their PIN, a call, or a part played."""
 
     user: Dialable | None = None
     invitee: Annotated[str, Meta(min_length=1, max_length=128)] | None = None

@@ -34,6 +34,7 @@ def test_a_moderator_gets_the_flag_and_his_slot(dial: Dial, back_end: BackEnd) -
         "conference_member_flags": "moderator",
         "video_reservation_id": "slot-1",
         "video_banner_text": "Jörg Weiß",
+        "dial_in_invitee": "Jörg Weiß",
     }
     assert executed(steps)[-2:] == [("set_profile_var", "caller_id_name=Jörg Weiß"), JOINED]
 

@@ -119,11 +119,18 @@ def test_nobody_gets_two_places() -> None:
     assert plan.waiting == ("slot-2",)
 
 
-def test_a_sip_user_is_not_taken_for_an_invitee_by_the_name_that_they_show() -> None:
-    stage = Stage(places=(place("slot-1", Who(invitee="Grace")),))
+def test_whoever_calls_themselves_grace_gets_no_seat_of_graces() -> None:
+    stage = Stage(
+        places=(place("slot-1", Who(invitee="Grace")),),
+        members=(MemberWish(who=Who(invitee="Grace"), banner=Banner(text="Grace")),),
+    )
 
     assert commands(stage, state(member("a", user="1000", name="Grace"))) == []
-    assert commands(stage, state(member("a", name="Grace"))) == [SetSlot(member="a", slot="slot-1")]
+    assert commands(stage, state(member("a", name="Grace"))) == []
+    assert commands(stage, state(member("a", name="?", invitee="Grace"))) == [
+        SetSlot(member="a", slot="slot-1"),
+        SetBanner(member="a", banner=Banner(text="Grace")),
+    ]
 
 
 def test_members_are_muted_and_named_as_wished() -> None:

@@ -127,7 +127,8 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
         USER,
         {
             "id": "2000", "password": "Zr4tLm6-x8K2pQw9", "a1_hash": ..., "enabled": False, "may_register": False,
-            "name": "Ada", "number": "1", "context": "other", "account": "a", "alias": "78", "cacheable": 1000, "variables": {},
+            "name": "Ada", "number": "1", "context": "other", "account": "a", "alias": "78", "cacheable": 1000,
+            "variables": {},
             "forward": ({"always": "1"}, "dialplan"),
             "outbound_caller_name": ("Ada", "dialplan"), "outbound_caller_number": ("49611", "dialplan"),
             "anonymous": (True, "dialplan"),

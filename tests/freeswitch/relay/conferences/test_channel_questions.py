@@ -2,7 +2,7 @@
 
 import pytest
 
-from freeswitch.relay.conferences.channel_questions import domain_of, user_of
+from freeswitch.relay.conferences.channel_questions import domain_of, invitee_of, user_of
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,11 @@ def test_whom_the_api_called_is_a_user() -> None:
     answers = {"uuid_getvar a-call sip_authorized": "_undef_", "uuid_getvar a-call called_user": "1002"}
 
     assert user_of(answers.__getitem__, "a-call") == "1002"
+
+
+@pytest.mark.parametrize(
+    ("answer", "invitee"),
+    [("Grace", "Grace"), ("_undef_", None), ("-ERR No such channel!\n", None), ("G\u202er", "Gr")],
+)
+def test_an_invitee_is_whose_pin_was_shown(answer: str, invitee: str | None) -> None:
+    assert invitee_of({"uuid_getvar a-call dial_in_invitee": answer}.__getitem__, "a-call") == invitee
