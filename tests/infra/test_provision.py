@@ -447,7 +447,7 @@ def test_what_somebody_else_adds_and_removes_meanwhile_is_noticed(file: Path, mo
     )
     other = file.with_name("other.yaml")
     for text, options in (
-        (FILE.replace("Lm6u-x8K2-pQw9-B", "changed-password"), ["--prune"]),
+        (FILE.replace("Lm6u-x8K2-pQw9-B", "Rt6y-Uj8k-Ol0p-F"), ["--prune"]),
         (FILE.replace('"1001", password', '"1002", password'), []),
     ):
         other.write_text(text)

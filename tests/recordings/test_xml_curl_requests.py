@@ -24,7 +24,8 @@ RECORDED = [
 FIELDS = [request_fields(request["body"].encode()) for request in RECORDED]
 
 # The recording was made with the domain 127.0.0.1, users 1000 and 1001, and the numbers 999 and 777.
-SITE = """
+SITE = """\
+allow_weak_passwords: true
 domains:
   - name: 127.0.0.1
     users:

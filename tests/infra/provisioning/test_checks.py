@@ -180,7 +180,7 @@ HOURS = ROUTE % f"number: '1', {TO_ROOM}, when: {{hours: [{{days: [mon], start: 
         (domain("    groups: [{name: g, members: [nobody]}]\n"), "id of a user of this domain"),
         (domain("    groups: [{name: g, members: []}]\n"), "must be 1 to 50 users"),
         ("domains: [{name: a.example, users: [{id: '1', password: mypassword}]}]", "16 or more random characters"),
-        ("domains: [{name: a.example, users: [{id: '1', password: a.example-9xQ2z}]}]", "own name, number or domain"),
+        ("domains: [{name: a.example, users: [{id: '1', password: a.example-9xQ2zW}]}]", "own name, number or domain"),
         (domain("    users: [{id: '1', password: x, forward: {always: 'a b'}}]\n"), "must be 1 to 64"),
         (domain("    users: [{id: '1', password: x, forward: {seconds: 1}}]\n"), "5 to 120 seconds"),
         (domain("    variables: {forwarded_by: x}\n"), "cannot be provisioned"),
