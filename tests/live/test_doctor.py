@@ -62,7 +62,7 @@ FAULTS = {
     "autoload_configs/modules.conf.xml": [('<load module="mod_av"/>', '<load module="mod_h26x"/>')],
     "lookups/one.xml": [('name="timeout" value="2"', 'name="timeout" value="0"')],
     "autoload_configs/sofia.conf.xml": [('"max-reg-threads" value="32"', '"max-reg-threads" value="0"')],
-    "sip_profiles/external.xml": [('"apply-inbound-acl"', '"x"')],
+    "sip_profiles/trunk/settings.xml": [('"apply-inbound-acl"', '"x"')],
     "sip_profiles/internal.xml": [
         ('"log-auth-failures" value="true"', '"log-auth-failures" value="false"'),
         ('"challenge-realm" value="$${sip_domain}"', '"challenge-realm" value="Example.COM"'),

@@ -1,9 +1,9 @@
 """Somebody tries 200 users that nobody has provisioned, while others want to register."""
 
+import logging
 import shutil
 import subprocess
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
@@ -13,6 +13,7 @@ import pytest
 from tests.live.switch import Switch
 from tests.live.telephone import Telephone
 
+logger = logging.getLogger(__name__)
 FILTER = Path(__file__).parents[2] / "freeswitch/fail2ban/filter.d/freeswitch-functions.conf"
 USERS = [f"scanned{number:03}" for number in range(200)]
 # Of a machine that does nothing else a registration takes some 20 ms; this one may be busy.
@@ -27,9 +28,7 @@ def registers(switch: Switch, user: str, password: str) -> tuple[int, float]:
 
 
 @pytest.mark.usefixtures("stack")
-def test_a_scan_of_200_users_is_seen_whole_by_the_bans_and_slows_nobody(
-    switch: Switch, record_property: Callable[[str, object], None]
-) -> None:
+def test_a_scan_of_200_users_is_seen_whole_by_the_bans_and_slows_nobody(switch: Switch) -> None:
     before = len(switch.log())
     alone = [registers(switch, "1000", "mypassword") for _ in range(10)]
     with ThreadPoolExecutor(4) as scanners:
@@ -41,7 +40,7 @@ def test_a_scan_of_200_users_is_seen_whole_by_the_bans_and_slows_nobody(
     assert {each.result()[0] for each in scan} == {403}
     assert {status for status, _ in alone + beside} == {200}
     told = [f"{median(seconds for _, seconds in some):.3f} s" for some in (alone, beside)]
-    record_property("alone, and beside the scan", f"{told}, {len(beside)} times")
+    logger.info("registered alone and beside the scan in %s, %d times", told, len(beside))
     assert median(seconds for _, seconds in beside) < LONGEST_SECONDS, told
     assert failures(switch, before) == len(USERS)
 
