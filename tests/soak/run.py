@@ -118,9 +118,11 @@ class Run:
 
     @staticmethod
     def _wait_until(moment: float, stack: Stack) -> None:
+        # Also where everything is late by now: nobody else would start what has died.
+        stack.look_for_deaths()
         while (left := moment - time.time()) > 0:
-            stack.look_for_deaths()
             time.sleep(min(left, TURN_SECONDS))
+            stack.look_for_deaths()
 
     def _wait_for_ends(self, storage: Storage, api: Api) -> None:
         """Wait until every command has ended, or should have; whoever asks for a late one ends it."""
