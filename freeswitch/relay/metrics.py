@@ -2,47 +2,8 @@
 
 import json
 from collections.abc import Callable
-from typing import Literal, get_args
 
-Metric = Literal[
-    "EventsReceived",  # count: events taken from FreeSWITCH
-    "EventsUnreadable",  # count: events that were no JSON
-    "EventsDropped",  # count: events lost because the queue was full; a snapshot follows
-    "RowsWritten",  # count: rows of the conferences table put or deleted
-    "WritesFailed",  # count: DynamoDB did not take the state; it is written again
-    "Gaps",  # count: times that a snapshot had to repair the state
-    "Reconnects",  # count: connections to FreeSWITCH made
-    "ConnectionsLost",  # count: connections to FreeSWITCH that ended unasked
-    "ConnectionsRefused",  # count: connections to FreeSWITCH that did not come about
-    "CommandsConfirmed",  # count: commands by how they ended
-    "CommandsAccepted",
-    "CommandsFailed",
-    "CommandsExpired",
-    "CommandsUnknown",
-    "CommandMilliseconds",  # sum: from claim to end, of all commands that ended
-    "CommandsFound",  # count: commands that no message had brought, found among the open rows and carried out
-    "Redeliveries",  # count: messages that came more than once
-    "Poison",  # count: messages that could not be worked off
-    "QueueUnavailable",  # count: SQS did not answer
-    "TablesUnavailable",  # count: DynamoDB did not answer
-    "RegisterFailures",  # count: sofia::register_failure, somebody with a wrong password
-    "LoopsStuck",  # count: times that a loop of the relay did not come round
-    "LoopsSpinning",  # count: times that a loop of the relay began to turn without doing anything
-    "UnexpectedErrors",  # count: exceptions that nobody had thought of, wherever; the log has their traces
-    "StageCommands",  # count: commands sent to put a picture back as its stage wishes
-    "MembersLeft",  # count: members who left a conference
-    "Conferences",  # gauge
-    "Members",  # gauge
-    "SwitchUp",  # gauge: 1 while FreeSWITCH answers
-    "GatewaysDown",  # gauge: gateways that take no call
-    "LeaseHeld",  # gauge: 1 while this relay serves the node
-    "ClockSecondsAhead",  # gauge: by how much this machine's clock is ahead of the tables'
-]
-NAMES: tuple[Metric, ...] = get_args(Metric)
-GAUGES: frozenset[Metric] = frozenset(
-    {"Conferences", "Members", "SwitchUp", "GatewaysDown", "LeaseHeld", "ClockSecondsAhead"}
-)
-NAMESPACE = "freeswitch-functions"
+from functions.shared.metric_names import GAUGES, NAMESPACE, Metric
 
 
 class Metrics:

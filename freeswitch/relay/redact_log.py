@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 
-from functions.shared.commands.redaction import redact
+from functions.shared.commands import redact
 
 # What FreeSWITCH logs of a request that failed: digests, and names of secrets that its own texts have.
 _DIGEST = re.compile(r"\b((?:sip_auth_\w+|nonce|cnonce|response|auth_password|auth_username)=)[^&\s,]+", re.IGNORECASE)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, TypeVar
 
+from functions.shared.redaction import keep_out
+
 Group = TypeVar("Group")
 
 
@@ -64,6 +66,8 @@ def read(group: type[Group], environ: Mapping[str, str] = os.environ) -> Group:
         parts = _words(text) if declared.type == tuple[str, ...] else (text,)
         if any(0 < len(part) < declared.metadata["least"] for part in parts):
             raise SettingError(f"the environment variable {name} is too short: {declared.metadata['meaning']}")
+        if declared.metadata["secret"]:
+            keep_out(parts)
     return group(**values)
 
 

@@ -15,9 +15,10 @@ from freeswitch.relay.commands.stage_keeper import StageKeeper
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.logs import logger
-from freeswitch.relay.metrics import Metric, Metrics
+from freeswitch.relay.metrics import Metrics
 from functions.shared.adopting import touches_picture
 from functions.shared.commands import InvalidCommand, decode_command
+from functions.shared.metric_names import Metric
 from functions.shared.outcomes import CommandRow, EndState, Outcome
 from functions.shared.stage.wish import APPLY_STAGE
 from functions.shared.tables.base import TablesUnavailable, Unreadable

@@ -23,16 +23,16 @@ leaves the relay.
 """
 
 from functions.shared.commands.codec import decode_command, encode_command
-from functions.shared.commands.command import Command, PlainCommand, SceneStep
+from functions.shared.commands.command import Command, PlainCommand, SceneStep, kind_of
 from functions.shared.commands.composites import Composite, Scene, UpdateConference, UpdateMember
 from functions.shared.commands.errors import InvalidCommand, MemberGone, Refused, UnsafeText
 from functions.shared.commands.events import Confirmed, Failed
-from functions.shared.commands.hidden import shown_key
 from functions.shared.commands.lines import Line
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.member_list import ListedMember, parse_member_list
-from functions.shared.commands.redaction import redact
 from functions.shared.commands.replies import Reply
+from functions.shared.hidden import shown_key
+from functions.shared.redaction import redact
 
 __all__ = [
     "Command",
@@ -59,7 +59,3 @@ __all__ = [
     "redact",
     "shown_key",
 ]
-
-
-def kind_of(command: Command) -> str:
-    return str(command.__struct_config__.tag)

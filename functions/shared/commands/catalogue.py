@@ -25,6 +25,7 @@ from functions.shared.commands import (
 )
 from functions.shared.commands.command import ConferenceStep, NodeCommand, PlainCommand, SceneStep
 from functions.shared.commands.members import MemberStep
+from functions.shared.redaction import hide
 
 # In the order of the API's description.
 NOUNS: Final[tuple[ModuleType, ...]] = (
@@ -54,6 +55,8 @@ SLOW_KINDS: Final = frozenset(str(kind.__struct_config__.tag) for kind in PLAIN_
 # What may be sent through the API; the commands to a node are provisioning's.
 API_COMMANDS: Final = tuple(kind for kind in PLAIN_COMMANDS if not issubclass(kind, NodeCommand))
 SCENE_COMMANDS: Final = tuple(kind for kind in PLAIN_COMMANDS if issubclass(kind, SceneStep))
+
+hide(rule for kind in PLAIN_COMMANDS for rule in kind.hides)
 
 # msgspec reads a union of the classes themselves; a type checker learns more from what they have in common.
 if TYPE_CHECKING:

@@ -129,3 +129,7 @@ class NodeCommand(PlainCommand, frozen=True):
 def same(known: object, wished: object) -> bool | None:
     """Null in a row is `not known`, never `no`."""
     return None if known is None else known == wished
+
+
+def kind_of(command: Command) -> str:
+    return str(command.__struct_config__.tag)

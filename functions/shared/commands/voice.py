@@ -7,13 +7,13 @@ from msgspec import Meta
 
 from functions.shared.commands.command import same
 from functions.shared.commands.events import Event, Verdict, of_member
-from functions.shared.commands.hidden import HIDDEN
 from functions.shared.commands.json_list import InJson, JsonConference
 from functions.shared.commands.lines import DIGITS, UUID, Line, to_conference, word
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.members import MemberStep, ToMember
 from functions.shared.commands.proven import BY_STATE, by_event
 from functions.shared.grammars.fields import CallUuid, Level, Loudness
+from functions.shared.hidden import HIDDEN
 from functions.shared.state import MemberState
 
 

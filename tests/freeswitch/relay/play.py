@@ -12,11 +12,11 @@ import boto3
 from gevent.event import Event as Signal
 from moto import mock_aws
 
-from freeswitch.relay.metrics import Metric
 from freeswitch.relay.outputs.put_together import AllOutputSettings
 from freeswitch.relay.process import Relay
 from functions.shared.command_life.command_queue import send_command
 from functions.shared.commands import Command, encode_command, kind_of
+from functions.shared.metric_names import Metric
 from functions.shared.outcomes import CommandRow
 from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TableItem

@@ -2,10 +2,14 @@
 
 import json
 import logging
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from freeswitch.relay.logs import JsonLines, Redaction
+from freeswitch.relay.logs import JsonLines
+from functions.shared.redaction import Redaction
 
 
 def line(message: str, **extra: object) -> dict[str, object]:
@@ -65,3 +69,25 @@ def test_what_is_very_long_is_cut_and_the_line_is_still_json() -> None:
 
     assert len(json.dumps(logged)) < 16 * 1024
     assert str(logged["problem"]).endswith("y…")
+
+
+def test_what_is_shared_with_the_functions_is_told_in_the_relays_log_once_and_as_its_own_lines_are() -> None:
+    program = """
+from freeswitch.relay.logs import start_logging
+from functions.shared.tables.reading import tell
+start_logging("fs1", ["the-esl-password"])
+for _ in range(50):
+    tell(ValueError("auth the-esl-password"))
+"""
+    process = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    lines = [json.loads(text) for text in process.stdout.splitlines()]
+
+    assert (process.stderr, len(lines)) == ("", 20)
+    assert {(one["service"], one["node"], one["reason"]) for one in lines} == {("relay", "fs1", "auth …")}

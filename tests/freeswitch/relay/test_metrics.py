@@ -2,7 +2,8 @@
 
 import json
 
-from freeswitch.relay.metrics import GAUGES, NAMES, Metrics
+from freeswitch.relay.metrics import Metrics
+from functions.shared.metric_names import GAUGES, NAMES
 
 
 def test_a_line_holds_everything_since_the_last_one() -> None:

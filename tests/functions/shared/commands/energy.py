@@ -5,11 +5,11 @@ from typing import Annotated
 from msgspec import Meta
 
 from functions.shared.commands.events import Event, Verdict, of_member
-from functions.shared.commands.hidden import HIDDEN
 from functions.shared.commands.lines import Line
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.members import MemberStep
 from functions.shared.commands.proven import by_event
+from functions.shared.hidden import HIDDEN
 
 
 class SetEnergy(MemberStep, frozen=True):

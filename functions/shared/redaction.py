@@ -1,13 +1,19 @@
-"""Takes stream keys, passwords, PINs and dialled digits out of text before anybody sees it."""
+"""Takes stream keys, passwords, PINs and dialled digits out of text before anybody sees it, in every log too."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
-from functions.shared.commands.catalogue import PLAIN_COMMANDS
-from functions.shared.commands.hidden import HIDDEN, shown_key
+from functions.shared.hidden import HIDDEN, shown_key
 
 # `rtmp://host/app/key`: the application stays, unless it is as long as a key.
 _LONGEST_APPLICATION: Final = 24
+
+# A log is cut in its texts and not in the line, which would be no JSON any more. Of a trace the end says what it was.
+LONGEST_TEXT: Final = 2048
+LONGEST_TRACE: Final = 8192
+SHORTEST_SECRET: Final = 8
+_GIVEN: Final = set[str]()
 
 _STREAM: Final = re.compile(
     r"""(?P<scheme>\brtmp[a-z]{0,2}://)(?:[^\s/@]*@)?(?P<host>\[[^\]\s]*\][^\s/\]]*|[^\s/\]'"]*)(?P<path>/[^\s\]'"]*)?""",
@@ -15,7 +21,7 @@ _STREAM: Final = re.compile(
 )
 _ENCODED_STREAM: Final = re.compile(r"\brtmp[a-z]{0,2}%3A(?:%2F%2F|//)\S+", re.IGNORECASE)
 _NAME: Final = r"[\w.-]*(?:password|passwd|passphrase|secret|a1-hash|stream[_-]?key|supplied_pin|(?<![a-z])pin)"
-_RULES: Final = tuple(
+_RULES: Final = [
     (re.compile(pattern, re.IGNORECASE), replacement)
     for pattern, replacement in (
         # userinfo of any address
@@ -30,10 +36,14 @@ _RULES: Final = tuple(
         (r"(@[\w.-]+\+)(?!flags\{)[^\s+{]+", rf"\1{HIDDEN}"),
         (r"(^|\n)((?:user)?auth )\S+", rf"\1\2{HIDDEN}"),
         (r"(\bBearer )\S+", rf"\1{HIDDEN}"),
-        # what each command says of itself
-        *(rule for kind in PLAIN_COMMANDS for rule in kind.hides),
     )
-)
+]
+
+
+def hide(rules: Iterable[tuple[str, str]]) -> None:
+    """Hide more: what each command says of itself, wherever commands are loaded; a look-up loads none."""
+    known = {(pattern.pattern, replacement) for pattern, replacement in _RULES}
+    _RULES.extend((re.compile(pattern, re.IGNORECASE), text) for pattern, text in rules if (pattern, text) not in known)
 
 
 def redact(text: str) -> str:
@@ -55,3 +65,37 @@ def _shown_stream(match: re.Match[str]) -> str:
     if "?" in application or len(application) > _LONGEST_APPLICATION:
         return f"{address}/{shown_key(path)}"
     return f"{address}/{path}"
+
+
+class Redaction:
+    """Cuts texts for a log: what `redact` hides, and every secret that this process was given."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        self._own = {secret for secret in secrets if secret}
+        self._known: tuple[int, re.Pattern[str] | None] = (-1, None)
+
+    def __call__(self, text: str) -> str:
+        known = self._pattern()
+        return redact(known.sub("***", text) if known else text)
+
+    def _pattern(self) -> re.Pattern[str] | None:
+        if self._known[0] != len(_GIVEN):
+            # Half of a secret is still a secret: the longest first.
+            secrets = sorted(self._own | _GIVEN, key=len, reverse=True)
+            pattern = re.compile("|".join(map(re.escape, secrets))) if secrets else None
+            self._known = len(_GIVEN), pattern
+        return self._known[1]
+
+    # Redacted first: half of a secret would not be known as one.
+
+    def text(self, text: str) -> str:
+        text = self(text)
+        return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
+
+    def trace(self, text: str) -> str:
+        return self(text)[-LONGEST_TRACE:]
+
+
+def keep_out(secrets: Iterable[str]) -> None:
+    """Let no log of this process have these; what is so short that it may be a word stays readable."""
+    _GIVEN.update(secret for secret in secrets if len(secret) >= SHORTEST_SECRET)

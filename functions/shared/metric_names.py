@@ -1,0 +1,60 @@
+"""What functions and relay count: every metric's name stands here once, with what it means and who counts it."""
+
+from typing import Final, Literal, get_args
+
+Metric = Literal[
+    # functions
+    "Refused",  # no or wrong HTTP Basic credentials, or no valid token
+    "PinAccepted",  # a caller was let into a room
+    "PinRefused",  # a wrong conference id or PIN
+    "PinTooEarlyOrLate",  # a right PIN while the room is not open
+    "PinAttack",  # more guesses at an id, or at the ids of a node, than an hour has slots
+    "Odd",  # an authenticated request that makes no sense: unknown section, missing field
+    "Requested",  # a request to the API, whatever the answer
+    "RateLimited",  # a token made too many requests
+    "WaitCutShort",  # a token's holder had many long waits already
+    "CommandAccepted",  # a command was written and sent to its node
+    "CommandNotSent",  # the queue did not take it: its relay finds it within seconds
+    "Swept",  # the sweep ran
+    "CommandExpired",  # nobody began it in time
+    "ConferenceLost",  # its node was lost, and did not come back within five minutes
+    # both
+    "TablesUnavailable",  # DynamoDB did not answer in time; a function answers 503
+    # the relay
+    "EventsReceived",  # events taken from FreeSWITCH
+    "EventsUnreadable",  # events that were no JSON
+    "EventsDropped",  # events lost because the queue was full; a snapshot follows
+    "RowsWritten",  # rows of the conferences table put or deleted
+    "WritesFailed",  # DynamoDB did not take the state; it is written again
+    "Gaps",  # times that a snapshot had to repair the state
+    "Reconnects",  # connections to FreeSWITCH made
+    "ConnectionsLost",  # connections to FreeSWITCH that ended unasked
+    "ConnectionsRefused",  # connections to FreeSWITCH that did not come about
+    "CommandsConfirmed",  # commands by how they ended
+    "CommandsAccepted",
+    "CommandsFailed",
+    "CommandsExpired",
+    "CommandsUnknown",
+    "CommandMilliseconds",  # sum: from claim to end, of all commands that ended
+    "CommandsFound",  # commands that no message had brought, found among the open rows and carried out
+    "Redeliveries",  # messages that came more than once
+    "Poison",  # messages that could not be worked off
+    "QueueUnavailable",  # SQS did not answer
+    "RegisterFailures",  # sofia::register_failure, somebody with a wrong password
+    "LoopsStuck",  # times that a loop of the relay did not come round
+    "LoopsSpinning",  # times that a loop of the relay began to turn without doing anything
+    "UnexpectedErrors",  # exceptions that nobody had thought of, wherever; the log has their traces
+    "StageCommands",  # commands sent to put a picture back as its stage wishes
+    "MembersLeft",  # members who left a conference
+    "Conferences",  # gauge
+    "Members",  # gauge
+    "SwitchUp",  # gauge: 1 while FreeSWITCH answers
+    "GatewaysDown",  # gauge: gateways that take no call
+    "LeaseHeld",  # gauge: 1 while this relay serves the node
+    "ClockSecondsAhead",  # gauge: by how much this machine's clock is ahead of the tables'
+]
+NAMES: Final[tuple[Metric, ...]] = get_args(Metric)
+GAUGES: Final[frozenset[Metric]] = frozenset(
+    {"Conferences", "Members", "SwitchUp", "GatewaysDown", "LeaseHeld", "ClockSecondsAhead"}
+)
+NAMESPACE: Final = "freeswitch-functions"
