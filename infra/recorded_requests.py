@@ -8,7 +8,7 @@ from urllib.parse import unquote_plus
 
 import msgspec
 
-from functions.shared.commands.redaction import redact
+from functions.shared.commands import redact
 
 HIDDEN: Final = "(hidden)"
 # Names of fields, as mod_xml_curl, the dial-in script and channel variables have them. The nonces are no secrets, but
