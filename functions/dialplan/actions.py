@@ -3,6 +3,7 @@
 from functions.dialplan.ringing import Action
 from functions.dialplan.routing import Call
 from functions.shared import dial_strings
+from functions.shared.dial_strings import CALLED_USER, DEAF_AFTER_HOLD
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.grammars.names import printable
 from functions.shared.room_windows import PROMPT
@@ -10,8 +11,8 @@ from functions.shared.tables.rooms import Room, Seat
 from functions.shared.tables.routes import ToDialIn, ToHangUp, ToPrompt, ToRoom, flags_for
 
 # Every variable with which a channel changes its rights or its place in a conference (mod_conference.c:1964-2225,
-# conference_member.c:782-995), or tells the relay whose conference it is (conference_call_key) or whose PIN was shown
-# (dial_in_invitee). A caller's client can set some of them, so none survives from before.
+# conference_member.c:782-995), or tells the relay whose conference it is (conference_call_key), who it is, or whose PIN
+# was shown (dial_in_invitee). A caller's client can set some of them, so none survives from before.
 CONFERENCE_VARIABLES = (
     "conference_auto_record", "conference_auto_outcall_flags", "conference_call_key", "conference_controls",
     "conference_enforce_security", "conference_endconference_grace_time", "conference_enter_sound",
@@ -25,7 +26,7 @@ CONFERENCE_VARIABLES = (
     "video_banner_text", "video_codec_group",
     "video_initial_canvas", "video_initial_watching_canvas", "video_logo_path", "video_mute_banner", "video_mute_png",
     "video_no_video_avatar_png", "video_reservation_id", "video_role_id", "video_second_screen",
-    "video_use_dedicated_encoder",
+    "video_use_dedicated_encoder", CALLED_USER, DEAF_AFTER_HOLD,
 )  # fmt: skip
 
 # Variables of a channel that run something later, let a peer steer the call, or are an earlier route's.
@@ -54,9 +55,11 @@ def room_actions(call: Call, target: ToRoom, room: Room) -> list[Action]:
         "video_banner_text": printable(target.banner or seat.banner),
     }
     given = [("set", dial_strings.assignment(name, value)) for name, value in settings.items() if value]
+    named = [("set_profile_var", dial_strings.assignment("caller_id_name", printable(call.name)))] if call.name else []
     return [
         clear_variables(call),
         *given,
+        *named,
         *([BROWSER_TIME_OUT] if call.browser else []),
         ("answer", ""),
         ("conference", dial_strings.join(room.conference, room.profile)),

@@ -25,6 +25,8 @@ class Call:
     user: str = ""
     profile: str = ""
     caller: str = ""
+    # What the directory calls an authenticated caller: a telephone may send no name, or any.
+    name: str = ""
     # What the directory says of the authenticated caller for calls that leave.
     outbound_name: str = ""
     outbound_number: str = ""
@@ -56,6 +58,8 @@ def call_of(fields: Mapping[str, str], at: datetime) -> Call:
     forwarder, forwards = fields.get("variable_forwarded_by", ""), fields.get("variable_forwards", "")
     ours = authorized or bool(forwarder)
     user, domain = fields.get("variable_user_name", ""), as_domain(fields.get("variable_domain_name", ""))
+    # A user without a name has its id there.
+    name = fields.get("variable_effective_caller_id_name", "") if authorized else ""
     # mod_conference merges `confvar_*` of the channel into every event of the conference: whatever came is taken out.
     strays = (name.removeprefix("variable_") for name in fields if name.startswith("variable_confvar_"))
     return Call(
@@ -66,6 +70,7 @@ def call_of(fields: Mapping[str, str], at: datetime) -> Call:
         user=f"{user}@{domain}" if authorized and user and domain else "",
         profile=fields.get("variable_sofia_profile_name", ""),
         caller=fields.get("Hunt-Caller-ID-Number", ""),
+        name=name if name != user else "",
         outbound_name=fields.get("variable_outbound_caller_id_name", "") if ours else "",
         outbound_number=fields.get("variable_outbound_caller_id_number", "") if ours else "",
         forwarder=forwarder,

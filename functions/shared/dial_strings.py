@@ -22,6 +22,10 @@ CAUSES = frozenset(
     }
 )  # fmt: skip
 
+# Variables of a call: the user whom the API called, and whether who is on hold is to hear nothing afterwards.
+CALLED_USER = "called_user"
+DEAF_AFTER_HOLD = "deaf_after_hold"
+
 _DROPPED = re.compile("[$\\\\{}\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 

@@ -1,11 +1,14 @@
-"""What only a member's channel tells: its user or invitee, the conference's domain, what it will hear after hold."""
+"""What only a member's channel tells: user or invitee, place and banner that came with the join, the domain."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from functions.shared.commands.calls import CALLED_USER
-from functions.shared.commands.hold import DEAF_AFTER_HOLD
-from functions.shared.dial_strings import as_domain
-from functions.shared.grammars.names import one_line
+import msgspec
+
+from freeswitch.relay.conferences.hand_typed import LONGEST_BANNER
+from functions.shared.dial_strings import CALLED_USER, DEAF_AFTER_HOLD, as_domain
+from functions.shared.grammars.names import one_line, printable
+from functions.shared.state import Banner, MemberState
 
 Ask = Callable[[str], str]
 
@@ -22,6 +25,42 @@ def invitee_of(ask: Ask, call: str) -> str | None:
     """Whose PIN was shown: the dial-in script sets it, and the dialplan takes away what a channel brings."""
     invitee = _said(ask(f"uuid_getvar {call} dial_in_invitee"))
     return invitee and one_line(invitee)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a call brings along when it joins: no event tells it."""
+
+    user: str | None = None
+    invitee: str | None = None
+    slot: str | None = None
+    role: str | None = None
+    banner: Banner | None = None
+
+    def given(self, member: MemberState) -> MemberState:
+        """The member with it. FreeSWITCH gives no place to who has no camera (conference_member.c:845 to 858)."""
+        placed = member.video is not False
+        return msgspec.structs.replace(
+            member,
+            user=member.user or self.user,
+            invitee=member.invitee or self.invitee,
+            slot=self.slot if placed else None,
+            role=self.role if placed else None,
+            banner=self.banner,
+        )
+
+
+def brought_by(ask: Ask, call: str) -> Brought:
+    """Ask a call for what it brings."""
+    banner = printable(_said(ask(f"uuid_getvar {call} video_banner_text")) or "")[:LONGEST_BANNER]
+    user = user_of(ask, call)
+    return Brought(
+        user=user,
+        invitee=None if user else invitee_of(ask, call),
+        slot=_said(ask(f"uuid_getvar {call} video_reservation_id")),
+        role=_said(ask(f"uuid_getvar {call} video_role_id")),
+        banner=Banner(text=banner) if banner else None,
+    )
 
 
 def domain_of(ask: Ask, conference: str, call: str) -> str | None:

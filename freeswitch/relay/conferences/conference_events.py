@@ -9,9 +9,8 @@ from freeswitch.relay.conferences.hand_typed import Question, banner_text, hand_
 from freeswitch.relay.conferences.member_events import ACTIONS, Weight, member_of, targets
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.switch.event_values import Event, event_time, integer
-from functions.shared.commands.hold import DEAF_AFTER_HOLD
 from functions.shared.commands.naming import RENAMED
-from functions.shared.dial_strings import as_domain
+from functions.shared.dial_strings import DEAF_AFTER_HOLD, as_domain
 
 # Conference-Size runs ahead of add-member and behind del-member by milliseconds; longer means that we missed something.
 ODD_SIZE_EVENTS = 5

@@ -109,7 +109,10 @@ class Follower:
             self._snapshot(self._gap)
 
     def _take(self, event: Event, questions: dict[str, list[HandTyped]]) -> None:
+        brought = self._naming.brought(event)
         effect = self._events.apply(event)
+        if brought and effect.room and effect.joined in effect.room.members:
+            effect.room.change_member(brought.given(effect.room.members[effect.joined]))
         self._on_event(event)
         if effect.room is not None:
             self._note(effect.room, effect)
@@ -128,8 +131,6 @@ class Follower:
             self._gap = effect.gap
 
     def _note(self, room: Room, effect: Effect) -> None:
-        if effect.joined:
-            self._naming.user(room, effect.joined)
         if effect.ended:
             self._writer.end(room)
         elif effect.weight != "none":

@@ -2,10 +2,11 @@
 
 import msgspec
 
-from freeswitch.relay.conferences.channel_questions import domain_of, invitee_of, user_of
+from freeswitch.relay.conferences.channel_questions import Brought, brought_by, domain_of, invitee_of, user_of
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.logs import logger
 from freeswitch.relay.switch.errors import ConnectionLost, EslError
+from freeswitch.relay.switch.event_values import Event
 from freeswitch.relay.switch.link import Link
 
 
@@ -14,6 +15,20 @@ class Naming:
 
     def __init__(self, link: Link) -> None:
         self._link = link
+
+    def brought(self, event: Event) -> Brought | None:
+        """What a call that joins brings along, asked before the room shows it: no row is ever without."""
+        call = event.get("Unique-ID", "")
+        if event.get("Action") != "add-member" or event.get("Member-Ghost") == "true" or not call:
+            return None
+        try:
+            return brought_by(self._link.commands.api, call)
+        except ConnectionLost:
+            # The next pair's snapshot asks about everybody.
+            return None
+        except (EslError, ValueError) as problem:
+            logger.warning("could not ask what a member brings along", extra={"problem": str(problem)})
+            return None
 
     def user(self, room: Room, call: str) -> None:
         member = room.members.get(call)

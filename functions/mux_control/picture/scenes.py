@@ -8,8 +8,11 @@ from msgspec import Meta
 from functions.mux_control.calls import as_dialled
 from functions.mux_control.operation import Context, Operation
 from functions.mux_control.submission.bodies import API_KINDS, SCENE_KINDS, read_body, read_command
+from functions.mux_control.submission.references import profile_of
 from functions.shared.commands import Command, Scene, SceneStep
 from functions.shared.commands.catalogue import AnyApiCommand, AnySceneStep
+from functions.shared.commands.lines import NAME as CONFERENCE
+from functions.shared.tables.rooms import find_room_of
 
 MAX_STEPS = 100
 
@@ -42,9 +45,13 @@ def run_scene(raw: object, context: Context) -> Command:
 
 
 def _with_domain(raw: object, context: Context) -> object:
-    """Calls are the token's domain's, whatever the request says."""
+    """Calls are the token's domain's, whatever the request says; who is moved arrives with the room's profile."""
     if isinstance(raw, dict) and raw.get("kind") == "dial":
         return as_dialled(raw, context.grant.domain)
+    if isinstance(raw, dict) and raw.get("kind") == "transfer" and raw.get("profile") is None:
+        name = raw.get("conference")
+        room = find_room_of(name) if isinstance(name, str) and CONFERENCE.fullmatch(name) else None
+        return {**raw, "profile": profile_of(room)}
     return raw
 
 

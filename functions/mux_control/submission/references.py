@@ -13,11 +13,12 @@ from functions.shared.commands import Command, PlainCommand
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.leaving import Transfer
 from functions.shared.commands.streams import StartStream
+from functions.shared.layouts.conference_profile import NAME as VIDEO
 from functions.shared.outputs.stream_targets import TargetRefused, read_target
 from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences import find_conference
 from functions.shared.tables.known_nodes import known_node
-from functions.shared.tables.rooms import find_room_of
+from functions.shared.tables.rooms import Room, find_room_of
 
 
 def check_references(command: Command, conference: ConferenceState, grant: Grant) -> None:
@@ -51,15 +52,28 @@ def _check_members(step: PlainCommand, conference: ConferenceState, prefix: str)
 
 def _check_transfer(step: Transfer, conference: ConferenceState, grant: Grant, prefix: str) -> None:
     grant.require_conference(step.conference)
-    stored = find_conference(step.conference)
+    stored, room = find_conference(step.conference), find_room_of(step.conference)
     if stored is not None and stored.ended_at is None and _is_there(stored.state.node, conference.node):
         if stored.state.domain != grant.domain:
             raise no_conference(step.conference)
         if stored.state.node != conference.node:
             detail = f"{prefix}conference: {step.conference} is on the node {stored.state.node}, not {conference.node}"
             raise Problem("wrong_state", detail)
-    elif not _may_open(step.conference, grant):
+    elif room is None and step.conference in grant.conferences:
+        # FreeSWITCH would make it the node's and not the token's.
+        problem = "is not running, and no room of that name is provisioned: nobody could reach who is sent there"
+        raise invalid_field(f"{prefix}conference", problem, value=step.conference, expected="a room's conference")
+    elif room is None or room.domain != grant.domain:
         raise no_conference(step.conference)
+    wanted = profile_of(room)
+    if step.profile not in (None, wanted):
+        problem = f"is not the profile of {step.conference}"
+        raise invalid_field(f"{prefix}profile", problem, value=step.profile, expected=f"{wanted}, or nothing")
+
+
+def profile_of(room: Room | None) -> str:
+    """The profile of a room; without one it is what every node has."""
+    return room.profile if room is not None else VIDEO
 
 
 def _is_there(node: str, here: str) -> bool:
@@ -68,12 +82,6 @@ def _is_there(node: str, here: str) -> bool:
         return True
     found = known_node(node)
     return found is not None and found.state(time.time()) == "up"
-
-
-def _may_open(conference: str, grant: Grant) -> bool:
-    """A conference that does not run yet has its room's domain; one without a room opens only to who names it."""
-    room = find_room_of(conference)
-    return conference in grant.conferences if room is None else room.domain == grant.domain
 
 
 def _check_stream(step: StartStream, prefix: str) -> None:

@@ -1,6 +1,6 @@
 """Calls that a conference makes."""
 
-from typing import Annotated, Final
+from typing import Annotated
 from uuid import NAMESPACE_OID, uuid5
 
 from msgspec import Meta
@@ -11,7 +11,14 @@ from functions.shared.commands.events import Confirmed, Event, Failed, Verdict
 from functions.shared.commands.lines import CALLER_NAME, DIALABLE, DOMAIN, UUID, Line, in_conference, word
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.proven import by_event
-from functions.shared.dial_strings import MOST_CONTACTS, NO_REDIRECT, UnsafeWord, contacts_in, gateway_on_switch
+from functions.shared.dial_strings import (
+    CALLED_USER,
+    MOST_CONTACTS,
+    NO_REDIRECT,
+    UnsafeWord,
+    contacts_in,
+    gateway_on_switch,
+)
 from functions.shared.grammars.fields import Dialable, DomainName, GatewayName
 
 
@@ -20,10 +27,6 @@ def _on_switch(domain: str, gateway: str) -> str:
         return gateway_on_switch(domain, gateway)
     except UnsafeWord as error:
         raise UnsafeText("gateway", gateway, str(error).partition("; ")[2]) from None
-
-
-# Of a call that the API makes to a user: the user. No caller can set it.
-CALLED_USER: Final = "called_user"
 
 
 class Dial(SceneStep, frozen=True):

@@ -13,9 +13,9 @@ from functions.shared.commands.lines import UUID, Line, in_conference, to_confer
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.members import MemberStep
 from functions.shared.commands.proven import by_event
+from functions.shared.dial_strings import DEAF_AFTER_HOLD
 from functions.shared.state import MemberState
 
-DEAF_AFTER_HOLD: Final = "deaf_after_hold"
 # Three soft notes and a pause, for ever. A tone of FreeSWITCH's own: to one member a file is played once.
 MUSIC: Final = "tone_stream://v=-16;%(600,100,392);%(600,100,494);%(900,2200,587);loops=-1"
 

@@ -35,6 +35,7 @@ class JsonConference(msgspec.Struct):
     conference_uuid: str
     locked: bool = False
     max_members: int = 0
+    member_count: int = 0
     variables: dict[str, str] = msgspec.field(default_factory=dict)
     members: list[Listed] = msgspec.field(default_factory=list)
 

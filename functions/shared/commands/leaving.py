@@ -4,35 +4,67 @@ import re
 from typing import Final
 
 from functions.shared.commands.command import SceneStep
+from functions.shared.commands.errors import Refused
 from functions.shared.commands.events import Confirmed, Event, Failed, Verdict, of_conference, of_member
 from functions.shared.commands.json_list import InJson, JsonConference, read_json_list
 from functions.shared.commands.lines import NAME, UUID, Line, conference_word, in_conference, to_conference, word
 from functions.shared.commands.meeting import Meeting
 from functions.shared.commands.members import ToMember
 from functions.shared.commands.proven import by_event
-from functions.shared.grammars.fields import ConferenceName, ProfileName
+from functions.shared.commands.seats import seat_id
+from functions.shared.grammars.fields import ConferenceName, ProfileName, SlotName
+from functions.shared.layouts.conference_profile import NAME as VIDEO
 from functions.shared.state import ConferenceState
 
 _NO_SUCH_CALL: Final = "-ERR No such channel!"
 
 
 class Transfer(ToMember, InJson, frozen=True):
-    """Move a member into another conference."""
+    """Move a member into another conference; refused while that one is locked or full.
+
+    They arrive as anybody: their place and what they may do as a moderator stay behind unless they are asked for here.
+    """
 
     conference: ConferenceName
+    # The API writes the room's here: of any other FreeSWITCH would make a conference that nobody may reach.
     profile: ProfileName | None = None
+    moderator: bool = False
+    slot: SlotName | None = None
 
     # The `transfer` event is only the order; the join and the end of the call are what came of it.
     proven = by_event("add-member", "CHANNEL_HANGUP", within=10.0)
     # A member who was moved is not there any more.
     retry = "checkable"
 
+    def asked_before(self, _: Meeting, /) -> str | None:
+        return to_conference(self.conference, self.asks)
+
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
-        place = conference_word(self.conference)
-        if self.profile is not None:
-            place = f"{place}@{word('profile', self.profile, NAME)}"
+        self._must_be_open(meeting.told)
+        place = f"{conference_word(self.conference)}@{word('profile', self.profile or VIDEO, NAME)}"
+        slot = "" if self.slot is None else f" {seat_id('slot', self.slot)}"
         expects = rf"\+OK Member '\d+' sent to conference {re.escape(place)}\."
-        return (in_conference(meeting.conference, f"transfer {place} {self.number(meeting)}", expects=expects),)
+        return (
+            # FreeSWITCH reads these anew where the member arrives. The door was looked at above: who comes to a
+            # locked one all the same would be hung up.
+            self._variable("conference_enforce_security", " false"),
+            self._variable("conference_member_flags", " moderator" if self.moderator else ""),
+            self._variable("video_reservation_id", slot),
+            in_conference(meeting.conference, f"transfer {place} {self.number(meeting)}", expects=expects),
+        )
+
+    def _variable(self, name: str, value: str) -> Line:
+        return Line(f"uuid_setvar {word('member', self.member, UUID)} {name}{value}", expects=r"\+OK")
+
+    def _must_be_open(self, answer: str) -> None:
+        """Raise Refused where FreeSWITCH would hang the member up after its yes."""
+        found = read_json_list(answer, self.conference)
+        if found is None or found.caller(self.member) is not None:
+            return
+        if found.locked:
+            raise Refused("locked", f"{self.conference} is locked")
+        if 0 < found.max_members <= found.member_count:
+            raise Refused("full", f"{self.conference} has its {found.max_members} members")
 
     def confirms(self, event: Event, _: Meeting, /) -> Verdict:
         if event.get("Unique-ID") != self.member:

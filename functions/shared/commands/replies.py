@@ -15,6 +15,8 @@ Reason = Literal[
     "not_mixing",  # the conference has no canvas
     "on_hold",  # the member is on hold
     "floor_held",  # another member has the floor
+    "locked",  # the conference that a member should be moved to is locked
+    "full",  # it has all the members that it may have
     "call_failed",  # the dialled call was not answered; the detail is its cause
     "not_recording",  # there is no such recording or stream, or it is still being opened
     "already_recording",  # there is a recording or stream of that name

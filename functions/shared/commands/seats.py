@@ -33,7 +33,7 @@ class SetSlot(MemberStep, frozen=True):
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
         if self.slot is None:
             return (self.line(meeting, "vid-res-id", "clear", expects=r"\+OK reservation_id cleared"),)
-        slot = _id("slot", self.slot)
+        slot = seat_id("slot", self.slot)
         expects = rf"\+OK reservation_id {re.escape(slot)}"
         # Without `force` the same id again takes the seat away.
         return (self.line(meeting, "vid-res-id", f"{slot} force", expects=expects),)
@@ -62,7 +62,7 @@ class SetRole(MemberStep, frozen=True):
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
         if self.role is None:
             return (self.line(meeting, "vid-role-id", "clear", expects=r"\+OK role_id cleared"),)
-        role = _id("role", self.role)
+        role = seat_id("role", self.role)
         # Without `=` the same role again takes it away.
         return (self.line(meeting, "vid-role-id", f"={role}", expects=rf"\+OK role_id {re.escape(role)}"),)
 
@@ -91,7 +91,8 @@ class ClearSlots(SceneStep, frozen=True):
         return replace(stage, places=())
 
 
-def _id(field: str, value: str) -> str:
+def seat_id(field: str, value: str) -> str:
+    """The id of a place or role, which is none of FreeSWITCH's words."""
     word(field, value, NAME)
     if value.lower() in _WORDS:
         raise UnsafeText(field, value, "is a word of FreeSWITCH")

@@ -55,6 +55,10 @@ class Call:
             case "set" | "export":
                 name, _, value = data.partition("=")
                 variables[name] = value
+            case "set_profile_var":
+                name, _, value = data.partition("=")
+                if name == "caller_id_name":
+                    self.channel.caller_name = value
             case "unset":
                 variables.pop(data, None)
             case "multiset":

@@ -6,7 +6,7 @@ from infra.fake_freeswitch.conference_commands.order import Order
 from infra.fake_freeswitch.conference_commands.syntax import USAGE
 from infra.fake_freeswitch.conference_commands.usage import Usage
 from infra.fake_freeswitch.conferences.floor import FRAME
-from infra.fake_freeswitch.conferences.life import hear_member, join, leave, open_conference
+from infra.fake_freeswitch.conferences.life import hang_up, hear_member, join, leave, open_conference
 from infra.fake_freeswitch.conferences.maintenance import tell
 from infra.fake_freeswitch.state.channel import Channel, microseconds, new_uuid
 from infra.fake_freeswitch.state.conference import Conference, Member
@@ -51,7 +51,13 @@ def _send_to(switch: Switch, conference: Conference, member: Member, target: str
         if goal is None or goal.destroying:
             goal = open_conference(switch, name, switch.profiles.get(profile_name, NO_PROFILE))
         voice = member.voice
-        arrived = join(switch, goal, channel, member_id=member.id)
+        open_door = channel.variables.get("conference_enforce_security") == "false"
+        full = bool(goal.max_members) and len(goal.members) >= goal.max_members
+        if full or ((goal.locked or goal.pin) and not open_door):
+            hang_up(switch, channel)
+            return
+        flags = frozenset(filter(None, channel.variables.get("conference_member_flags", "").split("|")))
+        arrived = join(switch, goal, channel, member_id=member.id, flags=flags)
         arrived.voice = voice
         switch.later(2 * FRAME, lambda: hear_member(switch, goal, arrived))
 

@@ -41,8 +41,9 @@ def join(
             ghost="ghost" in flags,
             end_conference="endconf" in flags,
             energy_level=conference.profile.energy_level,
-            reservation_id=channel.variables.get("video_reservation_id", ""),
-            role_id=channel.variables.get("video_role_id", ""),
+            # Of who has no camera it reads neither.
+            reservation_id=channel.variables.get("video_reservation_id", "") if channel.video else "",
+            role_id=channel.variables.get("video_role_id", "") if channel.video else "",
             banner=channel.variables.get("video_banner_text", ""),
         )
         switch.channels[channel.uuid] = channel

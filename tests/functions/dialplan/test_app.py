@@ -108,6 +108,24 @@ def test_a_seat_of_the_room_gives_slot_banner_and_moderator() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ({"variable_effective_caller_id_name": "Ada Łovelace"}, ["caller_id_name=Ada Łovelace"]),
+        # Who has no name of their own in the directory is called as their telephone says.
+        ({"variable_effective_caller_id_name": "1000"}, []),
+        ({"variable_effective_caller_id_name": "Eve ${x}"}, ["caller_id_name=Eve x"]),
+    ],
+)
+def test_who_is_authenticated_is_called_as_provisioned(told: dict[str, str], named: list[str]) -> None:
+    provision(SEATED)
+
+    done = actions(call("1", "1000@example.com", **told))
+
+    assert [data for application, data in done if application == "set_profile_var"] == named
+    assert done[-1][0] == "conference"
+
+
 def test_what_the_route_says_comes_before_the_seat() -> None:
     provision(SEATED)
 

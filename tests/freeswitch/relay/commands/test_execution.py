@@ -10,7 +10,7 @@ from functions.shared.commands.calls import Dial
 from functions.shared.commands.composites import Scene, UpdateMember
 from functions.shared.commands.conference import Lock, SetMaxMembers
 from functions.shared.commands.hold import Hold
-from functions.shared.commands.leaving import HangUp, HangUpAll, Kick
+from functions.shared.commands.leaving import HangUp, HangUpAll, Kick, Transfer
 from functions.shared.commands.muting import Deafen, Mute, MuteVideo
 from functions.shared.commands.naming import Rename
 from functions.shared.commands.overlays import SetBanner
@@ -117,6 +117,50 @@ def test_a_call_of_the_api_rings_all_devices_and_its_member_has_the_user(play: P
     play.switch.switch.call_outcomes["@127.0.0.1:8"] = "NO_ANSWER"
     row = play.done(Dial(user="1002", domain="example.com"))
     assert (row.state, row.outcome and row.outcome.detail) == ("failed", "NO_ANSWER")
+
+
+def test_what_comes_with_the_join_is_known_with_the_join(play: Play, ada: str) -> None:
+    brought = {"video_reservation_id": "slot-2", "video_role_id": "host", "video_banner_text": "Соня\u202e 李雷"}
+
+    seen = play.switch.join("internal", "1003", "Sonja", variables=brought).channel.uuid
+    heard = play.switch.join("internal", "1004", "Li", video=False, variables=brought).channel.uuid
+    until(lambda: (found := play.stored("internal")) is not None and found.state.member_count == 4)
+
+    stored = play.stored("internal")
+    assert stored is not None
+    told = {m.uuid: (m.slot, m.role, m.banner and m.banner.text) for m in stored.state.members}
+    # FreeSWITCH gives no place to who has no camera.
+    assert (told[seen], told[heard]) == (("slot-2", "host", "Соня 李雷"), (None, None, "Соня 李雷"))
+    assert told[ada] == (None, None, None)
+    revision = stored.state.revision
+    play.done(SetSlot(member=seen, slot="slot-2"))
+    changed = play.stored("internal")
+    assert changed is not None
+    assert changed.state.revision == revision
+
+
+def test_who_is_moved_leaves_place_and_rights_behind_and_a_closed_door_keeps_them_here(play: Play, ada: str) -> None:
+    other = play.switch.open("external")
+    channel = play.switch.switch.channels[ada]
+    channel.variables |= {"conference_member_flags": "moderator", "video_reservation_id": "presenter"}
+
+    other.locked = True
+    locked = play.done(Transfer(member=ada, conference="external"))
+    other.locked, other.max_members = False, 1
+    play.switch.join("external", "1002", "Bob")
+    full = play.done(Transfer(member=ada, conference="external"))
+    assert [(row.state, row.outcome and row.outcome.reason) for row in (locked, full)] == [
+        ("failed", "locked"),
+        ("failed", "full"),
+    ]
+    assert play.switch.conferences["internal"].member_of(ada) is not None
+    assert channel.variables["video_reservation_id"] == "presenter"
+
+    other.max_members, other.pin = 0, "1234"
+    assert play.done(Transfer(member=ada, conference="external")).state == "confirmed"
+    arrived = other.member_of(ada)
+    assert arrived is not None
+    assert (arrived.moderator, arrived.reservation_id) == (False, "")
 
 
 def test_what_freeswitch_only_says_yes_to_stands_in_the_row_too(play: Play, ada: str) -> None:

@@ -135,11 +135,37 @@ def test_a_transfer_never_reaches_another_domain(api: TestClient) -> None:
     assert (answer.status_code, answer.json()["code"]) == (404, "conference_not_found")
 
 
-def test_a_conference_that_does_not_run_is_opened_only_by_who_is_named_for_it(api: TestClient) -> None:
+def test_nobody_is_sent_where_nobody_could_reach_them(api: TestClient) -> None:
     named = api.post(COMMANDS, json=TRANSFER, headers=bearer(conferences=("internal", "external")))
     anybody = api.post(COMMANDS, json=TRANSFER)
 
-    assert (named.status_code, anybody.status_code) == (202, 404)
+    assert (named.status_code, anybody.status_code) == (422, 404)
+    (error,) = named.json()["errors"]
+    assert (error["field"], "no room of that name" in error["problem"]) == ("conference", True)
+
+
+@pytest.mark.parametrize(("wished", "status"), [({}, 202), ({"profile": None}, 202), ({"profile": "wide"}, 202)])
+def test_who_is_moved_arrives_with_the_rooms_profile(api: TestClient, wished: dict[str, object], status: int) -> None:
+    room = Room(name="external", domain="example.com", conference="external", profile="wide")
+    RoomsItem("external", "#", body=encode(room)).save()
+
+    answer = api.post(COMMANDS, json={**TRANSFER, **wished})
+    in_a_scene = api.post(SCENES, json={"steps": [{**TRANSFER, **wished}]})
+
+    assert (answer.status_code, in_a_scene.status_code) == (status, status)
+    assert body_of(answer.json()["id"]) == {**TRANSFER, "profile": "wide"}
+    scene = {"kind": "scene", "steps": [{**TRANSFER, "profile": "wide"}]}
+    assert body_of(in_a_scene.json()["id"]) == scene
+
+
+def test_another_profile_is_refused_with_the_right_one(api: TestClient) -> None:
+    start_conference("external")
+
+    answer = api.post(COMMANDS, json={**TRANSFER, "profile": "none-such"})
+
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert (error["field"], error["value"], error["expected"]) == ("profile", "none-such", "video, or nothing")
 
 
 @pytest.mark.parametrize(("domain", "status"), [("example.com", 202), ("other.example", 404)])
@@ -168,6 +194,8 @@ def test_a_conference_of_a_node_that_is_gone_keeps_nobody_from_beginning_it_here
 ) -> None:
     node("fs2", beat=beat, switch=switch)
     start_conference("external", node="fs2")
+    room = Room(name="external", domain="example.com", conference="external")
+    RoomsItem("external", "#", body=encode(room)).save()
     named = bearer(conferences=("internal", "external"))
 
     assert api.post(COMMANDS, json=TRANSFER, headers=named).status_code == 202

@@ -1,19 +1,38 @@
 """Who leaves: moved, removed, hung up."""
 
+from dataclasses import replace
+
 import pytest
 
-from functions.shared.commands import Failed, Meeting, MemberGone, decode_command
+from functions.shared.commands import Failed, Meeting, MemberGone, Refused, decode_command
 from tests.functions.shared.commands import claims
 from tests.functions.shared.commands.answers import GONE, ada, json_list
 from tests.functions.shared.commands.asking import plain, read, text_of
 from tests.functions.shared.commands.here import ADA, BOB, HERE, MEETING
 from tests.functions.shared.commands.recorded import first
 
+# Their place and what they may do as a moderator stay behind.
+AS_ANYBODY = (
+    f"uuid_setvar {BOB} conference_enforce_security false",
+    f"uuid_setvar {BOB} conference_member_flags",
+    f"uuid_setvar {BOB} video_reservation_id",
+)
+TO_OTHER = "conference internal transfer other"
+
 SENT: claims.Sent = [
-    ({"kind": "transfer", "member": BOB, "conference": "other"}, ("conference internal transfer other 2",)),
+    ({"kind": "transfer", "member": BOB, "conference": "other"}, (*AS_ANYBODY, f"{TO_OTHER}@video 2")),
     (
-        {"kind": "transfer", "member": BOB, "conference": "other", "profile": "video"},
-        ("conference internal transfer other@video 2",),
+        {"kind": "transfer", "member": BOB, "conference": "other", "profile": "wide"},
+        (*AS_ANYBODY, f"{TO_OTHER}@wide 2"),
+    ),
+    (
+        {"kind": "transfer", "member": BOB, "conference": "other", "moderator": True, "slot": "presenter"},
+        (
+            f"uuid_setvar {BOB} conference_enforce_security false",
+            f"uuid_setvar {BOB} conference_member_flags moderator",
+            f"uuid_setvar {BOB} video_reservation_id presenter",
+            f"{TO_OTHER}@video 2",
+        ),
     ),
     ({"kind": "kick", "member": ADA}, ("conference internal kick 3",)),
     ({"kind": "hang_up", "member": ADA}, (f"uuid_kill {ADA} NORMAL_CLEARING",)),
@@ -25,10 +44,10 @@ TEXTS: claims.Texts = [
     ({"kind": "hang_up"}, "member", "zq9"),
     ({"kind": "transfer", "member": ADA}, "conference", "zq9"),
     ({"kind": "transfer", "member": ADA, "conference": "other"}, "profile", "zq9"),
+    ({"kind": "transfer", "member": ADA, "conference": "other"}, "slot", "zq9"),
 ]
 
 test_a_recorded_yes_is_a_yes = claims.means_yes(
-    ("transfer other 2", {"kind": "transfer", "member": BOB, "conference": "other"}),
     ("kick 3", {"kind": "kick", "member": ADA}),
 )
 
@@ -40,7 +59,6 @@ test_a_reply_is_read_as_it_is_meant = claims.means(
     ({"kind": "hang_up", "member": ADA}, "+OK\n", None),
     ({"kind": "hang_up", "member": ADA}, "-ERR No such channel!\n", "call_gone"),
     ({"kind": "hang_up", "member": ADA}, "-USAGE: <uuid> [cause]\n", "unexpected_reply"),
-    ({"kind": "transfer", "member": ADA, "conference": "b"}, "-ERR No Member 3 in conference a.\n", "member_gone"),
 )
 
 PROVEN: claims.Proven = [
@@ -123,3 +141,44 @@ def test_a_moved_member_who_hangs_up_on_the_way_is_a_failure() -> None:
     verdict = command.confirms(first("CHANNEL_HANGUP", Unique_ID=ADA), HERE)
 
     assert verdict == Failed("CHANNEL_HANGUP", "call_failed", "NORMAL_CLEARING")
+
+
+MOVED: claims.Body = {"kind": "transfer", "member": BOB, "conference": "other"}
+
+
+def test_a_yes_to_each_of_its_lines_is_a_yes_and_the_last_ones_no_is_told() -> None:
+    yes = "+OK Member '2' sent to conference other@video.\n"
+    no = "-ERR No Member 2 in conference internal.\n"
+
+    assert read(MOVED, ["+OK\n", "+OK\n", "+OK\n", yes]).ok
+    assert read(MOVED, ["+OK\n", "+OK\n", "+OK\n", no]).reason == "member_gone"
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        (json_list(name="other", locked=True), "locked"),
+        (json_list(name="other", max_members=2, member_count=2), "full"),
+    ],
+)
+def test_nobody_is_sent_to_a_door_that_would_end_the_call(told: str, reason: str) -> None:
+    command = plain(MOVED)
+
+    assert command.asked_before(HERE) == "conference other json_list"
+    with pytest.raises(Refused) as refused:
+        command.lines(replace(HERE, told=told))
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "-ERR Conference other not found\n",
+        json_list(name="other", max_members=3, member_count=2),
+        json_list(name="other", member_count=200),
+        json_list(name="other", locked=True, members=({"uuid": BOB},)),
+    ],
+    ids=["not there yet", "with room", "without a limit", "there already"],
+)
+def test_an_open_door_is_open(told: str) -> None:
+    assert plain(MOVED).lines(replace(HERE, told=told))
