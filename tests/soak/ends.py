@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from functions.shared.commands.hold import Hold
+from functions.shared.commands.hold import Hold, ear_after_hold
 from functions.shared.commands.leaving import HangUp, Kick
+from functions.shared.commands.muting import Deafen
 from functions.shared.commands.stills import TakeStill
 from functions.shared.outcomes import CommandRow
 from tests.soak.account import Account
@@ -49,7 +50,7 @@ def _no_after_yes(told: Told) -> frozenset[str]:
 
 
 def _is_shown(told: Told, account: Account) -> bool:
-    if _ran_in_time(told):
+    if _ran_in_time(told) or _noted_for_later(told, account):
         return True
     end = told.row.finished_at or 0.0
     if isinstance(told.step, Kick | HangUp):
@@ -62,9 +63,20 @@ def _is_shown(told: Told, account: Account) -> bool:
 
 
 def _ran_in_time(told: Told) -> bool:
-    since = told.row.created_at - TOLERANCE_SECONDS
+    return any(entry.at in _time_of(told) for entry in told.runs)
+
+
+def _time_of(told: Told) -> Span:
     until = (told.row.finished_at or float("inf")) + TOLERANCE_SECONDS
-    return any(since <= run.at <= until for run in told.runs)
+    return Span(told.row.created_at - TOLERANCE_SECONDS, until)
+
+
+def _noted_for_later(told: Told, account: Account) -> bool:
+    """Who is on hold hears music only: what they will hear afterwards is noted at their call."""
+    if not isinstance(told.step, Deafen):
+        return False
+    noted = ear_after_hold(told.step.member, deaf=told.step.deaf).text
+    return any(entry.text == noted and entry.at in _time_of(told) for entry in account.commands_of(""))
 
 
 def _runs(told: Told) -> str:

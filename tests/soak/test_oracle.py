@@ -11,7 +11,7 @@ from functions.shared.commands.composites import Scene
 from functions.shared.commands.conference import SetMaxMembers, SetVariable
 from functions.shared.commands.hold import MUSIC, Hold
 from functions.shared.commands.leaving import Kick
-from functions.shared.commands.muting import Mute
+from functions.shared.commands.muting import Deafen, Mute
 from functions.shared.commands.playing import Play
 from functions.shared.commands.seats import SetSlot
 from functions.shared.commands.stills import TakeStill
@@ -385,3 +385,14 @@ def test_who_is_put_on_hold_after_the_end_is_caught() -> None:
         "what is repeatable runs again only across an interruption",
         "nothing runs after its end",
     ]
+
+
+@pytest.mark.parametrize(("deaf", "claims"), [(False, []), (True, ["confirmed means that it was done"])])
+def test_what_who_is_on_hold_will_hear_is_noted_at_the_call(deaf: bool, claims: list[str]) -> None:
+    story = Story()
+    held(story)
+    story.command(Deafen(member=CALL, deaf=deaf), "confirmed", at=20.0, end=21.0)
+    story.ran(HELD[0], 20.5, meeting="")
+    story.ran(HELD[2], 20.5)
+
+    assert violated(story) == claims
