@@ -10,10 +10,12 @@ OF_MEMBER = (
     "number", "user", "muted", "video_muted", "deaf", "on_hold", "floor", "moderator", "slot", "role", "volume_in",
     "volume_out",
 )  # fmt: skip
-# Nobody can ask FreeSWITCH for these; after a gap they are null until something tells. `muted`: of who is on hold.
+# Nobody can ask FreeSWITCH for these; after a gap they are null until something tells.
 MAY_BE_UNKNOWN = frozenset(
-    {"video_muted", "locked", "max_members", "volume_in", "volume_out", "floor", "moderator", "user", "muted"}
+    {"video_muted", "locked", "max_members", "volume_in", "volume_out", "floor", "moderator", "user"}
 )
+# Nor for this one while somebody is on hold.
+UNKNOWN_ON_HOLD = "muted"
 
 
 def differences(truth: Truth, names: set[str], get: Callable[[str], Json | None]) -> Iterator[str]:
@@ -45,7 +47,8 @@ def _conference(true: TrueConference, shown: Json) -> Iterator[str]:
 
 
 def _fields(where: str, true: object, shown: Json, names: tuple[str, ...]) -> Iterator[str]:
+    on_hold = {UNKNOWN_ON_HOLD} if getattr(true, "on_hold", False) else set()
     for name in names:
         really, told = getattr(true, name), shown.get(name)
-        if told != really and not (told is None and name in MAY_BE_UNKNOWN):
+        if told != really and not (told is None and name in MAY_BE_UNKNOWN | on_hold):
             yield f"{where}: {name} is {really!r} on the switch, {told!r} in the API"

@@ -77,3 +77,16 @@ def test_conferences_and_members_too_many_or_too_few_are_told() -> None:
         "the API lists gone, which is not on the switch",
         "external is on the switch, and the API does not show it",
     ]
+
+
+@pytest.mark.parametrize("value", [None, True])
+def test_of_who_is_on_hold_nobody_can_ask_for_the_voice(value: bool | None) -> None:
+    with FakeFreeswitch() as switch:
+        ada = switch.join("internal", "1000")
+        ada.hold = True
+        answers = shown(switch)
+        members = answers["internal"]["members"]
+        assert isinstance(members, tuple)
+        members[0]["muted"] = value
+
+        assert len(told(switch, answers)) == (0 if value is None else 1)

@@ -14,8 +14,8 @@ from infra.fake_freeswitch.state.switch import Switch
 # How long opening the target takes: only then does the recording exist.
 OPENING = 0.02
 TURN = 0.1
-# So many pictures are made up for in one turn; the others can do nothing meanwhile.
-MOST_AT_ONCE = 5
+# So many pictures are made up for in one turn, and so many at the end; the others can do nothing meanwhile.
+MOST_AT_ONCE, MOST_AT_END = 5, 50
 log = logging.getLogger(__name__)
 
 
@@ -48,10 +48,9 @@ def _open(switch: Switch, conference: Conference, recording: Recording) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(switch.recording_content)
     elif switch.write_recordings and "://" not in recording.path:
-        size = Size(conference.width, conference.height)
         with contextlib.suppress(OSError):
-            recording.film = Film(Path(target(recording.path)), size)
-        _grow(switch, conference, recording, size)
+            recording.film = Film(Path(target(recording.path)), Size(conference.width, conference.height))
+        _grow(switch, conference, recording)
 
 
 def target(path: str) -> str:
@@ -71,6 +70,8 @@ def stop(switch: Switch, conference: Conference, recording: Recording) -> None:
 def end(switch: Switch, conference: Conference, recording: Recording) -> None:
     """A recording is over; nobody is told why."""
     if recording in conference.recordings:
+        # A busy machine paints too late; the film is as long as the recording all the same.
+        _make_up(switch, conference, recording, MOST_AT_END)
         conference.recordings.remove(recording)
         conference.recording_members -= 1
         if recording.film is not None:
@@ -107,17 +108,27 @@ def _tell_stop(switch: Switch, conference: Conference, recording: Recording) -> 
     )
 
 
-def _grow(switch: Switch, conference: Conference, recording: Recording, size: Size) -> None:
-    if recording.film is None:
+def _grow(switch: Switch, conference: Conference, recording: Recording) -> None:
+    if recording.film is None or not _make_up(switch, conference, recording, MOST_AT_ONCE):
         return
-    for _ in range(MOST_AT_ONCE):
-        dark = switch.recordings_stall or not conference.recording_members
-        if dark or recording.film.due > recording.milliseconds / 1000:
-            break
-        if Size(conference.width, conference.height) == size:
-            try:
-                recording.film.add(painted(conference))
-            except OSError as problem:
-                log.warning("a recording grows no more: %s", problem)
-                return
-    switch.later(TURN, lambda: _grow(switch, conference, recording, size))
+    switch.later(TURN, lambda: _grow(switch, conference, recording))
+
+
+def _make_up(switch: Switch, conference: Conference, recording: Recording, most: int) -> bool:
+    """Add the pictures that are due, all of them as it looks now; False when the file takes no more."""
+    film = recording.film
+    if film is None or switch.recordings_stall or not conference.recording_members:
+        return True
+    if film.size != Size(conference.width, conference.height):
+        return True
+    picture = None
+    try:
+        for _ in range(most):
+            if film.due > recording.milliseconds / 1000:
+                break
+            picture = picture or painted(conference)
+            film.add(picture)
+    except OSError as problem:
+        log.warning("a recording grows no more: %s", problem)
+        return False
+    return True

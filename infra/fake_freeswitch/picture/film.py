@@ -25,7 +25,7 @@ class Film:
         kind = CONTAINERS.get(path.suffix, "matroska")
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self._size = size
+        self.size = size
         self._container = av.open(str(path), "w", format=kind, options=OPTIONS.get(kind, {}))
         self._video = None
         if kind != "wav":
@@ -44,8 +44,8 @@ class Film:
     def add(self, rows: Sequence[bytes | bytearray]) -> None:
         """Add a picture, 24 bits a pixel, that is shown for a fifth of a second, and its sound."""
         if self._video is not None:
-            frame = VideoFrame(self._size.width, self._size.height, "rgb24")
-            padding = bytes(frame.planes[0].line_size - 3 * self._size.width)
+            frame = VideoFrame(self.size.width, self.size.height, "rgb24")
+            padding = bytes(frame.planes[0].line_size - 3 * self.size.width)
             frame.planes[0].update(b"".join(row + padding for row in rows))
             frame.pts, frame.time_base = self._frames, Fraction(1, FRAMES)
             self._container.mux(self._video.encode(frame))
