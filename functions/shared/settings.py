@@ -28,6 +28,18 @@ def _boolean(text: str) -> bool:
     return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}[text.lower()]
 
 
+def _ports(text: str) -> tuple[range, ...]:
+    """Read `1936, 20000-20100`."""
+    found = []
+    for word in _words(text):
+        first, _, last = word.partition("-")
+        ports = range(int(first), int(last or first) + 1)
+        if not ports or ports[0] < 1 or ports[-1] > 65535:
+            raise ValueError(word)
+        found.append(ports)
+    return tuple(found)
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
@@ -38,6 +50,7 @@ _PARSERS: dict[object, tuple[Callable[[str], object], str]] = {
     float: (float, "a number"),
     bool: (_boolean, "1 or 0"),
     tuple[str, ...]: (_words, "words separated by commas"),
+    tuple[range, ...]: (_ports, "ports or ranges such as 20000-20100, separated by commas"),
 }
 
 
@@ -269,6 +282,9 @@ class StreamSettings:
     )
     allowed_targets: tuple[str, ...] = setting(
         "STREAM_ALLOWED_TARGETS", (), "private hosts or networks that streams may go to, such as 10.1.0.0/16"
+    )
+    allowed_ports: tuple[range, ...] = setting(
+        "STREAM_ALLOWED_PORTS", (), "ports that streams may go to besides 1935, 443 and 80, such as 1936,20000-20100"
     )
 
 

@@ -37,6 +37,7 @@ class Stack:
             "API_DIAL_PREFIXES": "+4961311",
             # The receivers of these tests.
             "STREAM_ALLOWED_TARGETS": HOST,
+            "STREAM_ALLOWED_PORTS": "1024-65535",
             "STILLS_ROOT": stills_root(folder),
         }
         self.program: Program | None = None

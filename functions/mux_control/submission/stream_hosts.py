@@ -15,12 +15,14 @@ _pool = ThreadPoolExecutor(4, thread_name_prefix="resolver")
 
 
 def refuse_private(place: Place) -> None:
-    """422 for a host that is or leads to a private address; what is not known by now is the relay's to find out."""
+    """422 for a private host or an odd port; what is not known by now is the relay's to find out."""
     try:
-        _pool.submit(check_reach, place, _settings.allowed_targets).result(RESOLVE_SECONDS)
+        _pool.submit(check_reach, place, _settings).result(RESOLVE_SECONDS)
     except TookTooLong:
         return
     except TargetRefused as refusal:
         if refusal.reason == "host_unknown":
             return
-        raise invalid_field("url", refusal.problem, expected="a host on the public internet") from None
+        raise invalid_field(
+            "url", refusal.problem, expected="a host on the public internet and a port of streams"
+        ) from None

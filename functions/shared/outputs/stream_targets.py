@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from functions.shared.commands.lines import STREAM_KEY, STREAM_PATH_CHARACTERS
+from functions.shared.outputs.public_addresses import Address, is_public
+from functions.shared.settings import StreamSettings
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Iterable[str]]
-Reason = Literal["bad_address", "private_target", "host_unknown"]
+Reason = Literal["bad_address", "private_target", "port_refused", "host_unknown"]
 
 PORTS: Final = {"rtmp": 1935, "rtmps": 443}
+# Those of the services, and of tunnels through proxies; more by STREAM_ALLOWED_PORTS. Any port would make of FreeSWITCH
+# somebody who knocks at every service of a host.
+ALLOWED_PORTS: Final = (1935, 443, 80)
 LONGEST: Final = 512
 # What people paste from the services' pages.
 PRESETS: Final = {
@@ -32,8 +36,6 @@ _LABEL: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 # 127.1, 2130706433, 0x7f.1, 0177.0.0.1: C libraries read all of these as addresses.
 _NUMBER_LIKE: Final = re.compile(r"(0[xX][0-9A-Fa-f]*|[0-9]+)\.?")
 _LOCAL_NAMES: Final = ("localhost", "local", "internal", "lan", "home", "intranet", "localdomain", "home.arpa")
-_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
-_TRANSLATORS: Final = (ipaddress.ip_network("64:ff9b:1::/48"), ipaddress.ip_network("::/96"))
 
 
 class TargetRefused(ValueError):
@@ -123,12 +125,18 @@ def shown(character: str) -> str:
     return f"the character {character!r} (U+{ord(character):04X})"
 
 
-def check_reach(place: Place, allowed: Sequence[str], resolve: Resolve | None = None) -> None:
-    """Refuse hosts that are not on the public internet, unless `allowed` names them (hosts or networks).
+def check_reach(place: Place, settings: StreamSettings, resolve: Resolve | None = None) -> None:
+    """Refuse what is not on the public internet, or not a stream's port, unless the settings name it.
+
+    The one place that says so: the API asks it when something is wished, the relay before every start.
 
     Raises:
-        TargetRefused: `private_target`, or `host_unknown` where the name has no address.
+        TargetRefused: `port_refused`, `private_target`, or `host_unknown` where the name has no address.
     """
+    allowed = settings.allowed_targets
+    if place.port not in ALLOWED_PORTS and not any(place.port in ports for ports in settings.allowed_ports):
+        usual = ", ".join(map(str, ALLOWED_PORTS))
+        raise TargetRefused("port_refused", f"has the port {place.port}; streams go to {usual} (STREAM_ALLOWED_PORTS)")
     if place.host in {entry.lower().rstrip(".") for entry in allowed}:
         return
     literal = literal_address(place.host)
@@ -136,7 +144,7 @@ def check_reach(place: Place, allowed: Sequence[str], resolve: Resolve | None = 
         raise TargetRefused("private_target", f"{place.host} is a name of a private network")
     addresses = [literal] if literal is not None else _resolved(place, resolve or resolve_host)
     for address in addresses:
-        if not _is_public(address) and not _is_allowed(address, allowed):
+        if not is_public(address) and not _is_allowed(address, allowed):
             where = place.host if literal is not None else f"{place.host} is {address}, which"
             raise TargetRefused("private_target", f"{where} is not on the public internet")
 
@@ -183,18 +191,6 @@ def _resolved(place: Place, resolve: Resolve) -> list[Address]:
     if not found:
         raise TargetRefused("host_unknown", f"{place.host} has no address")
     return found
-
-
-def _is_public(address: Address) -> bool:
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo and address.teredo[1])
-        if address in _NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner:
-            return _is_public(inner)
-        if any(address in network for network in _TRANSLATORS):
-            return False
-    return address.is_global and not address.is_multicast and not address.is_reserved
 
 
 def _is_allowed(address: Address, allowed: Sequence[str]) -> bool:

@@ -35,6 +35,7 @@ const WORDS: Record<string, string> = {
   not_shown: "the person is not in the picture",
   on_hold: "the person is on hold",
   private_target: "the address is in a private network",
+  port_refused: "streams may not go to that port",
   refused: "FreeSWITCH refused it",
   relay_error: "the relay could not work on it; it is tried again",
   relay_lost: "the relay was lost in the middle of it",

@@ -165,7 +165,7 @@ class Stream(LiveRow[StreamRow]):
         # From here on until FreeSWITCH says how it went, nobody else begins it.
         self.trying, self._trying_since = True, self._means.now()
         try:
-            check_reach(read_target(self.row.job.url), self._means.streams.allowed_targets, self._means.resolve)
+            check_reach(read_target(self.row.job.url), self._means.streams, self._means.resolve)
         except TargetRefused as problem:
             self.trying = False
             self._refused(problem.reason)
@@ -216,7 +216,7 @@ class Stream(LiveRow[StreamRow]):
             self._over("failed", reason)
         elif state == "interrupted":
             # A target that turned private will not become public by waiting.
-            if reason in ("private_target", "bad_address"):
+            if reason in ("private_target", "port_refused", "bad_address"):
                 self._over("failed", reason)
             else:
                 self._again(reason)

@@ -71,7 +71,9 @@ def scene(
     settings = AllOutputSettings(
         outputs=OutputSettings(free_share=0.0),
         recordings=RecordingSettings(bucket=bucket, region="us-east-1", retention_days=days),
-        streams=StreamSettings(key_secrets=(SECRET,), allowed_targets=("127.0.0.1",)),
+        streams=StreamSettings(
+            key_secrets=(SECRET,), allowed_targets=("127.0.0.1",), allowed_ports=(range(1998, 2000),)
+        ),
     )
     recordings = root / "recordings"
     recordings.mkdir()

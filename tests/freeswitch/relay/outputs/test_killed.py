@@ -40,6 +40,7 @@ def first_relay(play: Scene, *arguments: str) -> Iterator["Popen[str]"]:
         "RECORDINGS_FREE_SHARE": "0",
         "STREAM_KEY_SECRET": SECRET,
         "STREAM_ALLOWED_TARGETS": "127.0.0.1",
+        "STREAM_ALLOWED_PORTS": "1999",
     }
     for name, text in variables.items():
         play.environment.setenv(name, text)
