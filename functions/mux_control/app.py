@@ -14,6 +14,8 @@ from functions.mux_control.operations import DESCRIPTION, OPERATIONS
 from functions.shared.api.answer_headers import AnswerHeaders
 from functions.shared.api.problems import HANDLERS
 from functions.shared.api.rate_limits import RateLimits
+from functions.shared.api.request_ids import HEADER as REQUEST_ID
+from functions.shared.api.request_ids import RequestIds
 from functions.shared.api.tokens import Tokens
 from functions.shared.command_life import command_queue
 from functions.shared.handlers.lambda_handler import lambda_handler
@@ -25,7 +27,7 @@ from functions.shared.tables.conferences import ConferencesItem
 from functions.shared.tables.nodes import NodesItem
 
 REQUEST_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer")
-ANSWER_HEADERS = ("ETag", "Location", "Preference-Applied", "Retry-After")
+ANSWER_HEADERS = ("ETag", "Location", "Preference-Applied", "Retry-After", REQUEST_ID)
 # The page needs its own style and nothing else.
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 
@@ -55,7 +57,7 @@ def create_app(settings: ApiSettings) -> Starlette:
             Route("/docs", get_docs, methods=["GET"]),
             Route("/healthz", health(ConferencesItem, CommandsItem, NodesItem), methods=["GET"]),
         ],
-        middleware=[Middleware(AnswerHeaders), *([cors] if settings.cors_origins else [])],
+        middleware=[Middleware(RequestIds), Middleware(AnswerHeaders), *([cors] if settings.cors_origins else [])],
         exception_handlers=HANDLERS,
     )
 

@@ -13,7 +13,7 @@ from functions.shared.commands import Command
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.lines import CALLER_NAME
 from functions.shared.grammars.fields import Dialable, GatewayName
-from functions.shared.tables.users import find_domain
+from functions.shared.tables.users import CallLimits, find_domain
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -41,10 +41,13 @@ def as_dialled(wish: Mapping[str, object], domain: str) -> dict[str, object]:
 
     A gateway with a number of its own tells that one: FreeSWITCH sets it on every call through the gateway.
     """
-    dialled: dict[str, object] = {**wish, "domain": domain}
-    if wish.get("gateway") is None or wish.get("caller_id_number") is not None:
+    dialled: dict[str, object] = {**wish, "domain": domain, "seconds": None}
+    if wish.get("gateway") is None:
         return dialled
     found = find_domain(domain)
+    dialled["seconds"] = 60 * (found.calls if found is not None else CallLimits()).minutes
+    if wish.get("caller_id_number") is not None:
+        return dialled
     if found is not None and found.outbound_caller_number:
         dialled["caller_id_number"] = found.outbound_caller_number
         if wish.get("caller_id_name") is None and CALLER_NAME.fullmatch(found.outbound_caller_name):

@@ -79,7 +79,7 @@ async def settled(row: CommandRow, seconds: int, grant: Grant) -> CommandRow:
     row = await _settled(row, min(seconds, SHORT_SECONDS), FIRST_LOOK_SECONDS)
     if not row.is_open or seconds <= SHORT_SECONDS:
         return row
-    with long_wait((grant.domain, grant.sub)) as granted:
+    async with long_wait((grant.domain, grant.sub)) as granted:
         return await _settled(row, seconds - SHORT_SECONDS, LAST_LOOK_SECONDS) if granted else row
 
 

@@ -13,6 +13,7 @@ Metric = Literal[
     "Requested",  # a request to the API, whatever the answer
     "RateLimited",  # a token made too many requests
     "WaitCutShort",  # a token's holder had many long waits already
+    "CallLimit",  # a call was refused because of its domain's limits
     "CommandAccepted",  # a command was written and sent to its node
     "CommandNotSent",  # the queue did not take it: its relay finds it within seconds
     "Swept",  # the sweep ran

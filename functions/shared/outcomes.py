@@ -59,6 +59,8 @@ class CommandRow(msgspec.Struct, frozen=True, kw_only=True):
     # Empty for a command to the node itself; then the uuid is empty too.
     conference: str = ""
     conference_uuid: str = ""
+    # The X-Request-Id of the request that made it; empty for a command of our own.
+    request: str = ""
     # Hash of the request that an Idempotency-Key stands for.
     fingerprint: str = ""
     # The conference's revisions at which it may be begun; none where any will do.

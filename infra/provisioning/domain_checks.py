@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from functions.shared.dial_strings import DOMAIN, WORD
 from functions.shared.grammars.variables import VARIABLE_ADVICE, may_be_provisioned
+from infra.provisioning.call_checks import check_calls
 from infra.provisioning.file_format import DomainEntry, GroupEntry, UserEntry
 from infra.provisioning.findings import WORD_ADVICE, Finding, at, displayed, twice, words
 from infra.provisioning.gateway_checks import check_gateway
@@ -21,6 +22,7 @@ def check_domain(domain: DomainEntry, *, weak_passwords: bool) -> Iterator[Findi
     yield from words(domain, "profile", "context", "outbound_caller_number")
     yield from displayed(domain, "outbound_caller_name")
     yield from _caller_numbers(domain)
+    yield from at(["calls"], check_calls(domain.calls))
     yield from _cacheable(domain.cacheable)
     yield from at(["variables"], _variables(domain.variables))
     yield from check_layouts(domain)

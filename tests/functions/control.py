@@ -14,6 +14,7 @@ from functions.shared.command_life.command_queue import sqs_client
 from functions.shared.outcomes import CommandRow, Evidence, Outcome
 from functions.shared.settings import ApiSettings
 from functions.shared.state import ConferenceState, MemberState
+from functions.shared.tables.allowances import AllowancesItem
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem, claim_command, find_command, finish_command
 from functions.shared.tables.conference_writes import write_rows
@@ -31,6 +32,7 @@ from tests.tables import make_tables
 
 TABLES: tuple[type[TableItem], ...] = (
     ConferencesItem, CommandsItem, NodesItem, UsersItem, LayoutsItem, RoomsItem, RevocationsItem,
+    AllowancesItem,
 )  # fmt: skip
 ADA = "3aa09c8c-5197-4d7c-9a53-902dbf37db52"
 BOB = "9d1c4d0e-0b1f-4a39-8d0b-6d6f0f1f7a11"

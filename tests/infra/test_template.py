@@ -43,7 +43,7 @@ MAY_WRITE = {
     "DialplanFunction": set[str](),
     "PinCheckFunction": {"attempts"},
     "ConfigurationFunction": set[str](),
-    "MuxControlFunction": {"conferences", "commands", "layouts", "rooms"},
+    "MuxControlFunction": {"conferences", "commands", "layouts", "rooms", "allowances"},
     "SweepFunction": {"commands", "conferences"},
 }
 

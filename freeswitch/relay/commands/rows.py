@@ -98,7 +98,8 @@ class CommandRows:
             self._record(row, outcome)
         self._metrics.count(_COUNTED[outcome.state])
         self._metrics.count("CommandMilliseconds", (self._clock.monotonic() - started) * 1000)
-        told = {"command": row.id, "kind": row.kind, "conference": row.conference, "state": outcome.state}
+        told = {"command": row.id, "request": row.request, "kind": row.kind, "conference": row.conference}
+        told["state"] = outcome.state
         logger.info("command ended", extra=told | {"reason": outcome.reason, "attempt": row.attempt})
         return "ran"
 

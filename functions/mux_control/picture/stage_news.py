@@ -3,6 +3,8 @@
 import time
 import uuid
 
+from msgspec import structs
+
 from functions.mux_control.commands import location
 from functions.mux_control.submission.queued import queued
 from functions.mux_control.submission.submitting import wake
@@ -17,7 +19,7 @@ News = tuple[Node, CommandRow] | tuple[None, None]
 NO_NEWS: News = (None, None)
 
 
-def news_of(conference: ConferenceState, grant: Grant) -> News:
+def news_of(conference: ConferenceState, grant: Grant, request_id: str) -> News:
     """Return the command that sends the relay to look at the stage now; none where it cannot.
 
     While FreeSWITCH is away; then the relay looks by itself.
@@ -25,7 +27,8 @@ def news_of(conference: ConferenceState, grant: Grant) -> News:
     node = known_node(conference.node)
     if node is None or not node.is_served(time.time()) or not node.switch_up:
         return NO_NEWS
-    return node, queued(str(uuid.uuid4()), APPLY_STAGE, f'{{"kind":"{APPLY_STAGE}"}}', conference, grant)
+    row = queued(str(uuid.uuid4()), APPLY_STAGE, f'{{"kind":"{APPLY_STAGE}"}}', conference, grant)
+    return node, structs.replace(row, request=request_id)
 
 
 def tell(news: News) -> str | None:

@@ -13,6 +13,7 @@ from functions.mux_control.picture.stage_news import NO_NEWS, News, news_of, tel
 from functions.mux_control.sight.presence import present_conference
 from functions.mux_control.submission.bodies import read_body, read_json
 from functions.shared.api.problems import Problem, unavailable
+from functions.shared.api.request_ids import request_id_of
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant, no_conference
 from functions.shared.commands.catalogue import AnySceneStep
@@ -65,7 +66,7 @@ async def put_stage(request: Request, grant: Grant) -> Response:
     require_revision(request, kept.stored.revision if kept else None)
     revision = kept.stored.revision + 1 if kept else first_revision(name)
     stored = StoredStage(stage=stage, domain=grant.domain, revision=revision)
-    news = _news(view, grant)
+    news = _news(view, grant, request)
     if not write_stage(name, stored, kept, command=news[1]):
         raise _moved(name)
     if news == NO_NEWS and (begun := _begun_meanwhile(request, grant)):
@@ -79,7 +80,7 @@ async def remove_stage(request: Request, grant: Grant) -> Response:
     if kept is None:
         raise Problem("stage_not_found", f"{name} has no stage")
     require_revision(request, kept.stored.revision)
-    news = _news(view, grant)
+    news = _news(view, grant, request)
     if not delete_stage(name, kept, now=time.time(), command=news[1]):
         raise _moved(name)
     if news == NO_NEWS and (begun := _begun_meanwhile(request, grant)):
@@ -117,7 +118,7 @@ def _begun_meanwhile(request: Request, grant: Grant) -> tuple[View, NodeState | 
     """Look again after the stage was written: a conference that begins just then may have read it as it was before."""
     try:
         _, view, node_state = _view(request, grant)
-        news = _news(view, grant)
+        news = _news(view, grant, request)
         if news[1] is not None:
             create_command(news[1])
     except Problem:
@@ -128,8 +129,8 @@ def _begun_meanwhile(request: Request, grant: Grant) -> tuple[View, NodeState | 
     return view, node_state, news
 
 
-def _news(view: View, grant: Grant) -> News:
-    return news_of(view.conference, grant) if view.running else NO_NEWS
+def _news(view: View, grant: Grant, request: Request) -> News:
+    return news_of(view.conference, grant, request_id_of(request)) if view.running else NO_NEWS
 
 
 def _answer(

@@ -11,6 +11,7 @@ from functions.mux_control import commands
 from functions.mux_control.operation import Context, Make
 from functions.mux_control.sight.presence import present_conference
 from functions.mux_control.submission.bodies import read_json
+from functions.mux_control.submission.call_budgets import spend_calls
 from functions.mux_control.submission.idempotency import check_same_request, command_id, fingerprint, idempotency_key
 from functions.mux_control.submission.queued import queued
 from functions.mux_control.submission.references import check_references
@@ -18,6 +19,7 @@ from functions.mux_control.submission.still_turns import require_turn
 from functions.shared.adopting import adopted, touches_picture
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.queries import preferred_wait
+from functions.shared.api.request_ids import request_id_of
 from functions.shared.api.revisions import require_match
 from functions.shared.api.tokens import Grant
 from functions.shared.command_life.command_queue import NotSent, send_command
@@ -54,14 +56,17 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
             require_turn(conference, command.still)
         row = structs.replace(
             queued(new_id, kind_of(command), encode_command(command).decode(), conference, grant),
+            request=request_id_of(request),
             fingerprint=mark,
             if_match=if_match,
         )
+        spent = spend_calls(command, grant)
         if _written(row, command, conference):
             count("CommandAccepted")
             wake(node, row)
             return await _answer(row, request, grant)
         # Somebody was faster with the same key.
+        spent.give_back()
         known = find_kept_command(new_id, now=time.time())
     return await _answer(_known(known, mark), request, grant)
 

@@ -8,6 +8,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from functions.shared.api.answer_headers import HEADERS as ANSWER_HEADERS
+from functions.shared.api.request_ids import HEADER as REQUEST_ID
+from functions.shared.api.request_ids import request_id_of
 from functions.shared.observations import count, logger
 from functions.shared.tables.base import TablesUnavailable
 
@@ -31,6 +34,8 @@ class ProblemBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     detail: str
     reason: str | None = None
     errors: tuple[FieldError, ...] = ()
+    # As in X-Request-Id.
+    request_id: str | None = None
 
 
 # Every code with the status it comes with; the documentation lists them.
@@ -38,6 +43,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "invalid_json": (400, "The body is not JSON"),
     "invalid_token": (401, "A valid token is needed"),
     "missing_ability": (403, "The token does not allow this"),
+    "destination_refused": (403, "The domain may not call that number"),
     "not_found": (404, "There is nothing here"),
     "conference_not_found": (404, "No such conference"),
     "member_not_found": (404, "No such member"),
@@ -60,6 +66,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "invalid_field": (422, "A field is not valid"),
     "idempotency_key_reused": (422, "The Idempotency-Key was used for another request"),
     "rate_limited": (429, "Too many requests"),
+    "call_limit": (429, "The limit of calls is reached"),
     "still_too_soon": (429, "The conference's last still was taken a moment ago"),
     "internal_error": (500, "The service failed"),
     "node_unserved": (503, "No relay serves the conference's node"),
@@ -99,7 +106,7 @@ def unavailable(detail: str, *, code: str = "unavailable", seconds: int = 1) -> 
     return Problem(code, detail, headers={"Retry-After": str(seconds)})
 
 
-def problem_response(problem: Problem) -> Response:
+def problem_response(problem: Problem, request: Request) -> Response:
     status, title = CODES[problem.code]
     body = ProblemBody(
         type=f"/docs#{problem.code}",
@@ -109,6 +116,7 @@ def problem_response(problem: Problem) -> Response:
         detail=problem.detail,
         reason=problem.reason,
         errors=problem.errors,
+        request_id=request_id_of(request) or None,
     )
     return Response(msgspec.json.encode(body), status, problem.headers, "application/problem+json")
 
@@ -117,21 +125,27 @@ async def on_error(request: Request, error: Exception) -> Response:
     """Word every error that is an answer: ours, and the paths and methods that Starlette refuses."""
     path = request.url.path
     if isinstance(error, Problem):
-        return problem_response(error)
+        return problem_response(error, request)
     if isinstance(error, TablesUnavailable):
         count("TablesUnavailable")
         logger.error("no answer from the tables", extra={"path": path, "reason": str(error)})
-        return problem_response(unavailable("the tables do not answer; try again in a second"))
+        return problem_response(unavailable("the tables do not answer; try again in a second"), request)
     status, headers = (error.status_code, dict(error.headers or {})) if isinstance(error, HTTPException) else (404, {})
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         detail = f"{path} takes {headers.get('Allow', 'other methods')}, not {request.method}"
-        return problem_response(Problem("method_not_allowed", detail, headers=headers))
-    return problem_response(Problem("not_found", f"nothing is at {path}; see /docs"))
+        return problem_response(Problem("method_not_allowed", detail, headers=headers), request)
+    return problem_response(Problem("not_found", f"nothing is at {path}; see /docs"), request)
 
 
 async def on_failure(request: Request, error: Exception) -> Response:
-    logger.exception("a request failed", exc_info=error, extra={"path": request.url.path, "method": request.method})
-    return problem_response(Problem("internal_error", "this should not have happened; it is logged"))
+    # This answers outside of all middleware: it brings their headers itself.
+    found = request_id_of(request)
+    told = {"path": request.url.path, "method": request.method, "request": found}
+    logger.exception("a request failed", exc_info=error, extra=told)
+    headers = {**ANSWER_HEADERS, **({REQUEST_ID: found} if found else {})}
+    return problem_response(
+        Problem("internal_error", "this should not have happened; it is logged", headers=headers), request
+    )
 
 
 HANDLERS = {Problem: on_error, TablesUnavailable: on_error, HTTPException: on_error, Exception: on_failure}

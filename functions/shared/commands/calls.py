@@ -42,6 +42,9 @@ class Dial(SceneStep, frozen=True):
         Annotated[str, Meta(min_length=1, max_length=64, description="letters, digits, space and . _ + -")] | None
     ) = None
 
+    # How long it may last once it was answered: the API writes what the domain allows.
+    seconds: Annotated[int, Meta(ge=60, le=86400)] | None = None
+
     proven = by_event("add-member", "CHANNEL_HANGUP", within=65.0)
     retry = "once_only"
     # It rings for up to a minute.
@@ -68,6 +71,9 @@ class Dial(SceneStep, frozen=True):
         if self.user is not None:
             options += f",{CALLED_USER}={called},presence_id={self._user()},sip_invite_domain={self.domain}"
             options += f",{NO_REDIRECT}=true"
+        if self.seconds is not None:
+            # A colon, for the conference's own splitting ends at a space (switch_channel.c:3744 takes both).
+            options += f",execute_on_answer=sched_hangup:+{int(self.seconds)}"
         # A uuid of our own for each device is what proves the join; FreeSWITCH takes no uuid twice.
         legs = [f"[origination_uuid={_leg(meeting, number)}]{address}" for number, address in enumerate(addresses)]
         # "+OK" comes whatever happened, the cause says what; NORMAL_CLEARING is the cause of a call that was never

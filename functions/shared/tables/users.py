@@ -11,6 +11,16 @@ from functions.shared.tables.base import ItemMeta, table_name
 from functions.shared.tables.documents import DocumentItem, read_documents
 
 
+class CallLimits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What may be called through the API: a call to a number takes its longest time from the day's minutes at once."""
+
+    an_hour_by_subject: int = 30
+    an_hour: int = 300
+    minutes: int = 180  # a call to a number is hung up after so many
+    minutes_a_day: int = 9000
+    destinations: tuple[str, ...] = ()  # what numbers begin with; without any all that API_DIAL_PREFIXES allows
+
+
 class Domain(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A SIP domain (the realm that its users are challenged with)."""
 
@@ -23,6 +33,7 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     # Further numbers that its calls may show.
     caller_numbers: tuple[str, ...] = ()
     anonymous: bool = False
+    calls: CallLimits = CallLimits()
     cacheable: int = 0
     variables: Mapping[str, str] = {}
 

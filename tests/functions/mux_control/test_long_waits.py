@@ -2,16 +2,20 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from typing import TypeVar
 
 import pytest
+from moto import mock_aws
 
-from functions.mux_control import commands
+from functions.mux_control import commands, long_waits
 from functions.mux_control.commands import settled
-from functions.mux_control.long_waits import AT_ONCE, SHORT_SECONDS
+from functions.mux_control.long_waits import AT_ONCE, HELD_SECONDS, SHORT_SECONDS
 from functions.shared.api.tokens import Grant
 from functions.shared.outcomes import CommandRow
+from functions.shared.tables.allowances import AllowancesItem, hold_place
+from functions.shared.tables.base import TablesUnavailable
+from tests.tables import make_tables
 
 WAIT = 3
 Result = TypeVar("Result")
@@ -27,6 +31,14 @@ def row(monkeypatch: pytest.MonkeyPatch) -> CommandRow:
     )  # fmt: skip
     monkeypatch.setattr(commands, "find_command", lambda _: row)
     return row
+
+
+@pytest.fixture(autouse=True)
+def places() -> Iterator[None]:
+    """The table that all processes share."""
+    with mock_aws():
+        make_tables([AllowancesItem])
+        yield
 
 
 def done(story: Coroutine[object, object, Result]) -> Result:
@@ -65,3 +77,34 @@ def test_a_place_is_free_again_when_its_wait_is_over_or_broken_off(row: CommandR
         return await waited(row, "me")
 
     assert done(story()) >= WAIT - 0.5
+
+
+def test_places_that_another_process_holds_count_here_too(row: CommandRow) -> None:
+    for _ in range(AT_ONCE):
+        assert hold_place(("example.com", "me"), AT_ONCE, now=time.time(), seconds=HELD_SECONDS)
+
+    async def both() -> tuple[float, float]:
+        return await asyncio.gather(waited(row, "me"), waited(row, "another"))
+
+    mine, others = done(both())
+
+    assert SHORT_SECONDS <= mine < WAIT - 0.5
+    assert others >= WAIT - 0.5
+
+
+def test_what_a_killed_process_held_is_free_when_its_wait_would_have_ended(row: CommandRow) -> None:
+    for _ in range(AT_ONCE):
+        assert hold_place(("example.com", "me"), AT_ONCE, now=time.time() - HELD_SECONDS - 1, seconds=HELD_SECONDS)
+
+    assert done(waited(row, "me")) >= WAIT - 0.5
+
+
+def test_where_the_table_does_not_answer_the_command_is_told_as_it_is(
+    row: CommandRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise TablesUnavailable("away")
+
+    monkeypatch.setattr(long_waits, "hold_place", broken)
+
+    assert SHORT_SECONDS <= done(waited(row, "me")) < WAIT - 0.5

@@ -284,3 +284,21 @@ def test_what_is_unsafe_or_means_nothing_is_refused(text: str, expected: str) ->
 
     assert any(expected in line for line in found), found
     assert all(line.startswith("rooms.yaml:") for line in found)
+
+
+def test_limits_of_calls_are_told_by_field() -> None:
+    limits = (
+        'calls: {an_hour: -1, an_hour_by_subject: 1000000, minutes: 0, minutes_a_day: -5, destinations: ["+49", "=1"]}'
+    )
+    found = problems(domain(f"    {limits}\n"))
+
+    assert [line.split(" ")[1] for line in found] == [
+        f"domains[0].calls.{field}"
+        for field in ("an_hour", "an_hour_by_subject", "minutes", "minutes_a_day", "destinations[1]")
+    ]
+
+
+def test_limits_of_calls_are_taken() -> None:
+    (one,) = load(Source("a.yaml", domain('    calls: {minutes: 60, destinations: ["+49"]}\n'))).domains
+
+    assert (one.calls.minutes, one.calls.destinations, one.calls.an_hour) == (60, ("+49",), 300)
