@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from starlette.testclient import TestClient
 
-from functions.mux_control.submission import references, submitting
+from functions.mux_control.submission import called, submitting
 from functions.shared.tables.allowances import Allowance, AllowancesItem, give_back, use
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.commands import find_kept_command
@@ -32,7 +32,7 @@ TO_NUMBER = {"gateway": "trunk-1", "number": "+49611"}
 
 @pytest.fixture(autouse=True)
 def prefixes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(references, "_dial_prefixes", ("+",))
+    monkeypatch.setattr(called, "_dial_prefixes", ("+",))
 
 
 def limited(limits: CallLimits, domain: str = "example.com") -> None:
