@@ -27,7 +27,7 @@ from functions.shared.tables.users import (
 from tests.functions.control import bearer, body_of, start_conference
 
 CALLS = "/v1/conferences/internal/calls"
-TO_NUMBER = {"gateway": "trunk-1", "number": "+49611"}
+TO_NUMBER = {"gateway": "carrier", "number": "+49611"}
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +40,7 @@ def limited(limits: CallLimits, domain: str = "example.com") -> None:
     rows = [
         UsersItem(domain, DOMAIN_KEY, body=encode(Domain(name=domain, calls=limits))),
         UsersItem(domain, user_key("1002"), body=encode(User(id="1002", a1_hash="h"))),
-        UsersItem(domain, GATEWAYS_KEY, body=encode(Gateways((Gateway(name="trunk-1", proxy="t.example"),)))),
+        UsersItem(domain, GATEWAYS_KEY, body=encode(Gateways((Gateway(name="carrier", proxy="t.example"),)))),
     ]
     write_in_batches(UsersItem, rows, [])
     forget_domains()

@@ -19,8 +19,8 @@ SENT: claims.Sent = [
     ({"kind": "dial", "user": "1002", "domain": "example.com"}, (f"{USER}{OWN}user/1002@example.com internal",)),
     ({"kind": "dial", "gateway": "trunk_1", "domain": "example.com", "number": "+49611"}, (NUMBER,)),
     (
-        {"kind": "dial", "gateway": "trunk-1", "number": "+49611", "seconds": 10800},
-        (f"{CALL}+49611,execute_on_answer=sched_hangup:+10800}}sofia/gateway/trunk-1/+49611",),
+        {"kind": "dial", "gateway": "trunk_1", "domain": "example.com", "number": "+49611", "seconds": 10800},
+        (f"{CALL}+49611,execute_on_answer=sched_hangup:+10800}}sofia/gateway/example.com-trunk_1/+49611",),
     ),
     (
         {
