@@ -20,7 +20,7 @@ SENT: claims.Sent = [
     ({"kind": "dial", "gateway": "trunk_1", "domain": "example.com", "number": "+49611"}, (NUMBER,)),
     (
         {"kind": "dial", "gateway": "trunk_1", "domain": "example.com", "number": "+49611", "seconds": 10800},
-        (f"{CALL}+49611,execute_on_answer=sched_hangup:+10800}}sofia/gateway/example.com-trunk_1/+49611",),
+        (f"{START}+49611,execute_on_answer=sched_hangup:+10800}}{OWN}sofia/gateway/example.com-trunk_1/+49611",),
     ),
     (
         {
