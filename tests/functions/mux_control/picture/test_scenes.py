@@ -231,7 +231,7 @@ def test_a_number_goes_through_a_gateway_of_the_domain(api: TestClient, monkeypa
     answer = api.post("/v1/conferences/internal/calls", json=call)
 
     assert answer.status_code == 202
-    assert body_of(answer.json()["id"]) == {"kind": "dial", "domain": "example.com", **call}
+    assert body_of(answer.json()["id"]) == {"kind": "dial", "domain": "example.com", "seconds": 10800, **call}
 
 
 @pytest.mark.usefixtures("people")
