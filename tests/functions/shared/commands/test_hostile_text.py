@@ -41,15 +41,14 @@ def became(body: dict[str, object]) -> list[str] | InvalidCommand:
 def words_of(body: dict[str, object]) -> list[str]:
     (command,) = decode_command(body).plain()
     line, *more = command.lines(ANY)
-    assert all(ord(character) >= 0x20 for character in line.text)
+    assert all(ord(character) >= 0x20 for one in (line, *more) for character in one.text)
     if line.application is not None:
         # It is not split, but what a call runs is expanded first (switch_channel_expand_variables).
         assert "\\" not in line.text
         assert "${" not in line.text
         assert not any("{" in one.text for one in more)
         return [line.application.argument]
-    assert not more
-    split = words(line.text)
+    split = [word for one in (line, *more) for word in words(one.text)]
     return [unquote(word) for word in split] if body["kind"] == "set_banner" else split
 
 
