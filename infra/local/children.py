@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 # The relay finishes its command and gives its lease back: 10 s at most.
 STOP_SECONDS = 12.0
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Child:
@@ -93,11 +94,15 @@ class Children:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         # What is being ended cannot be interrupted any more; it takes STOP_SECONDS at most.
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
+        before = {number: signal.signal(number, signal.SIG_IGN) for number in ENDING}
         deadline = time.monotonic() + STOP_SECONDS
-        while self._running:
-            self._end(self._running.pop(), deadline)
+        try:
+            while self._running:
+                self._end(self._running.pop(), deadline)
+        finally:
+            # Who is started afterwards would inherit that nothing ends it.
+            for number, handler in before.items():
+                signal.signal(number, handler if handler is not None else signal.SIG_DFL)
 
     @staticmethod
     def _end(child: Child, deadline: float) -> None:
