@@ -64,6 +64,7 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
     recordings = str(folder) if not settings.esl_host else environ.get("RECORDINGS_ROOT", RelaySettings.recordings_root)
     # Where RECORDINGS_BUCKET is empty they stay there, and the API serves them.
     environ |= {"RECORDINGS_ROOT": recordings, "RECORDINGS_SERVED_ROOT": recordings}
+    environ.setdefault("STILLS_BUCKET", str(template.resolve({"Ref": "Stills"})))
 
     children.start("embedded AWS", "infra.local.aws_services", environ, [str(aws.fileno())])
     preparing = children.start("preparation", "infra.local.prepare", environ, [endpoint], log=folder / "prepared.json")

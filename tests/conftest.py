@@ -12,6 +12,7 @@ os.environ.update(
         "XML_CURL_USER": "freeswitch",
         "XML_CURL_PASSWORD": "the-new-password,the-old-password",
         "PIN_HASH_KEY": "a-key-for-tests-that-is-long-enough",
+        "STREAM_KEY_SECRET": "a-secret-for-stream-keys-that-is-long-enough",
         "API_TOKEN_SECRET": "a-token-secret-for-tests-that-is-long-enough",
         "POWERTOOLS_METRICS_DISABLED": "true",
         "POWERTOOLS_DEV": "false",

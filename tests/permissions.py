@@ -93,8 +93,26 @@ def _holding(used: set[Permission], always: str | None = None) -> Callable[[Any,
     return held
 
 
+# S3 names its permissions after something else than its operations.
+_S3_ACTIONS = {
+    "CompleteMultipartUpload": "PutObject",
+    "CreateMultipartUpload": "PutObject",
+    "HeadObject": "GetObject",
+    "ListObjectVersions": "ListBucketVersions",
+    "ListParts": "ListMultipartUploadParts",
+    "UploadPart": "PutObject",
+}
+
+
 def _asked(operation: str, parameters: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The actions that a call needs, each with its table: a transaction needs those of its parts."""
+    if "Bucket" in parameters:
+        action = _S3_ACTIONS.get(operation, operation)
+        # What a version's lock says is shown only to whoever may ask for it.
+        more = ["GetObjectRetention", "GetObjectLegalHold"] if operation == "HeadObject" else []
+        if parameters.get("VersionId"):
+            return [(f"{action}Version", ""), *((each, "") for each in more)]
+        return [(action, "")]
     if "TransactItems" in parameters:
         parts = [part for item in parameters["TransactItems"] for part in item.items()]
         actions = {"ConditionCheck": "ConditionCheckItem"}

@@ -7,7 +7,8 @@ import msgspec
 from msgspec import Meta
 
 from functions.mux_control.operation import Context, Operation
-from functions.mux_control.submission.bodies import checked, read_body
+from functions.mux_control.submission.bodies import checked
+from functions.mux_control.submission.wishes import Job, read_wish
 from functions.shared.api.problems import invalid_field
 from functions.shared.commands import Command
 from functions.shared.commands.calls import Dial
@@ -29,14 +30,14 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
 
 
 def make_call(raw: object, context: Context) -> Command:
-    call = read_body(raw, Call)
+    call = read_wish(raw, Call, Dial)
     to_number = call.gateway is not None and call.number is not None
     if (call.user is not None) == to_number or (call.user is not None and (call.gateway or call.number)):
         raise invalid_field("user", "is not the one way to say whom to call", expected="user, or gateway and number")
-    return checked(as_dialled({"kind": "dial", **msgspec.to_builtins(call)}, context.grant.domain), Dial)
+    return checked(_as_dialled({"kind": "dial", **msgspec.to_builtins(call)}, context.grant.domain), Dial)
 
 
-def as_dialled(wish: Mapping[str, object], domain: str) -> dict[str, object]:
+def _as_dialled(wish: Mapping[str, object], domain: str) -> dict[str, object]:
     """What is called belongs to the token's domain, and a telephone company is told that domain's number and name.
 
     A gateway with a number of its own tells that one: FreeSWITCH sets it on every call through the gateway.
@@ -55,6 +56,7 @@ def as_dialled(wish: Mapping[str, object], domain: str) -> dict[str, object]:
     return dialled
 
 
+JOBS = (Job(Dial, Call, make_call),)
 OPERATIONS = (
     Operation(
         method="POST", path="/v1/conferences/{conference}/calls", name="make_call", tag="calls", ability="call",

@@ -6,7 +6,7 @@ from typing import Final
 
 from functions.shared.hidden import HIDDEN, shown_key
 
-# `rtmp://host/app/key`: the application stays, unless it is as long as a key.
+# `rtmp://host/app/key`: the application stays, unless it is as long as a key; a path of one word may be one.
 _LONGEST_APPLICATION: Final = 24
 
 # A log is cut in its texts and not in the line, which would be no JSON any more. Of a trace the end says what it was.
@@ -59,12 +59,10 @@ def _shown_stream(match: re.Match[str]) -> str:
     _, _, path = (match["path"] or "").partition("/")
     if not path:
         return address
-    application, slash, key = path.partition("/")
-    if slash and key and len(application) <= _LONGEST_APPLICATION and "?" not in application:
+    application, _, key = path.partition("/")
+    if key and len(application) <= _LONGEST_APPLICATION and "?" not in application:
         return f"{address}/{application}/{shown_key(key)}"
-    if "?" in application or len(application) > _LONGEST_APPLICATION:
-        return f"{address}/{shown_key(path)}"
-    return f"{address}/{path}"
+    return f"{address}/{shown_key(path)}"
 
 
 class Redaction:

@@ -315,10 +315,11 @@ class RecordingSettings:
 class StillSettings:
     """Read by mux_control and the relay."""
 
-    prefix: str = setting("STILLS_PREFIX", "stills", "what the keys of stills begin with, in the recordings' bucket")
-    days: int = setting(
-        "STILLS_DAYS", 1, "days until a still is deleted; the bucket's rule for STILLS_PREFIX must say the same"
+    bucket: str = setting(
+        "STILLS_BUCKET", "", "S3 bucket of stills, without versions; empty: the bucket of the domain's recordings"
     )
+    prefix: str = setting("STILLS_PREFIX", "stills", "what the keys of stills begin with")
+    days: int = setting("STILLS_DAYS", 1, "days until a still is deleted; their bucket's rule must say the same")
     pause_seconds: float = setting("STILLS_PAUSE_SECONDS", 3.0, "least time between two stills of a conference")
 
 

@@ -1,4 +1,4 @@
-"""Creates the tables, queues and the bucket that template.yaml declares."""
+"""Creates the tables, queues and buckets that template.yaml declares."""
 
 import json
 from functools import cache
@@ -25,9 +25,7 @@ def create_resources(
     for properties in template.of_type("AWS::DynamoDB::Table").values():
         _create_table(client("dynamodb"), properties)
     for properties in template.of_type("AWS::S3::Bucket").values():
-        client("s3").create_bucket(
-            Bucket=properties["BucketName"], CreateBucketConfiguration={"LocationConstraint": region}
-        )
+        _create_bucket(client("s3"), properties, region)
     queues = template.of_type("AWS::SQS::Queue")
     # A dead-letter queue must be there before the queue that names it.
     ordered = sorted(queues, key=lambda logical: "RedrivePolicy" in queues[logical])
@@ -52,6 +50,19 @@ def _create_table(dynamodb: Any, properties: Tree) -> None:
     dynamodb.update_time_to_live(
         TableName=properties["TableName"], TimeToLiveSpecification=properties["TimeToLiveSpecification"]
     )
+
+
+def _create_bucket(s3: Any, properties: Tree, region: str) -> None:
+    name = properties["BucketName"]
+    locked = {"ObjectLockEnabledForBucket": True} if properties.get("ObjectLockEnabled") else {}
+    s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": region}, **locked)
+    if "VersioningConfiguration" in properties:
+        s3.put_bucket_versioning(Bucket=name, VersioningConfiguration=properties["VersioningConfiguration"])
+    if "ObjectLockConfiguration" in properties:
+        wanted = properties["ObjectLockConfiguration"]
+        days = int(wanted["Rule"]["DefaultRetention"]["Days"])
+        rule = {"DefaultRetention": {**wanted["Rule"]["DefaultRetention"], "Days": days}}
+        s3.put_object_lock_configuration(Bucket=name, ObjectLockConfiguration={**wanted, "Rule": rule})
 
 
 def _create_queue(sqs: Any, queues: dict[str, Tree], logical: str, region: str) -> str:

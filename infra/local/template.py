@@ -11,6 +11,8 @@ TEMPLATE = Path(__file__).parents[2] / "template.yaml"
 ACCOUNT = "123456789012"  # moto's
 SECRET = re.compile(r"\{\{resolve:secretsmanager:(\w+)\}\}")
 
+NO_VALUE = object()
+
 # A node of the file; only the accessors below look into it.
 Tree = Any
 
@@ -99,9 +101,11 @@ class Template:
         if not isinstance(value, dict):
             return value
         if len(value) != 1:
-            return {key: self.resolve(each) for key, each in value.items()}
+            return self._kept(value)
         (name, inner), *_ = value.items()
         match name:
+            case "Ref" if inner == "AWS::NoValue":
+                return NO_VALUE
             case "Ref":
                 return self._referred(inner)
             case "Fn::Sub" if isinstance(inner, str):
@@ -112,9 +116,31 @@ class Template:
                 table, first, second = self.resolve(inner)
                 return self._tree["Mappings"][table][first][second]
             case "Fn::If":
-                # The only condition is whether somebody wants alarms; nobody does here.
-                return self.resolve(inner[2])
-        return {name: self.resolve(inner)}
+                return self.resolve(inner[1 if self.holds(inner[0]) else 2])
+        return self._kept({name: inner})
+
+    def holds(self, condition: str) -> bool:
+        """Whether a condition of the template holds with these parameters."""
+        return bool(self._decided(self._tree["Conditions"][condition]))
+
+    def _decided(self, value: Tree) -> Tree:
+        match value:
+            case {"Fn::Not": [inner]}:
+                return not self._decided(inner)
+            case {"Fn::And": inner}:
+                return all(map(self._decided, inner))
+            case {"Fn::Or": inner}:
+                return any(map(self._decided, inner))
+            case {"Fn::Equals": [left, right]}:
+                return str(self.resolve(left)) == str(self.resolve(right))
+            case {"Condition": name}:
+                return self.holds(name)
+        raise ValueError(f"{TEMPLATE.name} has a condition that is not read here: {value}")
+
+    def _kept(self, tree: dict[str, Tree]) -> dict[str, Tree]:
+        """What CloudFormation keeps: a property that is AWS::NoValue is none."""
+        resolved = {key: self.resolve(each) for key, each in tree.items()}
+        return {key: each for key, each in resolved.items() if each is not NO_VALUE}
 
     def _referred(self, name: str) -> str:
         if name in self._names:

@@ -193,26 +193,44 @@ def test_recordings_go_after_the_days_that_a_domain_may_have() -> None:
         assert rule["TagFilters"] == [{"Key": TAG, "Value": days}]
         assert (rule["ExpirationInDays"], rule["Status"]) == (int(days), "Enabled")
     # Nothing else takes a recording away before its time.
-    assert {rule["Id"] for rule in rules if "ExpirationInDays" in rule and "TagFilters" not in rule} == {"stills"}
+    assert {rule["Id"] for rule in rules if "ExpirationInDays" in rule and "TagFilters" not in rule} == set()
 
 
-def test_the_bucket_is_closed_and_encrypted() -> None:
-    bucket = TEMPLATE.of_type("AWS::S3::Bucket")["Recordings"]
+def test_the_buckets_are_closed_and_encrypted() -> None:
+    buckets = TEMPLATE.of_type("AWS::S3::Bucket")
 
-    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
-    assert bucket["BucketEncryption"]
+    assert buckets.keys() == {"Recordings", "Stills"}
+    for bucket in buckets.values():
+        assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+        assert bucket["BucketEncryption"]
 
 
 def test_stills_go_when_their_rows_do() -> None:
-    rules = TEMPLATE.of_type("AWS::S3::Bucket")["Recordings"]["LifecycleConfiguration"]["Rules"]
-    (rule,) = [rule for rule in rules if rule["Id"] == "stills"]
+    bucket = TEMPLATE.of_type("AWS::S3::Bucket")["Stills"]
 
-    assert rule == {
-        "Id": "stills",
+    assert bucket["LifecycleConfiguration"]["Rules"] == [
+        {"Id": "stills", "Status": "Enabled", "ExpirationInDays": StillSettings().days}
+    ]
+    # With versions a day would not be their end.
+    assert not {"VersioningConfiguration", "ObjectLockConfiguration", "ObjectLockEnabled"} & bucket.keys()
+
+
+def test_a_film_has_versions_that_end_and_a_lock_where_one_is_wanted() -> None:
+    plain = TEMPLATE.of_type("AWS::S3::Bucket")["Recordings"]
+    wanted = {"RecordingsLockDays": "30", "RecordingsLockMode": "COMPLIANCE", "OldVersionDays": "3"}
+    locked = Template(name="x", region=REGION, parameters=wanted).of_type("AWS::S3::Bucket")["Recordings"]
+    (old,) = [rule for rule in locked["LifecycleConfiguration"]["Rules"] if rule["Id"] == "old-versions"]
+
+    assert plain["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert not {"ObjectLockConfiguration", "ObjectLockEnabled"} & plain.keys()
+    assert old == {
+        "Id": "old-versions",
         "Status": "Enabled",
-        "Prefix": f"{StillSettings().prefix}/",
-        "ExpirationInDays": StillSettings().days,
+        "NoncurrentVersionExpiration": {"NoncurrentDays": "3"},
+        "ExpiredObjectDeleteMarker": True,
     }
+    assert locked["ObjectLockEnabled"] is True
+    assert locked["ObjectLockConfiguration"]["Rule"] == {"DefaultRetention": {"Mode": "COMPLIANCE", "Days": "30"}}
 
 
 def test_a_client_that_waits_for_its_command_raises_no_alarm_about_look_ups() -> None:

@@ -23,6 +23,10 @@ OTHER_BYTES: Final = frozenset(
 )
 
 
+class StorageTaken(Exception):
+    """Something else lies under the key: it stays, and the file stays on the node."""
+
+
 class StorageUnavailable(Exception):
     """S3 refuses, is slow or gone: the file stays, and it is tried again later."""
 
@@ -49,6 +53,11 @@ def make_client(region: str) -> "S3Client":
         max_pool_connections=THREADS + 2,
     )
     return boto3.client("s3", region_name=region or None, config=config)
+
+
+def is_taken(problem: ClientError) -> bool:
+    """Whether S3 refuses because there is an object already."""
+    return problem.response.get("Error", {}).get("Code") == "PreconditionFailed"
 
 
 class Object:
@@ -111,8 +120,21 @@ class Object:
         }
 
     def complete(self, upload_id: str, parts: "list[CompletedPartTypeDef]") -> str:
-        """Have the parts put together; returns the hash of their hashes, if S3 tells it."""
-        done = self._client.complete_multipart_upload(
-            Bucket=self._bucket, Key=self._key, UploadId=upload_id, MultipartUpload={"Parts": parts}
-        )
+        """Have the parts put together where nothing is yet; returns the hash of their hashes, if S3 tells it.
+
+        Raises:
+            StorageTaken: there is an object already.
+        """
+        try:
+            done = self._client.complete_multipart_upload(
+                Bucket=self._bucket,
+                Key=self._key,
+                UploadId=upload_id,
+                MultipartUpload={"Parts": parts},
+                IfNoneMatch="*",
+            )
+        except ClientError as problem:
+            if is_taken(problem):
+                raise StorageTaken(f"another object lies under {self._key}; it was not overwritten") from problem
+            raise
         return done.get("ChecksumSHA256", "").partition("-")[0]

@@ -4,7 +4,7 @@ import errno
 from pathlib import Path
 
 from freeswitch.relay.children.child_life import Alive, nobody
-from freeswitch.relay.finishing.bucket import Destination, StorageUnavailable, make_client
+from freeswitch.relay.finishing.bucket import Destination, StorageTaken, StorageUnavailable, make_client
 from freeswitch.relay.finishing.contents import Contents
 from freeswitch.relay.finishing.joining import NotJoinable, join
 from freeswitch.relay.finishing.order import Finished, FinishOrder
@@ -93,6 +93,8 @@ def stored(
             Upload(make_client(order.region), file, contents, target, progress).run(alive)
         except StorageUnavailable as problem:
             return Finished(state="later", reason="storage_unavailable", detail=str(problem))
+        except StorageTaken as problem:
+            return Finished(state="failed", reason="key_taken", detail=f"{problem}; its file stays on the node")
     else:
         progress.forget()
     here = {str(file), order.out, *order.parts} - (set() if order.bucket else {str(file)})

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from freeswitch.relay.children.child_life import Alive, nobody
-from freeswitch.relay.finishing.bucket import OTHER_BYTES, THREADS, Destination, Object, StorageUnavailable
+from freeswitch.relay.finishing.bucket import (
+    OTHER_BYTES,
+    THREADS,
+    Destination,
+    Object,
+    StorageTaken,
+    StorageUnavailable,
+)
 from freeswitch.relay.finishing.contents import Contents, part_size
 from freeswitch.relay.finishing.progress import Progress
 
@@ -38,6 +45,7 @@ class Upload:
 
         Raises:
             StorageUnavailable: not now.
+            StorageTaken: never, for another object has its key.
         """
         try:
             self._run(alive)
@@ -51,17 +59,28 @@ class Upload:
 
     def _run(self, alive: Alive) -> None:
         wanted = (self._contents.size, self._contents.sha256)
-        if self._object.stored() != wanted:
+        if (before := self._object.stored()) != wanted:
+            if before is not None:
+                raise StorageTaken(f"another object lies under {self._target.key}; it was not overwritten")
             upload_id, held = self._resume()
             parts = self._send(upload_id, held, alive)
             self._check_parts(upload_id, parts)
-            told = self._object.complete(upload_id, parts)
+            told = self._completed(upload_id, parts, wanted)
             joined = b"".join(base64.b64decode(checksum) for checksum in self._contents.parts)
             if told and told != base64.b64encode(hashlib.sha256(joined).digest()).decode():
                 raise StorageUnavailable("S3 put the parts together to something else")
             if (there := self._object.stored()) != wanted:
                 raise StorageUnavailable(f"S3 shows {there} and not {wanted}")
         self._progress.forget()
+
+    def _completed(self, upload_id: str, parts: "list[CompletedPartTypeDef]", wanted: tuple[int, str]) -> str:
+        try:
+            return self._object.complete(upload_id, parts)
+        except StorageTaken:
+            if self._object.stored() != wanted:
+                raise
+            # It was completed before, and the answer was lost.
+            return ""
 
     def _resume(self) -> tuple[str, "dict[int, CompletedPartTypeDef]"]:
         """Go on with an upload that was begun before, or begin one; with the parts that S3 holds as they should be."""

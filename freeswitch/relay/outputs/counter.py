@@ -7,7 +7,7 @@ from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.orders import Output, cannot_begin, carry_out, is_stop, output_of
 from freeswitch.relay.outputs.recordings.recording import Recording
 from freeswitch.relay.outputs.roll import Roll
-from freeswitch.relay.outputs.rows import OutputRows
+from freeswitch.relay.outputs.rows import OutputRows, Taken
 from freeswitch.relay.outputs.streams.stream import Stream
 from functions.shared.commands import PlainCommand, kind_of
 from functions.shared.commands.recordings import StartRecording
@@ -38,7 +38,12 @@ class Counter:
             output = self._roll.find(output_of(step))
             if output is None:
                 output = self._new(step, room)
-                problem = self._unwritten(output)
+                try:
+                    problem = self._unwritten(output)
+                except Taken as taken:
+                    self._roll.drop(output.row.id)
+                    self._rows.forget(output.row.id)
+                    return Step.failed(kind, "id_taken", f"{taken}; nothing was begun")
                 if problem:
                     # Perhaps only the answer was lost: then the row says so later.
                     output.not_begun("unavailable")
@@ -47,7 +52,10 @@ class Counter:
         if output is None or output.row.conference_uuid != room.uuid:
             return Step.failed(kind, "not_recording", "there is no such recording or stream in this meeting")
         done = self._carry_out(output, step)
-        problem = self._unwritten(output)
+        try:
+            problem = self._unwritten(output)
+        except Taken as taken:
+            problem = str(taken)
         if problem:
             # It has happened: the row is written as soon as it can be.
             logger.warning("an output's row is not written yet", extra={"output": output.row.id, "problem": problem})

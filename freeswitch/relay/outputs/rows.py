@@ -22,6 +22,10 @@ STREAM_DAYS = 30
 TRIES = 3
 
 
+class Taken(Exception):
+    """Something else stands under the id: a first row is written over nothing."""
+
+
 class OutputRows:
     """The last state wins, one row waits at most once, and one that cannot be written holds up no other.
 
@@ -89,6 +93,8 @@ class OutputRows:
                 logger.warning("an output's row is not written yet", extra=told)
                 # If it was the tables, the turn must not take a time-out for each of the others.
                 return
+            except Taken as problem:
+                self._leave(output_id, problem)
             except Exception:  # noqa: BLE001  # whatever it was, the others are written
                 self._pauses.failed(output_id)
                 tell("writing an output's row", output=output_id)
@@ -101,6 +107,8 @@ class OutputRows:
             except TablesUnavailable as problem:
                 told = {"output": output_id, "problem": str(problem)}
                 logger.warning("an output's row is not written", extra=told)
+            except Taken as problem:
+                self._leave(output_id, problem)
             except Exception:  # noqa: BLE001  # whatever it was, the others are written
                 tell("writing an output's row", output=output_id)
 
@@ -109,6 +117,7 @@ class OutputRows:
 
         Raises:
             TablesUnavailable: it waits on.
+            Taken: it is the first row of its output, and something else stands there.
         """
         with self._lock(output_id):
             row = self._waiting.pop(output_id, None)
@@ -116,6 +125,8 @@ class OutputRows:
                 return
             try:
                 self._store(row)
+            except Taken:
+                raise
             except BaseException:
                 self._waiting.setdefault(output_id, row)
                 raise
@@ -156,12 +167,19 @@ class OutputRows:
             if there is None and row.state.state in OVER:
                 self._news[row.id] = None
                 return
+            if over == 0 and there is not None and not _may_be_ours(row, there):
+                raise Taken(f"{row.id} is the id of something else in {row.conference}")
             self._versions[row.id] = there.version if there else 0
             same = there is not None and there.conference_uuid == row.conference_uuid and row.state.state in OVER
             if same and isinstance(there, RecordingRow) and there.job.erase:
                 self._to_erase.add(row.id)
                 self._news[row.id] = there
         raise TablesUnavailable(f"the row of {row.id} changed {TRIES} times while it was written")
+
+    def _leave(self, output_id: str, problem: Taken) -> None:
+        """What cannot have a row of its own is as good as gone."""
+        self._news[output_id] = None
+        logger.error("an output is left alone", extra={"output": output_id, "problem": str(problem)})
 
     def _as_wished(self, row: OutputRow) -> OutputRow:
         if row.id not in self._to_erase or not isinstance(row, RecordingRow):
@@ -192,3 +210,12 @@ class OutputRows:
             return None if gone is None else gone + TOLD_SECONDS
         days = self._retention_days(row.job.domain)
         return self._clock.time() + days * DAY if days else None
+
+
+def _may_be_ours(row: OutputRow, there: OutputRow) -> bool:
+    """Whether what stands there may be this very output: an answer was lost, or it was given up too early.
+
+    What is finished is never written over.
+    """
+    same = (there.conference_uuid, there.job.node) == (row.conference_uuid, row.job.node)
+    return same and there.state.state != "ready"

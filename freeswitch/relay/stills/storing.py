@@ -136,7 +136,8 @@ class Storing:
     def _settle(self, row: StillRow) -> None:
         """Write how it ended, then let its files go."""
         try:
-            write_still(row)
+            if not write_still(row):
+                logger.error("a still's id is another's", extra={"still": row.id})
             self._folder.remove(row.id)
         except (OSError, TablesUnavailable) as problem:
             self._pauses.failed(row.id)

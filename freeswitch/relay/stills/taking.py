@@ -42,9 +42,9 @@ class Stills:
         """Take a still; its row is written before this ends, its picture is stored afterwards."""
         if room is None:
             return failed(step, "conference_gone", "the conference has ended")
-        bucket = storage_of(room.domain or "", self._recordings).bucket
+        bucket = self._bucket(room.domain or "")
         if not bucket:
-            return failed(step, "no_storage", "there is no bucket for stills: set RECORDINGS_BUCKET")
+            return failed(step, "no_storage", "there is no bucket for stills: set STILLS_BUCKET or RECORDINGS_BUCKET")
         kept = False
         try:
             self._folder.prepare()
@@ -63,6 +63,11 @@ class Stills:
             if not kept:
                 self._folder.discard(step.still)
         return done
+
+    def _bucket(self, domain: str) -> str:
+        """A domain that has a bucket of its own has its stills there, too."""
+        bucket = storage_of(domain, self._recordings).bucket
+        return self._settings.bucket or bucket if bucket == self._recordings.bucket else bucket
 
     def _take(self, step: TakeStill, room: Room) -> Step:
         deadline = self._clock.time() + TAKE_SECONDS
@@ -91,7 +96,8 @@ class Stills:
         order = StoreOrder(row=row, region=self._recordings.region)
         self._folder.keep(order)
         try:
-            write_still(row)
+            if not write_still(row):
+                return failed(step, "id_taken", f"{row.id} is another still's id; the picture goes again")
         except TablesUnavailable as problem:
             # Perhaps only the answer was lost: then the row would tell for a day of a picture that comes.
             self.storing.give_up(row, "unavailable")
@@ -102,7 +108,7 @@ class Stills:
     def _row(self, step: TakeStill, room: Room, bucket: str, found: Size, content: bytes) -> StillRow:
         now = self._clock.time()
         expires = now + self._settings.days * DAY
-        domain = room.domain or ""
+        domain, sha256 = room.domain or "", hashlib.sha256(content).hexdigest()
         return StillRow(
             state=StillState(
                 id=step.still,
@@ -112,13 +118,13 @@ class Stills:
                 width=found.width,
                 height=found.height,
                 bytes=len(content),
-                sha256=hashlib.sha256(content).hexdigest(),
+                sha256=sha256,
                 expires_at=rfc3339(expires),
             ),
             conference_uuid=room.uuid,
             domain=domain,
             node=self._node,
             bucket=bucket,
-            key=object_key(self._settings.prefix, domain, room.name, step.still),
+            key=object_key(self._settings.prefix, domain, room.name, f"{step.still}-{sha256[:16]}"),
             expires=expires,
         )

@@ -48,31 +48,41 @@ def find(request: Request, grant: Grant, noun: Literal["recording"]) -> Recordin
 def find(request: Request, grant: Grant, noun: Literal["stream"]) -> StreamRow | None: ...
 def find(request: Request, grant: Grant, noun: Noun) -> OutputRow | None:
     """The output that the path names, whether its meeting goes on or not."""
-    name, output_id = str(request.path_params["conference"]), str(request.path_params[noun])
+    return _named(str(request.path_params["conference"]), noun, str(request.path_params[noun]), grant)
+
+
+def _named(name: str, noun: Noun, output_id: str, grant: Grant) -> OutputRow | None:
     row: OutputRow | None = (
         find_output(name, "recording", output_id) if noun == "recording" else find_output(name, "stream", output_id)
     )
     return _seen([row])[0] if row is not None and row.job.domain == grant.domain else None
 
 
-def running(context: Context, noun: Noun) -> str:
-    """The id in the path, if that output runs or is about to: 404 or 409 otherwise."""
-    row: OutputRow | None = (
-        find(context.request, context.grant, "recording")
-        if noun == "recording"
-        else find(context.request, context.grant, "stream")
-    )
-    output_id = context.path(noun)
-    if row is None and not _is_about_to_start(context, noun):
-        raise not_found(context.request, noun)
-    if row is not None and (row.state.state not in RUNNING or row.conference_uuid != context.conference.uuid):
-        raise Problem("wrong_state", f"the {noun} is {row.state.state}: it does not run any more")
+def running(context: Context, noun: Noun, output_id: str | None = None) -> str:
+    """The id in the path or the body, if that output runs or is about to: 404 or 409 otherwise."""
+    output_id = context.path(noun) if output_id is None else output_id
+    _require_running(context, noun, output_id)
     return output_id
 
 
-def _is_about_to_start(context: Context, noun: Noun) -> bool:
+def running_stream(context: Context, stream: str) -> StreamRow | None:
+    """The stream's row if it runs; none where it is about to: 404 or 409 otherwise."""
+    row = _require_running(context, "stream", stream)
+    return row if isinstance(row, StreamRow) else None
+
+
+def _require_running(context: Context, noun: Noun, output_id: str) -> OutputRow | None:
+    row = _named(context.conference.name, noun, output_id, context.grant)
+    if row is None and not _is_about_to_start(context, noun, output_id):
+        raise no_such(context.conference.name, noun, output_id)
+    if row is not None and (row.state.state not in RUNNING or row.conference_uuid != context.conference.uuid):
+        raise Problem("wrong_state", f"the {noun} is {row.state.state}: it does not run any more")
+    return row
+
+
+def _is_about_to_start(context: Context, noun: Noun, output_id: str) -> bool:
     """Whether its start is still on the way to the relay."""
-    command = find_command(context.path(noun))
+    command = find_command(output_id)
     if command is None or not command.is_open or command.conference_uuid != context.conference.uuid:
         return False
     if command.kind == APPLY_STAGE:
@@ -82,7 +92,10 @@ def _is_about_to_start(context: Context, noun: Noun) -> bool:
 
 
 def not_found(request: Request, noun: Noun) -> Problem:
-    name, output_id = str(request.path_params["conference"]), str(request.path_params[noun])
+    return no_such(str(request.path_params["conference"]), noun, str(request.path_params[noun]))
+
+
+def no_such(name: str, noun: Noun, output_id: str) -> Problem:
     detail = f"{name} has no {noun} {output_id[:64]!r}"
     return Problem("recording_not_found" if noun == "recording" else "stream_not_found", detail)
 

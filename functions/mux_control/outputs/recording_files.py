@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
 from starlette.responses import FileResponse, Response
 
-from functions.shared.api.problems import Problem, unavailable
+from functions.shared.api.problems import Problem
 from functions.shared.outputs.jobs import RecordingRow
 from functions.shared.outputs.retention import seconds_of
 from functions.shared.settings import RecordingSettings, read
@@ -74,11 +73,3 @@ def local_file(row: RecordingRow) -> Response:
         raise Problem("wrong_state", f"the file lies on the node {row.job.node}, where this API cannot read it")
     media_type = MEDIA_TYPES.get(row.state.format or "", "application/octet-stream")
     return FileResponse(path, media_type=media_type, filename=file_name(row))
-
-
-def remove_object(row: RecordingRow) -> None:
-    """Erase the file in S3."""
-    try:
-        s3_client().delete_object(Bucket=row.job.bucket, Key=row.job.key)
-    except (BotoCoreError, ClientError) as error:
-        raise unavailable("the file could not be erased now; nothing was done") from error

@@ -10,13 +10,15 @@ from starlette.responses import RedirectResponse, Response
 
 from functions.mux_control.operation import Context, Operation
 from functions.mux_control.outputs import output_rows
-from functions.mux_control.outputs.recording_files import link, local_file, remove_object
+from functions.mux_control.outputs.erasing import remove_object
+from functions.mux_control.outputs.recording_files import link, local_file
 from functions.mux_control.submission.bodies import checked, read_body
+from functions.mux_control.submission.wishes import Job, read_wish
 from functions.shared.api.problems import Problem, invalid_field, unavailable
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command
 from functions.shared.commands.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
-from functions.shared.grammars.fields import RecordingName, Size
+from functions.shared.grammars.fields import OutputId, RecordingName, Size
 from functions.shared.outputs.jobs import NOT_ERASED, RecordingFormat, RecordingRow
 from functions.shared.outputs.life import OVER, RUNNING
 from functions.shared.outputs.retention import is_gone
@@ -41,6 +43,12 @@ class RecordingBody(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unkn
     audio_kbit: Annotated[int, Meta(ge=17, le=512)] | None = None
 
 
+class RecordingNamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One that runs, or is about to."""
+
+    recording: OutputId
+
+
 class RecordingPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Pause or go on, or stop; one of the two."""
 
@@ -61,7 +69,7 @@ class Recordings(msgspec.Struct, frozen=True):
 
 
 def start_recording(raw: object, context: Context) -> Command:
-    body = read_body(raw, RecordingBody)
+    body = read_wish(raw, RecordingBody, StartRecording)
     if body.format == "wav" and (body.width or body.height or body.fps or body.video_kbit):
         raise invalid_field(
             "format", "wav has no picture", value="wav", expected="mp4 or mkv, or no size and video rate"
@@ -94,6 +102,18 @@ def change_recording(raw: object, context: Context) -> Command:
 
 def stop_recording(_: object, context: Context) -> Command:
     return StopRecording(recording=_running(context))
+
+
+def _stop_named(raw: object, context: Context) -> Command:
+    return StopRecording(recording=_running(context, read_wish(raw, RecordingNamed, StopRecording).recording))
+
+
+def _pause_named(raw: object, context: Context) -> Command:
+    return PauseRecording(recording=_running(context, read_wish(raw, RecordingNamed, PauseRecording).recording))
+
+
+def _resume_named(raw: object, context: Context) -> Command:
+    return ResumeRecording(recording=_running(context, read_wish(raw, RecordingNamed, ResumeRecording).recording))
 
 
 async def list_recordings(request: Request, grant: Grant) -> Response:
@@ -163,8 +183,16 @@ def _row(request: Request, grant: Grant) -> RecordingRow:
     return row
 
 
-def _running(context: Context) -> str:
-    return output_rows.running(context, "recording")
+def _running(context: Context, recording: str | None = None) -> str:
+    return output_rows.running(context, "recording", recording)
+
+
+JOBS = (
+    Job(StartRecording, RecordingBody, start_recording),
+    Job(StopRecording, RecordingNamed, _stop_named),
+    Job(PauseRecording, RecordingNamed, _pause_named),
+    Job(ResumeRecording, RecordingNamed, _resume_named),
+)
 
 
 OPERATIONS = (
@@ -190,7 +218,7 @@ OPERATIONS = (
     ),
     Operation(
         method="DELETE", path=RECORDING, name="stop_recording", tag="recordings", ability="record",
-        read_first=delete_recording, make=stop_recording,
-        summary="Stop a recording that runs (its file stays); erase one that is ready or failed (204).",
+        read_first=delete_recording, make=stop_recording, codes=("recording_retained",),
+        summary="Stop a recording that runs (its file stays); erase all versions of one that is over (204).",
     ),
 )  # fmt: skip

@@ -9,12 +9,13 @@ from starlette.responses import Response
 
 from functions.mux_control.operation import Context, Operation
 from functions.mux_control.outputs import output_rows
-from functions.mux_control.submission.bodies import checked, read_body
+from functions.mux_control.submission.bodies import checked
+from functions.mux_control.submission.wishes import Job, read_wish
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command
 from functions.shared.commands.streams import StartStream, StopStream
-from functions.shared.grammars.fields import RecordingName
+from functions.shared.grammars.fields import OutputId, RecordingName
 from functions.shared.outputs.sealed_keys import CannotSeal, seal_key
 from functions.shared.outputs.stream_targets import PRESETS, TargetRefused, check_key, read_target, split_key
 from functions.shared.settings import StreamSettings, read
@@ -37,6 +38,12 @@ class StreamBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: RecordingName | None = None
 
 
+class StreamNamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One that runs, or is about to."""
+
+    stream: OutputId
+
+
 class Streams(msgspec.Struct, frozen=True):
     """The streams of a conference, of its earlier meetings too."""
 
@@ -44,7 +51,7 @@ class Streams(msgspec.Struct, frozen=True):
 
 
 def start_stream(raw: object, context: Context) -> Command:
-    body = read_body(raw, StreamBody)
+    body = read_wish(raw, StreamBody, StartStream)
     url, key = _address(body)
     try:
         read_target(url)
@@ -56,8 +63,15 @@ def start_stream(raw: object, context: Context) -> Command:
 
 
 def stop_stream(_: object, context: Context) -> Command:
-    stream = output_rows.running(context, "stream")
-    row = output_rows.find(context.request, context.grant, "stream")
+    return _stop(context, context.path("stream"))
+
+
+def _stop_named(raw: object, context: Context) -> Command:
+    return _stop(context, read_wish(raw, StreamNamed, StopStream).stream)
+
+
+def _stop(context: Context, stream: str) -> Command:
+    row = output_rows.running_stream(context, stream)
     # The relay knows it by its id; the address is told for whoever reads the command.
     return StopStream(stream=stream, url=row.job.url if row else "rtmp://unknown/")
 
@@ -85,7 +99,8 @@ def _address(body: StreamBody) -> tuple[str, str | None]:
         try:
             check_key(key)
         except TargetRefused as refusal:
-            raise invalid_field("key", refusal.problem) from None
+            field = "url" if body.key is None and preset is None else "key"
+            raise invalid_field(field, refusal.problem) from None
     return url, key
 
 
@@ -97,6 +112,7 @@ def _seal(key: str, stream: str) -> str:
         raise Problem("unavailable", detail) from None
 
 
+JOBS = (Job(StartStream, StreamBody, start_stream), Job(StopStream, StreamNamed, _stop_named))
 OPERATIONS = (
     Operation(
         method="GET", path=STREAMS, name="list_streams", tag="streams", ability="view", answer=Streams,

@@ -11,6 +11,7 @@ from functions.mux_control.operation import Context, Operation
 from functions.mux_control.outputs.recording_files import s3_client
 from functions.mux_control.picture.drawings import POLICY
 from functions.mux_control.sight.output_sight import seen_still
+from functions.mux_control.submission.wishes import Job, read_wish
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command
@@ -34,7 +35,12 @@ class StillView(StillState, frozen=True, kw_only=True):
     url: str | None = None
 
 
-def take_still(_: object, context: Context) -> Command:
+class StillBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """There is nothing to say of a still: it shows the canvas as it is."""
+
+
+def take_still(raw: object, context: Context) -> Command:
+    read_wish(raw, StillBody, TakeStill)
     return TakeStill(still=context.new_id)
 
 
@@ -95,6 +101,7 @@ def _link(row: StillRow) -> str:
     return s3_client().generate_presigned_url("get_object", Params=parameters, ExpiresIn=seconds)
 
 
+JOBS = (Job(TakeStill, StillBody, take_still),)
 OPERATIONS = (
     Operation(
         method="POST", path=STILLS, name="take_still", tag="picture", ability="control", make=take_still,

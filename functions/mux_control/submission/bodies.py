@@ -59,7 +59,7 @@ def read_body(raw: object, kind: type[Body]) -> Body:
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        raise _refusal(field_errors(raw, kind), str(error)) from None
+        raise refusal(field_errors(raw, kind), str(error)) from None
 
 
 def read_command(raw: object, kinds: Kinds = API_KINDS, prefix: str = "") -> PlainCommand:
@@ -93,10 +93,11 @@ def checked(raw: Mapping[str, object], kind: type[msgspec.Struct], prefix: str =
         single = FieldError(
             field=prefix + error.field, problem=error.problem, value=shown(value, error.field) if value else None
         )
-        raise _refusal(found or [single], str(error)) from None
+        raise refusal(found or [single], str(error)) from None
 
 
-def _refusal(errors: list[FieldError], sentence: str) -> Problem:
+def refusal(errors: list[FieldError], sentence: str) -> Problem:
+    """The problem of fields that are wrong; of the whole, where none is."""
     if not errors:
         return invalid_field("", sentence)
     first = f"{errors[0].field or 'the body'}: {errors[0].problem}"

@@ -12,13 +12,17 @@ from functions.shared.api.tokens import Grant, no_conference
 from functions.shared.commands import Command, PlainCommand
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.leaving import Transfer
+from functions.shared.commands.recordings import StartRecording
+from functions.shared.commands.stills import TakeStill
 from functions.shared.commands.streams import StartStream
 from functions.shared.layouts.conference_profile import NAME as VIDEO
 from functions.shared.outputs.stream_targets import TargetRefused, read_target
 from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences import find_conference
 from functions.shared.tables.known_nodes import known_node
+from functions.shared.tables.outputs import find_output
 from functions.shared.tables.rooms import Room, find_room_of
+from functions.shared.tables.stills import find_still
 
 
 def check_references(command: Command, conference: ConferenceState, grant: Grant) -> None:
@@ -35,6 +39,18 @@ def check_references(command: Command, conference: ConferenceState, grant: Grant
             check_dial(step, grant, prefix)
         # Last: whether a room is open is nobody's business who may not bring people into it.
         check_room_hours(step, conference.name, prefix)
+
+
+def is_taken(command: Command, conference: str) -> bool:
+    """Whether what the command would begin is there already under its id."""
+    match command:
+        case StartRecording(recording=output):
+            return find_output(conference, "recording", output) is not None
+        case StartStream(stream=output):
+            return find_output(conference, "stream", output) is not None
+        case TakeStill(still=still):
+            return find_still(conference, still, now=0.0) is not None
+    return False
 
 
 def _check_members(step: PlainCommand, conference: ConferenceState, prefix: str) -> None:

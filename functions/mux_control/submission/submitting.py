@@ -14,7 +14,7 @@ from functions.mux_control.submission.bodies import read_json
 from functions.mux_control.submission.call_budgets import spend_calls
 from functions.mux_control.submission.idempotency import check_same_request, command_id, fingerprint, idempotency_key
 from functions.mux_control.submission.queued import queued
-from functions.mux_control.submission.references import check_references
+from functions.mux_control.submission.references import check_references, is_taken
 from functions.mux_control.submission.still_turns import require_turn
 from functions.shared.adopting import adopted, touches_picture
 from functions.shared.api.problems import Problem, unavailable
@@ -52,6 +52,12 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
         command = make(raw, Context(conference, grant, request, new_id))
         check_references(command, conference, grant)
         node = present.serving_node()
+        if key is not None and is_taken(command, conference.name):
+            # A key is remembered for a day, what it made may be there for years.
+            known = find_kept_command(new_id, now=time.time())
+            if known is None:
+                raise Problem("idempotency_key_reused", f"this Idempotency-Key made {new_id} long ago; use a new key")
+            return await _answer(_known(known, mark), request, grant)
         if isinstance(command, TakeStill):
             require_turn(conference, command.still)
         row = structs.replace(

@@ -33,6 +33,8 @@ class ProblemBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     code: str
     detail: str
     reason: str | None = None
+    # Of `recording_retained`: when it may be erased.
+    retained_until: str | None = None
     errors: tuple[FieldError, ...] = ()
     # As in X-Request-Id.
     request_id: str | None = None
@@ -56,6 +58,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "method_not_allowed": (405, "This path does not take that method"),
     "wrong_state": (409, "Not possible in the present state"),
     "room_not_open": (409, "The room may not be entered now"),
+    "recording_retained": (409, "The recording may not be erased yet"),
     "layout_in_use": (409, "The layout is shown somewhere"),
     "layout_not_loaded": (409, "The running conference has not loaded this layout"),
     "conference_ended": (410, "The conference has ended"),
@@ -86,6 +89,7 @@ class Problem(Exception):
         headers: Mapping[str, str] | None = None,
         *,
         reason: str | None = None,
+        retained_until: str | None = None,
     ) -> None:
         super().__init__(detail)
         self.code = code
@@ -93,6 +97,14 @@ class Problem(Exception):
         self.errors = errors
         self.headers = dict(headers or {})
         self.reason = reason
+        self.retained_until = retained_until
+
+    def below(self, prefix: str) -> "Problem":
+        """The same problem of a part: its fields are named from the whole."""
+        if not prefix or not self.errors:
+            return self
+        errors = tuple(msgspec.structs.replace(error, field=prefix + error.field) for error in self.errors)
+        return Problem(self.code, prefix + self.detail, errors, self.headers, reason=self.reason)
 
 
 def invalid_field(field: str, problem: str, *, value: str | None = None, expected: str | None = None) -> Problem:
@@ -115,6 +127,7 @@ def problem_response(problem: Problem, request: Request) -> Response:
         code=problem.code,
         detail=problem.detail,
         reason=problem.reason,
+        retained_until=problem.retained_until,
         errors=problem.errors,
         request_id=request_id_of(request) or None,
     )

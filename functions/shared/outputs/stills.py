@@ -55,6 +55,6 @@ def as_of(row: StillRow, now: float) -> StillRow:
     return msgspec.structs.replace(row, state=msgspec.structs.replace(row.state, state="failed", reason="lost"))
 
 
-def object_key(prefix: str, domain: str, conference: str, still: str) -> str:
-    """The object's key, made from ids only."""
-    return "/".join(part for part in (prefix.strip("/"), domain, conference, f"{still}.png") if part)
+def object_key(prefix: str, domain: str, conference: str, name: str) -> str:
+    """The object's key, made from ids and the picture's hash only: one that is taken again gets another."""
+    return "/".join(part for part in (prefix.strip("/"), domain, conference, f"{name}.png") if part)

@@ -73,14 +73,20 @@ def split_key(url: str, key: str | None) -> tuple[str, str | None]:
 
 
 def _split(url: str, key: str | None) -> tuple[str, str | None]:
-    """Take the key out of an address that was pasted as a whole: all after the application's name."""
+    """Take the key out of an address that was given as a whole: all after the application's name.
+
+    Where nothing follows the name, the whole path is the key: some services' addresses are made so, and nobody can tell
+    one from a name.
+    """
     match = _SHAPE.fullmatch(url)
     if key is not None or match is None or match[4] is None:
         return url, key
-    application, slash, rest = match[4].removeprefix("/").partition("/")
-    if not slash or not rest:
-        return url, key
-    return url[: len(url) - len(match[4])] + "/" + application, rest
+    path = match[4].removeprefix("/")
+    host = url[: len(url) - len(match[4])]
+    application, _, rest = path.partition("/")
+    if rest:
+        return f"{host}/{application}", rest
+    return (f"{host}/", path) if path else (url, None)
 
 
 def read_target(url: str) -> Place:

@@ -27,8 +27,8 @@ def find_still(conference: str, still: str, *, now: float) -> StillRow | None:
     return row if row.expires > now else None
 
 
-def write_still(row: StillRow) -> None:
-    """Write the row; it is forgotten when the picture is."""
+def write_still(row: StillRow) -> bool:
+    """Write the row, which is forgotten when the picture is; False where its id is that of another meeting's still."""
     item = ConferencesItem(
         _partition(row.state.conference),
         STILL + row.id,
@@ -36,8 +36,15 @@ def write_still(row: StillRow) -> None:
         uuid=row.conference_uuid,
         expires=int(row.expires),
     )
+    free = ConferencesItem.uuid.does_not_exist() | (ConferencesItem.uuid == row.conference_uuid)
     with answering():
-        item.save()
+        try:
+            item.save(condition=free)
+        except PutError as error:
+            if condition_failed(error):
+                return False
+            raise
+    return True
 
 
 def take_turn(conference: str, still: str, *, now: float, seconds: float) -> float:

@@ -12,7 +12,7 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from freeswitch.relay.finishing.bucket import Destination, StorageUnavailable
+from freeswitch.relay.finishing.bucket import Destination, StorageTaken, StorageUnavailable
 from freeswitch.relay.finishing.contents import LEAST_PART, Contents, HashedFile
 from freeswitch.relay.finishing.probe import Probe
 from freeswitch.relay.finishing.progress import Progress
@@ -216,3 +216,36 @@ def test_a_file_that_becomes_shorter_while_it_is_sent_is_no_shorter_object(s3: "
     with pytest.raises(StorageUnavailable, match="shorter"):
         Upload(Counting(s3), file, contents, TARGET, progress_of(file)).run()  # type: ignore[arg-type]  # a counting one
     assert "Contents" not in s3.list_objects_v2(Bucket="films")
+
+
+def test_a_finished_film_is_not_overwritten_by_another_file_under_its_key(s3: "S3Client", file: Path) -> None:
+    s3.put_object(Bucket="films", Key=TARGET.key, Body=b"the film")
+
+    with pytest.raises(StorageTaken, match="not overwritten"):
+        run(Counting(s3), file)
+
+    assert s3.get_object(Bucket="films", Key=TARGET.key)["Body"].read() == b"the film"
+    assert progress_of(file).examined() is not None
+
+
+def test_neither_is_one_that_came_while_this_one_was_sent(s3: "S3Client", file: Path) -> None:
+    class Meanwhile(Counting):
+        def complete_multipart_upload(self, **arguments: object) -> object:
+            s3.put_object(Bucket="films", Key=TARGET.key, Body=b"the film")
+            return self.__getattr__("complete_multipart_upload")(**arguments)
+
+    with pytest.raises(StorageTaken, match="not overwritten"):
+        run(Meanwhile(s3), file)
+
+    assert s3.get_object(Bucket="films", Key=TARGET.key)["Body"].read() == b"the film"
+
+
+def test_a_completion_whose_answer_was_lost_is_seen_to_be_ours(s3: "S3Client", file: Path) -> None:
+    class Lost(Counting):
+        def complete_multipart_upload(self, **arguments: object) -> object:
+            self.__getattr__("complete_multipart_upload")(**arguments)
+            raise ClientError({"Error": {"Code": "PreconditionFailed", "Message": "there"}}, "CompleteMultipartUpload")
+
+    whole = run(Lost(s3), file)
+
+    assert s3.head_object(Bucket="films", Key=TARGET.key)["Metadata"]["sha256"] == whole

@@ -1,5 +1,6 @@
 """A still: asked for, written by the switch, looked at; what is no picture is none."""
 
+import hashlib
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,8 @@ def test_a_still_is_confirmed_by_its_file_stored_and_removed_from_memory(scene: 
     assert (done.state.width, done.state.height) == (1920, 1080)
     content = scene.s3.get_object(Bucket=BUCKET, Key=done.key)["Body"].read()
     assert png_size(content) == (1920, 1080)
-    assert (done.state.bytes, done.key) == (len(content), f"stills/{done.domain}/internal/s1.png")
+    name = f"s1-{hashlib.sha256(content).hexdigest()[:16]}.png"
+    assert (done.state.bytes, done.key) == (len(content), f"stills/{done.domain}/internal/{name}")
     until(scene.is_empty)
 
 

@@ -1,7 +1,8 @@
 """Recordings over HTTP: started, paused, stopped, read after their meeting, had as a file, erased."""
 
 import time
-from typing import Literal
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
@@ -20,6 +21,9 @@ from functions.shared.tables.outputs import find_output
 from tests.functions.control import bearer, body_of, start_conference
 from tests.functions.mux_control.outputs.rows import recording, stored
 from tests.outputs import put
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
 
 RECORDINGS = "/v1/conferences/internal/recordings"
 
@@ -321,3 +325,64 @@ def test_one_whose_files_cannot_be_deleted_is_shown_with_that_reason_and_without
     assert [item["id"] for item in listed.json()["items"]] == ["r1"]
     assert api.get(f"{RECORDINGS}/r1/file").status_code == 404
     assert api.delete(f"{RECORDINGS}/r1").status_code == 204
+
+
+def locked_bucket(*, lock: bool = False) -> "S3Client":
+    """A versioned bucket with a film that somebody has overwritten, and one whose name only begins like its."""
+    s3 = boto3.client("s3", region_name="us-east-1")
+    s3.create_bucket(Bucket="films", ObjectLockEnabledForBucket=lock)
+    s3.put_bucket_versioning(Bucket="films", VersioningConfiguration={"Status": "Enabled"})
+    for body in (b"a film", b"overwritten"):
+        s3.put_object(Bucket="films", Key="r1.mp4", Body=body)
+    s3.put_object(Bucket="films", Key="r1.mp4.other", Body=b"another's")
+    stored(recording("ready", bucket="films", key="r1.mp4"), "s3")
+    return s3
+
+
+def versions(s3: "S3Client") -> list[str]:
+    listed = s3.list_object_versions(Bucket="films")
+    return [one["Key"] for one in [*listed.get("Versions", []), *listed.get("DeleteMarkers", [])]]
+
+
+def test_an_erased_recording_leaves_no_version_of_its_film(api: TestClient) -> None:
+    s3 = locked_bucket()
+    s3.delete_object(Bucket="films", Key="r1.mp4")
+    answer = api.delete(f"{RECORDINGS}/r1")
+
+    assert answer.status_code == 204
+    assert versions(s3) == ["r1.mp4.other"]
+    assert find_output("internal", "recording", "r1") is None
+
+
+def test_one_that_the_bucket_keeps_says_until_when_and_nothing_is_erased(api: TestClient) -> None:
+    s3 = locked_bucket(lock=True)
+    (newest, oldest) = [
+        one["VersionId"] for one in s3.list_object_versions(Bucket="films", Prefix="r1.mp4")["Versions"]
+    ][:2]
+    until = datetime(2099, 1, 1, tzinfo=UTC)
+    s3.put_object_retention(
+        Bucket="films",
+        Key="r1.mp4",
+        VersionId=oldest,
+        Retention={"Mode": "GOVERNANCE", "RetainUntilDate": until},
+    )
+    answer = api.delete(f"{RECORDINGS}/r1")
+
+    assert newest != oldest
+    assert (answer.status_code, answer.json()["code"]) == (409, "recording_retained")
+    assert answer.json()["retained_until"] == "2099-01-01T00:00:00.000Z"
+    assert sorted(versions(s3)) == ["r1.mp4", "r1.mp4", "r1.mp4.other"]
+    assert api.get(f"{RECORDINGS}/r1").json()["state"] == "ready"
+
+
+def test_one_under_a_legal_hold_stays(api: TestClient) -> None:
+    s3 = locked_bucket(lock=True)
+    s3.put_object_legal_hold(Bucket="films", Key="r1.mp4", LegalHold={"Status": "ON"})
+    answer = api.delete(f"{RECORDINGS}/r1")
+
+    assert (answer.status_code, answer.json()["code"], answer.json()["reason"]) == (
+        409,
+        "recording_retained",
+        "legal_hold",
+    )
+    assert len(versions(s3)) == 3

@@ -18,6 +18,8 @@ HIDES = [
     f"-ERR non-existant recording 'rtmp://live.example.com/app/{CANARY}'",
     f"Stopped recording file rtmp://live.example.com/app/x/{CANARY}",
     f"rtmp://live.example.com/{CANARY}-{CANARY}",
+    f"conference internal record rtmp://live.example.com/{CANARY}",
+    f"+OK Record file rtmp://live.example.com/{CANARY}/ canvas 1",
     f"rtmp://user:{CANARY}@live.example.com/app/key",
     f"rtmp%3A%2F%2Flive.example.com%2Fapp%2F{CANARY}",
     f"https://user:{CANARY}@example.com/x.wav",
