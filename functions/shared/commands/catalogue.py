@@ -63,11 +63,9 @@ if TYPE_CHECKING:
     AnyMemberStep = MemberStep
     AnyConferenceStep = ConferenceStep
     AnySceneStep = SceneStep
-    AnyApiCommand = PlainCommand
     AnyPlainCommand = PlainCommand
 else:
     AnyMemberStep = reduce(or_, (kind for kind in PLAIN_COMMANDS if issubclass(kind, MemberStep)))
     AnyConferenceStep = reduce(or_, (kind for kind in PLAIN_COMMANDS if issubclass(kind, ConferenceStep)))
     AnySceneStep = reduce(or_, SCENE_COMMANDS)
-    AnyApiCommand = reduce(or_, API_COMMANDS)
     AnyPlainCommand = reduce(or_, PLAIN_COMMANDS)
