@@ -15,19 +15,17 @@ ADDRESSES = ("http://169.254.169.254/latest", "rtmp://10.0.0.1/live")
 # What is long and free enough for one. `url` is checked by `check_reach`; the others never become one:
 NEVER = {
     # shown to people
-    "Banner.text", "Call.caller_id_name", "Dial.caller_id_name", "MemberPatch.name", "Rename.name", "SetVariable.value",
-    "Who.invitee",
+    "Banner.text", "Call.caller_id_name", "DialWish.caller_id_name", "MemberPatch.name", "Rename.name",
+    "SetVariable.value", "Who.invitee",
     # held against a catalogue of names, or coordinates (below)
     "LayoutBody.background", "LayoutBody.foreground", "LayoutBody.transition_in", "LayoutBody.transition_out",
     "GroupBody.layouts", "ImageBody.audio_position",
     # names of seats
     "ImageBody.reservation_id", "ImageBody.role_id",
     # follows the address
-    "StreamBody.key",
-    # only compared with what runs
-    "StopStream.url",
+    "StreamBody.key", "StartStreamWish.key",
 }  # fmt: skip
-CHECKED = {"StartStream.url", "StreamBody.url"}
+CHECKED = {"StartStreamWish.url", "StreamBody.url"}
 
 
 def free_texts() -> Iterator[str]:

@@ -103,8 +103,13 @@ def test_minutes_are_taken_before_the_call_and_freeswitch_is_told_how_many(api: 
 def test_whoever_asks_cannot_say_how_long_a_call_lasts(api: TestClient) -> None:
     limited(CallLimits(minutes=60))
     wish = {"kind": "dial", **TO_NUMBER, "seconds": 86400}
-    made = api.post("/v1/conferences/internal/commands", json=wish)
+    refused = api.post("/v1/conferences/internal/commands", json=wish)
+    made = api.post("/v1/conferences/internal/commands", json={"kind": "dial", **TO_NUMBER})
 
+    assert refused.status_code == 422
+    assert refused.json()["errors"] == [
+        {"field": "seconds", "problem": "is filled in by the server", "expected": "leave it out"}
+    ]
     assert msgspec.convert(body_of(made.json()["id"]), dict[str, object])["seconds"] == 3600
 
 
