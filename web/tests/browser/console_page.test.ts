@@ -126,7 +126,8 @@ describe.skipIf(skipped)("the operator's page", () => {
       expect(await page.getByRole("dialog").getByRole("button").nth(0).isDisabled()).toBe(true);
       await operator.button("Cancel").last().click();
       const looking = ["More about", "Download"];
-      expect((await enabled()).filter((words) => !looking.some((start) => words.startsWith(start)))).toEqual([]);
+      const more = async () => (await enabled()).filter((words) => !looking.some((start) => words.startsWith(start)));
+      await expect.poll(more).toEqual([]);
       Object.assign(operator.api.state, { node_state: "up", revision: 3 });
       await expect.poll(async () => (await enabled()).length).toBeGreaterThanOrEqual(atFirst.length);
     },
