@@ -60,7 +60,10 @@ async def asked(now: datetime) -> dict[str, str]:
     told = {f"directory {name}": await entry(fields) for name, fields in entries()}
     own = await channel_of("1000")
     told |= {f"dialplan {name}": decide(call_of(fields, now)).context_element() for name, fields in calls(own)}
-    told["api numbers"] = str([domain.own_numbers() for name in DOMAINS if (domain := users.find_domain(name))])
+    domains = [domain for name in DOMAINS if (domain := users.find_domain(name))]
+    told["api numbers"] = str([domain.own_numbers() for domain in domains])
+    # tests/functions/mux_control/test_call_limits.py: what whoever calls by the API is told of each.
+    told["api limits"] = str([domain.calls for domain in domains])
     for name, fields in files():
         told[f"configuration {name}"] = bytes((await configuration(fields)).body).decode()
     keys = read(PinSettings).hash_keys

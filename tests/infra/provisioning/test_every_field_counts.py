@@ -41,6 +41,7 @@ FILE: dict[str, Any] = {
                 {"name": "larger", "images": [{"x": 0, "y": 0, "scale": 360}]},
             ],
             "layout_groups": [{"name": "ours", "layouts": ["mine"]}],
+            "calls": {"minutes": 60},
         }
     ],
     "rooms": [
@@ -120,7 +121,14 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
             "layouts": [{"name": "mine", "images": [MOVED]}],
             "layout_groups": [{"name": "ours", "layouts": ["mine", "larger"]}],
             "outbound_caller_name": ("Example", "dialplan"), "outbound_caller_number": ("4961", "dialplan"),
-            "anonymous": (True, "dialplan"), "caller_numbers": (["4961"], "api"),
+            "anonymous": (True, "dialplan"), "caller_numbers": (["4961"], "api"), "calls": ({"minutes": 5}, "api"),
+        },
+    ),
+    "CallLimits": (
+        ("domains", 0, "calls"),
+        {
+            "an_hour_by_subject": (1, "api"), "an_hour": (2, "api"), "minutes": (3, "api"),
+            "minutes_a_day": (100, "api"), "destinations": (["+49"], "api"),
         },
     ),
     "UserEntry": (
