@@ -133,6 +133,7 @@ def test_volumes_make_louder_and_softer(ears: Ears) -> None:
     ears.patch("1000", volume_out=-4)
     wait_until(lambda: ears.people["1000"].sound.loudness(TONES["1001"]) < before / 1.5, "softer", within=10)
     ears.patch("1000", volume_out=0)
+    wait_until(lambda: ears.people["1000"].sound.loudness(TONES["1001"]) > before / 1.2, "as before", within=10)
 
 
 def test_relations_are_heard(ears: Ears) -> None:
