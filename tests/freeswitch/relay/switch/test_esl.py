@@ -1,5 +1,7 @@
 """The event socket's client: every wait ends, every fault is a clean error, nothing is sent twice or in two lines."""
 
+from collections.abc import Callable
+
 import gevent
 import pytest
 
@@ -62,9 +64,8 @@ def test_a_call_is_told_what_to_run_in_one_message() -> None:
         assert heard == [f"sendmsg call-1\n{told}"]
 
 
-@pytest.mark.parametrize("text", ["a\n\napi shutdown", "a\rb", "a\nasync: true", "a\x00b"])
-def test_a_message_to_a_call_with_a_control_character_is_never_sent(text: str) -> None:
-    heard: list[str] = []
+def agreeing(heard: list[str]) -> Callable[[Peer], None]:
+    """A switch that notes what it is told and agrees to all of it."""
 
     def script(peer: Peer) -> None:
         peer.let_in()
@@ -72,7 +73,14 @@ def test_a_message_to_a_call_with_a_control_character_is_never_sent(text: str) -
             heard.append(command)
             peer.answer("+OK")
 
-    with loopback(script) as port:
+    return script
+
+
+@pytest.mark.parametrize("text", ["a\n\napi shutdown", "a\rb", "a\nasync: true", "a\x00b"])
+def test_a_message_to_a_call_with_a_control_character_is_never_sent(text: str) -> None:
+    heard: list[str] = []
+
+    with loopback(agreeing(heard)) as port:
         esl = connected(port)
 
         with pytest.raises(NotOneLine):
@@ -89,13 +97,7 @@ def test_a_message_to_a_call_with_a_control_character_is_never_sent(text: str) -
 def test_a_command_with_a_control_character_is_never_sent(text: str) -> None:
     heard: list[str] = []
 
-    def script(peer: Peer) -> None:
-        peer.let_in()
-        while command := peer.hear():
-            heard.append(command)
-            peer.answer("+OK")
-
-    with loopback(script) as port:
+    with loopback(agreeing(heard)) as port:
         esl = connected(port)
         with pytest.raises(NotOneLine):
             esl.api(text)
