@@ -31,7 +31,8 @@ class RecordingFile(OutputCommand, frozen=True):
         root = word("recordings_root", meeting.recordings_root.rstrip("/"), PATH)
         name = f"{word('recording', self.recording, UUID)}.{word('format', self.format, NAME)}"
         # As a whole: a conference called `..` would lead out of the root.
-        return word("conference", f"{root}/{conference_word(meeting.conference)}/{name}", PATH)
+        folder = word("conference", f"{root}/{conference_word(meeting.conference)}", PATH)
+        return folder + word("recording", f"/{name}", PATH)
 
     def text(self, meeting: Meeting) -> str:
         path = self.path(meeting)

@@ -63,6 +63,7 @@ KNOWN_TRICKS = [
     "list",
     "say",
     "../../etc/passwd",
+    "-x",
     "a\n",
     "rtmp://user@host/app",
     "rtmp://host/a b",
