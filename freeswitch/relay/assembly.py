@@ -101,6 +101,7 @@ class Parts:
         self.stages = StageKeeper(self.rooms, execution, self.clock, self.metrics, settings.node)
         self.rows = CommandRows(
             self.owner,
+            settings.node,
             execution=execution,
             stages=self.stages,
             rooms=self.rooms,

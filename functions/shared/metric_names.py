@@ -38,6 +38,7 @@ Metric = Literal[
     "CommandsUnknown",
     "CommandMilliseconds",  # sum: from claim to end, of all commands that ended
     "CommandsFound",  # commands that no message had brought, found among the open rows and carried out
+    "CommandsForged",  # commands refused because neither the API nor provisioning can have written their rows
     "Redeliveries",  # messages that came more than once
     "Poison",  # messages that could not be worked off
     "QueueUnavailable",  # SQS did not answer

@@ -11,6 +11,7 @@ from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.meanwhile import meanwhile
+from freeswitch.relay.commands.rightful import forged_command, forged_place
 from freeswitch.relay.commands.stage_keeper import StageKeeper
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
@@ -39,7 +40,7 @@ class Claimed:
     until: float
 
 
-# `ran`: it was run just now. `ended`: it had ended before. `missing`: there is no such command.
+# `ran`: it was run just now. `ended`: it had ended before. `missing`: this node has no such command.
 Worked = Literal["ran", "ended", "missing"] | Claimed
 
 _COUNTED: dict[EndState, Metric] = {
@@ -57,6 +58,7 @@ class CommandRows:
     def __init__(
         self,
         owner: str,
+        node: str,
         *,
         execution: Execution,
         rooms: Rooms,
@@ -69,6 +71,7 @@ class CommandRows:
     ) -> None:
         """`may_wait` says whether there is time to wait for DynamoDB; there is none while the relay stops."""
         self._owner = owner
+        self._node = node
         self._execution = execution
         self._rooms = rooms
         self._writer = writer
@@ -121,7 +124,7 @@ class CommandRows:
                 self._clock.sleep(pause.failed())
 
     def _claimed(self, command_id: str, mine: str) -> CommandRow | Worked:
-        row = claim_command(command_id, owner=mine, now=self._clock.time(), seconds=CLAIM_SECONDS)
+        row = claim_command(command_id, owner=mine, now=self._clock.time(), seconds=CLAIM_SECONDS, node=self._node)
         if row is not None:
             return row
         row = find_command(command_id)
@@ -129,6 +132,8 @@ class CommandRows:
             return "missing"
         if not row.is_open:
             return "ended"
+        if row.node != self._node:
+            return "missing"
         # Ours is one that was written while its answer was lost: nothing has been done yet.
         return row if row.owner == mine else Claimed(row.until)
 
@@ -148,10 +153,21 @@ class CommandRows:
             return Outcome(state="unknown", reason="relay_error", detail="the relay's log tells more")
 
     def _run(self, row: CommandRow) -> Outcome:
+        room = self._rooms.get(row.conference_uuid)
+        if room is not None and room.domain is None:
+            try:
+                # An earlier relay has written it; it is learnt with the first write.
+                self._writer.flush(room)
+            except TablesUnavailable as problem:
+                detail = f"whose the conference is could not be read, so nothing was done: {problem}"
+                return Outcome(state="failed", reason="unavailable", detail=detail)
+        if forged := forged_place(row, self._node, room):
+            return self._refused(row, forged)
         if row.kind == APPLY_STAGE:
             return self._stages.apply(row.conference_uuid, row.deadline)
         command = decode_command(row.body.encode())
-        room = self._rooms.get(row.conference_uuid)
+        if forged := forged_command(row, command):
+            return self._refused(row, forged)
         # What an earlier try has done moves the revision, too.
         if row.if_match and row.attempt == 1 and room is not None and room.revision not in row.if_match:
             return Outcome(state="failed", reason="revision_moved", detail=f"it is at revision {room.revision} by now")
@@ -159,6 +175,12 @@ class CommandRows:
             # Whoever changes the picture by hand has changed the wish before.
             self._stages.look_again(row.conference_uuid)
         return self._execution.run(command, row.conference_uuid, row.deadline, again=row.attempt > 1)
+
+    def _refused(self, row: CommandRow, forged: str) -> Outcome:
+        self._metrics.count("CommandsForged")
+        told = {"command": row.id, "kind": row.kind, "conference": row.conference, "problem": forged}
+        logger.error("a command is refused: nobody who may write commands has written it", extra=told)
+        return Outcome(state="failed", reason="forged", detail=f"{forged}; nothing was done")
 
     def _record(self, row: CommandRow, outcome: Outcome) -> None:
         """Write the outcome, however long DynamoDB takes; what is confirmed stands in the conference's row before."""

@@ -92,8 +92,13 @@ def find_kept_command(command_id: str, *, now: float) -> CommandRow | None:
     return row if row is not None and int(row.created_at + KEPT_SECONDS) > now else None
 
 
-def claim_command(command_id: str, *, owner: str, now: float, seconds: float) -> CommandRow | None:
+def claim_command(
+    command_id: str, *, owner: str, now: float, seconds: float, node: str | None = None
+) -> CommandRow | None:
     """Take a command for `seconds`: a queued one, or a running one whose owner let its time pass.
+
+    Args:
+        node: take it only if it is this node's.
 
     Returns:
         The row, its `attempt` raised by one (1 on the first try), or None when somebody else has it or it has ended.
@@ -105,7 +110,8 @@ def claim_command(command_id: str, *, owner: str, now: float, seconds: float) ->
         CommandsItem.attempt.add(1),
     ]
     lapsed = (CommandsItem.state == "running") & (CommandsItem.until < now)
-    return _change(command_id, changes, (CommandsItem.state == "queued") | lapsed)
+    free = (CommandsItem.state == "queued") | lapsed
+    return _change(command_id, changes, free if node is None else free & (CommandsItem.open_node == node))
 
 
 def extend_claim(command_id: str, *, owner: str, attempt: int, until: float) -> bool:

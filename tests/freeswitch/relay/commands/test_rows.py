@@ -36,10 +36,10 @@ def test_a_claim_that_was_written_while_its_answer_was_lost_is_a_first_try(
 ) -> None:
     tries = 0
 
-    def deaf(command_id: str, *, owner: str, now: float, seconds: float) -> CommandRow | None:
+    def deaf(command_id: str, *, owner: str, now: float, seconds: float, node: str | None = None) -> CommandRow | None:
         nonlocal tries
         tries += 1
-        row = claim_command(command_id, owner=owner, now=now, seconds=seconds)
+        row = claim_command(command_id, owner=owner, now=now, seconds=seconds, node=node)
         if tries == 1:
             raise TablesUnavailable("no answer") from ReadTimeoutError(endpoint_url="x")
         return row
