@@ -1,0 +1,149 @@
+"""An event of the feed: the same object in the table, at a browser and at a webhook's receiver."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+Fields = Annotated[dict[str, object], msgspec.Meta(description="the fields that are different, with their new values")]
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened; `data` is one of `happenings` as plain JSON.
+
+    One that is not appended yet has `seq` 0. The id is the same wherever and however often the event is seen.
+    """
+
+    conference: str
+    seq: int = 0
+    id: str
+    type: str
+    # RFC 3339 in UTC.
+    at: str
+    # The meeting's uuid: the same name may have had another meeting before.
+    meeting: str
+    # The conference's revision after it; none where it changes nothing of the conference.
+    revision: int | None = None
+    data: dict[str, object]
+
+
+class Happening(msgspec.Struct, frozen=True, kw_only=True):
+    """What an event of one type tells; the tag is the event's type."""
+
+
+class ConferenceStarted(Happening, frozen=True, kw_only=True, tag="conference.started"):
+    """A meeting began, or was found; its members follow as events of their own."""
+
+    conference: dict[str, object]
+
+
+class ConferenceChanged(Happening, frozen=True, kw_only=True, tag="conference.changed"):
+    """Something of the conference itself is different: its lock, its layout."""
+
+    changed: Fields
+
+
+class ConferenceEnded(Happening, frozen=True, kw_only=True, tag="conference.ended"):
+    """The meeting is over; whoever was there has left by an event before."""
+
+    reason: str | None = None
+
+
+class MemberJoined(Happening, frozen=True, kw_only=True, tag="member.joined"):
+    """Somebody is in the conference."""
+
+    member: dict[str, object]
+
+
+class MemberChanged(Happening, frozen=True, kw_only=True, tag="member.changed"):
+    """Something of a member is different."""
+
+    uuid: str
+    changed: Fields
+
+
+class MemberTalking(Happening, frozen=True, kw_only=True, tag="member.talking"):
+    """A member began or stopped talking: told at most once a second for each."""
+
+    uuid: str
+    talking: bool
+
+
+class MemberLeft(Happening, frozen=True, kw_only=True, tag="member.left"):
+    """A member is gone: when they had come and why they went, as far as is known."""
+
+    uuid: str
+    user: str | None = None
+    name: str | None = None
+    # FreeSWITCH's hang-up cause in capitals, or what sent the member away: kicked, transferred …
+    cause: str | None = None
+    seconds: float | None = None
+
+
+class FloorChanged(Happening, frozen=True, kw_only=True, tag="floor.changed"):
+    """Who has the floor, of the sound or of the picture; null: nobody."""
+
+    floor: Literal["floor", "video_floor"]
+    uuid: str | None
+
+
+class RecordingChanged(Happening, frozen=True, kw_only=True, tag="recording.changed"):
+    """A recording as it is now; null once it is forgotten."""
+
+    id: str
+    recording: dict[str, object] | None
+
+
+class StreamChanged(Happening, frozen=True, kw_only=True, tag="stream.changed"):
+    """A stream as it is now, its key hidden; null once it is forgotten."""
+
+    id: str
+    stream: dict[str, object] | None
+
+
+class CommandFinished(Happening, frozen=True, kw_only=True, tag="command.finished"):
+    """A command has its outcome."""
+
+    id: str
+    kind: str
+    state: str
+    reason: str | None = None
+
+
+class Gap(Happening, frozen=True, kw_only=True, tag="gap"):
+    """Nobody listened to the switch from then to then (RFC 3339; null: nobody knows), so something may be missing.
+
+    The events after it tell what is different now.
+    """
+
+    since: Annotated[str | None, msgspec.Meta(description="RFC 3339")] = msgspec.field(name="from", default=None)
+    to: str
+    reason: str
+
+
+KINDS: dict[str, type[Happening]] = {
+    str(kind.__struct_config__.tag): kind
+    for kind in (
+        ConferenceStarted, ConferenceChanged, ConferenceEnded, MemberJoined, MemberChanged, MemberTalking, MemberLeft,
+        FloorChanged, RecordingChanged, StreamChanged, CommandFinished, Gap,
+    )
+}  # fmt: skip
+
+
+def type_of(happening: Happening) -> str:
+    return str(happening.__struct_config__.tag)
+
+
+def plain(happening: Happening) -> dict[str, object]:
+    """An event's `data`."""
+    built = msgspec.to_builtins(happening)
+    return {name: value for name, value in built.items() if name != happening.__struct_config__.tag_field}
+
+
+def happening_of(event: Event) -> Happening | None:
+    """What the event tells; None for a type that this version does not know.
+
+    Raises:
+        msgspec.ValidationError: the data are not what that type has.
+    """
+    kind = KINDS.get(event.type)
+    return None if kind is None else msgspec.convert({**event.data, "type": event.type}, kind)
