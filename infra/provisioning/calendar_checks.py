@@ -1,18 +1,16 @@
-"""What opening hours and lists of holidays may not say, and the dates that a list stands for."""
+"""What opening hours and lists of holidays may not say."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from msgspec.structs import replace
 
 from functions.shared.dial_strings import WORD
 from functions.shared.grammars import calendar
-from functions.shared.tables.routes import Hours, Route
+from functions.shared.tables.routes import Hours
 from infra.provisioning.file_format import HolidaysEntry, Provisioning
 from infra.provisioning.findings import WORD_ADVICE, Finding, at, twice
+from infra.provisioning.holidays import Holidays
 
-Holidays = Mapping[str, tuple[str, ...]]
 # A route's row holds them all.
 MOST_DATES = 500
 
@@ -54,25 +52,6 @@ def check_hours(hours: Hours, holidays: Holidays) -> Iterator[Finding]:
         ZoneInfo(hours.timezone)
     except (ZoneInfoNotFoundError, ValueError):
         yield ["timezone"], "must be a name like Europe/Berlin"
-
-
-def with_holidays(route: Route, holidays: Holidays) -> Route:
-    """The route with the dates of each list instead of its name: whoever routes a call reads nothing else."""
-    hours = tuple(
-        replace(one, dates=_dates(one.dates, holidays), not_dates=_dates(one.not_dates, holidays))
-        for one in route.when.hours
-    )
-    return replace(route, when=replace(route.when, hours=hours))
-
-
-def _dates(written: tuple[str, ...], holidays: Holidays) -> tuple[str, ...]:
-    return tuple(
-        date for one in written for date in ([f"{each} {one}" for each in holidays[one]] if one in holidays else [one])
-    )
-
-
-def named_holidays(file: Provisioning) -> Holidays:
-    return {entry.name: entry.dates for entry in file.holidays}
 
 
 def _is_date(written: str) -> bool:

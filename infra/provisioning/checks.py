@@ -7,10 +7,11 @@ import msgspec
 from functions.shared.dial_strings import WORD
 from functions.shared.grammars.names import trouble_with
 from functions.shared.tables.routes import ToGateway, ToGroup
-from infra.provisioning.calendar_checks import check_holidays, named_holidays
+from infra.provisioning.calendar_checks import check_holidays
 from infra.provisioning.domain_checks import check_domain
 from infra.provisioning.file_format import SECRET_FIELDS, Provisioning
 from infra.provisioning.findings import WORD_ADVICE, Finding, at, twice
+from infra.provisioning.holidays import named_holidays
 from infra.provisioning.room_checks import check_room
 from infra.provisioning.route_checks import check_numbering, check_route
 from infra.provisioning.source import PathPart

@@ -8,9 +8,10 @@ import re2
 from functions.shared.dial_strings import CAUSES, DOMAIN, WORD
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.tables.routes import Conditions, Route, ToGateway, ToGroup, ToHangUp, ToPrompt, ToRoom, ToUser
-from infra.provisioning.calendar_checks import Holidays, check_hours
+from infra.provisioning.calendar_checks import check_hours
 from infra.provisioning.file_format import ContextEntry
 from infra.provisioning.findings import WORD_ADVICE, Finding, at, flags, slot, user_at_domain, words
+from infra.provisioning.holidays import Holidays
 
 
 def check_route(route: Route, holidays: Holidays) -> Iterator[Finding]:
