@@ -20,8 +20,8 @@ from functions.shared.reconciling import reconcile
 from functions.shared.stage.wish import MemberWish, Place, Stage, Who
 from functions.shared.state import Banner, ConferenceState, MemberState
 from functions.shared.tables.base import table_name
-from functions.shared.tables.documents import encode
-from functions.shared.tables.rooms import Picture, Room
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.rooms import Picture, Room
 
 CALLS = 25
 HD = Size(1280, 720)

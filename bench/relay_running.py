@@ -30,11 +30,11 @@ from functions.shared.commands.muting import Mute
 from functions.shared.outcomes import CommandRow
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables.commands import claim_command, create_command
-from functions.shared.tables.layouts import LayoutsItem
 from functions.shared.tables.nodes import NodesItem
+from functions.shared.tables.provisioned.layouts import LayoutsItem
+from functions.shared.tables.provisioned.rooms import RoomsItem
+from functions.shared.tables.provisioned.users import UsersItem
 from functions.shared.tables.revocations import RevocationsItem
-from functions.shared.tables.rooms import RoomsItem
-from functions.shared.tables.users import UsersItem
 from infra.token import mint
 from tests.freeswitch.relay.child import relay_process, serving
 from tests.freeswitch.relay.play import NODE, PASSWORD, REGION, Play, command_row, make_queue, stage

@@ -19,8 +19,8 @@ from functions.shared.dial_strings import WORD, as_domain
 from functions.shared.room_windows import closed_because
 from functions.shared.settings import SettingError
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.rooms import find_dial_in
-from functions.shared.tables.users import find_user
+from functions.shared.tables.provisioned.rooms import find_dial_in
+from functions.shared.tables.provisioned.users import find_user
 from infra.recorded_requests import RecordedRequest, read_kept
 
 

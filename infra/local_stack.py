@@ -15,8 +15,8 @@ from functions.shared.settings import LocalStackSettings, RelaySettings, Setting
 from infra.local.announcement import Running, announcement, everything
 from infra.local.children import ROOT, Children
 from infra.local.credentials import STACK_NAME, client_environment, environment, make_credentials
+from infra.local.functions.pages import PAGES
 from infra.local.functions_of_run import FunctionsOfRun
-from infra.local.pages import PAGES
 from infra.local.ports import HOST, PortTaken, free_port, listen, port_of, wait_until_ready
 from infra.local.prepared import Prepared
 from infra.local.template import Template
@@ -66,12 +66,12 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
     environ |= {"RECORDINGS_ROOT": recordings, "RECORDINGS_SERVED_ROOT": recordings}
     environ.setdefault("STILLS_BUCKET", str(template.resolve({"Ref": "Stills"})))
 
-    children.start("embedded AWS", "infra.local.aws_services", environ, [str(aws.fileno())])
+    children.start("embedded AWS", "infra.local.aws.services", environ, [str(aws.fileno())])
     preparing = children.start("preparation", "infra.local.prepare", environ, [endpoint], log=folder / "prepared.json")
     # All of them are started at once and told when there is something to work with: what they import takes longest.
     told, tell = os.pipe()
     os.set_inheritable(told, True)
-    children.start("functions", "infra.local.functions_server", environ, [str(web.fileno()), str(told)])
+    children.start("functions", "infra.local.functions.server", environ, [str(web.fileno()), str(told)])
     esl_host, esl_port = settings.esl_host or HOST, settings.esl_port if settings.esl_host else free_port()
     queue = f"CommandQueue{settings.node}"
     node = {

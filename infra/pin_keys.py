@@ -13,7 +13,7 @@ import msgspec
 from functions.shared.pin_hashes import key_id, key_id_of
 from functions.shared.settings import PinSettings, SettingError, read
 from functions.shared.tables.base import TablesUnavailable, answering
-from functions.shared.tables.rooms import DialIn, RoomsItem, dial_in_key
+from functions.shared.tables.provisioned.rooms import DialIn, RoomsItem, dial_in_key
 
 
 def hashes() -> Iterator[tuple[str, str]]:

@@ -8,16 +8,16 @@ from pathlib import Path
 from functions.shared.dial_strings import as_domain
 from functions.shared.settings import PinSettings, ProvisionSettings, SettingError, read
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.users import user_key
+from functions.shared.tables.provisioned.users import user_key
 from infra.provisioning.announcements import user_changes
 from infra.provisioning.applying import Overtaken, apply, render
-from infra.provisioning.checks import find
+from infra.provisioning.checks.all import find
+from infra.provisioning.checks.remarks import remarks
+from infra.provisioning.checks.shared_names import shared_names
 from infra.provisioning.conversion import Conversion
 from infra.provisioning.difference import Change, difference, superfluous
 from infra.provisioning.documents import domain_rows, rows_of
 from infra.provisioning.file_format import Provisioning
-from infra.provisioning.remarks import remarks
-from infra.provisioning.shared_names import shared_names
 from infra.provisioning.source import Problem, Refused, Source
 from infra.provisioning.user_changes import announce
 

@@ -31,11 +31,11 @@ from moto import mock_aws
 from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem
-from functions.shared.tables.layouts import LayoutsItem
 from functions.shared.tables.nodes import NodesItem
-from functions.shared.tables.rooms import RoomsItem
-from functions.shared.tables.routes import RoutesItem
-from functions.shared.tables.users import UsersItem, forget_domains
+from functions.shared.tables.provisioned.layouts import LayoutsItem
+from functions.shared.tables.provisioned.rooms import RoomsItem
+from functions.shared.tables.provisioned.routes import RoutesItem
+from functions.shared.tables.provisioned.users import UsersItem, forget_domains
 from tests.tables import make_tables
 
 # How long a generated case takes is no claim of any test, and a busy machine stops for 200 ms now and then.

@@ -1,7 +1,7 @@
 """Rows of recordings and streams, put into the table as a test wants them."""
 
 from functions.shared.outputs.jobs import OutputRow, RecordingRow
-from functions.shared.tables.outputs import find_output, write_output
+from functions.shared.tables.conferences.outputs import find_output, write_output
 
 
 def put(row: OutputRow) -> None:

@@ -29,7 +29,7 @@ def test_every_file_that_the_readme_links_to_is_there(link: str) -> None:
 
 def test_the_provisioning_example_is_accepted() -> None:
     from infra.provision import load
-    from infra.provisioning.passwords import made
+    from infra.provisioning.checks.passwords import made
     from infra.provisioning.source import Source
 
     (example,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "provisioning.md").read_text(), re.DOTALL)

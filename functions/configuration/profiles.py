@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from functions.shared.layouts.conference_profile import CALLER_CONTROLS, CONFERENCE_FLAGS, PARAMS
-from functions.shared.tables.rooms import Picture, Room
+from functions.shared.tables.provisioned.rooms import Picture, Room
 
 # mod_conference reads no more.
 MOST_FLAGS = 25

@@ -7,8 +7,8 @@ from functions.shared.dial_strings import CALLED_USER, DEAF_AFTER_HOLD
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.grammars.names import printable
 from functions.shared.room_windows import PROMPT
-from functions.shared.tables.rooms import Room, Seat
-from functions.shared.tables.routes import ToDialIn, ToHangUp, ToPrompt, ToRoom, flags_for
+from functions.shared.tables.provisioned.rooms import Room, Seat
+from functions.shared.tables.provisioned.routes import ToDialIn, ToHangUp, ToPrompt, ToRoom, flags_for
 
 # Every variable with which a channel changes its rights or its place in a conference (mod_conference.c:1964-2225,
 # conference_member.c:782-995), or tells the relay whose conference it is (conference_call_key), who it is, or whose PIN

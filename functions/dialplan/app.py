@@ -12,9 +12,9 @@ from functions.shared.dial_strings import WORD
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import lookup_app, xml
 from functions.shared.observations import count, logger
-from functions.shared.tables.rooms import RoomsItem
-from functions.shared.tables.routes import RoutesItem
-from functions.shared.tables.users import UsersItem
+from functions.shared.tables.provisioned.rooms import RoomsItem
+from functions.shared.tables.provisioned.routes import RoutesItem
+from functions.shared.tables.provisioned.users import UsersItem
 
 # Parameters of any length may follow a number.
 SHOWN = 80

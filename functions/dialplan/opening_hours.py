@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from functions.shared.grammars.calendar import WEEKDAYS, Dates, dates, weekdays
-from functions.shared.tables.routes import Hours
+from functions.shared.tables.provisioned.routes import Hours
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 MIDNIGHT = "24:00"

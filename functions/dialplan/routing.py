@@ -10,7 +10,7 @@ import re2
 from functions.dialplan.opening_hours import closed_because
 from functions.shared.dial_strings import WORD, as_domain
 from functions.shared.grammars.numbers import Numbering, canonical, cleaned
-from functions.shared.tables.routes import Conditions, Route, ToGateway, ToRoom
+from functions.shared.tables.provisioned.routes import Conditions, Route, ToGateway, ToRoom
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from functions.directory import user_documents as users
 from functions.shared import doctor_account
 from functions.shared.dial_strings import WORD
 from functions.shared.settings import LookupSettings, read
-from functions.shared.tables.users import Domain, User, find_domain, find_gateways, find_group, find_user
+from functions.shared.tables.provisioned.users import Domain, User, find_domain, find_gateways, find_group, find_user
 
 
 @cache

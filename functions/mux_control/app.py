@@ -23,7 +23,7 @@ from functions.shared.handlers.readiness import health
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables import base
 from functions.shared.tables.commands import CommandsItem
-from functions.shared.tables.conferences import ConferencesItem
+from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.nodes import NodesItem
 
 REQUEST_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer")

@@ -12,9 +12,9 @@ from functions.mux_control.submission.wishes import Job, read_wish
 from functions.shared.api.problems import invalid_field
 from functions.shared.commands import Command
 from functions.shared.commands.calls import Dial
-from functions.shared.commands.lines import CALLER_NAME
+from functions.shared.commands.common.lines import CALLER_NAME
 from functions.shared.grammars.fields import Dialable, GatewayName
-from functions.shared.tables.users import CallLimits, find_domain
+from functions.shared.tables.provisioned.users import CallLimits, find_domain
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -17,13 +17,13 @@ from functions.shared.api.problems import invalid_field
 from functions.shared.api.revisions import etag, is_known
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command, UpdateConference
-from functions.shared.commands.command import ConferenceStep
-from functions.shared.commands.lines import NAME
+from functions.shared.commands.common.command import ConferenceStep
+from functions.shared.commands.common.lines import NAME
 from functions.shared.commands.seats import ClearSlots
 from functions.shared.grammars.fields import CallUuid, GroupName, LayoutName, MediaName
 from functions.shared.settings import ApiSettings, read
 from functions.shared.state import ConferenceState
-from functions.shared.tables.conferences import conferences_named, conferences_of_domain
+from functions.shared.tables.conferences.rows import conferences_named, conferences_of_domain
 from functions.shared.tables.known_nodes import known_nodes
 from functions.shared.tables.nodes import Node, NodeState
 

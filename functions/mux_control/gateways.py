@@ -13,7 +13,7 @@ from functions.shared.dial_strings import UnsafeWord, gateway_on_switch
 from functions.shared.gateway_states import Registration
 from functions.shared.tables.known_nodes import all_known_nodes
 from functions.shared.tables.nodes import Node, NodeState
-from functions.shared.tables.users import find_gateways
+from functions.shared.tables.provisioned.users import find_gateways
 
 
 class GatewayOnNode(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,8 +14,8 @@ from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.queries import flag
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command, UpdateMember
+from functions.shared.commands.common.to_member import MemberStep
 from functions.shared.commands.leaving import HangUp, HangUpAll, Kick
-from functions.shared.commands.members import MemberStep
 from functions.shared.grammars.fields import Level, Loudness, MediaName, MemberName, RoleName, SlotName
 from functions.shared.state import Banner, ConferenceState, MemberState
 

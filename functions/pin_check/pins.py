@@ -7,8 +7,8 @@ from typing import Literal
 
 from functions.shared.pin_hashes import all_hashes
 from functions.shared.room_windows import closed_because
-from functions.shared.tables.rooms import DialIn
-from functions.shared.tables.routes import flags_for
+from functions.shared.tables.provisioned.rooms import DialIn
+from functions.shared.tables.provisioned.routes import flags_for
 
 # Stands in for a conference id that does not exist, so that it takes as long as one that does.
 NOWHERE = DialIn(room="", conference="", profile="", salt="0" * 32, participant_hash="0" * 64, moderator_hash="0" * 64)

@@ -222,7 +222,7 @@ class LocalStackSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class EmbeddedAwsSettings:
-    """Read by infra.local.aws_services."""
+    """Read by infra.local.aws.services."""
 
     access_key: str = setting("AWS_ACCESS_KEY_ID", meaning="key of the embedded services, made anew by `make run`")
     secret_key: str = setting("AWS_SECRET_ACCESS_KEY", meaning="its secret, made anew by `make run`", secret=True)

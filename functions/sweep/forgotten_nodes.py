@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from functions.shared.tables.conferences import nodes_of_conferences
+from functions.shared.tables.conferences.rows import nodes_of_conferences
 from functions.shared.tables.nodes import Node, all_nodes
 from functions.shared.tables.open_commands import nodes_of_open_commands
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from functions.shared.observations import count, logger
-from functions.shared.tables.conference_ends import end_unseen
+from functions.shared.tables.conferences.ends import end_unseen
 from functions.shared.tables.nodes import Node
 
 # Of each node in one run; each costs three or four calls.

@@ -5,7 +5,7 @@ import secrets
 import msgspec
 
 from functions.shared.settings import LocalStackSettings, child_environment
-from infra.local.aws_key import AwsKey
+from infra.local.aws.key import AwsKey
 from infra.local.ports import HOST
 from infra.local.template import Template
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from infra.local.aws_key import AwsKey
+from infra.local.aws.key import AwsKey
 
 FILE = "functions.json"
 

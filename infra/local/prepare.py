@@ -13,10 +13,10 @@ import msgspec
 
 from functions.shared.settings import ApiSettings, LocalStackSettings, SettingError, read
 from infra import provision, token
+from infra.local.aws.resources import create_resources
 from infra.local.credentials import STACK_NAME
 from infra.local.ports import wait_for_http
 from infra.local.prepared import Prepared
-from infra.local.resources import create_resources
 from infra.local.template import Template
 
 START_SECONDS = 30.0

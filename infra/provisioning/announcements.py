@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from functions.shared.tables import users
 from functions.shared.tables.base import answering
+from functions.shared.tables.provisioned import users
 from infra.provisioning.difference import Change
 from infra.provisioning.user_changes import UserChange
 

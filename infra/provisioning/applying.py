@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from functions.shared.layout_sets.in_rooms import rewrite_rooms
-from functions.shared.tables import layouts
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.provisioned import layouts
 from functions.shared.tables.transactions import Delete, Put, Write, write_together
 from infra.provisioning.difference import KINDS, Change, bodies
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from functions.shared.dial_strings import as_domain
 from functions.shared.grammars.numbers import Numbering, cleaned
 from functions.shared.grammars.numbers import canonical as canonical_number
-from functions.shared.tables.routes import Route, ToGateway, ToGroup, ToUser
+from functions.shared.tables.provisioned.routes import Route, ToGateway, ToGroup, ToUser
 from infra.provisioning.file_format import ContextEntry, DomainEntry, Provisioning, RoomEntry, UserEntry
 from infra.provisioning.findings import Finding
 

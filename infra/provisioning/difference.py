@@ -6,9 +6,9 @@ from typing import Literal
 
 import msgspec
 
-from functions.shared.tables import layouts, rooms, routes, users
 from functions.shared.tables.base import answering, batch_get
-from functions.shared.tables.documents import DocumentItem
+from functions.shared.tables.provisioned import layouts, rooms, routes, users
+from functions.shared.tables.provisioned.documents import DocumentItem
 from infra.provisioning.file_format import Provisioning
 from infra.provisioning.outgrown import Key, outgrown, owner_of
 from infra.provisioning.rows import Row

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from functions.shared.grammars.numbers import spellings
 from functions.shared.pin_hashes import new_salt, pin_hash
 from functions.shared.room_windows import narrower
-from functions.shared.tables import rooms, routes, users
+from functions.shared.tables.provisioned import rooms, routes, users
 from infra.provisioning.file_format import ContextEntry, DialInEntry, DomainEntry, Provisioning, RoomEntry, UserEntry
 from infra.provisioning.holidays import Holidays, named_holidays, with_holidays
 from infra.provisioning.layout_documents import layout_rows

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from functions.shared.grammars.numbers import Numbering
-from functions.shared.tables import users
-from functions.shared.tables.rooms import Picture, Seat
-from functions.shared.tables.routes import MemberFlags, Route, Strict
+from functions.shared.tables.provisioned import users
+from functions.shared.tables.provisioned.rooms import Picture, Seat
+from functions.shared.tables.provisioned.routes import MemberFlags, Route, Strict
 
 
 class UserEntry(users.UserFields, frozen=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ import msgspec
 
 from functions.shared.dial_strings import DOMAIN, SLOT, WORD
 from functions.shared.grammars.names import LONGEST_NAME
-from functions.shared.tables.routes import FlagsFor, MemberFlags, flags_for
+from functions.shared.tables.provisioned.routes import FlagsFor, MemberFlags, flags_for
 from infra.provisioning.source import PathPart
 
 Finding = tuple[list[PathPart], str]

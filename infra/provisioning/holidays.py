@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from functions.shared.tables.routes import Route
+from functions.shared.tables.provisioned.routes import Route
 from infra.provisioning.file_format import Provisioning
 
 Holidays = Mapping[str, tuple[str, ...]]

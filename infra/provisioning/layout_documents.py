@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Mapping
 
 from functions.shared.layouts import Group, Image, Layout
-from functions.shared.tables import layouts
+from functions.shared.tables.provisioned import layouts
 from infra.provisioning.file_format import (
     DomainEntry,
     ImageEntry,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from functions.shared.tables import rooms, users
-from functions.shared.tables.documents import DocumentItem
+from functions.shared.tables.provisioned import rooms, users
+from functions.shared.tables.provisioned.documents import DocumentItem
 from infra.provisioning.rows import Row
 
 Key = tuple[type[DocumentItem], str, str]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from functions.shared.tables.documents import DocumentItem, encode
+from functions.shared.tables.provisioned.documents import DocumentItem, encode
 
 
 @dataclass(frozen=True)

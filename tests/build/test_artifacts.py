@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from infra.local.aws_key import AwsKey
+from infra.local.aws.key import AwsKey
+from infra.local.aws.resources import create_resources
 from infra.local.children import Children
 from infra.local.ports import listen, port_of, wait_for_http
-from infra.local.resources import create_resources
 from infra.local.template import Template
 from tests.build.artifacts import ROOT, api_token, build, imports, runtime_folder, started
 
@@ -60,7 +60,7 @@ def environ() -> Iterator[dict[str, str]]:
         "DYNAMODB_READ_SECONDS": "5",
     }
     with Children() as children:
-        children.start("embedded AWS", "infra.local.aws_services", {**os.environ, **settings}, [str(aws.fileno())])
+        children.start("embedded AWS", "infra.local.aws.services", {**os.environ, **settings}, [str(aws.fileno())])
         aws.close()
         wait_for_http(port, "/", 60)
         create_resources(TEMPLATE, region=REGION, endpoint=settings["AWS_ENDPOINT_URL"], key=KEY)

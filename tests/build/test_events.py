@@ -36,7 +36,7 @@ def local_stack(environ: dict[str, str]) -> Iterator[str]:
     os.write(tell, b".")
     with Children() as children:
         settings = {**os.environ, **environ, "POWERTOOLS_METRICS_DISABLED": "true"}
-        children.start("functions", "infra.local.functions_server", settings, [str(web.fileno()), str(told)])
+        children.start("functions", "infra.local.functions.server", settings, [str(web.fileno()), str(told)])
         for mine in (told, tell):
             os.close(mine)
         web.close()

@@ -17,15 +17,15 @@ from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.allowances import AllowancesItem
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem, claim_command, find_command, finish_command
-from functions.shared.tables.conference_writes import write_rows
-from functions.shared.tables.conferences import ConferencesItem
+from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.conferences.writes import write_rows
 from functions.shared.tables.known_nodes import forget_nodes
 from functions.shared.tables.known_revocations import forget_revocations
-from functions.shared.tables.layouts import LayoutsItem
 from functions.shared.tables.nodes import NodesItem, take_lease
+from functions.shared.tables.provisioned.layouts import LayoutsItem
+from functions.shared.tables.provisioned.rooms import RoomsItem
+from functions.shared.tables.provisioned.users import UsersItem
 from functions.shared.tables.revocations import RevocationsItem
-from functions.shared.tables.rooms import RoomsItem
-from functions.shared.tables.users import UsersItem
 from infra.token import mint
 from tests.permissions import As
 from tests.tables import make_tables

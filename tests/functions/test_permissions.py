@@ -16,11 +16,11 @@ from functions.pin_check.app import app as pin_check
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.attempts import take_slot
 from functions.shared.tables.commands import create_command
-from functions.shared.tables.documents import encode
-from functions.shared.tables.layouts import LayoutsItem, ShownIn
 from functions.shared.tables.nodes import OVER_SECONDS
-from functions.shared.tables.routes import RoutesItem
-from functions.shared.tables.users import forget_domains
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.layouts import LayoutsItem, ShownIn
+from functions.shared.tables.provisioned.routes import RoutesItem
+from functions.shared.tables.provisioned.users import forget_domains
 from functions.sweep import forgotten_nodes
 from functions.sweep.app import run_once
 from tests.functions.control import SETTINGS, bearer, installation, node, start_conference

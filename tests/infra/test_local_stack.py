@@ -18,7 +18,7 @@ import pytest
 from freeswitch.relay.stills.png import png_size
 from functions.shared.grammars.media import IMAGES, PROMPTS
 from functions.shared.settings import ApiSettings
-from infra.local.pages import PAGES
+from infra.local.functions.pages import PAGES
 from infra.local.ports import free_port
 from infra.token import mint
 from tests.infra.local.running import (

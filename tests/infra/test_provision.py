@@ -10,10 +10,10 @@ import pytest
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.nodes import NodesItem
-from functions.shared.tables.rooms import RoomsItem, find_dial_in, find_room_of
-from functions.shared.tables.routes import RoutesItem, ToUser, find_routes
+from functions.shared.tables.provisioned.rooms import RoomsItem, find_dial_in, find_room_of
+from functions.shared.tables.provisioned.routes import RoutesItem, ToUser, find_routes
+from functions.shared.tables.provisioned.users import UsersItem, find_group, find_user
 from functions.shared.tables.transactions import Write, write_together
-from functions.shared.tables.users import UsersItem, find_group, find_user
 from infra import provision
 from infra.provision import main
 from infra.provisioning import applying

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from infra.local.aws_key import AwsKey
+from infra.local.aws.key import AwsKey
 from infra.local.functions_of_run import FunctionsOfRun
 from infra.local.template import Template
 from infra.sam_events import EVENTS, events, written

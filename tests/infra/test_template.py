@@ -20,7 +20,7 @@ from functions.shared.settings import (
     read,
 )
 from functions.shared.tables.base import TableItem
-from infra.local.resources import create_resources
+from infra.local.aws.resources import create_resources
 from infra.local.template import SECRET, Template
 
 REGION = "eu-central-1"

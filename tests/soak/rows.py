@@ -7,7 +7,7 @@ import boto3
 import msgspec
 
 from functions.shared.outcomes import CommandRow, CommandState, Outcome
-from infra.local.aws_key import AwsKey
+from infra.local.aws.key import AwsKey
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -12,10 +12,10 @@ from typing import Literal
 
 from functions.shared.settings import ApiSettings, LocalStackSettings
 from infra.fake_freeswitch.esl.kept_port import keep_port
+from infra.local.aws.resources import create_resources
 from infra.local.children import ROOT, Children
 from infra.local.credentials import STACK_NAME, environment, make_credentials
 from infra.local.ports import HOST, listen, port_of, wait_for_http
-from infra.local.resources import create_resources
 from infra.local.template import Template
 from infra.local_stack import START_SECONDS
 from infra.token import mint
@@ -41,7 +41,7 @@ class Stack:
         self._credentials = make_credentials(settings)
         self._environ = environment(settings, self._credentials, template, self.aws_port)
         children.start(
-            "embedded AWS", "infra.local.aws_services", self._environ, [str(aws.fileno())], log=self.log("aws")
+            "embedded AWS", "infra.local.aws.services", self._environ, [str(aws.fileno())], log=self.log("aws")
         )
         aws.close()
         wait_for_http(self.aws_port, "/", START_SECONDS)
@@ -118,7 +118,7 @@ class Stack:
         os.close(tell)
         arguments = [str(self._web.fileno()), str(told)]
         self.running[part] = self._children.start(
-            part, "infra.local.functions_server", environ, arguments, log=self.log(part)
+            part, "infra.local.functions.server", environ, arguments, log=self.log(part)
         )
         os.close(told)
 

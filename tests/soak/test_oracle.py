@@ -12,9 +12,9 @@ from functions.shared.commands.conference import SetMaxMembers, SetVariable
 from functions.shared.commands.hold import MUSIC, Hold
 from functions.shared.commands.leaving import Kick
 from functions.shared.commands.muting import Deafen, Mute
+from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.commands.playing import Play
 from functions.shared.commands.seats import SetSlot
-from functions.shared.commands.stills import TakeStill
 from functions.shared.commands.voice import SendDtmf, SetFloor
 from functions.shared.outcomes import Evidence, Step
 from tests.soak.answers import not_shown, wrong_answers

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.shared.commands.recordings import StartRecording
+from functions.shared.commands.outputs.recordings import StartRecording
 from tests.soak.history import Asked
 from tests.soak.recordings import erased_by, recordings_of, unfinished
 from tests.soak.story import Story

@@ -6,9 +6,9 @@ from freeswitch.relay.commands.plain_runs import PlainRuns
 from freeswitch.relay.commands.steps import outcome_of
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from functions.shared.commands import Command, PlainCommand, kind_of
-from functions.shared.commands.recordings import RecordingFile
-from functions.shared.commands.stills import TakeStill
-from functions.shared.commands.streams import StreamTarget
+from functions.shared.commands.outputs.recordings import RecordingFile
+from functions.shared.commands.outputs.stills import TakeStill
+from functions.shared.commands.outputs.streams import StreamTarget
 from functions.shared.outcomes import Outcome, Step
 
 

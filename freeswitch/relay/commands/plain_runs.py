@@ -14,16 +14,7 @@ from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotOneLine, ReplyTimeout
 from freeswitch.relay.switch.link import Link
 from freeswitch.relay.switch.watches import Watches
-from functions.shared.commands import (
-    Line,
-    Meeting,
-    MemberGone,
-    PlainCommand,
-    Refused,
-    UnsafeText,
-    kind_of,
-    redact,
-)
+from functions.shared.commands import Line, Meeting, MemberGone, PlainCommand, Refused, UnsafeText, kind_of, redact
 from functions.shared.outcomes import Step
 
 # After a loss: FreeSWITCH is given this long to come back, so that a command ends within 5 s of a restart.

@@ -3,7 +3,7 @@
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.switch.link import Link
 from functions.shared.commands import Meeting
-from functions.shared.commands.going_on import is_over, meeting_query
+from functions.shared.commands.common.going_on import is_over, meeting_query
 
 
 class MeetingOver(Exception):

@@ -14,7 +14,7 @@ from functions.shared.commands import SceneStep, encode_command, kind_of
 from functions.shared.outcomes import Evidence, Outcome, Step
 from functions.shared.reconciling import reconcile
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.stages import find_stage
+from functions.shared.tables.conferences.stages import find_stage
 
 TURN_SECONDS = 0.1
 STEP_SECONDS = 10.0

@@ -7,9 +7,9 @@ import msgspec
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.rooms import Room
 from functions.shared.state import ConferenceState, MemberState
-from functions.shared.tables.conference_ends import end_conference
-from functions.shared.tables.conference_writes import write_rows
-from functions.shared.tables.conferences import MEMBER, StoredConference, find_left_behind
+from functions.shared.tables.conferences.ends import end_conference
+from functions.shared.tables.conferences.rows import MEMBER, StoredConference, find_left_behind
+from functions.shared.tables.conferences.writes import write_rows
 from functions.shared.tables.nodes import find_node
 
 

@@ -3,7 +3,7 @@
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.logs import logger
-from functions.shared.tables.conferences import conferences_of_node
+from functions.shared.tables.conferences.rows import conferences_of_node
 
 # The index by node shows a write within so long.
 LAG_SECONDS = 5.0

@@ -18,7 +18,7 @@ from freeswitch.relay.conferences.shown_meetings import ShownMeetings
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.conferences import conferences_of_node
+from functions.shared.tables.conferences.rows import conferences_of_node
 
 # Changes of one moment, a scene for example, become one write.
 SOON_SECONDS = 0.05

@@ -3,8 +3,8 @@
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs.means import Means
 from functions.shared.commands import shown_key
-from functions.shared.commands.recordings import StartRecording
-from functions.shared.commands.streams import StartStream
+from functions.shared.commands.outputs.recordings import StartRecording
+from functions.shared.commands.outputs.streams import StartStream
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
 from functions.shared.outputs.sealed_keys import CannotOpen, open_key
 from functions.shared.state import RecordingState, StreamState

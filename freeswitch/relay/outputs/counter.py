@@ -10,8 +10,8 @@ from freeswitch.relay.outputs.roll import Roll
 from freeswitch.relay.outputs.rows import OutputRows, Taken
 from freeswitch.relay.outputs.streams.stream import Stream
 from functions.shared.commands import PlainCommand, kind_of
-from functions.shared.commands.recordings import StartRecording
-from functions.shared.commands.streams import StartStream
+from functions.shared.commands.outputs.recordings import StartRecording
+from functions.shared.commands.outputs.streams import StartStream
 from functions.shared.outcomes import Step
 from functions.shared.tables.base import TablesUnavailable
 

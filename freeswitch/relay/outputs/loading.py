@@ -9,7 +9,7 @@ from freeswitch.relay.outputs.roll import Roll
 from freeswitch.relay.outputs.rows import OutputRows
 from freeswitch.relay.outputs.streams.stream import Stream
 from functions.shared.outputs.jobs import OutputRow, RecordingRow
-from functions.shared.tables.outputs import open_outputs
+from functions.shared.tables.conferences.outputs import open_outputs
 
 # How often the table is asked for what the API wants erased, and for rows that another relay left behind.
 LOOK_SECONDS = 15.0

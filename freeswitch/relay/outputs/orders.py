@@ -9,14 +9,14 @@ from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.recordings.recording import NO_VIDEO, Recording
 from freeswitch.relay.outputs.streams.stream import Stream
 from functions.shared.commands import PlainCommand, kind_of
-from functions.shared.commands.recordings import (
+from functions.shared.commands.outputs.recordings import (
     PauseRecording,
     RecordingFile,
     ResumeRecording,
     StartRecording,
     StopRecording,
 )
-from functions.shared.commands.streams import StartStream, StopStream, StreamTarget
+from functions.shared.commands.outputs.streams import StartStream, StopStream, StreamTarget
 from functions.shared.outcomes import Step
 from functions.shared.outputs.life import OVER
 

@@ -14,7 +14,7 @@ from functions.shared.outputs.jobs import OutputRow, RecordingRow, StreamRow
 from functions.shared.outputs.life import OVER
 from functions.shared.outputs.retention import DAY, TOLD_SECONDS, seconds_of
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.outputs import Damaged, find_output, forget_output, set_aside, write_output
+from functions.shared.tables.conferences.outputs import Damaged, find_output, forget_output, set_aside, write_output
 
 # Streams that are over are shown for so long; recordings as long as their files are kept.
 STREAM_DAYS = 30

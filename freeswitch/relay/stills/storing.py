@@ -14,7 +14,7 @@ from freeswitch.relay.stills.folder import Folder
 from freeswitch.relay.stills.order import StoreOrder, StoreResult
 from functions.shared.outputs.stills import StillRow
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.stills import write_still
+from functions.shared.tables.conferences.stills import write_still
 
 MODULE = "freeswitch.relay.stills"
 MOST_AT_WORK = 2

@@ -13,13 +13,13 @@ from freeswitch.relay.stills.order import StoreOrder
 from freeswitch.relay.stills.png import Size, png_size
 from freeswitch.relay.stills.storing import Storing
 from freeswitch.relay.switch.event_values import rfc3339
-from functions.shared.commands.stills import TakeStill
+from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.outcomes import Evidence, Step
 from functions.shared.outputs.recording_storage import storage_of
 from functions.shared.outputs.stills import LEAST, MOST, MOST_BYTES, StillRow, StillState, object_key
 from functions.shared.settings import RecordingSettings, RelaySettings, StillSettings, read
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.stills import write_still
+from functions.shared.tables.conferences.stills import write_still
 
 # FreeSWITCH compresses a canvas in tenths of a second; a busy node takes its time.
 TAKE_SECONDS = 20.0

@@ -11,15 +11,15 @@ from functions.mux_control.sight.output_sight import seen
 from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Grant, no_conference
 from functions.shared.commands import decode_command
-from functions.shared.commands.recordings import StartRecording
-from functions.shared.commands.streams import StartStream
+from functions.shared.commands.outputs.recordings import StartRecording
+from functions.shared.commands.outputs.streams import StartStream
 from functions.shared.outputs.jobs import Noun, OutputRow, RecordingRow, StreamRow
 from functions.shared.outputs.life import OVER, RUNNING
 from functions.shared.stage.wish import APPLY_STAGE
 from functions.shared.tables.commands import find_command
-from functions.shared.tables.conferences import find_conference
+from functions.shared.tables.conferences.outputs import find_output, outputs_of
+from functions.shared.tables.conferences.rows import find_conference
 from functions.shared.tables.known_nodes import known_nodes
-from functions.shared.tables.outputs import find_output, outputs_of
 
 Row = TypeVar("Row", bound=OutputRow)
 

@@ -17,13 +17,13 @@ from functions.mux_control.submission.wishes import Job, read_wish
 from functions.shared.api.problems import Problem, invalid_field, unavailable
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command
-from functions.shared.commands.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
+from functions.shared.commands.outputs.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
 from functions.shared.grammars.fields import OutputId, RecordingName, Size
 from functions.shared.outputs.jobs import NOT_ERASED, RecordingFormat, RecordingRow
 from functions.shared.outputs.life import OVER, RUNNING
 from functions.shared.outputs.retention import is_gone
 from functions.shared.state import RecordingState
-from functions.shared.tables.outputs import forget_output, write_output
+from functions.shared.tables.conferences.outputs import forget_output, write_output
 
 RECORDINGS = "/v1/conferences/{conference}/recordings"
 RECORDING = f"{RECORDINGS}/{{recording}}"

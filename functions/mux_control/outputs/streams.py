@@ -14,7 +14,7 @@ from functions.mux_control.submission.wishes import Job, read_wish
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command
-from functions.shared.commands.streams import StartStream, StopStream
+from functions.shared.commands.outputs.streams import StartStream, StopStream
 from functions.shared.grammars.fields import OutputId, RecordingName
 from functions.shared.outputs.sealed_keys import CannotSeal, seal_key
 from functions.shared.outputs.stream_targets import PRESETS, TargetRefused, check_key, read_target, split_key

@@ -20,8 +20,8 @@ from functions.shared.layouts.conference_profile import profile
 from functions.shared.layouts.pixels import Size
 from functions.shared.layouts.svg import Caption
 from functions.shared.state import ConferenceState
-from functions.shared.tables.layouts import DomainLayouts, StoredGroup, StoredLayout, layouts_of
-from functions.shared.tables.rooms import Picture, Room, find_room_of
+from functions.shared.tables.provisioned.layouts import DomainLayouts, StoredGroup, StoredLayout, layouts_of
+from functions.shared.tables.provisioned.rooms import Picture, Room, find_room_of
 
 CANVAS = "/v1/conferences/{conference}/canvas"
 

@@ -10,7 +10,7 @@ from functions.shared.api.problems import FieldError, Problem
 from functions.shared.layouts import Image, Layout
 from functions.shared.layouts.lint import SIZES, Finding, lint_layout
 from functions.shared.layouts.pixels import Size
-from functions.shared.tables.layouts import StoredLayout
+from functions.shared.tables.provisioned.layouts import StoredLayout
 
 Units = Annotated[int, Meta(ge=-1_000_000, le=1_000_000, description="on the grid of 360 by 360")]
 Id = Annotated[str, Meta(max_length=64)]

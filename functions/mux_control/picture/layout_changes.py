@@ -6,8 +6,8 @@ from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.tokens import Grant
 from functions.shared.layout_sets.in_rooms import rewrite_rooms
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.layouts import DomainLayouts, StoredDocument, layouts_of
-from functions.shared.tables.rooms import find_room
+from functions.shared.tables.provisioned.layouts import DomainLayouts, StoredDocument, layouts_of
+from functions.shared.tables.provisioned.rooms import find_room
 
 # How often others may change something of the domain while a change of it is checked and written.
 TRIES = 5

@@ -21,7 +21,7 @@ from functions.shared.layout_sets.in_rooms import known_in, rooms_showing
 from functions.shared.layout_sets.rendering import GROUP_PREFIX, LIBRARY_GROUPS
 from functions.shared.layouts import Group
 from functions.shared.layouts.lint import lint_group
-from functions.shared.tables.layouts import (
+from functions.shared.tables.provisioned.layouts import (
     DomainLayouts,
     StoredDocument,
     StoredGroup,

@@ -30,7 +30,7 @@ from functions.shared.layout_sets.rendering import LIBRARY
 from functions.shared.layouts.lint import lint_layout
 from functions.shared.layouts.pixels import Size
 from functions.shared.layouts.svg import Caption
-from functions.shared.tables.layouts import (
+from functions.shared.tables.provisioned.layouts import (
     DomainLayouts,
     StoredDocument,
     StoredLayout,
@@ -38,7 +38,7 @@ from functions.shared.tables.layouts import (
     layouts_of,
     put_layout,
 )
-from functions.shared.tables.rooms import find_room
+from functions.shared.tables.provisioned.rooms import find_room
 
 LAYOUTS = "/v1/layouts"
 LAYOUT = f"{LAYOUTS}/{{layout}}"

@@ -16,8 +16,8 @@ from functions.mux_control.submission.wishes import Job, described, without_kind
 from functions.shared.api.problems import Problem
 from functions.shared.commands import Command, Scene, SceneStep
 from functions.shared.commands.catalogue import API_COMMANDS, SCENE_COMMANDS
-from functions.shared.commands.lines import NAME as CONFERENCE
-from functions.shared.tables.rooms import find_room_of
+from functions.shared.commands.common.lines import NAME as CONFERENCE
+from functions.shared.tables.provisioned.rooms import find_room_of
 
 # What only its own function makes, whichever way it is asked for.
 JOBS: Mapping[str, Job] = {job.kind: job for noun in (calls, recordings, streams, stills) for job in noun.JOBS}

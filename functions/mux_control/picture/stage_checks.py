@@ -3,12 +3,12 @@
 from functions.mux_control.picture.canvas import View
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.tokens import Grant
-from functions.shared.commands.errors import UnsafeText
+from functions.shared.commands.common.errors import UnsafeText
 from functions.shared.commands.overlays import banner_argument
 from functions.shared.grammars.names import trouble_with
 from functions.shared.stage.wish import Stage
 from functions.shared.state import Banner
-from functions.shared.tables.users import find_user
+from functions.shared.tables.provisioned.users import find_user
 
 
 def check_stage(stage: Stage, view: View, grant: Grant) -> None:

@@ -23,10 +23,16 @@ from functions.shared.stage.wish import Stage, StoredStage
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import create_command
+from functions.shared.tables.conferences.stages import (
+    StageAsRead,
+    delete_stage,
+    find_stage,
+    first_revision,
+    write_stage,
+)
 from functions.shared.tables.known_nodes import node_now
 from functions.shared.tables.nodes import NodeState
-from functions.shared.tables.rooms import find_room_of
-from functions.shared.tables.stages import StageAsRead, delete_stage, find_stage, first_revision, write_stage
+from functions.shared.tables.provisioned.rooms import find_room_of
 
 STAGE = "/v1/conferences/{conference}/stage"
 CODES = ("invalid_json", "body_too_large", "unsupported_media_type", "invalid_field", "revision_moved")

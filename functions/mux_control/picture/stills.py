@@ -15,11 +15,11 @@ from functions.mux_control.submission.wishes import Job, read_wish
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command
-from functions.shared.commands.stills import TakeStill
+from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.outputs.stills import MEDIA_TYPE, StillRow, StillState, as_of
 from functions.shared.settings import RecordingSettings, read
+from functions.shared.tables.conferences.stills import find_still
 from functions.shared.tables.known_nodes import known_node
-from functions.shared.tables.stills import find_still
 
 STILLS = "/v1/conferences/{conference}/stills"
 STILL = f"{STILLS}/{{still}}"

@@ -11,7 +11,7 @@ from functions.mux_control.sight.output_sight import seen
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.tokens import Grant, no_conference
 from functions.shared.state import ConferenceState
-from functions.shared.tables.conferences import ENDED_SECONDS, find_conference
+from functions.shared.tables.conferences.rows import ENDED_SECONDS, find_conference
 from functions.shared.tables.known_nodes import known_node, node_now
 from functions.shared.tables.nodes import Node, NodeState
 

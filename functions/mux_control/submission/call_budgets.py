@@ -16,7 +16,7 @@ from functions.shared.commands import Command
 from functions.shared.commands.calls import Dial
 from functions.shared.observations import count
 from functions.shared.tables.allowances import Allowance, give_back, use
-from functions.shared.tables.users import CallLimits, find_domain
+from functions.shared.tables.provisioned.users import CallLimits, find_domain
 
 HOUR, DAY = 3600, 24 * 3600
 

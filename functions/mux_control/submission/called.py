@@ -4,7 +4,7 @@ from functions.shared.api.problems import invalid_field
 from functions.shared.api.tokens import Grant
 from functions.shared.commands.calls import Dial
 from functions.shared.settings import ApiSettings, read
-from functions.shared.tables.users import Domain, Gateway, find_gateways, find_user
+from functions.shared.tables.provisioned.users import Domain, Gateway, find_gateways, find_user
 
 _dial_prefixes = read(ApiSettings).dial_prefixes
 

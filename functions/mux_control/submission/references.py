@@ -12,17 +12,17 @@ from functions.shared.api.tokens import Grant, no_conference
 from functions.shared.commands import Command, PlainCommand
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.leaving import Transfer
-from functions.shared.commands.recordings import StartRecording
-from functions.shared.commands.stills import TakeStill
-from functions.shared.commands.streams import StartStream
+from functions.shared.commands.outputs.recordings import StartRecording
+from functions.shared.commands.outputs.stills import TakeStill
+from functions.shared.commands.outputs.streams import StartStream
 from functions.shared.layouts.conference_profile import NAME as VIDEO
 from functions.shared.outputs.stream_targets import TargetRefused, read_target
 from functions.shared.state import ConferenceState
-from functions.shared.tables.conferences import find_conference
+from functions.shared.tables.conferences.outputs import find_output
+from functions.shared.tables.conferences.rows import find_conference
+from functions.shared.tables.conferences.stills import find_still
 from functions.shared.tables.known_nodes import known_node
-from functions.shared.tables.outputs import find_output
-from functions.shared.tables.rooms import Room, find_room_of
-from functions.shared.tables.stills import find_still
+from functions.shared.tables.provisioned.rooms import Room, find_room_of
 
 
 def check_references(command: Command, conference: ConferenceState, grant: Grant) -> None:

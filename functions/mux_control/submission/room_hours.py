@@ -7,7 +7,7 @@ from functions.shared.commands import PlainCommand
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.leaving import Transfer
 from functions.shared.room_windows import closed_because
-from functions.shared.tables.rooms import find_room_of
+from functions.shared.tables.provisioned.rooms import find_room_of
 
 
 def check_room_hours(step: PlainCommand, conference: str, prefix: str) -> None:

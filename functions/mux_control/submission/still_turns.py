@@ -6,7 +6,7 @@ import time
 from functions.shared.api.problems import Problem
 from functions.shared.settings import StillSettings, read
 from functions.shared.state import ConferenceState
-from functions.shared.tables.stills import take_turn
+from functions.shared.tables.conferences.stills import take_turn
 
 _pause_seconds = read(StillSettings).pause_seconds
 

@@ -25,15 +25,15 @@ from functions.shared.api.tokens import Grant
 from functions.shared.command_life.command_queue import NotSent, send_command
 from functions.shared.command_life.late_commands import end_if_late
 from functions.shared.commands import Command, encode_command, kind_of
-from functions.shared.commands.stills import TakeStill
+from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.observations import count, logger
 from functions.shared.outcomes import CommandRow
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import create_command, find_kept_command
+from functions.shared.tables.conferences.stages import create_with_stage, find_stage
 from functions.shared.tables.known_nodes import node_now
 from functions.shared.tables.nodes import Node
-from functions.shared.tables.stages import create_with_stage, find_stage
 
 # How often others may change the stage while a command that changes it, too, is written.
 STAGE_TRIES = 5

@@ -1,7 +1,8 @@
 """The command catalogue: what may be done to a conference, and everything known about each command.
 
 A command is one class in the file of its noun: its fields, its text, how a reply to it is read, what proves it, when it
-is so already, whether it may be run again. What a class says nothing about is as in `command.PlainCommand`.
+is so already, whether it may be run again. What a class says nothing about is as in `common.command.PlainCommand`; all
+that commands share is in `common`.
 
 The API reads a command with `decode_command` (InvalidCommand has the field and the problem) and stores
 `encode_command(command)`. The relay decodes it again and works it off step by step, stopping at the first failure:
@@ -23,14 +24,14 @@ leaves the relay.
 """
 
 from functions.shared.commands.codec import decode_command, encode_command
-from functions.shared.commands.command import Command, PlainCommand, SceneStep, kind_of
+from functions.shared.commands.common.command import Command, PlainCommand, SceneStep, kind_of
+from functions.shared.commands.common.errors import InvalidCommand, MemberGone, Refused, UnsafeText
+from functions.shared.commands.common.events import Confirmed, Failed
+from functions.shared.commands.common.lines import Line
+from functions.shared.commands.common.meeting import Meeting
+from functions.shared.commands.common.member_list import ListedMember, parse_member_list
+from functions.shared.commands.common.replies import Reply
 from functions.shared.commands.composites import Composite, Scene, UpdateConference, UpdateMember
-from functions.shared.commands.errors import InvalidCommand, MemberGone, Refused, UnsafeText
-from functions.shared.commands.events import Confirmed, Failed
-from functions.shared.commands.lines import Line
-from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.member_list import ListedMember, parse_member_list
-from functions.shared.commands.replies import Reply
 from functions.shared.hidden import shown_key
 from functions.shared.redaction import redact
 

@@ -5,12 +5,12 @@ from uuid import NAMESPACE_OID, uuid5
 
 from msgspec import Meta
 
-from functions.shared.commands.command import SceneStep
-from functions.shared.commands.errors import UnsafeText
-from functions.shared.commands.events import Confirmed, Event, Failed, Verdict
-from functions.shared.commands.lines import CALLER_NAME, DIALABLE, DOMAIN, UUID, Line, in_conference, word
-from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.proven import by_event
+from functions.shared.commands.common.command import SceneStep
+from functions.shared.commands.common.errors import UnsafeText
+from functions.shared.commands.common.events import Confirmed, Event, Failed, Verdict
+from functions.shared.commands.common.lines import CALLER_NAME, DIALABLE, DOMAIN, UUID, Line, in_conference, word
+from functions.shared.commands.common.meeting import Meeting
+from functions.shared.commands.common.proven import by_event
 from functions.shared.dial_strings import (
     CALLED_USER,
     MOST_CONTACTS,

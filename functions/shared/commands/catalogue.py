@@ -17,14 +17,12 @@ from functions.shared.commands import (
     overlays,
     picture,
     playing,
-    recordings,
     seats,
-    stills,
-    streams,
     voice,
 )
-from functions.shared.commands.command import ConferenceStep, NodeCommand, PlainCommand, SceneStep
-from functions.shared.commands.members import MemberStep
+from functions.shared.commands.common.command import ConferenceStep, NodeCommand, PlainCommand, SceneStep
+from functions.shared.commands.common.to_member import MemberStep
+from functions.shared.commands.outputs import recordings, stills, streams
 from functions.shared.redaction import hide
 
 # In the order of the API's description.

@@ -6,10 +6,10 @@ from typing import Final
 
 import msgspec
 
-from functions.shared.commands.command import Command
+from functions.shared.commands.common.command import Command
+from functions.shared.commands.common.errors import InvalidCommand, UnsafeText
+from functions.shared.commands.common.meeting import ANY_MEETING
 from functions.shared.commands.composites import AnyCommand
-from functions.shared.commands.errors import InvalidCommand, UnsafeText
-from functions.shared.commands.meeting import ANY_MEETING
 
 _ENCODER: Final = msgspec.json.Encoder()
 _DECODER: Final[msgspec.json.Decoder[Command]] = msgspec.json.Decoder(AnyCommand)

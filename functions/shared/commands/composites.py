@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta
 
 from functions.shared.commands.catalogue import AnyConferenceStep, AnyMemberStep, AnyPlainCommand, AnySceneStep
-from functions.shared.commands.command import Command, PlainCommand
+from functions.shared.commands.common.command import Command, PlainCommand
 from functions.shared.grammars.fields import CallUuid
 
 

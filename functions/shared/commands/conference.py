@@ -4,13 +4,13 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from functions.shared.commands.command import ConferenceStep, same
-from functions.shared.commands.errors import UnsafeText
-from functions.shared.commands.events import Event, Verdict, of_conference
-from functions.shared.commands.json_list import InJson, JsonConference
-from functions.shared.commands.lines import VALUE, VARIABLE, Line, in_conference, word
-from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.proven import BY_STATE, by_event
+from functions.shared.commands.common.command import ConferenceStep, same
+from functions.shared.commands.common.errors import UnsafeText
+from functions.shared.commands.common.events import Event, Verdict, of_conference
+from functions.shared.commands.common.json_list import InJson, JsonConference
+from functions.shared.commands.common.lines import VALUE, VARIABLE, Line, in_conference, word
+from functions.shared.commands.common.meeting import Meeting
+from functions.shared.commands.common.proven import BY_STATE, by_event
 from functions.shared.grammars.names import trouble_with
 from functions.shared.state import ConferenceState
 

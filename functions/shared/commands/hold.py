@@ -6,13 +6,13 @@ the ear is taken as well; whether it is given back stands in a variable of the c
 
 from typing import Final
 
-from functions.shared.commands.command import same
-from functions.shared.commands.events import Event, Verdict, of_member
-from functions.shared.commands.json_list import read_json_list
-from functions.shared.commands.lines import UUID, Line, in_conference, to_conference, word
-from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.members import MemberStep
-from functions.shared.commands.proven import by_event
+from functions.shared.commands.common.command import same
+from functions.shared.commands.common.events import Event, Verdict, of_member
+from functions.shared.commands.common.json_list import read_json_list
+from functions.shared.commands.common.lines import UUID, Line, in_conference, to_conference, word
+from functions.shared.commands.common.meeting import Meeting
+from functions.shared.commands.common.proven import by_event
+from functions.shared.commands.common.to_member import MemberStep
 from functions.shared.dial_strings import DEAF_AFTER_HOLD
 from functions.shared.state import MemberState
 

@@ -3,14 +3,14 @@
 import re
 from typing import Final
 
-from functions.shared.commands.command import SceneStep
-from functions.shared.commands.errors import Refused
-from functions.shared.commands.events import Confirmed, Event, Failed, Verdict, of_conference, of_member
-from functions.shared.commands.json_list import InJson, JsonConference, read_json_list
-from functions.shared.commands.lines import NAME, UUID, Line, conference_word, in_conference, to_conference, word
-from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.members import ToMember
-from functions.shared.commands.proven import by_event
+from functions.shared.commands.common.command import SceneStep
+from functions.shared.commands.common.errors import Refused
+from functions.shared.commands.common.events import Confirmed, Event, Failed, Verdict, of_conference, of_member
+from functions.shared.commands.common.json_list import InJson, JsonConference, read_json_list
+from functions.shared.commands.common.lines import NAME, UUID, Line, conference_word, in_conference, to_conference, word
+from functions.shared.commands.common.meeting import Meeting
+from functions.shared.commands.common.proven import by_event
+from functions.shared.commands.common.to_member import ToMember
 from functions.shared.commands.seats import seat_id
 from functions.shared.grammars.fields import ConferenceName, ProfileName, SlotName
 from functions.shared.layouts.conference_profile import NAME as VIDEO

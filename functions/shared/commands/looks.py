@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from functions.shared.commands.lines import Line
-from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.members import MemberStep
+from functions.shared.commands.common.lines import Line
+from functions.shared.commands.common.meeting import Meeting
+from functions.shared.commands.common.to_member import MemberStep
 
 
 class TurnPicture(MemberStep, frozen=True):

@@ -1,13 +1,13 @@
 """What a member gives and gets, on or off: voice, picture, ear."""
 
-from functions.shared.commands.command import same
-from functions.shared.commands.events import Event, Verdict, of_member
+from functions.shared.commands.common.command import same
+from functions.shared.commands.common.events import Event, Verdict, of_member
+from functions.shared.commands.common.json_list import InJson, JsonConference
+from functions.shared.commands.common.lines import Line
+from functions.shared.commands.common.meeting import Meeting
+from functions.shared.commands.common.proven import by_event
+from functions.shared.commands.common.to_member import Switch
 from functions.shared.commands.hold import ear_after_hold
-from functions.shared.commands.json_list import InJson, JsonConference
-from functions.shared.commands.lines import Line
-from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.members import Switch
-from functions.shared.commands.proven import by_event
 from functions.shared.dial_strings import DEAF_AFTER_HOLD
 from functions.shared.stage.changes import wished
 from functions.shared.stage.wish import Stage

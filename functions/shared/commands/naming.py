@@ -1,13 +1,13 @@
 """What a member is called."""
 
-from functions.shared.commands.command import same
-from functions.shared.commands.errors import UnsafeText
-from functions.shared.commands.events import Event, Verdict, of_member
-from functions.shared.commands.json_list import InJson, JsonConference
-from functions.shared.commands.lines import UUID, Line, conference_word, in_call, word
-from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.members import MemberStep
-from functions.shared.commands.proven import by_event
+from functions.shared.commands.common.command import same
+from functions.shared.commands.common.errors import UnsafeText
+from functions.shared.commands.common.events import Event, Verdict, of_member
+from functions.shared.commands.common.json_list import InJson, JsonConference
+from functions.shared.commands.common.lines import UUID, Line, conference_word, in_call, word
+from functions.shared.commands.common.meeting import Meeting
+from functions.shared.commands.common.proven import by_event
+from functions.shared.commands.common.to_member import MemberStep
 from functions.shared.grammars.fields import MemberName
 from functions.shared.grammars.names import one_line, trouble_with
 from functions.shared.state import MemberState

@@ -2,10 +2,10 @@
 
 import re
 
-from functions.shared.commands.command import NodeCommand
-from functions.shared.commands.lines import DIALABLE, DOMAIN, Line, word
-from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.proven import BY_STATE
+from functions.shared.commands.common.command import NodeCommand
+from functions.shared.commands.common.lines import DIALABLE, DOMAIN, Line, word
+from functions.shared.commands.common.meeting import Meeting
+from functions.shared.commands.common.proven import BY_STATE
 from functions.shared.grammars.fields import Dialable, DomainName
 
 

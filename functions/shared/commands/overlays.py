@@ -4,11 +4,11 @@ import re
 from typing import Final, Literal
 from urllib.parse import quote
 
-from functions.shared.commands.command import same
-from functions.shared.commands.errors import UnsafeText
-from functions.shared.commands.lines import COLOUR, FONT, Line, media_path, word
-from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.members import MemberStep
+from functions.shared.commands.common.command import same
+from functions.shared.commands.common.errors import UnsafeText
+from functions.shared.commands.common.lines import COLOUR, FONT, Line, media_path, word
+from functions.shared.commands.common.meeting import Meeting
+from functions.shared.commands.common.to_member import MemberStep
 from functions.shared.grammars.fields import MediaName
 from functions.shared.grammars.media import IMAGES
 from functions.shared.grammars.names import trouble_with

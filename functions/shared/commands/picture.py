@@ -6,13 +6,13 @@ from typing import Annotated, Final
 from msgspec import Meta
 from msgspec.structs import replace
 
-from functions.shared.commands.command import ConferenceStep, same
-from functions.shared.commands.errors import UnsafeText
-from functions.shared.commands.lines import LAYOUT, Line, in_conference, media_path, word
-from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.member_list import listed_member
-from functions.shared.commands.members import MemberStep
-from functions.shared.commands.proven import BY_STATE
+from functions.shared.commands.common.command import ConferenceStep, same
+from functions.shared.commands.common.errors import UnsafeText
+from functions.shared.commands.common.lines import LAYOUT, Line, in_conference, media_path, word
+from functions.shared.commands.common.meeting import Meeting
+from functions.shared.commands.common.member_list import listed_member
+from functions.shared.commands.common.proven import BY_STATE
+from functions.shared.commands.common.to_member import MemberStep
 from functions.shared.grammars.fields import GroupName, LayoutName, MediaName
 from functions.shared.grammars.media import IMAGES
 from functions.shared.stage.changes import name_of

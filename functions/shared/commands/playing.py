@@ -5,12 +5,12 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from functions.shared.commands.command import ConferenceStep, SceneStep
-from functions.shared.commands.events import Event, Verdict, is_here, with_error
+from functions.shared.commands.common.command import ConferenceStep, SceneStep
+from functions.shared.commands.common.events import Event, Verdict, is_here, with_error
+from functions.shared.commands.common.lines import UUID, Line, in_conference, media_path, to_conference, word
+from functions.shared.commands.common.meeting import Meeting
+from functions.shared.commands.common.proven import BY_STATE, by_event
 from functions.shared.commands.hold import MUSIC, music_again, plays_music
-from functions.shared.commands.lines import UUID, Line, in_conference, media_path, to_conference, word
-from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.proven import BY_STATE, by_event
 from functions.shared.grammars.fields import CallUuid, MediaName
 from functions.shared.grammars.media import PROMPTS
 

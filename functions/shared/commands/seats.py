@@ -5,13 +5,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from functions.shared.commands.command import SceneStep, same
-from functions.shared.commands.errors import UnsafeText
-from functions.shared.commands.lines import NAME, Line, in_conference, word
-from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.member_list import listed_member, parse_member_list
-from functions.shared.commands.members import MemberStep
-from functions.shared.commands.proven import BY_STATE
+from functions.shared.commands.common.command import SceneStep, same
+from functions.shared.commands.common.errors import UnsafeText
+from functions.shared.commands.common.lines import NAME, Line, in_conference, word
+from functions.shared.commands.common.meeting import Meeting
+from functions.shared.commands.common.member_list import listed_member, parse_member_list
+from functions.shared.commands.common.proven import BY_STATE
+from functions.shared.commands.common.to_member import MemberStep
 from functions.shared.grammars.fields import RoleName, SlotName
 from functions.shared.stage.changes import seated
 from functions.shared.stage.wish import Stage

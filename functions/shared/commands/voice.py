@@ -5,13 +5,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from functions.shared.commands.command import same
-from functions.shared.commands.events import Event, Verdict, of_member
-from functions.shared.commands.json_list import InJson, JsonConference
-from functions.shared.commands.lines import DIGITS, UUID, Line, to_conference, word
-from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.members import MemberStep, ToMember
-from functions.shared.commands.proven import BY_STATE, by_event
+from functions.shared.commands.common.command import same
+from functions.shared.commands.common.events import Event, Verdict, of_member
+from functions.shared.commands.common.json_list import InJson, JsonConference
+from functions.shared.commands.common.lines import DIGITS, UUID, Line, to_conference, word
+from functions.shared.commands.common.meeting import Meeting
+from functions.shared.commands.common.proven import BY_STATE, by_event
+from functions.shared.commands.common.to_member import MemberStep, ToMember
 from functions.shared.grammars.fields import CallUuid, Level, Loudness
 from functions.shared.hidden import HIDDEN
 from functions.shared.state import MemberState

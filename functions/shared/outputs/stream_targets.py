@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from functions.shared.commands.lines import STREAM_KEY, STREAM_PATH_CHARACTERS
+from functions.shared.commands.common.lines import STREAM_KEY, STREAM_PATH_CHARACTERS
 from functions.shared.outputs.public_addresses import Address, is_public
 from functions.shared.settings import StreamSettings
 

@@ -9,8 +9,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.operand import Path
 
 from functions.shared.tables.base import ItemMeta, Row, TableItem, answering, batch_get_of, table_name
-from functions.shared.tables.documents import Documents
-from functions.shared.tables.rooms import ROOM_KEY, DialIn, RoomsItem, dial_in_key
+from functions.shared.tables.provisioned.documents import Documents
+from functions.shared.tables.provisioned.rooms import ROOM_KEY, DialIn, RoomsItem, dial_in_key
 
 HOUR = 3600
 # A clock that is a little late still finds its row.

@@ -15,7 +15,7 @@ import pytest
 from freeswitch.relay.commands.inbox import WAKE, Message
 from freeswitch.relay.lease import node
 from functions.shared.commands.muting import Mute
-from functions.shared.commands.recordings import StartRecording
+from functions.shared.commands.outputs.recordings import StartRecording
 from functions.shared.tables.nodes import NodesItem, beat
 from tests.freeswitch.relay.child import aws_server, relay_process, serving, wait_for_relay, waiting_messages
 from tests.freeswitch.relay.outputs.scene import Scene, scene

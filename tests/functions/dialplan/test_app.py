@@ -6,8 +6,8 @@ import pytest
 
 from functions.dialplan.actions import CONFERENCE_VARIABLES
 from functions.dialplan.app import app
-from functions.shared.tables.documents import encode
-from functions.shared.tables.routes import Route, Routes, RoutesItem, ToGateway
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.routes import Route, Routes, RoutesItem, ToGateway
 from tests.functions.lookups import ask, document, provision
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from functions.dialplan.opening_hours import closed_because, first_moment, is_open
 from functions.shared.grammars.calendar import WEEKDAYS, NotInCalendar, dates, weekdays
-from functions.shared.tables.routes import Hours
+from functions.shared.tables.provisioned.routes import Hours
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 BERLIN = "Europe/Berlin"

@@ -8,8 +8,8 @@ import pytest
 
 from functions.directory.app import app
 from functions.shared import doctor_account
-from functions.shared.tables import users
-from functions.shared.tables.documents import encode
+from functions.shared.tables.provisioned import users
+from functions.shared.tables.provisioned.documents import encode
 from tests.functions.lookups import ask, declines, document, provision
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")
@@ -317,7 +317,7 @@ def test_a_changed_user_is_answered_at_once_and_a_changed_domain_within_five_sec
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = 100.0
-    monkeypatch.setattr("functions.shared.tables.users.time.monotonic", lambda: now)
+    monkeypatch.setattr("functions.shared.tables.provisioned.users.time.monotonic", lambda: now)
     provision(SPECIAL)
     directory(user="1", domain="example.com")
     provision(

@@ -8,8 +8,8 @@ from starlette.testclient import TestClient
 from functions.mux_control.submission import submitting as submission
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.batches import write_in_batches
-from functions.shared.tables.documents import encode
-from functions.shared.tables.users import User, UsersItem
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.users import User, UsersItem
 from tests.functions import control
 
 

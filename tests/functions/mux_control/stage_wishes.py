@@ -3,8 +3,8 @@
 from typing import Any
 
 from functions.shared.tables.batches import write_in_batches
-from functions.shared.tables.documents import encode
-from functions.shared.tables.rooms import Picture, Room, RoomsItem
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.rooms import Picture, Room, RoomsItem
 
 PATH = "/v1/conferences/internal/stage"
 WISH = {"layout": "2x2-seats", "places": [{"slot": "slot-1", "who": [{"user": "1001"}]}]}

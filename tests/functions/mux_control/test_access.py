@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 from functions.mux_control.operation import Operation
 from functions.mux_control.operations import OPERATIONS
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.conference_ends import end_conference
-from functions.shared.tables.conferences import ENDED_SECONDS
+from functions.shared.tables.conferences.ends import end_conference
+from functions.shared.tables.conferences.rows import ENDED_SECONDS
 from functions.shared.tables.known_revocations import forget_revocations, known_revocations
 from functions.shared.tables.nodes import release_lease
 from functions.shared.tables.revocations import revoke_token

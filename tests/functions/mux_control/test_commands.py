@@ -11,7 +11,7 @@ from functions.shared.command_life.command_queue import NotSent, sqs_client
 from functions.shared.outcomes import CommandRow, Outcome
 from functions.shared.tables import commands as commands_table
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.conference_ends import end_conference
+from functions.shared.tables.conferences.ends import end_conference
 from functions.shared.tables.open_commands import open_commands
 from tests.functions.control import ADA, CONFIRMED, Relay, bearer, relay_that_ends_with, start_conference, stored
 from tests.lost_answers import lost_answer

@@ -5,7 +5,7 @@ import time
 import pytest
 from starlette.testclient import TestClient
 
-from functions.shared.tables.conference_ends import end_conference
+from functions.shared.tables.conferences.ends import end_conference
 from tests.functions.control import ADA, BOB, bearer, body_of, start_conference
 
 

@@ -13,8 +13,8 @@ from functions.shared.grammars.fields import DomainName, OutputId
 from functions.shared.outputs.sealed_keys import open_key
 from functions.shared.settings import StreamSettings, read
 from functions.shared.tables.commands import CommandsItem
-from functions.shared.tables.conferences import ConferencesItem
-from functions.shared.tables.outputs import find_output
+from functions.shared.tables.conferences.outputs import find_output
+from functions.shared.tables.conferences.rows import ConferencesItem
 from tests.functions.control import bearer, body_of
 from tests.functions.mux_control.outputs.rows import recording, stream
 from tests.functions.mux_control.picture.test_stills import keep

@@ -6,10 +6,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from functions.shared.gateway_states import GatewayState, write
-from functions.shared.tables.documents import encode
 from functions.shared.tables.known_nodes import forget_nodes
 from functions.shared.tables.nodes import Node, NodesItem
-from functions.shared.tables.users import Domain, Gateway, Gateways, UsersItem
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.users import Domain, Gateway, Gateways, UsersItem
 from tests.functions.control import bearer, node
 
 

@@ -8,10 +8,10 @@ from starlette.testclient import TestClient
 from functions.mux_control.sight.output_sight import FORLORN_SECONDS
 from functions.shared.tables import base
 from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.conferences.outputs import find_output
 from functions.shared.tables.known_nodes import DOUBTED_SECONDS, KNOWN_SECONDS, forget_nodes
 from functions.shared.tables.known_revocations import known_revocations
 from functions.shared.tables.nodes import LOST_SECONDS, OVER_SECONDS, NodesItem
-from functions.shared.tables.outputs import find_output
 from tests.functions.control import bearer, node, start_conference
 from tests.functions.mux_control.outputs.rows import recording, stream
 from tests.functions.mux_control.picture.test_stills import keep

@@ -5,8 +5,8 @@ from msgspec import structs
 from starlette.testclient import TestClient
 
 from functions.shared.state import Banner
-from functions.shared.tables.conference_writes import write_rows
-from functions.shared.tables.conferences import find_conference
+from functions.shared.tables.conferences.rows import find_conference
+from functions.shared.tables.conferences.writes import write_rows
 from tests.functions.control import ADA, BOB, body_of, start_conference
 
 ADAS = f"/v1/conferences/internal/members/{ADA}"

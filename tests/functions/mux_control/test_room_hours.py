@@ -7,8 +7,8 @@ from starlette.testclient import TestClient
 
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.batches import write_in_batches
-from functions.shared.tables.documents import encode
-from functions.shared.tables.rooms import Room, RoomsItem
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.rooms import Room, RoomsItem
 from tests.functions.control import ADA, start_conference
 
 HOUR = 3600

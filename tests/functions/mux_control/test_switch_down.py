@@ -7,7 +7,7 @@ from functions.mux_control.operations import OPERATIONS
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.commands import CommandsItem
-from functions.shared.tables.stages import find_stage
+from functions.shared.tables.conferences.stages import find_stage
 from tests.functions.control import ADA, node
 from tests.functions.mux_control.outputs.rows import recording, stream
 from tests.functions.mux_control.stage_wishes import PATH, WISH, room

@@ -4,7 +4,7 @@ import pytest
 
 from functions.pin_check.pins import entry_of
 from functions.shared.pin_hashes import pin_hash
-from functions.shared.tables.rooms import DialIn, Invitee
+from functions.shared.tables.provisioned.rooms import DialIn, Invitee
 
 KEY = "key"
 KEYS = (KEY,)

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import create_command
-from functions.shared.tables.conferences import conferences_of_node, find_conference, nodes_of_conferences
+from functions.shared.tables.conferences.rows import conferences_of_node, find_conference, nodes_of_conferences
 from functions.shared.tables.known_nodes import forget_nodes
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.open_commands import open_commands

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from functions.shared.tables.conference_ends import end_unseen
-from functions.shared.tables.conferences import (
+from functions.shared.tables.conferences.ends import end_unseen
+from functions.shared.tables.conferences.rows import (
     MEMBER,
     ConferencesItem,
     conferences_of_domain,

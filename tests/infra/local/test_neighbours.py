@@ -12,8 +12,8 @@ from botocore.config import Config
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from infra.local.aws_gate import AwsGate
-from infra.local.aws_key import AwsKey
+from infra.local.aws.gate import AwsGate
+from infra.local.aws.key import AwsKey
 from infra.local.neighbours import OnlyNeighbours, refusal
 
 KEY = AwsKey("THISRUN", "the secret of this run")

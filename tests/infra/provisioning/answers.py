@@ -15,10 +15,10 @@ from functions.dialplan.routing import call_of
 from functions.directory.app import directory
 from functions.pin_check.pins import entry_of
 from functions.shared.settings import PinSettings, read
-from functions.shared.tables import users
 from functions.shared.tables.base import shared_connection
-from functions.shared.tables.rooms import RoomsItem, find_dial_in
-from functions.shared.tables.routes import RoutesItem
+from functions.shared.tables.provisioned import users
+from functions.shared.tables.provisioned.rooms import RoomsItem, find_dial_in
+from functions.shared.tables.provisioned.routes import RoutesItem
 from infra.provision import changes_of
 from infra.provisioning.applying import apply
 from infra.provisioning.source import Source

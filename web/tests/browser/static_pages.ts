@@ -25,7 +25,7 @@ export interface Pages {
   close: () => Promise<void>;
 }
 
-/** As infra/local/pages.py does it. */
+/** As infra/local/functions/pages.py does it. */
 function withServers(page: string, servers: string[]): string {
   const built = /<meta name="sip-servers" content="([^"]+)"/.exec(page)?.[1];
   return built && servers.length ? page.replaceAll(built, servers.join(" ")) : page;

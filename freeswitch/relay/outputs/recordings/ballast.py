@@ -13,7 +13,7 @@ from uuid import uuid4
 from freeswitch.relay.commands.tries import Extra
 from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs.means import Means
-from functions.shared.commands.recordings import StartRecording
+from functions.shared.commands.outputs.recordings import StartRecording
 
 # More than anybody records and streams of one conference at once.
 PUSHES = 16

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from functions.shared.commands.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
+from functions.shared.commands.outputs.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
 from functions.shared.outputs.jobs import RecordingRow
 
 FileCommand = type[StartRecording] | type[StopRecording] | type[PauseRecording] | type[ResumeRecording]

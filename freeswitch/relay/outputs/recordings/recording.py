@@ -10,7 +10,7 @@ from freeswitch.relay.outputs.recordings.growth import Growth
 from freeswitch.relay.outputs.recordings.recorded import Recorded
 from freeswitch.relay.outputs.restarts import next_try
 from freeswitch.relay.switch.event_values import Event
-from functions.shared.commands.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
+from functions.shared.commands.outputs.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
 from functions.shared.outcomes import Step
 from functions.shared.outputs.jobs import RecordingRow
 from functions.shared.outputs.life import OVER

@@ -9,7 +9,7 @@ from freeswitch.relay.outputs.restarts import next_try
 from freeswitch.relay.outputs.streams.stream_key import StreamKey
 from freeswitch.relay.outputs.streams.wire import Flow, Wire
 from freeswitch.relay.switch.event_values import Event
-from functions.shared.commands.streams import StartStream, StopStream
+from functions.shared.commands.outputs.streams import StartStream, StopStream
 from functions.shared.outcomes import Step
 from functions.shared.outputs.jobs import StreamRow
 from functions.shared.outputs.life import OVER

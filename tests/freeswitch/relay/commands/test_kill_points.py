@@ -6,7 +6,7 @@ import pytest
 
 from functions.shared.commands import Command
 from functions.shared.commands.muting import Mute
-from functions.shared.commands.recordings import StartRecording
+from functions.shared.commands.outputs.recordings import StartRecording
 from functions.shared.commands.voice import SendDtmf
 from tests.freeswitch.relay.child import aws_server, let_time_pass, relay_process, wait_for_relay, waiting_messages
 from tests.freeswitch.relay.play import Play, until

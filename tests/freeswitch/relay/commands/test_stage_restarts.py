@@ -9,7 +9,7 @@ from functions.shared.outcomes import Outcome
 from functions.shared.settings import RelaySettings
 from functions.shared.stage.wish import MemberWish, Place, Stage, StoredStage, Who
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.stages import find_stage, write_stage
+from functions.shared.tables.conferences.stages import find_stage, write_stage
 from infra.fake_freeswitch.state.conference import Member
 from tests.freeswitch.relay.child import let_time_pass
 from tests.freeswitch.relay.commands.test_stage_keeper import apply

@@ -12,8 +12,8 @@ from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.metrics import Metrics
 from functions.shared.state import MemberState
-from functions.shared.tables.conference_ends import end_unseen
-from functions.shared.tables.conferences import MEMBER, ConferencesItem, conferences_of_domain, find_conference
+from functions.shared.tables.conferences.ends import end_unseen
+from functions.shared.tables.conferences.rows import MEMBER, ConferencesItem, conferences_of_domain, find_conference
 from functions.shared.tables.nodes import LOST_SECONDS, take_lease
 from functions.shared.tables.nodes import beat as beat_node
 from tests.freeswitch.relay.fake_clock import FakeClock

@@ -13,9 +13,9 @@ from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.metrics import Metrics
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.conference_ends import end_conference
-from functions.shared.tables.conference_writes import write_rows
-from functions.shared.tables.conferences import CONFERENCE_KEY, ConferencesItem, find_conference
+from functions.shared.tables.conferences.ends import end_conference
+from functions.shared.tables.conferences.rows import CONFERENCE_KEY, ConferencesItem, find_conference
+from functions.shared.tables.conferences.writes import write_rows
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import make_tables
 

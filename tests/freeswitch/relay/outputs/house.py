@@ -24,8 +24,8 @@ from freeswitch.relay.switch.watches import Watches
 from functions.shared.commands import kind_of
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow
 from functions.shared.state import OutputLife, RecordingState
-from functions.shared.tables.conferences import ConferencesItem
-from functions.shared.tables.outputs import find_output
+from functions.shared.tables.conferences.outputs import find_output
+from functions.shared.tables.conferences.rows import ConferencesItem
 from tests.freeswitch.relay.outputs.switch import World
 from tests.outputs import put
 from tests.tables import make_tables

@@ -12,7 +12,7 @@ import pytest
 from freeswitch.relay.outputs.put_together import AllOutputSettings
 from functions.shared.outputs.jobs import RecordingRow, StreamRow
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
-from functions.shared.tables.outputs import find_output
+from functions.shared.tables.conferences.outputs import find_output
 from tests.freeswitch.relay.child import aws_server
 from tests.freeswitch.relay.finishing.films import film
 from tests.freeswitch.relay.outputs.switch import SECRET

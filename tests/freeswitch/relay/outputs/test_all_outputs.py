@@ -9,13 +9,13 @@ import msgspec
 import pytest
 
 from freeswitch.relay.outputs.recordings.ballast import PUSHES
-from functions.shared.commands.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
-from functions.shared.commands.streams import StartStream, StopStream
+from functions.shared.commands.outputs.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
+from functions.shared.commands.outputs.streams import StartStream, StopStream
 from functions.shared.outcomes import Outcome
 from functions.shared.outputs.retention import DAY, TOLD_SECONDS, seconds_of
 from functions.shared.outputs.sealed_keys import seal_key
-from functions.shared.tables.conferences import ConferencesItem
-from functions.shared.tables.outputs import outputs_of
+from functions.shared.tables.conferences.outputs import outputs_of
+from functions.shared.tables.conferences.rows import ConferencesItem
 from infra.fake_freeswitch.conferences.recorder import end
 from tests.freeswitch.relay.outputs.scene import BUCKET, Scene, scene
 from tests.freeswitch.relay.outputs.switch import KEY, SECRET

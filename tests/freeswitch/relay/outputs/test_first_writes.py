@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from freeswitch.relay.conferences.rooms import Room
-from functions.shared.commands.recordings import StartRecording
+from functions.shared.commands.outputs.recordings import StartRecording
 from functions.shared.outputs.jobs import OutputRow
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.outputs import write_output
+from functions.shared.tables.conferences.outputs import write_output
 from tests.freeswitch.relay.outputs.house import House, house
 
 

@@ -15,14 +15,14 @@ from freeswitch.relay.outputs.recordings.ballast import NOWHERE
 from freeswitch.relay.outputs.recordings.recording import Recording
 from freeswitch.relay.outputs.streams.stream import STOP_SECONDS, Stream
 from functions.shared.commands import PlainCommand, kind_of
-from functions.shared.commands.recordings import (
+from functions.shared.commands.outputs.recordings import (
     PauseRecording,
     RecordingFile,
     ResumeRecording,
     StartRecording,
     StopRecording,
 )
-from functions.shared.commands.streams import StartStream, StopStream
+from functions.shared.commands.outputs.streams import StartStream, StopStream
 from functions.shared.outcomes import Step
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
 from functions.shared.outputs.life import OVER

@@ -11,11 +11,11 @@ import pytest
 
 from freeswitch.relay.finishing.contents import LEAST_PART
 from functions.shared.commands import Command
-from functions.shared.commands.recordings import StartRecording, StopRecording
-from functions.shared.commands.streams import StartStream, StopStream
+from functions.shared.commands.outputs.recordings import StartRecording, StopRecording
+from functions.shared.commands.outputs.streams import StartStream, StopStream
 from functions.shared.outcomes import OPEN_STATES, CommandRow
 from functions.shared.outputs.sealed_keys import seal_key
-from functions.shared.tables.outputs import find_output
+from functions.shared.tables.conferences.outputs import find_output
 from infra.fake_freeswitch.conferences.life import leave
 from tests.freeswitch.relay.child import let_time_pass, relay_process, wait_for_relay
 from tests.freeswitch.relay.finishing.films import film

@@ -12,12 +12,12 @@ from freeswitch.relay.children.child_process import Answer, ChildProcesses, Limi
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs import loading, rows
 from freeswitch.relay.outputs.recordings.recording import Recording
-from functions.shared.commands.recordings import StartRecording, StopRecording
+from functions.shared.commands.outputs.recordings import StartRecording, StopRecording
 from functions.shared.outputs.jobs import OutputRow, RecordingJob, RecordingRow
 from functions.shared.state import MemberState, RecordingState
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.conferences import ConferencesItem
-from functions.shared.tables.outputs import find_output, open_outputs, write_output
+from functions.shared.tables.conferences.outputs import find_output, open_outputs, write_output
+from functions.shared.tables.conferences.rows import ConferencesItem
 from tests.freeswitch.relay.outputs.house import House, house
 from tests.freeswitch.relay.outputs.scene import Scene, scene
 from tests.freeswitch.relay.play import until

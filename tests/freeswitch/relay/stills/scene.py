@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from freeswitch.relay.outputs.put_together import AllOutputSettings
-from functions.shared.commands.stills import TakeStill
+from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.outcomes import CommandRow
 from functions.shared.outputs.stills import StillRow
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
-from functions.shared.tables.stills import find_still
+from functions.shared.tables.conferences.stills import find_still
 from tests.freeswitch.relay.play import Play, until
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import pytest
 from freeswitch.relay.stills import taking as desk
 from freeswitch.relay.stills.png import png_size
 from functions.shared.commands.muting import Mute
-from functions.shared.commands.stills import TakeStill
+from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.outputs.stills import StillRow
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.stills import find_still
+from functions.shared.tables.conferences.stills import find_still
 from infra.fake_freeswitch.conferences.still import still
 from tests.freeswitch.relay.play import until
 

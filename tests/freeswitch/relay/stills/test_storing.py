@@ -15,11 +15,11 @@ from freeswitch.relay.stills import storing as storing_module
 from freeswitch.relay.stills.folder import Folder
 from freeswitch.relay.stills.order import StoreOrder, StoreResult
 from freeswitch.relay.stills.storing import Storing
-from functions.shared.commands.stills import TakeStill
+from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.outputs.stills import StillRow, StillState
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.conferences import ConferencesItem
-from functions.shared.tables.stills import find_still, write_still
+from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.conferences.stills import find_still, write_still
 from tests.freeswitch.relay.child import let_time_pass, relay_process, wait_for_relay
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import NODE, until

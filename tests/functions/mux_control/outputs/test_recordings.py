@@ -15,9 +15,9 @@ from functions.mux_control.outputs import output_rows, recording_files
 from functions.shared.outputs.jobs import RecordingRow
 from functions.shared.settings import RecordingSettings
 from functions.shared.state import OutputLife
-from functions.shared.tables.conference_ends import end_conference
-from functions.shared.tables.conferences import ConferencesItem
-from functions.shared.tables.outputs import find_output
+from functions.shared.tables.conferences.ends import end_conference
+from functions.shared.tables.conferences.outputs import find_output
+from functions.shared.tables.conferences.rows import ConferencesItem
 from tests.functions.control import bearer, body_of, start_conference
 from tests.functions.mux_control.outputs.rows import recording, stored
 from tests.outputs import put

@@ -8,9 +8,9 @@ from starlette.testclient import TestClient
 
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.batches import write_in_batches
-from functions.shared.tables.conference_writes import write_rows
-from functions.shared.tables.documents import encode
-from functions.shared.tables.rooms import Picture, Room, RoomsItem
+from functions.shared.tables.conferences.writes import write_rows
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.rooms import Picture, Room, RoomsItem
 from tests.functions.control import ADA, BOB
 
 

@@ -8,9 +8,9 @@ from starlette.testclient import TestClient
 from functions.mux_control.picture import layout_changes
 from functions.shared.layout_sets import in_rooms
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.documents import encode
-from functions.shared.tables.layouts import DomainLayouts, LayoutsItem, ShownIn, layouts_of
-from functions.shared.tables.rooms import find_layouts
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.layouts import DomainLayouts, LayoutsItem, ShownIn, layouts_of
+from functions.shared.tables.provisioned.rooms import find_layouts
 from tests.lost_answers import lost_answer
 
 HALF = {"x": 0, "y": 0, "scale": 180}

@@ -7,9 +7,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from functions.shared.tables.batches import write_in_batches
-from functions.shared.tables.documents import encode
-from functions.shared.tables.layouts import LayoutsItem, ShownIn
-from functions.shared.tables.rooms import Picture, Room, RoomsItem, find_layouts
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.layouts import LayoutsItem, ShownIn
+from functions.shared.tables.provisioned.rooms import Picture, Room, RoomsItem, find_layouts
 from tests.functions.control import bearer
 
 HALF = {"x": 0, "y": 0, "scale": 180}

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from functions.shared.outcomes import CommandRow
 from functions.shared.state import ConferenceState
-from functions.shared.tables.conference_writes import write_rows
+from functions.shared.tables.conferences.writes import write_rows
 from tests.functions.control import ADA
 from tests.functions.mux_control.stage_wishes import PATH, refusal, room
 

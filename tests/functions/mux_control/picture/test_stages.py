@@ -13,10 +13,10 @@ from functions.shared.outcomes import CommandRow
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import CommandsItem
-from functions.shared.tables.conference_ends import end_conference
-from functions.shared.tables.conference_writes import write_conference, write_rows
+from functions.shared.tables.conferences.ends import end_conference
+from functions.shared.tables.conferences.stages import StageAsRead, delete_stage, find_stage, write_stage
+from functions.shared.tables.conferences.writes import write_conference, write_rows
 from functions.shared.tables.open_commands import open_commands
-from functions.shared.tables.stages import StageAsRead, delete_stage, find_stage, write_stage
 from tests.functions.control import ADA, BOB, Relay, bearer
 from tests.functions.mux_control.stage_wishes import PATH, WISH, refusal, room
 

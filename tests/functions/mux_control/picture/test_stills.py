@@ -13,8 +13,8 @@ from functions.mux_control.outputs import recording_files
 from functions.mux_control.picture import stills
 from functions.mux_control.submission import submitting as submission
 from functions.shared.outputs.stills import StillRow, StillState
-from functions.shared.tables.conferences import ConferencesItem
-from functions.shared.tables.stills import take_turn, write_still
+from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.conferences.stills import take_turn, write_still
 from tests.functions.control import Relay, bearer, body_of, start_conference, stored
 from tests.lost_answers import lost_answer
 

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from functions.shared.commands.events import Event, Verdict, of_member
-from functions.shared.commands.lines import Line
-from functions.shared.commands.meeting import Meeting
-from functions.shared.commands.members import MemberStep
-from functions.shared.commands.proven import by_event
+from functions.shared.commands.common.events import Event, Verdict, of_member
+from functions.shared.commands.common.lines import Line
+from functions.shared.commands.common.meeting import Meeting
+from functions.shared.commands.common.proven import by_event
+from functions.shared.commands.common.to_member import MemberStep
 from functions.shared.hidden import HIDDEN
 
 

@@ -5,7 +5,7 @@ from importlib import import_module
 from functions.shared.commands.catalogue import NOUNS
 from tests.functions.shared.commands import claims, test_composites
 
-TESTS = [import_module(f"tests.functions.shared.commands.test_{noun.__name__.rpartition('.')[2]}") for noun in NOUNS]
+TESTS = [import_module("tests.{}.test_{}".format(*noun.__name__.rsplit(".", 1))) for noun in NOUNS]
 
 PLAIN_EXAMPLES: list[tuple[claims.Body, tuple[str, ...]]] = [row for test in TESTS for row in test.SENT]
 EXAMPLES = [*PLAIN_EXAMPLES, *test_composites.SENT]

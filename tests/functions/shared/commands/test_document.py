@@ -3,25 +3,28 @@
 import inspect
 import re
 from pathlib import Path
+from types import ModuleType
 
 from functions.shared.commands.catalogue import NOUNS, PLAIN_COMMANDS
-from functions.shared.commands.command import PlainCommand
+from functions.shared.commands.common.command import PlainCommand
 from functions.shared.commands.leaving import Kick
 
 DOCUMENT = (Path(__file__).parents[4] / "docs" / "commands.md").read_text()
 
 
 def test_every_command_stands_beside_its_file() -> None:
-    rows = re.findall(r"^\| `(\w+)\.py` \| (.*) \|$", DOCUMENT, re.MULTILINE)
+    rows = re.findall(r"^\| `([\w/]+)\.py` \| (.*) \|$", DOCUMENT, re.MULTILINE)
     told = {noun: set(re.findall(r"`(\w+)`", kinds)) for noun, kinds in rows}
 
-    assert [noun for noun, _ in rows] == [noun.__name__.rpartition(".")[2] for noun in NOUNS]
+    assert [noun for noun, _ in rows] == [_file(noun) for noun in NOUNS]
     assert told == {
-        noun.__name__.rpartition(".")[2]: {
-            str(kind.__struct_config__.tag) for kind in PLAIN_COMMANDS if kind.__module__ == noun.__name__
-        }
+        _file(noun): {str(kind.__struct_config__.tag) for kind in PLAIN_COMMANDS if kind.__module__ == noun.__name__}
         for noun in NOUNS
     }
+
+
+def _file(noun: ModuleType) -> str:
+    return noun.__name__.removeprefix("functions.shared.commands.").replace(".", "/")
 
 
 def test_kick_is_told_as_it_is() -> None:

@@ -19,11 +19,11 @@ from functions.shared.tables import base
 from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem
-from functions.shared.tables.conferences import ConferencesItem
+from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.nodes import NodesItem
-from functions.shared.tables.rooms import RoomsItem
-from functions.shared.tables.routes import RoutesItem
-from functions.shared.tables.users import UsersItem
+from functions.shared.tables.provisioned.rooms import RoomsItem
+from functions.shared.tables.provisioned.routes import RoutesItem
+from functions.shared.tables.provisioned.users import UsersItem
 from tests.functions.control import SETTINGS
 from tests.permissions import As
 from tests.tables import make_tables

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from functions.shared.commands import Meeting, redact
-from functions.shared.commands.streams import StartStream
+from functions.shared.commands.outputs.streams import StartStream
 from functions.shared.outputs.stream_targets import (
     PRESETS,
     TargetRefused,

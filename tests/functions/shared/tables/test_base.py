@@ -10,9 +10,9 @@ import pytest
 
 from functions.shared.tables import base
 from functions.shared.tables.base import TablesUnavailable, batch_get
-from functions.shared.tables.rooms import RoomsItem, find_room
-from functions.shared.tables.routes import RoutesItem
-from functions.shared.tables.users import UsersItem, find_user
+from functions.shared.tables.provisioned.rooms import RoomsItem, find_room
+from functions.shared.tables.provisioned.routes import RoutesItem
+from functions.shared.tables.provisioned.users import UsersItem, find_user
 
 
 @pytest.mark.usefixtures("lookup_tables")

@@ -20,12 +20,12 @@ from functions.shared.tables.commands import (
     extend_claim,
     finish_command,
 )
-from functions.shared.tables.conference_ends import end_conference
-from functions.shared.tables.conference_writes import write_conference
+from functions.shared.tables.conferences.ends import end_conference
+from functions.shared.tables.conferences.stages import write_stage
+from functions.shared.tables.conferences.stills import take_turn
+from functions.shared.tables.conferences.writes import write_conference
 from functions.shared.tables.nodes import beat, release_lease, set_draining, take_lease
 from functions.shared.tables.open_commands import end_unreadable
-from functions.shared.tables.stages import write_stage
-from functions.shared.tables.stills import take_turn
 
 ROW = CommandRow(
     id="c1", kind="lock", body="{}", node="fs1", domain="example.com", subject="x", created_at=1.0, deadline=31.0

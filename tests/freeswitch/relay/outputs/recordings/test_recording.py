@@ -4,7 +4,7 @@ import pytest
 
 from freeswitch.relay.outputs.recordings.parts import raw_format
 from freeswitch.relay.outputs.recordings.recording import Recording
-from functions.shared.commands.recordings import StartRecording
+from functions.shared.commands.outputs.recordings import StartRecording
 from functions.shared.outcomes import Step
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow
 from functions.shared.state import RecordingState

@@ -1,0 +1,79 @@
+"""A conference on its way into its table: its own row, and those of its members."""
+
+from collections.abc import Iterable
+
+import msgspec
+from pynamodb.exceptions import PutError
+
+from functions.shared.state import ConferenceState, MemberState
+from functions.shared.tables.base import answering, condition_failed
+from functions.shared.tables.batches import write_in_batches
+from functions.shared.tables.conferences.rows import CONFERENCE_KEY, MEMBER, ConferencesItem
+
+
+def write_conference(state: ConferenceState, *, over: Iterable[str] = ()) -> bool:
+    """Write the conference's own row; its members and outputs are rows of their own.
+
+    Args:
+        over: uuids of meetings that this one takes the name from; from another one that has ended it may always.
+
+    Returns:
+        False if another meeting has the name, or somebody has ended this one.
+    """
+    mine, ended = ConferencesItem.uuid == state.uuid, ConferencesItem.ended_at.exists()
+    free = ConferencesItem.uuid.does_not_exist() | (mine & ~ended) | (~mine & ended)
+    for uuid in over:
+        free |= ConferencesItem.uuid == uuid
+    with answering():
+        try:
+            _head(state).save(condition=free)
+        except PutError as error:
+            if condition_failed(error):
+                return False
+            raise
+    return True
+
+
+def write_rows(
+    state: ConferenceState,
+    *,
+    members: Iterable[MemberState] = (),
+    gone: Iterable[str] = (),
+    over: Iterable[str] = (),
+    head: bool = True,
+) -> bool:
+    """Write the members that changed, 25 rows a call, then the conference's own row unless that is the same (`head`).
+
+    Args:
+        gone: keys such as `member#uuid`.
+        over: uuids of meetings that this one takes the name from.
+
+    Returns:
+        False if another meeting has the name; the members of this one are shown to nobody then.
+
+    Raises:
+        TablesUnavailable: no answer in time, or DynamoDB took only a part; writing all of it again is safe.
+    """
+    items = [
+        ConferencesItem(state.name, MEMBER + member.uuid, body=_encode(member), uuid=state.uuid) for member in members
+    ]
+    write_in_batches(ConferencesItem, items, [(state.name, key) for key in gone])
+    # The revision last: whoever sees it would be told 304 for ever if a member's row were still the old one.
+    return write_conference(state, over=over) if head else True
+
+
+def _head(state: ConferenceState) -> ConferencesItem:
+    bare = msgspec.structs.replace(state, members=(), recordings=(), streams=())
+    return ConferencesItem(
+        state.name,
+        CONFERENCE_KEY,
+        body=_encode(bare),
+        uuid=state.uuid,
+        # No key may be empty.
+        live_domain=state.domain or None,
+        live_node=state.node,
+    )
+
+
+def _encode(body: msgspec.Struct) -> str:
+    return msgspec.json.encode(body).decode()

@@ -1,0 +1,1 @@
+"""Every function of template.yaml on this machine, and the pages."""

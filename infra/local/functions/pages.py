@@ -1,0 +1,99 @@
+"""Serves the built web pages, where there are any."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from functions.shared.settings import SettingError
+
+PAGES = Path(__file__).parents[3] / "web" / "dist"
+CALL = "/call/"
+
+_SERVERS = re.compile(r'<meta name="sip-servers" content="([^"]+)"')
+_LOOPBACK = ("127.0.0.1", "localhost")
+
+# Each page carries its own strict policy; this one adds what only a header can say and closes what a page forgot.
+HEADERS = {
+    "Permissions-Policy": "camera=(self), microphone=(self), speaker-selection=(self), geolocation=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def policy(connect: str) -> str:
+    """Write the policy of a page that may connect to these."""
+    return (
+        f"default-src 'self'; connect-src {connect}; img-src 'self' blob:; media-src 'self' mediastream: blob:; "
+        "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+def page_routes(servers: Sequence[str] = (), folder: Path = PAGES) -> list[Mount]:
+    """Return the routes of everything below `folder`, none when it was not built.
+
+    `servers` are what the caller's page may call; without any it is what it was built with.
+
+    Raises:
+        SettingError: one of them is no address that a page could call.
+    """
+    _check(servers)
+    if not folder.is_dir():
+        return []
+    page, named = _callers_page(folder, servers)
+
+    async def get_page(_: Request) -> Response:
+        return HTMLResponse(page)
+
+    pages = [Route(path, get_page, methods=["GET"]) for path in (CALL, f"{CALL}index.html")] if page else []
+    # An application of its own: what is not there is answered inside of the headers, too.
+    app = Starlette(routes=[*pages, Mount("/", StaticFiles(directory=folder, html=True))])
+    return [Mount("/", _with_headers(app, named))]
+
+
+def _callers_page(folder: Path, servers: Sequence[str]) -> tuple[str, str]:
+    """Return the page's text and its servers, both empty where there is no such page."""
+    file = folder / "call" / "index.html"
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    built = _SERVERS.search(text)
+    if built is None:
+        return "", ""
+    named = " ".join(servers) or built[1]
+    # Where the page reads them, and in its policy.
+    return text.replace(built[1], named), named
+
+
+def _check(servers: Sequence[str]) -> None:
+    """As web/servers.ts does it for those that are built in."""
+    for server in servers:
+        if not re.fullmatch(r"wss?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?", server):
+            raise SettingError(f"CALL_SERVERS has {server!r}; it must be an address such as wss://sip.example.com:7443")
+        if server.startswith("ws://") and urlsplit(server).hostname not in _LOOPBACK:
+            raise SettingError(f"CALL_SERVERS has {server!r}; browsers allow ws:// only to this machine: use wss://")
+
+
+def _with_headers(app: ASGIApp, servers: str) -> ASGIApp:
+    async def with_headers(scope: Scope, receive: Receive, send: Send) -> None:
+        connect = servers if servers and scope["path"].startswith(CALL) else "'self'"
+        headers = {**HEADERS, "Content-Security-Policy": policy(connect)}
+
+        async def send_more(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                added = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+                message["headers"] = [*message.get("headers", []), *added]
+            await send(message)
+
+        await app(scope, receive, send_more)
+
+    return with_headers

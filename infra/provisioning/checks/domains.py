@@ -1,0 +1,99 @@
+"""What a domain, its users, groups and gateways may not say."""
+
+import re
+from collections.abc import Container, Iterable, Iterator
+
+from functions.shared.dial_strings import DOMAIN, WORD
+from functions.shared.grammars.variables import VARIABLE_ADVICE, may_be_provisioned
+from infra.provisioning.checks.calls import check_calls
+from infra.provisioning.checks.gateways import check_gateway
+from infra.provisioning.checks.layouts import check_layouts
+from infra.provisioning.checks.passwords import SHORTEST, made, weakness
+from infra.provisioning.file_format import DomainEntry, GroupEntry, UserEntry
+from infra.provisioning.findings import WORD_ADVICE, Finding, at, displayed, twice, words
+
+MAX_CACHEABLE_MS = 30 * 60 * 1000
+MOST_MEMBERS = 50
+
+
+def check_domain(domain: DomainEntry, *, weak_passwords: bool) -> Iterator[Finding]:
+    if not DOMAIN.fullmatch(domain.name):
+        yield ["name"], "must be a host name"
+    yield from words(domain, "profile", "context", "outbound_caller_number")
+    yield from displayed(domain, "outbound_caller_name")
+    yield from _caller_numbers(domain)
+    yield from at(["calls"], check_calls(domain.calls))
+    yield from _cacheable(domain.cacheable)
+    yield from at(["variables"], _variables(domain.variables))
+    yield from check_layouts(domain)
+    ids = {user.id for user in domain.users}
+    yield from twice("users", [user.id for user in domain.users] + [user.alias for user in domain.users if user.alias])
+    for index, user in enumerate(domain.users):
+        yield from at(["users", index], check_user(user))
+        if user.password and not weak_passwords:
+            yield from at(["users", index], _password(user, domain.name))
+    for index, group in enumerate(domain.groups):
+        yield from at(["groups", index], check_group(group, ids))
+    yield from twice("gateways", [gateway.name for gateway in domain.gateways])
+    for index, gateway in enumerate(domain.gateways):
+        yield from at(["gateways", index], check_gateway(gateway))
+
+
+def _caller_numbers(domain: DomainEntry) -> Iterator[Finding]:
+    for index, number in enumerate(domain.caller_numbers):
+        if not WORD.fullmatch(number):
+            yield ["caller_numbers", index], WORD_ADVICE
+    if not domain.caller_numbers:
+        return
+    # Once there is a list, whatever is shown stands in it.
+    shown = {
+        "users": [user.outbound_caller_number for user in domain.users],
+        "gateways": [gateway.outbound_caller_number for gateway in domain.gateways],
+    }
+    for field, numbers in shown.items():
+        for index, number in enumerate(numbers):
+            if number not in ("", *domain.own_numbers()):
+                yield [field, index, "outbound_caller_number"], "must be one of the domain's caller_numbers"
+
+
+def check_group(group: GroupEntry, users: Container[str]) -> Iterator[Finding]:
+    yield from words(group, "name")
+    if not 1 <= len(group.members) <= MOST_MEMBERS:
+        yield ["members"], f"must be 1 to {MOST_MEMBERS} users"
+    for number, member in enumerate(group.members):
+        if member not in users:
+            yield ["members", number], "must be the id of a user of this domain"
+
+
+def check_user(user: UserEntry) -> Iterator[Finding]:
+    yield from words(user, "id", "alias", "context", "number", "account", "outbound_caller_number")
+    yield from displayed(user, "name", "outbound_caller_name")
+    if user.forward is not None:
+        yield from at(["forward"], words(user.forward, "always", "busy", "no_answer", "not_registered"))
+        if not 5 <= user.forward.seconds <= 120:
+            yield ["forward", "seconds"], "must be 5 to 120 seconds"
+    if bool(user.password) == bool(user.a1_hash):
+        yield ["password" if user.password else "id"], "needs either password or a1_hash"
+    if user.a1_hash and not re.fullmatch("[0-9a-f]{32}", user.a1_hash):
+        yield ["a1_hash"], "must be 32 hex digits in small letters: MD5 of id:domain:password"
+    if user.cacheable is not None:
+        yield from _cacheable(user.cacheable)
+    yield from at(["variables"], _variables(user.variables))
+
+
+def _password(user: UserEntry, domain: str) -> Iterator[Finding]:
+    weak = weakness(user.password, user.id, user.alias, user.number, user.name, domain)
+    if weak:
+        suggested = f"such as {made()}, which was made just now (allow_weak_passwords: true for a demo)"
+        yield ["password"], f"{weak}; it must be {SHORTEST} or more random characters, {suggested}"
+
+
+def _cacheable(milliseconds: int) -> Iterator[Finding]:
+    if not 0 <= milliseconds <= MAX_CACHEABLE_MS:
+        yield ["cacheable"], f"must be 0 to {MAX_CACHEABLE_MS} milliseconds (30 minutes)"
+
+
+def _variables(variables: Iterable[str]) -> Iterator[Finding]:
+    for name in variables:
+        if not may_be_provisioned(name):
+            yield [name], f"cannot be provisioned, for it may change what a caller may do: a name {VARIABLE_ADVICE}"

@@ -1,0 +1,75 @@
+"""The end of a meeting takes its own rows and no other's, whoever ends it and whatever begins meanwhile."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from moto import mock_aws
+
+from functions.shared.state import ConferenceState, MemberState
+from functions.shared.tables.conferences.ends import LEFT_SECONDS, end_conference, end_unseen
+from functions.shared.tables.conferences.rows import MEMBER, ConferencesItem, find_conference
+from functions.shared.tables.conferences.writes import write_conference, write_rows
+
+OLD = ConferenceState(name="internal", uuid="meeting-1", node="fs1", domain="example.com")
+NEW = ConferenceState(name="internal", uuid="meeting-2", node="fs2", domain="example.com")
+ADA, BOB = MemberState(uuid="call-a", number=1, name="Ada"), MemberState(uuid="call-b", number=2, name="Bob")
+
+ENDS: dict[str, Callable[[], object]] = {
+    "by its relay": lambda: end_conference("internal", "meeting-1", now=50.0),
+    "by the sweep": lambda: list(end_unseen("fs1", at=50.0, reason="node_lost", most=9)),
+}
+
+
+@pytest.fixture(autouse=True)
+def table() -> Iterator[None]:
+    with mock_aws():
+        ConferencesItem.create_table(billing_mode="PAY_PER_REQUEST")
+        yield
+
+
+def members() -> dict[str, str]:
+    """Whose rows stand under the name: each call's meeting."""
+    rows = ConferencesItem.query("internal", ConferencesItem.key.startswith(MEMBER))
+    return {row.key.removeprefix(MEMBER): row.uuid for row in rows}
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+def test_members_of_a_meeting_that_is_just_beginning_stay(end: Callable[[], object]) -> None:
+    write_rows(OLD, members=[ADA])
+    # Members come before the conference's own row.
+    write_rows(NEW, members=[BOB], head=False)
+    end()
+    write_conference(NEW)
+
+    found = find_conference("internal")
+    assert found is not None
+    assert (found.state.uuid, found.state.members) == ("meeting-2", (BOB,))
+    assert members() == {"call-b": "meeting-2"}
+
+
+def test_a_meeting_whose_name_was_taken_takes_only_its_own_rows() -> None:
+    write_rows(OLD, members=[ADA])
+    write_rows(NEW, members=[BOB], over=["meeting-1"])
+
+    assert not end_conference("internal", "meeting-1", now=50.0)
+    assert members() == {"call-b": "meeting-2"}
+    assert ConferencesItem.get("internal", MEMBER + "call-b").expires is None
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+def test_members_of_a_meeting_that_was_never_shown_do_not_stay_for_ever(end: Callable[[], object]) -> None:
+    # A relay died before it could write the conference's own row.
+    write_rows(NEW, members=[BOB], head=False)
+    write_rows(OLD, members=[ADA])
+    end()
+
+    assert ConferencesItem.get("internal", MEMBER + "call-b").expires == 50 + LEFT_SECONDS
+
+
+def test_one_that_is_written_anew_stays() -> None:
+    write_rows(NEW, members=[BOB], head=False)
+    write_rows(OLD, members=[ADA])
+    end_conference("internal", "meeting-1", now=50.0)
+    write_rows(NEW, members=[BOB])
+
+    assert ConferencesItem.get("internal", MEMBER + "call-b").expires is None

@@ -1,0 +1,93 @@
+"""The embedded S3 keeps first writes, versions and locks as the real one does, in the buckets of template.yaml."""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from moto import mock_aws
+
+from infra.local.aws.resources import create_resources
+from infra.local.template import Template
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+REGION = "eu-central-1"
+
+
+def buckets(**parameters: str) -> "tuple[S3Client, str, str]":
+    """The client and the two buckets of a stack with these parameters."""
+    template = Template(name="stack", region=REGION, parameters={"NodeNames": "fs1", **parameters})
+    create_resources(template, region=REGION)
+    names = [str(template.resolve({"Ref": logical})) for logical in ("Recordings", "Stills")]
+    return boto3.client("s3", region_name=REGION), names[0], names[1]
+
+
+def refusal(error: pytest.ExceptionInfo[ClientError]) -> str:
+    return error.value.response["Error"].get("Code", "")
+
+
+@mock_aws
+def test_a_first_write_does_not_overwrite() -> None:
+    s3, films, stills = buckets()
+    for bucket in (films, stills):
+        s3.put_object(Bucket=bucket, Key="k", Body=b"first", IfNoneMatch="*")
+        with pytest.raises(ClientError) as refused:
+            s3.put_object(Bucket=bucket, Key="k", Body=b"second", IfNoneMatch="*")
+
+        assert refusal(refused) == "PreconditionFailed"
+        assert s3.get_object(Bucket=bucket, Key="k")["Body"].read() == b"first"
+
+
+@mock_aws
+def test_neither_does_an_upload_in_parts() -> None:
+    s3, films, _ = buckets()
+    upload = s3.create_multipart_upload(Bucket=films, Key="k")["UploadId"]
+    part = s3.upload_part(Bucket=films, Key="k", UploadId=upload, PartNumber=1, Body=b"second")
+    s3.put_object(Bucket=films, Key="k", Body=b"first")
+    with pytest.raises(ClientError) as refused:
+        s3.complete_multipart_upload(
+            Bucket=films,
+            Key="k",
+            UploadId=upload,
+            MultipartUpload={"Parts": [{"ETag": part["ETag"], "PartNumber": 1}]},
+            IfNoneMatch="*",
+        )
+
+    assert refusal(refused) == "PreconditionFailed"
+    assert s3.get_object(Bucket=films, Key="k")["Body"].read() == b"first"
+
+
+@mock_aws
+def test_a_film_that_is_overwritten_or_deleted_leaves_its_version_and_a_still_does_not() -> None:
+    s3, films, stills = buckets()
+    for bucket in (films, stills):
+        for body in (b"first", b"second"):
+            s3.put_object(Bucket=bucket, Key="k", Body=body)
+        s3.delete_object(Bucket=bucket, Key="k")
+
+    kept = s3.list_object_versions(Bucket=films, Prefix="k")
+    assert [
+        s3.get_object(Bucket=films, Key="k", VersionId=one["VersionId"])["Body"].read() for one in kept["Versions"]
+    ] == [
+        b"second",
+        b"first",
+    ]
+    assert s3.list_object_versions(Bucket=stills, Prefix="k").get("Versions", []) == []
+
+
+@mock_aws
+def test_a_stack_with_a_lock_keeps_a_film_for_its_days_and_no_still() -> None:
+    s3, films, stills = buckets(RecordingsLockDays="30", RecordingsLockMode="COMPLIANCE")
+    version = s3.put_object(Bucket=films, Key="k", Body=b"a film")["VersionId"]
+    s3.put_object(Bucket=stills, Key="k", Body=b"a still")
+    until = s3.head_object(Bucket=films, Key="k")["ObjectLockRetainUntilDate"]
+    with pytest.raises(ClientError) as refused:
+        s3.delete_object(Bucket=films, Key="k", VersionId=version)
+    s3.delete_object(Bucket=stills, Key="k")
+
+    assert refusal(refused) == "AccessDenied"
+    assert abs(until - datetime.now(UTC) - timedelta(days=30)) < timedelta(hours=25)
+    assert s3.list_objects_v2(Bucket=stills)["KeyCount"] == 0

@@ -1,0 +1,125 @@
+"""The embedded DynamoDB: a condition holds while something is written, and a transaction is all or nothing."""
+
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from moto import mock_aws
+from moto.dynamodb.comparisons import get_filter_expression
+from moto.dynamodb.models import DynamoDBBackend, table
+
+from infra.local.aws import dynamodb
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+WRITES = ("put_item", "update_item", "delete_item", "transact_write_items")
+# Whoever comes in between gets this long to do so.
+BETWEEN_SECONDS = 0.05
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
+    for name in WRITES:
+        # Put back at the end.
+        monkeypatch.setattr(DynamoDBBackend, name, getattr(DynamoDBBackend, name))
+    dynamodb.install()
+    with mock_aws():
+        found = boto3.client("dynamodb", region_name="eu-central-1")
+        for name in ("one", "other"):
+            found.create_table(
+                TableName=name,
+                KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+                AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+                BillingMode="PAY_PER_REQUEST",
+            )
+        yield found
+
+
+def put(name: str, key: str, *, absent: bool = False) -> Any:
+    condition = {"ConditionExpression": "attribute_not_exists(id)"} if absent else {}
+    return {"Put": {"TableName": name, "Item": {"id": {"S": key}}, **condition}}
+
+
+def ids(client: "DynamoDBClient", name: str) -> list[str]:
+    return sorted(item["id"]["S"] for item in client.scan(TableName=name)["Items"])
+
+
+def test_a_transaction_is_done_as_a_whole(client: "DynamoDBClient") -> None:
+    client.put_item(TableName="one", Item={"id": {"S": "old"}})
+    old: Any = {"TableName": "one", "Key": {"id": {"S": "old"}}, "ConditionExpression": "attribute_exists(id)"}
+    client.transact_write_items(
+        TransactItems=[
+            {"Delete": old},
+            put("one", "new", absent=True),
+            put("other", "new"),
+        ]
+    )
+
+    assert (ids(client, "one"), ids(client, "other")) == (["new"], ["new"])
+
+
+def test_a_transaction_whose_condition_does_not_hold_does_nothing_and_says_which(client: "DynamoDBClient") -> None:
+    client.put_item(TableName="other", Item={"id": {"S": "there"}})
+
+    with pytest.raises(client.exceptions.TransactionCanceledException) as refused:
+        client.transact_write_items(TransactItems=[put("one", "new"), put("other", "there", absent=True)])
+
+    reasons = refused.value.response["CancellationReasons"]
+    assert [reason.get("Code") for reason in reasons] == ["None", "ConditionalCheckFailed"]
+    assert ids(client, "one") == []
+
+
+def test_a_refused_transaction_takes_back_nothing_of_anybody_else(
+    client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.put_item(TableName="one", Item={"id": {"S": "there"}})
+    looking = threading.Event()
+    look = dynamodb._holds
+
+    def slow(*words: Any) -> bool:
+        looking.set()
+        time.sleep(BETWEEN_SECONDS)
+        return look(*words)
+
+    def another() -> None:
+        assert looking.wait(5)
+        client.put_item(TableName="one", Item={"id": {"S": "another"}})
+
+    monkeypatch.setattr(dynamodb, "_holds", slow)
+    with ThreadPoolExecutor() as pool:
+        beside = pool.submit(another)
+        with pytest.raises(client.exceptions.TransactionCanceledException):
+            client.transact_write_items(TransactItems=[put("one", "there", absent=True)])
+        beside.result(5)
+
+    assert ids(client, "one") == ["another", "there"]
+
+
+def test_of_two_who_write_under_the_same_condition_at_once_one_does(
+    client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluate = get_filter_expression
+
+    def slow(*words: Any) -> Any:
+        time.sleep(BETWEEN_SECONDS)
+        return evaluate(*words)
+
+    def claim() -> bool:
+        try:
+            client.put_item(
+                TableName="one", Item={"id": {"S": "claimed"}}, ConditionExpression="attribute_not_exists(id)"
+            )
+        except client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    monkeypatch.setattr(table, "get_filter_expression", slow)
+    with ThreadPoolExecutor() as pool:
+        claims = [pool.submit(claim) for _ in range(4)]
+
+    assert sum(one.result(5) for one in claims) == 1
