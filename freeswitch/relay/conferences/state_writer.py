@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Iterable
 from functools import partial
-from operator import itemgetter
 from weakref import WeakValueDictionary
 
 from gevent.event import Event as Signal
@@ -13,6 +12,7 @@ from freeswitch.relay.backoff import Backoffs
 from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.conference_rows import ConferenceRows, NameTaken
+from freeswitch.relay.conferences.pending_writes import Pending, PendingWrites
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.shown_meetings import ShownMeetings
 from freeswitch.relay.logs import logger
@@ -43,9 +43,8 @@ class StateWriter:
         self._node = node
         self._clock = clock
         self._metrics = metrics
-        self._due: dict[str, tuple[Room, float]] = {}
-        # Names of meetings that are over, by uuid.
-        self._ending: dict[str, str] = {}
+        self._pauses = Backoffs(clock.monotonic, 0.2, LONGEST_PAUSE)
+        self._pending = PendingWrites(clock.monotonic, self._pauses)
         self._rows = ConferenceRows(node, clock)
         self._shown = ShownMeetings(node, clock)
         self._term = term
@@ -54,26 +53,19 @@ class StateWriter:
         self._signal = Signal()
         # One write of a conference at a time; one that is slow is waited for by nobody else.
         self._locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
-        self._pauses = Backoffs(clock.monotonic, 0.2, LONGEST_PAUSE)
         self._look_for_unknown: Rooms | None = None
 
     def mark(self, room: Room, *, soon: bool) -> None:
         """The room is different now."""
         if room.ended:
             return
-        due = self._clock.monotonic() + (SOON_SECONDS if soon else LATER_SECONDS)
-        before = self._due.get(room.name)
-        if before is not None and before[0] is room and before[1] <= due:
-            return
-        self._due[room.name] = (room, due)
-        self._signal.set()
+        if self._pending.mark(room, SOON_SECONDS if soon else LATER_SECONDS):
+            self._signal.set()
 
     def end(self, room: Room) -> None:
         """The meeting is over."""
-        pending = self._due.get(room.name)
-        if pending is not None and pending[0] is room:
-            del self._due[room.name]
-        self._ending[room.uuid] = room.name
+        self._pending.take(room)
+        self._pending.end(room.name, room.uuid)
         self._signal.set()
 
     def end_unknown(self, rooms: Rooms) -> None:
@@ -91,7 +83,7 @@ class StateWriter:
 
     @property
     def pending(self) -> int:
-        return len(self._due) + len(self._ending)
+        return len(self._pending)
 
     def run_once(self) -> None:
         """Write what is due, or wait until something is."""
@@ -100,7 +92,7 @@ class StateWriter:
             self._known_term = term
             self._write_anew(self._shown.all())
         now = self._clock.monotonic()
-        first = min((due for due, _, _ in self._work(now + IDLE_SECONDS)), default=now + IDLE_SECONDS)
+        first = min((one.due for one in self._pending.until(now + IDLE_SECONDS)), default=now + IDLE_SECONDS)
         if self._look_for_unknown is not None:
             first = min(first, self._pauses.due(UNKNOWN))
         if first > now:
@@ -113,24 +105,16 @@ class StateWriter:
         if now >= self._look_at:
             self._look_at = now + LOOK_SECONDS
             self._done(SHOWN, lambda: self._write_anew(self._shown.overwritten()))
-        for _, what, action in self._work(now):
-            if not self._done(what, action):
+        for one in self._pending.until(now):
+            if not self._done(one.uuid, partial(self._write, one)):
                 # It steps aside. If it was the tables, the turn must not take a time-out for each of the others.
                 return
 
-    def _work(self, until: float) -> list[tuple[float, str, Callable[[], None]]]:
-        """What is due until then: when, of which meeting, and what is to be done; the longest due first."""
-        # Whoever has ended was due before whoever asks has looked at the clock.
-        work: list[tuple[float, str, Callable[[], None]]] = [
-            (self._later(uuid, 0.0), uuid, partial(self._finish, name, uuid)) for uuid, name in self._ending.items()
-        ]
-        work += [
-            (self._later(room.uuid, due), room.uuid, partial(self.flush, room)) for room, due in self._due.values()
-        ]
-        return sorted((one for one in work if one[0] <= until), key=itemgetter(0))
-
-    def _later(self, what: str, due: float) -> float:
-        return max(due, self._pauses.due(what)) if self._pauses.failures(what) else due
+    def _write(self, one: Pending) -> None:
+        if one.room is None:
+            self._finish(one.name, one.uuid)
+        else:
+            self.flush(one.room)
 
     def _done(self, what: str, action: Callable[[], None]) -> bool:
         try:
@@ -150,8 +134,8 @@ class StateWriter:
 
     def write_all(self) -> None:
         """Try to write everything now, due or not."""
-        for _, what, action in self._work(math.inf):
-            self._done(what, action)
+        for one in self._pending.until(math.inf):
+            self._done(one.uuid, partial(self._write, one))
 
     def flush(self, room: Room) -> None:
         """Write the room now if it is not written yet.
@@ -160,20 +144,16 @@ class StateWriter:
             TablesUnavailable: it stays marked.
         """
         with self._lock(room.name):
-            pending = self._due.get(room.name)
-            if pending is None or pending[0] is not room:
-                return
-            del self._due[room.name]
-            if room.ended:
+            if not self._pending.take(room) or room.ended:
                 return
             try:
                 self._metrics.count("RowsWritten", self._rows.write(room))
                 self._shown.written(room)
             except NameTaken:
-                self._due.setdefault(room.name, (room, self._clock.monotonic() + TAKEN_SECONDS))
+                self._pending.put_back(room, TAKEN_SECONDS)
                 self._shown.taken(room)
             except BaseException:
-                self._due.setdefault(room.name, (room, self._clock.monotonic()))
+                self._pending.put_back(room)
                 raise
 
     def _lock(self, name: str) -> RLock:
@@ -190,12 +170,12 @@ class StateWriter:
             return
         for state in conferences_of_node(self._node):
             if rooms.get(state.uuid) is None:
-                self._ending[state.uuid] = state.name
+                self._pending.end(state.name, state.uuid)
                 rooms.count_from(state.name, state.revision)
         self._look_for_unknown = None
 
     def _finish(self, name: str, uuid: str) -> None:
         with self._lock(name):
             self._metrics.count("RowsWritten", self._rows.end(name, uuid, now=self._clock.time()))
-            self._ending.pop(uuid, None)
+            self._pending.ended(uuid)
             self._shown.ended(uuid)
