@@ -101,7 +101,7 @@ def rows_per_event() -> float:
                 writer.mark(room, soon=False)
             events += 1
             clock.move(0.02)
-            if any(due <= clock.now for _, due in writer._due.values()):
+            if writer._pending.until(clock.now):
                 writer.run_once()
     return metrics.totals["RowsWritten"] / events
 

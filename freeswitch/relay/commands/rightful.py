@@ -2,7 +2,7 @@
 
 from freeswitch.relay.conferences.rooms import Room
 from functions.shared.commands import Command, kind_of
-from functions.shared.commands.command import NodeCommand
+from functions.shared.commands.common.command import NodeCommand
 from functions.shared.grammars.names import one_line
 from functions.shared.outcomes import CommandRow
 
