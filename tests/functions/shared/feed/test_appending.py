@@ -15,7 +15,7 @@ from functions.shared.feed.reading import events_after
 from functions.shared.tables import feed
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.feed import KEPT_SECONDS, MOST_EVENTS, FeedItem
-from infra.local import dynamodb
+from infra.local.aws import dynamodb
 from tests.lost_answers import lost_answer
 
 # Of each of the eight writers.
