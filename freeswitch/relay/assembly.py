@@ -24,6 +24,7 @@ from freeswitch.relay.lease.node import NodeLease
 from freeswitch.relay.lease.sign_of_life import SignOfLife
 from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.outputs.put_together import AllOutputSettings, make_outputs
+from freeswitch.relay.speech.speaking import Speech
 from freeswitch.relay.stills.taking import Stills
 from freeswitch.relay.switch.esl import EslConnection
 from freeswitch.relay.switch.event_queue import EventQueue
@@ -97,7 +98,8 @@ class Parts:
             term=lambda: self.lease.term,
         )
         self.stills = Stills(plain, settings, output_settings.recordings, self.clock)
-        execution = Execution(plain, self.outputs, self.stills, self.rooms)
+        self.speech = Speech(plain, settings.stills_root)
+        execution = Execution(plain, self.outputs, self.stills, self.speech, self.rooms)
         self.stages = StageKeeper(self.rooms, execution, self.clock, self.metrics, settings.node)
         self.rows = CommandRows(
             self.owner,

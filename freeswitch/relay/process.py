@@ -160,6 +160,7 @@ class Relay(Parts):
         self._write_last()
         self.outputs.finisher.stop()
         self.stills.storing.stop()
+        self.speech.stop()
         self.end_loops()
         self._at_once(self.lease.release, self.link.leave)
         self.tell_metrics()

@@ -1,4 +1,4 @@
-"""Prompts played into a conference."""
+"""What is played and spoken into a conference."""
 
 import msgspec
 
@@ -6,9 +6,12 @@ from functions.mux_control.operation import Context, Operation
 from functions.mux_control.submission.bodies import checked, read_body
 from functions.shared.commands import Command
 from functions.shared.commands.playing import Play, StopPlaying
+from functions.shared.commands.speaking import Say
 from functions.shared.grammars.fields import CallUuid, MediaName
+from functions.shared.grammars.speech import Language, SpokenText
 
 PLAY = "/v1/conferences/{conference}/play"
+SAY = "/v1/conferences/{conference}/say"
 
 
 class Prompt(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -18,8 +21,20 @@ class Prompt(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     member: CallUuid | None = None
 
 
+class Speech(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A text that is spoken, for all or for one member."""
+
+    text: SpokenText
+    language: Language = "en"
+    member: CallUuid | None = None
+
+
 def play(raw: object, _: Context) -> Command:
     return checked({"kind": "play", **msgspec.to_builtins(read_body(raw, Prompt))}, Play)
+
+
+def say(raw: object, _: Context) -> Command:
+    return checked({"kind": "say", **msgspec.to_builtins(read_body(raw, Speech))}, Say)
 
 
 def stop_playing(_: object, __: Context) -> Command:
@@ -32,7 +47,11 @@ OPERATIONS = (
         summary="Play a known prompt to all or to one member.",
     ),
     Operation(
+        method="POST", path=SAY, name="say", tag="prompts", ability="control", body=Speech, make=say,
+        summary="Speak a text to all or to one member; needs espeak-ng beside the relay. It is stopped as a prompt is.",
+    ),
+    Operation(
         method="DELETE", path=PLAY, name="stop_playing", tag="prompts", ability="control", make=stop_playing,
-        summary="Stop what is played to all.",
+        summary="Stop what is played and spoken to all.",
     ),
 )  # fmt: skip

@@ -193,7 +193,7 @@ class RelaySettings:
     stills_root: str = setting(
         "STILLS_ROOT",
         "/dev/shm/freeswitch-stills",  # noqa: S108  # the relay takes it only if it is its own
-        "where FreeSWITCH writes stills: in memory, a folder of the relay's user and of this node only",
+        "stills and spoken texts on their way: in memory, a folder of the relay's user and of this node only",
     )
     log_level: str = setting("RELAY_LOG_LEVEL", "INFO", "least level of what the relay logs")
 
@@ -266,7 +266,7 @@ class DoctorSettings:
     stills_root: str = setting(
         "STILLS_ROOT",
         "/dev/shm/freeswitch-stills",  # noqa: S108  # only looked at
-        "where FreeSWITCH writes stills: in memory, a folder of the relay's user and of this node only",
+        "stills and spoken texts on their way: in memory, a folder of the relay's user and of this node only",
     )
 
 

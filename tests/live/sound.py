@@ -30,6 +30,8 @@ class Sound:
         self._socket.settimeout(0.2)
         self.port: int = self._socket.getsockname()[1]
         self.packets_heard = 0
+        # Of those, the ones in which somebody speaks.
+        self.packets_loud = 0
         # What it says, in hertz; 0 is silence.
         self.tone = 0
         self.keys_heard = ""
@@ -100,6 +102,7 @@ class Sound:
                     self.keys_heard += KEYS[packet[12]] if packet[12] < len(KEYS) else "?"
                 self._last_key = packet[4:8]
             if sum(byte in LOUD for byte in sound) > len(sound) // 8 > 0:
+                self.packets_loud += 1
                 self._last_loud = time.monotonic()
                 self._heard_anything.set()
 

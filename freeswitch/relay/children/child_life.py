@@ -28,18 +28,20 @@ def nobody() -> None:
     """Nobody waits for a sign of life."""
 
 
-def live(arguments: list[str], work: Callable[[Path, Alive], msgspec.Struct]) -> int:
+def live(arguments: list[str], work: Callable[[Path, Alive], msgspec.Struct], *, urgent: bool = False) -> int:
     """Do the work that an order file describes, and answer with the last line on standard output.
 
     Args:
         arguments: the program's name, the paper, the relay's process.
         work: imports only then what is slow to load: it is to be loaded in the time that is left over.
+        urgent: somebody waits for it, and it takes tenths of a second.
     """
     if len(arguments) != 3:
         print(f"usage: {arguments[0]} PAPER.json RELAY_PID", file=sys.stderr)  # noqa: T201  # to whoever typed it
         return 2
     end_with_parent(int(arguments[2]))
-    step_back()
+    if not urgent:
+        step_back()
     try:
         answer = work(Path(arguments[1]), signs_of_life())
     except Exception:  # noqa: BLE001  # the relay tells it in its log

@@ -9,6 +9,7 @@ from functions.shared.commands import Command, PlainCommand, kind_of
 from functions.shared.commands.outputs.recordings import RecordingFile
 from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.commands.outputs.streams import StreamTarget
+from functions.shared.commands.speaking import Say
 from functions.shared.outcomes import Outcome, Step
 
 
@@ -24,13 +25,22 @@ class StillJobs(Protocol):
     def run(self, step: TakeStill, room: Room | None, /) -> Step: ...
 
 
+class SpeechJobs(Protocol):
+    """Who speaks texts: they are rendered before they can be played."""
+
+    def run(self, step: Say, conference_uuid: str, deadline: float, /, *, again: bool) -> Step: ...
+
+
 class Execution:
     """Runs commands, one at a time per conference."""
 
-    def __init__(self, plain: PlainRuns, outputs: OutputJobs, stills: StillJobs, rooms: Rooms) -> None:
+    def __init__(
+        self, plain: PlainRuns, outputs: OutputJobs, stills: StillJobs, speech: SpeechJobs, rooms: Rooms
+    ) -> None:
         self._plain = plain
         self._outputs = outputs
         self._stills = stills
+        self._speech = speech
         self._rooms = rooms
 
     def run(self, command: Command, conference_uuid: str, deadline: float, *, again: bool = False) -> Outcome:
@@ -50,6 +60,8 @@ class Execution:
     def _job_or_step(self, step: PlainCommand, conference_uuid: str, deadline: float, *, again: bool) -> Step:
         if isinstance(step, TakeStill):
             return self._stills.run(step, self._rooms.get(conference_uuid))
+        if isinstance(step, Say):
+            return self._speech.run(step, conference_uuid, deadline, again=again)
         if isinstance(step, (RecordingFile, StreamTarget)):
             return self._outputs.run(step, self._rooms.get(conference_uuid))
         return self._plain.run(step, conference_uuid, deadline, again=again)

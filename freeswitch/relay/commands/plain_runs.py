@@ -117,6 +117,7 @@ class PlainRuns:
             stills_root=self._places.stills,
             stream_keys=extra.keys,
             begun_texts=extra.begun_texts,
+            spoken=extra.spoken,
         )
 
     def _try(self, trying: Try, *, again: bool) -> Step:

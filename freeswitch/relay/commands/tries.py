@@ -21,11 +21,13 @@ class Places:
 class Extra:
     """What only the jobs know of a command.
 
-    `keys` of streams, by stream; `begun_texts`, what somebody else typed to begin a recording or stream, by its id.
+    `keys` of streams, by stream; `begun_texts`, what somebody else typed to begin a recording or stream, by its id;
+    `spoken`, the name of a spoken text's file.
     """
 
     keys: Mapping[str, str] = field(default_factory=dict)
     begun_texts: Mapping[str, str] = field(default_factory=dict)
+    spoken: str = ""
 
 
 NOTHING: Final = Extra()

@@ -51,6 +51,7 @@ def look(ask: Ask, settings: DoctorSettings) -> list[Finding]:
         esl_listeners=host.listeners(settings.esl_port),
         free_share=host.free_share(settings.recordings_root),
         stills_file_system=host.file_system(settings.stills_root),
+        speech=host.speech(),
         functions_ahead=ahead,
         functions_problem=problem,
         ahead_of_tables=ahead_of_tables,
@@ -80,6 +81,7 @@ def diagnose(node: Node, seen: Host) -> list[Finding]:
         *access.directory_on_disk(node),
         *access.dialplan_on_disk(node),
         *access.sip_profiles(node),
+        *access.media(node),
         *registering(seen.registered),
         *running.lookups(node),
         *running.registering(node),
@@ -88,5 +90,6 @@ def diagnose(node: Node, seen: Host) -> list[Finding]:
         *software.codecs(node),
         *running.disk(node, seen),
         *running.stills(node, seen),
+        *running.speech(node, seen),
         *running.clocks(node, seen),
     ]

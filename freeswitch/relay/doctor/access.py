@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from freeswitch.relay.doctor.examined import Host, Node, params
-from freeswitch.relay.doctor.findings import Finding, ok, unsafe
+from freeswitch.relay.doctor.findings import Finding, ok, unsafe, warning
 from freeswitch.relay.switch.password import KNOWN_TO_ALL, LEAST_CHARACTERS
 
 LOOPBACK = ("127.", "::1", "localhost")
@@ -71,6 +71,17 @@ def sip_profiles(node: Node) -> Iterator[Finding]:
             yield fault
     if profiles and not faults:
         yield ok("every SIP profile asks who calls, and logs who failed")
+
+
+def media(node: Node) -> Iterator[Finding]:
+    """Where browsers may have FreeSWITCH send their sound and picture."""
+    inner = {name: addresses for name, addresses in node.inner_media.items() if addresses}
+    for name, addresses in inner.items():
+        mend = "let CANDIDATE_ACL be `candidates`, unless your callers are in these networks"
+        told = f"browsers may have media sent into inner networks ({', '.join(addresses)}), as the list {name} says"
+        yield warning(told, mend)
+    if node.inner_media and not inner:
+        yield ok("browsers may have media sent to public addresses only")
 
 
 def params_of(profile: object) -> dict[str, str]:

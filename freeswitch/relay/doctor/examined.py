@@ -1,7 +1,7 @@
 """What a live node says of itself over its event socket, and what its host shows, read once."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
@@ -10,6 +10,9 @@ from functions.shared.gateway_states import GatewayState
 
 Ask = Callable[[str], str]
 
+# One address of each inner network, and one of this machine.
+INNER_ADDRESSES = ("10.0.0.1", "172.16.0.1", "192.168.0.1", "100.64.0.1", "169.254.169.254", "127.0.0.1")
+_LIST_NAME = re.compile(r"[A-Za-z0-9_.]+")
 _VERSION = re.compile(r"FreeSWITCH Version (\d+)\.(\d+)\.(\d+)")
 
 
@@ -39,6 +42,8 @@ class Host:
     # seconds by which this host's clock is ahead of the tables'
     ahead_of_tables: float | None = None
     tables_problem: str = ""
+    # what espeak-ng says of its version; empty where it is not installed
+    speech: str | None = None
     registered: tuple[Registered, ...] = ()
 
 
@@ -57,6 +62,8 @@ class Node:
     expands_api: bool = False
     clock: float = 0.0
     gateways: tuple[GatewayState, ...] = ()
+    # inner addresses to which browsers may have their media sent, by the list that lets them
+    inner_media: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def params(self, file: str, path: str = "settings") -> dict[str, str]:
         """The parameters of a configuration file; the last of the same name counts, as for most modules."""
@@ -76,10 +83,11 @@ def examine(ask: Ask) -> Node:
     """Ask the node everything that the checks need; no command changes anything."""
     version = _VERSION.search(ask("version"))
     hostname = ask("hostname").strip()
+    # not `xml_locate configuration …`: that would ask the functions, and show what they say instead
+    configuration = ET.fromstring(ask("xml_locate root"))  # noqa: S314  # FreeSWITCH's own tree
     return Node(
         version=tuple(int(part) for part in version.groups()) if version else (),
-        # not `xml_locate configuration …`: that would ask the functions, and show what they say instead
-        configuration=ET.fromstring(ask("xml_locate root")),  # noqa: S314  # FreeSWITCH's own tree
+        configuration=configuration,
         variables=dict(line.split("=", 1) for line in ask("global_getvar").splitlines() if "=" in line),
         modules=_column(ask("show modules"), "ikey"),
         apis=_column(ask("show api"), "name"),
@@ -89,7 +97,18 @@ def examine(ask: Ask) -> Node:
         expands_api=ask("eval ${hostname()}").strip() == hostname,
         clock=_number(ask("strepoch")),
         gateways=tuple((after_listing(ask(LIST), {}, 0.0) or {}).values()),
+        inner_media=_inner_media(ask, configuration),
     )
+
+
+def _inner_media(ask: Ask, configuration: ET.Element) -> dict[str, tuple[str, ...]]:
+    """Ask FreeSWITCH itself which addresses its lists let through."""
+    lists = {param.get("value", "") for param in configuration.iterfind(".//param[@name='apply-candidate-acl']")}
+    return {
+        name: tuple(address for address in INNER_ADDRESSES if ask(f"acl {address} {name}").strip() == "true")
+        for name in sorted(lists)
+        if _LIST_NAME.fullmatch(name)
+    }
 
 
 def _column(table: str, name: str) -> frozenset[str]:

@@ -1,8 +1,10 @@
 """What the doctor sees of the host itself: who listens, what is free, what time others have."""
 
 import ipaddress
+import re
 import shutil
 import socket
+import subprocess
 import time
 from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
@@ -56,6 +58,19 @@ def file_system(folder: str, mounts: Path = Path("/proc/mounts")) -> str | None:
         default=None,
     )
     return best[2] if best else None
+
+
+def speech(program: str = "espeak-ng") -> str:
+    """What espeak-ng says of its version; empty where it is not installed or does not run."""
+    found = shutil.which(program)
+    if found is None:
+        return ""
+    try:
+        told = subprocess.run([found, "--version"], capture_output=True, timeout=ANSWER_SECONDS, check=True)  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    version = re.search(r"\d+(\.\d+)+", told.stdout.decode("utf-8", "replace"))
+    return version[0] if version else ""
 
 
 def seconds_ahead(url: str) -> tuple[float | None, str]:

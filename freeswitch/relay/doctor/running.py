@@ -1,4 +1,4 @@
-"""Checks of how it runs: lookups, media time-outs, disk, memory for stills, clocks."""
+"""Checks of how it runs: lookups, media time-outs, disk, memory for stills, speech, clocks."""
 
 from collections.abc import Iterator
 
@@ -104,6 +104,16 @@ def stills(_node: Node, host: Host) -> Iterator[Finding]:
     else:
         told = f"stills are written to a disk ({host.stills_file_system}) while FreeSWITCH holds the picture"
         yield warning(told, "let STILLS_ROOT be a folder in memory, such as one below /dev/shm")
+
+
+def speech(_node: Node, host: Host) -> Iterator[Finding]:
+    if host.speech is None:
+        return
+    if host.speech:
+        yield ok(f"texts can be spoken (espeak-ng {host.speech})")
+    else:
+        mend = "apt-get install espeak-ng, or leave it if nobody needs `say`"
+        yield warning("espeak-ng is not installed beside the relay, so no text can be spoken", mend)
 
 
 def clocks(node: Node, host: Host) -> Iterator[Finding]:

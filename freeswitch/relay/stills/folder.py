@@ -1,4 +1,8 @@
-"""The folder in memory: a picture and its order for each still that is not stored yet, and nothing for long."""
+"""The folder in memory that FreeSWITCH and the relay share.
+
+A picture and its order for each still that is not stored yet, a sound for each text that is about to be spoken, and
+nothing for long.
+"""
 
 import os
 import shutil
@@ -10,15 +14,17 @@ import msgspec
 
 from freeswitch.relay.logs import logger
 from freeswitch.relay.stills.order import StoreOrder
+from functions.shared.commands.speaking import SPOKEN
 
 PICTURE, PAPER = ".png", ".json"
+SOUND, SPOKEN_PAPER = ".wav", ".text"
 # What does not begin so is not ours, whatever folder somebody has named.
 OURS = "still-"
 MOST_TOLD = 1000
 
 
 class Folder:
-    """`STILLS_ROOT`; every path in it is made from a still's id."""
+    """`STILLS_ROOT`; every path in it is made from an id."""
 
     def __init__(self, root: str) -> None:
         self.root = Path(root)
@@ -51,6 +57,9 @@ class Folder:
     def paper(self, still: str) -> Path:
         return self.root / f"{OURS}{still}{PAPER}"
 
+    def sound(self, spoken: str) -> Path:
+        return self.root / f"{SPOKEN}{spoken}{SOUND}"
+
     def keep(self, order: StoreOrder) -> None:
         """Write the order beside the picture, so that the next relay finds it if this one dies."""
         paper = self.paper(order.row.id)
@@ -74,6 +83,14 @@ class Folder:
         except OSError as problem:
             self._tell_once(self.paper(still), problem)
 
+    def discard_spoken(self, spoken: str) -> None:
+        """Remove a spoken text and its sound, if that can be."""
+        for file in (self.sound(spoken), self.sound(spoken).with_suffix(SPOKEN_PAPER)):
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as problem:
+                self._tell_once(file, problem)
+
     def orders(self) -> Iterator[StoreOrder]:
         """The stills that are still to be stored; an order that cannot be read is removed with its picture."""
         for paper in sorted(self.root.glob(f"{OURS}*{PAPER}")):
@@ -94,7 +111,7 @@ class Folder:
     def sweep(self, older_than: float, now: float) -> int:
         """Remove what lies here without an order for so many seconds: a relay died between picture and order."""
         removed = 0
-        for file in self.root.glob(f"{OURS}*"):
+        for file in (*self.root.glob(f"{OURS}*"), *self.root.glob(f"{SPOKEN}*")):
             try:
                 lies = now - file.stat().st_mtime
                 if file.suffix != PAPER and lies > older_than and not file.with_suffix(PAPER).exists():
@@ -110,4 +127,4 @@ class Folder:
         """It is met again every few seconds."""
         if file.name not in self._told and len(self._told) < MOST_TOLD:
             self._told.add(file.name)
-            logger.error("a file of a still is of no use and stays", extra={"file": file.name, "problem": str(problem)})
+            logger.error("a file is of no use and stays", extra={"file": file.name, "problem": str(problem)})

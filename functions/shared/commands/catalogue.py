@@ -18,6 +18,7 @@ from functions.shared.commands import (
     picture,
     playing,
     seats,
+    speaking,
     voice,
 )
 from functions.shared.commands.common.command import ConferenceStep, NodeCommand, PlainCommand, SceneStep
@@ -27,8 +28,8 @@ from functions.shared.redaction import hide
 
 # In the order of the API's description.
 NOUNS: Final[tuple[ModuleType, ...]] = (
-    conference, naming, muting, hold, voice, picture, leaving, seats, overlays, playing, calls, recordings, streams,
-    stills, looks, node,
+    conference, naming, muting, hold, voice, picture, leaving, seats, overlays, playing, speaking, calls,
+    recordings, streams, stills, looks, node,
 )  # fmt: skip
 _PARTS: Final = (MemberStep, ConferenceStep, SceneStep, PlainCommand)
 

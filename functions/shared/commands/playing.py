@@ -1,6 +1,7 @@
 """Prompts that are played to all, or to one member, and music for whoever is alone."""
 
 import re
+from abc import abstractmethod
 from typing import Annotated
 
 from msgspec import Meta
@@ -15,18 +16,22 @@ from functions.shared.grammars.fields import CallUuid, MediaName
 from functions.shared.grammars.media import PROMPTS
 
 
-class Play(SceneStep, frozen=True):
-    """Play a known prompt to all, or to one member."""
+class PlayedFile(SceneStep, frozen=True):
+    """A file that is played to all, or to one member."""
 
-    prompt: MediaName
     member: CallUuid | None = None
 
     proven = by_event("play-file", "play-file-member")
     retry = "once_only"
 
+    @abstractmethod
+    def path(self, meeting: Meeting) -> str:
+        """Where FreeSWITCH finds it."""
+        raise NotImplementedError
+
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
         path = self.path(meeting)
-        played = rf"\+OK \(play\) Playing file (\S*/)?{re.escape(PROMPTS[self.prompt])}"
+        played = rf"\+OK \(play\) Playing file (\S*/)?{re.escape(path.lstrip('/'))}"
         if self.member is None:
             return (in_conference(meeting.conference, f"play {path}", expects=played),)
         number = meeting.number(word("member", self.member, UUID))
@@ -37,9 +42,6 @@ class Play(SceneStep, frozen=True):
         stopped, music = music_again(meeting, number)
         return (stopped, prompt, music)
 
-    def path(self, meeting: Meeting) -> str:
-        return media_path("prompt", self.prompt, PROMPTS, meeting.prompts_root)
-
     def confirms(self, event: Event, meeting: Meeting, /) -> Verdict:
         action = "play-file" if self.member is None else "play-file-member"
         if event.get("Action") != action or not is_here(event, meeting):
@@ -49,6 +51,15 @@ class Play(SceneStep, frozen=True):
         # A relative path comes back with FreeSWITCH's sound prefix when the file could not be opened.
         ours = f"/{event.get('File', '')}".endswith(f"/{self.path(meeting).lstrip('/')}")
         return with_error(event, action) if ours else None
+
+
+class Play(PlayedFile, frozen=True, kw_only=True):
+    """Play a known prompt to all, or to one member."""
+
+    prompt: MediaName
+
+    def path(self, meeting: Meeting) -> str:
+        return media_path("prompt", self.prompt, PROMPTS, meeting.prompts_root)
 
 
 class StopPlaying(SceneStep, frozen=True):

@@ -17,6 +17,8 @@ NEVER = {
     # shown to people
     "Banner.text", "Call.caller_id_name", "DialWish.caller_id_name", "MemberPatch.name", "Rename.name",
     "SetVariable.value", "Who.invitee",
+    # spoken
+    "Say.text", "Speech.text",
     # held against a catalogue of names, or coordinates (below)
     "LayoutBody.background", "LayoutBody.foreground", "LayoutBody.transition_in", "LayoutBody.transition_out",
     "GroupBody.layouts", "ImageBody.audio_position",

@@ -21,6 +21,7 @@ ENTRANCES: dict[str, tuple[str, str, object]] = {
     "update_member": ("PATCH", f"/members/{ADA}", {"muted": True}),
     "remove_member": ("DELETE", f"/members/{ADA}", None),
     "play": ("POST", "/play", {"prompt": min(PROMPTS)}),
+    "say": ("POST", "/say", {"text": "Hello."}),
     "stop_playing": ("DELETE", "/play", None),
     "make_call": ("POST", "/calls", {"user": "1000"}),
     "start_recording": ("POST", "/recordings", {}),

@@ -32,6 +32,8 @@ class Meeting:
     stream_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     # Recording id → the text with which FreeSWITCH began it on its own; ours are made from their ids.
     begun_texts: Mapping[str, str] = field(default_factory=dict)
+    # The name of a spoken text's file, made by the relay before it has it rendered.
+    spoken: str = ""
     # Folders on the node. Without one of its own, a prompt is found below FreeSWITCH's sound prefix.
     recordings_root: str = "/var/lib/freeswitch/recordings"
     images_root: str = "/var/lib/freeswitch/images"
@@ -62,4 +64,4 @@ class _Everybody(Mapping[str, int]):
 
 
 # Where a command's text is only looked at.
-ANY_MEETING: Final = Meeting("conference", members=_Everybody(), new_call="new")
+ANY_MEETING: Final = Meeting("conference", members=_Everybody(), new_call="new", spoken="text")

@@ -2,9 +2,11 @@
 
 import pytest
 
+from freeswitch.relay.doctor.examined import INNER_ADDRESSES
 from tests.freeswitch.relay.doctor.canned import complaints
 from tests.freeswitch.relay.doctor.planting import Plant, answers, as_it_is, param, text
 
+EVERY_INNER = ", ".join(INNER_ADDRESSES)
 PLANTED: dict[str, tuple[Plant, str]] = {
     "the default password": (
         text("0123456789abcdef0123456789abcdef", "ClueCon"),
@@ -48,6 +50,14 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "an open trunk": (
         param("external", "apply-inbound-acl", None),
         "unsafe profile external takes calls from everybody",
+    ),
+    "media into every network": (
+        param("internal", "apply-candidate-acl", "any_v4.auto"),
+        f"warning browsers may have media sent into inner networks ({EVERY_INNER}), as the list any_v4.auto says",
+    ),
+    "media into this machine": (
+        param("internal", "apply-candidate-acl", "loopback.auto"),
+        "warning browsers may have media sent into inner networks (127.0.0.1), as the list loopback.auto says",
     ),
     "a domain of the client's choice": (
         param("internal", "force-register-domain", None),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from freeswitch.relay.doctor.host import file_system, free_share, listeners, seconds_ahead
+from freeswitch.relay.doctor.host import file_system, free_share, listeners, seconds_ahead, speech
 
 HEAD = "  sl  local_address rem_address   st\n"
 
@@ -69,3 +69,16 @@ def test_a_folders_file_system_is_that_of_the_nearest_mount(tmp_path: Path) -> N
         "/": "ext4",
     }
     assert file_system("/dev/shm", tmp_path / "nowhere") is None
+
+
+def test_espeak_ngs_version_is_what_it_says_and_nothing_where_it_is_not(tmp_path: Path) -> None:
+    program = tmp_path / "speaks"
+    program.write_text("#!/bin/sh\necho 'eSpeak NG text-to-speech: 1.51  Data at: /usr/lib/3.2'\n")
+    program.chmod(0o755)
+    broken = tmp_path / "broken"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+
+    assert speech(str(program)) == "1.51"
+    assert speech(str(broken)) == ""
+    assert speech(str(tmp_path / "missing")) == ""

@@ -72,6 +72,7 @@ def test_each_lookup_with_a_fault_is_named(old: str, new: str, expected: str) ->
             {"stills_file_system": "ext4"},
             "warning stills are written to a disk (ext4) while FreeSWITCH holds the picture",
         ),
+        ({"speech": ""}, "warning espeak-ng is not installed beside the relay, so no text can be spoken"),
         ({"functions_ahead": -30.0}, "warning the functions' clock is -30 s off this host's"),
         ({"functions_problem": "refused"}, "warning the functions do not answer (refused)"),
         ({"ahead_of_tables": -20.0}, "warning this host's clock is -20.0 s off the tables'"),

@@ -8,11 +8,14 @@ MEETING = "c7f29d6f-1b52-4538-90b0-cab2d50acf17"
 NEW_CALL = "5d2a8b1e-0000-4000-8000-000000000001"
 KEY = "abcd-efgh-ijkl-mnop"
 FOLDER = "/var/lib/freeswitch/recordings/internal"
+SPOKEN = "11111111-2222-4333-8444-555555555555"
+FILE = f"/dev/shm/freeswitch-stills/say-{SPOKEN}.wav"
 HERE = Meeting(
     "internal",
     {ADA: 3, BOB: 2},
     uuid=MEETING,
     new_call=NEW_CALL,
+    spoken=SPOKEN,
     stream_keys={"s1": KEY},
     recordings_root="/var/lib/freeswitch/recordings",
     images_root="/opt/images",

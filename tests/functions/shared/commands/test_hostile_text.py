@@ -113,7 +113,7 @@ def test_a_conference_that_freeswitch_would_misread_gets_no_command(conference: 
 
 
 def test_every_text_that_reaches_freeswitch_is_tried() -> None:
-    # A member becomes a number; a name, a sealed key and a stream's id stay here.
+    # A member becomes a number; a name, a sealed key, a stream's id and what `say` speaks stay here.
     stay = {"member", "other", "name", "sealed_key", "stream"}
     _, parts = msgspec.json.schema_components(PLAIN_COMMANDS)
     fields = {
@@ -127,6 +127,6 @@ def test_every_text_that_reaches_freeswitch_is_tried() -> None:
 
     assert {
         (kind, field)
-        for kind, field in fields
+        for kind, field in fields - {("say", "text")}
         if field not in stay or (kind, field) in {("set_variable", "name"), ("rename", "name")}
     } - tried == set()
