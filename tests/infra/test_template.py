@@ -9,6 +9,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from freeswitch.relay.commands.inbox import MOST_TRIES
 from functions.shared import tables
 from functions.shared.outputs.retention import RETENTION_DAYS, TAG
 from functions.shared.settings import (
@@ -178,7 +179,10 @@ def test_each_node_has_a_queue_a_dead_letter_queue_and_a_policy_for_its_relay() 
     for node in ("fs1", "fs2"):
         queue, dead = queues[f"CommandQueue{node}"], queues[f"DeadCommands{node}"]
         assert queue["QueueName"] == f"freeswitch-functions-node-{node}.fifo"
-        assert queue["RedrivePolicy"] == {"deadLetterTargetArn": f"DeadCommands{node}.Arn", "maxReceiveCount": 3}
+        assert queue["RedrivePolicy"] == {
+            "deadLetterTargetArn": f"DeadCommands{node}.Arn",
+            "maxReceiveCount": MOST_TRIES,
+        }
         assert dead["FifoQueue"] is True
         policy = TEMPLATE.of_type("AWS::IAM::ManagedPolicy")[f"RelayPolicy{node}"]["PolicyDocument"]["Statement"]
         assert policy[0]["Resource"] == f"CommandQueue{node}.Arn"

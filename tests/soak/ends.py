@@ -20,13 +20,18 @@ NO_AFTER_YES = frozenset({"call_failed", "refused"})
 PICTURE_WENT = frozenset({"unavailable", "no_file", "no_picture", "too_large", "no_folder"})
 
 
-def untrue_ends(steps: Steps, account: Account, unheard: Sequence[Span] = ()) -> Iterator[Violation]:
-    """Hold every step's end against what the stand-in did; in `unheard` the relay heard no events."""
+def untrue_ends(
+    steps: Steps, account: Account, unheard: Sequence[Span] = (), lost: Sequence[float] = ()
+) -> Iterator[Violation]:
+    """Hold every step's end against what the stand-in did; in `unheard` the relay heard no events.
+
+    `lost` are the moments at which the stand-in saw a connection end.
+    """
     elsewhere = {entry.text for entry in steps.misdirected if any(entry.at in span for span in unheard)}
     for told in (one for one in steps.told if not elsewhere.intersection(one.lines)):
         match told.state:
             case "confirmed":
-                if not _is_shown(told, account):
+                if not _is_shown(told, account, lost):
                     yield _untrue("confirmed means that it was done", told, "the stand-in did nothing of it")
             case "accepted":
                 if not _ran_in_time(told):
@@ -45,11 +50,11 @@ def untrue_ends(steps: Steps, account: Account, unheard: Sequence[Span] = ()) ->
 def _no_after_yes(told: Told) -> frozenset[str]:
     if isinstance(told.step, TakeStill):
         return NO_AFTER_YES | PICTURE_WENT
-    # They left between its lines.
-    return NO_AFTER_YES | {"member_gone"} if isinstance(told.step, Hold) else NO_AFTER_YES
+    # They left between its lines, or all did.
+    return NO_AFTER_YES | {"member_gone", "conference_gone"} if isinstance(told.step, Hold) else NO_AFTER_YES
 
 
-def _is_shown(told: Told, account: Account) -> bool:
+def _is_shown(told: Told, account: Account, lost: Sequence[float]) -> bool:
     if _ran_in_time(told) or _noted_for_later(told, account):
         return True
     end = told.row.finished_at or 0.0
@@ -58,7 +63,7 @@ def _is_shown(told: Told, account: Account) -> bool:
         return account.left_before(told.row.conference_uuid, told.step.member, end + TOLERANCE_SECONDS)
     # It was so already: FreeSWITCH was asked first, because an earlier try may have done it, or floors toggle.
     evidence = told.outcome.evidence if told.outcome is not None else None
-    asked_first = told.retry_class == "checkable" or told.row.attempt > 1
+    asked_first = told.retry_class == "checkable" or told.row.attempt > 1 or any(at in _time_of(told) for at in lost)
     return evidence is not None and evidence.kind == "state" and asked_first
 
 

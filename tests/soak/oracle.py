@@ -39,8 +39,9 @@ def _of_commands(evidence: Evidence, patience: float) -> Iterator[Violation]:
     account = Account(evidence.entries)
     steps = steps_of(evidence.rows, account, evidence.stills_root)
     unheard = _unheard(evidence.recoveries, patience)
-    yield from ran_twice(steps, [entry.at for entry in evidence.entries if entry.what == "lost"], unheard)
-    yield from untrue_ends(steps, account, unheard)
+    lost = [entry.at for entry in evidence.entries if entry.what == "lost"]
+    yield from ran_twice(steps, lost, unheard)
+    yield from untrue_ends(steps, account, unheard, lost)
     slowest = patience * max((one.busy for one in evidence.recoveries), default=1.0)
     yield from without_end(evidence.rows, _away(evidence.recoveries), slowest)
     yield from wrong_answers(evidence.history, evidence.rows)

@@ -24,6 +24,7 @@ RECORDING_VERBS = {
 QUESTIONS = re.compile(
     r"(?!conference|uuid_kill).*|conference (json_list|xml_list|list|count)\b.*"
     r"|conference \S+ (json_list|xml_list|list|count|get|getvar|vid-layout list|chkrecord|recording check)\b.*"
+    r"|conference \S+ play_status \d+"
     rf"|conference \S+ record {re.escape(NOWHERE)}"
 )
 

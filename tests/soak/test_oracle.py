@@ -38,7 +38,8 @@ BY_STATE = Evidence(kind="state", at="2026-01-01T00:00:00Z")
 def violated(story: Story) -> list[str]:
     """The claims about single commands that do not hold, each once for each time."""
     lost = [entry.at for entry in story.entries if entry.what == "lost"]
-    found = [*ran_twice(story.steps, lost), *untrue_ends(story.steps, story.account), *without_end(story.rows, [], 1.0)]
+    untrue = untrue_ends(story.steps, story.account, lost=lost)
+    found = [*ran_twice(story.steps, lost), *untrue, *without_end(story.rows, [], 1.0)]
     return [violation.claim for violation in found]
 
 
@@ -189,6 +190,31 @@ def test_who_asked_the_switch_first_may_confirm_without_a_run() -> None:
     story = Story()
     story.command(SetFloor(member=CALL), "confirmed", evidence=BY_STATE)
     story.command(VARIABLE, "confirmed", evidence=BY_STATE, attempt=2)
+
+    assert violated(story) == []
+
+
+@pytest.mark.parametrize(("moment", "claims"), [(10.6, []), (9.0, ["confirmed means that it was done"])])
+def test_who_lost_a_connection_meanwhile_asked_the_switch_first(moment: float, claims: list[str]) -> None:
+    story = Story()
+    story.note("lost", moment, connection=1)
+    story.command(Hold(member=CALL, on_hold=False), "confirmed", evidence=BY_STATE)
+
+    assert violated(story) == claims
+
+
+@pytest.mark.parametrize("reason", ["member_gone", "conference_gone"])
+def test_whoever_left_between_the_lines_of_a_hold_is_on_hold_nowhere(reason: str) -> None:
+    story = Story()
+    story.command(Hold(member=CALL, on_hold=True), "failed", reason=reason)
+    story.ran(f"conference {ROOM} hold 7", 10.5)
+
+    assert violated(story) == []
+
+
+def test_a_question_what_somebody_hears_changes_nothing() -> None:
+    story = Story()
+    story.ran(f"conference {ROOM} play_status 7", 10.5, reply="+OK 0/0 v=-16")
 
     assert violated(story) == []
 

@@ -27,7 +27,9 @@ BRIEF_SECONDS = 5.0
 # The longest that a question for messages takes when nobody answers.
 LONGEST_QUESTION = CONNECT_SECONDS + POLL_SECONDS + BRIEF_SECONDS
 # A message that was received so often and is not deleted goes to the dead letters (template.yaml: maxReceiveCount).
-MOST_TRIES = 3
+# A relay that is killed, an answer of SQS that is lost, a deletion that SQS refuses each cost a try: three such moments
+# in a row happen, and the command's row has its end all the same.
+MOST_TRIES = 6
 COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
 # What a relay sends itself to have its waiting question answered; no command's id has such a letter.
 WAKE = "wake!"

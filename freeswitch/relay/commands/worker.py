@@ -30,7 +30,7 @@ from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.switch.absence import Absence
 from functions.shared.tables.base import TablesUnavailable, Unreadable
 
-# A message that cannot be worked off comes back soon: after three tries it is in the dead-letter queue.
+# A message that cannot be worked off comes back soon: after six tries it is in the dead-letter queue.
 AGAIN_SECONDS = 1
 # While a command runs, the queue is asked again after so long or when one has ended.
 BUSY_SECONDS = 0.25

@@ -12,6 +12,7 @@ import boto3
 from gevent.event import Event as Signal
 from moto import mock_aws
 
+from freeswitch.relay.commands.inbox import MOST_TRIES
 from freeswitch.relay.outputs.put_together import AllOutputSettings
 from freeswitch.relay.process import Relay
 from functions.shared.command_life.command_queue import send_command
@@ -53,7 +54,7 @@ def make_queue(name: str = f"commands-{NODE}", *, visibility: int = 15) -> tuple
     attributes: dict[QueueAttributeNameType, str] = {
         "FifoQueue": "true",
         "VisibilityTimeout": str(visibility),
-        "RedrivePolicy": json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": "3"}),
+        "RedrivePolicy": json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": str(MOST_TRIES)}),
     }
     return sqs.create_queue(QueueName=f"{name}.fifo", Attributes=attributes)["QueueUrl"], dead
 
