@@ -8,9 +8,10 @@ from starlette.routing import Route
 
 from functions.mux_control.operation import Operation
 from functions.mux_control.submission.submitting import submit
+from functions.shared.api.auditing import name_operation, refused
 from functions.shared.api.problems import Problem
 from functions.shared.api.rate_limits import RateLimits
-from functions.shared.api.tokens import Tokens
+from functions.shared.api.tokens import Grant, RefusedToken, Tokens
 from functions.shared.observations import count
 
 # DynamoDB refuses keys over 1 to 2 kB, which would look as if the table were broken; no name of ours is as long.
@@ -32,21 +33,36 @@ def endpoint(operation: Operation, tokens: Tokens, limits: RateLimits) -> Endpoi
 
     async def answer(request: Request) -> Response:
         count("Requested")
-        grant = tokens.authenticate(request.headers.get("authorization"))
+        name_operation(request, operation.name)
+        try:
+            grant = tokens.authenticate(request.headers.get("authorization"))
+        except RefusedToken as problem:
+            refused(request, problem.grant, problem)
+            raise
         limits.take((grant.domain, grant.sub))
         _refuse_long_names(request)
-        # 404 before 403: a token learns nothing of what it does not cover.
-        if "conference" in request.path_params:
-            grant.require_conference(str(request.path_params["conference"]))
-        if operation.ability is not None:
-            grant.require(operation.ability)
-        if operation.read_first is not None and (done := await operation.read_first(request, grant)) is not None:
-            return done
-        if operation.make is not None:
-            return await submit(operation.make, request, grant)
-        return await operation.read(request, grant) if operation.read else Response(status_code=204)
+        try:
+            return await _answer(operation, request, grant)
+        except Problem as problem:
+            # Others look; who tries to change something is noted.
+            if problem.code == "missing_ability" and operation.changes:
+                refused(request, grant, problem)
+            raise
 
     return answer
+
+
+async def _answer(operation: Operation, request: Request, grant: Grant) -> Response:
+    # 404 before 403: a token learns nothing of what it does not cover.
+    if "conference" in request.path_params:
+        grant.require_conference(str(request.path_params["conference"]))
+    if operation.ability is not None:
+        grant.require(operation.ability)
+    if operation.read_first is not None and (done := await operation.read_first(request, grant)) is not None:
+        return done
+    if operation.make is not None:
+        return await submit(operation.make, request, grant)
+    return await operation.read(request, grant) if operation.read else Response(status_code=204)
 
 
 def _refuse_long_names(request: Request) -> None:

@@ -63,3 +63,8 @@ class Operation:
     make: Make | None = None
     # Looked at before a command is made: what it answers with needs none.
     read_first: ReadFirst | None = None
+
+    @property
+    def changes(self) -> bool:
+        """Whether it changes something: the audit has an entry of every time that it does."""
+        return self.method != "GET"

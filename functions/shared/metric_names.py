@@ -15,6 +15,7 @@ Metric = Literal[
     "WaitCutShort",  # a token's holder had many long waits already
     "CallLimit",  # a call was refused because of its domain's limits
     "CommandAccepted",  # a command was written and sent to its node
+    "AuditFailed",  # an entry of the audit could not be written; a change without its entry was not made
     "CommandNotSent",  # the queue did not take it: its relay finds it within seconds
     "Swept",  # the sweep ran
     "CommandExpired",  # nobody began it in time

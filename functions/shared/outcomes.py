@@ -61,6 +61,9 @@ class CommandRow(msgspec.Struct, frozen=True, kw_only=True):
     conference_uuid: str = ""
     # The X-Request-Id of the request that made it; empty for a command of our own.
     request: str = ""
+    # How the audit names who made it, and until when it keeps how it ended (None: for ever).
+    pseudonym: str = ""
+    audit_until: float | None = None
     # Hash of the request that an Idempotency-Key stands for.
     fingerprint: str = ""
     # The conference's revisions at which it may be begun; none where any will do.

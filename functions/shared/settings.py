@@ -172,6 +172,15 @@ class ApiSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AuditSettings:
+    """Read by mux_control, sweep, infra.provision and infra.token."""
+
+    retention_days: int = setting(
+        "AUDIT_RETENTION_DAYS", 365, "days until an entry of the audit goes, where a domain says nothing; 0 for never"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class RelaySettings:
     """Read by the relay."""
 

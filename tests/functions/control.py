@@ -9,19 +9,23 @@ from moto import mock_aws
 from starlette.testclient import TestClient
 
 from functions.mux_control.app import create_app
+from functions.shared.api.auditing import forget_refusals
 from functions.shared.api.tokens import ABILITIES
 from functions.shared.command_life.command_queue import sqs_client
 from functions.shared.outcomes import CommandRow, Evidence, Outcome
 from functions.shared.settings import ApiSettings
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.allowances import AllowancesItem
+from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem, claim_command, find_command, finish_command
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.conferences.writes import write_rows
 from functions.shared.tables.known_nodes import forget_nodes
+from functions.shared.tables.known_people import forget_people
 from functions.shared.tables.known_revocations import forget_revocations
 from functions.shared.tables.nodes import NodesItem, take_lease
+from functions.shared.tables.people import PeopleItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.users import UsersItem
@@ -32,7 +36,7 @@ from tests.tables import make_tables
 
 TABLES: tuple[type[TableItem], ...] = (
     ConferencesItem, CommandsItem, NodesItem, UsersItem, LayoutsItem, RoomsItem, RevocationsItem,
-    AllowancesItem,
+    AllowancesItem, AuditItem, PeopleItem,
 )  # fmt: skip
 ADA = "3aa09c8c-5197-4d7c-9a53-902dbf37db52"
 BOB = "9d1c4d0e-0b1f-4a39-8d0b-6d6f0f1f7a11"
@@ -56,6 +60,8 @@ def installation() -> Iterator[str]:
         queue = sqs_client().create_queue(QueueName="node-fs1.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
         forget_nodes()
         forget_revocations()
+        forget_people()
+        forget_refusals()
         take_lease("fs1", owner="relay-1", now=time.time(), seconds=3600, queue_url=queue, switch_up=True)
         start_conference()
         yield queue

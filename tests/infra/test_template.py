@@ -36,7 +36,7 @@ MAY_READ = {
     # A room's layouts are rendered into its own item.
     "ConfigurationFunction": {"rooms"},
     # Users: whom a conference may call, and through which gateway of the domain.
-    "MuxControlFunction": {"conferences", "commands", "nodes", "layouts", "rooms", "users", "revocations"},
+    "MuxControlFunction": {"conferences", "commands", "nodes", "layouts", "rooms", "users", "revocations", "people"},
     "SweepFunction": {"commands", "nodes", "conferences"},
 }
 MAY_WRITE = {
@@ -44,7 +44,7 @@ MAY_WRITE = {
     "DialplanFunction": set[str](),
     "PinCheckFunction": {"attempts"},
     "ConfigurationFunction": set[str](),
-    "MuxControlFunction": {"conferences", "commands", "layouts", "rooms", "allowances"},
+    "MuxControlFunction": {"conferences", "commands", "layouts", "rooms", "allowances", "audit", "people"},
     "SweepFunction": {"commands", "conferences"},
 }
 

@@ -1,24 +1,91 @@
-"""Erases a recording's object in S3: every version of it, or none where one may not go yet."""
+"""Erases a recording: every version of its object in S3, or none where one may not go yet; then its row."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
+from starlette.requests import Request
+from starlette.responses import Response
 
 from functions.mux_control.commands import rfc3339
+from functions.mux_control.outputs import output_rows
 from functions.mux_control.outputs.recording_files import s3_client
+from functions.shared.api.auditing import after, before, entry_of
 from functions.shared.api.problems import Problem, unavailable
-from functions.shared.outputs.jobs import RecordingRow
+from functions.shared.api.tokens import Grant
+from functions.shared.audit.entry import Result
+from functions.shared.outputs.jobs import NOT_ERASED, RecordingRow
+from functions.shared.outputs.life import OVER, RUNNING
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.outputs import forget_output, write_output
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+# How often an erasure is decided anew because the relay has just written the row.
+ERASE_TRIES = 4
 # Of a legal hold: until somebody takes it away.
 NO_END = datetime.max.replace(tzinfo=UTC)
 
 
-def remove_object(row: RecordingRow) -> None:
+async def delete_recording(request: Request, grant: Grant) -> Response | None:
+    """Erase one that is over; None where it runs and must be stopped first."""
+    row = output_rows.find(request, grant, "recording")
+    if row is None or row.state.state in RUNNING:
+        return None
+    if row.state.state not in OVER:
+        raise Problem("wrong_state", "the recording is being worked on; delete it when it is ready")
+    if is_hidden(row):
+        raise output_rows.not_found(request, "recording")
+    if row.job.erase:
+        return Response(status_code=204)
+    entry = entry_of(request, grant, "begun")
+    before(entry)
+    try:
+        done = _erase(row, request, grant)
+    except Problem as problem:
+        result: Result = "refused" if problem.code == "recording_retained" else "failed"
+        after(entry, result, problem.reason or problem.code)
+        raise
+    except TablesUnavailable:
+        after(entry, "failed", "unavailable")
+        raise
+    after(entry, done)
+    return Response(status_code=204)
+
+
+def _erase(row: RecordingRow, request: Request, grant: Grant) -> Result:
+    """Erase one that is over, whatever its relay writes meanwhile."""
+    found: RecordingRow | None = row
+    for _ in range(ERASE_TRIES):
+        if found is None:
+            return "done"
+        if found.job.erase or _erased(found):
+            return "accepted" if found.job.leftovers or found.state.stored != "s3" else "done"
+        # Its relay has written it meanwhile, or our own answer was lost: what was decided may be wrong by now.
+        found = output_rows.find(request, grant, "recording")
+    raise unavailable("the recording is being changed; ask again")
+
+
+def _erased(row: RecordingRow) -> bool:
+    """Erase one that is over; False if somebody has written its row since it was read."""
+    if row.state.stored == "s3":
+        _remove_object(row)
+    if row.job.leftovers or row.state.stored != "s3":
+        # The file lies on the node: its relay erases it and then forgets the row, however long that takes.
+        erased = msgspec.structs.replace(row, job=msgspec.structs.replace(row.job, erase=True))
+        return write_output(erased, over=row.version)
+    return forget_output(row, over=row.version)
+
+
+def is_hidden(row: RecordingRow) -> bool:
+    """Whether it is as good as gone; one whose files cannot be deleted is shown with that reason."""
+    return row.job.erase and row.state.reason != NOT_ERASED
+
+
+def _remove_object(row: RecordingRow) -> None:
     """Erase the file.
 
     Raises:

@@ -10,25 +10,23 @@ from starlette.responses import RedirectResponse, Response
 
 from functions.mux_control.operation import Context, Operation
 from functions.mux_control.outputs import output_rows
-from functions.mux_control.outputs.erasing import remove_object
+from functions.mux_control.outputs.erasing import delete_recording, is_hidden
 from functions.mux_control.outputs.recording_files import link, local_file
 from functions.mux_control.submission.bodies import checked, read_body
 from functions.mux_control.submission.wishes import Job, read_wish
-from functions.shared.api.problems import Problem, invalid_field, unavailable
+from functions.shared.api.auditing import before, entry_of
+from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command
 from functions.shared.commands.outputs.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
 from functions.shared.grammars.fields import OutputId, RecordingName, Size
-from functions.shared.outputs.jobs import NOT_ERASED, RecordingFormat, RecordingRow
-from functions.shared.outputs.life import OVER, RUNNING
+from functions.shared.outputs.jobs import RecordingFormat, RecordingRow
+from functions.shared.outputs.life import RUNNING
 from functions.shared.outputs.retention import is_gone
 from functions.shared.state import RecordingState
-from functions.shared.tables.conferences.outputs import forget_output, write_output
 
 RECORDINGS = "/v1/conferences/{conference}/recordings"
 RECORDING = f"{RECORDINGS}/{{recording}}"
-# How often an erasure is decided anew because the relay has just written the row.
-ERASE_TRIES = 4
 
 
 class RecordingBody(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -119,7 +117,7 @@ def _resume_named(raw: object, context: Context) -> Command:
 async def list_recordings(request: Request, grant: Grant) -> Response:
     rows = output_rows.of_conference(request, grant, "recording")
     now = time.time()
-    states = tuple(row.state for row in rows if not _is_hidden(row) and not is_gone(row.state.expires_at, now))
+    states = tuple(row.state for row in rows if not is_hidden(row) and not is_gone(row.state.expires_at, now))
     return Response(msgspec.json.encode(Recordings(states)), media_type="application/json")
 
 
@@ -127,6 +125,9 @@ async def get_recording(request: Request, grant: Grant) -> Response:
     row = _row(request, grant)
     view = msgspec.convert(row.state, RecordingView, from_attributes=True)
     view = msgspec.structs.replace(view, url=link(row, str(request.url.path)))
+    if view.url is not None and row.state.stored == "s3":
+        # Whoever has the link has the film.
+        before(entry_of(request, grant, "done"))
     return Response(msgspec.json.encode(view), media_type="application/json")
 
 
@@ -137,46 +138,16 @@ async def get_file(request: Request, grant: Grant) -> Response:
     if row.state.state != "ready":
         raise Problem("wrong_state", f"the recording is {row.state.state}; it has a file when it is ready")
     if row.state.stored == "s3":
-        return RedirectResponse(link(row, "") or "", 307, headers={"Cache-Control": "no-store"})
-    return local_file(row)
-
-
-async def delete_recording(request: Request, grant: Grant) -> Response | None:
-    """Erase one that is over; None where it runs and must be stopped first."""
-    row = output_rows.find(request, grant, "recording")
-    if row is None or row.state.state in RUNNING:
-        return None
-    if row.state.state not in OVER:
-        raise Problem("wrong_state", "the recording is being worked on; delete it when it is ready")
-    if _is_hidden(row):
-        raise output_rows.not_found(request, "recording")
-    for _ in range(ERASE_TRIES):
-        if row is None or row.job.erase or _erased(row):
-            return Response(status_code=204)
-        # Its relay has written it meanwhile, or our own answer was lost: what was decided may be wrong by now.
-        row = output_rows.find(request, grant, "recording")
-    raise unavailable("the recording is being changed; ask again")
-
-
-def _erased(row: RecordingRow) -> bool:
-    """Erase one that is over; False if somebody has written its row since it was read."""
-    if row.state.stored == "s3":
-        remove_object(row)
-    if row.job.leftovers or row.state.stored != "s3":
-        # The file lies on the node: its relay erases it and then forgets the row, however long that takes.
-        erased = msgspec.structs.replace(row, job=msgspec.structs.replace(row.job, erase=True))
-        return write_output(erased, over=row.version)
-    return forget_output(row, over=row.version)
-
-
-def _is_hidden(row: RecordingRow) -> bool:
-    """Whether it is as good as gone; one whose files cannot be deleted is shown with that reason."""
-    return row.job.erase and row.state.reason != NOT_ERASED
+        answer: Response = RedirectResponse(link(row, "") or "", 307, headers={"Cache-Control": "no-store"})
+    else:
+        answer = local_file(row)
+    before(entry_of(request, grant, "done"))
+    return answer
 
 
 def _row(request: Request, grant: Grant) -> RecordingRow:
     row = output_rows.find(request, grant, "recording")
-    if row is None or _is_hidden(row):
+    if row is None or is_hidden(row):
         raise output_rows.not_found(request, "recording")
     if is_gone(row.state.expires_at, time.time()):
         raise Problem("recording_gone", f"the recording was kept until {row.state.expires_at}, as set for its domain")

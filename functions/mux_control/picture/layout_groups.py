@@ -5,7 +5,7 @@ from functools import partial
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, structs
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,6 +14,7 @@ from functions.mux_control.picture.layout_bodies import Remark, refuse, remarks
 from functions.mux_control.picture.layout_changes import readings, require_rooms, show_in
 from functions.mux_control.picture.layouts import BODY_CODES, not_found
 from functions.mux_control.submission.bodies import read_body, read_json
+from functions.shared.api.auditing import entry_of
 from functions.shared.api.problems import Problem
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant
@@ -70,14 +71,16 @@ async def get_group(request: Request, grant: Grant) -> Response:
 
 async def put_one(request: Request, grant: Grant) -> Response:
     name = str(request.path_params["group"])
-    body = read_body(await read_json(request), GroupBody)
+    raw = await read_json(request)
+    body = read_body(raw, GroupBody)
     group = Group(name, body.layouts)
     for domain, before in readings(grant.domain, name, partial(_own, name)):
         refuse(lint_group(group, known_in(domain).layouts), "group")
         require_rooms(grant, rooms_showing(domain, GROUP_PREFIX + name))
         require_revision(request, before.revision if before else None)
         stored = StoredGroup(group=group, revision=domain.next_revision(before), changed_at=time.time())
-        if put_group(grant.domain, stored, domain):
+        entry = structs.replace(entry_of(request, grant, "done", raw), revision=stored.revision)
+        if put_group(grant.domain, stored, domain, entry):
             break
     written = layouts_of(grant.domain)
     show_in(grant.domain, rooms_showing(written, GROUP_PREFIX + name), f"{name} is kept")
@@ -95,7 +98,8 @@ async def delete_one(request: Request, grant: Grant) -> Response:
         require_revision(request, before.revision)
         if rooms and name not in LIBRARY_GROUPS:
             raise Problem("layout_in_use", f"{name} is shown by the room {', '.join(rooms)}; take it out there first")
-        if delete_group(grant.domain, name, domain):
+        entry = structs.replace(entry_of(request, grant, "done"), revision=before.revision)
+        if delete_group(grant.domain, name, domain, entry):
             break
     show_in(grant.domain, rooms, f"{name} is gone")
     return Response(status_code=204)

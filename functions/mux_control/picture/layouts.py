@@ -6,6 +6,7 @@ from functools import partial
 from itertools import islice
 
 import msgspec
+from msgspec import structs
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -22,6 +23,7 @@ from functions.mux_control.picture.layout_bodies import (
 )
 from functions.mux_control.picture.layout_changes import readings, require_rooms, show_in
 from functions.mux_control.submission.bodies import read_body, read_json
+from functions.shared.api.auditing import entry_of
 from functions.shared.api.problems import Problem
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant
@@ -71,14 +73,16 @@ async def draw_layout(request: Request, grant: Grant) -> Response:
 
 async def put_one(request: Request, grant: Grant) -> Response:
     name = str(request.path_params["layout"])
-    body = read_body(await read_json(request), LayoutBody)
+    raw = await read_json(request)
+    body = read_body(raw, LayoutBody)
     layout = layout_of(name, body)
     refuse(lint_layout(layout), "layout")
     for domain, before in readings(grant.domain, name, partial(_own, name)):
         require_rooms(grant, rooms_showing(domain, name))
         require_revision(request, before.revision if before else None)
         stored = StoredLayout(layout=layout, revision=domain.next_revision(before), changed_at=time.time())
-        if put_layout(grant.domain, stored, domain):
+        entry = structs.replace(entry_of(request, grant, "done", raw), revision=stored.revision)
+        if put_layout(grant.domain, stored, domain, entry):
             break
     # Read again: a room may have begun to show it meanwhile.
     rooms = rooms_showing(layouts_of(grant.domain), name)
@@ -100,7 +104,8 @@ async def delete_one(request: Request, grant: Grant) -> Response:
         if (rooms or groups) and name not in LIBRARY:
             shown = ", ".join([f"the room {room}" for room in rooms] + [f"the group {group}" for group in groups])
             raise Problem("layout_in_use", f"{name} is shown by {shown}; take it out there first")
-        if delete_layout(grant.domain, name, domain):
+        entry = structs.replace(entry_of(request, grant, "done"), revision=before.revision)
+        if delete_layout(grant.domain, name, domain, entry):
             break
     show_in(grant.domain, rooms, f"{name} is gone")
     return Response(status_code=204)

@@ -3,12 +3,11 @@
 import time
 import uuid
 
-from msgspec import structs
-
 from functions.mux_control.commands import location
 from functions.mux_control.submission.queued import queued
 from functions.mux_control.submission.submitting import wake
 from functions.shared.api.tokens import Grant
+from functions.shared.audit.entry import Entry
 from functions.shared.outcomes import CommandRow
 from functions.shared.stage.wish import APPLY_STAGE
 from functions.shared.state import ConferenceState
@@ -19,7 +18,7 @@ News = tuple[Node, CommandRow] | tuple[None, None]
 NO_NEWS: News = (None, None)
 
 
-def news_of(conference: ConferenceState, grant: Grant, request_id: str) -> News:
+def news_of(conference: ConferenceState, grant: Grant, entry: Entry) -> News:
     """Return the command that sends the relay to look at the stage now; none where it cannot.
 
     While FreeSWITCH is away; then the relay looks by itself.
@@ -27,8 +26,7 @@ def news_of(conference: ConferenceState, grant: Grant, request_id: str) -> News:
     node = known_node(conference.node)
     if node is None or not node.is_served(time.time()) or not node.switch_up:
         return NO_NEWS
-    row = queued(str(uuid.uuid4()), APPLY_STAGE, f'{{"kind":"{APPLY_STAGE}"}}', conference, grant)
-    return node, structs.replace(row, request=request_id)
+    return node, queued(str(uuid.uuid4()), APPLY_STAGE, f'{{"kind":"{APPLY_STAGE}"}}', conference, grant, entry=entry)
 
 
 def tell(news: News) -> str | None:

@@ -3,6 +3,7 @@
 import time
 
 import msgspec
+from msgspec import structs
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,10 +13,11 @@ from functions.mux_control.picture.stage_checks import check_stage
 from functions.mux_control.picture.stage_news import NO_NEWS, News, news_of, tell
 from functions.mux_control.sight.presence import present_conference
 from functions.mux_control.submission.bodies import read_body, read_json
+from functions.shared.api.auditing import entry_of
 from functions.shared.api.problems import Problem, unavailable
-from functions.shared.api.request_ids import request_id_of
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant, no_conference
+from functions.shared.audit.entry import Entry
 from functions.shared.commands.catalogue import AnySceneStep
 from functions.shared.layouts.canvas_map import canvas_of
 from functions.shared.reconciling import reconcile
@@ -66,16 +68,18 @@ async def get_stage(request: Request, grant: Grant) -> Response:
 
 async def put_stage(request: Request, grant: Grant) -> Response:
     name, view, node_state = _view(request, grant)
-    stage = read_body(await read_json(request), Stage)
+    raw = await read_json(request)
+    stage = read_body(raw, Stage)
     check_stage(stage, view, grant)
     kept = _kept(name, grant)
     require_revision(request, kept.stored.revision if kept else None)
     revision = kept.stored.revision + 1 if kept else first_revision(name)
     stored = StoredStage(stage=stage, domain=grant.domain, revision=revision)
-    news = _news(view, grant, request)
-    if not write_stage(name, stored, kept, command=news[1]):
+    entry = structs.replace(entry_of(request, grant, "done", raw), revision=revision)
+    news = _news(view, grant, entry)
+    if not write_stage(name, stored, kept, command=news[1], entry=_with(news, entry)):
         raise _moved(name)
-    if news == NO_NEWS and (begun := _begun_meanwhile(request, grant)):
+    if news == NO_NEWS and (begun := _begun_meanwhile(request, grant, entry)):
         view, node_state, news = begun
     return _answer(name, stored, view, node_state, tell(news))
 
@@ -86,10 +90,11 @@ async def remove_stage(request: Request, grant: Grant) -> Response:
     if kept is None:
         raise Problem("stage_not_found", f"{name} has no stage")
     require_revision(request, kept.stored.revision)
-    news = _news(view, grant, request)
-    if not delete_stage(name, kept, now=time.time(), command=news[1]):
+    entry = structs.replace(entry_of(request, grant, "done"), revision=kept.stored.revision)
+    news = _news(view, grant, entry)
+    if not delete_stage(name, kept, now=time.time(), command=news[1], entry=_with(news, entry)):
         raise _moved(name)
-    if news == NO_NEWS and (begun := _begun_meanwhile(request, grant)):
+    if news == NO_NEWS and (begun := _begun_meanwhile(request, grant, entry)):
         _, _, news = begun
     tell(news)
     return Response(status_code=204)
@@ -120,11 +125,11 @@ def _moved(name: str) -> Problem:
     return Problem("revision_moved", f"somebody else has just changed the stage of {name}; read it again")
 
 
-def _begun_meanwhile(request: Request, grant: Grant) -> tuple[View, NodeState | None, News] | None:
+def _begun_meanwhile(request: Request, grant: Grant, entry: Entry) -> tuple[View, NodeState | None, News] | None:
     """Look again after the stage was written: a conference that begins just then may have read it as it was before."""
     try:
         _, view, node_state = _view(request, grant)
-        news = _news(view, grant, request)
+        news = _news(view, grant, entry)
         if news[1] is not None:
             create_command(news[1])
     except Problem:
@@ -135,8 +140,13 @@ def _begun_meanwhile(request: Request, grant: Grant) -> tuple[View, NodeState | 
     return view, node_state, news
 
 
-def _news(view: View, grant: Grant, request: Request) -> News:
-    return news_of(view.conference, grant, request_id_of(request)) if view.running else NO_NEWS
+def _news(view: View, grant: Grant, entry: Entry) -> News:
+    return news_of(view.conference, grant, entry) if view.running else NO_NEWS
+
+
+def _with(news: News, entry: Entry) -> Entry:
+    """The entry of the audit, with the command by which the stage is carried out."""
+    return entry if news[1] is None else structs.replace(entry, command=news[1].id)
 
 
 def _answer(

@@ -12,6 +12,7 @@ from functions.mux_control.outputs.recording_files import s3_client
 from functions.mux_control.picture.drawings import POLICY
 from functions.mux_control.sight.output_sight import seen_still
 from functions.mux_control.submission.wishes import Job, read_wish
+from functions.shared.api.auditing import before, entry_of
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command
@@ -49,6 +50,8 @@ async def get_still(request: Request, grant: Grant) -> Response:
     view = msgspec.convert(row.state, StillView, from_attributes=True)
     if row.state.state == "ready":
         view = msgspec.structs.replace(view, url=_link(row))
+        # Whoever has the link has the picture.
+        before(entry_of(request, grant, "done"))
     return Response(msgspec.json.encode(view), media_type="application/json")
 
 
@@ -58,7 +61,9 @@ async def get_picture(request: Request, grant: Grant) -> Response:
     if row.state.state != "ready":
         headers = {"Retry-After": "1"} if row.state.state == "processing" else {}
         raise Problem("wrong_state", f"the still is {row.state.state}; it can be had when it is ready", headers=headers)
+    entry = entry_of(request, grant, "done")
     if row.state.bytes > LARGEST_ANSWER:
+        before(entry)
         return RedirectResponse(_link(row), 307, headers={"Cache-Control": "no-store"})
     try:
         content = s3_client().get_object(Bucket=row.bucket, Key=row.key)["Body"].read()
@@ -68,6 +73,7 @@ async def get_picture(request: Request, grant: Grant) -> Response:
         raise unavailable("the storage does not answer; ask again") from error
     except BotoCoreError as error:
         raise unavailable("the storage does not answer; ask again") from error
+    before(entry)
     headers = {
         "Cache-Control": "private, no-store",
         "Content-Security-Policy": POLICY,

@@ -3,6 +3,7 @@
 import time
 
 from functions.shared.api.tokens import Grant
+from functions.shared.audit.entry import Entry
 from functions.shared.outcomes import CommandRow
 from functions.shared.settings import ApiSettings, read
 from functions.shared.state import ConferenceState
@@ -10,7 +11,10 @@ from functions.shared.state import ConferenceState
 _command_seconds = read(ApiSettings).command_seconds
 
 
-def queued(command_id: str, kind: str, body: str, conference: ConferenceState, grant: Grant) -> CommandRow:
+def queued(
+    command_id: str, kind: str, body: str, conference: ConferenceState, grant: Grant, *, entry: Entry
+) -> CommandRow:
+    """Make the row; the audit names who it was, and keeps how the command ends, as it does for `entry`."""
     now = time.time()
     return CommandRow(
         id=command_id,
@@ -23,4 +27,7 @@ def queued(command_id: str, kind: str, body: str, conference: ConferenceState, g
         deadline=now + _command_seconds,
         conference=conference.name,
         conference_uuid=conference.uuid,
+        request=entry.request,
+        pseudonym=entry.pseudonym,
+        audit_until=entry.expires,
     )

@@ -17,11 +17,12 @@ from functions.mux_control.submission.queued import queued
 from functions.mux_control.submission.references import check_references, is_taken
 from functions.mux_control.submission.still_turns import require_turn
 from functions.shared.adopting import adopted, touches_picture
+from functions.shared.api.auditing import entry_of
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.queries import preferred_wait
-from functions.shared.api.request_ids import request_id_of
 from functions.shared.api.revisions import require_match
 from functions.shared.api.tokens import Grant
+from functions.shared.audit.entry import Entry
 from functions.shared.command_life.command_queue import NotSent, send_command
 from functions.shared.command_life.late_commands import end_if_late
 from functions.shared.commands import Command, encode_command, kind_of
@@ -60,14 +61,22 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
             return await _answer(_known(known, mark), request, grant)
         if isinstance(command, TakeStill):
             require_turn(conference, command.still)
+        entry = entry_of(request, grant, "accepted", raw)
         row = structs.replace(
-            queued(new_id, kind_of(command), encode_command(command).decode(), conference, grant),
-            request=request_id_of(request),
+            queued(new_id, kind_of(command), encode_command(command).decode(), conference, grant, entry=entry),
             fingerprint=mark,
             if_match=if_match,
         )
+        entry = structs.replace(
+            entry,
+            id=new_id,
+            at=row.created_at,
+            command=new_id,
+            kinds=tuple(kind_of(step) for step in command.plain()),
+            revision=conference.revision,
+        )
         spent = spend_calls(command, grant)
-        if _written(row, command, conference):
+        if _written(row, command, conference, entry):
             count("CommandAccepted")
             wake(node, row)
             return await _answer(row, request, grant)
@@ -77,8 +86,8 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
     return await _answer(_known(known, mark), request, grant)
 
 
-def _written(row: CommandRow, command: Command, conference: ConferenceState) -> bool:
-    """Write the command; False where its id exists already.
+def _written(row: CommandRow, command: Command, conference: ConferenceState, entry: Entry) -> bool:
+    """Write the command and its entry in the audit; False where its id exists already.
 
     Where somebody changes by hand what a stage speaks of, the stage is changed along with it: otherwise the relay would
     put it back. Both are written or neither.
@@ -88,9 +97,9 @@ def _written(row: CommandRow, command: Command, conference: ConferenceState) -> 
         stage = adopted(kept.stored.stage, command, conference) if kept is not None else None
         try:
             if kept is None or stage is None or stage == kept.stored.stage:
-                return create_command(row)
+                return create_command(row, entry)
             changed = structs.replace(kept.stored, stage=stage, revision=kept.stored.revision + 1)
-            done = create_with_stage(row, changed, kept)
+            done = create_with_stage(row, changed, kept, entry)
         except TablesUnavailable as error:
             raise _nobody_knows(row) from error
         if done != "moved":

@@ -66,6 +66,15 @@ def no_conference(name: str) -> Problem:
     return Problem("conference_not_found", f"there is no conference {name[:64]!r} for this token")
 
 
+class RefusedToken(Problem):
+    """A token that one of our keys signed and that is good no more, or never was; whose it is is known."""
+
+    def __init__(self, detail: str, grant: Grant, reason: str) -> None:
+        refusal = _refuse(detail)
+        super().__init__(refusal.code, detail, headers=refusal.headers, reason=reason)
+        self.grant = grant
+
+
 class Tokens:
     """Checks the `Authorization` header."""
 
@@ -99,7 +108,6 @@ class Tokens:
     def _grant(self, token: str) -> Grant:
         try:
             claims = self._claims(token)
-            self._check_life(claims)
             grant = msgspec.convert({**claims, "can": _known(claims.get("can", ()))}, Grant)
             grant = msgspec.structs.replace(grant, domain=as_domain(grant.domain))
         except KeysUnavailable as error:
@@ -114,8 +122,9 @@ class Tokens:
             raise _refuse("the token is not valid here: signature, algorithm, issuer, audience or times") from None
         except msgspec.ValidationError as error:
             raise _refuse(f"a claim of the token cannot be used: {error}") from None
+        self._check_life(claims, grant)
         if known_revocations(grant.domain).refuse(grant.jti, grant.sub, claims.get("iat")):
-            raise _refuse("the token was revoked; ask for a new one")
+            raise RefusedToken("the token was revoked; ask for a new one", grant, "revoked")
         return grant
 
     def _claims(self, token: str) -> dict[str, object]:
@@ -137,13 +146,15 @@ class Tokens:
             return claims
         raise jwt.InvalidSignatureError("no key of ours signed it")
 
-    def _check_life(self, claims: dict[str, object]) -> None:
+    def _check_life(self, claims: dict[str, object], grant: Grant) -> None:
         """Refuse what lives longer than allowed; PyJWT has seen that the times are numbers."""
         now, ends, issued = self._clock(), float(str(claims["exp"])), claims.get("iat")
         # Without `iat` nobody knows how long it has lived, but still for how long it would.
         if ends - (now if issued is None else float(str(issued))) > self._longest + LEEWAY_SECONDS:
-            raise _refuse(
-                f"the token lives longer than {self._longest} seconds (API_TOKEN_MAX_SECONDS); ask for a shorter one"
+            raise RefusedToken(
+                f"the token lives longer than {self._longest} seconds (API_TOKEN_MAX_SECONDS); ask for a shorter one",
+                grant,
+                "too_long",
             )
 
 

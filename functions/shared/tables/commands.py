@@ -9,9 +9,19 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
+from functions.shared.audit.entry import Entry
 from functions.shared.outcomes import CommandRow, CommandState, Outcome
-from functions.shared.tables.base import ItemMeta, TableItem, Unreadable, answering, condition_failed, table_name
-from functions.shared.tables.transactions import Put
+from functions.shared.tables.audit import new_entry
+from functions.shared.tables.base import (
+    ItemMeta,
+    TableItem,
+    TablesUnavailable,
+    Unreadable,
+    answering,
+    condition_failed,
+    table_name,
+)
+from functions.shared.tables.transactions import Put, write_together
 
 KEPT_SECONDS = 24 * 3600
 
@@ -55,9 +65,14 @@ def new_command(row: CommandRow) -> Put:
     return Put(_item(row), free)
 
 
-def create_command(row: CommandRow) -> bool:
-    """Write a new command; False when its id exists already (the same Idempotency-Key)."""
+def create_command(row: CommandRow, entry: Entry | None = None) -> bool:
+    """Write a new command and its entry in the audit; False when its id exists already (the same Idempotency-Key)."""
     new = new_command(row)
+    if entry is not None:
+        refused = write_together([new, new_entry(entry)])
+        if refused and new not in refused:
+            raise TablesUnavailable(f"the audit has another entry {entry.key}")
+        return not refused or was_written(row)
     with answering():
         try:
             new.item.save(condition=new.condition)

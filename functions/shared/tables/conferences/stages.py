@@ -5,8 +5,10 @@ from typing import Literal
 
 import msgspec
 
+from functions.shared.audit.entry import Entry
 from functions.shared.outcomes import CommandRow
 from functions.shared.stage.wish import StoredStage
+from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import Unreadable, answering
 from functions.shared.tables.commands import new_command, was_written
 from functions.shared.tables.conferences.rows import ConferencesItem
@@ -39,18 +41,33 @@ def find_stage(conference: str) -> StageAsRead | None:
 
 
 def write_stage(
-    conference: str, stored: StoredStage, before: StageAsRead | None, *, command: CommandRow | None = None
+    conference: str,
+    stored: StoredStage,
+    before: StageAsRead | None,
+    *,
+    command: CommandRow | None = None,
+    entry: Entry | None = None,
 ) -> bool:
-    """Write a stage, and with it the command that carries it out; False if somebody has written since `before`."""
+    """Write a stage, and with it the command that carries it out; False if somebody has written since `before`.
+
+    The entry of the audit is written along with it, or neither is.
+    """
     new = _new_stage(conference, stored, before)
-    if not write_together([new, *_new(command)]):
+    if not write_together([new, *_new(command, entry)]):
         return True
     # The client tries twice where an answer is lost.
     found = find_stage(conference)
     return found is not None and found.text == text_of(stored)
 
 
-def delete_stage(conference: str, before: StageAsRead, *, now: float, command: CommandRow | None = None) -> bool:
+def delete_stage(
+    conference: str,
+    before: StageAsRead,
+    *,
+    now: float,
+    command: CommandRow | None = None,
+    entry: Entry | None = None,
+) -> bool:
     """Delete a stage, and write the command that tells so; False if somebody has written since `before`.
 
     The picture stays as it is.
@@ -63,7 +80,7 @@ def delete_stage(conference: str, before: StageAsRead, *, now: float, command: C
         uuid=REMOVED_KEY,
         expires=int(now + REMEMBERED_SECONDS),
     )
-    return not write_together([gone, Put(removed), *_new(command)]) or find_stage(conference) is None
+    return not write_together([gone, Put(removed), *_new(command, entry)]) or find_stage(conference) is None
 
 
 def first_revision(conference: str) -> int:
@@ -77,15 +94,15 @@ def first_revision(conference: str) -> int:
 
 
 def create_with_stage(
-    command: CommandRow, stored: StoredStage, before: StageAsRead
+    command: CommandRow, stored: StoredStage, before: StageAsRead, entry: Entry | None = None
 ) -> Literal["done", "known", "moved"]:
-    """Write a new command together with the stage as it is afterwards.
+    """Write a new command together with the stage as it is afterwards, and its entry in the audit.
 
     Returns:
         `known` where the command's id exists already, `moved` if somebody has written the stage since `before`.
     """
     new, stage = new_command(command), _new_stage(command.conference, stored, before)
-    refused = write_together([new, stage])
+    refused = write_together([new, stage, *_new(None, entry)])
     if new in refused:
         return "done" if was_written(command) else "known"
     return "moved" if refused else "done"
@@ -96,8 +113,9 @@ def text_of(stored: StoredStage) -> str:
     return msgspec.json.encode(stored).decode()
 
 
-def _new(command: CommandRow | None) -> list[Put]:
-    return [] if command is None else [new_command(command)]
+def _new(command: CommandRow | None, entry: Entry | None) -> list[Put]:
+    commands = [] if command is None else [new_command(command)]
+    return commands if entry is None else [*commands, new_entry(entry)]
 
 
 def _new_stage(conference: str, stored: StoredStage, before: StageAsRead | None) -> Put:

@@ -8,7 +8,9 @@ import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import PutError
 
+from functions.shared.audit.entry import Entry
 from functions.shared.layouts import Group, Layout
+from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import ItemMeta, Unreadable, answering, condition_failed, table_name
 from functions.shared.tables.provisioned.documents import DocumentItem, encode
 from functions.shared.tables.provisioned.rooms import LAYOUTS_KEY, RenderedLayouts, RoomsItem
@@ -93,24 +95,24 @@ def layouts_of(domain: str) -> DomainLayouts:
     return DomainLayouts(layouts, groups, rooms, damaged_layouts, damaged_groups, changes)
 
 
-def put_layout(domain: str, stored: StoredLayout, read: DomainLayouts) -> bool:
+def put_layout(domain: str, stored: StoredLayout, read: DomainLayouts, entry: Entry | None = None) -> bool:
     """Write a layout; False if anything of the domain was written since `read`: what was checked may not hold."""
-    return _put(domain, LAYOUT + stored.layout.name, stored, read)
+    return _put(domain, LAYOUT + stored.layout.name, stored, read, entry)
 
 
-def put_group(domain: str, stored: StoredGroup, read: DomainLayouts) -> bool:
+def put_group(domain: str, stored: StoredGroup, read: DomainLayouts, entry: Entry | None = None) -> bool:
     """Write a group; False if anything of the domain was written since `read`: what was checked may not hold."""
-    return _put(domain, GROUP + stored.group.name, stored, read)
+    return _put(domain, GROUP + stored.group.name, stored, read, entry)
 
 
-def delete_layout(domain: str, name: str, read: DomainLayouts) -> bool:
+def delete_layout(domain: str, name: str, read: DomainLayouts, entry: Entry | None = None) -> bool:
     """Delete a layout; False if anything of the domain was written since `read`: a room may show it by now."""
-    return _delete(domain, LAYOUT + name, read)
+    return _delete(domain, LAYOUT + name, read, entry)
 
 
-def delete_group(domain: str, name: str, read: DomainLayouts) -> bool:
+def delete_group(domain: str, name: str, read: DomainLayouts, entry: Entry | None = None) -> bool:
     """Delete a group; False if anything of the domain was written since `read`: a room may show it by now."""
-    return _delete(domain, GROUP + name, read)
+    return _delete(domain, GROUP + name, read, entry)
 
 
 def next_change(domain: str, read: DomainLayouts) -> Put:
@@ -143,16 +145,21 @@ def replace_rendered(room: str, rendered: RenderedLayouts, before: str | None) -
     return True
 
 
-def _put(domain: str, key: str, stored: StoredLayout | StoredGroup, read: DomainLayouts) -> bool:
+def _put(domain: str, key: str, stored: StoredLayout | StoredGroup, read: DomainLayouts, entry: Entry | None) -> bool:
     item = LayoutsItem(domain, key, body=encode(stored))
-    done = not write_together([Put(item), next_change(domain, read)])
+    done = not write_together([Put(item), next_change(domain, read), *_entered(entry)])
     # The client tries twice where an answer is lost.
     return done or _text(domain, key) == item.body
 
 
-def _delete(domain: str, key: str, read: DomainLayouts) -> bool:
-    done = not write_together([Delete(LayoutsItem(domain, key)), next_change(domain, read)])
+def _delete(domain: str, key: str, read: DomainLayouts, entry: Entry | None) -> bool:
+    done = not write_together([Delete(LayoutsItem(domain, key)), next_change(domain, read), *_entered(entry)])
     return done or _text(domain, key) is None
+
+
+def _entered(entry: Entry | None) -> list[Put]:
+    """The change's entry in the audit, which is written with it or not at all."""
+    return [] if entry is None else [new_entry(entry)]
 
 
 def _text(domain: str, key: str) -> str | None:

@@ -34,6 +34,8 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     caller_numbers: tuple[str, ...] = ()
     anonymous: bool = False
     calls: CallLimits = CallLimits()
+    # For how long the audit is kept, 0 for ever; None is the installation's choice.
+    audit_days: int | None = None
     cacheable: int = 0
     variables: Mapping[str, str] = {}
 

@@ -1,0 +1,299 @@
+"""Whatever changes something, fetches a film or a picture, or may not do so, leaves an entry: who, whence, what."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+from starlette.testclient import TestClient
+
+from functions.mux_control.operations import OPERATIONS
+from functions.mux_control.outputs import recording_files
+from functions.shared.api.auditing import forget_refusals
+from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.known_people import forget_people
+from functions.shared.tables.known_revocations import forget_revocations
+from functions.shared.tables.layouts import layouts_of
+from functions.shared.tables.outputs import find_output
+from functions.shared.tables.people import PeopleItem, people_of
+from functions.shared.tables.revocations import revoke_token
+from functions.shared.tables.stages import find_stage
+from tests.functions.audits import all_words, audit_refuses, entries
+from tests.functions.control import ADA, bearer, stored
+from tests.functions.mux_control.outputs import rows
+from tests.functions.mux_control.picture.test_stills import keep
+from tests.functions.mux_control.test_access import signed
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+HERE = "/v1/conferences/internal"
+HALF = {"x": 0, "y": 0, "scale": 180}
+
+
+@pytest.fixture
+def films(api: TestClient) -> Iterator["S3Client"]:
+    """Two buckets: a film and a picture lie in them."""
+    recording_files.s3_client.cache_clear()
+    s3 = boto3.client("s3", region_name="us-east-1")
+    for bucket in ("films", "pictures"):
+        s3.create_bucket(Bucket=bucket)
+    s3.put_object(Bucket="films", Key="r1.mp4", Body=b"a film")
+    s3.put_object(Bucket="pictures", Key="stills/example.com/internal/p1.png", Body=b"a picture")
+    yield s3
+    recording_files.s3_client.cache_clear()
+
+
+def a_film() -> None:
+    rows.stored(rows.recording("ready", bucket="films", key="r1.mp4"), "s3")
+
+
+def a_stage(api: TestClient) -> None:
+    api.put(f"{HERE}/stage", json={"layout": "2x2"})
+
+
+def a_layout(api: TestClient) -> None:
+    api.put("/v1/layouts/mine", json={"images": [HALF]})
+
+
+def a_group(api: TestClient) -> None:
+    a_layout(api)
+    api.put("/v1/layout-groups/ours", json={"layouts": ["mine"]})
+
+
+@dataclass(frozen=True)
+class Act:
+    """A request that does what its operation is for, and what must be there before it."""
+
+    method: str
+    path: str
+    body: object = None
+    there: Callable[[TestClient], object] = lambda _: None
+
+
+ACTS = {
+    "update_conference": Act("PATCH", HERE, {"locked": True}),
+    "clear_slots": Act("POST", f"{HERE}/slots/clear"),
+    "update_member": Act("PATCH", f"{HERE}/members/{ADA}", {"muted": True}),
+    "remove_member": Act("DELETE", f"{HERE}/members/{ADA}"),
+    "hang_up_all": Act("DELETE", f"{HERE}/members"),
+    "make_call": Act("POST", f"{HERE}/calls", {"user": "1001"}),
+    "take_still": Act("POST", f"{HERE}/stills"),
+    "put_stage": Act("PUT", f"{HERE}/stage", {"layout": "2x2"}),
+    "delete_stage": Act("DELETE", f"{HERE}/stage", None, a_stage),
+    "put_layout": Act("PUT", "/v1/layouts/mine", {"images": [HALF]}),
+    "delete_layout": Act("DELETE", "/v1/layouts/mine", None, a_layout),
+    "put_layout_group": Act("PUT", "/v1/layout-groups/ours", {"layouts": ["2x2"]}),
+    "delete_layout_group": Act("DELETE", "/v1/layout-groups/ours", None, a_group),
+    "stop_playing": Act("DELETE", f"{HERE}/play"),
+    "play": Act("POST", f"{HERE}/play", {"prompt": "welcome"}),
+    "start_recording": Act("POST", f"{HERE}/recordings", {"name": "weekly"}),
+    "change_recording": Act("PATCH", f"{HERE}/recordings/r1", {"paused": True}, lambda _: rows.recording("live")),
+    "stop_recording": Act("DELETE", f"{HERE}/recordings/r1", None, lambda _: rows.recording("live")),
+    "start_stream": Act("POST", f"{HERE}/streams", {"url": "rtmp://8.8.8.8/live", "key": "a-very-secret-key"}),
+    "stop_stream": Act("DELETE", f"{HERE}/streams/s1", None, lambda _: rows.stream("live")),
+    "run_scene": Act("POST", f"{HERE}/scenes", {"steps": [{"kind": "lock", "locked": True}]}),
+    "run_command": Act("POST", f"{HERE}/commands", {"kind": "lock", "locked": True}),
+}
+DOWNLOADS = {
+    "get_recording": Act("GET", f"{HERE}/recordings/r1", None, lambda _: a_film()),
+    "get_recording_file": Act("GET", f"{HERE}/recordings/r1/file", None, lambda _: a_film()),
+    "get_still": Act("GET", f"{HERE}/stills/p1", None, lambda _: keep()),
+    "get_still_picture": Act("GET", f"{HERE}/stills/p1.png", None, lambda _: keep()),
+}
+
+
+def test_every_operation_that_changes_something_is_tried_here() -> None:
+    assert set(ACTS) == {operation.name for operation in OPERATIONS if operation.changes}
+
+
+@pytest.mark.usefixtures("told", "films")
+@pytest.mark.parametrize("name", [*ACTS, *DOWNLOADS])
+def test_whatever_is_done_or_fetched_has_its_entry(api: TestClient, name: str) -> None:
+    act = (ACTS | DOWNLOADS)[name]
+    act.there(api)
+    known = len(entries())
+
+    answer = api.request(act.method, act.path, json=act.body, follow_redirects=False)
+
+    assert answer.status_code < 400, answer.text
+    (entry,) = entries()[known:]
+    assert (entry.operation, entry.request) == (name, answer.headers["x-request-id"])
+    assert entry.result == ("accepted" if answer.status_code == 202 else "done")
+    assert entry.conference == ("internal" if "/conferences/" in act.path else "")
+    assert entry.command == (answer.json()["id"] if answer.status_code == 202 else entry.command)
+
+
+@pytest.mark.usefixtures("told", "films")
+@pytest.mark.parametrize("name", [*ACTS, *DOWNLOADS])
+def test_what_the_audit_cannot_take_is_not_done(api: TestClient, name: str) -> None:
+    act = (ACTS | DOWNLOADS)[name]
+    act.there(api)
+    held = state_of_tables()
+
+    with audit_refuses():
+        answer = api.request(act.method, act.path, json=act.body, follow_redirects=False)
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+    assert "location" not in answer.headers or answer.headers["location"].startswith("/v1/commands/")
+    assert state_of_tables() == held
+
+
+def state_of_tables() -> object:
+    stage = find_stage("internal")
+    layouts = layouts_of("example.com")
+    return (
+        sorted(item.id for item in CommandsItem.scan()),
+        None if stage is None else stage.text,
+        sorted(layouts.layouts),
+        sorted(layouts.groups),
+        find_output("internal", "recording", "r1"),
+    )
+
+
+@pytest.mark.usefixtures("told")
+def test_an_entry_says_who_with_which_token_from_where_and_on_which_revision(api: TestClient) -> None:
+    token = signed(sub="Ada Lovelace", jti="token-7", can=["control"])
+    made = api.patch(HERE, json={"locked": True, "fps": 15}, headers={"Authorization": f"Bearer {token}"})
+
+    (entry,) = entries()
+    person = people_of("example.com", {entry.pseudonym}, time.time())[entry.pseudonym]
+    assert (entry.fields, entry.kinds, entry.revision) == (("fps", "locked"), ("lock", "set_video_rate"), 17)
+    assert (person.name, entry.command) == ("Ada Lovelace", made.json()["id"])
+    assert abs(entry.at - time.time()) < 60
+    assert entry.expires is not None
+    assert entry.expires == pytest.approx(entry.at + 365 * 86400, abs=1)
+    # The command's end is written under the same pseudonym, for as long.
+    row = stored(made.json()["id"])
+    assert (row.pseudonym, row.audit_until) == (entry.pseudonym, entry.expires)
+
+
+@pytest.mark.usefixtures("told")
+def test_neither_a_secret_nor_a_name_nor_an_address_stands_in_the_table(api: TestClient) -> None:
+    token = signed(sub="Ada Lovelace", jti="token-7", can=["stream", "control"])
+    headers = {"Authorization": f"Bearer {token}"}
+    api.post(f"{HERE}/streams", json={"url": "rtmp://8.8.8.8/live", "key": "a-very-secret-key"}, headers=headers)
+    api.patch(f"{HERE}/members/{ADA}", json={"name": "Grace Hopper"}, headers=headers)
+
+    words = all_words()
+    assert [entry.operation for entry in entries()] == ["start_stream", "update_member"]
+    for private in ("a-very-secret-key", "8.8.8.8", "Lovelace", "token-7", "testclient", "Grace"):
+        assert private not in words
+
+
+@pytest.mark.usefixtures("told")
+def test_the_same_request_under_one_key_is_one_entry(api: TestClient) -> None:
+    for _ in range(3):
+        api.patch(HERE, json={"locked": True}, headers={"Idempotency-Key": "once"})
+
+    assert [entry.operation for entry in entries()] == ["update_conference"]
+
+
+@pytest.mark.usefixtures("told")
+def test_what_is_refused_for_its_body_or_state_is_no_change_and_no_entry(api: TestClient) -> None:
+    api.patch(HERE, json={"locked": "perhaps"})
+    api.patch(HERE, json={"locked": True}, headers={"If-Match": '"3"'})
+    api.delete("/v1/layouts/nothing")
+
+    assert entries() == []
+
+
+@pytest.mark.usefixtures("told")
+def test_a_person_is_looked_up_once_and_then_a_change_costs_no_call_more(api: TestClient) -> None:
+    api.patch(HERE, json={"locked": True})
+    api.patch(HERE, json={"locked": False})
+    people = list(PeopleItem.scan())
+    forget_people()
+    api.patch(HERE, json={"locked": True})
+
+    assert len(people) == len(list(PeopleItem.scan())) == 2
+    assert len({entry.pseudonym for entry in entries()}) == 1
+
+
+def test_an_erasure_is_told_when_it_begins_and_when_it_is_done(api: TestClient, films: "S3Client") -> None:
+    a_film()
+    api.delete(f"{HERE}/recordings/r1")
+
+    begun, done = entries()
+    assert (begun.operation, begun.result, begun.object) == ("stop_recording", "begun", "recording r1")
+    assert (done.operation, done.result, done.object) == ("stop_recording", "done", "recording r1")
+    assert films.list_objects_v2(Bucket="films")["KeyCount"] == 0
+
+
+def test_an_erasure_that_the_audit_cannot_take_erases_nothing(api: TestClient, films: "S3Client") -> None:
+    a_film()
+    with audit_refuses():
+        answer = api.delete(f"{HERE}/recordings/r1")
+
+    assert answer.status_code == 503
+    assert films.list_objects_v2(Bucket="films")["KeyCount"] == 1
+    assert find_output("internal", "recording", "r1") is not None
+
+
+def test_an_erasure_that_the_bucket_refuses_is_told_with_its_reason(api: TestClient, films: "S3Client") -> None:
+    films.create_bucket(Bucket="kept", ObjectLockEnabledForBucket=True)
+    films.put_object(Bucket="kept", Key="r1.mp4", Body=b"a film", ObjectLockLegalHoldStatus="ON")
+    rows.stored(rows.recording("ready", bucket="kept", key="r1.mp4"), "s3")
+
+    assert api.delete(f"{HERE}/recordings/r1").status_code == 409
+
+    assert [(entry.result, entry.reason) for entry in entries()] == [("begun", None), ("refused", "legal_hold")]
+
+
+def test_a_file_that_its_relay_will_erase_is_an_erasure_that_was_accepted(api: TestClient) -> None:
+    rows.stored(rows.recording("ready", file="internal/r1.mp4"), "node")
+    api.delete(f"{HERE}/recordings/r1")
+
+    assert [entry.result for entry in entries()] == ["begun", "accepted"]
+
+
+@pytest.mark.usefixtures("told")
+def test_who_tries_a_change_without_the_right_is_noted_but_not_each_time(api: TestClient) -> None:
+    for _ in range(3):
+        assert api.patch(HERE, json={"locked": True}, headers=bearer("view")).status_code == 403
+    api.get("/v1/gateways", headers=bearer("view"))
+    refused = entries()
+    forget_refusals()
+    api.patch(HERE, json={"locked": True}, headers=bearer("view"))
+
+    assert [(one.operation, one.result, one.reason) for one in refused] == [
+        ("update_conference", "refused", "missing_ability")
+    ]
+    assert len(entries()) == 2
+
+
+def test_a_revoked_token_that_is_used_is_noted(api: TestClient) -> None:
+    revoke_token("example.com", "stolen", until=time.time() + 60)
+    forget_revocations()
+    headers = {"Authorization": f"Bearer {signed(jti='stolen', sub='Mallory')}"}
+    answers = [api.get("/v1/conferences", headers=headers) for _ in range(3)]
+
+    (entry,) = entries()
+    person = people_of("example.com", {entry.pseudonym}, time.time())[entry.pseudonym]
+    assert {answer.status_code for answer in answers} == {401}
+    assert (entry.operation, entry.result, entry.reason) == ("list_conferences", "refused", "revoked")
+    assert (entry.request, person.name) == (answers[0].headers["x-request-id"], "Mallory")
+
+
+def test_a_token_that_lives_too_long_is_noted(api: TestClient) -> None:
+    forever = signed(exp=int(time.time()) + 300 * 365 * 86400)
+
+    assert api.get("/v1/conferences", headers={"Authorization": f"Bearer {forever}"}).status_code == 401
+    assert [(entry.result, entry.reason) for entry in entries()] == [("refused", "too_long")]
+
+
+@pytest.mark.parametrize("token", [signed(secret="x" * 64), signed(exp=1_000_000_000), "nonsense"])
+def test_of_a_token_that_nobody_can_be_told_from_there_is_no_entry(api: TestClient, token: str) -> None:
+    api.get("/v1/conferences", headers={"Authorization": f"Bearer {token}"})
+
+    assert entries() == []
+    assert list(PeopleItem.scan()) == []
+
+
+def test_a_refusal_stays_one_while_the_audit_cannot_be_written(api: TestClient) -> None:
+    with audit_refuses():
+        answer = api.patch(HERE, json={"locked": True}, headers=bearer("view"))
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "missing_ability")
