@@ -18,6 +18,7 @@ Metric = Literal[
     "AuditFailed",  # an entry of the audit could not be written; a change without its entry was not made
     "CommandNotSent",  # the queue did not take it: its relay finds it within seconds
     "Swept",  # the sweep ran
+    "AuditBehind",  # the sweep had no time for all ends of commands
     "CommandExpired",  # nobody began it in time
     "ConferenceLost",  # its node was lost, and did not come back within five minutes
     # both

@@ -45,7 +45,7 @@ MAY_WRITE = {
     "PinCheckFunction": {"attempts"},
     "ConfigurationFunction": set[str](),
     "MuxControlFunction": {"conferences", "commands", "layouts", "rooms", "allowances", "audit", "people"},
-    "SweepFunction": {"commands", "conferences"},
+    "SweepFunction": {"commands", "conferences", "audit"},
 }
 
 
@@ -256,3 +256,21 @@ def test_its_tables_queues_and_bucket_can_be_made() -> None:
     attributes = sqs.get_queue_attributes(QueueUrl=urls["CommandQueuefs1"], AttributeNames=["All"])["Attributes"]
     assert attributes["VisibilityTimeout"] == "15"
     assert "freeswitch-functions-dead-fs1.fifo" in attributes["RedrivePolicy"]
+
+
+def test_no_policy_lets_anybody_change_or_delete_an_entry_of_the_audit() -> None:
+    policies = [
+        *(function["Policies"][0] for function in TEMPLATE.of_type("AWS::Serverless::Function").values()),
+        *(policy["PolicyDocument"] for policy in TEMPLATE.of_type("AWS::IAM::ManagedPolicy").values()),
+    ]
+    allowed = {
+        action
+        for policy in policies
+        for statement in policy["Statement"]
+        for action in as_list(statement["Action"])
+        if any(resource.startswith("AuditTable") or resource == "*" for resource in as_list(statement["Resource"]))
+    }
+
+    # A BatchWriteItem could delete, and PartiQL change.
+    assert "dynamodb:PutItem" in allowed
+    assert allowed <= {"dynamodb:PutItem", "dynamodb:Query"}

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import msgspec
 from pynamodb.exceptions import UpdateError
-from pynamodb.expressions.update import Action
 
 from functions.shared.outcomes import OPEN_STATES, CommandRow, Outcome
 from functions.shared.tables.base import Unreadable, answering, condition_failed
-from functions.shared.tables.commands import CommandsItem, row_of
+from functions.shared.tables.commands import CommandsItem, ending, row_of
 from functions.shared.tables.reading import items_of
 
 # Rows a call: the relay's other work waits while a page is read, some 20 ms.
@@ -57,12 +55,7 @@ def nodes_of_open_commands() -> set[str]:
 def end_unreadable(command_id: str, *, now: float) -> bool:
     """End an open row without reading it; False where it has ended meanwhile."""
     outcome = Outcome(state="unknown", reason="unreadable", detail="another version of this program wrote the command")
-    changes: list[Action] = [
-        CommandsItem.state.set(outcome.state),
-        CommandsItem.outcome.set(msgspec.json.encode(outcome).decode()),
-        CommandsItem.finished_at.set(now),
-        CommandsItem.open_node.remove(),
-    ]
+    changes = ending(command_id, outcome, now)
     with answering():
         try:
             CommandsItem(command_id).update(actions=changes, condition=CommandsItem.state.is_in(*sorted(OPEN_STATES)))

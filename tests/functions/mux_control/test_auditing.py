@@ -251,12 +251,13 @@ def test_a_file_that_its_relay_will_erase_is_an_erasure_that_was_accepted(api: T
 
 @pytest.mark.usefixtures("told")
 def test_who_tries_a_change_without_the_right_is_noted_but_not_each_time(api: TestClient) -> None:
+    headers = bearer("view")
     for _ in range(3):
-        assert api.patch(HERE, json={"locked": True}, headers=bearer("view")).status_code == 403
-    api.get("/v1/gateways", headers=bearer("view"))
+        assert api.patch(HERE, json={"locked": True}, headers=headers).status_code == 403
+    api.get("/v1/gateways", headers=headers)
     refused = entries()
     forget_refusals()
-    api.patch(HERE, json={"locked": True}, headers=bearer("view"))
+    api.patch(HERE, json={"locked": True}, headers=headers)
 
     assert [(one.operation, one.result, one.reason) for one in refused] == [
         ("update_conference", "refused", "missing_ability")

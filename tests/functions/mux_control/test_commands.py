@@ -12,6 +12,7 @@ from functions.shared.outcomes import CommandRow, Outcome
 from functions.shared.tables import commands as commands_table
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.ends import end_conference
+from functions.shared.tables.known_people import who_is
 from functions.shared.tables.open_commands import open_commands
 from tests.functions.control import ADA, CONFIRMED, Relay, bearer, relay_that_ends_with, start_conference, stored
 from tests.lost_answers import lost_answer
@@ -251,7 +252,9 @@ def test_what_the_queue_refused_is_the_same_command_when_it_is_asked_for_again(
 
 
 def test_a_command_whose_rows_answer_was_lost_is_sent_and_is_no_other(api: TestClient, queue: str) -> None:
-    with lost_answer("PutItem") as asked:
+    # Known already, so that the answer lost is the command's own.
+    who_is("example.com", "tester")
+    with lost_answer("TransactWriteItems") as asked:
         answer = api.patch(ADAS, json={"muted": True}, headers=KEY)
 
     assert len(asked) == 2
@@ -261,7 +264,8 @@ def test_a_command_whose_rows_answer_was_lost_is_sent_and_is_no_other(api: TestC
 
 
 def test_where_every_answer_is_lost_it_is_said_that_nobody_knows_and_where_to_look(api: TestClient) -> None:
-    with lost_answer("PutItem", times=2):
+    who_is("example.com", "tester")
+    with lost_answer("TransactWriteItems", times=2):
         answer = api.patch(ADAS, json={"muted": True}, headers=KEY)
 
     assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")

@@ -10,6 +10,7 @@ from functions.shared.tables import base
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.conferences.outputs import find_output
 from functions.shared.tables.known_nodes import DOUBTED_SECONDS, KNOWN_SECONDS, forget_nodes
+from functions.shared.tables.known_people import who_is
 from functions.shared.tables.known_revocations import known_revocations
 from functions.shared.tables.nodes import LOST_SECONDS, OVER_SECONDS, NodesItem
 from tests.functions.control import bearer, node, start_conference
@@ -216,9 +217,11 @@ def test_a_request_makes_the_same_few_table_calls_however_many_conferences_and_n
     forget_nodes()
     assert calls_of(api, "GET", CONFERENCE) == ["Query", "GetItem"]
     assert calls_of(api, "GET", CONFERENCE) == ["Query"]
+    # Who it is is remembered for five minutes.
+    who_is("example.com", "tester")
     # A command always asks: what is well may have gone a moment ago.
     for _ in range(2):
-        assert calls_of(api, "PATCH", CONFERENCE, {"max_members": 7}) == ["Query", "GetItem", "PutItem"]
+        assert calls_of(api, "PATCH", CONFERENCE, {"max_members": 7}) == ["Query", "GetItem", "TransactWriteItems"]
 
 
 @pytest.mark.parametrize(("beat", "seconds"), [(0.0, KNOWN_SECONDS), (LOST, DOUBTED_SECONDS)])
