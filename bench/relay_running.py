@@ -29,8 +29,10 @@ from functions.shared.commands.conference import SetMaxMembers
 from functions.shared.commands.muting import Mute
 from functions.shared.outcomes import CommandRow
 from functions.shared.settings import ApiSettings, read
+from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.commands import claim_command, create_command
 from functions.shared.tables.nodes import NodesItem
+from functions.shared.tables.people import PeopleItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.users import UsersItem
@@ -91,7 +93,7 @@ def serving_relay(here: Play, aws: str, *arguments: str) -> Iterator["Popen[str]
 
 def api_client() -> TestClient:
     """The HTTP API, as API Gateway calls it, with a token that may control."""
-    for kind in (LayoutsItem, RevocationsItem, RoomsItem, UsersItem):
+    for kind in (AuditItem, LayoutsItem, PeopleItem, RevocationsItem, RoomsItem, UsersItem):
         kind.create_table(billing_mode="PAY_PER_REQUEST")
     from functions.mux_control.app import create_app  # noqa: PLC0415  # its clients are made for the AWS of this bench
 

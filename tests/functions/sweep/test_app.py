@@ -94,7 +94,8 @@ def test_what_is_too_much_for_one_run_is_left_to_the_next_ones(queue: str) -> No
         app.run_once(NOW, clock=ticks.__next__)
         runs += 1
 
-    assert runs == 3
+    # Half of a run's time may go into the audit of what the runs before have ended.
+    assert 3 < runs <= 6
 
 
 def test_a_node_whose_commands_cannot_be_read_does_not_stop_the_sweep_of_others(
