@@ -19,7 +19,7 @@ from functions.shared.audit.entry import Result
 from functions.shared.outputs.jobs import NOT_ERASED, RecordingRow
 from functions.shared.outputs.life import OVER, RUNNING
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.outputs import forget_output, write_output
+from functions.shared.tables.conferences.outputs import forget_output, write_output
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -13,13 +13,13 @@ from functions.mux_control.operations import OPERATIONS
 from functions.mux_control.outputs import recording_files
 from functions.shared.api.auditing import forget_refusals
 from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.conferences.outputs import find_output
+from functions.shared.tables.conferences.stages import find_stage
 from functions.shared.tables.known_people import forget_people
 from functions.shared.tables.known_revocations import forget_revocations
-from functions.shared.tables.layouts import layouts_of
-from functions.shared.tables.outputs import find_output
 from functions.shared.tables.people import PeopleItem, people_of
+from functions.shared.tables.provisioned.layouts import layouts_of
 from functions.shared.tables.revocations import revoke_token
-from functions.shared.tables.stages import find_stage
 from tests.functions.audits import all_words, audit_refuses, entries
 from tests.functions.control import ADA, bearer, stored
 from tests.functions.mux_control.outputs import rows
@@ -87,6 +87,7 @@ ACTS = {
     "delete_layout": Act("DELETE", "/v1/layouts/mine", None, a_layout),
     "put_layout_group": Act("PUT", "/v1/layout-groups/ours", {"layouts": ["2x2"]}),
     "delete_layout_group": Act("DELETE", "/v1/layout-groups/ours", None, a_group),
+    "say": Act("POST", f"{HERE}/say", {"text": "The meeting begins"}),
     "stop_playing": Act("DELETE", f"{HERE}/play"),
     "play": Act("POST", f"{HERE}/play", {"prompt": "welcome"}),
     "start_recording": Act("POST", f"{HERE}/recordings", {"name": "weekly"}),
