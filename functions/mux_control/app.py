@@ -9,9 +9,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from functions.mux_control.description.docs import docs_page
-from functions.mux_control.gates import routes
 from functions.mux_control.operations import DESCRIPTION, OPERATIONS
+from functions.mux_control.submission.submitting import submit
 from functions.shared.api.answer_headers import AnswerHeaders
+from functions.shared.api.gates import routes
 from functions.shared.api.problems import HANDLERS
 from functions.shared.api.rate_limits import RateLimits
 from functions.shared.api.request_ids import HEADER as REQUEST_ID
@@ -53,7 +54,7 @@ def create_app(settings: ApiSettings) -> Starlette:
     )
     return Starlette(
         routes=[
-            *routes(OPERATIONS, tokens, limits),
+            *routes(OPERATIONS, tokens, limits, submit),
             Route("/docs", get_docs, methods=["GET"]),
             Route("/healthz", health(ConferencesItem, CommandsItem, NodesItem), methods=["GET"]),
         ],

@@ -6,9 +6,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from functions.mux_control.operation import Context, Operation
 from functions.mux_control.submission.bodies import checked
 from functions.mux_control.submission.wishes import Job, read_wish
+from functions.shared.api.operation import Context, Operation
 from functions.shared.api.problems import invalid_field
 from functions.shared.commands import Command
 from functions.shared.commands.calls import Dial

@@ -3,18 +3,18 @@
 import asyncio
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.long_waits import SHORT_SECONDS, long_wait
-from functions.mux_control.operation import Operation, Query
+from functions.shared.api.long_waits import SHORT_SECONDS, long_wait
+from functions.shared.api.operation import Operation, Query
 from functions.shared.api.problems import Problem
 from functions.shared.api.queries import MAX_WAIT_SECONDS, whole_number
 from functions.shared.api.tokens import Grant
 from functions.shared.command_life.late_commands import end_if_late
+from functions.shared.moments import rfc3339
 from functions.shared.observations import logger
 from functions.shared.outcomes import CommandRow, CommandState, Evidence, Outcome, Step
 from functions.shared.tables.base import TablesUnavailable
@@ -39,10 +39,6 @@ class CommandView(msgspec.Struct, frozen=True, kw_only=True):
     deadline: str
     finished_at: str | None
     steps: tuple[Step, ...]
-
-
-def rfc3339(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def location(command_id: str) -> str:

@@ -8,10 +8,8 @@ from msgspec import UNSET, Meta, UnsetType, structs
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.commands import rfc3339
-from functions.mux_control.operation import Context, Operation, Query
-from functions.mux_control.sight.presence import present_conference
 from functions.mux_control.submission.patches import Wish, read_patch, steps_of
+from functions.shared.api.operation import Context, Operation, Query
 from functions.shared.api.paging import DEFAULT_LIMIT, MAX_LIMIT, Cursors
 from functions.shared.api.problems import invalid_field
 from functions.shared.api.revisions import etag, is_known
@@ -21,7 +19,9 @@ from functions.shared.commands.common.command import ConferenceStep
 from functions.shared.commands.common.lines import NAME
 from functions.shared.commands.seats import ClearSlots
 from functions.shared.grammars.fields import CallUuid, GroupName, LayoutName, MediaName
+from functions.shared.moments import rfc3339
 from functions.shared.settings import ApiSettings, read
+from functions.shared.sight.presence import ConferenceView, present_conference
 from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences.rows import conferences_named, conferences_of_domain
 from functions.shared.tables.known_nodes import known_nodes
@@ -66,15 +66,6 @@ class ConferenceSummary(msgspec.Struct, frozen=True, kw_only=True):
     as_of: str
 
 
-class ConferenceView(ConferenceState, frozen=True, kw_only=True):
-    """A conference. `node_state` is `up` while a relay follows it, `switch_down` while that cannot reach FreeSWITCH,
-    `lost` while there is no relay: then this is what was known at `as_of`, and no command is taken.
-    """
-
-    node_state: NodeState
-    as_of: str
-
-
 class Conferences(msgspec.Struct, frozen=True):
     """A page of conferences; `next` is the cursor of the page after it, null on the last one."""
 
@@ -113,9 +104,7 @@ async def get_conference(request: Request, grant: Grant) -> Response:
     tag = etag(present.conference, present.node_state)
     if is_known(request, tag):
         return Response(status_code=304, headers={"ETag": tag})
-    fields = {field: getattr(present.conference, field) for field in ConferenceState.__struct_fields__}
-    view = ConferenceView(**fields, node_state=present.node_state, as_of=present.as_of)
-    return Response(msgspec.json.encode(view), headers={"ETag": tag}, media_type="application/json")
+    return Response(msgspec.json.encode(present.view), headers={"ETag": tag}, media_type="application/json")
 
 
 WISHES = {

@@ -6,11 +6,11 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.commands import rfc3339
-from functions.mux_control.operation import Operation
+from functions.shared.api.operation import Operation
 from functions.shared.api.tokens import Grant
 from functions.shared.dial_strings import UnsafeWord, gateway_on_switch
 from functions.shared.gateway_states import Registration
+from functions.shared.moments import rfc3339
 from functions.shared.tables.known_nodes import all_known_nodes
 from functions.shared.tables.nodes import Node, NodeState
 from functions.shared.tables.provisioned.users import find_gateways

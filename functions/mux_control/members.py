@@ -7,9 +7,8 @@ from msgspec import UNSET, Meta, UnsetType, structs
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.operation import Context, Operation, Query
-from functions.mux_control.sight.presence import living_conference
 from functions.mux_control.submission.patches import Wish, read_patch, steps_of
+from functions.shared.api.operation import Context, Operation, Query
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.queries import flag
 from functions.shared.api.tokens import Grant
@@ -17,6 +16,7 @@ from functions.shared.commands import Command, UpdateMember
 from functions.shared.commands.common.to_member import MemberStep
 from functions.shared.commands.leaving import HangUp, HangUpAll, Kick
 from functions.shared.grammars.fields import Level, Loudness, MediaName, MemberName, RoleName, SlotName
+from functions.shared.sight.presence import living_conference
 from functions.shared.state import Banner, ConferenceState, MemberState
 
 MEMBERS = "/v1/conferences/{conference}/members"

@@ -7,9 +7,9 @@ from starlette.responses import JSONResponse, Response
 
 from functions.mux_control import calls, commands, conferences, gateways, members, prompts
 from functions.mux_control.description.openapi import description
-from functions.mux_control.operation import Operation
 from functions.mux_control.outputs import recordings, streams
 from functions.mux_control.picture import canvas, layout_groups, layouts, scenes, stages, stills
+from functions.shared.api.operation import Operation
 from functions.shared.api.tokens import Grant
 
 NOUNS = (

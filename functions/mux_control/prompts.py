@@ -2,8 +2,8 @@
 
 import msgspec
 
-from functions.mux_control.operation import Context, Operation
 from functions.mux_control.submission.bodies import checked, read_body
+from functions.shared.api.operation import Context, Operation
 from functions.shared.commands import Command
 from functions.shared.commands.playing import Play, StopPlaying
 from functions.shared.commands.speaking import Say

@@ -8,7 +8,7 @@ import msgspec
 
 from functions.mux_control.commands import CommandView
 from functions.mux_control.description.openapi import COMMON_CODES, codes_of
-from functions.mux_control.operation import Operation
+from functions.shared.api.operation import Operation
 from functions.shared.api.problems import CODES
 
 STYLE = """

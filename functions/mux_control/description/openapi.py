@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from functions.mux_control.commands import CommandView
-from functions.mux_control.operation import Operation
+from functions.shared.api.operation import Operation
 from functions.shared.api.problems import CODES, ProblemBody
 from functions.shared.api.queries import MAX_WAIT_SECONDS
 

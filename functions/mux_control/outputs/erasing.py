@@ -9,13 +9,13 @@ from botocore.exceptions import BotoCoreError, ClientError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.commands import rfc3339
 from functions.mux_control.outputs import output_rows
 from functions.mux_control.outputs.recording_files import s3_client
 from functions.shared.api.auditing import after, before, entry_of
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.tokens import Grant
 from functions.shared.audit.entry import Result
+from functions.shared.moments import rfc3339
 from functions.shared.outputs.jobs import NOT_ERASED, RecordingRow
 from functions.shared.outputs.life import OVER, RUNNING
 from functions.shared.tables.base import TablesUnavailable

@@ -6,8 +6,7 @@ from typing import Literal, TypeVar, overload
 from msgspec import structs
 from starlette.requests import Request
 
-from functions.mux_control.operation import Context
-from functions.mux_control.sight.output_sight import seen
+from functions.shared.api.operation import Context
 from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Grant, no_conference
 from functions.shared.commands import decode_command
@@ -15,6 +14,7 @@ from functions.shared.commands.outputs.recordings import StartRecording
 from functions.shared.commands.outputs.streams import StartStream
 from functions.shared.outputs.jobs import Noun, OutputRow, RecordingRow, StreamRow
 from functions.shared.outputs.life import OVER, RUNNING
+from functions.shared.sight.output_sight import seen
 from functions.shared.stage.wish import APPLY_STAGE
 from functions.shared.tables.commands import find_command
 from functions.shared.tables.conferences.outputs import find_output, outputs_of

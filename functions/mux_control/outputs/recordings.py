@@ -8,13 +8,13 @@ from msgspec import UNSET, Meta, UnsetType
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from functions.mux_control.operation import Context, Operation
 from functions.mux_control.outputs import output_rows
 from functions.mux_control.outputs.erasing import delete_recording, is_hidden
 from functions.mux_control.outputs.recording_files import link, local_file
 from functions.mux_control.submission.bodies import checked, read_body
 from functions.mux_control.submission.wishes import Job, read_wish
 from functions.shared.api.auditing import before, entry_of
+from functions.shared.api.operation import Context, Operation
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command

@@ -7,10 +7,10 @@ from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.operation import Context, Operation
 from functions.mux_control.outputs import output_rows
 from functions.mux_control.submission.bodies import checked
 from functions.mux_control.submission.wishes import Job, read_wish
+from functions.shared.api.operation import Context, Operation
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command

@@ -7,9 +7,8 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.operation import Operation
 from functions.mux_control.picture.drawings import DEFAULT_SIZE, THEME, drawing, parse_size
-from functions.mux_control.sight.presence import living_conference
+from functions.shared.api.operation import Operation
 from functions.shared.api.revisions import etag
 from functions.shared.api.tokens import Grant
 from functions.shared.layout_sets.in_rooms import known_in
@@ -19,6 +18,7 @@ from functions.shared.layouts.canvas_map import Canvas, canvas_of, captions_of, 
 from functions.shared.layouts.conference_profile import profile
 from functions.shared.layouts.pixels import Size
 from functions.shared.layouts.svg import Caption
+from functions.shared.sight.presence import living_conference
 from functions.shared.state import ConferenceState
 from functions.shared.tables.provisioned.layouts import DomainLayouts, StoredGroup, StoredLayout, layouts_of
 from functions.shared.tables.provisioned.rooms import Picture, Room, find_room_of

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.operation import Query
+from functions.shared.api.operation import Query
 from functions.shared.api.problems import invalid_field
 from functions.shared.layouts import Image
 from functions.shared.layouts.pixels import Size

@@ -9,12 +9,12 @@ from msgspec import Meta, structs
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.operation import Operation
 from functions.mux_control.picture.layout_bodies import Remark, refuse, remarks
 from functions.mux_control.picture.layout_changes import readings, require_rooms, show_in
 from functions.mux_control.picture.layouts import BODY_CODES, not_found
 from functions.mux_control.submission.bodies import read_body, read_json
 from functions.shared.api.auditing import entry_of
+from functions.shared.api.operation import Operation
 from functions.shared.api.problems import Problem
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant

@@ -10,7 +10,6 @@ from msgspec import structs
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.operation import Operation
 from functions.mux_control.picture.drawings import THEMES, drawing, parse_size, size_of
 from functions.mux_control.picture.layout_bodies import (
     LayoutBody,
@@ -24,6 +23,7 @@ from functions.mux_control.picture.layout_bodies import (
 from functions.mux_control.picture.layout_changes import readings, require_rooms, show_in
 from functions.mux_control.submission.bodies import read_body, read_json
 from functions.shared.api.auditing import entry_of
+from functions.shared.api.operation import Operation
 from functions.shared.api.problems import Problem
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant

@@ -7,12 +7,12 @@ import msgspec
 from msgspec import Meta
 
 from functions.mux_control import calls
-from functions.mux_control.operation import Context, Operation
 from functions.mux_control.outputs import recordings, streams
 from functions.mux_control.picture import stills
 from functions.mux_control.submission.bodies import API_KINDS, SCENE_KINDS, Kinds, read_body, read_command
 from functions.mux_control.submission.references import profile_of
 from functions.mux_control.submission.wishes import Job, described, without_kind
+from functions.shared.api.operation import Context, Operation
 from functions.shared.api.problems import Problem
 from functions.shared.commands import Command, Scene, SceneStep
 from functions.shared.commands.catalogue import API_COMMANDS, SCENE_COMMANDS

@@ -7,13 +7,12 @@ from msgspec import structs
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.operation import Operation
 from functions.mux_control.picture.canvas import View, view_of
 from functions.mux_control.picture.stage_checks import check_stage
 from functions.mux_control.picture.stage_news import NO_NEWS, News, news_of, tell
-from functions.mux_control.sight.presence import present_conference
 from functions.mux_control.submission.bodies import read_body, read_json
 from functions.shared.api.auditing import entry_of
+from functions.shared.api.operation import Operation
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant, no_conference
@@ -21,6 +20,7 @@ from functions.shared.audit.entry import Entry
 from functions.shared.commands.catalogue import AnySceneStep
 from functions.shared.layouts.canvas_map import canvas_of
 from functions.shared.reconciling import reconcile
+from functions.shared.sight.presence import present_conference
 from functions.shared.stage.wish import Stage, StoredStage
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable

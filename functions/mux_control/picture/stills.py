@@ -7,18 +7,18 @@ from botocore.exceptions import BotoCoreError, ClientError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from functions.mux_control.operation import Context, Operation
 from functions.mux_control.outputs.recording_files import s3_client
 from functions.mux_control.picture.drawings import POLICY
-from functions.mux_control.sight.output_sight import seen_still
 from functions.mux_control.submission.wishes import Job, read_wish
 from functions.shared.api.auditing import before, entry_of
+from functions.shared.api.operation import Context, Operation
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command
 from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.outputs.stills import MEDIA_TYPE, StillRow, StillState, as_of
 from functions.shared.settings import RecordingSettings, read
+from functions.shared.sight.output_sight import seen_still
 from functions.shared.tables.conferences.stills import find_still
 from functions.shared.tables.known_nodes import known_node
 

@@ -9,11 +9,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from functions.mux_control.commands import rfc3339
 from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command
 from functions.shared.commands.calls import Dial
+from functions.shared.moments import rfc3339
 from functions.shared.observations import count
 from functions.shared.tables.allowances import Allowance, give_back, use
 from functions.shared.tables.provisioned.users import CallLimits, find_domain

@@ -8,8 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.mux_control import commands
-from functions.mux_control.operation import Context, Make
-from functions.mux_control.sight.presence import present_conference
 from functions.mux_control.submission.bodies import read_json
 from functions.mux_control.submission.call_budgets import spend_calls
 from functions.mux_control.submission.idempotency import check_same_request, command_id, fingerprint, idempotency_key
@@ -18,6 +16,7 @@ from functions.mux_control.submission.references import check_references, is_tak
 from functions.mux_control.submission.still_turns import require_turn
 from functions.shared.adopting import adopted, touches_picture
 from functions.shared.api.auditing import entry_of
+from functions.shared.api.operation import Context, Make
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.queries import preferred_wait
 from functions.shared.api.revisions import require_match
@@ -29,6 +28,7 @@ from functions.shared.commands import Command, encode_command, kind_of
 from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.observations import count, logger
 from functions.shared.outcomes import CommandRow
+from functions.shared.sight.presence import present_conference
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import create_command, find_kept_command

@@ -5,9 +5,9 @@ from typing import get_args
 import pytest
 
 from freeswitch.relay.lease.node import BEAT_SECONDS
-from functions.mux_control.sight.presence import present_conference, serving_node
 from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Ability, Grant
+from functions.shared.sight.presence import present_conference, serving_node
 from functions.shared.tables.known_nodes import forget_nodes
 from tests.freeswitch.relay.play import NODE, Play, until
 

@@ -6,8 +6,8 @@ import jwt
 import pytest
 from starlette.testclient import TestClient
 
-from functions.mux_control.operation import Operation
 from functions.mux_control.operations import OPERATIONS
+from functions.shared.api.operation import Operation
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.ends import end_conference
 from functions.shared.tables.conferences.rows import ENDED_SECONDS
@@ -208,7 +208,7 @@ def test_tables_that_do_not_answer_are_503(api: TestClient, monkeypatch: pytest.
     def gone(*_: object) -> None:
         raise TablesUnavailable("gone")
 
-    monkeypatch.setattr("functions.mux_control.sight.presence.find_conference", gone)
+    monkeypatch.setattr("functions.shared.sight.presence.find_conference", gone)
 
     answer = api.request(method, "/v1/conferences/internal", json={"locked": True})
 

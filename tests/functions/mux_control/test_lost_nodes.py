@@ -5,7 +5,7 @@ from unittest.mock import patch
 import pytest
 from starlette.testclient import TestClient
 
-from functions.mux_control.sight.output_sight import FORLORN_SECONDS
+from functions.shared.sight.output_sight import FORLORN_SECONDS
 from functions.shared.tables import base
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.conferences.outputs import find_output

@@ -8,9 +8,10 @@ from typing import TypeVar
 import pytest
 from moto import mock_aws
 
-from functions.mux_control import commands, long_waits
+from functions.mux_control import commands
 from functions.mux_control.commands import settled
-from functions.mux_control.long_waits import AT_ONCE, HELD_SECONDS, SHORT_SECONDS
+from functions.shared.api import long_waits
+from functions.shared.api.long_waits import AT_ONCE, HELD_SECONDS, SHORT_SECONDS
 from functions.shared.api.tokens import Grant
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.allowances import AllowancesItem, hold_place

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from msgspec import structs
 
-from functions.mux_control.commands import rfc3339
-from functions.mux_control.sight.output_sight import seen
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.tokens import Grant, no_conference
+from functions.shared.moments import rfc3339
+from functions.shared.sight.output_sight import seen
 from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences.rows import ENDED_SECONDS, find_conference
 from functions.shared.tables.known_nodes import known_node, node_now
@@ -19,6 +19,15 @@ from functions.shared.tables.nodes import Node, NodeState
 UNSERVED_RETRY_SECONDS = 5
 # A relay tries to reach FreeSWITCH about once a second, and tells at once.
 SWITCH_DOWN_RETRY_SECONDS = 1
+
+
+class ConferenceView(ConferenceState, frozen=True, kw_only=True):
+    """A conference. `node_state` is `up` while a relay follows it, `switch_down` while that cannot reach FreeSWITCH,
+    `lost` while there is no relay: then this is what was known at `as_of`, and no command is taken.
+    """
+
+    node_state: NodeState
+    as_of: str
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,12 @@ class Presence:
     @property
     def as_of(self) -> str:
         return rfc3339(self.node.switch_seen)
+
+    @property
+    def view(self) -> ConferenceView:
+        """As everybody is shown it."""
+        fields = {field: getattr(self.conference, field) for field in ConferenceState.__struct_fields__}
+        return ConferenceView(**fields, node_state=self.node_state, as_of=self.as_of)
 
     def serving_node(self) -> Node:
         """The node, if it carries out commands now; 503 otherwise."""
