@@ -28,7 +28,7 @@ from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.nodes import NodesItem
 
 REQUEST_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer")
-ANSWER_HEADERS = ("ETag", "Location", "Preference-Applied", "Retry-After", REQUEST_ID)
+ANSWER_HEADERS = ("ETag", "Link", "Location", "Preference-Applied", "Retry-After", REQUEST_ID)
 # The page needs its own style and nothing else.
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from functions.mux_control import calls, commands, conferences, gateways, members, prompts
+from functions.mux_control.audit import reading as audit
 from functions.mux_control.description.openapi import description
 from functions.mux_control.outputs import recordings, streams
 from functions.mux_control.picture import canvas, layout_groups, layouts, scenes, stages, stills
@@ -27,6 +28,7 @@ NOUNS = (
     streams,
     scenes,
     commands,
+    audit,
 )
 
 

@@ -106,6 +106,7 @@ REQUESTS: list[tuple[str, str, object]] = [
     ("DELETE", "/v1/conferences/my-conf-name/stage", None),
     ("PUT", "/v1/layouts/other", {"images": [{"x": 0, "y": 0, "scale": 180}]}),
     ("DELETE", "/v1/layouts/other", None),
+    ("GET", "/v1/audit", None),
 ]
 
 

@@ -36,7 +36,17 @@ MAY_READ = {
     # A room's layouts are rendered into its own item.
     "ConfigurationFunction": {"rooms"},
     # Users: whom a conference may call, and through which gateway of the domain.
-    "MuxControlFunction": {"conferences", "commands", "nodes", "layouts", "rooms", "users", "revocations", "people"},
+    "MuxControlFunction": {
+        "conferences",
+        "commands",
+        "nodes",
+        "layouts",
+        "rooms",
+        "users",
+        "revocations",
+        "people",
+        "audit",
+    },
     "SweepFunction": {"commands", "nodes", "conferences"},
 }
 MAY_WRITE = {

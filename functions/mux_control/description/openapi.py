@@ -140,6 +140,7 @@ def _responses(operation: Operation, schemas: Mapping[int, Json]) -> Json:
         content = {"application/json": {"schema": schemas[id(operation.answer)]}} if operation.answer else {}
         if operation.media != "application/json":
             content = {operation.media: {"schema": {"type": "string"}}}
+        content |= {media: {"schema": {"type": "string"}} for media in operation.other_media}
         responses["200"] = {"description": "as it is now", "content": content}
     if operation.read is not None and operation.method == "DELETE":
         responses = {"204": {"description": "it is gone"}}

@@ -58,6 +58,8 @@ class Operation:
     read: Read | None = None
     # What `read` answers with, where it is no JSON.
     media: str = "application/json"
+    # What it can be had as, too.
+    other_media: tuple[str, ...] = ()
     # Codes of problems that only this operation answers with.
     codes: tuple[str, ...] = ()
     make: Make | None = None

@@ -31,9 +31,9 @@ class Cursors:
         # The first makes cursors; those that the others made are still read, while one secret follows another.
         self._keys = [hashlib.sha256(f"cursor {secret}".encode()).digest() for secret in secrets]
 
-    def page(self, request: Request, grant: Grant) -> Page:
+    def page(self, request: Request, grant: Grant, *, most: int = MAX_LIMIT) -> Page:
         """Read `limit` and `cursor` of the query."""
-        limit = whole_number(request, "limit", least=1, most=MAX_LIMIT, default=DEFAULT_LIMIT)
+        limit = whole_number(request, "limit", least=1, most=most, default=DEFAULT_LIMIT)
         cursor = request.query_params.get("cursor")
         return Page(limit, None if cursor is None else self._read(cursor, grant.domain))
 
