@@ -24,7 +24,7 @@ def prepare() -> None:
     os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
     # A line for every call would be measured along, and read by nobody.
     os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "WARNING")
-    for name in ("XML_CURL_PASSWORD", "PIN_HASH_KEY", "API_TOKEN_SECRET"):
+    for name in ("PIN_HASH_KEY", "API_TOKEN_SECRET"):
         os.environ.setdefault(name, secrets.token_urlsafe(36))
 
 

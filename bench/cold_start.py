@@ -11,14 +11,13 @@ from pathlib import Path
 from statistics import median
 
 from bench.events import http_event
-from bench.lookups import REGISTER, tables_with
+from bench.lookups import NODE, PASSWORD, REGISTER, tables_with
 from bench.ratio import Ratio
 from bench.stub_tables import served
 from tests.build.runtime_stub import RuntimeStub
 
 ROOT = Path(__file__).parents[1]
 STARTS, WARM_CALLS = 5, 200
-PASSWORD = "bench-password"
 
 OURS = "import functions.directory.app"
 # What nobody can do without: pynamodb, which is botocore, and one client.
@@ -49,7 +48,6 @@ def environment(endpoint: str) -> dict[str, str]:
     return {
         **os.environ,
         "AWS_ENDPOINT_URL_DYNAMODB": endpoint,
-        "XML_CURL_PASSWORD": PASSWORD,
         # On a busy machine a start may take its time; what is measured is how long, not whether it gives up.
         "DYNAMODB_CONNECT_SECONDS": "5",
         "DYNAMODB_READ_SECONDS": "5",
@@ -84,7 +82,7 @@ def timed_import(statement: str, environ: Mapping[str, str]) -> float:
 
 def invocations(environ: Mapping[str, str]) -> tuple[float, float, float]:
     """Return the seconds of the first invocation and of a warm one (median), and the peak memory in MiB."""
-    event = http_event("/directory", REGISTER, "freeswitch", PASSWORD)
+    event = http_event("/directory", REGISTER, NODE, PASSWORD)
     firsts, warms, memory = [], [], 0.0
     for _ in range(STARTS):
         with RuntimeStub() as stub, function(environ, stub) as process:

@@ -15,16 +15,17 @@ from bench.stub_tables import StubTables, stubbed
 from functions.dialplan.app import handler as dialplan_handler
 from functions.directory import user_documents as directory_rules
 from functions.directory.app import handler as directory_handler
-from functions.shared import xml_curl
-from functions.shared.settings import LookupSettings, read
+from functions.shared import node_passwords, xml_curl
 from functions.shared.tables.base import shared_connection, table_name
 from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.identities import IDENTITY_KEY, Identity
 from functions.shared.tables.provisioned.rooms import Room
 from functions.shared.tables.provisioned.routes import Route, Routes, ToRoom
 from functions.shared.tables.provisioned.users import Domain, User
 
 # Few at a time and often: the best of many short rounds is the one that nothing else disturbed.
 CALLS = 25
+NODE, PASSWORD = "fs1", "a-password-of-32-random-bytes-or-nearly-so-it"
 DOMAIN = Domain(name="example.com", outbound_caller_name="Example", outbound_caller_number="4961311234")
 ADA = User(id="1000", a1_hash="0" * 32, name="Ada", variables={"mySuperVariable": "1234"})
 # The fields of a real REGISTER, 1.1 kB.
@@ -48,9 +49,17 @@ CALL = {"section": "dialplan", "Hunt-Context": "public", "Hunt-Destination-Numbe
 def tables_with(users: int) -> StubTables:
     """Make the tables with so many users and rooms, the ones asked for among them."""
     users_table, routes_table, rooms_table = table_name("users"), table_name("routes"), table_name("rooms")
+    identities_table = table_name("identities")
     tables = StubTables(
-        {users_table: ("domain", "key"), routes_table: ("context", "key"), rooms_table: ("room", "key")}
+        {
+            users_table: ("domain", "key"),
+            routes_table: ("context", "key"),
+            rooms_table: ("room", "key"),
+            identities_table: ("node", "key"),
+        }
     )
+    identity = Identity(name=NODE, domains=("example.com",), credentials=(node_passwords.hashed(PASSWORD),))
+    tables.put(identities_table, NODE, IDENTITY_KEY, encode(identity))
     body, room = encode(ADA), Room(name="internal", domain="example.com", conference="internal", open=True)
     for number in range(users):
         tables.put(users_table, f"d{number % 1000}.example", f"user#{number}", body)
@@ -64,8 +73,7 @@ def tables_with(users: int) -> StubTables:
 
 
 def event(path: str, fields: dict[str, str]) -> dict[str, Any]:
-    settings = read(LookupSettings)
-    return http_event(path, fields, settings.user, settings.passwords[0])
+    return http_event(path, fields, NODE, PASSWORD)
 
 
 def bare(asked: dict[str, Any]) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def configuration_ratios() -> list[Ratio]:
         name="internal", domain="example.com", conference="internal", picture=Picture(layouts=NAMES, canvas="1920x1080")
     )
     tables.put(table_name("rooms"), "internal", "#", encode(room))
-    tables.put(table_name("rooms"), "internal", "#layouts", encode(rendered(NAMES, known(), {})))
+    tables.put(table_name("rooms"), "internal", "#layouts", encode(rendered("example.com", NAMES, known(), {})))
     directory = event("/directory", REGISTER)
     common = {name: value for name, value in REGISTER.items() if name.startswith(("Event", "FreeSWITCH", "Core"))}
     asked = {**common, "section": "configuration", "tag_name": "configuration", "key_name": "name"}

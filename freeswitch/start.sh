@@ -37,7 +37,7 @@ done
 
 need SIP_DOMAIN "the domain of your users, as in 1000@example.com"
 need XML_CURL_URL "where the functions are, such as https://abc.execute-api.eu-central-1.amazonaws.com"
-need XML_CURL_PASSWORD "the password that the functions expect from FreeSWITCH"
+need XML_CURL_PASSWORD "the password of this node, of which the functions know the SHA-256 (nodes: in provisioning)"
 
 port='([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])'
 octet='(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])'
@@ -52,7 +52,7 @@ check NODE_NAME '[A-Za-z0-9_.-]{1,64}' "letters, digits, _ . and -"
 check XML_CURL_URL "$url" "an https:// address, or http:// on this very host (a lookup holds password digests)"
 check XML_CURL_URL_2 "$url" "an https:// address, or http:// on this very host (a lookup holds password digests)"
 XML_CURL_PASSWORD=${XML_CURL_PASSWORD-}
-XML_CURL_PASSWORD=${XML_CURL_PASSWORD%%,*} # while rotating, the functions know two; we send the first
+XML_CURL_PASSWORD=${XML_CURL_PASSWORD%%,*} # while rotating there are two; we send the first
 check XML_CURL_USER '[A-Za-z0-9_.-]{1,64}' "letters, digits, _ . and -"
 check XML_CURL_PASSWORD '[A-Za-z0-9_.~!@%^*()+=/-]{1,128}' "without spaces, quotes, colons and \$ & < > #"
 check STILLS_ROOT '/[A-Za-z0-9_./-]+' "a path"

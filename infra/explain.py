@@ -19,6 +19,7 @@ from functions.shared.dial_strings import WORD, as_domain
 from functions.shared.room_windows import closed_because
 from functions.shared.settings import SettingError
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.known_identities import OPERATOR
 from functions.shared.tables.provisioned.rooms import find_dial_in
 from functions.shared.tables.provisioned.users import find_user
 from infra.recorded_requests import RecordedRequest, read_kept
@@ -32,7 +33,7 @@ def explain_call(fields: Mapping[str, str], at: datetime) -> str:
     if not WORD.fullmatch(call.context) or not WORD.fullmatch(call.number):
         lines.append("refused before any look-up: context and number must be 1 to 64 of 0-9 A-Z a-z * # + _ . -")
         return "\n".join([*lines, pretty("dialplan", xml_curl.context(call.context))])
-    decision = decide(call)
+    decision = decide(call, OPERATOR)
     if decision.call.number != call.dialled:
         lines.append(f"  which is {decision.call.number!r} here")
     return "\n".join([*lines, *reasons(decision), pretty("dialplan", decision.context_element())])
@@ -111,7 +112,7 @@ def explain_entry(fields: Mapping[str, str]) -> str:
 def explain_file(fields: Mapping[str, str]) -> str:
     """Say what stands in a file of the configuration."""
     file = fields.get("key_value", "")
-    content = content_of(fields)
+    content = content_of(fields, OPERATOR)
     if not content:
         return f"{file} is the node's own\n{xml_curl.FREESWITCH_DECLINES}"
     return f"{file} of a room\n{pretty('configuration', xml_curl.configuration(file, content))}"

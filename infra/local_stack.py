@@ -108,9 +108,9 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
         url=url,
         switch=f"{'' if settings.esl_host else password}{esl_host}:{esl_port}",
         stand_in=not settings.esl_host,
-        xml_curl_user=environ["XML_CURL_USER"],
+        xml_curl_user=environ.get("XML_CURL_USER") or settings.node,
         # While rotating there are two.
-        xml_curl_password=credentials.xml_curl_password.partition(",")[0],
+        xml_curl_password=credentials.xml_curl_passwords[0],
         token=prepared.token,
         log=log,
         has_pages=PAGES.is_dir(),
@@ -118,7 +118,11 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
     )
     declared = {name for one in functions for name in template.declared_settings(one)}
     left = FunctionsOfRun(
-        {name: environ[name] for name in sorted(declared)}, settings.region, prepared.token, credentials.aws
+        {name: environ[name] for name in sorted(declared)},
+        settings.region,
+        prepared.token,
+        credentials.aws,
+        f"{running.xml_curl_user}:{running.xml_curl_password}",
     )
     left.write(folder)
     # The folder is this user's only.

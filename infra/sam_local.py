@@ -89,8 +89,7 @@ def env_json(run: FunctionsOfRun, machine: Machine) -> dict[str, dict[str, str]]
 
 def signed(event: str, run: FunctionsOfRun) -> str:
     """An event of `events/` as somebody sends it who may."""
-    user, password = run.settings["XML_CURL_USER"], run.settings["XML_CURL_PASSWORD"].partition(",")[0]
-    basic = b64encode(f"{user}:{password}".encode()).decode()
+    basic = b64encode(run.lookups.encode()).decode()
     return event.replace(FREESWITCH, f"Basic {basic}").replace(OPERATOR, f"Bearer {run.token}")
 
 

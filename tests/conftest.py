@@ -9,8 +9,6 @@ os.environ.update(
         "AWS_SECRET_ACCESS_KEY": "testing",
         "AWS_DEFAULT_REGION": "eu-central-1",
         "AWS_EC2_METADATA_DISABLED": "true",
-        "XML_CURL_USER": "freeswitch",
-        "XML_CURL_PASSWORD": "the-new-password,the-old-password",
         "PIN_HASH_KEY": "a-key-for-tests-that-is-long-enough",
         "STREAM_KEY_SECRET": "a-secret-for-stream-keys-that-is-long-enough",
         "API_TOKEN_SECRET": "a-token-secret-for-tests-that-is-long-enough",
@@ -31,18 +29,28 @@ from moto import mock_aws
 from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.known_identities import forget_identities
 from functions.shared.tables.nodes import NodesItem
+from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.routes import RoutesItem
 from functions.shared.tables.provisioned.users import UsersItem, forget_domains
+from tests.nodes import serve
 from tests.tables import make_tables
 
 # How long a generated case takes is no claim of any test, and a busy machine stops for 200 ms now and then.
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.load_profile("here")
 
-LOOKUP_TABLES: tuple[type[TableItem], ...] = (UsersItem, RoutesItem, RoomsItem, AttemptsItem, LayoutsItem)
+LOOKUP_TABLES: tuple[type[TableItem], ...] = (
+    UsersItem,
+    RoutesItem,
+    RoomsItem,
+    AttemptsItem,
+    LayoutsItem,
+    IdentitiesItem,
+)
 # Provisioning tells the nodes which users changed.
 TABLES_OF_NODES: tuple[type[TableItem], ...] = (NodesItem, CommandsItem)
 
@@ -63,8 +71,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 @pytest.fixture
 def lookup_tables() -> Iterator[None]:
-    """The tables of the look-ups and of provisioning, empty."""
+    """The tables of the look-ups and of provisioning, empty but for who the node is that asks."""
     with mock_aws():
         make_tables(LOOKUP_TABLES + TABLES_OF_NODES)
+        serve("example.com")
         yield
         forget_domains()
+        forget_identities()

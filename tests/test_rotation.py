@@ -1,6 +1,7 @@
 """docs/rotation.md, walked through: at no step is anything refused that was good before."""
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import fields
 
@@ -9,11 +10,16 @@ import pytest
 from functions.pin_check.app import pin_check_app
 from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Tokens
+from functions.shared.node_passwords import hashed
 from functions.shared.outputs.sealed_keys import CannotOpen, open_key, seal_key
 from functions.shared.settings import ApiSettings, StreamSettings, read
+from functions.shared.tables.known_identities import KNOWN_SECONDS, forget_identities
 from functions.shared.tables.known_revocations import forget_revocations
 from functions.shared.tables.revocations import RevocationsItem
 from infra import pin_keys
+from infra.provision import changes_of
+from infra.provisioning.applying import apply
+from infra.provisioning.source import Source
 from infra.settings_table import groups
 from infra.token import mint
 from tests.functions.lookups import ask, provision
@@ -39,16 +45,30 @@ def test_every_secret_has_its_section() -> None:
 
 @pytest.mark.usefixtures("lookup_tables")
 def test_xml_curl_password(monkeypatch: pytest.MonkeyPatch) -> None:
-    def answered(functions: str, node: str) -> int:
-        monkeypatch.setenv("XML_CURL_PASSWORD", functions)
-        return ask(pin_check_app(), "/pin-check", {"step": "start"}, auth=("freeswitch", node)).status_code
+    now = time.monotonic()
+    monkeypatch.setattr("functions.shared.tables.known_identities.time.monotonic", lambda: now)
 
-    before = answered(OLD, OLD)
-    both = [answered(BOTH, OLD), answered(BOTH, NEW)]
-    after = answered(NEW, NEW)
+    def provisioned(*passwords: str) -> None:
+        listed = ", ".join(hashed(password) for password in passwords)
+        text = f"nodes: [{{name: fs1, domains: [example.com], credentials: [{listed}]}}]"
+        apply(changes_of(Source("nodes.yaml", text), prune=False))
 
-    assert (before, both, after) == (200, [200, 200], 200)
-    assert answered(NEW, OLD) == 401
+    def answered(password: str) -> int:
+        return ask(pin_check_app(), "/pin-check", {"step": "start"}, auth=("fs1", password)).status_code
+
+    forget_identities()
+    provisioned(OLD)
+    before = answered(OLD)
+    provisioned(NEW, OLD)
+    now += KNOWN_SECONDS
+    both = [answered(OLD), answered(NEW)]
+    provisioned(NEW)
+    # Whoever has asked a moment before may remember the old one for half a minute, and no longer.
+    meanwhile = answered(OLD)
+    now += KNOWN_SECONDS
+
+    assert (before, both, meanwhile) == (200, [200, 200], 200)
+    assert (answered(NEW), answered(OLD)) == (200, 401)
 
 
 @pytest.mark.usefixtures("lookup_tables")

@@ -12,12 +12,13 @@ from functions.configuration.files import content_of
 from functions.shared import xml_curl
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import decline, lookup_app, xml
+from functions.shared.tables.known_identities import Asker
 from functions.shared.tables.provisioned.rooms import RoomsItem
 
 
-async def configuration(fields: Mapping[str, str]) -> Response:
+async def configuration(fields: Mapping[str, str], asker: Asker) -> Response:
     file = fields.get("key_value", "")
-    content = content_of(fields)
+    content = content_of(fields, asker)
     return xml("configuration", xml_curl.configuration(file, content)) if content else decline()
 
 

@@ -5,18 +5,19 @@ from collections.abc import Mapping
 from functions.configuration.profiles import CONTROLS, profile_of, room_of
 from functions.shared import xml_curl
 from functions.shared.dial_strings import WORD
+from functions.shared.tables.known_identities import Asker
 from functions.shared.tables.provisioned.rooms import find_layouts, find_room_of
 
 CONFERENCES = "conference.conf"
 
 
-def content_of(fields: Mapping[str, str]) -> str:
-    """Return the content of the file that is asked for; empty where it is the node's own."""
+def content_of(fields: Mapping[str, str], asker: Asker) -> str:
+    """Return the content of the file that is asked for; empty where it is the node's own, or another domain's."""
     file = fields.get("key_value", "")
-    return _conference(fields) if file == CONFERENCES else _layouts(file)
+    return _conference(fields, asker) if file == CONFERENCES else _layouts(file, asker)
 
 
-def _conference(fields: Mapping[str, str]) -> str:
+def _conference(fields: Mapping[str, str], asker: Asker) -> str:
     asks_controls = fields.get("Action") == "request-controls"
     name = fields.get("Conf-Name" if asks_controls else "conference_name", "")
     wanted = fields.get("Conf-Profile" if asks_controls else "profile_name", "")
@@ -24,7 +25,7 @@ def _conference(fields: Mapping[str, str]) -> str:
         return ""
     room = find_room_of(name)
     # Without the profile that it asked for FreeSWITCH would begin a conference with no picture and no limits.
-    if room is None or room.profile != wanted:
+    if room is None or room.profile != wanted or not asker.serves(room.domain):
         return ""
     if asks_controls:
         group = fields.get("Controls", "")
@@ -33,9 +34,9 @@ def _conference(fields: Mapping[str, str]) -> str:
     return xml_curl.profile(wanted, profile.params, profile.from_node)
 
 
-def _layouts(file: str) -> str:
+def _layouts(file: str, asker: Asker) -> str:
     room = room_of(file)
     if room is None or not WORD.fullmatch(room):
         return ""
     found = find_layouts(room)
-    return found.content if found is not None else ""
+    return found.content if found is not None and asker.serves(found.domain) else ""

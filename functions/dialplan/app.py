@@ -12,6 +12,7 @@ from functions.shared.dial_strings import WORD
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import lookup_app, xml
 from functions.shared.observations import count, logger
+from functions.shared.tables.known_identities import Asker
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.routes import RoutesItem
 from functions.shared.tables.provisioned.users import UsersItem
@@ -20,12 +21,12 @@ from functions.shared.tables.provisioned.users import UsersItem
 SHOWN = 80
 
 
-async def dialplan(fields: Mapping[str, str]) -> Response:
+async def dialplan(fields: Mapping[str, str], asker: Asker) -> Response:
     call = call_of(fields, datetime.now(UTC))
     if fields.get("section") != "dialplan" or not WORD.fullmatch(call.context) or not WORD.fullmatch(call.number):
         count("Odd")
         return xml("dialplan", xml_curl.context(call.context))
-    decision = decide(call)
+    decision = decide(call, asker)
     logger.info(
         "call routed",
         extra={

@@ -9,6 +9,7 @@ from functions.dialplan.routing import Call, Considered, consider, numbered
 from functions.shared import xml_curl
 from functions.shared.dial_strings import UnsafeWord
 from functions.shared.room_windows import closed_because
+from functions.shared.tables.known_identities import Asker
 from functions.shared.tables.provisioned.rooms import Room, find_room
 from functions.shared.tables.provisioned.routes import Route, Routes, ToGateway, ToGroup, ToRoom, ToUser, find_routes
 from functions.shared.tables.provisioned.users import find_gateways, find_group, find_user
@@ -35,12 +36,15 @@ class Decision:
         return xml_curl.context(self.call.context, extension)
 
 
-def decide(call: Call) -> Decision:
+def decide(call: Call, asker: Asker) -> Decision:
     """Route a call: at most two table calls, the routes and then the room, user, group or gateway.
 
     Raises:
         TablesUnavailable: the tables did not answer.
     """
+    for user in (call.user, call.forwarder):
+        if user and not asker.serves(user.rpartition("@")[2]):
+            return Decision(call, (), refusal=f"this node does not serve the domain of {user}")
     exact, patterns = (routes or NO_ROUTES for routes in find_routes(call.context, call.number))
     # Every number of the context has its own way of writing numbers; the patterns are always there.
     call = numbered(call, patterns.numbering)
@@ -49,13 +53,13 @@ def decide(call: Call) -> Decision:
         considered += consider(patterns.routes, call, may_call_out=patterns.may_call_out)
     if not considered or considered[-1].refusal is not None:
         return Decision(call, tuple(considered), refusal=f"no route takes {call.number} in {call.context}")
-    return act(call, tuple(considered), considered[-1].route)
+    return act(call, tuple(considered), considered[-1].route, asker)
 
 
-def act(call: Call, considered: tuple[Considered, ...], route: Route) -> Decision:
+def act(call: Call, considered: tuple[Considered, ...], route: Route, asker: Asker) -> Decision:
     """Turn the route that was taken into actions, or say what stands against it."""
     try:
-        actions = actions_of(call, route)
+        actions = actions_of(call, route, asker)
     except UnsafeWord as error:
         actions = str(error)
     if isinstance(actions, str):
@@ -73,22 +77,17 @@ class Closed:
     actions: list[Action]
 
 
-def actions_of(call: Call, route: Route) -> list[Action] | Closed | str:
+def actions_of(call: Call, route: Route, asker: Asker) -> list[Action] | Closed | str:
     """Read whom the target names and say what is done, or why nothing is.
 
     Raises:
         UnsafeWord: something of the route or the call may not stand in a dial string.
     """
+    if isinstance(route.target, ToUser | ToGroup | ToGateway) and not asker.serves(route.target.domain):
+        return f"this node does not serve {route.target.domain or 'no domain'}"
     match route.target:
         case ToRoom() as target:
-            room = find_room(target.room or call.number)
-            if room is None:
-                return f"there is no room {target.room or call.number}"
-            refusal = room_refusal(call, route, room)
-            closed = closed_because(room, call.at.timestamp())
-            if refusal or closed is None:
-                return refusal or room_actions(call, target, room)
-            return Closed(f"room {room.name} {closed}", closed_actions(call))
+            return enter(call, route, target, asker)
         case ToUser() as target:
             if call.forwards >= MOST_FORWARDS:
                 return f"the call was forwarded {call.forwards} times"
@@ -107,6 +106,18 @@ def actions_of(call: Call, route: Route) -> list[Action] | Closed | str:
             return [clear_variables(call), *gateway_actions(call, target, domain, gateway)]
         case _ as target:
             return target_actions(call, target)
+
+
+def enter(call: Call, route: Route, target: ToRoom, asker: Asker) -> list[Action] | Closed | str:
+    """Read the room, and say how the call enters it or why it does not."""
+    room = find_room(target.room or call.number)
+    if room is None or not asker.serves(room.domain):
+        return f"there is no room {target.room or call.number}"
+    refusal = room_refusal(call, route, room)
+    closed = closed_because(room, call.at.timestamp())
+    if refusal or closed is None:
+        return refusal or room_actions(call, target, room)
+    return Closed(f"room {room.name} {closed}", closed_actions(call))
 
 
 def room_refusal(call: Call, route: Route, room: Room) -> str:

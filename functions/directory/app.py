@@ -10,13 +10,14 @@ from functions.shared.dial_strings import DOMAIN, as_domain
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import decline, lookup_app, xml
 from functions.shared.observations import count
+from functions.shared.tables.known_identities import Asker
 from functions.shared.tables.provisioned.users import UsersItem
 
 # `network-list` wants every user with a fixed address, `publish-vm` every voicemail box: there are none.
 PURPOSES = frozenset({"", "gateways", "network-list", "publish-vm"})
 
 
-async def directory(fields: Mapping[str, str]) -> Response:
+async def directory(fields: Mapping[str, str], asker: Asker) -> Response:
     purpose, action = fields.get("purpose", ""), fields.get("action", "")
     name = fields.get("domain") or fields.get("key_value", "")
     if fields.get("section") != "directory" or (not name and not purpose):
@@ -25,7 +26,10 @@ async def directory(fields: Mapping[str, str]) -> Response:
     # The realm is the client's word: what is no host name is not looked up.
     if purpose not in PURPOSES or not DOMAIN.fullmatch(name):
         return decline()
-    domain, content = find_entry(purpose, action, as_domain(name), fields)
+    name = as_domain(name)
+    if not asker.serves(name):
+        return decline()
+    domain, content = find_entry(purpose, action, name, fields, asker.credentials)
     return xml("directory", content) if domain else decline()
 
 

@@ -1,22 +1,12 @@
 """Which entry answers which question of FreeSWITCH: one table call each."""
 
 import time
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
 
 from functions.directory import user_documents as users
 from functions.shared import doctor_account
 from functions.shared.dial_strings import WORD
-from functions.shared.settings import LookupSettings, read
 from functions.shared.tables.provisioned.users import Domain, User, find_domain, find_gateways, find_group, find_user
-
-
-@cache
-def _credentials() -> tuple[str, ...]:
-    # Not at import: whoever asks only what an entry says, as `infra.explain` does, needs no credentials.
-    settings = read(LookupSettings)
-    return tuple(f"{settings.user}:{password}" for password in settings.passwords)
-
 
 # Whoever asks these wants something that no entry of ours has: a clear password (reverse-auth-lookup, verto,
 # the event socket) or voicemail. The right answer is the domain without the user.
@@ -28,8 +18,14 @@ NEVER_A_USER = frozenset(
 )  # fmt: skip
 
 
-def find_entry(purpose: str, action: str, name: str, fields: Mapping[str, str]) -> tuple[Domain | None, str]:
-    """Look up what is asked for; the content is empty where the domain is not ours."""
+def find_entry(
+    purpose: str, action: str, name: str, fields: Mapping[str, str], credentials: Sequence[str] = ()
+) -> tuple[Domain | None, str]:
+    """Look up what is asked for; the content is empty where the domain is not ours.
+
+    Args:
+        credentials: SHA-256 of what the node that asks has as a password, for its doctor.
+    """
     if purpose == "gateways":
         domain, gateways = find_gateways(name)
         return domain, users.gateway_entry(domain, gateways, fields.get("profile", "")) if domain else ""
@@ -42,13 +38,13 @@ def find_entry(purpose: str, action: str, name: str, fields: Mapping[str, str]) 
     asked = lookup_word(fields.get("user", ""))
     domain, user = find_user(name, asked)
     if domain and user is None and action == "sip_auth" and fields.get("sip_auth_method") == "REGISTER":
-        user = doctor(name, asked, time.time())
+        user = doctor(credentials, name, asked, time.time())
     return domain, users.user_entry(domain, user) if domain else ""
 
 
-def doctor(domain: str, user: str, now: float) -> User | None:
+def doctor(credentials: Sequence[str], domain: str, user: str, now: float) -> User | None:
     """The account of a node's doctor: it registers, calls nobody and is called by nobody."""
-    hashed = doctor_account.a1_hash(_credentials(), domain, user, now)
+    hashed = doctor_account.a1_hash(credentials, domain, user, now)
     return User(id=user, a1_hash=hashed, context="nowhere", cacheable=0) if hashed else None
 
 

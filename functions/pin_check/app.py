@@ -16,6 +16,7 @@ from functions.shared.observations import count, logger
 from functions.shared.room_windows import PROMPT
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables.attempts import AttemptsItem
+from functions.shared.tables.known_identities import Asker
 from functions.shared.tables.provisioned.rooms import RoomsItem
 
 ID_DIGITS, PIN_DIGITS, TRIES = (6, 9), (4, 12), 3
@@ -27,15 +28,15 @@ def pin_check_app(clock: Callable[[], float] = time.time) -> Starlette:
     """Make the app; tests bring a clock that they can move."""
     keys = read(PinSettings).hash_keys
 
-    async def pin_check(fields: Mapping[str, str]) -> Response:
+    async def pin_check(fields: Mapping[str, str], asker: Asker) -> Response:
         if fields.get("step") == "start":
             return JSONResponse(START)
-        guess = Guess.of(fields)
+        guess = Guess.of(fields, asker)
         if not DIGITS.fullmatch(guess.conference_id) or not DIGITS.fullmatch(guess.pin):
             count("Odd")
             return JSONResponse({"result": "refused", "retry_after": 1})
         outcome = decide(guess, keys, clock())
-        log = {"node": guess.node, "call": guess.call, "room": outcome.room}
+        log = {"node": asker.node, "call": guess.call, "room": outcome.room}
         if outcome.entry and outcome.entry.closed:
             # No failure: whoever knows the PIN is no guesser.
             logger.info("PIN of a room that is closed now", extra=log)

@@ -17,6 +17,8 @@ from functions.shared.tables.attempts import (
     source_key,
     take_slot,
 )
+from functions.shared.tables.known_identities import Asker
+from functions.shared.tables.provisioned.rooms import DialIn
 
 
 @dataclass(frozen=True)
@@ -26,16 +28,16 @@ class Guess:
     conference_id: str
     pin: str
     source: str
-    node: str
+    asker: Asker
     call: str
     ticket: str = ""
 
     @classmethod
-    def of(cls, fields: Mapping[str, str]) -> "Guess":
-        node, call = fields.get("node", ""), fields.get("call", "")
+    def of(cls, fields: Mapping[str, str], asker: Asker) -> "Guess":
+        call = fields.get("call", "")
         # Whoever hides the number is counted by the call: one row for all of them would let one make all others wait.
-        source = fields.get("caller") or (f"call {call}" if call else f"node {node}")
-        return cls(fields.get("id", ""), fields.get("pin", ""), source, node, call, fields.get("ticket", ""))
+        source = fields.get("caller") or (f"call {call}" if call else f"node {asker.node}")
+        return cls(fields.get("id", ""), fields.get("pin", ""), source, asker, call, fields.get("ticket", ""))
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -92,8 +94,9 @@ def decide(guess: Guess, keys: Sequence[str], now: float) -> Outcome:
 
 def _compared(guess: Guess, keys: Sequence[str], now: float, slots: _Slots, of_id: Taken | None = None) -> Outcome:
     """Compare, or wait for a turn; who comes with a ticket (`of_id` is None) has waited and waits no more."""
-    others = (source_key(guess.source, now), node_key(guess.node, now))
-    dial_in, read = read_guess(guess.conference_id, others)
+    others = (source_key(guess.source, now), node_key(guess.asker.node, now))
+    found, read = read_guess(guess.conference_id, others)
+    dial_in = _of_its_domains(found, guess.asker)
     taken = dict(zip(others, read, strict=True))
     if of_id is not None:
         # As long as there are free slots only failures take them; afterwards a guess takes its own before it is made.
@@ -115,3 +118,8 @@ def _compared(guess: Guess, keys: Sequence[str], now: float, slots: _Slots, of_i
     of_source = taken[others[0]]
     left = OF_A_SOURCE.turn_of_next(of_source, now) - now
     return Outcome(room, retry_after=retry_after(left), failures=of_source.slots)
+
+
+def _of_its_domains(found: DialIn | None, asker: Asker) -> DialIn | None:
+    """What an id opens; an id of a domain that the node does not serve is as good as none."""
+    return found if found is not None and asker.serves(found.domain) else None

@@ -1,7 +1,7 @@
 """The account with which a node's doctor tries to register: nobody's, for a minute, known from a secret of both sides.
 
-Its password is derived from what the node proves itself with to the functions, so it stands in no table, and whoever
-could work it out can ask the functions for every user's hash anyway. It opens nothing but a registration.
+Its password is derived from what is kept of the one that the node proves itself with to the functions, and only that
+node is told of it. It opens nothing but a registration.
 """
 
 import hmac
@@ -14,7 +14,7 @@ ACCOUNT = re.compile(r"doctor\.([0-9]{10})\.([0-9a-f]{8})")
 
 
 def account(credential: str, now: float) -> str:
-    """Name the account; `credential` is `name:password` of the node, of which the name tells which one it is."""
+    """Name the account; `credential` is SHA-256 of the node's password, of which the name tells which one it is."""
     return f"doctor.{int(now)}.{_hint(credential)}"
 
 

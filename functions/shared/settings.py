@@ -101,16 +101,6 @@ class TableSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LookupSettings:
-    """Read by directory, dialplan, configuration and pin_check."""
-
-    user: str = setting("XML_CURL_USER", "freeswitch", "name that FreeSWITCH sends (HTTP Basic)")
-    passwords: tuple[str, ...] = setting(
-        "XML_CURL_PASSWORD", meaning="password that FreeSWITCH sends; two, comma separated, while rotating", secret=True
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
 class PinSettings:
     """Read by pin_check and infra.provision."""
 
@@ -218,7 +208,9 @@ class LocalStackSettings:
     esl_host: str = setting("ESL_HOST", "", "where a real FreeSWITCH's event socket listens; empty: the stand-in")
     esl_port: int = setting("ESL_PORT", 8021, "port of FreeSWITCH's event socket")
     esl_password: str = setting("ESL_PASSWORD", "", "password of FreeSWITCH's event socket", secret=True)
-    xml_curl_password: str = setting("XML_CURL_PASSWORD", "", "password that FreeSWITCH sends", secret=True)
+    xml_curl_passwords: tuple[str, ...] = setting(
+        "XML_CURL_PASSWORD", (), "the node's password for look-ups; two, comma separated, while rotating", secret=True
+    )
     pin_hash_key: str = setting("PIN_HASH_KEY", "", "key of the PIN hashes", secret=True, least=32)
     token_secret: str = setting("API_TOKEN_SECRET", "", "HS256 secret of the API's tokens", secret=True)
     names: tuple[str, ...] = setting("LOCAL_HOSTS", (), "further names under which `make run` may be reached")
@@ -248,9 +240,11 @@ class StandInSettings:
         "ESL_PASSWORD", meaning="password of FreeSWITCH's event socket, 20 characters or more", secret=True
     )
     functions_url: str = setting("FUNCTIONS_URL", "http://127.0.0.1:3000", "where FreeSWITCH finds the functions")
-    xml_curl_user: str = setting("XML_CURL_USER", "freeswitch", "name that FreeSWITCH sends (HTTP Basic)")
+    xml_curl_user: str = setting("XML_CURL_USER", "", "name that FreeSWITCH sends for look-ups; empty: NODE_NAME")
     xml_curl_passwords: tuple[str, ...] = setting(
-        "XML_CURL_PASSWORD", meaning="password that FreeSWITCH sends; two, comma separated, while rotating", secret=True
+        "XML_CURL_PASSWORD",
+        meaning="the node's password for look-ups; two, comma separated, while rotating",
+        secret=True,
     )
     caller_password: str = setting(
         "STAND_IN_CALLER_PASSWORD", "mypassword", "password of the simulated callers", secret=True

@@ -49,7 +49,8 @@ def main() -> int:
         parts.enter_context(switch)
         if options.control_port:
             parts.enter_context(ControlPort(switch, options.control_port))
-        xml_curl = XmlCurl(switch.switch, options.functions_url, settings.xml_curl_user, settings.xml_curl_passwords[0])
+        user, password = settings.xml_curl_user or settings.node, settings.xml_curl_passwords[0]
+        xml_curl = XmlCurl(switch.switch, options.functions_url, user, password)
         switch.new_phone = lambda user, name: Phone(
             switch.switch, xml_curl, user, options.domain, settings.caller_password, name
         )

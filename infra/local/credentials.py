@@ -4,6 +4,7 @@ import secrets
 
 import msgspec
 
+from functions.shared import node_passwords
 from functions.shared.settings import LocalStackSettings, child_environment
 from infra.local.aws.key import AwsKey
 from infra.local.ports import HOST
@@ -15,7 +16,7 @@ STACK_NAME = "freeswitch-functions"
 class Credentials(msgspec.Struct, frozen=True):
     """Random per run, so that nothing in a screenshot or a shell history opens anything later."""
 
-    xml_curl_password: str
+    xml_curl_passwords: tuple[str, ...]
     pin_hash_key: str
     token_secret: str
     esl_password: str
@@ -25,7 +26,7 @@ class Credentials(msgspec.Struct, frozen=True):
 
 def make_credentials(settings: LocalStackSettings) -> Credentials:
     return Credentials(
-        xml_curl_password=settings.xml_curl_password or secrets.token_urlsafe(18),
+        xml_curl_passwords=settings.xml_curl_passwords or (node_passwords.made(),),
         pin_hash_key=settings.pin_hash_key or secrets.token_urlsafe(36),
         token_secret=settings.token_secret or secrets.token_urlsafe(36),
         esl_password=settings.esl_password or secrets.token_urlsafe(24),
@@ -41,8 +42,6 @@ def client_environment(settings: LocalStackSettings, credentials: Credentials, a
         **credentials.aws.environment,
         "AWS_DEFAULT_REGION": settings.region,
         "PIN_HASH_KEY": credentials.pin_hash_key,
-        # The directory's own rules read it, and `infra.explain` asks them.
-        "XML_CURL_PASSWORD": credentials.xml_curl_password,
         "API_TOKEN_SECRET": credentials.token_secret,
     }
 
@@ -53,7 +52,6 @@ def environment(
     """Everything that the functions, the relay and provisioning read."""
     declared = template.function_settings(
         {
-            "XmlCurlPassword": credentials.xml_curl_password,
             "PinHashKey": credentials.pin_hash_key,
             "ApiTokenSecret": credentials.token_secret,
             "StreamKeySecret": credentials.stream_key_secret,
@@ -70,7 +68,7 @@ def environment(
         **client_environment(settings, credentials, aws_port),
         "AWS_EC2_METADATA_DISABLED": "true",
         "TABLE_PREFIX": declared["TABLE_PREFIX"],
-        "XML_CURL_PASSWORD": credentials.xml_curl_password,
+        "XML_CURL_PASSWORD": ",".join(credentials.xml_curl_passwords),
         "POWERTOOLS_LOG_LEVEL": settings.log_level,
         "RELAY_LOG_LEVEL": settings.log_level,
         "POWERTOOLS_METRICS_DISABLED": "true",

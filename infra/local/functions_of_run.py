@@ -16,6 +16,8 @@ class FunctionsOfRun(msgspec.Struct, frozen=True):
     region: str
     token: str
     aws: AwsKey
+    # What the node sends with its look-ups, `name:password`.
+    lookups: str = ""
 
     def write(self, folder: Path) -> None:
         """Into the stack's folder, which is its user's only."""

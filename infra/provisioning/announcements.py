@@ -6,6 +6,7 @@ import msgspec
 
 from functions.shared.tables.base import answering
 from functions.shared.tables.provisioned import users
+from functions.shared.tables.provisioned.identities import IdentitiesItem, Identity
 from infra.provisioning.difference import Change
 from infra.provisioning.user_changes import UserChange
 
@@ -19,7 +20,8 @@ def user_changes(changes: Iterable[Change]) -> list[UserChange]:
         TablesUnavailable: the users of a changed domain could not be read.
     """
     found: dict[tuple[str, str], UserChange] = {}
-    for change in changes:
+    chosen = list(changes)
+    for change in chosen:
         if change.kind is not users.UsersItem or change.verb == "add":
             continue
         if change.key == users.DOMAIN_KEY:
@@ -28,7 +30,19 @@ def user_changes(changes: Iterable[Change]) -> list[UserChange]:
         elif change.key.startswith(users.user_key("")):
             after = msgspec.json.decode(change.after, type=users.User) if change.after else None
             _add(found, change.hash_key, msgspec.json.decode(change.before, type=users.User), after)
-    return list(found.values())
+    return [*found.values(), *_withdrawn(chosen)]
+
+
+def _withdrawn(changes: Iterable[Change]) -> Iterator[UserChange]:
+    """Users of the domains that a node serves no more: it must not go on with what it has cached."""
+    for change in changes:
+        if change.kind is IdentitiesItem and change.before:
+            before = msgspec.json.decode(change.before, type=Identity)
+            after = msgspec.json.decode(change.after, type=Identity).domains if change.after else ()
+            for domain in sorted({*before.domains} - {*after}):
+                for user in _users_of(domain):
+                    names = tuple(name for name in (user.id, user.alias) if name)
+                    yield UserChange(domain=domain, names=names, node=before.name)
 
 
 def _add(found: dict[tuple[str, str], UserChange], domain: str, before: users.User, after: users.User | None) -> None:

@@ -18,6 +18,7 @@ def canonical(file: Provisioning) -> Provisioning:
         domains=tuple(_domain(domain) for domain in file.domains),
         rooms=tuple(_room(room) for room in file.rooms),
         contexts=tuple(_context(context) for context in file.contexts),
+        nodes=tuple(replace(node, domains=tuple(map(as_domain, node.domains))) for node in file.nodes),
     )
 
 

@@ -9,14 +9,22 @@ import msgspec
 from functions.shared.tables.base import answering, batch_get
 from functions.shared.tables.provisioned import layouts, rooms, routes, users
 from functions.shared.tables.provisioned.documents import DocumentItem
+from functions.shared.tables.provisioned.identities import IdentitiesItem
 from infra.provisioning.file_format import Provisioning
 from infra.provisioning.outgrown import Key, outgrown, owner_of
 from infra.provisioning.rows import Row
 
 # BatchGetItem takes 100 keys.
 BATCH_SIZE = 100
-KINDS: tuple[type[DocumentItem], ...] = (users.UsersItem, rooms.RoomsItem, routes.RoutesItem, layouts.LayoutsItem)
-HIDDEN = frozenset({"a1_hash", "salt", "participant_hash", "moderator_hash", "invitees"})
+KINDS: tuple[type[DocumentItem], ...] = (
+    users.UsersItem,
+    rooms.RoomsItem,
+    routes.RoutesItem,
+    layouts.LayoutsItem,
+    # Last: a node may ask for what is there already.
+    IdentitiesItem,
+)
+HIDDEN = frozenset({"a1_hash", "salt", "participant_hash", "moderator_hash", "invitees", "credentials"})
 
 
 @dataclass(frozen=True)

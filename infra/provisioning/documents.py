@@ -13,6 +13,7 @@ from functions.shared.tables.provisioned import rooms, routes, users
 from infra.provisioning.file_format import ContextEntry, DialInEntry, DomainEntry, Provisioning, RoomEntry, UserEntry
 from infra.provisioning.holidays import Holidays, named_holidays, with_holidays
 from infra.provisioning.layout_documents import layout_rows
+from infra.provisioning.node_documents import node_rows
 from infra.provisioning.rows import Row
 
 
@@ -22,6 +23,7 @@ def rows_of(file: Provisioning, *, main_domain: str, pin_key: str) -> list[Row]:
     found += [row for room in file.rooms for row in room_rows(room, main_domain, pin_key)]
     found += layout_rows(file, {room_key(room, main_domain): room for room in file.rooms})
     found += [row for context in file.contexts for row in context_rows(context, named_holidays(file))]
+    found += node_rows(file)
     return found
 
 
@@ -88,6 +90,7 @@ def dial_in_document(entry: DialInEntry, room: rooms.Room, pin_key: str) -> room
         room=room.name,
         conference=room.conference,
         profile=room.profile,
+        domain=room.domain,
         salt=salt,
         participant_hash=pin_hash(pin_key, salt, entry.pin) if entry.pin else "",
         moderator_hash=pin_hash(pin_key, salt, entry.moderator_pin) if entry.moderator_pin else "",

@@ -127,6 +127,17 @@ class ContextEntry(Strict, frozen=True):
         return Numbering(self.country, self.international, self.national)
 
 
+class NodeEntry(Strict, frozen=True):
+    """A node and the domains that it may ask about; `credentials` are SHA-256 of its passwords, in hex.
+
+    Without `credentials` it keeps those that it has; with none in the list nobody can prove to be the node.
+    """
+
+    name: str
+    domains: tuple[str, ...]
+    credentials: tuple[str, ...] | None = None
+
+
 class HolidaysEntry(Strict, frozen=True):
     """Dates under a name, which `dates` and `not_dates` of opening hours may say instead."""
 
@@ -141,9 +152,10 @@ class Provisioning(Strict, frozen=True):
     rooms: tuple[RoomEntry, ...] = ()
     contexts: tuple[ContextEntry, ...] = ()
     holidays: tuple[HolidaysEntry, ...] = ()
+    nodes: tuple[NodeEntry, ...] = ()
     # For a demo: PINs of four and five digits can be guessed, and so can passwords that people think of.
     allow_short_pins: bool = False
     allow_weak_passwords: bool = False
 
 
-SECRET_FIELDS = frozenset({"password", "a1_hash", "pin", "moderator_pin"})
+SECRET_FIELDS = frozenset({"password", "a1_hash", "pin", "moderator_pin", "credentials"})

@@ -1,4 +1,4 @@
-"""A changed user takes effect at once: every node forgets what it cached; a disabled one is thrown out."""
+"""A changed user counts at once: every node of its domain forgets what it cached; a disabled one is thrown out."""
 
 import secrets
 from collections.abc import Iterable, Iterator
@@ -11,6 +11,7 @@ from functions.shared.observations import logger
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.commands import create_command
 from functions.shared.tables.nodes import Node, all_nodes
+from functions.shared.tables.provisioned.identities import all_identities
 
 # FreeSWITCH keeps an answer for 30 minutes at most: a relay that comes back later has nothing to flush.
 FLUSH_SECONDS = 1800.0
@@ -25,10 +26,12 @@ class UserChange:
     names: tuple[str, ...]
     may_call: bool = True
     profile: str = "internal"
+    # Only this node is concerned; without it every node that serves the domain.
+    node: str = ""
 
 
 def announce(changes: Iterable[UserChange], *, now: float) -> list[str]:
-    """Put the commands for these changes to every node; call it after the tables were written.
+    """Put the commands for these changes to every node of their domain; call it after the tables were written.
 
     Returns:
         The ids of the commands; what could not be sent is found by the nodes' relays within seconds.
@@ -36,9 +39,15 @@ def announce(changes: Iterable[UserChange], *, now: float) -> list[str]:
     Raises:
         TablesUnavailable: a command could not be written; announcing all of it again does no harm.
     """
+    serving = {identity.name: identity.domains for identity in all_identities()}
     nodes = all_nodes()
-    commands = [(change.domain, command) for change in changes for command in _commands(change)]
-    return [_put(node, domain, command, now) for domain, command in commands for node in nodes]
+    return [
+        _put(node, change.domain, command, now)
+        for change in changes
+        for command in _commands(change)
+        for node in nodes
+        if (node.name == change.node if change.node else change.domain in serving.get(node.name, ()))
+    ]
 
 
 def _commands(change: UserChange) -> Iterator[PlainCommand]:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from functions.shared.node_passwords import hashed
 from infra.local.aws.key import AwsKey
 from infra.local.aws.resources import create_resources
 from infra.local.children import Children
@@ -40,12 +41,14 @@ def runtime(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def environ() -> Iterator[dict[str, str]]:
+def environ(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The environment of a function: what the template says, with the demo's data in tables on this machine."""
+    nodes = tmp_path_factory.mktemp("nodes") / "nodes.yaml"
+    nodes.write_text(f"nodes: [{{name: fs1, domains: [example.com], credentials: [{hashed(PASSWORD)}]}}]\n")
     aws = listen(0, "LOCAL_AWS_PORT")
     port = port_of(aws)
     declared = TEMPLATE.function_settings(
-        {"XmlCurlPassword": PASSWORD, "PinHashKey": "k" * 40, "ApiTokenSecret": "s" * 40, "StreamKeySecret": "t" * 40}
+        {"PinHashKey": "k" * 40, "ApiTokenSecret": "s" * 40, "StreamKeySecret": "t" * 40}
     )
     settings = {
         **declared,
@@ -64,14 +67,15 @@ def environ() -> Iterator[dict[str, str]]:
         aws.close()
         wait_for_http(port, "/", 60)
         create_resources(TEMPLATE, region=REGION, endpoint=settings["AWS_ENDPOINT_URL"], key=KEY)
-        subprocess.run(
-            [sys.executable, "-m", "infra.provision", "infra/demo.yaml", "--yes"],
-            cwd=ROOT,
-            env={**os.environ, **settings},
-            capture_output=True,
-            timeout=60,
-            check=True,
-        )
+        for file in ("infra/demo.yaml", nodes):
+            subprocess.run(
+                [sys.executable, "-m", "infra.provision", file, "--yes"],
+                cwd=ROOT,
+                env={**os.environ, **settings},
+                capture_output=True,
+                timeout=60,
+                check=True,
+            )
         yield settings
 
 
@@ -103,7 +107,7 @@ def event(method: str, path: str, body: str = "", *, encoded: bool = False, **he
 def form_event(path: str, form: dict[str, str], *, encoded: bool) -> dict[str, Any]:
     headers = {
         "content-type": "application/x-www-form-urlencoded",
-        "authorization": "Basic " + b64encode(f"freeswitch:{PASSWORD}".encode()).decode(),
+        "authorization": "Basic " + b64encode(f"fs1:{PASSWORD}".encode()).decode(),
     }
     return event("POST", path, urlencode(form), encoded=encoded, **headers)
 

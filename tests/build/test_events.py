@@ -17,7 +17,7 @@ from infra.local.ports import listen, port_of, wait_for_http
 from infra.sam_events import EVENTS
 from infra.sam_local import signed
 from tests.build.artifacts import api_token, started
-from tests.build.test_artifacts import FUNCTIONS, KEY, REGION, artifacts, environ, handler, runtime
+from tests.build.test_artifacts import FUNCTIONS, KEY, PASSWORD, REGION, artifacts, environ, handler, runtime
 
 # They are this file's, too.
 __all__ = ["artifacts", "environ", "runtime"]
@@ -46,7 +46,7 @@ def local_stack(environ: dict[str, str]) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def run(environ: dict[str, str]) -> FunctionsOfRun:
-    return FunctionsOfRun(environ, REGION, api_token(environ, "--can", "view"), KEY)
+    return FunctionsOfRun(environ, REGION, api_token(environ, "--can", "view"), KEY, f"fs1:{PASSWORD}")
 
 
 @pytest.fixture

@@ -10,12 +10,13 @@ from httpx2 import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from infra.provision import changes_of
+from infra.provision import changes_of, load
 from infra.provisioning.applying import apply
 from infra.provisioning.source import Source
+from tests.nodes import NEW_PASSWORD, NODE, serve
 from tests.permissions import As
 
-CREDENTIALS = ("freeswitch", "the-new-password")
+CREDENTIALS = (NODE, NEW_PASSWORD)
 DEMO = Path(__file__).parents[2] / "infra" / "demo.yaml"
 FUNCTIONS = {
     "/directory": "DirectoryFunction",
@@ -27,9 +28,11 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def provision(text: str | None = None) -> None:
-    """Put a provisioning file into the tables; without one, the demo."""
+    """Put a provisioning file into the tables; without one, the demo. The node that asks serves its domains."""
     source = Source("test.yaml", f"allow_weak_passwords: true\n{text}") if text is not None else Source.read(DEMO)
     apply(changes_of(source, prune=False))
+    entries = load(source)
+    serve("example.com", *(domain.name for domain in entries.domains), *(room.domain for room in entries.rooms))
 
 
 def ask(app: Starlette, path: str, fields: Mapping[str, str] | None = None, **options: Any) -> Response:

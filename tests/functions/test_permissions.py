@@ -18,6 +18,7 @@ from functions.shared.tables.attempts import take_slot
 from functions.shared.tables.commands import create_command
 from functions.shared.tables.nodes import OVER_SECONDS
 from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem, ShownIn
 from functions.shared.tables.provisioned.routes import RoutesItem
 from functions.shared.tables.provisioned.users import forget_domains
@@ -26,6 +27,7 @@ from functions.sweep.app import run_once
 from tests.functions.control import SETTINGS, bearer, installation, node, start_conference
 from tests.functions.lookups import CREDENTIALS, FORM, provision
 from tests.permissions import NotGranted, Permission, acting, granted
+from tests.tables import make_tables
 
 
 def of_tables(permissions: set[Permission] | frozenset[Permission]) -> set[Permission]:
@@ -85,7 +87,7 @@ def test_a_look_up_may_do_what_it_does_and_no_more(
 @pytest.fixture
 def place() -> Iterator[None]:
     with installation():
-        RoutesItem.create_table(billing_mode="PAY_PER_REQUEST")
+        make_tables([RoutesItem, IdentitiesItem])
         provision()
         shown = ShownIn(room="internal", names=("mine",))
         LayoutsItem("example.com", "room#internal", body=encode(shown)).save()

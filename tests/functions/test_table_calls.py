@@ -9,12 +9,16 @@ from starlette.applications import Starlette
 from functions.dialplan.app import app as dialplan
 from functions.directory.app import app as directory
 from functions.shared.tables import base
+from functions.shared.tables.known_identities import KNOWN_SECONDS, forget_identities
 from tests.functions.lookups import ask, provision
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")
 
 
-def calls_of(app: Starlette, path: str, fields: Mapping[str, str]) -> list[str]:
+def calls_of(app: Starlette, path: str, fields: Mapping[str, str], *, warm: bool = True) -> list[str]:
+    """The calls of one look-up by a node that has asked before, unless it is not `warm`."""
+    if not warm:
+        forget_identities()
     client = base.shared_connection().client
     with patch.object(client, "_make_api_call", wraps=client._make_api_call) as calls:
         ask(app, path, fields)
@@ -47,3 +51,17 @@ def test_the_dialplan_asks_for_the_routes_and_then_the_room(number: str, calls: 
 
     fields = {"section": "dialplan", "Hunt-Context": "public", "Hunt-Destination-Number": number}
     assert calls_of(dialplan, "/dialplan", fields) == calls
+
+
+def test_who_asks_is_read_once_in_half_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    provision()
+    now = 1000.0
+    monkeypatch.setattr("functions.shared.tables.known_identities.time.monotonic", lambda: now)
+
+    fields = {"section": "dialplan", "Hunt-Context": "public", "Hunt-Destination-Number": "777"}
+    calls = [calls_of(dialplan, "/dialplan", fields, warm=False)]
+    for seconds in (KNOWN_SECONDS - 0.1, 0.2):
+        now += seconds
+        calls.append(calls_of(dialplan, "/dialplan", fields))
+
+    assert calls == [["GetItem", "BatchGetItem"], ["BatchGetItem"], ["GetItem", "BatchGetItem"]]

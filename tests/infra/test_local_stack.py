@@ -34,7 +34,7 @@ from tests.infra.local.running import (
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 URL = r"functions +(http://127\.0\.0\.1:\d+)"
-PASSWORD = r"it sends +freeswitch / (\S+)"
+PASSWORD = r"it sends +fs1 / (\S+)"
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def ask(stack: RunningStack, path: str, form: dict[str, str] | None = None, **he
 
 
 def as_freeswitch(stack: RunningStack) -> str:
-    return "Basic " + b64encode(f"freeswitch:{stack.told(PASSWORD)}".encode()).decode()
+    return "Basic " + b64encode(f"fs1:{stack.told(PASSWORD)}".encode()).decode()
 
 
 def test_it_starts_within_five_seconds(stack: RunningStack) -> None:
@@ -82,7 +82,7 @@ def test_the_first_ok_of_healthz_comes_when_look_ups_and_the_api_answer_right() 
         except OSError:
             return 0, "nobody listens yet"
 
-    credentials = "Basic " + b64encode(b"freeswitch:for-this-test").decode()
+    credentials = "Basic " + b64encode(b"fs1:for-this-test").decode()
     token = mint(ApiSettings(token_secrets=(secret,)), domain="example.com")
     environ = {"PORT": url.rpartition(":")[2], "XML_CURL_PASSWORD": "for-this-test", "API_TOKEN_SECRET": secret}
     with running_stack(**environ):
@@ -97,7 +97,7 @@ def test_the_first_ok_of_healthz_comes_when_look_ups_and_the_api_answer_right() 
 
 def test_it_says_what_a_newcomer_needs(stack: RunningStack) -> None:
     assert "the data end with it" in stack.text
-    for words in ("API token", "curl -u freeswitch:", "export AWS_ENDPOINT_URL="):
+    for words in ("API token", "curl -u fs1:", "export AWS_ENDPOINT_URL="):
         assert words in stack.more
 
 

@@ -18,14 +18,13 @@ RUN = FunctionsOfRun(
     settings={
         "TABLE_PREFIX": "freeswitch-functions-",
         "AWS_ENDPOINT_URL": "http://127.0.0.1:3001",
-        "XML_CURL_USER": "freeswitch",
-        "XML_CURL_PASSWORD": "new,old",
         "API_TOKEN_SECRET": "s" * 40,
         "PIN_HASH_KEY": "k" * 40,
     },
     region="eu-central-1",
     token="a.b.c",
     aws=AwsKey("NAME", "the secret"),
+    lookups="fs1:new",
 )
 LINUX, MAC = Machine("x86_64", "Linux"), Machine("arm64", "Darwin")
 FUNCTIONS = Template(name="t", region="eu-central-1").of_type("AWS::Serverless::Function")
@@ -40,8 +39,8 @@ def test_a_function_gets_what_the_template_declares_for_it_and_no_other_secret()
     env = env_json(RUN, LINUX)
 
     assert env["DirectoryFunction"]["TABLE_PREFIX"] == "freeswitch-functions-"
-    assert env["DirectoryFunction"]["XML_CURL_PASSWORD"] == "new,old"
-    assert "API_TOKEN_SECRET" not in env["DirectoryFunction"]
+    assert env["PinCheckFunction"]["PIN_HASH_KEY"] == "k" * 40
+    assert not {"API_TOKEN_SECRET", "PIN_HASH_KEY"} & set(env["DirectoryFunction"])
     assert "{{resolve" not in json.dumps(env)
 
 
@@ -69,7 +68,7 @@ def test_an_event_is_signed_by_whoever_may_ask_and_only_in_a_folder_of_this_user
     write(RUN, LINUX, folder, {file.name: file.read_text() for file in EVENTS.glob("*.json")})
 
     signed = {file.stem: json.loads(file.read_text()) for file in (folder / "events").iterdir()}
-    assert signed["dialplan"]["headers"]["authorization"] == "Basic " + b64encode(b"freeswitch:new").decode()
+    assert signed["dialplan"]["headers"]["authorization"] == "Basic " + b64encode(b"fs1:new").decode()
     assert signed["mux_control"]["headers"]["authorization"] == "Bearer a.b.c"
     assert "AWS_SECRET_ACCESS_KEY='the secret'" in (folder / "key.sh").read_text()
     assert "the secret" not in words(LINUX, folder)

@@ -14,7 +14,6 @@ from functions.shared import tables
 from functions.shared.outputs.retention import RETENTION_DAYS, TAG
 from functions.shared.settings import (
     ApiSettings,
-    LookupSettings,
     PinSettings,
     StillSettings,
     TableSettings,
@@ -30,11 +29,11 @@ TEMPLATE = Template(name="freeswitch-functions", region=REGION, parameters={"Nod
 READS = {"BatchGetItem", "GetItem", "Query", "Scan"}
 # Who reads and who writes which table; tests/functions/test_permissions.py says which calls.
 MAY_READ = {
-    "DirectoryFunction": {"users"},
-    "DialplanFunction": {"routes", "rooms", "users"},
-    "PinCheckFunction": {"rooms", "attempts"},
+    "DirectoryFunction": {"identities", "users"},
+    "DialplanFunction": {"identities", "routes", "rooms", "users"},
+    "PinCheckFunction": {"identities", "rooms", "attempts"},
     # A room's layouts are rendered into its own item.
-    "ConfigurationFunction": {"rooms"},
+    "ConfigurationFunction": {"identities", "rooms"},
     # Users: whom a conference may call, and through which gateway of the domain.
     "MuxControlFunction": {
         "conferences",
@@ -165,10 +164,9 @@ def test_each_function_has_its_own_folder_build_and_log_with_an_end() -> None:
         assert logs[function["LoggingConfig"]["LogGroup"]]["LogGroupName"].endswith(function["FunctionName"])
 
 
-@pytest.mark.parametrize("group", [LookupSettings, TableSettings, PinSettings, ApiSettings])
+@pytest.mark.parametrize("group", [TableSettings, PinSettings, ApiSettings])
 def test_every_mandatory_setting_has_a_value(group: type[object]) -> None:
     secrets = {
-        "XmlCurlPassword": "a password",
         "PinHashKey": "k" * 32,
         "ApiTokenSecret": "a secret" * 4,
         "StreamKeySecret": "s",

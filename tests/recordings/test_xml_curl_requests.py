@@ -16,7 +16,7 @@ import pytest
 from functions.shared.xml_curl import request_fields
 from tests.infra.local.running import ROOT, RunningStack, running_stack
 
-URL, PASSWORD = r"functions +(http://127\.0\.0\.1:\d+)", r"freeswitch / (\S+)"
+URL, PASSWORD = r"functions +(http://127\.0\.0\.1:\d+)", r"fs1 / (\S+)"
 RECORDED = [
     json.loads(line)
     for line in (Path(__file__).parents[1] / "fixtures" / "xml_curl_requests.jsonl").read_text().splitlines()
@@ -95,7 +95,7 @@ def replay(stack: RunningStack, client: httpx2.Client, number: int) -> Element:
         f"{stack.told(URL)}/{request['section']}",
         content=request["body"].encode(),
         headers=headers,
-        auth=("freeswitch", stack.told(PASSWORD)),
+        auth=("fs1", stack.told(PASSWORD)),
     )
     assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, "text/xml")
     return fromstring(answer.text)

@@ -11,6 +11,7 @@ from freeswitch.relay.doctor.findings import Finding, broken, ok
 from freeswitch.relay.doctor.telephone import Telephone, realm_of
 from functions.shared import doctor_account
 from functions.shared.dial_strings import as_domain
+from functions.shared.node_passwords import hashed
 
 
 def tries(node: Node, now: float) -> Iterator[Registered]:
@@ -30,18 +31,18 @@ def registering(tried: Iterable[Registered]) -> Iterator[Finding]:
             mend = "write SIP_DOMAIN in small letters, as the functions know it, and restart FreeSWITCH"
             yield broken(f"nobody can register {where}: it asks for the realm {each.realm}", mend)
         else:
-            mend = (
-                f"provision the domain {each.realm or 'of SIP_DOMAIN'}, and see whether the functions answer this node"
-            )
+            domain = each.realm or "of SIP_DOMAIN"
+            mend = f"provision the domain {domain}, name it in `nodes:`, and see whether the functions answer this node"
             yield broken(f"nobody can register {where}: {each.refusal}", mend)
 
 
 def _credential(node: Node) -> str:
-    """What the node proves itself with to the functions that answer for the directory."""
+    """SHA-256 of what the node proves itself with to the functions that answer for the directory."""
     for binding in node.all("xml_curl.conf", "bindings/binding"):
         told = params(binding)
         if told.get("gateway-url", "").endswith("/directory"):
-            return told.get("gateway-credentials", "")
+            password = told.get("gateway-credentials", "").partition(":")[2]
+            return hashed(password) if password else ""
     return ""
 
 

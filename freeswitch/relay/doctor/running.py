@@ -38,7 +38,7 @@ def _binding_faults(name: str, settings: dict[str, str]) -> Iterator[Finding]:
     if settings.get("method", "POST").upper() != "POST":
         yield unsafe(f"{where} writes the request, digest and all, into the URL", "set method to POST")
     if not settings.get("gateway-credentials", "").partition(":")[2]:
-        yield unsafe(f"{where} sends no password", "set XML_CURL_PASSWORD here and for the functions")
+        yield unsafe(f"{where} sends no password", "set XML_CURL_PASSWORD (`python -m infra.node_credential`)")
     if url.startswith("https://"):
         for param in ("enable-cacert-check", "enable-ssl-verifyhost"):
             if settings.get(param, "false").lower() not in TRUE:

@@ -1,7 +1,5 @@
-"""The edge of everything that FreeSWITCH calls: HTTP Basic, POST only, a form in, a broken table is 503."""
+"""The edge of whatever FreeSWITCH calls: a node that proves itself, POST only, a form in, a broken table is 503."""
 
-import hmac
-from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from starlette.applications import Starlette
@@ -9,43 +7,28 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from functions.shared.handlers.authentication import asker_of
 from functions.shared.handlers.readiness import health
 from functions.shared.observations import count, logger
-from functions.shared.settings import LookupSettings, read
 from functions.shared.tables.base import TableItem, TablesUnavailable, warm_up
+from functions.shared.tables.known_identities import Asker
+from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.xml_curl import FREESWITCH_DECLINES, document, request_fields
 
 MAX_BODY_BYTES = 256 * 1024
 
-Answer = Callable[[Mapping[str, str]], Awaitable[Response]]
+Answer = Callable[[Mapping[str, str], Asker], Awaitable[Response]]
 
 
 def lookup_app(path: str, answer: Answer, tables: Sequence[type[TableItem]]) -> Starlette:
-    """Serve one path to FreeSWITCH; `answer` gets the form's fields and reads the tables.
+    """Serve one path to FreeSWITCH; `answer` gets the form's fields and the node that asks.
 
     Below it `/healthz` says whether they answer: who chooses between two regions has no credentials.
     """
-    settings = read(LookupSettings)
-    accepted = [b64encode(f"{settings.user}:{password}".encode()) for password in settings.passwords]
 
     async def endpoint(request: Request) -> Response:
-        if not _authenticated(request, accepted):
-            count("Refused")
-            return Response(status_code=401, headers={"WWW-Authenticate": 'Basic realm="freeswitch-functions"'})
-        if request.method != "POST":
-            # A dialplan request has 8 to 17 kB: too long for a URL, and a digest or a PIN does not belong in one.
-            return PlainTextResponse(
-                'POST only: in xml_curl.conf.xml set <param name="method" value="POST"/>\n', 405, {"Allow": "POST"}
-            )
-        if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-            return PlainTextResponse("expected a form: Content-Type: application/x-www-form-urlencoded\n", 400)
-        # Not request.form(): that needs the python-multipart package, even for a urlencoded body.
         try:
-            fields = request_fields(await request.body())
-            return await answer(fields)
-        except ClientDisconnect:
-            # FreeSWITCH gave up in the middle of its question; nobody reads what is answered.
-            return Response(status_code=400)
+            return await _answered(request, answer)
         except TablesUnavailable as error:
             count("TablesUnavailable")
             logger.error("no answer from the tables", extra={"path": path, "reason": str(error)})
@@ -53,10 +36,32 @@ def lookup_app(path: str, answer: Answer, tables: Sequence[type[TableItem]]) -> 
 
     warm_up()
     methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
+    healthz = health(IdentitiesItem, *tables)
     return Starlette(
-        routes=[Route(path, endpoint, methods=methods), Route(f"{path}/healthz", health(*tables), methods=["GET"])],
+        routes=[Route(path, endpoint, methods=methods), Route(f"{path}/healthz", healthz, methods=["GET"])],
         max_body_size=MAX_BODY_BYTES,
     )
+
+
+async def _answered(request: Request, answer: Answer) -> Response:
+    asker = asker_of(request.headers.get("authorization", ""))
+    if asker is None:
+        count("Refused")
+        return Response(status_code=401, headers={"WWW-Authenticate": 'Basic realm="freeswitch-functions"'})
+    if request.method != "POST":
+        # A dialplan request has 8 to 17 kB: too long for a URL, and a digest or a PIN does not belong in one.
+        return PlainTextResponse(
+            'POST only: in xml_curl.conf.xml set <param name="method" value="POST"/>\n', 405, {"Allow": "POST"}
+        )
+    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        return PlainTextResponse("expected a form: Content-Type: application/x-www-form-urlencoded\n", 400)
+    # Not request.form(): that needs the python-multipart package, even for a urlencoded body.
+    try:
+        fields = request_fields(await request.body())
+        return await answer(fields, asker)
+    except ClientDisconnect:
+        # FreeSWITCH gave up in the middle of its question; nobody reads what is answered.
+        return Response(status_code=400)
 
 
 def xml(section: str, content: str) -> Response:
@@ -67,11 +72,3 @@ def xml(section: str, content: str) -> Response:
 def decline() -> Response:
     """Answer `not found`: FreeSWITCH goes on to its static configuration, which lets nobody in."""
     return Response(FREESWITCH_DECLINES, media_type="text/xml")
-
-
-def _authenticated(request: Request, accepted: list[bytes]) -> bool:
-    scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
-    given = credentials.strip().encode("utf-8", "replace")
-    # Every password is compared, so that the time does not tell which one was nearly right.
-    matches = [hmac.compare_digest(given, wanted) for wanted in accepted]
-    return scheme.lower() == "basic" and any(matches)

@@ -17,13 +17,14 @@ def known_in(domain: DomainLayouts) -> Known:
     )
 
 
-def rendered(names: tuple[str, ...], there: Known, changed: Mapping[str, float]) -> RenderedLayouts:
+def rendered(domain: str, names: tuple[str, ...], there: Known, changed: Mapping[str, float]) -> RenderedLayouts:
     """Return a room's set; what the library has is as old as the time."""
     chosen = listed(names, there)
     return RenderedLayouts(
         content=render(chosen),
         names={name: changed.get(name, 0.0) for name in chosen.layouts},
         groups=tuple(chosen.groups),
+        domain=domain,
     )
 
 
@@ -56,7 +57,7 @@ def rewrite_rooms(domain: str, rooms: list[str]) -> None:
             if shown is None:
                 break
             changed = {name: stored.changed_at for name, stored in there.layouts.items()}
-            if replace_rendered(room, rendered(shown.names, known_in(there), changed), before):
+            if replace_rendered(room, rendered(domain, shown.names, known_in(there), changed), before):
                 break
         else:
             raise TablesUnavailable(f"the layouts of {room} are being changed by others; ask again")

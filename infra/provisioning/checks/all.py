@@ -14,6 +14,7 @@ from infra.provisioning.checks.routes import check_numbering, check_route
 from infra.provisioning.file_format import SECRET_FIELDS, Provisioning
 from infra.provisioning.findings import WORD_ADVICE, Finding, at, twice
 from infra.provisioning.holidays import named_holidays
+from infra.provisioning.node_documents import check_nodes
 from infra.provisioning.source import PathPart
 
 # Matched or hashed, never shown; what a password may hold is said where it is checked.
@@ -29,6 +30,7 @@ def find(file: Provisioning) -> Iterator[Finding]:
     yield from twice("rooms", [f"{room.name}.{room.domain}" for room in file.rooms])
     for index, room in enumerate(file.rooms):
         yield from at(["rooms", index], check_room(room, short_pins=file.allow_short_pins))
+    yield from check_nodes(file)
     yield from check_holidays(file)
     yield from twice("contexts", [context.name for context in file.contexts])
     for index, context in enumerate(file.contexts):

@@ -71,7 +71,7 @@ def test_a_lookup_is_posted_with_a_password_a_time_out_and_checked_certificates(
     assert url.attrib["bindings"] == section
     assert params(binding) | {"gateway-url": ""} == {
         "gateway-url": "",
-        "gateway-credentials": "freeswitch:lookups",
+        "gateway-credentials": "fs1:lookups",
         "method": "POST",
         "timeout": "2",
         "enable-cacert-check": "true",

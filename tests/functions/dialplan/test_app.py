@@ -9,6 +9,7 @@ from functions.dialplan.app import app
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.routes import Route, Routes, RoutesItem, ToGateway
 from tests.functions.lookups import ask, document, provision
+from tests.nodes import serve
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")
 
@@ -47,6 +48,7 @@ def refused(answer: Any) -> bool:
 )
 def test_999_is_the_team_meeting_for_two_users_and_the_visitors_room_for_all_others(user: str, conference: str) -> None:
     provision()
+    serve("example.com", "other.example")
 
     answer = call("999", user)
 

@@ -8,6 +8,7 @@ import pytest
 
 from functions.directory.app import app
 from functions.shared import doctor_account
+from functions.shared.node_passwords import hashed
 from functions.shared.tables.provisioned import users
 from functions.shared.tables.provisioned.documents import encode
 from tests.functions.lookups import ask, declines, document, provision
@@ -179,11 +180,11 @@ REGISTER = {"action": "sip_auth", "sip_auth_method": "REGISTER"}
 @pytest.mark.parametrize("password", ["the-new-password", "the-old-password"])
 def test_a_nodes_doctor_may_register_for_a_minute_and_nothing_else(password: str) -> None:
     provision()
-    doctor = doctor_account.account(f"freeswitch:{password}", time.time())
+    doctor = doctor_account.account(hashed(password), time.time())
 
     (user,) = document(directory(**REGISTER, user=doctor, domain="Example.com")).findall("section/domain/users/user")
 
-    secret = doctor_account.password(f"freeswitch:{password}", "example.com", doctor)
+    secret = doctor_account.password(hashed(password), "example.com", doctor)
     expected = md5(f"{doctor}:example.com:{secret}".encode(), usedforsecurity=False).hexdigest()
     assert params(user)["a1-hash"] == expected
     assert variables(user)["user_context"] == "nowhere"
@@ -197,13 +198,13 @@ def test_a_nodes_doctor_may_register_for_a_minute_and_nothing_else(password: str
         {"sip_auth_method": ""},
         {"action": "user_call"},
         {"domain": "other.example"},
-        {"user": doctor_account.account("freeswitch:the-new-password", time.time() - 100)},
-        {"user": doctor_account.account("freeswitch:guessed", time.time())},
+        {"user": doctor_account.account(hashed("the-new-password"), time.time() - 100)},
+        {"user": doctor_account.account(hashed("guessed"), time.time())},
     ],
 )
 def test_the_doctors_account_is_nobody_to_all_other_questions(changed: dict[str, str]) -> None:
     provision()
-    doctor = doctor_account.account("freeswitch:the-new-password", time.time())
+    doctor = doctor_account.account(hashed("the-new-password"), time.time())
 
     answer = directory(**{**REGISTER, "user": doctor, "domain": "example.com", **changed})
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.shared import doctor_account
+from functions.shared.node_passwords import hashed
 
-ONE, OTHER = "freeswitch:one", "freeswitch:other"
+ONE, OTHER = hashed("one"), hashed("other")
 NOW = 1_795_432_041.5
 USER = doctor_account.account(ONE, NOW)
 
@@ -16,9 +17,9 @@ USER = doctor_account.account(ONE, NOW)
 def test_both_sides_work_out_the_same_hash_whichever_of_two_passwords_the_node_has() -> None:
     said = f"{USER}:example.com:{doctor_account.password(ONE, 'example.com', USER)}"
 
-    hashed = doctor_account.a1_hash([OTHER, ONE], "example.com", USER, NOW + 1)
+    told = doctor_account.a1_hash([OTHER, ONE], "example.com", USER, NOW + 1)
 
-    assert hashed == md5(said.encode(), usedforsecurity=False).hexdigest()
+    assert told == md5(said.encode(), usedforsecurity=False).hexdigest()
 
 
 @pytest.mark.parametrize("seconds", [-62, 61, 3600])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from functions.shared.observations import count, logger, write_metrics
-from functions.shared.settings import LookupSettings, read
+from functions.shared.settings import LocalStackSettings, read
 
 KEY = "k3y-0123456789-canary"
 
@@ -61,8 +61,8 @@ def test_no_secret_gets_into_the_functions_log_wherever_it_stands(written: io.St
 
 
 def test_what_the_process_was_given_as_a_secret_is_in_none_of_its_lines(written: io.StringIO) -> None:
-    settings = read(LookupSettings, {"XML_CURL_PASSWORD": "the first of them, the-second-of-them"})
-    logger.error("refused", extra={"given": [f"<{password}>" for password in settings.passwords]})
+    settings = read(LocalStackSettings, {"XML_CURL_PASSWORD": "the first of them, the-second-of-them"})
+    logger.error("refused", extra={"given": [f"<{password}>" for password in settings.xml_curl_passwords]})
 
     assert json.loads(written.getvalue())["given"] == ["<***>", "<***>"]
 

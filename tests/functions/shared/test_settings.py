@@ -2,7 +2,14 @@
 
 import pytest
 
-from functions.shared.settings import LookupSettings, PinSettings, SettingError, TableSettings, read
+from functions.shared.settings import (
+    LocalStackSettings,
+    PinSettings,
+    SettingError,
+    StandInSettings,
+    TableSettings,
+    read,
+)
 
 
 def test_a_setting_has_its_default_until_the_environment_says_otherwise() -> None:
@@ -10,10 +17,10 @@ def test_a_setting_has_its_default_until_the_environment_says_otherwise() -> Non
     assert read(TableSettings, {"TABLE_PREFIX": "live-", "DYNAMODB_READ_SECONDS": "0.2"}).read_seconds == 0.2
 
 
-@pytest.mark.parametrize("environ", [{}, {"XML_CURL_PASSWORD": ""}])
+@pytest.mark.parametrize("environ", [{"ESL_PASSWORD": "x"}, {"ESL_PASSWORD": "x", "XML_CURL_PASSWORD": ""}])
 def test_a_missing_mandatory_setting_is_named(environ: dict[str, str]) -> None:
     with pytest.raises(SettingError, match="XML_CURL_PASSWORD"):
-        read(LookupSettings, environ)
+        read(StandInSettings, environ)
 
 
 def test_a_wrong_value_is_quoted_with_what_would_be_right() -> None:
@@ -22,9 +29,9 @@ def test_a_wrong_value_is_quoted_with_what_would_be_right() -> None:
 
 
 def test_a_secret_is_not_shown() -> None:
-    settings = read(LookupSettings, {"XML_CURL_PASSWORD": "one, two"})
+    settings = read(LocalStackSettings, {"XML_CURL_PASSWORD": "one, two"})
 
-    assert settings.passwords == ("one", "two")
+    assert settings.xml_curl_passwords == ("one", "two")
     assert "one" not in repr(settings)
 
 

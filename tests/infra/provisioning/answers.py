@@ -1,6 +1,7 @@
 """Everything that FreeSWITCH is told of one provisioning file, question by question."""
 
 import asyncio
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -14,9 +15,12 @@ from functions.dialplan.decision import decide
 from functions.dialplan.routing import call_of
 from functions.directory.app import directory
 from functions.pin_check.pins import entry_of
+from functions.shared.handlers.authentication import asker_of
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables.base import shared_connection
+from functions.shared.tables.known_identities import OPERATOR, forget_identities
 from functions.shared.tables.provisioned import users
+from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.rooms import RoomsItem, find_dial_in
 from functions.shared.tables.provisioned.routes import RoutesItem
 from infra.provision import changes_of
@@ -29,7 +33,7 @@ Fields = Mapping[str, str]
 
 
 DOMAINS = ("example.com", "elsewhere.example")
-KINDS = (users.UsersItem, RoutesItem, RoomsItem)
+KINDS = (users.UsersItem, RoutesItem, RoomsItem, IdentitiesItem)
 
 
 def answers(text: str, now: datetime) -> dict[str, str]:
@@ -40,6 +44,7 @@ def answers(text: str, now: datetime) -> dict[str, str]:
         apply(changes)
         tables = as_they_are()
     users.forget_domains()
+    forget_identities()
     # Fifty questions to the embedded DynamoDB would take most of a second.
     with stubbed(tables):
         return asyncio.run(asked(now))
@@ -59,21 +64,27 @@ def as_they_are() -> StubTables:
 async def asked(now: datetime) -> dict[str, str]:
     told = {f"directory {name}": await entry(fields) for name, fields in entries()}
     own = await channel_of("1000")
-    told |= {f"dialplan {name}": decide(call_of(fields, now)).context_element() for name, fields in calls(own)}
+    told |= {
+        f"dialplan {name}": decide(call_of(fields, now), OPERATOR).context_element() for name, fields in calls(own)
+    }
     domains = [domain for name in DOMAINS if (domain := users.find_domain(name))]
     told["api numbers"] = str([domain.own_numbers() for domain in domains])
     # tests/functions/mux_control/test_call_limits.py: what whoever calls by the API is told of each.
     told["api limits"] = str([domain.calls for domain in domains])
     for name, fields in files():
-        told[f"configuration {name}"] = bytes((await configuration(fields)).body).decode()
+        told[f"configuration {name}"] = bytes((await configuration(fields, OPERATOR)).body).decode()
     keys = read(PinSettings).hash_keys
     for conference, pin in pins():
         told[f"pin {conference} {pin}"] = str(entry_of(find_dial_in(conference), pin, keys, now.timestamp()))
+    for name, password in (("fs1", "the-password-of-fs1"), ("fs2", "the-password-of-fs1"), ("fs1", "another-password")):
+        asker = asker_of(f"Basic {b64encode(f'{name}:{password}'.encode()).decode()}")
+        served = [domain for domain in DOMAINS if asker and asker.serves(domain)]
+        told[f"node {name} {password}"] = f"asks about {served}" if asker else "is refused"
     return told
 
 
 async def entry(fields: Fields) -> str:
-    return bytes((await directory(fields)).body).decode()
+    return bytes((await directory(fields, OPERATOR)).body).decode()
 
 
 def entries() -> Iterator[tuple[str, Fields]]:

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from msgspec import inspect
 
+from functions.shared.node_passwords import hashed
 from infra.provisioning.file_format import Provisioning
 from tests.infra.provisioning.answers import answers
 
@@ -87,6 +88,7 @@ FILE: dict[str, Any] = {
             ],
         }
     ],
+    "nodes": [{"name": "fs1", "domains": ["example.com"], "credentials": [hashed("the-password-of-fs1")]}],
 }
 MOVED = {"x": 9, "y": 0, "scale": 90}
 OPEN = {"days": ["tue"], "start": "08:00", "end": "17:00", "timezone": "Europe/Berlin"}
@@ -110,7 +112,7 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
         (),
         {
             "domains": [], "rooms": [], "contexts": [], "allow_short_pins": ..., "allow_weak_passwords": ...,
-            "holidays": ...,
+            "holidays": ..., "nodes": ([], "node"),
         },
     ),
     "DomainEntry": (
@@ -211,6 +213,13 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
         {
             "users": ["1001@example.com"], "domains": ["elsewhere.example"], "profiles": ["other"], "callers": ["1"],
             "hours": [{**OPEN, "days": ["wed"]}],
+        },
+    ),
+    "NodeEntry": (
+        ("nodes", 0),
+        {
+            "name": ("fs2", "node"), "domains": (["elsewhere.example"], "node"),
+            "credentials": ([hashed("another-password")], "node"),
         },
     ),
     "HolidaysEntry": (("holidays", 0), {"name": ..., "dates": ["2026-12-02"]}),

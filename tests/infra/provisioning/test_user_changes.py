@@ -1,4 +1,4 @@
-"""A changed user reaches every node."""
+"""A changed user reaches every node that serves the domain, and no other."""
 
 import time
 from collections.abc import Iterator
@@ -10,9 +10,16 @@ from functions.shared.command_life.command_queue import NotSent, sqs_client
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.nodes import take_lease
 from functions.shared.tables.open_commands import open_commands
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.identities import IDENTITY_KEY, IdentitiesItem, Identity
+from functions.shared.tables.provisioned.users import User, UsersItem, user_key
 from infra.provisioning import user_changes
+from infra.provisioning.announcements import user_changes as user_changes_of
+from infra.provisioning.difference import Change
 from infra.provisioning.user_changes import UserChange, announce
 from tests.functions.control import installation
+from tests.nodes import serve
+from tests.tables import make_tables
 
 NOW = time.time()
 CHANGED = UserChange(domain="example.com", names=("1000", "496131123", "1000"))
@@ -21,6 +28,9 @@ CHANGED = UserChange(domain="example.com", names=("1000", "496131123", "1000"))
 @pytest.fixture
 def queue() -> Iterator[str]:
     with installation() as url:
+        make_tables([IdentitiesItem])
+        serve("example.com")
+        serve("example.com", "other.example", node="fs2")
         yield url
 
 
@@ -73,3 +83,28 @@ def test_what_cannot_be_sent_waits_to_be_found_by_the_relay(queue: str, monkeypa
 
 def test_an_installation_without_nodes_has_nothing_to_flush(queue: str) -> None:
     assert announce([], now=NOW) == []
+
+
+def test_only_the_nodes_of_the_domain_hear_of_its_users(queue: str) -> None:
+    for node in ("fs2", "nobodys"):
+        take_lease(node, owner=f"relay-of-{node}", now=NOW, seconds=60, queue_url=queue)
+
+    ids = announce([UserChange(domain="other.example", names=("2000",))], now=NOW)
+
+    assert wishes("fs2") == [{"kind": "flush_user", "user": "2000", "domain": "other.example"}]
+    assert (wishes("fs1"), wishes("nobodys"), len(ids)) == ([], [], 1)
+
+
+def test_a_node_that_serves_a_domain_no_more_forgets_its_users(queue: str) -> None:
+    make_tables([UsersItem])
+    user = User(id="2000", alias="77", a1_hash="0" * 32)
+    UsersItem("other.example", user_key("2000"), body=encode(user)).save()
+    take_lease("fs2", owner="relay-2", now=NOW, seconds=60, queue_url=queue)
+    before = Identity(name="fs2", domains=("example.com", "other.example"))
+    after = Identity(name="fs2", domains=("example.com",))
+    change = Change("change", IdentitiesItem, "fs2", IDENTITY_KEY, encode(before), encode(after))
+
+    announce(user_changes_of([change]), now=NOW)
+
+    assert [wish["user"] for wish in wishes("fs2")] == ["2000", "77"]
+    assert wishes("fs1") == []

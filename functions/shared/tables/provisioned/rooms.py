@@ -63,6 +63,8 @@ class RenderedLayouts(msgspec.Struct, frozen=True, kw_only=True):
     content: str
     names: Mapping[str, float]
     groups: tuple[str, ...] = ()
+    # Whose room it is; without it no node gets them.
+    domain: str = ""
 
 
 class Invitee(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -81,6 +83,8 @@ class DialIn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     conference: str
     profile: str
     salt: str
+    # Whose room it is; without it no node lets anybody in.
+    domain: str = ""
     participant_hash: str = ""
     moderator_hash: str = ""
     invitees: tuple[Invitee, ...] = ()

@@ -54,7 +54,7 @@ def test_a_planted_fault_is_found_and_nothing_else(fault: str) -> None:
         ('name="enable-cacert-check" value="true"', 'name="x" value=""', "does not check the certificate"),
         ('name="enable-ssl-verifyhost" value="true"', 'name="x" value=""', "does not check the certificate"),
         ("https://functions", "http://functions", "crosses the network in the clear"),
-        ('value="freeswitch:lookups"', 'value=""', "sends no password"),
+        ('value="fs1:lookups"', 'value=""', "sends no password"),
         ('name="method" value="POST"', 'name="method" value="GET"', "writes the request, digest and all, into the URL"),
     ],
 )

@@ -10,22 +10,24 @@ from starlette.testclient import TestClient
 
 from functions.shared.handlers.lookups import lookup_app
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.known_identities import Asker
 from functions.shared.version import VERSION
 from tests.functions.lookups import CREDENTIALS, FORM, ask
 
 
-async def repeat(fields: Mapping[str, str]) -> Response:
+async def repeat(fields: Mapping[str, str], _: Asker) -> Response:
     if fields.get("table") == "broken":
         raise TablesUnavailable("no answer in 0.35 s")
     return PlainTextResponse("&".join(f"{name}={value}" for name, value in fields.items()))
 
 
 app = lookup_app("/lookup", repeat, [])
+pytestmark = pytest.mark.usefixtures("lookup_tables")
 
 
 @pytest.mark.parametrize("password", ["the-new-password", "the-old-password"])
 def test_two_passwords_are_valid_while_they_rotate(password: str) -> None:
-    assert ask(app, "/lookup", {"a": "1"}, auth=("freeswitch", password)).text == "a=1"
+    assert ask(app, "/lookup", {"a": "1"}, auth=("fs1", password)).text == "a=1"
 
 
 @pytest.mark.parametrize(
@@ -36,10 +38,10 @@ def test_two_passwords_are_valid_while_they_rotate(password: str) -> None:
         "Basic",
         "Basic !!!",
         "Bearer x",
-        "Basic " + b64encode(b"freeswitch:wrong").decode(),
-        "Basic " + b64encode(b"freeswitch:").decode(),
+        "Basic " + b64encode(b"fs1:wrong").decode(),
+        "Basic " + b64encode(b"fs1:").decode(),
         "Basic " + b64encode(b"other:the-new-password").decode(),
-        "Basic " + b64encode(b"freeswitch:the-new-password,the-old-password").decode(),
+        "Basic " + b64encode(b"fs1:the-new-password,the-old-password").decode(),
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])

@@ -21,6 +21,7 @@ from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.nodes import NodesItem
+from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.routes import RoutesItem
 from functions.shared.tables.provisioned.users import UsersItem
@@ -29,10 +30,10 @@ from tests.permissions import As
 from tests.tables import make_tables
 
 READY: list[tuple[str, Starlette, str, tuple[type[TableItem], ...]]] = [
-    ("DirectoryFunction", directory, "/directory/healthz", (UsersItem,)),
-    ("DialplanFunction", dialplan, "/dialplan/healthz", (RoutesItem, RoomsItem, UsersItem)),
-    ("ConfigurationFunction", configuration, "/configuration/healthz", (RoomsItem,)),
-    ("PinCheckFunction", pin_check, "/pin-check/healthz", (RoomsItem, AttemptsItem)),
+    ("DirectoryFunction", directory, "/directory/healthz", (IdentitiesItem, UsersItem)),
+    ("DialplanFunction", dialplan, "/dialplan/healthz", (IdentitiesItem, RoutesItem, RoomsItem, UsersItem)),
+    ("ConfigurationFunction", configuration, "/configuration/healthz", (IdentitiesItem, RoomsItem)),
+    ("PinCheckFunction", pin_check, "/pin-check/healthz", (IdentitiesItem, RoomsItem, AttemptsItem)),
     ("MuxControlFunction", create_app(SETTINGS), "/healthz", (ConferencesItem, CommandsItem, NodesItem)),
 ]
 

@@ -1,0 +1,42 @@
+"""Who the nodes are: what each proves itself with, and the domains that it may ask about."""
+
+import msgspec
+from pynamodb.attributes import UnicodeAttribute
+
+from functions.shared.tables.base import ItemMeta, answering, table_name
+from functions.shared.tables.provisioned.documents import DocumentItem, read_documents
+from functions.shared.tables.reading import decoded, readable
+
+IDENTITY_KEY = "#"
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A node; `credentials` are SHA-256 of its passwords, in hex: one, and two while rotating."""
+
+    name: str
+    domains: tuple[str, ...] = ()
+    credentials: tuple[str, ...] = ()
+
+
+class IdentitiesItem(DocumentItem):
+    """(node, `#`) who it is. Not in the nodes table: what a relay writes there must not say what its node may do."""
+
+    class Meta(ItemMeta):
+        table_name = table_name("identities")
+
+    node = UnicodeAttribute(hash_key=True)
+
+
+def find_identity(node: str) -> Identity | None:
+    """Read who a node is."""
+    return read_documents(IdentitiesItem, node, [IDENTITY_KEY]).get(IDENTITY_KEY, Identity)
+
+
+def all_identities() -> list[Identity]:
+    """Read who all nodes are: a scan, for provisioning only."""
+
+    def read(item: IdentitiesItem) -> Identity:
+        return decoded(item.body, Identity, f"who {item.node!r} is")
+
+    with answering():
+        return list(readable(IdentitiesItem.scan(consistent_read=True), read))
