@@ -21,7 +21,7 @@ CONFERENCE_VARIABLES = (
     "conference_join_energy_level", "conference_join_volume_in", "conference_join_volume_out",
     "conference_max_members", "conference_member_flags", "conference_moderator_pin", "conference_moh_sound",
     "conference_permanent_wait_mod_moh", "conference_perpetual_sound", "conference_pin", "conference_position",
-    "conference_silent_entry", "dial_in_invitee", "hangup_after_conference", "outcall_flags",
+    "conference_silent_entry", "dial_in_invitee", "dial_in_tones", "hangup_after_conference", "outcall_flags",
     "rtp_video_max_bandwidth_in", "rtp_video_max_bandwidth_out", "supplied_pin", "video_avatar_png",
     "video_banner_text", "video_codec_group",
     "video_initial_canvas", "video_initial_watching_canvas", "video_logo_path", "video_mute_banner", "video_mute_png",
@@ -62,6 +62,8 @@ def room_actions(call: Call, target: ToRoom, room: Room) -> list[Action]:
         *named,
         *([BROWSER_TIME_OUT] if call.browser else []),
         ("answer", ""),
+        # It listens to the sound as it was agreed upon, so not before.
+        *([("start_dtmf", "")] if target.tones else []),
         ("conference", dial_strings.join(room.conference, room.profile)),
     ]
 
@@ -87,8 +89,9 @@ def target_actions(call: Call, target: ToDialIn | ToPrompt | ToHangUp) -> list[A
         case ToDialIn():
             return [
                 clear_variables(call),
-                # The script answers, and listens for tones only where the trunk sends no telephone events.
+                # The script answers, and listens for tones where the trunk offers no telephone events, or is told to.
                 ("set", dial_strings.assignment("sensitive_dtmf", "true")),
+                *([("set", dial_strings.assignment("dial_in_tones", "true"))] if target.tones else []),
                 ("lua", dial_strings.dial_in_script(target.language)),
                 ("hangup", "NORMAL_CLEARING"),
             ]

@@ -54,8 +54,11 @@ def credentials(challenge: str, method: str, uri: str, user: str, password: str)
     )
 
 
-def sound_offer(host: str, port: int, direction: str = "sendrecv") -> str:
+def sound_offer(host: str, port: int, direction: str = "sendrecv", *, events: bool = True) -> str:
+    """A-law, and telephone events unless it says that it has none."""
+    offered = "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\n" if events else ""
     return (
-        f"v=0\r\no=- 1 1 IN IP4 {host}\r\ns=-\r\nc=IN IP4 {host}\r\nt=0 0\r\nm=audio {port} RTP/AVP 8 101\r\n"
-        f"a=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\na={direction}\r\n"
+        f"v=0\r\no=- 1 1 IN IP4 {host}\r\ns=-\r\nc=IN IP4 {host}\r\nt=0 0\r\n"
+        f"m=audio {port} RTP/AVP 8{' 101' if events else ''}\r\n"
+        f"a=rtpmap:8 PCMA/8000\r\n{offered}a={direction}\r\n"
     )

@@ -9,7 +9,7 @@ import time
 from collections import deque
 from queue import Empty, Queue
 
-from tests.live.tones import AUDIBLE, RATE, loudness, tone
+from tests.live.tones import AUDIBLE, RATE, key_tone, loudness, tone
 
 PACKET_SECONDS = 0.02
 SAMPLES = 160
@@ -41,6 +41,8 @@ class Sound:
         self._heard_anything = threading.Event()
         self._peer: tuple[str, int] | None = None
         self._keys: Queue[str] = Queue()
+        # Keys that it sings instead: packets of their tones and of the pauses between them.
+        self._sung: Queue[bytes] = Queue()
         self._stopping = threading.Event()
         self._quiet = threading.Event()
         self._threads = [threading.Thread(target=run, daemon=True) for run in (self._send, self._listen)]
@@ -68,6 +70,13 @@ class Sound:
     def press(self, keys: str) -> None:
         for key in keys:
             self._keys.put(key)
+
+    def sing(self, keys: str) -> None:
+        """Press keys that are only heard: no telephone event tells them."""
+        for key in keys:
+            sound = key_tone(key) + bytes([0xD5]) * len(key_tone(key))
+            for start in range(0, len(sound), SAMPLES):
+                self._sung.put(sound[start : start + SAMPLES])
 
     def await_pause(self, seconds: float = 0.8, within: float = 30.0) -> None:
         """Wait until somebody spoke and then said nothing for some time."""
@@ -113,7 +122,7 @@ class Sound:
         while not self._stopping.is_set():
             if not pressing:
                 pressing = self._next_key(stamp)
-            said = tone(self.tone, stamp % RATE, SAMPLES) if self.tone else bytes([0xD5]) * SAMPLES
+            said = self._next_sound(stamp)
             payload, kind, marker, shown = said, PCMA, False, stamp
             if pressing:
                 payload, marker, shown = pressing.pop(0)
@@ -125,6 +134,12 @@ class Sound:
                 self._socket.sendto(head + payload, self._peer)
             sequence, stamp = sequence + 1, stamp + SAMPLES
             self._stopping.wait(max(0.0, start + sequence * PACKET_SECONDS - time.monotonic()))
+
+    def _next_sound(self, stamp: int) -> bytes:
+        try:
+            return self._sung.get_nowait()
+        except Empty:
+            return tone(self.tone, stamp % RATE, SAMPLES) if self.tone else bytes([0xD5]) * SAMPLES
 
     def _next_key(self, stamp: int) -> list[tuple[bytes, bool, int]]:
         """Six packets of the key, three that end it, then a pause: all with the time it was pressed."""

@@ -47,6 +47,8 @@ class Telephone:
         self.answers_with = 200
         # The address to which a 302 sends the caller.
         self.moved_to = ""
+        # Whether it says that it sends telephone events.
+        self.events = True
         # What it registers, where that is not its address.
         self.contact = f"<sip:{user}@{self._address}>"
         self._tag = new_tag()
@@ -87,7 +89,7 @@ class Telephone:
         """Call a number and give the final status; 200 means that sound flows. `uri` may name it in another way."""
         called = f"sip:{number}@{self.domain}"
         dialogue = Dialogue(uri or called, new_tag(), f"<sip:{self.user}@{self.domain}>;tag={new_tag()}", f"<{called}>")
-        body = sound_offer(HOST, self.sound.port, direction)
+        body = sound_offer(HOST, self.sound.port, direction, events=self.events)
         answer = self._ask("INVITE", dialogue, f"{headers}Content-Type: application/sdp\r\n", body)
         if answer.status == 200:
             self._call = dialogue

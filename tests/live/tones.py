@@ -37,6 +37,22 @@ def tone(hertz: int, start: int, count: int) -> bytes:
     )
 
 
+# The two tones of each key (ITU-T Q.23).
+ROWS, COLUMNS = (697, 770, 852, 941), (1209, 1336, 1477)
+PAD = ("123", "456", "789", "*0#")
+
+
+@cache
+def key_tone(key: str, milliseconds: int = 100) -> bytes:
+    """What a key sounds like."""
+    row = next(number for number, keys in enumerate(PAD) if key in keys)
+    low, high = ROWS[row], COLUMNS[PAD[row].index(key)]
+    return bytes(
+        _byte(round(AMPLITUDE * (math.sin(2 * math.pi * low * n / RATE) + math.sin(2 * math.pi * high * n / RATE))))
+        for n in range(milliseconds * RATE // 1000)
+    )
+
+
 def loudness(sound: bytes, hertz: int) -> float:
     """Amplitude of one frequency (Goertzel's algorithm), of 32768."""
     if not sound:

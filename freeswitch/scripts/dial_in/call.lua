@@ -164,8 +164,9 @@ function call.run(session, language)
     if not session:ready() then
         return
     end
-    -- Where both come, tones would give every digit twice.
-    if (session:getVariable("rtp_2833_recv_payload") or "") == "" then
+    -- Where both come, tones would give every digit twice; a route may know that its trunk offers events and sends none.
+    local no_events = (session:getVariable("rtp_2833_recv_payload") or "") == ""
+    if no_events or session:getVariable("dial_in_tones") == "true" then
         session:execute("start_dtmf", "")
     end
     local answer, reason = back_end.start(caller)

@@ -35,6 +35,8 @@ class Caller:
     language: str | None = None
     # The payload type of telephone events, empty if the trunk has none.
     telephone_event: str = "101"
+    # Whether the route says that the trunk's keys are tones in the sound.
+    tones: bool = False
 
     def call(self, lua: str, folder: Path) -> list[Step]:
         scenario = {
@@ -52,6 +54,7 @@ class Caller:
                 "destination_number": self.dialled,
                 "rtp_2833_recv_payload": self.telephone_event,
                 "uuid": "0d8b3c1e-7d4e-4b7e-9d5c-1f2a3b4c5d6e",
+                **({"dial_in_tones": "true"} if self.tones else {}),
             },
             "typed": self.typed,
             "hang_up_at": self.hang_up_at,

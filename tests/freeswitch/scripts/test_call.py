@@ -23,11 +23,13 @@ def test_digits_are_hidden_before_the_call_is_answered(dial: Dial) -> None:
     assert steps[0].arguments == ["sensitive_dtmf", "true"]
 
 
-@pytest.mark.parametrize(("telephone_event", "listens"), [("101", False), ("", True)])
-def test_tones_are_listened_for_only_where_there_are_no_telephone_events(
-    dial: Dial, telephone_event: str, listens: bool
+@pytest.mark.parametrize(
+    ("telephone_event", "tones", "listens"), [("101", False, False), ("", False, True), ("101", True, True)]
+)
+def test_tones_are_listened_for_only_where_there_are_no_telephone_events_or_the_route_says_so(
+    dial: Dial, telephone_event: str, tones: bool, listens: bool
 ) -> None:
-    steps = dial(ID, PIN, telephone_event=telephone_event)
+    steps = dial(ID, PIN, telephone_event=telephone_event, tones=tones)
 
     assert (("start_dtmf", "") in executed(steps)) is listens
     assert executed(steps)[-1] == JOINED

@@ -344,6 +344,31 @@ def test_dial_in_hides_the_digits_and_runs_the_script_in_its_language() -> None:
     ]
 
 
+def test_a_route_whose_trunk_sends_keys_as_tones_has_them_listened_for() -> None:
+    provision(OTHERS.replace("language: de", "language: de, tones: true"))
+    dialled = actions(call("2", context="office"))
+
+    assert dialled[-4:] == [
+        ("set", "sensitive_dtmf=true"),
+        ("set", "dial_in_tones=true"),
+        ("lua", "dial_in.lua de"),
+        ("hangup", "NORMAL_CLEARING"),
+    ]
+
+
+def test_in_a_room_tones_are_listened_for_once_the_call_is_answered() -> None:
+    provision(SEATED.replace("room: board}", "room: board, tones: true}", 1))
+
+    assert [name for name, _ in actions(call("1", "1000@example.com"))[-3:]] == ["answer", "start_dtmf", "conference"]
+
+
+def test_a_caller_brings_no_word_about_tones() -> None:
+    provision(OTHERS)
+    application, names = actions(call("2", context="office"))[0]
+
+    assert (application, "dial_in_tones" in names.split()) == ("multiunset", True)
+
+
 @pytest.mark.parametrize(
     "number", ["", "12", "999\r\nevil", "999%0a", "9" * 65, "${system id}", "user/1000", "999,1000", "9/99", "ä"]
 )

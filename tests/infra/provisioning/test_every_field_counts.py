@@ -230,8 +230,9 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
             "timezone": "America/New_York",
         },
     ),
-    "ToRoom": (route(0), {"room": "nowhere", "slot": "a", "banner": "b", "moderator": True, "flags": ["deaf"]}),
-    "ToDialIn": (route(1), {"language": "de"}),
+    "ToRoom": (route(0), {"room": "nowhere", "slot": "a", "banner": "b", "moderator": True, "flags": ["deaf"],
+            "tones": True}),
+    "ToDialIn": (route(1), {"language": "de", "tones": True}),
     "ToUser": (route(2), {"domain": "elsewhere.example", "user": "1001"}),
     "ToGroup": (
         route(7),

@@ -58,13 +58,17 @@ def flags_for(flags: MemberFlags, *, moderator: bool) -> tuple[str, ...]:
 
 
 class ToRoom(Strict, frozen=True, tag_field="kind", tag="room"):
-    """Answer and join a room; without a name, the room named like the dialled number."""
+    """Answer and join a room; without a name, the room named like the dialled number.
+
+    `tones` is for trunks that send keys as tones in the sound though they offer telephone events.
+    """
 
     room: str = ""
     slot: str = ""
     banner: str = ""
     moderator: bool = False
     flags: MemberFlags = ()
+    tones: bool = False
 
 
 class ToDialIn(Strict, frozen=True, tag_field="kind", tag="dial_in"):
@@ -72,6 +76,8 @@ class ToDialIn(Strict, frozen=True, tag_field="kind", tag="dial_in"):
 
     # None: the script goes by the country code of the dialled number, then of the caller's.
     language: Literal["en", "de"] | None = None
+    # Keys come as tones in the sound, whatever the trunk offers; where it offers nothing else they are heard anyway.
+    tones: bool = False
 
 
 class ToUser(Strict, frozen=True, tag_field="kind", tag="user"):
