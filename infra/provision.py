@@ -8,8 +8,8 @@ from pathlib import Path
 from functions.shared.dial_strings import as_domain
 from functions.shared.settings import PinSettings, ProvisionSettings, SettingError, read
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.provisioned.users import user_key
-from infra.provisioning.announcements import user_changes
+from functions.shared.tables.provisioned.users import ADDRESSES_KEY, user_key
+from infra.provisioning.announcements import addresses_changed, user_changes
 from infra.provisioning.applying import Overtaken, apply, render
 from infra.provisioning.checks.all import find
 from infra.provisioning.checks.remarks import remarks
@@ -82,14 +82,15 @@ def applied(changes: list[Change], also: list[Change]) -> list[str]:
     try:
         apply(changes)
     finally:
-        announced = announce(user_changes([*changes, *also]), now=time.time())
+        told = [*changes, *also]
+        announced = announce(user_changes(told), now=time.time(), addresses_of=addresses_changed(told))
     return announced
 
 
 def everybody(source: Source) -> list[Change]:
-    """Every user of the file, as if changed."""
+    """Every user of the file, as if changed, and their fixed addresses."""
     rows = [row for domain in load(source).domains for row in domain_rows(domain)]
-    users = [row for row in rows if row.key.startswith(user_key(""))]
+    users = [row for row in rows if row.key.startswith(user_key("")) or row.key == ADDRESSES_KEY]
     return [Change("change", row.kind, row.hash_key, row.key, row.body, row.body) for row in users]
 
 

@@ -13,7 +13,7 @@ from functions.shared.observations import count
 from functions.shared.tables.known_identities import Asker
 from functions.shared.tables.provisioned.users import UsersItem
 
-# `network-list` wants every user with a fixed address, `publish-vm` every voicemail box: there are none.
+# `network-list` wants every user with a fixed address, `publish-vm` every voicemail box: there is none.
 PURPOSES = frozenset({"", "gateways", "network-list", "publish-vm"})
 
 

@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from functions.directory import user_documents as users
 from functions.shared import doctor_account
 from functions.shared.dial_strings import WORD
-from functions.shared.tables.provisioned.users import Domain, User, find_domain, find_gateways, find_group, find_user
+from functions.shared.tables.provisioned.users import (
+    Domain,
+    User,
+    find_addresses,
+    find_domain,
+    find_gateways,
+    find_group,
+    find_user,
+)
 
 # Whoever asks these wants something that no entry of ours has: a clear password (reverse-auth-lookup, verto,
 # the event socket) or voicemail. The right answer is the domain without the user.
@@ -29,6 +37,9 @@ def find_entry(
     if purpose == "gateways":
         domain, gateways = find_gateways(name)
         return domain, users.gateway_entry(domain, gateways, fields.get("profile", "")) if domain else ""
+    if purpose == "network-list":
+        domain, addresses = find_addresses(name)
+        return domain, users.addresses_entry(domain, addresses) if domain else ""
     if purpose or action in NEVER_A_USER or "VM-Action" in fields:
         domain = find_domain(name)
         return domain, users.user_entry(domain, None) if domain else ""

@@ -1,5 +1,6 @@
 """The rules of the directory: what a user's entry says, as XML."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from functions.directory.gateways import gateway_element
@@ -7,7 +8,7 @@ from functions.shared import xml_curl
 from functions.shared.dial_strings import user_dial_string
 from functions.shared.grammars.names import one_line
 from functions.shared.grammars.variables import may_be_provisioned
-from functions.shared.tables.provisioned.users import Domain, Gateway, Group, User
+from functions.shared.tables.provisioned.users import Domain, FixedAddress, Gateway, Group, User
 
 # Over 35.8 minutes FreeSWITCH's arithmetic overflows (mod_xml: milliseconds times 1000 in an int).
 MAX_CACHEABLE_MS = 30 * 60 * 1000
@@ -33,7 +34,8 @@ def user_entry(domain: Domain, user: User | None) -> str:
     """Write the domain with the one user asked for; unknown and disabled look the same: the domain without users."""
     if user is None or not user.enabled:
         return domain_element(domain, xml_curl.users())
-    params = {"a1-hash": user.a1_hash, "allow-empty-password": "false"}
+    params = {"a1-hash": user.a1_hash, "auth-acl": ",".join(user.cidr), "allow-empty-password": "false"}
+    params = {name: value for name, value in params.items() if value}
     if not user.may_register:
         params["sip-forbid-register"] = "true"
     written = xml_curl.user(user.id, params, user_variables(domain, user), user.alias, cacheable_ms(domain, user))
@@ -62,6 +64,12 @@ def cacheable_ms(domain: Domain, user: User) -> int:
     """Return for how many milliseconds FreeSWITCH may keep the entry; 0 means that it asks each time."""
     chosen = domain.cacheable if user.cacheable is None else user.cacheable
     return max(0, min(chosen, MAX_CACHEABLE_MS))
+
+
+def addresses_entry(domain: Domain, addresses: Iterable[FixedAddress]) -> str:
+    """Write the domain with whom FreeSWITCH knows by their address; it reads them when `reloadacl` is said."""
+    written = "".join(xml_curl.user_at(one.user, one.cidr) for one in addresses)
+    return domain_element(domain, xml_curl.users(written))
 
 
 def group_entry(domain: Domain, group: Group | None) -> str:

@@ -78,6 +78,11 @@ def user(
     return f'<user id="{text(user_id)}"{alias}{kept}>{params(own_params)}{_variables(variables)}</user>'
 
 
+def user_at(user_id: str, networks: Iterable[str]) -> str:
+    """Write a user by whom calls from these networks are; nothing else is read of it."""
+    return f'<user id="{text(user_id)}" cidr="{text(",".join(networks))}"/>'
+
+
 def pointers(group: str, members: Iterable[str]) -> str:
     """Write a group whose members FreeSWITCH looks up one by one."""
     pointed = "".join(f'<user id="{text(member)}" type="pointer"/>' for member in members)

@@ -45,6 +45,15 @@ def _withdrawn(changes: Iterable[Change]) -> Iterator[UserChange]:
                     yield UserChange(domain=domain, names=names, node=before.name)
 
 
+def addresses_changed(changes: Iterable[Change]) -> list[str]:
+    """Return the domains whose users with fixed addresses are others now."""
+    return sorted({change.hash_key for change in changes if _is_addresses(change)})
+
+
+def _is_addresses(change: Change) -> bool:
+    return change.kind is users.UsersItem and change.key == users.ADDRESSES_KEY
+
+
 def _add(found: dict[tuple[str, str], UserChange], domain: str, before: users.User, after: users.User | None) -> None:
     known = found.get((domain, before.id))
     names = (*(known.names if known else ()), before.id, before.alias, after.alias if after else "")

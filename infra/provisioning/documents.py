@@ -39,12 +39,20 @@ def domain_rows(entry: DomainEntry) -> Iterator[Row]:
         yield Row(users.UsersItem, entry.name, users.group_key(group.name), group)
     if entry.gateways:
         yield Row(users.UsersItem, entry.name, users.GATEWAYS_KEY, users.Gateways(entry.gateways))
+    known_by_address = tuple(
+        users.FixedAddress(user=user.id, cidr=user.cidr)
+        for user in entry.users
+        if user.cidr and user.enabled and not (user.password or user.a1_hash)
+    )
+    if known_by_address:
+        yield Row(users.UsersItem, entry.name, users.ADDRESSES_KEY, users.FixedAddresses(known_by_address))
 
 
 def user_document(domain: str, entry: UserEntry) -> users.User:
     """Return the user as kept: of the password only MD5 of `id:domain:password`."""
     kept = {field: getattr(entry, field) for field in users.UserFields.__struct_fields__}
-    return users.User(**kept, a1_hash=entry.a1_hash or a1_hash(entry.id, domain, entry.password))
+    made = a1_hash(entry.id, domain, entry.password) if entry.password else ""
+    return users.User(**kept, a1_hash=entry.a1_hash or made)
 
 
 def a1_hash(user: str, realm: str, password: str) -> str:

@@ -10,7 +10,7 @@ from functions.shared.tables.provisioned.routes import MemberFlags, Route, Stric
 
 
 class UserEntry(users.UserFields, frozen=True, forbid_unknown_fields=True):
-    """A user: `password` (only its a1-hash is kept) or `a1_hash`."""
+    """A user: `password` (only its a1-hash is kept), `a1_hash`, or without either one of fixed addresses (`cidr`)."""
 
     password: str = ""
     a1_hash: str = ""

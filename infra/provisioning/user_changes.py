@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from functions.shared.command_life.command_queue import NotSent, send_command
 from functions.shared.commands import PlainCommand, encode_command, kind_of
-from functions.shared.commands.node import DropRegistration, EndUserCalls, FlushUser
+from functions.shared.commands.node import DropRegistration, EndUserCalls, FlushUser, ReloadAddresses
 from functions.shared.observations import logger
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.commands import create_command
@@ -30,8 +30,11 @@ class UserChange:
     node: str = ""
 
 
-def announce(changes: Iterable[UserChange], *, now: float) -> list[str]:
+def announce(changes: Iterable[UserChange], *, now: float, addresses_of: Iterable[str] = ()) -> list[str]:
     """Put the commands for these changes to every node of their domain; call it after the tables were written.
+
+    Args:
+        addresses_of: the domains whose users with fixed addresses are others now.
 
     Returns:
         The ids of the commands; what could not be sent is found by the nodes' relays within seconds.
@@ -41,12 +44,13 @@ def announce(changes: Iterable[UserChange], *, now: float) -> list[str]:
     """
     serving = {identity.name: identity.domains for identity in all_identities()}
     nodes = all_nodes()
+    wanted = [(change.domain, change.node, command) for change in changes for command in _commands(change)]
+    wanted += [(domain, "", ReloadAddresses()) for domain in addresses_of]
     return [
-        _put(node, change.domain, command, now)
-        for change in changes
-        for command in _commands(change)
+        _put(node, domain, command, now)
+        for domain, only, command in wanted
         for node in nodes
-        if (node.name == change.node if change.node else change.domain in serving.get(node.name, ()))
+        if (node.name == only if only else domain in serving.get(node.name, ()))
     ]
 
 

@@ -34,10 +34,7 @@ def test_our_configuration_is_safe(switch: Switch) -> None:
     assert said.returncode == 0, said.stdout + said.stderr
     assert "unsafe" not in said.stdout
     # These tests' browsers are on this machine.
-    (inner,) = [line for line in said.stdout.splitlines() if not line.startswith("ok ")]
-    assert inner.startswith(
-        "warning  browsers may have media sent into inner networks (127.0.0.1), as the list loopback"
-    )
+    assert "warning  browsers may have media sent into inner networks (127.0.0.1)" in said.stdout
     assert "ok       a user of example.com can register at profile internal" in said.stdout
     assert said.stdout.splitlines()[0].startswith("ok       FreeSWITCH is version 1.10.")
 

@@ -9,6 +9,7 @@ from typing import Literal
 from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.clock import Clock
+from freeswitch.relay.commands.changed_rooms import changed_rooms
 from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.meanwhile import meanwhile
 from freeswitch.relay.commands.rightful import forged_command, forged_place
@@ -183,13 +184,12 @@ class CommandRows:
         return Outcome(state="failed", reason="forged", detail=f"{forged}; nothing was done")
 
     def _record(self, row: CommandRow, outcome: Outcome) -> None:
-        """Write the outcome, however long DynamoDB takes; what is confirmed stands in the conference's row before."""
+        """Write the outcome, however long DynamoDB takes; what is confirmed stands in the conferences' rows before."""
         pause = Backoff(0.2, 5.0)
         until = self._clock.monotonic() + PATIENCE_SECONDS
         while True:
             try:
-                room = self._rooms.get(row.conference_uuid)
-                if room is not None:
+                for room in changed_rooms(row, self._rooms):
                     self._writer.flush(room)
                 self._checkpoint("proved")
                 mine = self._finish(row, outcome)

@@ -47,6 +47,13 @@ class DropRegistration(NodeCommand, frozen=True):
         return None if count is None else count[1] == "0"
 
 
+class ReloadAddresses(NodeCommand, frozen=True):
+    """Read again from which addresses users call without a password."""
+
+    def lines(self, _: Meeting, /) -> tuple[Line, ...]:
+        return (Line("reloadacl", expects=r"\+OK acl reloaded"),)
+
+
 class EndUserCalls(NodeCommand, frozen=True):
     """End every call on the node that this user made."""
 

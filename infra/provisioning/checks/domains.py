@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from functions.shared.dial_strings import DOMAIN, WORD
 from functions.shared.grammars.variables import VARIABLE_ADVICE, may_be_provisioned
+from infra.provisioning.checks.addresses import check_addresses, shared_addresses
 from infra.provisioning.checks.calls import check_calls
 from infra.provisioning.checks.gateways import check_gateway
 from infra.provisioning.checks.layouts import check_layouts
@@ -32,6 +33,7 @@ def check_domain(domain: DomainEntry, *, weak_passwords: bool) -> Iterator[Findi
         yield from at(["users", index], check_user(user))
         if user.password and not weak_passwords:
             yield from at(["users", index], _password(user, domain.name))
+    yield from shared_addresses(domain)
     for index, group in enumerate(domain.groups):
         yield from at(["groups", index], check_group(group, ids))
     yield from twice("gateways", [gateway.name for gateway in domain.gateways])
@@ -72,8 +74,11 @@ def check_user(user: UserEntry) -> Iterator[Finding]:
         yield from at(["forward"], words(user.forward, "always", "busy", "no_answer", "not_registered"))
         if not 5 <= user.forward.seconds <= 120:
             yield ["forward", "seconds"], "must be 5 to 120 seconds"
-    if bool(user.password) == bool(user.a1_hash):
-        yield ["password" if user.password else "id"], "needs either password or a1_hash"
+    if user.password and user.a1_hash:
+        yield ["password"], "needs either password or a1_hash"
+    elif not user.password and not user.a1_hash and not user.cidr:
+        yield ["id"], "needs either password or a1_hash, or cidr for one who is known by the address"
+    yield from at(["cidr"], check_addresses(user))
     if user.a1_hash and not re.fullmatch("[0-9a-f]{32}", user.a1_hash):
         yield ["a1_hash"], "must be 32 hex digits in small letters: MD5 of id:domain:password"
     if user.cacheable is not None:

@@ -72,10 +72,12 @@ class UserFields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cacheable: int | None = None
     variables: Mapping[str, str] = {}
     forward: Forwarding | None = None
+    # IPv4 networks from which alone the password counts; of a user without a password, calls from there are theirs.
+    cidr: tuple[str, ...] = ()
 
 
 class User(UserFields, frozen=True):
-    """A user; `a1_hash` is MD5 of `id:domain:password`, in hex."""
+    """A user; `a1_hash` is MD5 of `id:domain:password`, in hex, and empty for one who has no password."""
 
     a1_hash: str
 
@@ -130,8 +132,21 @@ class Gateways(msgspec.Struct, frozen=True):
     gateways: tuple[Gateway, ...]
 
 
+class FixedAddress(msgspec.Struct, frozen=True, kw_only=True):
+    """A user without a password: calls from these networks are theirs."""
+
+    user: str
+    cidr: tuple[str, ...]
+
+
+class FixedAddresses(msgspec.Struct, frozen=True):
+    """All of a domain, in one item: FreeSWITCH asks for them at once."""
+
+    users: tuple[FixedAddress, ...]
+
+
 class UsersItem(DocumentItem):
-    """`#` the domain, `user#id` and `user#alias`, `group#name`, `gateways`."""
+    """`#` the domain, `user#id` and `user#alias`, `group#name`, `gateways`, `addresses`."""
 
     class Meta(ItemMeta):
         table_name = table_name("users")
@@ -141,6 +156,7 @@ class UsersItem(DocumentItem):
 
 DOMAIN_KEY = "#"
 GATEWAYS_KEY = "gateways"
+ADDRESSES_KEY = "addresses"
 
 
 def user_key(user: str) -> str:
@@ -196,3 +212,10 @@ def find_gateways(domain: str) -> tuple[Domain | None, tuple[Gateway, ...]]:
     found = read_documents(UsersItem, domain, [DOMAIN_KEY, GATEWAYS_KEY])
     listed = found.get(GATEWAYS_KEY, Gateways)
     return found.get(DOMAIN_KEY, Domain), listed.gateways if listed else ()
+
+
+def find_addresses(domain: str) -> tuple[Domain | None, tuple[FixedAddress, ...]]:
+    """Read a domain and its users with fixed addresses with one BatchGetItem."""
+    found = read_documents(UsersItem, domain, [DOMAIN_KEY, ADDRESSES_KEY])
+    listed = found.get(ADDRESSES_KEY, FixedAddresses)
+    return found.get(DOMAIN_KEY, Domain), listed.users if listed else ()

@@ -163,6 +163,20 @@ def test_who_is_moved_leaves_place_and_rights_behind_and_a_closed_door_keeps_the
     assert (arrived.moderator, arrived.reservation_id) == (False, "")
 
 
+def test_where_somebody_was_moved_is_known_when_it_is_confirmed_also_a_conference_that_begins_so(
+    play: Play, ada: str
+) -> None:
+    # Nothing else writes rows here.
+    play.relay.end_loop("rows")
+
+    moved = play.done(Transfer(member=ada, conference="external"))
+
+    assert moved.state == "confirmed"
+    found = play.stored("external")
+    assert found is not None
+    assert (found.ended_at, [member.uuid for member in found.state.members]) == (None, [ada])
+
+
 def test_what_freeswitch_only_says_yes_to_stands_in_the_row_too(play: Play, ada: str) -> None:
     play.done(SetLayout(layout="2x2"))
     play.done(SetBanner(member=ada, banner=Banner(text="Ada", fg="#ffffff")))

@@ -8,6 +8,7 @@ SENT: claims.Sent = [
         {"kind": "drop_registration", "user": "1000", "domain": "example.com"},
         ("sofia profile internal flush_inbound_reg 1000@example.com",),
     ),
+    ({"kind": "reload_addresses"}, ("reloadacl",)),
     (
         {"kind": "end_user_calls", "user": "1000", "domain": "example.com"},
         ("hupall NORMAL_CLEARING user_name 1000 domain_name example.com",),
@@ -33,6 +34,7 @@ test_a_reply_is_read_as_it_is_meant = claims.means(
         "+OK flushing all registrations matching specified call_id\n",
         None,
     ),
+    ({"kind": "reload_addresses"}, "+OK acl reloaded\n", None),
     ({"kind": "drop_registration", "user": "1", "domain": "a"}, "Invalid Profile [internal]", "unexpected_reply"),
     (
         {"kind": "end_user_calls", "user": "1", "domain": "a"},
@@ -60,6 +62,7 @@ test_an_answer_shows_the_end_or_that_it_is_not_so_or_nothing = claims.is_shown(
 RULES: claims.Rules = [
     claims.Rule("flush_user", "reply", "repeatable"),
     claims.Rule("drop_registration", "state", "repeatable"),
+    claims.Rule("reload_addresses", "reply", "repeatable"),
     claims.Rule("end_user_calls", "reply", "repeatable"),
 ]
 test_what_proves_it_and_what_may_be_done_after_a_crash_is_fixed = claims.has_rules(*RULES)
