@@ -59,9 +59,7 @@ def difference(wanted: list[Row]) -> list[Change]:
             changes.append(Change("change", row.kind, row.hash_key, row.key, before, row.body))
     left = outgrown(wanted, current)
     return changes + [
-        Change("remove", *key, before=body)
-        for key, body in bodies(left).items()
-        if owner_of(*key[:2], body) == left[key]
+        Change("remove", *key, before=body) for key, body in bodies(left).items() if owner_of(*key, body) == left[key]
     ]
 
 

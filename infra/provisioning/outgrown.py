@@ -1,4 +1,4 @@
-"""Other keys under which an entry stood before it was changed: an old alias, an old dial-in id, an old conference.
+"""Other keys under which an entry stood before it was changed: an old alias, address, dial-in id, conference.
 
 What a file does not name stays, but what it changes must not go on working under its old name as well.
 """
@@ -27,8 +27,10 @@ def outgrown(wanted: Iterable[Row], before: Iterable[str | None]) -> dict[Key, s
     }
 
 
-def owner_of(kind: type[DocumentItem], hash_key: str, body: str) -> str:
+def owner_of(kind: type[DocumentItem], hash_key: str, key: str, body: str) -> str:
     """Whose item it is now: an old name may be somebody else's by now."""
+    if kind is users.UsersItem and key == users.ADDRESSES_KEY:
+        return hash_key
     if kind is users.UsersItem:
         return msgspec.json.decode(body, type=users.User).id
     if hash_key.startswith(rooms.dial_in_key("")):
@@ -37,7 +39,10 @@ def owner_of(kind: type[DocumentItem], hash_key: str, body: str) -> str:
 
 
 def _other_keys(row: Row, before: str) -> Iterator[tuple[Key, str]]:
-    if isinstance(row.document, users.User):
+    if isinstance(row.document, users.Domain):
+        # Nobody goes on calling without a password from an address that the file does not name any more.
+        yield (users.UsersItem, row.hash_key, users.ADDRESSES_KEY), row.hash_key
+    elif isinstance(row.document, users.User):
         user = msgspec.json.decode(before, type=users.User)
         if user.alias:
             yield (users.UsersItem, row.hash_key, users.user_key(user.alias)), user.id

@@ -12,7 +12,7 @@ from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.rooms import RoomsItem, find_dial_in, find_room_of
 from functions.shared.tables.provisioned.routes import RoutesItem, ToUser, find_routes
-from functions.shared.tables.provisioned.users import UsersItem, find_group, find_user
+from functions.shared.tables.provisioned.users import UsersItem, find_addresses, find_group, find_user
 from functions.shared.tables.transactions import Write, write_together
 from infra import provision
 from infra.provision import main
@@ -292,6 +292,26 @@ def test_a_user_who_may_no_longer_call_is_thrown_out(file: Path, old: str, new: 
 
     kinds = sorted(command["kind"] for _, command in commands_of_nodes())
     assert kinds == ["drop_registration", "end_user_calls", "flush_user"]
+
+
+FIXED = '{id: "door", cidr: ["198.51.100.7/32"]}'
+
+
+@pytest.mark.parametrize("after", [FIXED.replace("100.7", "100.8"), '{id: "door", password: Lm6u-x8K2-pQw9-C}', ""])
+def test_every_node_reads_addresses_again_and_nobody_calls_from_an_old_one(file: Path, after: str) -> None:
+    user = f"      - {FIXED}\n"
+    first = FILE.replace("    users:\n", f"    users:\n{user}", 1)
+    assert first != FILE
+    file.write_text(first)
+    run(file, "--yes")
+    NodesItem("fs1").save()
+    file.write_text(first.replace(user, f"      - {after}\n" if after else ""))
+
+    run(file, "--yes")
+
+    assert "reload_addresses" in {command["kind"] for _, command in commands_of_nodes()}
+    _, addresses = find_addresses("example.com")
+    assert [one.cidr for one in addresses] == ([("198.51.100.8/32",)] if "100.8" in after else [])
 
 
 def test_a_changed_domain_flushes_all_its_users(file: Path) -> None:

@@ -30,13 +30,14 @@ class Dialogue:
 class Telephone:
     """One user at one port of the switch; an empty password never answers a challenge."""
 
-    def __init__(self, port: int, user: str, password: str = "", domain: str = "example.com") -> None:
+    def __init__(self, port: int, user: str, password: str = "", domain: str = "example.com", host: str = HOST) -> None:
         self.user, self.password, self.domain = user, password, domain
         self._server = (HOST, port)
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.bind((HOST, 0))
+        self._host = host
+        self._socket.bind((host, 0))
         self._socket.settimeout(0.2)
-        self._address = f"{HOST}:{self._socket.getsockname()[1]}"
+        self._address = f"{host}:{self._socket.getsockname()[1]}"
         self._answers: Queue[Message] = Queue()
         self._stopping = threading.Event()
         self.hung_up, self.called, self.cancelled = threading.Event(), threading.Event(), threading.Event()
@@ -52,7 +53,7 @@ class Telephone:
         # What it registers, where that is not its address.
         self.contact = f"<sip:{user}@{self._address}>"
         self._tag = new_tag()
-        self.sound = Sound(HOST)
+        self.sound = Sound(host)
         self._call: Dialogue | None = None
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
@@ -89,7 +90,7 @@ class Telephone:
         """Call a number and give the final status; 200 means that sound flows. `uri` may name it in another way."""
         called = f"sip:{number}@{self.domain}"
         dialogue = Dialogue(uri or called, new_tag(), f"<sip:{self.user}@{self.domain}>;tag={new_tag()}", f"<{called}>")
-        body = sound_offer(HOST, self.sound.port, direction, events=self.events)
+        body = sound_offer(self._host, self.sound.port, direction, events=self.events)
         answer = self._ask("INVITE", dialogue, f"{headers}Content-Type: application/sdp\r\n", body)
         if answer.status == 200:
             self._call = dialogue
@@ -102,7 +103,9 @@ class Telephone:
     def change(self, direction: str) -> int:
         """Change the running call: `sendonly` puts the other side on hold."""
         assert self._call
-        body = sound_offer(HOST, self.sound.port, direction).replace("o=- 1 1", f"o=- 1 {self._call.sequence + 1}")
+        body = sound_offer(self._host, self.sound.port, direction).replace(
+            "o=- 1 1", f"o=- 1 {self._call.sequence + 1}"
+        )
         answer = self._ask("INVITE", self._call, "Content-Type: application/sdp\r\n", body)
         self._send("ACK", self._call, "", "", self._call.sequence)
         return answer.status
@@ -177,7 +180,7 @@ class Telephone:
             self._answer(request, 200)
             self._answer(self.invited[-1], 487)
         elif request.method == "INVITE":
-            self._answer(request, 200, sound_offer(HOST, self.sound.port))
+            self._answer(request, 200, sound_offer(self._host, self.sound.port))
             if new and len(self.invited) == 1:
                 self.sound.start(request.body)
         else:

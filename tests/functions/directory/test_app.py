@@ -282,7 +282,42 @@ def test_a_user_may_be_anonymous_like_the_domain_or_not(user: str, expected: str
     assert variables(found).get("outbound_anonymous") == expected
 
 
-def test_a_network_list_names_nobody() -> None:
+FIXED = """
+domains:
+  - name: example.com
+    users:
+      - {id: door, cidr: ["198.51.100.7/32", "198.51.100.64/28"]}
+      - {id: shut, cidr: ["198.51.100.9/32"], enabled: false}
+      - {id: desk, password: x, cidr: ["203.0.113.0/24", "192.0.2.1/32"]}
+      - {id: "1000", password: x}
+"""
+
+
+def test_a_network_list_names_who_is_known_by_the_address_and_nobody_else() -> None:
+    provision(FIXED)
+
+    domain = document(directory(purpose="network-list", domain="example.com")).find("section/domain")
+
+    assert domain is not None
+    assert [dict(user.attrib) for user in domain.findall("users/user")] == [
+        {"id": "door", "cidr": "198.51.100.7/32,198.51.100.64/28"}
+    ]
+
+
+def test_a_password_counts_from_the_users_addresses_only_and_there_is_none_where_the_address_is_enough() -> None:
+    provision(FIXED)
+
+    (desk,) = document(directory(user="desk", domain="example.com")).findall("section/domain/users/user")
+    (door,) = document(directory(user="door", domain="example.com")).findall("section/domain/users/user")
+
+    assert params(desk)["auth-acl"] == "203.0.113.0/24,192.0.2.1/32"
+    assert "a1-hash" in params(desk)
+    # Without either FreeSWITCH refuses every login (sofia_reg.c:3327).
+    assert "a1-hash" not in params(door)
+    assert params(door)["allow-empty-password"] == "false"
+
+
+def test_a_network_list_of_the_demo_names_nobody() -> None:
     provision()
 
     domain = document(directory(purpose="network-list", domain="example.com")).find("section/domain")

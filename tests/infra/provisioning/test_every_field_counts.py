@@ -141,7 +141,7 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
             "variables": {},
             "forward": ({"always": "1"}, "dialplan"),
             "outbound_caller_name": ("Ada", "dialplan"), "outbound_caller_number": ("49611", "dialplan"),
-            "anonymous": (True, "dialplan"),
+            "anonymous": (True, "dialplan"), "cidr": ["198.51.100.7/32"],
         },
     ),
     "Forwarding": (

@@ -302,3 +302,31 @@ def test_limits_of_calls_are_taken() -> None:
     (one,) = load(Source("a.yaml", domain('    calls: {minutes: 60, destinations: ["+49"]}\n'))).domains
 
     assert (one.calls.minutes, one.calls.destinations, one.calls.an_hour) == (60, ("+49",), 300)
+
+
+@pytest.mark.parametrize(
+    ("user", "told"),
+    [
+        ('{id: "1", cidr: ["198.51.100.7"]}', "cidr[0] '198.51.100.7': must be an IPv4 network such as"),
+        ('{id: "1", cidr: ["198.51.100.7/24"]}', "must be an IPv4 network such as 198.51.100.7/32"),
+        ('{id: "1", cidr: ["2001:db8::1/128"]}', "FreeSWITCH mistakes IPv6 for IPv4 here"),
+        ('{id: "1", cidr: ["198.51.0.0/16"]}', "must be /24 or narrower"),
+        ('{id: "1", password: x, cidr: ["0.0.0.0/0"]}', "must not be every address"),
+        ('{id: "1", cidr: []}', "needs either password or a1_hash, or cidr"),
+        ('{id: "1", password: x, a1_hash: "' + "0" * 32 + '"}', "needs either password or a1_hash"),
+        (
+            '{id: "1", cidr: ["198.51.100.0/28"]}\n      - {id: "2", cidr: ["198.51.100.7/32"]}',
+            "users[1].cidr[0] '198.51.100.7/32': overlaps 198.51.100.0/28 of 1",
+        ),
+    ],
+)
+def test_a_fixed_address_is_a_narrow_network_of_one_user(user: str, told: str) -> None:
+    (found,) = problems(domain(f"    users:\n      - {user}\n"))
+
+    assert told in found
+
+
+def test_a_password_may_count_from_a_wide_network_and_from_one_that_others_share() -> None:
+    users = '[{id: "1", password: x, cidr: ["10.0.0.0/8"]}, {id: "2", password: y, cidr: ["10.0.0.0/8"]}]'
+
+    assert len(load(Source("rooms.yaml", domain(f"    users: {users}\n"))).domains[0].users) == 2
