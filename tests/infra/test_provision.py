@@ -18,6 +18,7 @@ from infra import provision
 from infra.provision import main
 from infra.provisioning import applying
 from tests.lost_answers import lost_answer
+from tests.nodes import serve
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")
 
@@ -266,6 +267,7 @@ def test_a_changed_user_is_flushed_from_every_node_by_every_name(file: Path) -> 
     run(file, "--yes")
     NodesItem("fs1").save()
     NodesItem("fs2").save()
+    serve("example.com", node="fs2")
     file.write_text(FILE.replace("name: Ada", "name: Augusta").replace('"77"', '"78"'))
 
     run(file, "--yes")
