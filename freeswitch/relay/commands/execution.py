@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from freeswitch.relay.commands.plain_runs import PlainRuns
-from freeswitch.relay.commands.steps import outcome_of
+from freeswitch.relay.commands.steps import outcome_of, unknown
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from functions.shared.commands import Command, PlainCommand, kind_of
 from functions.shared.commands.outputs.recordings import RecordingFile
@@ -63,5 +63,9 @@ class Execution:
         if isinstance(step, Say):
             return self._speech.run(step, conference_uuid, deadline, again=again)
         if isinstance(step, (RecordingFile, StreamTarget)):
-            return self._outputs.run(step, self._rooms.get(conference_uuid))
+            done = self._outputs.run(step, self._rooms.get(conference_uuid))
+            if again and done.reason == "conference_gone":
+                # An earlier try may have begun or ended it, while the conference was there.
+                return unknown(step, "conference_gone", f"{done.detail}; it may have been done before")
+            return done
         return self._plain.run(step, conference_uuid, deadline, again=again)

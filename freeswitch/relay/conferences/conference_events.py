@@ -1,5 +1,6 @@
 """What every event means for the conferences: events in, state out, no network and no clock."""
 
+from collections import OrderedDict
 from dataclasses import dataclass
 
 import msgspec
@@ -15,6 +16,8 @@ from functions.shared.dial_strings import DEAF_AFTER_HOLD, as_domain
 # Conference-Size runs ahead of add-member and behind del-member by milliseconds; longer means that we missed something.
 ODD_SIZE_EVENTS = 5
 ODD_SIZE_SECONDS = 2.0
+# Meetings that are over, of whom nothing more is believed; the oldest are forgotten.
+MOST_OVER = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class ConferenceEvents:
         self.rooms = rooms
         self.departures = Departures()
         self._odd_sizes: dict[str, tuple[int, float]] = {}
+        self._over: OrderedDict[str, None] = OrderedDict()
 
     def apply(self, event: Event) -> Effect:
         """Take one event."""
@@ -64,10 +68,11 @@ class ConferenceEvents:
 
     def _maintenance(self, event: Event) -> Effect:
         uuid, name, action = event.get("Conference-Unique-ID"), event.get("Conference-Name"), event.get("Action", "")
-        if not uuid or not name:
+        if not uuid or not name or uuid in self._over:
             return NOTHING
         room = self.rooms.get(uuid)
         if action == "conference-destroy":
+            self._is_over(uuid)
             return self._destroy(room)
         created = room is None
         gap = None
@@ -89,6 +94,12 @@ class ConferenceEvents:
             departure=self._departure(room, action, event),
             gap=gap or member_gap or self._size_gap(room, event),
         )
+
+    def _is_over(self, uuid: str) -> None:
+        """What comes late of a meeting, such as the end of a sound, must not make it live again."""
+        self._over[uuid] = None
+        if len(self._over) > MOST_OVER:
+            self._over.popitem(last=False)
 
     def _destroy(self, room: Room | None) -> Effect:
         if room is None:

@@ -116,6 +116,7 @@ def _destroy(switch: Switch, conference: Conference) -> None:
         del switch.conferences[conference.name]
         switch.diary.note("end", conference=conference.name, meeting=conference.uuid)
         tell(switch, conference, "conference-destroy")
+        conference.over = True
 
 
 def hang_up(switch: Switch, channel: Channel, cause: str = "NORMAL_CLEARING") -> None:

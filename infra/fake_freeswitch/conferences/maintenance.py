@@ -106,6 +106,8 @@ def tell(switch: Switch, conference: Conference, action: str, member: Member | N
     elif action == "play-file" and "Error" not in extra:
         source = (_API, "conference_api_sub_play", "2817")
     with switch.lock:
+        if conference.over:
+            return
         event = switch.new_event("CUSTOM", source, conference_headers(conference), SUBCLASS)
         if action == "floor-change":
             _add_floor_change(event, conference, member, own)

@@ -102,6 +102,8 @@ class Conference:
     relationships: dict[tuple[int, int], str] = field(default_factory=dict)
     locked: bool = False
     destroying: bool = False
+    # Nothing more is told of it: a sound that ends later ends nowhere.
+    over: bool = False
     pin: str = ""
     moderator_pin: str = ""
     max_members: int = 0

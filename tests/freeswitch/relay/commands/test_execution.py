@@ -13,6 +13,7 @@ from functions.shared.commands.hold import Hold
 from functions.shared.commands.leaving import HangUp, HangUpAll, Kick, Transfer
 from functions.shared.commands.muting import Deafen, Mute, MuteVideo
 from functions.shared.commands.naming import Rename
+from functions.shared.commands.outputs.recordings import StopRecording
 from functions.shared.commands.overlays import SetBanner
 from functions.shared.commands.picture import SetLayout, SetLayoutGroup
 from functions.shared.commands.seats import ClearSlots, SetSlot
@@ -345,3 +346,12 @@ def test_what_was_done_before_its_member_left_unseen_is_not_called_failed(play: 
     assert play.relay.hands.join(20)
     row = play.row(command_id)
     assert (row.state, row.outcome and row.outcome.reason) == ("unknown", "member_gone")
+
+
+@pytest.mark.parametrize(("again", "state"), [(False, "failed"), (True, "unknown")])
+def test_what_an_earlier_try_may_have_done_to_a_recording_has_not_failed(play: Play, again: bool, state: str) -> None:
+    stop = StopRecording(recording="0a1b")
+
+    outcome = play.relay.rows._execution.run(stop, "a-meeting-that-is-over", time.time() + 5, again=again)
+
+    assert (outcome.state, outcome.reason) == (state, "conference_gone")

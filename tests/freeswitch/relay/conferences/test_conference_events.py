@@ -147,6 +147,15 @@ def test_a_new_meeting_of_the_same_name_counts_on() -> None:
     assert room.revision > ended.revision
 
 
+def test_what_comes_late_of_a_meeting_does_not_make_it_live_again() -> None:
+    conferences, effects = played(
+        *BEGIN, maintenance("conference-destroy"), maintenance("play-file-member-done"), maintenance("add-member")
+    )
+
+    assert list(conferences.rooms) == []
+    assert [effect.gap for effect in effects[-2:]] == [None, None]
+
+
 def test_the_end_of_an_earlier_meeting_leaves_the_new_one_alone() -> None:
     another = {"Conference-Unique-ID": "another"}
     conferences, _ = played(*BEGIN, maintenance("conference-create") | another, maintenance("conference-destroy"))
