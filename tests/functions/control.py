@@ -24,7 +24,8 @@ from functions.shared.tables.conferences.writes import write_rows
 from functions.shared.tables.known_nodes import forget_nodes
 from functions.shared.tables.known_people import forget_people
 from functions.shared.tables.known_revocations import forget_revocations
-from functions.shared.tables.nodes import NodesItem, take_lease
+from functions.shared.tables.leases import take_lease
+from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.people import PeopleItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem
 from functions.shared.tables.provisioned.rooms import RoomsItem

@@ -14,7 +14,8 @@ from functions.shared import gateway_states
 from functions.shared.gateway_states import GatewayState
 from functions.shared.tables.answer_dates import answer_dates
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.nodes import beat, find_node, release_lease, take_lease
+from functions.shared.tables.leases import beat, release_lease, take_lease
+from functions.shared.tables.nodes import find_node
 
 # Shorter than a message's visibility, so that after a kill -9 the next relay is there before the message is.
 LEASE_SECONDS = 10.0

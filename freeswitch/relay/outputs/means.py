@@ -17,7 +17,7 @@ from freeswitch.relay.switch.event_values import rfc3339
 from functions.shared.commands import PlainCommand
 from functions.shared.outcomes import Evidence, Step
 from functions.shared.outputs.jobs import OutputRow
-from functions.shared.outputs.stream_targets import Resolve, resolve_host
+from functions.shared.outputs.stream_reach import Resolve, resolve_host
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
 
 # The reason in the row of one that cannot be worked on, for nobody thought of it; the log tells more.

@@ -4,7 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 
 from functions.shared.api.problems import invalid_field
-from functions.shared.outputs.stream_targets import Place, TargetRefused, check_reach
+from functions.shared.outputs.stream_reach import check_reach
+from functions.shared.outputs.stream_targets import Place, TargetRefused
 from functions.shared.settings import StreamSettings, read
 
 # The relay looks it up again, and then has to know: here a slow resolver only holds up other requests.

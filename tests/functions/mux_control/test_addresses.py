@@ -94,7 +94,7 @@ def test_no_entrance_leads_to_the_metadata_service_or_an_inner_host(
 ) -> None:
     monkeypatch.setattr("functions.mux_control.submission.stream_hosts._settings", StreamSettings())
     monkeypatch.setattr(
-        "functions.shared.outputs.stream_targets.resolve_host",
+        "functions.shared.outputs.stream_reach.resolve_host",
         lambda host, _port: ["93.184.215.14"] if host == "live.example.com" else ["169.254.169.254"],
     )
 

@@ -13,7 +13,8 @@ from functions.shared.commands.outputs.streams import StartStream, StopStream
 from functions.shared.outcomes import Step
 from functions.shared.outputs.jobs import StreamRow
 from functions.shared.outputs.life import OVER
-from functions.shared.outputs.stream_targets import TargetRefused, check_reach, read_target
+from functions.shared.outputs.stream_reach import check_reach
+from functions.shared.outputs.stream_targets import TargetRefused, read_target
 from functions.shared.state import OutputLife
 
 START_SECONDS = 40.0

@@ -9,15 +9,14 @@ from pynamodb.exceptions import DeleteError, PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from functions.shared.outputs.jobs import UNREADABLE, Noun, OutputRow, RecordingJob, RecordingRow, StreamJob, StreamRow
-from functions.shared.state import RecordingState, StreamState
+from functions.shared.outputs.jobs import Noun, OutputRow, RecordingRow, StreamRow
 from functions.shared.tables.base import Unreadable, answering, condition_failed
-from functions.shared.tables.conferences.rows import RECORDING, STREAM, ConferencesItem
-from functions.shared.tables.reading import decoded, items_of, salvaged, tell
+from functions.shared.tables.conferences.output_rows import PREFIXES, key_of, row_of, salvaged_row, shown
+from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.reading import items_of, tell
 
 # In the index by node, beside the node's conferences.
 OPEN = "outputs@{node}"
-PREFIXES = {"recording": RECORDING, "stream": STREAM}
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def find_output(conference: str, noun: Noun, output_id: str) -> OutputRow | None
             item = ConferencesItem.get(conference, PREFIXES[noun] + output_id, consistent_read=True)
         except ConferencesItem.DoesNotExist:
             return None
-    return _shown(item)
+    return shown(item)
 
 
 @overload
@@ -60,7 +59,7 @@ def outputs_of(conference: str, noun: Noun) -> list[RecordingRow] | list[StreamR
     begins = ConferencesItem.key.startswith(PREFIXES[noun])
     with answering():
         items = list(items_of(ConferencesItem.query(conference, begins, consistent_read=True)))
-    return cast(list[RecordingRow] | list[StreamRow], [_shown(item) for item in items])
+    return cast(list[RecordingRow] | list[StreamRow], [shown(item) for item in items])
 
 
 def open_outputs(node: str) -> OpenOutputs:
@@ -69,10 +68,10 @@ def open_outputs(node: str) -> OpenOutputs:
     with answering():
         for item in items_of(ConferencesItem.by_node.query(OPEN.format(node=node))):
             try:
-                found.rows.append(_row(item))
+                found.rows.append(row_of(item))
             except Unreadable as error:
                 tell(error)
-                found.unreadable.append(Damaged(_salvaged(item), item.body, item.job))
+                found.unreadable.append(Damaged(salvaged_row(item), item.body, item.job))
     return found
 
 
@@ -83,7 +82,7 @@ def set_aside(damaged: Damaged, *, expires: float | None = None) -> bool:
         False if somebody has written the row meanwhile.
     """
     row = damaged.row
-    item = ConferencesItem(row.conference, _key(row))
+    item = ConferencesItem(row.conference, key_of(row))
     same = _holds(ConferencesItem.body, damaged.body) & _holds(ConferencesItem.job, damaged.job)
     changes: list[Action] = [
         ConferencesItem.body.set(msgspec.json.encode(row.state).decode()),
@@ -116,7 +115,7 @@ def write_output(row: OutputRow, *, over: int, expires: float | None = None) -> 
     """
     item = ConferencesItem(
         row.conference,
-        _key(row),
+        key_of(row),
         body=msgspec.json.encode(row.state).decode(),
         uuid=row.conference_uuid,
         job=msgspec.json.encode(row.job).decode(),
@@ -138,7 +137,7 @@ def forget_output(row: OutputRow, *, over: int) -> bool:
     """Delete the row; False if somebody has written it since version `over`."""
     with answering():
         try:
-            ConferencesItem(row.conference, _key(row)).delete(condition=_is_version(over))
+            ConferencesItem(row.conference, key_of(row)).delete(condition=_is_version(over))
         except DeleteError as error:
             if condition_failed(error):
                 return False
@@ -153,69 +152,5 @@ def _is_version(version: int) -> Condition:
     return ConferencesItem.version == version
 
 
-def _key(row: OutputRow) -> str:
-    return (RECORDING if isinstance(row, RecordingRow) else STREAM) + row.id
-
-
 def _holds(attribute: UnicodeAttribute, text: str | None) -> Condition:
     return attribute.does_not_exist() if text is None else attribute == text
-
-
-def _row(item: ConferencesItem) -> OutputRow:
-    what = f"item {item.conference!r} {item.key!r}"
-    if item.key.startswith(RECORDING):
-        return RecordingRow(
-            conference=item.conference,
-            conference_uuid=item.uuid,
-            state=decoded(item.body, RecordingState, what),
-            job=decoded(item.job, RecordingJob, what),
-            version=_version(item),
-        )
-    return StreamRow(
-        conference=item.conference,
-        conference_uuid=item.uuid,
-        state=decoded(item.body, StreamState, what),
-        job=decoded(item.job, StreamJob, what),
-        version=_version(item),
-    )
-
-
-def _shown(item: ConferencesItem) -> OutputRow:
-    try:
-        return _row(item)
-    except Unreadable as error:
-        tell(error)
-        return _salvaged(item)
-
-
-def _salvaged(item: ConferencesItem) -> OutputRow:
-    """The row as failed; without its domain nobody's token covers it."""
-    least = salvaged(item.job, _Least)
-    if item.key.startswith(RECORDING):
-        return RecordingRow(
-            conference=item.conference,
-            conference_uuid=item.uuid,
-            state=salvaged(
-                item.body, RecordingState, id=item.key.removeprefix(RECORDING), state="failed", reason=UNREADABLE
-            ),
-            # Nothing is deleted on the word of such a row but what somebody wants gone.
-            job=salvaged(item.job, RecordingJob, node=least.node, domain=least.domain, leftovers=()),
-            version=_version(item),
-        )
-    return StreamRow(
-        conference=item.conference,
-        conference_uuid=item.uuid,
-        state=salvaged(item.body, StreamState, id=item.key.removeprefix(STREAM), state="failed", reason=UNREADABLE),
-        job=salvaged(item.job, StreamJob, node=least.node, domain=least.domain, url=least.url),
-        version=_version(item),
-    )
-
-
-def _version(item: ConferencesItem) -> int:
-    return int(item.version or 0)
-
-
-class _Least(msgspec.Struct):
-    node: str = ""
-    domain: str = ""
-    url: str = ""

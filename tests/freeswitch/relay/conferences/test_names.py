@@ -14,8 +14,9 @@ from freeswitch.relay.metrics import Metrics
 from functions.shared.state import MemberState
 from functions.shared.tables.conferences.ends import end_unseen
 from functions.shared.tables.conferences.rows import MEMBER, ConferencesItem, conferences_of_domain, find_conference
-from functions.shared.tables.nodes import LOST_SECONDS, take_lease
-from functions.shared.tables.nodes import beat as beat_node
+from functions.shared.tables.leases import beat as beat_node
+from functions.shared.tables.leases import take_lease
+from functions.shared.tables.nodes import LOST_SECONDS
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import make_tables
 

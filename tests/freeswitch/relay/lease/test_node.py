@@ -15,7 +15,8 @@ from freeswitch.relay.lease.node import BEAT_SECONDS, LEASE_SECONDS, MOST_SECOND
 from freeswitch.relay.lease.sign_of_life import SignOfLife
 from freeswitch.relay.metrics import Metrics
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.nodes import beat, find_node, take_lease
+from functions.shared.tables.leases import beat, take_lease
+from functions.shared.tables.nodes import find_node
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import make_tables
 from tests.freeswitch.relay.shifted_clock import ShiftedClock

@@ -6,14 +6,8 @@ import pytest
 
 from functions.shared.commands import Meeting, redact
 from functions.shared.commands.outputs.streams import StartStream
-from functions.shared.outputs.stream_targets import (
-    PRESETS,
-    TargetRefused,
-    check_key,
-    check_reach,
-    read_target,
-    split_key,
-)
+from functions.shared.outputs.stream_reach import check_reach
+from functions.shared.outputs.stream_targets import PRESETS, TargetRefused, check_key, read_target, split_key
 from functions.shared.settings import SettingError, StreamSettings, read
 
 PUBLIC = "93.184.215.14"

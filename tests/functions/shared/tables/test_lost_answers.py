@@ -24,7 +24,7 @@ from functions.shared.tables.conferences.ends import end_conference
 from functions.shared.tables.conferences.stages import write_stage
 from functions.shared.tables.conferences.stills import take_turn
 from functions.shared.tables.conferences.writes import write_conference
-from functions.shared.tables.nodes import beat, release_lease, set_draining, take_lease
+from functions.shared.tables.leases import beat, release_lease, set_draining, take_lease
 from functions.shared.tables.open_commands import end_unreadable
 
 ROW = CommandRow(

@@ -5,16 +5,8 @@ from collections.abc import Iterator
 import pytest
 from moto import mock_aws
 
-from functions.shared.tables.nodes import (
-    Node,
-    NodesItem,
-    all_nodes,
-    beat,
-    find_node,
-    release_lease,
-    set_draining,
-    take_lease,
-)
+from functions.shared.tables.leases import beat, release_lease, set_draining, take_lease
+from functions.shared.tables.nodes import Node, NodesItem, all_nodes, find_node
 
 
 @pytest.fixture(autouse=True)
