@@ -10,14 +10,12 @@ from freeswitch.relay.backoff import Backoffs
 from freeswitch.relay.beside import tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.logs import logger
-from functions.shared.outputs.jobs import OutputRow, RecordingRow, StreamRow
+from freeswitch.relay.outputs.expiry import Expiry
+from functions.shared.outputs.jobs import OutputRow, RecordingRow
 from functions.shared.outputs.life import OVER
-from functions.shared.outputs.retention import DAY, TOLD_SECONDS, seconds_of
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.outputs import Damaged, find_output, forget_output, set_aside, write_output
 
-# Streams that are over are shown for so long; recordings as long as their files are kept.
-STREAM_DAYS = 30
 # How often a row is read and written anew because somebody else has written it.
 TRIES = 3
 
@@ -36,8 +34,7 @@ class OutputRows:
     def __init__(
         self, clock: Clock, retention_days: Callable[[str], int], may_write: Callable[[], bool] = lambda: True
     ) -> None:
-        self._clock = clock
-        self._retention_days = retention_days
+        self._expiry = Expiry(clock, retention_days)
         self._may_write = may_write
         self._waiting: dict[str, OutputRow] = {}
         self._versions: dict[str, int] = {}
@@ -83,34 +80,31 @@ class OutputRows:
     def write_all(self) -> None:
         """Write what waits; what DynamoDB does not take is tried again later."""
         for output_id in list(self._waiting):
-            if not self._pauses.may_try(output_id):
-                continue
-            try:
-                self.write(output_id)
-            except TablesUnavailable as problem:
-                self._pauses.failed(output_id)
-                told = {"output": output_id, "problem": str(problem)}
-                logger.warning("an output's row is not written yet", extra=told)
-                # If it was the tables, the turn must not take a time-out for each of the others.
+            # If it was the tables, the turn must not take a time-out for each of the others.
+            if self._pauses.may_try(output_id) and not self._try(output_id):
                 return
-            except Taken as problem:
-                self._leave(output_id, problem)
-            except Exception:  # noqa: BLE001  # whatever it was, the others are written
-                self._pauses.failed(output_id)
-                tell("writing an output's row", output=output_id)
 
     def write_last(self) -> None:
         """Try every row that waits once more, whatever became of it before: afterwards nobody does."""
         for output_id in list(self._waiting):
-            try:
-                self.write(output_id)
-            except TablesUnavailable as problem:
-                told = {"output": output_id, "problem": str(problem)}
-                logger.warning("an output's row is not written", extra=told)
-            except Taken as problem:
-                self._leave(output_id, problem)
-            except Exception:  # noqa: BLE001  # whatever it was, the others are written
-                tell("writing an output's row", output=output_id)
+            self._try(output_id)
+
+    def _try(self, output_id: str) -> bool:
+        """False if the tables did not take it."""
+        try:
+            self.write(output_id)
+        except TablesUnavailable as problem:
+            self._pauses.failed(output_id)
+            logger.warning("an output's row is not written", extra={"output": output_id, "problem": str(problem)})
+            return False
+        except Taken as problem:
+            # What cannot have a row of its own is as good as gone.
+            self._news[output_id] = None
+            logger.error("an output is left alone", extra={"output": output_id, "problem": str(problem)})
+        except Exception:  # noqa: BLE001  # whatever it was, the others are written
+            self._pauses.failed(output_id)
+            tell("writing an output's row", output=output_id)
+        return True
 
     def write(self, output_id: str) -> None:
         """Write this row now if it waits.
@@ -160,7 +154,7 @@ class OutputRows:
             if not self._may_write():
                 raise TablesUnavailable("another relay serves the node, or may do so any moment")
             over = self._versions.get(row.id, 0)
-            if write_output(row, over=over, expires=self._expires(row)):
+            if write_output(row, over=over, expires=self._expiry.of(row)):
                 self._versions[row.id] = over + 1
                 return
             there = self.there(row)
@@ -176,11 +170,6 @@ class OutputRows:
                 self._news[row.id] = there
         raise TablesUnavailable(f"the row of {row.id} changed {TRIES} times while it was written")
 
-    def _leave(self, output_id: str, problem: Taken) -> None:
-        """What cannot have a row of its own is as good as gone."""
-        self._news[output_id] = None
-        logger.error("an output is left alone", extra={"output": output_id, "problem": str(problem)})
-
     def _as_wished(self, row: OutputRow) -> OutputRow:
         if row.id not in self._to_erase or not isinstance(row, RecordingRow):
             return row
@@ -195,21 +184,10 @@ class OutputRows:
     def set_aside(self, damaged: Damaged) -> None:
         """Let a row that cannot be read say so to everybody; what cannot be done now is done the next time."""
         try:
-            if set_aside(damaged, expires=self._expires(damaged.row)):
+            if set_aside(damaged, expires=self._expiry.of(damaged.row)):
                 logger.error("an output's row cannot be read; it is set aside", extra={"output": damaged.row.id})
         except TablesUnavailable as problem:
             logger.warning("an output's row is not set aside yet", extra={"problem": str(problem)})
-
-    def _expires(self, row: OutputRow) -> float | None:
-        if row.state.state not in OVER or row.is_open:
-            return None
-        if isinstance(row, StreamRow):
-            return self._clock.time() + STREAM_DAYS * DAY
-        if row.state.state == "ready":
-            gone = seconds_of(row.state.expires_at)
-            return None if gone is None else gone + TOLD_SECONDS
-        days = self._retention_days(row.job.domain)
-        return self._clock.time() + days * DAY if days else None
 
 
 def _may_be_ours(row: OutputRow, there: OutputRow) -> bool:

@@ -13,7 +13,8 @@ from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs import counter
 from freeswitch.relay.outputs.recordings.ballast import NOWHERE
 from freeswitch.relay.outputs.recordings.recording import Recording
-from freeswitch.relay.outputs.streams.stream import STOP_SECONDS, Stream
+from freeswitch.relay.outputs.streams.connecting import STOP_SECONDS
+from freeswitch.relay.outputs.streams.stream import Stream
 from functions.shared.commands import PlainCommand, kind_of
 from functions.shared.commands.outputs.recordings import (
     PauseRecording,
