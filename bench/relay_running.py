@@ -5,32 +5,26 @@ A program: it needs the address of an AWS in AWS_ENDPOINT_URL and prints its rat
 
 import json
 import os
-import queue
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from functools import partial
 from http import HTTPStatus
-from itertools import count
 from statistics import median
 from subprocess import Popen
 
-from httpx2 import Response
 from starlette.testclient import TestClient
 
 from bench.ratio import Ratio
-from freeswitch.relay.assembly import connect
-from freeswitch.relay.commands.inbox import VISIBILITY_SECONDS, Inbox
-from functions.shared.command_life.command_queue import send_command
+from bench.relay_alone import Parts, ask
+from bench.waiting import wait
+from freeswitch.relay.commands.inbox import VISIBILITY_SECONDS
 from functions.shared.commands.conference import SetMaxMembers
 from functions.shared.commands.muting import Mute
-from functions.shared.outcomes import CommandRow
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables.audit import AuditItem
-from functions.shared.tables.commands import claim_command, create_command
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.people import PeopleItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem
@@ -39,7 +33,7 @@ from functions.shared.tables.provisioned.users import UsersItem
 from functions.shared.tables.revocations import RevocationsItem
 from infra.token import mint
 from tests.freeswitch.relay.child import relay_process, serving
-from tests.freeswitch.relay.play import NODE, PASSWORD, REGION, Play, command_row, make_queue, stage
+from tests.freeswitch.relay.play import NODE, Play, make_queue, stage
 
 SAMPLES = 25
 
@@ -102,13 +96,6 @@ def api_client() -> TestClient:
     return TestClient(create_app(settings), headers={"Authorization": f"Bearer {token}"})
 
 
-def ask(api: TestClient, expected: HTTPStatus, **headers: str) -> Response:
-    answer = api.patch("/v1/conferences/internal", json={"max_members": 7}, headers=headers)
-    if answer.status_code != expected:
-        raise RuntimeError(f"the API answered {answer.status_code}: {answer.text}")
-    return answer
-
-
 def to_execution(here: Play, api: TestClient) -> float:
     """From before the request is made to the command's arrival on the switch."""
     # Until the relay waits for messages again.
@@ -120,47 +107,6 @@ def to_execution(here: Play, api: TestClient) -> float:
     arrived = next(one.at for one in here.switch.received[already:] if " set max_members" in one.text)
     wait(lambda: not here.row(command).is_open, 10)
     return arrived - began
-
-
-class Parts:
-    """Each part of the way by itself, on the same tables and switch; the queue is one that the relay does not know."""
-
-    def __init__(self, here: Play, api: TestClient) -> None:
-        self._api = api
-        self._url, _ = make_queue("commands-alone")
-        self._inbox, self._taken = Inbox(self._url, REGION), queue.Queue[float]()
-        self._groups = count()
-        self.esl = connect("127.0.0.1", here.switch.port, PASSWORD, on_event=None, on_garbage=None)
-
-    def measure(self) -> dict[str, float]:
-        """Seconds of each."""
-        # A group of its own each time: the message before is still in flight.
-        row = command_row(SetMaxMembers(count=7), f"alone{next(self._groups)}", "u")
-        return {
-            # The same request, turned away by its revision: token, body and conference were looked at, nothing written.
-            "request": timed(lambda: ask(self._api, HTTPStatus.PRECONDITION_FAILED, **{"If-Match": '"0"'})),
-            "row": timed(partial(create_command, row)),
-            "queue": self._wake(row),
-            "claim": timed(partial(claim_command, row.id, owner="x", now=0, seconds=1)),
-            "ESL": timed(lambda: self.esl.api("conference internal get count")),
-        }
-
-    def _wake(self, row: CommandRow) -> float:
-        waiting = threading.Thread(target=take_one, args=(self._inbox, self._taken))
-        waiting.start()
-        # Long enough for the question to be there before the message is.
-        threading.Event().wait(0.05)
-        began = time.monotonic()
-        send_command(self._url, row)
-        taken = self._taken.get(timeout=10)
-        waiting.join()
-        return taken - began
-
-
-def take_one(inbox: Inbox, taken: "queue.Queue[float]") -> None:
-    """Wait for a message and say when it came."""
-    inbox.receive(5)
-    taken.put(time.monotonic())
 
 
 def commands_per_second(here: Play, conferences: int, each: int = 1) -> float:
@@ -188,20 +134,6 @@ def after_kill(here: Play, aws: str) -> Ratio:
         wait(lambda: not here.row(following).is_open, 60)
     ratio = (time.monotonic() - killed) / VISIBILITY_SECONDS
     return Ratio("next command of the conference after kill -9 ÷ visibility time-out", ratio, 1.1)
-
-
-def timed(call: Callable[[], object]) -> float:
-    began = time.monotonic()
-    call()
-    return time.monotonic() - began
-
-
-def wait(condition: Callable[[], object], seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            raise TimeoutError("what was awaited did not come")
-        threading.Event().wait(0.005)
 
 
 if __name__ == "__main__":

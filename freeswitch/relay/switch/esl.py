@@ -2,33 +2,26 @@
 
 import os
 import time
-from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import gevent
 from gevent import socket
 from gevent.event import Event
-from gevent.hub import Waiter
-from gevent.lock import BoundedSemaphore
 from greenswitch.esl import InboundESL
 
 from freeswitch.relay.beside import UNEXPECTED, tell
-from freeswitch.relay.switch.deadlines import Deadlines, fail
-from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotAccepted, ReplyTimeout
+from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotAccepted
 from freeswitch.relay.switch.frames import Frame, FrameReader, ProtocolError, json_event, plain_event
-from freeswitch.relay.switch.reply import Reply, one_line
+from freeswitch.relay.switch.questions import Questions
+from freeswitch.relay.switch.reply import NO_HEADERS, Reply, message, one_line
 
 # FreeSWITCH greets at once; a second is a long time on loopback, five is a busy machine.
 CONNECT_SECONDS = 5.0
 REPLY_SECONDS = 10.0
 GOODBYE_SECONDS = 1.0
-# Commands that wait for their reply on one connection; more than this means that nothing comes back.
-MOST_WAITING = 1000
 READ_BYTES = 65536
-NO_HEADERS: Mapping[str, str] = {}
-# libev's word for it.
-READABLE = 1
+READABLE = 1  # libev's word for it
 
 
 class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no types
@@ -58,9 +51,7 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
         self._reader = FrameReader()
         self._descriptor = -1
         self._readable: Any = None
-        self._waiting: deque[Waiter[Reply]] = deque()
-        self._sending = BoundedSemaphore()
-        self._deadlines = Deadlines()
+        self._questions = Questions(self.abandon)
         self.lost = Event()
         self.loss: str = ""
         self.frames_received = 0
@@ -81,6 +72,7 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
                 self.sock.settimeout(None)
                 self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self.connected = True
+                self._questions.open(self.sock)
                 # Read in gevent's own loop: a greenlet that reads would be switched to and from for every reply.
                 self._descriptor = self.sock.fileno()
                 self._readable = gevent.get_hub().loop.io(self._descriptor, READABLE)
@@ -88,15 +80,15 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
                 self._auth_request_event.wait()
                 self.authenticate()
         except (OSError, gevent.Timeout) as problem:
-            self._lose(f"no connection to {self.host}:{self.port}: {problem or type(problem).__name__}")
+            self.abandon(f"no connection to {self.host}:{self.port}: {problem or type(problem).__name__}")
             if isinstance(problem, gevent.Timeout) and problem is not limit:
                 raise
             raise ConnectionLost(self.loss) from None
         except EslError as problem:
-            self._lose(str(problem))
+            self.abandon(str(problem))
             raise
         except gevent.GreenletExit:
-            self._lose("given up")
+            self.abandon()
             raise
 
     def authenticate(self) -> None:
@@ -119,28 +111,24 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
         except BlockingIOError:
             return
         except (OSError, ProtocolError, EslError) as problem:
-            self._lose(str(problem) or type(problem).__name__)
+            self.abandon(str(problem) or type(problem).__name__)
             return
         except UNEXPECTED as problem:
             # What else was in it is lost: better to begin anew than to go on with a gap.
             tell("event socket")
-            self._lose(f"what came could not be taken: {type(problem).__name__}")
+            self.abandon(f"what came could not be taken: {type(problem).__name__}")
             return
         if not data:
             where = " in the middle of a message" if self._reader.unfinished else ""
-            self._lose(f"FreeSWITCH closed the connection{where}")
+            self.abandon(f"FreeSWITCH closed the connection{where}")
 
     def handle_event(self, frame: Frame) -> None:
         self.frames_received += 1
         match frame.kind:
             case "api/response" | "command/reply":
-                if not self._waiting:
-                    raise ProtocolError("a reply to nothing that was asked")
-                self._waiting.popleft().switch(Reply(frame))
-            case "text/event-json":
-                self._hand_over(json_event, frame.body)
-            case "text/event-plain":
-                self._hand_over(plain_event, frame.body)
+                self._questions.answered(Reply(frame))
+            case "text/event-json" | "text/event-plain":
+                self._hand_over(frame)
             case "auth/request":
                 self._auth_request_event.set()
             case "text/rude-rejection":
@@ -148,10 +136,10 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
             case "text/disconnect-notice":
                 raise ConnectionLost("FreeSWITCH said goodbye")
 
-    def _hand_over(self, parse: Callable[[bytes], dict[str, str]], body: bytes) -> None:
+    def _hand_over(self, frame: Frame) -> None:
         # One unreadable event does not cost the connection: the frame's length was right, the stream is in step.
         try:
-            fields = parse(body)
+            fields = json_event(frame.body) if frame.kind == "text/event-json" else plain_event(frame.body)
         except ProtocolError as problem:
             if self._on_garbage:
                 self._on_garbage(str(problem))
@@ -167,64 +155,8 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
             ReplyTimeout: no reply in time; its place in the order is kept, later replies still match.
             ConnectionLost: the connection ended before the reply.
         """
-        text = f"{one_line(data)}\n\n"
-        if headers:
-            lines = "\n".join(f"{name}: {one_line(value)}" for name, value in headers.items())
-            text = f"{one_line(data)}\n{lines}\n\n"
-        answer: Waiter[Reply] = Waiter()
         limit = self._reply_seconds if seconds is None else seconds
-        self._deadlines.add(answer, limit)
-        try:
-            self._write(text.encode("utf-8"), answer, limit)
-            return answer.get()
-        finally:
-            self._deadlines.remove(answer)
-
-    def _write(self, message: bytes, answer: "Waiter[Reply]", seconds: float) -> None:
-        if self._sending.locked():
-            # Half of another's command is on the wire.
-            with self._sending:
-                self._expect(answer)
-                self._write_rest(message, seconds)
-            return
-        self._expect(answer)
-        try:
-            # Not gevent's sendall: that costs a fifth of the whole round trip, and the system takes a command at once.
-            sent = os.write(self._descriptor, message)
-        except BlockingIOError:
-            sent = 0
-        except OSError as problem:
-            self._lose(str(problem))
-            raise ConnectionLost(self.loss) from None
-        if sent < len(message):
-            with self._sending:
-                self._write_rest(message[sent:], seconds)
-
-    def _expect(self, answer: "Waiter[Reply]") -> None:
-        if not self.connected:
-            raise ConnectionLost(self.loss or "not connected")
-        if len(self._waiting) >= MOST_WAITING:
-            self._lose(f"{MOST_WAITING} commands without a reply")
-            raise ConnectionLost(self.loss)
-        self._waiting.append(answer)
-
-    def _write_rest(self, message: bytes, seconds: float) -> None:
-        deadline = gevent.Timeout(seconds)
-        try:
-            with deadline:
-                self.sock.sendall(message)
-        except OSError as problem:
-            self._lose(str(problem))
-            raise ConnectionLost(self.loss) from None
-        except gevent.Timeout as timeout:
-            # Half a command may be on the wire: nothing sent after it would mean what it says.
-            self._lose("FreeSWITCH stopped reading")
-            if timeout is not deadline:
-                raise
-            raise ReplyTimeout(f"not sent within {seconds:g} s") from None
-        except gevent.GreenletExit:
-            self._lose("whoever sent was ended")
-            raise
+        return self._questions.ask(message(data, headers), limit)
 
     def api(self, command: str, seconds: float | None = None) -> str:
         """Run an API command and give its text back."""
@@ -239,16 +171,15 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
         headers = {"call-command": "execute", "execute-app-name": application, "execute-app-arg": argument}
         return self.send(f"sendmsg {call}", seconds, headers=headers).data
 
-    def _lose(self, reason: str) -> None:
-        """End this connection and fail everybody who waits on it; only the first reason counts."""
+    def abandon(self, reason: str = "given up") -> None:
+        """End it without a word, and fail everybody who waits on it; only the first reason counts."""
         if self.lost.is_set():
             return
         self.loss = reason
         self.connected = False
         self._run = False
         self._auth_request_event.set()
-        while self._waiting:
-            fail(self._waiting.popleft(), ConnectionLost(reason))
+        self._questions.end(reason)
         if self._readable is not None:
             self._readable.stop()
             self._readable.close()
@@ -259,15 +190,11 @@ class EslConnection(InboundESL):  # type: ignore[misc]  # greenswitch has no typ
             self.sock.close()
         self.lost.set()
 
-    def abandon(self, reason: str = "given up") -> None:
-        """End it without a word."""
-        self._lose(reason)
-
     def stop(self) -> None:
         """Say goodbye, but do not insist on an answer."""
         if self.connected:
             try:
                 self.send("exit", GOODBYE_SECONDS)
             except EslError as problem:
-                self._lose(str(problem))
-        self._lose("stopped")
+                self.abandon(str(problem))
+        self.abandon("stopped")

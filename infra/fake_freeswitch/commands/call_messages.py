@@ -24,6 +24,14 @@ def send(switch: Switch, call: str, headers: Mapping[str, str]) -> str:
     return "+OK"
 
 
+def note(switch: Switch, call: str, text: str, answer: str, connection: int) -> None:
+    """Write into the diary what was said to a call of which meeting."""
+    with switch.lock:
+        found = switch.conference_of(call)
+        name, meeting = (found.name, found.uuid) if found else ("", "")
+        switch.diary.note("command", connection=connection, text=text, reply=answer, conference=name, meeting=meeting)
+
+
 def _set_profile_var(_switch: Switch, channel: Channel, argument: str) -> None:
     name, _, value = argument.partition("=")
     if name == "caller_id_name":

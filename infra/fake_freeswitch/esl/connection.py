@@ -4,28 +4,24 @@ import contextlib
 import queue
 import socket
 import threading
-from collections.abc import Callable
 from typing import Protocol
 
 from infra.fake_freeswitch.commands import api_commands, call_messages
-from infra.fake_freeswitch.esl.faults import Faults
+from infra.fake_freeswitch.esl import frames
+from infra.fake_freeswitch.esl.jobs import Runs, start_job
 from infra.fake_freeswitch.esl.request import Request, read_request
 from infra.fake_freeswitch.esl.settings import EslSettings
 from infra.fake_freeswitch.state.channel import new_uuid
 from infra.fake_freeswitch.state.event import Event
-from infra.fake_freeswitch.state.switch import Switch
 
 QUEUE_LIMIT = 100_000
-GOODBYE = "Disconnected, goodbye.\nSee you at ClueCon! http://www.cluecon.com/\n"
 _CLOSE = None
 
 
-class Port(Protocol):
+class Port(Runs, Protocol):
     """Who has accepted a connection, and is told of its life."""
 
-    switch: Switch
     password: str
-    faults: Faults
 
     def admit(self, connection: "EslConnection", /) -> None:
         """It has logged in."""
@@ -35,9 +31,6 @@ class Port(Protocol):
 
     def note(self, text: str, *, background: bool = False) -> None:
         """A command has come in."""
-
-    def delayed(self, action: Callable[[], str], /) -> str:
-        """Do it, but late where a test wants that."""
 
 
 class EslConnection:
@@ -127,7 +120,7 @@ class EslConnection:
         word, rest = word.lower(), rest.strip()
         if word.startswith(("exit", "...")):
             self._reply("+OK bye")
-            self._goodbye()
+            self._write(frames.goodbye())
             return False
         if not self._authenticated:
             return self._authenticate(word, rest)
@@ -147,7 +140,7 @@ class EslConnection:
             return True
         if word in ("auth", "userauth"):
             self._reply("-ERR invalid")
-            self._goodbye()
+            self._write(frames.goodbye())
             return False
         self._reply("-ERR command not found")
         return True
@@ -158,7 +151,7 @@ class EslConnection:
             job = request.headers.get("Job-UUID") or new_uuid()
             self._reply(f"+OK Job-UUID: {job}\nJob-UUID: {job}")
             self._server.note(rest, background=True)
-            self._background(job, command, argument)
+            start_job(self._server, job, f"{command} {argument}", lambda: self._execute(command, argument))
             return True
         self._server.note(rest)
         faults = self._server.faults
@@ -178,12 +171,7 @@ class EslConnection:
         if faults.take("drop_before_reply", text):
             return False
         answer = self._server.delayed(lambda: call_messages.send(switch, call, request.headers))
-        with switch.lock:
-            found = switch.conference_of(call)
-            name, meeting = (found.name, found.uuid) if found else ("", "")
-            switch.diary.note(
-                "command", connection=self.number, text=text, reply=answer, conference=name, meeting=meeting
-            )
+        call_messages.note(switch, call, text, answer, self.number)
         if faults.take("drop_after_execution", text):
             return False
         if not faults.take("swallow_next_reply", text):
@@ -194,37 +182,17 @@ class EslConnection:
         return api_commands.execute(self._server.switch, command, argument, self.number)
 
     def _answer(self, text: str, command: str) -> None:
-        body = text.encode()
-        frame = b"Content-Type: api/response\nContent-Length: %d\n\n" % len(body) + body
+        frame = frames.response(text)
         faults = self._server.faults
         if faults.take("swallow_next_reply", command):
             return
         if faults.take("garbage_next_reply", command):
-            frame = b"\x00\xff garbage \xfe: \r\n\n\nContent-Length: banana\n\n"
+            frame = frames.GARBAGE
         if faults.take("truncate_next_reply", command):
-            self._write(frame[: -max(1, len(body) // 2)])
+            self._write(frame[: -max(1, len(text.encode()) // 2)])
             self.close()
             return
         self._write(frame)
 
-    def _background(self, job: str, command: str, argument: str) -> None:
-        switch = self._server.switch
-
-        def run() -> None:
-            text = self._server.delayed(lambda: self._execute(command, argument))
-            if self._server.faults.take("swallow_next_reply", f"{command} {argument}"):
-                return
-            headers = [("Job-UUID", job), ("Job-Command", command), ("Job-Command-Arg", argument)]
-            with switch.lock:
-                event = switch.new_event("BACKGROUND_JOB", ("mod_event_socket.c", "api_exec", "1572"), headers)
-                event.body = text
-                switch.send(event)
-
-        threading.Thread(target=run, name="fake-freeswitch-job", daemon=True).start()
-
     def _reply(self, text: str) -> None:
-        self._write(f"Content-Type: command/reply\nReply-Text: {text}\n\n".encode())
-
-    def _goodbye(self) -> None:
-        head = f"Content-Type: text/disconnect-notice\nContent-Length: {len(GOODBYE)}\n\n"
-        self._write(head.encode() + GOODBYE.encode())
+        self._write(frames.reply(text))
