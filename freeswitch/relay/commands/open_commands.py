@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from heapq import nsmallest
 
 from freeswitch.relay.clock import Clock
+from freeswitch.relay.commands.claims import PATIENCE_SECONDS, Claimed
 from freeswitch.relay.commands.hands import Hands
 from freeswitch.relay.commands.inbox import MOST_AT_ONCE, POLL_SECONDS
-from freeswitch.relay.commands.rows import PATIENCE_SECONDS, Claimed, CommandRows
+from freeswitch.relay.commands.rows import CommandRows
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics

@@ -1,15 +1,13 @@
 """Works off one command's row: claim it, run it, write how it ended."""
 
-import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import Literal
 
 from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.changed_rooms import changed_rooms
+from freeswitch.relay.commands.claims import PATIENCE_SECONDS, Claims, Worked
 from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.meanwhile import meanwhile
 from freeswitch.relay.commands.rightful import forged_command, forged_place
@@ -23,26 +21,10 @@ from functions.shared.commands import InvalidCommand, decode_command
 from functions.shared.metric_names import Metric
 from functions.shared.outcomes import CommandRow, EndState, Outcome
 from functions.shared.stage.wish import APPLY_STAGE
-from functions.shared.tables.base import TablesUnavailable, Unreadable
-from functions.shared.tables.commands import claim_command, extend_claim, find_command, finish_command
+from functions.shared.tables.base import TablesUnavailable
 
-# Shorter than a message's visibility: when the message comes back, the claim of a dead relay has ended.
-CLAIM_SECONDS = 11.0
 # Claim and visibility are extended together, so that neither ends while the command runs.
 KEEP_SECONDS = 3.0
-# How long a claim and an outcome wait for DynamoDB to come back before they are left to the next delivery.
-PATIENCE_SECONDS = 120.0
-
-
-@dataclass(frozen=True)
-class Claimed:
-    """Somebody else's claim lasts: another relay's, dead or alive, until then (seconds since 1970)."""
-
-    until: float
-
-
-# `ran`: it was run just now. `ended`: it had ended before. `missing`: this node has no such command.
-Worked = Literal["ran", "ended", "missing"] | Claimed
 
 _COUNTED: dict[EndState, Metric] = {
     "confirmed": "CommandsConfirmed",
@@ -71,7 +53,7 @@ class CommandRows:
         checkpoint: Callable[[str], None] = lambda _name: None,
     ) -> None:
         """`may_wait` says whether there is time to wait for DynamoDB; there is none while the relay stops."""
-        self._owner = owner
+        self._claims = Claims(owner, node, clock=clock, metrics=metrics, may_wait=may_wait)
         self._node = node
         self._execution = execution
         self._rooms = rooms
@@ -80,11 +62,10 @@ class CommandRows:
         self._metrics = metrics
         self._checkpoint = checkpoint
         self._stages = stages
-        self._may_wait = may_wait
 
     def is_ours(self, row: CommandRow) -> bool:
         """Whether the claim that stands in the row is this relay's."""
-        return row.owner is not None and row.owner.startswith(f"{self._owner}/")
+        return self._claims.are_ours(row)
 
     def work(self, command_id: str) -> Worked:
         """Run the command unless it has ended or is another's.
@@ -92,12 +73,12 @@ class CommandRows:
         Raises:
             TablesUnavailable: nothing was done, or its outcome could not be written for a long time.
         """
-        row = self._claim(command_id)
+        row = self._claims.take(command_id)
         if not isinstance(row, CommandRow):
             return row
         self._checkpoint("claimed")
         started = self._clock.monotonic()
-        with meanwhile(KEEP_SECONDS, partial(self._keep, row)):
+        with meanwhile(KEEP_SECONDS, partial(self._claims.keep, row)):
             outcome = self._outcome(row)
             self._record(row, outcome)
         self._metrics.count(_COUNTED[outcome.state])
@@ -106,37 +87,6 @@ class CommandRows:
         told["state"] = outcome.state
         logger.info("command ended", extra=told | {"reason": outcome.reason, "attempt": row.attempt})
         return "ran"
-
-    def _claim(self, command_id: str) -> CommandRow | Worked:
-        """Take the command, however long DynamoDB takes: to give its message back would use up one of its tries."""
-        mine = f"{self._owner}/{secrets.token_hex(8)}"
-        pause = Backoff(0.2, 5.0)
-        until = self._clock.monotonic() + PATIENCE_SECONDS
-        while True:
-            try:
-                return self._claimed(command_id, mine)
-            except Unreadable:
-                raise
-            except TablesUnavailable as problem:
-                self._metrics.count("TablesUnavailable")
-                logger.warning("DynamoDB does not answer", extra={"problem": str(problem), "command": command_id})
-                if not self._may_wait() or self._clock.monotonic() > until:
-                    raise
-                self._clock.sleep(pause.failed())
-
-    def _claimed(self, command_id: str, mine: str) -> CommandRow | Worked:
-        row = claim_command(command_id, owner=mine, now=self._clock.time(), seconds=CLAIM_SECONDS, node=self._node)
-        if row is not None:
-            return row
-        row = find_command(command_id)
-        if row is None:
-            return "missing"
-        if not row.is_open:
-            return "ended"
-        if row.node != self._node:
-            return "missing"
-        # Ours is one that was written while its answer was lost: nothing has been done yet.
-        return row if row.owner == mine else Claimed(row.until)
 
     def _outcome(self, row: CommandRow) -> Outcome:
         now = self._clock.time()
@@ -192,7 +142,7 @@ class CommandRows:
                 for room in changed_rooms(row, self._rooms):
                     self._writer.flush(room)
                 self._checkpoint("proved")
-                mine = self._finish(row, outcome)
+                mine = self._claims.finish(row, outcome)
                 break
             except TablesUnavailable as problem:
                 self._metrics.count("TablesUnavailable")
@@ -202,20 +152,3 @@ class CommandRows:
                 self._clock.sleep(pause.failed())
         if not mine:
             logger.error("a command was taken from us", extra={"command": row.id})
-
-    def _finish(self, row: CommandRow, outcome: Outcome) -> bool:
-        """Write the outcome; False where the command is not ours any more."""
-        owner = row.owner or ""
-        if finish_command(row.id, owner=owner, attempt=row.attempt, outcome=outcome, now=self._clock.time()):
-            return True
-        # The client tries twice where an answer is lost: it may be our own end that stands there.
-        found = find_command(row.id)
-        return found is not None and not found.is_open and (found.owner, found.attempt) == (owner, row.attempt)
-
-    def _keep(self, row: CommandRow) -> None:
-        """Extend the claim while the command runs."""
-        until = self._clock.time() + CLAIM_SECONDS
-        try:
-            extend_claim(row.id, owner=row.owner or "", attempt=row.attempt, until=until)
-        except TablesUnavailable as problem:
-            logger.warning("a claim could not be extended", extra={"problem": str(problem)})

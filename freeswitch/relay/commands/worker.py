@@ -11,6 +11,7 @@ from gevent.event import Event as Signal
 from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.clock import Clock
+from freeswitch.relay.commands.claims import PATIENCE_SECONDS, Claimed
 from freeswitch.relay.commands.hands import Hands
 from freeswitch.relay.commands.held_messages import HeldMessages
 from freeswitch.relay.commands.inbox import (
@@ -24,7 +25,7 @@ from freeswitch.relay.commands.inbox import (
     QueueUnavailable,
 )
 from freeswitch.relay.commands.meanwhile import meanwhile
-from freeswitch.relay.commands.rows import KEEP_SECONDS, PATIENCE_SECONDS, Claimed, CommandRows
+from freeswitch.relay.commands.rows import KEEP_SECONDS, CommandRows
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.switch.absence import Absence

@@ -7,10 +7,10 @@ import msgspec
 import pytest
 
 from freeswitch.relay.commands import open_commands as module
+from freeswitch.relay.commands.claims import Claimed
 from freeswitch.relay.commands.hands import Hands
 from freeswitch.relay.commands.inbox import MOST_AT_ONCE
 from freeswitch.relay.commands.open_commands import EARLY_SECONDS, LOOK_SECONDS
-from freeswitch.relay.commands.rows import Claimed
 from freeswitch.relay.loops.all import TURN_SECONDS
 from freeswitch.relay.process import Relay
 from functions.shared.command_life.command_queue import send_command

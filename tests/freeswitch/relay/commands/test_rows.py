@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from botocore.exceptions import ReadTimeoutError
 
-from freeswitch.relay.commands import rows as command_rows
+from freeswitch.relay.commands import claims
 from functions.shared.command_life.command_queue import send_command
 from functions.shared.commands import Command
 from functions.shared.commands.conference import Lock
@@ -44,7 +44,7 @@ def test_a_claim_that_was_written_while_its_answer_was_lost_is_a_first_try(
             raise TablesUnavailable("no answer") from ReadTimeoutError(endpoint_url="x")
         return row
 
-    monkeypatch.setattr(command_rows, "claim_command", deaf)
+    monkeypatch.setattr(claims, "claim_command", deaf)
     row = play.done(SendDtmf(member=ada, digits="1"))
 
     # Run on a second try it would be unknown, for it must not run twice.
@@ -68,7 +68,7 @@ def test_an_end_that_was_written_while_its_answer_was_lost_was_taken_by_nobody(
         finish_command(command_id, **told)  # type: ignore[arg-type]
         return finish_command(command_id, **told)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(command_rows, "finish_command", twice)
+    monkeypatch.setattr(claims, "finish_command", twice)
     row = play.done(SendDtmf(member=ada, digits="1"))
 
     assert row.state == "confirmed"

@@ -9,7 +9,6 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 from gevent.event import Event as Signal
 
-from freeswitch.relay.commands import rows as command_rows
 from freeswitch.relay.commands import worker as command_worker
 from freeswitch.relay.commands.hands import Hands
 from freeswitch.relay.commands.inbox import MOST_AT_ONCE, MOST_TRIES, VISIBILITY_SECONDS, Message
@@ -196,7 +195,7 @@ def test_while_dynamodb_is_away_a_message_is_kept_and_then_worked_off(
             raise TablesUnavailable("away")
         return claim_command(*words, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(command_rows, "claim_command", away_for_a_minute)
+    monkeypatch.setattr(claims, "claim_command", away_for_a_minute)
     # Time stands still in this test but for what the pauses would have been.
     monkeypatch.setattr(play.relay.clock, "sleep", sleep)
     command_id = play.send(Mute(member=ada, muted=True))
