@@ -1,5 +1,6 @@
 """A Starlette app as a Lambda handler with log context and metrics."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
@@ -25,8 +26,17 @@ def lambda_handler(app: Starlette) -> LambdaHandler:
             correlation_id=event["requestContext"]["requestId"], function_request_id=context.aws_request_id
         )
         try:
+            _have_a_loop()
             return adapter(cast("Any", event), context)
         finally:
             write_metrics()
 
     return handler
+
+
+def _have_a_loop() -> None:
+    """Mangum runs every request in the thread's own loop; `asyncio.run` leaves a thread without one."""
+    try:
+        asyncio.get_event_loop()
+    except RuntimeError:
+        asyncio.set_event_loop(asyncio.new_event_loop())
