@@ -52,7 +52,7 @@ class Stack:
         self.queues = create_resources(template, region=settings.region, endpoint=self.aws, key=self._credentials.aws)
         self.aws_key = self._credentials.aws
         file = folder / "world.json"
-        file.write_text(json.dumps(provisioning()))
+        file.write_text(json.dumps(provisioning(self._credentials.xml_curl_passwords)))
         subprocess.run(
             [sys.executable, "-m", "infra.provision", str(file), "--yes"],
             env=self._environ,

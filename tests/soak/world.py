@@ -1,5 +1,9 @@
 """Who and what there is: forty callers, ten rooms, each with a number."""
 
+from collections.abc import Sequence
+
+from functions.shared.node_passwords import hashed
+
 DOMAIN = "example.com"
 NODE = "fs1"
 CALLERS = 40
@@ -21,11 +25,12 @@ def user(caller: int) -> str:
     return str(1000 + caller)
 
 
-def provisioning() -> dict[str, object]:
+def provisioning(node_passwords: Sequence[str]) -> dict[str, object]:
     """What `infra.provision` takes; JSON is YAML."""
     users = [{"id": user(caller), "password": PASSWORD, "name": f"Caller {caller}"} for caller in range(CALLERS)]
     return {
         "allow_weak_passwords": True,
+        "nodes": [{"name": NODE, "domains": [DOMAIN], "credentials": [hashed(one) for one in node_passwords]}],
         "domains": [{"name": DOMAIN, "cacheable": 600_000, "users": users}],
         "rooms": [{"name": room, "domain": DOMAIN, "open": True} for room in ROOMS],
         "contexts": [
