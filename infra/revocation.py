@@ -7,12 +7,16 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec import structs
+
 from functions.shared.dial_strings import as_domain
 from functions.shared.grammars.names import trouble_with
 from functions.shared.settings import ApiSettings, SettingError, read
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.known_people import pseudonyms_of
 from functions.shared.tables.known_revocations import KNOWN_SECONDS
 from functions.shared.tables.revocations import revoke_subject, revoke_token
+from infra.operators import entry_by_operator
 
 
 def _name(text: str) -> str:
@@ -47,10 +51,14 @@ def main(arguments: Sequence[str], now: float | None = None) -> int:
     before = math.ceil(now) if options.before is None else options.before
     try:
         longest = read(ApiSettings).token_max_seconds
+        entry = entry_by_operator(options.domain, "revoke_tokens", now=now)
         if options.jti:
-            revoke_token(options.domain, options.jti, until=now + longest)
+            entry = structs.replace(entry, object=f"token {options.jti}")
+            revoke_token(options.domain, options.jti, until=now + longest, entry=entry)
         else:
-            revoke_subject(options.domain, options.sub, before=before, until=before + longest)
+            about = pseudonyms_of(options.domain, [options.sub])[options.sub]
+            entry = structs.replace(entry, object="tokens", about=about)
+            revoke_subject(options.domain, options.sub, before=before, until=before + longest, entry=entry)
     except (SettingError, TablesUnavailable) as error:
         print(f"infra.token revoke: {error}", file=sys.stderr)
         return 2

@@ -27,11 +27,14 @@ import pytest
 from moto import mock_aws
 
 from functions.shared.tables.attempts import AttemptsItem
+from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.known_identities import forget_identities
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.identities import IdentitiesItem
+from functions.shared.tables.known_people import forget_people
+from functions.shared.tables.people import PeopleItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.routes import RoutesItem
@@ -51,8 +54,8 @@ LOOKUP_TABLES: tuple[type[TableItem], ...] = (
     LayoutsItem,
     IdentitiesItem,
 )
-# Provisioning tells the nodes which users changed.
-TABLES_OF_NODES: tuple[type[TableItem], ...] = (NodesItem, CommandsItem)
+# Provisioning tells the nodes which users changed, and the audit who changed them.
+TABLES_OF_NODES: tuple[type[TableItem], ...] = (NodesItem, CommandsItem, AuditItem, PeopleItem)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -75,6 +78,7 @@ def lookup_tables() -> Iterator[None]:
     with mock_aws():
         make_tables(LOOKUP_TABLES + TABLES_OF_NODES)
         serve("example.com")
+        forget_people()
         yield
         forget_domains()
         forget_identities()

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from functions.shared.audit.entry import Entry
 from functions.shared.layout_sets.in_rooms import rewrite_rooms
+from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.provisioned import layouts
 from functions.shared.tables.transactions import Delete, Put, Write, write_together
+from infra.provisioning.audited import entries_of
 from infra.provisioning.difference import KINDS, Change, bodies
 
 # Changes a call: DynamoDB takes 100 and 4 MB together.
@@ -26,16 +29,19 @@ class Overtaken(Exception):
 def apply(changes: Iterable[Change]) -> None:
     """Write the changes, table by table, each only over what it was compared with; repeating after a failure is safe.
 
+    Each is written together with its entry in the audit.
+
     Raises:
         Overtaken: nothing more was written from there on.
         TablesUnavailable: DynamoDB did not take everything.
     """
     chosen = list(changes)
+    entries = dict(zip(chosen, entries_of(chosen), strict=True))
     try:
         for kind in KINDS:
             mine = [change for change in chosen if change.kind is kind]
             for together in _portions(sorted(mine, key=lambda change: (change.hash_key, change.verb != "remove"))):
-                _write(together)
+                _write(together, [entries[change] for change in together])
     finally:
         # What a room's next conference loads is rendered from all of them, also where not all was written.
         render(change.hash_key for change in chosen if change.kind is layouts.LayoutsItem)
@@ -55,12 +61,13 @@ def _portions(changes: Sequence[Change]) -> Iterator[list[Change]]:
             yield same[start : start + AT_ONCE]
 
 
-def _write(changes: Sequence[Change]) -> None:
+def _write(changes: Sequence[Change], entries: Sequence[Entry]) -> None:
+    entered = [new_entry(entry) for entry in entries]
     writes = [_write_of(change) for change in changes]
     domain = changes[0].hash_key if changes[0].kind is layouts.LayoutsItem else None
     for _ in range(TRIES):
         counted = [] if domain is None else [layouts.next_change(domain, layouts.layouts_of(domain))]
-        refused = write_together([*writes, *counted])
+        refused = write_together([*writes, *entered, *counted])
         overtaken = [change for change, write in zip(changes, writes, strict=True) if write in refused]
         if overtaken and not _stands(changes):
             raise Overtaken(overtaken)

@@ -38,13 +38,16 @@ class Change:
     before: str = ""
     after: str = ""
 
+    @property
+    def table(self) -> str:
+        return self.kind.__name__.removesuffix("Item").lower()
+
     def __str__(self) -> str:
         sign = {"add": "+", "change": "~", "remove": "-"}[self.verb]
-        table = self.kind.__name__.removesuffix("Item").lower()
         fields = (
             "".join(f"\n      {line}" for line in _fields(self.before, self.after)) if self.verb == "change" else ""
         )
-        return f"  {sign} {table} {self.hash_key} {self.key}{fields}"
+        return f"  {sign} {self.table} {self.hash_key} {self.key}{fields}"
 
 
 def difference(wanted: list[Row]) -> list[Change]:
@@ -120,11 +123,16 @@ def _hash_key(item: DocumentItem) -> str:
     return str(getattr(item, str(item._hash_keyname)))
 
 
+def changed_names(before: str, after: str) -> Iterator[str]:
+    """The fields in which two documents differ."""
+    old, new = msgspec.json.decode(before), msgspec.json.decode(after)
+    yield from (name for name in sorted({*old, *new}) if old.get(name) != new.get(name))
+
+
 def _fields(before: str, after: str) -> Iterator[str]:
     old, new = msgspec.json.decode(before), msgspec.json.decode(after)
-    for name in sorted({*old, *new}):
-        if old.get(name) != new.get(name):
-            yield f"{name} changed" if name in HIDDEN else f"{name}: {_shown(old, name)} → {_shown(new, name)}"
+    for name in changed_names(before, after):
+        yield f"{name} changed" if name in HIDDEN else f"{name}: {_shown(old, name)} → {_shown(new, name)}"
 
 
 def _shown(fields: dict[str, object], name: str) -> str:

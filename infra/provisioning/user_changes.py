@@ -12,6 +12,7 @@ from functions.shared.outcomes import CommandRow
 from functions.shared.tables.commands import create_command
 from functions.shared.tables.nodes import Node, all_nodes
 from functions.shared.tables.provisioned.identities import all_identities
+from infra.operators import entry_by_operator
 
 # FreeSWITCH keeps an answer for 30 minutes at most: a relay that comes back later has nothing to flush.
 FLUSH_SECONDS = 1800.0
@@ -64,6 +65,7 @@ def _commands(change: UserChange) -> Iterator[PlainCommand]:
 
 
 def _put(node: Node, domain: str, command: PlainCommand, now: float) -> str:
+    entry = entry_by_operator(domain, "provision", now=now)
     row = CommandRow(
         id=secrets.token_hex(16),
         kind=kind_of(command),
@@ -73,6 +75,9 @@ def _put(node: Node, domain: str, command: PlainCommand, now: float) -> str:
         subject=SUBJECT,
         created_at=now,
         deadline=now + FLUSH_SECONDS,
+        # How it ends is in the audit as what whoever runs this has done.
+        pseudonym=entry.pseudonym,
+        audit_until=entry.expires,
     )
     create_command(row)
     if node.queue_url:

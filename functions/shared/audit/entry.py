@@ -12,6 +12,10 @@ from functions.shared.outcomes import EndState, Evidence, Step
 Result = Literal["accepted", "begun", "done", "refused", "failed"] | EndState
 
 
+def new_id() -> str:
+    return secrets.token_hex(16)
+
+
 class Who(msgspec.Struct, frozen=True, kw_only=True):
     """A person as entries name them; `private` is what only this person's key opens: the token's id, the address.
 
@@ -32,7 +36,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     # The name of an operation of the API, `end_command`, or what a tool did.
     operation: str
     result: Result
-    id: str = msgspec.field(default_factory=lambda: secrets.token_hex(16))
+    id: str = msgspec.field(default_factory=new_id)
     pseudonym: str = ""
     private: str = ""
     conference: str = ""

@@ -6,17 +6,20 @@ again, it gets another pseudonym.
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
+from functions.shared.audit.entry import Entry
+from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import ItemMeta, TableItem, TablesUnavailable, answering, batch_get_rows, table_name
 from functions.shared.tables.reading import decoded
 from functions.shared.tables.transactions import Delete, Put, write_together
 
-# BatchGetItem takes 100 keys.
-BATCH_SIZE = 100
+# BatchGetItem takes 100 keys, a transaction 100 writes.
+BATCH_SIZE, AT_ONCE = 100, 50
 DAY = 24 * 3600
 # Others may make the same person at the same moment.
 TRIES = 3
@@ -66,6 +69,27 @@ def the_person(domain: str, name: str, *, key: str, now: float, until: float | N
     raise TablesUnavailable("others kept writing the same person")
 
 
+def the_people(domain: str, keys: Mapping[str, str], *, now: float, until: float | None) -> dict[str, Person]:
+    """Read many people by name, or make those that there are not, each with its key; fifty in two calls."""
+    found: dict[str, Person] = {}
+    names = sorted(keys)
+    for start in range(0, len(names), AT_ONCE):
+        portion = names[start : start + AT_ONCE]
+        there = {row["key"]["S"] for row in batch_get_rows(PeopleItem, [(domain, _name_key(name)) for name in portion])}
+        made = [
+            Person(pseudonym=secrets.token_hex(8), name=name, key=keys[name])
+            for name in portion
+            if _name_key(name) not in there
+        ]
+        free = PeopleItem.body.does_not_exist()
+        if made and not write_together([put for person in made for put in _rows(person, domain, until, free)]):
+            found |= {person.name: person for person in made}
+        for name in portion:
+            if name not in found:
+                found[name] = the_person(domain, name, key=keys[name], now=now, until=until)
+    return found
+
+
 def people_of(domain: str, pseudonyms: set[str], now: float) -> dict[str, Person]:
     """Read the people behind these pseudonyms; who was erased is left out."""
     keys = [(domain, _pseudonym_key(pseudonym)) for pseudonym in sorted(pseudonyms)]
@@ -79,18 +103,22 @@ def people_of(domain: str, pseudonyms: set[str], now: float) -> dict[str, Person
     return {person.pseudonym: person for person in people}
 
 
-def forget_person(domain: str, name: str) -> str | None:
-    """Delete what leads to a person; gives the pseudonym that stays behind, None where there is no such person."""
+def forget_person(domain: str, name: str, entry: Entry | None = None) -> str | None:
+    """Delete what leads to a person, together with the entry that says so.
+
+    Returns:
+        The pseudonym that stays behind, None where there is no such person.
+    """
     found = _row(domain, name)
     if found is None:
         return None
     person = _person(found)
-    write_together(
-        [
-            Delete(PeopleItem(domain, _name_key(name)), PeopleItem.body == found.body),
-            Delete(PeopleItem(domain, _pseudonym_key(person.pseudonym))),
-        ]
-    )
+    gone = [
+        Delete(PeopleItem(domain, _name_key(name)), PeopleItem.body == found.body),
+        Delete(PeopleItem(domain, _pseudonym_key(person.pseudonym))),
+    ]
+    if write_together([*gone, *([] if entry is None else [new_entry(entry)])]) and _row(domain, name) is not None:
+        raise TablesUnavailable("somebody else changes the same person; ask again")
     return person.pseudonym
 
 
@@ -115,11 +143,15 @@ def _lasts(item: PeopleItem, until: float | None) -> bool:
 
 
 def _written(person: Person, domain: str, until: float | None, condition: Condition) -> bool:
-    """Write both rows, to be renewed in a day at the earliest."""
+    return not write_together(_rows(person, domain, until, condition))
+
+
+def _rows(person: Person, domain: str, until: float | None, condition: Condition) -> list[Put]:
+    """Both rows, to be renewed in a day at the earliest."""
     body, expires = msgspec.json.encode(person).decode(), None if until is None else int(until + 2 * DAY) + 1
     named = PeopleItem(domain, _name_key(person.name), body=body, expires=expires)
     hidden = PeopleItem(domain, _pseudonym_key(person.pseudonym), body=body, expires=expires)
-    return not write_together([Put(named, condition), Put(hidden)])
+    return [Put(named, condition), Put(hidden)]
 
 
 def _name_key(name: str) -> str:

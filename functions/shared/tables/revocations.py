@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
+from functions.shared.audit.entry import Entry
+from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import ItemMeta, TableItem, answering, table_name
+from functions.shared.tables.transactions import Put, write_together
 
 TOKEN, SUBJECT = "jti#", "sub#"
 
@@ -38,16 +41,18 @@ class RevocationsItem(TableItem):
     expires = NumberAttribute()
 
 
-def revoke_token(domain: str, token_id: str, *, until: float) -> None:
-    """Refuse one token, until it has expired anyway."""
-    with answering():
-        RevocationsItem(domain, TOKEN + token_id, expires=int(until) + 1).save()
+def revoke_token(domain: str, token_id: str, *, until: float, entry: Entry | None = None) -> None:
+    """Refuse one token, until it has expired anyway; written together with its entry in the audit."""
+    _write(RevocationsItem(domain, TOKEN + token_id, expires=int(until) + 1), entry)
 
 
-def revoke_subject(domain: str, subject: str, *, before: float, until: float) -> None:
-    """Refuse what a subject was issued before a moment, until all of it has expired anyway."""
-    with answering():
-        RevocationsItem(domain, SUBJECT + subject, before=before, expires=int(until) + 1).save()
+def revoke_subject(domain: str, subject: str, *, before: float, until: float, entry: Entry | None = None) -> None:
+    """Refuse what a subject was issued before a moment, until all of it has expired anyway; with its entry, too."""
+    _write(RevocationsItem(domain, SUBJECT + subject, before=before, expires=int(until) + 1), entry)
+
+
+def _write(item: RevocationsItem, entry: Entry | None) -> None:
+    write_together([Put(item), *([] if entry is None else [new_entry(entry)])])
 
 
 def find_revocations(domain: str, now: float) -> Revocations:

@@ -15,6 +15,7 @@ from infra.provisioning.findings import WORD_ADVICE, Finding, at, displayed, twi
 
 MAX_CACHEABLE_MS = 30 * 60 * 1000
 MOST_MEMBERS = 50
+MOST_AUDIT_DAYS = 3650
 
 
 def check_domain(domain: DomainEntry, *, weak_passwords: bool) -> Iterator[Finding]:
@@ -25,6 +26,8 @@ def check_domain(domain: DomainEntry, *, weak_passwords: bool) -> Iterator[Findi
     yield from _caller_numbers(domain)
     yield from at(["calls"], check_calls(domain.calls))
     yield from _cacheable(domain.cacheable)
+    if domain.audit_days is not None and not 0 <= domain.audit_days <= MOST_AUDIT_DAYS:
+        yield ["audit_days"], f"must be from 1 to {MOST_AUDIT_DAYS}, or 0 for ever"
     yield from at(["variables"], _variables(domain.variables))
     yield from check_layouts(domain)
     ids = {user.id for user in domain.users}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import boto3
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
@@ -19,6 +20,7 @@ from functions.shared.tables.known_people import forget_people
 from functions.shared.tables.known_revocations import forget_revocations
 from functions.shared.tables.people import PeopleItem, people_of
 from functions.shared.tables.provisioned.layouts import layouts_of
+from functions.shared.tables.provisioned.users import UsersItem
 from functions.shared.tables.revocations import revoke_token
 from tests.functions.audits import all_words, audit_refuses, entries
 from tests.functions.control import ADA, bearer, stored
@@ -299,3 +301,18 @@ def test_a_refusal_stays_one_while_the_audit_cannot_be_written(api: TestClient) 
         answer = api.patch(HERE, json={"locked": True}, headers=bearer("view"))
 
     assert (answer.status_code, answer.json()["code"]) == (403, "missing_ability")
+
+
+@pytest.mark.parametrize(("days", "kept"), [(None, 365), (30, 30), (0, None)])
+def test_a_domain_says_how_long_its_entries_are_kept(api: TestClient, days: int | None, kept: int | None) -> None:
+    domain = {"name": "example.com", **({} if days is None else {"audit_days": days})}
+    UsersItem("example.com", "#", body=msgspec.json.encode(domain).decode()).save()
+
+    api.patch(HERE, json={"locked": True})
+
+    (entry,) = entries()
+    people = {item.expires for item in PeopleItem.query("example.com")}
+    assert (entry.expires is None) == (kept is None)
+    assert entry.expires is None or kept is None or entry.expires == pytest.approx(entry.at + kept * 86400, abs=1)
+    # Whoever reads the entry on its last day finds its person.
+    assert {expiry is None or expiry > (entry.expires or 0) for expiry in people} == {True}

@@ -19,6 +19,7 @@ from functions.shared.handlers.authentication import asker_of
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables.base import shared_connection
 from functions.shared.tables.known_identities import OPERATOR, forget_identities
+from functions.shared.tables.known_people import forget_people
 from functions.shared.tables.provisioned import users
 from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.rooms import RoomsItem, find_dial_in
@@ -40,6 +41,7 @@ def answers(text: str, now: datetime) -> dict[str, str]:
     """Provision a file and ask whatever FreeSWITCH may ask; the key begins with who asks."""
     with mock_aws():
         make_tables(LOOKUP_TABLES + TABLES_OF_NODES)
+        forget_people()
         changes = changes_of(Source("file.yaml", text), prune=False)
         apply(changes)
         tables = as_they_are()

@@ -14,10 +14,16 @@ from functions.shared.api.token_secrets import secret_id
 from functions.shared.api.tokens import ABILITIES, Grant, Tokens
 from functions.shared.settings import ApiSettings, SettingError
 from functions.shared.tables import base
+from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.known_people import forget_people
 from functions.shared.tables.known_revocations import KNOWN_SECONDS, forget_revocations
+from functions.shared.tables.people import PeopleItem, people_of
+from functions.shared.tables.provisioned.users import UsersItem
 from functions.shared.tables.revocations import RevocationsItem, find_revocations
+from infra.operators import operator
 from infra.token import main, mint
+from tests.functions.audits import audit_refuses, entries
 from tests.functions.control import SETTINGS
 from tests.tables import make_tables
 
@@ -28,7 +34,8 @@ DAY = 86400
 @pytest.fixture(autouse=True)
 def revocations() -> Iterator[None]:
     with mock_aws():
-        make_tables([RevocationsItem])
+        make_tables([RevocationsItem, AuditItem, PeopleItem, UsersItem])
+        forget_people()
         forget_revocations()
         yield
     forget_revocations()
@@ -219,3 +226,19 @@ def test_admin_includes_everything_but_operate() -> None:
 
 def claims_of(token: str) -> dict[str, str]:
     return dict(jwt.decode(token, options={"verify_signature": False}))
+
+
+@pytest.mark.parametrize(("which", "what"), [("--jti", "token 3fa0"), ("--sub", "tokens")])
+def test_a_revocation_is_in_the_audit_or_is_not_made(which: str, what: str) -> None:
+    arguments = ["--domain", "example.com", which, "3fa0"]
+    with audit_refuses():
+        assert main(["revoke", *arguments]) == 2
+    assert list(RevocationsItem.scan()) == []
+
+    assert main(["revoke", *arguments]) == 0
+
+    (entry,) = entries()
+    known = people_of("example.com", {entry.pseudonym, entry.about}, time.time())
+    assert (entry.operation, entry.result, entry.object) == ("revoke_tokens", "done", what)
+    assert known[entry.pseudonym].name == operator()
+    assert (known[entry.about].name if entry.about else "") == ("3fa0" if which == "--sub" else "")

@@ -1,0 +1,44 @@
+"""Erases a person from a domain's audit: `python -m infra.erase_person --domain example.com --name ada`.
+
+Entries stay, under a pseudonym that leads to nobody any more; names, tokens and addresses in them cannot be read again.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from functions.shared.dial_strings import as_domain
+from functions.shared.settings import SettingError
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.known_people import KNOWN_SECONDS
+from functions.shared.tables.people import find_person, forget_person
+from infra.operators import entry_by_operator
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Erase one; 1 where nobody of that name is known."""
+    parser = argparse.ArgumentParser(prog="python -m infra.erase_person", description=__doc__)
+    parser.add_argument("--domain", required=True, type=as_domain, help="such as example.com")
+    parser.add_argument("--name", required=True, help="the `sub` of tokens, or the id of a provisioned user")
+    options = parser.parse_args(arguments)
+    now = time.time()
+    try:
+        person = find_person(options.domain, options.name, now)
+        if person is None:
+            print(f"nobody called {options.name!r} is known to the audit of {options.domain}", file=sys.stderr)
+            return 1
+        entry = structs.replace(entry_by_operator(options.domain, "erase_person", now=now), about=person.pseudonym)
+        pseudonym = forget_person(options.domain, options.name, entry)
+    except (SettingError, TablesUnavailable) as error:
+        print(f"infra.erase_person: {error}", file=sys.stderr)
+        return 2
+    print(f"erased: entries of {pseudonym} lead to nobody any more")
+    print(f"processes of the API may write under that pseudonym for {KNOWN_SECONDS:.0f} seconds more")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
