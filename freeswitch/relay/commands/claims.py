@@ -30,6 +30,11 @@ class Claimed:
 Worked = Literal["ran", "ended", "missing"] | Claimed
 
 
+def about(row: CommandRow) -> dict[str, object]:
+    """What every line about a command tells: by `request` it is found in the API's log and in the audit."""
+    return {"command": row.id, "request": row.request, "kind": row.kind, "conference": row.conference}
+
+
 class Claims:
     """Those of one relay, which is called `owner`.
 
@@ -96,4 +101,4 @@ class Claims:
         try:
             extend_claim(row.id, owner=row.owner or "", attempt=row.attempt, until=until)
         except TablesUnavailable as problem:
-            logger.warning("a claim could not be extended", extra={"problem": str(problem)})
+            logger.warning("a claim could not be extended", extra=about(row) | {"problem": str(problem)})

@@ -7,7 +7,7 @@ from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.changed_rooms import changed_rooms
-from freeswitch.relay.commands.claims import PATIENCE_SECONDS, Claims, Worked
+from freeswitch.relay.commands.claims import PATIENCE_SECONDS, Claims, Worked, about
 from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.meanwhile import meanwhile
 from freeswitch.relay.commands.rightful import forged_command, forged_place
@@ -83,9 +83,8 @@ class CommandRows:
             self._record(row, outcome)
         self._metrics.count(_COUNTED[outcome.state])
         self._metrics.count("CommandMilliseconds", (self._clock.monotonic() - started) * 1000)
-        told = {"command": row.id, "request": row.request, "kind": row.kind, "conference": row.conference}
-        told["state"] = outcome.state
-        logger.info("command ended", extra=told | {"reason": outcome.reason, "attempt": row.attempt})
+        told = {"state": outcome.state, "reason": outcome.reason, "attempt": row.attempt}
+        logger.info("command ended", extra=about(row) | told)
         return "ran"
 
     def _outcome(self, row: CommandRow) -> Outcome:
@@ -100,7 +99,7 @@ class CommandRows:
             return Outcome(state="failed", reason="invalid_field", detail=str(problem))
         except UNEXPECTED:
             # Whatever it was, the command gets an end and the relay goes on.
-            tell("a command", command=row.id, kind=row.kind)
+            tell("a command", **about(row))
             return Outcome(state="unknown", reason="relay_error", detail="the relay's log tells more")
 
     def _run(self, row: CommandRow) -> Outcome:
@@ -129,7 +128,7 @@ class CommandRows:
 
     def _refused(self, row: CommandRow, forged: str) -> Outcome:
         self._metrics.count("CommandsForged")
-        told = {"command": row.id, "kind": row.kind, "conference": row.conference, "problem": forged}
+        told = about(row) | {"problem": forged}
         logger.error("a command is refused: nobody who may write commands has written it", extra=told)
         return Outcome(state="failed", reason="forged", detail=f"{forged}; nothing was done")
 
@@ -146,9 +145,9 @@ class CommandRows:
                 break
             except TablesUnavailable as problem:
                 self._metrics.count("TablesUnavailable")
-                logger.warning("an outcome is not written yet", extra={"problem": str(problem), "command": row.id})
+                logger.warning("an outcome is not written yet", extra=about(row) | {"problem": str(problem)})
                 if self._clock.monotonic() > until:
                     raise
                 self._clock.sleep(pause.failed())
         if not mine:
-            logger.error("a command was taken from us", extra={"command": row.id})
+            logger.error("a command was taken from us", extra=about(row))

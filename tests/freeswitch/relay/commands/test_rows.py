@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from botocore.exceptions import ReadTimeoutError
 
-from freeswitch.relay.commands import claims
+from freeswitch.relay.commands import claims, rows
 from functions.shared.command_life.command_queue import send_command
 from functions.shared.commands import Command
 from functions.shared.commands.conference import Lock
@@ -109,3 +109,36 @@ def test_a_second_try_does_not_mind_what_the_first_has_moved(play: Play, ada: st
     play.work()
 
     assert (play.row(row.id).state, play.row(row.id).attempt) == ("confirmed", 2)
+
+
+def test_every_line_about_a_command_names_the_request_that_made_it(
+    play: Play, ada: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    tries = 0
+
+    def slow(command_id: str, **told: object) -> CommandRow | None:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise TablesUnavailable("no answer")
+        # Another relay has it by now.
+        return None
+
+    def breaks(*_: object) -> None:
+        raise RuntimeError("nobody had thought of that")
+
+    monkeypatch.setattr(claims, "finish_command", slow)
+    monkeypatch.setattr(rows, "touches_picture", breaks)
+    play.unexpected.add("UnexpectedErrors")
+    row = command_row(Lock(locked=True), "internal", play.conference_uuid("internal"))
+    create_command(msgspec.structs.replace(row, request="the-request"))
+    send_command(play.queue_url, row)
+    play.work()
+
+    told = [record for record in caplog.records if getattr(record, "command", "") == row.id]
+    assert {record.getMessage() for record in told} >= {
+        "an outcome is not written yet", "a command was taken from us", "command ended",
+    }  # fmt: skip
+    assert [record.exc_info is not None for record in told].count(True) == 1
+    assert {record.__dict__["request"] for record in told} == {"the-request"}
