@@ -65,6 +65,8 @@ def everything(running: Running) -> str:
             "  # change its picture, and be told what came of it",
             '  curl -sX PATCH -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\',
             """    -H "Prefer: wait=5" -d '{"layout": "2x2"}' $API/conferences/internal | python3 -m json.tool""",
+            "  # who has changed what so far, and how it ended (within a minute)",
+            """  curl -sH "Authorization: Bearer $TOKEN" -H 'Accept: text/csv' $API/audit""",
             "",
             "The programs of this repository use this run after:",
             "",
