@@ -73,6 +73,8 @@ async def asked(now: datetime) -> dict[str, str]:
     told["api numbers"] = str([domain.own_numbers() for domain in domains])
     # tests/functions/mux_control/test_call_limits.py: what whoever calls by the API is told of each.
     told["api limits"] = str([domain.calls for domain in domains])
+    # tests/functions/mux_control/test_auditing.py: for how long its entries are kept.
+    told["audit"] = str([domain.audit_days for domain in domains])
     for name, fields in files():
         told[f"configuration {name}"] = bytes((await configuration(fields, OPERATOR)).body).decode()
     keys = read(PinSettings).hash_keys

@@ -124,6 +124,7 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
             "layout_groups": [{"name": "ours", "layouts": ["mine", "larger"]}],
             "outbound_caller_name": ("Example", "dialplan"), "outbound_caller_number": ("4961", "dialplan"),
             "anonymous": (True, "dialplan"), "caller_numbers": (["4961"], "api"), "calls": ({"minutes": 5}, "api"),
+            "audit_days": (30, "audit"),
         },
     ),
     "CallLimits": (
