@@ -31,10 +31,10 @@ from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.known_identities import forget_identities
-from functions.shared.tables.nodes import NodesItem
-from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.known_people import forget_people
+from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.people import PeopleItem
+from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.routes import RoutesItem

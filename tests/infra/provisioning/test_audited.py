@@ -12,6 +12,7 @@ from functions.shared.tables.provisioned.users import UsersItem
 from infra.operators import operator
 from infra.provision import main
 from tests.functions.audits import all_words, audit_refuses, entries
+from tests.nodes import serve
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")
 
@@ -107,6 +108,7 @@ def test_nothing_to_change_is_no_entry(file: Path) -> None:
 
 def test_a_users_end_on_the_nodes_comes_under_the_name_of_who_ran_it(file: Path) -> None:
     NodesItem("fs1").save()
+    serve("elsewhere.example", node="fs1")
     change(file, "password: Lm6u-x8K2-pQw9-B", "password: Lm6u-x8K2-pQw9-B, enabled: false")
 
     rows = [row_of(item) for item in CommandsItem.scan()]
