@@ -12,7 +12,15 @@ from pathlib import Path
 
 from bench.ratio import Ratio
 
-MODULES = ("bench.lookups", "bench.picture", "bench.cold_start", "bench.edge", "bench.relay", "bench.outputs")
+MODULES = (
+    "bench.lookups",
+    "bench.picture",
+    "bench.cold_start",
+    "bench.edge",
+    "bench.relay",
+    "bench.outputs",
+    "bench.tenants",
+)
 RESULTS, LATEST = Path(__file__).parent / "results", "latest.json"
 MODULE_SECONDS = 900
 

@@ -18,7 +18,8 @@ from functions.shared.moments import rfc3339
 from functions.shared.observations import logger
 from functions.shared.outcomes import CommandRow, CommandState, Evidence, Outcome, Step
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import find_command, find_kept_command
+from functions.shared.tables.commands import find_command
+from functions.shared.tables.own_rows import find_own_command
 
 # A command takes some 30 ms; whoever waits longer is asked less often.
 FIRST_LOOK_SECONDS, LAST_LOOK_SECONDS = 0.02, 0.25
@@ -96,8 +97,8 @@ async def get_command(request: Request, grant: Grant) -> Response:
     """A command of the token's domain in a conference that the token covers."""
     command_id = str(request.path_params["command"])
     seconds = whole_number(request, "wait", least=0, most=MAX_WAIT_SECONDS, default=0)
-    row = find_kept_command(command_id, now=time.time())
-    if row is None or row.domain != grant.domain or not row.conference or not grant.covers(row.conference):
+    row = find_own_command(command_id, grant.domain, now=time.time())
+    if row is None or not row.conference or not grant.covers(row.conference):
         raise Problem(
             "command_not_found", f"there is no command {command_id[:64]!r} for this token; they go after 24 h"
         )

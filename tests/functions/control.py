@@ -26,6 +26,7 @@ from functions.shared.tables.known_people import forget_people
 from functions.shared.tables.known_revocations import forget_revocations
 from functions.shared.tables.leases import take_lease
 from functions.shared.tables.nodes import NodesItem
+from functions.shared.tables.own_rows import forget_names
 from functions.shared.tables.people import PeopleItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
@@ -60,6 +61,7 @@ def installation() -> Iterator[str]:
         make_tables(TABLES)
         queue = sqs_client().create_queue(QueueName="node-fs1.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
         forget_nodes()
+        forget_names()
         forget_revocations()
         forget_people()
         forget_refusals()

@@ -16,10 +16,8 @@ from functions.shared.outputs.jobs import Noun, OutputRow, RecordingRow, StreamR
 from functions.shared.outputs.life import OVER, RUNNING
 from functions.shared.sight.output_sight import seen
 from functions.shared.stage.wish import APPLY_STAGE
-from functions.shared.tables.commands import find_command
-from functions.shared.tables.conferences.outputs import find_output, outputs_of
-from functions.shared.tables.conferences.rows import find_conference
 from functions.shared.tables.known_nodes import known_nodes
+from functions.shared.tables.own_rows import find_own_command, find_own_conference, find_own_output, own_outputs_of
 
 Row = TypeVar("Row", bound=OutputRow)
 
@@ -32,11 +30,11 @@ def of_conference(request: Request, grant: Grant, noun: Noun) -> list[RecordingR
     """All outputs under the conference's name; 404 where the domain has no such conference and never had outputs."""
     name = str(request.path_params["conference"])
     if noun == "recording":
-        recordings = [row for row in outputs_of(name, "recording") if row.job.domain == grant.domain]
+        recordings = own_outputs_of(name, "recording", grant.domain)
         if not recordings:
             _require_conference(name, grant)
         return _seen(recordings)
-    streams = [row for row in outputs_of(name, "stream") if row.job.domain == grant.domain]
+    streams = own_outputs_of(name, "stream", grant.domain)
     if not streams:
         _require_conference(name, grant)
     return _seen(streams)
@@ -53,9 +51,11 @@ def find(request: Request, grant: Grant, noun: Noun) -> OutputRow | None:
 
 def _named(name: str, noun: Noun, output_id: str, grant: Grant) -> OutputRow | None:
     row: OutputRow | None = (
-        find_output(name, "recording", output_id) if noun == "recording" else find_output(name, "stream", output_id)
+        find_own_output(name, "recording", output_id, grant.domain)
+        if noun == "recording"
+        else find_own_output(name, "stream", output_id, grant.domain)
     )
-    return _seen([row])[0] if row is not None and row.job.domain == grant.domain else None
+    return _seen([row])[0] if row is not None else None
 
 
 def running(context: Context, noun: Noun, output_id: str | None = None) -> str:
@@ -82,7 +82,7 @@ def _require_running(context: Context, noun: Noun, output_id: str) -> OutputRow 
 
 def _is_about_to_start(context: Context, noun: Noun, output_id: str) -> bool:
     """Whether its start is still on the way to the relay."""
-    command = find_command(output_id)
+    command = find_own_command(output_id, context.grant.domain, now=time.time())
     if command is None or not command.is_open or command.conference_uuid != context.conference.uuid:
         return False
     if command.kind == APPLY_STAGE:
@@ -110,6 +110,5 @@ def _seen(rows: list[Row]) -> list[Row]:
 
 
 def _require_conference(name: str, grant: Grant) -> None:
-    stored = find_conference(name)
-    if stored is None or stored.state.domain != grant.domain:
+    if find_own_conference(name, grant.domain) is None:
         raise no_conference(name)

@@ -17,7 +17,7 @@ from functions.shared.api.problems import Problem
 from functions.shared.commands import Command, Scene, SceneStep
 from functions.shared.commands.catalogue import API_COMMANDS, SCENE_COMMANDS
 from functions.shared.commands.common.lines import NAME as CONFERENCE
-from functions.shared.tables.provisioned.rooms import find_room_of
+from functions.shared.tables.own_rows import find_own_room
 
 # What only its own function makes, whichever way it is asked for.
 JOBS: Mapping[str, Job] = {job.kind: job for noun in (calls, recordings, streams, stills) for job in noun.JOBS}
@@ -54,7 +54,7 @@ def run_scene(raw: object, context: Context) -> Command:
 def _made(raw: object, context: Context, kinds: Kinds, prefix: str) -> Command:
     kind = raw.get("kind") if isinstance(raw, dict) else None
     if not isinstance(raw, dict) or not isinstance(kind, str) or kind not in kinds or kind not in JOBS:
-        return read_command(_with_profile(raw), kinds, prefix)
+        return read_command(_with_profile(raw, context), kinds, prefix)
     # 403 before 422: nothing is looked up for whoever may not do it.
     context.grant.require(JOBS[kind].command.ability)
     try:
@@ -63,12 +63,12 @@ def _made(raw: object, context: Context, kinds: Kinds, prefix: str) -> Command:
         raise problem.below(prefix) from None
 
 
-def _with_profile(raw: object) -> object:
+def _with_profile(raw: object, context: Context) -> object:
     """Who is moved arrives with the room's own profile."""
     if not isinstance(raw, dict) or raw.get("kind") != "transfer" or raw.get("profile") is not None:
         return raw
     name = raw.get("conference")
-    room = find_room_of(name) if isinstance(name, str) and CONFERENCE.fullmatch(name) else None
+    room = find_own_room(name, context.grant.domain) if isinstance(name, str) and CONFERENCE.fullmatch(name) else None
     return {**raw, "profile": profile_of(room)}
 
 

@@ -34,6 +34,7 @@ from functions.shared.tables.conferences.stages import (
 )
 from functions.shared.tables.known_nodes import node_now
 from functions.shared.tables.nodes import NodeState
+from functions.shared.tables.own_rows import find_own_room
 from functions.shared.tables.provisioned.rooms import find_room_of
 
 STAGE = "/v1/conferences/{conference}/stage"
@@ -103,14 +104,15 @@ async def remove_stage(request: Request, grant: Grant) -> Response:
 def _view(request: Request, grant: Grant) -> tuple[str, View, NodeState | None]:
     """The conference if it runs, otherwise its room, before anybody is there."""
     name = str(request.path_params["conference"])
-    room = find_room_of(name)
-    mine = room if room is not None and room.domain == grant.domain else None
     try:
         present = present_conference(name, grant, node_of=node_now)
     except Problem:
+        mine = find_own_room(name, grant.domain)
         if mine is None:
             raise
         return name, view_of(ConferenceState(name=name, uuid="", node="", domain=grant.domain), grant, mine), None
+    room = find_room_of(name)
+    mine = room if room is not None and room.domain == grant.domain else None
     return name, view_of(present.conference, grant, mine), present.node_state
 
 

@@ -19,8 +19,8 @@ from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.outputs.stills import MEDIA_TYPE, StillRow, StillState, as_of
 from functions.shared.settings import RecordingSettings, read
 from functions.shared.sight.output_sight import seen_still
-from functions.shared.tables.conferences.stills import find_still
 from functions.shared.tables.known_nodes import known_node
+from functions.shared.tables.own_rows import find_own_still
 
 STILLS = "/v1/conferences/{conference}/stills"
 STILL = f"{STILLS}/{{still}}"
@@ -86,8 +86,8 @@ async def get_picture(request: Request, grant: Grant) -> Response:
 def _row(request: Request, grant: Grant) -> StillRow:
     conference, still = str(request.path_params["conference"]), str(request.path_params["still"])
     now = time.time()
-    row = find_still(conference, still, now=now)
-    if row is None or row.domain != grant.domain:
+    row = find_own_still(conference, still, grant.domain, now=now)
+    if row is None:
         raise _not_found(request)
     if row.state.state != "processing":
         return row

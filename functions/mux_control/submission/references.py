@@ -22,7 +22,8 @@ from functions.shared.tables.conferences.outputs import find_output
 from functions.shared.tables.conferences.rows import find_conference
 from functions.shared.tables.conferences.stills import find_still
 from functions.shared.tables.known_nodes import known_node
-from functions.shared.tables.provisioned.rooms import Room, find_room_of
+from functions.shared.tables.own_rows import find_own_conference, find_own_room
+from functions.shared.tables.provisioned.rooms import Room
 
 
 def check_references(command: Command, conference: ConferenceState, grant: Grant) -> None:
@@ -68,7 +69,9 @@ def _check_members(step: PlainCommand, conference: ConferenceState, prefix: str)
 
 def _check_transfer(step: Transfer, conference: ConferenceState, grant: Grant, prefix: str) -> None:
     grant.require_conference(step.conference)
-    stored, room = find_conference(step.conference), find_room_of(step.conference)
+    room = find_own_room(step.conference, grant.domain)
+    # Into a room of ours nobody is sent while another domain's meeting has its name.
+    stored = find_conference(step.conference) if room else find_own_conference(step.conference, grant.domain)
     if stored is not None and stored.ended_at is None and _is_there(stored.state.node, conference.node):
         if stored.state.domain != grant.domain:
             raise no_conference(step.conference)
@@ -79,7 +82,7 @@ def _check_transfer(step: Transfer, conference: ConferenceState, grant: Grant, p
         # FreeSWITCH would make it the node's and not the token's.
         problem = "is not running, and no room of that name is provisioned: nobody could reach who is sent there"
         raise invalid_field(f"{prefix}conference", problem, value=step.conference, expected="a room's conference")
-    elif room is None or room.domain != grant.domain:
+    elif room is None:
         raise no_conference(step.conference)
     wanted = profile_of(room)
     if step.profile not in (None, wanted):

@@ -11,9 +11,10 @@ from functions.shared.api.tokens import Grant, no_conference
 from functions.shared.moments import rfc3339
 from functions.shared.sight.output_sight import seen
 from functions.shared.state import ConferenceState
-from functions.shared.tables.conferences.rows import ENDED_SECONDS, find_conference
+from functions.shared.tables.conferences.rows import ENDED_SECONDS
 from functions.shared.tables.known_nodes import known_node, node_now
 from functions.shared.tables.nodes import Node, NodeState
+from functions.shared.tables.own_rows import find_own_conference
 
 # A relay that restarts has its lease back within seconds.
 UNSERVED_RETRY_SECONDS = 5
@@ -60,8 +61,8 @@ def living_conference(name: str, grant: Grant) -> ConferenceState:
 
 def present_conference(name: str, grant: Grant, *, node_of: Callable[[str], Node | None] = known_node) -> Presence:
     """Do the same, and tell what is known of its node: `node_of` may be five seconds old, or ask now."""
-    stored = find_conference(name)
-    if stored is None or stored.state.domain != grant.domain:
+    stored = find_own_conference(name, grant.domain)
+    if stored is None:
         raise no_conference(name)
     now = time.time()
     if stored.ended_at is not None:

@@ -1,6 +1,6 @@
 """One DynamoDB client per process, short time-outs, and look-ups that end."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar
@@ -102,13 +102,17 @@ def batch_get(kind: type[Item], keys: Iterable[tuple[str, str]]) -> list[Item]:
     return [kind.from_raw_data(row) for row in batch_get_rows(kind, keys)]
 
 
-def batch_get_rows(kind: type[TableItem], keys: Iterable[tuple[str, ...]]) -> list[Row]:
-    """Do the same for who takes the attributes as DynamoDB writes them; a key has one part or two, as its table has."""
-    return batch_get_of({kind: keys})[kind]
+def batch_get_rows(kind: type[TableItem], keys: Iterable[tuple[str, ...]], *, only: Sequence[str] = ()) -> list[Row]:
+    """Do the same for who takes the attributes as DynamoDB writes them; a key has one part or two, as its table has.
+
+    Args:
+        only: attributes that are asked for, where it is not all.
+    """
+    return batch_get_of({kind: keys}, only=only)[kind]
 
 
 def batch_get_of(
-    wanted: Mapping[type[TableItem], Iterable[tuple[str, ...]]],
+    wanted: Mapping[type[TableItem], Iterable[tuple[str, ...]]], *, only: Sequence[str] = ()
 ) -> dict[type[TableItem], list[Row]]:
     """Read items of several tables with one BatchGetItem.
 
@@ -119,7 +123,8 @@ def batch_get_of(
         TablesUnavailable: no answer in time, or items left out by DynamoDB twice.
     """
     kinds = {str(kind.Meta.table_name): kind for kind in wanted}
-    asked: Any = {str(kind.Meta.table_name): {"Keys": _named(kind, keys)} for kind, keys in wanted.items()}
+    part = {"ProjectionExpression": ", ".join(only)} if only else {}
+    asked: Any = {str(kind.Meta.table_name): {"Keys": _named(kind, keys), **part} for kind, keys in wanted.items()}
     client: Any = shared_connection().client
     found: dict[type[TableItem], list[Row]] = {kind: [] for kind in wanted}
     for _ in range(BATCH_TRIES):

@@ -208,7 +208,7 @@ def test_tables_that_do_not_answer_are_503(api: TestClient, monkeypatch: pytest.
     def gone(*_: object) -> None:
         raise TablesUnavailable("gone")
 
-    monkeypatch.setattr("functions.shared.sight.presence.find_conference", gone)
+    monkeypatch.setattr("functions.shared.sight.presence.find_own_conference", gone)
 
     answer = api.request(method, "/v1/conferences/internal", json={"locked": True})
 

@@ -13,6 +13,7 @@ from functions.shared.tables.known_nodes import DOUBTED_SECONDS, KNOWN_SECONDS, 
 from functions.shared.tables.known_people import who_is
 from functions.shared.tables.known_revocations import known_revocations
 from functions.shared.tables.nodes import LOST_SECONDS, OVER_SECONDS, NodesItem
+from functions.shared.tables.own_rows import find_own_conference
 from tests.functions.control import bearer, node, start_conference
 from tests.functions.mux_control.outputs.rows import recording, stream
 from tests.functions.mux_control.picture.test_stills import keep
@@ -212,8 +213,10 @@ def test_a_request_makes_the_same_few_table_calls_however_many_conferences_and_n
 
     assert calls_of(api, "GET", "/v1/conferences") == ["Query", "BatchGetItem"]
     # The rows of nodes that are well are remembered for five seconds, those of others for one.
+    # That a name is the domain's is remembered for a minute.
+    assert calls_of(api, "GET", CONFERENCE) == ["Query", "Query"]
     assert calls_of(api, "GET", CONFERENCE) == ["Query"]
-    assert calls_of(api, "GET", "/v1/conferences/room-4") == ["Query"]
+    assert calls_of(api, "GET", "/v1/conferences/room-4") == ["Query", "Query"]
     forget_nodes()
     assert calls_of(api, "GET", CONFERENCE) == ["Query", "GetItem"]
     assert calls_of(api, "GET", CONFERENCE) == ["Query"]
@@ -232,6 +235,7 @@ def test_a_node_is_remembered_for_so_long_and_no_longer(
     now = 1000.0
     monkeypatch.setattr("functions.shared.tables.known_nodes.time.monotonic", lambda: now)
     known_revocations("example.com")
+    find_own_conference("internal", "example.com")
     calls = [calls_of(api, "GET", CONFERENCE)]
     for step in (seconds - 0.1, 0.2):
         now += step

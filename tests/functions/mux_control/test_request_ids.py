@@ -51,7 +51,7 @@ def test_a_failure_and_a_table_that_is_away_have_it_in_answer_and_log(
         def fail(*_: object, error: Exception = error, **__: object) -> None:
             raise error
 
-        monkeypatch.setattr("functions.shared.sight.presence.find_conference", fail)
+        monkeypatch.setattr("functions.shared.sight.presence.find_own_conference", fail)
         lines.clear()
         answer = api.get("/v1/conferences/internal")
 

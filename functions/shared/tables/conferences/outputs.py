@@ -1,7 +1,7 @@
 """Recordings and streams in the conferences table: rows of a conference that outlive its meeting."""
 
 from dataclasses import dataclass
-from typing import Literal, cast, overload
+from typing import Literal, overload
 
 import msgspec
 from pynamodb.attributes import UnicodeAttribute
@@ -48,18 +48,6 @@ def find_output(conference: str, noun: Noun, output_id: str) -> OutputRow | None
         except ConferencesItem.DoesNotExist:
             return None
     return shown(item)
-
-
-@overload
-def outputs_of(conference: str, noun: Literal["recording"]) -> list[RecordingRow]: ...
-@overload
-def outputs_of(conference: str, noun: Literal["stream"]) -> list[StreamRow]: ...
-def outputs_of(conference: str, noun: Noun) -> list[RecordingRow] | list[StreamRow]:
-    """Read all recordings or streams under a conference's name, those of earlier meetings too."""
-    begins = ConferencesItem.key.startswith(PREFIXES[noun])
-    with answering():
-        items = list(items_of(ConferencesItem.query(conference, begins, consistent_read=True)))
-    return cast(list[RecordingRow] | list[StreamRow], [shown(item) for item in items])
 
 
 def open_outputs(node: str) -> OpenOutputs:

@@ -20,17 +20,22 @@ def find_still(conference: str, still: str, *, now: float) -> StillRow | None:
     """Read a still; one whose time is over is gone, though DynamoDB forgets it later."""
     with answering():
         try:
-            item = ConferencesItem.get(_partition(conference), STILL + still, consistent_read=True)
+            item = ConferencesItem.get(partition(conference), STILL + still, consistent_read=True)
         except ConferencesItem.DoesNotExist:
             return None
-    row = decoded(item.body, StillRow, f"the still {still!r} of {conference!r}")
+    return kept_still(item, now=now)
+
+
+def kept_still(item: ConferencesItem, *, now: float) -> StillRow | None:
+    """The still in a row, while its time is not over."""
+    row = decoded(item.body, StillRow, f"the still {item.key!r} of {item.conference!r}")
     return row if row.expires > now else None
 
 
 def write_still(row: StillRow) -> bool:
     """Write the row, which is forgotten when the picture is; False where its id is that of another meeting's still."""
     item = ConferencesItem(
-        _partition(row.state.conference),
+        partition(row.state.conference),
         STILL + row.id,
         body=msgspec.json.encode(row).decode(),
         uuid=row.conference_uuid,
@@ -54,7 +59,7 @@ def take_turn(conference: str, still: str, *, now: float, seconds: float) -> flo
     """
     free_at = now + seconds
     item = ConferencesItem(
-        _partition(conference), TURN, body=_fixed(free_at), uuid=still, expires=math.ceil(free_at + FORGET_SECONDS)
+        partition(conference), TURN, body=_fixed(free_at), uuid=still, expires=math.ceil(free_at + FORGET_SECONDS)
     )
     mine = ConferencesItem.uuid == still
     free = ConferencesItem.body.does_not_exist() | (ConferencesItem.body <= _fixed(now)) | mine
@@ -67,7 +72,7 @@ def take_turn(conference: str, still: str, *, now: float, seconds: float) -> flo
         else:
             return 0.0
         try:
-            there = ConferencesItem.get(_partition(conference), TURN, consistent_read=True)
+            there = ConferencesItem.get(partition(conference), TURN, consistent_read=True)
         except ConferencesItem.DoesNotExist:
             return 1.0
     return max(1.0, float(there.body) - now)
@@ -78,5 +83,6 @@ def _fixed(seconds: float) -> str:
     return f"{seconds:017.3f}"
 
 
-def _partition(conference: str) -> str:
+def partition(conference: str) -> str:
+    """Where a conference's stills are."""
     return PARTITION.format(conference=conference)

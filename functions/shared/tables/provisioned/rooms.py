@@ -8,6 +8,7 @@ from pynamodb.attributes import UnicodeAttribute
 from functions.shared.tables.base import ItemMeta, batch_get_rows, table_name
 from functions.shared.tables.provisioned.documents import DocumentItem, Documents, read_documents
 from functions.shared.tables.provisioned.routes import MemberFlags, Strict
+from functions.shared.tables.reading import decoded
 
 
 class Seat(Strict, frozen=True):
@@ -133,6 +134,11 @@ def find_room_of(conference: str) -> Room | None:
     rows = batch_get_rows(RoomsItem, [(conference, ROOM_KEY), (conference_key(conference), ROOM_KEY)])
     found = (Documents([row]).get(ROOM_KEY, Room) for row in rows)
     return next((room for room in found if room is not None and room.conference == conference), None)
+
+
+def read_room(item: RoomsItem) -> Room:
+    """The room in a row."""
+    return decoded(item.body, Room, f"the room {item.room!r}")
 
 
 def find_layouts(room: str) -> RenderedLayouts | None:

@@ -14,8 +14,8 @@ from functions.shared.commands.outputs.streams import StartStream, StopStream
 from functions.shared.outcomes import Outcome
 from functions.shared.outputs.retention import DAY, TOLD_SECONDS, seconds_of
 from functions.shared.outputs.sealed_keys import seal_key
-from functions.shared.tables.conferences.outputs import outputs_of
 from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.own_rows import own_outputs_of
 from infra.fake_freeswitch.conferences.recorder import end
 from tests.freeswitch.relay.outputs.scene import BUCKET, Scene, scene
 from tests.freeswitch.relay.outputs.switch import KEY, SECRET
@@ -202,7 +202,7 @@ def test_a_refused_stream_takes_no_recording_its_picture(play: Scene) -> None:
     assert conference.recording_members == 2 - 1 - PUSHES - 1
     assert play.recording().state.state == "live"
     # What is tried in vain for this is nobody's recording.
-    assert len(outputs_of("internal", "recording")) == 1
+    assert len(own_outputs_of("internal", "recording", "example.com")) == 1
 
 
 def test_while_s3_is_gone_the_recording_waits_and_is_not_lost(play: Scene) -> None:

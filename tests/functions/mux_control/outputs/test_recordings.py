@@ -18,6 +18,7 @@ from functions.shared.state import OutputLife
 from functions.shared.tables.conferences.ends import end_conference
 from functions.shared.tables.conferences.outputs import find_output
 from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.own_rows import find_own_output
 from tests.functions.control import bearer, body_of, start_conference
 from tests.functions.mux_control.outputs.rows import recording, stored
 from tests.outputs import put
@@ -262,17 +263,17 @@ def test_one_that_cannot_be_read_is_listed_as_failed_beside_the_others(api: Test
 def relay_writes(monkeypatch: pytest.MonkeyPatch, times: int, **job: object) -> list[RecordingRow]:
     """Let the relay write the row between the API's look and its write; gives what the relay wrote."""
     written: list[RecordingRow] = []
-    honest = find_output
+    honest = find_own_output
 
-    def find(conference: str, noun: Literal["recording"], output_id: str) -> RecordingRow | None:
-        row = honest(conference, noun, output_id)
+    def find(conference: str, noun: Literal["recording"], output_id: str, domain: str) -> RecordingRow | None:
+        row = honest(conference, noun, output_id, domain)
         if row is not None and len(written) < times:
             changed = msgspec.structs.replace(row, job=msgspec.structs.replace(row.job, **job))
             put(changed)
             written.append(changed)
         return row
 
-    monkeypatch.setattr(output_rows, "find_output", find)
+    monkeypatch.setattr(output_rows, "find_own_output", find)
     return written
 
 

@@ -133,7 +133,22 @@ def test_a_transfer_needs_both_conferences(api: TestClient) -> None:
 def test_a_transfer_never_reaches_another_domain(api: TestClient) -> None:
     start_conference("external", domain="other.example")
 
-    answer = api.post(COMMANDS, json=TRANSFER, headers=bearer(conferences=("internal", "external")))
+    named = api.post(COMMANDS, json=TRANSFER, headers=bearer(conferences=("internal", "external")))
+    anybody = api.post(COMMANDS, json=TRANSFER)
+
+    # As where nothing is.
+    assert [(one.status_code, one.json()["code"]) for one in (named, anybody)] == [
+        (422, "invalid_field"),
+        (404, "conference_not_found"),
+    ]
+
+
+def test_nobody_is_sent_into_another_domains_meeting_though_a_room_of_ours_has_its_name(api: TestClient) -> None:
+    room = Room(name="external", domain="example.com", conference="external")
+    RoomsItem("external", "#", body=encode(room)).save()
+    start_conference("external", domain="other.example")
+
+    answer = api.post(COMMANDS, json=TRANSFER)
 
     assert (answer.status_code, answer.json()["code"]) == (404, "conference_not_found")
 
@@ -171,15 +186,17 @@ def test_another_profile_is_refused_with_the_right_one(api: TestClient) -> None:
     assert (error["field"], error["value"], error["expected"]) == ("profile", "none-such", "video, or nothing")
 
 
-@pytest.mark.parametrize(("domain", "status"), [("example.com", 202), ("other.example", 404)])
-def test_a_conference_that_does_not_run_belongs_to_its_rooms_domain(api: TestClient, domain: str, status: int) -> None:
+@pytest.mark.parametrize(("domain", "statuses"), [("example.com", (202, 202)), ("other.example", (422, 404))])
+def test_a_conference_that_does_not_run_belongs_to_its_rooms_domain(
+    api: TestClient, domain: str, statuses: tuple[int, int]
+) -> None:
     room = Room(name="external", domain=domain, conference="external")
     RoomsItem("external", "#", body=encode(room)).save()
 
     named = api.post(COMMANDS, json=TRANSFER, headers=bearer(conferences=("internal", "external")))
     anybody = api.post(COMMANDS, json=TRANSFER)
 
-    assert (named.status_code, anybody.status_code) == (status, status)
+    assert (named.status_code, anybody.status_code) == statuses
 
 
 def test_a_transfer_to_another_node_is_not_possible(api: TestClient) -> None:

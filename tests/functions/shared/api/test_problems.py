@@ -81,10 +81,10 @@ def test_a_wrong_method_is_told_the_right_ones(api: TestClient) -> None:
 
 
 def test_a_failure_of_ours_is_a_problem_without_details(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: str) -> None:
+    def broken(*_: str) -> None:
         raise KeyError("secret")
 
-    monkeypatch.setattr("functions.shared.sight.presence.find_conference", broken)
+    monkeypatch.setattr("functions.shared.sight.presence.find_own_conference", broken)
 
     answer = api.get(CONFERENCE)
 

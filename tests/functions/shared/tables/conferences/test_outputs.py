@@ -13,12 +13,12 @@ from functions.shared.tables.conferences.outputs import (
     find_output,
     forget_output,
     open_outputs,
-    outputs_of,
     set_aside,
     write_output,
 )
 from functions.shared.tables.conferences.rows import ConferencesItem, conferences_of_node, find_conference
 from functions.shared.tables.conferences.writes import write_rows
+from functions.shared.tables.own_rows import own_outputs_of
 from tests.outputs import put
 
 RECORDING = RecordingRow(
@@ -46,13 +46,17 @@ def table() -> Iterator[None]:
         yield
 
 
+def recordings_of(conference: str) -> list[RecordingRow]:
+    return own_outputs_of(conference, "recording", "example.com")
+
+
 def test_an_output_is_read_as_it_was_written() -> None:
     recording, stream = (msgspec.structs.replace(row, version=1) for row in (RECORDING, STREAM))
 
     assert find_output("internal", "recording", "r1") == recording
     assert find_output("internal", "stream", "s1") == stream
     assert find_output("internal", "stream", "r1") is None
-    assert (outputs_of("internal", "recording"), outputs_of("internal", "stream")) == ([recording], [stream])
+    assert (recordings_of("internal"), own_outputs_of("internal", "stream", "example.com")) == ([recording], [stream])
 
 
 def test_a_conference_shows_the_outputs_of_its_own_meeting() -> None:
@@ -64,7 +68,7 @@ def test_a_conference_shows_the_outputs_of_its_own_meeting() -> None:
     assert (found.state.recordings, found.state.streams) == ((RECORDING.state,), (STREAM.state,))
     assert later is not None
     assert (later.state.recordings, later.state.streams) == ((), ())
-    assert [row.state for row in outputs_of("internal", "recording")] == [RECORDING.state]
+    assert [row.state for row in recordings_of("internal")] == [RECORDING.state]
 
 
 def test_the_relay_finds_what_is_open_and_nothing_else() -> None:
@@ -116,7 +120,8 @@ def test_a_row_that_cannot_be_read_hides_no_other() -> None:
 
     found = open_outputs("fs1")
 
-    assert [row.id for row in outputs_of("internal", "recording")] == ["r0", "r1"]
+    # Whose it is cannot be read any more, either.
+    assert [row.id for row in recordings_of("internal")] == ["r1"]
     assert sorted(row.id for row in found.rows) == ["r1", "s1"]
     assert [damaged.row.id for damaged in found.unreadable] == ["r0"]
     seen = find_conference("internal")

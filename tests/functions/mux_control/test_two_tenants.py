@@ -1,0 +1,139 @@
+"""Two tenants: by no operation of the description, those to come too, a token sees or changes anything of the other's.
+
+What belongs to the other domain is answered exactly like what is nowhere, and takes exactly the same questions to the
+tables, so that no answer's time tells of it, either.
+"""
+
+import json
+from collections.abc import Mapping
+
+import msgspec
+import pytest
+from starlette.testclient import TestClient
+
+from tests.functions.control import ADA, bearer
+from tests.functions.mux_control.two_tenants import (
+    CANARY,
+    DOMAIN,
+    Tried,
+    nouns,
+    nowhere,
+    one_try,
+    operations,
+    renamed,
+    settle_in,
+    tried,
+    what_they_have,
+)
+
+# Names that each domain has of its own: under the same name nothing of the other's is found.
+OWN_NAMES = {"layout", "group"}
+EVERY = pytest.mark.parametrize(("method", "path"), operations(), ids=str)
+
+
+@pytest.fixture
+def places(api: TestClient) -> Mapping[str, str]:
+    there = settle_in(api)
+    # What a process remembers of its own domain is remembered by now.
+    api.get("/v1/conferences")
+    return there
+
+
+@EVERY
+def test_nothing_of_another_tenant_is_seen_or_changed_and_no_answer_s_time_tells_of_it(
+    api: TestClient, places: Mapping[str, str], method: str, path: str
+) -> None:
+    assert set(nouns(path)) <= set(places), "say in two_tenants.py what the other domain has of this"
+    is_theirs, names = bool(set(nouns(path)) - OWN_NAMES), nowhere(places)
+    before = what_they_have()
+
+    theirs = tried(api, method, path.format(**places))
+
+    for one in theirs:
+        rest = one.text
+        for noun in nouns(path):
+            rest = rest.replace(places[noun], "")
+        assert CANARY not in rest
+    after = what_they_have()
+    if is_theirs:
+        assert {one.status for one in theirs} == {404}
+        assert after == before
+        assert renamed(tried(api, method, path.format(**names)), names, places) == theirs
+        named = bearer(conferences=(places["conference"], names["conference"]))
+        of_theirs, of_nothing = (one_try(api, method, path.format(**of), {}, named) for of in (places, names))
+        assert renamed([of_nothing], names, places) == [of_theirs]
+    assert {**after, "queue": []} == {**before, "queue": []}
+
+
+BODIES_THAT_NAME = {
+    "where somebody is moved": ("commands", {"kind": "transfer", "member": ADA, "conference": "{conference}"}),
+    "where somebody is moved in a scene": (
+        "scenes",
+        {"steps": [{"kind": "transfer", "member": ADA, "conference": "{conference}"}]},
+    ),
+    "who is called": ("calls", {"user": "{user}"}),
+    "a gateway": ("calls", {"gateway": "{gateway}", "number": "+491"}),
+    "a recording": ("commands", {"kind": "stop_recording", "recording": "{recording}"}),
+    "a stream": ("commands", {"kind": "stop_stream", "stream": "{stream}"}),
+    "a command as a recording": ("commands", {"kind": "pause_recording", "recording": "{command}"}),
+    "a layout of the stage": ("stage", {"layout": "{layout}"}),
+    "a group of the stage": ("stage", {"layout_group": "{group}"}),
+    "a user of the stage": ("stage", {"places": [{"slot": "a", "who": [{"user": "{user}"}]}]}),
+}
+
+
+@pytest.mark.parametrize("covering", [False, True], ids=["all conferences", "named conferences"])
+@pytest.mark.parametrize(("under", "body"), BODIES_THAT_NAME.values(), ids=BODIES_THAT_NAME)
+def test_to_name_another_tenants_thing_in_a_body_is_to_name_nothing(
+    api: TestClient, places: Mapping[str, str], under: str, body: object, covering: bool
+) -> None:
+    theirs = {**places, "user": "canary-user", "gateway": "canary_gateway"}
+    names = nowhere(theirs)
+    granted = ("internal", theirs["conference"], names["conference"]) if covering else ("*",)
+    headers, method = bearer(conferences=granted), ("PUT" if under == "stage" else "POST")
+    (noun,) = [each for each in theirs if f"{{{each}}}" in json.dumps(body)]
+    before = what_they_have()
+
+    def naming(name: str) -> Tried:
+        wish = json.loads(json.dumps(body).replace(f"{{{noun}}}", name))
+        return one_try(api, method, f"/v1/conferences/internal/{under}", wish, headers)
+
+    naming(names[noun])  # what is remembered of ours is remembered now
+    of_theirs, of_nothing = naming(theirs[noun]), naming(names[noun])
+
+    assert of_theirs.status in (404, 409, 422)
+    assert renamed([of_nothing], {noun: names[noun]}, theirs) == [of_theirs]
+    assert what_they_have() == before
+
+
+def test_what_the_other_tenant_has_is_there_for_the_other_tenant(api: TestClient, places: Mapping[str, str]) -> None:
+    """Without this the tests above could not fail."""
+    headers = bearer(domain=DOMAIN)
+    seen = {path: api.get(path.format(**places), headers=headers) for method, path in operations() if method == "get"}
+
+    for path in (
+        "/v1/conferences/{conference}",
+        "/v1/conferences/{conference}/recordings",
+        "/v1/conferences/{conference}/recordings/{recording}",
+        "/v1/conferences/{conference}/streams/{stream}",
+        "/v1/conferences/{conference}/stills/{still}",
+        "/v1/commands/{command}",
+        "/v1/layouts/{layout}",
+        "/v1/layout-groups/{group}",
+        "/v1/gateways",
+    ):
+        assert (seen[path].status_code, CANARY in seen[path].text) == (200, True), (path, seen[path].text)
+    assert msgspec.json.decode(seen["/v1/conferences/{conference}/stage"].content)
+
+
+def test_a_list_of_named_conferences_asks_the_same_for_another_tenants_as_for_none(
+    api: TestClient, places: Mapping[str, str]
+) -> None:
+    names = nowhere(places)
+    of_theirs = tried(api, "get", "/v1/conferences", bearer(conferences=(places["conference"],)))
+    of_nothing = tried(api, "get", "/v1/conferences", bearer(conferences=(names["conference"],)))
+
+    assert [one.text for one in of_theirs] == [one.text for one in of_nothing]
+    # The table says whose it is and nothing else of it.
+    assert [len(one.calls) for one in of_theirs] == [len(one.calls) for one in of_nothing]
+    assert [CANARY in call.replace(places["conference"], "") for call in of_theirs[0].calls] == [False]
