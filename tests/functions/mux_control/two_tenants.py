@@ -2,13 +2,9 @@
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
-from unittest.mock import patch
 
-import httpx2
 import msgspec
 from starlette.testclient import TestClient
 
@@ -17,7 +13,6 @@ from functions.shared.command_life.command_queue import sqs_client
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
 from functions.shared.outputs.stills import StillRow, StillState
 from functions.shared.state import RecordingState, StreamState
-from functions.shared.tables import base
 from functions.shared.tables.conferences.stills import write_still
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.rooms import Room, RoomsItem
@@ -28,32 +23,9 @@ from tests.outputs import put
 DOMAIN = "other.example"
 # Every name of theirs has it, and so must no answer.
 CANARY = "canary"
+# Names that each domain has of its own: under the same name nothing of the other's is found.
+OWN_NAMES = {"layout", "group"}
 METHODS = ("get", "post", "put", "patch", "delete")
-
-# What some operation takes, so that none stops at its body.
-BODIES: tuple[object, ...] = (
-    {},
-    {"locked": True},
-    {"muted": True},
-    {"kind": "lock", "locked": True},
-    {"user": "1002"},
-    {"layout": "2x2"},
-    {"prompt": "welcome"},
-    {"paused": True},
-    {"preset": "youtube", "key": "abcd-efgh"},
-    {"steps": [{"kind": "lock", "locked": True}]},
-    {"images": [{"x": 0, "y": 0, "scale": 180}]},
-    {"layouts": ["2x2"]},
-)
-
-
-@dataclass(frozen=True)
-class Tried:
-    """One request: what it was answered, and what was asked of the tables for it."""
-
-    status: int
-    text: str
-    calls: Sequence[str]
 
 
 def operations() -> list[tuple[str, str]]:
@@ -64,6 +36,18 @@ def operations() -> list[tuple[str, str]]:
 
 def nouns(path: str) -> list[str]:
     return [part.partition("}")[0] for part in path.split("{")[1:]]
+
+
+def is_of_one(path: str) -> bool:
+    """Whether it is about one thing that is one domain's; otherwise it is about all, or about a name of our own."""
+    return bool(set(nouns(path)) - OWN_NAMES)
+
+
+def without(text: str, places: Mapping[str, str], asked: Sequence[str]) -> str:
+    """The text without the names that were asked for."""
+    for noun in asked:
+        text = text.replace(places[noun], "")
+    return text
 
 
 def settle_in(api: TestClient) -> Mapping[str, str]:
@@ -119,29 +103,6 @@ def nowhere(places: Mapping[str, str]) -> dict[str, str]:
     return {noun: name[::-1] for noun, name in places.items()}
 
 
-def tried(api: TestClient, method: str, path: str, headers: Mapping[str, str] | None = None) -> list[Tried]:
-    """What a token of another domain gets, with every body that some operation takes."""
-    bodies: tuple[object, ...] = (None,) if method == "get" else BODIES
-    return [one_try(api, method, path, body, headers) for body in bodies]
-
-
-def one_try(api: TestClient, method: str, path: str, body: object, headers: Mapping[str, str] | None = None) -> Tried:
-    with calls_of_tables() as calls:
-        answer = api.request(method.upper(), path, json=body, headers=headers, follow_redirects=False)
-    return Tried(answer.status_code, _told(answer), tuple(calls))
-
-
-def renamed(tries: Sequence[Tried], names: Mapping[str, str], into: Mapping[str, str]) -> list[Tried]:
-    """The same tries, as they would be of other names."""
-
-    def put_in(text: str) -> str:
-        for noun, name in names.items():
-            text = text.replace(name, into[noun])
-        return text
-
-    return [Tried(one.status, put_in(one.text), tuple(map(put_in, one.calls))) for one in tries]
-
-
 def what_they_have() -> dict[str, list[str]]:
     """Everything of theirs in the tables, and how many messages wait for the node that carries out commands."""
     rows = {
@@ -153,29 +114,6 @@ def what_they_have() -> dict[str, list[str]]:
     url = sqs_client().get_queue_url(QueueName="node-fs1.fifo")["QueueUrl"]
     asked = sqs_client().get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
     return {**rows, "queue": [asked["Attributes"]["ApproximateNumberOfMessages"]]}
-
-
-@contextmanager
-def calls_of_tables() -> Iterator[list[str]]:
-    """What is asked of the tables, and what they answer but for how many rows they looked at."""
-    client: Any = base.shared_connection().client
-    real, calls = client._make_api_call, []
-
-    def noted(operation: str, asked: Mapping[str, Any]) -> Any:
-        answer = real(operation, asked)
-        told = {name: answer[name] for name in answer if name not in ("ResponseMetadata", "ScannedCount")}
-        calls.append(json.dumps([operation, asked, told], sort_keys=True, default=str))
-        return answer
-
-    with patch.object(client, "_make_api_call", noted):
-        yield calls
-
-
-def _told(answer: httpx2.Response) -> str:
-    text = answer.text
-    for own in (answer.headers["x-request-id"], answer.headers.get("location", "")):
-        text = text.replace(own, "") if own else text
-    return text + answer.headers.get("etag", "")
 
 
 def _still(conference: str, still: str) -> StillRow:
