@@ -24,6 +24,7 @@ Metric = Literal[
     # both
     "TablesUnavailable",  # DynamoDB did not answer in time; a function answers 503
     # the relay
+    "EventsTold",  # events of conferences appended to the feed
     "EventsReceived",  # events taken from FreeSWITCH
     "EventsUnreadable",  # events that were no JSON
     "EventsDropped",  # events lost because the queue was full; a snapshot follows

@@ -65,6 +65,13 @@ class MemberState(msgspec.Struct, frozen=True, kw_only=True):
     joined_at: str | None = None
 
 
+class LeftMember(MemberState, frozen=True, kw_only=True):
+    """A caller who has left; `cause` is FreeSWITCH's in capitals, or what sent them away."""
+
+    left_at: str
+    cause: str | None = None
+
+
 class OutputState(msgspec.Struct, frozen=True, kw_only=True):
     """A recording or a stream, without its path or key."""
 

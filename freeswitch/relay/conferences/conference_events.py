@@ -30,6 +30,9 @@ class Effect:
     question: Question | None = None
     joined: str | None = None
     departure: Departure | None = None
+    # Whose call is not in the conference any more, and why, as far as that is known.
+    left: str | None = None
+    cause: str | None = None
     gap: str | None = None
 
 
@@ -83,7 +86,10 @@ class ConferenceEvents:
             else:
                 gap = f"{action} of a conference that was not known"
         room.domain = as_domain(event.get("Conference-Domain", "")) or room.domain
+        before = len(room.members)
         weight, member_gap = self._act(room, action, event)
+        left = event.get("Unique-ID") if action == "del-member" and len(room.members) < before else None
+        departure = self._departure(room, action, event)
         if created or weight == "control":
             weight = "control"
             room.revision += 1
@@ -91,7 +97,10 @@ class ConferenceEvents:
             room=room,
             weight=weight,
             joined=event.get("Unique-ID") if action == "add-member" else None,
-            departure=self._departure(room, action, event),
+            departure=departure,
+            left=left,
+            # Whose call goes on has left by themselves: there is neither a hang-up nor a command.
+            cause=departure.cause if departure else event.get("Hangup-Cause", "left"),
             gap=gap or member_gap or self._size_gap(room, event),
         )
 

@@ -6,11 +6,16 @@ import msgspec
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.rooms import Room
+from freeswitch.relay.conferences.teller import Moved, Teller
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.conferences.ends import end_conference
+from functions.shared.tables.conferences.left import left_item, write_left
 from functions.shared.tables.conferences.rows import MEMBER, StoredConference, find_left_behind
 from functions.shared.tables.conferences.writes import write_rows
 from functions.shared.tables.nodes import find_node
+
+# So many events at most are read again by whoever begins with the rows: what is spoken moves only a member's row.
+MOST_UNFOLDED = 100
 
 
 class NameTaken(Exception):
@@ -26,14 +31,16 @@ class Written:
     head: ConferenceState | None = None
     # The meeting that the name is taken from.
     over: tuple[str, ...] = ()
+    told: int = 0
 
 
 class ConferenceRows:
     """Only one greenlet at a time may write a conference; callers see to that."""
 
-    def __init__(self, node: str, clock: Clock) -> None:
+    def __init__(self, node: str, clock: Clock, teller: Teller) -> None:
         self._node = node
         self._clock = clock
+        self._teller = teller
         self._written: dict[str, Written] = {}
 
     def forget(self, name: str) -> None:
@@ -41,47 +48,62 @@ class ConferenceRows:
         self._written.pop(name, None)
 
     def write(self, room: Room) -> int:
-        """Write what is different from what stands there; tells how many rows that were.
+        """Tell what is different, then write what is different from what stands there; tells how many rows that were.
 
         Raises:
             NameTaken: nobody sees this conference as long as the other one goes on.
-            TablesUnavailable: any part of it may have been written; to write again is safe.
+            TablesUnavailable: any part of it may have been told and written; to write again is safe.
         """
         known = self._written.get(room.name)
-        written = known or self._begin(room)
-        state = room.state(self._node)
-        head = msgspec.structs.replace(state, members=())
+        try:
+            written = known if known is not None and self._teller.knows(room.name) else self._begin(room)
+            state, told = self._teller.tell(room)
+        except Moved:
+            self.forget(room.name)
+            written = self._begin(room)
+            state, told = self._teller.tell(room)
+        except NameTaken:
+            self._teller.hide(room.name)
+            raise
+        head = msgspec.structs.replace(state, members=(), recordings=(), streams=())
         rows: dict[str, msgspec.Struct] = {MEMBER + member.uuid: member for member in state.members}
         # A row of an earlier meeting is written again even if it looks the same: it carries the meeting's uuid.
         same = written.rows if written.uuid == room.uuid else {}
         changed = {key: row for key, row in rows.items() if same.get(key) != row}
         gone = [key for key in written.rows if key not in rows]
-        must_head = written.uuid != room.uuid or written.head != head
+        left = self._teller.departed(room.name)
+        must_head = written.uuid != room.uuid or written.head != head or told - written.told > MOST_UNFOLDED
         # Until it has worked, the table may hold either: keep both in mind.
         self._written[room.name] = Written("", written.rows | rows, over=written.over)
         ours = write_rows(
             state,
             members=[row for row in changed.values() if isinstance(row, MemberState)],
             gone=gone,
+            left=[left_item(state.name, room.uuid, one, now=self._clock.time()) for one in left],
             over=written.over,
             head=must_head,
+            told=told,
         )
         if not ours:
             del self._written[room.name]
             if known is not None:
                 # What stands there is not what we wrote: look at it first.
                 return self.write(room)
+            self._teller.hide(room.name)
             raise NameTaken(room.name)
-        self._written[room.name] = Written(room.uuid, rows, head)
-        return int(must_head) + len(changed) + len(gone)
+        self._written[room.name] = Written(room.uuid, rows, head, told=told if must_head else written.told)
+        self._teller.written(room.name, left)
+        return int(must_head) + len(changed) + len(gone) + len(left)
 
     def _begin(self, room: Room) -> Written:
         """The first write of a name: learn what an earlier relay, or another node, left there."""
         stored = find_left_behind(room.name)
         if stored is None:
+            self._teller.begin(room.name, None)
             return Written("")
         if not self._is_free(stored, room):
             raise NameTaken(room.name)
+        self._teller.begin(room.name, stored)
         room.revision = max(room.revision, stored.state.revision + 1)
         if stored.state.uuid == room.uuid:
             # A snapshot does not show it; without it nobody's token would cover the conference.
@@ -102,10 +124,26 @@ class ConferenceRows:
         return (room.started_at or "", room.uuid) > (there.started_at or "", there.uuid)
 
     def end(self, name: str, uuid: str, *, now: float) -> int:
-        """Mark a meeting as ended; tells how many rows were written."""
-        ended = end_conference(name, uuid, now=now)
+        """Tell the end of a meeting and mark it as ended; tells how many rows were written."""
+        told = self._told_end(name, uuid)
+        ended = end_conference(name, uuid, now=now, told=told)
         written = self._written.get(name)
         if written is None or written.uuid not in (uuid, ""):
             return int(ended)
         del self._written[name]
         return 1 + len(written.rows) if ended else 0
+
+    def _told_end(self, name: str, uuid: str) -> int | None:
+        reason = None
+        if not self._teller.knows(name):
+            stored = find_left_behind(name)
+            if stored is not None and stored.ended_at is None and stored.state.uuid != uuid:
+                # Another meeting has the name, and its beginning has told the end of this one.
+                return None
+            self._teller.begin(name, stored)
+            reason = "unseen"
+        told = self._teller.finish(name, uuid, reason)
+        left = self._teller.departed(name)
+        write_left(name, uuid, left, now=self._clock.time())
+        self._teller.written(name, left)
+        return told

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 # Hang-ups that no conference asked about, and departures whose calls go on; the oldest are forgotten.
 MOST_REMEMBERED = 5000
 
-_SENT_AWAY = {"kick-member": "kicked", "hup-member": "hung up by command", "transfer": "transferred"}
+_SENT_AWAY = {"kick-member": "kicked", "hup-member": "hung_up_by_command", "transfer": "transferred"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ class Follower:
         self._pause = Backoff(*SNAPSHOT_PAUSES)
         # What was read last was read on that pair of connections.
         self._generation = 0
+        # When something came last (seconds since 1970): until then nothing was missed.
+        self._heard: float | None = None
 
     def _connected(self) -> None:
         """A new pair stands: everything must be read afresh."""
@@ -113,6 +115,8 @@ class Follower:
         effect = self._events.apply(event)
         if brought and effect.room and effect.joined in effect.room.members:
             effect.room.change_member(brought.given(effect.room.members[effect.joined]))
+        if effect.room is not None and (effect.joined or effect.left):
+            self._writer.teller.note(effect.room, left=effect.left, cause=effect.cause)
         self._on_event(event)
         if effect.room is not None:
             self._note(effect.room, effect)
@@ -129,6 +133,8 @@ class Follower:
             self._metrics.count("RegisterFailures")
         if effect.gap:
             self._gap = effect.gap
+        elif self._gap is None:
+            self._heard = self._clock.time()
 
     def _note(self, room: Room, effect: Effect) -> None:
         if effect.ended:
@@ -188,6 +194,9 @@ class Follower:
         self._pause.succeeded()
         self._gap = None
         self._events.forget_sizes()
+        for room in (*living, *gone):
+            self._writer.teller.not_heard(room, self._heard, reason)
+        self._heard = self._clock.time()
         for room in living:
             self._writer.mark(room, soon=True)
         for room in gone:

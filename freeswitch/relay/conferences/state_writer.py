@@ -15,6 +15,7 @@ from freeswitch.relay.conferences.conference_rows import ConferenceRows, NameTak
 from freeswitch.relay.conferences.pending_writes import Pending, PendingWrites
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.shown_meetings import ShownMeetings
+from freeswitch.relay.conferences.teller import Teller
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
 from functions.shared.tables.base import TablesUnavailable
@@ -45,7 +46,8 @@ class StateWriter:
         self._metrics = metrics
         self._pauses = Backoffs(clock.monotonic, 0.2, LONGEST_PAUSE)
         self._pending = PendingWrites(clock.monotonic, self._pauses)
-        self._rows = ConferenceRows(node, clock)
+        self.teller = Teller(node, clock, metrics)
+        self._rows = ConferenceRows(node, clock, self.teller)
         self._shown = ShownMeetings(node, clock)
         self._term = term
         self._known_term: int | None = None
@@ -66,6 +68,7 @@ class StateWriter:
         """The meeting is over."""
         self._pending.take(room)
         self._pending.end(room.name, room.uuid)
+        self.teller.ended(room)
         self._signal.set()
 
     def end_unknown(self, rooms: Rooms) -> None:
@@ -149,6 +152,8 @@ class StateWriter:
             try:
                 self._metrics.count("RowsWritten", self._rows.write(room))
                 self._shown.written(room)
+                if self.teller.holds(room.name):
+                    self.mark(room, soon=False)
             except NameTaken:
                 self._pending.put_back(room, TAKEN_SECONDS)
                 self._shown.taken(room)

@@ -1,6 +1,6 @@
 """Events get the next seqs of their conference: no hole, none twice, however many write at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -29,6 +29,8 @@ class Appended:
     since: tuple[Event, ...]
     # The newest seq.
     seq: int
+    # False where `unless` kept the rest from being told.
+    all_told: bool = True
 
 
 def last_seq(conference: str, *, now: float) -> int:
@@ -42,13 +44,21 @@ def first_seq(now: float) -> int:
     return int(now // DAY_SECONDS) * EVENTS_A_DAY
 
 
-def append(events: Sequence[Event], *, domain: str | None, now: float, after: int | None = None) -> Appended:
+def append(
+    events: Sequence[Event],
+    *,
+    domain: str | None,
+    now: float,
+    after: int | None = None,
+    unless: Callable[[Sequence[Event]], bool] = lambda _others: False,
+) -> Appended:
     """Append events of one conference; those whose ids are told already after `after` are not told again.
 
     So whoever does not know what became of an attempt calls once more with the same events and the same `after`.
 
     Args:
         domain: whose conference it is; nobody sees events without.
+        unless: told what others have appended meanwhile; where it says yes, what is not told yet is not told.
         after: a seq up to which none of them can have been told; without it, the newest one.
 
     Raises:
@@ -59,15 +69,18 @@ def append(events: Sequence[Event], *, domain: str | None, now: float, after: in
     waiting = list(events)
     ours = {one.id for one in events}
     since: list[Event] = []
+    stopped = False
     for _ in range(TRIES):
-        if not waiting:
-            return Appended(tuple(one for one in since if one.id in ours), tuple(since), position)
+        if not waiting or stopped:
+            told_of_ours = tuple(one for one in since if one.id in ours)
+            return Appended(told_of_ours, tuple(since), position, all_told=not waiting)
         batch = _next_batch(waiting, position + 1)
         if put_batch(conference, _encoded(batch, domain), now=now):
             told = batch
         else:
             told = [one for found in batches_after(conference, position, most=1000) for one in events_of(found)]
             told = [one for one in told if one.seq > position]
+            stopped = unless([one for one in told if one.id not in ours])
         since += told
         position = told[-1].seq if told else position
         there = {one.id for one in told}

@@ -54,6 +54,18 @@ def events_after(conference: str, after: int | None, *, domain: str, limit: int)
     return _page(items, after, last, limit)
 
 
+def events_since(conference: str, after: int) -> list[Event]:
+    """Read all events after a seq, of whichever domain: what somebody who writes must know.
+
+    Raises:
+        TablesUnavailable: no answer in time.
+    """
+    found: list[Event] = []
+    while batches := batches_after(conference, found[-1].seq if found else after, most=1000):
+        found += [one for batch in batches for one in events_of(batch) if one.seq > after]
+    return found
+
+
 def _page(items: list[Event], after: int, last: int, limit: int) -> Page:
     """Events without a hole: one in front is told as a gap, one further on with the next question."""
     if not items:

@@ -23,6 +23,7 @@ from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem, create_command, find_command
 from functions.shared.tables.conferences.rows import ConferencesItem, StoredConference, find_conference
+from functions.shared.tables.feed import FeedItem
 from functions.shared.tables.nodes import NodesItem
 from infra.fake_freeswitch.fake import FakeFreeswitch
 from tests import tables
@@ -60,7 +61,7 @@ def make_queue(name: str = f"commands-{NODE}", *, visibility: int = 15) -> tuple
 
 
 def make_tables(*, mocked: bool = True) -> None:
-    kinds: tuple[type[TableItem], ...] = (ConferencesItem, CommandsItem, NodesItem)
+    kinds: tuple[type[TableItem], ...] = (ConferencesItem, CommandsItem, NodesItem, FeedItem)
     if mocked:
         tables.make_tables(kinds)
         return

@@ -15,9 +15,9 @@ from functions.shared.tables.reading import items_of
 LEFT_SECONDS = 7 * 24 * 3600
 
 
-def end_conference(name: str, uuid: str, *, now: float) -> bool:
+def end_conference(name: str, uuid: str, *, now: float, told: int | None = None) -> bool:
     """Mark a meeting as ended and drop its members; False when that meeting is not the one stored or ended before."""
-    ended = _mark_ended(name, at=now, condition=ConferencesItem.uuid == uuid)
+    ended = _mark_ended(name, at=now, told=told, condition=ConferencesItem.uuid == uuid)
     left = _drop_members(name, uuid)
     if ended:
         _let_expire(name, left, at=now)
@@ -37,7 +37,9 @@ def end_unseen(node: str, *, at: float, reason: str, most: int) -> Iterator[str]
             yield item.conference
 
 
-def _mark_ended(name: str, *, at: float, condition: Condition, reason: str | None = None) -> bool:
+def _mark_ended(
+    name: str, *, at: float, condition: Condition, reason: str | None = None, told: int | None = None
+) -> bool:
     changes: list[Action] = [
         ConferencesItem.ended_at.set(at),
         ConferencesItem.expires.set(int(at + ENDED_SECONDS)),
@@ -46,6 +48,8 @@ def _mark_ended(name: str, *, at: float, condition: Condition, reason: str | Non
     ]
     if reason is not None:
         changes.append(ConferencesItem.ended_reason.set(reason))
+    if told is not None:
+        changes.append(ConferencesItem.told.set(told))
     with answering():
         try:
             living = ConferencesItem.ended_at.does_not_exist()

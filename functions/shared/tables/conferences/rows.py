@@ -36,6 +36,8 @@ class StoredConference(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: float | None = None
     # Why, where nobody saw its end.
     ended_reason: str | None = None
+    # Up to which seq of the feed the rows are folded; None in what was written before there was one.
+    told: int | None = None
 
 
 class ByDomain(GlobalSecondaryIndex["ConferencesItem"]):  # type: ignore[no-untyped-call]  # pynamodb leaves __init_subclass__ untyped
@@ -80,6 +82,7 @@ class ConferencesItem(TableItem):
     live_node = UnicodeAttribute(null=True)
     ended_at = NumberAttribute(null=True)
     ended_reason = UnicodeAttribute(null=True)
+    told = NumberAttribute(null=True)
     expires = NumberAttribute(null=True)
     by_domain = ByDomain()
     by_node = ByNode()
@@ -104,7 +107,9 @@ def find_left_behind(name: str) -> StoredConference | None:
     head = next((item for item in items if item.key == CONFERENCE_KEY), None)
     if head is None:
         return None
-    stored = StoredConference(state=_salvaged(head), ended_at=_ended_at(head), ended_reason=head.ended_reason)
+    stored = StoredConference(
+        state=_salvaged(head), ended_at=_ended_at(head), ended_reason=head.ended_reason, told=_told(head)
+    )
     return _whole(stored, [item for item in items if item.uuid == head.uuid])
 
 
@@ -163,7 +168,13 @@ def nodes_of_conferences() -> set[str]:
 
 
 def _stored(item: ConferencesItem) -> StoredConference:
-    return StoredConference(state=_state(item), ended_at=_ended_at(item), ended_reason=item.ended_reason)
+    return StoredConference(
+        state=_state(item), ended_at=_ended_at(item), ended_reason=item.ended_reason, told=_told(item)
+    )
+
+
+def _told(item: ConferencesItem) -> int | None:
+    return None if item.told is None else int(item.told)
 
 
 def _ended_at(item: ConferencesItem) -> float | None:

@@ -11,11 +11,12 @@ from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.conferences.rows import CONFERENCE_KEY, MEMBER, ConferencesItem
 
 
-def write_conference(state: ConferenceState, *, over: Iterable[str] = ()) -> bool:
+def write_conference(state: ConferenceState, *, over: Iterable[str] = (), told: int | None = None) -> bool:
     """Write the conference's own row; its members and outputs are rows of their own.
 
     Args:
         over: uuids of meetings that this one takes the name from; from another one that has ended it may always.
+        told: up to which seq of the feed the rows are folded.
 
     Returns:
         False if another meeting has the name, or somebody has ended this one.
@@ -26,7 +27,7 @@ def write_conference(state: ConferenceState, *, over: Iterable[str] = ()) -> boo
         free |= ConferencesItem.uuid == uuid
     with answering():
         try:
-            _head(state).save(condition=free)
+            _head(state, told).save(condition=free)
         except PutError as error:
             if condition_failed(error):
                 return False
@@ -39,13 +40,16 @@ def write_rows(
     *,
     members: Iterable[MemberState] = (),
     gone: Iterable[str] = (),
+    left: Iterable[ConferencesItem] = (),
     over: Iterable[str] = (),
     head: bool = True,
+    told: int | None = None,
 ) -> bool:
     """Write the members that changed, 25 rows a call, then the conference's own row unless that is the same (`head`).
 
     Args:
         gone: keys such as `member#uuid`.
+        left: rows that say who left, see `tables.conferences.left`.
         over: uuids of meetings that this one takes the name from.
 
     Returns:
@@ -57,12 +61,12 @@ def write_rows(
     items = [
         ConferencesItem(state.name, MEMBER + member.uuid, body=_encode(member), uuid=state.uuid) for member in members
     ]
-    write_in_batches(ConferencesItem, items, [(state.name, key) for key in gone])
+    write_in_batches(ConferencesItem, [*items, *left], [(state.name, key) for key in gone])
     # The revision last: whoever sees it would be told 304 for ever if a member's row were still the old one.
-    return write_conference(state, over=over) if head else True
+    return write_conference(state, over=over, told=told) if head else True
 
 
-def _head(state: ConferenceState) -> ConferencesItem:
+def _head(state: ConferenceState, told: int | None) -> ConferencesItem:
     bare = msgspec.structs.replace(state, members=(), recordings=(), streams=())
     return ConferencesItem(
         state.name,
@@ -72,6 +76,7 @@ def _head(state: ConferenceState) -> ConferencesItem:
         # No key may be empty.
         live_domain=state.domain or None,
         live_node=state.node,
+        told=told,
     )
 
 

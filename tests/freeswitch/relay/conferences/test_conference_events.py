@@ -177,7 +177,7 @@ def test_the_end_of_an_earlier_meeting_leaves_the_new_one_alone() -> None:
             "MEDIA_TIMEOUT",
         ),
         ([of_member("kick-member", 1), "left"], "kicked"),
-        ([of_member("hup-member", 1), "left"], "hung up by command"),
+        ([of_member("hup-member", 1), "left"], "hung_up_by_command"),
         (
             [of_member("transfer", 1, Old_Conference_Name="internal", New_Conference_Name="other"), "left"],
             "transferred",
@@ -331,7 +331,7 @@ def test_a_recorded_session_is_followed_to_its_end_without_a_gap() -> None:
     # The recording ends while four callers are in the third meeting.
     assert [(room.name, len(room.members)) for room in conferences.rooms] == [("internal", 4)]
     causes = [effect.departure.cause for effect in effects if effect.departure]
-    assert causes[:4] == ["NORMAL_CLEARING", "transferred", "kicked", "hung up by command"]
+    assert causes[:4] == ["NORMAL_CLEARING", "transferred", "kicked", "hung_up_by_command"]
     assert not any(effect.gap for effect in effects)
 
 

@@ -1,0 +1,172 @@
+"""Tells the feed what happens in the node's conferences, before the rows say it: a row is never ahead."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.conferences.account import MOST_WAITING, Account
+from freeswitch.relay.conferences.rooms import Room
+from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.switch.event_values import rfc3339
+from functions.shared.feed.appending import append, last_seq
+from functions.shared.feed.events import Event
+from functions.shared.feed.reading import events_since
+from functions.shared.grammars.names import one_line
+from functions.shared.state import ConferenceState, LeftMember
+from functions.shared.tables.conferences.rows import StoredConference
+from functions.shared.tables.feed import KEPT_SECONDS
+
+# Of all names together, while the tables are away.
+MOST_OF_ALL: Final = 20_000
+# What others told so long ago may have expired, and with it the seq that comes next.
+LONG_AGO: Final = KEPT_SECONDS / 2
+MEETINGS: Final = frozenset({"conference.started", "conference.ended"})
+
+
+class Moved(Exception):
+    """Somebody else has told the end of our meeting, or the beginning of another: look whose the name is."""
+
+
+class Teller:
+    """Only one greenlet at a time tells of a name; callers see to that. What happens meanwhile is noted."""
+
+    def __init__(self, node: str, clock: Clock, metrics: Metrics) -> None:
+        self._node = node
+        self._clock = clock
+        self._metrics = metrics
+        self._accounts: dict[str, Account] = {}
+
+    def note(self, room: Room, *, left: str | None = None, cause: str | None = None) -> None:
+        """Somebody joined or left just now: that is told even if it is undone before the next write."""
+        account = self._account(room.name)
+        if left is not None and cause is not None:
+            account.causes[left] = cause
+        account.note(room.state(self._node), at=self._now(), moment=self._clock.monotonic())
+        if len(account.waiting) > 50 and sum(len(one.waiting) for one in self._accounts.values()) > MOST_OF_ALL:
+            account.lose("too_much", since=account.waiting[0].at)
+
+    def not_heard(self, room: Room, since: float | None, reason: str) -> None:
+        """Nobody listened from then (seconds since 1970; None: not known) till now."""
+        account = self._account(room.name)
+        if not account.lost:
+            account.gap = (None if since is None else rfc3339(since), reason)
+
+    def ended(self, room: Room) -> None:
+        """The meeting is over."""
+        if (account := self._accounts.get(room.name)) is not None:
+            account.end(room.uuid, at=self._now(), reason=None)
+
+    def begin(self, name: str, stored: StoredConference | None) -> None:
+        """Learn what was told of a name before its first write, or what others have told of it meanwhile.
+
+        Args:
+            stored: what stands in its rows.
+
+        Raises:
+            TablesUnavailable: nothing has changed.
+        """
+        account = self._account(name)
+        if account.begun:
+            self._catch_up(account)
+            return
+        state = stored.state if stored is not None and stored.ended_at is None else None
+        told = None if stored is None else stored.told
+        # Rows of before there was a feed are as if all of it was told.
+        since = events_since(account.name, told or 0) if stored is None or told is not None else []
+        seq = since[-1].seq if since else max(told or 0, last_seq(account.name, now=self._clock.time()))
+        account.begin(state, since, seq, at=self._now())
+        account.told_at = self._clock.time()
+
+    def tell(self, room: Room) -> tuple[ConferenceState, int]:
+        """Append what waits and what is different now; gives the feed, folded, and up to which seq.
+
+        Raises:
+            Moved: the feed says that another meeting has the name, or none.
+            TablesUnavailable: the next time goes on with the same events.
+        """
+        account = self._accounts[room.name]
+        if account.lost or self._clock.time() - account.told_at > LONG_AGO:
+            self._catch_up(account)
+            if account.lost:
+                account.find_again()
+        account.held = False
+        account.note(room.state(self._node), at=self._now(), moment=self._clock.monotonic())
+        self._append(account, room.domain)
+        if account.told is None or account.told.uuid != room.uuid:
+            raise Moved(room.name)
+        return account.told, account.seq
+
+    def finish(self, name: str, uuid: str, reason: str | None) -> int:
+        """Append the end of a meeting, after all that comes before it; gives the newest seq.
+
+        Raises:
+            TablesUnavailable: the next time goes on with the same events.
+        """
+        account = self._accounts[name]
+        if account.lost:
+            self._catch_up(account)
+            account.find_again()
+        account.end(uuid, at=self._now(), reason=reason)
+        domain = next((one.domain for one in (account.told, account.first) if one is not None), None)
+        try:
+            self._append(account, domain)
+        except Moved:
+            # Somebody else has ended it.
+            pass
+        return account.seq
+
+    def knows(self, name: str) -> bool:
+        """Whether the tables were asked what is told of the name."""
+        account = self._accounts.get(name)
+        return account is not None and account.begun
+
+    def departed(self, name: str) -> list[LeftMember]:
+        """Who has left and has no row that says so."""
+        return list(self._accounts[name].departed.values())
+
+    def written(self, name: str, departed: Sequence[LeftMember]) -> None:
+        """Those rows are written; a name of which nothing is left to tell is forgotten."""
+        account = self._accounts[name]
+        for one in departed:
+            if account.departed.get(one.uuid) is one:
+                del account.departed[one.uuid]
+        if account.begun and account.told is None and account.pending is None and not account.waiting:
+            del self._accounts[name]
+
+    def holds(self, name: str) -> bool:
+        """Whether somebody's talking waits for its second."""
+        account = self._accounts.get(name)
+        return account is not None and account.held
+
+    def hide(self, name: str) -> None:
+        """The name is another's: what happens here is told once it is ours again."""
+        self._account(name).lose("hidden", since=self._now())
+
+    def _append(self, account: Account, domain: str | None) -> None:
+        if not (waiting := tuple(account.waiting[: MOST_WAITING + 1])):
+            return
+        done = append(waiting, domain=domain, now=self._clock.time(), after=account.seq, unless=_tells_of_meetings)
+        self._metrics.count("EventsTold", len(done.events))
+        if not done.all_told:
+            account.catch_up(done.since, done.seq)
+            account.lose("moved", since=waiting[0].at)
+            raise Moved(account.name)
+        account.appended(waiting, done.since, done.seq)
+        account.told_at = self._clock.time()
+
+    def _catch_up(self, account: Account) -> None:
+        since = events_since(account.name, account.seq)
+        seq = since[-1].seq if since else max(account.seq, last_seq(account.name, now=self._clock.time()))
+        account.catch_up(since, seq)
+        account.told_at = self._clock.time()
+
+    def _account(self, name: str) -> Account:
+        # Rows and feed have it without what turns a line around.
+        return self._accounts.setdefault(name, Account(one_line(name)))
+
+    def _now(self) -> str:
+        return rfc3339(self._clock.time())
+
+
+def _tells_of_meetings(events: Sequence[Event]) -> bool:
+    return any(one.type in MEETINGS for one in events)

@@ -1,0 +1,140 @@
+"""A relay's part that writes, on real tables, killed at any request, before or after it was done; then the next one."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Any
+from unittest.mock import patch
+
+import msgspec
+from botocore.client import BaseClient
+
+from freeswitch.relay.conferences.rooms import Room, Rooms
+from freeswitch.relay.conferences.state_writer import StateWriter
+from freeswitch.relay.metrics import Metrics
+from functions.shared.state import MemberState
+from tests.freeswitch.relay.fake_clock import FakeClock
+
+WRITES = frozenset({"PutItem", "UpdateItem", "BatchWriteItem", "Query"})
+
+
+class Killed(BaseException):
+    """The process is gone: nothing catches this."""
+
+
+class Switch:
+    """What FreeSWITCH has: rooms and who is in them, and the history of who came and went."""
+
+    def __init__(self, dice: random.Random, names: tuple[str, ...]) -> None:
+        self.dice = dice
+        self.names = names
+        self.meetings: dict[str, tuple[str, dict[str, MemberState]]] = {}
+        self.history: dict[str, list[tuple[str, str]]] = {name: [] for name in names}
+        self.ids = count()
+
+    def change(self) -> tuple[str, str]:
+        """One thing happens: gives the name of its conference, and what."""
+        name = self.dice.choice(self.names)
+        if name not in self.meetings:
+            uuid = f"meeting-{next(self.ids)}"
+            self.meetings[name] = (uuid, {})
+            self.history[name].append(("conference.started", uuid))
+            return name, "begin"
+        uuid, members = self.meetings[name]
+        what = self.dice.choices(("join", "leave", "mute", "talk", "end"), (4, 4, 6, 6, 0.4))[0]
+        if what == "end":
+            # FreeSWITCH ends a conference when the last one has left.
+            what = "leave" if members else "end"
+        if what == "join" or (not members and what != "end"):
+            number = next(self.ids)
+            members[f"call-{number}"] = MemberState(
+                uuid=f"call-{number}", number=number, muted=False, talking=False, joined_at="2026-05-04T10:00:00.000Z"
+            )
+            self.history[name].append(("member.joined", f"call-{number}"))
+            return name, "join"
+        if what == "end":
+            del self.meetings[name]
+            self.history[name].append(("conference.ended", uuid))
+            return name, "end"
+        call = self.dice.choice(sorted(members))
+        if what == "leave":
+            del members[call]
+            self.history[name].append(("member.left", call))
+            return name, f"leave {call}"
+        field = "muted" if what == "mute" else "talking"
+        members[call] = msgspec.structs.replace(members[call], **{field: not getattr(members[call], field)})
+        return name, "change"
+
+
+class Relay:
+    """The rooms and their writer, as a process that begins has them."""
+
+    def __init__(self, switch: Switch, clock: FakeClock) -> None:
+        self.switch = switch
+        self.clock = clock
+        self.metrics = Metrics("fs1", print)
+        self.writer = StateWriter("fs1", clock, self.metrics)
+        self.rooms = Rooms()
+
+    def begin(self) -> None:
+        """As after a snapshot."""
+        self.writer.recall(self.rooms)
+        for name in self.switch.meetings:
+            room = self._room(name)
+            self.writer.teller.not_heard(room, None, "connected")
+            self.writer.mark(room, soon=True)
+        self.writer.end_unknown(self.rooms)
+
+    def hear(self, name: str, what: str) -> None:
+        """As the follower does."""
+        if what == "end":
+            room = self.rooms.named(name)
+            if room is not None:
+                room.revision += 1
+                self.rooms.close(room)
+                self.writer.end(room)
+            return
+        room = self._room(name)
+        if what == "join" or what.startswith("leave"):
+            gone = what.removeprefix("leave ") if what != "join" else None
+            self.writer.teller.note(room, left=gone, cause="NORMAL_CLEARING" if gone else None)
+        room.revision += 1
+        self.writer.mark(room, soon=True)
+
+    def _room(self, name: str) -> Room:
+        uuid, members = self.switch.meetings[name]
+        room = self.rooms.open(name, uuid)
+        room.domain, room.started_at = "example.com", "2026-05-04T10:00:00.000Z"
+        room.members = dict(members)
+        return room
+
+    def write_all(self) -> None:
+        """Until nothing waits."""
+        for _ in range(50):
+            self.writer.run_once()
+            if not self.writer.pending and self.writer._look_for_unknown is None:
+                return
+        raise AssertionError("what is to be written never ends")
+
+
+@contextmanager
+def killing(dice: random.Random, chance: float) -> Iterator[list[str]]:
+    """Requests to the tables kill the process now and then, before they are done or after; gives where that was."""
+    real = BaseClient._make_api_call  # type: ignore[attr-defined]  # what all calls pass
+    killed: list[str] = []
+
+    def call(client: Any, operation: str, parameters: Any) -> Any:
+        deadly = operation in WRITES and dice.random() < chance
+        table = str(parameters.get("TableName") or next(iter(parameters.get("RequestItems", {"": 0}))))
+        if deadly and dice.random() < 0.5:
+            killed.append(f"before {operation} {table}")
+            raise Killed
+        answer = real(client, operation, parameters)
+        if deadly:
+            killed.append(f"after {operation} {table}")
+            raise Killed
+        return answer
+
+    with patch.object(BaseClient, "_make_api_call", call):
+        yield killed
