@@ -16,7 +16,7 @@ from freeswitch.relay.metrics import Metrics
 from functions.shared.state import MemberState
 from tests.freeswitch.relay.fake_clock import FakeClock
 
-WRITES = frozenset({"PutItem", "UpdateItem", "BatchWriteItem", "Query"})
+REQUESTS = frozenset({"PutItem", "UpdateItem", "BatchWriteItem", "Query"})
 
 
 class Killed(BaseException):
@@ -124,15 +124,19 @@ def killing(dice: random.Random, chance: float) -> Iterator[list[str]]:
     real = BaseClient._make_api_call  # type: ignore[attr-defined]  # what all calls pass
     killed: list[str] = []
 
+    def dies(step: str) -> bool:
+        # Where nobody has died yet, somebody soon does.
+        if dice.random() >= (chance if step in killed else 10 * chance):
+            return False
+        killed.append(step)
+        return True
+
     def call(client: Any, operation: str, parameters: Any) -> Any:
-        deadly = operation in WRITES and dice.random() < chance
         table = str(parameters.get("TableName") or next(iter(parameters.get("RequestItems", {"": 0}))))
-        if deadly and dice.random() < 0.5:
-            killed.append(f"before {operation} {table}")
+        if operation in REQUESTS and dies(f"before {operation} {table}"):
             raise Killed
         answer = real(client, operation, parameters)
-        if deadly:
-            killed.append(f"after {operation} {table}")
+        if operation in REQUESTS and dies(f"after {operation} {table}"):
             raise Killed
         return answer
 

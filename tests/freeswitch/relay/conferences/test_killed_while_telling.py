@@ -14,7 +14,7 @@ from functions.shared.feed.events import Event
 from functions.shared.feed.folding import fold
 from functions.shared.feed.reading import events_since
 from functions.shared.tables.conferences.rows import find_conference
-from infra.local import dynamodb
+from infra.local.aws import dynamodb
 from tests.freeswitch.relay.conferences.killed_relay import Killed, Relay, Switch, killing
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import make_tables
@@ -49,7 +49,7 @@ def play(switch: Switch, clock: FakeClock, dice: random.Random, changes: int) ->
     relay = Relay(switch, clock)
     died: Counter[str] = Counter()
     relay.begin()
-    with killing(dice, 0.08) as killed:
+    with killing(dice, 0.02) as killed:
         for _ in range(changes):
             try:
                 relay.hear(*switch.change())
@@ -88,8 +88,7 @@ def test_killed_at_any_request_the_next_relay_tells_what_was_not_told_and_nothin
 
     # At each kind of step, before it was done and after.
     for step in ("PutItem test-feed", "Query test-feed", "BatchWriteItem test-conferences", "PutItem test-conferences"):
-        assert died[f"before {step}"] > 0
-        assert died[f"after {step}"] > 0
+        assert (died[f"before {step}"] > 0, died[f"after {step}"] > 0) == (True, True), (step, died)
     check(switch)
 
 

@@ -263,10 +263,10 @@ def test_an_end_that_cannot_be_written_holds_up_no_other(desk: Desk, monkeypatch
     write_rows(ConferenceState(name="old", uuid="u0", node="fs1"))
     honest = end_conference
 
-    def refusing(name: str, uuid: str, *, now: float) -> bool:
+    def refusing(name: str, uuid: str, *, now: float, told: int | None = None) -> bool:
         if name == "old":
             raise TablesUnavailable("this one not")
-        return honest(name, uuid, now=now)
+        return honest(name, uuid, now=now, told=told)
 
     with monkeypatch.context() as patch:
         patch.setattr(conference_rows, "end_conference", refusing)
