@@ -68,8 +68,14 @@ class Account:
             self._tell_gap(self.pending, at)
         self._add(None, at, reason)
 
-    def begin(self, told: ConferenceState | None, since: Sequence[Event], seq: int, *, at: str) -> None:
-        """The rows say this, and the feed that: whatever is different from what was noted here is told."""
+    def begin(
+        self, told: ConferenceState | None, since: Sequence[Event], seq: int, *, at: str, heard: str | None
+    ) -> None:
+        """The rows say this, and the feed that: whatever is different from what was noted here is told.
+
+        Args:
+            heard: when something was told last.
+        """
         self._remember_departed(told, since)
         self.told, self.seq, self.begun = fold(told, since), seq, True
         self.pending = self.told
@@ -79,7 +85,7 @@ class Account:
             # Somebody told of it before, and nobody listened between them and us.
             self.gap = (None, "relay_started")
         if self.gap is not None and self.gap[0] is None:
-            self.gap = (since[-1].at if since else None, self.gap[1])
+            self.gap = (heard, self.gap[1])
         later, self.waiting = self.waiting, []
         about = self.told or self.first
         if self.gap is not None and about is not None:

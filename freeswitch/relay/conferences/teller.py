@@ -8,9 +8,9 @@ from freeswitch.relay.conferences.account import MOST_WAITING, Account
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.switch.event_values import rfc3339
-from functions.shared.feed.appending import append, last_seq
+from functions.shared.feed.appending import append, first_seq, last_seq
 from functions.shared.feed.events import Event
-from functions.shared.feed.reading import events_since
+from functions.shared.feed.reading import events_since, newest_event
 from functions.shared.grammars.names import one_line
 from functions.shared.state import ConferenceState, LeftMember
 from functions.shared.tables.conferences.rows import StoredConference
@@ -73,8 +73,9 @@ class Teller:
         told = None if stored is None else stored.told
         # Rows of before there was a feed are as if all of it was told.
         since = events_since(account.name, told or 0) if stored is None or told is not None else []
-        seq = since[-1].seq if since else max(told or 0, last_seq(account.name, now=self._clock.time()))
-        account.begin(state, since, seq, at=self._now())
+        newest = since[-1] if since else newest_event(account.name)
+        seq = first_seq(self._clock.time()) if newest is None else newest.seq
+        account.begin(state, since, max(told or 0, seq), at=self._now(), heard=None if newest is None else newest.at)
         account.told_at = self._clock.time()
 
     def tell(self, room: Room) -> tuple[ConferenceState, int]:

@@ -66,6 +66,12 @@ def events_since(conference: str, after: int) -> list[Event]:
     return found
 
 
+def newest_event(conference: str) -> Event | None:
+    """Read the event that was told last."""
+    newest = newest_batch(conference)
+    return None if newest is None else events_of(newest)[-1]
+
+
 def _page(items: list[Event], after: int, last: int, limit: int) -> Page:
     """Events without a hole: one in front is told as a gap, one further on with the next question."""
     if not items:

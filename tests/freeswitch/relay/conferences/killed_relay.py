@@ -96,10 +96,10 @@ class Relay:
                 self.writer.end(room)
             return
         room = self._room(name)
+        room.revision += 1
         if what == "join" or what.startswith("leave"):
             gone = what.removeprefix("leave ") if what != "join" else None
             self.writer.teller.note(room, left=gone, cause="NORMAL_CLEARING" if gone else None)
-        room.revision += 1
         self.writer.mark(room, soon=True)
 
     def _room(self, name: str) -> Room:

@@ -37,13 +37,15 @@ class Relay:
 
     def join(self, member: MemberState) -> None:
         self.room.change_member(member)
+        self.room.revision += 1
         self.writer.teller.note(self.room)
-        self.mark()
+        self.writer.mark(self.room, soon=True)
 
     def leave(self, member: MemberState, cause: str) -> None:
         del self.room.members[member.uuid]
+        self.room.revision += 1
         self.writer.teller.note(self.room, left=member.uuid, cause=cause)
-        self.mark()
+        self.writer.mark(self.room, soon=True)
 
     def change(self, member: MemberState, **fields: object) -> None:
         self.room.change_member(msgspec.structs.replace(self.room.members[member.uuid], **fields))
