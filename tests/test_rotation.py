@@ -37,10 +37,11 @@ def test_every_secret_has_its_section() -> None:
     }
 
     # The stand-in's callers are simulated, their password opens the demo; the embedded services end with their key.
+    # A trunk's password is the node's alone.
     assert set(re.findall(r"^## (\w+)$", DOCUMENT, re.MULTILINE)) == secrets - {
         "STAND_IN_CALLER_PASSWORD",
         "AWS_SECRET_ACCESS_KEY",
-    }
+    } | {"TRUNK_PASSWORD"}
 
 
 @pytest.mark.usefixtures("lookup_tables")
@@ -133,5 +134,11 @@ def test_stream_key_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_esl_password_is_walked_through_on_a_real_switch() -> None:
     assert "def test_the_event_socket_s_password_changes_while_a_call_is_up" in (
+        ROOT / "tests" / "live" / "test_rotation.py"
+    ).read_text(encoding="utf-8")
+
+
+def test_a_trunk_s_password_is_walked_through_on_a_real_switch() -> None:
+    assert "def test_a_trunk_s_password_changes_while_a_call_is_up_through_it" in (
         ROOT / "tests" / "live" / "test_rotation.py"
     ).read_text(encoding="utf-8")

@@ -42,7 +42,7 @@ def registered(node: tuple[Switch, Stack], tmp_path_factory: pytest.TempPathFact
         stack.provision(file)
         switch.api("sofia profile external rescan")
         contact = carrier.await_request("REGISTER").headers["contact"]
-        wait_until(lambda: "REGED" in switch.api("sofia status gateway example.com-to_me"), "the trunk is registered")
+        wait_until(lambda: "\tREGED" in switch.api("sofia status gateway example.com-to_me"), "the trunk is registered")
         yield contact.partition("<")[2].partition(">")[0]
 
 

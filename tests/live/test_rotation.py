@@ -2,17 +2,22 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.live import switch as live_switch
+from tests.live.carrier import Carrier, Contract
 from tests.live.dialling_in import dial_in
-from tests.live.processes import wait_until
+from tests.live.processes import ROOT, wait_until
 from tests.live.stack import NEXT_LOOKUP_PASSWORD, Stack
-from tests.live.switch import ESL_PASSWORD, Switch
+from tests.live.switch import ESL_PASSWORD, TRUNK_PASSWORD, Switch
 from tests.live.telephone import Telephone
 from tests.live.test_dial_in import PIN, ROOM
 
+NEXT_TRUNK_PASSWORD = "the-next-password-of-the-trunk"
+GATEWAY = "example.com-rotated"
 NEXT_ESL_PASSWORD = "the-next-event-socket-password"
 
 
@@ -80,3 +85,51 @@ def test_the_event_socket_s_password_changes_while_a_call_is_up(switch: Switch, 
         assert not telephone.hung_up.is_set()
     assert stack.program is not None
     assert stack.program.process.poll() is None
+
+
+@pytest.mark.usefixtures("put_back")
+def test_a_trunk_s_password_changes_while_a_call_is_up_through_it(switch: Switch, stack: Stack, tmp_path: Path) -> None:
+    with (
+        Carrier(Contract(user="me", password=TRUNK_PASSWORD)) as carrier,
+        Telephone(switch.ports["sip"], "1000", "mypassword") as caller,
+    ):
+        stack.provision(through(carrier, tmp_path))
+        switch.api("xml_flush_cache")
+        switch.api("sofia profile external rescan")
+        wait_until(lambda: is_registered(switch), "the trunk is registered")
+        assert caller.call("0900124") == 200, carrier.refused
+
+        carrier.contract = Contract(user="me", password=NEXT_TRUNK_PASSWORD)
+        carrier.forget()
+        rotated(switch, trunk_password=NEXT_TRUNK_PASSWORD)
+        switch.api(f"sofia profile external killgw {GATEWAY}")
+        wait_until(lambda: rescanned(switch), "the trunk is registered anew", within=60)
+
+        assert carrier.await_request("REGISTER", proved=True).method == "REGISTER"
+        assert not caller.hung_up.is_set()
+        with Telephone(switch.ports["sip"], "1001", "mypassword") as another:
+            assert another.call("0900125") == 200, carrier.refused
+        switch.api(f"sofia profile external killgw {GATEWAY}")
+
+
+def through(carrier: Carrier, folder: Path) -> Path:
+    """The demo with a gateway that registers, and a route to it."""
+    demo = yaml.safe_load((ROOT / "infra/demo.yaml").read_text(encoding="utf-8"))
+    described = {"proxy": carrier.proxy, "realm": "carrier.example", "username": "me", "secret": "trunk_password"}
+    demo["domains"][0]["gateways"] = [{"name": "rotated", "register": True, **described}]
+    target = {"kind": "gateway", "domain": "example.com", "gateway": "rotated", "strip": 1}
+    demo["contexts"][0] |= {"may_call_out": True}
+    demo["contexts"][0]["routes"] += [{"name": "out", "pattern": r"0\d+", "target": target}]
+    file = folder / "rotated.yaml"
+    file.write_text(yaml.safe_dump(demo), encoding="utf-8")
+    return file
+
+
+def is_registered(switch: Switch) -> bool:
+    return "\tREGED" in switch.api(f"sofia status gateway {GATEWAY}")
+
+
+def rescanned(switch: Switch) -> bool:
+    if "Invalid Gateway" in switch.api(f"sofia status gateway {GATEWAY}"):
+        switch.api("sofia profile external rescan")
+    return is_registered(switch) and GATEWAY in switch.api("sofia status")
