@@ -17,6 +17,8 @@ EDGE_IS_BLUE = paints(2, 360, red=range(110), blue=range(170, 256))
 # Beside a camera: what it painted over the stripes stays there until the next change of layout.
 EDGE_IS_NOT_BLUE = paints(2, 360, red=range(256), blue=range(100))
 
+# A look at the switch may itself take some of the ten seconds that are waited.
+LONGEST_SECONDS = 15.0
 TO_THE_CONFERENCE: list[tuple[dict[str, object], Effect]] = [
     ({"kind": "lock", "locked": True}, says("get is_locked", "locked")),
     ({"kind": "lock", "locked": False}, shows("locked", False)),
@@ -26,7 +28,7 @@ TO_THE_CONFERENCE: list[tuple[dict[str, object], Effect]] = [
     ({"kind": "set_layout", "layout": "presenter-4"}, shows("layout", "presenter-4")),
     ({"kind": "set_layout", "layout": "2x2-seats"}, shows("layout", "2x2-seats")),
     ({"kind": "clear_slots"}, lacks("res-id:slot-1")),
-    ({"kind": "set_layout_group", "group": "grid"}, has("video")),
+    ({"kind": "set_layout_group", "group": "grid"}, shows("layout_group", "grid")),
     ({"kind": "clear_video_floor"}, has("video")),
     ({"kind": "set_video_size", "width": 640, "height": 360}, picture(640)),
     ({"kind": "set_video_size", "width": 1280, "height": 720}, picture(1280)),
@@ -35,8 +37,8 @@ TO_THE_CONFERENCE: list[tuple[dict[str, object], Effect]] = [
     ({"kind": "set_background", "image": None}, ABOVE_TWO_IS_DARK),
     ({"kind": "set_foreground", "image": "frame"}, EDGE_IS_BLUE),
     ({"kind": "set_foreground", "image": None}, EDGE_IS_NOT_BLUE),
-    ({"kind": "play", "prompt": "welcome"}, has("speak")),
-    ({"kind": "stop_playing"}, has("speak")),
+    ({"kind": "play", "prompt": "welcome"}, says("play_status", r"^\+OK .*en/welcome\.wav$")),
+    ({"kind": "stop_playing"}, says("play_status", "^-ERR Nothing is playing$")),
 ]
 
 
@@ -48,7 +50,7 @@ def test_a_command_to_the_conference_does_what_it_says(
 
     meeting.done(**body)
 
-    wait_until(lambda: effect(meeting), f"{body} is seen", within=10)
+    assert wait_until(lambda: effect(meeting), f"{body} is seen", within=10) <= LONGEST_SECONDS
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import { nodeWords } from "./words/node_states";
 import { OutcomeList } from "./outcomes/outcome_list";
 import { Recordings } from "./outputs/recordings";
 import type { Member } from "./api/shapes";
+import { Sound } from "./sound/sound";
 import { Stage } from "./picture/stage";
 import { Streams } from "./outputs/streams";
 import { allows } from "./api/token";
@@ -106,6 +107,7 @@ export function ConferenceView({ name, client, claims }: ConferenceViewProps) {
             </button>
             <Recordings client={client} conference={conference} may={may("record")} send={send} />
             <Streams conference={conference} may={may("stream")} send={send} />
+            <Sound conference={conference} may={mayControl} send={send} />
           </div>
         </div>
       </section>

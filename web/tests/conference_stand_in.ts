@@ -136,6 +136,9 @@ export function carryOut(state: Conference, asked: Asked): Command {
   state.revision += 1;
   if (noun === "stills") return outcome("take_still", {});
   if (noun === "scenes") return runScene(state, fields.steps as Step[]);
+  if (noun === "say") return outcome("say", seenAs("play-file"));
+  if (noun === "play") return outcome("stop_playing", {});
+  if (noun === "commands") return outcome("seek", { state: "accepted", evidence: { kind: "reply" } });
   if (noun === "members" && asked.method === "DELETE") {
     state.members = state.members.filter(({ uuid }) => uuid !== id);
     state.member_count -= 1;

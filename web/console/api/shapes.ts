@@ -44,7 +44,12 @@ export interface Member {
 
 /** What may be asked for; who speaks or moderates is nobody's to set. */
 export type MemberChange = Partial<
-  Pick<Member, "name" | "muted" | "video_muted" | "video_floor" | "banner" | "volume_in">
+  Pick<Member, "name" | "muted" | "video_muted" | "video_floor" | "banner" | "volume_in"> & {
+    energy_level: number;
+    gain: number;
+    turned: 0 | 90 | 180 | 270;
+    filter: "gray" | "sepia" | "8bit" | null;
+  }
 >;
 
 export interface ConferenceHead {

@@ -1,7 +1,8 @@
-/** What is seldom done to a person: another name, the spotlight, a banner below their picture, how loud they are. */
+/** What is seldom done to a person: another name, the spotlight, a banner below their picture, how they sound and look. */
 
 import { useState } from "preact/hooks";
 import { memberPath } from "../api/client";
+import { MemberTuning } from "./member_tuning";
 import { nameOf } from "../picture/seating";
 import type { Member, MemberChange } from "../api/shapes";
 import type { Send } from "../outcomes/use_outcomes";
@@ -91,6 +92,7 @@ export function MemberMore({ conference, member, may, send }: MemberMoreProps) {
           ))}
         </select>
       </label>
+      <MemberTuning name={name} may={may} change={change} />
       <button
         type="button"
         disabled={!may || member.video_floor === true}

@@ -51,6 +51,55 @@ describe.skipIf(skipped)("the operator's commands", () => {
     expect(await more.getByLabel("How loud others hear them").inputValue()).toBe("-2");
   });
 
+  test("noise, loudness, turning and colours of a person are chosen", async () => {
+    await operator.signIn();
+    await operator.button("More about Grace Hopper").click();
+    const more = operator.page.getByRole("group", { name: "More about Grace Hopper" });
+    await more.getByLabel("Background noise").selectOption("only voices");
+    await more.getByLabel("Loudness, by itself").selectOption("always about as loud");
+    await more.getByLabel("Picture turned").selectOption("upside down");
+    await more.getByLabel("Colours of the picture").selectOption("without colours");
+    await operator.reads("Colours of the picture of Grace Hopper: without colours");
+    await more.getByLabel("Colours of the picture").selectOption("as it is");
+    await operator.reads("Colours of the picture of Grace Hopper: as it is");
+    await screenshot(operator.page, "console-tuning");
+
+    expect(operator.changes().map(({ body }) => body)).toEqual([
+      { energy_level: 400 },
+      { gain: 600 },
+      { turned: 180 },
+      { filter: "gray" },
+      { filter: null },
+    ]);
+    expect(await more.getByLabel("Picture turned").inputValue()).toBe("upside down");
+  });
+
+  test("a text is said to all or to one, begun again and stopped, and there is music or none", async () => {
+    await operator.signIn();
+    await operator.page.getByText("Say something").click();
+    expect(await operator.button("Say it").isDisabled()).toBe(true);
+    await operator.page.getByLabel("What is said").fill(" Five minutes left. ");
+    await operator.button("Say it").click();
+    await operator.reads("Say “Five minutes left.” to everybody");
+    await operator.page.getByLabel("Language").selectOption("de");
+    await operator.page.getByLabel("To whom").selectOption({ label: "Grace Hopper" });
+    await operator.button("Say it").click();
+    await operator.reads("to Grace Hopper");
+    await screenshot(operator.page, "console-sound");
+    for (const name of ["From the beginning", "Stop playing", "Music when alone", "No music"])
+      await operator.button(name).click();
+    await operator.reads("No music for whoever is alone");
+
+    expect(operator.changes().map(({ method, path, body }) => [method, path.split("/internal")[1], body])).toEqual([
+      ["POST", "/say", { text: "Five minutes left.", language: "en" }],
+      ["POST", "/say", { text: "Five minutes left.", language: "de", member: "uuid-2" }],
+      ["POST", "/commands", { kind: "seek", milliseconds: 0 }],
+      ["DELETE", "/play", undefined],
+      ["PATCH", "", { music: true }],
+      ["PATCH", "", { music: false }],
+    ]);
+  });
+
   test("a person is called otherwise, and the row is found by the new name", async () => {
     await operator.signIn();
     await operator.button("More about Grace Hopper").click();

@@ -25,8 +25,10 @@ def paper(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def enough(tmp_path: Path) -> Path:
-    """A file that is not there until somebody has had enough."""
-    return tmp_path / "enough"
+    """A pipe that nobody opens until somebody has had enough."""
+    pipe = tmp_path / "enough"
+    os.mkfifo(pipe)
+    return pipe
 
 
 def run(paper: Path, says: str, limits: Limits = PATIENT, processes: ChildProcesses | None = None) -> Told:
@@ -42,7 +44,7 @@ def test_it_answers_with_one_line_and_has_stepped_back(paper: Path) -> None:
     ("says", "limits", "words"),
     [
         ("hang", Limits(quiet=0.5, most=60.0), "hung for 0.5 s and was killed"),
-        ("until /nowhere", Limits(quiet=30.0, most=1.0), "took longer than 1 s and was killed"),
+        ("tick", Limits(quiet=30.0, most=1.0), "took longer than 1 s and was killed"),
         ("break", PATIENT, "ValueError: what was this?"),
         ("die", PATIENT, "status -11"),
         ("garbage", PATIENT, "without an answer"),
@@ -64,7 +66,7 @@ def test_one_that_shows_that_it_lives_may_take_its_time(paper: Path, enough: Pat
     # Longer than it may be quiet: it tells once a second that it lives.
     over = time.monotonic() + 9
     until(lambda: time.monotonic() > over, 10)
-    enough.touch()
+    enough.write_text("enough")
 
     assert one.get(timeout=20).text == "done"
 
@@ -135,6 +137,6 @@ def test_the_others_go_on_while_one_runs(paper: Path, enough: Path) -> None:
     # It can be seen here that it runs, so it holds nobody up.
     until(lambda: processes.running, 10)
     assert not one.ready()
-    enough.touch()
+    enough.write_text("enough")
 
     assert one.get(timeout=30).text == "done"

@@ -1,5 +1,7 @@
 """Texts that are spoken."""
 
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -11,6 +13,7 @@ from tests.functions.shared.commands.asking import plain, text_of
 from tests.functions.shared.commands.here import ADA, FILE, HERE
 from tests.functions.shared.commands.recorded import first
 
+ROOT = Path(__file__).parents[4]
 TO_ALL: claims.Body = {"kind": "say", "text": "Five minutes left."}
 TO_ADA: claims.Body = {"kind": "say", "text": "Noch fünf Minuten; $(reboot) ${x}", "language": "de", "member": ADA}
 
@@ -71,3 +74,9 @@ def test_every_language_has_a_voice() -> None:
 
     assert VOICES.keys() <= set(languages)
     assert {voice_of(language) for language in ("en", "fr", "de")} == {"en-gb", "fr-fr", "de"}
+
+
+def test_the_operators_page_offers_the_languages_that_can_be_spoken() -> None:
+    listed = (ROOT / "web/console/sound/languages.ts").read_text(encoding="utf-8")
+
+    assert set(re.findall(r'^  "?([a-z-]+)"?: "', listed, re.MULTILINE)) == set(get_args(Language))

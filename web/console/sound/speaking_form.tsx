@@ -1,0 +1,76 @@
+/** What is spoken into the conference, for everybody or for one. */
+
+import { useState } from "preact/hooks";
+import { path } from "../api/client";
+import { nameOf } from "../picture/seating";
+import type { Member } from "../api/shapes";
+import type { Send } from "../outcomes/use_outcomes";
+import { LANGUAGES } from "./languages";
+
+const TEXT_LENGTH = 500;
+const EVERYBODY = "";
+
+interface SpeakingFormProps {
+  conference: string;
+  members: Member[];
+  may: boolean;
+  send: Send;
+}
+
+export function SpeakingForm({ conference, members, may, send }: SpeakingFormProps) {
+  const [text, setText] = useState("");
+  const [language, setLanguage] = useState("en");
+  const [to, setTo] = useState(EVERYBODY);
+  const listener = members.find(({ uuid }) => uuid === to);
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        const spoken = text.trim();
+        const body = { text: spoken, language, ...(listener && { member: listener.uuid }) };
+        const words = `Say “${spoken}” to ${listener ? nameOf(listener) : "everybody"}`;
+        void send({ words, method: "POST", path: `${path(conference)}/say`, body });
+      }}
+    >
+      <label class="field">
+        <span>What is said</span>
+        <input
+          value={text}
+          maxLength={TEXT_LENGTH}
+          autocomplete="off"
+          disabled={!may}
+          onInput={({ currentTarget }) => setText(currentTarget.value)}
+        />
+      </label>
+      <label class="field">
+        <span>Language</span>
+        <select value={language} disabled={!may} onChange={({ currentTarget }) => setLanguage(currentTarget.value)}>
+          {Object.entries(LANGUAGES).map(([code, words]) => (
+            <option key={code} value={code}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field">
+        <span>To whom</span>
+        <select
+          value={listener?.uuid ?? EVERYBODY}
+          disabled={!may}
+          onChange={({ currentTarget }) => setTo(currentTarget.value)}
+        >
+          <option value={EVERYBODY}>Everybody</option>
+          {members.map((member) => (
+            <option key={member.uuid} value={member.uuid}>
+              {nameOf(member)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="submit" disabled={!may || !text.trim()}>
+        Say it
+      </button>
+    </form>
+  );
+}
