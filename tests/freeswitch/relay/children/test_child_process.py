@@ -37,7 +37,7 @@ def run(paper: Path, says: str, limits: Limits = PATIENT, processes: ChildProces
 
 
 def test_it_answers_with_one_line_and_has_stepped_back(paper: Path) -> None:
-    assert run(paper, "noisy") == Told("done", 19)
+    assert run(paper, "noisy") == Told("done", min(19, os.nice(0) + 19))
 
 
 @pytest.mark.parametrize(
