@@ -1,10 +1,8 @@
 """Calls that a conference makes: to a user of the domain, or to a number through a named gateway."""
 
 from collections.abc import Mapping
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 
 from functions.mux_control.submission.bodies import checked
 from functions.mux_control.submission.wishes import Job, read_wish
@@ -13,7 +11,7 @@ from functions.shared.api.problems import invalid_field
 from functions.shared.commands import Command
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.common.lines import CALLER_NAME
-from functions.shared.grammars.fields import Dialable, GatewayName
+from functions.shared.grammars.fields import CallerIdName, Dialable, GatewayName
 from functions.shared.tables.provisioned.users import CallLimits, find_domain
 
 
@@ -24,9 +22,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     gateway: GatewayName | None = None
     number: Dialable | None = None
     caller_id_number: Dialable | None = None
-    caller_id_name: (
-        Annotated[str, Meta(min_length=1, max_length=64, description="letters, digits, space and . _ + -")] | None
-    ) = None
+    caller_id_name: CallerIdName | None = None
 
 
 def make_call(raw: object, context: Context) -> Command:

@@ -19,7 +19,7 @@ from functions.shared.dial_strings import (
     contacts_in,
     gateway_on_switch,
 )
-from functions.shared.grammars.fields import Dialable, DomainName, GatewayName
+from functions.shared.grammars.fields import CallerIdName, Dialable, DomainName, GatewayName
 
 
 def _on_switch(domain: str, gateway: str) -> str:
@@ -38,9 +38,7 @@ class Dial(SceneStep, frozen=True):
     gateway: GatewayName | None = None
     number: Dialable | None = None
     caller_id_number: Dialable | None = None
-    caller_id_name: (
-        Annotated[str, Meta(min_length=1, max_length=64, description="letters, digits, space and . _ + -")] | None
-    ) = None
+    caller_id_name: CallerIdName | None = None
 
     # How long it may last once it was answered: the API writes what the domain allows.
     seconds: Annotated[int, Meta(ge=60, le=86400)] | None = None

@@ -46,35 +46,34 @@ def tmute(aim: Aim) -> str:
 
 
 def vmute(aim: Aim) -> str:
-    if aim.member.hold:
-        return f"-ERR member {aim.member.id} is on hold\n"
-    aim.member.can_be_seen = False
-    aim.tell("vmute-member")
-    return f"+OK vmute {aim.member.id}\n"
+    return _held(aim) or _seen(aim, "vmute", False)
 
 
 def unvmute(aim: Aim) -> str:
-    if aim.member.hold:
-        return f"-ERR member {aim.member.id} is on hold\n"
-    aim.member.can_be_seen = True
-    aim.tell("unvmute-member")
-    return f"+OK unvmute {aim.member.id}\n"
+    return _held(aim) or _seen(aim, "unvmute", True)
 
 
 def tvmute(aim: Aim) -> str:
     return (vmute if aim.member.can_be_seen else unvmute)(aim)
 
 
+def _held(aim: Aim) -> str:
+    return f"-ERR member {aim.member.id} is on hold\n" if aim.member.hold else ""
+
+
+def _seen(aim: Aim, word: str, can: bool) -> str:
+    aim.member.can_be_seen = can
+    return _done(aim, word)
+
+
 def vblind(aim: Aim) -> str:
     aim.member.can_see = False
-    aim.tell("vblind-member")
-    return f"+OK vblind {aim.member.id}\n"
+    return _done(aim, "vblind")
 
 
 def unvblind(aim: Aim) -> str:
     aim.member.can_see = True
-    aim.tell("unvblind-member")
-    return f"+OK unvblind {aim.member.id}\n"
+    return _done(aim, "unvblind")
 
 
 def tvblind(aim: Aim) -> str:
@@ -83,14 +82,18 @@ def tvblind(aim: Aim) -> str:
 
 def deaf(aim: Aim) -> str:
     aim.member.can_hear = False
-    aim.tell("deaf-member")
-    return f"+OK deaf {aim.member.id}\n"
+    return _done(aim, "deaf")
 
 
 def undeaf(aim: Aim) -> str:
     aim.member.can_hear = True
-    aim.tell("undeaf-member")
-    return f"+OK undeaf {aim.member.id}\n"
+    return _done(aim, "undeaf")
+
+
+def _done(aim: Aim, word: str) -> str:
+    """Tell everybody, and whoever has asked."""
+    aim.tell(f"{word}-member")
+    return f"+OK {word} {aim.member.id}\n"
 
 
 def hold(aim: Aim) -> str:

@@ -7,14 +7,13 @@ import type { SipStandIn } from "../sip_stand_in";
 import { openMuxPage } from "./mux_page";
 import type { MuxPage } from "./mux_page";
 import type { Pages } from "./static_pages";
+import { watch } from "./watching";
 
 export const PASSWORD = "mypassword";
 
 export class Caller {
-  /** Every address the page asked for anything. */
-  readonly asked: string[] = [];
-  /** What broke in the page or its policy forbade. */
-  readonly complaints: string[] = [];
+  readonly asked: string[];
+  readonly complaints: string[];
 
   private constructor(
     readonly pages: Pages,
@@ -23,11 +22,7 @@ export class Caller {
     readonly context: BrowserContext,
     readonly page: Page,
   ) {
-    page.on("request", (request) => this.asked.push(request.url()));
-    page.on("pageerror", (error) => this.complaints.push(String(error)));
-    page.on("console", (message) => {
-      if (/Content Security Policy|Trusted/.test(message.text())) this.complaints.push(message.text());
-    });
+    ({ asked: this.asked, complaints: this.complaints } = watch(page));
   }
 
   static async open(browser: Browser, pages: Pages, options: BrowserContextOptions = {}): Promise<Caller> {

@@ -6,12 +6,11 @@ import { apiStandIn } from "../api_stand_in";
 import type { ApiStandIn, Asked } from "../api_stand_in";
 import { servePages } from "./static_pages";
 import type { Pages } from "./static_pages";
+import { watch } from "./watching";
 
 export class Operator {
-  /** Every address the page asked for anything. */
-  readonly asked: string[] = [];
-  /** What broke in the page or its policy forbade. */
-  readonly complaints: string[] = [];
+  readonly asked: string[];
+  readonly complaints: string[];
 
   private constructor(
     readonly api: ApiStandIn,
@@ -19,11 +18,7 @@ export class Operator {
     readonly context: BrowserContext,
     readonly page: Page,
   ) {
-    page.on("request", (request) => this.asked.push(request.url()));
-    page.on("pageerror", (error) => this.complaints.push(String(error)));
-    page.on("console", (message) => {
-      if (/Content Security Policy|Trusted/.test(message.text())) this.complaints.push(message.text());
-    });
+    ({ asked: this.asked, complaints: this.complaints } = watch(page));
   }
 
   static async open(browser: Browser, options: BrowserContextOptions = {}): Promise<Operator> {
