@@ -27,11 +27,14 @@ WEB_SOURCES := $(if $(WEB),$(shell find web -type f -not -path '*/node_modules/*
 # Measuring costs nothing from Python 3.12 on (sys.monitoring) and doubles the time before.
 MEASURED := import sys; print("--cov" if sys.version_info >= (3, 12) else "")
 
+# How much of the functions' code the tests have to run, in percent; their own tests alone run 94.
+FLOOR ?= 93
+
 # How long `make soak` commands, and what everything in it follows from.
 MINUTES ?= 10
 SEED ?= 1
 
-.PHONY: help run sam-local test coverage quick check format audit bench soak build provision token lock web clean
+.PHONY: help run sam-local test coverage floor quick check format audit bench soak build provision token lock web clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -56,6 +59,9 @@ test: $(VENV)/.dev $(if $(WEB),web/node_modules/.installed)  ## run every test
 coverage: $(VENV)/.dev  ## how much of the product code the Python tests run; slow before Python 3.12
 	COVERAGE_CORE=$$($(BIN)/python -c 'import sys; print("sysmon" if sys.version_info >= (3, 12) else "ctrace")') \
 	    $(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+floor: $(VENV)/.dev  ## whether the tests that ran last ran enough of functions/; needs what they measured
+	@$(BIN)/python -m coverage report --include='functions/*' --fail-under=$(FLOOR)
 
 quick: $(VENV)/.dev  ## the part of check that takes seconds: formatting, ruff, unused code
 	$(BIN)/ruff format --check .

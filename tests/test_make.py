@@ -79,6 +79,25 @@ def test_the_whole_suite_is_measured_where_that_costs_nothing(checkout: Path) ->
     assert make_test(checkout)[1][-1] == "python -m pytest tests/functions -q"
 
 
+def test_too_little_of_the_functions_run_is_a_failure(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for name in ("requirements/dev.txt", "requirements/uv.txt", ".venv/bin/uv", ".venv/.dev", "functions/one.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / ".venv/bin/python").write_text(f'#!/bin/bash\nexec {sys.executable} "$@"\n')
+    (tmp_path / ".venv/bin/python").chmod(0o755)
+    (tmp_path / "functions/one.py").write_text("import sys\nif len(sys.argv) > 1:\n    print(1)\n    print(2)\n")
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "COV"))}
+
+    def held(*arguments: str) -> int:
+        measure = [sys.executable, "-m", "coverage", "run", "functions/one.py", *arguments]
+        subprocess.run(measure, cwd=tmp_path, env=plain, capture_output=True, timeout=60, check=True)
+        return subprocess.run(["make", "floor"], cwd=tmp_path, env=plain, capture_output=True, check=False).returncode
+
+    assert held("all of it") == 0
+    assert held() != 0
+
+
 @pytest.mark.parametrize("suite", SUITES)
 def test_a_suite_that_fails_keeps_no_other_from_running_and_the_whole_fails(suite: str, checkout: Path) -> None:
     status, calls = make_test(checkout, suite)
