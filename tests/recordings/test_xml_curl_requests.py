@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from hashlib import md5
 from pathlib import Path
@@ -13,6 +14,7 @@ from xml.etree.ElementTree import Element, fromstring
 import httpx2
 import pytest
 
+from functions.shared.tables.known_identities import KNOWN_SECONDS
 from functions.shared.xml_curl import request_fields
 from tests.infra.local.running import ROOT, RunningStack, running_stack
 
@@ -26,6 +28,7 @@ FIELDS = [request_fields(request["body"].encode()) for request in RECORDED]
 # The recording was made with the domain 127.0.0.1, users 1000 and 1001, and the numbers 999 and 777.
 SITE = """\
 allow_weak_passwords: true
+nodes: [{name: fs1, domains: [127.0.0.1, example.com]}]
 domains:
   - name: 127.0.0.1
     users:
@@ -77,7 +80,18 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
             timeout=60,
             capture_output=True,
         )
+        wait_until_served(running)
         yield running
+
+
+def wait_until_served(stack: RunningStack) -> None:
+    """The functions remember for half a minute which domains the node has."""
+    until = time.monotonic() + KNOWN_SECONDS + 10
+    (asks, *_) = [number for number, fields in enumerate(FIELDS) if fields.get("user") == "1000"]
+    with httpx2.Client(timeout=10, verify=False) as client:
+        while is_declined(replay(stack, client, asks)):
+            assert time.monotonic() < until, "the node's new domain is not served"
+            time.sleep(0.2)
 
 
 @pytest.fixture(scope="module")
