@@ -185,6 +185,7 @@ def test_what_was_sent_after_a_dead_relays_command_waits_for_it(
     play: Play, ada: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(play.relay.rows, "_clock", clock)
+    monkeypatch.setattr(play.relay.rows._claims, "_clock", clock)
     first = unsent(play, Mute(member=ada, muted=True), at=clock.time() - 10)
     claim_command(first.id, owner="a dead relay", now=clock.time(), seconds=4)
     second = unsent(play, Mute(member=ada, muted=False), at=clock.time() - 9)
