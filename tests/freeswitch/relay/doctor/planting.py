@@ -30,3 +30,13 @@ def module(name: str) -> Callable[[Canned], None]:
 
 def as_it_is(_canned: Canned) -> None:
     """Plants nothing."""
+
+
+def both(first: Plant, second: Plant) -> Plant:
+    """Two changes that are one fault."""
+
+    def plant(canned: Canned) -> None:
+        first(canned)
+        second(canned)
+
+    return plant

@@ -4,7 +4,7 @@ import pytest
 
 from freeswitch.relay.doctor.examined import INNER_ADDRESSES
 from tests.freeswitch.relay.doctor.canned import complaints
-from tests.freeswitch.relay.doctor.planting import Plant, answers, as_it_is, param, text
+from tests.freeswitch.relay.doctor.planting import Plant, answers, as_it_is, both, param, text
 
 EVERY_INNER = ", ".join(INNER_ADDRESSES)
 PLANTED: dict[str, tuple[Plant, str]] = {
@@ -44,7 +44,7 @@ PLANTED: dict[str, tuple[Plant, str]] = {
         "unsafe profile internal has accept-blind-reg: anybody registers with any password",
     ),
     "calls without a password": (
-        param("internal", "auth-calls", "false"),
+        both(param("internal", "auth-calls", "false"), param("internal", "apply-inbound-acl", None)),
         "unsafe profile internal takes calls from everybody",
     ),
     "an open trunk": (
