@@ -40,6 +40,12 @@ class Authority:
 
     def server_context(self, *hosts: str) -> ssl.SSLContext:
         """Return the TLS side of a server that is entitled to these host names and addresses."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.certificate(*hosts))
+        return context
+
+    def certificate(self, *hosts: str) -> Path:
+        """Make a key and a certificate for it, in one file."""
         key = ec.generate_private_key(ec.SECP256R1())
         names = x509.SubjectAlternativeName([_general_name(host) for host in hosts])
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, hosts[0])])
@@ -51,9 +57,7 @@ class Authority:
             )
             + certificate.public_bytes(serialization.Encoding.PEM)
         )
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(chain)
-        return context
+        return chain
 
 
 def _general_name(host: str) -> x509.GeneralName:

@@ -48,8 +48,10 @@ def wait_until_open(port: int, process: "subprocess.Popen[bytes]") -> None:
 
 
 @contextmanager
-def edge(first: str, second: str = "", *, ca_file: Path, resolve_seconds: int = 300) -> Iterator[Edge]:
-    """Start nginx in front of one or two regions, stop it afterwards."""
+def edge(
+    first: str, second: str = "", *, ca_file: Path, resolve_seconds: int = 300, certificate: Path | None = None
+) -> Iterator[Edge]:
+    """Start nginx in front of one or two regions, stop it afterwards; `certificate` is the node's own, with its key."""
     folder = Path(tempfile.mkdtemp(prefix="edge-"))
     # nginx's worker is another user when root starts it.
     folder.chmod(0o711)
@@ -66,6 +68,8 @@ def edge(first: str, second: str = "", *, ca_file: Path, resolve_seconds: int = 
                 "EDGE_DIR": str(folder / "run"),
                 "EDGE_CA_FILE": str(ca_file),
                 "EDGE_RESOLVE_SECONDS": str(resolve_seconds),
+                "EDGE_CLIENT_CERT": str(certificate or ""),
+                "EDGE_CLIENT_KEY": str(certificate or ""),
             },
             stdout=sink,
             stderr=sink,

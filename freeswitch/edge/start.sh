@@ -9,6 +9,8 @@ second=${FUNCTIONS_URL_2-}
 listen=127.0.0.1:${EDGE_PORT:-3080}
 dir=${EDGE_DIR:-/run/edge}
 ca_file=${EDGE_CA_FILE:-/etc/ssl/certs/ca-certificates.crt}
+client_cert=${EDGE_CLIENT_CERT-}
+client_key=${EDGE_CLIENT_KEY-}
 resolve=${EDGE_RESOLVE_SECONDS:-300}
 nginx=${NGINX:-nginx}
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -24,11 +26,19 @@ is "$dir" '/[A-Za-z0-9_./-]+' || refuse "EDGE_DIR must be a path"
 is "$ca_file" '/[A-Za-z0-9_./-]+' || refuse "EDGE_CA_FILE must be a path"
 is "$resolve" '[1-9][0-9]{0,5}' || refuse "EDGE_RESOLVE_SECONDS must be a whole number from 1"
 [ -r "$ca_file" ] || refuse "EDGE_CA_FILE is $ca_file, which cannot be read"
+client=
+if [ -n "$client_cert$client_key" ]; then
+    is "$client_cert" '/[A-Za-z0-9_./-]+' || refuse "EDGE_CLIENT_CERT must be a path, as EDGE_CLIENT_KEY"
+    is "$client_key" '/[A-Za-z0-9_./-]+' || refuse "EDGE_CLIENT_KEY must be a path, as EDGE_CLIENT_CERT"
+    [ -r "$client_cert" ] || refuse "EDGE_CLIENT_CERT is $client_cert, which cannot be read"
+    [ -r "$client_key" ] || refuse "EDGE_CLIENT_KEY is $client_key, which cannot be read"
+    client="proxy_ssl_certificate $client_cert; proxy_ssl_certificate_key $client_key;"
+fi
 
 fill() { # template, file, then NAME=value …
     template=$1 file=$2
     shift 2
-    set -- "DIR=$dir" "CA_FILE=$ca_file" "$@"
+    set -- "DIR=$dir" "CA_FILE=$ca_file" "CLIENT=$client" "$@"
     script=
     for pair in "$@"; do script="$script;s|@${pair%%=*}@|${pair#*=}|g"; done
     sed "$script" "$here/$template" > "$file"

@@ -282,3 +282,17 @@ def test_no_policy_lets_anybody_change_or_delete_an_entry_of_the_audit() -> None
     # A BatchWriteItem could delete, and PartiQL change.
     assert "dynamodb:PutItem" in allowed
     assert allowed <= {"dynamodb:PutItem", "dynamodb:Query"}
+
+
+def api_of(**parameters: str) -> Any:
+    return Template(name="x", region=REGION, parameters=parameters)
+
+
+def test_behind_a_domain_that_asks_for_certificates_no_other_address_is_open() -> None:
+    trusted = {"DomainName": "sip.example.com", "CertificateArn": "arn:c", "TruststoreUri": "s3://b/authorities.pem"}
+    closed, open_to_all = api_of(**trusted), api_of()
+
+    assert closed.of_type("AWS::Serverless::HttpApi")["Api"]["DisableExecuteApiEndpoint"] is True
+    assert open_to_all.of_type("AWS::Serverless::HttpApi")["Api"]["DisableExecuteApiEndpoint"] is False
+    domain = closed.of_type("AWS::ApiGatewayV2::DomainName")["ApiDomain"]
+    assert domain["MutualTlsAuthentication"]["TruststoreUri"] == "s3://b/authorities.pem"

@@ -1,5 +1,6 @@
 """The loopback nginx between FreeSWITCH and the functions, against TLS servers of this test."""
 
+import ssl
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,20 @@ def test_what_is_asked_appears_in_no_log(authority: Authority) -> None:
     assert "73914628" not in written
     assert "580273" not in written
     assert "ZnM6c2VjcmV0" not in written
+
+
+def test_a_node_shows_its_certificate_where_the_functions_ask_for_one(authority: Authority, tmp_path: Path) -> None:
+    (tmp_path / "others").mkdir()
+    stranger = Authority(tmp_path / "others", "an authority that nobody knows").certificate("fs1")
+    asking = authority.server_context("localhost")
+    asking.verify_mode = ssl.CERT_REQUIRED
+    asking.load_verify_locations(authority.file)
+    statuses = []
+    for certificate in (None, stranger, authority.certificate("fs1")):
+        with (
+            functions(asking) as stub,
+            edge(stub.url, ca_file=authority.file, certificate=certificate) as running,
+        ):
+            statuses.append((ask(running)[0], len(stub.requests)))
+
+    assert statuses == [(502, 0), (502, 0), (200, 1)]

@@ -26,6 +26,8 @@ from tests.freeswitch.edge.asking import ask
         ("EDGE_DIR", "relative"),
         ("EDGE_CA_FILE", "/no/such/file"),
         ("EDGE_RESOLVE_SECONDS", "0"),
+        ("EDGE_CLIENT_CERT", "/no/such/file"),
+        ("EDGE_CLIENT_KEY", "/x; }"),
     ],
 )
 def test_a_value_that_cannot_be_used_stops_the_start_with_one_sentence(
