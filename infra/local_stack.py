@@ -64,6 +64,9 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
     recordings = str(folder) if not settings.esl_host else environ.get("RECORDINGS_ROOT", RelaySettings.recordings_root)
     # Where RECORDINGS_BUCKET is empty they stay there, and the API serves them.
     environ |= {"RECORDINGS_ROOT": recordings, "RECORDINGS_SERVED_ROOT": recordings}
+    # Clients open a WebSocket where they asked for its ticket.
+    _, stage = template.websocket()
+    environ |= {"LIVE_URL": f"/{stage}", "LIVE_CONNECTIONS_URL": f"{url}/{stage}"}
     environ.setdefault("STILLS_BUCKET", str(template.resolve({"Ref": "Stills"})))
 
     children.start("embedded AWS", "infra.local.aws.services", environ, [str(aws.fileno())])
@@ -82,6 +85,7 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
         "FUNCTIONS_URL": url,
         "NODE_NAME": settings.node,
         "COMMAND_QUEUE_URL": template.queue_url(queue, endpoint),
+        "WAKE_QUEUE_URL": template.queue_url("WakeQueue", endpoint),
         "RELAY_HEALTH_PORT": "0",
         **({} if settings.esl_host else stand_in_folders(folder)),
     }

@@ -46,6 +46,10 @@ def events() -> dict[str, object]:
     }
     made["pin_check"] = _form("/pin-check", urlencode(DIAL_IN))
     made["mux_control"] = _event("GET", "/v1/conferences", "", {"authorization": OPERATOR, "accept": "*/*"})
+    made["live"] = _event("POST", "/v1/live", "", {"authorization": OPERATOR, "accept": "*/*"})
+    made["feed"] = {
+        "Records": [{"messageId": "059f36b4-87a3-44ab-83d2-661975830a7d", "body": _wake(), "eventSource": "aws:sqs"}]
+    }
     made["sweep"] = {
         "version": "0",
         "id": "53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa",
@@ -58,6 +62,21 @@ def events() -> dict[str, object]:
         "detail": {},
     }
     return made
+
+
+def _wake() -> str:
+    """A batch of the demo's conference, as whoever appended it to the feed sends it."""
+    event = {
+        "conference": "internal",
+        "seq": 2078000000001,
+        "id": "9b2f4c1e-8d2a-4f6b-9a77-2d5f1f0c4e11",
+        "type": "member.talking",
+        "at": "2026-11-23T00:54:18.000Z",
+        "meeting": "3aa09c8c-5197-4d7c-9a53-902dbf37db52",
+        "revision": None,
+        "data": {"uuid": "9d1c4d0e-0b1f-4a39-8d0b-6d6f0f1f7a11", "talking": True},
+    }
+    return json.dumps({"conference": "internal", "domain": DOMAIN, "events": [event]})
 
 
 def written(event: object) -> str:

@@ -11,6 +11,8 @@ os.environ.update(
         "AWS_EC2_METADATA_DISABLED": "true",
         "PIN_HASH_KEY": "a-key-for-tests-that-is-long-enough",
         "STREAM_KEY_SECRET": "a-secret-for-stream-keys-that-is-long-enough",
+        "LIVE_URL": "wss://live.example.com/live",
+        "LIVE_CONNECTIONS_URL": "https://live.example.com/live",
         "API_TOKEN_SECRET": "a-token-secret-for-tests-that-is-long-enough",
         "POWERTOOLS_METRICS_DISABLED": "true",
         "POWERTOOLS_DEV": "false",

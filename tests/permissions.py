@@ -82,7 +82,7 @@ def _holding(used: set[Permission], always: str | None = None) -> Callable[[Any,
 
     def held(client: Any, operation: str, parameters: Mapping[str, Any]) -> Any:
         who = _who.get() or always
-        service = client.meta.service_model.service_name
+        service = _SERVICES.get(client.meta.service_model.service_name, client.meta.service_model.service_name)
         for action, resource in _asked(operation, parameters) if who else ():
             asked = (f"{service}:{action}", resource)
             used.add(asked)
@@ -93,6 +93,7 @@ def _holding(used: set[Permission], always: str | None = None) -> Callable[[Any,
     return held
 
 
+_SERVICES = {"apigatewaymanagementapi": "execute-api"}
 # S3 names its permissions after something else than its operations.
 _S3_ACTIONS = {
     "CompleteMultipartUpload": "PutObject",
@@ -117,6 +118,8 @@ def _asked(operation: str, parameters: Mapping[str, Any]) -> list[tuple[str, str
         parts = [part for item in parameters["TransactItems"] for part in item.items()]
         actions = {"ConditionCheck": "ConditionCheckItem"}
         return [(actions.get(what, f"{what}Item"), _table(part)) for what, part in parts]
+    if "ConnectionId" in parameters:
+        return [("ManageConnections", "")]
     if "RequestItems" in parameters:
         return [(operation, name.removeprefix(PREFIX)) for name in parameters["RequestItems"]]
     return [(operation, _table(parameters))]

@@ -2,21 +2,16 @@
 
 import msgspec
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from functions.mux_control.description.docs import docs_page
-from functions.mux_control.operations import DESCRIPTION, OPERATIONS
+from functions.mux_control.operations import ALL_OPERATIONS, DESCRIPTION, OPERATIONS
 from functions.mux_control.submission.submitting import submit
-from functions.shared.api.answer_headers import AnswerHeaders
 from functions.shared.api.gates import routes
-from functions.shared.api.problems import HANDLERS
 from functions.shared.api.rate_limits import RateLimits
-from functions.shared.api.request_ids import HEADER as REQUEST_ID
-from functions.shared.api.request_ids import RequestIds
+from functions.shared.api.serving import served
 from functions.shared.api.tokens import Tokens
 from functions.shared.command_life import command_queue
 from functions.shared.handlers.lambda_handler import lambda_handler
@@ -27,8 +22,6 @@ from functions.shared.tables.commands import CommandsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.nodes import NodesItem
 
-REQUEST_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer")
-ANSWER_HEADERS = ("ETag", "Link", "Location", "Preference-Applied", "Retry-After", REQUEST_ID)
 # The page needs its own style and nothing else.
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 
@@ -37,29 +30,20 @@ async def get_docs(_: Request) -> Response:
     return HTMLResponse(PAGE, headers={"Content-Security-Policy": PAGE_POLICY})
 
 
-PAGE = docs_page(OPERATIONS, msgspec.convert(DESCRIPTION["components"], dict[str, dict[str, object]])["schemas"])
+PAGE = docs_page(ALL_OPERATIONS, msgspec.convert(DESCRIPTION["components"], dict[str, dict[str, object]])["schemas"])
 
 
 def create_app(settings: ApiSettings) -> Starlette:
     """Put the operations behind tokens, limits and CORS."""
     tokens = Tokens(settings)
     limits = RateLimits(settings.requests_per_second, settings.requests_at_once)
-    cors = Middleware(
-        CORSMiddleware,
-        allow_origins=settings.cors_origins,
-        allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
-        allow_headers=REQUEST_HEADERS,
-        expose_headers=ANSWER_HEADERS,
-        max_age=600,
-    )
-    return Starlette(
-        routes=[
+    return served(
+        [
             *routes(OPERATIONS, tokens, limits, submit),
             Route("/docs", get_docs, methods=["GET"]),
             Route("/healthz", health(ConferencesItem, CommandsItem, NodesItem), methods=["GET"]),
         ],
-        middleware=[Middleware(RequestIds), Middleware(AnswerHeaders), *([cors] if settings.cors_origins else [])],
-        exception_handlers=HANDLERS,
+        settings,
     )
 
 

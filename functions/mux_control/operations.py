@@ -1,4 +1,4 @@
-"""The list of the API's operations: those of every noun's file, and the one that gives the description."""
+"""The list of the API's operations: those of every noun's file, and the one that gives the description of all."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,7 @@ from functions.mux_control.outputs import recordings, streams
 from functions.mux_control.picture import canvas, layout_groups, layouts, scenes, stages, stills
 from functions.shared.api.operation import Operation
 from functions.shared.api.tokens import Grant
+from functions.shared.live.operations import LIVE_OPERATIONS
 
 NOUNS = (
     conferences,
@@ -47,4 +48,6 @@ OPERATIONS: Sequence[Operation] = (
         read=get_description,
     ),
 )
-DESCRIPTION = description(OPERATIONS)
+# One description: other functions answer a part of it.
+ALL_OPERATIONS = (*OPERATIONS[:-1], *LIVE_OPERATIONS, OPERATIONS[-1])
+DESCRIPTION = description(ALL_OPERATIONS)

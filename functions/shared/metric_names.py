@@ -17,11 +17,15 @@ Metric = Literal[
     "CommandAccepted",  # a command was written and sent to its node
     "AuditFailed",  # an entry of the audit could not be written; a change without its entry was not made
     "CommandNotSent",  # the queue did not take it: its relay finds it within seconds
+    "LiveConnected",  # somebody opened a WebSocket
+    "ViewersTold",  # viewers who were told of events in one round
+    "ViewersDropped",  # viewers who were slow or gone
     "Swept",  # the sweep ran
     "AuditBehind",  # the sweep had no time for all ends of commands
     "CommandExpired",  # nobody began it in time
     "ConferenceLost",  # its node was lost, and did not come back within five minutes
     # both
+    "WakesFailed",  # events that were told, but nobody was woken to bring them to listeners
     "TablesUnavailable",  # DynamoDB did not answer in time; a function answers 503
     # the relay
     "EventsTold",  # events of conferences appended to the feed

@@ -171,6 +171,28 @@ class AuditSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LiveSettings:
+    """Read by live and feed."""
+
+    url: str = setting(
+        "LIVE_URL", meaning="where clients open a WebSocket, such as wss://live.example.com; a path is one of this host"
+    )
+    connections_url: str = setting("LIVE_CONNECTIONS_URL", meaning="where frames for open WebSockets are posted to")
+    region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WakeSettings:
+    """Read by whatever appends to a feed: the relay."""
+
+    queue_url: str = setting(
+        "WAKE_QUEUE_URL", "", "queue that tells `feed` of new events; empty: WebSockets hear nothing until they ask"
+    )
+    wake_seconds: float = setting("WAKE_SECONDS", 0.5, "longest wait for that queue; what it does not take is not lost")
+    region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
+
+
+@dataclass(frozen=True, kw_only=True)
 class RelaySettings:
     """Read by the relay."""
 
@@ -223,7 +245,7 @@ class LocalStackSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class EmbeddedAwsSettings:
-    """Read by infra.local.aws.services."""
+    """Read by infra.local.aws.services and infra.local.functions.server."""
 
     access_key: str = setting("AWS_ACCESS_KEY_ID", meaning="key of the embedded services, made anew by `make run`")
     secret_key: str = setting("AWS_SECRET_ACCESS_KEY", meaning="its secret, made anew by `make run`", secret=True)

@@ -9,8 +9,9 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 NAMES = ("127.0.0.1", "localhost", "::1")
 
@@ -40,6 +41,14 @@ def _name_of(host: str) -> str:
         return ""
 
 
+async def answered(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
+    """Send an answer, to who asks for a WebSocket in place of it."""
+    if scope["type"] == "websocket":
+        await WebSocket(scope, receive, send).send_denial_response(response)
+    else:
+        await response(scope, receive, send)
+
+
 class OnlyNeighbours:
     """An ASGI app in front of the functions and pages."""
 
@@ -47,10 +56,10 @@ class OnlyNeighbours:
         self._app, self._names, self._origins = app, names, origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
+        if scope["type"] in {"http", "websocket"}:
             headers = Headers(scope=scope)
             problem = refusal(headers.get("host", ""), headers.get("origin"), names=self._names, origins=self._origins)
             if problem:
-                await PlainTextResponse(f"{problem}\n", HTTPStatus.FORBIDDEN)(scope, receive, send)
+                await answered(PlainTextResponse(f"{problem}\n", HTTPStatus.FORBIDDEN), scope, receive, send)
                 return
         await self._app(scope, receive, send)

@@ -80,12 +80,30 @@ class Template:
         """Return where a queue is in an account behind this endpoint."""
         return f"{endpoint}/{ACCOUNT}/{self.of_type('AWS::SQS::Queue')[logical]['QueueName']}"
 
-    def routes(self) -> Iterator[tuple[str, str]]:
-        """Yield every path of the HTTP API with the module of the function behind it."""
+    def routes(self) -> list[tuple[str, str]]:
+        """Every path of the HTTP API with the module of the function behind it; one that takes the rest is last."""
+        found = [
+            (event["Properties"]["Path"], function["Handler"].removesuffix(".handler"))
+            for function in self.of_type("AWS::Serverless::Function").values()
+            for event in function["Events"].values()
+            if event["Type"] == "HttpApi"
+        ]
+        return sorted(found, key=lambda route: "{proxy+}" in route[0])
+
+    def queue_events(self) -> Iterator[tuple[str, str, int]]:
+        """Yield every function that a queue starts: its module, the queue's logical id, most messages at once."""
         for function in self.of_type("AWS::Serverless::Function").values():
             for event in function["Events"].values():
-                if event["Type"] == "HttpApi":
-                    yield event["Properties"]["Path"], function["Handler"].removesuffix(".handler")
+                if event["Type"] == "SQS":
+                    queue = event["Properties"]["Queue"].removesuffix(".Arn")
+                    yield function["Handler"].removesuffix(".handler"), queue, event["Properties"]["BatchSize"]
+
+    def websocket(self) -> tuple[str, str]:
+        """The module of the function behind the WebSocket API, and the API's stage."""
+        (permission,) = self.of_type("AWS::Lambda::Permission").values()
+        (stage,) = self.of_type("AWS::ApiGatewayV2::Stage").values()
+        function = self.of_type("AWS::Serverless::Function")[permission["FunctionName"]]
+        return function["Handler"].removesuffix(".handler"), stage["StageName"]
 
     def schedules(self) -> Iterator[tuple[str, float]]:
         """Yield the module of every function that runs by the clock, and every how many seconds it does."""

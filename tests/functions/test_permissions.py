@@ -4,18 +4,26 @@ import time
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+import msgspec
 import pytest
+from moto import mock_aws
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from functions.configuration.app import app as configuration
 from functions.dialplan.app import app as dialplan
 from functions.directory.app import app as directory
+from functions.feed.app import run_once as tell_listeners
+from functions.live import app as live
 from functions.mux_control.app import create_app
 from functions.pin_check.app import app as pin_check
+from functions.shared.feed.waking import Wake
+from functions.shared.live import posting
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.attempts import take_slot
 from functions.shared.tables.commands import create_command
+from functions.shared.tables.known_people import forget_people
+from functions.shared.tables.known_revocations import forget_revocations
 from functions.shared.tables.nodes import OVER_SECONDS
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.identities import IdentitiesItem
@@ -25,6 +33,7 @@ from functions.shared.tables.provisioned.users import forget_domains
 from functions.sweep import forgotten_nodes
 from functions.sweep.app import run_once
 from tests.functions.control import SETTINGS, bearer, installation, node, start_conference
+from tests.functions.live import listening
 from tests.functions.lookups import CREDENTIALS, FORM, provision
 from tests.permissions import NotGranted, Permission, acting, granted
 from tests.tables import make_tables
@@ -155,6 +164,51 @@ def test_the_sweep_may_do_what_it_does_and_no_more(monkeypatch: pytest.MonkeyPat
 
     # It reads a row again only where somebody else has just ended it.
     assert used | {("dynamodb:GetItem", "commands")} == granted("SweepFunction") - {("kms:Decrypt", "")}
+
+
+def test_who_listens_may_do_what_it_does_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget_people()
+    with listening.place(monkeypatch) as gateway:
+        (told,) = listening.happen(listening.muted(True))
+        with acting("LiveFunction") as used:
+            api = TestClient(live.create_app(SETTINGS), headers=bearer("view"), raise_server_exceptions=False)
+            waited = api.get("/v1/conferences/internal/events", params={"after": told.seq, "wait": 1})
+            refused = api.post("/v1/live", headers=bearer("record"))
+            bought = listening.ticket()
+            listening.connect("me", bought)
+            for message in ({"type": "ping"}, {"type": "subscribe", "conference": "internal"}):
+                listening.say("me", **message)
+            listening.say("me", type="unsubscribe", conference="internal")
+            gateway.slow.add("me")
+            listening.say("me", type="ping")
+
+    assert (waited.status_code, refused.status_code) == (200, 403)
+    assert of_tables(used) == of_tables(granted("LiveFunction"))
+
+
+def test_who_tells_listeners_may_do_what_it_does_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    with listening.place(monkeypatch) as gateway:
+        (told,) = listening.happen(listening.muted(True))
+        listening.connect("me", listening.ticket())
+        listening.say("me", type="subscribe", conference="internal")
+        gateway.gone.add("me")
+        forget_revocations()
+        wake = Wake(conference="internal", domain="example.com", events=[told])
+        with acting("FeedFunction") as used:
+            tell_listeners([{"messageId": "m", "body": msgspec.json.encode(wake).decode()}])
+
+    assert of_tables(used) == of_tables(granted("FeedFunction"))
+
+
+@pytest.mark.parametrize("who", ["LiveFunction", "FeedFunction"])
+def test_frames_are_posted_with_a_permission_for_this_api_alone(who: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ("execute-api:ManageConnections", "") in granted(who)
+    posting.gateway.cache_clear()
+    with mock_aws(), acting(who) as used:
+        posting.post("nobody", b"{}")
+        posting.close("nobody")
+
+    assert used == {("execute-api:ManageConnections", "")}
 
 
 @pytest.mark.usefixtures("lookup_tables")

@@ -47,6 +47,9 @@ MAY_READ = {
         "audit",
     },
     "SweepFunction": {"commands", "nodes", "conferences"},
+    # Users: how long the domain keeps its audit, where somebody is refused.
+    "LiveFunction": {"connections", "conferences", "feed", "nodes", "revocations", "people", "users"},
+    "FeedFunction": {"connections", "revocations"},
 }
 MAY_WRITE = {
     "DirectoryFunction": set[str](),
@@ -55,11 +58,14 @@ MAY_WRITE = {
     "ConfigurationFunction": set[str](),
     "MuxControlFunction": {"conferences", "commands", "layouts", "rooms", "allowances", "audit", "people"},
     "SweepFunction": {"commands", "conferences", "audit"},
+    "LiveFunction": {"tickets", "connections", "allowances", "audit", "people"},
+    "FeedFunction": {"connections"},
 }
 
 
 def items() -> list[type[TableItem]]:
-    modules = [import_module(f"{tables.__name__}.{found.name}") for found in pkgutil.iter_modules(tables.__path__)]
+    found = pkgutil.walk_packages(tables.__path__, f"{tables.__name__}.")
+    modules = [import_module(each.name) for each in found]
     return sorted(
         {
             kind

@@ -53,7 +53,9 @@ COMMAND_CODES = (
 def description(operations: Sequence[Operation]) -> Json:
     """Describe the whole API."""
     types = [kind for operation in operations for kind in (operation.body, operation.answer) if kind is not None]
-    schemas, components = msgspec.json.schema_components([*types, CommandView, ProblemBody], ref_template=REFS)
+    schemas, components = msgspec.json.schema_components(
+        [*types, CommandView, ProblemBody], ref_template=REFS, schema_hook=_any
+    )
     described = dict(zip(map(id, [*types, CommandView, ProblemBody]), schemas, strict=True))
     paths: dict[str, Json] = {}
     for operation in operations:
@@ -72,6 +74,11 @@ def description(operations: Sequence[Operation]) -> Json:
         },
         "security": [{"token": []}],
     }
+
+
+def _any(_: object) -> Json:
+    """What `object` stands for: any JSON."""
+    return {}
 
 
 def codes_of(operation: Operation) -> tuple[str, ...]:

@@ -118,9 +118,10 @@ def unavailable(detail: str, *, code: str = "unavailable", seconds: int = 1) -> 
     return Problem(code, detail, headers={"Retry-After": str(seconds)})
 
 
-def problem_response(problem: Problem, request: Request) -> Response:
+def problem_body(problem: Problem, request_id: str) -> ProblemBody:
+    """A problem as it is told, over HTTP or over a WebSocket."""
     status, title = CODES[problem.code]
-    body = ProblemBody(
+    return ProblemBody(
         type=f"/docs#{problem.code}",
         title=title,
         status=status,
@@ -129,9 +130,13 @@ def problem_response(problem: Problem, request: Request) -> Response:
         reason=problem.reason,
         retained_until=problem.retained_until,
         errors=problem.errors,
-        request_id=request_id_of(request) or None,
+        request_id=request_id or None,
     )
-    return Response(msgspec.json.encode(body), status, problem.headers, "application/problem+json")
+
+
+def problem_response(problem: Problem, request: Request) -> Response:
+    body = problem_body(problem, request_id_of(request))
+    return Response(msgspec.json.encode(body), body.status, problem.headers, "application/problem+json")
 
 
 async def on_error(request: Request, error: Exception) -> Response:

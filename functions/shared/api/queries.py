@@ -16,7 +16,7 @@ def whole_number(request: Request, name: str, *, least: int, most: int, default:
     if text is None:
         return default
     # isdecimal() alone takes digits of every script, and int() any length of them.
-    if text.isascii() and text.isdecimal() and len(text) <= 9 and least <= int(text) <= most:
+    if text.isascii() and text.isdecimal() and len(text) <= 16 and least <= int(text) <= most:
         return int(text)
     raise invalid_field(name, "is out of range", value=text[:64], expected=f"a whole number from {least} to {most}")
 

@@ -36,6 +36,9 @@ class Grant(msgspec.Struct, frozen=True):
     can: tuple[Ability, ...] = ()
     # The token's own id, by which it can be revoked; empty where its issuer gave it none.
     jti: Annotated[str, Meta(max_length=256)] = ""
+    # When it was issued, if its issuer says so, and when it ends (seconds since 1970).
+    issued: float | None = None
+    ends: float = 0.0
 
     def __post_init__(self) -> None:
         # Rows and logs tell who it was. Another one must not look the same.
@@ -108,7 +111,9 @@ class Tokens:
     def _grant(self, token: str) -> Grant:
         try:
             claims = self._claims(token)
-            grant = msgspec.convert({**claims, "can": _known(claims.get("can", ()))}, Grant)
+            issued = claims.get("iat")
+            told = {"issued": None if issued is None else float(str(issued)), "ends": float(str(claims["exp"]))}
+            grant = msgspec.convert({**claims, **told, "can": _known(claims.get("can", ()))}, Grant)
             grant = msgspec.structs.replace(grant, domain=as_domain(grant.domain))
         except KeysUnavailable as error:
             raise Problem(

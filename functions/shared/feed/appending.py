@@ -7,6 +7,7 @@ import msgspec
 
 from functions.shared.feed.events import Event
 from functions.shared.feed.reading import events_of
+from functions.shared.feed.waking import wake
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.feed import MOST_EVENTS, Batch, batches_after, newest_batch, put_batch
 
@@ -77,9 +78,12 @@ def append(
         batch = _next_batch(waiting, position + 1)
         if put_batch(conference, _encoded(batch, domain), now=now):
             told = batch
+            wake(told, domain)
         else:
             told = [one for found in batches_after(conference, position, most=1000) for one in events_of(found)]
             told = [one for one in told if one.seq > position]
+            # What was ours already: nobody knows whether anybody was woken.
+            wake([one for one in told if one.id in ours], domain)
             stopped = unless([one for one in told if one.id not in ours])
         since += told
         position = told[-1].seq if told else position

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msgspec import structs
 
@@ -49,6 +49,10 @@ class Presence:
         fields = {field: getattr(self.conference, field) for field in ConferenceState.__struct_fields__}
         return ConferenceView(**fields, node_state=self.node_state, as_of=self.as_of)
 
+    def with_conference(self, conference: ConferenceState) -> "Presence":
+        """The same with what else is known of the conference."""
+        return replace(self, conference=conference)
+
     def serving_node(self) -> Node:
         """The node, if it carries out commands now; 503 otherwise."""
         return serving(self.node, self.conference.node)
@@ -61,7 +65,12 @@ def living_conference(name: str, grant: Grant) -> ConferenceState:
 
 def present_conference(name: str, grant: Grant, *, node_of: Callable[[str], Node | None] = known_node) -> Presence:
     """Do the same, and tell what is known of its node: `node_of` may be five seconds old, or ask now."""
-    stored = find_own_conference(name, grant.domain)
+    return presence_of(name, grant.domain, node_of=node_of)
+
+
+def presence_of(name: str, domain: str, *, node_of: Callable[[str], Node | None] = known_node) -> Presence:
+    """Do the same for whoever is of this domain."""
+    stored = find_own_conference(name, domain)
     if stored is None:
         raise no_conference(name)
     now = time.time()

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.nodes import find_node
+from infra.local.neighbours import answered
 
 # As long as the supervisor gives each step of the start.
 WAIT_SECONDS = 30.0
@@ -54,7 +55,7 @@ class Gate:
                 return
         elif not await self._is_open():
             late = PlainTextResponse("the local stack is still starting\n", 503, {"Retry-After": "1"})
-            await late(scope, receive, send)
+            await answered(late, scope, receive, send)
             return
         await self._app(scope, receive, send)
 

@@ -1,0 +1,1 @@
+"""Brings what happens to who listens."""

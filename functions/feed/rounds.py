@@ -1,0 +1,112 @@
+"""One round: what is new in some conferences, told to each of their viewers, all side by side.
+
+The cost of an event is its viewers: one Query for the conference, one post for each connection.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+
+from functions.shared.feed.events import Event
+from functions.shared.feed.waking import Wake
+from functions.shared.live.frames import event_frames
+from functions.shared.live.posting import AT_ONCE, Posted, close, post
+from functions.shared.live.seeing import seen_by
+from functions.shared.live.viewers import is_over
+from functions.shared.observations import count, logger
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.live.connections import listen_no_more, listeners
+
+# A viewer gets five frames a second of a conference at most: the queue gives its next messages only when this round is
+# over, and what happened meanwhile comes in one frame.
+FRAME_SECONDS = 0.2
+
+_posts = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="post")
+
+
+@dataclass
+class Round:
+    """What is new in one conference."""
+
+    conference: str
+    domain: str
+    _events: dict[int, Event] = field(default_factory=dict)
+
+    def add(self, wake: Wake) -> None:
+        """A message may come twice; a seq is told once."""
+        self._events |= {one.seq: one for one in wake.events}
+
+    @property
+    def events(self) -> list[Event]:
+        return [self._events[seq] for seq in sorted(self._events)]
+
+
+def tell(rounds: Iterable[Round], *, now: float, sleep: Callable[[float], None] = time.sleep) -> list[str]:
+    """Tell it, and end no sooner than the next frames may follow.
+
+    Returns:
+        The conferences whose viewers could not be looked up.
+    """
+    begun = time.monotonic()
+    failed: list[str] = []
+    running: list[Future[Posted]] = []
+    most = 0
+    for one in rounds:
+        try:
+            for deliver, frames in _deliveries(one, now):
+                most = max(most, frames)
+                running.append(_posts.submit(deliver))
+        except TablesUnavailable as error:
+            count("TablesUnavailable")
+            logger.error("viewers were not looked up", extra={"conference": one.conference, "reason": str(error)})
+            failed.append(one.conference)
+    done = Counter(each.result() for each in running)
+    count("ViewersTold", done["sent"])
+    count("ViewersDropped", done["slow"] + done["gone"])
+    sleep(max(0.0, FRAME_SECONDS * most - (time.monotonic() - begun)))
+    return failed
+
+
+def _deliveries(one: Round, now: float) -> Iterator[tuple[Callable[[], Posted], int]]:
+    """What is to be done for each viewer, and how many frames that is."""
+    # Those who may see the same get the same bytes.
+    frames: dict[frozenset[str], list[bytes]] = {}
+    for connection, viewer in listeners(one.conference):
+        # A name may have been another domain's yesterday.
+        if viewer.domain != one.domain:
+            continue
+        if is_over(viewer, now):
+            yield partial(_end, one.conference, connection), 0
+            continue
+        can = frozenset(viewer.can)
+        if can not in frames:
+            frames[can] = event_frames(one.conference, [seen_by(event, can) for event in one.events])
+        yield partial(_bring, one.conference, connection, frames[can]), len(frames[can])
+
+
+def _bring(conference: str, connection: str, frames: list[bytes]) -> Posted:
+    for frame in frames:
+        posted = post(connection, frame)
+        if posted == "gone":
+            _forget(conference, connection)
+            return "gone"
+        if posted == "slow":
+            return _end(conference, connection)
+    return "sent"
+
+
+def _end(conference: str, connection: str) -> Posted:
+    close(connection)
+    _forget(conference, connection)
+    return "slow"
+
+
+def _forget(conference: str, connection: str) -> None:
+    try:
+        listen_no_more(conference, connection)
+    except TablesUnavailable as error:
+        # The next event finds it again.
+        logger.warning("a connection was not forgotten", extra={"reason": str(error)})

@@ -1,0 +1,48 @@
+"""The events of a conference for who asks: at once, or as soon as there is one."""
+
+import asyncio
+import time
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from functions.shared.api.long_waits import long_wait
+from functions.shared.api.queries import MAX_WAIT_SECONDS, whole_number
+from functions.shared.api.tokens import Grant
+from functions.shared.feed.reading import Page, events_after
+from functions.shared.live.operations import DEFAULT_EVENTS, HIGHEST_SEQ, MOST_EVENTS
+from functions.shared.live.seeing import seen_by
+
+# Half a read unit each; a person does not notice it.
+LOOK_SECONDS = 0.5
+
+
+async def get_events(request: Request, grant: Grant) -> Response:
+    conference = str(request.path_params["conference"])
+    after = None
+    if "after" in request.query_params:
+        after = whole_number(request, "after", least=0, most=HIGHEST_SEQ, default=0)
+    limit = whole_number(request, "limit", least=1, most=MOST_EVENTS, default=DEFAULT_EVENTS)
+    seconds = whole_number(request, "wait", least=0, most=MAX_WAIT_SECONDS, default=0)
+    page = events_after(conference, after, domain=grant.domain, limit=limit)
+    if seconds and after is not None and not _tells(page):
+        async with long_wait((grant.domain, grant.sub)) as granted:
+            if granted:
+                page = await _awaited(conference, after, seconds, limit, grant)
+    shown = msgspec.structs.replace(page, items=[seen_by(one, grant.can) for one in page.items])
+    return Response(msgspec.json.encode(shown), media_type="application/json")
+
+
+async def _awaited(conference: str, after: int, seconds: int, limit: int, grant: Grant) -> Page:
+    give_up = time.monotonic() + seconds
+    while True:
+        left = give_up - time.monotonic()
+        await asyncio.sleep(max(0.0, min(LOOK_SECONDS, left)))
+        page = events_after(conference, after, domain=grant.domain, limit=limit)
+        if _tells(page) or left <= LOOK_SECONDS:
+            return page
+
+
+def _tells(page: Page) -> bool:
+    return bool(page.items) or page.gap is not None

@@ -1,0 +1,34 @@
+"""An HTTP API's app: its routes inside of what every answer and every failure goes through."""
+
+from collections.abc import Sequence
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute
+
+from functions.shared.api.answer_headers import AnswerHeaders
+from functions.shared.api.problems import HANDLERS
+from functions.shared.api.request_ids import HEADER as REQUEST_ID
+from functions.shared.api.request_ids import RequestIds
+from functions.shared.settings import ApiSettings
+
+REQUEST_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer")
+ANSWER_HEADERS = ("ETag", "Link", "Location", "Preference-Applied", "Retry-After", REQUEST_ID)
+
+
+def served(routes: Sequence[BaseRoute], settings: ApiSettings) -> Starlette:
+    """Put routes behind ids, headers, problems and CORS."""
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=settings.cors_origins,
+        allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+        allow_headers=REQUEST_HEADERS,
+        expose_headers=ANSWER_HEADERS,
+        max_age=600,
+    )
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(RequestIds), Middleware(AnswerHeaders), *([cors] if settings.cors_origins else [])],
+        exception_handlers=HANDLERS,
+    )

@@ -1,0 +1,66 @@
+"""Tells whoever brings events to listeners that there are some: the queue only wakes, the feed has them all.
+
+A wake that is lost shows as a hole at the next one, or in the answer to a ping.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+import boto3
+import msgspec
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from functions.shared.feed.events import Event
+from functions.shared.observations import count, logger
+from functions.shared.settings import WakeSettings, read
+from functions.shared.version import USER_AGENT
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+settings = read(WakeSettings)
+
+
+class Wake(msgspec.Struct, frozen=True, kw_only=True):
+    """A batch of the feed, as it was appended."""
+
+    conference: str
+    domain: str
+    events: list[Event]
+
+
+@cache
+def sqs_client() -> "SQSClient":
+    """A client of its own: whoever appends waits for this, so it gives up early and does not try again."""
+    return boto3.client(
+        "sqs",
+        region_name=settings.region,
+        config=Config(
+            user_agent_extra=USER_AGENT,
+            connect_timeout=settings.wake_seconds,
+            read_timeout=settings.wake_seconds,
+            retries={"total_max_attempts": 1, "mode": "standard"},
+        ),
+    )
+
+
+def wake(events: Sequence[Event], domain: str | None) -> None:
+    """Send what was appended; what cannot be sent is logged and counted, and nothing is lost."""
+    if not settings.queue_url or not events or domain is None:
+        return
+    conference = events[0].conference
+    message = Wake(conference=conference, domain=domain, events=list(events))
+    try:
+        sqs_client().send_message(
+            QueueUrl=settings.queue_url,
+            MessageBody=msgspec.json.encode(message).decode(),
+            # In order for each conference, and one at a time.
+            MessageGroupId=hashlib.sha256(conference.encode()).hexdigest()[:32],
+            MessageDeduplicationId=events[0].id + str(events[0].seq),
+        )
+    except (BotoCoreError, ClientError) as error:
+        count("WakesFailed")
+        logger.warning("nobody was woken", extra={"conference": conference, "reason": str(error)})

@@ -1,0 +1,1 @@
+"""Who listens: tickets that open a connection, and the connections."""
