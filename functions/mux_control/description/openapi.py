@@ -77,8 +77,8 @@ def description(operations: Sequence[Operation]) -> Json:
 
 
 def _any(_: object) -> Json:
-    """What `object` stands for: any JSON."""
-    return {}
+    """What `object` stands for."""
+    return {"title": "any JSON"}
 
 
 def codes_of(operation: Operation) -> tuple[str, ...]:

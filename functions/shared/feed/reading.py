@@ -42,6 +42,8 @@ def events_after(conference: str, after: int | None, *, domain: str, limit: int)
         TablesUnavailable: no answer in time.
     """
     newest = newest_batch(conference)
+    if newest is not None and newest.domain != domain:
+        newest = None
     last = 0 if newest is None else newest.last
     if after is None or after == last:
         return Page(items=[], seq=last)

@@ -36,7 +36,6 @@ def test_who_subscribes_gets_the_conference_and_its_seq(gateway: GatewayStub, me
         "snapshot", "internal", told[-1].seq, 1, 1
     )  # fmt: skip
     assert frame["conference"].keys() == api().get("/v1/conferences/internal").json().keys()
-    assert frame["conference"]["node_state"] == "up"
 
 
 def test_what_was_told_and_is_not_in_the_rows_yet_is_in_the_snapshot(gateway: GatewayStub, me: str) -> None:

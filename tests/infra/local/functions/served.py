@@ -3,18 +3,20 @@
 import asyncio
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from infra.local.aws.key import AwsKey
 from infra.local.functions.gateway import FRAME_BYTES, Gateway
 from infra.local.functions.gateway_routes import gateway_routes
 from infra.local.neighbours import OnlyNeighbours
-from infra.local.ports import HOST, free_port
+from infra.local.ports import HOST, listen, port_of
 
 KEY = AwsKey("GATEWAY", "for-these-tests")
 
@@ -59,6 +61,14 @@ class Served:
     told: Told
     clock: Clock
     loop: asyncio.AbstractEventLoop
+    sockets: ExitStack = field(default_factory=ExitStack)
+
+    def dial(self, query: str = "", origin: str | None = None) -> ClientConnection:
+        """A socket to the gateway, closed at the end."""
+        dialled = connect(
+            self.url + query, origin=None if origin is None else Origin(origin), open_timeout=20, close_timeout=1
+        )
+        return self.sockets.enter_context(dialled)
 
     @property
     def url(self) -> str:
@@ -71,12 +81,12 @@ class Served:
 
 @contextmanager
 def served() -> Iterator[Served]:
-    clock, told, port = Clock(), Told(), free_port()
+    clock, told, listening = Clock(), Told(), listen(0, "PORT")
     gateway = Gateway(told, stage="live", clock=clock)
     app = OnlyNeighbours(Starlette(routes=gateway_routes(gateway, "live", KEY)), names=(), origins=())
     server = uvicorn.Server(
         uvicorn.Config(
-            app, host=HOST, port=port, log_level="warning", lifespan="off", ws_ping_interval=None,
+            app, log_level="warning", lifespan="off", ws_ping_interval=None,
             ws_max_size=FRAME_BYTES, timeout_graceful_shutdown=1,
         )
     )  # fmt: skip
@@ -87,14 +97,17 @@ def served() -> Iterator[Served]:
         loop = asyncio.new_event_loop()
         loops.append(loop)
         loop.call_soon(up.set)
-        loop.run_until_complete(server.serve())
+        loop.run_until_complete(server.serve(sockets=[listening]))
         loop.close()
 
     thread = threading.Thread(target=run)
     thread.start()
     assert up.wait(20)
     try:
-        yield Served(port, gateway, told, clock, loops[0])
+        here = Served(port_of(listening), gateway, told, clock, loops[0])
+        with here.sockets:
+            yield here
     finally:
         server.should_exit = True
         thread.join(20)
+        listening.close()

@@ -7,8 +7,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Origin
+from websockets.sync.client import ClientConnection
 
 from infra.local.functions.gateway import CONNECTS_A_SECOND, FRAME_BYTES, LIFE_SECONDS, SILENCE_SECONDS
 from tests.infra.local.functions.served import KEY, Served, served
@@ -25,7 +24,7 @@ def here() -> Iterator[Served]:
 def opened(here: Served, query: str = "?ticket=x") -> tuple[ClientConnection, str]:
     """A socket and its connection's id."""
     before = len([one for one in here.told.events if one["requestContext"]["eventType"] == "CONNECT"])
-    socket = connect(here.url + query, open_timeout=SECONDS)
+    socket = here.dial(query)
     event = here.told.wait_for("CONNECT", before + 1)[-1]
     return socket, str(event["requestContext"]["connectionId"])
 
@@ -69,7 +68,7 @@ def test_who_is_not_admitted_gets_no_socket(here: Served) -> None:
     here.told.admits = 401
 
     with pytest.raises(InvalidStatus) as refused:
-        connect(here.url, open_timeout=SECONDS)
+        here.dial()
 
     assert refused.value.response.status_code == 401
     assert [one["requestContext"]["eventType"] for one in here.told.events] == ["CONNECT"]
@@ -77,7 +76,7 @@ def test_who_is_not_admitted_gets_no_socket(here: Served) -> None:
 
 def test_another_origins_page_is_not_even_asked_for_its_ticket(here: Served) -> None:
     with pytest.raises(InvalidStatus) as refused:
-        connect(here.url, origin=Origin("https://stranger.example"), open_timeout=SECONDS)
+        here.dial(origin="https://stranger.example")
 
     assert refused.value.response.status_code == 403
     assert here.told.events == []
@@ -158,7 +157,7 @@ def test_so_many_may_connect_in_one_second(here: Served) -> None:
     here.told.admits = 401
     found = [here.gateway.may_connect() for _ in range(CONNECTS_A_SECOND + 1)]
     with pytest.raises(InvalidStatus) as refused:
-        connect(here.url, open_timeout=SECONDS)
+        here.dial()
     here.clock.now += 1
 
     assert found == [True] * CONNECTS_A_SECOND + [False]
