@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -58,7 +59,7 @@ def tell(rounds: Iterable[Round], *, now: float, sleep: Callable[[float], None] 
         try:
             for deliver, frames in _deliveries(one, now):
                 most = max(most, frames)
-                running.append(_posts.submit(deliver))
+                running.append(_posts.submit(copy_context().run, deliver))
         except TablesUnavailable as error:
             count("TablesUnavailable")
             logger.error("viewers were not looked up", extra={"conference": one.conference, "reason": str(error)})

@@ -21,10 +21,13 @@ from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands import CommandsItem, claim_command, find_command, finish_command
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.conferences.writes import write_rows
+from functions.shared.tables.feed import FeedItem
 from functions.shared.tables.known_nodes import forget_nodes
 from functions.shared.tables.known_people import forget_people
 from functions.shared.tables.known_revocations import forget_revocations
 from functions.shared.tables.leases import take_lease
+from functions.shared.tables.live.connections import ConnectionsItem
+from functions.shared.tables.live.tickets import TicketsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.own_rows import forget_names
 from functions.shared.tables.people import PeopleItem
@@ -38,7 +41,7 @@ from tests.tables import make_tables
 
 TABLES: tuple[type[TableItem], ...] = (
     ConferencesItem, CommandsItem, NodesItem, UsersItem, LayoutsItem, RoomsItem, RevocationsItem,
-    AllowancesItem, AuditItem, PeopleItem,
+    AllowancesItem, AuditItem, PeopleItem, FeedItem, ConnectionsItem, TicketsItem,
 )  # fmt: skip
 ADA = "3aa09c8c-5197-4d7c-9a53-902dbf37db52"
 BOB = "9d1c4d0e-0b1f-4a39-8d0b-6d6f0f1f7a11"

@@ -19,12 +19,8 @@ from functions.shared.feed.changes import event_of
 from functions.shared.feed.events import Event, Happening, MemberChanged
 from functions.shared.live import posting
 from functions.shared.tables.conferences.rows import find_conference
-from functions.shared.tables.feed import FeedItem
-from functions.shared.tables.live.connections import ConnectionsItem
-from functions.shared.tables.live.tickets import TicketsItem
 from tests.functions.control import ADA, SETTINGS, bearer, installation
 from tests.permissions import acting
-from tests.tables import make_tables
 
 WHO = "LiveFunction"
 
@@ -63,7 +59,6 @@ def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[GatewayStub]:
     stub = GatewayStub()
     monkeypatch.setattr(posting, "gateway", lambda: stub)
     with installation():
-        make_tables((FeedItem, ConnectionsItem, TicketsItem))
         yield stub
 
 
