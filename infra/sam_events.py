@@ -16,6 +16,7 @@ RECORDED = ROOT / "tests" / "fixtures" / "xml_curl_requests.jsonl"
 RECORDED_DOMAIN, DOMAIN = "127.0.0.1", "example.com"
 # What stands for the credentials of whoever asks.
 FREESWITCH, OPERATOR = "Basic FREESWITCH", "Bearer OPERATOR"
+ROUTES = {"/v1/conferences/internal/events": "ANY /v1/conferences/{conference}/events"}
 FORM = "application/x-www-form-urlencoded"
 
 # The line of the recording, and the fields that hold the domain there.
@@ -46,7 +47,7 @@ def events() -> dict[str, object]:
     }
     made["pin_check"] = _form("/pin-check", urlencode(DIAL_IN))
     made["mux_control"] = _event("GET", "/v1/conferences", "", {"authorization": OPERATOR, "accept": "*/*"})
-    made["live"] = _event("POST", "/v1/live", "", {"authorization": OPERATOR, "accept": "*/*"})
+    made["live"] = _event("GET", "/v1/conferences/internal/events", "", {"authorization": OPERATOR, "accept": "*/*"})
     made["feed"] = {
         "Records": [{"messageId": "059f36b4-87a3-44ab-83d2-661975830a7d", "body": _wake(), "eventSource": "aws:sqs"}]
     }
@@ -96,7 +97,7 @@ def _form(path: str, body: str) -> object:
 
 def _event(method: str, path: str, body: str, headers: Mapping[str, str]) -> object:
     """Payload 2.0; AWS encodes a form's body."""
-    route = "ANY /v1/{proxy+}" if path.startswith("/v1/") else f"ANY {path}"
+    route = ROUTES.get(path) or ("ANY /v1/{proxy+}" if path.startswith("/v1/") else f"ANY {path}")
     event: dict[str, object] = {
         "version": "2.0",
         "routeKey": route,

@@ -23,7 +23,8 @@ from tests.build.test_artifacts import FUNCTIONS, KEY, PASSWORD, REGION, artifac
 __all__ = ["artifacts", "environ", "runtime"]
 
 LOGICAL = {name: logical for logical, name in FUNCTIONS.items()}
-ASKED = sorted(name for name in LOGICAL if name != "sweep")
+# The others are started by the clock and by a queue.
+ASKED = sorted(name for name in LOGICAL if name not in ("sweep", "feed"))
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +95,7 @@ def test_a_built_function_answers_its_event_as_the_local_stack_does(
 
 def test_the_built_sweep_takes_its_event(invoke: Callable[[str, Any], Any], run: FunctionsOfRun) -> None:
     assert invoke("sweep", event_of("sweep", run)) == {}
+
+
+def test_the_built_feed_takes_what_its_queue_brings(invoke: Callable[[str, Any], Any], run: FunctionsOfRun) -> None:
+    assert invoke("feed", event_of("feed", run)) == {"batchItemFailures": []}

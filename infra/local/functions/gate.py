@@ -4,6 +4,7 @@ import asyncio
 import os
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from starlette.responses import JSONResponse, PlainTextResponse
@@ -42,6 +43,10 @@ class Gate:
         thread = threading.Thread(target=listen, name="gate", daemon=True)
         thread.start()
         return thread
+
+    def when_open(self, call: Callable[[], None]) -> None:
+        """Have this called once there are tables and queues."""
+        self._opened.add_done_callback(lambda _: call())
 
     def open(self) -> None:
         """The demo is in the tables."""

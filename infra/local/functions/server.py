@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 
 import uvicorn
@@ -61,7 +62,7 @@ def main() -> None:
     # Before the first thread.
     know_structs()
     threading.Thread(target=schedules.run, args=(stopping,), name="schedules", daemon=True).start()
-    start_queue_readers(template, settings.region, stopping)
+    gate.when_open(partial(start_queue_readers, template, settings.region, stopping))
     gate.open_when_told(told_when_provisioned)
     server = uvicorn.Server(
         uvicorn.Config(
