@@ -23,7 +23,7 @@ from functions.shared.outputs.jobs import RecordingJob, RecordingRow
 from functions.shared.settings import ApiSettings, read
 from functions.shared.state import ConferenceState, MemberState, RecordingState
 from functions.shared.tables.base import TableItem
-from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.outputs import write_output
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.conferences.writes import write_rows

@@ -13,7 +13,7 @@ from msgspec import structs
 from functions.shared.dial_strings import as_domain
 from functions.shared.settings import SettingError
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.known_people import KNOWN_SECONDS
+from functions.shared.tables.known.people import KNOWN_SECONDS
 from functions.shared.tables.people import find_person, forget_person
 from infra.operators import entry_by_operator
 

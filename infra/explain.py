@@ -19,7 +19,7 @@ from functions.shared.dial_strings import WORD, as_domain
 from functions.shared.room_windows import closed_because
 from functions.shared.settings import SettingError
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.known_identities import OPERATOR
+from functions.shared.tables.known.identities import OPERATOR
 from functions.shared.tables.provisioned.rooms import find_dial_in
 from functions.shared.tables.provisioned.users import find_user
 from infra.recorded_requests import RecordedRequest, read_kept

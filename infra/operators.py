@@ -5,7 +5,7 @@ import pwd
 import socket
 
 from functions.shared.audit.entry import Entry, Result, kept_until
-from functions.shared.tables.known_people import who_is
+from functions.shared.tables.known.people import who_is
 
 
 def operator() -> str:

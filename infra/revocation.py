@@ -13,8 +13,8 @@ from functions.shared.dial_strings import as_domain
 from functions.shared.grammars.names import trouble_with
 from functions.shared.settings import ApiSettings, SettingError, read
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.known_people import pseudonyms_of
-from functions.shared.tables.known_revocations import KNOWN_SECONDS
+from functions.shared.tables.known.people import pseudonyms_of
+from functions.shared.tables.known.revocations import KNOWN_SECONDS
 from functions.shared.tables.revocations import revoke_subject, revoke_token
 from infra.operators import entry_by_operator
 

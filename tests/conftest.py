@@ -31,9 +31,9 @@ from moto import mock_aws
 from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TableItem
-from functions.shared.tables.commands import CommandsItem
-from functions.shared.tables.known_identities import forget_identities
-from functions.shared.tables.known_people import forget_people
+from functions.shared.tables.commands.rows import CommandsItem
+from functions.shared.tables.known.identities import forget_identities
+from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.people import PeopleItem
 from functions.shared.tables.provisioned.identities import IdentitiesItem

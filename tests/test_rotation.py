@@ -13,8 +13,8 @@ from functions.shared.api.tokens import Tokens
 from functions.shared.node_passwords import hashed
 from functions.shared.outputs.sealed_keys import CannotOpen, open_key, seal_key
 from functions.shared.settings import ApiSettings, StreamSettings, read
-from functions.shared.tables.known_identities import KNOWN_SECONDS, forget_identities
-from functions.shared.tables.known_revocations import forget_revocations
+from functions.shared.tables.known.identities import KNOWN_SECONDS, forget_identities
+from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.revocations import RevocationsItem
 from infra import pin_keys
 from infra.provision import changes_of
@@ -47,7 +47,7 @@ def test_every_secret_has_its_section() -> None:
 @pytest.mark.usefixtures("lookup_tables")
 def test_xml_curl_password(monkeypatch: pytest.MonkeyPatch) -> None:
     now = time.monotonic()
-    monkeypatch.setattr("functions.shared.tables.known_identities.time.monotonic", lambda: now)
+    monkeypatch.setattr("functions.shared.tables.known.identities.time.monotonic", lambda: now)
 
     def provisioned(*passwords: str) -> None:
         listed = ", ".join(hashed(password) for password in passwords)

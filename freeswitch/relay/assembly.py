@@ -12,10 +12,10 @@ from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.hands import Hands
 from freeswitch.relay.commands.inbox import Inbox
 from freeswitch.relay.commands.open_commands import OpenCommands
-from freeswitch.relay.commands.plain_runs import PlainRuns
+from freeswitch.relay.commands.plain.plain_runs import PlainRuns
+from freeswitch.relay.commands.plain.tries import Places
 from freeswitch.relay.commands.rows import CommandRows
 from freeswitch.relay.commands.stage_keeper import StageKeeper
-from freeswitch.relay.commands.tries import Places
 from freeswitch.relay.commands.worker import CommandWorker
 from freeswitch.relay.conferences.follower import Follower
 from freeswitch.relay.conferences.rooms import Rooms

@@ -12,7 +12,7 @@ from functions.configuration.files import content_of
 from functions.shared import xml_curl
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import decline, lookup_app, xml
-from functions.shared.tables.known_identities import Asker
+from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.rooms import RoomsItem
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functions.configuration.profiles import CONTROLS, profile_of, room_of
 from functions.shared import xml_curl
 from functions.shared.dial_strings import WORD
-from functions.shared.tables.known_identities import Asker
+from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.rooms import find_layouts, find_room_of
 
 CONFERENCES = "conference.conf"

@@ -12,7 +12,7 @@ from functions.shared.dial_strings import WORD
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import lookup_app, xml
 from functions.shared.observations import count, logger
-from functions.shared.tables.known_identities import Asker
+from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.routes import RoutesItem
 from functions.shared.tables.provisioned.users import UsersItem

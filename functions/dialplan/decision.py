@@ -9,7 +9,7 @@ from functions.dialplan.routing import Call, Considered, consider, numbered
 from functions.shared import xml_curl
 from functions.shared.dial_strings import UnsafeWord
 from functions.shared.room_windows import closed_because
-from functions.shared.tables.known_identities import Asker
+from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.rooms import Room, find_room
 from functions.shared.tables.provisioned.routes import Route, Routes, ToGateway, ToGroup, ToRoom, ToUser, find_routes
 from functions.shared.tables.provisioned.users import find_gateways, find_group, find_user

@@ -10,7 +10,7 @@ from functions.shared.dial_strings import DOMAIN, as_domain
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import decline, lookup_app, xml
 from functions.shared.observations import count
-from functions.shared.tables.known_identities import Asker
+from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.users import UsersItem
 
 # `network-list` wants every user with a fixed address, `publish-vm` every voicemail box: there is none.

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functions.directory import user_documents as users
 from functions.shared import doctor_account
 from functions.shared.dial_strings import WORD
+from functions.shared.tables.known.identities import OPERATOR, Asker
 from functions.shared.tables.provisioned.users import (
     Domain,
     User,

@@ -18,7 +18,7 @@ from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.readiness import health
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables import base
-from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.nodes import NodesItem
 

@@ -18,7 +18,7 @@ from functions.shared.moments import rfc3339
 from functions.shared.observations import logger
 from functions.shared.outcomes import CommandRow, CommandState, Evidence, Outcome, Step
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import find_command
+from functions.shared.tables.commands.rows import find_command
 from functions.shared.tables.own_rows import find_own_command
 
 # A command takes some 30 ms; whoever waits longer is asked less often.

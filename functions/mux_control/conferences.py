@@ -24,7 +24,7 @@ from functions.shared.settings import ApiSettings, read
 from functions.shared.sight.presence import ConferenceView, present_conference
 from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences.rows import conferences_named, conferences_of_domain
-from functions.shared.tables.known_nodes import known_nodes
+from functions.shared.tables.known.nodes import known_nodes
 from functions.shared.tables.nodes import Node, NodeState
 
 CONFERENCES = "/v1/conferences"

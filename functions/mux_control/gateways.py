@@ -11,7 +11,7 @@ from functions.shared.api.tokens import Grant
 from functions.shared.dial_strings import UnsafeWord, gateway_on_switch
 from functions.shared.gateway_states import Registration
 from functions.shared.moments import rfc3339
-from functions.shared.tables.known_nodes import all_known_nodes
+from functions.shared.tables.known.nodes import all_known_nodes
 from functions.shared.tables.nodes import Node, NodeState
 from functions.shared.tables.provisioned.users import find_gateways
 

@@ -16,7 +16,7 @@ from functions.shared.observations import count, logger
 from functions.shared.room_windows import PROMPT
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables.attempts import AttemptsItem
-from functions.shared.tables.known_identities import Asker
+from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.rooms import RoomsItem
 
 ID_DIGITS, PIN_DIGITS, TRIES = (6, 9), (4, 12), 3

@@ -17,7 +17,7 @@ from functions.shared.tables.attempts import (
     source_key,
     take_slot,
 )
-from functions.shared.tables.known_identities import Asker
+from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.rooms import DialIn
 
 

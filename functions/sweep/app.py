@@ -15,8 +15,8 @@ from functions.shared.observations import count, logger
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables import base
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands.unfinished import Illegible, end_unreadable, open_commands
 from functions.shared.tables.nodes import all_nodes
-from functions.shared.tables.open_commands import Illegible, end_unreadable, open_commands
 from functions.sweep.audited_ends import enter_ends
 from functions.sweep.forgotten_nodes import forgotten_nodes
 from functions.sweep.lost_nodes import end_lost

@@ -7,7 +7,7 @@ from functions.shared.observations import count, logger
 from functions.shared.outcomes import CommandRow
 from functions.shared.settings import AuditSettings, read
 from functions.shared.tables.audit import append
-from functions.shared.tables.ended_commands import ended_commands, leave_to_audit
+from functions.shared.tables.commands.ended import ended_commands, leave_to_audit
 
 END = "end_command"
 

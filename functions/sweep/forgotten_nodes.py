@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
+from functions.shared.tables.commands.unfinished import nodes_of_open_commands
 from functions.shared.tables.conferences.rows import nodes_of_conferences
 from functions.shared.tables.nodes import Node, all_nodes
-from functions.shared.tables.open_commands import nodes_of_open_commands
 
 # To look for them is to read every living conference: hardly ever there is one, so once an hour, in one sweep's minute.
 EVERY_SECONDS, SWEEP_SECONDS = 3600.0, 60.0

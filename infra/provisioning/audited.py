@@ -9,7 +9,7 @@ from msgspec import structs
 from functions.shared.audit.entry import Entry, new_id
 from functions.shared.dial_strings import as_domain
 from functions.shared.settings import ProvisionSettings, read
-from functions.shared.tables.known_people import pseudonyms_of
+from functions.shared.tables.known.people import pseudonyms_of
 from functions.shared.tables.provisioned import layouts, rooms, users
 from infra.operators import entry_by_operator
 from infra.provisioning.difference import Change, changed_names

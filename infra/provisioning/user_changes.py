@@ -9,7 +9,7 @@ from functions.shared.commands import PlainCommand, encode_command, kind_of
 from functions.shared.commands.node import DropRegistration, EndUserCalls, FlushUser, ReloadAddresses
 from functions.shared.observations import logger
 from functions.shared.outcomes import CommandRow
-from functions.shared.tables.commands import create_command
+from functions.shared.tables.commands.rows import create_command
 from functions.shared.tables.nodes import Node, all_nodes
 from functions.shared.tables.provisioned.identities import all_identities
 from infra.operators import entry_by_operator

@@ -18,13 +18,14 @@ from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.allowances import AllowancesItem
 from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TableItem
-from functions.shared.tables.commands import CommandsItem, claim_command, find_command, finish_command
+from functions.shared.tables.commands.claims import claim_command, finish_command
+from functions.shared.tables.commands.rows import CommandsItem, find_command
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.conferences.writes import write_rows
 from functions.shared.tables.feed import FeedItem
-from functions.shared.tables.known_nodes import forget_nodes
-from functions.shared.tables.known_people import forget_people
-from functions.shared.tables.known_revocations import forget_revocations
+from functions.shared.tables.known.nodes import forget_nodes
+from functions.shared.tables.known.people import forget_people
+from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.leases import take_lease
 from functions.shared.tables.live.connections import ConnectionsItem
 from functions.shared.tables.live.tickets import TicketsItem

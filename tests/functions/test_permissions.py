@@ -21,9 +21,9 @@ from functions.shared.feed.waking import Wake
 from functions.shared.live import posting
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.attempts import take_slot
-from functions.shared.tables.commands import create_command
-from functions.shared.tables.known_people import forget_people
-from functions.shared.tables.known_revocations import forget_revocations
+from functions.shared.tables.commands.rows import create_command
+from functions.shared.tables.known.people import forget_people
+from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.nodes import OVER_SECONDS
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.identities import IdentitiesItem

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from functions.dialplan.app import app as dialplan
 from functions.directory.app import app as directory
 from functions.shared.tables import base
-from functions.shared.tables.known_identities import KNOWN_SECONDS, forget_identities
+from functions.shared.tables.known.identities import KNOWN_SECONDS, forget_identities
 from tests.functions.lookups import ask, provision
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")
@@ -56,7 +56,7 @@ def test_the_dialplan_asks_for_the_routes_and_then_the_room(number: str, calls: 
 def test_who_asks_is_read_once_in_half_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     provision()
     now = 1000.0
-    monkeypatch.setattr("functions.shared.tables.known_identities.time.monotonic", lambda: now)
+    monkeypatch.setattr("functions.shared.tables.known.identities.time.monotonic", lambda: now)
 
     fields = {"section": "dialplan", "Hunt-Context": "public", "Hunt-Destination-Number": "777"}
     calls = [calls_of(dialplan, "/dialplan", fields, warm=False)]

@@ -8,7 +8,7 @@ import pytest
 from functions.shared.audit.entry import Entry
 from functions.shared.audit.private import Private
 from functions.shared.tables.audit import AuditItem, append
-from functions.shared.tables.known_people import forget_people, pseudonyms_of, who_is
+from functions.shared.tables.known.people import forget_people, pseudonyms_of, who_is
 from functions.shared.tables.people import PeopleItem, find_person, people_of, the_person
 from infra.erase_person import main
 from infra.operators import operator

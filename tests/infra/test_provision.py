@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.rooms import RoomsItem, find_dial_in, find_room_of
 from functions.shared.tables.provisioned.routes import RoutesItem, ToUser, find_routes

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, fromstring
 import httpx2
 import pytest
 
-from functions.shared.tables.known_identities import KNOWN_SECONDS
+from functions.shared.tables.known.identities import KNOWN_SECONDS
 from functions.shared.xml_curl import request_fields
 from tests.infra.local.running import ROOT, RunningStack, running_stack
 

@@ -11,7 +11,8 @@ from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
 from functions.shared.outcomes import CommandRow, Outcome
 from functions.shared.tables.base import TablesUnavailable, Unreadable
-from functions.shared.tables.commands import claim_command, extend_claim, find_command, finish_command
+from functions.shared.tables.commands.claims import claim_command, extend_claim, finish_command
+from functions.shared.tables.commands.rows import find_command
 
 # Shorter than a message's visibility: when the message comes back, the claim of a dead relay has ended.
 CLAIM_SECONDS = 11.0

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from freeswitch.relay.commands.plain_runs import PlainRuns
-from freeswitch.relay.commands.steps import outcome_of, unknown
+from freeswitch.relay.commands.plain.plain_runs import PlainRuns
+from freeswitch.relay.commands.plain.steps import outcome_of, unknown
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from functions.shared.commands import Command, PlainCommand, kind_of
 from functions.shared.commands.outputs.recordings import RecordingFile

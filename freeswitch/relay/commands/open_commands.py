@@ -17,8 +17,8 @@ from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
 from functions.shared.outcomes import CommandRow, Outcome
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import end_queued
-from functions.shared.tables.open_commands import open_commands
+from functions.shared.tables.commands.claims import end_queued
+from functions.shared.tables.commands.unfinished import open_commands
 
 # Half a read unit where nothing waits.
 LOOK_SECONDS = 5.0

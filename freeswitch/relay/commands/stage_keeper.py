@@ -6,7 +6,7 @@ from freeswitch.relay.beside import UNEXPECTED, spawn, tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.kept_stage import KeptStage, signs_of
-from freeswitch.relay.commands.steps import failed, outcome_of
+from freeswitch.relay.commands.plain.steps import failed, outcome_of
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics

@@ -7,10 +7,10 @@ from freeswitch.relay.beside import tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.conference_events import ConferenceEvents, Effect
 from freeswitch.relay.conferences.hand_typed import HandTyped, hand_typed
-from freeswitch.relay.conferences.layouts import known_layouts
+from freeswitch.relay.conferences.looks import Looks
 from freeswitch.relay.conferences.naming import Naming
 from freeswitch.relay.conferences.rooms import Room, Rooms
-from freeswitch.relay.conferences.snapshot import refresh_seats, take_snapshot
+from freeswitch.relay.conferences.snapshot import take_snapshot
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.logs import logger
 from freeswitch.relay.metrics import Metrics
@@ -65,6 +65,7 @@ class Follower:
         self._clock = clock
         self._metrics = metrics
         self._naming = Naming(link)
+        self._looks = Looks(link, rooms, writer, watches)
         self._gap: str | None = None
         self._last_snapshot = -GAP_SECONDS
         self._pause = Backoff(*SNAPSHOT_PAUSES)
@@ -100,7 +101,7 @@ class Follower:
                 tell("an event", event=event.get("Event-Name"), action=event.get("Action"))
                 self._gap = "an event went wrong"
         for asked in questions.values():
-            self._ask(asked)
+            self._gap = self._looks.look(asked) or self._gap
         # Only now: who sees an event finds its consequences in the state.
         for event in batch:
             self._watches.hand_out(event)
@@ -141,34 +142,6 @@ class Follower:
             self._writer.end(room)
         elif effect.weight != "none":
             self._writer.mark(room, soon=effect.weight == "control")
-
-    def _ask(self, asked: list[HandTyped]) -> None:
-        """The API events tell the commands, not whether they worked: look."""
-        room = self.rooms.named(asked[0].conference)
-        if room is None:
-            return
-        try:
-            if asked[0].question == "seats":
-                weight = refresh_seats(room, self._link.commands.api)
-            else:
-                weight = "control" if self._set_layout(room, asked) else "none"
-        except (EslError, ValueError) as problem:
-            self._gap = f"could not look at {asked[0].question}: {problem}"
-            return
-        if weight == "control":
-            room.revision += 1
-        if weight != "none":
-            self._writer.mark(room, soon=weight == "control")
-        self._watches.wake_all()
-
-    def _set_layout(self, room: Room, asked: list[HandTyped]) -> bool:
-        known = known_layouts(room.name, self._link.commands.api)
-        before = room.layout, room.layout_group
-        for layout, group in (typed.layout for typed in asked):
-            # Which layout a group shows depends on who is there; and nothing lists the groups.
-            if layout is None or layout in known:
-                room.layout, room.layout_group = layout, group
-        return before != (room.layout, room.layout_group)
 
     def _snapshot(self, reason: str) -> None:
         """Read everything once; events that came meanwhile are applied on top of it afterwards."""

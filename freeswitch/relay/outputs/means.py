@@ -9,7 +9,7 @@ from typing import Protocol
 import gevent
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.commands.tries import NOTHING, Extra
+from freeswitch.relay.commands.plain.tries import NOTHING, Extra
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs.connections import Connections
 from freeswitch.relay.outputs.restarts import Budget

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.commands.plain_runs import PlainRuns
+from freeswitch.relay.commands.plain.plain_runs import PlainRuns
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.outputs.all_outputs import Outputs

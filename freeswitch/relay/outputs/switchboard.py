@@ -1,8 +1,8 @@
 """What recordings and streams ask of FreeSWITCH."""
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.commands.plain_runs import PlainRuns
-from freeswitch.relay.commands.tries import NOTHING, Extra
+from freeswitch.relay.commands.plain.plain_runs import PlainRuns
+from freeswitch.relay.commands.plain.tries import NOTHING, Extra
 from freeswitch.relay.conferences.listing import Listed, read_json_list
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.switch.errors import EslError

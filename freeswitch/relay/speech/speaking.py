@@ -6,9 +6,9 @@ import msgspec
 from gevent.lock import BoundedSemaphore
 
 from freeswitch.relay.children.child_process import ChildProcesses, Limits, NoAnswer, Stopped
-from freeswitch.relay.commands.plain_runs import PlainRuns
-from freeswitch.relay.commands.steps import failed
-from freeswitch.relay.commands.tries import Extra
+from freeswitch.relay.commands.plain.plain_runs import PlainRuns
+from freeswitch.relay.commands.plain.steps import failed
+from freeswitch.relay.commands.plain.tries import Extra
 from freeswitch.relay.speech.order import SpeechOrder, SpeechResult
 from freeswitch.relay.stills.folder import SPOKEN_PAPER, Folder
 from functions.shared.commands.speaking import Say

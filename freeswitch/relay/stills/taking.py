@@ -5,8 +5,8 @@ import hashlib
 import msgspec
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.commands.plain_runs import PlainRuns
-from freeswitch.relay.commands.steps import failed
+from freeswitch.relay.commands.plain.plain_runs import PlainRuns
+from freeswitch.relay.commands.plain.steps import failed
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.stills.folder import Folder
 from freeswitch.relay.stills.order import StoreOrder

@@ -16,7 +16,7 @@ from functions.shared.outputs.jobs import Noun, OutputRow, RecordingRow, StreamR
 from functions.shared.outputs.life import OVER, RUNNING
 from functions.shared.sight.output_sight import seen
 from functions.shared.stage.wish import APPLY_STAGE
-from functions.shared.tables.known_nodes import known_nodes
+from functions.shared.tables.known.nodes import known_nodes
 from functions.shared.tables.own_rows import find_own_command, find_own_conference, find_own_output, own_outputs_of
 
 Row = TypeVar("Row", bound=OutputRow)

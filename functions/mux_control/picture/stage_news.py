@@ -11,7 +11,7 @@ from functions.shared.audit.entry import Entry
 from functions.shared.outcomes import CommandRow
 from functions.shared.stage.wish import APPLY_STAGE
 from functions.shared.state import ConferenceState
-from functions.shared.tables.known_nodes import known_node
+from functions.shared.tables.known.nodes import known_node
 from functions.shared.tables.nodes import Node
 
 News = tuple[Node, CommandRow] | tuple[None, None]

@@ -24,7 +24,7 @@ from functions.shared.sight.presence import present_conference
 from functions.shared.stage.wish import Stage, StoredStage
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import create_command
+from functions.shared.tables.commands.rows import create_command
 from functions.shared.tables.conferences.stages import (
     StageAsRead,
     delete_stage,
@@ -32,7 +32,7 @@ from functions.shared.tables.conferences.stages import (
     first_revision,
     write_stage,
 )
-from functions.shared.tables.known_nodes import node_now
+from functions.shared.tables.known.nodes import node_now
 from functions.shared.tables.nodes import NodeState
 from functions.shared.tables.own_rows import find_own_room
 from functions.shared.tables.provisioned.rooms import find_room_of

@@ -19,7 +19,7 @@ from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.outputs.stills import MEDIA_TYPE, StillRow, StillState, as_of
 from functions.shared.settings import RecordingSettings, read
 from functions.shared.sight.output_sight import seen_still
-from functions.shared.tables.known_nodes import known_node
+from functions.shared.tables.known.nodes import known_node
 from functions.shared.tables.own_rows import find_own_still
 
 STILLS = "/v1/conferences/{conference}/stills"

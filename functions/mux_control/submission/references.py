@@ -21,7 +21,7 @@ from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences.outputs import find_output
 from functions.shared.tables.conferences.rows import find_conference
 from functions.shared.tables.conferences.stills import find_still
-from functions.shared.tables.known_nodes import known_node
+from functions.shared.tables.known.nodes import known_node
 from functions.shared.tables.own_rows import find_own_conference, find_own_room
 from functions.shared.tables.provisioned.rooms import Room
 

@@ -31,9 +31,9 @@ from functions.shared.outcomes import CommandRow
 from functions.shared.sight.presence import present_conference
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import create_command, find_kept_command
+from functions.shared.tables.commands.rows import create_command, find_kept_command
 from functions.shared.tables.conferences.stages import create_with_stage, find_stage
-from functions.shared.tables.known_nodes import node_now
+from functions.shared.tables.known.nodes import node_now
 from functions.shared.tables.nodes import Node
 
 # How often others may change the stage while a command that changes it, too, is written.

@@ -18,7 +18,7 @@ from functions.shared.audit.private import Private
 from functions.shared.observations import count, logger
 from functions.shared.tables.audit import append
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.known_people import who_is
+from functions.shared.tables.known.people import who_is
 
 # A page that has lost its rights asks on and on: one refusal of each kind in so many seconds, in each process.
 REFUSAL_SECONDS = 60.0

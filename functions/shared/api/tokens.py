@@ -15,7 +15,7 @@ from functions.shared.dial_strings import as_domain
 from functions.shared.grammars.names import trouble_with
 from functions.shared.observations import count
 from functions.shared.settings import ApiSettings, SettingError
-from functions.shared.tables.known_revocations import known_revocations
+from functions.shared.tables.known.revocations import known_revocations
 
 # Of a domain, but for the last one: of the installation.
 Ability = Literal["view", "control", "record", "stream", "call", "chat", "host", "observe", "admin", "operate"]

@@ -1,7 +1,8 @@
 """Ends commands that are too late; whoever sees one first does it, the sweep or somebody who asks."""
 
 from functions.shared.outcomes import CommandRow, Outcome
-from functions.shared.tables.commands import end_lapsed, end_queued, find_command
+from functions.shared.tables.commands.claims import end_lapsed, end_queued
+from functions.shared.tables.commands.rows import find_command
 
 # A relay that died with a command gets this long after the claim's end to come back and to say how it ended.
 LOST_SECONDS = 60.0

@@ -5,7 +5,7 @@ import re
 from base64 import b64decode
 
 from functions.shared.node_passwords import hashed
-from functions.shared.tables.known_identities import Asker, known_asker
+from functions.shared.tables.known.identities import Asker, known_asker
 
 NODE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 # Compared with where there is no such node.

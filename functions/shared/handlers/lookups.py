@@ -11,7 +11,7 @@ from functions.shared.handlers.authentication import asker_of
 from functions.shared.handlers.readiness import health
 from functions.shared.observations import count, logger
 from functions.shared.tables.base import TableItem, TablesUnavailable, warm_up
-from functions.shared.tables.known_identities import Asker
+from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.xml_curl import FREESWITCH_DECLINES, document, request_fields
 

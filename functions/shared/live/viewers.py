@@ -1,6 +1,6 @@
 """Whether a connection may go on: its token may have ended or been revoked meanwhile."""
 
-from functions.shared.tables.known_revocations import known_revocations
+from functions.shared.tables.known.revocations import known_revocations
 from functions.shared.tables.live.connections import Viewer
 
 

@@ -12,7 +12,7 @@ from functions.shared.moments import rfc3339
 from functions.shared.sight.output_sight import seen
 from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences.rows import ENDED_SECONDS
-from functions.shared.tables.known_nodes import known_node, node_now
+from functions.shared.tables.known.nodes import known_node, node_now
 from functions.shared.tables.nodes import Node, NodeState
 from functions.shared.tables.own_rows import find_own_conference
 

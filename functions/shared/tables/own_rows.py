@@ -15,7 +15,7 @@ from functions.shared.outcomes import CommandRow
 from functions.shared.outputs.jobs import Noun, OutputRow, RecordingRow, StreamRow
 from functions.shared.outputs.stills import StillRow
 from functions.shared.tables.base import answering
-from functions.shared.tables.commands import KEPT_SECONDS, CommandsItem, row_of
+from functions.shared.tables.commands.rows import KEPT_SECONDS, CommandsItem, row_of
 from functions.shared.tables.conferences.output_rows import PREFIXES, shown
 from functions.shared.tables.conferences.rows import CONFERENCE_KEY, ConferencesItem, StoredConference, find_conference
 from functions.shared.tables.conferences.stills import STILL, kept_still, partition

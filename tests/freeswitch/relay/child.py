@@ -19,7 +19,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.server import ThreadedMotoServer
 from moto.sqs.models import sqs_backends
 
-from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.nodes import NodesItem
 from tests.freeswitch.relay.play import NODE, PASSWORD, REGION, Play, until
 

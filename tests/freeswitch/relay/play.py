@@ -21,7 +21,7 @@ from functions.shared.metric_names import Metric
 from functions.shared.outcomes import CommandRow
 from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TableItem
-from functions.shared.tables.commands import CommandsItem, create_command, find_command
+from functions.shared.tables.commands.rows import CommandsItem, create_command, find_command
 from functions.shared.tables.conferences.rows import ConferencesItem, StoredConference, find_conference
 from functions.shared.tables.feed import FeedItem
 from functions.shared.tables.nodes import NodesItem

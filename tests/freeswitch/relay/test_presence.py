@@ -8,7 +8,7 @@ from freeswitch.relay.lease.node import BEAT_SECONDS
 from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Ability, Grant
 from functions.shared.sight.presence import present_conference, serving_node
-from functions.shared.tables.known_nodes import forget_nodes
+from functions.shared.tables.known.nodes import forget_nodes
 from tests.freeswitch.relay.play import NODE, Play, until
 
 GRANT = Grant(sub="a test", domain="example.com", conferences=("*",), can=get_args(Ability))

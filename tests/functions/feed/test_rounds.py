@@ -13,7 +13,7 @@ from functions.shared.feed.events import CommandFinished, Event
 from functions.shared.feed.waking import Wake
 from functions.shared.live.frames import MOST_BYTES
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.known_revocations import forget_revocations
+from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.live.connections import Viewer, listen, listeners
 from functions.shared.tables.revocations import revoke_token
 from tests.functions.live.listening import GatewayStub, happen, muted, place

@@ -11,7 +11,7 @@ from functions.shared.state import MemberState
 from functions.shared.tables.conferences.ends import end_conference
 from functions.shared.tables.conferences.rows import find_conference
 from functions.shared.tables.conferences.writes import write_rows
-from functions.shared.tables.known_revocations import forget_revocations
+from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.live.connections import ConnectionsItem, find_viewer, listeners
 from functions.shared.tables.revocations import revoke_token
 from tests.functions.control import ADA, start_conference

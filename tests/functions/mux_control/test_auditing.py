@@ -13,11 +13,11 @@ from starlette.testclient import TestClient
 from functions.mux_control.operations import OPERATIONS
 from functions.mux_control.outputs import recording_files
 from functions.shared.api.auditing import forget_refusals
-from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.outputs import find_output
 from functions.shared.tables.conferences.stages import find_stage
-from functions.shared.tables.known_people import forget_people
-from functions.shared.tables.known_revocations import forget_revocations
+from functions.shared.tables.known.people import forget_people
+from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.people import PeopleItem, people_of
 from functions.shared.tables.provisioned.layouts import layouts_of
 from functions.shared.tables.provisioned.users import UsersItem

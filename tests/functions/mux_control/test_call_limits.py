@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from functions.mux_control.submission import called, submitting
 from functions.shared.tables.allowances import Allowance, AllowancesItem, give_back, use
 from functions.shared.tables.batches import write_in_batches
-from functions.shared.tables.commands import find_kept_command
+from functions.shared.tables.commands.rows import find_kept_command
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.users import (
     DOMAIN_KEY,

@@ -9,11 +9,11 @@ from starlette.testclient import TestClient
 from functions.mux_control.submission import submitting as submission
 from functions.shared.command_life.command_queue import NotSent, sqs_client
 from functions.shared.outcomes import CommandRow, Outcome
-from functions.shared.tables import commands as commands_table
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands import rows as commands_table
+from functions.shared.tables.commands.unfinished import open_commands
 from functions.shared.tables.conferences.ends import end_conference
-from functions.shared.tables.known_people import who_is
-from functions.shared.tables.open_commands import open_commands
+from functions.shared.tables.known.people import who_is
 from tests.functions.control import ADA, CONFIRMED, Relay, bearer, relay_that_ends_with, start_conference, stored
 from tests.lost_answers import lost_answer
 

@@ -12,7 +12,7 @@ from functions.shared.commands.catalogue import API_COMMANDS
 from functions.shared.grammars.fields import DomainName, OutputId
 from functions.shared.outputs.sealed_keys import open_key
 from functions.shared.settings import StreamSettings, read
-from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.outputs import find_output
 from functions.shared.tables.conferences.rows import ConferencesItem
 from tests.functions.control import bearer, body_of

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from functions.shared.gateway_states import GatewayState, write
-from functions.shared.tables.known_nodes import forget_nodes
+from functions.shared.tables.known.nodes import forget_nodes
 from functions.shared.tables.nodes import Node, NodesItem
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.users import Domain, Gateway, Gateways, UsersItem
@@ -60,7 +60,7 @@ def test_the_nodes_are_scanned_once_in_five_seconds(api: TestClient, monkeypatch
         scans.append(time.monotonic())
         return []
 
-    monkeypatch.setattr("functions.shared.tables.known_nodes.all_nodes", scan)
+    monkeypatch.setattr("functions.shared.tables.known.nodes.all_nodes", scan)
     for _ in range(5):
         assert api.get("/v1/gateways").json()["items"][0]["nodes"] == []
 

@@ -7,11 +7,11 @@ from starlette.testclient import TestClient
 
 from functions.shared.sight.output_sight import FORLORN_SECONDS
 from functions.shared.tables import base
-from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.outputs import find_output
-from functions.shared.tables.known_nodes import DOUBTED_SECONDS, KNOWN_SECONDS, forget_nodes
-from functions.shared.tables.known_people import who_is
-from functions.shared.tables.known_revocations import known_revocations
+from functions.shared.tables.known.nodes import DOUBTED_SECONDS, KNOWN_SECONDS, forget_nodes
+from functions.shared.tables.known.people import who_is
+from functions.shared.tables.known.revocations import known_revocations
 from functions.shared.tables.nodes import LOST_SECONDS, OVER_SECONDS, NodesItem
 from functions.shared.tables.own_rows import find_own_conference
 from tests.functions.control import bearer, node, start_conference
@@ -233,7 +233,7 @@ def test_a_node_is_remembered_for_so_long_and_no_longer(
 ) -> None:
     node(beat=beat, switch=beat)
     now = 1000.0
-    monkeypatch.setattr("functions.shared.tables.known_nodes.time.monotonic", lambda: now)
+    monkeypatch.setattr("functions.shared.tables.known.nodes.time.monotonic", lambda: now)
     known_revocations("example.com")
     find_own_conference("internal", "example.com")
     calls = [calls_of(api, "GET", CONFERENCE)]

@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 from functions.mux_control.operations import OPERATIONS
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.outcomes import CommandRow
-from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.stages import find_stage
 from tests.functions.control import ADA, node
 from tests.functions.mux_control.outputs.rows import recording, stream

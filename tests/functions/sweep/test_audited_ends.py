@@ -9,9 +9,10 @@ from starlette.testclient import TestClient
 
 from functions.shared.outcomes import CommandRow, Outcome, Step
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import CommandsItem, claim_command, create_command, end_queued, finish_command
-from functions.shared.tables.ended_commands import ended_commands
-from functions.shared.tables.open_commands import end_unreadable
+from functions.shared.tables.commands.claims import claim_command, end_queued, finish_command
+from functions.shared.tables.commands.ended import ended_commands
+from functions.shared.tables.commands.rows import CommandsItem, create_command
+from functions.shared.tables.commands.unfinished import end_unreadable
 from functions.sweep import app, audited_ends
 from tests.functions.audits import audit_refuses, entries
 from tests.functions.control import CONFIRMED, client, installation

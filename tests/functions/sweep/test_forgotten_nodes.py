@@ -9,11 +9,11 @@ from starlette.testclient import TestClient
 
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import create_command
+from functions.shared.tables.commands.rows import create_command
+from functions.shared.tables.commands.unfinished import open_commands
 from functions.shared.tables.conferences.rows import conferences_of_node, find_conference, nodes_of_conferences
-from functions.shared.tables.known_nodes import forget_nodes
+from functions.shared.tables.known.nodes import forget_nodes
 from functions.shared.tables.nodes import NodesItem
-from functions.shared.tables.open_commands import open_commands
 from functions.sweep import app, forgotten_nodes
 from functions.sweep.forgotten_nodes import EVERY_SECONDS, SWEEP_SECONDS
 from tests.functions.control import client, installation, node, start_conference, stored

@@ -18,8 +18,8 @@ from functions.pin_check.pins import entry_of
 from functions.shared.handlers.authentication import asker_of
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables.base import shared_connection
-from functions.shared.tables.known_identities import OPERATOR, forget_identities
-from functions.shared.tables.known_people import forget_people
+from functions.shared.tables.known.identities import OPERATOR, forget_identities
+from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.provisioned import users
 from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.rooms import RoomsItem, find_dial_in

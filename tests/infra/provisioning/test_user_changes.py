@@ -8,8 +8,8 @@ import pytest
 
 from functions.shared.command_life.command_queue import NotSent, sqs_client
 from functions.shared.outcomes import CommandRow
+from functions.shared.tables.commands.unfinished import open_commands
 from functions.shared.tables.leases import take_lease
-from functions.shared.tables.open_commands import open_commands
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.identities import IDENTITY_KEY, IdentitiesItem, Identity
 from functions.shared.tables.provisioned.users import User, UsersItem, user_key

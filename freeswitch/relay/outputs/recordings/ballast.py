@@ -10,7 +10,7 @@ recordings lift it.
 from collections.abc import Collection
 from uuid import uuid4
 
-from freeswitch.relay.commands.tries import Extra
+from freeswitch.relay.commands.plain.tries import Extra
 from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs.means import Means
 from functions.shared.commands.outputs.recordings import StartRecording

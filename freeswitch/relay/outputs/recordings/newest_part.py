@@ -1,6 +1,6 @@
 """The newest part of a recording: opened, closed, and followed by another one or by none."""
 
-from freeswitch.relay.commands.tries import Extra
+from freeswitch.relay.commands.plain.tries import Extra
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.recordings import parts
 from freeswitch.relay.outputs.recordings.growth import Growth

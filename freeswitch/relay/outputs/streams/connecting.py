@@ -1,6 +1,6 @@
 """How a stream begins, breaks, is begun again, and is over."""
 
-from freeswitch.relay.commands.tries import Extra
+from freeswitch.relay.commands.plain.tries import Extra
 from freeswitch.relay.outputs.live_row import LiveRow
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.restarts import next_try

@@ -10,7 +10,7 @@ from functions.shared.outcomes import CommandRow
 from functions.shared.stage.wish import StoredStage
 from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import Unreadable, answering
-from functions.shared.tables.commands import new_command, was_written
+from functions.shared.tables.commands.rows import new_command, was_written
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.transactions import Delete, Put, write_together
 

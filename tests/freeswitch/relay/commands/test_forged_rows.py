@@ -15,7 +15,7 @@ from functions.shared.commands.muting import Mute
 from functions.shared.commands.node import FlushUser
 from functions.shared.outcomes import CommandRow
 from functions.shared.stage.wish import APPLY_STAGE
-from functions.shared.tables.commands import create_command, find_command
+from functions.shared.tables.commands.rows import create_command, find_command
 from tests.freeswitch.relay.play import Play, command_row, until
 
 

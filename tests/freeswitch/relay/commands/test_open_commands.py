@@ -20,8 +20,9 @@ from functions.shared.commands.voice import SendDtmf
 from functions.shared.outcomes import CommandRow
 from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import claim_command, create_command
-from functions.shared.tables.open_commands import open_commands
+from functions.shared.tables.commands.claims import claim_command
+from functions.shared.tables.commands.rows import create_command
+from functions.shared.tables.commands.unfinished import open_commands
 from tests.freeswitch.relay.child import waiting_messages
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import NODE, PASSWORD, REGION, Play, command_row, until

@@ -14,7 +14,8 @@ from functions.shared.commands.muting import Mute
 from functions.shared.commands.voice import SendDtmf
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import claim_command, create_command, finish_command
+from functions.shared.tables.commands.claims import claim_command, finish_command
+from functions.shared.tables.commands.rows import create_command
 from tests.freeswitch.relay.child import waiting_messages
 from tests.freeswitch.relay.play import Play, command_row, until
 

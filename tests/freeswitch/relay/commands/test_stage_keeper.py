@@ -18,7 +18,7 @@ from functions.shared.outcomes import CommandRow, Step
 from functions.shared.stage.wish import APPLY_STAGE, MemberWish, Place, Stage, StoredStage, Who
 from functions.shared.state import MemberState
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import create_command
+from functions.shared.tables.commands.rows import create_command
 from functions.shared.tables.conferences.stages import find_stage, write_stage
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import NODE, Play, until

@@ -22,7 +22,8 @@ from functions.shared.commands.picture import SetLayout
 from functions.shared.commands.voice import SendDtmf
 from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import CommandsItem, claim_command, create_command
+from functions.shared.tables.commands.claims import claim_command
+from functions.shared.tables.commands.rows import CommandsItem, create_command
 from tests.freeswitch.relay.child import let_time_pass, waiting_messages
 from tests.freeswitch.relay.play import NODE, PASSWORD, REGION, Play, command_row, until
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from freeswitch.relay.commands.tries import NOTHING, Extra
+from freeswitch.relay.commands.plain.tries import NOTHING, Extra
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs.connections import Connections
 from freeswitch.relay.outputs.means import Means

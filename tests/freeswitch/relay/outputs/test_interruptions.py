@@ -8,7 +8,7 @@ import gevent
 import pytest
 from gevent.event import Event as Signal
 
-from freeswitch.relay.commands.tries import NOTHING, Extra
+from freeswitch.relay.commands.plain.tries import NOTHING, Extra
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs import counter
 from freeswitch.relay.outputs.recordings.ballast import NOWHERE

@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from freeswitch.relay.commands.plain_runs import PlainRuns
+from freeswitch.relay.commands.plain.plain_runs import PlainRuns
 from freeswitch.relay.outputs.switchboard import Switchboard
 from freeswitch.relay.switch.errors import ReplyTimeout
 from freeswitch.relay.switch.link import Link

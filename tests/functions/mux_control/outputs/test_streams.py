@@ -9,7 +9,7 @@ from functions.mux_control.submission import stream_hosts
 from functions.shared.outputs.sealed_keys import open_key
 from functions.shared.settings import StreamSettings
 from functions.shared.state import OutputLife
-from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
 from tests.functions.control import body_of
 from tests.functions.mux_control.outputs.rows import stream

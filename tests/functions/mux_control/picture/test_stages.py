@@ -12,11 +12,11 @@ from functions.shared.command_life.command_queue import NotSent
 from functions.shared.outcomes import CommandRow
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.commands.rows import CommandsItem
+from functions.shared.tables.commands.unfinished import open_commands
 from functions.shared.tables.conferences.ends import end_conference
 from functions.shared.tables.conferences.stages import StageAsRead, delete_stage, find_stage, write_stage
 from functions.shared.tables.conferences.writes import write_conference, write_rows
-from functions.shared.tables.open_commands import open_commands
 from tests.functions.control import ADA, BOB, Relay, bearer
 from tests.functions.mux_control.stage_wishes import PATH, WISH, refusal, room
 

@@ -16,7 +16,7 @@ from functions.shared.api.problems import Problem
 from functions.shared.api.public_keys import FRESH_SECONDS, RETRY_SECONDS, PublicKeys
 from functions.shared.api.tokens import Tokens
 from functions.shared.settings import ApiSettings, SettingError
-from functions.shared.tables.known_revocations import forget_revocations
+from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.revocations import RevocationsItem
 from functions.shared.version import USER_AGENT
 from tests.tables import make_tables

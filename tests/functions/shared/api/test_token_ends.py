@@ -16,8 +16,8 @@ from functions.shared.settings import ApiSettings, SettingError
 from functions.shared.tables import base
 from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.known_people import forget_people
-from functions.shared.tables.known_revocations import KNOWN_SECONDS, forget_revocations
+from functions.shared.tables.known.people import forget_people
+from functions.shared.tables.known.revocations import KNOWN_SECONDS, forget_revocations
 from functions.shared.tables.people import PeopleItem, people_of
 from functions.shared.tables.provisioned.users import UsersItem
 from functions.shared.tables.revocations import RevocationsItem, find_revocations
@@ -125,7 +125,7 @@ def test_every_secret_of_a_rotation_must_be_long_enough() -> None:
 def test_a_revoked_token_is_refused_within_half_a_minute_and_others_are_not(capsys: pytest.CaptureFixture[str]) -> None:
     clock = [1000.0]
     mine, other = mint(SETTINGS, domain="example.com"), mint(SETTINGS, domain="example.com")
-    with patch("functions.shared.tables.known_revocations.time.monotonic", lambda: clock[0]):
+    with patch("functions.shared.tables.known.revocations.time.monotonic", lambda: clock[0]):
         assert taken(mine, SETTINGS) is not None
         status = main(["revoke", "--domain", "Example.com", "--jti", claims_of(mine)["jti"]])
         # This process has asked a moment before: that is the delay which the documents tell.

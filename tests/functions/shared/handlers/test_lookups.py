@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from functions.shared.handlers.lookups import lookup_app
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.known_identities import Asker
+from functions.shared.tables.known.identities import Asker
 from functions.shared.version import VERSION
 from tests.functions.lookups import CREDENTIALS, FORM, ask
 

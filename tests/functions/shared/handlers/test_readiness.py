@@ -18,7 +18,7 @@ from functions.shared.handlers.readiness import REMEMBERED_SECONDS, health
 from functions.shared.tables import base
 from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.base import TableItem
-from functions.shared.tables.commands import CommandsItem
+from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.identities import IdentitiesItem

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from moto import mock_aws
 
-from functions.shared.tables.commands import CommandsItem, create_command
+from functions.shared.tables.commands.rows import CommandsItem, create_command
 from tests.functions.shared.tables.a_command import ROW
 
 

@@ -12,20 +12,14 @@ from functions.shared.state import ConferenceState
 from functions.shared.tables import base
 from functions.shared.tables.attempts import take_slot
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import (
-    claim_command,
-    create_command,
-    end_lapsed,
-    end_queued,
-    extend_claim,
-    finish_command,
-)
+from functions.shared.tables.commands.claims import claim_command, end_lapsed, end_queued, extend_claim, finish_command
+from functions.shared.tables.commands.rows import create_command
+from functions.shared.tables.commands.unfinished import end_unreadable
 from functions.shared.tables.conferences.ends import end_conference
 from functions.shared.tables.conferences.stages import write_stage
 from functions.shared.tables.conferences.stills import take_turn
 from functions.shared.tables.conferences.writes import write_conference
 from functions.shared.tables.leases import beat, release_lease, set_draining, take_lease
-from functions.shared.tables.open_commands import end_unreadable
 
 ROW = CommandRow(
     id="c1", kind="lock", body="{}", node="fs1", domain="example.com", subject="x", created_at=1.0, deadline=31.0

@@ -11,7 +11,7 @@ from pynamodb.exceptions import CancellationReason, TransactWriteError, VerboseC
 from functions.shared.outcomes import CommandRow
 from functions.shared.stage.wish import Stage, StoredStage
 from functions.shared.tables.base import TablesUnavailable, shared_connection
-from functions.shared.tables.commands import create_command, find_command
+from functions.shared.tables.commands.rows import create_command, find_command
 from functions.shared.tables.conferences.stages import create_with_stage, delete_stage, find_stage, write_stage
 from functions.shared.tables.transactions import CONFLICT_TRIES
 from tests.functions.control import TABLES

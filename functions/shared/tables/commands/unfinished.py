@@ -7,7 +7,8 @@ from pynamodb.exceptions import UpdateError
 
 from functions.shared.outcomes import OPEN_STATES, CommandRow, Outcome
 from functions.shared.tables.base import Unreadable, answering, condition_failed
-from functions.shared.tables.commands import CommandsItem, ending, row_of
+from functions.shared.tables.commands.claims import ending
+from functions.shared.tables.commands.rows import CommandsItem, row_of
 from functions.shared.tables.reading import items_of
 
 # Rows a call: the relay's other work waits while a page is read, some 20 ms.

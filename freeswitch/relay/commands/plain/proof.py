@@ -1,8 +1,8 @@
 """FreeSWITCH said yes: what shows that it is so, an event, the state, or nothing but its word."""
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.commands.echo import SETTLE_SECONDS, Echo
-from freeswitch.relay.commands.steps import failed, unknown
+from freeswitch.relay.commands.plain.echo import SETTLE_SECONDS, Echo
+from freeswitch.relay.commands.plain.steps import failed, unknown
 from freeswitch.relay.switch.errors import ConnectionLost
 from freeswitch.relay.switch.event_values import Event, integer, rfc3339
 from freeswitch.relay.switch.link import Link

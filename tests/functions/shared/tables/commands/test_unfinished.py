@@ -4,9 +4,10 @@ import msgspec
 import pytest
 
 from functions.shared.outcomes import Outcome
-from functions.shared.tables import open_commands as module
-from functions.shared.tables.commands import CommandsItem, claim_command, create_command, end_queued, finish_command
-from functions.shared.tables.open_commands import Illegible, end_unreadable, open_commands
+from functions.shared.tables.commands import unfinished as module
+from functions.shared.tables.commands.claims import claim_command, end_queued, finish_command
+from functions.shared.tables.commands.rows import CommandsItem, create_command
+from functions.shared.tables.commands.unfinished import Illegible, end_unreadable, open_commands
 from tests.functions.shared.tables.a_command import ROW
 
 pytestmark = pytest.mark.usefixtures("with_a_command")

@@ -1,12 +1,8 @@
 """Commands and their outcomes: the row is the truth, the queue only wakes the relay."""
 
-from collections.abc import Sequence
-
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import PutError, UpdateError
-from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from functions.shared.audit.entry import Entry
@@ -90,7 +86,7 @@ def create_command(row: CommandRow, entry: Entry | None = None) -> bool:
         try:
             new.item.save(condition=new.condition)
         except PutError as error:
-            _refused(error)
+            raise_unless_refused(error)
             return was_written(row)
     return True
 
@@ -120,78 +116,10 @@ def find_kept_command(command_id: str, *, now: float) -> CommandRow | None:
     return row if row is not None and int(row.created_at + KEPT_SECONDS) > now else None
 
 
-def claim_command(
-    command_id: str, *, owner: str, now: float, seconds: float, node: str | None = None
-) -> CommandRow | None:
-    """Take a command for `seconds`: a queued one, or a running one whose owner let its time pass.
-
-    Args:
-        node: take it only if it is this node's.
-
-    Returns:
-        The row, its `attempt` raised by one (1 on the first try), or None when somebody else has it or it has ended.
-    """
-    changes = [
-        CommandsItem.state.set("running"),
-        CommandsItem.owner.set(owner),
-        CommandsItem.until.set(now + seconds),
-        CommandsItem.attempt.add(1),
-    ]
-    lapsed = (CommandsItem.state == "running") & (CommandsItem.until < now)
-    free = (CommandsItem.state == "queued") | lapsed
-    return _change(command_id, changes, free if node is None else free & (CommandsItem.open_node == node))
-
-
-def extend_claim(command_id: str, *, owner: str, attempt: int, until: float) -> bool:
-    """Keep a running command longer; False when it is not ours any more."""
-    mine = (CommandsItem.state == "running") & (CommandsItem.owner == owner) & (CommandsItem.attempt == attempt)
-    return _change(command_id, [CommandsItem.until.set(until)], mine) is not None
-
-
-def finish_command(command_id: str, *, owner: str, attempt: int, outcome: Outcome, now: float) -> CommandRow | None:
-    """Write how our running command ended; None when it is not ours any more."""
-    mine = (CommandsItem.state == "running") & (CommandsItem.owner == owner) & (CommandsItem.attempt == attempt)
-    return _change(command_id, ending(command_id, outcome, now), mine)
-
-
-def end_queued(command_id: str, *, outcome: Outcome, now: float) -> CommandRow | None:
-    """End a command that nobody has begun (expired, not sent); None when somebody has."""
-    return _change(command_id, ending(command_id, outcome, now), CommandsItem.state == "queued")
-
-
-def end_lapsed(command_id: str, *, outcome: Outcome, now: float) -> CommandRow | None:
-    """End a running command whose owner let its time pass; None when it goes on."""
-    lapsed = (CommandsItem.state == "running") & (CommandsItem.until < now)
-    return _change(command_id, ending(command_id, outcome, now), lapsed)
-
-
-def ending(command_id: str, outcome: Outcome, now: float) -> list[Action]:
-    """What every end of a command changes, whoever writes it."""
-    return [
-        CommandsItem.to_audit.set(command_id[-2:]),
-        CommandsItem.state.set(outcome.state),
-        CommandsItem.outcome.set(msgspec.json.encode(outcome).decode()),
-        CommandsItem.finished_at.set(now),
-        CommandsItem.open_node.remove(),
-    ]
-
-
-def _change(command_id: str, changes: Sequence[Action], condition: Condition) -> CommandRow | None:
-    item = CommandsItem(command_id)
-    with answering():
-        try:
-            # Without the existence check an update would make a row of a command that TTL has taken away.
-            item.update(actions=list(changes), condition=CommandsItem.id.exists() & condition)
-        except UpdateError as error:
-            _refused(error)
-            return None
-    return row_of(item)
-
-
-def _refused(error: PutError | UpdateError) -> bool:
+def raise_unless_refused(error: PutError | UpdateError) -> None:
+    """Go on where the condition did not hold; anything else is an error."""
     if not condition_failed(error):
         raise error
-    return False
 
 
 def _item(row: CommandRow) -> CommandsItem:

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.commands.proof import Proof
-from freeswitch.relay.commands.right_meeting import MeetingOver, RightMeeting
-from freeswitch.relay.commands.sending import Sending
-from freeswitch.relay.commands.steps import failed, unknown
-from freeswitch.relay.commands.tries import NOTHING, Extra, Places, Try
+from freeswitch.relay.commands.plain.proof import Proof
+from freeswitch.relay.commands.plain.right_meeting import MeetingOver, RightMeeting
+from freeswitch.relay.commands.plain.sending import Sending
+from freeswitch.relay.commands.plain.steps import failed, unknown
+from freeswitch.relay.commands.plain.tries import NOTHING, Extra, Places, Try
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotOneLine, ReplyTimeout
 from freeswitch.relay.switch.link import Link

@@ -5,16 +5,8 @@ import pytest
 
 from functions.shared.outcomes import Evidence, Outcome, Step
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands import (
-    CommandsItem,
-    claim_command,
-    create_command,
-    end_lapsed,
-    end_queued,
-    extend_claim,
-    find_command,
-    finish_command,
-)
+from functions.shared.tables.commands.claims import claim_command, end_lapsed, end_queued, extend_claim, finish_command
+from functions.shared.tables.commands.rows import CommandsItem, create_command, find_command
 from tests.functions.shared.tables.a_command import ROW
 
 pytestmark = pytest.mark.usefixtures("with_a_command")

@@ -6,7 +6,7 @@ from pynamodb.exceptions import UpdateError
 
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.base import Unreadable, answering, condition_failed
-from functions.shared.tables.commands import CommandsItem, row_of
+from functions.shared.tables.commands.rows import CommandsItem, row_of
 from functions.shared.tables.reading import items_of, tell
 
 PAGE_ROWS = 200
