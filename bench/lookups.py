@@ -18,10 +18,10 @@ from functions.directory.app import handler as directory_handler
 from functions.shared import node_passwords, xml_curl
 from functions.shared.tables.base import shared_connection, table_name
 from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.domain_items import Domain, User
 from functions.shared.tables.provisioned.identities import IDENTITY_KEY, Identity
 from functions.shared.tables.provisioned.rooms import Room
 from functions.shared.tables.provisioned.routes import Route, Routes, ToRoom
-from functions.shared.tables.provisioned.users import Domain, User
 
 # Few at a time and often: the best of many short rounds is the one that nothing else disturbed.
 CALLS = 25

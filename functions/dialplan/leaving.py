@@ -3,8 +3,8 @@
 from functions.dialplan.ringing import BRIDGED, Action
 from functions.dialplan.routing import Call
 from functions.shared import dial_strings
+from functions.shared.tables.provisioned.domain_items import Domain, Gateway
 from functions.shared.tables.provisioned.routes import ToGateway
-from functions.shared.tables.provisioned.users import Domain, Gateway
 
 # RFC 3323's word for it.
 NOBODY = "anonymous"

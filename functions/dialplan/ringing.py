@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from functions.dialplan.routing import Call
 from functions.shared import dial_strings
+from functions.shared.tables.provisioned.domain_items import Domain, Forwarding, Group, User
 from functions.shared.tables.provisioned.routes import ToGroup, ToUser
-from functions.shared.tables.provisioned.users import Domain, Forwarding, Group, User
 
 Action = tuple[str, str]  # application, data
 

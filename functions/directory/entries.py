@@ -7,15 +7,8 @@ from functions.directory import user_documents as users
 from functions.shared import doctor_account
 from functions.shared.dial_strings import WORD
 from functions.shared.tables.known.identities import OPERATOR, Asker
-from functions.shared.tables.provisioned.users import (
-    Domain,
-    User,
-    find_addresses,
-    find_domain,
-    find_gateways,
-    find_group,
-    find_user,
-)
+from functions.shared.tables.provisioned.domain_items import Domain, User
+from functions.shared.tables.provisioned.users import find_addresses, find_domain, find_gateways, find_group, find_user
 
 # Whoever asks these wants something that no entry of ours has: a clear password (reverse-auth-lookup, verto,
 # the event socket) or voicemail. The right answer is the domain without the user.

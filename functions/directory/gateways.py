@@ -5,7 +5,7 @@ from functions.shared.dial_strings import NO_REDIRECT, UnsafeWord, gateway_on_sw
 from functions.shared.grammars.names import one_line
 from functions.shared.grammars.sip_addresses import SipAddress, sip_address
 from functions.shared.observations import count, logger
-from functions.shared.tables.provisioned.users import Gateway
+from functions.shared.tables.provisioned.domain_items import Gateway
 
 CALLED_NUMBER = {"request": "auto", "to": "auto_to_user"}
 # Names of mod_sofia (sofia_glue.c:2996).

@@ -8,7 +8,7 @@ from functions.shared import xml_curl
 from functions.shared.dial_strings import user_dial_string
 from functions.shared.grammars.names import one_line
 from functions.shared.grammars.variables import may_be_provisioned
-from functions.shared.tables.provisioned.users import Domain, FixedAddress, Gateway, Group, User
+from functions.shared.tables.provisioned.domain_items import Domain, FixedAddress, Gateway, Group, User
 
 # Over 35.8 minutes FreeSWITCH's arithmetic overflows (mod_xml: milliseconds times 1000 in an int).
 MAX_CACHEABLE_MS = 30 * 60 * 1000

@@ -12,7 +12,8 @@ from functions.shared.commands import Command
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.common.lines import CALLER_NAME
 from functions.shared.grammars.fields import CallerIdName, Dialable, GatewayName
-from functions.shared.tables.provisioned.users import CallLimits, find_domain
+from functions.shared.tables.provisioned.domain_items import CallLimits
+from functions.shared.tables.provisioned.users import find_domain
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from functions.shared.tables.base import answering
-from functions.shared.tables.provisioned import users
+from functions.shared.tables.provisioned import domain_items, users
 from functions.shared.tables.provisioned.identities import IdentitiesItem, Identity
 from infra.provisioning.difference import Change
 from infra.provisioning.user_changes import UserChange
@@ -28,8 +28,8 @@ def user_changes(changes: Iterable[Change]) -> list[UserChange]:
             for user in _users_of(change.hash_key):
                 _add(found, change.hash_key, user, user)
         elif change.key.startswith(users.user_key("")):
-            after = msgspec.json.decode(change.after, type=users.User) if change.after else None
-            _add(found, change.hash_key, msgspec.json.decode(change.before, type=users.User), after)
+            after = msgspec.json.decode(change.after, type=domain_items.User) if change.after else None
+            _add(found, change.hash_key, msgspec.json.decode(change.before, type=domain_items.User), after)
     return [*found.values(), *_withdrawn(chosen)]
 
 
@@ -54,7 +54,9 @@ def _is_addresses(change: Change) -> bool:
     return change.kind is users.UsersItem and change.key == users.ADDRESSES_KEY
 
 
-def _add(found: dict[tuple[str, str], UserChange], domain: str, before: users.User, after: users.User | None) -> None:
+def _add(
+    found: dict[tuple[str, str], UserChange], domain: str, before: domain_items.User, after: domain_items.User | None
+) -> None:
     known = found.get((domain, before.id))
     names = (*(known.names if known else ()), before.id, before.alias, after.alias if after else "")
     found[domain, before.id] = UserChange(
@@ -65,8 +67,8 @@ def _add(found: dict[tuple[str, str], UserChange], domain: str, before: users.Us
     )
 
 
-def _users_of(domain: str) -> Iterator[users.User]:
+def _users_of(domain: str) -> Iterator[domain_items.User]:
     with answering():
         items = list(users.UsersItem.query(domain, users.UsersItem.key.startswith(users.user_key(""))))
     for item in items:
-        yield msgspec.json.decode(item.body, type=users.User)
+        yield msgspec.json.decode(item.body, type=domain_items.User)

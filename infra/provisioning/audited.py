@@ -10,7 +10,7 @@ from functions.shared.audit.entry import Entry, new_id
 from functions.shared.dial_strings import as_domain
 from functions.shared.settings import ProvisionSettings, read
 from functions.shared.tables.known.people import pseudonyms_of
-from functions.shared.tables.provisioned import layouts, rooms, users
+from functions.shared.tables.provisioned import domain_items, layouts, rooms, users
 from infra.operators import entry_by_operator
 from infra.provisioning.difference import Change, changed_names
 
@@ -74,7 +74,7 @@ def _user(change: Change) -> str:
     """The user whose item it is, by id or by alias; empty for everything else."""
     if change.kind is not users.UsersItem or not change.key.startswith(users.user_key("")):
         return ""
-    return msgspec.json.decode(change.after or change.before, type=users.User).id
+    return msgspec.json.decode(change.after or change.before, type=domain_items.User).id
 
 
 def _object(change: Change, user: str) -> str:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from functions.shared.grammars.numbers import spellings
 from functions.shared.pin_hashes import new_salt, pin_hash
 from functions.shared.room_windows import narrower
-from functions.shared.tables.provisioned import rooms, routes, users
+from functions.shared.tables.provisioned import domain_items, rooms, routes, users
 from infra.provisioning.file_format import ContextEntry, DialInEntry, DomainEntry, Provisioning, RoomEntry, UserEntry
 from infra.provisioning.holidays import Holidays, named_holidays, with_holidays
 from infra.provisioning.layout_documents import layout_rows
@@ -28,8 +28,8 @@ def rows_of(file: Provisioning, *, main_domain: str, pin_key: str) -> list[Row]:
 
 
 def domain_rows(entry: DomainEntry) -> Iterator[Row]:
-    plain = {field: getattr(entry, field) for field in users.Domain.__struct_fields__}
-    yield Row(users.UsersItem, entry.name, users.DOMAIN_KEY, users.Domain(**plain))
+    plain = {field: getattr(entry, field) for field in domain_items.Domain.__struct_fields__}
+    yield Row(users.UsersItem, entry.name, users.DOMAIN_KEY, domain_items.Domain(**plain))
     for user in entry.users:
         document = user_document(entry.name, user)
         yield Row(users.UsersItem, entry.name, users.user_key(user.id), document)
@@ -38,21 +38,21 @@ def domain_rows(entry: DomainEntry) -> Iterator[Row]:
     for group in entry.groups:
         yield Row(users.UsersItem, entry.name, users.group_key(group.name), group)
     if entry.gateways:
-        yield Row(users.UsersItem, entry.name, users.GATEWAYS_KEY, users.Gateways(entry.gateways))
+        yield Row(users.UsersItem, entry.name, users.GATEWAYS_KEY, domain_items.Gateways(entry.gateways))
     known_by_address = tuple(
-        users.FixedAddress(user=user.id, cidr=user.cidr)
+        domain_items.FixedAddress(user=user.id, cidr=user.cidr)
         for user in entry.users
         if user.cidr and user.enabled and not (user.password or user.a1_hash)
     )
     if known_by_address:
-        yield Row(users.UsersItem, entry.name, users.ADDRESSES_KEY, users.FixedAddresses(known_by_address))
+        yield Row(users.UsersItem, entry.name, users.ADDRESSES_KEY, domain_items.FixedAddresses(known_by_address))
 
 
-def user_document(domain: str, entry: UserEntry) -> users.User:
+def user_document(domain: str, entry: UserEntry) -> domain_items.User:
     """Return the user as kept: of the password only MD5 of `id:domain:password`."""
-    kept = {field: getattr(entry, field) for field in users.UserFields.__struct_fields__}
+    kept = {field: getattr(entry, field) for field in domain_items.UserFields.__struct_fields__}
     made = a1_hash(entry.id, domain, entry.password) if entry.password else ""
-    return users.User(**kept, a1_hash=entry.a1_hash or made)
+    return domain_items.User(**kept, a1_hash=entry.a1_hash or made)
 
 
 def a1_hash(user: str, realm: str, password: str) -> str:

@@ -4,23 +4,23 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from functions.shared.grammars.numbers import Numbering
-from functions.shared.tables.provisioned import users
+from functions.shared.tables.provisioned import domain_items
 from functions.shared.tables.provisioned.rooms import Picture, Seat
 from functions.shared.tables.provisioned.routes import MemberFlags, Route, Strict
 
 
-class UserEntry(users.UserFields, frozen=True, forbid_unknown_fields=True):
+class UserEntry(domain_items.UserFields, frozen=True, forbid_unknown_fields=True):
     """A user: `password` (only its a1-hash is kept), `a1_hash`, or without either one of fixed addresses (`cidr`)."""
 
     password: str = ""
     a1_hash: str = ""
 
 
-class GroupEntry(users.Group, frozen=True, forbid_unknown_fields=True):
+class GroupEntry(domain_items.Group, frozen=True, forbid_unknown_fields=True):
     """Users of the domain that are called together."""
 
 
-class GatewayEntry(users.Gateway, frozen=True, forbid_unknown_fields=True):
+class GatewayEntry(domain_items.Gateway, frozen=True, forbid_unknown_fields=True):
     """A SIP trunk; `secret` is the node's global variable that holds its password."""
 
 
@@ -62,7 +62,7 @@ class LayoutGroupEntry(Strict, frozen=True):
     layouts: tuple[str, ...]
 
 
-class DomainEntry(users.Domain, frozen=True, forbid_unknown_fields=True):
+class DomainEntry(domain_items.Domain, frozen=True, forbid_unknown_fields=True):
     """A SIP domain with its people; `cacheable` is in milliseconds."""
 
     users: tuple[UserEntry, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from functions.shared.tables.provisioned import rooms, users
+from functions.shared.tables.provisioned import domain_items, rooms, users
 from functions.shared.tables.provisioned.documents import DocumentItem
 from infra.provisioning.rows import Row
 
@@ -32,18 +32,18 @@ def owner_of(kind: type[DocumentItem], hash_key: str, key: str, body: str) -> st
     if kind is users.UsersItem and key == users.ADDRESSES_KEY:
         return hash_key
     if kind is users.UsersItem:
-        return msgspec.json.decode(body, type=users.User).id
+        return msgspec.json.decode(body, type=domain_items.User).id
     if hash_key.startswith(rooms.dial_in_key("")):
         return msgspec.json.decode(body, type=rooms.DialIn).room
     return msgspec.json.decode(body, type=rooms.Room).name
 
 
 def _other_keys(row: Row, before: str) -> Iterator[tuple[Key, str]]:
-    if isinstance(row.document, users.Domain):
+    if isinstance(row.document, domain_items.Domain):
         # Nobody goes on calling without a password from an address that the file does not name any more.
         yield (users.UsersItem, row.hash_key, users.ADDRESSES_KEY), row.hash_key
-    elif isinstance(row.document, users.User):
-        user = msgspec.json.decode(before, type=users.User)
+    elif isinstance(row.document, domain_items.User):
+        user = msgspec.json.decode(before, type=domain_items.User)
         if user.alias:
             yield (users.UsersItem, row.hash_key, users.user_key(user.alias)), user.id
     elif isinstance(row.document, rooms.Room):

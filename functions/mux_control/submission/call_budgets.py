@@ -16,7 +16,8 @@ from functions.shared.commands.calls import Dial
 from functions.shared.moments import rfc3339
 from functions.shared.observations import count
 from functions.shared.tables.allowances import Allowance, give_back, use
-from functions.shared.tables.provisioned.users import CallLimits, find_domain
+from functions.shared.tables.provisioned.domain_items import CallLimits
+from functions.shared.tables.provisioned.users import find_domain
 
 HOUR, DAY = 3600, 24 * 3600
 

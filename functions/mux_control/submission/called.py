@@ -4,7 +4,8 @@ from functions.shared.api.problems import invalid_field
 from functions.shared.api.tokens import Grant
 from functions.shared.commands.calls import Dial
 from functions.shared.settings import ApiSettings, read
-from functions.shared.tables.provisioned.users import Domain, Gateway, find_gateways, find_user
+from functions.shared.tables.provisioned.domain_items import Domain, Gateway
+from functions.shared.tables.provisioned.users import find_gateways, find_user
 
 _dial_prefixes = read(ApiSettings).dial_prefixes
 

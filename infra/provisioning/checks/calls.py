@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from functions.shared.tables.provisioned.users import CallLimits
+from functions.shared.tables.provisioned.domain_items import CallLimits
 from infra.provisioning.findings import Finding
 
 MOST_CALLS = 100_000

@@ -9,7 +9,7 @@ import pytest
 from functions.directory.app import app
 from functions.shared import doctor_account
 from functions.shared.node_passwords import hashed
-from functions.shared.tables.provisioned import users
+from functions.shared.tables.provisioned import domain_items, users
 from functions.shared.tables.provisioned.documents import encode
 from tests.functions.lookups import ask, declines, document, provision
 
@@ -114,7 +114,7 @@ def test_a_user_who_may_not_register_is_told_so() -> None:
 
 def test_a_name_that_was_kept_by_whoever_did_not_check_it_goes_out_as_one_line() -> None:
     provision(SPECIAL)
-    kept = users.User(id="4", a1_hash="0" * 32, name="\u202eadA\nL", outbound_caller_name="A\u200b")
+    kept = domain_items.User(id="4", a1_hash="0" * 32, name="\u202eadA\nL", outbound_caller_name="A\u200b")
     users.UsersItem("example.com", users.user_key("4"), body=encode(kept)).save()
 
     (user,) = document(directory(user="4", domain="example.com")).findall("section/domain/users/user")
@@ -129,9 +129,9 @@ ATTACKS = ["execute_on_answer_2", "Execute_On_Answer", "api_hangup_hook", "sip_h
 
 def test_a_variable_that_runs_something_is_not_told_though_a_row_holds_it() -> None:
     provision(SPECIAL)
-    kept = users.User(id="4", a1_hash="0" * 32, variables=dict.fromkeys([*ATTACKS, "x_colour"], "forged"))
+    kept = domain_items.User(id="4", a1_hash="0" * 32, variables=dict.fromkeys([*ATTACKS, "x_colour"], "forged"))
     users.UsersItem("example.com", users.user_key("4"), body=encode(kept)).save()
-    domain = users.Domain(name="example.com", variables=dict.fromkeys(ATTACKS, "forged"))
+    domain = domain_items.Domain(name="example.com", variables=dict.fromkeys(ATTACKS, "forged"))
     users.UsersItem("example.com", users.DOMAIN_KEY, body=encode(domain)).save()
     users.forget_domains()
 

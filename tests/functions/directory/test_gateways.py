@@ -1,7 +1,7 @@
 """What FreeSWITCH is told of a trunk."""
 
 from functions.directory.gateways import gateway_params, gateway_variables, variables_of_incoming_calls
-from functions.shared.tables.provisioned.users import Gateway
+from functions.shared.tables.provisioned.domain_items import Gateway
 
 
 def params(**fields: object) -> dict[str, str]:

@@ -9,7 +9,8 @@ from functions.mux_control.submission import submitting as submission
 from functions.shared.outcomes import CommandRow
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.provisioned.documents import encode
-from functions.shared.tables.provisioned.users import User, UsersItem
+from functions.shared.tables.provisioned.domain_items import User
+from functions.shared.tables.provisioned.users import UsersItem
 from tests.functions import control
 
 

@@ -12,18 +12,8 @@ from functions.shared.tables.allowances import Allowance, AllowancesItem, give_b
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.commands.rows import find_kept_command
 from functions.shared.tables.provisioned.documents import encode
-from functions.shared.tables.provisioned.users import (
-    DOMAIN_KEY,
-    GATEWAYS_KEY,
-    CallLimits,
-    Domain,
-    Gateway,
-    Gateways,
-    User,
-    UsersItem,
-    forget_domains,
-    user_key,
-)
+from functions.shared.tables.provisioned.domain_items import CallLimits, Domain, Gateway, Gateways, User
+from functions.shared.tables.provisioned.users import DOMAIN_KEY, GATEWAYS_KEY, UsersItem, forget_domains, user_key
 from tests.functions.control import bearer, body_of, start_conference
 
 CALLS = "/v1/conferences/internal/calls"

@@ -9,7 +9,8 @@ from functions.shared.gateway_states import GatewayState, write
 from functions.shared.tables.known.nodes import forget_nodes
 from functions.shared.tables.nodes import Node, NodesItem
 from functions.shared.tables.provisioned.documents import encode
-from functions.shared.tables.provisioned.users import Domain, Gateway, Gateways, UsersItem
+from functions.shared.tables.provisioned.domain_items import Domain, Gateway, Gateways
+from functions.shared.tables.provisioned.users import UsersItem
 from tests.functions.control import bearer, node
 
 

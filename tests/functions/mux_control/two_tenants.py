@@ -15,8 +15,9 @@ from functions.shared.outputs.stills import StillRow, StillState
 from functions.shared.state import RecordingState, StreamState
 from functions.shared.tables.conferences.stills import write_still
 from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.domain_items import Gateway, Gateways, User
 from functions.shared.tables.provisioned.rooms import Room, RoomsItem
-from functions.shared.tables.provisioned.users import Gateway, Gateways, User, UsersItem
+from functions.shared.tables.provisioned.users import UsersItem
 from tests.functions.control import ADA, TABLES, bearer, start_conference
 from tests.outputs import put
 

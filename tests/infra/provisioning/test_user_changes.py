@@ -11,8 +11,9 @@ from functions.shared.outcomes import CommandRow
 from functions.shared.tables.commands.unfinished import open_commands
 from functions.shared.tables.leases import take_lease
 from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.domain_items import User
 from functions.shared.tables.provisioned.identities import IDENTITY_KEY, IdentitiesItem, Identity
-from functions.shared.tables.provisioned.users import User, UsersItem, user_key
+from functions.shared.tables.provisioned.users import UsersItem, user_key
 from infra.provisioning import user_changes
 from infra.provisioning.announcements import user_changes as user_changes_of
 from infra.provisioning.difference import Change

@@ -10,8 +10,9 @@ from functions.mux_control.operations import DESCRIPTION
 from functions.mux_control.picture.scenes import JOBS
 from functions.shared.commands.catalogue import API_COMMANDS
 from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.domain_items import Domain, Gateway, Gateways, User
 from functions.shared.tables.provisioned.rooms import Room, RoomsItem
-from functions.shared.tables.provisioned.users import Domain, Gateway, Gateways, User, UsersItem, forget_domains
+from functions.shared.tables.provisioned.users import UsersItem, forget_domains
 from tests.functions.control import ADA, BOB, bearer, body_of, node, start_conference
 
 COMMANDS = "/v1/conferences/internal/commands"
