@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functions.directory import user_documents as users
 from functions.shared import doctor_account
 from functions.shared.dial_strings import WORD
-from functions.shared.tables.known.identities import OPERATOR, Asker
 from functions.shared.tables.provisioned.domain_items import Domain, User
 from functions.shared.tables.provisioned.users import find_addresses, find_domain, find_gateways, find_group, find_user
 
