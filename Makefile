@@ -22,10 +22,16 @@ ARCH ?= arm64
 BUILD_DIR ?= .aws-sam/build
 
 WEB := $(wildcard web/package.json)
-WEB_SOURCES := $(if $(WEB),$(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path '*/test-results/*'))
+WEB_SOURCES := $(if $(WEB),$(shell find web $(wildcard clients/typescript/src) -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path '*/test-results/*'))
+
+CLIENT := $(wildcard clients/typescript/package.json)
 
 # Measuring costs nothing from Python 3.12 on (sys.monitoring) and doubles the time before.
 MEASURED := import sys; print("--cov" if sys.version_info >= (3, 12) else "")
+
+# So many test files at a time, one more than processors: half of their time the tests wait for something.
+WORKERS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
+SIDE_BY_SIDE := --numprocesses=$(WORKERS) --maxprocesses=8 --dist=loadfile
 
 # How much of the functions' code the tests have to run, in percent; their own tests alone run 94.
 FLOOR ?= 93
@@ -34,7 +40,7 @@ FLOOR ?= 93
 MINUTES ?= 10
 SEED ?= 1
 
-.PHONY: help run sam-local test coverage floor quick check format audit bench soak build provision token lock web clean
+.PHONY: help run sam-local test coverage floor quick check format audit bench soak build provision token lock web client-types clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -43,17 +49,19 @@ run: $(VENV)/.local web  ## start everything on this machine; Ctrl-C stops it
 	@exec $(BIN)/python -m infra.local_stack
 
 sam-local: $(VENV)/.local  ## env.json and events for `sam local` from the running `make run`; says what to type
-	@$(BIN)/python -m infra.sam_local $(ARGS)
+	@$(BIN)/python -m infra.sam.local $(ARGS)
 
 # A suite that fails keeps no other from running. pytest is last and tells at its end which of the others failed.
-test: $(VENV)/.dev $(if $(WEB),web/node_modules/.installed)  ## run every test
+test: $(VENV)/.dev $(if $(WEB),web/node_modules/.installed) $(if $(CLIENT),clients/typescript/node_modules/.installed)  ## run every test
 	@failed=(); \
 	suite() { local name=$$1; shift; printf '\n== %s\n' "$$name"; "$$@" || failed+=("--failed-before=$$name"); }; \
+	$(if $(CLIENT),suite 'the client' npm --prefix clients/typescript test;) \
 	$(if $(WEB),suite 'the pages: build' $(MAKE) --no-print-directory web; \
 	suite 'the pages: rules' npm --prefix web test; \
 	suite 'the pages: in a browser' npm --prefix web run test:browser;) \
 	printf '\n== Python\n'; measured=$(if $(ARGS),,$$($(BIN)/python -c '$(MEASURED)')); \
-	$(BIN)/python -m pytest $$measured "$${failed[@]}" $(ARGS); \
+	$(BIN)/python -m pytest $$measured $(if $(ARGS),,$(SIDE_BY_SIDE)) "$${failed[@]}" $(ARGS); \
+	if [ -n "$$measured" ]; then $(MAKE) --no-print-directory floor; fi; \
 	test "$${#failed[@]}" = 0
 
 coverage: $(VENV)/.dev  ## how much of the product code the Python tests run; slow before Python 3.12
@@ -68,9 +76,10 @@ quick: $(VENV)/.dev  ## the part of check that takes seconds: formatting, ruff, 
 	$(BIN)/ruff check .
 	$(BIN)/vulture
 
-check: quick $(if $(WEB),web/node_modules/.installed)  ## all of quick; mypy, the SAM template, and the pages' formatting, types and eslint
+check: quick $(if $(WEB),web/node_modules/.installed) $(if $(CLIENT),clients/typescript/node_modules/.installed)  ## all of quick; mypy, the SAM template, and the pages' and the client's formatting, types and eslint
 	$(BIN)/mypy
 	AWS_EC2_METADATA_DISABLED=true $(BIN)/sam validate --lint --region eu-central-1 --template template.yaml
+	$(if $(CLIENT),cd clients/typescript && npm run check)
 	$(if $(WEB),cd web && npm run check)
 
 format: $(VENV)/.dev  ## put the Python code into shape
@@ -98,6 +107,9 @@ token: $(VENV)/.local  ## a token for the HTTP API (ARGS=--help)
 
 web: $(if $(WEB),web/dist/.built)  ## build the web pages
 
+client-types: $(VENV)/.dev clients/typescript/node_modules/.installed  ## the TypeScript client's types, of the API's description
+	@$(BIN)/python -m infra.description | node clients/typescript/scripts/generate.js
+
 lock: $(VENV)/.dev  ## renew every pinned requirement file from requirements/*.in
 	@for name in dev uv local relay $(FUNCTIONS); do \
 	    case $$name in \
@@ -111,7 +123,7 @@ lock: $(VENV)/.dev  ## renew every pinned requirement file from requirements/*.i
 	done
 
 clean:  ## remove everything that make and the tools made, the virtual environment too
-	rm -rf $(VENV) .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis web/node_modules web/dist
+	rm -rf $(VENV) .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis web/node_modules web/dist clients/typescript/node_modules clients/typescript/dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -137,6 +149,10 @@ $(VENV)/.dev: requirements/dev.txt | $(BIN)/uv
 
 web/node_modules/.installed: web/package.json web/package-lock.json
 	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+clients/typescript/node_modules/.installed: clients/typescript/package.json clients/typescript/package-lock.json
+	cd clients/typescript && npm ci --no-audit --no-fund
 	@touch $@
 
 web/dist/.built: web/node_modules/.installed $(WEB_SOURCES)

@@ -26,8 +26,8 @@ from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.recordings.finisher import Finisher
 from freeswitch.relay.outputs.recordings.recording import Recording
 from freeswitch.relay.switch.esl import EslConnection
+from functions.shared.command_life.outcomes import Step
 from functions.shared.commands import PlainCommand
-from functions.shared.outcomes import Step
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
 from functions.shared.state import RecordingState

@@ -89,6 +89,8 @@ def peak_memory(folder: Path, mib: int) -> tuple[float, float, float]:
     ours, theirs = context.Pipe()
     process = context.Process(target=_upload_into_nothing, args=(theirs, str(file)))
     process.start()
+    # Only the process holds that end now: where it dies, nobody waits for it.
+    theirs.close()
     peak, hashing, sending = ours.recv()
     process.join()
     file.unlink()

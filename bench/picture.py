@@ -10,13 +10,13 @@ from bench.ratio import Ratio, cpu_seconds
 from bench.stub_tables import stubbed
 from functions.configuration.app import handler as configuration_handler
 from functions.directory.app import handler as directory_handler
+from functions.shared.command_life.reconciling import reconcile
 from functions.shared.layout_sets.in_rooms import rendered
 from functions.shared.layout_sets.rendering import LIBRARY, known
 from functions.shared.layouts.canvas_map import captions_of
 from functions.shared.layouts.library import LAYOUTS
 from functions.shared.layouts.pixels import Size
 from functions.shared.layouts.svg import svg
-from functions.shared.reconciling import reconcile
 from functions.shared.stage.wish import MemberWish, Place, Stage, Who
 from functions.shared.state import Banner, ConferenceState, MemberState
 from functions.shared.tables.base import table_name
@@ -78,7 +78,7 @@ def configuration_ratios() -> list[Ratio]:
         name="internal", domain="example.com", conference="internal", picture=Picture(layouts=NAMES, canvas="1920x1080")
     )
     tables.put(table_name("rooms"), "internal", "#", encode(room))
-    tables.put(table_name("rooms"), "internal", "#layouts", encode(rendered("example.com", NAMES, known(), {})))
+    tables.put(table_name("rendered"), "internal", "#layouts", encode(rendered("example.com", NAMES, known(), {})))
     directory = event("/directory", REGISTER)
     common = {name: value for name, value in REGISTER.items() if name.startswith(("Event", "FreeSWITCH", "Core"))}
     asked = {**common, "section": "configuration", "tag_name": "configuration", "key_name": "name"}

@@ -14,8 +14,8 @@ from bench.waiting import timed
 from freeswitch.relay.assembly import connect
 from freeswitch.relay.commands.inbox import Inbox
 from functions.shared.command_life.command_queue import send_command
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.commands.conference import SetMaxMembers
-from functions.shared.outcomes import CommandRow
 from functions.shared.tables.commands.claims import claim_command
 from functions.shared.tables.commands.rows import create_command
 from tests.freeswitch.relay.play import PASSWORD, REGION, Play, command_row, make_queue

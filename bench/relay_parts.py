@@ -16,9 +16,9 @@ from moto import mock_aws
 from freeswitch.relay.conferences.conference_events import ConferenceEvents
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
-from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.switch.event_queue import EventQueue
 from freeswitch.relay.switch.frames import FrameReader, json_event
+from freeswitch.relay.telemetry.metrics import Metrics
 from infra.fake_freeswitch.fake import FakeFreeswitch
 from tests.freeswitch.relay.events import maintenance, of_member
 from tests.freeswitch.relay.fake_clock import FakeClock
@@ -112,6 +112,8 @@ def memory_ratio(few: int = 10_000, many: int = 1_000_000) -> float:
     ours, theirs = context.Pipe()
     process = context.Process(target=_follow_many, args=(theirs, few, many))
     process.start()
+    # Only the process holds that end now: where it dies, nobody waits for it.
+    theirs.close()
     after_few, after_many = ours.recv()
     process.join()
     return float(after_many / after_few)

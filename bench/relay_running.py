@@ -28,19 +28,20 @@ from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.people import PeopleItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem
+from functions.shared.tables.provisioned.rendered import RenderedItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.users import UsersItem
 from functions.shared.tables.revocations import RevocationsItem
 from infra.token import mint
 from tests.freeswitch.relay.child import relay_process, serving
-from tests.freeswitch.relay.play import NODE, Play, make_queue, stage
+from tests.freeswitch.relay.play import NODE, Play, make_queue, playground
 
 SAMPLES = 25
 
 
 def main() -> int:
     aws = os.environ["AWS_ENDPOINT_URL"]
-    with stage(start=False, mocked=False) as here:
+    with playground(start=False, mocked=False) as here:
         here.switch.join("internal", "1000", "Ada")
         ratios = [after_kill(here, aws)]
         # Another queue: moto goes on with the question of a relay that is gone, and would give it the messages.
@@ -87,7 +88,7 @@ def serving_relay(here: Play, aws: str, *arguments: str) -> Iterator["Popen[str]
 
 def api_client() -> TestClient:
     """The HTTP API, as API Gateway calls it, with a token that may control."""
-    for kind in (AuditItem, LayoutsItem, PeopleItem, RevocationsItem, RoomsItem, UsersItem):
+    for kind in (AuditItem, LayoutsItem, PeopleItem, RenderedItem, RevocationsItem, RoomsItem, UsersItem):
         kind.create_table(billing_mode="PAY_PER_REQUEST")
     from functions.mux_control.app import create_app  # noqa: PLC0415  # its clients are made for the AWS of this bench
 

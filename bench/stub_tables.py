@@ -24,9 +24,10 @@ class StubTables:
         self._items: dict[str, dict[Key, str]] = {table: {} for table in keys}
         self.calls: list[tuple[str, int]] = []
 
-    def put(self, table: str, hash_key: str, key: str, body: str) -> None:
+    def put(self, table: str, hash_key: str, key: str, body: str, **more: str) -> None:
+        """Keep an item: its keys, its document, and texts that it has beside the document."""
         hash_name, key_name = self._keys[table]
-        item = {hash_name: {"S": hash_key}, key_name: {"S": key}, "body": {"S": body}}
+        item = {name: {"S": text} for name, text in {hash_name: hash_key, key_name: key, "body": body, **more}.items()}
         self._items[table][hash_key, key] = json.dumps(item)
 
     def send(self, request: AWSPreparedRequest) -> AWSResponse:

@@ -1,6 +1,8 @@
-"""Erases a person from a domain's audit: `python -m infra.erase_person --domain example.com --name ada`.
+"""Erases a person from a domain's audit and meetings: `python -m infra.erase_person --domain example.com --name ada`.
 
 Entries stay, under a pseudonym that leads to nobody any more; names, tokens and addresses in them cannot be read again.
+Of stays in meetings only the times are left, of messages that there was one. The feed and what says who has just left
+go by themselves within two days.
 """
 
 import argparse
@@ -10,11 +12,14 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from functions.shared.dial_strings import as_domain
+from functions.shared.encoders.dial_strings import as_domain
 from functions.shared.settings import SettingError
+from functions.shared.tables.audit import append
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.known.people import KNOWN_SECONDS
 from functions.shared.tables.people import find_person, forget_person
+from infra.erased_messages import erase_messages, messages_with
+from infra.erased_stays import erase_stays, meetings_with
 from infra.operators import entry_by_operator
 
 
@@ -27,16 +32,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     now = time.time()
     try:
         person = find_person(options.domain, options.name, now)
-        if person is None:
-            print(f"nobody called {options.name!r} is known to the audit of {options.domain}", file=sys.stderr)
+        meetings, messages = meetings_with(options.domain, options.name), messages_with(options.domain, options.name)
+        if person is None and not meetings and not messages:
+            print(f"nobody called {options.name!r} is known to audit or meetings of {options.domain}", file=sys.stderr)
             return 1
-        entry = structs.replace(entry_by_operator(options.domain, "erase_person", now=now), about=person.pseudonym)
-        pseudonym = forget_person(options.domain, options.name, entry)
+        entry = entry_by_operator(options.domain, "erase_person", now=now)
+        if person is not None:
+            pseudonym = forget_person(options.domain, options.name, structs.replace(entry, about=person.pseudonym))
+            print(f"erased: entries of {pseudonym} lead to nobody any more")
+            print(f"processes of the API may write under that pseudonym for {KNOWN_SECONDS:.0f} seconds more")
+        else:
+            append(structs.replace(entry, object="meetings"))
+        print(f"erased from {erase_stays(meetings, options.name)} stays in {len(meetings)} meetings")
+        print(f"erased {erase_messages(messages)} messages")
     except (SettingError, TablesUnavailable) as error:
         print(f"infra.erase_person: {error}", file=sys.stderr)
         return 2
-    print(f"erased: entries of {pseudonym} lead to nobody any more")
-    print(f"processes of the API may write under that pseudonym for {KNOWN_SECONDS:.0f} seconds more")
     return 0
 
 

@@ -14,14 +14,14 @@ from functions.dialplan.decision import Decision, decide
 from functions.dialplan.routing import call_of
 from functions.directory.entries import find_entry
 from functions.directory.user_documents import cacheable_ms
-from functions.shared import xml_curl
-from functions.shared.dial_strings import WORD, as_domain
-from functions.shared.room_windows import closed_because
+from functions.shared.encoders import xml_curl
+from functions.shared.encoders.dial_strings import WORD, as_domain
+from functions.shared.rooms.windows import closed_because
 from functions.shared.settings import SettingError
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.known.identities import OPERATOR
 from functions.shared.tables.provisioned.rooms import find_dial_in
-from functions.shared.tables.provisioned.users import find_user
+from functions.shared.tables.provisioned.users import find_registrant
 from infra.recorded_requests import RecordedRequest, read_kept
 
 
@@ -56,7 +56,7 @@ def target(decision: Decision) -> str:
 
 def explain_user(domain: str, user: str) -> str:
     """Say what the directory answers for a user; the a1-hash is hidden."""
-    found_domain, found_user = find_user(domain.lower(), user)
+    found_domain, found_user = find_registrant(domain.lower(), user)
     if found_domain is None:
         lines = [f"domain {domain!r} is not provisioned: FreeSWITCH goes on to its static directory"]
         return "\n".join([*lines, xml_curl.FREESWITCH_DECLINES])

@@ -52,6 +52,10 @@ def main(relay: Sequence[str] = ("freeswitch.relay",)) -> int:
         return 1
 
 
+# Where a FreeSWITCH of one's own takes browsers, as web/servers.ts has it.
+SERVER_HERE = "ws://127.0.0.1:5066"
+
+
 def start(settings: LocalStackSettings, children: Children, folder: Path, relay: Sequence[str]) -> None:
     """Start everything, each part when what it needs is there, and say so."""
     web, aws = listen(settings.port, "PORT"), listen(settings.aws_port, "LOCAL_AWS_PORT")
@@ -67,6 +71,13 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
     # Clients open a WebSocket where they asked for its ticket.
     _, stage = template.websocket()
     environ |= {"LIVE_URL": f"/{stage}", "LIVE_CONNECTIONS_URL": f"{url}/{stage}"}
+    environ["WAKE_QUEUE_URL"] = template.queue_url("WakeQueue", endpoint)
+    environ["WEBHOOK_QUEUE_URL"] = template.queue_url("WebhookQueue", endpoint)
+    environ["ENDING_QUEUE_URL"] = template.queue_url("EndingQueue", endpoint)
+    environ["TELLING_QUEUE_URL"] = template.queue_url("TellingQueue", endpoint)
+    # Links into rooms lead to the page of this stack, and from there to the first server that it may call.
+    environ["CALL_PAGE_URL"] = environ["CALL_PAGE_URL"] or f"{url}/call/"
+    environ["SIP_WEBSOCKET_URL"] = environ["SIP_WEBSOCKET_URL"] or (*settings.call_servers, SERVER_HERE)[0]
     environ.setdefault("STILLS_BUCKET", str(template.resolve({"Ref": "Stills"})))
 
     children.start("embedded AWS", "infra.local.aws.services", environ, [str(aws.fileno())])
@@ -85,7 +96,6 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
         "FUNCTIONS_URL": url,
         "NODE_NAME": settings.node,
         "COMMAND_QUEUE_URL": template.queue_url(queue, endpoint),
-        "WAKE_QUEUE_URL": template.queue_url("WakeQueue", endpoint),
         "RELAY_HEALTH_PORT": "0",
         **({} if settings.esl_host else stand_in_folders(folder)),
     }
@@ -118,7 +128,8 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
         token=prepared.token,
         log=log,
         has_pages=PAGES.is_dir(),
-        environment=client_environment(settings, credentials, aws_port),
+        environment=client_environment(settings, credentials, aws_port)
+        | {"ENDING_QUEUE_URL": environ["ENDING_QUEUE_URL"]},
     )
     declared = {name for one in functions for name in template.declared_settings(one)}
     left = FunctionsOfRun(

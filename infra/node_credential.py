@@ -3,8 +3,8 @@
 import argparse
 import sys
 
-from functions.shared import node_passwords
 from functions.shared.handlers.authentication import NODE_NAME
+from functions.shared.nodes import passwords as node_passwords
 
 
 def words(node: str, password: str) -> str:

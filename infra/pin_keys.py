@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from functions.shared.pin_hashes import key_id, key_id_of
+from functions.shared.rooms.pin_hashes import key_id, key_id_of
 from functions.shared.settings import PinSettings, SettingError, read
 from functions.shared.tables.base import TablesUnavailable, answering
 from functions.shared.tables.provisioned.rooms import DialIn, RoomsItem, dial_in_key

@@ -3,22 +3,28 @@
 import argparse
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from functions.shared.dial_strings import as_domain
+from functions.shared.encoders.dial_strings import as_domain
+from functions.shared.provisioning.announcements import addresses_changed, user_changes
+from functions.shared.provisioning.applying import Overtaken, render
+from functions.shared.provisioning.checks.shared_names import shared_names, waiting_names
+from functions.shared.provisioning.difference import Change, difference
+from functions.shared.provisioning.documents import domain_rows
+from functions.shared.provisioning.entries import RoomEntry
+from functions.shared.provisioning.findings import Finding, at
 from functions.shared.settings import PinSettings, ProvisionSettings, SettingError, read
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.provisioned.users import ADDRESSES_KEY, user_key
-from infra.provisioning.announcements import addresses_changed, user_changes
-from infra.provisioning.applying import Overtaken, apply, render
+from infra.provisioning.applying import apply
 from infra.provisioning.checks.all import find
 from infra.provisioning.checks.remarks import remarks
-from infra.provisioning.checks.shared_names import shared_names
-from infra.provisioning.conversion import Conversion
-from infra.provisioning.difference import Change, difference, superfluous
-from infra.provisioning.documents import domain_rows, rows_of
+from infra.provisioning.conversion import FileConversion
+from infra.provisioning.documents import contexts_of, rows_of
 from infra.provisioning.file_format import Provisioning
 from infra.provisioning.source import Problem, Refused, Source
+from infra.provisioning.superfluous import superfluous
 from infra.provisioning.user_changes import announce
 
 
@@ -34,9 +40,9 @@ def load(source: Source) -> Provisioning:
     return conversion.entries
 
 
-def examined(source: Source) -> tuple[Conversion, list[Problem]]:
+def examined(source: Source) -> tuple[FileConversion, list[Problem]]:
     """Read a file and find everything that is wrong with it, whatever its kind, by line."""
-    conversion = Conversion(source)
+    conversion = FileConversion(source)
     found = [*conversion.findings, *(finding for finding in find(conversion.entries) if not conversion.hides(finding))]
     problems = [source.problem(place, advice) for place, advice in found]
     problems += [source.problem(place, advice, shown=False) for place, advice in conversion.unknown]
@@ -54,7 +60,8 @@ def changes_of(source: Source, *, prune: bool) -> list[Change]:
     conversion, problems = examined(source)
     entries = conversion.entries
     try:
-        shared = [finding for finding in shared_names(entries, main_domain) if not conversion.hides(finding)]
+        names = [*shared_names(entries.rooms, main_domain, contexts_of(entries)), *_waiting(entries.rooms, main_domain)]
+        shared = [finding for finding in names if not conversion.hides(finding)]
         problems += [source.problem(place, advice) for place, advice in shared]
     except TablesUnavailable as error:
         if not problems:
@@ -64,6 +71,11 @@ def changes_of(source: Source, *, prune: bool) -> list[Change]:
         raise Refused(sorted(problems, key=_place))
     rows = rows_of(entries, main_domain=main_domain, pin_key=pin_key)
     return difference(rows) + (superfluous(entries, rows) if prune else [])
+
+
+def _waiting(rooms: Sequence[RoomEntry], main_domain: str) -> Iterator[Finding]:
+    for index, room in enumerate(rooms):
+        yield from at(["rooms", index], waiting_names(room, main_domain))
 
 
 def _place(problem: Problem) -> tuple[int, int]:

@@ -9,14 +9,17 @@ from datetime import datetime
 
 from msgspec import structs
 
-from functions.shared.dial_strings import as_domain
+from functions.shared.encoders.dial_strings import as_domain
 from functions.shared.grammars.names import trouble_with
+from functions.shared.live.ending import wake_at_revocation
 from functions.shared.settings import ApiSettings, SettingError, read
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.known.people import pseudonyms_of
 from functions.shared.tables.known.revocations import KNOWN_SECONDS
 from functions.shared.tables.revocations import revoke_subject, revoke_token
 from infra.operators import entry_by_operator
+
+SWEPT = "by the sweep, within two minutes: the queue of ENDING_QUEUE_URL was not told (none is set, or see above)"
 
 
 def _name(text: str) -> str:
@@ -55,13 +58,16 @@ def main(arguments: Sequence[str], now: float | None = None) -> int:
         if options.jti:
             entry = structs.replace(entry, object=f"token {options.jti}")
             revoke_token(options.domain, options.jti, until=now + longest, entry=entry)
+            at_once = wake_at_revocation(options.domain)
         else:
             about = pseudonyms_of(options.domain, [options.sub])[options.sub]
             entry = structs.replace(entry, object="tokens", about=about)
             revoke_subject(options.domain, options.sub, before=before, until=before + longest, entry=entry)
+            at_once = wake_at_revocation(options.domain, options.sub)
     except (SettingError, TablesUnavailable) as error:
         print(f"infra.token revoke: {error}", file=sys.stderr)
         return 2
     what = f"the token {options.jti}" if options.jti else f"what {options.sub} was issued before {before:.0f}"
     print(f"revoked: {what}; every process of the API knows it within {KNOWN_SECONDS:.0f} seconds")
+    print(f"open WebSockets are closed {'now' if at_once else SWEPT}")
     return 0

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 import jwt
 
 from functions.shared.api.token_secrets import MIN_SECRET_BYTES, secret_id
-from functions.shared.api.tokens import ABILITIES
 from functions.shared.grammars.names import trouble_with
+from functions.shared.rights import ABILITIES
 from functions.shared.settings import ApiSettings, SettingError, read
 from infra import revocation
 
@@ -28,22 +28,24 @@ def mint(
     conferences: Sequence[str] = ("*",),
     can: Sequence[str] = ABILITIES,
     subject: str = "operator",
+    name: str = "",
     seconds: int = 3600,
     now: float | None = None,
 ) -> str:
     """Sign a token with the first secret of API_TOKEN_SECRET.
 
     Raises:
-        SettingError: the secret is missing or too short, tokens come from an issuer with a JWKS URL, the subject is no
-            name, or the token would live longer than API_TOKEN_MAX_SECONDS.
+        SettingError: the secret is missing or too short, tokens come from an issuer with a JWKS URL, the subject or the
+            name is none, or the token would live longer than API_TOKEN_MAX_SECONDS.
     """
     if settings.jwks_url:
         raise SettingError(f"tokens come from the issuer behind API_JWKS_URL ({settings.jwks_url}); ask it for one")
     secret = settings.token_secrets[0] if settings.token_secrets else ""
     if len(secret.encode()) < MIN_SECRET_BYTES:
         raise SettingError(f"set API_TOKEN_SECRET to {MIN_SECRET_BYTES} bytes or more")
-    if trouble := trouble_with(subject):
-        raise SettingError(f"the subject {subject!r} {trouble}")
+    for what, text in (("subject", subject), ("name", name)):
+        if trouble := trouble_with(text):
+            raise SettingError(f"the {what} {text!r} {trouble}")
     if seconds > settings.token_max_seconds:
         raise SettingError(
             f"a token of {seconds} seconds would be refused: API_TOKEN_MAX_SECONDS is {settings.token_max_seconds}"
@@ -58,6 +60,7 @@ def mint(
         "conferences": list(conferences),
         "can": list(can),
     }
+    claims |= {"name": name} if name else {}
     claims |= {"iss": settings.token_issuer} if settings.token_issuer else {}
     claims |= {"aud": settings.token_audience} if settings.token_audience else {}
     return jwt.encode(claims, secret, algorithm="HS256", headers={"kid": secret_id(secret)})
@@ -98,6 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help=f"what it allows, comma separated: {', '.join(ABILITIES)} (view)",
     )
     parser.add_argument("--subject", default="operator", help="who will use it (operator)")
+    parser.add_argument("--name", default="", help="what they are called in messages and lists of who is there")
     parser.add_argument("--ttl", type=_seconds, default=3600, help="how long it is valid: 30m, 1h, 7d (1h)")
     options = parser.parse_args(arguments)
     try:
@@ -107,6 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             conferences=options.conferences,
             can=options.can,
             subject=options.subject,
+            name=options.name,
             seconds=options.ttl,
         )
     except SettingError as error:

@@ -11,9 +11,17 @@ os.environ.update(
         "AWS_EC2_METADATA_DISABLED": "true",
         "PIN_HASH_KEY": "a-key-for-tests-that-is-long-enough",
         "STREAM_KEY_SECRET": "a-secret-for-stream-keys-that-is-long-enough",
+        "WEBHOOK_KEY_SECRET": "a-secret-for-webhooks-that-is-long-enough",
+        "WEBHOOK_ALLOWED_TARGETS": "127.0.0.0/8",
         "LIVE_URL": "wss://live.example.com/live",
         "LIVE_CONNECTIONS_URL": "https://live.example.com/live",
         "API_TOKEN_SECRET": "a-token-secret-for-tests-that-is-long-enough",
+        "ENTRY_TOKEN_SECRET": "a-secret-for-tokens-of-entries-long-enough",
+        "CALL_PAGE_URL": "https://meet.example.com/call/",
+        "SIP_WEBSOCKET_URL": "wss://sip.example.com:7443",
+        "STUN_URLS": "stun:turn.example.com",
+        "TURN_URLS": "turn:turn.example.com,turns:turn.example.com:5349?transport=tcp",
+        "TURN_SECRET": "a-secret-that-coturn-has-long-enough",
         "POWERTOOLS_METRICS_DISABLED": "true",
         "POWERTOOLS_DEV": "false",
         "TABLE_PREFIX": "test-",
@@ -28,6 +36,7 @@ import hypothesis
 import pytest
 from moto import mock_aws
 
+from functions.directory.entries import strangers
 from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TableItem
@@ -38,6 +47,7 @@ from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.people import PeopleItem
 from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem
+from functions.shared.tables.provisioned.rendered import RenderedItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.routes import RoutesItem
 from functions.shared.tables.provisioned.users import UsersItem, forget_domains
@@ -52,6 +62,7 @@ LOOKUP_TABLES: tuple[type[TableItem], ...] = (
     UsersItem,
     RoutesItem,
     RoomsItem,
+    RenderedItem,
     AttemptsItem,
     LayoutsItem,
     IdentitiesItem,
@@ -63,6 +74,9 @@ TABLES_OF_NODES: tuple[type[TableItem], ...] = (NodesItem, CommandsItem, AuditIt
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--failed-before", action="append", default=[], help="a suite that `make test` ran before and that failed"
+    )
+    parser.addoption(
+        "--changes", type=int, default=100, help="how much happens while a relay is killed (test_killed_while_telling)"
     )
 
 
@@ -84,3 +98,4 @@ def lookup_tables() -> Iterator[None]:
         yield
         forget_domains()
         forget_identities()
+        strangers.forget()

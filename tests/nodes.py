@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from functions.shared.node_passwords import hashed
+from functions.shared.nodes.passwords import hashed
 from functions.shared.tables.known.identities import forget_identities, known_asker
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.identities import IDENTITY_KEY, IdentitiesItem, Identity

@@ -6,6 +6,8 @@ moto lets everybody do everything, so a missing permission would show on AWS onl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any, cast
 from unittest.mock import patch
@@ -13,12 +15,9 @@ from unittest.mock import patch
 from botocore.client import BaseClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from functions.shared.settings import TableSettings, read
-from infra.local.template import Template
+from tests.iam import TEMPLATE, Asked, holds, of_part
 
-TEMPLATE = Template(name="stack", region="eu-central-1", parameters={"NodeNames": "fs1"})
 RELAY = "RelayPolicyfs1"
-PREFIX = read(TableSettings).prefix
 
 # The action and the table or its index: ("dynamodb:Query", "conferences/by_domain"); ("sqs:SendMessage", "").
 Permission = tuple[str, str]
@@ -30,21 +29,61 @@ class NotGranted(AssertionError):
     """template.yaml does not allow this call."""
 
 
+@dataclass(frozen=True)
+class Statement:
+    """One statement of a policy, for one action on one table, index or object."""
+
+    allows: bool
+    permission: Permission
+    # Operator → condition's key → values.
+    conditions: Mapping[str, Mapping[str, list[str]]]
+    # Of an object's key; None where it is no object.
+    objects: str | None
+
+    def concerns(self, asked: Asked) -> bool:
+        if self.permission != (asked.action, asked.resource):
+            return False
+        if asked.key is not None and self.objects is not None and not fnmatchcase(asked.key, self.objects):
+            return False
+        return all(
+            holds(operator, wanted, asked.conditions.get(key))
+            for operator, keys in self.conditions.items()
+            for key, wanted in keys.items()
+        )
+
+
 @cache
-def granted(who: str) -> frozenset[Permission]:
-    """What the policy of a function, or of the relay, allows."""
+def statements(who: str) -> tuple[Statement, ...]:
+    """What the policy of a function, or of the relay, says."""
     functions = TEMPLATE.of_type("AWS::Serverless::Function")
     policy = (
         functions[who]["Policies"][0]
         if who in functions
         else TEMPLATE.of_type("AWS::IAM::ManagedPolicy")[who]["PolicyDocument"]
     )
-    return frozenset(
-        (action, _noun(action, resource))
+    return tuple(
+        Statement(
+            allows=statement["Effect"] == "Allow",
+            permission=(action, _noun(action, resource)),
+            conditions=statement.get("Condition", {}),
+            objects=resource.partition("/")[2] or None,
+        )
         for statement in policy["Statement"]
         for action in _listed(statement["Action"])
         for resource in _listed(statement["Resource"])
     )
+
+
+@cache
+def granted(who: str) -> frozenset[Permission]:
+    """What is allowed at all, whatever the conditions."""
+    return frozenset(one.permission for one in statements(who) if one.allows)
+
+
+def is_granted(who: str, asked: Asked) -> bool:
+    """Whether IAM would let it pass: something allows it and nothing forbids it."""
+    concerned = [one.allows for one in statements(who) if one.concerns(asked)]
+    return bool(concerned) and all(concerned)
 
 
 def hold_this_process(who: str) -> None:
@@ -83,11 +122,11 @@ def _holding(used: set[Permission], always: str | None = None) -> Callable[[Any,
     def held(client: Any, operation: str, parameters: Mapping[str, Any]) -> Any:
         who = _who.get() or always
         service = _SERVICES.get(client.meta.service_model.service_name, client.meta.service_model.service_name)
-        for action, resource in _asked(operation, parameters) if who else ():
-            asked = (f"{service}:{action}", resource)
-            used.add(asked)
-            if asked not in granted(cast("str", who)):
-                raise NotGranted(f"{who} has no {asked[0]} on {resource or 'it'} in template.yaml")
+        for asked in _asked(service, operation, parameters) if who else ():
+            used.add((asked.action, asked.resource))
+            if not is_granted(cast("str", who), asked):
+                named = ", ".join(f"{key} {values}" for key, values in asked.conditions.items())
+                raise NotGranted(f"{who} has no {asked.action} on {asked.resource or asked.key or 'it'} ({named})")
         return real(client, operation, parameters)
 
     return held
@@ -103,31 +142,37 @@ _S3_ACTIONS = {
     "ListParts": "ListMultipartUploadParts",
     "UploadPart": "PutObject",
 }
+# Nor has a batch of messages an action of its own.
+_QUEUE_ACTIONS = {"SendMessageBatch": "SendMessage"}
 
 
-def _asked(operation: str, parameters: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The actions that a call needs, each with its table: a transaction needs those of its parts."""
+def _asked(service: str, operation: str, parameters: Mapping[str, Any]) -> list[Asked]:
+    """What a call needs: a transaction needs what its parts need, a batch what each table's part needs."""
     if "Bucket" in parameters:
-        action = _S3_ACTIONS.get(operation, operation)
-        # What a version's lock says is shown only to whoever may ask for it.
-        more = ["GetObjectRetention", "GetObjectLegalHold"] if operation == "HeadObject" else []
-        if parameters.get("VersionId"):
-            return [(f"{action}Version", ""), *((each, "") for each in more)]
-        return [(action, "")]
+        return [
+            Asked(f"{service}:{action}", "", key=parameters.get("Key")) for action in _on_bucket(operation, parameters)
+        ]
     if "TransactItems" in parameters:
         parts = [part for item in parameters["TransactItems"] for part in item.items()]
         actions = {"ConditionCheck": "ConditionCheckItem"}
-        return [(actions.get(what, f"{what}Item"), _table(part)) for what, part in parts]
+        return [of_part(actions.get(what, f"{what}Item"), part["TableName"], part) for what, part in parts]
     if "ConnectionId" in parameters:
-        return [("ManageConnections", "")]
+        return [Asked(f"{service}:ManageConnections", "")]
     if "RequestItems" in parameters:
-        return [(operation, name.removeprefix(PREFIX)) for name in parameters["RequestItems"]]
-    return [(operation, _table(parameters))]
+        return [
+            of_part(operation, name, part if isinstance(part, Mapping) else {"Writes": part})
+            for name, part in parameters["RequestItems"].items()
+        ]
+    if "TableName" in parameters:
+        return [of_part(operation, parameters["TableName"], parameters)]
+    return [Asked(f"{service}:{_QUEUE_ACTIONS.get(operation, operation)}", "")]
 
 
-def _table(parameters: Mapping[str, Any]) -> str:
-    table = str(parameters.get("TableName", "")).removeprefix(PREFIX)
-    return f"{table}/{parameters['IndexName']}" if "IndexName" in parameters else table
+def _on_bucket(operation: str, parameters: Mapping[str, Any]) -> list[str]:
+    action = _S3_ACTIONS.get(operation, operation)
+    # What a version's lock says is shown only to whoever may ask for it.
+    more = ["GetObjectRetention", "GetObjectLegalHold"] if operation == "HeadObject" else []
+    return [f"{action}Version", *more] if parameters.get("VersionId") else [action]
 
 
 def _noun(action: str, resource: str) -> str:

@@ -160,6 +160,7 @@ def reached(start: str, arrows: dict[tuple[str, str], list[str]]) -> set[str]:
         "functions/mux_control",
         "functions/shared",
         "functions/shared/commands",
+        "functions/shared/provisioning",
         "functions/shared/tables",
         "infra/fake_freeswitch",
         "infra/local",

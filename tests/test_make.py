@@ -1,6 +1,7 @@
 """`make test` runs every suite, whatever fails, and fails if one did."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,10 +11,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SUITES = ["build", "rules", "browser", "python"]
+SUITES = ["client", "build", "rules", "browser", "python"]
+NPM = ("web", "clients/typescript")
 # Which suite a call of npm or Python is, and whether it fails, by the file that the test has put there.
 PROGRAM = """#!/bin/bash
 case "$*" in
+    *clients/typescript*) suite=client ;;
     *"run build"*) suite=build ;;
     *"run test:browser"*) suite=browser ;;
     *test) suite=rules ;;
@@ -28,11 +31,13 @@ test ! -e {folder}/$suite-fails
 def checkout(tmp_path: Path) -> Path:
     """Our Makefile among programs that only say that they were called."""
     shutil.copy(ROOT / "Makefile", tmp_path)
-    for name in ("requirements/dev.txt", "requirements/uv.txt", "web/package.json", "web/package-lock.json"):
+    packages = [f"{place}/{name}.json" for place in NPM for name in ("package", "package-lock")]
+    for name in ("requirements/dev.txt", "requirements/uv.txt", *packages):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     program = PROGRAM.format(log=tmp_path / "log", folder=tmp_path)
-    for name in (".venv/bin/python", ".venv/bin/uv", ".venv/.dev", "programs/npm", "web/node_modules/.installed"):
+    installed = [f"{place}/node_modules/.installed" for place in NPM]
+    for name in (".venv/bin/python", ".venv/bin/uv", ".venv/.dev", "programs/npm", *installed):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(program)
         (tmp_path / name).chmod(0o755)
@@ -75,7 +80,10 @@ def test_the_whole_suite_is_measured_where_that_costs_nothing(checkout: Path) ->
     measuring = checkout / ".venv/bin/python"
     measuring.write_text(measuring.read_text().replace("#!/bin/bash\n", '#!/bin/bash\n[ "$1" != -c ] || echo --cov\n'))
 
-    assert make_test(checkout, arguments="")[1][-1] == "python -m pytest --cov"
+    *_, tested, held = make_test(checkout, arguments="")[1]
+
+    assert re.fullmatch(r"python -m pytest --cov --numprocesses=\d+ --maxprocesses=8 --dist=loadfile", tested)
+    assert held.startswith("python -m coverage report --include=functions/* --fail-under=")
     assert make_test(checkout)[1][-1] == "python -m pytest tests/functions -q"
 
 
@@ -114,7 +122,7 @@ def test_pytest_tells_at_its_end_which_suites_failed_before(checkout: Path) -> N
 
 def test_the_last_line_stays_pytests_own() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "--failed-before=the pages: rules", "tests/test_readme.py"],
+        [sys.executable, "-m", "pytest", "--failed-before=the pages: rules", "tests/docs/test_readme.py"],
         cwd=ROOT,
         capture_output=True,
         text=True,

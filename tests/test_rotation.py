@@ -8,23 +8,25 @@ from dataclasses import fields
 import pytest
 
 from functions.pin_check.app import pin_check_app
+from functions.shared.api.entry_tokens import sign
 from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Tokens
-from functions.shared.node_passwords import hashed
+from functions.shared.nodes.passwords import hashed
 from functions.shared.outputs.sealed_keys import CannotOpen, open_key, seal_key
-from functions.shared.settings import ApiSettings, StreamSettings, read
+from functions.shared.settings import ApiSettings, StreamSettings, WebhookSettings, read
 from functions.shared.tables.known.identities import KNOWN_SECONDS, forget_identities
 from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.revocations import RevocationsItem
+from functions.shared.webhooks.hooks import StoredSecret, open_secret, seal_secret
 from infra import pin_keys
+from infra.generated.settings_table import groups
 from infra.provision import changes_of
 from infra.provisioning.applying import apply
 from infra.provisioning.source import Source
-from infra.settings_table import groups
 from infra.token import mint
+from tests.docs.test_docs import ROOT
 from tests.functions.lookups import ask, provision
 from tests.tables import make_tables
-from tests.test_docs import ROOT
 
 OLD, NEW = "the-old-secret-" + "o" * 40, "the-new-secret-" + "n" * 40
 BOTH = f"{NEW},{OLD}"
@@ -98,6 +100,35 @@ def test_api_token_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("lookup_tables")
+def test_entry_token_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_tables([RevocationsItem])
+    forget_revocations()
+
+    def settings(secrets: str) -> ApiSettings:
+        monkeypatch.setenv("ENTRY_TOKEN_SECRET", secrets)
+        return read(ApiSettings)
+
+    def token(secrets: str) -> str:
+        secret, now = settings(secrets).entry_secrets[0], time.time()
+        whose = {"domain": "example.com", "conference": "board", "role": "participant", "name": ""}
+        return sign(secret, "entry-1", **whose, now=now, ends=now + 60)
+
+    def taken(text: str, secrets: str) -> bool:
+        try:
+            return Tokens(settings(secrets)).authenticate(f"Bearer {text}").by_entry
+        except Problem as problem:
+            if problem.code != "invalid_token":
+                raise
+            return False
+
+    before, during = token(OLD), token(BOTH)
+
+    assert [taken(before, OLD), taken(before, BOTH), taken(during, BOTH), taken(during, NEW)] == [True] * 4
+    assert not taken(before, NEW)
+    forget_revocations()
+
+
+@pytest.mark.usefixtures("lookup_tables")
 def test_pin_hash_key(monkeypatch: pytest.MonkeyPatch) -> None:
     def opens(keys: str) -> bool:
         monkeypatch.setenv("PIN_HASH_KEY", keys)
@@ -132,13 +163,40 @@ def test_stream_key_secret(monkeypatch: pytest.MonkeyPatch) -> None:
         opened(BOTH, OLD)
 
 
-def test_esl_password_is_walked_through_on_a_real_switch() -> None:
-    assert "def test_the_event_socket_s_password_changes_while_a_call_is_up" in (
-        ROOT / "tests" / "live" / "test_rotation.py"
-    ).read_text(encoding="utf-8")
+def test_webhook_key_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    def secrets(text: str) -> Sequence[str]:
+        monkeypatch.setenv("WEBHOOK_KEY_SECRET", text)
+        return read(WebhookSettings).key_secrets
+
+    def signs(sealed: str, with_secrets: str) -> bool:
+        stored = StoredSecret(sealed=sealed, made_at=0.0)
+        return open_secret(stored, hook="h", secrets=secrets(with_secrets)) == "whsec_x"
+
+    before = seal_secret("whsec_x", hook="h", secrets=secrets(OLD))
+    after = seal_secret("whsec_x", hook="h", secrets=secrets(BOTH))
+
+    assert [signs(before, OLD), signs(before, BOTH), signs(after, BOTH), signs(after, NEW)] == [True] * 4
+    # Why each webhook needs a new secret in between.
+    with pytest.raises(CannotOpen):
+        signs(before, NEW)
+    # Nor does it open for another webhook.
+    with pytest.raises(CannotOpen):
+        open_secret(StoredSecret(sealed=after, made_at=0.0), hook="other", secrets=secrets(NEW))
 
 
-def test_a_trunk_s_password_is_walked_through_on_a_real_switch() -> None:
-    assert "def test_a_trunk_s_password_changes_while_a_call_is_up_through_it" in (
-        ROOT / "tests" / "live" / "test_rotation.py"
-    ).read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("section", "test"),
+    [
+        ("ESL_PASSWORD", "test_the_event_socket_s_password_changes_while_a_call_is_up"),
+        ("TRUNK_PASSWORD", "test_a_trunk_s_password_changes_while_a_call_is_up_through_it"),
+        ("XML_CURL_PASSWORD", "test_the_password_of_look_ups_changes_while_a_call_is_up"),
+        ("The password of a user", "test_a_user_s_password_changes_while_the_user_is_in_a_call"),
+        (
+            "The certificate of a node",
+            "test_a_certificate_changes_when_its_profile_has_no_call_and_calls_of_the_trunk_go_on",
+        ),
+    ],
+)
+def test_what_only_a_switch_can_show_is_walked_through_on_a_real_one(section: str, test: str) -> None:
+    assert f"\n## {section}\n" in DOCUMENT
+    assert f"def {test}(" in (ROOT / "tests" / "live" / "test_rotation.py").read_text(encoding="utf-8")

@@ -14,17 +14,24 @@ const CLOSED = {
   "trusted-types": "'none'",
 };
 
+/** The page's own server, a WebSocket of that too, and those that tell what happens where that is another (on AWS it is). */
+const ownServers = (liveServers: readonly string[], others: readonly string[] = []) => ({
+  "connect-src": ["'self'", ...others, ...liveServers].join(" "),
+});
+
 /** Whoever makes a link to the page cannot add a server, whatever the code does. */
-export function callPage(servers: readonly string[]): Record<string, string> {
-  return { ...CLOSED, "connect-src": servers.join(" "), "media-src": "mediastream: blob:" };
+export function callPage(servers: readonly string[], liveServers: readonly string[]): Record<string, string> {
+  return { ...CLOSED, ...ownServers(liveServers, servers), "media-src": "mediastream: blob:" };
 }
 
-export const CONSOLE_PAGE = {
-  ...CLOSED,
-  "connect-src": "'self'",
-  // The canvas comes with the token in a header, so it is fetched and shown as an image: no script in it can run.
-  "img-src": "'self' blob:",
-};
+export function consolePage(liveServers: readonly string[]): Record<string, string> {
+  return {
+    ...CLOSED,
+    ...ownServers(liveServers),
+    // The canvas comes with the token in a header, so it is fetched and shown as an image: no script in it can run.
+    "img-src": "'self' blob:",
+  };
+}
 
 export function asText(policy: Record<string, string>): string {
   return Object.entries(policy)

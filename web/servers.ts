@@ -1,4 +1,4 @@
-/** The SIP servers that the caller's page may call: said when it is built, and never by a link. */
+/** The servers that the pages may ask: said when they are built, and never by a link. */
 
 const LOOPBACK = ["localhost", "127.0.0.1"];
 
@@ -19,10 +19,20 @@ export function problemOf(written: string): string | null {
 
 /** Reads a list as somebody writes it, with commas or spaces; where nothing is written, this machine's. */
 export function serversIn(written: string): string[] {
+  const servers = listIn("CALL_SERVERS", written);
+  return servers.length ? servers : ON_THIS_MACHINE;
+}
+
+/** Reads a list of the servers that tell what happens; where nothing is written, the page's own server does. */
+export function liveServersIn(written: string): string[] {
+  return listIn("LIVE_SERVERS", written);
+}
+
+function listIn(setting: string, written: string): string[] {
   const servers = written.split(/[\s,]+/).filter(Boolean);
   const problems = servers.map(problemOf).filter((problem) => problem !== null);
-  if (problems.length) throw new Error(`CALL_SERVERS: ${problems.join("; ")}`);
-  return servers.length ? [...new Set(servers)] : ON_THIS_MACHINE;
+  if (problems.length) throw new Error(`${setting}: ${problems.join("; ")}`);
+  return [...new Set(servers)];
 }
 
 export function same(one: string, other: string): boolean {

@@ -1,14 +1,16 @@
 /** Browser tests: the built pages in Chromium, against stand-ins on this machine. */
 
 import { defineConfig } from "vitest/config";
+import { clientAlias } from "./client_alias.ts";
 
 export default defineConfig({
+  resolve: { alias: clientAlias },
   test: {
     include: ["tests/browser/**/*.test.ts"],
     environment: "node",
     testTimeout: 90_000,
     hookTimeout: 60_000,
-    // The pages look every two seconds, and a busy machine is slow: vitest's own second is luck.
+    // A busy machine is slow: vitest's own second is luck.
     expect: { poll: { timeout: 15_000 } },
     // One browser at a time: each decodes and encodes video.
     fileParallelism: false,

@@ -10,12 +10,12 @@ import sys
 import gevent
 
 from freeswitch.relay import doctor
-from freeswitch.relay.beside import spawn
 from freeswitch.relay.doctor.at_start import look_once
-from freeswitch.relay.logs import logger, start_logging
+from freeswitch.relay.loops.beside import spawn
 from freeswitch.relay.loops.health import serve
 from freeswitch.relay.process import Relay
 from freeswitch.relay.switch.password import WeakPassword, check_password
+from freeswitch.relay.telemetry.logs import logger, start_logging
 from functions.shared.settings import DoctorSettings, RelaySettings, SettingError, TableSettings, read
 from functions.shared.version import VERSION
 

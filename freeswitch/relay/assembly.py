@@ -6,7 +6,6 @@ from typing import TypedDict, Unpack
 
 from gevent.event import Event as Signal
 
-from freeswitch.relay.beside import count_with
 from freeswitch.relay.clock import Clock, SystemClock, TablesClock
 from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.hands import Hands
@@ -17,13 +16,17 @@ from freeswitch.relay.commands.plain.tries import Places
 from freeswitch.relay.commands.rows import CommandRows
 from freeswitch.relay.commands.stage_keeper import StageKeeper
 from freeswitch.relay.commands.worker import CommandWorker
+from freeswitch.relay.conferences.doors import Doors
 from freeswitch.relay.conferences.follower import Follower
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
+from freeswitch.relay.door.keeper import Doorkeeper
+from freeswitch.relay.hosting.standings import Standings
 from freeswitch.relay.lease.node import NodeLease
 from freeswitch.relay.lease.sign_of_life import SignOfLife
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.loops.beside import count_with
 from freeswitch.relay.outputs.put_together import AllOutputSettings, make_outputs
+from freeswitch.relay.rules.rule_keeper import RuleKeeper
 from freeswitch.relay.speech.speaking import Speech
 from freeswitch.relay.stills.taking import Stills
 from freeswitch.relay.switch.esl import EslConnection
@@ -31,7 +34,9 @@ from freeswitch.relay.switch.event_queue import EventQueue
 from freeswitch.relay.switch.event_values import Event
 from freeswitch.relay.switch.link import Link
 from freeswitch.relay.switch.watches import Watches
+from freeswitch.relay.telemetry.metrics import Metrics
 from freeswitch.relay.trunks.gateways import Gateways
+from functions.shared.command_life.command_queue import send_command
 from functions.shared.settings import RelaySettings
 
 
@@ -68,8 +73,14 @@ class Parts:
             switch_up=self.rooms.ready.is_set,
             gateways=lambda: None if self.gateways.states is None else self.gateways.states.values(),
         )
-        self.writer = StateWriter(settings.node, self.clock, self.metrics, term=lambda: self.lease.term)
         self.queue = EventQueue(seconds_ahead=lambda: self.clock.ahead or 0.0)
+        self.writer = StateWriter(
+            settings.node,
+            self.clock,
+            self.metrics,
+            term=lambda: self.lease.term,
+            behind=lambda: self.queue.seconds_behind,
+        )
         self.watches = Watches()
         self.link = Link(
             partial(connect, settings.esl_host, settings.esl_port, settings.esl_password),
@@ -96,11 +107,21 @@ class Parts:
             clock=self.clock,
             found=output_settings,
             term=lambda: self.lease.term,
+            forged=partial(self.metrics.count, "OutputsForged"),
         )
-        self.stills = Stills(plain, settings, output_settings.recordings, self.clock)
+        self.stills = Stills(plain, settings, output_settings.recordings, self.clock, self.writer)
         self.speech = Speech(plain, settings.stills_root)
-        execution = Execution(plain, self.outputs, self.stills, self.speech, self.rooms)
+        standings = Standings(plain, self.writer, self.clock)
+        execution = Execution(
+            plain,
+            outputs=self.outputs,
+            stills=self.stills,
+            speech=self.speech,
+            standings=standings,
+            rooms=self.rooms,
+        )
         self.stages = StageKeeper(self.rooms, execution, self.clock, self.metrics, settings.node)
+        self.door = Doorkeeper(self.rooms, execution, self.link, clock=self.clock, metrics=self.metrics)
         self.rows = CommandRows(
             self.owner,
             settings.node,
@@ -135,6 +156,16 @@ class Parts:
             metrics=self.metrics,
             may_begin=self.worker.may_begin,
         )
+        doors = Doors(self.link)
+        self.writer.on_recalled = doors.look
+        self.rules = RuleKeeper(
+            settings.node,
+            self.rooms,
+            self.clock,
+            self.metrics,
+            send=partial(send_command, settings.queue_url),
+            may_work=self.may_work,
+        )
         self.follower = Follower(
             self.link,
             self.queue,
@@ -143,6 +174,7 @@ class Parts:
             watches=self.watches,
             clock=self.clock,
             metrics=self.metrics,
+            on_entry=doors.look,
             on_event=self._event_came,
             on_snapshot=self._snapshot_taken,
         )
@@ -154,6 +186,7 @@ class Parts:
     def _event_came(self, event: Event) -> None:
         self.outputs.take(event)
         self.gateways.take(event)
+        self.door.take(event)
 
     def _snapshot_taken(self) -> None:
         self.gateways.look_again()

@@ -8,11 +8,11 @@ import gevent
 from gevent import Greenlet
 from gevent.event import Event as Signal
 
+from freeswitch.relay.all_loops import TAKING, TURN_SECONDS, make_loops
 from freeswitch.relay.assembly import Options, Parts
-from freeswitch.relay.beside import spawn
-from freeswitch.relay.logs import logger
-from freeswitch.relay.loops.all import TAKING, TURN_SECONDS, make_loops
+from freeswitch.relay.loops.beside import spawn
 from freeswitch.relay.loops.health import Health
+from freeswitch.relay.telemetry.logs import logger
 from functions.shared.settings import RelaySettings
 from functions.shared.version import VERSION
 
@@ -35,6 +35,8 @@ class Relay(Parts):
             "commands": self.worker.run_once,
             "outputs": self.outputs_once,
             "stages": self.keep_once,
+            "door": self.open_once,
+            "rules": self.rules.run_once,
             "recovery": self.recover_once,
             "gateways": self.gateways.run_once,
             "tending": self.tend_once,
@@ -108,6 +110,13 @@ class Relay(Parts):
         """Put the pictures back where somebody has changed them."""
         if self.may_work():
             self.stages.run_once()
+        else:
+            self.clock.sleep(TURN_SECONDS)
+
+    def open_once(self) -> None:
+        """Let in who may come in now."""
+        if self.may_work():
+            self.door.run_once()
         else:
             self.clock.sleep(TURN_SECONDS)
 

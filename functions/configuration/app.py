@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from starlette.responses import Response
 
 from functions.configuration.files import content_of
-from functions.shared import xml_curl
+from functions.shared.encoders import xml_curl
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import decline, lookup_app, xml
 from functions.shared.tables.known.identities import Asker
+from functions.shared.tables.provisioned.rendered import RenderedItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
 
 
@@ -22,5 +23,5 @@ async def configuration(fields: Mapping[str, str], asker: Asker) -> Response:
     return xml("configuration", xml_curl.configuration(file, content)) if content else decline()
 
 
-app = lookup_app("/configuration", configuration, [RoomsItem])
+app = lookup_app("/configuration", configuration, [RoomsItem, RenderedItem])
 handler = lambda_handler(app)

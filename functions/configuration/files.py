@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
-from functions.configuration.profiles import CONTROLS, profile_of, room_of
-from functions.shared import xml_curl
-from functions.shared.dial_strings import WORD
+from functions.configuration.profiles import CONTROLS, profile_of, room_of, waiting_profile_of
+from functions.shared.encoders import xml_curl
+from functions.shared.encoders.dial_strings import WORD
+from functions.shared.rooms.waiting import PROFILE, awaited, is_waiting_room
 from functions.shared.tables.known.identities import Asker
-from functions.shared.tables.provisioned.rooms import find_layouts, find_room_of
+from functions.shared.tables.provisioned.rendered import find_layouts
+from functions.shared.tables.provisioned.rooms import find_room_of
 
 CONFERENCES = "conference.conf"
 
@@ -23,14 +25,15 @@ def _conference(fields: Mapping[str, str], asker: Asker) -> str:
     wanted = fields.get("Conf-Profile" if asks_controls else "profile_name", "")
     if not WORD.fullmatch(name):
         return ""
-    room = find_room_of(name)
+    waits = is_waiting_room(name)
+    room = find_room_of(awaited(name))
     # Without the profile that it asked for FreeSWITCH would begin a conference with no picture and no limits.
-    if room is None or room.profile != wanted or not asker.serves(room.domain):
+    if room is None or (PROFILE if waits else room.profile) != wanted or not asker.serves(room.domain):
         return ""
     if asks_controls:
         group = fields.get("Controls", "")
         return xml_curl.caller_controls(group, CONTROLS[group]) if group in CONTROLS else ""
-    profile = profile_of(room)
+    profile = waiting_profile_of(room) if waits else profile_of(room)
     return xml_curl.profile(wanted, profile.params, profile.from_node)
 
 

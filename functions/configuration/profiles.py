@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from functions.shared.layouts.conference_profile import CALLER_CONTROLS, CONFERENCE_FLAGS, PARAMS
+from functions.shared.layouts import waiting_profile
+from functions.shared.layouts.conference_profile import CALLER_CONTROLS, CONFERENCE_FLAGS, HOST_CONTROLS, PARAMS
 from functions.shared.tables.provisioned.rooms import Picture, Room
 
 # mod_conference reads no more.
 MOST_FLAGS = 25
 SOUNDS = ("enter-sound", "exit-sound")
-CONTROLS = {"participant": CALLER_CONTROLS}
+CONTROLS = {"participant": CALLER_CONTROLS, "moderator": HOST_CONTROLS}
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,12 @@ def profile_of(room: Room) -> Profile:
         params = {name: value for name, value in params.items() if name not in SOUNDS}
     from_node = {param.name: param.chosen_by for param in PARAMS if param.chosen_by and param.name not in chosen}
     return Profile({name: value for name, value in params.items() if name not in from_node}, from_node)
+
+
+def waiting_profile_of(room: Room) -> Profile:
+    """Return the profile of the conference in which people wait for the room."""
+    params = {param.name: param.value for param in waiting_profile.PARAMS if param.value}
+    return Profile(params | {"domain": room.domain}, {})
 
 
 def _choices(room: Room) -> dict[str, str]:

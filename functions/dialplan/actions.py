@@ -2,13 +2,27 @@
 
 from functions.dialplan.ringing import Action
 from functions.dialplan.routing import Call
-from functions.shared import dial_strings
-from functions.shared.dial_strings import CALLED_USER, DEAF_AFTER_HOLD
+from functions.shared.encoders import dial_strings
+from functions.shared.encoders.dial_strings import CALLED_USER, DEAF_AFTER_HOLD
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.grammars.names import printable
-from functions.shared.room_windows import PROMPT
+from functions.shared.rooms.waiting import (
+    ADMITTED_TO,
+    FLAGS,
+    HEADER,
+    MUSIC_GOES_ON,
+    Entrance,
+    Who,
+    entrance,
+)
+from functions.shared.rooms.waiting import PROMPT as WAITING_PROMPT
+from functions.shared.rooms.windows import PROMPT
+from functions.shared.tables.provisioned.domain_items import ENTRY_PREFIX
 from functions.shared.tables.provisioned.rooms import Room, Seat
 from functions.shared.tables.provisioned.routes import ToDialIn, ToHangUp, ToPrompt, ToRoom, flags_for
+
+# Tells a page that the answered call waits.
+ANSWER_HEADER = f"sip_rh_{HEADER}"
 
 # Every variable with which a channel changes its rights or its place in a conference (mod_conference.c:1964-2225,
 # conference_member.c:782-995), or tells the relay whose conference it is (conference_call_key), who it is, or whose PIN
@@ -26,7 +40,7 @@ CONFERENCE_VARIABLES = (
     "video_banner_text", "video_codec_group",
     "video_initial_canvas", "video_initial_watching_canvas", "video_logo_path", "video_mute_banner", "video_mute_png",
     "video_no_video_avatar_png", "video_reservation_id", "video_role_id", "video_second_screen",
-    "video_use_dedicated_encoder", CALLED_USER, DEAF_AFTER_HOLD,
+    "video_use_dedicated_encoder", ADMITTED_TO, ANSWER_HEADER, CALLED_USER, DEAF_AFTER_HOLD,
 )  # fmt: skip
 
 # Variables of a channel that run something later, let a peer steer the call, or are an earlier route's.
@@ -42,17 +56,20 @@ BROWSER_TIME_OUT = ("set", dial_strings.from_node("media_timeout_audio", "browse
 
 
 def room_actions(call: Call, target: ToRoom, room: Room) -> list[Action]:
-    """Answer and join; every variable that counts is written here or taken away."""
+    """Answer and join, or wait; every variable that counts is written here or taken away."""
     seat = room.seats.get(call.user, Seat()) if call.user else Seat()
     moderator = target.moderator or seat.moderator
     flags = [*flags_for(room.flags, moderator=moderator), *flags_for(target.flags, moderator=moderator)]
     flags += ["moderator"] if moderator else []
+    who = Who(call.user, moderator=moderator, by_entry=call.user.startswith(ENTRY_PREFIX))
+    there = entrance(room, who)
     settings = {
         "conference_enforce_security": "true",
         "conference_member_flags": "|".join(dict.fromkeys(flags)),
-        "conference_max_members": str(room.max_members) if room.max_members else "",
+        "conference_max_members": str(room.max_members) if room.max_members and not there.waits else "",
         "video_reservation_id": target.slot or seat.slot,
         "video_banner_text": printable(target.banner or seat.banner),
+        **(_waiting(there) if there.waits else {}),
     }
     given = [("set", dial_strings.assignment(name, value)) for name, value in settings.items() if value]
     named = [("set_profile_var", dial_strings.assignment("caller_id_name", printable(call.name)))] if call.name else []
@@ -64,8 +81,14 @@ def room_actions(call: Call, target: ToRoom, room: Room) -> list[Action]:
         ("answer", ""),
         # It listens to the sound as it was agreed upon, so not before.
         *([("start_dtmf", "")] if target.tones else []),
-        ("conference", dial_strings.join(room.conference, room.profile)),
+        *([("playback", PROMPTS[WAITING_PROMPT])] if there.waits else []),
+        ("conference", dial_strings.join(there.conference, there.profile, FLAGS if there.waits else ())),
     ]
+
+
+def _waiting(there: Entrance) -> dict[str, str]:
+    """What a call carries while it waits; its flags, seat and banner are for when it is let in."""
+    return {MUSIC_GOES_ON: "true", ADMITTED_TO: there.admitted_to, ANSWER_HEADER: "true"}
 
 
 def closed_actions(call: Call) -> list[Action]:

@@ -7,15 +7,15 @@ from starlette.responses import Response
 
 from functions.dialplan.decision import decide
 from functions.dialplan.routing import call_of
-from functions.shared import xml_curl
-from functions.shared.dial_strings import WORD
+from functions.shared.encoders import xml_curl
+from functions.shared.encoders.dial_strings import WORD
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import lookup_app, xml
-from functions.shared.observations import count, logger
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.routes import RoutesItem
 from functions.shared.tables.provisioned.users import UsersItem
+from functions.shared.telemetry.observations import count, logger
 
 # Parameters of any length may follow a number.
 SHOWN = 80

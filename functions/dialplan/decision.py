@@ -6,12 +6,22 @@ from functions.dialplan.actions import clear_variables, closed_actions, room_act
 from functions.dialplan.leaving import gateway_actions
 from functions.dialplan.ringing import MOST_FORWARDS, Action, group_actions, user_actions
 from functions.dialplan.routing import Call, Considered, consider, numbered
-from functions.shared import xml_curl
-from functions.shared.dial_strings import UnsafeWord
-from functions.shared.room_windows import closed_because
+from functions.shared.encoders import xml_curl
+from functions.shared.encoders.dial_strings import UnsafeWord
+from functions.shared.rooms.windows import closed_because
 from functions.shared.tables.known.identities import Asker
+from functions.shared.tables.provisioned.domain_items import ENTRY_PREFIX
 from functions.shared.tables.provisioned.rooms import Room, find_room
-from functions.shared.tables.provisioned.routes import Route, Routes, ToGateway, ToGroup, ToRoom, ToUser, find_routes
+from functions.shared.tables.provisioned.routes import (
+    RoomNumber,
+    Route,
+    Routes,
+    ToGateway,
+    ToGroup,
+    ToRoom,
+    ToUser,
+    find_routes,
+)
 from functions.shared.tables.provisioned.users import find_gateways, find_group, find_user
 
 NO_ROUTES = Routes(())
@@ -39,21 +49,60 @@ class Decision:
 def decide(call: Call, asker: Asker) -> Decision:
     """Route a call: at most two table calls, the routes and then the room, user, group or gateway.
 
+    Whoever is there by a link goes into its room, whatever number they dial: the user and the room are these two calls.
+
     Raises:
         TablesUnavailable: the tables did not answer.
     """
     for user in (call.user, call.forwarder):
         if user and not asker.serves(user.rpartition("@")[2]):
             return Decision(call, (), refusal=f"this node does not serve the domain of {user}")
-    exact, patterns = (routes or NO_ROUTES for routes in find_routes(call.context, call.number))
+    if is_by_entry(call):
+        return enter_by_entry(call)
+    exact, own_room, patterns = find_routes(call.context, call.number, call.domain)
+    exact, patterns = exact or NO_ROUTES, patterns or NO_ROUTES
     # Every number of the context has its own way of writing numbers; the patterns are always there.
     call = numbered(call, patterns.numbering)
     considered = consider(exact.routes, call, may_call_out=exact.may_call_out)
+    if own_room is not None and (not considered or considered[-1].refusal is not None):
+        considered += consider([room_route(own_room, call)], call, may_call_out=False)
     if not considered or considered[-1].refusal is not None:
         considered += consider(patterns.routes, call, may_call_out=patterns.may_call_out)
     if not considered or considered[-1].refusal is not None:
         return Decision(call, tuple(considered), refusal=f"no route takes {call.number} in {call.context}")
     return act(call, tuple(considered), considered[-1].route, asker)
+
+
+def is_by_entry(call: Call) -> bool:
+    """Whether it is the call of somebody who is there by a link; of such a call nothing else counts."""
+    return call.user.startswith(ENTRY_PREFIX)
+
+
+def enter_by_entry(call: Call) -> Decision:
+    """Let a call by a link into the link's room, or refuse it: as the tables say now, not as the call has it."""
+    name, _, domain = call.user.rpartition("@")
+    _, user = find_user(domain, name)
+    entry = user.entry if user is not None and user.enabled else None
+    if entry is None:
+        return Decision(call, (), refusal=f"there is no entry {name} any more")
+    target = ToRoom(room=entry.room, moderator=entry.moderator, slot=entry.slot)
+    route = Route(name="by a link", number=call.number, target=target)
+    considered = (Considered(route, None),)
+    room = find_room(entry.room)
+    if room is None or room.domain != domain or room.made > entry.made:
+        return Decision(call, considered, route, refusal=f"the room {entry.room} of {name} is gone")
+    closed = closed_because(entry, call.at.timestamp()) or closed_because(room, call.at.timestamp())
+    if closed is not None:
+        return Decision(call, considered, route, tuple(closed_actions(call)), refusal=f"room {room.name} {closed}")
+    try:
+        return Decision(call, considered, route, tuple(room_actions(call, target, room)))
+    except UnsafeWord as error:
+        return Decision(call, considered, route, refusal=str(error))
+
+
+def room_route(number: RoomNumber, call: Call) -> Route:
+    """The route of a room that has a number of its own."""
+    return Route(name=f"room {number.room}", number=call.number, target=ToRoom(room=number.room))
 
 
 def act(call: Call, considered: tuple[Considered, ...], route: Route, asker: Asker) -> Decision:

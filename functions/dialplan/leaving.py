@@ -2,7 +2,7 @@
 
 from functions.dialplan.ringing import BRIDGED, Action
 from functions.dialplan.routing import Call
-from functions.shared import dial_strings
+from functions.shared.encoders import dial_strings
 from functions.shared.tables.provisioned.domain_items import Domain, Gateway
 from functions.shared.tables.provisioned.routes import ToGateway
 

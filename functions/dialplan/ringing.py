@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from functions.dialplan.routing import Call
-from functions.shared import dial_strings
+from functions.shared.encoders import dial_strings
 from functions.shared.tables.provisioned.domain_items import Domain, Forwarding, Group, User
 from functions.shared.tables.provisioned.routes import ToGroup, ToUser
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import re2
 
 from functions.dialplan.opening_hours import closed_because
-from functions.shared.dial_strings import WORD, as_domain
+from functions.shared.encoders.dial_strings import DOMAIN, WORD, as_domain
 from functions.shared.grammars.numbers import Numbering, canonical, cleaned
 from functions.shared.tables.provisioned.routes import Conditions, Route, ToGateway, ToRoom
 
@@ -36,6 +36,9 @@ class Call:
     forwards: int = 0
     conference_variables: tuple[str, ...] = ()
     browser: bool = False
+    # Whose rooms it may dial by their own numbers: the authenticated user's domain; of others the one that they asked
+    # for, where only open rooms let them in.
+    domain: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,13 @@ def call_of(fields: Mapping[str, str], at: datetime) -> Call:
         anonymous=ours and fields.get("variable_outbound_anonymous") == "true",
         conference_variables=tuple(name for name in strays if WORD.fullmatch(name)),
         browser=fields.get("variable_sip_via_protocol") in {"ws", "wss"},
+        domain=_own_domain(authorized, domain, as_domain(fields.get("variable_sip_req_host", ""))),
     )
+
+
+def _own_domain(authorized: bool, domain: str, asked: str) -> str:
+    found = domain if authorized else asked
+    return found if DOMAIN.fullmatch(found) else ""
 
 
 def numbered(call: Call, numbering: Numbering) -> Call:

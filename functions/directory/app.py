@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from starlette.responses import Response
 
 from functions.directory.entries import find_entry
-from functions.shared import xml_curl
-from functions.shared.dial_strings import DOMAIN, as_domain
+from functions.shared.encoders import xml_curl
+from functions.shared.encoders.dial_strings import DOMAIN, as_domain
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import decline, lookup_app, xml
-from functions.shared.observations import count
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.users import UsersItem
+from functions.shared.telemetry.observations import count, count_of_node
 
 # `network-list` wants every user with a fixed address, `publish-vm` every voicemail box: there is none.
 PURPOSES = frozenset({"", "gateways", "network-list", "publish-vm"})
@@ -28,8 +28,10 @@ async def directory(fields: Mapping[str, str], asker: Asker) -> Response:
         return decline()
     name = as_domain(name)
     if not asker.serves(name):
+        if fields.get("user"):
+            count_of_node("UnknownUsers", asker.node)
         return decline()
-    domain, content = find_entry(purpose, action, name, fields, asker.credentials)
+    domain, content = find_entry(purpose, action, name, fields, asker)
     return xml("directory", content) if domain else decline()
 
 

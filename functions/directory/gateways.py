@@ -1,11 +1,11 @@
 """What FreeSWITCH is told of a trunk: the parameters and variables of a gateway (sofia.c:3757-4260)."""
 
-from functions.shared import xml_curl
-from functions.shared.dial_strings import NO_REDIRECT, UnsafeWord, gateway_on_switch
+from functions.shared.encoders import xml_curl
+from functions.shared.encoders.dial_strings import NO_REDIRECT, UnsafeWord, gateway_on_switch
 from functions.shared.grammars.names import one_line
 from functions.shared.grammars.sip_addresses import SipAddress, sip_address
-from functions.shared.observations import count, logger
 from functions.shared.tables.provisioned.domain_items import Gateway
+from functions.shared.telemetry.observations import count, logger
 
 CALLED_NUMBER = {"request": "auto", "to": "auto_to_user"}
 # Names of mod_sofia (sofia_glue.c:2996).

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from functions.directory.gateways import gateway_element
-from functions.shared import xml_curl
-from functions.shared.dial_strings import user_dial_string
+from functions.shared.encoders import xml_curl
+from functions.shared.encoders.dial_strings import user_dial_string
 from functions.shared.grammars.names import one_line
 from functions.shared.grammars.variables import may_be_provisioned
 from functions.shared.tables.provisioned.domain_items import Domain, FixedAddress, Gateway, Group, User
@@ -62,6 +62,8 @@ def user_variables(domain: Domain, user: User) -> dict[str, str]:
 
 def cacheable_ms(domain: Domain, user: User) -> int:
     """Return for how many milliseconds FreeSWITCH may keep the entry; 0 means that it asks each time."""
+    if user.entry is not None:
+        return 0
     chosen = domain.cacheable if user.cacheable is None else user.cacheable
     return max(0, min(chosen, MAX_CACHEABLE_MS))
 

@@ -16,14 +16,18 @@ from functions.shared.feed.waking import Wake
 from functions.shared.live.frames import event_frames
 from functions.shared.live.posting import AT_ONCE, Posted, close, post
 from functions.shared.live.seeing import seen_by
-from functions.shared.live.viewers import is_over
-from functions.shared.observations import count, logger
+from functions.shared.live.viewers import covers, is_over
+from functions.shared.participation.watching import tell_left
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.live.connections import listen_no_more, listeners
+from functions.shared.tables.live.connections import Viewer, beginnings, listen_no_more, listeners
+from functions.shared.telemetry.observations import count, logger
 
 # A viewer gets five frames a second of a conference at most: the queue gives its next messages only when this round is
 # over, and what happened meanwhile comes in one frame.
 FRAME_SECONDS = 0.2
+
+# What somebody is told who listens to which conferences there are.
+TURNS = frozenset({"conference.started", "conference.ended"})
 
 _posts = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="post")
 
@@ -79,35 +83,59 @@ def _deliveries(one: Round, now: float) -> Iterator[tuple[Callable[[], Posted], 
         # A name may have been another domain's yesterday.
         if viewer.domain != one.domain:
             continue
+        gone = partial(_forget, one, connection, viewer)
         if is_over(viewer, now):
-            yield partial(_end, one.conference, connection), 0
+            yield partial(_end, connection, gone), 0
             continue
         can = frozenset(viewer.can)
         if can not in frames:
             frames[can] = event_frames(one.conference, [seen_by(event, can) for event in one.events])
-        yield partial(_bring, one.conference, connection, frames[can]), len(frames[can])
+        yield partial(_bring, connection, frames[can], gone), len(frames[can])
+    turns = [event for event in one.events if event.type in TURNS]
+    if turns:
+        yield from _to_domain(one, turns, now)
 
 
-def _bring(conference: str, connection: str, frames: list[bytes]) -> Posted:
+def _to_domain(one: Round, turns: list[Event], now: float) -> Iterator[tuple[Callable[[], Posted], int]]:
+    """Whoever listens to which conferences begin and end is told that, of those that their token covers."""
+    frames = event_frames(one.conference, turns)
+    for connection, viewer in listeners(beginnings(one.domain)):
+        gone = partial(_forget_beginnings, one.domain, connection)
+        if is_over(viewer, now):
+            yield partial(_end, connection, gone), 0
+        elif covers(viewer, one.conference):
+            yield partial(_bring, connection, frames, gone), len(frames)
+
+
+def _bring(connection: str, frames: list[bytes], forget: Callable[[], None]) -> Posted:
     for frame in frames:
         posted = post(connection, frame)
         if posted == "gone":
-            _forget(conference, connection)
+            forget()
             return "gone"
         if posted == "slow":
-            return _end(conference, connection)
+            return _end(connection, forget)
     return "sent"
 
 
-def _end(conference: str, connection: str) -> Posted:
+def _end(connection: str, forget: Callable[[], None]) -> Posted:
     close(connection)
-    _forget(conference, connection)
+    forget()
     return "slow"
 
 
-def _forget(conference: str, connection: str) -> None:
+def _forget(one: Round, connection: str, viewer: Viewer) -> None:
+    last = one.events[-1]
     try:
-        listen_no_more(conference, connection)
+        if listen_no_more(one.conference, connection) and last.type != "conference.ended":
+            tell_left(one.conference, last.meeting, viewer, connection, after=last.seq, now=time.time())
     except TablesUnavailable as error:
         # The next event finds it again.
         logger.warning("a connection was not forgotten", extra={"reason": str(error)})
+
+
+def _forget_beginnings(domain: str, connection: str) -> None:
+    try:
+        listen_no_more(beginnings(domain), connection)
+    except TablesUnavailable as error:
+        logger.warning("a connection was not forgotten", extra={"domain": domain, "reason": str(error)})

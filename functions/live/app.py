@@ -1,5 +1,6 @@
-"""`/v1/live`, `/v1/conferences/{c}/events`, and the events of the WebSocket."""
+"""`/v1/live`, what is asked beside a WebSocket, the WebSocket's events, and the ends of tokens."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -7,20 +8,38 @@ from typing import Any
 from starlette.applications import Starlette
 
 from functions.live.connections import Answer, connected, disconnected, said
+from functions.live.ending import end_those
 from functions.live.events import get_events
+from functions.live.message_requests import delete_message, list_messages, post_message
+from functions.live.presence import get_presence
 from functions.live.tickets import open_live
 from functions.shared.api.gates import routes
 from functions.shared.api.rate_limits import RateLimits
 from functions.shared.api.serving import served
 from functions.shared.api.tokens import Tokens
 from functions.shared.handlers.lambda_handler import LambdaHandler, lambda_handler
-from functions.shared.live.operations import GET_EVENTS, OPEN_LIVE
+from functions.shared.live.ending import sqs_client
+from functions.shared.live.operations import (
+    DELETE_MESSAGE,
+    GET_EVENTS,
+    GET_PRESENCE,
+    LIST_MESSAGES,
+    OPEN_LIVE,
+    POST_MESSAGE,
+)
 from functions.shared.live.posting import gateway
-from functions.shared.observations import logger, write_metrics
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables import base
+from functions.shared.telemetry.observations import logger, write_metrics
 
-OPERATIONS = (replace(OPEN_LIVE, read=open_live), replace(GET_EVENTS, read=get_events))
+OPERATIONS = (
+    replace(OPEN_LIVE, read=open_live),
+    replace(GET_EVENTS, read=get_events),
+    replace(LIST_MESSAGES, read=list_messages),
+    replace(POST_MESSAGE, read=post_message),
+    replace(DELETE_MESSAGE, read=delete_message),
+    replace(GET_PRESENCE, read=get_presence),
+)
 
 
 def create_app(settings: ApiSettings) -> Starlette:
@@ -48,10 +67,21 @@ def socket_handler(limits: RateLimits) -> LambdaHandler:
     return handle
 
 
-def both(http: LambdaHandler, socket: LambdaHandler) -> LambdaHandler:
-    """One function behind two APIs: only the WebSocket's events have connections."""
+def queue_handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+    """End connections whose token is over."""
+    logger.append_keys(function_request_id=context.aws_request_id)
+    try:
+        return {"batchItemFailures": [{"itemIdentifier": one} for one in end_those(event["Records"], time.time())]}
+    finally:
+        write_metrics()
+
+
+def one_of(http: LambdaHandler, socket: LambdaHandler, queue: LambdaHandler) -> LambdaHandler:
+    """One function behind a queue and two APIs, of which only the WebSocket's events have connections."""
 
     def handle(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+        if "Records" in event:
+            return queue(event, context)
         return (socket if "connectionId" in event["requestContext"] else http)(event, context)
 
     return handle
@@ -59,7 +89,8 @@ def both(http: LambdaHandler, socket: LambdaHandler) -> LambdaHandler:
 
 base.warm_up()
 gateway()
+sqs_client()
 _settings = read(ApiSettings)
 app = create_app(_settings)
 socket = socket_handler(RateLimits(_settings.requests_per_second, _settings.requests_at_once))
-handler = both(lambda_handler(app), socket)
+handler = one_of(lambda_handler(app), socket, queue_handler)

@@ -10,13 +10,15 @@ from typing import Any
 import msgspec
 
 from functions.live.answers import answers
-from functions.live.messages import read_message
+from functions.live.leaving import forget
+from functions.live.messages import conference_in, own_id, read_message
 from functions.live.tickets import admitted
 from functions.shared.api.problems import Problem, problem_body, unavailable
 from functions.shared.api.rate_limits import RateLimits
+from functions.shared.live.ending import wake_at_end
+from functions.shared.live.frame_shapes import ProblemFrame
 from functions.shared.live.posting import close, post
 from functions.shared.live.viewers import is_over
-from functions.shared.observations import count, logger
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.live.connections import (
     Viewer,
@@ -24,6 +26,8 @@ from functions.shared.tables.live.connections import (
     forget_connection,
     put_connection,
 )
+from functions.shared.tables.revocations import find_revocations
+from functions.shared.telemetry.observations import count, logger
 
 Answer = dict[str, Any]
 
@@ -36,17 +40,31 @@ def connected(event: Mapping[str, Any]) -> Answer:
         if viewer is None:
             count("Refused")
             return {"statusCode": 401}
-        put_connection(_connection(event), viewer, now=time.time())
+        if not _opened(_connection(event), viewer, time.time()):
+            count("Refused")
+            return {"statusCode": 401}
     except TablesUnavailable as error:
         return _unavailable(error)
     count("LiveConnected")
     return {"statusCode": 200}
 
 
+def _opened(connection: str, viewer: Viewer, now: float) -> bool:
+    """Whether it is open and will be ended with its token; False where the token is over since it bought the ticket."""
+    put_connection(connection, viewer, now=now)
+    # Afterwards, and asked anew: either this sees a revocation, or whoever ends what was revoked sees this connection.
+    revocations = find_revocations(viewer.domain, now)
+    if viewer.ends <= now or revocations.refuse(viewer.token, viewer.subject, viewer.issued):
+        forget_connection(connection)
+        return False
+    wake_at_end(connection, viewer, now=now)
+    return True
+
+
 def disconnected(event: Mapping[str, Any]) -> Answer:
     """Forget a connection; API Gateway tries to tell of every end and does not promise it."""
     try:
-        forget_connection(_connection(event))
+        _forget(_connection(event))
     except TablesUnavailable as error:
         return _unavailable(error)
     return {"statusCode": 200}
@@ -55,18 +73,19 @@ def disconnected(event: Mapping[str, Any]) -> Answer:
 def said(event: Mapping[str, Any], limits: RateLimits) -> Answer:
     """Do what a client says, and answer over its connection: API Gateway gives it no other answer."""
     connection, request = _connection(event), str(event["requestContext"].get("requestId", ""))
+    body = str(event.get("body") or "")
     try:
         viewer = find_viewer(connection)
         if viewer is None or is_over(viewer, time.time()):
             _end(connection)
             return {"statusCode": 200}
-        frames = _frames(str(event.get("body") or ""), connection, viewer, limits)
+        frames = _frames(body, connection, viewer, limits)
     except Problem as problem:
-        frames = [_problem(problem, request)]
+        frames = [_problem(problem, request, body)]
     except TablesUnavailable as error:
         count("TablesUnavailable")
         logger.error("no answer from the tables", extra={"reason": str(error)})
-        frames = [_problem(unavailable("the tables do not answer"), request)]
+        frames = [_problem(unavailable("the tables do not answer"), request, body)]
     for frame in frames:
         if post(connection, frame) != "sent":
             _end(connection)
@@ -82,14 +101,31 @@ def _frames(body: str, connection: str, viewer: Viewer, limits: RateLimits) -> l
 def _end(connection: str) -> None:
     close(connection)
     try:
-        forget_connection(connection)
+        _forget(connection)
     except TablesUnavailable as error:
         # Its rows go with their time, or when somebody finds that it is gone.
         logger.warning("a connection was not forgotten", extra={"reason": str(error)})
 
 
-def _problem(problem: Problem, request: str) -> bytes:
-    return msgspec.json.encode({"type": "problem", "problem": problem_body(problem, request)})
+def _forget(connection: str) -> None:
+    viewer = find_viewer(connection)
+    if viewer is None:
+        # Forgotten before, or never there.
+        forget_connection(connection)
+        return
+    forget(connection, viewer)
+
+
+def _problem(problem: Problem, request: str, body: str) -> bytes:
+    """The frame; of what the message was about it says the conference and the id."""
+    wait = problem.headers.get("Retry-After")
+    frame = ProblemFrame(
+        problem=problem_body(problem, request),
+        conference=conference_in(body),
+        id=own_id(body),
+        retry_after=None if wait is None else int(wait),
+    )
+    return msgspec.json.encode(frame)
 
 
 def _connection(event: Mapping[str, Any]) -> str:

@@ -1,36 +1,36 @@
 """What a client may say over its WebSocket: one JSON object in each text frame."""
 
-from typing import Annotated, TypeAlias
-
 import msgspec
 
 from functions.shared.api.field_errors import field_errors
 from functions.shared.api.problems import Problem, invalid_field
-from functions.shared.live.operations import HIGHEST_SEQ
-
-Name = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_.-]{1,64}$", description="a conference's name")]
-Seq = Annotated[int, msgspec.Meta(ge=0, le=HIGHEST_SEQ)]
+from functions.shared.grammars.messages import MessageId
+from functions.shared.live.message_shapes import HandFrame, Message, NameOrEvery, Ping, SayFrame, Subscribe, Unsubscribe
 
 
-class Subscribe(msgspec.Struct, frozen=True, kw_only=True, tag="subscribe", forbid_unknown_fields=True):
-    """Tell me what happens in a conference; without `after` beginning with what is there now."""
-
-    conference: Name
-    after: Seq | None = None
+class _About(msgspec.Struct, frozen=True, kw_only=True):
+    conference: NameOrEvery | None = None
 
 
-class Unsubscribe(msgspec.Struct, frozen=True, kw_only=True, tag="unsubscribe", forbid_unknown_fields=True):
-    """Tell me no more of it."""
-
-    conference: Name
-
-
-class Ping(msgspec.Struct, frozen=True, kw_only=True, tag="ping", forbid_unknown_fields=True):
-    """Am I still here, and have I missed the last event?"""
+KINDS: dict[str, type[Message]] = {
+    str(kind.__struct_config__.tag): kind for kind in (Subscribe, Unsubscribe, Ping, SayFrame, HandFrame)
+}
 
 
-Message: TypeAlias = Subscribe | Unsubscribe | Ping
-KINDS: dict[str, type[Message]] = {str(kind.__struct_config__.tag): kind for kind in (Subscribe, Unsubscribe, Ping)}
+class _WithId(msgspec.Struct):
+    id: MessageId
+
+
+def own_id(text: str) -> str | None:
+    """The id that a frame has of its sender's own, whatever else is wrong with it."""
+    try:
+        return msgspec.json.decode(text, type=_WithId).id
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        return None
+
+
+def tag_of(message: Message) -> str:
+    return str(message.__struct_config__.tag)
 
 
 def read_message(text: str) -> Message:
@@ -54,3 +54,11 @@ def read_message(text: str) -> Message:
         errors = tuple(field_errors({name: one for name, one in raw.items() if name != "type"}, kind))
         detail = "; ".join(f"{each.field}: {each.problem}" for each in errors) or str(error)
         raise Problem("invalid_field", detail, errors) from None
+
+
+def conference_in(text: str) -> str | None:
+    """The conference that a client's message is about, as far as it can be read."""
+    try:
+        return msgspec.json.decode(text, type=_About).conference
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        return None

@@ -56,7 +56,7 @@ def _as_dialled(wish: Mapping[str, object], domain: str) -> dict[str, object]:
 JOBS = (Job(Dial, Call, make_call),)
 OPERATIONS = (
     Operation(
-        method="POST", path="/v1/conferences/{conference}/calls", name="make_call", tag="calls", ability="call",
+        method="POST", path="/v1/conferences/{conference}/calls", name="make_call", tag="calls",
         body=Call, make=make_call, codes=("room_not_open",),
         summary="Call somebody into the conference. Numbers must begin with an allowed prefix.",
     ),

@@ -13,13 +13,13 @@ from functions.shared.api.operation import Operation, Query
 from functions.shared.api.problems import Problem
 from functions.shared.api.queries import MAX_WAIT_SECONDS, whole_number
 from functions.shared.api.tokens import Grant
-from functions.shared.command_life.late_commands import end_if_late
-from functions.shared.moments import rfc3339
-from functions.shared.observations import logger
-from functions.shared.outcomes import CommandRow, CommandState, Evidence, Outcome, Step
+from functions.shared.command_life.outcomes import CommandRow, CommandState, Evidence, Outcome, Step
+from functions.shared.grammars.moments import Moment, rfc3339
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.rows import find_command
 from functions.shared.tables.own_rows import find_own_command
+from functions.shared.telemetry.observations import logger
+from functions.shared.told.late_commands import end_if_late
 
 # A command takes some 30 ms; whoever waits longer is asked less often.
 FIRST_LOOK_SECONDS, LAST_LOOK_SECONDS = 0.02, 0.25
@@ -36,9 +36,9 @@ class CommandView(msgspec.Struct, frozen=True, kw_only=True):
     detail: str | None
     evidence: Evidence | None
     reply: str | None
-    created_at: str
-    deadline: str
-    finished_at: str | None
+    created_at: Moment
+    deadline: Moment
+    finished_at: Moment | None
     steps: tuple[Step, ...]
 
 
@@ -103,7 +103,7 @@ async def get_command(request: Request, grant: Grant) -> Response:
             "command_not_found", f"there is no command {command_id[:64]!r} for this token; they go after 24 h"
         )
     if row.subject != grant.sub:
-        grant.require("view")
+        grant.require(("view",), "another's command")
     return command_response(await settled(end_if_late(row, time.time()), seconds, grant))
 
 

@@ -8,20 +8,20 @@ from msgspec import UNSET, Meta, UnsetType, structs
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.submission.patches import Wish, read_patch, steps_of
+from functions.mux_control.submission.patches import Wish, kinds_of, read_patch, steps_of
 from functions.shared.api.operation import Context, Operation, Query
 from functions.shared.api.paging import DEFAULT_LIMIT, MAX_LIMIT, Cursors
 from functions.shared.api.problems import invalid_field
 from functions.shared.api.revisions import etag, is_known
+from functions.shared.api.sight.presence import ConferenceView, present_conference
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command, UpdateConference
 from functions.shared.commands.common.command import ConferenceStep
 from functions.shared.commands.common.lines import NAME
 from functions.shared.commands.seats import ClearSlots
 from functions.shared.grammars.fields import CallUuid, GroupName, LayoutName, MediaName
-from functions.shared.moments import rfc3339
+from functions.shared.grammars.moments import Moment, rfc3339
 from functions.shared.settings import ApiSettings, read
-from functions.shared.sight.presence import ConferenceView, present_conference
 from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences.rows import conferences_named, conferences_of_domain
 from functions.shared.tables.known.nodes import known_nodes
@@ -56,14 +56,14 @@ class ConferenceSummary(msgspec.Struct, frozen=True, kw_only=True):
     uuid: str
     node: str
     revision: int
-    started_at: str | None
+    started_at: Moment | None
     locked: bool | None
     layout: str | None
     layout_group: str | None
     max_members: int | None
     member_count: int
     node_state: NodeState
-    as_of: str
+    as_of: Moment
 
 
 class Conferences(msgspec.Struct, frozen=True):
@@ -101,7 +101,7 @@ def _summary(conference: ConferenceState, node: Node | None) -> ConferenceSummar
 
 async def get_conference(request: Request, grant: Grant) -> Response:
     present = present_conference(str(request.path_params["conference"]), grant)
-    tag = etag(present.conference, present.node_state)
+    tag = etag(present.conference, present.node_state, present.hands)
     if is_known(request, tag):
         return Response(status_code=304, headers={"ETag": tag})
     return Response(msgspec.json.encode(present.view), headers={"ETag": tag}, media_type="application/json")
@@ -141,23 +141,23 @@ _PAGING = (
 
 OPERATIONS = (
     Operation(
-        method="GET", path=CONFERENCES, name="list_conferences", tag="conferences", ability="view", answer=Conferences,
+        method="GET", path=CONFERENCES, name="list_conferences", tag="conferences", answer=Conferences,
         queries=_PAGING, read=list_conferences,
         summary="Conferences that are going on now, by name. A page may have fewer entries than asked for.",
     ),
     Operation(
-        method="GET", path=CONFERENCE, name="get_conference", tag="conferences", ability="view", answer=ConferenceView,
+        method="GET", path=CONFERENCE, name="get_conference", tag="conferences", answer=ConferenceView,
         read=get_conference,
         summary="What is happening in a conference; `ETag` is its revision. Five minutes after its node was last seen "
         "it has ended (410) with the `reason` `node_lost` or `switch_lost`, unless the node comes back with it.",
     ),
     Operation(
-        method="PATCH", path=CONFERENCE, name="update_conference", tag="conferences", ability="control",
-        body=ConferencePatch, make=update_conference,
+        method="PATCH", path=CONFERENCE, name="update_conference", tag="conferences",
+        body=ConferencePatch, kinds=kinds_of(WISHES), make=update_conference,
         summary="Change a conference; several fields are one command with steps, stopping at the first failure.",
     ),
     Operation(
-        method="POST", path=f"{CONFERENCE}/slots/clear", name="clear_slots", tag="conferences", ability="control",
+        method="POST", path=f"{CONFERENCE}/slots/clear", name="clear_slots", tag="conferences",
         make=clear_slots, summary="Clear every member's reservation id.",
     ),
 )  # fmt: skip

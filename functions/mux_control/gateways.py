@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from functions.shared.api.operation import Operation
 from functions.shared.api.tokens import Grant
-from functions.shared.dial_strings import UnsafeWord, gateway_on_switch
-from functions.shared.gateway_states import Registration
-from functions.shared.moments import rfc3339
+from functions.shared.encoders.dial_strings import UnsafeWord, gateway_on_switch
+from functions.shared.grammars.moments import Moment, rfc3339
+from functions.shared.nodes.gateway_states import Registration
 from functions.shared.tables.known.nodes import all_known_nodes
 from functions.shared.tables.nodes import Node, NodeState
 from functions.shared.tables.provisioned.users import find_gateways
@@ -24,11 +24,11 @@ class GatewayOnNode(msgspec.Struct, frozen=True, kw_only=True):
 
     node: str
     node_state: NodeState
-    as_of: str
+    as_of: Moment
     up: bool
     registration: Registration
     reason: str | None
-    since: str
+    since: Moment
 
 
 class GatewayView(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +78,7 @@ def _on(domain: str, name: str, nodes: tuple[Node, ...], now: float) -> tuple[Ga
 
 OPERATIONS = (
     Operation(
-        method="GET", path="/v1/gateways", name="list_gateways", tag="calls", ability="call", answer=GatewayList,
+        method="GET", path="/v1/gateways", name="list_gateways", tag="calls", answer=GatewayList,
         read=list_gateways,
         summary="The domain's gateways, and on each node whether they are up and registered; some seconds old.",
     ),

@@ -7,16 +7,22 @@ from msgspec import UNSET, Meta, UnsetType, structs
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.submission.patches import Wish, read_patch, steps_of
+from functions.mux_control.submission.patches import Wish, kinds_of, read_patch, steps_of
+from functions.shared.api.bodies import read_body, read_json
 from functions.shared.api.operation import Context, Operation, Query
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.queries import flag
+from functions.shared.api.sight.presence import living_conference
+from functions.shared.api.sight.standing import as_ranked
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command, UpdateMember
 from functions.shared.commands.common.to_member import MemberStep
+from functions.shared.commands.hosting import KeepOut
 from functions.shared.commands.leaving import HangUp, HangUpAll, Kick
 from functions.shared.grammars.fields import Level, Loudness, MediaName, MemberName, RoleName, SlotName
-from functions.shared.sight.presence import living_conference
+from functions.shared.participation.hands import move_member_hand
+from functions.shared.participation.people import Person, calls_of
+from functions.shared.rights import OTHERS_HAND
 from functions.shared.state import Banner, ConferenceState, MemberState
 
 MEMBERS = "/v1/conferences/{conference}/members"
@@ -40,10 +46,17 @@ class MemberPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     banner: Banner | UnsetType | None = UNSET
     mute_image: MediaName | UnsetType | None = UNSET
     logo: MediaName | UnsetType | None = UNSET
-    turned: Annotated[Literal[0, 90, 180, 270], Meta(description="degrees")] | UnsetType = UNSET
+    turned: Annotated[Literal[0, 90, 180, 270], Meta(description="degrees, clockwise")] | UnsetType = UNSET
     filter: Literal["gray", "sepia", "8bit"] | UnsetType | None = UNSET
     floor: Annotated[bool, Meta(description="true: give the member the audio floor")] | UnsetType = UNSET
     video_floor: Annotated[bool, Meta(description="true: give the member the video floor")] | UnsetType = UNSET
+    host: (
+        Annotated[bool, Meta(description="whether they may do what a host may, until the meeting ends")] | UnsetType
+    ) = UNSET
+    hand: (
+        Annotated[bool, Meta(description="whether the hand is up; alone, for it is no command: 204, and it is so")]
+        | UnsetType
+    ) = UNSET
 
 
 class Members(msgspec.Struct, frozen=True):
@@ -71,6 +84,7 @@ WISHES = {
     "filter": Wish("filter_picture", "filter"),
     "floor": Wish("set_floor", None),
     "video_floor": Wish("set_video_floor", None),
+    "host": Wish("set_host", "host"),
 }
 
 
@@ -96,8 +110,26 @@ def _with_banner(patch: MemberPatch, member: MemberState) -> MemberPatch:
     return patch if member.video is False else structs.replace(patch, banner=structs.replace(banner, text=patch.name))
 
 
+async def move_hand(request: Request, grant: Grant) -> Response | None:
+    """A hand is moved at once, not by a command: FreeSWITCH knows nothing of it."""
+    raw = await read_json(request)
+    if not isinstance(raw, dict) or "hand" not in raw:
+        return None
+    hand = read_body(raw, MemberPatch).hand
+    if hand is UNSET or len(raw) > 1:
+        raise invalid_field("hand", "is changed alone", expected='{"hand": true} or {"hand": false}')
+    conference = living_conference(str(request.path_params["conference"]), grant)
+    member = present_member(conference, str(request.path_params["member"]))
+    if member not in calls_of(conference, Person(grant.sub, grant.domain, grant.can)):
+        as_ranked(grant, conference).require(OTHERS_HAND, "another's hand")
+    move_member_hand(conference, member.uuid, raised=hand)
+    return Response(status_code=204)
+
+
 def remove_member(_: object, context: Context) -> Command:
     member = present_member(context.conference, context.path("member")).uuid
+    if flag(context.request, "keep_out"):
+        return KeepOut(member=member)
     return HangUp(member=member) if flag(context.request, "hangup") else Kick(member=member)
 
 
@@ -126,27 +158,33 @@ async def get_member(request: Request, grant: Grant) -> Response:
 
 
 _HANGUP = Query("hangup", {"type": "boolean", "default": False}, "true ends the call itself")
+_KEEP_OUT = Query(
+    "keep_out",
+    {"type": "boolean", "default": False},
+    "true ends all their calls, and whoever they are comes in no more until the meeting ends: see `standings`",
+)
 
 OPERATIONS = (
     Operation(
-        method="GET", path=MEMBERS, name="list_members", tag="members", ability="view", answer=Members,
+        method="GET", path=MEMBERS, name="list_members", tag="members", answer=Members,
         read=list_members, summary="Everybody in the conference.",
     ),
     Operation(
-        method="DELETE", path=MEMBERS, name="hang_up_all", tag="members", ability="control", make=hang_up_all,
+        method="DELETE", path=MEMBERS, name="hang_up_all", tag="members", make=hang_up_all,
         summary="End the calls of all members.",
     ),
     Operation(
-        method="GET", path=MEMBER, name="get_member", tag="members", ability="view", answer=MemberState,
+        method="GET", path=MEMBER, name="get_member", tag="members", answer=MemberState,
         read=get_member, summary="One member.",
     ),
     Operation(
-        method="PATCH", path=MEMBER, name="update_member", tag="members", ability="control", body=MemberPatch,
-        make=update_member,
+        method="PATCH", path=MEMBER, name="update_member", tag="members", body=MemberPatch,
+        kinds=kinds_of(WISHES), read_first=move_hand, make=update_member,
         summary="Change a member; several fields are one command with steps, stopping at the first failure.",
     ),
     Operation(
-        method="DELETE", path=MEMBER, name="remove_member", tag="members", ability="control", queries=(_HANGUP,),
-        make=remove_member, summary="Remove a member from the conference, or end the call.",
+        method="DELETE", path=MEMBER, name="remove_member", tag="members",
+        queries=(_HANGUP, _KEEP_OUT), make=remove_member,
+        summary="Remove a member from the conference, or end the call, or keep them out until the meeting ends.",
     ),
 )  # fmt: skip

@@ -5,18 +5,24 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from functions.mux_control import calls, commands, conferences, gateways, members, prompts
+from functions.mux_control import calls, commands, conferences, gateways, hosting, members, prompts, waiting
 from functions.mux_control.audit import reading as audit
 from functions.mux_control.description.openapi import description
+from functions.mux_control.meetings import reading as meetings
 from functions.mux_control.outputs import recordings, streams
 from functions.mux_control.picture import canvas, layout_groups, layouts, scenes, stages, stills
+from functions.mux_control.webhooks import deliveries, hooks, rotating
 from functions.shared.api.operation import Operation
 from functions.shared.api.tokens import Grant
+from functions.shared.entries.operations import ENTRY_OPERATIONS
 from functions.shared.live.operations import LIVE_OPERATIONS
+from functions.shared.provisioning.over_http.operations import PROVISIONING_OPERATIONS
 
 NOUNS = (
     conferences,
     members,
+    hosting,
+    waiting,
     calls,
     gateways,
     canvas,
@@ -29,6 +35,10 @@ NOUNS = (
     streams,
     scenes,
     commands,
+    meetings,
+    hooks,
+    rotating,
+    deliveries,
     audit,
 )
 
@@ -49,5 +59,5 @@ OPERATIONS: Sequence[Operation] = (
     ),
 )
 # One description: other functions answer a part of it.
-ALL_OPERATIONS = (*OPERATIONS[:-1], *LIVE_OPERATIONS, OPERATIONS[-1])
+ALL_OPERATIONS = (*OPERATIONS[:-1], *LIVE_OPERATIONS, *PROVISIONING_OPERATIONS, *ENTRY_OPERATIONS, OPERATIONS[-1])
 DESCRIPTION = description(ALL_OPERATIONS)

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from functions.mux_control.submission.bodies import checked, read_body
+from functions.mux_control.submission.bodies import checked
+from functions.shared.api.bodies import read_body
 from functions.shared.api.operation import Context, Operation
 from functions.shared.commands import Command
 from functions.shared.commands.playing import Play, StopPlaying
@@ -43,15 +44,15 @@ def stop_playing(_: object, __: Context) -> Command:
 
 OPERATIONS = (
     Operation(
-        method="POST", path=PLAY, name="play", tag="prompts", ability="control", body=Prompt, make=play,
+        method="POST", path=PLAY, name="play", tag="prompts", body=Prompt, make=play,
         summary="Play a known prompt to all or to one member.",
     ),
     Operation(
-        method="POST", path=SAY, name="say", tag="prompts", ability="control", body=Speech, make=say,
+        method="POST", path=SAY, name="say", tag="prompts", body=Speech, make=say,
         summary="Speak a text to all or to one member; needs espeak-ng beside the relay. It is stopped as a prompt is.",
     ),
     Operation(
-        method="DELETE", path=PLAY, name="stop_playing", tag="prompts", ability="control", make=stop_playing,
+        method="DELETE", path=PLAY, name="stop_playing", tag="prompts", make=stop_playing,
         summary="Stop what is played and spoken to all.",
     ),
 )  # fmt: skip

@@ -12,12 +12,12 @@ from functions.pin_check.pins import Entry
 from functions.shared.grammars.names import one_line
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import lookup_app
-from functions.shared.observations import count, logger
-from functions.shared.room_windows import PROMPT
+from functions.shared.rooms.windows import PROMPT
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.rooms import RoomsItem
+from functions.shared.telemetry.observations import count, logger
 
 ID_DIGITS, PIN_DIGITS, TRIES = (6, 9), (4, 12), 3
 START = {"id_digits": ID_DIGITS, "pin_digits": PIN_DIGITS, "tries": TRIES, "prompts": "en"}
@@ -39,17 +39,18 @@ def pin_check_app(clock: Callable[[], float] = time.time) -> Starlette:
         log = {"node": asker.node, "call": guess.call, "room": outcome.room}
         if outcome.entry and outcome.entry.closed:
             # No failure: whoever knows the PIN is no guesser.
-            logger.info("PIN of a room that is closed now", extra=log)
+            logger.info("a PIN of a room that is closed now", extra=log)
             count("PinTooEarlyOrLate")
             return JSONResponse({"result": PROMPT})
         if outcome.entry:
-            logger.info("PIN accepted", extra={**log, "role": outcome.entry.role})
-            count("PinAccepted")
+            said = "a caller waits without a PIN" if outcome.unproven else "a PIN was accepted"
+            logger.info(said, extra={**log, "role": outcome.entry.role, "waits": outcome.entry.waits})
+            count("PinUnproven" if outcome.unproven else "PinAccepted")
             return JSONResponse(entered(outcome.entry))
         if outcome.ticket:
-            logger.info("PIN waits", extra={**log, "seconds": outcome.retry_after})
+            logger.info("a PIN has to wait", extra={**log, "seconds": outcome.retry_after})
             return JSONResponse({"result": "wait", "retry_after": outcome.retry_after, "ticket": outcome.ticket})
-        logger.warning("PIN refused", extra={**log, "failures": outcome.failures})
+        logger.warning("a PIN was refused", extra={**log, "failures": outcome.failures})
         count("PinRefused")
         return JSONResponse({"result": "refused", "retry_after": outcome.retry_after})
 
@@ -66,7 +67,13 @@ def entered(entry: Entry) -> dict[str, object]:
         "name": entry.name and one_line(entry.name),
         "slot": entry.slot,
         **({"flags": entry.flags} if entry.flags else {}),
+        **(_waiting(entry) if entry.waits else {}),
     }
+
+
+def _waiting(entry: Entry) -> dict[str, object]:
+    """What the call carries while it waits; its name and slot are for when it is let in."""
+    return {"waits": True, "waiting_flags": entry.waiting_flags, "admitted_to": entry.admitted_to or None}
 
 
 app = pin_check_app()

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from functions.pin_check.budgets import OF_A_NODE, OF_A_SOURCE, OF_AN_ID, QUIET_SLOTS
-from functions.pin_check.pins import Entry, entry_of
+from functions.pin_check.pins import Entry, entry_of, unproven
 from functions.pin_check.tickets import Ticket, read_ticket, retry_after, written
-from functions.shared.observations import count, logger
 from functions.shared.tables.attempts import (
     Taken,
     give_back,
@@ -19,6 +18,7 @@ from functions.shared.tables.attempts import (
 )
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.rooms import DialIn
+from functions.shared.telemetry.observations import count, logger
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ class Outcome:
     retry_after: float = 0.0
     ticket: str = ""
     failures: int = 0
+    # No PIN was compared: the entry only leads to where somebody is let in by hand.
+    unproven: bool = False
 
 
 @dataclass
@@ -61,11 +63,16 @@ class _Slots:
 
     turn: float
     keys: dict[str, str] = field(default_factory=dict)
+    # The turn of the id's slot alone.
+    id_turn: float = 0.0
 
     def take(self, key: str, now: float) -> Taken:
         kind, taken = kind_of(key), take_slot(key, now)
         self.keys[kind] = key
-        self.turn = max(self.turn, BUDGETS[kind].turn(taken, now))
+        turn = BUDGETS[kind].turn(taken, now)
+        self.turn = max(self.turn, turn)
+        if kind == "id":
+            self.id_turn = turn
         if kind in ALARMING and taken.slots > BUDGETS[kind].ceiling:
             count("PinAttack")
             logger.warning("more PINs are tried than an hour has slots", extra={"budget": kind, "slots": taken.slots})
@@ -104,8 +111,7 @@ def _compared(guess: Guess, keys: Sequence[str], now: float, slots: _Slots, of_i
             if taken[key].slots >= BUDGETS[kind_of(key)].free:
                 taken[key] = slots.take(key, now)
     if slots.turn > now:
-        ticket = Ticket(slots.turn, tuple(slots.keys.values()))
-        return Outcome(retry_after=retry_after(slots.turn - now), ticket=written(ticket, guess.words, keys[0]))
+        return _later(guess, keys, now, slots, dial_in)
     room = dial_in.room if dial_in else None
     if entry := entry_of(dial_in, guess.pin, keys, now):
         for kind, key in slots.keys.items():
@@ -118,6 +124,15 @@ def _compared(guess: Guess, keys: Sequence[str], now: float, slots: _Slots, of_i
     of_source = taken[others[0]]
     left = OF_A_SOURCE.turn_of_next(of_source, now) - now
     return Outcome(room, retry_after=retry_after(left), failures=of_source.slots)
+
+
+def _later(guess: Guess, keys: Sequence[str], now: float, slots: _Slots, dial_in: DialIn | None) -> Outcome:
+    """It is not the guess's turn: it waits, or the caller waits at the room's door."""
+    if slots.turn == slots.id_turn and dial_in is not None and (entry := unproven(dial_in, now)):
+        # Somebody guesses at this id. Nothing is compared, so nothing is learnt about the PIN.
+        return Outcome(dial_in.room, entry, unproven=True)
+    ticket = Ticket(slots.turn, tuple(slots.keys.values()))
+    return Outcome(retry_after=retry_after(slots.turn - now), ticket=written(ticket, guess.words, keys[0]))
 
 
 def _of_its_domains(found: DialIn | None, asker: Asker) -> DialIn | None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from functions.shared.pin_hashes import all_hashes
-from functions.shared.room_windows import closed_because
+from functions.shared.rooms.pin_hashes import all_hashes
+from functions.shared.rooms.waiting import FLAGS, Entrance, Who, entrance, waiting_for
+from functions.shared.rooms.windows import closed_because
 from functions.shared.tables.provisioned.rooms import DialIn
 from functions.shared.tables.provisioned.routes import flags_for
 
@@ -26,6 +27,10 @@ class Entry:
     flags: tuple[str, ...] = ()
     # The PIN is right, but nobody may come in now.
     closed: bool = False
+    # They wait to be let in: with these flags, and into which profile they come with a moderator.
+    waits: bool = False
+    waiting_flags: tuple[str, ...] = ()
+    admitted_to: str = ""
 
 
 def entry_of(dial_in: DialIn | None, pin: str, keys: Sequence[str], now: float) -> Entry | None:
@@ -46,5 +51,28 @@ def entry_of(dial_in: DialIn | None, pin: str, keys: Sequence[str], now: float) 
     right = next((entry for entry, matched in zip(entries, matches, strict=True) if any(matched)), None)
     if right is None or dial_in is None:
         return None
-    flags = flags_for(dial_in.flags, moderator=right.role == "moderator")
-    return replace(right, flags=flags, closed=closed_because(dial_in, now) is not None)
+    moderator = right.role == "moderator"
+    flags = flags_for(dial_in.flags, moderator=moderator)
+    known = replace(right, flags=flags, closed=closed_because(dial_in, now) is not None)
+    return _entering(known, entrance(dial_in, Who(moderator=moderator)))
+
+
+def unproven(dial_in: DialIn, now: float) -> Entry | None:
+    """Who has shown no PIN waits for somebody to let them in by hand; None for a room without a lobby, or closed."""
+    if dial_in.lobby == "off" or closed_because(dial_in, now):
+        return None
+    entry = Entry(dial_in.conference, dial_in.profile, "participant", flags=flags_for(dial_in.flags, moderator=False))
+    return _entering(entry, replace(waiting_for(dial_in), admitted_to=""))
+
+
+def _entering(entry: Entry, there: Entrance) -> Entry:
+    if not there.waits:
+        return entry
+    return replace(
+        entry,
+        conference=there.conference,
+        profile=there.profile,
+        waits=True,
+        waiting_flags=FLAGS,
+        admitted_to=there.admitted_to,
+    )

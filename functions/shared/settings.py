@@ -1,13 +1,15 @@
 """Every environment variable, its default and who reads it; nothing else reads the environment."""
 
+import ipaddress
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, TypeVar
 
-from functions.shared.redaction import keep_out
+from functions.shared.telemetry.redaction import keep_out
 
 Group = TypeVar("Group")
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class SettingError(ValueError):
@@ -40,6 +42,11 @@ def _ports(text: str) -> tuple[range, ...]:
     return tuple(found)
 
 
+def _networks(text: str) -> tuple[Network, ...]:
+    """Read `10.1.0.0/16, ::1`."""
+    return tuple(ipaddress.ip_network(word) for word in _words(text))
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
@@ -50,6 +57,7 @@ _PARSERS: dict[object, tuple[Callable[[str], object], str]] = {
     float: (float, "a number"),
     bool: (_boolean, "1 or 0"),
     tuple[str, ...]: (_words, "words separated by commas"),
+    tuple[Network, ...]: (_networks, "networks such as 10.1.0.0/16, separated by commas"),
     tuple[range, ...]: (_ports, "ports or ranges such as 20000-20100, separated by commas"),
 }
 
@@ -102,7 +110,7 @@ class TableSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class PinSettings:
-    """Read by pin_check and infra.provision."""
+    """Read by pin_check, rooms and infra.provision."""
 
     hash_keys: tuple[str, ...] = setting(
         "PIN_HASH_KEY",
@@ -114,7 +122,7 @@ class PinSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class ProvisionSettings:
-    """Read by infra.provision."""
+    """Read by rooms and infra.provision."""
 
     main_domain: str = setting(
         "MAIN_DOMAIN", "example.com", "domain whose rooms keep their bare name as the conference's name"
@@ -123,7 +131,7 @@ class ProvisionSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class QueueSettings:
-    """Read by mux_control, the relay and infra.provision."""
+    """Read by mux_control, rooms, the relay and infra.provision."""
 
     region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
     connect_seconds: float = setting("SQS_CONNECT_SECONDS", 0.5, "longest wait for a connection to SQS")
@@ -132,13 +140,20 @@ class QueueSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class ApiSettings:
-    """Read by mux_control and infra.token."""
+    """Read by mux_control, live, rooms and infra.token."""
 
     token_secrets: tuple[str, ...] = setting(
         "API_TOKEN_SECRET",
         (),
         "HS256 secret of the API's tokens, 32 bytes or more; two, comma separated, while rotating",
         secret=True,
+    )
+    entry_secrets: tuple[str, ...] = setting(
+        "ENTRY_TOKEN_SECRET",
+        (),
+        "secret of the tokens that links give, 32 characters or more; two, comma separated, while rotating",
+        secret=True,
+        least=32,
     )
     jwks_url: str = setting("API_JWKS_URL", "", "where the public keys of the API's tokens are, instead of a secret")
     token_issuer: str = setting(
@@ -163,7 +178,7 @@ class ApiSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class AuditSettings:
-    """Read by mux_control, sweep, infra.provision and infra.token."""
+    """Read by mux_control, live, rooms, sweep, infra.provision and infra.token."""
 
     retention_days: int = setting(
         "AUDIT_RETENTION_DAYS", 365, "days until an entry of the audit goes, where a domain says nothing; 0 for never"
@@ -171,8 +186,17 @@ class AuditSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingSettings:
+    """Read by live and sweep."""
+
+    retention_days: int = setting(
+        "MEETING_RETENTION_DAYS", 90, "days until a meeting that was goes, where a domain says nothing; 0 for never"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class LiveSettings:
-    """Read by live and feed."""
+    """Read by live, feed and sweep."""
 
     url: str = setting(
         "LIVE_URL", meaning="where clients open a WebSocket, such as wss://live.example.com; a path is one of this host"
@@ -183,12 +207,90 @@ class LiveSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class WakeSettings:
-    """Read by whatever appends to a feed: the relay."""
+    """Read by whatever appends to a feed: the relay, live, feed, mux_control, sweep."""
 
     queue_url: str = setting(
         "WAKE_QUEUE_URL", "", "queue that tells `feed` of new events; empty: WebSockets hear nothing until they ask"
     )
     wake_seconds: float = setting("WAKE_SECONDS", 0.5, "longest wait for that queue; what it does not take is not lost")
+    region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndingSettings:
+    """Read by live, rooms and infra.token."""
+
+    queue_url: str = setting(
+        "ENDING_QUEUE_URL",
+        "",
+        "queue that tells `live` when tokens of open WebSockets end or are revoked; empty: the sweep closes them later",
+    )
+    wake_seconds: float = setting(
+        "ENDING_WAKE_SECONDS", 0.5, "longest wait for that queue; what it does not take is found by the sweep"
+    )
+    region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookSettings:
+    """Read by mux_control and webhooks."""
+
+    key_secrets: tuple[str, ...] = setting(
+        "WEBHOOK_KEY_SECRET",
+        (),
+        "what secrets of webhooks are sealed with, 32 characters or more; two, comma separated, while rotating",
+        secret=True,
+    )
+    allowed_targets: tuple[Network, ...] = setting(
+        "WEBHOOK_ALLOWED_TARGETS",
+        (),
+        "private networks that webhooks may be sent to, also without TLS, such as 10.1.0.0/16",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookQueueSettings:
+    """Read by mux_control, feed and webhooks."""
+
+    queue_url: str = setting("WEBHOOK_QUEUE_URL", "", "queue that wakes `webhooks`; empty: it works by the clock only")
+    wake_seconds: float = setting(
+        "WEBHOOK_WAKE_SECONDS", 0.5, "longest wait for that queue; what it does not take is found by the clock"
+    )
+    region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntrySettings:
+    """Read by rooms."""
+
+    call_page: str = setting(
+        "CALL_PAGE_URL", "", "where the caller's page is, such as https://meet.example.com/call/; empty: no links"
+    )
+    sip_server: str = setting(
+        "SIP_WEBSOCKET_URL", "", "SIP server that a link's browser registers at, such as wss://sip.example.com:7443"
+    )
+    stun_urls: tuple[str, ...] = setting(
+        "STUN_URLS", (), "STUN servers for browsers by link, such as stun:turn.example.com"
+    )
+    turn_urls: tuple[str, ...] = setting(
+        "TURN_URLS", (), "TURN servers for browsers by link, such as turns:turn.example.com:5349?transport=tcp"
+    )
+    turn_secret: str = setting(
+        "TURN_SECRET", "", "coturn's `static-auth-secret`, of which credentials that end are made", secret=True
+    )
+    turn_seconds: int = setting("TURN_SECONDS", 43200, "how long a browser may begin to use the TURN servers")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellingSettings:
+    """Read by rooms."""
+
+    queue_url: str = setting(
+        "TELLING_QUEUE_URL", "", "queue with what nodes are told of changed users; empty: they are told by the clock"
+    )
+    wake_seconds: float = setting(
+        "TELLING_WAKE_SECONDS", 0.5, "longest wait for that queue; what it does not take is told by the clock"
+    )
     region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
 
 
@@ -318,7 +420,7 @@ class RecordingSettings:
     """Read by mux_control and the relay."""
 
     bucket: str = setting("RECORDINGS_BUCKET", "", "S3 bucket of finished recordings; empty: they stay on the node")
-    prefix: str = setting("RECORDINGS_PREFIX", "recordings", "what their keys begin with")
+    prefix: str = setting("RECORDINGS_PREFIX", "recordings", "what their keys have after the node's name")
     by_domain: str = setting(
         "RECORDINGS_BY_DOMAIN",
         "",
@@ -343,7 +445,7 @@ class StillSettings:
     bucket: str = setting(
         "STILLS_BUCKET", "", "S3 bucket of stills, without versions; empty: the bucket of the domain's recordings"
     )
-    prefix: str = setting("STILLS_PREFIX", "stills", "what the keys of stills begin with")
+    prefix: str = setting("STILLS_PREFIX", "stills", "what the keys of stills have after the node's name")
     days: int = setting("STILLS_DAYS", 1, "days until a still is deleted; their bucket's rule must say the same")
     pause_seconds: float = setting("STILLS_PAUSE_SECONDS", 3.0, "least time between two stills of a conference")
 

@@ -4,6 +4,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from functions.shared.grammars.moments import Moment
+
+# What a host has made of somebody.
+Rank = Literal["host", "participant", "kept_out"]
 OutputLife = Literal["starting", "live", "interrupted", "stopping", "processing", "ready", "failed"]
 
 Colour = Annotated[str, msgspec.Meta(pattern="^#[0-9a-fA-F]{6}$", examples=["#142e55"], description="#rrggbb")]
@@ -57,19 +61,55 @@ class MemberState(msgspec.Struct, frozen=True, kw_only=True):
     floor: bool | None = None
     video_floor: bool | None = None
     moderator: bool | None = None
+    # What a host has made of them: a host, or no host; null: what they came with counts.
+    host: bool | None = None
     slot: str | None = None
     role: str | None = None
     banner: Banner | None = None
     volume_in: int | None = None
     volume_out: int | None = None
-    joined_at: str | None = None
+    joined_at: Moment | None = None
+    # Since when the hand is up; null: it is down.
+    hand_raised_at: Moment | None = None
+    # When a host asked them to be heard again; null: nobody did, or they can be heard.
+    asked_to_unmute_at: Moment | None = None
+
+    @property
+    def is_host(self) -> bool:
+        """Whether they may do what a host may."""
+        return bool(self.moderator) if self.host is None else self.host
+
+
+class PageHand(msgspec.Struct, frozen=True, kw_only=True):
+    """The raised hand of somebody who is in a page and not in the call; `subject` is their token's."""
+
+    subject: str
+    name: str | None = None
+    raised_at: Moment
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a host has made of somebody, for as long as the meeting lasts, whenever they come again.
+
+    `person` is made of who they are and of the meeting; `also` is by what else they are known, such as a telephone.
+    """
+
+    person: str
+    rank: Rank
+    name: str | None = None
+    at: Moment
+    also: tuple[str, ...] = ()
 
 
 class LeftMember(MemberState, frozen=True, kw_only=True):
     """A caller who has left; `cause` is FreeSWITCH's in capitals, or what sent them away."""
 
-    left_at: str
+    left_at: Moment
     cause: str | None = None
+
+    @classmethod
+    def of(cls, member: MemberState, *, left_at: str, cause: str | None) -> "LeftMember":
+        return cls(**msgspec.structs.asdict(member), left_at=left_at, cause=cause)
 
 
 class OutputState(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +119,7 @@ class OutputState(msgspec.Struct, frozen=True, kw_only=True):
     state: OutputLife
     paused: bool | None = None
     reason: str | None = None
-    started_at: str | None = None
+    started_at: Moment | None = None
 
 
 class RecordingState(OutputState, frozen=True, kw_only=True):
@@ -87,10 +127,10 @@ class RecordingState(OutputState, frozen=True, kw_only=True):
 
     name: str | None = None
     format: str | None = None
-    ended_at: str | None = None
+    ended_at: Moment | None = None
     # How often it went on in a new part because FreeSWITCH stopped or the file did not grow.
     retries: int = 0
-    last_retry_at: str | None = None
+    last_retry_at: Moment | None = None
     parts: int = 1
     duration_seconds: float | None = None
     bytes: int | None = None
@@ -101,7 +141,7 @@ class RecordingState(OutputState, frozen=True, kw_only=True):
     incomplete: bool | None = None
     stored: Literal["node", "s3"] | None = None
     # From then on the file cannot be had any more; null: it is kept until somebody deletes it.
-    expires_at: str | None = None
+    expires_at: Moment | None = None
 
 
 class StreamState(OutputState, frozen=True, kw_only=True):
@@ -110,9 +150,9 @@ class StreamState(OutputState, frozen=True, kw_only=True):
     name: str | None = None
     url: str | None = None
     key: str | None = None
-    ended_at: str | None = None
+    ended_at: Moment | None = None
     retries: int = 0
-    last_retry_at: str | None = None
+    last_retry_at: Moment | None = None
 
 
 class ConferenceState(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,7 +163,7 @@ class ConferenceState(msgspec.Struct, frozen=True, kw_only=True):
     node: str
     revision: int = 0
     domain: str | None = None
-    started_at: str | None = None
+    started_at: Moment | None = None
     locked: bool | None = None
     layout: str | None = None
     layout_group: str | None = None
@@ -134,6 +174,9 @@ class ConferenceState(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[MemberState, ...] = ()
     recordings: tuple[RecordingState, ...] = ()
     streams: tuple[StreamState, ...] = ()
+    # Of who is in a page only; a member's is the member's.
+    hands: tuple[PageHand, ...] = ()
+    standings: tuple[Standing, ...] = ()
 
     def member(self, uuid: str) -> MemberState | None:
         return next((member for member in self.members if member.uuid == uuid), None)

@@ -1,4 +1,4 @@
-"""Every minute: the audit learns how commands ended, and what nobody can carry out or see any more ends.
+"""Every minute: audit and feed learn how commands ended, and what nobody can carry out or see any more ends.
 
 What was never sent is the relay's business: it looks through its node's open commands every few seconds, while this
 runs once in a minute and a command lives for half of one.
@@ -9,22 +9,29 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from functions.shared.command_life.late_commands import LOST_SECONDS, end_if_late
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.handlers.scheduled_handler import scheduled_handler
-from functions.shared.observations import count, logger
-from functions.shared.outcomes import CommandRow
 from functions.shared.tables import base
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.unfinished import Illegible, end_unreadable, open_commands
 from functions.shared.tables.nodes import all_nodes
+from functions.shared.telemetry.observations import count, logger
+from functions.shared.told.late_commands import LOST_SECONDS, end_if_late
 from functions.sweep.audited_ends import enter_ends
+from functions.sweep.ended_connections import close_ended
 from functions.sweep.forgotten_nodes import forgotten_nodes
 from functions.sweep.lost_nodes import end_lost
+from functions.sweep.lost_stills import end_lost_stills
+from functions.sweep.settled_meetings import settle_meetings
 
 # Lambda ends it after 50 s.
 BUDGET_SECONDS = 40.0
 # Of these for the audit: an end takes two writes, some 10 ms.
 AUDIT_SECONDS = 20.0
+# And of these for meetings that are over: one of a hundred stays takes a second.
+MEETING_SECONDS = 10.0
+# And for connections whose token is over: to close one takes some 10 ms. What is left is for the nodes.
+CLOSING_SECONDS = 3.0
 
 
 def run_once(now: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -36,7 +43,9 @@ def run_once(now: float, clock: Callable[[], float] = time.monotonic) -> None:
     count("Swept")
     began = clock()
     over = began + BUDGET_SECONDS
-    failure = _entered(lambda: clock() - began < AUDIT_SECONDS)
+    failure = _entered(lambda: clock() - began < AUDIT_SECONDS, now)
+    failure = _settled(lambda: clock() - began < AUDIT_SECONDS + MEETING_SECONDS, now) or failure
+    failure = _closed(lambda: clock() - began < AUDIT_SECONDS + MEETING_SECONDS + CLOSING_SECONDS, now) or failure
     # Where the time does not suffice, it is not the same nodes each time that are left out.
     nodes = all_nodes()
     try:
@@ -53,6 +62,7 @@ def run_once(now: float, clock: Callable[[], float] = time.monotonic) -> None:
                     return
                 _settle(row, now)
             end_lost(node, now, lambda: clock() < over)
+            end_lost_stills(node, now)
         except TablesUnavailable as error:
             count("TablesUnavailable")
             logger.error("a node was not swept", extra={"node": node.name, "reason": str(error)})
@@ -61,14 +71,36 @@ def run_once(now: float, clock: Callable[[], float] = time.monotonic) -> None:
         raise failure
 
 
-def _entered(has_time: Callable[[], bool]) -> TablesUnavailable | None:
-    """Bring the ends of commands into the audit; what went wrong keeps nothing else from being done."""
+def _entered(has_time: Callable[[], bool], now: float) -> TablesUnavailable | None:
+    """Bring the ends of commands into the audit and the feed; what went wrong keeps nothing else from being done."""
     try:
-        enter_ends(has_time)
+        enter_ends(has_time, now=now)
     except TablesUnavailable as error:
         count("TablesUnavailable")
         count("AuditFailed")
         logger.error("the ends of commands are not in the audit yet", extra={"reason": str(error)})
+        return error
+    return None
+
+
+def _settled(has_time: Callable[[], bool], now: float) -> TablesUnavailable | None:
+    """Count the meetings that are over; what went wrong keeps nothing else from being done."""
+    try:
+        settle_meetings(has_time, now=now)
+    except TablesUnavailable as error:
+        count("TablesUnavailable")
+        logger.error("meetings are not counted yet", extra={"reason": str(error)})
+        return error
+    return None
+
+
+def _closed(has_time: Callable[[], bool], now: float) -> TablesUnavailable | None:
+    """Close the connections whose token is over; what went wrong keeps nothing else from being done."""
+    try:
+        close_ended(has_time, now=now)
+    except TablesUnavailable as error:
+        count("TablesUnavailable")
+        logger.error("connections were not looked at", extra={"reason": str(error)})
         return error
     return None
 

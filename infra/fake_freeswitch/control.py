@@ -50,6 +50,11 @@ def _talk(switch: FakeFreeswitch, rest: str) -> None:
         speak(switch.switch, conference, member, voice=_ON[word])
 
 
+def _press(switch: FakeFreeswitch, rest: str) -> None:
+    """``press UUID *5 raise-hand``: a key of a telephone whose control is an event, with that control's data."""
+    switch.press(*rest.split())
+
+
 def _diary(switch: FakeFreeswitch, rest: str) -> str:
     """``diary 17``: what happened after entry 17, as JSON."""
     return msgspec.json.encode(switch.switch.diary.since(int(rest or "0"))).decode()
@@ -131,6 +136,7 @@ _ORDERS: dict[str, Callable[[FakeFreeswitch, str], str | None]] = {
     "listen-again": lambda switch, _rest: switch.listen_again(),
     "lose-events": lambda switch, rest: switch.lose_events(int(rest)),
     "no-greeting": _switched("no_greeting"),
+    "press": _press,
     "refuse": _switched("refuse_connections"),
     "restart": lambda switch, _rest: switch.restart(),
     "slow": _slow,

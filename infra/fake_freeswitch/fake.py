@@ -7,6 +7,7 @@ from typing import Self
 
 from infra.fake_freeswitch.callers.phone import Phone
 from infra.fake_freeswitch.conferences.life import hang_up, join, leave, open_conference, speak
+from infra.fake_freeswitch.conferences.maintenance import tell
 from infra.fake_freeswitch.conferences.recorder import end
 from infra.fake_freeswitch.esl.faults import Faults
 from infra.fake_freeswitch.esl.recent import Recent
@@ -135,6 +136,15 @@ class FakeFreeswitch:
 
     def be_silent(self, member: Member) -> None:
         speak(self.switch, self.conference_of(member), member, voice=False)
+
+    def press(self, call: str, key: str, data: str) -> None:
+        """A key of a telephone whose control is an event: FreeSWITCH tells it, with the control's data."""
+        with self.switch.lock:
+            conference = self.switch.conference_of(call)
+            member = conference.member_of(call) if conference else None
+            if conference is None or member is None:
+                raise LookupError("nobody with this call is in a conference")
+            tell(self.switch, conference, "dtmf", member, DTMF_Key=key, Data=data)
 
     def break_recording(self, part: str) -> None:
         """A recording or stream whose path holds this text ends, and nobody is told why."""

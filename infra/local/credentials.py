@@ -4,7 +4,7 @@ import secrets
 
 import msgspec
 
-from functions.shared import node_passwords
+from functions.shared.nodes import passwords as node_passwords
 from functions.shared.settings import LocalStackSettings, child_environment
 from infra.local.aws.key import AwsKey
 from infra.local.ports import HOST
@@ -21,6 +21,9 @@ class Credentials(msgspec.Struct, frozen=True):
     token_secret: str
     esl_password: str
     stream_key_secret: str
+    webhook_key_secret: str
+    entry_token_secret: str
+    turn_secret: str
     aws: AwsKey
 
 
@@ -31,6 +34,9 @@ def make_credentials(settings: LocalStackSettings) -> Credentials:
         token_secret=settings.token_secret or secrets.token_urlsafe(36),
         esl_password=settings.esl_password or secrets.token_urlsafe(24),
         stream_key_secret=secrets.token_urlsafe(36),
+        webhook_key_secret=secrets.token_urlsafe(36),
+        entry_token_secret=secrets.token_urlsafe(36),
+        turn_secret=secrets.token_urlsafe(36),
         aws=AwsKey(secrets.token_hex(10).upper(), secrets.token_urlsafe(30)),
     )
 
@@ -54,7 +60,10 @@ def environment(
         {
             "PinHashKey": credentials.pin_hash_key,
             "ApiTokenSecret": credentials.token_secret,
+            "EntryTokenSecret": credentials.entry_token_secret,
+            "TurnSecret": credentials.turn_secret,
             "StreamKeySecret": credentials.stream_key_secret,
+            "WebhookKeySecret": credentials.webhook_key_secret,
         }
     )
     # The template's own values give way to what the terminal says; nothing of a real AWS account gets in.
@@ -64,6 +73,8 @@ def environment(
         # A busy laptop is slower than DynamoDB.
         "DYNAMODB_CONNECT_SECONDS": "1",
         "DYNAMODB_READ_SECONDS": "1",
+        # Whoever tries a webhook here has its receiver here.
+        "WEBHOOK_ALLOWED_TARGETS": "127.0.0.0/8",
         **said,
         **client_environment(settings, credentials, aws_port),
         "AWS_EC2_METADATA_DISABLED": "true",

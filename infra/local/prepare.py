@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 import yaml
 
-from functions.shared import node_passwords
+from functions.shared.nodes import passwords as node_passwords
 from functions.shared.settings import ApiSettings, LocalStackSettings, SettingError, read
 from infra import provision, token
 from infra.local.aws.resources import create_resources

@@ -7,12 +7,13 @@ import msgspec
 from msgspec import structs
 
 from functions.shared.audit.entry import Entry, new_id
-from functions.shared.dial_strings import as_domain
+from functions.shared.encoders.dial_strings import as_domain
+from functions.shared.provisioning.difference import Change, changed_names
 from functions.shared.settings import ProvisionSettings, read
 from functions.shared.tables.known.people import pseudonyms_of
-from functions.shared.tables.provisioned import domain_items, layouts, rooms, users
+from functions.shared.tables.provisioned import domain_items, layouts, rendered, rooms, users
+from functions.shared.tables.provisioned.rules import RoomRules
 from infra.operators import entry_by_operator
-from infra.provisioning.difference import Change, changed_names
 
 
 def entries_of(changes: Sequence[Change]) -> list[Entry]:
@@ -48,7 +49,7 @@ def _domains(changes: Sequence[Change]) -> Iterator[str]:
     for change in changes:
         if change.kind in (users.UsersItem, layouts.LayoutsItem):
             yield change.hash_key
-        elif change.kind is rooms.RoomsItem:
+        elif change.kind in (rooms.RoomsItem, rendered.RenderedItem):
             yield _room_domain(change, found) or main
         else:
             yield main
@@ -59,6 +60,8 @@ def _room_domain(change: Change, found: dict[str, str]) -> str:
     body = change.after or change.before
     if change.hash_key.startswith(rooms.dial_in_key("")):
         name = msgspec.json.decode(body, type=rooms.DialIn).room
+    elif change.hash_key.startswith(rooms.rules_key("")):
+        return msgspec.json.decode(body, type=RoomRules).domain
     elif change.key == rooms.ROOM_KEY:
         room = msgspec.json.decode(body, type=rooms.Room)
         return found.setdefault(room.name, room.domain)

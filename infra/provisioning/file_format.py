@@ -1,27 +1,8 @@
 """What a provisioning file may hold, as types."""
 
-from collections.abc import Mapping
-from datetime import datetime
-
 from functions.shared.grammars.numbers import Numbering
-from functions.shared.tables.provisioned import domain_items
-from functions.shared.tables.provisioned.rooms import Picture, Seat
-from functions.shared.tables.provisioned.routes import MemberFlags, Route, Strict
-
-
-class UserEntry(domain_items.UserFields, frozen=True, forbid_unknown_fields=True):
-    """A user: `password` (only its a1-hash is kept), `a1_hash`, or without either one of fixed addresses (`cidr`)."""
-
-    password: str = ""
-    a1_hash: str = ""
-
-
-class GroupEntry(domain_items.Group, frozen=True, forbid_unknown_fields=True):
-    """Users of the domain that are called together."""
-
-
-class GatewayEntry(domain_items.Gateway, frozen=True, forbid_unknown_fields=True):
-    """A SIP trunk; `secret` is the node's global variable that holds its password."""
+from functions.shared.provisioning.entries import DomainEntry, RoomEntry
+from functions.shared.tables.provisioned.routes import Route, Strict
 
 
 class ImageEntry(Strict, frozen=True):
@@ -62,54 +43,11 @@ class LayoutGroupEntry(Strict, frozen=True):
     layouts: tuple[str, ...]
 
 
-class DomainEntry(domain_items.Domain, frozen=True, forbid_unknown_fields=True):
-    """A SIP domain with its people; `cacheable` is in milliseconds."""
+class DomainInFile(DomainEntry, frozen=True, forbid_unknown_fields=True):
+    """A SIP domain with its people and its layouts."""
 
-    users: tuple[UserEntry, ...] = ()
-    groups: tuple[GroupEntry, ...] = ()
-    gateways: tuple[GatewayEntry, ...] = ()
     layouts: tuple[LayoutEntry, ...] = ()
     layout_groups: tuple[LayoutGroupEntry, ...] = ()
-
-
-class InviteeEntry(Strict, frozen=True):
-    """A person with a PIN of their own."""
-
-    pin: str
-    name: str = ""
-    slot: str = ""
-    moderator: bool = False
-
-
-class DialInEntry(Strict, frozen=True):
-    """The numeric conference id and the PINs that open a room to telephones, within the room's own times."""
-
-    id: str
-    pin: str = ""
-    moderator_pin: str = ""
-    invitees: tuple[InviteeEntry, ...] = ()
-    not_before: datetime | None = None
-    not_after: datetime | None = None
-
-
-class RoomEntry(Strict, frozen=True):
-    """A room; `conference` defaults to the name, with the domain behind it outside the main domain.
-
-    From `not_before` to `not_after` it may be entered, whichever way.
-    """
-
-    name: str
-    domain: str
-    conference: str = ""
-    profile: str = "video"
-    open: bool = False
-    max_members: int = 0
-    flags: MemberFlags = ()
-    seats: Mapping[str, Seat] = {}
-    picture: Picture = Picture()
-    not_before: datetime | None = None
-    not_after: datetime | None = None
-    dial_in: DialInEntry | None = None
 
 
 class ContextEntry(Strict, frozen=True):
@@ -148,7 +86,7 @@ class HolidaysEntry(Strict, frozen=True):
 class Provisioning(Strict, frozen=True):
     """The whole file."""
 
-    domains: tuple[DomainEntry, ...] = ()
+    domains: tuple[DomainInFile, ...] = ()
     rooms: tuple[RoomEntry, ...] = ()
     contexts: tuple[ContextEntry, ...] = ()
     holidays: tuple[HolidaysEntry, ...] = ()
@@ -156,6 +94,3 @@ class Provisioning(Strict, frozen=True):
     # For a demo: PINs of four and five digits can be guessed, and so can passwords that people think of.
     allow_short_pins: bool = False
     allow_weak_passwords: bool = False
-
-
-SECRET_FIELDS = frozenset({"password", "a1_hash", "pin", "moderator_pin", "credentials"})

@@ -4,16 +4,16 @@ import time
 from collections.abc import Iterator, Mapping
 
 from functions.shared.layouts import Group, Image, Layout
+from functions.shared.provisioning.entries import RoomEntry
+from functions.shared.provisioning.rows import Row
 from functions.shared.tables.provisioned import layouts
 from infra.provisioning.file_format import (
-    DomainEntry,
+    DomainInFile,
     ImageEntry,
     LayoutEntry,
     LayoutGroupEntry,
     Provisioning,
-    RoomEntry,
 )
-from infra.provisioning.rows import Row
 
 
 def layout_rows(file: Provisioning, rooms: Mapping[str, RoomEntry]) -> Iterator[Row]:
@@ -29,7 +29,7 @@ def layout_rows(file: Provisioning, rooms: Mapping[str, RoomEntry]) -> Iterator[
             yield Row(layouts.LayoutsItem, room.domain, layouts.ROOM + key, shown)
 
 
-def _of_domain(domain: DomainEntry, before: layouts.DomainLayouts, now: float) -> Iterator[Row]:
+def _of_domain(domain: DomainInFile, before: layouts.DomainLayouts, now: float) -> Iterator[Row]:
     for entry in domain.layouts:
         layout, kept = layout_of(entry), before.layouts.get(entry.name)
         # What is the same stays as old as it is: a running conference has loaded it.

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from functions.shared.dial_strings import DOMAIN
+from functions.shared.encoders.dial_strings import DOMAIN
 from functions.shared.handlers.authentication import NODE_NAME
-from functions.shared.node_passwords import hashed
+from functions.shared.nodes.passwords import hashed
+from functions.shared.provisioning.findings import Finding, at, twice
+from functions.shared.provisioning.rows import Row
 from functions.shared.tables.provisioned.identities import IDENTITY_KEY, IdentitiesItem, Identity, find_identity
 from infra.provisioning.file_format import NodeEntry, Provisioning
-from infra.provisioning.findings import Finding, at, twice
-from infra.provisioning.rows import Row
 
 MOST_CREDENTIALS = 2
 SHA256 = re.compile("[0-9a-f]{64}")

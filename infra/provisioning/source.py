@@ -6,9 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from infra.provisioning.file_format import SECRET_FIELDS
-
-PathPart = str | int
+from functions.shared.provisioning.entries import SECRET_FIELDS
+from functions.shared.provisioning.findings import PathPart
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from functions.shared.node_passwords import hashed
+from functions.shared.nodes.passwords import hashed
 from infra.local.aws.key import AwsKey
 from infra.local.aws.resources import create_resources
 from infra.local.children import Children
@@ -48,7 +48,14 @@ def environ(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
     aws = listen(0, "LOCAL_AWS_PORT")
     port = port_of(aws)
     declared = TEMPLATE.function_settings(
-        {"PinHashKey": "k" * 40, "ApiTokenSecret": "s" * 40, "StreamKeySecret": "t" * 40}
+        {
+            "PinHashKey": "k" * 40,
+            "ApiTokenSecret": "s" * 40,
+            "StreamKeySecret": "t" * 40,
+            "EntryTokenSecret": "e" * 40,
+            "TurnSecret": "u" * 40,
+            "WebhookKeySecret": "w" * 40,
+        }
     )
     settings = {
         **declared,

@@ -14,8 +14,8 @@ import pytest
 from infra.local.children import Children
 from infra.local.functions_of_run import FunctionsOfRun
 from infra.local.ports import listen, port_of, wait_for_http
-from infra.sam_events import EVENTS
-from infra.sam_local import signed
+from infra.sam.events import EVENTS
+from infra.sam.local import signed
 from tests.build.artifacts import api_token, started
 from tests.build.test_artifacts import FUNCTIONS, KEY, PASSWORD, REGION, artifacts, environ, handler, runtime
 
@@ -24,7 +24,7 @@ __all__ = ["artifacts", "environ", "runtime"]
 
 LOGICAL = {name: logical for logical, name in FUNCTIONS.items()}
 # The others are started by the clock and by a queue.
-ASKED = sorted(name for name in LOGICAL if name not in ("sweep", "feed"))
+ASKED = sorted(name for name in LOGICAL if name not in ("sweep", "feed", "webhooks"))
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def local_stack(environ: dict[str, str]) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def run(environ: dict[str, str]) -> FunctionsOfRun:
-    return FunctionsOfRun(environ, REGION, api_token(environ, "--can", "view"), KEY, f"fs1:{PASSWORD}")
+    return FunctionsOfRun(environ, REGION, api_token(environ, "--can", "view,admin"), KEY, f"fs1:{PASSWORD}")
 
 
 @pytest.fixture
@@ -95,6 +95,12 @@ def test_a_built_function_answers_its_event_as_the_local_stack_does(
 
 def test_the_built_sweep_takes_its_event(invoke: Callable[[str, Any], Any], run: FunctionsOfRun) -> None:
     assert invoke("sweep", event_of("sweep", run)) == {}
+
+
+def test_the_built_webhooks_take_what_their_queue_brings(
+    invoke: Callable[[str, Any], Any], run: FunctionsOfRun
+) -> None:
+    assert invoke("webhooks", event_of("webhooks", run)) == {"batchItemFailures": []}
 
 
 def test_the_built_feed_takes_what_its_queue_brings(invoke: Callable[[str, Any], Any], run: FunctionsOfRun) -> None:

@@ -198,7 +198,9 @@ READ_BY_THE_RELAY = (
 
 def test_the_relay_of_a_fleet_is_given_what_the_functions_have() -> None:
     # With another prefix, bucket or secret it would serve tables that nobody reads, or could open no stream's key.
-    secrets = dict.fromkeys(("PinHashKey", "ApiTokenSecret", "StreamKeySecret"), "x")
+    secrets = dict.fromkeys(
+        ("PinHashKey", "ApiTokenSecret", "EntryTokenSecret", "TurnSecret", "StreamKeySecret", "WebhookKeySecret"), "x"
+    )
     of_functions = Template(name="stack", region="eu-central-1").function_settings(secrets)
     read = {declared.metadata["name"] for group in READ_BY_THE_RELAY for declared in dataclasses.fields(group)}
     shared = read & set(of_functions)

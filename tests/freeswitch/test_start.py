@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.shared.dial_strings import DOMAIN
+from functions.shared.encoders.dial_strings import DOMAIN
 from infra.provision import load
 from infra.provisioning.source import Refused, Source
 

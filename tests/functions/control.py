@@ -10,9 +10,9 @@ from starlette.testclient import TestClient
 
 from functions.mux_control.app import create_app
 from functions.shared.api.auditing import forget_refusals
-from functions.shared.api.tokens import ABILITIES
 from functions.shared.command_life.command_queue import sqs_client
-from functions.shared.outcomes import CommandRow, Evidence, Outcome
+from functions.shared.command_life.outcomes import CommandRow, Evidence, Outcome
+from functions.shared.rights import ABILITIES
 from functions.shared.settings import ApiSettings
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.allowances import AllowancesItem
@@ -22,32 +22,44 @@ from functions.shared.tables.commands.claims import claim_command, finish_comman
 from functions.shared.tables.commands.rows import CommandsItem, find_command
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.conferences.writes import write_rows
+from functions.shared.tables.entries import EntriesItem
 from functions.shared.tables.feed import FeedItem
+from functions.shared.tables.known.hooks import forget_hooks
 from functions.shared.tables.known.nodes import forget_nodes
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.leases import take_lease
 from functions.shared.tables.live.connections import ConnectionsItem
+from functions.shared.tables.live.messages import MessagesItem
 from functions.shared.tables.live.tickets import TicketsItem
+from functions.shared.tables.meetings import MeetingsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.own_rows import forget_names
 from functions.shared.tables.people import PeopleItem
+from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem
+from functions.shared.tables.provisioned.rendered import RenderedItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
+from functions.shared.tables.provisioned.routes import RoutesItem
 from functions.shared.tables.provisioned.users import UsersItem
 from functions.shared.tables.revocations import RevocationsItem
+from functions.shared.tables.tellings import TellingsItem
+from functions.shared.tables.webhooks.rows import WebhooksItem
 from infra.token import mint
 from tests.permissions import As
 from tests.tables import make_tables
 
 TABLES: tuple[type[TableItem], ...] = (
-    ConferencesItem, CommandsItem, NodesItem, UsersItem, LayoutsItem, RoomsItem, RevocationsItem,
-    AllowancesItem, AuditItem, PeopleItem, FeedItem, ConnectionsItem, TicketsItem,
+    ConferencesItem, CommandsItem, NodesItem, UsersItem, LayoutsItem, RenderedItem,
+    RoomsItem, RoutesItem, RevocationsItem,
+    AllowancesItem, AuditItem, PeopleItem, FeedItem, MeetingsItem, ConnectionsItem, TicketsItem, MessagesItem,
+    WebhooksItem, IdentitiesItem, TellingsItem, EntriesItem,
 )  # fmt: skip
 ADA = "3aa09c8c-5197-4d7c-9a53-902dbf37db52"
 BOB = "9d1c4d0e-0b1f-4a39-8d0b-6d6f0f1f7a11"
 SETTINGS = ApiSettings(
     token_secrets=("a-token-secret-for-tests-that-is-long-enough-for-every-hash-size",),
+    entry_secrets=("a-secret-for-tokens-of-entries-long-enough",),
     requests_at_once=100_000,
     requests_per_second=1000,
 )
@@ -69,6 +81,7 @@ def installation() -> Iterator[str]:
         forget_revocations()
         forget_people()
         forget_refusals()
+        forget_hooks()
         take_lease("fs1", owner="relay-1", now=time.time(), seconds=3600, queue_url=queue, switch_up=True)
         start_conference()
         yield queue

@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from unittest.mock import patch
 from urllib.parse import urlencode
 
 import msgspec
@@ -15,26 +17,39 @@ from functions.dialplan.app import app as dialplan
 from functions.directory.app import app as directory
 from functions.feed.app import run_once as tell_listeners
 from functions.live import app as live
+from functions.live.ending import end_those
 from functions.mux_control.app import create_app
 from functions.pin_check.app import app as pin_check
+from functions.rooms.app import create_app as create_rooms
+from functions.rooms.told_later import tell_all, tell_those
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.feed.waking import Wake
-from functions.shared.live import posting
-from functions.shared.outcomes import CommandRow
+from functions.shared.live import ending, posting
+from functions.shared.meetings.meeting import Meeting
+from functions.shared.settings import EndingSettings, WebhookQueueSettings
 from functions.shared.tables.attempts import take_slot
 from functions.shared.tables.commands.rows import create_command
+from functions.shared.tables.conferences.hand_rows import write_hand
+from functions.shared.tables.conferences.hands import Hand
+from functions.shared.tables.known.nodes import forget_nodes
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.known.revocations import forget_revocations
+from functions.shared.tables.live.connections import Viewer, listen, put_connection
+from functions.shared.tables.meetings import end_meeting
 from functions.shared.tables.nodes import OVER_SECONDS
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem, ShownIn
 from functions.shared.tables.provisioned.routes import RoutesItem
 from functions.shared.tables.provisioned.users import forget_domains
+from functions.shared.webhooks import waking
+from functions.shared.webhooks.waking import Wake as HookWake
 from functions.sweep import forgotten_nodes
 from functions.sweep.app import run_once
-from tests.functions.control import SETTINGS, bearer, installation, node, start_conference
+from tests.functions.control import ADA, SETTINGS, bearer, installation, node, start_conference
 from tests.functions.live import listening
 from tests.functions.lookups import CREDENTIALS, FORM, provision
+from tests.functions.webhooks import place as webhooks
 from tests.permissions import NotGranted, Permission, acting, granted
 from tests.tables import make_tables
 
@@ -117,14 +132,29 @@ REQUESTS: list[tuple[str, str, object]] = [
     ("DELETE", "/v1/conferences/my-conf-name/stage", None),
     ("PUT", "/v1/layouts/other", {"images": [{"x": 0, "y": 0, "scale": 180}]}),
     ("DELETE", "/v1/layouts/other", None),
+    ("PUT", "/v1/webhooks/crm", {"url": "https://203.0.114.7/"}),
+    ("POST", "/v1/webhooks/crm/test", None),
+    ("GET", "/v1/webhooks/crm/deliveries", None),
+    ("DELETE", "/v1/webhooks/crm", None),
     ("GET", "/v1/audit", None),
+    ("PATCH", f"/v1/conferences/internal/members/{ADA}", {"hand": True}),
+    ("GET", "/v1/meetings", None),
+    ("GET", "/v1/meetings/m1/messages", None),
 ]
+
+
+def end_a_meeting() -> None:
+    over = Meeting(
+        uuid="m1", conference="internal", domain="example.com", node="fs1", ended_at="2026-01-01T00:00:00.000Z"
+    )
+    end_meeting(over, now=time.time())
 
 
 @pytest.mark.usefixtures("place")
 def test_the_api_may_do_what_it_does_and_no_more() -> None:
     api = TestClient(create_app(SETTINGS), headers=bearer())
     create_command(late_command())
+    end_a_meeting()
 
     with acting("MuxControlFunction") as used:
         answers = [api.request(method, path, json=body) for method, path, body in REQUESTS]
@@ -139,6 +169,50 @@ def test_the_api_may_do_what_it_does_and_no_more() -> None:
     assert [answer.text for answer in answers if answer.status_code >= 300] == []
     assert late.json()["state"] == "expired"
     assert of_tables(used) == of_tables(granted("MuxControlFunction"))
+
+
+PROVISIONING: list[tuple[str, str, object]] = [
+    ("PUT", "/v1/users/2000", {}),
+    ("PATCH", "/v1/users/2000", {"name": "Grace"}),
+    ("GET", "/v1/users", None),
+    ("DELETE", "/v1/users/2000", None),
+    ("PUT", "/v1/rooms/board", {"number": "3000", "dial_in": {}, "picture": {"layouts": ["2x2"]}}),
+    ("PATCH", "/v1/rooms/board", {"number": "3001"}),
+    ("GET", "/v1/rooms", None),
+    ("PUT", "/v1/rooms/board/invitees/ada", {}),
+    ("PUT", "/v1/groups/board", {"members": ["1000"]}),
+    ("PUT", "/v1/gateways/carrier", {"proxy": "sip.carrier.example"}),
+    ("DELETE", "/v1/gateways/carrier", None),
+    ("GET", "/v1/dial-in-numbers", None),
+    ("POST", "/v1/rooms/board/entries", {}),
+    ("GET", "/v1/rooms/board/entries", None),
+    ("POST", "/v1/tokens/revocations", {"jti": "a-token"}),
+    ("DELETE", "/v1/tokens/revocations?jti=a-token", None),
+]
+
+
+@pytest.mark.usefixtures("place")
+def test_provisioning_over_http_may_do_what_it_does_and_no_more() -> None:
+    forget_people()
+    api = TestClient(create_rooms(SETTINGS), headers=bearer())
+
+    with acting("RoomsFunction") as used:
+        answers = [
+            api.request(method, path, json=body, headers={"Idempotency-Key": f"key-{turn}"})
+            for turn, (method, path, body) in enumerate(PROVISIONING)
+        ]
+        entry = next(answer.json() for answer in answers if "/entries" in str(answer.url) and answer.status_code == 201)
+        mine = "b" * 22
+        bodies = ({"code": entry["code"], "browser": mine}, {"resume": f"{entry['id']}.{mine}"})
+        answers += [api.post("/v1/entries/redeem", json=body, headers={"Authorization": ""}) for body in bodies]
+        answers.append(api.delete(f"/v1/rooms/board/entries/{entry['id']}"))
+        answers.append(api.delete("/v1/rooms/board"))
+        # What requests leave to be told.
+        assert tell_those([{"messageId": "1", "body": "of-nobody"}], time.time()) == []
+        tell_all(time.time())
+
+    assert [answer.text for answer in answers if answer.status_code >= 300] == []
+    assert of_tables(used) == of_tables(granted("RoomsFunction"))
 
 
 def late_command() -> CommandRow:
@@ -156,6 +230,16 @@ def test_the_sweep_may_do_what_it_does_and_no_more(monkeypatch: pytest.MonkeyPat
     create_command(late_command())
     node("fs2", beat=OVER_SECONDS + 1, switch=OVER_SECONDS + 1)
     start_conference("lost", node="fs2")
+    end_a_meeting()
+    gateway = listening.GatewayStub()
+    gateway.gone.add("c")
+    monkeypatch.setattr(posting, "gateway", lambda: gateway)
+    for connection, ends in (("c", 1.0), ("d", time.time() + 99)):
+        viewer = Viewer(subject=connection, domain="example.com", ends=ends)
+        put_connection(connection, viewer, now=time.time())
+        listen("internal", connection, viewer, now=time.time())
+    write_hand("internal", "meeting-internal", Hand(subject="c", raised_at="2026-01-01T00:00:00.000Z"), seq=1, now=1.0)
+    forget_revocations()
 
     with acting("SweepFunction") as used:
         run_once(time.time())
@@ -163,7 +247,12 @@ def test_the_sweep_may_do_what_it_does_and_no_more(monkeypatch: pytest.MonkeyPat
         run_once(time.time())
 
     # It reads a row again only where somebody else has just ended it.
-    assert used | {("dynamodb:GetItem", "commands")} == granted("SweepFunction") - {("kms:Decrypt", "")}
+    assert used | {("dynamodb:GetItem", "commands")} == granted("SweepFunction") - {
+        ("kms:Decrypt", ""),
+        ("sqs:SendMessage", ""),
+        # Another test has that one.
+        ("execute-api:ManageConnections", ""),
+    }
 
 
 def test_who_listens_may_do_what_it_does_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,23 +263,32 @@ def test_who_listens_may_do_what_it_does_and_no_more(monkeypatch: pytest.MonkeyP
             api = TestClient(live.create_app(SETTINGS), headers=bearer("view"), raise_server_exceptions=False)
             waited = api.get("/v1/conferences/internal/events", params={"after": told.seq, "wait": 1})
             refused = api.post("/v1/live", headers=bearer("record"))
-            bought = listening.ticket()
+            bought = listening.ticket("view", "chat")
             listening.connect("me", bought)
-            for message in ({"type": "ping"}, {"type": "subscribe", "conference": "internal"}):
+            for message in ({"type": "ping"}, {"type": "subscribe", "conference": "internal"}, {"type": "ping"}):
+                # A node that is remembered is not read.
+                forget_nodes()
                 listening.say("me", **message)
+            for number in range(11):
+                listening.say("me", type="say", conference="internal", text="hello", id=f"m{number}")
+            listening.say("me", type="hand", conference="internal", raised=True)
+            deleted = api.delete("/v1/conferences/internal/messages/m1", headers=bearer("host"))
             listening.say("me", type="unsubscribe", conference="internal")
             gateway.slow.add("me")
             listening.say("me", type="ping")
+            revoked = {"messageId": "1", "body": '{"type": "revoked", "domain": "example.com"}'}
+            assert end_those([revoked], time.time()) == []
 
-    assert (waited.status_code, refused.status_code) == (200, 403)
+    assert (waited.status_code, refused.status_code, deleted.status_code) == (200, 403, 204)
     assert of_tables(used) == of_tables(granted("LiveFunction"))
 
 
 def test_who_tells_listeners_may_do_what_it_does_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     with listening.place(monkeypatch) as gateway:
         (told,) = listening.happen(listening.muted(True))
-        listening.connect("me", listening.ticket())
+        listening.connect("me", listening.ticket("view", "chat"))
         listening.say("me", type="subscribe", conference="internal")
+        listening.say("me", type="hand", conference="internal", raised=True)
         gateway.gone.add("me")
         forget_revocations()
         wake = Wake(conference="internal", domain="example.com", events=[told])
@@ -198,6 +296,49 @@ def test_who_tells_listeners_may_do_what_it_does_and_no_more(monkeypatch: pytest
             tell_listeners([{"messageId": "m", "body": msgspec.json.encode(wake).decode()}])
 
     assert of_tables(used) == of_tables(granted("FeedFunction"))
+
+
+def test_who_tells_webhooks_may_do_what_it_does_and_no_more() -> None:
+    with webhooks.place() as here:
+        here.stub = lambda _url, event: webhooks.took(410 if event["type"] == "member.left" else 204)
+        here.hook("crm", "https://203.0.114.7/")
+        asked = here.api.post("/v1/webhooks/crm/test").json()
+        here.append(webhooks.joined(1), webhooks.left(1))
+        here.now += 60
+        forget_domains()
+        with acting("WebhooksFunction") as used:
+            here.look()
+            here.work()
+            # What was switched off is looked at no more.
+            here.look()
+
+    assert asked["state"] == "waiting"
+    assert of_tables(used) == of_tables(granted("WebhooksFunction"))
+
+
+def test_whoever_wakes_webhooks_may_send_to_their_queue() -> None:
+    waking.sqs_client.cache_clear()
+    for who in ("MuxControlFunction", "FeedFunction", "WebhooksFunction"):
+        with mock_aws(), acting(who) as used, patch.object(waking, "settings", WebhookQueueSettings(queue_url="q")):
+            waking.wake_hooks([HookWake(domain="example.com", hook="crm")])
+        # IAM knows no other action for a batch.
+        assert used == {("sqs:SendMessage", "")}
+
+
+@pytest.mark.parametrize("who", ["LiveFunction", "RoomsFunction"])
+def test_whoever_has_connections_ended_may_send_to_their_queue(who: str) -> None:
+    ending.sqs_client.cache_clear()
+    with mock_aws():
+        url = ending.sqs_client().create_queue(QueueName="ending")["QueueUrl"]
+        with acting(who) as used, patch.object(ending, "settings", EndingSettings(queue_url=url)):
+            assert ending.wake_at_revocation("example.com", "ada")
+            assert ending.wake_at_end("c", Viewer(subject="ada", domain="example.com", ends=901.0), now=0.5)
+        assert used == {("sqs:SendMessage", "")}
+        # They wait: nobody gets them now.
+        counted = ending.sqs_client().get_queue_attributes(
+            QueueUrl=url, AttributeNames=["ApproximateNumberOfMessagesDelayed"]
+        )
+    assert counted["Attributes"] == {"ApproximateNumberOfMessagesDelayed": "2"}
 
 
 @pytest.mark.parametrize("who", ["LiveFunction", "FeedFunction"])
@@ -209,6 +350,18 @@ def test_frames_are_posted_with_a_permission_for_this_api_alone(who: str, monkey
         posting.close("nobody")
 
     assert used == {("execute-api:ManageConnections", "")}
+
+
+def test_the_sweep_may_end_connections_and_say_nothing_over_them() -> None:
+    posting.gateway.cache_clear()
+    with mock_aws(), acting("SweepFunction") as used:
+        posting.close("nobody")
+
+    assert used == {("execute-api:ManageConnections", "")}
+    template = Path("template.yaml").read_text()
+    sweep = template[template.index("  SweepFunction:") : template.index("  SweepLog:")]
+    assert "/live/DELETE/@connections/*" in sweep
+    assert "/live/POST/@connections/*" not in sweep
 
 
 @pytest.mark.usefixtures("lookup_tables")

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from functions.shared.layouts.library import LAYOUTS
+from infra.generated.node_layouts import FILE
 from infra.import_layouts import main
-from infra.node_layouts import FILE
 from infra.provision import load
 from infra.provisioning.source import Source
 

@@ -7,16 +7,23 @@ from pathlib import Path
 
 import pytest
 
+from functions.shared.provisioning import applying
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.rooms import RoomsItem, find_dial_in, find_room_of
 from functions.shared.tables.provisioned.routes import RoutesItem, ToUser, find_routes
-from functions.shared.tables.provisioned.users import UsersItem, find_addresses, find_group, find_user
+from functions.shared.tables.provisioned.users import (
+    UsersItem,
+    find_addresses,
+    find_group,
+    find_registrant,
+    find_user,
+    user_key,
+)
 from functions.shared.tables.transactions import Write, write_together
 from infra import provision
 from infra.provision import main
-from infra.provisioning import applying
 from tests.lost_answers import lost_answer
 from tests.nodes import serve
 
@@ -83,8 +90,8 @@ contexts:
     )
     assert run(file, "--yes") == 0
 
-    _, user = find_user("example.com", "1000")
-    room, (exact, _), (other, _) = find_room_of("board"), find_routes("public", "1"), find_routes("public", "2")
+    _, user = find_registrant("example.com", "1000")
+    room, (exact, _, _), (other, _, _) = find_room_of("board"), find_routes("public", "1"), find_routes("public", "2")
     assert user is not None
     # The hash is of the small letters, too.
     assert user.a1_hash == md5(b"1000:example.com:x8K2-pQw9-Zr4t-A", usedforsecurity=False).hexdigest()
@@ -94,6 +101,24 @@ contexts:
     assert (exact.routes[0].when.users, exact.routes[0].when.domains) == (("1000@example.com",), ("example.com",))
     assert other is not None
     assert other.routes[0].target == ToUser(domain="example.com")
+
+
+def test_a_user_kept_as_it_was_before_the_hash_stood_apart_is_written_anew(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(file, "--yes")
+    item = UsersItem.get("example.com", user_key("1000"))
+    whole = item.text()
+    UsersItem("example.com", user_key("1000"), body=whole).save()
+    capsys.readouterr()
+
+    assert run(file, "--yes") == 0
+
+    assert "~ users example.com user#1000\n" in capsys.readouterr().out
+    moved = UsersItem.get("example.com", user_key("1000"))
+    assert (moved.a1_hash, moved.body, moved.text()) == (item.a1_hash, item.body, whole)
+    assert run(file) == 0
+    assert capsys.readouterr().out == "nothing to change\n"
 
 
 def test_no_password_and_no_pin_is_kept(file: Path) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
-from functions.shared.xml_curl import request_fields
+from functions.shared.encoders.xml_curl import request_fields
 from infra import explain, record
 from infra.recorded_requests import HIDDEN, read_kept, without_secrets
 from tests.functions.lookups import provision

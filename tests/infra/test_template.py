@@ -32,34 +32,91 @@ MAY_READ = {
     "DirectoryFunction": {"identities", "users"},
     "DialplanFunction": {"identities", "routes", "rooms", "users"},
     "PinCheckFunction": {"identities", "rooms", "attempts"},
-    # A room's layouts are rendered into its own item.
-    "ConfigurationFunction": {"identities", "rooms"},
+    # A room's layouts are rendered into an item of their own.
+    "ConfigurationFunction": {"identities", "rooms", "rendered"},
     # Users: whom a conference may call, and through which gateway of the domain.
     "MuxControlFunction": {
         "conferences",
         "commands",
         "nodes",
         "layouts",
+        "rendered",
         "rooms",
         "users",
         "revocations",
         "people",
         "audit",
+        "feed",
+        "meetings",
+        "messages",
+        "webhooks",
     },
-    "SweepFunction": {"commands", "nodes", "conferences"},
+    # Users: how long the domain keeps its meetings. Connections whose token is over or revoked are closed.
+    "SweepFunction": {"commands", "nodes", "conferences", "feed", "meetings", "users", "connections", "revocations"},
     # Users: how long the domain keeps its audit, where somebody is refused.
-    "LiveFunction": {"connections", "conferences", "feed", "nodes", "revocations", "people", "users"},
-    "FeedFunction": {"connections", "revocations"},
+    "LiveFunction": {
+        "connections",
+        "conferences",
+        "feed",
+        "nodes",
+        "revocations",
+        "people",
+        "users",
+        "messages",
+        "allowances",
+    },
+    "FeedFunction": {"connections", "revocations", "feed", "conferences", "webhooks"},
+    # Users: how long the domain keeps the entry of a webhook that was switched off.
+    "WebhooksFunction": {"webhooks", "conferences", "feed", "users"},
+    "RoomsFunction": {
+        "users",
+        "rooms",
+        "rendered",
+        "routes",
+        "layouts",
+        "identities",
+        "nodes",
+        "allowances",
+        "revocations",
+        "people",
+        "tellings",
+        "entries",
+    },
 }
 MAY_WRITE = {
     "DirectoryFunction": set[str](),
     "DialplanFunction": set[str](),
     "PinCheckFunction": {"attempts"},
     "ConfigurationFunction": set[str](),
-    "MuxControlFunction": {"conferences", "commands", "layouts", "rooms", "allowances", "audit", "people"},
-    "SweepFunction": {"commands", "conferences", "audit"},
-    "LiveFunction": {"tickets", "connections", "allowances", "audit", "people"},
-    "FeedFunction": {"connections"},
+    "MuxControlFunction": {
+        "conferences",
+        "commands",
+        "layouts",
+        "rendered",
+        "allowances",
+        "audit",
+        "people",
+        "feed",
+        "webhooks",
+    },
+    "SweepFunction": {"commands", "conferences", "audit", "feed", "meetings", "connections"},
+    "LiveFunction": {"tickets", "connections", "conferences", "feed", "messages", "allowances", "audit", "people"},
+    "FeedFunction": {"connections", "feed", "conferences"},
+    "WebhooksFunction": {"webhooks", "audit"},
+    "RoomsFunction": {
+        "users",
+        "rooms",
+        "rendered",
+        "routes",
+        "layouts",
+        "commands",
+        "allowances",
+        "audit",
+        "people",
+        "tellings",
+        "entries",
+        "revocations",
+    },
 }
 
 
@@ -89,6 +146,8 @@ def as_list(value: str | list[str]) -> list[str]:
 def tables_of(function: str, *, reading: bool) -> set[str]:
     found = set()
     for statement in statements(function):
+        if statement["Effect"] == "Deny":
+            continue
         actions = {a.removeprefix("dynamodb:") for a in as_list(statement["Action"]) if a.startswith("dynamodb:")}
         if actions & READS if reading else actions - READS:
             found |= {resource.split("Table")[0].lower() for resource in as_list(statement["Resource"])}
@@ -108,21 +167,29 @@ def test_every_function_of_the_template_is_in_the_design() -> None:
 @pytest.mark.parametrize("function", sorted(MAY_READ))
 def test_no_policy_has_a_wildcard_for_an_action_or_everything(function: str) -> None:
     for statement in statements(function):
-        assert statement["Effect"] == "Allow"
+        assert statement["Effect"] in ("Allow", "Deny")
         assert not [action for action in as_list(statement["Action"]) if "*" in action]
         assert "*" not in as_list(statement["Resource"])
 
 
-def test_only_what_sends_commands_may_send_and_only_to_nodes() -> None:
+def test_only_what_sends_commands_may_send_to_nodes_and_only_what_tells_may_wake() -> None:
     senders = {
-        function: statement["Resource"]
+        (function, resource)
         for function in MAY_READ
         for statement in statements(function)
         if "sqs:SendMessage" in statement["Action"]
+        for resource in as_list(statement["Resource"])
     }
     queue = "arn:aws:sqs:eu-central-1:123456789012:freeswitch-functions-node-*.fifo"
+    tellers = {function for function in MAY_WRITE if "feed" in MAY_WRITE[function]}
+    waking = {(f"{function}Function", "WebhookQueue.Arn") for function in ("MuxControl", "Feed", "Webhooks")}
 
-    assert senders == {"MuxControlFunction": [queue]}
+    # Provisioning tells the nodes which users changed.
+    commanding = {("MuxControlFunction", queue), ("RoomsFunction", queue)}
+    telling = {("RoomsFunction", "TellingQueue.Arn")}
+    # Who opens a connection has it ended, and who revokes its token.
+    ending = {(function, "EndingQueue.Arn") for function in ("LiveFunction", "RoomsFunction")}
+    assert senders == commanding | waking | telling | ending | {(function, "WakeQueue.Arn") for function in tellers}
 
 
 @pytest.mark.parametrize("kind", items(), ids=lambda kind: kind.__name__)
@@ -175,7 +242,10 @@ def test_every_mandatory_setting_has_a_value(group: type[object]) -> None:
     secrets = {
         "PinHashKey": "k" * 32,
         "ApiTokenSecret": "a secret" * 4,
+        "EntryTokenSecret": "e" * 32,
+        "TurnSecret": "u",
         "StreamKeySecret": "s",
+        "WebhookKeySecret": "s",
     }
 
     assert read(group, TEMPLATE.function_settings(secrets))
@@ -302,3 +372,32 @@ def test_behind_a_domain_that_asks_for_certificates_no_other_address_is_open() -
     assert open_to_all.of_type("AWS::Serverless::HttpApi")["Api"]["DisableExecuteApiEndpoint"] is False
     domain = closed.of_type("AWS::ApiGatewayV2::DomainName")["ApiDomain"]
     assert domain["MutualTlsAuthentication"]["TruststoreUri"] == "s3://b/authorities.pem"
+
+
+def refusals(**parameters: str) -> list[str]:
+    """What the template's rules say against these parameters, in words; CloudFormation then changes nothing."""
+    template = api_of(**parameters)
+    return [
+        each["AssertDescription"]
+        for rule in template._tree["Rules"].values()
+        if template._decided(rule["RuleCondition"])
+        for each in rule["Assertions"]
+        if not template._decided(each["Assert"])
+    ]
+
+
+def test_certificates_cannot_be_asked_for_while_the_default_address_stays_open() -> None:
+    trusted = {"TruststoreUri": "s3://b/authorities.pem"}
+    named = {**trusted, "DomainName": "sip.example.com"}
+
+    assert refusals(**trusted) == ["With TruststoreUri set DomainName and CertificateArn"]
+    assert refusals(**named) == ["With DomainName set CertificateArn"]
+    assert refusals(**named, CertificateArn="arn:c") == refusals() == []
+
+
+def test_tokens_of_an_issuer_need_its_name_and_an_audience() -> None:
+    keys = {"ApiJwksUrl": "https://issuer.example.com/keys"}
+    complete = {**keys, "ApiTokenIssuer": "https://issuer.example.com", "ApiTokenAudience": "mux"}
+
+    assert refusals(**keys) == ["With ApiJwksUrl set ApiTokenIssuer", "With ApiJwksUrl set ApiTokenAudience"]
+    assert refusals(**complete) == []

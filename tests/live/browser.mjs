@@ -6,7 +6,8 @@ import { createRequire } from "node:module";
 
 const { chromium } = createRequire(new URL("../../web/package.json", import.meta.url))("playwright-core");
 const [pageAddress, executablePath, camera] = process.argv.slice(2);
-const WAIT = { timeout: 20_000 };
+// A machine with more to do than it can takes half a minute to put a call through.
+const WAIT = { timeout: 60_000 };
 
 // A browser server, so that its process can be killed without a word to anybody.
 const server = await chromium.launchServer({

@@ -15,6 +15,7 @@ from tests.live.processes import free_ports, wait_until
 from tests.live.stack import LOOKUP_PASSWORD, Stack
 from tests.live.studio import CAMERAS, PATH, Studio, join, provision
 from tests.live.switch import Switch
+from tests.live.tidying import tidy
 
 HERE = Path(__file__).parent
 NOT_HERE = "set FREESWITCH to a FreeSWITCH 1.10.12 binary to run the live tests"
@@ -37,7 +38,23 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Switch, Stack]]:
+def running() -> list[tuple[Switch, Stack]]:
+    """The node that all tests have in common, once one of them has asked for it."""
+    return []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left_behind(running: list[tuple[Switch, Stack]]) -> Iterator[None]:
+    """The next file finds what the first one found."""
+    yield
+    for switch, stack in running:
+        tidy(switch, stack)
+
+
+@pytest.fixture(scope="session")
+def node(
+    tmp_path_factory: pytest.TempPathFactory, running: list[tuple[Switch, Stack]]
+) -> Iterator[tuple[Switch, Stack]]:
     """A switch and its back end, both running."""
     port, aws_port = free_ports(2)
     folder = tmp_path_factory.mktemp("node")
@@ -48,8 +65,10 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Switch, Sta
     try:
         stack.start()
         switch.start()
+        running.append((switch, stack))
         yield switch, stack
     finally:
+        running.clear()
         switch.stop()
         stack.stop()
 

@@ -115,8 +115,9 @@ def related(meeting: Meeting) -> bool:
 def member_view(meeting: Meeting, user: str = "1000") -> JsonObject:
     members = meeting.view()["members"]
     assert isinstance(members, list)
-    found: JsonObject = next(member for member in members if member["user"] == user)
-    return found
+    found: list[JsonObject] = [member for member in members if member["user"] == user]
+    assert len(found) == 1, members
+    return found[0]
 
 
 def seen(meeting: Meeting, field: str, *, value: object) -> bool:

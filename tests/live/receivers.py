@@ -1,6 +1,7 @@
 """Small real receivers of streams on loopback: ffmpeg for RTMP, and TLS in front of it for RTMPS."""
 
 import datetime as dt
+import re
 import shutil
 import signal
 import socket
@@ -39,16 +40,30 @@ class Receiver:
         """What the newest stream brought."""
         return self._folder / f"received-{self.port}-{self._count}.flv"
 
+    @property
+    def told(self) -> tuple[str, str]:
+        """Application and name of the newest stream, as this receiver says that it was told them."""
+        log = self._log.read_text(encoding="utf-8")
+        # It says what is other than its own address.
+        (application,) = re.findall(r"App field don't match up: (.*) <-> live$", log, re.MULTILINE)
+        name, *_ = re.findall(r"Unexpected stream (.*), expecting live$", log, re.MULTILINE)
+        return application, name
+
+    @property
+    def _log(self) -> Path:
+        return self._folder / f"received-{self.port}-{self._count}.log"
+
     def start(self) -> None:
         self._count += 1
         assert FFMPEG
         take = ["-listen", "1", "-i", self.url, "-c", "copy", "-flush_packets", "1", "-f", "flv", str(self.film)]
-        self._process = subprocess.Popen(
-            [FFMPEG, "-hide_banner", "-loglevel", "error", "-y", *take],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [FFMPEG, "-hide_banner", "-loglevel", "warning", "-y", *take],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
         wait_until(lambda: _listens(self.port), "the receiver listens")
 
     def received(self) -> int:

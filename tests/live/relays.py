@@ -41,14 +41,18 @@ class OtherRelay:
 
 
 @contextmanager
-def other_relay(stack: Stack) -> Iterator[OtherRelay]:
-    """Hold the stack's relay for a while, as a machine that stands still does, and serve the node with another."""
+def other_relay(stack: Stack, **environ_of_other: str) -> Iterator[OtherRelay]:
+    """Hold the stack's relay for a while, as a machine that stands still does, and serve the node with another.
+
+    Args:
+        environ_of_other: what that one is told otherwise than the stack's own.
+    """
     assert stack.program
     own = relay_of(stack.program.process.pid)
     environ = dict(
         pair.split("=", 1) for pair in Path(f"/proc/{own}/environ").read_text(encoding="utf-8").split("\0") if pair
     )
-    relay = OtherRelay(environ, stack.folder / "other-relay")
+    relay = OtherRelay(environ | environ_of_other, stack.folder / "other-relay")
     os.kill(own, signal.SIGSTOP)
     try:
         relay.start()

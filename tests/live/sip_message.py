@@ -24,6 +24,17 @@ class Message:
         return "" if self.status else self.first.split(" ", 1)[0]
 
 
+@dataclass
+class Dialogue:
+    """What stays the same in all requests of a call or a registration."""
+
+    uri: str
+    call_id: str
+    from_: str
+    to: str
+    sequence: int = 0
+
+
 def parse(data: bytes, source: tuple[str, int]) -> Message:
     head, _, body = data.decode("utf-8", "replace").partition("\r\n\r\n")
     first, *lines = head.split("\r\n")
@@ -32,6 +43,13 @@ def parse(data: bytes, source: tuple[str, int]) -> Message:
         name, _, value = line.partition(":")
         headers.setdefault(name.strip().lower(), value.strip())
     return Message(first, headers, body, source)
+
+
+def answered(invite: Message, tag: str) -> Dialogue:
+    """The call that somebody else began, as who answered it with this tag tells it."""
+    told = invite.headers
+    contact = told["contact"].partition("<")[2].partition(">")[0]
+    return Dialogue(contact, told["call-id"], f"{told['to']};tag={tag}", told["from"])
 
 
 def new_tag() -> str:

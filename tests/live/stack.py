@@ -42,6 +42,8 @@ class Stack:
         }
         self.program: Program | None = None
         self.token = ""
+        # Whether a file of a test's own was provisioned.
+        self.changed = False
 
     @property
     def url(self) -> str:
@@ -76,14 +78,17 @@ class Stack:
 
     def provision(self, file: Path) -> None:
         """Apply a file as `make provision` in another terminal does."""
-        subprocess.run(
+        self.changed = True
+        done = subprocess.run(
             [sys.executable, "-m", "infra.provision", file, "--yes"],
             cwd=ROOT,
             env={"PATH": os.environ["PATH"], **self.exported()},
-            check=True,
+            check=False,
             capture_output=True,
+            text=True,
             timeout=60,
         )
+        assert done.returncode == 0, done.stdout + done.stderr
 
     def relay_log(self) -> str:
         assert self.program

@@ -3,28 +3,16 @@
 import socket
 import threading
 import time
-from dataclasses import dataclass
 from queue import Empty, Queue
 from types import TracebackType
 from typing import Self
 
-from tests.live.sip_message import Message, credentials, new_tag, parse, sound_offer
+from tests.live.sip_message import Dialogue, Message, answered, credentials, new_tag, parse, sound_offer
 from tests.live.sound import Sound
 
 HOST = "127.0.0.1"
 ANSWER_SECONDS = 20.0
 CHALLENGES = {401: ("www-authenticate", "Authorization"), 407: ("proxy-authenticate", "Proxy-Authorization")}
-
-
-@dataclass
-class Dialogue:
-    """What stays the same in all requests of a call or a registration."""
-
-    uri: str
-    call_id: str
-    from_: str
-    to: str
-    sequence: int = 0
 
 
 class Telephone:
@@ -55,6 +43,8 @@ class Telephone:
         self._tag = new_tag()
         self.sound = Sound(host)
         self._call: Dialogue | None = None
+        # Calls that came and were answered, by Call-ID, until somebody hangs up.
+        self._taken: dict[str, Dialogue] = {}
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
 
@@ -69,6 +59,8 @@ class Telephone:
     def __exit__(self, _kind: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None) -> None:
         if self._call and not self.hung_up.is_set():
             self.hang_up()
+        for dialogue in list(self._taken.values()):
+            self._ask("BYE", dialogue)
         self.sound.stop()
         self._stopping.set()
         self._thread.join(2)
@@ -85,6 +77,7 @@ class Telephone:
         self._stopping.set()
         self._thread.join(2)
         self._socket.close()
+        self._taken.clear()
 
     def call(self, number: str, direction: str = "sendrecv", uri: str = "", headers: str = "") -> int:
         """Call a number and give the final status; 200 means that sound flows. `uri` may name it in another way."""
@@ -162,6 +155,8 @@ class Telephone:
             if message.status:
                 self._answers.put(message)
             elif message.method != "ACK":
+                if message.method in {"BYE", "CANCEL"}:
+                    self._taken.pop(message.headers["call-id"], None)
                 if message.method == "BYE":
                     self.goodbye = message
                     self.hung_up.set()
@@ -181,6 +176,8 @@ class Telephone:
             self._answer(self.invited[-1], 487)
         elif request.method == "INVITE":
             self._answer(request, 200, sound_offer(self._host, self.sound.port))
+            if new:
+                self._taken[request.headers["call-id"]] = answered(request, self._tag)
             if new and len(self.invited) == 1:
                 self.sound.start(request.body)
         else:

@@ -33,7 +33,7 @@ def test_three_wrong_pins_end_the_call_and_nobody_is_in_the_room(switch: Switch,
 
         assert telephone.hung_up.wait(60)
         assert switch.members("my-conf-name") == []
-    refused = [json.loads(line) for line in stack.log() if '"PIN refused"' in line]
+    refused = [json.loads(line) for line in stack.log() if '"a PIN was refused"' in line]
     assert [line["failures"] for line in refused] == [1, 2, 3]
     # The second and the third question wait until the functions' 1 and 2 seconds are over.
     moments = [datetime.strptime(line["timestamp"], "%Y-%m-%d %H:%M:%S,%f%z") for line in refused]

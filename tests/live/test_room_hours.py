@@ -60,7 +60,7 @@ def test_a_closed_room_lets_nobody_in_and_an_open_one_everybody(switch: Switch, 
         dial_in(again, PIN)
         assert again.hung_up.wait(30)
     assert switch.members("hall") == []
-    assert sum("PIN of a room that is closed now" in line for line in stack.log()) == 2
+    assert sum("a PIN of a room that is closed now" in line for line in stack.log()) == 2
 
     with Telephone(ports["sip"], "1000", PASSWORD) as ada, Telephone(ports["trunk"], "493017") as late:
         assert ada.call("999") == 200

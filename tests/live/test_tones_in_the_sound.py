@@ -12,6 +12,8 @@ from tests.live.switch import Switch
 from tests.live.telephone import Telephone
 
 ROOM, PIN = "00000000", "1234"
+# There is less silence between what it says and what it asks then, and more after a question (seconds).
+BETWEEN_PROMPTS = 2.0
 # A number of a trunk that offers telephone events and sends none, and one whose caller is let into a room at once.
 TONES, STRAIGHT = "496131000001", "496131000002"
 FILE = f"""
@@ -54,11 +56,14 @@ def test_where_a_trunk_offers_events_tones_are_no_keys_unless_the_route_says_so(
     wait_until(lambda: not switch.members("my-conf-name"), "nobody in my-conf-name")
     with Telephone(switch.ports["trunk"], "4930123456") as telephone:
         assert telephone.call(NUMBER) == 200
-        answer(telephone, telephone.sound.sing)
-        # It asks for the id again, and then it is answered as it wants.
         telephone.sound.await_pause()
+        telephone.sound.sing(f"{ROOM}#")
+        # It says that it heard nothing and asks for the id again, three times at most: then it is answered as it wants.
+        telephone.sound.await_pause(seconds=BETWEEN_PROMPTS)
         assert switch.members("my-conf-name") == []
-        answer(telephone, telephone.sound.press)
+        telephone.sound.press(f"{ROOM}#")
+        telephone.sound.await_pause()
+        telephone.sound.press(f"{PIN}#")
 
         wait_until(lambda: len(switch.members("my-conf-name")) == 1, "one in my-conf-name")
 

@@ -14,8 +14,8 @@ from xml.etree.ElementTree import Element, fromstring
 import httpx2
 import pytest
 
+from functions.shared.encoders.xml_curl import request_fields
 from functions.shared.tables.known.identities import KNOWN_SECONDS
-from functions.shared.xml_curl import request_fields
 from tests.infra.local.running import ROOT, RunningStack, running_stack
 
 URL, PASSWORD = r"functions +(http://127\.0\.0\.1:\d+)", r"fs1 / (\S+)"

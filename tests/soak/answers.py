@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from functions.mux_control.submission.idempotency import command_id
 from functions.shared.api.tokens import Grant
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow, id_at_node
 from tests.soak.account import Account
 from tests.soak.history import Asked, History, Look
 from tests.soak.span import Span
 from tests.soak.violations import Violation
-from tests.soak.world import DOMAIN
+from tests.soak.world import DOMAIN, NODE
 
 OPEN = frozenset({"queued", "running", ""})
 # Such an answer says that nothing was done.
@@ -57,7 +57,7 @@ def _keys(asked: Sequence[Asked], rows: Mapping[str, CommandRow]) -> Iterator[Vi
             by_key[one.client, one.key].append(one)
     for (client, key), requests in by_key.items():
         made = {one.command for one in requests if one.command}
-        expected = command_id(Grant(sub=client, domain=DOMAIN), key)
+        expected = id_at_node(NODE, command_id(Grant(sub=client, domain=DOMAIN), key))
         if made - {expected}:
             words = f"the key {key} of {client} made {', '.join(sorted(made))}, not {expected}"
             yield Violation(claim="a key makes one command", words=words, at=requests[0].sent)

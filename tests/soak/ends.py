@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.commands.hold import Hold, ear_after_hold
 from functions.shared.commands.leaving import HangUp, Kick
 from functions.shared.commands.muting import Deafen
 from functions.shared.commands.outputs.stills import TakeStill
-from functions.shared.outcomes import CommandRow
 from tests.soak.account import Account
 from tests.soak.promises import END_SECONDS
 from tests.soak.span import Span

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow
 from infra.fake_freeswitch.state.diary import Entry
 from tests.soak.faults import Recovery
 from tests.soak.history import History
 from tests.soak.recordings import Recording
 from tests.soak.sizes import Sizes
+from tests.soak.told import Told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,8 @@ class Evidence:
     # Left in each queue.
     messages: Mapping[str, int]
     recordings: Sequence[Recording]
+    # What the API tells of each conference, from its beginning.
+    feeds: Mapping[str, Told]
     sizes: Sizes
     calls: int
     refused_calls: int

@@ -12,6 +12,7 @@ from tests.soak.recordings import unfinished
 from tests.soak.sizes import Sizes
 from tests.soak.span import Span
 from tests.soak.steps import steps_of
+from tests.soak.told import feeds_against
 from tests.soak.twice import ran_twice
 from tests.soak.violations import Violation
 
@@ -31,6 +32,7 @@ def judge(evidence: Evidence, patience: float) -> list[Violation]:
         if count:
             found.append(Violation(claim="in the end no message is left", words=f"{queue} holds {count}"))
     found += unfinished(evidence.recordings)
+    found += feeds_against(evidence.feeds, evidence.entries, evidence.rows, patience)
     found += _of_sizes(evidence.sizes)
     return found
 

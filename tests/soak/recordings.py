@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow
 from tests.soak.history import Asked
 from tests.soak.violations import Violation
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import msgspec
 
-from functions.shared.outcomes import CommandRow, CommandState, Outcome
+from functions.shared.command_life.outcomes import CommandRow, CommandState, Outcome
+from functions.shared.tables.commands.erasures import ERASE
+from functions.shared.tables.commands.rows import KEY
 from infra.local.aws.key import AwsKey
 
 if TYPE_CHECKING:
@@ -36,8 +38,10 @@ class Storage:
         rows: dict[str, CommandRow] = {}
         for page in self._tables.get_paginator("scan").paginate(TableName=self._table, ConsistentRead=True):
             for item in page["Items"]:
-                row = _row(item)
-                rows[row.id] = row
+                # The others say which command an Idempotency-Key has made, and which film is to be erased.
+                if not item["id"]["S"].startswith(KEY) and ERASE not in item["id"]["S"]:
+                    row = _row(item)
+                    rows[row.id] = row
         return rows
 
     def messages(self) -> dict[str, int]:

@@ -24,6 +24,7 @@ from tests.soak.schedule import Blow
 from tests.soak.sizes import Sizes
 from tests.soak.stack import Stack
 from tests.soak.standin import DiaryReader, Orders
+from tests.soak.told import feed_of
 from tests.soak.world import STEADY_CALLERS, STEADY_ROOM
 
 # Everybody has called once by then.
@@ -65,6 +66,8 @@ class Run:
         recordings = recordings_of(storage.commands(), api, seconds, erased=erased_by(history.asked))
         sizes.stop()
         diary.stop()
+        feeds = {name: feed_of(api, name) for name in sorted({one.conference for one in diary.entries} - {""})}
+        (self._folder / "feeds.json").write_bytes(msgspec.json.encode(feeds))
         history.close()
         rows = storage.commands()
         (self._folder / "rows.jsonl").write_bytes(msgspec.json.Encoder().encode_lines(list(rows.values())))
@@ -81,6 +84,7 @@ class Run:
             differences=differing,
             messages=storage.messages(),
             recordings=recordings,
+            feeds=feeds,
             sizes=sizes,
             calls=callers.calls,
             refused_calls=callers.refused,

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from freeswitch.relay.outputs.recordings.ballast import NOWHERE
+from functions.shared.command_life.outcomes import CommandRow, Outcome, Step
 from functions.shared.commands import Meeting, MemberGone, PlainCommand, decode_command, kind_of
 from functions.shared.commands.hold import Hold
-from functions.shared.outcomes import CommandRow, Outcome, Step
 from infra.fake_freeswitch.state.diary import Entry
 from tests.soak.account import Account
 

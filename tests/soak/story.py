@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import count
 
+from functions.shared.command_life.outcomes import CommandRow, EndState, Evidence, Outcome, Step, id_at_node
 from functions.shared.commands import Command, encode_command, kind_of
-from functions.shared.outcomes import CommandRow, EndState, Evidence, Outcome, Step
 from infra.fake_freeswitch.state.diary import Entry
 from tests.soak.account import Account
 from tests.soak.steps import Steps, steps_of
@@ -51,7 +51,7 @@ class Story:
         steps: Sequence[Step] = (),
     ) -> CommandRow:
         """A command with its end; `state` None leaves it running."""
-        name = f"c{len(self.rows) + 1}"
+        name = id_at_node(NODE, f"c{len(self.rows) + 1}")
         outcome = None
         if state is not None:
             outcome = Outcome(state=state, reason=reason, evidence=evidence, steps=tuple(steps))

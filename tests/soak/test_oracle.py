@@ -7,6 +7,7 @@ import pytest
 
 from functions.mux_control.submission.idempotency import command_id
 from functions.shared.api.tokens import Grant
+from functions.shared.command_life.outcomes import Evidence, Step, id_at_node
 from functions.shared.commands.composites import Scene
 from functions.shared.commands.conference import SetMaxMembers, SetVariable
 from functions.shared.commands.hold import MUSIC, Hold
@@ -16,7 +17,6 @@ from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.commands.playing import Play
 from functions.shared.commands.seats import SetSlot
 from functions.shared.commands.voice import SendDtmf, SetFloor
-from functions.shared.outcomes import Evidence, Step
 from tests.soak.answers import not_shown, wrong_answers
 from tests.soak.ends import untrue_ends, without_end
 from tests.soak.faults import Recovery
@@ -27,7 +27,7 @@ from tests.soak.span import Span
 from tests.soak.story import BEGAN, CALL, MEETING, OTHER, ROOM, STILLS, Story
 from tests.soak.twice import ran_twice
 from tests.soak.violations import told
-from tests.soak.world import DOMAIN
+from tests.soak.world import DOMAIN, NODE
 
 DTMF = SendDtmf(member=CALL, digits="42#")
 VARIABLE = SetVariable(name="x_soak", value="c1n1")
@@ -295,18 +295,18 @@ def wrong(history: History, story: Story) -> list[str]:
     return [violation.claim for violation in wrong_answers(history, story.rows)]
 
 
-KEY = "a-key"
-OF_KEY = command_id(Grant(sub="client-1", domain=DOMAIN), KEY)
+KEY, FIRST = "a-key", id_at_node(NODE, "c1")
+OF_KEY = id_at_node(NODE, command_id(Grant(sub="client-1", domain=DOMAIN), KEY))
 
 
 @pytest.mark.parametrize(
     ("answers", "claims"),
     [
-        ([asked(status=202, command="c1", state="queued"), asked(status=200, command="c1", state="confirmed")], []),
+        ([asked(status=202, command=FIRST, state="queued"), asked(status=200, command=FIRST, state="confirmed")], []),
         ([asked(status=500, code="internal_error")], ["the service never fails"]),
         ([asked(status=202, command="lost", state="queued")], ["nothing accepted is lost"]),
-        ([asked(status=200, command="c1", state="failed")], ["an end that was told does not change"]),
-        ([asked(status=202, command="c1", state="queued", key=KEY)], ["a key makes one command"]),
+        ([asked(status=200, command=FIRST, state="failed")], ["an end that was told does not change"]),
+        ([asked(status=202, command=FIRST, state="queued", key=KEY)], ["a key makes one command"]),
         ([asked(status=503, code="node_unserved", key=KEY), asked(status=0, code="no answer", key=KEY)], []),
     ],
     ids=["well", "failure", "lost", "changed", "another id", "refused and unheard"],
@@ -339,7 +339,7 @@ def test_a_key_that_is_taken_for_another_body_is_caught(history: History) -> Non
 
 def look(**told: object) -> Look:
     defaults: dict[str, object] = {
-        "at": BEGAN + 11, "command": "c1", "meeting": MEETING, "call": "", "field": "max_members",
+        "at": BEGAN + 11, "command": FIRST, "meeting": MEETING, "call": "", "field": "max_members",
         "expected": 1001, "shown": None,
     }  # fmt: skip
     return Look(**(defaults | told))  # type: ignore[arg-type]  # by name

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from functions.shared.node_passwords import hashed
+from functions.shared.nodes.passwords import hashed
 
 DOMAIN = "example.com"
 NODE = "fs1"

@@ -11,6 +11,8 @@ export interface Refusal {
   status?: number | undefined;
   /** Why it hung up, by the name of the prompt that it played. */
   said?: string | undefined;
+  /** Words of a person, as the switch brings them. */
+  words?: string | undefined;
 }
 
 export function connectionFailure(address: string): Words {
@@ -65,10 +67,22 @@ export function callFailure({ cause, status }: Refusal): Words {
 }
 
 /** The other side ended an established call: a kick, the end of the conference, or a lost line. */
-export function endedByOtherSide({ cause, said }: Refusal): Words {
+export function endedByOtherSide({ cause, said, words }: Refusal): Words {
+  if (said === "refused") return { title: "You were not let into this conference", hint: inWords(words) };
   if (said === "not_open") return { title: "This conference is not open at this time", hint: "Come back later." };
   if (cause === "Terminated") return { title: "The server ended the call", hint: "The conference may be over." };
   return callFailure({ cause });
+}
+
+/** UTF-8 in base64url, as it came; what cannot be read is left out. */
+function inWords(words: string | undefined): string {
+  if (!words) return "";
+  try {
+    const bytes = atob(words.replaceAll("-", "+").replaceAll("_", "/"));
+    return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes, (one) => one.codePointAt(0) ?? 0));
+  } catch {
+    return "";
+  }
 }
 
 function answered(status: number | undefined): string {

@@ -1,10 +1,13 @@
-/** Puts the caller's page on the screen. */
+/** Puts the caller's page on the screen; a token leaves the address before anything is asked. */
 
 import { render } from "preact";
 import "../shared/base.css";
+import "../shared/taking_part/taking_part.css";
 import "./call.css";
 import { CallPage } from "./page";
+import { takeToken } from "../shared/token";
 
 const named = document.querySelector<HTMLMetaElement>('meta[name="sip-servers"]')?.content ?? "";
+const token = takeToken(location, history);
 const place = document.getElementById("page");
-if (place) render(<CallPage servers={named.split(" ").filter(Boolean)} />, place);
+if (place) render(<CallPage servers={named.split(" ").filter(Boolean)} token={token} />, place);

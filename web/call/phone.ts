@@ -1,7 +1,7 @@
 /** One SIP user agent and at most one call, told as stages that a page can show. */
 
 import { C, UA, WebSocketInterface } from "jssip";
-import type { RTCSession, EndEvent } from "jssip/lib/RTCSession";
+import type { EndEvent, IncomingInfoEvent, OutgoingEvent, RTCSession } from "jssip/lib/RTCSession";
 import type { Words } from "../shared/notice";
 import { callFailure, connectionFailure, endedByOtherSide, registrationFailure } from "./failures";
 import type { Refusal } from "./failures";
@@ -12,7 +12,7 @@ export type Stage =
   | { name: "connecting" }
   | { name: "signing-in" }
   | { name: "calling"; ringing: boolean }
-  | { name: "talking"; since: number; trouble: Words | null };
+  | { name: "talking"; since: number; trouble: Words | null; waiting: boolean };
 
 // A server that does not even refuse leaves a browser waiting for a minute or more.
 const CONNECT_MILLISECONDS = 15_000;
@@ -21,8 +21,9 @@ const REGISTER_SECONDS = 300;
 const LOST: Words = { title: "The connection to the server is lost", hint: "Trying to come back …" };
 const SHAKY: Words = { title: "Sound and picture are interrupted", hint: "Waiting for the network …" };
 
-// No STUN or TURN server is named: the switch has a public address, and nobody else shall learn of the call.
-const PEER: RTCConfiguration = { iceServers: [], rtcpMuxPolicy: "require", bundlePolicy: "max-compat" };
+// No STUN or TURN server is named but those that a link brings: the switch has a public address, and nobody else shall
+// learn of the call.
+const PEER: RTCConfiguration = { rtcpMuxPolicy: "require", bundlePolicy: "max-compat" };
 
 export class Phone {
   private agent: UA | null = null;
@@ -34,7 +35,7 @@ export class Phone {
     private readonly show: (conference: MediaStream) => void,
   ) {}
 
-  join(sip: SipWish, own: MediaStream): void {
+  join(sip: SipWish, own: MediaStream, iceServers: RTCIceServer[] = []): void {
     this.stop(null);
     const agent = new UA({
       sockets: new WebSocketInterface(sip.address),
@@ -63,7 +64,7 @@ export class Phone {
     agent.on(
       "registered",
       current(() => {
-        if (this.stage.name === "signing-in") this.call(agent, sip, own);
+        if (this.stage.name === "signing-in") this.call(agent, sip, own, iceServers);
         else this.setTrouble(null);
       }),
     );
@@ -109,17 +110,23 @@ export class Phone {
     this.session?.sendDTMF(key, { transportType: inSound ? RFC2833 : INFO });
   }
 
-  private call(agent: UA, sip: SipWish, own: MediaStream): void {
+  private call(agent: UA, sip: SipWish, own: MediaStream, iceServers: RTCIceServer[]): void {
     this.move({ name: "calling", ringing: false });
     const conference = new MediaStream();
+    let waiting = false;
     const session = agent.call(sip.target, {
       mediaStream: own,
-      pcConfig: PEER,
+      pcConfig: { ...PEER, iceServers },
       rtcOfferConstraints: { offerToReceiveAudio: true, offerToReceiveVideo: true },
       eventHandlers: {
         peerconnection: ({ peerconnection }) => this.follow(peerconnection, conference),
         progress: () => this.stage.name === "calling" && this.move({ name: "calling", ringing: true }),
-        confirmed: () => this.move({ name: "talking", since: Date.now(), trouble: null }),
+        // The switch says in its answer whether the caller waits to be let in.
+        accepted: ({ response }: OutgoingEvent) => {
+          waiting = response.getHeader("X-Waiting") === "true";
+        },
+        confirmed: () => this.move({ name: "talking", since: Date.now(), trouble: null, waiting }),
+        newInfo: ({ info }: IncomingInfoEvent) => this.setWaiting(info.body),
         failed: (event) => this.over(event, callFailure),
         ended: (event) => this.over(event, endedByOtherSide),
       },
@@ -145,8 +152,9 @@ export class Phone {
     const status = told && "status_code" in told ? told.status_code : undefined;
     this.session = null;
     // What the switch's voice has said before it hung up.
-    const said = told && "method" in told ? told.getHeader("X-Ended") : undefined;
-    this.stop(words({ cause, status, said }));
+    const bye = told && "method" in told ? told : null;
+    const said = bye?.getHeader("X-Ended");
+    this.stop(words({ cause, status, said, words: bye?.getHeader("X-Words") }));
   }
 
   private giveUpConnecting(agent: UA, address: string): void {
@@ -164,6 +172,11 @@ export class Phone {
 
   private setTrouble(trouble: Words | null): void {
     if (this.stage.name === "talking") this.move({ ...this.stage, trouble });
+  }
+
+  private setWaiting(said: string | undefined): void {
+    if (this.stage.name === "talking" && (said === "waiting" || said === "admitted"))
+      this.move({ ...this.stage, waiting: said === "waiting" });
   }
 
   private move(stage: Stage): void {

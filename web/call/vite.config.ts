@@ -1,15 +1,21 @@
-/** Builds the caller's page, served under /call/; CALL_SERVERS says which SIP servers it may call. */
+/**
+ * Builds the caller's page, served under /call/; CALL_SERVERS says which SIP servers it may call, LIVE_SERVERS where the
+ * WebSocket of the API is, if not on its own server.
+ */
 
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { clientAlias } from "../client_alias.ts";
 import { callPage, contentSecurityPolicy, namedServers } from "../content_security.ts";
-import { serversIn } from "../servers.ts";
+import { liveServersIn, serversIn } from "../servers.ts";
 
 const SERVERS = serversIn(process.env.CALL_SERVERS ?? "");
+const LIVE_SERVERS = liveServersIn(process.env.LIVE_SERVERS ?? "");
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
-  plugins: [namedServers(SERVERS), contentSecurityPolicy(callPage(SERVERS))],
+  resolve: { alias: clientAlias },
+  plugins: [namedServers(SERVERS), contentSecurityPolicy(callPage(SERVERS, LIVE_SERVERS))],
   build: { outDir: "../dist/call", emptyOutDir: true, target: "es2022", modulePreload: false, assetsInlineLimit: 0 },
 });

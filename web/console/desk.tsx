@@ -1,18 +1,22 @@
 /** All conferences on one side, the chosen one with everything that can be done on the other. */
 
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import type { Live } from "freeswitch-functions-client";
 import { Notice } from "../shared/notice";
 import type { Words } from "../shared/notice";
 import type { Client } from "./api/client";
 import { ConferenceList } from "./conference_list";
 import { ConferenceView } from "./conference_view";
-import { allows } from "./api/token";
+import { allows } from "../shared/token";
 import type { ConferenceHead } from "./api/shapes";
-import type { Claims } from "./api/token";
-import { usePolled } from "./polling/use_polled";
+import type { Claims } from "../shared/token";
+import { wordsOf } from "../shared/problem";
+import { useConferences } from "./live/use_conferences";
+import { useConnection } from "../shared/live/use_connection";
 
-interface DeskProps {
+export interface DeskProps {
   client: Client;
+  live: Live;
   claims: Claims | null;
   onSignOut: (why: Words | null) => void;
 }
@@ -30,10 +34,10 @@ export function fullest(conferences: ConferenceHead[]): string | null {
   return first?.name ?? null;
 }
 
-export function Desk({ client, claims, onSignOut }: DeskProps) {
+export function Desk({ client, live, claims, onSignOut }: DeskProps) {
   const [shown, setShown] = useState<string | null>(null);
-  const ask = useCallback(() => client.conferences(), [client]);
-  const { value: conferences, failure, status } = usePolled(ask);
+  const { words, isLost, refused } = useConnection(live);
+  const { conferences, failure } = useConferences(live, client);
 
   useEffect(() => {
     // The first one that is seen stays, whoever comes and goes meanwhile.
@@ -41,8 +45,8 @@ export function Desk({ client, claims, onSignOut }: DeskProps) {
   }, [conferences]);
 
   useEffect(() => {
-    if (status === 401) onSignOut(failure);
-  }, [status]);
+    if (refused?.status === 401) onSignOut(wordsOf(refused));
+  }, [refused]);
 
   return (
     <div class="desk">
@@ -57,12 +61,15 @@ export function Desk({ client, claims, onSignOut }: DeskProps) {
           </button>
         </nav>
       </header>
-      {failure && <Notice words={failure} tone="warn" />}
+      {words && <Notice words={words} tone={isLost ? "warn" : "good"} />}
+      {/* Without a connection it is no news that there is no answer. */}
+      {failure && !words && <Notice words={failure} tone="warn" />}
+      {refused && refused.status !== 401 && <Notice words={wordsOf(refused)} tone="warn" />}
       <div class="columns">
         <ConferenceList conferences={conferences} shown={shown} onChoose={setShown} />
         <main>
           {shown !== null ? (
-            <ConferenceView key={shown} name={shown} client={client} claims={claims} />
+            <ConferenceView key={shown} name={shown} client={client} live={live} claims={claims} />
           ) : (
             <section class="card empty">
               <h2>{conferences ? "No conference is running" : "Looking for conferences …"}</h2>

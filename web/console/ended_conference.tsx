@@ -1,26 +1,29 @@
 /** What is left of a conference that has ended: its recordings. */
 
-import { useCallback } from "preact/hooks";
 import { Notice } from "../shared/notice";
 import type { Client } from "./api/client";
-import { inOrder } from "./words/output_states";
+import { inOrder, isOver } from "./words/output_states";
 import { reasonInWords } from "./words/reasons";
 import { RecordingList } from "./outputs/recording_list";
 import type { Send } from "./outcomes/use_outcomes";
-import { usePolled } from "./polling/use_polled";
+import { useAsked } from "./live/use_asked";
 
 interface EndedConferenceProps {
   client: Client;
   name: string;
   /** The API's word for why, where nobody saw its end. */
   reason: string;
+  /** Another number when something was told of its recordings. */
+  news: number;
   may: boolean;
   send: Send;
 }
 
-export function EndedConference({ client, name, reason, may, send }: EndedConferenceProps) {
-  const ask = useCallback(() => client.recordings(name), [client, name]);
-  const { value, failure } = usePolled(ask);
+export function EndedConference({ client, name, reason, news, may, send }: EndedConferenceProps) {
+  const { value, failure } = useAsked(() => client.recordings(name), [client, name, news], {
+    // Whoever finishes them tells it; should that be lost, it is asked after.
+    again: (recordings) => !recordings.every(isOver),
+  });
   const recordings = inOrder(value ?? []);
   return (
     <section class="card" aria-labelledby="ended">

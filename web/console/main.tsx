@@ -7,8 +7,10 @@ import "./outcomes/outcomes.css";
 import "./outputs/outputs.css";
 import "./people/people.css";
 import "./picture/stage.css";
+import "../shared/taking_part/taking_part.css";
+import "./taking_part/taking_part.css";
 import { ConsolePage } from "./page";
-import { takeToken } from "./api/token";
+import { takeToken } from "../shared/token";
 
 const token = takeToken(location, history);
 const place = document.getElementById("page");

@@ -1,16 +1,21 @@
 /** The operator's page: a token, then the conferences. */
 
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { Api } from "freeswitch-functions-client";
 import type { Words } from "../shared/notice";
-import { Client } from "./api/client";
 import { Desk } from "./desk";
-import { readClaims, takeToken } from "./api/token";
+import type { DeskProps } from "./desk";
+import { readClaims, takeToken } from "../shared/token";
+import { useLive } from "../shared/live/use_live";
 import { TokenForm } from "./token_form";
+
+// A node that is gone tells nothing, so it is asked after: it counts as lost after 20 seconds itself.
+const PING_SECONDS = 20;
 
 export function ConsolePage({ firstToken }: { firstToken: string | null }) {
   const [token, setToken] = useState(firstToken ?? "");
   const [refused, setRefused] = useState<Words | null>(null);
-  const client = useMemo(() => new Client(token), [token]);
+  const client = useMemo(() => new Api({ token }), [token]);
   const claims = useMemo(() => readClaims(token), [token]);
 
   const use = (next: string, why: Words | null = null) => {
@@ -29,5 +34,13 @@ export function ConsolePage({ firstToken }: { firstToken: string | null }) {
   }, []);
 
   if (!token) return <TokenForm refused={refused} onToken={use} />;
-  return <Desk key={token} client={client} claims={claims} onSignOut={(why) => use("", why)} />;
+  return <Connected key={token} client={client} claims={claims} onSignOut={(why) => use("", why)} />;
+}
+
+type ConnectedProps = Omit<DeskProps, "live">;
+
+/** The desk with a connection of its own, for as long as it is shown. */
+function Connected(props: ConnectedProps) {
+  const live = useLive(props.client, PING_SECONDS);
+  return live && <Desk {...props} live={live} />;
 }

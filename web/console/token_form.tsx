@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { Notice } from "../shared/notice";
 import type { Words } from "../shared/notice";
-import { clean } from "./api/token";
+import { clean } from "../shared/token";
 
 export function TokenForm({ refused, onToken }: { refused: Words | null; onToken: (token: string) => void }) {
   const [text, setText] = useState("");

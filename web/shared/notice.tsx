@@ -5,9 +5,9 @@ export interface Words {
   hint?: string;
 }
 
-export function Notice({ words, tone = "bad" }: { words: Words; tone?: "bad" | "warn" }) {
+export function Notice({ words, tone = "bad" }: { words: Words; tone?: "bad" | "warn" | "good" }) {
   return (
-    <div class={`notice ${tone}`} role="alert">
+    <div class={`notice ${tone}`} role={tone === "good" ? "status" : "alert"}>
       <strong>{words.title}</strong>
       {words.hint && <span>{words.hint}</span>}
     </div>

@@ -1,21 +1,40 @@
-/** A small copy of the HTTP API: one token, one conference in memory, commands that end at once or after a wait. */
+/**
+ * A small copy of the HTTP API and its WebSocket: one token, one conference in memory, commands that end at once or after a
+ * wait. What tests change of the conference is told as a relay tells what FreeSWITCH changes.
+ */
 
-import type { IncomingMessage } from "node:http";
-import type { Command, Conference, Recording, Still } from "../console/api/shapes";
+import type { IncomingMessage, Server } from "node:http";
+import { FeedStandIn } from "../../clients/typescript/tests/feed_stand_in";
+import { serveFeed } from "../../clients/typescript/tests/serve_feed";
+import type { Command, Conference, Recording, Still, WaitingPerson } from "../console/api/shapes";
 import type { Handler } from "./browser/static_pages";
 import { AT, canvasOf, carryOut, conference, recording } from "./conference_stand_in";
 import type { Asked as Change } from "./conference_stand_in";
+import { begun, changed } from "./state_changes";
 
-const EVERYTHING = ["view", "control", "record", "stream"];
+const EVERYTHING = ["view", "control", "record", "stream", "chat", "host"];
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-function tokenFor(can: string[]): string {
-  const claims = { sub: "operator", domain: "example.com", conferences: ["*"], can, exp: 1_900_000_000 };
+export function tokenFor(can: string[], sub = "operator", conferences = ["*"]): string {
+  const claims = { sub, domain: "example.com", conferences, can, exp: 1_900_000_000 };
   return `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}.c2lnbmF0dXJl`;
 }
 
 export const TOKEN = tokenFor(EVERYTHING);
 
+interface Claims {
+  sub: string;
+  can: string[];
+}
+
+/** Whose a token is; null where it is none of this stand-in's. */
+function claimsOf(authorization: string | undefined): Claims | null {
+  const [, middle, signature] = /^Bearer [^.]+\.([^.]+)\.(.+)$/.exec(authorization ?? "") ?? [];
+  if (!middle || signature !== "c2lnbmF0dXJl") return null;
+  return JSON.parse(Buffer.from(middle, "base64url").toString()) as Claims;
+}
+
+const PAGE = 50;
 const LAYOUTS = ["2x2", "2x2-seats", "broken", "presenter"];
 const ROOM = "/v1/conferences/internal";
 const ENDED = { title: "The conference has ended", code: "conference_ended" };
@@ -30,7 +49,8 @@ const DOT = Buffer.from(
 
 function still(id: string, bytes: number): Still {
   const size = { width: 1280, height: 720, bytes };
-  return { id, state: "ready", reason: null, taken_at: AT, ...size, url: `https://storage.example.com/${id}.png` };
+  const kept = { conference: "internal", sha256: "", expires_at: AT, url: `https://storage.example.com/${id}.png` };
+  return { id, state: "ready", reason: null, taken_at: AT, ...size, ...kept };
 }
 
 export interface Asked extends Change {
@@ -42,6 +62,8 @@ export interface ApiStandIn {
   asked: Asked[];
   state: Conference;
   earlier: Recording[];
+  /** Who waits to be let in; what tests change of it is told by `feed.tell`. */
+  waiting: WaitingPerson[];
   stills: Still[];
   /** How often a still is asked for before it is stored. */
   stillsAreSlow: number;
@@ -54,9 +76,20 @@ export interface ApiStandIn {
   ended: boolean;
   /** The reason that the API gives, where nobody saw the end. */
   endedBecause: string | undefined;
+  /** Whoever writes has written too much. */
+  tooMuch: boolean;
   /** Every token is refused from now on. */
   expired: boolean;
+  readonly feed: FeedStandIn;
+  /** Serves the WebSocket, and tells what is different from now on. */
+  serve: (server: Server) => void;
+  /** Cuts every connection without a word. */
+  cut: () => void;
+  close: () => void;
 }
+
+/** How often it is looked what is different: a page that is told later is late. */
+const LOOK_MILLISECONDS = 20;
 
 interface Answer {
   status: number;
@@ -95,6 +128,7 @@ export function apiStandIn(): ApiStandIn {
     asked: [],
     state: conference(),
     earlier,
+    waiting: [],
     stills: [],
     stillsAreSlow: 1,
     stillBytes: DOT.length,
@@ -105,18 +139,47 @@ export function apiStandIn(): ApiStandIn {
     draws: true,
     ended: false,
     endedBecause: undefined,
+    tooMuch: false,
     expired: false,
     handler,
+    feed: new FeedStandIn(),
+    serve,
+    cut: () => undefined,
+    close: () => clearInterval(looking),
   };
+  let looking: ReturnType<typeof setInterval> | undefined;
+  let told: Conference | null = structuredClone(stand.state);
+  stand.feed.hold(structuredClone(stand.state));
 
-  function read(where: string): Answer | null {
+  function serve(server: Server): void {
+    stand.cut = serveFeed(server, stand.feed);
+    looking = setInterval(look, LOOK_MILLISECONDS);
+  }
+
+  function look(): void {
+    const now = stand.ended ? null : structuredClone(stand.state);
+    const { name } = stand.state;
+    if (stand.expired) stand.feed.endAll();
+    if (!now) {
+      if (told) stand.feed.tell(name, "conference.ended", { reason: null });
+    } else {
+      stand.feed.node(name, { node_state: now.node_state, as_of: now.as_of });
+      for (const [type, data] of told ? changed(told, now) : begun(now))
+        stand.feed.tell(name, type, data, now.uuid, now.revision);
+    }
+    told = now;
+  }
+
+  function read(where: string, asked: Asked): Answer | null {
     const { state } = stand;
     const etag = `"${state.revision}"`;
     const found = (body: unknown): Answer => ({ status: 200, body });
     const recordings = [...state.recordings, ...stand.earlier];
     switch (where) {
+      case "/v1/live":
+        return found({ url: `ws://${asked.headers.host}/live?ticket=t`, expires_at: AT });
       case "/v1/conferences":
-        return { ...found({ items: [state], next: null }), etag };
+        return stand.ended ? found({ items: [], next: null }) : { ...found({ items: [state], next: null }), etag };
       case ROOM:
         if (stand.ended) return { status: 410, body: { ...ENDED, reason: stand.endedBecause } };
         return { ...found(state), etag };
@@ -124,8 +187,16 @@ export function apiStandIn(): ApiStandIn {
         return { ...found({ conference: state.name, canvases: [canvasOf(state)] }), etag };
       case `${ROOM}/canvas.svg`:
         return stand.draws ? { ...found(picture(state)), etag, type: "image/svg+xml" } : null;
+      case `${ROOM}/waiting`:
+        return found({ items: stand.waiting });
       case `${ROOM}/recordings`:
         return found({ items: recordings });
+      case `${ROOM}/messages`: {
+        const newest = [...stand.feed.messages(state.name)].reverse();
+        const from = Number(new URL(asked.path, "http://here").searchParams.get("cursor") ?? "0");
+        const end = from + PAGE;
+        return found({ items: newest.slice(from, end), next: end < newest.length ? String(end) : null });
+      }
       case "/v1/layouts":
         return found({ items: LAYOUTS.map((name) => ({ name })) });
       case "/v1/layouts/2x2-seats":
@@ -137,19 +208,54 @@ export function apiStandIn(): ApiStandIn {
     if (one) return found({ ...one, url: `${where}/file` });
     const still = stand.stills.find(({ id }) => where.startsWith(`${ROOM}/stills/${id}`));
     if (still && where.endsWith(".png")) return { ...found(DOT), type: "image/png" };
-    if (still) return found(stand.stillsAreSlow-- > 0 ? { ...still, state: "processing", url: null } : still);
+    if (still) {
+      if (stand.stillsAreSlow-- <= 0) return found(still);
+      // Stored a moment after whoever asks was told that it is not.
+      setTimeout(() => stand.feed.tell(stand.state.name, "still.ready", { id: still.id, still }), 50);
+      return found({ ...still, state: "processing", url: null });
+    }
     if (where.endsWith("/file")) return { ...found(FILE), type: "video/mp4" };
     const command = commands.get(where.replace("/v1/commands/", ""));
     return command ? found(command) : null;
   }
 
+  function write({ method, body }: Asked, where: string, { sub, can }: Claims): Answer {
+    const needed = method === "POST" ? "chat" : "host";
+    if (!can.includes(needed))
+      return { status: 403, body: { title: "no", code: "missing_ability", detail: `it needs ${needed}`, status: 403 } };
+    const { name } = stand.state;
+    if (method === "DELETE") {
+      stand.feed.tell(name, "message.deleted", { id: where.split("/").at(-1) });
+      return { status: 204, body: "" };
+    }
+    const { id, text } = body as { id: string; text: string };
+    const writer = stand.state.members.find(({ user }) => user === sub)?.name ?? null;
+    if (stand.tooMuch)
+      return { status: 429, body: { title: "Too many messages", detail: "again in 4 s", status: 429 } };
+    const known = () => stand.feed.messages(name).find((one) => one.id === id);
+    if (!known()) stand.feed.tell(name, "message.posted", { id, sender: sub, name: writer, text });
+    return { status: 200, body: known() };
+  }
+
+  /** Lets in, or does not, who is named, or everybody. */
+  function decide({ body }: Asked, where: string): void {
+    const { uuids } = body as { uuids: string[] | null };
+    const decided = stand.waiting.filter(({ uuid }) => uuids === null || uuids.includes(uuid));
+    stand.waiting = stand.waiting.filter((one) => !decided.includes(one));
+    const type = where.endsWith("admit") ? "waiting.admitted" : "waiting.refused";
+    for (const { uuid, user, name } of decided) stand.feed.tell("internal", type, { uuid, user, name, seconds: 9 });
+  }
+
   function answer(asked: Asked): Answer {
-    if (stand.expired || asked.headers.authorization !== `Bearer ${stand.token}`)
+    const claims = claimsOf(asked.headers.authorization);
+    if (stand.expired || !claims)
       return { status: 401, body: { title: "A valid token is needed", code: "invalid_token", detail: "no" } };
     const [where = ""] = asked.path.split("?");
     if (where === `${ROOM}/stills` && stand.stills.length > 0)
       return { status: 429, body: { title: "The last still was taken a moment ago", detail: "again in 2 s" } };
-    if (asked.method !== "GET") {
+    if (asked.method !== "GET" && where.startsWith(`${ROOM}/messages`)) return write(asked, where, claims);
+    if (asked.method !== "GET" && where.startsWith(`${ROOM}/waiting/`)) decide(asked, where);
+    if (asked.method !== "GET" && where !== "/v1/live") {
       const ended = { ...carryOut(stand.state, asked), id: `command-${commands.size + 1}` };
       commands.set(ended.id, ended);
       if (where === `${ROOM}/stills`) stand.stills.push(still(ended.id, stand.stillBytes));
@@ -158,7 +264,7 @@ export function apiStandIn(): ApiStandIn {
         body: { ...ended, state: "queued", reason: null, detail: null, evidence: null, reply: null },
       };
     }
-    return read(where) ?? { status: 404, body: { title: "Nothing is here", code: "not_found", detail: where } };
+    return read(where, asked) ?? { status: 404, body: { title: "Nothing is here", code: "not_found", detail: where } };
   }
 
   async function handler(...[request, response]: Parameters<Handler>): Promise<boolean> {

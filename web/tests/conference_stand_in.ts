@@ -14,38 +14,51 @@ export interface Asked {
 type Step = Record<string, unknown>;
 
 export function member(number: number, user: string, name: string, more: Partial<Member> = {}): Member {
-  const seen = { video_muted: false, on_hold: false, video_floor: false, slot: null, banner: null, volume_in: 0 };
   return {
-    uuid: `uuid-${number}`,
-    number,
-    user,
-    name,
-    muted: false,
-    talking: false,
-    moderator: false,
-    ...seen,
+    ...{
+      uuid: `uuid-${number}`,
+      number,
+      user,
+      name,
+      invitee: null,
+      role: null,
+      slot: null,
+      banner: null,
+      joined_at: AT,
+    },
+    ...{ muted: false, deaf: false, on_hold: false, talking: false, floor: false, moderator: false },
+    ...{ video: true, video_muted: false, video_floor: false, volume_in: 0, volume_out: 0 },
+    hand_raised_at: null,
+    asked_to_unmute_at: null,
+    host: null,
     ...more,
   };
 }
 
-export function output(id: string, more: Partial<Output> = {}): Output {
-  const over = { ended_at: null, retries: 0, last_retry_at: null };
-  return { id, state: "live", paused: false, reason: null, started_at: AT, name: null, ...over, ...more };
-}
+export const recording = (id: string, more: Partial<Recording> = {}): Recording => ({
+  ...{ id, state: "live", paused: false, reason: null, started_at: AT, ended_at: null, name: null, retries: 0 },
+  ...{ last_retry_at: null, format: "mp4", parts: 1, duration_seconds: null, bytes: null, sha256: null },
+  ...{ has_video: null, has_sound: null, incomplete: null, stored: null, expires_at: null },
+  ...more,
+});
 
-export function recording(id: string, more: Partial<Recording> = {}): Recording {
-  const unknown = { duration_seconds: null, bytes: null, has_video: null, has_sound: null, incomplete: null };
-  return { ...output(id), format: "mp4", ...unknown, ...more };
-}
-
-export const stream = (id: string, more: Partial<Stream> = {}): Stream => ({ ...output(id), url: null, ...more });
+export const stream = (id: string, more: Partial<Stream> = {}): Stream => ({
+  ...{ id, state: "live", paused: false, reason: null, started_at: AT, ended_at: null, name: null, retries: 0 },
+  ...{ last_retry_at: null, url: null, key: null },
+  ...more,
+});
 
 export function conference(): Conference {
-  const head = { name: "internal", uuid: "c-1", node: "fs1", revision: 1, started_at: AT, locked: false };
+  const head = { name: "internal", uuid: "c-1", node: "fs1", revision: 1, started_at: AT, locked: false, canvas: null };
   return {
     ...head,
     layout: "2x2",
     layout_group: null,
+    domain: "example.com",
+    hands: [],
+    standings: [],
+    seq: null,
+    max_members: null,
     member_count: 3,
     node_state: "up",
     as_of: AT,
@@ -67,20 +80,18 @@ export function canvasOf({ layout, members }: Conference): Canvas {
     const slot = seated ? `slot-${index + 1}` : null;
     const here = seated ? members.find((one) => one.slot === slot) : open[index];
     const fractions = { x: (index % 2) / 2, y: Math.floor(index / 2) / 2, width: 0.5, height: 0.5 };
-    return { image: index + 1, slot, fractions, member: here?.uuid ?? null, name: here?.name ?? null, certain: seated };
+    const pixels = { x: fractions.x * 1280, y: fractions.y * 720, width: 640, height: 360 };
+    const who = { member: here?.uuid ?? null, name: here?.name ?? null, role: null, rule: null };
+    return { image: index + 1, slot, fractions, pixels, ...who, certain: seated };
   });
   const shown = slots.map(({ member: uuid }) => uuid);
   const not_shown = members.map(({ uuid }) => uuid).filter((uuid) => !shown.includes(uuid));
-  return { width: 1280, height: 720, layout, layout_group: null, stale: false, slots, not_shown };
+  return { canvas: 1, width: 1280, height: 720, layout, layout_group: null, stale: false, slots, not_shown };
 }
 
 const outcome = (kind: string, more: Partial<Command>): Command => ({
-  id: "",
-  kind,
-  state: "confirmed",
-  reason: null,
-  evidence: { kind: "state", at: AT },
-  reply: "+OK",
+  ...{ id: "", kind, conference: "internal", state: "confirmed", reason: null, detail: null, reply: "+OK", steps: [] },
+  ...{ evidence: { kind: "state", at: AT }, created_at: AT, deadline: AT, finished_at: AT },
   ...more,
 });
 
@@ -136,9 +147,22 @@ export function carryOut(state: Conference, asked: Asked): Command {
   state.revision += 1;
   if (noun === "stills") return outcome("take_still", {});
   if (noun === "scenes") return runScene(state, fields.steps as Step[]);
+  if (noun === "waiting") return outcome(id ?? "", seenAs(id === "admit" ? "add-member" : "del-member"));
   if (noun === "say") return outcome("say", seenAs("play-file"));
   if (noun === "play") return outcome("stop_playing", {});
   if (noun === "commands") return outcome("seek", { state: "accepted", evidence: { kind: "reply" } });
+  if (noun === "mute-all") {
+    for (const one of state.members) one.muted ||= !(one.host ?? one.moderator);
+    return outcome("mute_all", {});
+  }
+  if (noun === "kept-out") {
+    state.standings = state.standings.filter(({ person }) => person !== id);
+    return outcome("let_in", {});
+  }
+  if (noun === "members" && asked.path.endsWith("/ask-to-unmute")) {
+    for (const one of state.members) if (one.uuid === id) one.asked_to_unmute_at = AT;
+    return outcome("ask_to_unmute", seenAs("play-file-member"));
+  }
   if (noun === "members" && asked.method === "DELETE") {
     state.members = state.members.filter(({ uuid }) => uuid !== id);
     state.member_count -= 1;

@@ -1,12 +1,12 @@
 /** The policy of each page allows what the page does and nothing else. */
 
 import { expect, test } from "vitest";
-import { asText, callPage, CONSOLE_PAGE } from "../content_security";
-import { ON_THIS_MACHINE, serversIn } from "../servers";
+import { asText, callPage, consolePage } from "../content_security";
+import { liveServersIn, ON_THIS_MACHINE, serversIn } from "../servers";
 
 test.each([
-  ["call", callPage(["wss://sip.example.com:7443"])],
-  ["console", CONSOLE_PAGE],
+  ["call", callPage(["wss://sip.example.com:7443"], ["wss://live.example.com/live"])],
+  ["console", consolePage(["wss://live.example.com/live"])],
 ])("the %s page runs no script but its own", (_, policy) => {
   const text = asText(policy);
 
@@ -14,10 +14,26 @@ test.each([
   expect(text).not.toMatch(/unsafe-|https?:| \*/);
 });
 
-test("the caller's page speaks to the servers that were said when it was built, and to nobody else", () => {
+/** Written out: what is taken from the code says yes to whatever stands there. */
+const CLOSED_TO_ALL_ELSE =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src %s; base-uri 'none'; form-action 'none'; " +
+  "require-trusted-types-for 'script'; trusted-types 'none'; connect-src 'self'";
+
+test("text becomes neither script nor markup, and no form, base or plugin leads out of either page", () => {
+  const callers = asText(callPage([], []));
+  const operators = asText(consolePage([]));
+
+  expect(callers).toBe(`${CLOSED_TO_ALL_ELSE.replace("%s", "'self'")}; media-src mediastream: blob:`);
+  expect(operators).toBe(CLOSED_TO_ALL_ELSE.replace("%s", "'self' blob:"));
+});
+
+test("the caller's page speaks to its own and the servers that were said when it was built, and to nobody else", () => {
   const servers = serversIn("wss://sip.example.com:7443, wss://b.example");
 
-  expect(callPage(servers)["connect-src"]).toBe("wss://sip.example.com:7443 wss://b.example");
+  expect(callPage(servers, [])["connect-src"]).toBe("'self' wss://sip.example.com:7443 wss://b.example");
+  expect(callPage(servers, ["wss://live.example.com/live"])["connect-src"]).toBe(
+    "'self' wss://sip.example.com:7443 wss://b.example wss://live.example.com/live",
+  );
 });
 
 test("a page that was built without a word calls this machine only", () => {
@@ -36,6 +52,10 @@ test.each([
   expect(() => serversIn(`wss://good.example ${written}`)).toThrow(words);
 });
 
-test("the operator's page speaks to its own server only", () => {
-  expect(CONSOLE_PAGE["connect-src"]).toBe("'self'");
+test("the operator's page speaks to its own server, and to what tells it what happens where that is another", () => {
+  expect(consolePage(liveServersIn(""))["connect-src"]).toBe("'self'");
+  expect(consolePage(liveServersIn("wss://live.example.com/live"))["connect-src"]).toBe(
+    "'self' wss://live.example.com/live",
+  );
+  expect(() => liveServersIn("ws://live.example.com")).toThrow("LIVE_SERVERS: ws://live.example.com is not encrypted");
 });

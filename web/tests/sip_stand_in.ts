@@ -17,7 +17,11 @@ export interface SipStandIn {
   /** Every request received, in order. */
   requests: SipMessage[];
   /** With the prompt that was played before, if one was. */
-  hangUp: (said?: string) => void;
+  /** Whether people wait in its conference until they are let in. */
+  lobby: boolean;
+  hangUp: (said?: string, words?: string) => void;
+  /** Says whether whoever is in the call waits to be let in. */
+  inform: (what: "waiting" | "admitted") => void;
   dropConnections: () => void;
   close: () => Promise<void>;
 }
@@ -35,6 +39,7 @@ export async function startSipStandIn({ password, answer }: Options): Promise<Si
   const address = `ws://127.0.0.1:${port}`;
   const tag = randomUUID();
   const requests: SipMessage[] = [];
+  let said = 0;
   let calling: { socket: WebSocket; invite: SipMessage } | null = null;
 
   const challenge = (name: string) => [`${name}: Digest realm="example.com", nonce="${randomUUID()}", qop="auth"`];
@@ -62,6 +67,7 @@ export async function startSipStandIn({ password, answer }: Options): Promise<Si
     if (request.number !== ANSWERED) return reply(request, { ...UNKNOWN, tag });
     calling = { socket, invite: request };
     const extra = [`contact: <sip:${ANSWERED}@127.0.0.1:${port};transport=ws>`];
+    if (standIn.lobby) extra.push("X-Waiting: true");
     return reply(request, { status: 200, reason: "OK", tag, extra, body: await answer(request.body) });
   }
 
@@ -80,27 +86,36 @@ export async function startSipStandIn({ password, answer }: Options): Promise<Si
     });
   });
 
-  return {
+  function inCall(method: string, extra: string[], body = ""): void {
+    if (!calling) throw new Error("nobody is in a call");
+    const { socket, invite } = calling;
+    const target = /<([^>]+)>/.exec(header(invite, "contact"))?.[1] ?? "";
+    said += 1;
+    const lines = [
+      `${method} ${target} SIP/2.0`,
+      `via: SIP/2.0/WS 127.0.0.1:${port};branch=z9hG4bK${randomUUID()}`,
+      `from: ${header(invite, "to")};tag=${tag}`,
+      `to: ${header(invite, "from")}`,
+      `call-id: ${header(invite, "call-id")}`,
+      `cseq: ${said} ${method}`,
+      "max-forwards: 70",
+      ...extra,
+      `content-length: ${Buffer.byteLength(body)}`,
+    ];
+    socket.send(`${lines.join("\r\n")}\r\n\r\n${body}`);
+  }
+
+  const standIn: SipStandIn = {
     address,
     requests,
-    hangUp: (said) => {
-      if (!calling) throw new Error("nobody is in a call");
-      const { socket, invite } = calling;
-      const target = /<([^>]+)>/.exec(header(invite, "contact"))?.[1] ?? "";
-      const lines = [
-        `BYE ${target} SIP/2.0`,
-        `via: SIP/2.0/WS 127.0.0.1:${port};branch=z9hG4bK${randomUUID()}`,
-        `from: ${header(invite, "to")};tag=${tag}`,
-        `to: ${header(invite, "from")}`,
-        `call-id: ${header(invite, "call-id")}`,
-        "cseq: 1 BYE",
+    lobby: false,
+    hangUp: (said, words) =>
+      inCall("BYE", [
         'reason: Q.850;cause=16;text="NORMAL_CLEARING"',
-        "max-forwards: 70",
         ...(said ? [`X-Ended: ${said}`] : []),
-        "content-length: 0",
-      ];
-      socket.send(`${lines.join("\r\n")}\r\n\r\n`);
-    },
+        ...(words ? [`X-Words: ${Buffer.from(words).toString("base64url")}`] : []),
+      ]),
+    inform: (what) => inCall("INFO", ["content-type: text/plain"], what),
     dropConnections: () => server.clients.forEach((socket) => socket.terminate()),
     close: () =>
       new Promise((closed) => {
@@ -108,4 +123,5 @@ export async function startSipStandIn({ password, answer }: Options): Promise<Si
         server.close(() => closed());
       }),
   };
+  return standIn;
 }

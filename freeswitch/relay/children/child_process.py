@@ -16,7 +16,7 @@ import gevent
 import msgspec
 from gevent import subprocess
 
-from freeswitch.relay.logs import logger
+from freeswitch.relay.telemetry.logs import logger
 
 # Where Python finds the program, wherever the relay was started.
 ROOT = Path(__file__).parents[3]

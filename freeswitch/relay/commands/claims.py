@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.logs import logger
-from freeswitch.relay.metrics import Metrics
-from functions.shared.outcomes import CommandRow, Outcome
+from freeswitch.relay.loops.backoff import Backoff
+from freeswitch.relay.telemetry.logs import logger
+from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.command_life.outcomes import CommandRow, Outcome, is_of_node
 from functions.shared.tables.base import TablesUnavailable, Unreadable
 from functions.shared.tables.commands.claims import claim_command, extend_claim, finish_command
 from functions.shared.tables.commands.rows import find_command
@@ -58,6 +58,9 @@ class Claims:
 
     def take(self, command_id: str) -> CommandRow | Worked:
         """Take the command, however long DynamoDB takes: to give its message back would use up one of its tries."""
+        if not is_of_node(command_id, self._node):
+            # To ask for it would be refused, and be taken for tables that do not answer.
+            return "missing"
         mine = f"{self._owner}/{secrets.token_hex(8)}"
         pause = Backoff(0.2, 5.0)
         until = self._clock.monotonic() + PATIENCE_SECONDS
@@ -87,14 +90,18 @@ class Claims:
         # Ours is one that was written while its answer was lost: nothing has been done yet.
         return row if row.owner == mine else Claimed(row.until)
 
-    def finish(self, row: CommandRow, outcome: Outcome) -> bool:
-        """Write the outcome; False where the command is not ours any more."""
-        owner = row.owner or ""
-        if finish_command(row.id, owner=owner, attempt=row.attempt, outcome=outcome, now=self._clock.time()):
-            return True
+    def finish(self, row: CommandRow, outcome: Outcome, told_after: int | None) -> CommandRow | None:
+        """Write the outcome, and a seq of the feed from before it; None where the command is not ours any more."""
+        owner, now = row.owner or "", self._clock.time()
+        ended = finish_command(
+            row.id, owner=owner, attempt=row.attempt, outcome=outcome, now=now, told_after=told_after
+        )
+        if ended is not None:
+            return ended
         # The client tries twice where an answer is lost: it may be our own end that stands there.
         found = find_command(row.id)
-        return found is not None and not found.is_open and (found.owner, found.attempt) == (owner, row.attempt)
+        ours = found is not None and not found.is_open and (found.owner, found.attempt) == (owner, row.attempt)
+        return found if ours else None
 
     def keep(self, row: CommandRow) -> None:
         """Extend the claim while the command runs."""

@@ -5,12 +5,13 @@ from typing import Protocol
 from freeswitch.relay.commands.plain.plain_runs import PlainRuns
 from freeswitch.relay.commands.plain.steps import outcome_of, unknown
 from freeswitch.relay.conferences.rooms import Room, Rooms
-from functions.shared.commands import Command, PlainCommand, kind_of
+from functions.shared.command_life.outcomes import Outcome, Step
+from functions.shared.commands import Command, Composite, PlainCommand, kind_of
+from functions.shared.commands.hosting import KeepOut, LetIn, SetHost
 from functions.shared.commands.outputs.recordings import RecordingFile
 from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.commands.outputs.streams import StreamTarget
 from functions.shared.commands.speaking import Say
-from functions.shared.outcomes import Outcome, Step
 
 
 class OutputJobs(Protocol):
@@ -31,16 +32,30 @@ class SpeechJobs(Protocol):
     def run(self, step: Say, conference_uuid: str, deadline: float, /, *, again: bool) -> Step: ...
 
 
+class StandingJobs(Protocol):
+    """Who keeps who is a host and who is kept out: FreeSWITCH does not know."""
+
+    def run(self, step: SetHost | KeepOut | LetIn, room: Room | None, deadline: float, /, *, again: bool) -> Step: ...
+
+
 class Execution:
     """Runs commands, one at a time per conference."""
 
     def __init__(
-        self, plain: PlainRuns, outputs: OutputJobs, stills: StillJobs, speech: SpeechJobs, rooms: Rooms
+        self,
+        plain: PlainRuns,
+        *,
+        outputs: OutputJobs,
+        stills: StillJobs,
+        speech: SpeechJobs,
+        standings: StandingJobs,
+        rooms: Rooms,
     ) -> None:
         self._plain = plain
         self._outputs = outputs
         self._stills = stills
         self._speech = speech
+        self._standings = standings
         self._rooms = rooms
 
     def run(self, command: Command, conference_uuid: str, deadline: float, *, again: bool = False) -> Outcome:
@@ -50,8 +65,9 @@ class Execution:
             detail = "the relay was interrupted while it ran this, and to run it twice would do it twice"
             return Outcome(state="unknown", reason="interrupted", detail=detail)
         steps: list[Step] = []
+        stops = not isinstance(command, Composite) or command.stops_at_failure
         for step in plain:
-            if steps and steps[-1].state not in ("confirmed", "accepted"):
+            if stops and steps and steps[-1].state not in ("confirmed", "accepted"):
                 steps.append(Step(kind=kind_of(step), state="skipped"))
             else:
                 steps.append(self._job_or_step(step, conference_uuid, deadline, again=again))
@@ -62,6 +78,8 @@ class Execution:
             return self._stills.run(step, self._rooms.get(conference_uuid))
         if isinstance(step, Say):
             return self._speech.run(step, conference_uuid, deadline, again=again)
+        if isinstance(step, (SetHost, KeepOut, LetIn)):
+            return self._standings.run(step, self._rooms.get(conference_uuid), deadline, again=again)
         if isinstance(step, (RecordingFile, StreamTarget)):
             done = self._outputs.run(step, self._rooms.get(conference_uuid))
             if again and done.reason == "conference_gone":

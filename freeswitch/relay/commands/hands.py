@@ -6,8 +6,8 @@ from typing import TypeVarTuple
 from gevent.event import Event as Signal
 from gevent.pool import Pool
 
-from freeswitch.relay.beside import spawn
 from freeswitch.relay.commands.lanes import Lanes
+from freeswitch.relay.loops.beside import spawn
 
 # Conferences that are worked on at once.
 MOST_GROUPS = 64
@@ -33,14 +33,11 @@ class Hands:
     def begin(self, where: str, work: Callable[[*Ts], object], *arguments: *Ts) -> None:
         """Let a free hand do the work; `where` is its name in the log."""
         self.busy += 1
-        spawn(where, self._do, work, arguments, pool=self._pool)
+        spawn(where, work, *arguments, pool=self._pool).rawlink(self._ended)
 
-    def _do(self, work: Callable[[*Ts], object], arguments: tuple[*Ts]) -> None:
-        try:
-            work(*arguments)
-        finally:
-            self.busy -= 1
-            self.finished.set()
+    def _ended(self, _: object) -> None:
+        self.busy -= 1
+        self.finished.set()
 
     def join(self, seconds: float) -> bool:
         """Wait for what is under way; tells whether all of it has ended."""

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from freeswitch.relay.telemetry.logs import logger
 from functions.shared.version import USER_AGENT
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ LONGEST_QUESTION = CONNECT_SECONDS + POLL_SECONDS + BRIEF_SECONDS
 # A relay that is killed, an answer of SQS that is lost, a deletion that SQS refuses each cost a try: three such moments
 # in a row happen, and the command's row has its end all the same.
 MOST_TRIES = 6
-COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
+COMMAND_ID = re.compile(r"[A-Za-z0-9_.-]{1,128}")
 # What a relay sends itself to have its waiting question answered; no command's id has such a letter.
 WAKE = "wake!"
 
@@ -126,6 +127,59 @@ class Inbox:
         self.worked += 1
         with answering():
             self._brief.delete_message(QueueUrl=self._url, ReceiptHandle=message.handle)
+
+
+class HeldMessages:
+    """The messages of one conference in hand, worked off in their order; one that cannot be is set aside meanwhile."""
+
+    def __init__(self, inbox: Inbox, messages: list[Message]) -> None:
+        self._inbox = inbox
+        self._waiting = list(messages)
+        self._aside: list[Message] = []
+
+    @property
+    def first(self) -> Message | None:
+        return self._waiting[0] if self._waiting else None
+
+    def keep(self) -> None:
+        """Extend the visibility of those that wait, beside the work on them."""
+        for message in list(self._waiting):
+            # The ones before it took their time: it may be done by now.
+            if message in self._waiting:
+                _tell_if_not("kept", message, self._inbox.keep)
+
+    def done(self) -> None:
+        """The first one's command has ended."""
+        # One that cannot be deleted comes again, is found to have ended and is deleted then.
+        _tell_if_not("deleted", self._waiting.pop(0), self._inbox.delete)
+
+    def set_aside(self) -> None:
+        """The first one cannot be worked off; those behind it can."""
+        self._aside.append(self._waiting.pop(0))
+
+    def give_back(self, seconds: int) -> None:
+        """What is not done comes again after so long; nobody may keep it any more.
+
+        One that has no try left and is not to blame is deleted: its row stands among the open commands, where it is
+        found within seconds, while a dead letter is for people to look at.
+        """
+        for message in self._aside:
+            self._give_back(message, seconds)
+        for message in self._waiting:
+            if message.times >= MOST_TRIES and COMMAND_ID.fullmatch(message.body):
+                _tell_if_not("deleted", message, self._inbox.delete)
+            else:
+                self._give_back(message, seconds)
+
+    def _give_back(self, message: Message, seconds: int) -> None:
+        _tell_if_not("given back", message, lambda one: self._inbox.keep(one, seconds))
+
+
+def _tell_if_not(what: str, message: Message, action: Callable[[Message], None]) -> None:
+    try:
+        action(message)
+    except QueueUnavailable as problem:
+        logger.warning(f"a message could not be {what}", extra={"problem": str(problem), "command": message.body[:128]})
 
 
 def client(region: str, *, read_timeout: float) -> "SQSClient":

@@ -22,6 +22,8 @@ class KeptStage:
     tries: dict[bytes, tuple[int, float]] = field(default_factory=dict)
     # One at a time for each conference; a slow one holds up no other.
     lock: RLock = field(default_factory=RLock)
+    # Somebody has the lock.
+    held: bool = False
     busy: bool = False
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from gevent.event import Event as Signal
 
-from freeswitch.relay.beside import spawn
+from freeswitch.relay.loops.beside import spawn
 
 
 @contextmanager

@@ -13,9 +13,9 @@ from freeswitch.relay.commands.hands import Hands
 from freeswitch.relay.commands.inbox import MOST_AT_ONCE, POLL_SECONDS
 from freeswitch.relay.commands.rows import CommandRows
 from freeswitch.relay.conferences.rooms import Rooms
-from freeswitch.relay.logs import logger
-from freeswitch.relay.metrics import Metrics
-from functions.shared.outcomes import CommandRow, Outcome
+from freeswitch.relay.telemetry.logs import logger
+from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.command_life.outcomes import CommandRow, Outcome, is_of_node
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.claims import end_queued
 from functions.shared.tables.commands.unfinished import open_commands
@@ -84,7 +84,11 @@ class OpenCommands:
         due: list[CommandRow] = []
         held: set[str] = set()
         for row in nsmallest(MOST_ROWS, open_commands(self._node), key=lambda row: row.created_at):
-            if row.state == "running":
+            if not is_of_node(row.id, self._node):
+                # Nobody but the sweep may end it.
+                self._metrics.count("CommandsForged")
+                logger.error("an open row of this node has another node's id", extra={"command": row.id[:128]})
+            elif row.state == "running":
                 if row.until < now:
                     due.append(row)
                 elif not self._rows.is_ours(row):

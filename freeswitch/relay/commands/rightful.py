@@ -1,10 +1,11 @@
 """Whether a row is one that the API or provisioning could have written: whoever can write rows could name anything."""
 
 from freeswitch.relay.conferences.rooms import Room
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.commands import Command, kind_of
 from functions.shared.commands.common.command import NodeCommand
 from functions.shared.grammars.names import one_line
-from functions.shared.outcomes import CommandRow
+from functions.shared.rooms.waiting import awaited
 
 
 def forged_place(row: CommandRow, node: str, room: Room | None) -> str:
@@ -16,7 +17,8 @@ def forged_place(row: CommandRow, node: str, room: Room | None) -> str:
     if room is None:
         # Where a conference was meant it has ended; that is said by whoever would carry it out.
         return ""
-    if one_line(room.name) != row.conference:
+    # Who waits is spoken of as of the conference for which they do.
+    if awaited(one_line(room.name)) != row.conference:
         return f"its meeting is none of {row.conference}"
     if room.domain != row.domain:
         return f"its meeting is none of {row.domain}"

@@ -1,27 +1,30 @@
 """Works off one command's row: claim it, run it, write how it ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from freeswitch.relay.backoff import Backoff
-from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.commands.changed_rooms import changed_rooms
 from freeswitch.relay.commands.claims import PATIENCE_SECONDS, Claims, Worked, about
 from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.meanwhile import meanwhile
 from freeswitch.relay.commands.rightful import forged_command, forged_place
 from freeswitch.relay.commands.stage_keeper import StageKeeper
-from freeswitch.relay.conferences.rooms import Rooms
+from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
-from freeswitch.relay.logs import logger
-from freeswitch.relay.metrics import Metrics
-from functions.shared.adopting import touches_picture
+from freeswitch.relay.loops.backoff import Backoff
+from freeswitch.relay.loops.beside import UNEXPECTED, tell
+from freeswitch.relay.telemetry.logs import logger
+from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.command_life.adopting import touches_picture
+from functions.shared.command_life.outcomes import CommandRow, EndState, Outcome
 from functions.shared.commands import InvalidCommand, decode_command
-from functions.shared.metric_names import Metric
-from functions.shared.outcomes import CommandRow, EndState, Outcome
+from functions.shared.commands.calls import Dial
+from functions.shared.commands.leaving import Moving
+from functions.shared.rooms.waiting import waiting_room_of
 from functions.shared.stage.wish import APPLY_STAGE
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.telemetry.metric_names import Metric
+from functions.shared.told.command_ends import end_event
 
 # Claim and visibility are extended together, so that neither ends while the command runs.
 KEEP_SECONDS = 3.0
@@ -138,10 +141,10 @@ class CommandRows:
         until = self._clock.monotonic() + PATIENCE_SECONDS
         while True:
             try:
-                for room in changed_rooms(row, self._rooms):
+                for room in _changed_rooms(row, self._rooms):
                     self._writer.flush(room)
                 self._checkpoint("proved")
-                mine = self._claims.finish(row, outcome)
+                ended = self._claims.finish(row, outcome, self._writer.seq(row.conference) if row.conference else None)
                 break
             except TablesUnavailable as problem:
                 self._metrics.count("TablesUnavailable")
@@ -149,5 +152,39 @@ class CommandRows:
                 if self._clock.monotonic() > until:
                     raise
                 self._clock.sleep(pause.failed())
-        if not mine:
+        if ended is None:
             logger.error("a command was taken from us", extra=about(row))
+        else:
+            self._tell(ended)
+
+    def _tell(self, row: CommandRow) -> None:
+        """Tell the feed how it ended; what cannot be told now, or dies here, the sweep tells within a minute."""
+        self._checkpoint("ended")
+        event = end_event(row)
+        if event is None or row.told_after is None:
+            return
+        try:
+            self._writer.tell([event], domain=row.domain or None, after=row.told_after)
+        except TablesUnavailable as problem:
+            self._metrics.count("TablesUnavailable")
+            logger.warning("the end of a command is not told yet", extra=about(row) | {"problem": str(problem)})
+
+
+def _changed_rooms(row: CommandRow, rooms: Rooms) -> Iterator[Room]:
+    """The conference of the command, and those to which it has moved somebody; they may have begun with that."""
+    steps = _steps(row)
+    names = {step.conference for step in steps if isinstance(step, Moving)}
+    if any(isinstance(step, Dial) and step.waits for step in steps):
+        names.add(waiting_room_of(row.conference))
+    found = [rooms.get(row.conference_uuid), *(rooms.named(name) for name in sorted(names))]
+    return (room for room in found if room is not None)
+
+
+def _steps(row: CommandRow) -> tuple[object, ...]:
+    if row.kind == APPLY_STAGE:
+        return ()
+    try:
+        return tuple(decode_command(row.body.encode()).plain())
+    except InvalidCommand:
+        # It was refused, and has moved nobody.
+        return ()

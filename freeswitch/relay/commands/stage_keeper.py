@@ -1,18 +1,20 @@
 """Keeps every conference's picture as its stage wishes: looks whenever the state or the wish is different."""
 
+from collections.abc import Sequence
 from typing import Literal
 
-from freeswitch.relay.beside import UNEXPECTED, spawn, tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.kept_stage import KeptStage, signs_of
 from freeswitch.relay.commands.plain.steps import failed, outcome_of
 from freeswitch.relay.conferences.rooms import Room, Rooms
-from freeswitch.relay.logs import logger
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.loops.beside import UNEXPECTED, spawn, tell
+from freeswitch.relay.telemetry.logs import logger
+from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.command_life.outcomes import Evidence, Outcome, Step
+from functions.shared.command_life.reconciling import reconcile
 from functions.shared.commands import SceneStep, encode_command, kind_of
-from functions.shared.outcomes import Evidence, Outcome, Step
-from functions.shared.reconciling import reconcile
+from functions.shared.stage.wish import Stage
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.stages import find_stage
 
@@ -22,6 +24,9 @@ STEP_SECONDS = 10.0
 TRIES = 3
 REST_SECONDS = 30.0
 AGAIN_SECONDS = 1.0
+# FreeSWITCH says yes before its event has come and was looked at, on a busy machine long before. Somebody may also have
+# undone it at once, so that the state never shows it.
+SHOWN_SECONDS, SHOWN_PAUSE = 5.0, 0.05
 # A wish that is written while a conference begins: the API did not see the conference, nor its relay the wish. The
 # conference's row is written within a moment; from then on the API tells.
 SETTLED_SECONDS = 2.0
@@ -60,7 +65,8 @@ class StageKeeper:
             del self._kept[uuid]
         for room in living:
             kept = self._of(room)
-            if kept.settles_at is not None and self._clock.monotonic() >= kept.settles_at:
+            # Not while it is applied: that would look like a wish that changed meanwhile.
+            if kept.settles_at is not None and not kept.held and self._clock.monotonic() >= kept.settles_at:
                 kept.settles_at, kept.stale = None, True
             due = kept.stale and self._clock.monotonic() >= kept.read_again_at
             if not kept.busy and (due or kept.seen != signs_of(room)):
@@ -111,7 +117,11 @@ class StageKeeper:
 
     def _keep(self, room: Room, kept: KeptStage, steps: list[Step]) -> End:
         with kept.lock:
-            return self._kept_so(room, kept, steps)
+            kept.held = True
+            try:
+                return self._kept_so(room, kept, steps)
+            finally:
+                kept.held = False
 
     def _kept_so(self, room: Room, kept: KeptStage, steps: list[Step]) -> End:
         """Send what differs; `steps` gets how each command ended."""
@@ -120,16 +130,31 @@ class StageKeeper:
         kept.seen = signs_of(room)
         if kept.stage is None:
             return "done"
+        taken: list[SceneStep] = []
+        end: End = "done"
         for command in reconcile(kept.stage, room.state(self._node)).commands:
             if room.ended:
                 steps.append(failed(command, "conference_gone", "the conference ended while its stage was applied"))
                 break
             if self._may_try(kept, command):
                 steps.append(self._carry_out(room, command))
+                if steps[-1].state in ("accepted", "confirmed"):
+                    taken.append(command)
                 if kept.stale:
                     # Somebody has changed the wish meanwhile: what is left of the old one is not done.
-                    return "moved"
-        return "done"
+                    end = "moved"
+                    break
+        self._until_shown(room, kept.stage, taken)
+        return end
+
+    def _until_shown(self, room: Room, stage: Stage, taken: Sequence[SceneStep]) -> None:
+        """Wait for the state to show what FreeSWITCH has taken: whoever compares sooner would have it done again."""
+        until = self._clock.monotonic() + SHOWN_SECONDS
+        while taken and not room.ended and self._clock.monotonic() < until:
+            again = reconcile(stage, room.state(self._node)).commands
+            if not any(command in again for command in taken):
+                return
+            self._clock.sleep(SHOWN_PAUSE)
 
     def _read(self, room: Room, kept: KeptStage) -> bool:
         kept.stale = False
@@ -139,7 +164,10 @@ class StageKeeper:
             kept.stale, kept.read_again_at = True, self._clock.monotonic() + AGAIN_SECONDS
             logger.warning("a stage could not be read", extra={"problem": str(problem), "conference": room.name})
             return False
-        stage = found.stored.stage if found and room.domain in (None, found.stored.domain) else None
+        if found and room.domain is None:
+            # FreeSWITCH has not said yet whose the conference is: nobody's wish is carried out before.
+            kept.stale, kept.read_again_at = True, self._clock.monotonic() + AGAIN_SECONDS
+        stage = found.stored.stage if found and room.domain == found.stored.domain else None
         if stage != kept.stage:
             kept.tries.clear()
         kept.stage = stage

@@ -8,27 +8,27 @@ from typing import Literal
 
 from gevent.event import Event as Signal
 
-from freeswitch.relay.backoff import Backoff
-from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.claims import PATIENCE_SECONDS, Claimed
 from freeswitch.relay.commands.hands import Hands
-from freeswitch.relay.commands.held_messages import HeldMessages
 from freeswitch.relay.commands.inbox import (
     COMMAND_ID,
     LONGEST_QUESTION,
     MOST_AT_ONCE,
     POLL_SECONDS,
     VISIBILITY_SECONDS,
+    HeldMessages,
     Inbox,
     Message,
     QueueUnavailable,
 )
 from freeswitch.relay.commands.meanwhile import meanwhile
 from freeswitch.relay.commands.rows import KEEP_SECONDS, CommandRows
-from freeswitch.relay.logs import logger
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.loops.backoff import Backoff
+from freeswitch.relay.loops.beside import UNEXPECTED, tell
 from freeswitch.relay.switch.absence import Absence
+from freeswitch.relay.telemetry.logs import logger
+from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.tables.base import TablesUnavailable, Unreadable
 
 # A message that cannot be worked off comes back soon: after six tries it is in the dead-letter queue.

@@ -6,15 +6,25 @@ from typing import Final
 
 import msgspec
 
-from functions.shared.feed.changes import Why, changes, event_of
-from functions.shared.feed.events import Event, Gap
+from freeswitch.relay.conferences.raised_hands import RaisedHands
+from freeswitch.relay.conferences.talking import Talking
+from functions.shared.feed.changes import Why, changes, gap_of
+from functions.shared.feed.departures import departures, endings
+from functions.shared.feed.events import Event
 from functions.shared.feed.folding import fold
+from functions.shared.meetings.gone import Departed, Ended
 from functions.shared.state import ConferenceState, LeftMember, MemberState
 
-# A member's talking is told at most so often.
-TALKING_SECONDS: Final = 1.0
 # More than a relay may keep of one name while the tables are away: beyond it is a gap.
 MOST_WAITING: Final = 1000
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Who has left, and which meetings have ended, of one name."""
+
+    departed: tuple[Departed, ...]
+    over: tuple[Ended, ...]
 
 
 @dataclass
@@ -34,14 +44,17 @@ class Account:
     # The first state that was noted before the tables were asked.
     first: ConferenceState | None = None
     causes: dict[str, str] = field(default_factory=dict)
-    departed: dict[str, LeftMember] = field(default_factory=dict)
+    # Who has left, by meeting, call and join, and which meetings have ended, where no row says so yet.
+    departed: dict[tuple[str, str, str | None], Departed] = field(default_factory=dict)
+    over: dict[str, Ended] = field(default_factory=dict)
     # Nobody listened, or it could not be kept, since then (RFC 3339; none: not known) and for this reason.
     gap: tuple[str | None, str] | None = None
     # What waited was more than can be kept: the next time all differences are told.
     lost: bool = False
-    talked: dict[str, float] = field(default_factory=dict)
-    # Somebody's talking waits for its second.
-    held: bool = False
+    hands: RaisedHands = field(default_factory=RaisedHands)
+    # Somebody else told of another meeting, or of the end of ours, while something else was told.
+    moved: bool = False
+    talking: Talking = field(default_factory=Talking)
 
     def note(self, state: ConferenceState, *, at: str, moment: float) -> None:
         """The conference is like this now.
@@ -56,9 +69,17 @@ class Account:
             return
         if self.gap is not None and self.begun:
             self._tell_gap(self.pending or state, at)
-        self._add(self._as_told(state, moment), at)
+        known = () if self.pending is None else self.pending.members
+        heard = self.talking.as_told(state.members, known, moment)
+        self._add(self._with_others(msgspec.structs.replace(state, members=heard)), at)
         if len(self.waiting) > MOST_WAITING:
             self.lose("too_much", since=self.waiting[0].at)
+
+    def move_hands(self) -> None:
+        """Move the hands whose keys were pressed, from where the feed has them now."""
+        for key in self.hands.take():
+            if self.pending is not None and (moved := key.moved(self.pending)) is not None:
+                self._add(moved, key.at)
 
     def end(self, uuid: str, *, at: str, reason: str | None) -> None:
         """The meeting is over; no other of the name goes on."""
@@ -76,7 +97,11 @@ class Account:
         Args:
             heard: when something was told last.
         """
-        self._remember_departed(told, since)
+        self.hands.remember(since)
+        for one in departures(told, since):
+            self._remember(one)
+        for meeting in endings(told, since):
+            self.over[meeting.state.uuid] = meeting
         self.told, self.seq, self.begun = fold(told, since), seq, True
         self.pending = self.told
         if self.lost:
@@ -91,21 +116,38 @@ class Account:
         if self.gap is not None and about is not None:
             self._tell_gap(about, at)
         if self.first is not None:
-            self._add(self._with_outputs(self.first), at)
+            self._add(self._with_others(self.first), at)
         self.waiting += later
         self.pending = fold(self.told, self.waiting)
 
     def catch_up(self, since: Sequence[Event], seq: int) -> None:
-        """What others told meanwhile."""
+        """What was told meanwhile: by others, or by us where nobody knew whether it was."""
+        self.hands.remember(since)
+        there = {one.id for one in since}
+        self.waiting = [one for one in self.waiting if one.id not in there]
         self.told, self.seq = fold(self.told, since), seq
         self.pending = fold(self.told, self.waiting)
 
     def appended(self, ours: Sequence[Event], since: Sequence[Event], seq: int) -> None:
         """The first of those that waited are told, and others' events among them."""
         del self.waiting[: len(ours)]
+        self.hands.remember(since)
         self.told, self.seq = fold(self.told, since), seq
         if len(since) > len(ours):
             self.pending = fold(self.told, self.waiting)
+
+    def gone(self) -> Gone:
+        """What no row says yet."""
+        return Gone(tuple(self.departed.values()), tuple(self.over.values()))
+
+    def written(self, gone: Gone) -> bool:
+        """Those rows are written; tells whether nothing is left to tell of the name."""
+        self.hands.moved.clear()
+        self.departed = {key: one for key, one in self.departed.items() if one not in gone.departed}
+        self.over = {key: one for key, one in self.over.items() if one not in gone.over}
+        nothing_goes_on = self.begun and self.told is None and self.pending is None
+        # The next meeting of the name has begun where there is a gap to tell of.
+        return nothing_goes_on and not self.waiting and self.gap is None
 
     def lose(self, reason: str, *, since: str | None) -> None:
         """What waits cannot be told one by one any more."""
@@ -122,49 +164,37 @@ class Account:
         same = state is not None and self.pending is not None and state.uuid == self.pending.uuid
         for member in before:
             if not same or member.uuid not in now:
-                self._departs(member, at, self.causes.get(member.uuid))
+                self._departs(member, at)
+        if self.pending is not None and not same:
+            self.over[self.pending.uuid] = Ended(self.pending, at, reason)
         self.waiting += changes(self.pending, state, at=at, why=Why(self.causes, reason))
         self.causes.clear()
         self.pending = state
 
-    def _departs(self, member: MemberState, at: str, cause: str | None) -> None:
-        self.talked.pop(member.uuid, None)
-        if len(self.departed) < MOST_WAITING:
-            self.departed[member.uuid] = LeftMember(**msgspec.structs.asdict(member), left_at=at, cause=cause)
+    def _departs(self, member: MemberState, at: str) -> None:
+        self.talking.forget(member.uuid)
+        left = LeftMember.of(member, left_at=at, cause=self.causes.get(member.uuid))
+        self._remember(Departed(self.pending.uuid if self.pending is not None else "", left))
 
-    def _remember_departed(self, state: ConferenceState | None, events: Sequence[Event]) -> None:
-        for one in events:
-            if one.type == "member.left" and state is not None:
-                member = state.member(str(one.data["uuid"]))
-                if member is not None:
-                    cause = one.data.get("cause")
-                    self._departs(member, one.at, str(cause) if cause else None)
-            state = fold(state, [one])
+    def _remember(self, one: Departed) -> None:
+        if len(self.departed) < MOST_WAITING:
+            self.departed[one.meeting, one.member.uuid, one.member.joined_at] = one
 
     def _tell_gap(self, about: ConferenceState, at: str) -> None:
         since, reason = self.gap or (None, "")
-        self.waiting.append(event_of(about, Gap(since=since or about.started_at, to=at, reason=reason), at))
+        self.waiting.append(gap_of(about, since=since, reason=reason, at=at))
         self.gap = None
 
-    def _with_outputs(self, state: ConferenceState) -> ConferenceState:
-        """Recordings and streams are told by others."""
+    def _with_others(self, state: ConferenceState) -> ConferenceState:
+        """What others tell, as the feed has it: recordings, streams, hands."""
         before = self.pending
         if before is None or before.uuid != state.uuid:
             return state
-        return msgspec.structs.replace(state, recordings=before.recordings, streams=before.streams)
-
-    def _as_told(self, state: ConferenceState, moment: float) -> ConferenceState:
-        """The state as it may be told: who began or stopped talking a moment ago still does."""
-        known = {member.uuid: member for member in self.pending.members} if self.pending is not None else {}
-        members = []
-        for member in state.members:
-            was = known.get(member.uuid)
-            if was is None or was.talking == member.talking:
-                members.append(member)
-            elif moment < self.talked.get(member.uuid, -TALKING_SECONDS) + TALKING_SECONDS:
-                self.held = True
-                members.append(msgspec.structs.replace(member, talking=was.talking))
-            else:
-                self.talked[member.uuid] = moment
-                members.append(member)
-        return self._with_outputs(msgspec.structs.replace(state, members=tuple(members)))
+        up = {one.uuid: one.hand_raised_at for one in before.members}
+        return msgspec.structs.replace(
+            state,
+            recordings=before.recordings,
+            streams=before.streams,
+            hands=before.hands,
+            members=tuple(msgspec.structs.replace(one, hand_raised_at=up.get(one.uuid)) for one in state.members),
+        )

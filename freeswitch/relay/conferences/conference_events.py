@@ -1,23 +1,23 @@
 """What every event means for the conferences: events in, state out, no network and no clock."""
 
-from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import msgspec
 
-from freeswitch.relay.conferences.departures import Departure, Departures
+from freeswitch.relay.conferences.departures import Bygones, Departure, Departures
 from freeswitch.relay.conferences.hand_typed import Question, banner_text, hand_typed
 from freeswitch.relay.conferences.member_events import ACTIONS, Weight, member_of, targets
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.switch.event_values import Event, event_time, integer
 from functions.shared.commands.naming import RENAMED
-from functions.shared.dial_strings import DEAF_AFTER_HOLD, as_domain
+from functions.shared.encoders.dial_strings import DEAF_AFTER_HOLD, as_domain
+from functions.shared.layouts.conference_profile import RAISE_HAND
+from functions.shared.state import MemberState
 
 # Conference-Size runs ahead of add-member and behind del-member by milliseconds; longer means that we missed something.
 ODD_SIZE_EVENTS = 5
 ODD_SIZE_SECONDS = 2.0
-# Meetings that are over, of whom nothing more is believed; the oldest are forgotten.
-MOST_OVER = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Effect:
     # Whose call is not in the conference any more, and why, as far as that is known.
     left: str | None = None
     cause: str | None = None
+    # Whose hand goes up if it was down, and down if it was up: a key of the telephone.
+    hand: str | None = None
     gap: str | None = None
 
 
@@ -43,13 +45,18 @@ OF_WHO_MAY_BE_GONE = frozenset({"kick-member", "hup-member", "transfer", "rename
 
 
 class ConferenceEvents:
-    """Applies events to the rooms."""
+    """Applies events to the rooms.
+
+    Only `conference-create` makes a meeting and only `add-member` a member, or else a snapshot. Whoever another event
+    tells of, and who is not known, may be gone by now: the event may be older than the snapshot. So nothing is made up
+    from it, and a snapshot says who is there.
+    """
 
     def __init__(self, rooms: Rooms) -> None:
         self.rooms = rooms
         self.departures = Departures()
         self._odd_sizes: dict[str, tuple[int, float]] = {}
-        self._over: OrderedDict[str, None] = OrderedDict()
+        self._bygones = Bygones()
 
     def apply(self, event: Event) -> Effect:
         """Take one event."""
@@ -65,30 +72,37 @@ class ConferenceEvents:
                 return Effect(departure=self.departures.hung_up(event.get("Unique-ID", ""), cause))
         return NOTHING
 
-    def forget_sizes(self) -> None:
-        """After a snapshot all sizes are right."""
+    def read_afresh(self, gone: Iterable[Room], left: Iterable[tuple[Room, MemberState]]) -> None:
+        """After a snapshot all sizes are right, and what it did not show any more is over.
+
+        mod_conference: a conference is listed before its conference-create and until before its conference-destroy, a
+        member before add-member and until before del-member.
+        """
         self._odd_sizes.clear()
+        for room in gone:
+            self._bygones.is_over(room.uuid)
+        for room, member in left:
+            self._bygones.has_left(room.uuid, str(member.number))
 
     def _maintenance(self, event: Event) -> Effect:
         uuid, name, action = event.get("Conference-Unique-ID"), event.get("Conference-Name"), event.get("Action", "")
-        if not uuid or not name or uuid in self._over:
+        if not uuid or not name or self._bygones.over(uuid):
             return NOTHING
         room = self.rooms.get(uuid)
         if action == "conference-destroy":
-            self._is_over(uuid)
+            self._bygones.is_over(uuid)
             return self._destroy(room)
         created = room is None
-        gap = None
         if room is None:
+            if action != "conference-create":
+                return Effect(gap=f"{action} of a conference that was not known")
             room = self.rooms.open(name, uuid)
-            if action == "conference-create":
-                room.started_at, room.locked = event_time(event), False
-            else:
-                gap = f"{action} of a conference that was not known"
+            room.started_at, room.locked = event_time(event), False
         room.domain = as_domain(event.get("Conference-Domain", "")) or room.domain
         before = len(room.members)
-        weight, member_gap = self._act(room, action, event)
-        left = event.get("Unique-ID") if action == "del-member" and len(room.members) < before else None
+        weight, gap = self._act(room, action, event)
+        call = event.get("Unique-ID")
+        left = call if action == "del-member" and len(room.members) < before else None
         departure = self._departure(room, action, event)
         if created or weight == "control":
             weight = "control"
@@ -96,19 +110,24 @@ class ConferenceEvents:
         return Effect(
             room=room,
             weight=weight,
-            joined=event.get("Unique-ID") if action == "add-member" else None,
+            joined=call if action == "add-member" and call in room.members else None,
             departure=departure,
             left=left,
             # Whose call goes on has left by themselves: there is neither a hang-up nor a command.
             cause=departure.cause if departure else event.get("Hangup-Cause", "left"),
-            gap=gap or member_gap or self._size_gap(room, event),
+            hand=call if action == "dtmf" and event.get("Data") == RAISE_HAND else None,
+            gap=gap or self._size_gap(room, event),
         )
 
-    def _is_over(self, uuid: str) -> None:
-        """What comes late of a meeting, such as the end of a sound, must not make it live again."""
-        self._over[uuid] = None
-        if len(self._over) > MOST_OVER:
-            self._over.popitem(last=False)
+    def _remove(self, room: Room, call: str, number: str) -> Weight:
+        self._bygones.has_left(room.uuid, number)
+        there = room.members.get(call)
+        if there is None or (there.number is not None and str(there.number) != number):
+            # Gone already, or back since.
+            return "none"
+        del room.members[call]
+        room.numbers_shown.pop(call, None)
+        return "control"
 
     def _destroy(self, room: Room | None) -> Effect:
         if room is None:
@@ -125,13 +144,14 @@ class ConferenceEvents:
         if not call or "Member-ID" not in event or event.get("Member-Ghost") == "true":
             return "none", None
         if action == "del-member":
-            return ("control" if room.members.pop(call, None) else "none"), None
-        known = call in room.members
-        if not known and action in OF_WHO_MAY_BE_GONE:
+            return self._remove(room, call, event["Member-ID"]), None
+        if self._bygones.left(room.uuid, event["Member-ID"]):
             return "none", None
-        hard = room.change_member(member_of(event, room.members.get(call)))
-        missed = None if known or action == "add-member" else f"{action} of a member that was not known"
-        return ("control" if hard else "soft"), missed
+        if action == "add-member":
+            room.numbers_shown[call] = event.get("Caller-Caller-ID-Number", "")
+        if call not in room.members and action != "add-member":
+            return "none", None if action in OF_WHO_MAY_BE_GONE else f"{action} of a member that was not known"
+        return ("control" if room.change_member(member_of(event, room.members.get(call))) else "soft"), None
 
     def _departure(self, room: Room, action: str, event: Event) -> Departure | None:
         call = event.get("Unique-ID", "")

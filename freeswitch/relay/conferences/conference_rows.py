@@ -5,14 +5,19 @@ from dataclasses import dataclass, field
 import msgspec
 
 from freeswitch.relay.clock import Clock
+from freeswitch.relay.conferences.account import Gone
+from freeswitch.relay.conferences.door_telling import DoorTeller
 from freeswitch.relay.conferences.rooms import Room
-from freeswitch.relay.conferences.teller import Moved, Teller
+from freeswitch.relay.conferences.teller import Moved, Over, Teller
+from functions.shared.feed.hand_rows import write_hands
+from functions.shared.rooms.waiting import is_waiting_room
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.conferences.ends import end_conference
-from functions.shared.tables.conferences.left import left_item, write_left
+from functions.shared.tables.conferences.left import left_items, write_left
 from functions.shared.tables.conferences.rows import MEMBER, StoredConference, find_left_behind
 from functions.shared.tables.conferences.writes import write_rows
 from functions.shared.tables.nodes import find_node
+from functions.shared.told.meetings import write_meetings
 
 # So many events at most are read again by whoever begins with the rows: what is spoken moves only a member's row.
 MOST_UNFOLDED = 100
@@ -37,18 +42,22 @@ class Written:
 class ConferenceRows:
     """Only one greenlet at a time may write a conference; callers see to that."""
 
-    def __init__(self, node: str, clock: Clock, teller: Teller) -> None:
+    def __init__(self, node: str, clock: Clock, teller: Teller, door: DoorTeller) -> None:
         self._node = node
         self._clock = clock
         self._teller = teller
+        self._door = door
         self._written: dict[str, Written] = {}
 
     def forget(self, name: str) -> None:
         """Somebody else may have written meanwhile: look before the next write of this name."""
         self._written.pop(name, None)
+        self._door.forget(name)
 
     def write(self, room: Room) -> int:
         """Tell what is different, then write what is different from what stands there; tells how many rows that were.
+
+        Of a meeting that ends meanwhile nothing may be written: `end` does the rest.
 
         Raises:
             NameTaken: nobody sees this conference as long as the other one goes on.
@@ -56,22 +65,33 @@ class ConferenceRows:
         """
         known = self._written.get(room.name)
         try:
-            written = known if known is not None and self._teller.knows(room.name) else self._begin(room)
-            state, told = self._teller.tell(room)
-        except Moved:
-            self.forget(room.name)
-            written = self._begin(room)
-            state, told = self._teller.tell(room)
+            try:
+                written = known if known is not None and self._teller.knows(room.name) else self._begin(room)
+                state, told = self._teller.tell(room)
+            except Moved:
+                self.forget(room.name)
+                written = self._begin(room)
+                state, told = self._teller.tell(room)
+        except Over:
+            return 0
         except NameTaken:
             self._teller.hide(room.name)
             raise
-        head = msgspec.structs.replace(state, members=(), recordings=(), streams=())
-        rows: dict[str, msgspec.Struct] = {MEMBER + member.uuid: member for member in state.members}
+        self._door.tell(room.name, room.uuid, domain=room.domain, written=written.told or None, newest=told)
+        head = msgspec.structs.replace(state, members=(), recordings=(), streams=(), hands=())
+        # Hands have rows of their own.
+        rows: dict[str, msgspec.Struct] = {
+            MEMBER + member.uuid: msgspec.structs.replace(member, hand_raised_at=None) for member in state.members
+        }
         # A row of an earlier meeting is written again even if it looks the same: it carries the meeting's uuid.
         same = written.rows if written.uuid == room.uuid else {}
         changed = {key: row for key, row in rows.items() if same.get(key) != row}
         gone = [key for key in written.rows if key not in rows]
-        left = self._teller.departed(room.name)
+        write_hands(self._teller.moved_hands(room.name), now=self._clock.time())
+        departed = self._teller.gone(room.name)
+        # Before the rows say up to which seq they are: the next relay finds these by what was told since.
+        self._write_meetings(room.name, departed)
+        left = left_items(state.name, departed.departed, now=self._clock.time())
         must_head = written.uuid != room.uuid or written.head != head or told - written.told > MOST_UNFOLDED
         # Until it has worked, the table may hold either: keep both in mind.
         self._written[room.name] = Written("", written.rows | rows, over=written.over)
@@ -79,7 +99,7 @@ class ConferenceRows:
             state,
             members=[row for row in changed.values() if isinstance(row, MemberState)],
             gone=gone,
-            left=[left_item(state.name, room.uuid, one, now=self._clock.time()) for one in left],
+            left=left,
             over=written.over,
             head=must_head,
             told=told,
@@ -92,14 +112,20 @@ class ConferenceRows:
             self._teller.hide(room.name)
             raise NameTaken(room.name)
         self._written[room.name] = Written(room.uuid, rows, head, told=told if must_head else written.told)
-        self._teller.written(room.name, left)
+        self._teller.written(room.name, departed)
         return int(must_head) + len(changed) + len(gone) + len(left)
+
+    def _write_meetings(self, name: str, gone: Gone) -> None:
+        """Who only waited was in no meeting."""
+        if not is_waiting_room(name):
+            write_meetings(gone.departed, gone.over, now=self._clock.time())
 
     def _begin(self, room: Room) -> Written:
         """The first write of a name: learn what an earlier relay, or another node, left there."""
         stored = find_left_behind(room.name)
         if stored is None:
             self._teller.begin(room.name, None)
+            room.recalled = True
             return Written("")
         if not self._is_free(stored, room):
             raise NameTaken(room.name)
@@ -110,8 +136,10 @@ class ConferenceRows:
             room.domain = room.domain or stored.state.domain
             # Nor this: nobody can ask for it, and it hardly ever changes.
             room.canvas = room.canvas or stored.state.canvas
+            _recall(room, stored.state)
+        room.recalled = True
         left = [MEMBER + member.uuid for member in stored.state.members]
-        return Written("", dict.fromkeys(left, stored.state), over=(stored.state.uuid,))
+        return Written("", dict.fromkeys(left, stored.state), over=(stored.state.uuid,), told=stored.told or 0)
 
     def _is_free(self, stored: StoredConference, room: Room) -> bool:
         """Whether the name may be taken: a conference that can be seen keeps it, but for one that began later."""
@@ -134,16 +162,33 @@ class ConferenceRows:
         return 1 + len(written.rows) if ended else 0
 
     def _told_end(self, name: str, uuid: str) -> int | None:
-        reason = None
+        reason = written = None
         if not self._teller.knows(name):
             stored = find_left_behind(name)
+            written = None if stored is None else stored.told
             if stored is not None and stored.ended_at is None and stored.state.uuid != uuid:
                 # Another meeting has the name, and its beginning has told the end of this one.
                 return None
             self._teller.begin(name, stored)
             reason = "unseen"
+        domain = self._teller.domain_of(name)
         told = self._teller.finish(name, uuid, reason)
-        left = self._teller.departed(name)
-        write_left(name, uuid, left, now=self._clock.time())
-        self._teller.written(name, left)
+        self._door.tell(name, uuid, domain=domain, written=written, newest=told)
+        self._door.forget(name)
+        gone = self._teller.gone(name)
+        self._write_meetings(name, gone)
+        write_left(name, gone.departed, now=self._clock.time())
+        self._teller.written(name, gone)
         return told
+
+
+def _recall(room: Room, stored: ConferenceState) -> None:
+    """What FreeSWITCH does not know: hosts, who is kept out, and who was asked to be heard again and still is not."""
+    if not room.recalled:
+        room.had_host = any(member.is_host for member in stored.members)
+        room.standings = {one.person: one for one in stored.standings} | room.standings
+    for before in stored.members:
+        member = room.members.get(before.uuid)
+        if before.asked_to_unmute_at is not None and member is not None and member.muted:
+            asked = member.asked_to_unmute_at or before.asked_to_unmute_at
+            room.members[member.uuid] = msgspec.structs.replace(member, asked_to_unmute_at=asked)

@@ -1,10 +1,15 @@
-"""Why a member left: the hang-up's cause may come before or after the member is gone from the conference."""
+"""Why a member left, for the hang-up may come before or after; and what has left, of which more may come late."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import TypeVar
+
+Key = TypeVar("Key")
 
 # Hang-ups that no conference asked about, and departures whose calls go on; the oldest are forgotten.
 MOST_REMEMBERED = 5000
+# Meetings that are over, and stays that are, of which more may come; the oldest are forgotten.
+MOST_OVER, MOST_LEFT = 1000, 5000
 
 _SENT_AWAY = {"kick-member": "kicked", "hup-member": "hung_up_by_command", "transfer": "transferred"}
 
@@ -48,3 +53,31 @@ class Departures:
         memory.move_to_end(call)
         if len(memory) > MOST_REMEMBERED:
             memory.popitem(last=False)
+
+
+class Bygones:
+    """What comes late of them, such as the end of a sound, is no gap, and brings nobody back."""
+
+    def __init__(self) -> None:
+        self._over: OrderedDict[str, None] = OrderedDict()
+        self._left: OrderedDict[tuple[str, str], None] = OrderedDict()
+
+    def is_over(self, meeting: str) -> None:
+        _remember(self._over, meeting, MOST_OVER)
+
+    def over(self, meeting: str) -> bool:
+        return meeting in self._over
+
+    def has_left(self, meeting: str, number: str) -> None:
+        """Mod_conference gives each stay another Member-ID."""
+        _remember(self._left, (meeting, number), MOST_LEFT)
+
+    def left(self, meeting: str, number: str) -> bool:
+        return (meeting, number) in self._left
+
+
+def _remember(memory: OrderedDict[Key, None], key: Key, most: int) -> None:
+    memory[key] = None
+    memory.move_to_end(key)
+    if len(memory) > most:
+        memory.popitem(last=False)

@@ -1,10 +1,10 @@
 """Follows the events into the state, asks FreeSWITCH where an event is not enough, and repairs gaps by a snapshot."""
 
+import math
 from collections.abc import Callable
 
-from freeswitch.relay.backoff import Backoff
-from freeswitch.relay.beside import tell
 from freeswitch.relay.clock import Clock
+from freeswitch.relay.conferences.channel_questions import Brought
 from freeswitch.relay.conferences.conference_events import ConferenceEvents, Effect
 from freeswitch.relay.conferences.hand_typed import HandTyped, hand_typed
 from freeswitch.relay.conferences.looks import Looks
@@ -12,20 +12,23 @@ from freeswitch.relay.conferences.naming import Naming
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.snapshot import take_snapshot
 from freeswitch.relay.conferences.state_writer import StateWriter
-from freeswitch.relay.logs import logger
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.loops.backoff import Backoff
+from freeswitch.relay.loops.beside import tell
 from freeswitch.relay.switch.errors import ConnectionLost, EslError
 from freeswitch.relay.switch.esl import REPLY_SECONDS
 from freeswitch.relay.switch.event_queue import EventQueue
 from freeswitch.relay.switch.event_values import Event
 from freeswitch.relay.switch.link import Link
 from freeswitch.relay.switch.watches import Watches
+from freeswitch.relay.telemetry.logs import logger
+from freeswitch.relay.telemetry.metrics import Metrics
 
 # Others run after so many events.
 BATCH = 200
 WAIT_SECONDS = 1.0
-# A gap that a snapshot does not close must not make one snapshot after another: that would be polling.
-GAP_SECONDS = 10.0
+# A gap that a snapshot does not close must not make one snapshot after another: that would be polling. Whatever comes
+# again within the longest of these pauses waits twice as long.
+GAP_PAUSES = 1.0, 10.0
 # What cannot be read once may never be; to ask for everything five times a second would be polling.
 SNAPSHOT_PAUSES = 0.2, 5.0
 # The longest that one turn of its loop takes: FreeSWITCH answers as late as it may, several times.
@@ -38,6 +41,7 @@ class Follower:
     Args:
         on_event: told of every event once the rooms know it; it must not wait.
         on_snapshot: told when everything was read afresh.
+        on_entry: told of a conference into which somebody came, or of whose people more is known; it must not wait.
     """
 
     def __init__(
@@ -52,9 +56,11 @@ class Follower:
         metrics: Metrics,
         on_event: Callable[[Event], None] = lambda _event: None,
         on_snapshot: Callable[[], None] = lambda: None,
+        on_entry: Callable[[Room], None] = lambda _room: None,
     ) -> None:
         self.rooms = rooms
         self.ready = rooms.ready
+        self._on_entry = on_entry
         self._on_event = on_event
         self._on_snapshot = on_snapshot
         self._events = ConferenceEvents(self.rooms)
@@ -64,10 +70,11 @@ class Follower:
         self._watches = watches
         self._clock = clock
         self._metrics = metrics
-        self._naming = Naming(link)
+        self._naming = Naming(link, clock)
         self._looks = Looks(link, rooms, writer, watches)
         self._gap: str | None = None
-        self._last_snapshot = -GAP_SECONDS
+        self._gap_pause = Backoff(*GAP_PAUSES, chance=lambda: 1.0)
+        self._next_snapshot = self._last_gap = -math.inf
         self._pause = Backoff(*SNAPSHOT_PAUSES)
         # What was read last was read on that pair of connections.
         self._generation = 0
@@ -79,7 +86,7 @@ class Follower:
         self._generation = self._link.generation
         self._gap = "connected"
         self._pause.succeeded()
-        self._last_snapshot = -GAP_SECONDS
+        self._next_snapshot = -math.inf
 
     def run_once(self) -> None:
         """Take what has come, or wait a moment for it."""
@@ -105,19 +112,34 @@ class Follower:
         # Only now: who sees an event finds its consequences in the state.
         for event in batch:
             self._watches.hand_out(event)
+        self._ask_again()
         if len(batch) == BATCH:
             # More may wait already, so nothing else would let others run.
             self._clock.sleep(0)
-        if self._gap and self._link.up.is_set() and self._clock.monotonic() - self._last_snapshot >= GAP_SECONDS:
-            self._snapshot(self._gap)
+        may_ask = self._link.up.is_set() and self.ready.is_set() and self._clock.monotonic() >= self._next_snapshot
+        if self._gap and may_ask:
+            self._close_gap(self._gap)
+
+    def _close_gap(self, gap: str) -> None:
+        now = self._clock.monotonic()
+        if now - self._last_gap > GAP_PAUSES[1] * 2:
+            self._gap_pause.succeeded()
+        self._last_gap, self._next_snapshot = now, now + self._gap_pause.failed()
+        self._snapshot(gap)
+
+    def _ask_again(self) -> None:
+        if self.ready.is_set():
+            for room in self._naming.ask_again():
+                self._writer.mark(room, soon=True)
+                self._on_entry(room)
 
     def _take(self, event: Event, questions: dict[str, list[HandTyped]]) -> None:
         brought = self._naming.brought(event)
         effect = self._events.apply(event)
-        if brought and effect.room and effect.joined in effect.room.members:
-            effect.room.change_member(brought.given(effect.room.members[effect.joined]))
-        if effect.room is not None and (effect.joined or effect.left):
-            self._writer.teller.note(effect.room, left=effect.left, cause=effect.cause)
+        if effect.room is not None:
+            self._learn(effect.room, effect, brought)
+            if effect.joined or effect.left:
+                self._writer.teller.note(effect.room, left=effect.left, cause=effect.cause)
         self._on_event(event)
         if effect.room is not None:
             self._note(effect.room, effect)
@@ -134,23 +156,35 @@ class Follower:
             self._metrics.count("RegisterFailures")
         if effect.gap:
             self._gap = effect.gap
-        elif self._gap is None:
-            self._heard = self._clock.time()
+        elif self._gap is None and self._link.stands(self._generation):
+            # What waits is dropped if the connection is lost now.
+            self._heard = self._clock.time() - self._queue.seconds_behind
+
+    def _learn(self, room: Room, effect: Effect, brought: Brought | None) -> None:
+        if brought is not None and effect.joined in room.members:
+            room.change_member(brought.given(room.members[effect.joined]))
+        elif effect.joined in room.members:
+            self._naming.not_answered(room)
 
     def _note(self, room: Room, effect: Effect) -> None:
+        if effect.joined:
+            self._on_entry(room)
+        if effect.hand:
+            self._writer.teller.hand_key(room, effect.hand)
         if effect.ended:
             self._writer.end(room)
+        elif effect.hand:
+            self._writer.mark(room, soon=True)
         elif effect.weight != "none":
             self._writer.mark(room, soon=effect.weight == "control")
 
     def _snapshot(self, reason: str) -> None:
         """Read everything once; events that came meanwhile are applied on top of it afterwards."""
-        self._last_snapshot = self._clock.monotonic()
-        generation = self._link.generation
+        generation, asked = self._link.generation, self._clock.time()
         try:
             if not self.ready.is_set():
                 self._writer.recall(self.rooms)
-            living, gone = take_snapshot(self.rooms, self._link.commands.api, self._clock.time())
+            living, gone, left = take_snapshot(self.rooms, self._link.commands.api, self._clock.time())
             for room in living:
                 for call in room.members:
                     self._naming.user(room, call)
@@ -166,14 +200,17 @@ class Follower:
             return
         self._pause.succeeded()
         self._gap = None
-        self._events.forget_sizes()
+        self._events.read_afresh(gone, left)
         for room in (*living, *gone):
             self._writer.teller.not_heard(room, self._heard, reason)
-        self._heard = self._clock.time()
-        for room in living:
-            self._writer.mark(room, soon=True)
+        self._heard = asked
         for room in gone:
             self._writer.end(room)
+        for room in living:
+            # Whoever leaves before the next write was there all the same.
+            self._writer.teller.note(room)
+            self._writer.mark(room, soon=True)
+            self._on_entry(room)
         self._writer.end_unknown(self.rooms)
         self._metrics.count("Gaps")
         logger.info("gap", extra={"reason": reason, "conferences": len(living), "vanished": len(gone)})

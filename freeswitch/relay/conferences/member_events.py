@@ -8,6 +8,7 @@ import msgspec
 
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.switch.event_values import Event, event_time, flag, integer, output_id
+from functions.shared.grammars.media import PLEASE_UNMUTE
 from functions.shared.grammars.names import one_line
 from functions.shared.state import MemberState, OutputState
 
@@ -56,9 +57,17 @@ def member_of(event: Event, before: MemberState | None) -> MemberState:
     elif action in ("volume-in-member", "volume-out-member"):
         side = "volume_in" if action == "volume-in-member" else "volume_out"
         changes[side] = integer(event.get("Volume-Level"))
+    elif action == "play-file-member" and _asks_to_unmute(event):
+        changes["asked_to_unmute_at"] = event_time(event)
+    if not changes["muted"]:
+        changes["asked_to_unmute_at"] = None
     if changes["muted"] or changes["on_hold"]:
         changes["talking"] = False
     return msgspec.structs.replace(base, **changes)
+
+
+def _asks_to_unmute(event: Event) -> bool:
+    return "Error" not in event and event.get("File", "").endswith(f"/{PLEASE_UNMUTE}.wav")
 
 
 def _lock(room: Room, event: Event) -> Literal["none", "control"]:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
 
-from freeswitch.relay.backoff import Backoffs
 from freeswitch.relay.conferences.rooms import Room
+from freeswitch.relay.loops.backoff import Backoffs
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ import msgspec
 from gevent.event import Event as Signal
 
 from functions.shared.grammars.names import one_line
-from functions.shared.state import ConferenceState, MemberState, OutputState
+from functions.shared.standings.persons import all_persons, rank_of
+from functions.shared.state import ConferenceState, MemberState, OutputState, Standing
 
 
 @dataclass(slots=True)
@@ -27,6 +28,13 @@ class Room:
     canvas: str | None = None
     ended: bool = False
     members: dict[str, MemberState] = field(default_factory=dict)
+    # The number that each call shows; told to nobody.
+    numbers_shown: dict[str, str] = field(default_factory=dict)
+    # What hosts have made of whom, by person; and whether the rows were asked what an earlier relay knew.
+    standings: dict[str, Standing] = field(default_factory=dict)
+    recalled: bool = False
+    # Whether an earlier relay saw a host in it.
+    had_host: bool = False
     # What FreeSWITCH records and streams; their rows are the business of `relay.outputs`.
     recordings: dict[str, OutputState] = field(default_factory=dict)
     streams: dict[str, OutputState] = field(default_factory=dict)
@@ -47,8 +55,26 @@ class Room:
             max_members=self.max_members,
             canvas=self.canvas,
             member_count=len(self.members),
-            members=tuple(self.members.values()),
+            members=tuple(self.ranked(member) for member in self.members.values()),
+            standings=tuple(self.standings.values()),
         )
+
+    def persons(self, member: MemberState) -> tuple[str, ...]:
+        """All by which a member is known again, the surest first."""
+        return all_persons(self.uuid, member, self.numbers_shown.get(member.uuid, ""))
+
+    def ranked(self, member: MemberState) -> MemberState:
+        """The member with what a host has made of them."""
+        rank = rank_of(self.standings.values(), self.persons(member)) if self.standings else None
+        host = None if rank is None else rank == "host"
+        return member if member.host == host else msgspec.structs.replace(member, host=host)
+
+    def kept_out(self) -> list[str]:
+        """Calls in the conference of people who may not be there."""
+        if not any(one.rank == "kept_out" for one in self.standings.values()):
+            return []
+        ranks = ((uuid, rank_of(self.standings.values(), self.persons(one))) for uuid, one in self.members.items())
+        return [uuid for uuid, rank in ranks if rank == "kept_out"]
 
     def change_member(self, member: MemberState) -> bool:
         """Take a member's new state; tells whether anything but talking and floors is different."""
@@ -67,6 +93,10 @@ class Room:
     def calls_with(self, field: Literal["on_hold", "deaf"]) -> frozenset[str]:
         """Calls of whom this is known to be so."""
         return frozenset(uuid for uuid, member in self.members.items() if getattr(member, field))
+
+    def hosts(self) -> frozenset[str]:
+        """Calls of those who may do what a host may."""
+        return frozenset(uuid for uuid, member in self.members.items() if self.ranked(member).is_host)
 
 
 def hardened(member: MemberState) -> MemberState:

@@ -2,7 +2,7 @@
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.rooms import Room
-from freeswitch.relay.logs import logger
+from freeswitch.relay.telemetry.logs import logger
 from functions.shared.tables.conferences.rows import conferences_of_node
 
 # The index by node shows a write within so long.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -17,12 +17,17 @@ from functions.shared.state import MemberState, OutputState
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
-def take_snapshot(rooms: Rooms, ask: Callable[[str], str], now: float) -> tuple[list[Room], list[Room]]:
-    """Ask FreeSWITCH for everything; what the events told before is forgotten where a gap may have changed it.
+class Snapshot(NamedTuple):
+    """The rooms that live, those that were known and are gone, and who was known in the living ones and is gone."""
 
-    Returns:
-        The rooms that live, and those that were known and are gone.
-    """
+    living: list[Room]
+    gone: list[Room]
+    left: list[tuple[Room, MemberState]]
+
+
+def take_snapshot(rooms: Rooms, ask: Callable[[str], str], now: float) -> Snapshot:
+    """Ask FreeSWITCH for everything; what the events told before is forgotten where a gap may have changed it."""
+    before = {room.uuid: room.members for room in rooms}
     conferences = read_json_list(ask("conference json_list compact"))
     living = [_living(rooms, conference, ask, now) for conference in conferences]
     uuids = {room.uuid for room in living}
@@ -30,7 +35,13 @@ def take_snapshot(rooms: Rooms, ask: Callable[[str], str], now: float) -> tuple[
     for room in gone:
         room.revision += 1
         rooms.close(room)
-    return living, gone
+    left = [
+        (room, member)
+        for room in living
+        for call, member in before.get(room.uuid, {}).items()
+        if call not in room.members or room.members[call].number != member.number
+    ]
+    return Snapshot(living, gone, left)
 
 
 def _living(rooms: Rooms, conference: ListedConference, ask: Callable[[str], str], now: float) -> Room:
@@ -46,6 +57,7 @@ def _living(rooms: Rooms, conference: ListedConference, ask: Callable[[str], str
         caller.uuid: _member(caller, seats.get(caller.uuid, Seat()), before.get(caller.uuid), ask, now)
         for caller in callers
     }
+    room.numbers_shown = {caller.uuid: caller.caller_id_number for caller in callers}
     room.recordings, room.streams = {}, {}
     for one in conference.members:
         if one.type == "recording_node" and one.record_path:
@@ -104,6 +116,7 @@ def _member(
         role=seat.role,
         volume_in=caller.volume_in,
         volume_out=caller.volume_out,
+        asked_to_unmute_at=before.asked_to_unmute_at if before and muted else None,
         joined_at=(before.joined_at if before else None) or rfc3339(now - caller.join_time),
     )
 

@@ -1,23 +1,25 @@
 """Writes the rooms into the conferences table: the last state wins, what moves with every word is written late."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from weakref import WeakValueDictionary
 
 from gevent.event import Event as Signal
 from gevent.lock import RLock
 
-from freeswitch.relay.backoff import Backoffs
-from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.conference_rows import ConferenceRows, NameTaken
+from freeswitch.relay.conferences.door_telling import DoorTeller
 from freeswitch.relay.conferences.pending_writes import Pending, PendingWrites
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.shown_meetings import ShownMeetings
 from freeswitch.relay.conferences.teller import Teller
-from freeswitch.relay.logs import logger
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.loops.backoff import Backoffs
+from freeswitch.relay.loops.beside import UNEXPECTED, tell
+from freeswitch.relay.telemetry.logs import logger
+from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.feed.events import Event
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.rows import conferences_of_node
 
@@ -38,24 +40,38 @@ class StateWriter:
     """Holds at most one pending write per conference, however many events come; one that fails holds up no other."""
 
     def __init__(
-        self, node: str, clock: Clock, metrics: Metrics, *, term: Callable[[], int | None] = lambda: None
+        self,
+        node: str,
+        clock: Clock,
+        metrics: Metrics,
+        *,
+        term: Callable[[], int | None] = lambda: None,
+        behind: Callable[[], float] = lambda: 0.0,
     ) -> None:
-        """`term` tells how often the lease was taken."""
+        """Make one for the node.
+
+        Args:
+            term: how often the lease was taken.
+            behind: for how many seconds an event waits that the rooms do not know yet.
+        """
         self._node = node
         self._clock = clock
         self._metrics = metrics
         self._pauses = Backoffs(clock.monotonic, 0.2, LONGEST_PAUSE)
         self._pending = PendingWrites(clock.monotonic, self._pauses)
-        self.teller = Teller(node, clock, metrics)
-        self._rows = ConferenceRows(node, clock, self.teller)
+        self.teller = Teller(node, clock, metrics, behind)
+        self._rows = ConferenceRows(node, clock, self.teller, DoorTeller(self.teller, self._tell_door, self.seq))
         self._shown = ShownMeetings(node, clock)
         self._term = term
         self._known_term: int | None = None
         self._look_at = clock.monotonic() + LOOK_SECONDS
         self._signal = Signal()
-        # One write of a conference at a time; one that is slow is waited for by nobody else.
+        # One write of a conference at a time; one that is slow is waited for by nobody else. Who holds a waiting
+        # conference's may take that of the conference for which people wait, and never the other way round.
         self._locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
         self._look_for_unknown: Rooms | None = None
+        # Told once of each conference, when it is known what an earlier relay knew of it; it must not wait.
+        self.on_recalled: Callable[[Room], None] = lambda _room: None
 
     def mark(self, room: Room, *, soon: bool) -> None:
         """The room is different now."""
@@ -149,8 +165,11 @@ class StateWriter:
         with self._lock(room.name):
             if not self._pending.take(room) or room.ended:
                 return
+            recalled = room.recalled
             try:
                 self._metrics.count("RowsWritten", self._rows.write(room))
+                if room.recalled and not recalled:
+                    self.on_recalled(room)
                 self._shown.written(room)
                 if self.teller.holds(room.name):
                     self.mark(room, soon=False)
@@ -160,6 +179,26 @@ class StateWriter:
             except BaseException:
                 self._pending.put_back(room)
                 raise
+
+    def seq(self, name: str) -> int:
+        """A seq of the conference's feed from before whatever happens next.
+
+        Raises:
+            TablesUnavailable: nobody knows.
+        """
+        return self.teller.seq(name)
+
+    def tell(self, events: Sequence[Event], *, domain: str | None, after: int) -> None:
+        """Append events of one conference that are not of its state, once; after `seq` none of them can be told.
+
+        Raises:
+            TablesUnavailable: a part of them may be told; to tell them again is right.
+        """
+        with self._lock(events[0].conference):
+            self.teller.add(events, domain=domain, after=after)
+
+    def _tell_door(self, events: Sequence[Event], domain: str | None, after: int) -> None:
+        self.tell(events, domain=domain, after=after)
 
     def _lock(self, name: str) -> RLock:
         return self._locks.setdefault(name, RLock())

@@ -1,25 +1,24 @@
 """Tells the feed what happens in the node's conferences, before the rows say it: a row is never ahead."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.conferences.account import MOST_WAITING, Account
+from freeswitch.relay.conferences.account import MOST_WAITING, Account, Gone
 from freeswitch.relay.conferences.rooms import Room
-from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.switch.event_values import rfc3339
-from functions.shared.feed.appending import append, first_seq, last_seq
+from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.feed.appending import LONG_AGO, append, append_once, last_seq
 from functions.shared.feed.events import Event
-from functions.shared.feed.reading import events_since, newest_event
+from functions.shared.feed.reading import events_since, heard_last, newest_event, newest_of
 from functions.shared.grammars.names import one_line
-from functions.shared.state import ConferenceState, LeftMember
+from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences.rows import StoredConference
-from functions.shared.tables.feed import KEPT_SECONDS
 
 # Of all names together, while the tables are away.
 MOST_OF_ALL: Final = 20_000
-# What others told so long ago may have expired, and with it the seq that comes next.
-LONG_AGO: Final = KEPT_SECONDS / 2
+# Among which something is that FreeSWITCH told; where nothing is, nobody knows until when it was heard.
+MOST_LOOKED_AT: Final = 200
 MEETINGS: Final = frozenset({"conference.started", "conference.ended"})
 
 
@@ -27,13 +26,19 @@ class Moved(Exception):
     """Somebody else has told the end of our meeting, or the beginning of another: look whose the name is."""
 
 
+class Over(Exception):
+    """The meeting has ended while the tables answered: nothing but its end is left to tell."""
+
+
 class Teller:
     """Only one greenlet at a time tells of a name; callers see to that. What happens meanwhile is noted."""
 
-    def __init__(self, node: str, clock: Clock, metrics: Metrics) -> None:
+    def __init__(self, node: str, clock: Clock, metrics: Metrics, behind: Callable[[], float]) -> None:
+        """`behind` tells for how many seconds an event waits that the rooms do not know yet."""
         self._node = node
         self._clock = clock
         self._metrics = metrics
+        self._behind = behind
         self._accounts: dict[str, Account] = {}
 
     def note(self, room: Room, *, left: str | None = None, cause: str | None = None) -> None:
@@ -45,10 +50,14 @@ class Teller:
         if len(account.waiting) > 50 and sum(len(one.waiting) for one in self._accounts.values()) > MOST_OF_ALL:
             account.lose("too_much", since=account.waiting[0].at)
 
+    def hand_key(self, room: Room, call: str) -> None:
+        """A member has pressed the key that raises a hand, or lowers one that is up: what the feed says decides."""
+        self._account(room.name).hands.press(room.uuid, call, at=self._now())
+
     def not_heard(self, room: Room, since: float | None, reason: str) -> None:
         """Nobody listened from then (seconds since 1970; None: not known) till now."""
         account = self._account(room.name)
-        if not account.lost:
+        if not account.lost and account.gap is None:
             account.gap = (None if since is None else rfc3339(since), reason)
 
     def ended(self, room: Room) -> None:
@@ -74,8 +83,9 @@ class Teller:
         # Rows of before there was a feed are as if all of it was told.
         since = events_since(account.name, told or 0) if stored is None or told is not None else []
         newest = since[-1] if since else newest_event(account.name)
-        seq = first_seq(self._clock.time()) if newest is None else newest.seq
-        account.begin(state, since, max(told or 0, seq), at=self._now(), heard=None if newest is None else newest.at)
+        seq = last_seq(account.name, now=self._clock.time()) if newest is None else newest.seq
+        heard = heard_last(reversed(since)) or heard_last(newest_of(account.name, most=MOST_LOOKED_AT))
+        account.begin(state, since, max(told or 0, seq), at=self._now(), heard=heard)
         account.told_at = self._clock.time()
 
     def tell(self, room: Room) -> tuple[ConferenceState, int]:
@@ -83,15 +93,26 @@ class Teller:
 
         Raises:
             Moved: the feed says that another meeting has the name, or none.
+            Over: `finish` tells what is left.
             TablesUnavailable: the next time goes on with the same events.
         """
         account = self._accounts[room.name]
+        if account.moved:
+            account.moved = False
+            raise Moved(account.name)
         if account.lost or self._clock.time() - account.told_at > LONG_AGO:
             self._catch_up(account)
             if account.lost:
                 account.find_again()
-        account.held = False
+        if room.ended:
+            # To note it as it was would tell its beginning once more.
+            raise Over(room.name)
+        account.talking.held = False
         account.note(room.state(self._node), at=self._now(), moment=self._clock.monotonic())
+        if account.hands.pressed:
+            # Somebody may have moved the hand in a page since we looked.
+            self._catch_up(account)
+            account.move_hands()
         self._append(account, room.domain)
         if account.told is None or account.told.uuid != room.uuid:
             raise Moved(room.name)
@@ -108,7 +129,7 @@ class Teller:
             self._catch_up(account)
             account.find_again()
         account.end(uuid, at=self._now(), reason=reason)
-        domain = next((one.domain for one in (account.told, account.first) if one is not None), None)
+        domain = self.domain_of(name)
         try:
             self._append(account, domain)
         except Moved:
@@ -116,28 +137,70 @@ class Teller:
             pass
         return account.seq
 
+    def seq(self, name: str) -> int:
+        """A seq from before whatever is told next.
+
+        Raises:
+            TablesUnavailable: it is not known.
+        """
+        account = self._accounts.get(name)
+        return account.seq if account is not None and self._is_current(account) else self._last_seq(one_line(name))
+
+    def add(self, events: Sequence[Event], *, domain: str | None, after: int) -> None:
+        """Append events of a conference that its state does not tell, unless they are told after `after`.
+
+        Raises:
+            TablesUnavailable: to add them again is right.
+        """
+        account = self._accounts.get(events[0].conference)
+        if account is None or not self._is_current(account) or after != account.seq:
+            # What is not known here is read again before the next event.
+            append_once(events, domain=domain, now=self._clock.time(), after=after)
+            return
+        done = append(events, domain=domain, now=self._clock.time(), after=after)
+        account.catch_up(done.since, done.seq)
+        if _tells_of_meetings(done.since):
+            account.lose("moved", since=self._now())
+            account.moved = True
+
+    def _is_current(self, account: Account) -> bool:
+        return account.begun and not account.lost and self._clock.time() - account.told_at <= LONG_AGO
+
+    def _last_seq(self, name: str) -> int:
+        return last_seq(name, now=self._clock.time())
+
+    def domain_of(self, name: str) -> str | None:
+        """Whose the conference is, as far as is known."""
+        account = self._accounts[name]
+        return next((one.domain for one in (account.told, account.first) if one is not None), None)
+
+    def told_of(self, name: str) -> ConferenceState | None:
+        """What was told of a conference of this node, folded; None of one that does not go on here."""
+        account = self._accounts.get(name)
+        return account.told if account is not None and account.begun else None
+
     def knows(self, name: str) -> bool:
         """Whether the tables were asked what is told of the name."""
         account = self._accounts.get(name)
         return account is not None and account.begun
 
-    def departed(self, name: str) -> list[LeftMember]:
-        """Who has left and has no row that says so."""
-        return list(self._accounts[name].departed.values())
+    def gone(self, name: str) -> Gone:
+        """Who has left, and which meetings have ended, and have no row that says so."""
+        return self._accounts[name].gone()
 
-    def written(self, name: str, departed: Sequence[LeftMember]) -> None:
+    def moved_hands(self, name: str) -> list[Event]:
+        """Events that moved hands and are not in the rows, as far as is known."""
+        return list(self._accounts[name].hands.moved)
+
+    def written(self, name: str, gone: Gone) -> None:
         """Those rows are written; a name of which nothing is left to tell is forgotten."""
-        account = self._accounts[name]
-        for one in departed:
-            if account.departed.get(one.uuid) is one:
-                del account.departed[one.uuid]
-        if account.begun and account.told is None and account.pending is None and not account.waiting:
+        if self._accounts[name].written(gone):
             del self._accounts[name]
 
     def holds(self, name: str) -> bool:
         """Whether somebody's talking waits for its second."""
         account = self._accounts.get(name)
-        return account is not None and account.held
+        return account is not None and account.talking.held
 
     def hide(self, name: str) -> None:
         """The name is another's: what happens here is told once it is ours again."""
@@ -166,7 +229,8 @@ class Teller:
         return self._accounts.setdefault(name, Account(one_line(name)))
 
     def _now(self) -> str:
-        return rfc3339(self._clock.time())
+        """Of when the rooms are: what came since is not in them."""
+        return rfc3339(self._clock.time() - self._behind())
 
 
 def _tells_of_meetings(events: Sequence[Event]) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from xml.etree.ElementTree import ParseError
 
 from freeswitch.relay.doctor import examine_over
-from freeswitch.relay.logs import logger
 from freeswitch.relay.switch.errors import EslError
+from freeswitch.relay.telemetry.logs import logger
 from functions.shared.settings import DoctorSettings
 
 # The stand-in of a demo has no configuration to look at.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from freeswitch.relay.trunks.readings import LIST, after_listing
-from functions.shared.gateway_states import GatewayState
+from functions.shared.nodes.gateway_states import GatewayState
 
 Ask = Callable[[str], str]
 

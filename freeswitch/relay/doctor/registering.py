@@ -9,9 +9,9 @@ from freeswitch.relay.doctor.access import TRUE, params_of
 from freeswitch.relay.doctor.examined import Node, Registered, params
 from freeswitch.relay.doctor.findings import Finding, broken, ok
 from freeswitch.relay.doctor.telephone import Telephone, realm_of
-from functions.shared import doctor_account
-from functions.shared.dial_strings import as_domain
-from functions.shared.node_passwords import hashed
+from functions.shared.encoders.dial_strings import as_domain
+from functions.shared.nodes import doctor_account
+from functions.shared.nodes.passwords import hashed
 
 
 def tries(node: Node, now: float) -> Iterator[Registered]:

@@ -8,10 +8,10 @@ from gevent.event import Event as Signal
 from freeswitch.relay.clock import TablesClock
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.lease.rival import Rival
-from freeswitch.relay.logs import logger
-from freeswitch.relay.metrics import Metrics
-from functions.shared import gateway_states
-from functions.shared.gateway_states import GatewayState
+from freeswitch.relay.telemetry.logs import logger
+from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.nodes import gateway_states
+from functions.shared.nodes.gateway_states import GatewayState
 from functions.shared.tables.answer_dates import answer_dates
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.leases import beat, release_lease, take_lease

@@ -1,1 +1,1 @@
-"""The relay's loops, how long their turns may take, and what that makes of its health."""
+"""The relay's loops and what runs beside them, with their pauses, and what that makes of its health."""

@@ -7,9 +7,9 @@ from pathlib import Path
 from gevent.pywsgi import WSGIServer
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.logs import logger
 from freeswitch.relay.loops.loop import Loop
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.telemetry.logs import logger
+from freeswitch.relay.telemetry.metrics import Metrics
 
 
 class Health:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from gevent.event import Event as Signal
 
-from freeswitch.relay.beside import UNEXPECTED, tell
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.logs import logger
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.loops.beside import UNEXPECTED, tell
+from freeswitch.relay.telemetry.logs import logger
+from freeswitch.relay.telemetry.metrics import Metrics
 
 # A turn may take so much longer than the longest that its own waits allow.
 SLACK_SECONDS = 10.0

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs.means import Means
+from freeswitch.relay.outputs.recordings import whose
 from freeswitch.relay.outputs.recordings.recording import Recording
 from freeswitch.relay.outputs.streams.stream import Stream
 from functions.shared.commands import shown_key
@@ -14,7 +15,7 @@ from functions.shared.state import RecordingState, StreamState
 
 # FreeSWITCH's own options stand before what somebody typed, and do not belong to it.
 _OWN_OPTIONS = re.compile(r"^\{video_time_audio=[^}]*\}")
-_ABSOLUTE = re.compile(r"(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+")
+ABSOLUTE = re.compile(r"(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+")
 FORMATS = {".mp4": "mp4", ".mkv": "mkv", ".wav": "wav"}
 
 
@@ -23,7 +24,7 @@ def adopted_recording(path: str, name: str, room: Room, means: Means) -> Recordi
     text = _OWN_OPTIONS.sub("", path)
     bare = text.rpartition("}")[2]
     kind = FORMATS.get(PurePosixPath(bare).suffix.lower())
-    if kind is None or not _ABSOLUTE.fullmatch(bare):
+    if kind is None or not ABSOLUTE.fullmatch(bare):
         return None
     row = RecordingRow(
         conference=room.name,
@@ -31,6 +32,7 @@ def adopted_recording(path: str, name: str, room: Room, means: Means) -> Recordi
         state=RecordingState(id=name, state="starting", paused=False, format=kind),
         job=RecordingJob(node=means.node, domain=room.domain or "", adopted_text=text, adopted_path=bare),
     )
+    whose.note(row, means.root)
     return Recording(row, means)
 
 

@@ -5,11 +5,10 @@ from functools import partial
 
 from gevent.pool import Pool
 
-from freeswitch.relay.backoff import Backoffs
-from freeswitch.relay.beside import spawn, tell
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
-from freeswitch.relay.logs import logger
+from freeswitch.relay.loops.backoff import Backoffs
+from freeswitch.relay.loops.beside import spawn, tell
 from freeswitch.relay.outputs.comparing import Comparing
 from freeswitch.relay.outputs.counter import Counter
 from freeswitch.relay.outputs.loading import Loading
@@ -22,8 +21,9 @@ from freeswitch.relay.outputs.roll import Roll
 from freeswitch.relay.outputs.rows import OutputRows
 from freeswitch.relay.outputs.tending import Tending
 from freeswitch.relay.switch.event_values import Event, output_id
+from freeswitch.relay.telemetry.logs import logger
+from functions.shared.command_life.outcomes import Step
 from functions.shared.commands import PlainCommand, kind_of
-from functions.shared.outcomes import Step
 from functions.shared.outputs.jobs import OutputRow
 from functions.shared.tables.base import TablesUnavailable
 

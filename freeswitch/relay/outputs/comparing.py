@@ -6,9 +6,9 @@ from functools import partial
 from gevent.event import Event as Signal
 from gevent.pool import Pool
 
-from freeswitch.relay.backoff import Backoffs
-from freeswitch.relay.beside import spawn, tell
 from freeswitch.relay.conferences.rooms import Room, Rooms
+from freeswitch.relay.loops.backoff import Backoffs
+from freeswitch.relay.loops.beside import spawn, tell
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.orders import Output, quietly
 from freeswitch.relay.outputs.recordings.ballast import Ballast

@@ -1,7 +1,8 @@
 """Carries out the commands of recordings and streams: one at a time for each, its row written before it ends."""
 
+import msgspec
+
 from freeswitch.relay.conferences.rooms import Room
-from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs.beginning import new_recording, new_stream
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.orders import Output, cannot_begin, carry_out, is_stop, output_of
@@ -9,10 +10,11 @@ from freeswitch.relay.outputs.recordings.recording import Recording
 from freeswitch.relay.outputs.roll import Roll
 from freeswitch.relay.outputs.rows import OutputRows, Taken
 from freeswitch.relay.outputs.streams.stream import Stream
+from freeswitch.relay.telemetry.logs import logger
+from functions.shared.command_life.outcomes import Step
 from functions.shared.commands import PlainCommand, kind_of
 from functions.shared.commands.outputs.recordings import StartRecording
 from functions.shared.commands.outputs.streams import StartStream
-from functions.shared.outcomes import Step
 from functions.shared.tables.base import TablesUnavailable
 
 # A command waits for what FreeSWITCH is just asked about its recording or stream, but not longer than so.
@@ -93,6 +95,11 @@ class Counter:
                 return Step(kind=kind, state="unknown", reason="busy", detail=detail)
             return Step.failed(kind, "busy", "FreeSWITCH is still busy with it; nothing was done")
         try:
-            return carry_out(output, step)
+            done = carry_out(output, step)
         finally:
             output.turn.release()
+        if stops and done.state == "failed" and output.runs:
+            # It was not stopped now, and will be: the wish is in its row.
+            detail = f"{done.detail or 'it was not stopped'}; it is ended as soon as that can be done"
+            return msgspec.structs.replace(done, state="unknown", detail=detail)
+        return done

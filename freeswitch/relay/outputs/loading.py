@@ -5,9 +5,12 @@ from collections.abc import Callable
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.orders import Output
 from freeswitch.relay.outputs.recordings.recording import Recording
+from freeswitch.relay.outputs.recordings.wished import as_wished
+from freeswitch.relay.outputs.rightful import forged_output
 from freeswitch.relay.outputs.roll import Roll
 from freeswitch.relay.outputs.rows import OutputRows
 from freeswitch.relay.outputs.streams.stream import Stream
+from freeswitch.relay.telemetry.logs import logger
 from functions.shared.outputs.jobs import OutputRow, RecordingRow
 from functions.shared.tables.conferences.outputs import open_outputs
 
@@ -60,17 +63,36 @@ class Loading:
             known = self._roll.find(row.id)
             if known is None:
                 self._take_in(row)
-            elif isinstance(known, Recording) and isinstance(row, RecordingRow) and row.job.erase:
+            elif isinstance(known, Recording) and isinstance(row, RecordingRow) and self._wished(row).job.erase:
                 known.to_erase()
         self.loaded = True
 
     def _take_in(self, row: OutputRow) -> None:
         # The index may lag behind: one that has just ended must not be begun again.
         there = self._rows.there(row)
-        if there is not None and there.is_open:
-            self._rows.read(there)
-            self._roll.add(self._made(there))
+        if there is not None and (forged := self._forged(there)):
+            self._means.forged()
+            told = {"output": there.id, "conference": there.conference, "problem": forged}
+            logger.error("a recording or stream is left alone: no relay of this node has written its row", extra=told)
+            return
+        wished = self._wished(there) if isinstance(there, RecordingRow) else there
+        if wished is not None and wished.is_open:
+            self._rows.read(wished)
+            self._roll.add(self._made(wished))
             self._found()
+        elif wished is not None and wished is not there:
+            # Nothing is left to do but to say that it is not to be erased.
+            self._rows.read(wished)
+            self._rows.changed(wished)
+        elif wished is not None:
+            self._rows.read_over(wished)
+
+    def _wished(self, row: RecordingRow) -> RecordingRow:
+        return as_wished(row, self._means.forged)
+
+    def _forged(self, row: OutputRow) -> str:
+        means = self._means
+        return forged_output(row, means.node, means.root, means.room(row.conference_uuid))
 
     def hear(self) -> None:
         """Take in what was found written by somebody else when our own was written."""

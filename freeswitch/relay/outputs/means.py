@@ -14,10 +14,10 @@ from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs.connections import Connections
 from freeswitch.relay.outputs.restarts import Budget
 from freeswitch.relay.switch.event_values import rfc3339
+from functions.shared.command_life.outcomes import Evidence, Step
 from functions.shared.commands import PlainCommand
-from functions.shared.outcomes import Evidence, Step
 from functions.shared.outputs.jobs import OutputRow
-from functions.shared.outputs.stream_reach import Resolve, resolve_host
+from functions.shared.reach.hosts import Resolve, resolve_host
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
 
 # The reason in the row of one that cannot be worked on, for nobody thought of it; the log tells more.
@@ -62,6 +62,8 @@ class Means:
     room: Callable[[str], Room | None]
     # Told after every change of a row; the row is written soon.
     changed: Callable[[OutputRow], None] = lambda _row: None
+    # Told of each row that no relay of this node has written.
+    forged: Callable[[], None] = lambda: None
     # The term of the lease, None without one: what was learnt in an earlier term is not ours to act on.
     term: Callable[[], int | None] = lambda: 1
     resolve: Resolve = resolve_in_time

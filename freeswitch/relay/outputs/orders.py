@@ -3,11 +3,12 @@
 import shutil
 from collections.abc import Callable, Iterable
 
-from freeswitch.relay.beside import tell
 from freeswitch.relay.conferences.rooms import Room
+from freeswitch.relay.loops.beside import tell
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.recordings.recording import NO_VIDEO, Recording
 from freeswitch.relay.outputs.streams.stream import Stream
+from functions.shared.command_life.outcomes import Step
 from functions.shared.commands import PlainCommand, kind_of
 from functions.shared.commands.outputs.recordings import (
     PauseRecording,
@@ -17,7 +18,6 @@ from functions.shared.commands.outputs.recordings import (
     StopRecording,
 )
 from functions.shared.commands.outputs.streams import StartStream, StopStream, StreamTarget
-from functions.shared.outcomes import Step
 from functions.shared.outputs.life import OVER
 
 Output = Recording | Stream

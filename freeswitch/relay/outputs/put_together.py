@@ -36,6 +36,7 @@ def make_outputs(
     clock: Clock,
     found: AllOutputSettings,
     term: Callable[[], int | None],
+    forged: Callable[[], None],
 ) -> Outputs:
     """All outputs of the node."""
     # A mistake in the settings shows at the start, not when the first recording is over.
@@ -49,11 +50,12 @@ def make_outputs(
         recordings=found.recordings,
         streams=found.streams,
         room=rooms.get,
+        forged=forged,
         term=term,
     )
 
     def retention_days(domain: str) -> int:
         return storage_of(domain, found.recordings).retention_days
 
-    rows = OutputRows(clock, retention_days, lambda: term() is not None)
+    rows = OutputRows(clock, retention_days, writer, lambda: term() is not None, forged)
     return Outputs(means, rooms, writer, rows)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from freeswitch.relay.backoff import limit_of
+from freeswitch.relay.loops.backoff import limit_of
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 
 from freeswitch.relay.conferences.rooms import Room
-from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs.adoption import adopted_recording, adopted_stream
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.orders import Output
 from freeswitch.relay.outputs.streams.stream import Stream
 from freeswitch.relay.switch.event_values import output_id
+from freeswitch.relay.telemetry.logs import logger
 from functions.shared.outputs.jobs import OutputRow
 from functions.shared.outputs.life import OVER
 

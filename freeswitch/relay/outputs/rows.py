@@ -6,11 +6,13 @@ from weakref import WeakValueDictionary
 import msgspec
 from gevent.lock import RLock
 
-from freeswitch.relay.backoff import Backoffs
-from freeswitch.relay.beside import tell
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.logs import logger
+from freeswitch.relay.loops.backoff import Backoffs
+from freeswitch.relay.loops.beside import tell
 from freeswitch.relay.outputs.expiry import Expiry
+from freeswitch.relay.outputs.recordings.wished import as_wished
+from freeswitch.relay.outputs.telling import Feed, Telling
+from freeswitch.relay.telemetry.logs import logger
 from functions.shared.outputs.jobs import OutputRow, RecordingRow
 from functions.shared.outputs.life import OVER
 from functions.shared.tables.base import TablesUnavailable
@@ -32,10 +34,18 @@ class OutputRows:
     """
 
     def __init__(
-        self, clock: Clock, retention_days: Callable[[str], int], may_write: Callable[[], bool] = lambda: True
+        self,
+        clock: Clock,
+        retention_days: Callable[[str], int],
+        feed: Feed,
+        may_write: Callable[[], bool] = lambda: True,
+        forged: Callable[[], None] = lambda: None,
     ) -> None:
         self._expiry = Expiry(clock, retention_days)
+        self._telling = Telling(feed, clock)
         self._may_write = may_write
+        # Told of each row that says what nobody who may has said.
+        self._forged = forged
         self._waiting: dict[str, OutputRow] = {}
         self._versions: dict[str, int] = {}
         # One write of a row at a time: an older state must not come after a newer one.
@@ -54,8 +64,13 @@ class OutputRows:
         return output_id in self._waiting
 
     def read(self, row: OutputRow) -> None:
-        """A row was read whose output is new here."""
+        """A row was read whose output is new here; it may not be told yet."""
         self._versions[row.id] = row.version
+        self._telling.written(row)
+
+    def read_over(self, row: OutputRow) -> None:
+        """A row was read that is open only because its end may not be told yet."""
+        self._telling.written(row)
 
     def changed(self, row: OutputRow) -> None:
         self._waiting[row.id] = row
@@ -65,11 +80,13 @@ class OutputRows:
         self._versions.pop(output_id, None)
         self._to_erase.discard(output_id)
         self._pauses.succeeded(output_id)
+        self._telling.forget(output_id)
 
     def forget_all(self) -> None:
         """Nothing of it is ours any more."""
         for memory in (self._waiting, self._versions, self._to_erase, self._news):
             memory.clear()
+        self._telling.forget_all()
         self._pauses.keep(())
 
     def take_news(self) -> dict[str, OutputRow | None]:
@@ -83,11 +100,13 @@ class OutputRows:
             # If it was the tables, the turn must not take a time-out for each of the others.
             if self._pauses.may_try(output_id) and not self._try(output_id):
                 return
+        self._telling.tell_all()
 
     def write_last(self) -> None:
         """Try every row that waits once more, whatever became of it before: afterwards nobody does."""
         for output_id in list(self._waiting):
             self._try(output_id)
+        self._telling.tell_all()
 
     def _try(self, output_id: str) -> bool:
         """False if the tables did not take it."""
@@ -125,6 +144,7 @@ class OutputRows:
                 self._waiting.setdefault(output_id, row)
                 raise
             self._pauses.succeeded(output_id)
+            self._telling.tell(output_id)
 
     def delete(self, row: OutputRow) -> None:
         """Delete a row, whoever has written it last.
@@ -133,6 +153,8 @@ class OutputRows:
             TablesUnavailable: it may be there still.
         """
         with self._lock(row.id):
+            # Told before the row is gone: whoever dies in between is followed by somebody who finds it.
+            self._telling.gone(row)
             over = self._versions.get(row.id, 0)
             for _ in range(TRIES):
                 if forget_output(row, over=over):
@@ -154,8 +176,10 @@ class OutputRows:
             if not self._may_write():
                 raise TablesUnavailable("another relay serves the node, or may do so any moment")
             over = self._versions.get(row.id, 0)
-            if write_output(row, over=over, expires=self._expiry.of(row)):
+            row = msgspec.structs.replace(self._telling.before(row), version=over + 1)
+            if write_output(row, over=over, expires=self._expiry.of(row), untold=True):
                 self._versions[row.id] = over + 1
+                self._telling.written(row)
                 return
             there = self.there(row)
             if there is None and row.state.state in OVER:
@@ -165,7 +189,7 @@ class OutputRows:
                 raise Taken(f"{row.id} is the id of something else in {row.conference}")
             self._versions[row.id] = there.version if there else 0
             same = there is not None and there.conference_uuid == row.conference_uuid and row.state.state in OVER
-            if same and isinstance(there, RecordingRow) and there.job.erase:
+            if same and isinstance(there, RecordingRow) and as_wished(there, self._forged).job.erase:
                 self._to_erase.add(row.id)
                 self._news[row.id] = there
         raise TablesUnavailable(f"the row of {row.id} changed {TRIES} times while it was written")
@@ -184,7 +208,8 @@ class OutputRows:
     def set_aside(self, damaged: Damaged) -> None:
         """Let a row that cannot be read say so to everybody; what cannot be done now is done the next time."""
         try:
-            if set_aside(damaged, expires=self._expiry.of(damaged.row)):
+            told_after = self._telling.before(damaged.row).told_after
+            if set_aside(damaged, told_after=told_after or 0, expires=self._expiry.of(damaged.row)):
                 logger.error("an output's row cannot be read; it is set aside", extra={"output": damaged.row.id})
         except TablesUnavailable as problem:
             logger.warning("an output's row is not set aside yet", extra={"problem": str(problem)})

@@ -7,8 +7,8 @@ from freeswitch.relay.conferences.listing import Listed, read_json_list
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.switch.errors import EslError
 from freeswitch.relay.switch.link import Link
+from functions.shared.command_life.outcomes import Step
 from functions.shared.commands import PlainCommand
-from functions.shared.outcomes import Step
 
 
 class Switchboard:

@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 from gevent.pool import Pool
 
-from freeswitch.relay.backoff import Backoffs
-from freeswitch.relay.beside import spawn, tell
-from freeswitch.relay.logs import logger
+from freeswitch.relay.loops.backoff import Backoffs
+from freeswitch.relay.loops.beside import spawn, tell
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.orders import Output
+from freeswitch.relay.outputs.recordings import whose
 from freeswitch.relay.outputs.recordings.erasing import clean, erase
 from freeswitch.relay.outputs.recordings.finisher import Finisher
 from freeswitch.relay.outputs.recordings.recording import Recording
 from freeswitch.relay.outputs.rows import OutputRows
+from freeswitch.relay.telemetry.logs import logger
 from functions.shared.outputs.life import OVER
 from functions.shared.tables.base import TablesUnavailable
 
@@ -55,6 +56,8 @@ class Tending:
             self._finisher.tend(output)
         elif state in OVER:
             if not self._rows.is_waiting(name):
+                if isinstance(output, Recording) and state == "ready":
+                    whose.forget(output.row, self._means.root)
                 self._drop(name)
         elif self._known(output.row.conference_uuid):
             self._spawn(name, self._tend, output)

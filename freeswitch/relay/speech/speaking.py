@@ -11,9 +11,9 @@ from freeswitch.relay.commands.plain.steps import failed
 from freeswitch.relay.commands.plain.tries import Extra
 from freeswitch.relay.speech.order import SpeechOrder, SpeechResult
 from freeswitch.relay.stills.folder import SPOKEN_PAPER, Folder
+from functions.shared.command_life.outcomes import Step
 from functions.shared.commands.speaking import Say
 from functions.shared.grammars.speech import voice_of
-from functions.shared.outcomes import Step
 
 MODULE = "freeswitch.relay.speech"
 LIMITS = Limits(quiet=12.0, most=12.0)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from freeswitch.relay.logs import logger
 from freeswitch.relay.stills.order import StoreOrder
+from freeswitch.relay.telemetry.logs import logger
 from functions.shared.commands.speaking import SPOKEN
 
 PICTURE, PAPER = ".png", ".json"

@@ -5,13 +5,17 @@ from typing import Literal
 import msgspec
 from gevent.pool import Pool
 
-from freeswitch.relay.backoff import Backoffs
-from freeswitch.relay.beside import spawn, tell
 from freeswitch.relay.children.child_process import ChildProcesses, Limits, NoAnswer, Stopped
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.logs import logger
+from freeswitch.relay.conferences.state_writer import StateWriter
+from freeswitch.relay.loops.backoff import Backoffs
+from freeswitch.relay.loops.beside import spawn, tell
 from freeswitch.relay.stills.folder import Folder
+from freeswitch.relay.stills.lost import LostStills
 from freeswitch.relay.stills.order import StoreOrder, StoreResult
+from freeswitch.relay.telemetry.logs import logger
+from functions.shared.feed.own_events import still_over
+from functions.shared.grammars.moments import rfc3339
 from functions.shared.outputs.stills import StillRow
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.stills import write_still
@@ -29,10 +33,14 @@ STRAY_SECONDS = 120.0
 class Storing:
     """`begin` with one; `run_once` is one turn of looking for what nobody works on."""
 
-    def __init__(self, folder: Folder, node: str, clock: Clock, processes: ChildProcesses | None = None) -> None:
+    def __init__(
+        self, folder: Folder, node: str, clock: Clock, feed: StateWriter, processes: ChildProcesses | None = None
+    ) -> None:
         self._folder = folder
+        self._feed = feed
         self._node = node
         self._clock = clock
+        self._lost = LostStills(folder, node, clock, feed)
         self._pool = Pool(MOST_AT_WORK)
         self._at_work: set[str] = set()
         self._pauses = Backoffs(clock.monotonic, FIRST_PAUSE, LONGEST_PAUSE)
@@ -67,6 +75,7 @@ class Storing:
             if self._pauses.may_try(row.id) and row.id not in self._at_work:
                 self._at_work.add(row.id)
                 spawn("still", self._settle_alone, row)
+        self._lost.run_once(lambda still: still in self._at_work or still in self._ends)
         if not self._folder.is_ours():
             return
         for order in self._folder.orders():
@@ -134,10 +143,14 @@ class Storing:
             self._at_work.discard(row.id)
 
     def _settle(self, row: StillRow) -> None:
-        """Write how it ended, then let its files go."""
+        """Write how it ended, tell it, then let its files go: by them the next relay finds what is not told."""
         try:
             if not write_still(row):
                 logger.error("a still's id is another's", extra={"still": row.id})
+            elif row.told_after is not None:
+                at = rfc3339(self._clock.time())
+                told = still_over(row.state.conference, row.conference_uuid, row.state, at=at)
+                self._feed.tell([told], domain=row.domain or None, after=row.told_after)
             self._folder.remove(row.id)
         except (OSError, TablesUnavailable) as problem:
             self._pauses.failed(row.id)

@@ -8,13 +8,14 @@ from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.plain.plain_runs import PlainRuns
 from freeswitch.relay.commands.plain.steps import failed
 from freeswitch.relay.conferences.rooms import Room
+from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.stills.folder import Folder
 from freeswitch.relay.stills.order import StoreOrder
 from freeswitch.relay.stills.png import Size, png_size
 from freeswitch.relay.stills.storing import Storing
 from freeswitch.relay.switch.event_values import rfc3339
+from functions.shared.command_life.outcomes import Evidence, Step
 from functions.shared.commands.outputs.stills import TakeStill
-from functions.shared.outcomes import Evidence, Step
 from functions.shared.outputs.recording_storage import storage_of
 from functions.shared.outputs.stills import LEAST, MOST, MOST_BYTES, StillRow, StillState, object_key
 from functions.shared.settings import RecordingSettings, RelaySettings, StillSettings, read
@@ -29,14 +30,22 @@ DAY = 24 * 3600.0
 class Stills:
     """`run` takes one; `storing` brings it where it is kept."""
 
-    def __init__(self, plain: PlainRuns, settings: RelaySettings, recordings: RecordingSettings, clock: Clock) -> None:
+    def __init__(
+        self,
+        plain: PlainRuns,
+        settings: RelaySettings,
+        recordings: RecordingSettings,
+        clock: Clock,
+        feed: StateWriter,
+    ) -> None:
         self._plain = plain
+        self._feed = feed
         self._node = settings.node
         self._recordings = recordings
         self._settings = read(StillSettings)
         self._clock = clock
         self._folder = Folder(settings.stills_root)
-        self.storing = Storing(self._folder, settings.node, clock)
+        self.storing = Storing(self._folder, settings.node, clock, feed)
 
     def run(self, step: TakeStill, room: Room | None) -> Step:
         """Take a still; its row is written before this ends, its picture is stored afterwards."""
@@ -91,7 +100,10 @@ class Stills:
         found = png_size(content)
         if found is None or not (LEAST[0] <= found.width <= MOST[0] and LEAST[1] <= found.height <= MOST[1]):
             return failed(step, "no_picture", f"{size} bytes are no whole PNG of a canvas", reply=done.reply)
-        row = self._row(step, room, bucket, found, content)
+        try:
+            row = self._row(step, room, bucket, found, content)
+        except TablesUnavailable as problem:
+            return failed(step, "unavailable", f"its row could not be written, so the picture goes again: {problem}")
         # The order first: a relay that dies in between leaves a picture that is stored, not one that nobody knows.
         order = StoreOrder(row=row, region=self._recordings.region)
         self._folder.keep(order)
@@ -125,6 +137,7 @@ class Stills:
             domain=domain,
             node=self._node,
             bucket=bucket,
-            key=object_key(self._settings.prefix, domain, room.name, f"{step.still}-{sha256[:16]}"),
+            key=object_key(self._node, self._settings.prefix, domain, room.name, f"{step.still}-{sha256[:16]}"),
             expires=expires,
+            told_after=self._feed.seq(room.name),
         )

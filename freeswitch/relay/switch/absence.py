@@ -1,7 +1,7 @@
 """Tells of somebody who is away: at once, then once a minute with the number of tries, then of the return."""
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.logs import logger
+from freeswitch.relay.telemetry.logs import logger
 
 AGAIN_SECONDS = 60.0
 # Who is lost again so soon has not come back: that is told with the next minute's line.

@@ -7,7 +7,7 @@ import gevent
 from gevent.event import Event
 from gevent.hub import Waiter
 
-from freeswitch.relay.beside import spawn
+from freeswitch.relay.loops.beside import spawn
 from freeswitch.relay.switch.errors import ReplyTimeout
 
 

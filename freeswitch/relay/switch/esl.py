@@ -10,7 +10,7 @@ from gevent import socket
 from gevent.event import Event
 from greenswitch.esl import InboundESL
 
-from freeswitch.relay.beside import UNEXPECTED, tell
+from freeswitch.relay.loops.beside import UNEXPECTED, tell
 from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotAccepted
 from freeswitch.relay.switch.frames import Frame, FrameReader, ProtocolError, json_event, plain_event
 from freeswitch.relay.switch.questions import Questions

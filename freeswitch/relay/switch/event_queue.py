@@ -19,10 +19,10 @@ KEPT_HEADERS = frozenset(
         "Conference-Name", "Conference-Unique-ID", "Conference-Domain", "Conference-Size", "Member-ID", "Member-Type",
         "Member-Ghost", "Speak", "Hear", "See", "Hold", "Talking", "Floor", "Video", "Old-ID", "New-ID", "Digits",
         "Volume-Level", "Energy-Level", "Agc-Level", "Old-Conference-Name", "New-Conference-Name",
-        "Caller-Caller-ID-Name", "Result",
+        "Caller-Caller-ID-Name", "Caller-Caller-ID-Number", "Result",
         "Peer-UUID", "Async", "Other-Recordings", "Milliseconds-Elapsed", "Record-File-Size", "variable_user_name",
         "variable_sip_authorized", "variable_domain_name", "network-ip", "to-user", "to-host", "Session-Count",
-        "Gateway", "State", "Ping-Status", "Status", "Phrase",
+        "Gateway", "State", "Ping-Status", "Status", "Phrase", "Data",
     }
 )  # fmt: skip
 # A name or a path may be long; an event must not be.

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
+from functions.shared.grammars.fields import OUTPUT_ID
+
 Event = Mapping[str, str]
 
 GATEWAY_STATE, GATEWAY_ADDED, GATEWAY_DELETED = "sofia::gateway_state", "sofia::gateway_add", "sofia::gateway_delete"
 GATEWAY_EVENTS = (GATEWAY_STATE, GATEWAY_ADDED, GATEWAY_DELETED)
 
 _OPTION_BLOCKS = re.compile(r"^(?:\{[^}]*\})+")
-_OUTPUT_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+_OUTPUT_ID = re.compile(OUTPUT_ID)
 _LARGEST_INTEGER = 18
 
 

@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 from gevent.event import Event as Signal
 
-from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.logs import logger
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.loops.backoff import Backoff
 from freeswitch.relay.switch.absence import Absence
 from freeswitch.relay.switch.errors import ConnectionLost, EslError
 from freeswitch.relay.switch.esl import CONNECT_SECONDS, REPLY_SECONDS, EslConnection
 from freeswitch.relay.switch.event_queue import EventQueue
 from freeswitch.relay.switch.pair import HEARD_SECONDS, Connect, Pair, open_pair
+from freeswitch.relay.telemetry.logs import logger
+from freeswitch.relay.telemetry.metrics import Metrics
 
 # How often silence is looked for; a loss is noticed at once without that.
 LOOK_SECONDS = 2.0

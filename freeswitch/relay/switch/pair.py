@@ -6,8 +6,8 @@ from typing import Protocol
 
 from gevent.event import Event as Signal
 
-from freeswitch.relay.beside import spawn
 from freeswitch.relay.clock import Clock
+from freeswitch.relay.loops.beside import spawn
 from freeswitch.relay.switch.errors import ConnectionLost, EslError
 from freeswitch.relay.switch.esl import EslConnection
 from freeswitch.relay.switch.event_values import GATEWAY_EVENTS

@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 from gevent.event import Event as Signal
 
-from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.logs import logger
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.loops.backoff import Backoff
 from freeswitch.relay.switch.errors import EslError
 from freeswitch.relay.switch.event_values import GATEWAY_ADDED, GATEWAY_DELETED, GATEWAY_EVENTS, Event, integer
 from freeswitch.relay.switch.link import Link
+from freeswitch.relay.telemetry.logs import logger
+from freeswitch.relay.telemetry.metrics import Metrics
 from freeswitch.relay.trunks.readings import LIST, after_event, after_listing
-from functions.shared.gateway_states import GatewayState
+from functions.shared.nodes.gateway_states import GatewayState
 
 WAIT_SECONDS = 1.0
 # A profile that begins adds its gateways one by one, and each is up or not a moment later.

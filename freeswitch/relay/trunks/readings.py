@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from freeswitch.relay.switch.event_values import Event
-from functions.shared.gateway_states import LONGEST_REASON, GatewayState, Registration
 from functions.shared.grammars.names import one_line
+from functions.shared.nodes.gateway_states import LONGEST_REASON, GatewayState, Registration
 
 LIST = "sofia xmlstatus gateway"
 

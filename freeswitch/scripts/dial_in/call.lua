@@ -52,7 +52,9 @@ local function ask(session, voice, name, range)
     if not session:ready() then
         return nil
     end
-    local typed = session:read(range[1], range[2], voice:file(name) or "silence", FIRST_DIGIT_MS, "#", NEXT_DIGIT_MS)
+    -- FreeSWITCH stops at the last digit that it may take, and the # after it would answer the next question.
+    local most = range[2] + 1
+    local typed = session:read(range[1], most, voice:file(name) or "silence", FIRST_DIGIT_MS, "#", NEXT_DIGIT_MS)
     -- A # that interrupts the prompt comes back as the first character.
     local digits = (typed or ""):gsub("^#+", "")
     if digits:match("^%d+$") and #digits >= range[1] and #digits <= range[2] then
@@ -140,7 +142,7 @@ local function converse(session, voice, rules, caller)
             if not entry then
                 return apologise(session, voice, "unusable conference")
             end
-            return play(session, voice, "joining") and joining.join(session, entry)
+            return play(session, voice, entry.waits and "waiting" or "joining") and joining.join(session, entry)
         end
         local next_try = outcome == "refused" and moment_after(detail.retry_after)
         play(session, voice, next_try and "wrong" or "not_heard")

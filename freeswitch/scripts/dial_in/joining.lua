@@ -14,7 +14,7 @@ local LONGEST_NAME = 128
 local RESET = {
     "conference_member_flags", "conference_flags", "conference_controls", "conference_moderator_pin",
     "conference_enforce_security", "supplied_pin", "video_reservation_id", "video_role_id",
-    "video_banner_text", "dial_in_invitee",
+    "video_banner_text", "dial_in_invitee", "conference_permanent_wait_mod_moh", "admitted_with_moderator_to",
 }
 
 local function matches(value, pattern)
@@ -62,8 +62,20 @@ function joining.entry(answer)
     if not moderator and answer.role ~= "participant" then
         return nil
     end
+    local place = answer.conference .. "@" .. answer.profile
+    if answer.waits then
+        -- Who waits is neither heard nor seen: without these flags they may not go in at all.
+        local apart = flags(answer.waiting_flags, false)
+        if not apart then
+            return nil
+        end
+        place = place .. "+flags{" .. apart .. "}"
+    end
     return {
-        application_data = answer.conference .. "@" .. answer.profile,
+        application_data = place,
+        waits = answer.waits and true or false,
+        -- The profile into which they come once a moderator is there.
+        admitted_to = answer.waits and matches(answer.admitted_to, NAME) and answer.admitted_to or nil,
         -- Added to the profile's own member flags by FreeSWITCH.
         member_flags = flags(answer.flags, moderator),
         slot = matches(answer.slot, NAME) and answer.slot or nil,
@@ -87,6 +99,9 @@ function joining.join(session, entry)
         execute("unset", variable)
     end
     set("conference_member_flags", entry.member_flags)
+    -- The music goes on for the second who waits and the third.
+    set("conference_permanent_wait_mod_moh", entry.waits and "true" or nil)
+    set("admitted_with_moderator_to", entry.admitted_to)
     set("video_reservation_id", entry.slot)
     set("video_banner_text", entry.name)
     -- Only who has shown the invitee's PIN: any caller can bring a name.

@@ -10,14 +10,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.mux_control.audit.cells import table
+from functions.mux_control.period import PERIOD, moment
+from functions.shared.api.auditing import before, entry_of
 from functions.shared.api.operation import Operation, Query
 from functions.shared.api.paging import DEFAULT_LIMIT, Cursors
 from functions.shared.api.problems import invalid_field
 from functions.shared.api.tokens import Grant
 from functions.shared.audit.entry import Entry, Result
 from functions.shared.audit.private import Private, unseal
-from functions.shared.moments import rfc3339
-from functions.shared.outcomes import Evidence, Step
+from functions.shared.command_life.outcomes import Evidence, Step
+from functions.shared.grammars.moments import Moment, rfc3339
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables.audit import Wanted, find_entries
 from functions.shared.tables.people import Person, find_person, people_of
@@ -25,7 +27,6 @@ from functions.shared.tables.people import Person, find_person, people_of
 AUDIT = "/v1/audit"
 # A page of some 500 kB.
 MAX_LIMIT = 1000
-YEARS = range(1970, 9000)
 CSV, JSON = "text/csv", "application/json"
 
 _settings = read(ApiSettings)
@@ -38,7 +39,7 @@ class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    at: str
+    at: Moment
     operation: str
     result: Result
     subject: str | None
@@ -69,7 +70,7 @@ class Audit(msgspec.Struct, frozen=True):
 
 async def get_audit(request: Request, grant: Grant) -> Response:
     page, media = _cursors.page(request, grant, most=MAX_LIMIT), _media(request)
-    since, until, now = _moment(request, "from"), _moment(request, "to"), time.time()
+    since, until, now = _seconds(moment(request, "from")), _seconds(moment(request, "to")), time.time()
     wanted = _wanted(request, grant, now)
     found, last = find_entries(grant.domain, wanted, since=since, until=until, page=(page.after, page.limit), now=now)
     people = people_of(grant.domain, {name for entry in found for name in (entry.pseudonym, entry.about) if name}, now)
@@ -77,6 +78,8 @@ async def get_audit(request: Request, grant: Grant) -> Response:
     more = None if last is None else _cursors.make(last, grant)
     if media == JSON:
         return Response(msgspec.json.encode(Audit(items, more)), media_type=JSON)
+    # A page is looked at; a table goes away with whoever fetched it.
+    before(entry_of(request, grant, "done"))
     headers = {"Content-Disposition": 'attachment; filename="audit.csv"'}
     if more is not None:
         query = urlencode([*((k, v) for k, v in request.query_params.items() if k != "cursor"), ("cursor", more)])
@@ -131,18 +134,8 @@ def _view(entry: Entry, people: Mapping[str, Person]) -> AuditEntry:
     )
 
 
-def _moment(request: Request, name: str) -> float | None:
-    """Read a time of the query, in seconds since 1970; 422 for what is none."""
-    text = request.query_params.get(name)
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-        if moment.tzinfo is not None and moment.year in YEARS:
-            return moment.timestamp()
-    except (ValueError, OverflowError):
-        pass  # told below, as is a time without its zone
-    raise invalid_field(name, "is not a time with its zone", value=text[:64], expected="such as 2026-01-31T12:00:00Z")
+def _seconds(at: datetime | None) -> float | None:
+    return None if at is None else at.timestamp()
 
 
 def _media(request: Request) -> str:
@@ -156,19 +149,17 @@ def _media(request: Request) -> str:
     return next((CSV if one == CSV else JSON for one in accepted if one in (CSV, JSON, "*/*", "application/*")), JSON)
 
 
-_TIME = {"type": "string", "format": "date-time"}
 _QUERIES = (
     Query("conference", {"type": "string"}, "what was done in this conference"),
     Query("subject", {"type": "string"}, "what this subject did; also a pseudonym, as entries show it"),
-    Query("from", _TIME, "not before this time"),
-    Query("to", _TIME, "before this time"),
+    *PERIOD,
     Query("format", {"type": "string", "enum": ["json", "csv"]}, "`csv` as `Accept: text/csv`"),
     Query("limit", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}, "entries a page"),
     Query("cursor", {"type": "string"}, "the `next` of the page before"),
 )
 OPERATIONS = (
     Operation(
-        method="GET", path=AUDIT, name="get_audit", tag="audit", ability="admin", answer=Audit, read=get_audit,
+        method="GET", path=AUDIT, name="get_audit", tag="audit", answer=Audit, read=get_audit,
         queries=_QUERIES, codes=("conference_not_found",), other_media=(CSV,),
         summary="Who did what, newest first: changes, downloads, erasures, refusals, and how commands ended (within a "
         "minute of it). A page may have fewer entries than asked for, none too, and `next` is null on the last one; as "

@@ -10,6 +10,7 @@ from functions.mux_control.commands import CommandView
 from functions.mux_control.description.openapi import COMMON_CODES, codes_of
 from functions.shared.api.operation import Operation
 from functions.shared.api.problems import CODES
+from functions.shared.rights import Needs
 
 STYLE = """
 :root { color-scheme: light dark }
@@ -62,7 +63,6 @@ def _section(tag: str, operations: Sequence[Operation]) -> str:
 
 
 def _entry(operation: Operation) -> str:
-    ability = f" Needs <code>{operation.ability}</code>." if operation.ability else ""
     lines = [f"<code>?{escape(query.name)}</code> {_prose(query.meaning)}" for query in operation.queries]
     schemas = {"body": operation.body, "answer": CommandView if operation.make else operation.answer}
     for word, kind in schemas.items():
@@ -73,8 +73,23 @@ def _entry(operation: Operation) -> str:
     listed = "".join(f"<li>{line}</li>" for line in lines)
     return (
         f'<h3 id="{operation.name}"><code><span class="method">{operation.method}</span> {escape(operation.path)}'
-        f"</code></h3><p>{_prose(operation.summary)}{ability}</p><ul>{listed}</ul>"
+        f"</code></h3><p>{_prose(operation.summary)}{_needs(operation)}</p><ul>{listed}</ul>"
     )
+
+
+def _needs(operation: Operation) -> str:
+    if not operation.needs:
+        return ""
+    said = f" Needs {_words(operation.needs)}"
+    more: dict[Needs, list[str]] = {}
+    for name, needs in operation.needs_of_fields.items():
+        if needs != operation.needs:
+            more.setdefault(needs, []).append(f"<code>{name}</code>")
+    return said + "".join(f"; {', '.join(names)}: {_words(needs)}" for needs, names in more.items()) + "."
+
+
+def _words(needs: Needs) -> str:
+    return " or ".join(f"<code>{each}</code>" for each in needs)
 
 
 def _prose(text: str) -> str:

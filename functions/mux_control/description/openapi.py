@@ -3,19 +3,37 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-import msgspec
-
 from functions.mux_control.commands import CommandView
+from functions.mux_control.description.live import SAID, TOLD, add_live
+from functions.mux_control.description.schemas import REFS, Json, components_of
 from functions.shared.api.operation import Operation
 from functions.shared.api.problems import CODES, ProblemBody
 from functions.shared.api.queries import MAX_WAIT_SECONDS
 
-Json = dict[str, object]
-
-REFS = "#/components/schemas/{name}"
 PATH_SCHEMAS: Mapping[str, Json] = {
     "conference": {"type": "string", "pattern": "^[A-Za-z0-9_.-]{1,64}$"},
     "member": {"type": "string", "pattern": "^[0-9A-Za-z-]{1,64}$", "description": "uuid of the member's call"},
+    "person": {"type": "string", "pattern": "^[0-9a-f]{20}$", "description": "`person` of one of `standings`"},
+}
+TAGS: Mapping[str, str] = {
+    "conferences": "What is going on, and changing a conference as a whole.",
+    "members": "Who is in a conference, and what can be done about them.",
+    "hosting": "What a meeting's host does with everybody, or asks of one.",
+    "calls": "Calling somebody into a conference, and the gateways that calls go through.",
+    "picture": "Where everybody is in the picture, stills of it, and what it should be.",
+    "layouts": "Layouts and groups of them.",
+    "prompts": "What is played or said into a conference.",
+    "recordings": "Recordings and their files.",
+    "streams": "Streams to servers elsewhere.",
+    "commands": "Commands by their kind, several as one, and how a command ended.",
+    "audit": "Who did what.",
+    "live": "What happens, as it happens.",
+    "webhooks": "Telling servers what happens.",
+    "meetings": "Meetings that were.",
+    "provisioning": "Users, rooms, groups and gateways of the domain.",
+    "entries": "Links that bring one person into one room, without an account.",
+    "tokens": "Tokens that are good no more.",
+    "description": "This description.",
 }
 BODY_CODES = ("invalid_json", "body_too_large", "unsupported_media_type", "invalid_field")
 HEADERS: Sequence[tuple[str, Json, str]] = (
@@ -52,11 +70,10 @@ COMMAND_CODES = (
 
 def description(operations: Sequence[Operation]) -> Json:
     """Describe the whole API."""
-    types = [kind for operation in operations for kind in (operation.body, operation.answer) if kind is not None]
-    schemas, components = msgspec.json.schema_components(
-        [*types, CommandView, ProblemBody], ref_template=REFS, schema_hook=_any
-    )
-    described = dict(zip(map(id, [*types, CommandView, ProblemBody]), schemas, strict=True))
+    bodies = [operation.body for operation in operations if operation.body is not None]
+    answers = [operation.answer for operation in operations if operation.answer is not None]
+    described, components = components_of([*bodies, *SAID], [*answers, CommandView, ProblemBody, *TOLD])
+    add_live(components)
     paths: dict[str, Json] = {}
     for operation in operations:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, described)
@@ -67,6 +84,11 @@ def description(operations: Sequence[Operation]) -> Json:
             "version": "1",
             "description": "Control of video conferences on FreeSWITCH: every change is a command with a true outcome.",
         },
+        # Wherever this description was found.
+        "servers": [{"url": "/"}],
+        "tags": [
+            {"name": tag, "description": TAGS.get(tag, tag)} for tag in dict.fromkeys(one.tag for one in operations)
+        ],
         "paths": paths,
         "components": {
             "schemas": components,
@@ -76,14 +98,9 @@ def description(operations: Sequence[Operation]) -> Json:
     }
 
 
-def _any(_: object) -> Json:
-    """What `object` stands for."""
-    return {"title": "any JSON"}
-
-
 def codes_of(operation: Operation) -> tuple[str, ...]:
     """The codes of the problems that an operation may answer with."""
-    codes = [*COMMON_CODES]
+    codes = [code for code in COMMON_CODES if not operation.public or code != "invalid_token"]
     if "{conference}" in operation.path:
         codes += CONFERENCE_CODES
     if "{member}" in operation.path:
@@ -93,7 +110,7 @@ def codes_of(operation: Operation) -> tuple[str, ...]:
             codes += [f"{noun}_not_found"] + ["wrong_state"] * (operation.make is None)
     if "{command}" in operation.path:
         codes += ["command_not_found", "missing_ability"]
-    if operation.ability is not None and "missing_ability" not in codes:
+    if operation.needs and "missing_ability" not in codes:
         codes.append("missing_ability")
     if operation.make is not None:
         codes += COMMAND_CODES
@@ -111,8 +128,12 @@ def _operation(operation: Operation, schemas: Mapping[int, Json]) -> Json:
         "parameters": _parameters(operation),
         "responses": _responses(operation, schemas),
     }
-    if operation.ability is not None:
-        described["x-ability"] = operation.ability
+    if operation.public:
+        described["security"] = []
+    if operation.needs:
+        described["x-abilities"] = list(operation.needs)
+    if operation.needs_of_fields:
+        described["x-abilities-by-field"] = {name: list(needs) for name, needs in operation.needs_of_fields.items()}
     if operation.body is not None:
         content = {"application/json": {"schema": schemas[id(operation.body)]}}
         described["requestBody"] = {"required": True, "content": content}
@@ -128,9 +149,12 @@ def _parameters(operation: Operation) -> list[Json]:
         {"name": query.name, "in": "query", "schema": dict(query.schema), "description": query.meaning}
         for query in operation.queries
     ]
-    if operation.read is not None and operation.method in ("PUT", "DELETE"):
+    if operation.make is None and not operation.unconditional and operation.method in ("PUT", "PATCH", "DELETE"):
         name, kind, _ = HEADERS[1]
         found.append({"name": name, "in": "header", "schema": kind, "description": "the revision that was seen"})
+    if operation.keyed:
+        name, kind, _ = HEADERS[0]
+        found.append({"name": name, "in": "header", "schema": kind, "description": "the same answer for 24 hours"})
     if operation.make is not None:
         found += [{"name": name, "in": "header", "schema": kind, "description": text} for name, kind, text in HEADERS]
     return found
@@ -148,8 +172,13 @@ def _responses(operation: Operation, schemas: Mapping[int, Json]) -> Json:
         if operation.media != "application/json":
             content = {operation.media: {"schema": {"type": "string"}}}
         content |= {media: {"schema": {"type": "string"}} for media in operation.other_media}
-        responses["200"] = {"description": "as it is now", "content": content}
-    if operation.read is not None and operation.method == "DELETE":
+        if operation.status == 202:
+            responses["202"] = {"description": "it will be done; `Location` tells how it went", "content": content}
+        else:
+            responses["200"] = {"description": "as it is now", "content": content}
+        if operation.makes:
+            responses["201"] = {"description": "it was made", "content": content}
+    if operation.make is None and operation.method == "DELETE":
         responses = {"204": {"description": "it is gone"}}
     if operation.read_first is not None:
         responses["204"] = {"description": "done at once; there is nothing to say"}

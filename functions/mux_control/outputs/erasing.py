@@ -1,5 +1,6 @@
 """Erases a recording: every version of its object in S3, or none where one may not go yet; then its row."""
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,11 +16,13 @@ from functions.shared.api.auditing import after, before, entry_of
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.tokens import Grant
 from functions.shared.audit.entry import Result
-from functions.shared.moments import rfc3339
-from functions.shared.outputs.jobs import NOT_ERASED, RecordingRow
+from functions.shared.grammars.moments import rfc3339
+from functions.shared.outputs.jobs import RecordingRow
 from functions.shared.outputs.life import OVER, RUNNING
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands.erasures import wish_erasure
 from functions.shared.tables.conferences.outputs import forget_output, write_output
+from functions.shared.told.outputs import tell_forgotten
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -37,7 +40,7 @@ async def delete_recording(request: Request, grant: Grant) -> Response | None:
         return None
     if row.state.state not in OVER:
         raise Problem("wrong_state", "the recording is being worked on; delete it when it is ready")
-    if is_hidden(row):
+    if row.is_hidden:
         raise output_rows.not_found(request, "recording")
     if row.job.erase:
         return Response(status_code=204)
@@ -74,15 +77,18 @@ def _erased(row: RecordingRow) -> bool:
     if row.state.stored == "s3":
         _remove_object(row)
     if row.job.leftovers or row.state.stored != "s3":
-        # The file lies on the node: its relay erases it and then forgets the row, however long that takes.
+        # The file lies on the node: its relay erases it and then forgets the row, however long that takes. It takes no
+        # row's word for that, for other relays write rows, too.
+        wish_erasure(row, now=time.time())
         erased = msgspec.structs.replace(row, job=msgspec.structs.replace(row.job, erase=True))
-        return write_output(erased, over=row.version)
+        if not write_output(erased, over=row.version):
+            return False
+        # Its relay tells it once more when it forgets the row, if we die here.
+        tell_forgotten(row, now=time.time())
+        return True
+    # The file is gone. Told before the row is: whoever dies in between is asked once more, and twice is once.
+    tell_forgotten(row, now=time.time())
     return forget_output(row, over=row.version)
-
-
-def is_hidden(row: RecordingRow) -> bool:
-    """Whether it is as good as gone; one whose files cannot be deleted is shown with that reason."""
-    return row.job.erase and row.state.reason != NOT_ERASED
 
 
 def _remove_object(row: RecordingRow) -> None:

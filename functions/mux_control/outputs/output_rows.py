@@ -8,13 +8,13 @@ from starlette.requests import Request
 
 from functions.shared.api.operation import Context
 from functions.shared.api.problems import Problem
+from functions.shared.api.sight.output_sight import seen
 from functions.shared.api.tokens import Grant, no_conference
 from functions.shared.commands import decode_command
 from functions.shared.commands.outputs.recordings import StartRecording
 from functions.shared.commands.outputs.streams import StartStream
 from functions.shared.outputs.jobs import Noun, OutputRow, RecordingRow, StreamRow
 from functions.shared.outputs.life import OVER, RUNNING
-from functions.shared.sight.output_sight import seen
 from functions.shared.stage.wish import APPLY_STAGE
 from functions.shared.tables.known.nodes import known_nodes
 from functions.shared.tables.own_rows import find_own_command, find_own_conference, find_own_output, own_outputs_of

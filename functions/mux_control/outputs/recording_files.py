@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, Response
 
 from functions.shared.api.problems import Problem
 from functions.shared.outputs.jobs import RecordingRow
+from functions.shared.outputs.own_places import is_own_path
 from functions.shared.outputs.retention import seconds_of
 from functions.shared.settings import RecordingSettings, read
 from functions.shared.version import USER_AGENT
@@ -69,7 +70,8 @@ def local_file(row: RecordingRow) -> Response:
     """The file itself; 409 where only the node has it."""
     root = Path(_settings.served_root).resolve()
     path = (root / row.job.file).resolve()
-    if not _settings.served_root or not row.job.file or not path.is_relative_to(root) or not path.is_file():
+    is_ours = path.is_relative_to(root) and is_own_path(row.job.file, row.conference)
+    if not _settings.served_root or not is_ours or not path.is_file():
         raise Problem("wrong_state", f"the file lies on the node {row.job.node}, where this API cannot read it")
     media_type = MEDIA_TYPES.get(row.state.format or "", "application/octet-stream")
     return FileResponse(path, media_type=media_type, filename=file_name(row))

@@ -9,11 +9,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from functions.mux_control.outputs import output_rows
-from functions.mux_control.outputs.erasing import delete_recording, is_hidden
+from functions.mux_control.outputs.erasing import delete_recording
 from functions.mux_control.outputs.recording_files import link, local_file
-from functions.mux_control.submission.bodies import checked, read_body
+from functions.mux_control.submission.bodies import checked
 from functions.mux_control.submission.wishes import Job, read_wish
 from functions.shared.api.auditing import before, entry_of
+from functions.shared.api.bodies import read_body
 from functions.shared.api.operation import Context, Operation
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.tokens import Grant
@@ -117,7 +118,7 @@ def _resume_named(raw: object, context: Context) -> Command:
 async def list_recordings(request: Request, grant: Grant) -> Response:
     rows = output_rows.of_conference(request, grant, "recording")
     now = time.time()
-    states = tuple(row.state for row in rows if not is_hidden(row) and not is_gone(row.state.expires_at, now))
+    states = tuple(row.state for row in rows if not row.is_hidden and not is_gone(row.state.expires_at, now))
     return Response(msgspec.json.encode(Recordings(states)), media_type="application/json")
 
 
@@ -147,7 +148,7 @@ async def get_file(request: Request, grant: Grant) -> Response:
 
 def _row(request: Request, grant: Grant) -> RecordingRow:
     row = output_rows.find(request, grant, "recording")
-    if row is None or is_hidden(row):
+    if row is None or row.is_hidden:
         raise output_rows.not_found(request, "recording")
     if is_gone(row.state.expires_at, time.time()):
         raise Problem("recording_gone", f"the recording was kept until {row.state.expires_at}, as set for its domain")
@@ -168,27 +169,27 @@ JOBS = (
 
 OPERATIONS = (
     Operation(
-        method="GET", path=RECORDINGS, name="list_recordings", tag="recordings", ability="view", answer=Recordings,
+        method="GET", path=RECORDINGS, name="list_recordings", tag="recordings", answer=Recordings,
         read=list_recordings, summary="The conference's recordings, those of its earlier meetings too.",
     ),
     Operation(
-        method="POST", path=RECORDINGS, name="start_recording", tag="recordings", ability="record", body=RecordingBody,
+        method="POST", path=RECORDINGS, name="start_recording", tag="recordings", body=RecordingBody,
         make=start_recording, summary="Start a recording; its id is the id of this command.",
     ),
     Operation(
-        method="GET", path=RECORDING, name="get_recording", tag="recordings", ability="view", answer=RecordingView,
+        method="GET", path=RECORDING, name="get_recording", tag="recordings", answer=RecordingView,
         read=get_recording, summary="A recording, and where its file can be had.",
     ),
     Operation(
-        method="GET", path=f"{RECORDING}/file", name="get_recording_file", tag="recordings", ability="view",
+        method="GET", path=f"{RECORDING}/file", name="get_recording_file", tag="recordings",
         read=get_file, summary="The file: a redirect to S3, or the file itself where this machine keeps it.",
     ),
     Operation(
-        method="PATCH", path=RECORDING, name="change_recording", tag="recordings", ability="record",
+        method="PATCH", path=RECORDING, name="change_recording", tag="recordings",
         body=RecordingPatch, make=change_recording, summary="Pause a recording, go on with it, or stop it.",
     ),
     Operation(
-        method="DELETE", path=RECORDING, name="stop_recording", tag="recordings", ability="record",
+        method="DELETE", path=RECORDING, name="stop_recording", tag="recordings",
         read_first=delete_recording, make=stop_recording, codes=("recording_retained",),
         summary="Stop a recording that runs (its file stays); erase all versions of one that is over (204).",
     ),

@@ -115,19 +115,19 @@ def _seal(key: str, stream: str) -> str:
 JOBS = (Job(StartStream, StreamBody, start_stream), Job(StopStream, StreamNamed, _stop_named))
 OPERATIONS = (
     Operation(
-        method="GET", path=STREAMS, name="list_streams", tag="streams", ability="view", answer=Streams,
+        method="GET", path=STREAMS, name="list_streams", tag="streams", answer=Streams,
         read=list_streams, summary="The conference's streams, those of its earlier meetings too.",
     ),
     Operation(
-        method="POST", path=STREAMS, name="start_stream", tag="streams", ability="stream", body=StreamBody,
+        method="POST", path=STREAMS, name="start_stream", tag="streams", body=StreamBody,
         make=start_stream, summary="Start a stream; its id is the id of this command.",
     ),
     Operation(
-        method="GET", path=STREAM, name="get_stream", tag="streams", ability="view", answer=StreamState,
+        method="GET", path=STREAM, name="get_stream", tag="streams", answer=StreamState,
         read=get_stream, summary="A stream, with its restarts.",
     ),
     Operation(
-        method="DELETE", path=STREAM, name="stop_stream", tag="streams", ability="stream", make=stop_stream,
+        method="DELETE", path=STREAM, name="stop_stream", tag="streams", make=stop_stream,
         summary="End the stream, also while it is being started again. A stream cannot be paused.",
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from functions.mux_control.picture.drawings import DEFAULT_SIZE, THEME, drawing, parse_size
 from functions.shared.api.operation import Operation
 from functions.shared.api.revisions import etag
+from functions.shared.api.sight.presence import living_conference
 from functions.shared.api.tokens import Grant
 from functions.shared.layout_sets.in_rooms import known_in
 from functions.shared.layout_sets.rendering import Known, known, listed
@@ -18,7 +19,6 @@ from functions.shared.layouts.canvas_map import Canvas, canvas_of, captions_of, 
 from functions.shared.layouts.conference_profile import profile
 from functions.shared.layouts.pixels import Size
 from functions.shared.layouts.svg import Caption
-from functions.shared.sight.presence import living_conference
 from functions.shared.state import ConferenceState
 from functions.shared.tables.provisioned.layouts import DomainLayouts, StoredGroup, StoredLayout, layouts_of
 from functions.shared.tables.provisioned.rooms import Picture, Room, find_room_of
@@ -105,11 +105,11 @@ def _view(request: Request, grant: Grant) -> View:
 
 OPERATIONS = (
     Operation(
-        method="GET", path=CANVAS, name="get_canvas", tag="picture", ability="view", answer=CanvasMap,
+        method="GET", path=CANVAS, name="get_canvas", tag="picture", answer=CanvasMap,
         read=get_canvas, summary="Where every slot of the picture is, in fractions and pixels, and who is in it.",
     ),
     Operation(
-        method="GET", path=f"{CANVAS}.svg", name="draw_canvas", tag="picture", ability="view", queries=(THEME,),
+        method="GET", path=f"{CANVAS}.svg", name="draw_canvas", tag="picture", queries=(THEME,),
         media="image/svg+xml", read=draw_canvas, summary="The same as a picture; dashed is likely, not certain.",
     ),
 )  # fmt: skip

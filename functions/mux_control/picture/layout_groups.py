@@ -12,8 +12,8 @@ from starlette.responses import Response
 from functions.mux_control.picture.layout_bodies import Remark, refuse, remarks
 from functions.mux_control.picture.layout_changes import readings, require_rooms, show_in
 from functions.mux_control.picture.layouts import BODY_CODES, not_found
-from functions.mux_control.submission.bodies import read_body, read_json
 from functions.shared.api.auditing import entry_of
+from functions.shared.api.bodies import read_body, read_json
 from functions.shared.api.operation import Operation
 from functions.shared.api.problems import Problem
 from functions.shared.api.revisions import require_revision
@@ -129,19 +129,19 @@ def _answer(view: GroupView) -> Response:
 
 OPERATIONS = (
     Operation(
-        method="GET", path=GROUPS, name="list_layout_groups", tag="layouts", ability="view", answer=Groups,
+        method="GET", path=GROUPS, name="list_layout_groups", tag="layouts", answer=Groups,
         read=list_groups, summary="The groups of layouts, each with which layout for how many people.",
     ),
     Operation(
-        method="GET", path=GROUP, name="get_layout_group", tag="layouts", ability="view", answer=GroupView,
+        method="GET", path=GROUP, name="get_layout_group", tag="layouts", answer=GroupView,
         read=get_group, codes=("layout_not_found",), summary="A group of layouts.",
     ),
     Operation(
-        method="PUT", path=GROUP, name="put_layout_group", tag="layouts", ability="admin", body=GroupBody,
+        method="PUT", path=GROUP, name="put_layout_group", tag="layouts", body=GroupBody,
         answer=GroupView, read=put_one, codes=BODY_CODES, summary="Make or change a group of layouts.",
     ),
     Operation(
-        method="DELETE", path=GROUP, name="delete_layout_group", tag="layouts", ability="admin", read=delete_one,
+        method="DELETE", path=GROUP, name="delete_layout_group", tag="layouts", read=delete_one,
         codes=("layout_not_found", "layout_in_use", "revision_moved"),
         summary="Remove a group of the domain that no room shows.",
     ),

@@ -21,8 +21,8 @@ from functions.mux_control.picture.layout_bodies import (
     view_of,
 )
 from functions.mux_control.picture.layout_changes import readings, require_rooms, show_in
-from functions.mux_control.submission.bodies import read_body, read_json
 from functions.shared.api.auditing import entry_of
+from functions.shared.api.bodies import read_body, read_json
 from functions.shared.api.operation import Operation
 from functions.shared.api.problems import Problem
 from functions.shared.api.revisions import require_revision
@@ -141,24 +141,24 @@ def _answer(stored: StoredLayout, sizes: Iterable[Size]) -> Response:
 
 OPERATIONS = (
     Operation(
-        method="GET", path=LAYOUTS, name="list_layouts", tag="layouts", ability="view", answer=Layouts,
+        method="GET", path=LAYOUTS, name="list_layouts", tag="layouts", answer=Layouts,
         read=list_layouts, summary="The layouts that rooms of the domain may show.",
     ),
     Operation(
-        method="GET", path=f"{LAYOUT}.svg", name="draw_layout", tag="layouts", ability="view", media="image/svg+xml",
+        method="GET", path=f"{LAYOUT}.svg", name="draw_layout", tag="layouts", media="image/svg+xml",
         queries=THEMES, read=draw_layout, codes=("layout_not_found",), summary="A layout as a picture with numbers.",
     ),
     Operation(
-        method="GET", path=LAYOUT, name="get_layout", tag="layouts", ability="view", answer=LayoutView,
+        method="GET", path=LAYOUT, name="get_layout", tag="layouts", answer=LayoutView,
         read=get_layout, codes=("layout_not_found",), summary="A layout with what looks wrong about it.",
     ),
     Operation(
-        method="PUT", path=LAYOUT, name="put_layout", tag="layouts", ability="admin", body=LayoutBody,
+        method="PUT", path=LAYOUT, name="put_layout", tag="layouts", body=LayoutBody,
         answer=LayoutView, read=put_one, codes=BODY_CODES,
         summary="Make or change a layout; errors refuse it, warnings are listed. Used by conferences that begin later.",
     ),
     Operation(
-        method="DELETE", path=LAYOUT, name="delete_layout", tag="layouts", ability="admin", read=delete_one,
+        method="DELETE", path=LAYOUT, name="delete_layout", tag="layouts", read=delete_one,
         codes=("layout_not_found", "layout_in_use", "revision_moved"),
         summary="Remove a layout of the domain that no room and no group shows.",
     ),

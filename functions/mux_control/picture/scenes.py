@@ -9,14 +9,16 @@ from msgspec import Meta
 from functions.mux_control import calls
 from functions.mux_control.outputs import recordings, streams
 from functions.mux_control.picture import stills
-from functions.mux_control.submission.bodies import API_KINDS, SCENE_KINDS, Kinds, read_body, read_command
+from functions.mux_control.submission.bodies import API_KINDS, SCENE_KINDS, Kinds, read_command
 from functions.mux_control.submission.references import profile_of
 from functions.mux_control.submission.wishes import Job, described, without_kind
+from functions.shared.api.bodies import read_body
 from functions.shared.api.operation import Context, Operation
 from functions.shared.api.problems import Problem
 from functions.shared.commands import Command, Scene, SceneStep
 from functions.shared.commands.catalogue import API_COMMANDS, SCENE_COMMANDS
 from functions.shared.commands.common.lines import NAME as CONFERENCE
+from functions.shared.rights import COMMANDS
 from functions.shared.tables.own_rows import find_own_room
 
 # What only its own function makes, whichever way it is asked for.
@@ -56,7 +58,7 @@ def _made(raw: object, context: Context, kinds: Kinds, prefix: str) -> Command:
     if not isinstance(raw, dict) or not isinstance(kind, str) or kind not in kinds or kind not in JOBS:
         return read_command(_with_profile(raw, context), kinds, prefix)
     # 403 before 422: nothing is looked up for whoever may not do it.
-    context.grant.require(JOBS[kind].command.ability)
+    context.grant.require(COMMANDS[kind], f"the command {kind!r}")
     try:
         return JOBS[kind].make(without_kind(raw), context)
     except Problem as problem:

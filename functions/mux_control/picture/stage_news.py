@@ -1,14 +1,14 @@
 """Tells the relay of a running conference that its stage is another."""
 
+import secrets
 import time
-import uuid
 
 from functions.mux_control.commands import location
 from functions.mux_control.submission.queued import queued
 from functions.mux_control.submission.submitting import wake
 from functions.shared.api.tokens import Grant
 from functions.shared.audit.entry import Entry
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow, id_at_node
 from functions.shared.stage.wish import APPLY_STAGE
 from functions.shared.state import ConferenceState
 from functions.shared.tables.known.nodes import known_node
@@ -26,7 +26,8 @@ def news_of(conference: ConferenceState, grant: Grant, entry: Entry) -> News:
     node = known_node(conference.node)
     if node is None or not node.is_served(time.time()) or not node.switch_up:
         return NO_NEWS
-    return node, queued(str(uuid.uuid4()), APPLY_STAGE, f'{{"kind":"{APPLY_STAGE}"}}', conference, grant, entry=entry)
+    new = id_at_node(conference.node, secrets.token_hex(16))
+    return node, queued(new, APPLY_STAGE, f'{{"kind":"{APPLY_STAGE}"}}', conference, grant, entry=entry)
 
 
 def tell(news: News) -> str | None:

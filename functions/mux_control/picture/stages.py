@@ -10,17 +10,17 @@ from starlette.responses import Response
 from functions.mux_control.picture.canvas import View, view_of
 from functions.mux_control.picture.stage_checks import check_stage
 from functions.mux_control.picture.stage_news import NO_NEWS, News, news_of, tell
-from functions.mux_control.submission.bodies import read_body, read_json
 from functions.shared.api.auditing import entry_of
+from functions.shared.api.bodies import read_body, read_json
 from functions.shared.api.operation import Operation
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.revisions import require_revision
+from functions.shared.api.sight.presence import present_conference
 from functions.shared.api.tokens import Grant, no_conference
 from functions.shared.audit.entry import Entry
+from functions.shared.command_life.reconciling import reconcile
 from functions.shared.commands.catalogue import AnySceneStep
 from functions.shared.layouts.canvas_map import canvas_of
-from functions.shared.reconciling import reconcile
-from functions.shared.sight.presence import present_conference
 from functions.shared.stage.wish import Stage, StoredStage
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
@@ -173,17 +173,17 @@ def _answer(
 
 OPERATIONS = (
     Operation(
-        method="GET", path=STAGE, name="get_stage", tag="picture", ability="view", answer=StageView, read=get_stage,
+        method="GET", path=STAGE, name="get_stage", tag="picture", answer=StageView, read=get_stage,
         codes=("stage_not_found",), summary="What the picture should be, and how far it is from that.",
     ),
     Operation(
-        method="PUT", path=STAGE, name="put_stage", tag="picture", ability="control", body=Stage, answer=StageView,
+        method="PUT", path=STAGE, name="put_stage", tag="picture", body=Stage, answer=StageView,
         read=put_stage, codes=(*CODES, "layout_not_loaded"),
         summary="What the picture should be from now on, kept so by the relay; also before anybody is there, and while "
         "the node is away: then it is only kept, and `command` is null.",
     ),
     Operation(
-        method="DELETE", path=STAGE, name="delete_stage", tag="picture", ability="control", read=remove_stage,
+        method="DELETE", path=STAGE, name="delete_stage", tag="picture", read=remove_stage,
         codes=("stage_not_found", "revision_moved"),
         summary="Leave the picture alone from now on; it stays as it is.",
     ),

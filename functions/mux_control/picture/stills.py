@@ -13,12 +13,12 @@ from functions.mux_control.submission.wishes import Job, read_wish
 from functions.shared.api.auditing import before, entry_of
 from functions.shared.api.operation import Context, Operation
 from functions.shared.api.problems import Problem, unavailable
+from functions.shared.api.sight.output_sight import seen_still
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command
 from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.outputs.stills import MEDIA_TYPE, StillRow, StillState, as_of
 from functions.shared.settings import RecordingSettings, read
-from functions.shared.sight.output_sight import seen_still
 from functions.shared.tables.known.nodes import known_node
 from functions.shared.tables.own_rows import find_own_still
 
@@ -110,17 +110,17 @@ def _link(row: StillRow) -> str:
 JOBS = (Job(TakeStill, StillBody, take_still),)
 OPERATIONS = (
     Operation(
-        method="POST", path=STILLS, name="take_still", tag="picture", ability="control", make=take_still,
+        method="POST", path=STILLS, name="take_still", tag="picture", make=take_still,
         codes=("still_too_soon",),
         summary="Take a still of the real canvas; its id is the id of this command, and it is kept for a day.",
     ),
     Operation(
-        method="GET", path=f"{STILL}.png", name="get_still_picture", tag="picture", ability="view", media=MEDIA_TYPE,
+        method="GET", path=f"{STILL}.png", name="get_still_picture", tag="picture", media=MEDIA_TYPE,
         read=get_picture, codes=("still_not_found", "wrong_state"),
         summary="The picture itself; one that is larger than 4 MB is a redirect to where it is stored.",
     ),
     Operation(
-        method="GET", path=STILL, name="get_still", tag="picture", ability="view", answer=StillView, read=get_still,
+        method="GET", path=STILL, name="get_still", tag="picture", answer=StillView, read=get_still,
         codes=("still_not_found",), summary="A still: when it was taken, its size, and where it can be had.",
     ),
 )  # fmt: skip

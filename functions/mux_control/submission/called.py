@@ -3,6 +3,7 @@
 from functions.shared.api.problems import invalid_field
 from functions.shared.api.tokens import Grant
 from functions.shared.commands.calls import Dial
+from functions.shared.rights import THROUGH_A_GATEWAY
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables.provisioned.domain_items import Domain, Gateway
 from functions.shared.tables.provisioned.users import find_gateways, find_user
@@ -14,10 +15,12 @@ def check_dial(step: Dial, grant: Grant, prefix: str) -> None:
     """Raise a Problem for a call that the domain may not make."""
     if step.user is not None:
         domain, user = find_user(grant.domain, step.user)
-        if domain is None or user is None or not user.enabled:
+        # Whoever is there by a link calls, and is not called.
+        if domain is None or user is None or not user.enabled or user.entry is not None:
             raise invalid_field(f"{prefix}user", f"is no user of {grant.domain} that can be called", value=step.user)
         _check_shown(step, domain, None, prefix)
         return
+    grant.require(THROUGH_A_GATEWAY, "a call through a gateway")
     domain, gateways = find_gateways(grant.domain)
     gateway = next((one for one in gateways if one.name == step.gateway), None)
     if domain is None or gateway is None:

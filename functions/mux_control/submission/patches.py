@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from functions.mux_control.submission.bodies import read_body
+from functions.shared.api.bodies import read_body
 from functions.shared.api.field_errors import shown
 from functions.shared.api.problems import invalid_field
 from functions.shared.commands import Command, InvalidCommand, decode_command
@@ -28,6 +28,11 @@ class Wish:
             return {"kind": self.null_kind}
         taken = {} if self.takes is None else {self.takes: value}
         return {"kind": self.kind, **self.fixed, **taken}
+
+
+def kinds_of(wishes: Mapping[str, Wish]) -> dict[str, str]:
+    """The command that each field stands for."""
+    return {name: wish.kind for name, wish in wishes.items()}
 
 
 def read_patch(raw: object, kind: type[Patch]) -> Patch:

@@ -5,11 +5,10 @@ import time
 import msgspec
 
 from functions.mux_control.submission.called import check_dial
-from functions.mux_control.submission.room_hours import check_room_hours
 from functions.mux_control.submission.stream_hosts import refuse_private
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.tokens import Grant, no_conference
-from functions.shared.commands import Command, PlainCommand
+from functions.shared.commands import Command, PlainCommand, kind_of
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.leaving import Transfer
 from functions.shared.commands.outputs.recordings import StartRecording
@@ -17,6 +16,7 @@ from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.commands.outputs.streams import StartStream
 from functions.shared.layouts.conference_profile import NAME as VIDEO
 from functions.shared.outputs.stream_targets import TargetRefused, read_target
+from functions.shared.rights import COMMANDS
 from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences.outputs import find_output
 from functions.shared.tables.conferences.rows import find_conference
@@ -29,8 +29,8 @@ from functions.shared.tables.provisioned.rooms import Room
 def check_references(command: Command, conference: ConferenceState, grant: Grant) -> None:
     """Raise a Problem for the first step that the caller may not do or that names what is not there."""
     for position, step in enumerate(command.plain()):
-        grant.require(step.ability)
         prefix = "" if step is command else f"steps[{position}]."
+        grant.require(COMMANDS[kind_of(step)], f"the command {kind_of(step)!r}")
         _check_members(step, conference, prefix)
         if isinstance(step, Transfer):
             _check_transfer(step, conference, grant, prefix)
@@ -38,8 +38,6 @@ def check_references(command: Command, conference: ConferenceState, grant: Grant
             _check_stream(step, prefix)
         if isinstance(step, Dial):
             check_dial(step, grant, prefix)
-        # Last: whether a room is open is nobody's business who may not bring people into it.
-        check_room_hours(step, conference.name, prefix)
 
 
 def is_taken(command: Command, conference: str) -> bool:

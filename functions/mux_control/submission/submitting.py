@@ -8,70 +8,83 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.mux_control import commands
-from functions.mux_control.submission.bodies import read_json
 from functions.mux_control.submission.call_budgets import spend_calls
-from functions.mux_control.submission.idempotency import check_same_request, command_id, fingerprint, idempotency_key
+from functions.mux_control.submission.entering import through_the_door
+from functions.mux_control.submission.idempotency import check_same_request, command_id
 from functions.mux_control.submission.queued import queued
 from functions.mux_control.submission.references import check_references, is_taken
 from functions.mux_control.submission.still_turns import require_turn
-from functions.shared.adopting import adopted, touches_picture
 from functions.shared.api.auditing import entry_of
-from functions.shared.api.operation import Context, Make
+from functions.shared.api.bodies import read_json
+from functions.shared.api.idempotency_keys import fingerprint, idempotency_key
+from functions.shared.api.operation import Context, Operation
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.queries import preferred_wait
 from functions.shared.api.revisions import require_match
+from functions.shared.api.sight.presence import people_waiting, present_conference
+from functions.shared.api.sight.standing import as_ranked
 from functions.shared.api.tokens import Grant
 from functions.shared.audit.entry import Entry
+from functions.shared.command_life.adopting import adopted, touches_picture
 from functions.shared.command_life.command_queue import NotSent, send_command
-from functions.shared.command_life.late_commands import end_if_late
+from functions.shared.command_life.outcomes import CommandRow, id_at_node
 from functions.shared.commands import Command, encode_command, kind_of
 from functions.shared.commands.outputs.stills import TakeStill
-from functions.shared.observations import count, logger
-from functions.shared.outcomes import CommandRow
-from functions.shared.sight.presence import present_conference
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands.rows import create_command, find_kept_command
+from functions.shared.tables.commands.rows import create_command, find_command_of_key
 from functions.shared.tables.conferences.stages import create_with_stage, find_stage
 from functions.shared.tables.known.nodes import node_now
 from functions.shared.tables.nodes import Node
+from functions.shared.telemetry.observations import count, logger
+from functions.shared.told.late_commands import end_if_late
 
 # How often others may change the stage while a command that changes it, too, is written.
 STAGE_TRIES = 5
 
 
-async def submit(make: Make, request: Request, grant: Grant) -> Response:
-    """Write and send the command that `make` reads out of a request."""
+async def submit(operation: Operation, request: Request, grant: Grant) -> Response:
+    """Write and send the command that an operation makes of a request."""
+    make = operation.make
+    assert make is not None  # noqa: S101  # for the type checker: others make no command
     raw = await read_json(request)
     key = idempotency_key(request)
-    new_id, mark = command_id(grant, key), fingerprint(request, raw)
-    known = find_kept_command(new_id, now=time.time()) if key is not None else None
+    name, mark = command_id(grant, key), fingerprint(request, raw)
+    known = find_command_of_key(name, now=time.time()) if key is not None else None
     if known is None:
-        present = present_conference(str(request.path_params["conference"]), grant, node_of=node_now)
+        name_asked = str(request.path_params["conference"])
+        look = people_waiting if operation.at_the_door else present_conference
+        present = look(name_asked, grant, node_of=node_now)
         conference = present.conference
+        grant = as_ranked(grant, conference)
         if_match = require_match(request, conference)
-        command = make(raw, Context(conference, grant, request, new_id))
+        new = id_at_node(conference.node, name)
+        command = make(raw, Context(conference, grant, request, new))
         check_references(command, conference, grant)
+        command = through_the_door(command, conference, grant)
+        # Who waits is spoken of as of the conference for which they do.
+        conference = structs.replace(conference, name=name_asked)
         node = present.serving_node()
         if key is not None and is_taken(command, conference.name):
             # A key is remembered for a day, what it made may be there for years.
-            known = find_kept_command(new_id, now=time.time())
+            known = find_command_of_key(name, now=time.time())
             if known is None:
-                raise Problem("idempotency_key_reused", f"this Idempotency-Key made {new_id} long ago; use a new key")
+                raise Problem("idempotency_key_reused", f"this Idempotency-Key made {new} long ago; use a new key")
             return await _answer(_known(known, mark), request, grant)
         if isinstance(command, TakeStill):
             require_turn(conference, command.still)
         entry = entry_of(request, grant, "accepted", raw)
         row = structs.replace(
-            queued(new_id, kind_of(command), encode_command(command).decode(), conference, grant, entry=entry),
+            queued(new, kind_of(command), encode_command(command).decode(), conference, grant, entry=entry),
+            key="" if key is None else name,
             fingerprint=mark,
             if_match=if_match,
         )
         entry = structs.replace(
             entry,
-            id=new_id,
+            id=row.id,
             at=row.created_at,
-            command=new_id,
+            command=row.id,
             kinds=tuple(kind_of(step) for step in command.plain()),
             revision=conference.revision,
         )
@@ -82,7 +95,7 @@ async def submit(make: Make, request: Request, grant: Grant) -> Response:
             return await _answer(row, request, grant)
         # Somebody was faster with the same key.
         spent.give_back()
-        known = find_kept_command(new_id, now=time.time())
+        known = find_command_of_key(name, now=time.time())
     return await _answer(_known(known, mark), request, grant)
 
 

@@ -10,7 +10,7 @@ from operator import or_
 
 import msgspec
 
-from functions.mux_control.submission.bodies import Body, refusal
+from functions.shared.api.bodies import Body, refusal
 from functions.shared.api.field_errors import field_errors
 from functions.shared.api.operation import Context
 from functions.shared.api.problems import FieldError

@@ -10,20 +10,21 @@ from collections.abc import Mapping
 from msgspec import structs
 from starlette.requests import Request
 
-from functions.shared.api.problems import Problem, unavailable
-from functions.shared.api.request_ids import request_id_of
+from functions.shared.api.problems import Problem, request_id_of, unavailable
 from functions.shared.api.tokens import Grant
 from functions.shared.audit.entry import Entry, Result, kept_until
 from functions.shared.audit.private import Private
-from functions.shared.observations import count, logger
 from functions.shared.tables.audit import append
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.known.people import who_is
+from functions.shared.telemetry.observations import count, logger
 
 # A page that has lost its rights asks on and on: one refusal of each kind in so many seconds, in each process.
 REFUSAL_SECONDS = 60.0
 MOST_REFUSALS = 10_000
 MOST_FIELDS = 40
+# Who may be forgotten later is named by a pseudonym (`about`) only.
+PEOPLE = frozenset({"user", "invitee"})
 
 _OPERATION = "operation"
 _refused: dict[tuple[str, ...], float] = {}
@@ -107,7 +108,8 @@ def _lost(operation: str, error: TablesUnavailable) -> None:
 
 def _object(path: Mapping[str, object]) -> str:
     """What the path names below a conference, or without one: `recording 5f1c…`."""
-    return ", ".join(f"{noun} {name}" for noun, name in path.items() if noun != "conference")
+    named = {noun: "" if noun in PEOPLE else f" {name}" for noun, name in path.items() if noun != "conference"}
+    return ", ".join(noun + name for noun, name in named.items())
 
 
 def _fields(body: object) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from functions.shared.api.queries import MAX_WAIT_SECONDS
-from functions.shared.observations import count, logger
 from functions.shared.tables.allowances import Place, hold_place, leave_place
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.telemetry.observations import count, logger
 
 # A page waits for a command or two; so many more are somebody who holds connections.
 AT_ONCE = 8

@@ -1,14 +1,15 @@
 """What an operation of the API is: a method of a path, with its body, its answer and what a token needs for it."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.shared.api.tokens import Ability, Grant
+from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command
+from functions.shared.rights import COMMANDS, FIELDS, OPERATIONS, Needs
 from functions.shared.state import ConferenceState
 
 
@@ -50,21 +51,44 @@ class Operation:
     name: str
     summary: str
     tag: str
-    # None: any valid token here; what the command in the body needs is checked once it is known.
-    ability: Ability | None = None
     body: object | None = None
+    # The command that a field of the body becomes, by the field's name.
+    kinds: Mapping[str, str] = field(default_factory=dict)
     answer: type[msgspec.Struct] | None = None
     queries: tuple[Query, ...] = ()
     read: Read | None = None
     # What `read` answers with, where it is no JSON.
     media: str = "application/json"
+    # With which status, where all went well; 201 may stand beside it where something is made.
+    status: int = 200
+    makes: bool = False
+    # Whether `read` knows a request again by its Idempotency-Key.
+    keyed: bool = False
+    # Whether it is asked without a token; then `read_openly` answers.
+    public: bool = False
+    read_openly: "Callable[[Request], Awaitable[Response]] | None" = None
+    # Whether it asks for no revision though it changes something.
+    unconditional: bool = False
     # What it can be had as, too.
     other_media: tuple[str, ...] = ()
     # Codes of problems that only this operation answers with.
     codes: tuple[str, ...] = ()
     make: Make | None = None
+    # Whether the command is about those who wait for the conference, not about its members.
+    at_the_door: bool = False
     # Looked at before a command is made: what it answers with needs none.
     read_first: ReadFirst | None = None
+
+    @property
+    def needs(self) -> Needs:
+        """The abilities of which a token needs one."""
+        return OPERATIONS[self.name]
+
+    @property
+    def needs_of_fields(self) -> Mapping[str, Needs]:
+        """What each field of the body needs."""
+        of_commands = {name: COMMANDS[kind] for name, kind in self.kinds.items()}
+        return of_commands | dict(FIELDS.get(self.name, {}))
 
     @property
     def changes(self) -> bool:

@@ -5,14 +5,21 @@ from http import HTTPStatus
 
 import msgspec
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
-from functions.shared.api.answer_headers import HEADERS as ANSWER_HEADERS
-from functions.shared.api.request_ids import HEADER as REQUEST_ID
-from functions.shared.api.request_ids import request_id_of
-from functions.shared.observations import count, logger
+from functions.shared.grammars.moments import Moment
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.telemetry.observations import count, logger
+
+# Each request has an id, which also stands in its answer, the command's row, and the logs of function and relay. On AWS
+# it is API Gateway's own, which stands in its access log; what a client sends as X-Request-Id counts for nothing.
+REQUEST_ID = "request_id"
+
+
+def request_id_of(request: HTTPConnection) -> str:
+    """The request's id; empty where the request did not come through `gates.AnswerHeaders`."""
+    return str(request.scope.get(REQUEST_ID, ""))
 
 
 class FieldError(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -34,7 +41,7 @@ class ProblemBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     detail: str
     reason: str | None = None
     # Of `recording_retained`: when it may be erased.
-    retained_until: str | None = None
+    retained_until: Moment | None = None
     errors: tuple[FieldError, ...] = ()
     # As in X-Request-Id.
     request_id: str | None = None
@@ -49,20 +56,32 @@ CODES: Mapping[str, tuple[int, str]] = {
     "not_found": (404, "There is nothing here"),
     "conference_not_found": (404, "No such conference"),
     "member_not_found": (404, "No such member"),
+    "nobody_waits": (404, "Nobody waits to be let in"),
     "command_not_found": (404, "No such command"),
     "recording_not_found": (404, "No such recording"),
     "stream_not_found": (404, "No such stream"),
     "layout_not_found": (404, "No such layout"),
     "still_not_found": (404, "No such still"),
+    "message_not_found": (404, "No such message"),
+    "meeting_not_found": (404, "No such meeting"),
+    "webhook_not_found": (404, "No such webhook"),
+    "delivery_not_found": (404, "No such delivery"),
     "stage_not_found": (404, "The conference has no stage"),
+    "entry_unknown": (404, "There is no such link"),
+    "entry_early": (404, "The link does not work yet"),
     "method_not_allowed": (405, "This path does not take that method"),
     "wrong_state": (409, "Not possible in the present state"),
     "room_not_open": (409, "The room may not be entered now"),
+    "message_exists": (409, "Another message has this id"),
+    "webhook_limit": (409, "The domain has as many webhooks as it may have"),
     "recording_retained": (409, "The recording may not be erased yet"),
     "layout_in_use": (409, "The layout is shown somewhere"),
     "layout_not_loaded": (409, "The running conference has not loaded this layout"),
     "conference_ended": (410, "The conference has ended"),
     "recording_gone": (410, "The recording's time is over"),
+    "entry_used_up": (410, "The link has been used"),
+    "entry_over": (410, "The link's time is over"),
+    "entry_revoked": (410, "The link was withdrawn"),
     "revision_moved": (412, "The conference has moved on"),
     "body_too_large": (413, "The body is too large"),
     "unsupported_media_type": (415, "The body must be JSON"),
@@ -155,15 +174,4 @@ async def on_error(request: Request, error: Exception) -> Response:
     return problem_response(Problem("not_found", f"nothing is at {path}; see /docs"), request)
 
 
-async def on_failure(request: Request, error: Exception) -> Response:
-    # This answers outside of all middleware: it brings their headers itself.
-    found = request_id_of(request)
-    told = {"path": request.url.path, "method": request.method, "request": found}
-    logger.exception("a request failed", exc_info=error, extra=told)
-    headers = {**ANSWER_HEADERS, **({REQUEST_ID: found} if found else {})}
-    return problem_response(
-        Problem("internal_error", "this should not have happened; it is logged", headers=headers), request
-    )
-
-
-HANDLERS = {Problem: on_error, TablesUnavailable: on_error, HTTPException: on_error, Exception: on_failure}
+HANDLERS = {Problem: on_error, TablesUnavailable: on_error, HTTPException: on_error}

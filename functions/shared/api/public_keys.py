@@ -12,8 +12,8 @@ import jwt
 import msgspec
 
 from functions.shared.api.sound_keys import ALGORITHMS, UnsoundKey, sound_key
-from functions.shared.observations import logger
 from functions.shared.settings import SettingError
+from functions.shared.telemetry.observations import logger
 from functions.shared.version import USER_AGENT
 
 FETCH_SECONDS = 3.0

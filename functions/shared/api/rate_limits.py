@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from functions.shared.api.problems import Problem
-from functions.shared.observations import count
+from functions.shared.telemetry.observations import count
 
 # Buckets of callers who were quiet the longest are dropped; they are full by then.
 MAX_CALLERS = 10_000

@@ -11,9 +11,14 @@ from functions.shared.tables.nodes import NodeState
 REVISION = re.compile("[0-9]{1,18}")
 
 
-def etag(conference: ConferenceState, node_state: NodeState = "up") -> str:
-    """The revision, with the node's state while it is not up: the same revision shows something else then."""
-    return f'"{conference.revision}"' if node_state == "up" else f'"{conference.revision}-{node_state}"'
+def etag(conference: ConferenceState, node_state: NodeState = "up", hands: int = 0) -> str:
+    """The revision, and what else is shown with it: the node's state while it is not up, and the last hand that moved.
+
+    Args:
+        hands: the seq of the event that moved it; hands do not move the revision, for no command is in their way.
+    """
+    beside = ([] if node_state == "up" else [node_state]) + ([f"hand{hands}"] if hands else [])
+    return f'"{"-".join([str(conference.revision), *beside])}"'
 
 
 def require_match(request: Request, conference: ConferenceState) -> tuple[int, ...]:

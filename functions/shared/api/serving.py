@@ -7,14 +7,12 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute
 
-from functions.shared.api.answer_headers import AnswerHeaders
+from functions.shared.api.gates import REQUEST_ID_HEADER, AnswerHeaders, on_failure
 from functions.shared.api.problems import HANDLERS
-from functions.shared.api.request_ids import HEADER as REQUEST_ID
-from functions.shared.api.request_ids import RequestIds
 from functions.shared.settings import ApiSettings
 
 REQUEST_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer")
-ANSWER_HEADERS = ("ETag", "Link", "Location", "Preference-Applied", "Retry-After", REQUEST_ID)
+ANSWER_HEADERS = ("ETag", "Link", "Location", "Preference-Applied", "Retry-After", REQUEST_ID_HEADER)
 
 
 def served(routes: Sequence[BaseRoute], settings: ApiSettings) -> Starlette:
@@ -29,6 +27,6 @@ def served(routes: Sequence[BaseRoute], settings: ApiSettings) -> Starlette:
     )
     return Starlette(
         routes=routes,
-        middleware=[Middleware(RequestIds), Middleware(AnswerHeaders), *([cors] if settings.cors_origins else [])],
-        exception_handlers=HANDLERS,
+        middleware=[Middleware(AnswerHeaders), *([cors] if settings.cors_origins else [])],
+        exception_handlers={**HANDLERS, Exception: on_failure},
     )

@@ -1,25 +1,24 @@
 """Who calls and what they may do: bearer tokens (JWT), one algorithm family per installation."""
 
 import time
-from collections.abc import Callable
-from typing import Annotated, Literal, get_args
+from collections.abc import Callable, Collection
+from typing import Annotated
 
 import jwt
 import msgspec
 from msgspec import Meta
 
+from functions.shared.api.entry_tokens import EntryTokens
 from functions.shared.api.problems import Problem
 from functions.shared.api.public_keys import KeysUnavailable, PublicKeys
 from functions.shared.api.token_secrets import TokenSecrets
-from functions.shared.dial_strings import as_domain
-from functions.shared.grammars.names import trouble_with
-from functions.shared.observations import count
+from functions.shared.encoders.dial_strings import as_domain
+from functions.shared.grammars.names import one_line, trouble_with
+from functions.shared.rights import ABILITIES, Ability, Needs, may, worded
+from functions.shared.rooms.waiting import is_waiting_room
 from functions.shared.settings import ApiSettings, SettingError
 from functions.shared.tables.known.revocations import known_revocations
-
-# Of a domain, but for the last one: of the installation.
-Ability = Literal["view", "control", "record", "stream", "call", "chat", "host", "observe", "admin", "operate"]
-ABILITIES: tuple[str, ...] = get_args(Ability)
+from functions.shared.telemetry.observations import count
 
 # A token of ours has a few hundred bytes; what is longer is not worth a signature check.
 MAX_TOKEN_LENGTH = 8192
@@ -39,6 +38,10 @@ class Grant(msgspec.Struct, frozen=True):
     # When it was issued, if its issuer says so, and when it ends (seconds since 1970).
     issued: float | None = None
     ends: float = 0.0
+    # What the holder is called, for people; it proves nothing.
+    name: str = ""
+    # Whether a link gave it.
+    by_entry: bool = False
 
     def __post_init__(self) -> None:
         # Rows and logs tell who it was. Another one must not look the same.
@@ -48,21 +51,31 @@ class Grant(msgspec.Struct, frozen=True):
             raise ValueError(f"jti {trouble}")
 
     def covers(self, conference: str) -> bool:
+        """Whether it is for this conference. Who waits is asked for by what they wait for, under no other name."""
+        return not is_waiting_room(conference) and self._names(conference)
+
+    def _names(self, conference: str) -> bool:
         return "*" in self.conferences or conference in self.conferences
 
-    def may(self, ability: Ability) -> bool:
-        return ability in self.can or (ability != "operate" and "admin" in self.can)
+    def may(self, *needs: Ability) -> bool:
+        """Whether it has one of these abilities."""
+        return may(self.can, needs)
 
-    def require(self, ability: Ability) -> None:
-        """Raise 403 without the ability."""
-        if not self.may(ability):
-            held = ", ".join(self.can) or "nothing"
-            raise Problem("missing_ability", f"this needs the ability {ability!r}; the token has {held}")
+    def require(self, needs: Needs, what: str = "this") -> None:
+        """Raise 403 without one of these abilities."""
+        require(self.can, needs, what)
 
     def require_conference(self, conference: str) -> None:
         """Raise 404 for an ungranted conference, as for one that does not exist."""
         if not self.covers(conference):
             raise no_conference(conference)
+
+
+def require(can: Collection[str], needs: Needs, what: str = "this") -> None:
+    """Raise 403 where these abilities are not enough for something."""
+    if not may(can, needs):
+        held = ", ".join(can) or "nothing"
+        raise Problem("missing_ability", f"{what} needs the ability {worded(needs)}; the token has {held}")
 
 
 def no_conference(name: str) -> Problem:
@@ -95,6 +108,9 @@ class Tokens:
             PublicKeys(settings.jwks_url) if settings.jwks_url else TokenSecrets(settings.token_secrets)
         )
 
+        # Beside whoever issues the others.
+        self._entries = EntryTokens(settings.entry_secrets)
+
     def authenticate(self, authorization: str | None) -> Grant:
         """Return what the bearer may do.
 
@@ -110,10 +126,18 @@ class Tokens:
 
     def _grant(self, token: str) -> Grant:
         try:
-            claims = self._claims(token)
+            by_entry = self._entries.are_of(token)
+            claims = self._entries.claims(token, leeway=LEEWAY_SECONDS) if by_entry else self._claims(token)
             issued = claims.get("iat")
-            told = {"issued": None if issued is None else float(str(issued)), "ends": float(str(claims["exp"]))}
-            grant = msgspec.convert({**claims, **told, "can": _known(claims.get("can", ()))}, Grant)
+            named, known = claims.get("name"), _known(claims.get("can", ()))
+            told = {
+                "name": one_line(named) if isinstance(named, str) else "",
+                "issued": None if issued is None else float(str(issued)),
+                "ends": float(str(claims["exp"])),
+                "can": known,
+                "by_entry": by_entry,
+            }
+            grant = msgspec.convert({**claims, **told}, Grant)
             grant = msgspec.structs.replace(grant, domain=as_domain(grant.domain))
         except KeysUnavailable as error:
             raise Problem(

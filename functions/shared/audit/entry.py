@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from functions.shared.outcomes import EndState, Evidence, Step
+from functions.shared.command_life.outcomes import EndState, Evidence, Step
 
 # `accepted`: it will be done, and another entry says how it ended. `begun`: what cannot be taken back begins.
 Result = Literal["accepted", "begun", "done", "refused", "failed"] | EndState

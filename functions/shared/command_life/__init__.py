@@ -1,1 +1,1 @@
-"""What happens to a command between its acceptance and its end."""
+"""What happens to a command between the wish and its end."""

@@ -1,5 +1,6 @@
 """Wakes a node's relay: one FIFO queue per node, in order per conference; the message is only the command's id."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -7,14 +8,18 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.settings import QueueSettings, read
 from functions.shared.version import USER_AGENT
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
 
 settings = read(QueueSettings)
+
+# SQS takes so many in one call.
+TOGETHER = 10
 
 
 class NotSent(Exception):
@@ -57,3 +62,27 @@ def send_command(queue_url: str, row: CommandRow) -> None:
         )
     except (BotoCoreError, ClientError) as error:
         raise NotSent(str(error)) from error
+
+
+def send_commands(queue_url: str, rows: Sequence[CommandRow]) -> None:
+    """Do so for several commands of one node, ten a call.
+
+    Raises:
+        NotSent: not all of them were taken in time.
+    """
+    for start in range(0, len(rows), TOGETHER):
+        entries: list[SendMessageBatchRequestEntryTypeDef] = [
+            {
+                "Id": str(number),
+                "MessageBody": row.id,
+                "MessageGroupId": row.group,
+                "MessageDeduplicationId": row.id,
+            }
+            for number, row in enumerate(rows[start : start + TOGETHER])
+        ]
+        try:
+            answer = sqs_client().send_message_batch(QueueUrl=queue_url, Entries=entries)
+        except (BotoCoreError, ClientError) as error:
+            raise NotSent(str(error)) from error
+        if failed := answer.get("Failed", []):
+            raise NotSent(f"{len(failed)} of {len(entries)} were refused: {failed[0].get('Code')}")

@@ -31,15 +31,16 @@ from functions.shared.commands.common.lines import Line
 from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.member_list import ListedMember, parse_member_list
 from functions.shared.commands.common.replies import Reply
-from functions.shared.commands.composites import Composite, Scene, UpdateConference, UpdateMember
-from functions.shared.hidden import shown_key
-from functions.shared.redaction import redact
+from functions.shared.commands.composites import Composite, ForEach, Scene, UpdateConference, UpdateMember
+from functions.shared.telemetry.hidden import shown_key
+from functions.shared.telemetry.redaction import redact
 
 __all__ = [
     "Command",
     "Composite",
     "Confirmed",
     "Failed",
+    "ForEach",
     "InvalidCommand",
     "Line",
     "ListedMember",

@@ -8,10 +8,20 @@ from msgspec import Meta
 from functions.shared.commands.common.command import SceneStep
 from functions.shared.commands.common.errors import UnsafeText
 from functions.shared.commands.common.events import Confirmed, Event, Failed, Verdict
-from functions.shared.commands.common.lines import CALLER_NAME, DIALABLE, DOMAIN, UUID, Line, in_conference, word
+from functions.shared.commands.common.lines import (
+    CALLER_NAME,
+    DIALABLE,
+    DOMAIN,
+    NAME,
+    UUID,
+    Line,
+    conference_word,
+    in_conference,
+    word,
+)
 from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.proven import by_event
-from functions.shared.dial_strings import (
+from functions.shared.encoders.dial_strings import (
     CALLED_USER,
     MOST_CONTACTS,
     NO_REDIRECT,
@@ -19,7 +29,8 @@ from functions.shared.dial_strings import (
     contacts_in,
     gateway_on_switch,
 )
-from functions.shared.grammars.fields import CallerIdName, Dialable, DomainName, GatewayName
+from functions.shared.grammars.fields import CallerIdName, Dialable, DomainName, GatewayName, ProfileName
+from functions.shared.rooms.waiting import ADMITTED_TO, MUSIC_GOES_ON, PROFILE, waiting_room_of
 
 
 def _on_switch(domain: str, gateway: str) -> str:
@@ -40,6 +51,10 @@ class Dial(SceneStep, frozen=True):
     caller_id_number: Dialable | None = None
     caller_id_name: CallerIdName | None = None
 
+    # Whether who answers waits to be let in, as the room's lobby says: the API writes it.
+    waits: bool = False
+    # And into which profile they come with a moderator.
+    admitted_to: ProfileName | None = None
     # How long it may last once it was answered: the API writes what the domain allows.
     seconds: Annotated[int, Meta(ge=60, le=86400)] | None = None
 
@@ -47,7 +62,6 @@ class Dial(SceneStep, frozen=True):
     retry = "once_only"
     # It rings for up to a minute.
     slow = True
-    ability = "call"
 
     def __post_init__(self) -> None:
         to_user = self.user is not None and self.domain is not None
@@ -69,6 +83,10 @@ class Dial(SceneStep, frozen=True):
         if self.user is not None:
             options += f",{CALLED_USER}={called},presence_id={self._user()},sip_invite_domain={self.domain}"
             options += f",{NO_REDIRECT}=true"
+        if self.waits:
+            options += f",{MUSIC_GOES_ON}=true"
+        if self.waits and self.admitted_to is not None:
+            options += f",{ADMITTED_TO}={word('admitted_to', self.admitted_to, NAME)}"
         if self.seconds is not None:
             # A colon, for the conference's own splitting ends at a space (switch_channel.c:3744 takes both).
             options += f",execute_on_answer=sched_hangup:+{int(self.seconds)}"
@@ -78,6 +96,11 @@ class Dial(SceneStep, frozen=True):
         # made.
         expects = r"\+OK Call Requested: result: \[SUCCESS\]"
         text = f"dial {{{options}}}{','.join(legs)}{self._caller(meeting)}"
+        if self.waits:
+            # With the profile it is the name of no conference that there is: FreeSWITCH makes it, or finds it, when
+            # the call is answered (conference_api.c:244).
+            place = f"{conference_word(waiting_room_of(meeting.conference))}@{PROFILE}"
+            return (Line(f"conference {place} {text}", expects=expects),)
         return (in_conference(meeting.conference, text, expects=expects),)
 
     def _addresses(self, meeting: Meeting) -> tuple[str, tuple[str, ...]]:
@@ -110,7 +133,8 @@ class Dial(SceneStep, frozen=True):
             # A device that was busy, or too late, says nothing of the one that answered.
             answered = event.get("Caller-Channel-Answered-Time", "0") != "0"
             return Failed("CHANNEL_HANGUP", "call_failed", event.get("Hangup-Cause", "")) if answered else None
-        joined = event.get("Action") == "add-member" and event.get("Conference-Name") == meeting.conference
+        place = waiting_room_of(meeting.conference) if self.waits else meeting.conference
+        joined = event.get("Action") == "add-member" and event.get("Conference-Name") == place
         return Confirmed("add-member") if joined else None
 
 

@@ -9,6 +9,7 @@ from functions.shared.commands import (
     calls,
     conference,
     hold,
+    hosting,
     leaving,
     looks,
     muting,
@@ -20,16 +21,17 @@ from functions.shared.commands import (
     seats,
     speaking,
     voice,
+    waiting,
 )
 from functions.shared.commands.common.command import ConferenceStep, NodeCommand, PlainCommand, SceneStep
 from functions.shared.commands.common.to_member import MemberStep
 from functions.shared.commands.outputs import recordings, stills, streams
-from functions.shared.redaction import hide
+from functions.shared.telemetry.redaction import hide
 
 # In the order of the API's description.
 NOUNS: Final[tuple[ModuleType, ...]] = (
-    conference, naming, muting, hold, voice, picture, leaving, seats, overlays, playing, speaking, calls,
-    recordings, streams, stills, looks, node,
+    conference, naming, muting, hold, voice, picture, leaving, hosting, seats, overlays, playing, speaking, calls,
+    waiting, recordings, streams, stills, looks, node,
 )  # fmt: skip
 _PARTS: Final = (MemberStep, ConferenceStep, SceneStep, PlainCommand)
 
@@ -52,8 +54,10 @@ def _part(kind: type[PlainCommand]) -> int:
 PLAIN_COMMANDS: Final = tuple(sorted((kind for noun in NOUNS for kind in _of(noun)), key=_part))
 SLOW_KINDS: Final = frozenset(str(kind.__struct_config__.tag) for kind in PLAIN_COMMANDS if kind.slow)
 # What may be sent through the API; the commands to a node are provisioning's.
-API_COMMANDS: Final = tuple(kind for kind in PLAIN_COMMANDS if not issubclass(kind, NodeCommand))
-SCENE_COMMANDS: Final = tuple(kind for kind in PLAIN_COMMANDS if issubclass(kind, SceneStep))
+API_COMMANDS: Final = tuple(
+    kind for kind in PLAIN_COMMANDS if not issubclass(kind, NodeCommand) and not kind.has_own_path
+)
+SCENE_COMMANDS: Final = tuple(kind for kind in API_COMMANDS if issubclass(kind, SceneStep))
 
 hide(rule for kind in PLAIN_COMMANDS for rule in kind.hides)
 

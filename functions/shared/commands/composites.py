@@ -1,7 +1,7 @@
 """Several commands as one, in order, with one outcome: the first failure ends it, earlier steps stay."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
@@ -12,6 +12,8 @@ from functions.shared.grammars.fields import CallUuid
 
 class Composite(Command, frozen=True):
     """A command with steps."""
+
+    stops_at_failure: ClassVar[bool] = True
 
 
 class UpdateMember(Composite, frozen=True):
@@ -46,7 +48,18 @@ class Scene(Composite, frozen=True):
         return self.steps
 
 
+class ForEach(Composite, frozen=True):
+    """The same for several people: what becomes of one keeps nothing from the others."""
+
+    steps: Annotated[tuple[AnyPlainCommand, ...], Meta(min_length=1, max_length=200)]
+
+    stops_at_failure = False
+
+    def plain(self) -> Sequence[PlainCommand]:
+        return self.steps
+
+
 if TYPE_CHECKING:
     AnyCommand = Command
 else:
-    AnyCommand = AnyPlainCommand | UpdateMember | UpdateConference | Scene
+    AnyCommand = AnyPlainCommand | UpdateMember | UpdateConference | Scene | ForEach

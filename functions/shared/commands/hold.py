@@ -13,7 +13,7 @@ from functions.shared.commands.common.lines import UUID, Line, in_conference, to
 from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.proven import by_event
 from functions.shared.commands.common.to_member import MemberStep
-from functions.shared.dial_strings import DEAF_AFTER_HOLD
+from functions.shared.encoders.dial_strings import DEAF_AFTER_HOLD
 from functions.shared.state import MemberState
 
 # Three soft notes and a pause, for ever. A tone of FreeSWITCH's own: to one member a file is played once.

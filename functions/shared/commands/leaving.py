@@ -12,24 +12,32 @@ from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.proven import by_event
 from functions.shared.commands.common.to_member import ToMember
 from functions.shared.commands.seats import seat_id
+from functions.shared.commands.waiting_calls import waiting_lines
 from functions.shared.grammars.fields import ConferenceName, ProfileName, SlotName
 from functions.shared.layouts.conference_profile import NAME as VIDEO
+from functions.shared.rooms.waiting import is_waiting_room
 from functions.shared.state import ConferenceState
 
 _NO_SUCH_CALL: Final = "-ERR No such channel!"
 
 
-class Transfer(ToMember, InJson, frozen=True):
-    """Move a member into another conference; refused while that one is locked or full.
+def killed(call: str) -> Line:
+    """End one of several calls; somebody who hung up in between is not a failure."""
+    return Line(f"uuid_kill {call} NORMAL_CLEARING", expects=rf"\+OK|{_NO_SUCH_CALL}", harmless=_NO_SUCH_CALL)
 
-    They arrive as anybody: their place and what they may do as a moderator stay behind unless they are asked for here.
-    """
+
+def turned_away(call: str) -> Line:
+    """End the call of somebody who is not let in; one that has ended by itself is no failure."""
+    text = f"uuid_kill {word('member', call, UUID)} CALL_REJECTED"
+    return Line(text, expects=rf"\+OK|{_NO_SUCH_CALL}", harmless=_NO_SUCH_CALL)
+
+
+class Moving(ToMember, InJson, frozen=True):
+    """What the commands share that bring a call into another conference, which is locked or full to nobody in vain."""
 
     conference: ConferenceName
     # The API writes the room's here: of any other FreeSWITCH would make a conference that nobody may reach.
     profile: ProfileName | None = None
-    moderator: bool = False
-    slot: SlotName | None = None
 
     # The `transfer` event is only the order; the join and the end of the call are what came of it.
     proven = by_event("add-member", "CHANNEL_HANGUP", within=10.0)
@@ -39,24 +47,17 @@ class Transfer(ToMember, InJson, frozen=True):
     def asked_before(self, _: Meeting, /) -> str | None:
         return to_conference(self.conference, self.asks)
 
-    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
-        self._must_be_open(meeting.told)
+    def move(self, meeting: Meeting) -> Line:
+        """The order itself; before it a caller looks whether the door is open."""
         place = f"{conference_word(self.conference)}@{word('profile', self.profile or VIDEO, NAME)}"
-        slot = "" if self.slot is None else f" {seat_id('slot', self.slot)}"
         expects = rf"\+OK Member '\d+' sent to conference {re.escape(place)}\."
-        return (
-            # FreeSWITCH reads these anew where the member arrives. The door was looked at above: who comes to a
-            # locked one all the same would be hung up.
-            self._variable("conference_enforce_security", " false"),
-            self._variable("conference_member_flags", " moderator" if self.moderator else ""),
-            self._variable("video_reservation_id", slot),
-            in_conference(meeting.conference, f"transfer {place} {self.number(meeting)}", expects=expects),
-        )
+        return in_conference(meeting.conference, f"transfer {place} {self.number(meeting)}", expects=expects)
 
-    def _variable(self, name: str, value: str) -> Line:
-        return Line(f"uuid_setvar {word('member', self.member, UUID)} {name}{value}", expects=r"\+OK")
+    def variable(self, name: str, value: str) -> Line:
+        """A variable of the call, which FreeSWITCH reads anew where the member arrives; empty: none any more."""
+        return Line(f"uuid_setvar {word('member', self.member, UUID)} {name}{value and ' '}{value}", expects=r"\+OK")
 
-    def _must_be_open(self, answer: str) -> None:
+    def must_be_open(self, answer: str) -> None:
         """Raise Refused where FreeSWITCH would hang the member up after its yes."""
         found = read_json_list(answer, self.conference)
         if found is None or found.caller(self.member) is not None:
@@ -83,6 +84,31 @@ class Transfer(ToMember, InJson, frozen=True):
 
     def in_json(self, found: JsonConference, _: Meeting, /) -> bool:
         return found.caller(self.member) is not None
+
+
+class Transfer(Moving, frozen=True):
+    """Move a member into another conference; refused while that one is locked or full.
+
+    They arrive as anybody: their place and what they may do as a moderator stay behind unless they are asked for here.
+    Where that one has a lobby that they do not pass, they wait in it.
+    """
+
+    moderator: bool = False
+    slot: SlotName | None = None
+    # Into which profile who waits comes with a moderator: the API writes it, as the room's lobby says.
+    admitted_to: ProfileName | None = None
+
+    def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
+        self.must_be_open(meeting.told)
+        slot = "" if self.slot is None else seat_id("slot", self.slot)
+        return (
+            # The door was looked at above: who comes to a locked one all the same would be hung up.
+            self.variable("conference_enforce_security", "false"),
+            self.variable("conference_member_flags", "moderator" if self.moderator else ""),
+            self.variable("video_reservation_id", slot),
+            *(waiting_lines(self.member, self.admitted_to) if is_waiting_room(self.conference) else ()),
+            self.move(meeting),
+        )
 
 
 class Kick(ToMember, InJson, frozen=True):
@@ -137,9 +163,7 @@ class HangUpAll(SceneStep, InJson, frozen=True):
     ends_with_conference = True
 
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
-        kills = (f"uuid_kill {word('member', uuid, UUID)} NORMAL_CLEARING" for uuid in sorted(meeting.members))
-        # Somebody who hung up in between is not a failure.
-        return tuple(Line(kill, expects=rf"\+OK|{_NO_SUCH_CALL}", harmless=_NO_SUCH_CALL) for kill in kills)
+        return tuple(killed(word("member", uuid, UUID)) for uuid in sorted(meeting.members))
 
     def confirms(self, event: Event, meeting: Meeting, /) -> Verdict:
         return of_conference(event, meeting, "conference-destroy")

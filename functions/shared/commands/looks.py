@@ -8,7 +8,7 @@ from functions.shared.commands.common.to_member import MemberStep
 
 
 class TurnPicture(MemberStep, frozen=True):
-    """Turn a member's picture by so many degrees, 0 being upright; the others see it so."""
+    """Turn a member's picture clockwise by so many degrees, 0 being upright; the others see it so."""
 
     degrees: Literal[0, 90, 180, 270]
 

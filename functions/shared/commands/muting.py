@@ -8,7 +8,7 @@ from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.proven import by_event
 from functions.shared.commands.common.to_member import Switch
 from functions.shared.commands.hold import ear_after_hold
-from functions.shared.dial_strings import DEAF_AFTER_HOLD
+from functions.shared.encoders.dial_strings import DEAF_AFTER_HOLD
 from functions.shared.stage.changes import wished
 from functions.shared.stage.wish import Stage
 from functions.shared.state import ConferenceState, MemberState

@@ -13,8 +13,8 @@ from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.proven import BY_STATE, by_event
 from functions.shared.commands.common.to_member import MemberStep, ToMember
 from functions.shared.grammars.fields import CallUuid, Level, Loudness
-from functions.shared.hidden import HIDDEN
 from functions.shared.state import MemberState
+from functions.shared.telemetry.hidden import HIDDEN
 
 
 class SetVolume(MemberStep, InJson, frozen=True):

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from uuid import uuid4
 
 import msgspec
@@ -14,6 +13,9 @@ from functions.shared.feed.events import (
     ConferenceStarted,
     Event,
     FloorChanged,
+    Gap,
+    HandLowered,
+    HandRaised,
     Happening,
     MemberChanged,
     MemberJoined,
@@ -23,10 +25,11 @@ from functions.shared.feed.events import (
     type_of,
 )
 from functions.shared.feed.output_events import Output, output_happening
-from functions.shared.state import ConferenceState, MemberState
+from functions.shared.grammars.moments import seconds_between
+from functions.shared.state import ConferenceState, MemberState, PageHand
 
 # Told by events of their own, and by the event itself.
-_OF_EVENTS: Final = frozenset({"members", "recordings", "streams", "member_count"})
+_OF_EVENTS: Final = frozenset({"members", "recordings", "streams", "hands", "member_count"})
 _OF_OTHERS: Final = _OF_EVENTS | {"revision", "name", "uuid"}
 FLOORS: Final[tuple[Literal["floor", "video_floor"], ...]] = ("floor", "video_floor")
 
@@ -74,30 +77,40 @@ def event_of(state: ConferenceState, happening: Happening, at: str) -> Event:
     )
 
 
+def gap_of(state: ConferenceState, *, since: str | None, reason: str, at: str) -> Event:
+    """Nobody listened from then (RFC 3339; None: since it began, as far as is known) till now."""
+    return event_of(state, Gap(since=since or state.started_at, to=at, reason=reason), at)
+
+
 def _beginning(new: ConferenceState) -> Iterator[Happening]:
     # No claim about who is there or what is recorded: events of their own follow.
-    shown = msgspec.to_builtins(new).items()
+    shown = _plain(new).items()
     yield ConferenceStarted(conference={name: value for name, value in shown if name not in _OF_EVENTS})
     yield from (MemberJoined(member=msgspec.to_builtins(member)) for member in new.members)
+    yield from _page_hands((), new.hands)
     yield from _outputs((), new.recordings)
     yield from _outputs((), new.streams)
 
 
 def _ending(old: ConferenceState, at: str, why: Why) -> Iterator[Happening]:
-    yield from (_left(member, at, why) for member in old.members)
+    for member in old.members:
+        yield from _leaving(member, at, why)
+    yield from _page_hands(old.hands, ())
     yield ConferenceEnded(reason=why.ended)
 
 
 def _different(old: ConferenceState, new: ConferenceState, at: str, why: Why) -> Iterator[Happening]:
     before = {member.uuid: member for member in old.members}
     now = {member.uuid: member for member in new.members}
-    yield from (_left(member, at, why) for uuid, member in before.items() if uuid not in now)
+    for uuid, member in before.items():
+        if uuid not in now:
+            yield from _leaving(member, at, why)
     yield from (MemberJoined(member=msgspec.to_builtins(one)) for uuid, one in now.items() if uuid not in before)
     if changed := _changed(old, new, _OF_OTHERS):
         yield ConferenceChanged(changed=changed)
     stayed = [(before[uuid], member) for uuid, member in now.items() if uuid in before]
     floors = [floor for floor in FLOORS if _passed_on(floor, stayed, new)]
-    apart = {"talking", *floors}
+    apart = {"talking", "hand_raised_at", *floors}
     for was, member in stayed:
         # What is not known any more is no talking and no silence.
         silent = apart if member.talking is not None else apart - {"talking"}
@@ -105,8 +118,11 @@ def _different(old: ConferenceState, new: ConferenceState, at: str, why: Why) ->
             yield MemberChanged(uuid=member.uuid, changed=changed)
         if member.talking is not None and was.talking != member.talking:
             yield MemberTalking(uuid=member.uuid, talking=member.talking)
+        if was.hand_raised_at != member.hand_raised_at:
+            yield _hand(member)
     for floor in floors:
         yield FloorChanged(floor=floor, uuid=next((one.uuid for one in new.members if getattr(one, floor)), None))
+    yield from _page_hands(old.hands, new.hands)
     yield from _outputs(old.recordings, new.recordings)
     yield from _outputs(old.streams, new.streams)
 
@@ -127,7 +143,36 @@ def _outputs(before: Sequence[Output], now: Sequence[Output]) -> Iterator[Happen
 
 def _changed(old: msgspec.Struct, new: msgspec.Struct, without: frozenset[str] | set[str]) -> dict[str, object]:
     names = [name for name in new.__struct_fields__ if name not in without]
-    return {name: msgspec.to_builtins(getattr(new, name)) for name in names if getattr(old, name) != getattr(new, name)}
+    return {name: _plain(getattr(new, name)) for name in names if getattr(old, name) != getattr(new, name)}
+
+
+def _plain(value: object) -> Any:
+    """As it is after its journey: `msgspec.to_builtins` leaves tuples."""
+    return msgspec.json.decode(msgspec.json.encode(value))
+
+
+def _hand(member: MemberState) -> Happening:
+    if member.hand_raised_at is None:
+        return HandLowered(uuid=member.uuid)
+    return HandRaised(uuid=member.uuid, raised_at=member.hand_raised_at)
+
+
+def _page_hands(before: Sequence[PageHand], now: Sequence[PageHand]) -> Iterator[Happening]:
+    known = {one.subject: one for one in before}
+    there = {one.subject for one in now}
+    yield from (HandLowered(subject=subject) for subject in known if subject not in there)
+    yield from (
+        HandRaised(subject=one.subject, name=one.name, raised_at=one.raised_at)
+        for one in now
+        if known.get(one.subject) != one
+    )
+
+
+def _leaving(member: MemberState, at: str, why: Why) -> Iterator[Happening]:
+    """Whoever leaves takes the hand down."""
+    if member.hand_raised_at is not None:
+        yield HandLowered(uuid=member.uuid)
+    yield _left(member, at, why)
 
 
 def _left(member: MemberState, at: str, why: Why) -> MemberLeft:
@@ -136,14 +181,5 @@ def _left(member: MemberState, at: str, why: Why) -> MemberLeft:
         user=member.user,
         name=member.name,
         cause=why.causes.get(member.uuid),
-        seconds=_seconds(member.joined_at, at),
+        seconds=seconds_between(member.joined_at, at),
     )
-
-
-def _seconds(since: str | None, at: str) -> float | None:
-    try:
-        long = (datetime.fromisoformat(at) - datetime.fromisoformat(since or "")).total_seconds()
-    except (ValueError, TypeError):
-        return None
-    # Two clocks: the switch's and the relay's.
-    return max(0.0, round(long, 3))

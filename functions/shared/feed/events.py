@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from functions.shared.grammars.moments import Moment
+
 Fields = Annotated[dict[str, object], msgspec.Meta(description="the fields that are different, with their new values")]
 
 
@@ -18,7 +20,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     type: str
     # RFC 3339 in UTC.
-    at: str
+    at: Moment
     # The meeting's uuid: the same name may have had another meeting before.
     meeting: str
     # The conference's revision after it; none where it changes nothing of the conference.
@@ -107,6 +109,112 @@ class CommandFinished(Happening, frozen=True, kw_only=True, tag="command.finishe
     kind: str
     state: str
     reason: str | None = None
+    # The rule of the room that has made it; null: somebody did.
+    rule: str | None = None
+
+
+class MessagePosted(Happening, frozen=True, kw_only=True, tag="message.posted"):
+    """Somebody wrote; `sender` is the token's subject. The text is null once a host has deleted the message."""
+
+    id: str
+    sender: str
+    name: str | None = None
+    text: str | None
+
+
+class MessageDeleted(Happening, frozen=True, kw_only=True, tag="message.deleted"):
+    """A message is to be shown no more."""
+
+    id: str
+
+
+class HandRaised(Happening, frozen=True, kw_only=True, tag="hand.raised"):
+    """Somebody asks for the word: a member by `uuid`, or who is in a page only by `subject` and `name`."""
+
+    uuid: str | None = None
+    subject: str | None = None
+    name: str | None = None
+    raised_at: Moment
+
+
+class HandLowered(Happening, frozen=True, kw_only=True, tag="hand.lowered"):
+    """A hand is down: theirs, a host's, or because they have left."""
+
+    uuid: str | None = None
+    subject: str | None = None
+
+
+class PresenceJoined(Happening, frozen=True, kw_only=True, tag="presence.joined"):
+    """Somebody has a page open that follows the conference; in how many windows is not told."""
+
+    subject: str
+    name: str | None = None
+    since: Moment
+
+
+class PresenceLeft(Happening, frozen=True, kw_only=True, tag="presence.left"):
+    """Nobody of this subject follows the conference any more."""
+
+    subject: str
+
+
+class WaitingJoined(Happening, frozen=True, kw_only=True, tag="waiting.joined"):
+    """Somebody waits to be let in; `uuid` is that of their call, and stays when they come in."""
+
+    uuid: str
+    user: str | None = None
+    # Whose PIN the caller has shown.
+    invitee: str | None = None
+    name: str | None = None
+    video: bool | None = None
+    since: Moment | None = None
+
+
+class WaitingAdmitted(Happening, frozen=True, kw_only=True, tag="waiting.admitted"):
+    """Somebody was let in, after so many seconds; `member.joined` tells when they are there."""
+
+    uuid: str
+    user: str | None = None
+    name: str | None = None
+    seconds: float | None = None
+
+
+class WaitingRefused(Happening, frozen=True, kw_only=True, tag="waiting.refused"):
+    """Somebody was not let in."""
+
+    uuid: str
+    user: str | None = None
+    name: str | None = None
+    seconds: float | None = None
+
+
+class WaitingLeft(Happening, frozen=True, kw_only=True, tag="waiting.left"):
+    """Somebody waits no more: they have hung up, or nobody knows why."""
+
+    uuid: str
+    user: str | None = None
+    name: str | None = None
+    # FreeSWITCH's hang-up cause in capitals.
+    cause: str | None = None
+    seconds: float | None = None
+
+
+Still = Annotated[dict[str, object], msgspec.Meta(description="the still as its address shows it, without `url`")]
+
+
+class StillReady(Happening, frozen=True, kw_only=True, tag="still.ready"):
+    """A still's picture can be had."""
+
+    id: str
+    still: Still
+
+
+class StillFailed(Happening, frozen=True, kw_only=True, tag="still.failed"):
+    """A still was taken, and its picture could not be stored or is lost."""
+
+    id: str
+    reason: str
+    still: Still
 
 
 class Gap(Happening, frozen=True, kw_only=True, tag="gap"):
@@ -116,7 +224,7 @@ class Gap(Happening, frozen=True, kw_only=True, tag="gap"):
     """
 
     since: Annotated[str | None, msgspec.Meta(description="RFC 3339")] = msgspec.field(name="from", default=None)
-    to: str
+    to: Moment
     reason: str
 
 
@@ -124,7 +232,9 @@ KINDS: dict[str, type[Happening]] = {
     str(kind.__struct_config__.tag): kind
     for kind in (
         ConferenceStarted, ConferenceChanged, ConferenceEnded, MemberJoined, MemberChanged, MemberTalking, MemberLeft,
-        FloorChanged, RecordingChanged, StreamChanged, CommandFinished, Gap,
+        FloorChanged, RecordingChanged, StreamChanged, CommandFinished, StillReady, StillFailed, MessagePosted,
+        MessageDeleted, HandRaised, HandLowered, PresenceJoined, PresenceLeft, WaitingJoined, WaitingAdmitted,
+        WaitingRefused, WaitingLeft, Gap,
     )
 }  # fmt: skip
 

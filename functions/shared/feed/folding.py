@@ -11,6 +11,8 @@ from functions.shared.feed.events import (
     ConferenceStarted,
     Event,
     FloorChanged,
+    HandLowered,
+    HandRaised,
     Happening,
     MemberChanged,
     MemberJoined,
@@ -20,7 +22,7 @@ from functions.shared.feed.events import (
     StreamChanged,
     happening_of,
 )
-from functions.shared.state import ConferenceState, MemberState, OutputState, RecordingState, StreamState
+from functions.shared.state import ConferenceState, MemberState, OutputState, PageHand, RecordingState, StreamState
 
 Output = TypeVar("Output", bound=OutputState)
 
@@ -58,6 +60,7 @@ def in_order(state: ConferenceState) -> ConferenceState:
         members=tuple(sorted(state.members, key=lambda member: (member.number or 0, member.uuid))),
         recordings=tuple(sorted(state.recordings, key=lambda one: one.id)),
         streams=tuple(sorted(state.streams, key=lambda one: one.id)),
+        hands=tuple(sorted(state.hands, key=lambda one: (one.raised_at, one.subject))),
     )
 
 
@@ -65,7 +68,11 @@ def _begun(fresh: ConferenceState, state: ConferenceState | None, event: Event) 
     if state is not None and state.uuid == fresh.uuid:
         # Seen before: who is there is not told again.
         fresh = msgspec.structs.replace(
-            fresh, members=state.members, recordings=state.recordings, streams=state.streams
+            fresh,
+            members=state.members,
+            recordings=state.recordings,
+            streams=state.streams,
+            hands=state.hands,
         )
     return _counted(fresh, event)
 
@@ -105,6 +112,27 @@ def _floor(state: ConferenceState, happening: FloorChanged) -> ConferenceState:
     )
 
 
+def _raised(state: ConferenceState, happening: HandRaised) -> ConferenceState:
+    if happening.subject is None:
+        return _with_hand(state, happening.uuid, happening.raised_at)
+    hand = PageHand(subject=happening.subject, name=happening.name, raised_at=happening.raised_at)
+    others = tuple(one for one in state.hands if one.subject != hand.subject)
+    return msgspec.structs.replace(state, hands=(*others, hand))
+
+
+def _lowered(state: ConferenceState, happening: HandLowered) -> ConferenceState:
+    if happening.subject is None:
+        return _with_hand(state, happening.uuid, None)
+    return msgspec.structs.replace(state, hands=tuple(one for one in state.hands if one.subject != happening.subject))
+
+
+def _with_hand(state: ConferenceState, uuid: str | None, raised_at: str | None) -> ConferenceState:
+    return _of_members(
+        state,
+        lambda member: msgspec.structs.replace(member, hand_raised_at=raised_at) if member.uuid == uuid else member,
+    )
+
+
 def _recording(state: ConferenceState, happening: RecordingChanged) -> ConferenceState:
     return msgspec.structs.replace(
         state, recordings=_of_outputs(state.recordings, happening.id, happening.recording, RecordingState)
@@ -124,6 +152,8 @@ _CHANGES: dict[type[Happening], Callable[[ConferenceState, Any], ConferenceState
     MemberChanged: _member_changed,
     MemberTalking: _talking,
     FloorChanged: _floor,
+    HandRaised: _raised,
+    HandLowered: _lowered,
     RecordingChanged: _recording,
     StreamChanged: _stream,
 }

@@ -1,12 +1,16 @@
 """What was told after a seq, and what of it cannot be had any more."""
 
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal
 
 import msgspec
 
 from functions.shared.feed.events import Event
-from functions.shared.observations import logger
-from functions.shared.tables.feed import Batch, batches_after, newest_batch
+from functions.shared.tables.feed import Batch, batches_after, newest_batch, newest_first, own_newest_batch
+from functions.shared.telemetry.observations import logger
+
+# What is told by whoever follows FreeSWITCH's events; its time is when all events up to then were known.
+FOLLOWED: Final = ("conference.", "member.", "floor.", "gap")
 
 
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,9 +45,7 @@ def events_after(conference: str, after: int | None, *, domain: str, limit: int)
     Raises:
         TablesUnavailable: no answer in time.
     """
-    newest = newest_batch(conference)
-    if newest is not None and newest.domain != domain:
-        newest = None
+    newest = own_newest_batch(conference, domain)
     last = 0 if newest is None else newest.last
     if after is None or after == last:
         return Page(items=[], seq=last)
@@ -68,10 +70,63 @@ def events_since(conference: str, after: int) -> list[Event]:
     return found
 
 
+def meeting_told(conference: str, domain: str, *, most: int) -> list[Event]:
+    """Read the events of the meeting that goes on by what was told, its beginning first; none where there is none.
+
+    Args:
+        most: about how many events are looked at, the newest first; of a meeting that began before those it gives none.
+
+    Raises:
+        TablesUnavailable: no answer in time.
+    """
+    found: list[Event] = []
+    if own_newest_batch(conference, domain) is None:
+        return []
+    for batch in newest_first(conference):
+        if batch.domain != domain or len(found) >= most:
+            return []
+        for event in reversed(events_of(batch)):
+            if event.type == "conference.ended":
+                return []
+            found.append(event)
+            if event.type == "conference.started":
+                return found[::-1]
+    return []
+
+
+def own_last_seq(conference: str, domain: str) -> int | None:
+    """The seq of the newest event, if that is of this domain's conference; unlike `appending.last_seq` it only reads.
+
+    Raises:
+        TablesUnavailable: no answer in time.
+    """
+    newest = own_newest_batch(conference, domain)
+    return None if newest is None else newest.last
+
+
 def newest_event(conference: str) -> Event | None:
     """Read the event that was told last."""
     newest = newest_batch(conference)
     return None if newest is None else events_of(newest)[-1]
+
+
+def heard_last(events: Iterable[Event]) -> str | None:
+    """Until when FreeSWITCH was listened to by what is told, the newest event first; None where none of them says it.
+
+    Others' events, such as the end of a command, are told whether or not anybody listens.
+    """
+    return next((one.at for one in events if one.type.startswith(FOLLOWED)), None)
+
+
+def newest_of(conference: str, *, most: int) -> Iterator[Event]:
+    """Read about so many events at most, the newest first."""
+    found = 0
+    for batch in newest_first(conference):
+        events = events_of(batch)
+        yield from reversed(events)
+        found += len(events)
+        if found >= most:
+            return
 
 
 def _page(items: list[Event], after: int, last: int, limit: int) -> Page:

@@ -14,8 +14,9 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.shared.feed.events import Event
-from functions.shared.observations import count, logger
+from functions.shared.rooms.waiting import is_waiting_room
 from functions.shared.settings import WakeSettings, read
+from functions.shared.telemetry.observations import count, logger
 from functions.shared.version import USER_AGENT
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def sqs_client() -> "SQSClient":
 
 def wake(events: Sequence[Event], domain: str | None) -> None:
     """Send what was appended; what cannot be sent is logged and counted, and nothing is lost."""
-    if not settings.queue_url or not events or domain is None:
+    if not settings.queue_url or not events or domain is None or is_waiting_room(events[0].conference):
+        # Who waits is told of in the conference for which they do; nobody listens anywhere else.
         return
     conference = events[0].conference
     message = Wake(conference=conference, domain=domain, events=list(events))

@@ -1,6 +1,6 @@
 """Fields with their limits, for commands, stages and the API; these limits become the API's description."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta
 
@@ -54,13 +54,19 @@ GatewayName = Annotated[
     str, Meta(pattern="^[0-9A-Za-z_.]{1,64}$", description="a gateway of the token's domain", examples=["carrier"])
 ]
 DomainName = Annotated[str, Meta(pattern="^[0-9A-Za-z.-]{1,253}$", description="SIP domain")]
-OutputId = Annotated[str, Meta(pattern="^[0-9A-Za-z-]{1,64}$", description="id of a recording or stream")]
+# That of the command that began it: the node's name and a random part; without a node, one that FreeSWITCH began.
+OUTPUT_ID: Final = r"([0-9A-Za-z_-]{1,63}[.])?[0-9A-Za-z-]{1,64}"
+OutputId = Annotated[str, Meta(pattern=f"^{OUTPUT_ID}$", description="id of a recording or stream")]
+RECORDING_NAME: Final = r"[A-Za-z0-9_-][A-Za-z0-9_. -]{0,63}"
 RecordingName = Annotated[
     str,
     Meta(
-        pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_. -]{0,63}$",
+        pattern=f"^{RECORDING_NAME}$",
         description="what people call it, and the name of the file that they get",
         examples=["weekly meeting"],
     ),
 ]
+# As `standings.persons` makes them.
+PERSON_ID: Final = r"[0-9a-f]{20}"
+PersonId = Annotated[str, Meta(pattern=f"^{PERSON_ID}$", description="`person` of one of the conference's standings")]
 Size = Annotated[int, Meta(ge=16, le=7680, multiple_of=2)]

@@ -10,23 +10,31 @@ _SPOKEN: Final = (
     "alone",
     "ask_id",
     "ask_pin",
+    "ends_soon",
     "full",
     "goodbye",
+    "host_left",
     "joining",
     "locked",
     "muted",
     "no_such_number",
     "not_heard",
+    "not_let_in",
     "not_open",
+    "please_unmute",
     "please_wait",
+    "recorded",
     "recording_started",
     "recording_stopped",
     "unavailable",
     "unlocked",
     "unmuted",
+    "waiting",
     "welcome",
     "wrong",
 )
+# What a muted caller hears whom a host asks to be heard again.
+PLEASE_UNMUTE: Final = "please_unmute"
 LANGUAGES: Final = ("en", "de")
 
 # Name → path below the node's folder of prompts; `welcome` is English, `de/welcome` German. FreeSWITCH looks for a

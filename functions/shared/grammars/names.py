@@ -58,14 +58,20 @@ def is_visible(text: str) -> bool:
 
 def trouble_with(text: str) -> str | None:
     """What is wrong with words that somebody writes here, or None; a text without any character is none of it."""
+    if held := hidden_in(text):
+        return f"holds {held}; it must be one line of printable text"
+    return "shows nothing" if text and not is_visible(text) else None
+
+
+def hidden_in(text: str) -> str | None:
+    """The first character that does not show as itself, by its number and name; a line break is one."""
     before = ""
     for character in text:
         if _shown(character, before) != character:
             name = unicodedata.name(character, "").lower()
-            held = f"U+{ord(character):04X}" + (f" ({name})" if name else "")
-            return f"holds {held}; it must be one line of printable text"
+            return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
         before = character
-    return "shows nothing" if text and not is_visible(text) else None
+    return None
 
 
 def _shown(character: str, before: str) -> str:

@@ -4,7 +4,7 @@ import hmac
 import re
 from base64 import b64decode
 
-from functions.shared.node_passwords import hashed
+from functions.shared.nodes.passwords import hashed
 from functions.shared.tables.known.identities import Asker, known_asker
 
 NODE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")

@@ -8,7 +8,7 @@ from mangum import Mangum
 from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
 from starlette.applications import Starlette
 
-from functions.shared.observations import logger, write_metrics
+from functions.shared.telemetry.observations import logger, write_metrics
 
 LambdaHandler = Callable[[Mapping[str, Any], object], dict[str, Any]]
 

@@ -7,13 +7,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from functions.shared.encoders.xml_curl import FREESWITCH_DECLINES, document, request_fields
 from functions.shared.handlers.authentication import asker_of
 from functions.shared.handlers.readiness import health
-from functions.shared.observations import count, logger
 from functions.shared.tables.base import TableItem, TablesUnavailable, warm_up
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.identities import IdentitiesItem
-from functions.shared.xml_curl import FREESWITCH_DECLINES, document, request_fields
+from functions.shared.telemetry.observations import count, logger
 
 MAX_BODY_BYTES = 256 * 1024
 

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from functions.shared.observations import logger
 from functions.shared.tables.base import TableItem, TablesUnavailable, look_into
+from functions.shared.telemetry.observations import logger
 from functions.shared.version import VERSION
 
 # Anybody may ask, and each look is a request to DynamoDB: what was seen is told again for so long.

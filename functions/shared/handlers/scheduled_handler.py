@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from functions.shared.observations import logger, write_metrics
+from functions.shared.telemetry.observations import logger, write_metrics
 
 ScheduledHandler = Callable[[Mapping[str, Any], object], dict[str, Any]]
 

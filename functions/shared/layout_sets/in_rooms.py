@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from functions.shared.layout_sets.rendering import GROUP_PREFIX, Known, known, listed, render
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.provisioned.layouts import DomainLayouts, layouts_of, read_rendered, replace_rendered
-from functions.shared.tables.provisioned.rooms import RenderedLayouts
+from functions.shared.tables.provisioned.layouts import DomainLayouts, layouts_of
+from functions.shared.tables.provisioned.rendered import RenderedLayouts, read_rendered, replace_rendered
 
 TRIES = 4
 

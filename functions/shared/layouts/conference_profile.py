@@ -32,7 +32,9 @@ PARAMS: Final = (
     Param("energy-level", "200"),
     Param("comfort-noise", "true"),
     Param("caller-controls", "participant"),
-    Param("moderator-controls", "participant"),
+    Param("moderator-controls", "moderator"),
+    # So long may it take from one digit of a key to the next; FreeSWITCH's 500 ms are too short for *5.
+    Param("ivr-dtmf-timeout", "2500"),
     Param("moh-sound", "silence"),
     Param("enter-sound", "tone_stream://%(200,0,500,600,700)"),
     Param("exit-sound", "tone_stream://%(500,0,300,200,100,50,25)"),
@@ -53,17 +55,28 @@ PARAMS: Final = (
     Param("conference-flags", "|".join(CONFERENCE_FLAGS)),
 )
 
-# The keys of a telephone caller: digits and action, in the order of conference.conf.
+# What the event of a key says that raises a hand, or lowers one that is up.
+RAISE_HAND: Final = "raise-hand"
+# The keys of a telephone caller: digits, action and the action's data, in the order of conference.conf. A key that
+# begins another one (`*` before `*5`) would wait for it, and be taken for it by slow fingers.
 CALLER_CONTROLS: Final = (
-    ("0", "mute"),
-    ("*", "deaf mute"),
-    ("1", "vol talk dn"),
-    ("2", "vol talk zero"),
-    ("3", "vol talk up"),
-    ("4", "vol listen dn"),
-    ("5", "vol listen zero"),
-    ("6", "vol listen up"),
+    ("0", "mute", ""),
+    ("*5", "event", RAISE_HAND),
+    ("*6", "deaf mute", ""),
+    ("1", "vol talk dn", ""),
+    ("2", "vol talk zero", ""),
+    ("3", "vol talk up", ""),
+    ("4", "vol listen dn", ""),
+    ("5", "vol listen zero", ""),
+    ("6", "vol listen up", ""),
 )
+
+# What the event of a moderator's key says, and what it means: lets in everybody who waits.
+ADMIT_EVERYBODY: Final = "admit-everybody"
+# The keys of a moderator: everybody's, and those that act on others. FreeSWITCH gives them to whom it made a moderator
+# at the join; the relay looks again who that is before it does what a key says.
+HOST_KEYS: Final = (("*7", "event", ADMIT_EVERYBODY),)
+HOST_CONTROLS: Final = (*CALLER_CONTROLS, *HOST_KEYS)
 
 
 def profile(**chosen: str) -> dict[str, str]:

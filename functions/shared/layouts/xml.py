@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from functions.shared.encoders.xml_curl import text
 from functions.shared.layouts import Group, Image, Layout
-from functions.shared.xml_curl import text
 
 
 def settings(known: Iterable[Layout], groups: Iterable[Group]) -> str:

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from functions.shared.api.sight.presence import ConferenceView
 from functions.shared.feed.events import Event
-from functions.shared.sight.presence import ConferenceView
+from functions.shared.live.frame_shapes import GapFrame
+from functions.shared.participation.watching import Watcher
 
 # https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
 MOST_BYTES = 32 * 1024
-PARTS = ("members", "recordings", "streams")
+PARTS = ("members", "recordings", "streams", "hands")
+WATCHING = "watching"
 
 
 def event_frames(conference: str, events: Sequence[Event]) -> list[bytes]:
@@ -25,32 +28,42 @@ def event_frames(conference: str, events: Sequence[Event]) -> list[bytes]:
 
 def gap_frame(conference: str, first: int, to: int) -> bytes:
     """Seqs that cannot be told any more; a snapshot follows."""
-    return msgspec.json.encode({"type": "gap", "conference": conference, "from": first, "to": to})
+    return msgspec.json.encode(GapFrame(conference=conference, first=first, to=to))
 
 
-def snapshot_frames(name: str, view: ConferenceView | None, seq: int) -> list[bytes]:
-    """A conference as it was after a seq, in parts whose members and outputs together are all; null: there is none."""
-    if view is None:
-        return [_snapshot(name, None, seq, 1, 1)]
-    plain: dict[str, object] = msgspec.to_builtins(view)
-    head = plain | {part: [] for part in PARTS}
-    room = MOST_BYTES - len(_snapshot(name, head, seq, 99_999, 99_999))
+def snapshot_frames(name: str, view: ConferenceView | None, seq: int, watching: Sequence[Watcher] = ()) -> list[bytes]:
+    """A conference as it was after a seq, in parts whose lists together are all; null: there is none.
+
+    Args:
+        watching: who follows it in a page.
+    """
+    plain: dict[str, object] = {} if view is None else msgspec.to_builtins(view)
+    empty = {part: list[object]() for part in PARTS}
+    head = None if view is None else plain | empty
+    room = MOST_BYTES - len(_snapshot(name, head, [], seq, part=99_999, of=99_999))
     # A key and a comma for each that is not the first of its kind.
-    pieces = [(part, one) for part in PARTS for one in _listed(plain[part])]
+    pieces = [(part, one) for part in PARTS for one in _listed(plain.get(part))]
+    pieces += [(WATCHING, msgspec.to_builtins(one)) for one in watching]
     packed = list(_packed((msgspec.json.encode(one) for _, one in pieces), room))
-    contents: list[dict[str, object]] = []
+    contents: list[dict[str, list[object]]] = []
     place = 0
     for piece in packed or [[]]:
         here = pieces[place : place + len(piece)]
         place += len(piece)
-        contents.append(head | {part: [one for kind, one in here if kind == part] for part in PARTS})
-    return [_snapshot(name, each, seq, number, len(contents)) for number, each in enumerate(contents, 1)]
+        contents.append({part: [one for kind, one in here if kind == part] for part in (*PARTS, WATCHING)})
+    frames = []
+    for number, lists in enumerate(contents, 1):
+        seen = lists.pop(WATCHING)
+        whole = None if head is None else head | lists
+        frames.append(_snapshot(name, whole, seen, seq, part=number, of=len(contents)))
+    return frames
 
 
-def _snapshot(name: str, conference: Mapping[str, object] | None, seq: int, part: int, of: int) -> bytes:
-    return msgspec.json.encode(
-        {"type": "snapshot", "name": name, "conference": conference, "seq": seq, "part": part, "of": of}
-    )
+def _snapshot(
+    name: str, conference: Mapping[str, object] | None, watching: list[object], seq: int, *, part: int, of: int
+) -> bytes:
+    told = {"type": "snapshot", "name": name, "conference": conference, WATCHING: watching}
+    return msgspec.json.encode({**told, "seq": seq, "part": part, "of": of})
 
 
 def _too_large(conference: str, event: Mapping[str, object]) -> bytes:

@@ -7,8 +7,8 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from functions.shared.observations import logger
 from functions.shared.settings import LiveSettings, read
+from functions.shared.telemetry.observations import logger
 from functions.shared.version import USER_AGENT
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ AT_ONCE = 64
 settings = read(LiveSettings)
 
 Posted = Literal["sent", "gone", "slow"]
+Closed = Literal["closed", "gone", "open"]
 
 
 @cache
@@ -53,14 +54,17 @@ def post(connection: str, frame: bytes) -> Posted:
     return "sent"
 
 
-def close(connection: str) -> None:
-    """End a connection; one that is gone is none."""
+def close(connection: str) -> Closed:
+    """End a connection; `gone` where there is none any more, `open` where the gateway did not do it."""
     try:
         gateway().delete_connection(ConnectionId=connection)
     except (ClientError, BotoCoreError) as error:
+        if isinstance(error, ClientError) and error.response.get("Error", {}).get("Code") == "GoneException":
+            return "gone"
         # It gets nothing any more, and ends by itself after ten minutes of silence.
-        if not isinstance(error, ClientError) or error.response.get("Error", {}).get("Code") != "GoneException":
-            logger.warning("a connection was not ended", extra={"reason": str(error)})
+        logger.warning("a connection was not ended", extra={"reason": str(error)})
+        return "open"
+    return "closed"
 
 
 def _slow(error: Exception) -> Posted:

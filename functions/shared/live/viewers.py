@@ -1,5 +1,7 @@
 """Whether a connection may go on: its token may have ended or been revoked meanwhile."""
 
+from functions.shared.participation.people import Person
+from functions.shared.rooms.waiting import is_waiting_room
 from functions.shared.tables.known.revocations import known_revocations
 from functions.shared.tables.live.connections import Viewer
 
@@ -15,6 +17,15 @@ def is_over(viewer: Viewer, now: float) -> bool:
     return known_revocations(viewer.domain).refuse(viewer.token, viewer.subject, viewer.issued)
 
 
+def person_of(viewer: Viewer) -> Person:
+    """Who it is."""
+    return Person(viewer.subject, viewer.domain, viewer.can, viewer.name)
+
+
 def covers(viewer: Viewer, conference: str) -> bool:
-    """Whether the token covers the conference."""
+    """Whether the token covers the conference, which is none in which people wait."""
+    return not is_waiting_room(conference) and _names(viewer, conference)
+
+
+def _names(viewer: Viewer, conference: str) -> bool:
     return "*" in viewer.conferences or conference in viewer.conferences

@@ -65,6 +65,8 @@ class StoredOutput(msgspec.Struct, frozen=True, kw_only=True):
     state: OutputState
     # How often it was written when it was read.
     version: int = 0
+    # A seq of the feed up to which this version of it cannot be told; None of a row that knows no feed.
+    told_after: int | None = None
 
     @property
     def id(self) -> str:
@@ -74,6 +76,11 @@ class StoredOutput(msgspec.Struct, frozen=True, kw_only=True):
     def is_open(self) -> bool:
         """Whether the relay still has something to do about it."""
         return self.state.state not in ("ready", "failed")
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it is as good as gone, though its row is there."""
+        return False
 
 
 class RecordingRow(StoredOutput, frozen=True, kw_only=True):
@@ -85,6 +92,11 @@ class RecordingRow(StoredOutput, frozen=True, kw_only=True):
     @property
     def is_open(self) -> bool:
         return super().is_open or bool(self.job.leftovers) or self.job.erase
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it is as good as gone; one whose files cannot be deleted is shown with that reason."""
+        return self.job.erase and self.state.reason != NOT_ERASED
 
 
 class StreamRow(StoredOutput, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from functions.shared.dial_strings import as_domain
+from functions.shared.encoders.dial_strings import as_domain
 from functions.shared.outputs.retention import RETENTION_DAYS
 from functions.shared.settings import RecordingSettings, SettingError
 
@@ -23,9 +23,9 @@ class Storage:
     prefix: str
     retention_days: int
 
-    def key(self, domain: str, conference: str, name: str) -> str:
-        """The object's key, made from ids only."""
-        return "/".join(part for part in (self.prefix.strip("/"), domain, conference, name) if part)
+    def key(self, node: str, domain: str, conference: str, name: str) -> str:
+        """The object's key, made from ids only; IAM lets a node's relay at keys that begin with its node."""
+        return "/".join(part for part in (node, self.prefix.strip("/"), domain, conference, name) if part)
 
 
 def storage_of(domain: str, settings: RecordingSettings) -> Storage:

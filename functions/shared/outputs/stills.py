@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from functions.shared.grammars.moments import Moment
 from functions.shared.outputs.retention import seconds_of
 
 # What FreeSWITCH takes as a canvas.
@@ -22,13 +23,13 @@ class StillState(msgspec.Struct, frozen=True, kw_only=True):
     conference: str
     state: Literal["processing", "ready", "failed"]
     reason: str | None = None
-    taken_at: str
+    taken_at: Moment
     width: int
     height: int
     bytes: int
     sha256: str
     # When it will be gone, row and picture.
-    expires_at: str
+    expires_at: Moment
 
 
 class StillRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +42,8 @@ class StillRow(msgspec.Struct, frozen=True, kw_only=True):
     bucket: str
     key: str
     expires: float
+    # A seq of the conference's feed from before it was taken; None of a row that knows no feed.
+    told_after: int | None = None
 
     @property
     def id(self) -> str:
@@ -55,6 +58,6 @@ def as_of(row: StillRow, now: float) -> StillRow:
     return msgspec.structs.replace(row, state=msgspec.structs.replace(row.state, state="failed", reason="lost"))
 
 
-def object_key(prefix: str, domain: str, conference: str, name: str) -> str:
+def object_key(node: str, prefix: str, domain: str, conference: str, name: str) -> str:
     """The object's key, made from ids and the picture's hash only: one that is taken again gets another."""
-    return "/".join(part for part in (prefix.strip("/"), domain, conference, f"{name}.png") if part)
+    return "/".join(part for part in (node, prefix.strip("/"), domain, conference, f"{name}.png") if part)

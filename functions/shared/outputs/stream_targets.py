@@ -1,12 +1,11 @@
 """The address of a stream, taken apart."""
 
-import ipaddress
 import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from functions.shared.commands.common.lines import STREAM_KEY, STREAM_PATH_CHARACTERS
-from functions.shared.outputs.public_addresses import Address
+from functions.shared.reach.hosts import trouble_with_host
 
 Reason = Literal["bad_address", "private_target", "port_refused", "host_unknown"]
 
@@ -25,9 +24,6 @@ _SHAPE: Final = re.compile(
 _PATH: Final = re.compile(f"/[{STREAM_PATH_CHARACTERS}]{{0,256}}")
 _NOT_IN_PATH: Final = re.compile(f"[^{STREAM_PATH_CHARACTERS}]")
 _NOT_IN_KEY: Final = re.compile(f"[^?{STREAM_PATH_CHARACTERS}]")
-_LABEL: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
-# 127.1, 2130706433, 0x7f.1, 0177.0.0.1: C libraries read all of these as addresses.
-_NUMBER_LIKE: Final = re.compile(r"(0[xX][0-9A-Fa-f]*|[0-9]+)\.?")
 
 
 class TargetRefused(ValueError):
@@ -102,7 +98,8 @@ def read_target(url: str) -> Place:
     number = int(port) if port else PORTS[scheme]
     if not 1 <= number <= 65535:
         raise TargetRefused("bad_address", f"has the port {number}")
-    _check_host(host)
+    if trouble := trouble_with_host(host):
+        raise TargetRefused("bad_address", trouble)
     return Place(scheme, host.strip("[]").rstrip("."), number, path, url)
 
 
@@ -121,24 +118,3 @@ def check_key(key: str) -> None:
 def shown(character: str) -> str:
     """One character as people can look it up."""
     return f"the character {character!r} (U+{ord(character):04X})"
-
-
-def _check_host(host: str) -> None:
-    if host.startswith("["):
-        if not isinstance(literal_address(host.strip("[]")), ipaddress.IPv6Address):
-            raise TargetRefused("bad_address", "has a host that is no IPv6 address")
-        return
-    labels = host.rstrip(".").split(".")
-    if _NUMBER_LIKE.fullmatch(labels[-1]):
-        if literal_address(host) is None:
-            raise TargetRefused("bad_address", "writes an IP address in an unusual way")
-    elif not all(_LABEL.fullmatch(label) for label in labels):
-        raise TargetRefused("bad_address", "has a host that is no name")
-
-
-def literal_address(host: str) -> Address | None:
-    """The address that the host is written as, or None for a name."""
-    try:
-        return ipaddress.ip_address(host)
-    except ValueError:
-        return None

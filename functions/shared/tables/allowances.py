@@ -15,7 +15,7 @@ from pynamodb.exceptions import DeleteError, PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from functions.shared.tables.base import ItemMeta, TableItem, answering, condition_failed, table_name
+from functions.shared.tables.base import ItemMeta, TableItem, answering, batch_get_rows, condition_failed, table_name
 
 # A clock that is a little late still finds its row.
 KEPT_SECONDS = 600
@@ -48,8 +48,11 @@ class Allowance:
 
     def key(self, now: float) -> str:
         """A key of one length, in which no name stands."""
-        digest = hashlib.sha256("\0".join(self.whose).encode()).hexdigest()[:32]
-        return f"{self.name}#{digest}#{int(now // self.seconds)}"
+        return f"{self.name}#{_digest(self.whose)}#{int(now // self.seconds)}"
+
+
+def _digest(whose: Sequence[str]) -> str:
+    return hashlib.sha256("\0".join(whose).encode()).hexdigest()[:32]
 
 
 def use(allowance: Allowance, amount: int, now: float) -> bool:
@@ -99,7 +102,7 @@ def hold_place(whose: Sequence[str], places: int, *, now: float, seconds: float)
     Raises:
         TablesUnavailable: no answer in time.
     """
-    digest = hashlib.sha256("\0".join(whose).encode()).hexdigest()[:32]
+    digest = _digest(whose)
     holder = secrets.token_hex(8)
     free = AllowancesItem.until.does_not_exist() | (AllowancesItem.until < now)
     for number in random.sample(range(places), places):
@@ -115,6 +118,13 @@ def hold_place(whose: Sequence[str], places: int, *, now: float, seconds: float)
                 continue
         return Place(key, holder)
     return None
+
+
+def next_free(whose: Sequence[str], places: int) -> float:
+    """When the first of somebody's places ends (seconds since 1970); 0 where one is free."""
+    digest = _digest(whose)
+    rows = batch_get_rows(AllowancesItem, [(f"place#{digest}#{number}",) for number in range(places)])
+    return min((float(row["until"]["N"]) for row in rows), default=0.0) if len(rows) == places else 0.0
 
 
 def leave_place(place: Place) -> None:

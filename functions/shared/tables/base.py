@@ -123,7 +123,7 @@ def batch_get_of(
         TablesUnavailable: no answer in time, or items left out by DynamoDB twice.
     """
     kinds = {str(kind.Meta.table_name): kind for kind in wanted}
-    part = {"ProjectionExpression": ", ".join(only)} if only else {}
+    part = _projection(only)
     asked: Any = {str(kind.Meta.table_name): {"Keys": _named(kind, keys), **part} for kind, keys in wanted.items()}
     client: Any = shared_connection().client
     found: dict[type[TableItem], list[Row]] = {kind: [] for kind in wanted}
@@ -139,6 +139,14 @@ def batch_get_of(
     raise TablesUnavailable(f"DynamoDB is throttled: {left} were left out")
 
 
+def _projection(only: Sequence[str]) -> dict[str, Any]:
+    """What asks for these attributes alone; by other names, because DynamoDB has reserved many words."""
+    if not only:
+        return {}
+    names = {f"#{place}": name for place, name in enumerate(only)}
+    return {"ProjectionExpression": ", ".join(names), "ExpressionAttributeNames": names}
+
+
 def _named(kind: type[TableItem], keys: Iterable[tuple[str, ...]]) -> list[dict[str, dict[str, str]]]:
     parts = (str(kind._hash_keyname), str(kind._range_keyname))
     return [{part: {"S": text} for part, text in zip(parts, key, strict=False)} for key in dict.fromkeys(keys)]
@@ -150,14 +158,14 @@ def look_into(kind: type[TableItem]) -> None:
     Raises:
         TablesUnavailable: no answer in time, or there is no such table.
     """
-    names = (kind._hash_keyname, kind._range_keyname)
+    names = [str(name) for name in (kind._hash_keyname, kind._range_keyname) if name]
     client: Any = shared_connection().client
     with answering():
-        client.get_item(TableName=kind.Meta.table_name, Key={str(name): {"S": "?"} for name in names if name})
+        client.get_item(TableName=kind.Meta.table_name, Key={name: {"S": "?"} for name in names}, **_projection(names))
 
 
-def get_row(kind: type[TableItem], hash_key: str, range_key: str) -> Row | None:
-    """Read one item's attributes as DynamoDB writes them; None where there is none.
+def get_row(kind: type[TableItem], hash_key: str, range_key: str, *, only: Sequence[str] = ()) -> Row | None:
+    """Read one item's attributes as DynamoDB writes them, all or `only` some; None where there is none.
 
     Raises:
         TablesUnavailable: no answer in time.
@@ -165,5 +173,5 @@ def get_row(kind: type[TableItem], hash_key: str, range_key: str) -> Row | None:
     key = {str(kind._hash_keyname): {"S": hash_key}, str(kind._range_keyname): {"S": range_key}}
     client: Any = shared_connection().client
     with answering():
-        row: Row | None = client.get_item(TableName=kind.Meta.table_name, Key=key).get("Item")
+        row: Row | None = client.get_item(TableName=kind.Meta.table_name, Key=key, **_projection(only)).get("Item")
     return row

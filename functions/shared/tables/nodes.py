@@ -9,8 +9,8 @@ from typing import Literal
 import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
-from functions.shared import gateway_states
-from functions.shared.gateway_states import GatewayState
+from functions.shared.nodes import gateway_states
+from functions.shared.nodes.gateway_states import GatewayState
 from functions.shared.tables.base import (
     ItemMeta,
     TableItem,

@@ -11,8 +11,9 @@ import msgspec
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.outputs.jobs import Noun, OutputRow, RecordingRow, StreamRow
+from functions.shared.outputs.own_places import is_own_recording, is_own_still
 from functions.shared.outputs.stills import StillRow
 from functions.shared.tables.base import answering
 from functions.shared.tables.commands.rows import KEPT_SECONDS, CommandsItem, row_of
@@ -21,6 +22,7 @@ from functions.shared.tables.conferences.rows import CONFERENCE_KEY, Conferences
 from functions.shared.tables.conferences.stills import STILL, kept_still, partition
 from functions.shared.tables.provisioned.rooms import ROOM_KEY, Room, RoomsItem, conference_key, read_room
 from functions.shared.tables.reading import items_of
+from functions.shared.telemetry.observations import count, logger
 
 # For so long a name that was the domain's is taken for it: reading the conference takes one call then instead of two.
 REMEMBERED_SECONDS = 60.0
@@ -93,7 +95,9 @@ def find_own_still(conference: str, still: str, domain: str, *, now: float) -> S
         )
         item = next(iter(found), None)
     row = None if item is None else kept_still(item, now=now)
-    return row if row is not None and row.domain == domain else None
+    if row is None or row.domain != domain or not is_own_still(row, conference):
+        return None
+    return row
 
 
 def find_own_command(command_id: str, domain: str, *, now: float) -> CommandRow | None:
@@ -117,4 +121,13 @@ def _outputs(conference: str, which: Condition, domain: str) -> list[OutputRow]:
     mine = says(ConferencesItem.job, domain)
     with answering():
         rows = [shown(item) for item in items_of(ConferencesItem.query(conference, which, mine, consistent_read=True))]
-    return [row for row in rows if row.job.domain == domain]
+    return [row for row in rows if row.job.domain == domain and _names_its_own(row)]
+
+
+def _names_its_own(row: OutputRow) -> bool:
+    """Whether it leads to no file of others: such a row is as good as none."""
+    if not isinstance(row, RecordingRow) or is_own_recording(row):
+        return True
+    count("OutputsForged")
+    logger.error("a recording is left out: its row names the file of another", extra={"recording": row.id})
+    return False

@@ -6,8 +6,8 @@ from typing import TypeVar
 import msgspec
 from pynamodb.exceptions import AttributeDeserializationError
 
-from functions.shared.observations import logger
 from functions.shared.tables.base import Unreadable
+from functions.shared.telemetry.observations import logger
 
 Item = TypeVar("Item")
 Read = TypeVar("Read")

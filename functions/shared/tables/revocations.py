@@ -7,7 +7,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from functions.shared.audit.entry import Entry
 from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import ItemMeta, TableItem, answering, table_name
-from functions.shared.tables.transactions import Put, write_together
+from functions.shared.tables.transactions import Delete, Put, write_together
 
 TOKEN, SUBJECT = "jti#", "sub#"
 
@@ -51,14 +51,30 @@ def revoke_subject(domain: str, subject: str, *, before: float, until: float, en
     _write(RevocationsItem(domain, SUBJECT + subject, before=before, expires=int(until) + 1), entry)
 
 
+def new_revocation(domain: str, subject: str, *, before: float, until: float) -> Put:
+    """The same, to be written together with something else."""
+    return Put(RevocationsItem(domain, SUBJECT + subject, before=before, expires=int(until) + 1))
+
+
+def allow(domain: str, key: str, entry: Entry) -> bool:
+    """Take a revocation back, together with its entry in the audit; False where there is none."""
+    gone = Delete(RevocationsItem(domain, key), RevocationsItem.key.exists())
+    return not write_together([gone, new_entry(entry)])
+
+
 def _write(item: RevocationsItem, entry: Entry | None) -> None:
     write_together([Put(item), *([] if entry is None else [new_entry(entry)])])
 
 
 def find_revocations(domain: str, now: float) -> Revocations:
     """Read what is revoked in a domain, as new as the last write: one Query for a megabyte of them."""
-    with answering():
-        rows = [row for row in RevocationsItem.query(domain, consistent_read=True) if row.expires > now]
+    rows = revocations_of(domain, now)
     tokens = frozenset(row.key.removeprefix(TOKEN) for row in rows if row.key.startswith(TOKEN))
     subjects = {row.key.removeprefix(SUBJECT): row.before or 0.0 for row in rows if row.key.startswith(SUBJECT)}
     return Revocations(tokens, subjects)
+
+
+def revocations_of(domain: str, now: float) -> list[RevocationsItem]:
+    """Read the rows of a domain's revocations that still refuse something."""
+    with answering():
+        return [row for row in RevocationsItem.query(domain, consistent_read=True) if row.expires > now]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 
 from functions.shared.tables.base import TableItem, TablesUnavailable, answering, shared_connection
 
@@ -28,7 +29,16 @@ class Delete:
     condition: Condition | None = None
 
 
-Write = Put | Delete
+@dataclass(frozen=True, eq=False)
+class Update:
+    """Change attributes of the item that has these keys, if the condition holds."""
+
+    item: TableItem
+    actions: Sequence[Action]
+    condition: Condition | None = None
+
+
+Write = Put | Delete | Update
 
 
 def write_together(writes: Sequence[Write]) -> list[Write]:
@@ -41,16 +51,17 @@ def write_together(writes: Sequence[Write]) -> list[Write]:
     """
     # In the order in which pynamodb lists them.
     deletes, puts = [one for one in writes if isinstance(one, Delete)], [one for one in writes if isinstance(one, Put)]
-    ordered: list[Write] = [*deletes, *puts]
+    updates = [one for one in writes if isinstance(one, Update)]
+    ordered: list[Write] = [*deletes, *puts, *updates]
     for _ in range(CONFLICT_TRIES):
-        reasons = _try(deletes, puts)
+        reasons = _try(deletes, puts, updates)
         refused = [one for one, reason in zip(ordered, reasons, strict=False) if reason == "ConditionalCheckFailed"]
         if refused or not reasons:
             return refused
     raise TablesUnavailable("others kept writing the same rows; nothing was written")
 
 
-def _try(deletes: Sequence[Delete], puts: Sequence[Put]) -> list[str]:
+def _try(deletes: Sequence[Delete], puts: Sequence[Put], updates: Sequence[Update]) -> list[str]:
     """Why it was not done, in words of DynamoDB for each write; nothing where it was done."""
     with answering():
         try:
@@ -58,7 +69,10 @@ def _try(deletes: Sequence[Delete], puts: Sequence[Put]) -> list[str]:
                 condition_check_items=[],
                 delete_items=[one.item.get_delete_kwargs_from_instance(condition=one.condition) for one in deletes],
                 put_items=[one.item.get_save_kwargs_from_instance(condition=one.condition) for one in puts],
-                update_items=[],
+                update_items=[
+                    one.item.get_update_kwargs_from_instance(actions=list(one.actions), condition=one.condition)
+                    for one in updates
+                ],
             )
         except TransactWriteError as error:
             reasons = [reason.code if reason is not None else "None" for reason in error.cancellation_reasons]

@@ -121,8 +121,10 @@ def _answered(switch: Switch, conference_name: str, leg: str, options: dict[str,
     channel.caller_name = options.get("origination_callee_id_name", "")
     channel.variables |= {**options, **own}
     channel.answer()
-    conference = switch.conferences.get(conference_name) or open_conference(
-        switch, conference_name, switch.profiles["default"]
+    # Of a conference that is not there the command's word may be NAME@PROFILE, and somebody else may have made it.
+    name, _, profile = conference_name.partition("@")
+    conference = switch.conferences.get(name) or open_conference(
+        switch, name, switch.profiles.get(profile or "default", NO_PROFILE)
     )
     switch.sessions += 1
     join(switch, conference, channel)

@@ -3,10 +3,10 @@
 from functools import partial
 
 from infra.fake_freeswitch.conference_commands.order import Aim
-from infra.fake_freeswitch.conference_commands.sound_commands import finished
 from infra.fake_freeswitch.conferences.floor import FRAME, pass_floor
 from infra.fake_freeswitch.conferences.life import hang_up, hear_member, leave
 from infra.fake_freeswitch.conferences.maintenance import tell
+from infra.fake_freeswitch.conferences.playing import finished, play_to
 from infra.fake_freeswitch.state.conference import Conference, Member
 from infra.fake_freeswitch.state.switch import Switch
 
@@ -32,13 +32,7 @@ def _hear_prompt(aim: Aim, name: str) -> None:
     path = aim.conference.profile.sound(name)
     seconds = aim.switch.duration_of(path) if path and "quiet" not in (aim.data or "") else None
     if seconds:
-        milliseconds = int(seconds * 1000)
-        length = {
-            "seconds": str(milliseconds // 1000),
-            "milliseconds": str(milliseconds),
-            "samples": str(aim.conference.profile.rate * milliseconds // 1000),
-        }
-        aim.switch.later(seconds, lambda: aim.tell("play-file-member-done", **length, File=path))
+        play_to(aim.switch, aim.conference, aim.member, path, seconds)
 
 
 def tmute(aim: Aim) -> str:

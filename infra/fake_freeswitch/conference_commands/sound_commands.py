@@ -4,9 +4,8 @@ from functools import partial
 
 from infra.fake_freeswitch.conference_commands.order import Order
 from infra.fake_freeswitch.conference_commands.usage import Usage
-from infra.fake_freeswitch.conferences.maintenance import tell
+from infra.fake_freeswitch.conferences.playing import finished
 from infra.fake_freeswitch.state.conference import Conference, Member, Playing
-from infra.fake_freeswitch.state.switch import Switch
 
 _FOR_EVER = ";loops=-1"
 
@@ -45,21 +44,6 @@ def _main(conference: Conference) -> list[Playing]:
 
 def _member(order: Order, number: str) -> Member | None:
     return order.conference.member(int(number)) if number.isdecimal() else None
-
-
-def finished(switch: Switch, conference: Conference, playing: Playing) -> None:
-    if playing not in conference.playing:
-        return
-    conference.playing.remove(playing)
-    milliseconds = int(playing.seconds * 1000)
-    length = {
-        "seconds": str(milliseconds // 1000),
-        "milliseconds": str(milliseconds),
-        "samples": str(conference.profile.rate * milliseconds // 1000),
-    }
-    action = "play-file-member-done" if playing.member else "play-file-done"
-    extra = {"Async": "true"} if playing.asynchronous else {}
-    tell(switch, conference, action, playing.member, **length, File=playing.path, **extra)
 
 
 def stop(order: Order) -> str:

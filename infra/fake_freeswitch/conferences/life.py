@@ -4,6 +4,7 @@ import time
 
 from infra.fake_freeswitch.conferences.floor import FRAME, give_up_floors, take_floor, take_video_floor
 from infra.fake_freeswitch.conferences.maintenance import tell
+from infra.fake_freeswitch.conferences.playing import end_all_of
 from infra.fake_freeswitch.conferences.recorder import stop_all
 from infra.fake_freeswitch.state.channel import Channel, microseconds
 from infra.fake_freeswitch.state.conference import Conference, Member
@@ -79,6 +80,7 @@ def leave(switch: Switch, conference: Conference, member: Member) -> None:
         give_up_floors(switch, conference, member)
         conference.members.remove(member)
         _note(switch, "leave", conference, member)
+        end_all_of(switch, conference, member)
         member.channel.variables.pop("conference_call_key", None)
         if len(conference.members) == 1:
             say_prompt(switch, conference, "alone")

@@ -43,6 +43,7 @@ _SOURCES = {
     "agc-level-member": (_API, "conference_api_sub_agc", "1325"),
     "volume-in-member": (_API, "conference_api_sub_volume_in", "1574"),
     "volume-out-member": (_API, "conference_api_sub_volume_out", "1609"),
+    "dtmf": ("conference_loop.c", "conference_loop_event", "620"),
     "lock": (_API, "conference_api_sub_lock", "3474"),
     "unlock": (_API, "conference_api_sub_unlock", "3496"),
     "exit-sounds-off": (_API, "conference_api_sub_exit_sound", "3528"),

@@ -1,8 +1,9 @@
-"""The embedded DynamoDB writes one thing at a time.
+"""The embedded DynamoDB does one thing at a time.
 
 moto looks at a condition and writes in two steps, and another of its threads may come in between: two relays could have
 claimed one command. Of a transaction it copies every table that is touched, all its rows, and where the transaction is
 refused it puts the copies back, with them what somebody else has written meanwhile.
+Whoever reads an index goes through rows that another thread adds to, and that ends with an error.
 """
 
 import threading
@@ -10,11 +11,18 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from moto.core.serialize import JSONSerializer
 from moto.dynamodb.comparisons import get_filter_expression
 from moto.dynamodb.exceptions import TransactionCanceledException
 from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.table import Table
+from moto.dynamodb.responses import DynamoHandler
 
-writing = threading.RLock()
+from infra.local.aws.answers import plain_values
+from infra.local.aws.queries import all_of, narrowed
+
+acting = threading.RLock()
+ALONE = ("put_item", "update_item", "delete_item", "query", "scan")
 
 Words = ParamSpec("Words")
 Result = TypeVar("Result")
@@ -24,13 +32,13 @@ DONE: Failure = (None, None, None)
 REFUSED: Failure = ("ConditionalCheckFailed", "The conditional request failed", None)
 
 
-def one_at_a_time(write: Callable[Words, Result]) -> Callable[Words, Result]:
-    """Let nobody else write while this does."""
+def one_at_a_time(act: Callable[Words, Result]) -> Callable[Words, Result]:
+    """Let nobody else do such a thing while this does."""
 
-    @wraps(write)
+    @wraps(act)
     def alone(*words: Words.args, **named: Words.kwargs) -> Result:
-        with writing:
-            return write(*words, **named)
+        with acting:
+            return act(*words, **named)
 
     return alone
 
@@ -77,9 +85,33 @@ def _write(backend: DynamoDBBackend, what: str, part: Mapping[str, Any]) -> None
         )
 
 
-def install() -> None:
-    """Put this in moto's place, for the whole process."""
+_REPLACED: tuple[tuple[Any, str], ...] = (
+    *((DynamoDBBackend, name) for name in (*ALONE, "transact_write_items")),
+    (DynamoHandler, "update_item"),
+    (Table, "query"),
+    (Table, "all_items"),
+    (JSONSerializer, "_serialize_type_structure"),
+)
+
+
+def install() -> Callable[[], None]:
+    """Put this in moto's place, for the whole process; gives what puts moto's own back."""
+    before = [(kind, name, getattr(kind, name)) for kind, name in _REPLACED]
     kind: Any = DynamoDBBackend
-    for name in ("put_item", "update_item", "delete_item"):
+    for name in ALONE:
         setattr(kind, name, one_at_a_time(getattr(kind, name)))
     kind.transact_write_items = one_at_a_time(transact_write_items)
+    # Before it changes an item it copies it, which breaks while another thread changes it.
+    answers: Any = DynamoHandler
+    answers.update_item = one_at_a_time(answers.update_item)
+    table: Any = Table
+    table.query, table.all_items = narrowed(table.query), all_of(table.all_items)
+
+    writer: Any = JSONSerializer
+    writer._serialize_type_structure = plain_values(writer._serialize_type_structure)
+
+    def put_back() -> None:
+        for replaced, name, own in before:
+            setattr(replaced, name, own)
+
+    return put_back

@@ -14,7 +14,7 @@ from typing import Any
 from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from functions.shared.observations import logger
+from functions.shared.telemetry.observations import logger
 
 Handler = Callable[[Mapping[str, Any], Any], dict[str, Any]]
 

@@ -85,7 +85,7 @@ def _check(servers: Sequence[str]) -> None:
 
 def _with_headers(app: ASGIApp, servers: str) -> ASGIApp:
     async def with_headers(scope: Scope, receive: Receive, send: Send) -> None:
-        connect = servers if servers and scope["path"].startswith(CALL) else "'self'"
+        connect = f"'self' {servers}" if servers and scope["path"].startswith(CALL) else "'self'"
         headers = {**HEADERS, "Content-Security-Policy": policy(connect)}
 
         async def send_more(message: Message) -> None:

@@ -10,7 +10,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from functions.shared.observations import logger
+from functions.shared.telemetry.observations import logger
 from infra.local.template import Template
 
 Handler = Callable[[Mapping[str, Any], Any], dict[str, Any]]

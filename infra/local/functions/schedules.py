@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from types import SimpleNamespace
 
-from functions.shared.observations import logger
+from functions.shared.telemetry.observations import logger
 from infra.local.template import Template
 
 Handler = Callable[[object, object], object]

@@ -10,13 +10,13 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
+from functions.shared.known_structs import know_structs
 from functions.shared.settings import EmbeddedAwsSettings, LocalStackSettings, read
 from infra.local.aws.key import AwsKey
 from infra.local.credentials import STACK_NAME
 from infra.local.functions.gate import Gate
 from infra.local.functions.gateway import FRAME_BYTES, Gateway
 from infra.local.functions.gateway_routes import gateway_routes
-from infra.local.functions.known_structs import know_structs
 from infra.local.functions.pages import page_routes
 from infra.local.functions.queues import start_queue_readers
 from infra.local.functions.schedules import Schedules

@@ -4,29 +4,27 @@ from collections.abc import Iterator
 
 import msgspec
 
-from functions.shared.dial_strings import WORD
-from functions.shared.grammars.names import trouble_with
+from functions.shared.encoders.dial_strings import WORD
+from functions.shared.provisioning.checks.domains import check_domain
+from functions.shared.provisioning.checks.rooms import check_room
+from functions.shared.provisioning.checks.texts import check_texts
+from functions.shared.provisioning.findings import WORD_ADVICE, Finding, PathPart, at, twice
 from functions.shared.tables.provisioned.routes import ToGateway, ToGroup
 from infra.provisioning.checks.calendars import check_holidays
-from infra.provisioning.checks.domains import check_domain
-from infra.provisioning.checks.rooms import check_room
+from infra.provisioning.checks.layouts import check_layouts
 from infra.provisioning.checks.routes import check_numbering, check_route
-from infra.provisioning.file_format import SECRET_FIELDS, Provisioning
-from infra.provisioning.findings import WORD_ADVICE, Finding, at, twice
+from infra.provisioning.file_format import Provisioning
 from infra.provisioning.holidays import named_holidays
 from infra.provisioning.node_documents import check_nodes
-from infra.provisioning.source import PathPart
-
-# Matched or hashed, never shown; what a password may hold is said where it is checked.
-NOT_SHOWN = frozenset({"pattern", *SECRET_FIELDS})
 
 
 def find(file: Provisioning) -> Iterator[Finding]:
     """Find everything that is wrong with a file, in its order."""
-    yield from _texts([], msgspec.to_builtins(file))
+    yield from check_texts([], msgspec.to_builtins(file))
     yield from twice("domains", [domain.name.lower() for domain in file.domains])
     for index, domain in enumerate(file.domains):
         yield from at(["domains", index], check_domain(domain, weak_passwords=file.allow_weak_passwords))
+        yield from at(["domains", index], check_layouts(domain))
     yield from twice("rooms", [f"{room.name}.{room.domain}" for room in file.rooms])
     for index, room in enumerate(file.rooms):
         yield from at(["rooms", index], check_room(room, short_pins=file.allow_short_pins))
@@ -66,22 +64,3 @@ def _known_gateway(file: Provisioning, target: ToGateway) -> Iterator[Finding]:
     elif target.gateway not in there.get(target.domain, ()):
         names = ", ".join(there.get(target.domain, ())) or "none"
         yield ["gateway"], f"must be a gateway of {target.domain} in this file: {names}"
-
-
-def _texts(place: list[PathPart], value: object) -> Iterator[Finding]:
-    """What no text of the file may hold, but patterns and secrets: `${…}` would expand on the node."""
-    if isinstance(value, str):
-        if place[-1] in NOT_SHOWN:
-            return
-        if "$" in value:
-            yield place, "may not hold a $: FreeSWITCH would expand it"
-        if trouble := trouble_with(value):
-            yield place, trouble
-    elif isinstance(value, dict):
-        for key, below in value.items():
-            if trouble := trouble_with(str(key)):
-                yield [*place, key], f"is a name that {trouble}"
-            yield from _texts([*place, key], below)
-    elif isinstance(value, list | tuple):
-        for index, below in enumerate(value):
-            yield from _texts([*place, index], below)

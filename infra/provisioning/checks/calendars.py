@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from functions.shared.dial_strings import WORD
+from functions.shared.encoders.dial_strings import WORD
 from functions.shared.grammars import calendar
+from functions.shared.provisioning.findings import WORD_ADVICE, Finding, at, twice
 from functions.shared.tables.provisioned.routes import Hours
 from infra.provisioning.file_format import HolidaysEntry, Provisioning
-from infra.provisioning.findings import WORD_ADVICE, Finding, at, twice
 from infra.provisioning.holidays import Holidays
 
 # A route's row holds them all.

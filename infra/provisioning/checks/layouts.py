@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator
 from functions.shared.layout_sets.rendering import known
 from functions.shared.layouts.lint import Finding as Remark
 from functions.shared.layouts.lint import lint_group, lint_layout
-from infra.provisioning.file_format import DomainEntry
-from infra.provisioning.findings import Finding, at, twice
+from functions.shared.provisioning.findings import Finding, PathPart, at, twice
+from infra.provisioning.file_format import DomainInFile
 from infra.provisioning.layout_documents import group_of, layout_of
-from infra.provisioning.source import PathPart
 
 _STEP = re.compile(r"[a-z_]+|[0-9]+")
 
 
-def check_layouts(domain: DomainEntry) -> Iterator[Finding]:
+def check_layouts(domain: DomainInFile) -> Iterator[Finding]:
     own = [layout_of(entry) for entry in domain.layouts]
     yield from twice("layouts", [layout.name for layout in own])
     for index, layout in enumerate(own):

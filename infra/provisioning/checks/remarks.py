@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
+from functions.shared.provisioning.findings import Finding, PathPart, at, placed_flags
 from functions.shared.tables.provisioned.routes import MemberFlags, ToGateway, ToRoom
 from infra.provisioning.file_format import Provisioning
-from infra.provisioning.findings import Finding, at, placed_flags
-from infra.provisioning.source import PathPart
 
 # What a flag does that somebody who is no moderator hardly should.
 TRAPS = {

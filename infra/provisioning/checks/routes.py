@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import re2
 
-from functions.shared.dial_strings import CAUSES, DOMAIN, WORD
+from functions.shared.encoders.dial_strings import CAUSES, DOMAIN, WORD
 from functions.shared.grammars.media import PROMPTS
+from functions.shared.provisioning.findings import WORD_ADVICE, Finding, at, flags, slot, user_at_domain, words
 from functions.shared.tables.provisioned.routes import (
     Conditions,
     Route,
@@ -19,7 +20,6 @@ from functions.shared.tables.provisioned.routes import (
 )
 from infra.provisioning.checks.calendars import check_hours
 from infra.provisioning.file_format import ContextEntry
-from infra.provisioning.findings import WORD_ADVICE, Finding, at, flags, slot, user_at_domain, words
 from infra.provisioning.holidays import Holidays
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.shared.outputs.public_addresses import PRIVATE_V4, PRIVATE_V6
+from functions.shared.reach.public_addresses import PRIVATE_V4, PRIVATE_V6
 
 RULES = Path(__file__).parents[3] / "freeswitch" / "nftables" / "egress.nft"
 SWITCH_USER, RELAY_USER = 10001, 10002

@@ -50,8 +50,8 @@ def test_every_prompt_that_the_dial_in_speaks_is_in_the_list() -> None:
     }
 
     assert spoken == {
-        "welcome", "ask_id", "ask_pin", "wrong", "not_heard", "please_wait", "joining", "not_open", "goodbye",
-        "unavailable",
+        "welcome", "ask_id", "ask_pin", "wrong", "not_heard", "please_wait", "joining", "waiting", "not_open",
+        "goodbye", "unavailable",
     }  # fmt: skip
 
 

@@ -40,17 +40,17 @@ def aws_server() -> Iterator[str]:
 
 @contextmanager
 def relay_process(
-    stage: Play, aws: str, *arguments: str, module: str = "tests.freeswitch.relay.runner", health_port: int = 0
+    playground: Play, aws: str, *arguments: str, module: str = "tests.freeswitch.relay.runner", health_port: int = 0
 ) -> Iterator["subprocess.Popen[str]"]:
     """Start the relay; it is killed at the end if it still runs."""
-    queue = stage.queue_url.rsplit("/", 1)[-1]
+    queue = playground.queue_url.rsplit("/", 1)[-1]
     environment = (
         {"RECORDINGS_ROOT": "/nowhere"}
         | os.environ
         | {
             "AWS_ENDPOINT_URL": aws,
             "COMMAND_QUEUE_URL": f"{aws}/{DEFAULT_ACCOUNT_ID}/{queue}",
-            "ESL_PORT": str(stage.switch.port),
+            "ESL_PORT": str(playground.switch.port),
             "ESL_PASSWORD": PASSWORD,
             "NODE_NAME": NODE,
             "RELAY_HEALTH_PORT": str(health_port),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from functions.shared.command_life import command_queue
-from tests.freeswitch.relay.play import Play, stage
+from tests.freeswitch.relay.play import Play, playground
 
 
 @pytest.fixture
@@ -19,12 +19,12 @@ def fresh_client() -> Iterator[None]:
 @pytest.fixture
 def play(fresh_client: None) -> Iterator[Play]:
     """A relay that serves its node."""
-    with stage() as here:
+    with playground() as here:
         yield here
 
 
 @pytest.fixture
 def still(fresh_client: None) -> Iterator[Play]:
     """A relay that has not begun."""
-    with stage(start=False) as here:
+    with playground(start=False) as here:
         yield here

@@ -16,15 +16,17 @@ from freeswitch.relay.commands.inbox import MOST_TRIES
 from freeswitch.relay.outputs.put_together import AllOutputSettings
 from freeswitch.relay.process import Relay
 from functions.shared.command_life.command_queue import send_command
+from functions.shared.command_life.outcomes import CommandRow, id_at_node
 from functions.shared.commands import Command, encode_command, kind_of
-from functions.shared.metric_names import Metric
-from functions.shared.outcomes import CommandRow
 from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands.rows import CommandsItem, create_command, find_command
 from functions.shared.tables.conferences.rows import ConferencesItem, StoredConference, find_conference
 from functions.shared.tables.feed import FeedItem
+from functions.shared.tables.meetings import MeetingsItem
 from functions.shared.tables.nodes import NodesItem
+from functions.shared.tables.provisioned.rooms import RoomsItem
+from functions.shared.telemetry.metric_names import Metric
 from infra.fake_freeswitch.fake import FakeFreeswitch
 from tests import tables
 from tests.freeswitch.relay.proxy import Proxy, proxy_to
@@ -61,7 +63,9 @@ def make_queue(name: str = f"commands-{NODE}", *, visibility: int = 15) -> tuple
 
 
 def make_tables(*, mocked: bool = True) -> None:
-    kinds: tuple[type[TableItem], ...] = (ConferencesItem, CommandsItem, NodesItem, FeedItem)
+    kinds: tuple[type[TableItem], ...] = (
+        ConferencesItem, CommandsItem, NodesItem, FeedItem, MeetingsItem, RoomsItem,
+    )  # fmt: skip
     if mocked:
         tables.make_tables(kinds)
         return
@@ -73,7 +77,7 @@ def command_row(command: Command, conference: str, conference_uuid: str, *, seco
     """The row that the API writes."""
     now = time.time()
     return CommandRow(
-        id=uuid.uuid4().hex,
+        id=id_at_node(NODE, uuid.uuid4().hex),
         kind=kind_of(command),
         body=encode_command(command).decode(),
         node=NODE,
@@ -95,6 +99,7 @@ class Play:
     queue_url: str
     dead_url: str
     proxy: Proxy
+    settings: RelaySettings
     # What the test itself has made go wrong.
     unexpected: set[Metric] = field(default_factory=set)
 
@@ -140,7 +145,7 @@ class Play:
 
 
 @contextmanager
-def stage(
+def playground(
     *,
     start: bool = True,
     mocked: bool = True,
@@ -163,7 +168,8 @@ def stage(
                 recordings_root=recordings_root,
                 stills_root=stills_root,
             )
-            here = Play(switch, Relay(settings, REGION, output_settings=output_settings), queue_url, dead_url, proxy)
+            relay = Relay(settings, REGION, output_settings=output_settings)
+            here = Play(switch, relay, queue_url, dead_url, proxy, settings)
             try:
                 if start:
                     here.start()

@@ -13,9 +13,9 @@ import sys
 import gevent
 
 from freeswitch.relay.clock import SystemClock
-from freeswitch.relay.logs import start_logging
 from freeswitch.relay.loops.health import serve
 from freeswitch.relay.process import Relay
+from freeswitch.relay.telemetry.logs import start_logging
 from functions.shared.settings import RelaySettings, TableSettings, read
 from tests.freeswitch.relay.shifted_clock import ShiftedClock
 from tests.permissions import RELAY, hold_this_process

@@ -8,7 +8,7 @@ import pytest
 
 from functions.shared.commands.muting import Mute
 from infra.fake_freeswitch.control import obey
-from tests.freeswitch.relay.play import Play, stage, until
+from tests.freeswitch.relay.play import Play, playground, until
 from tests.freeswitch.relay.proxy import Wire
 
 AGAIN_SECONDS = 1.0
@@ -19,7 +19,7 @@ BUSY_SECONDS = 3.0
 @pytest.fixture
 def wired(fresh_client: None) -> Iterator[Play]:
     """A relay that serves its node, and the wire between it and the switch."""
-    with stage(proxied=True) as here:
+    with playground(proxied=True) as here:
         join(here)
         yield here
 

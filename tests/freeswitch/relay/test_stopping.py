@@ -30,7 +30,7 @@ TERM_SECONDS = 10
 @pytest.fixture
 def recording(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_client: None) -> Iterator[Scene]:
     with scene(tmp_path, monkeypatch) as here:
-        here.stage.done(StartRecording(recording="r1", format="mp4"))
+        here.playground.done(StartRecording(recording="r1", format="mp4"))
         here.becomes("live")
         yield here
 
@@ -141,7 +141,7 @@ def test_a_call_to_itself_that_nobody_heard_is_no_command(play: Play) -> None:
 
 def test_the_last_rows_of_outputs_are_written_on_a_quiet_stop(recording: Scene) -> None:
     """Nothing else is due: whoever waits for something to write must not take their time."""
-    relay = recording.stage.relay
+    relay = recording.playground.relay
     relay.end_loop("outputs")
     row = recording.recording()
     last = msgspec.structs.replace(row, state=msgspec.structs.replace(row.state, bytes=4711))

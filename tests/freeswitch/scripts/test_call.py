@@ -125,8 +125,9 @@ def test_the_functions_say_how_many_digits_and_tries(dial: Dial, back_end: BackE
 
     steps = dial("123", "12345678", "456", "12345678", "789", "12345678")
 
+    # One more than may be typed, so that the # after the last digit ends this question and not the next one.
     asked = [step.arguments[:2] for step in steps if step.what == "read"]
-    assert asked == [[3, 3], [8, 10]] * 2
+    assert asked == [[3, 4], [8, 11]] * 2
     assert played(steps)[0] == "de/welcome"
 
 
@@ -137,7 +138,7 @@ def test_odd_rules_are_replaced_by_safe_ones(dial: Dial, back_end: BackEnd, star
 
     steps = dial(*[ID, PIN] * 9)
 
-    assert [step.arguments[:2] for step in steps if step.what == "read"] == [[6, 9], [4, 12]] * 3
+    assert [step.arguments[:2] for step in steps if step.what == "read"] == [[6, 10], [4, 13]] * 3
     assert played(steps)[0] == "en/welcome"
 
 

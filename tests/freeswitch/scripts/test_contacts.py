@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.shared.dial_strings import contacts_in
+from functions.shared.encoders.dial_strings import contacts_in
 from tests.freeswitch.scripts.calls import SCRIPT
 
 # Runs the script against an API that answers from a JSON object, and prints what it asked and set.

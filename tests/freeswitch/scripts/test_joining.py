@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from functions.shared.dial_strings import assignment
+from functions.shared.encoders.dial_strings import assignment
 from tests.freeswitch.scripts.back_end import OK, BackEnd
 from tests.freeswitch.scripts.calls import ID, JOINED, PIN, SCRIPT, executed, played, variables
 from tests.freeswitch.scripts.conftest import Dial
@@ -151,3 +151,27 @@ def test_a_slot_outside_the_grammar_is_left_out(dial: Dial, back_end: BackEnd, s
 
     assert "video_reservation_id" not in variables(steps)
     assert executed(steps)[-1] == JOINED
+
+
+def test_who_waits_goes_where_the_functions_say_neither_heard_nor_seen(dial: Dial, back_end: BackEnd) -> None:
+    waits = {"conference": "waiting.board", "profile": "waiting", "waits": True, "waiting_flags": ["mute", "vmute"]}
+    back_end.answers = [{**OK, **waits, "flags": ["nomoh"], "admitted_to": "wide", "slot": "left"}]
+
+    steps = dial(ID, PIN)
+
+    assert executed(steps)[-1] == ("conference", "waiting.board@waiting+flags{mute|vmute}")
+    assert played(steps)[-1] == "en/waiting"
+    said = variables(steps)
+    assert (said["conference_permanent_wait_mod_moh"], said["admitted_with_moderator_to"]) == ("true", "wide")
+    # For when they are let in.
+    assert (said["conference_member_flags"], said["video_reservation_id"]) == ("nomoh", "left")
+
+
+@pytest.mark.parametrize("flags", [None, [], "mute", ["mute|moderator"], [7]])
+def test_nobody_goes_where_people_wait_without_being_muted(dial: Dial, back_end: BackEnd, flags: object) -> None:
+    back_end.answers = [{**OK, "conference": "waiting.board", "waits": True, "waiting_flags": flags}]
+
+    steps = dial(ID, PIN)
+
+    assert executed(steps) == []
+    assert played(steps)[-1] == "en/unavailable"

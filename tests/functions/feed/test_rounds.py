@@ -9,12 +9,12 @@ import msgspec
 import pytest
 
 from functions.feed import app, rounds
-from functions.shared.feed.events import CommandFinished, Event
+from functions.shared.feed.events import CommandFinished, ConferenceEnded, ConferenceStarted, Event
 from functions.shared.feed.waking import Wake
 from functions.shared.live.frames import MOST_BYTES
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.known.revocations import forget_revocations
-from functions.shared.tables.live.connections import Viewer, listen, listeners
+from functions.shared.tables.live.connections import Viewer, beginnings, listen, listeners
 from functions.shared.tables.revocations import revoke_token
 from tests.functions.live.listening import GatewayStub, happen, muted, place
 from tests.permissions import acting
@@ -93,6 +93,29 @@ def test_another_domain_is_told_nothing(gateway: GatewayStub) -> None:
 
     wake(happen(muted(True)))
 
+    assert gateway.frames == {}
+
+
+def test_who_listens_to_all_beginnings_is_told_those_that_the_token_covers_and_nothing_else(
+    gateway: GatewayStub,
+) -> None:
+    arrive("all", "ended", conference=beginnings("example.com"))
+    arrive("ended", conference=beginnings("example.com"), who=viewer(ends=time.time() - 1))
+    arrive("elsewhere", conference=beginnings("other.example"), who=viewer(domain="other.example"))
+    mine = msgspec.structs.replace(viewer(), conferences=("mine",))
+    arrive("mine", conference=beginnings("example.com"), who=mine)
+    told = happen(ConferenceStarted(conference={}), muted(True), ConferenceEnded())
+
+    wake(told)
+
+    (frame,) = gateway.taken("all")
+    assert (frame["conference"], [one["type"] for one in frame["events"]]) == (
+        "internal", ["conference.started", "conference.ended"]
+    )  # fmt: skip
+    assert gateway.frames == {}
+    assert gateway.closed == {"ended"}
+
+    wake(happen(muted(True)))
     assert gateway.frames == {}
 
 

@@ -19,7 +19,7 @@ from functions.shared.feed.changes import event_of
 from functions.shared.feed.events import Event, Happening, MemberChanged
 from functions.shared.live import posting
 from functions.shared.tables.conferences.rows import find_conference
-from tests.functions.control import ADA, SETTINGS, bearer, installation
+from tests.functions.control import ADA, SETTINGS, bearer, installation, token
 from tests.permissions import acting
 
 WHO = "LiveFunction"
@@ -34,7 +34,10 @@ class GatewayStub:
         self.closed: set[str] = set()
         self.gone: set[str] = set()
         self.slow: set[str] = set()
+        # Whose end the gateway does not carry out.
+        self.stuck: set[str] = set()
         self.posts = 0
+        self.closings = 0
 
     def post_to_connection(self, *, ConnectionId: str, Data: bytes) -> None:  # noqa: N803  # as boto3 names them
         self.posts += 1
@@ -46,6 +49,11 @@ class GatewayStub:
         self.frames.setdefault(ConnectionId, []).append(msgspec.json.decode(Data))
 
     def delete_connection(self, *, ConnectionId: str) -> None:  # noqa: N803
+        self.closings += 1
+        if ConnectionId in self.stuck:
+            raise ReadTimeoutError(endpoint_url="https://gateway")
+        if ConnectionId in self.gone:
+            raise ClientError({"Error": {"Code": "GoneException"}}, "DeleteConnection")
         self.closed.add(ConnectionId)
 
     def taken(self, connection: str) -> list[Any]:
@@ -78,8 +86,13 @@ def event(kind: str, connection: str, **more: object) -> dict[str, Any]:
 
 
 def ticket(*can: str, domain: str = "example.com", conferences: tuple[str, ...] = ("*",)) -> str:
+    return ticket_of(token(*(can or ("view",)), domain=domain, conferences=conferences))
+
+
+def ticket_of(bearers: str) -> str:
+    """What a token's holder gets for it."""
     with acting(WHO):
-        answer = http().post("/v1/live", headers=bearer(*(can or ("view",)), domain=domain, conferences=conferences))
+        answer = http().post("/v1/live", headers={"Authorization": f"Bearer {bearers}"})
     assert answer.status_code == 200, answer.text
     return str(parse_qs(urlsplit(answer.json()["url"]).query)["ticket"][0])
 

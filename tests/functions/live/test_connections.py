@@ -1,20 +1,27 @@
 """What a client says over its WebSocket, and what it is told."""
 
 import time
+from datetime import datetime
 
+import msgspec
 import pytest
 
 from functions.live.answers import MOST_CONFERENCES, MOST_MISSED
+from functions.shared.feed.appending import append
+from functions.shared.feed.changes import changes
 from functions.shared.feed.events import ConferenceChanged, MemberJoined
+from functions.shared.feed.reading import events_since
 from functions.shared.live.frames import MOST_BYTES
-from functions.shared.state import MemberState
+from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.conferences.ends import end_conference
 from functions.shared.tables.conferences.rows import find_conference
 from functions.shared.tables.conferences.writes import write_rows
+from functions.shared.tables.known.nodes import forget_nodes
 from functions.shared.tables.known.revocations import forget_revocations
-from functions.shared.tables.live.connections import ConnectionsItem, find_viewer, listeners
+from functions.shared.tables.live.connections import ConnectionsItem, beginnings, find_viewer, listeners
+from functions.shared.tables.nodes import OVER_SECONDS
 from functions.shared.tables.revocations import revoke_token
-from tests.functions.control import ADA, start_conference
+from tests.functions.control import ADA, node, start_conference
 from tests.functions.control import client as api
 from tests.functions.live.listening import GatewayStub, ask, connect, event, happen, muted, say, ticket
 
@@ -46,6 +53,62 @@ def test_what_was_told_and_is_not_in_the_rows_yet_is_in_the_snapshot(gateway: Ga
 
     (frame,) = gateway.taken(me)
     assert {one["uuid"]: one["muted"] for one in frame["conference"]["members"]}[ADA] is True
+
+
+def begin(name: str, people: int, *, node: str = "fs1") -> tuple[ConferenceState, int]:
+    """A meeting is told, and nothing of it is written yet; gives it and its newest seq."""
+    crowd = tuple(MemberState(uuid=f"call-{number}", number=number) for number in range(people))
+    state = ConferenceState(
+        name=name, uuid=f"meeting-{name}", node=node, domain="example.com", members=crowd, member_count=people
+    )
+    told = append(changes(None, state, at="2026-01-01T00:00:00.000Z"), domain="example.com", now=time.time())
+    return state, told.seq
+
+
+@pytest.mark.parametrize("people", [0, 1, 300])
+def test_who_subscribes_between_a_beginning_and_its_rows_has_not_missed_it(
+    gateway: GatewayStub, me: str, people: int
+) -> None:
+    _, seq = begin("fresh", people)
+
+    say(me, type="subscribe", conference="fresh")
+
+    frames = gateway.taken(me)
+    assert {frame["seq"] for frame in frames} == {seq}
+    assert {frame["conference"]["uuid"] for frame in frames} == {"meeting-fresh"}
+    assert sum(len(frame["conference"]["members"]) for frame in frames) == people
+
+
+def test_however_much_was_told_since_the_rows_were_written_it_is_in_the_snapshot(gateway: GatewayStub, me: str) -> None:
+    state, seq = begin("fresh", 3)
+    write_rows(state, members=state.members, told=seq)
+    crowd = tuple(MemberState(uuid=f"more-{number}", number=10 + number) for number in range(300))
+    more = msgspec.structs.replace(state, members=(*state.members, *crowd), member_count=303)
+    told = append(changes(state, more, at="2026-01-01T00:00:00.000Z"), domain="example.com", now=time.time())
+
+    say(me, type="subscribe", conference="fresh")
+
+    frames = gateway.taken(me)
+    assert {frame["seq"] for frame in frames} == {told.seq}
+    assert sum(len(frame["conference"]["members"]) for frame in frames) == 303
+
+
+def test_of_a_beginning_whose_node_is_gone_nothing_goes_on(gateway: GatewayStub, me: str) -> None:
+    node("fs2", beat=OVER_SECONDS + 1, switch=OVER_SECONDS + 1)
+    begin("fresh", 2, node="fs2")
+
+    say(me, type="subscribe", conference="fresh")
+
+    assert [frame["conference"] for frame in gateway.taken(me)] == [None]
+
+
+def test_another_domains_beginning_is_not_there(gateway: GatewayStub) -> None:
+    begin("fresh", 2)
+    assert connect("stranger", ticket(domain="other.example")) == 200
+
+    say("stranger", type="subscribe", conference="fresh")
+
+    assert [frame["conference"] for frame in gateway.taken("stranger")] == [None]
 
 
 def test_who_has_a_seq_gets_what_came_after_it(gateway: GatewayStub, me: str) -> None:
@@ -141,7 +204,62 @@ def test_a_ping_says_the_newest_seq_of_all_that_is_listened_to(gateway: GatewayS
 
     say(me, type="ping")
 
-    assert gateway.taken(me) == [{"type": "pong", "seqs": {"internal": told[0].seq, "other": 0}}]
+    # After each subscription everybody was told who came.
+    newest = {name: events_since(name, 0)[-1].seq for name in ("internal", "other")}
+    (pong,) = gateway.taken(me)
+    assert (pong["type"], pong["seqs"]) == ("pong", newest)
+    assert newest["internal"] == told[0].seq + 1
+
+
+def test_a_ping_says_how_the_nodes_are_for_one_that_is_gone_tells_nothing(gateway: GatewayStub, me: str) -> None:
+    say(me, type="subscribe", conference="internal")
+    say(me, type="subscribe", conference="later")
+    gateway.taken(me)
+    node(beat=60, switch=60)
+    forget_nodes()
+
+    say(me, type="ping")
+
+    (pong,) = gateway.taken(me)
+    assert pong["nodes"]["internal"]["node_state"] == "lost"
+    assert datetime.fromisoformat(pong["nodes"]["internal"]["as_of"]).timestamp() == pytest.approx(
+        time.time() - 60, abs=5
+    )
+    assert pong["nodes"]["later"] is None
+
+
+def test_a_conference_whose_node_was_gone_for_too_long_is_over(gateway: GatewayStub, me: str) -> None:
+    say(me, type="subscribe", conference="internal")
+    gateway.taken(me)
+    node(beat=OVER_SECONDS + 60, switch=OVER_SECONDS + 60)
+    forget_nodes()
+
+    say(me, type="ping")
+
+    assert gateway.taken(me)[0]["nodes"] == {"internal": None}
+
+
+def test_who_listens_to_all_beginnings_is_in_no_pong_and_is_forgotten_with_the_rest(
+    gateway: GatewayStub, me: str
+) -> None:
+    say(me, type="subscribe", conference="*")
+    assert [one for one, _ in listeners(beginnings("example.com"))] == [me]
+
+    say(me, type="ping")
+    assert gateway.taken(me) == [{"type": "pong", "seqs": {}, "nodes": {}}]
+
+    say(me, type="unsubscribe", conference="*")
+    assert listeners(beginnings("example.com")) == []
+
+
+def test_a_problem_says_which_conference_it_is_about(gateway: GatewayStub) -> None:
+    assert connect("me", ticket(conferences=("mine",))) == 200
+    say("me", type="subscribe", conference="internal")
+    say("me", type="subscribe", conference="no name")
+
+    covered, named = gateway.taken("me")
+    assert (covered["problem"]["code"], covered["conference"]) == ("conference_not_found", "internal")
+    assert (named["problem"]["code"], "conference" in named) == ("invalid_field", False)
 
 
 def test_who_unsubscribes_is_told_no_more(gateway: GatewayStub, me: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from functions.mux_control.submission import submitting as submission
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.domain_items import User

@@ -29,6 +29,10 @@ PLACES = {
     "layout": "x",
     "still": "x",
     "group": "x",
+    "meeting": "x",
+    "webhook": "x",
+    "delivery": "x",
+    "person": "0123456789abcdef0123",
 }
 PATHS = [(operation, operation.path.format(**PLACES)) for operation in OPERATIONS]
 
@@ -137,6 +141,48 @@ def test_an_ability_that_is_missing_is_named(
     assert repr(ability) in answer.json()["detail"]
 
 
+HOSTED: list[tuple[str, str, object]] = [
+    ("PATCH", "", {"locked": True}),
+    ("PATCH", f"/members/{ADA}", {"muted": True}),
+    ("PATCH", f"/members/{ADA}", {"muted": False, "name": "Ada L.", "video_muted": True}),
+    ("PATCH", f"/members/{ADA}", {"banner": {"text": "Ada"}}),
+    ("DELETE", f"/members/{ADA}", None),
+    ("DELETE", f"/members/{ADA}?hangup=true", None),
+    ("DELETE", "/members", None),
+    ("POST", "/commands", {"kind": "kick", "member": ADA}),
+    ("POST", "/scenes", {"steps": [{"kind": "lock", "locked": True}, {"kind": "mute", "member": ADA, "muted": True}]}),
+]
+NOT_HOSTED: list[tuple[str, str, object]] = [
+    ("PATCH", "", {"layout": "2x2"}),
+    ("PATCH", "", {"locked": True, "layout": "2x2"}),
+    ("PATCH", f"/members/{ADA}", {"deaf": True}),
+    ("PATCH", f"/members/{ADA}", {"muted": True, "slot": "presenter"}),
+    ("POST", "/commands", {"kind": "transfer", "member": ADA, "conference": "internal"}),
+    ("POST", "/scenes", {"steps": [{"kind": "lock", "locked": True}, {"kind": "clear_slots"}]}),
+    ("POST", "/slots/clear", None),
+    ("PUT", "/stage", {"layout": "2x2"}),
+    ("POST", "/recordings", {}),
+]
+
+
+def as_host(api: TestClient, method: str, path: str, body: object, *can: str) -> int:
+    answer = api.request(method, f"/v1/conferences/internal{path}", json=body, headers=bearer(*can))
+    return answer.status_code
+
+
+@pytest.mark.parametrize(("method", "path", "body"), HOSTED)
+def test_a_host_may_do_what_a_meetings_host_needs_and_a_participant_may_not(
+    api: TestClient, method: str, path: str, body: object
+) -> None:
+    assert as_host(api, method, path, body, "view", "chat", "host") == 202
+    assert as_host(api, method, path, body, "view", "chat") == 403
+
+
+@pytest.mark.parametrize(("method", "path", "body"), NOT_HOSTED)
+def test_a_host_may_not_do_what_needs_more(api: TestClient, method: str, path: str, body: object) -> None:
+    assert as_host(api, method, path, body, "view", "chat", "host") == 403
+
+
 def test_reading_needs_view(api: TestClient) -> None:
     paths = ["", "/internal", "/internal/members", "/internal/recordings", "/internal/streams"]
 
@@ -208,7 +254,7 @@ def test_tables_that_do_not_answer_are_503(api: TestClient, monkeypatch: pytest.
     def gone(*_: object) -> None:
         raise TablesUnavailable("gone")
 
-    monkeypatch.setattr("functions.shared.sight.presence.find_own_conference", gone)
+    monkeypatch.setattr("functions.shared.api.sight.presence.find_own_conference", gone)
 
     answer = api.request(method, "/v1/conferences/internal", json={"locked": True})
 

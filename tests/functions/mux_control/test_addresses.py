@@ -12,22 +12,34 @@ from functions.shared.settings import StreamSettings
 
 ADDRESSES = ("http://169.254.169.254/latest", "rtmp://10.0.0.1/live")
 
-# What is long and free enough for one. `url` is checked by `check_reach`; the others never become one:
+# What is long and free enough for one. A stream's `url` is checked by `check_reach`, a webhook's by `reachable`; the
+# others never become one:
 NEVER = {
     # shown to people
     "Banner.text", "Call.caller_id_name", "DialWish.caller_id_name", "MemberPatch.name", "Rename.name",
-    "SetVariable.value", "Who.invitee",
+    "SetVariable.value", "Who.invitee", "MessageBody.text",
+    # shown to whoever is refused
+    "RefuseBody.words",
     # spoken
     "Say.text", "Speech.text",
     # held against a catalogue of names, or coordinates (below)
     "LayoutBody.background", "LayoutBody.foreground", "LayoutBody.transition_in", "LayoutBody.transition_out",
     "GroupBody.layouts", "ImageBody.audio_position",
+    # names or patterns of events and conferences
+    "WebhookBody.conferences", "WebhookBody.events",
     # names of seats
     "ImageBody.reservation_id", "ImageBody.role_id",
     # follows the address
     "StreamBody.key", "StartStreamWish.key",
 }  # fmt: skip
-CHECKED = {"StartStreamWish.url", "StreamBody.url"}
+# What functions/rooms takes, by the grammars of a provisioning file or of a link: names, numbers, moments, secrets. A
+# trunk's address is FreeSWITCH's to call; no function connects to it.
+OF_ROOMS = {
+    "DialInBody", "EntryBody", "FlagsFor", "Forwarding", "GatewayBody", "InviteeBody", "Picture", "RecordRule",
+    "Redeeming",
+    "RevocationBody", "RoomBody", "Seat", "UserBody", "UserGroupBody",
+}  # fmt: skip
+CHECKED = {"StartStreamWish.url", "StreamBody.url", "WebhookBody.url"}
 
 
 def free_texts() -> Iterator[str]:
@@ -61,7 +73,10 @@ def free_texts() -> Iterator[str]:
 
 
 def test_no_body_takes_an_address_but_those_that_are_checked() -> None:
-    assert set(free_texts()) == NEVER | CHECKED
+    found = set(free_texts())
+
+    assert {where for where in found if where.partition(".")[0] not in OF_ROOMS} == NEVER | CHECKED
+    assert {where.partition(".")[0] for where in found} >= OF_ROOMS
 
 
 WISHES = [
@@ -76,6 +91,7 @@ WISHES = [
     ("PUT", "/v1/layouts/mine", {"images": [{"x": 0, "y": 0, "scale": 360}], "transition_in": "{}"}),
     ("PUT", "/v1/layouts/mine", {"images": [{"x": 0, "y": 0, "scale": 360, "audio_position": "{}"}]}),
     ("PUT", "/v1/layout-groups/mine", {"layouts": ["{}"]}),
+    ("PUT", "/v1/webhooks/mine", {"url": "{}"}),
 ]
 
 
@@ -94,7 +110,7 @@ def test_no_entrance_leads_to_the_metadata_service_or_an_inner_host(
 ) -> None:
     monkeypatch.setattr("functions.mux_control.submission.stream_hosts._settings", StreamSettings())
     monkeypatch.setattr(
-        "functions.shared.outputs.stream_reach.resolve_host",
+        "functions.shared.reach.hosts.resolve_host",
         lambda host, _port: ["93.184.215.14"] if host == "live.example.com" else ["169.254.169.254"],
     )
 

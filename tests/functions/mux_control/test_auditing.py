@@ -10,20 +10,28 @@ import msgspec
 import pytest
 from starlette.testclient import TestClient
 
-from functions.mux_control.operations import OPERATIONS
+from functions.mux_control.operations import ALL_OPERATIONS, OPERATIONS
 from functions.mux_control.outputs import recording_files
 from functions.shared.api.auditing import forget_refusals
+from functions.shared.meetings.meeting import Meeting, Stay
 from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.outputs import find_output
 from functions.shared.tables.conferences.stages import find_stage
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.known.revocations import forget_revocations
+from functions.shared.tables.meetings import end_meeting, write_stays
 from functions.shared.tables.people import PeopleItem, people_of
 from functions.shared.tables.provisioned.layouts import layouts_of
 from functions.shared.tables.provisioned.users import UsersItem
 from functions.shared.tables.revocations import revoke_token
+from functions.shared.tables.webhooks.deliveries import record
+from functions.shared.tables.webhooks.hooks import find_hook
+from functions.shared.tables.webhooks.rows import WebhooksItem
+from functions.shared.webhooks.deliveries import Attempt, Delivery, Message
+from functions.sweep.settled_meetings import settle_meetings
 from tests.functions.audits import all_words, audit_refuses, entries
-from tests.functions.control import ADA, bearer, stored
+from tests.functions.control import ADA, BOB, bearer, stored
+from tests.functions.mux_control.at_the_door import somebody_waits
 from tests.functions.mux_control.outputs import rows
 from tests.functions.mux_control.picture.test_stills import keep
 from tests.functions.mux_control.test_access import signed
@@ -31,7 +39,9 @@ from tests.functions.mux_control.test_access import signed
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+JSON, SVG = "application/json", "image/svg+xml"
 HERE = "/v1/conferences/internal"
+FILM = "fs1/recordings/example.com/internal/r1.mp4"
 HALF = {"x": 0, "y": 0, "scale": 180}
 
 
@@ -42,14 +52,22 @@ def films(api: TestClient) -> Iterator["S3Client"]:
     s3 = boto3.client("s3", region_name="us-east-1")
     for bucket in ("films", "pictures"):
         s3.create_bucket(Bucket=bucket)
-    s3.put_object(Bucket="films", Key="r1.mp4", Body=b"a film")
-    s3.put_object(Bucket="pictures", Key="stills/example.com/internal/p1.png", Body=b"a picture")
+    s3.put_object(Bucket="films", Key=FILM, Body=b"a film")
+    s3.put_object(Bucket="pictures", Key="fs1/stills/example.com/internal/p1-0123456789abcdef.png", Body=b"a picture")
     yield s3
     recording_files.s3_client.cache_clear()
 
 
 def a_film() -> None:
-    rows.stored(rows.recording("ready", bucket="films", key="r1.mp4"), "s3")
+    rows.stored(rows.recording("ready", bucket="films", key=FILM), "s3")
+
+
+def a_meeting() -> None:
+    now = time.time()
+    began = "2026-01-01T00:00:00.000Z"
+    write_stays([("m1", Stay(uuid=ADA, user="1000", joined_at=began, left_at=began))], now=now)
+    end_meeting(Meeting(uuid="m1", conference="internal", domain="example.com", node="fs1", ended_at=began), now=now)
+    settle_meetings(lambda: True, now=now)
 
 
 def a_stage(api: TestClient) -> None:
@@ -63,6 +81,20 @@ def a_layout(api: TestClient) -> None:
 def a_group(api: TestClient) -> None:
     a_layout(api)
     api.put("/v1/layout-groups/ours", json={"layouts": ["mine"]})
+
+
+def a_webhook(api: TestClient) -> None:
+    api.put("/v1/webhooks/crm", json={"url": "https://203.0.114.8/hook", "events": ["*"], "conferences": ["*"]})
+
+
+def a_delivery(api: TestClient) -> None:
+    a_webhook(api)
+    found = find_hook("example.com", "crm")
+    assert found is not None
+    message = Message(id="e1", type="webhook.test", at="2026-01-01T00:00:00Z", body="{}")
+    done = Delivery(id="d1", kind="test", state="delivered", message=message)
+    attempt = Attempt(at=time.time(), milliseconds=1, status=204)
+    record("example.com", found.hook.id, done, attempt, next_at=None, again=False, is_first=True)
 
 
 @dataclass(frozen=True)
@@ -81,6 +113,12 @@ ACTS = {
     "update_member": Act("PATCH", f"{HERE}/members/{ADA}", {"muted": True}),
     "remove_member": Act("DELETE", f"{HERE}/members/{ADA}"),
     "hang_up_all": Act("DELETE", f"{HERE}/members"),
+    "mute_all": Act("POST", f"{HERE}/mute-all"),
+    "ask_to_unmute": Act("POST", f"{HERE}/members/{BOB}/ask-to-unmute"),
+    "let_in": Act("DELETE", f"{HERE}/kept-out/0123456789abcdef0123"),
+    "end_conference": Act("POST", f"{HERE}/end"),
+    "admit_waiting": Act("POST", f"{HERE}/waiting/admit", {}, lambda _: somebody_waits()),
+    "refuse_waiting": Act("POST", f"{HERE}/waiting/refuse", {"words": "Later"}, lambda _: somebody_waits()),
     "make_call": Act("POST", f"{HERE}/calls", {"user": "1001"}),
     "take_still": Act("POST", f"{HERE}/stills"),
     "put_stage": Act("PUT", f"{HERE}/stage", {"layout": "2x2"}),
@@ -99,17 +137,32 @@ ACTS = {
     "stop_stream": Act("DELETE", f"{HERE}/streams/s1", None, lambda _: rows.stream("live")),
     "run_scene": Act("POST", f"{HERE}/scenes", {"steps": [{"kind": "lock", "locked": True}]}),
     "run_command": Act("POST", f"{HERE}/commands", {"kind": "lock", "locked": True}),
+    "put_webhook": Act("PUT", "/v1/webhooks/crm", {"url": "https://203.0.114.8/hook", "events": ["member.*"]}),
+    "delete_webhook": Act("DELETE", "/v1/webhooks/crm", None, a_webhook),
+    "rotate_webhook_secret": Act("POST", "/v1/webhooks/crm/secret", None, a_webhook),
+    "test_webhook": Act("POST", "/v1/webhooks/crm/test", None, a_webhook),
+    "redeliver": Act("POST", "/v1/webhooks/crm/deliveries/d1/redeliver", None, a_delivery),
 }
 DOWNLOADS = {
     "get_recording": Act("GET", f"{HERE}/recordings/r1", None, lambda _: a_film()),
     "get_recording_file": Act("GET", f"{HERE}/recordings/r1/file", None, lambda _: a_film()),
     "get_still": Act("GET", f"{HERE}/stills/p1", None, lambda _: keep()),
+    "get_audit": Act("GET", "/v1/audit?format=csv"),
+    "get_meeting_table": Act("GET", "/v1/meetings/m1.csv", None, lambda _: a_meeting()),
+    "get_meeting_messages_table": Act("GET", "/v1/meetings/m1/messages.csv", None, lambda _: a_meeting()),
     "get_still_picture": Act("GET", f"{HERE}/stills/p1.png", None, lambda _: keep()),
 }
 
 
 def test_every_operation_that_changes_something_is_tried_here() -> None:
     assert set(ACTS) == {operation.name for operation in OPERATIONS if operation.changes}
+
+
+def test_every_operation_that_gives_a_file_is_tried_here() -> None:
+    """A drawing shows nothing that the same token does not read as JSON."""
+    files = {one.name for one in ALL_OPERATIONS if one.method == "GET" and {one.media, *one.other_media} - {JSON, SVG}}
+
+    assert files | {"get_recording", "get_recording_file", "get_still"} == set(DOWNLOADS)
 
 
 @pytest.mark.usefixtures("told", "films")
@@ -126,7 +179,9 @@ def test_whatever_is_done_or_fetched_has_its_entry(api: TestClient, name: str) -
     assert (entry.operation, entry.request) == (name, answer.headers["x-request-id"])
     assert entry.result == ("accepted" if answer.status_code == 202 else "done")
     assert entry.conference == ("internal" if "/conferences/" in act.path else "")
-    assert entry.command == (answer.json()["id"] if answer.status_code == 202 else entry.command)
+    # An event that is sent again is no command.
+    is_command = answer.status_code == 202 and "/webhooks/" not in act.path
+    assert entry.command == (answer.json()["id"] if is_command else entry.command)
 
 
 @pytest.mark.usefixtures("told", "films")
@@ -153,6 +208,7 @@ def state_of_tables() -> object:
         sorted(layouts.layouts),
         sorted(layouts.groups),
         find_output("internal", "recording", "r1"),
+        sorted((item.domain, item.key, item.body or "") for item in WebhooksItem.scan()),
     )
 
 
@@ -237,8 +293,8 @@ def test_an_erasure_that_the_audit_cannot_take_erases_nothing(api: TestClient, f
 
 def test_an_erasure_that_the_bucket_refuses_is_told_with_its_reason(api: TestClient, films: "S3Client") -> None:
     films.create_bucket(Bucket="kept", ObjectLockEnabledForBucket=True)
-    films.put_object(Bucket="kept", Key="r1.mp4", Body=b"a film", ObjectLockLegalHoldStatus="ON")
-    rows.stored(rows.recording("ready", bucket="kept", key="r1.mp4"), "s3")
+    films.put_object(Bucket="kept", Key=FILM, Body=b"a film", ObjectLockLegalHoldStatus="ON")
+    rows.stored(rows.recording("ready", bucket="kept", key=FILM), "s3")
 
     assert api.delete(f"{HERE}/recordings/r1").status_code == 409
 

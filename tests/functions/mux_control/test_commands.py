@@ -8,13 +8,13 @@ from starlette.testclient import TestClient
 
 from functions.mux_control.submission import submitting as submission
 from functions.shared.command_life.command_queue import NotSent, sqs_client
-from functions.shared.outcomes import CommandRow, Outcome
+from functions.shared.command_life.outcomes import CommandRow, Outcome
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands import rows as commands_table
 from functions.shared.tables.commands.unfinished import open_commands
 from functions.shared.tables.conferences.ends import end_conference
 from functions.shared.tables.known.people import who_is
-from tests.functions.control import ADA, CONFIRMED, Relay, bearer, relay_that_ends_with, start_conference, stored
+from tests.functions.control import ADA, CONFIRMED, Relay, bearer, node, relay_that_ends_with, start_conference, stored
 from tests.lost_answers import lost_answer
 
 ADAS = f"/v1/conferences/internal/members/{ADA}"
@@ -172,12 +172,24 @@ def test_the_same_key_gives_the_same_command_after_the_conference_ended(api: Tes
     assert (again.status_code, again.json()["id"]) == (202, first.json()["id"])
 
 
+def test_an_id_begins_with_its_node_and_a_key_finds_it_wherever_the_conference_goes_on(api: TestClient) -> None:
+    first = api.patch(ADAS, json={"muted": True}, headers=KEY).json()
+    node("fs2")
+    start_conference("internal", node="fs2")
+
+    again = api.patch(ADAS, json={"muted": True}, headers=KEY).json()
+
+    assert first["id"].startswith("fs1.")
+    assert again["id"] == first["id"]
+    assert [item.request for item in commands_table.CommandsItem.scan() if item.state == "key"] == [first["id"]]
+
+
 def test_two_requests_at_once_under_one_key_make_one_command(
     api: TestClient, queue: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = api.patch(ADAS, json={"muted": True}, headers=KEY)
     looks = iter([None, stored(first.json()["id"])])
-    monkeypatch.setattr(submission, "find_kept_command", lambda *_, **__: next(looks))
+    monkeypatch.setattr(submission, "find_command_of_key", lambda *_, **__: next(looks))
 
     second = api.patch(ADAS, json={"muted": True}, headers=KEY)
 
@@ -201,7 +213,8 @@ def test_another_body_path_or_method_under_the_same_key_is_refused(api: TestClie
 def test_after_its_day_a_key_is_free_again_though_dynamodb_keeps_the_row_for_longer(api: TestClient) -> None:
     first = api.patch(ADAS, json={"muted": True}, headers=KEY).json()
     day_old = msgspec.structs.replace(stored(first["id"]), created_at=time.time() - commands_table.KEPT_SECONDS)
-    commands_table._item(day_old).save()
+    for put in commands_table.new_command(day_old):
+        put.item.save()
 
     gone = api.get(f"/v1/commands/{first['id']}")
     again = api.patch(ADAS, json={"muted": False}, headers=KEY)

@@ -6,6 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from functions.shared.tables.conferences.ends import end_conference
+from functions.shared.tables.conferences.rows import find_conference
+from functions.shared.tables.conferences.writes import write_rows
 from tests.functions.control import ADA, BOB, bearer, body_of, start_conference
 
 
@@ -137,3 +139,15 @@ def test_all_slots_are_cleared_at_once(api: TestClient) -> None:
     command = api.post("/v1/conferences/internal/slots/clear").json()
 
     assert body_of(command["id"]) == {"kind": "clear_slots"}
+
+
+def test_a_conference_says_after_which_event_it_is_so(api: TestClient) -> None:
+    found = find_conference("internal")
+    assert found is not None
+    write_rows(found.state, told=2078000000041)
+
+    assert api.get("/v1/conferences/internal").json()["seq"] == 2078000000041
+
+
+def test_one_of_before_there_was_a_feed_knows_no_seq(api: TestClient) -> None:
+    assert api.get("/v1/conferences/internal").json()["seq"] is None

@@ -5,7 +5,7 @@ import time
 import pytest
 from starlette.testclient import TestClient
 
-from functions.shared.gateway_states import GatewayState, write
+from functions.shared.nodes.gateway_states import GatewayState, write
 from functions.shared.tables.known.nodes import forget_nodes
 from functions.shared.tables.nodes import Node, NodesItem
 from functions.shared.tables.provisioned.documents import encode

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 import pytest
 from starlette.testclient import TestClient
 
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.domain_items import User
+from functions.shared.tables.provisioned.users import UsersItem
 from tests.functions.control import bearer
 from tests.functions.mux_control.tries import tried
 from tests.functions.mux_control.two_tenants import (
@@ -17,6 +20,15 @@ from tests.functions.mux_control.two_tenants import (
     what_they_have,
     without,
 )
+from tests.functions.whole_api import whole_client
+
+
+@pytest.fixture
+def api(queue: str) -> TestClient:
+    # Ours is a domain, too: what is put into it is there.
+    UsersItem("example.com", "#", body='{"name":"example.com"}').save()
+    UsersItem.of("example.com", "user#1002", encode(User(id="1002", a1_hash="0" * 32))).save()
+    return whole_client()
 
 
 @pytest.fixture

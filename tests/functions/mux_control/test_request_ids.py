@@ -10,8 +10,8 @@ from functions.mux_control.app import create_app
 from functions.mux_control.operations import OPERATIONS
 from functions.shared.api.operation import Operation
 from functions.shared.handlers.lambda_handler import lambda_handler
-from functions.shared.observations import logger
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.telemetry.observations import logger
 from tests.functions.control import SETTINGS, bearer, stored
 from tests.functions.mux_control.test_access import PATHS
 
@@ -51,7 +51,7 @@ def test_a_failure_and_a_table_that_is_away_have_it_in_answer_and_log(
         def fail(*_: object, error: Exception = error, **__: object) -> None:
             raise error
 
-        monkeypatch.setattr("functions.shared.sight.presence.find_own_conference", fail)
+        monkeypatch.setattr("functions.shared.api.sight.presence.find_own_conference", fail)
         lines.clear()
         answer = api.get("/v1/conferences/internal")
 

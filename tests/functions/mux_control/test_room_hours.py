@@ -5,7 +5,7 @@ import time
 import pytest
 from starlette.testclient import TestClient
 
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.rooms import Room, RoomsItem

@@ -4,11 +4,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from functions.mux_control.operations import OPERATIONS
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.grammars.media import PROMPTS
-from functions.shared.outcomes import CommandRow
 from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.stages import find_stage
-from tests.functions.control import ADA, node
+from tests.functions.control import ADA, BOB, node
+from tests.functions.mux_control.at_the_door import somebody_waits
 from tests.functions.mux_control.outputs.rows import recording, stream
 from tests.functions.mux_control.stage_wishes import PATH, WISH, room
 
@@ -20,6 +21,12 @@ ENTRANCES: dict[str, tuple[str, str, object]] = {
     "hang_up_all": ("DELETE", "/members", None),
     "update_member": ("PATCH", f"/members/{ADA}", {"muted": True}),
     "remove_member": ("DELETE", f"/members/{ADA}", None),
+    "mute_all": ("POST", "/mute-all", None),
+    "ask_to_unmute": ("POST", f"/members/{BOB}/ask-to-unmute", None),
+    "let_in": ("DELETE", "/kept-out/0123456789abcdef0123", None),
+    "end_conference": ("POST", "/end", None),
+    "admit_waiting": ("POST", "/waiting/admit", {}),
+    "refuse_waiting": ("POST", "/waiting/refuse", {}),
     "play": ("POST", "/play", {"prompt": min(PROMPTS)}),
     "say": ("POST", "/say", {"text": "Hello."}),
     "stop_playing": ("DELETE", "/play", None),
@@ -37,9 +44,10 @@ ENTRANCES: dict[str, tuple[str, str, object]] = {
 
 @pytest.fixture(autouse=True)
 def down(told: list[CommandRow]) -> None:
-    """A recording and a stream run; the relay serves the node, and has not seen FreeSWITCH for three seconds."""
+    """A recording and a stream run, somebody waits; the relay serves the node, and has not seen FreeSWITCH for 3 s."""
     recording("live")
     stream("live")
+    somebody_waits()
     node(beat=0.5, switch=3)
 
 

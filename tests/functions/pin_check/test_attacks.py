@@ -14,10 +14,10 @@ from functions.pin_check import guesses
 from functions.pin_check.budgets import LONGEST_WAIT_OF_GUESSERS, LONGEST_WAIT_SECONDS, OF_A_NODE, OF_A_SOURCE, OF_AN_ID
 from functions.shared.tables import base
 from functions.shared.tables.attempts import HOUR, AttemptsItem, Taken, id_key, node_key, read_guess
-from infra.pin_guessing import LINES, SECONDS_TO_TYPE, guesses_an_hour, table
+from infra.generated.pin_guessing import LINES, SECONDS_TO_TYPE, guesses_an_hour, table
+from tests.docs.test_docs import ROOT
 from tests.functions.lookups import ask, provision
 from tests.functions.pin_check.guessing import Clock, check, waited
-from tests.test_docs import ROOT
 
 ID = "00000000"
 

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from functions.pin_check.app import pin_check_app
-from functions.shared.pin_hashes import SEPARATOR, key_id
+from functions.shared.rooms.pin_hashes import SEPARATOR, key_id
 from functions.shared.tables.provisioned.rooms import ROOM_KEY, RoomsItem, dial_in_key, find_dial_in
 from infra import pin_keys
 from tests.functions.lookups import ask, provision

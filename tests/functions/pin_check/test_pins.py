@@ -3,7 +3,7 @@
 import pytest
 
 from functions.pin_check.pins import entry_of
-from functions.shared.pin_hashes import pin_hash
+from functions.shared.rooms.pin_hashes import pin_hash
 from functions.shared.tables.provisioned.rooms import DialIn, Invitee
 
 KEY = "key"

@@ -9,13 +9,13 @@ import msgspec
 import pytest
 
 from functions.shared.command_life.command_queue import sqs_client
-from functions.shared.command_life.late_commands import LOST_SECONDS
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.claims import claim_command
 from functions.shared.tables.commands.rows import CommandsItem, create_command
 from functions.shared.tables.commands.unfinished import Illegible, open_commands
 from functions.shared.tables.nodes import NodesItem
+from functions.shared.told.late_commands import LOST_SECONDS
 from functions.sweep import app
 from tests.functions.control import installation, stored
 

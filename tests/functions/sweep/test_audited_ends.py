@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from starlette.testclient import TestClient
 
-from functions.shared.outcomes import CommandRow, Outcome, Step
+from functions.shared.command_life.outcomes import CommandRow, Outcome, Step
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.claims import claim_command, end_queued, finish_command
 from functions.shared.tables.commands.ended import ended_commands

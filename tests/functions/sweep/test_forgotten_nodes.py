@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from starlette.testclient import TestClient
 
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.rows import create_command
 from functions.shared.tables.commands.unfinished import open_commands

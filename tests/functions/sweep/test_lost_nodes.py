@@ -3,11 +3,17 @@
 import itertools
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from msgspec import structs
 from starlette.testclient import TestClient
 
-from functions.shared.tables.conferences.ends import end_unseen
+from functions.shared.feed.appending import append, last_seq
+from functions.shared.feed.changes import changes
+from functions.shared.feed.reading import events_since
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.conferences.ends import LeftAlone, left_alone
 from functions.shared.tables.conferences.rows import (
     MEMBER,
     ConferencesItem,
@@ -15,9 +21,10 @@ from functions.shared.tables.conferences.rows import (
     conferences_of_node,
     find_conference,
 )
+from functions.shared.tables.conferences.writes import write_rows
 from functions.shared.tables.nodes import OVER_SECONDS
 from functions.sweep import app, lost_nodes
-from tests.functions.control import client, installation, node, start_conference
+from tests.functions.control import ADA, BOB, client, installation, node, start_conference
 
 OVER = OVER_SECONDS + 1
 
@@ -70,23 +77,96 @@ def test_a_node_that_comes_back_in_between_keeps_what_it_has_written(
 ) -> None:
     node(beat=OVER, switch=OVER)
 
-    def late(name: str, *, at: float, reason: str, most: int) -> Iterator[str]:
-        honest = ConferencesItem.by_node.query
+    def late(name: str, *, most: int) -> list[LeftAlone]:
+        found = left_alone(name, most=most)
+        # Its relay writes just now.
+        start_conference(revision=18)
+        return found
 
-        def query(*words: object, **named: object) -> list[ConferencesItem]:
-            items = list(honest(*words, **named))  # type: ignore[arg-type]  # handed on
-            # Its relay writes just now.
-            start_conference(revision=18)
-            return items
-
-        with monkeypatch.context() as patch:
-            patch.setattr(ConferencesItem.by_node, "query", query)
-            return iter(list(end_unseen(name, at=at, reason=reason, most=most)))
-
-    monkeypatch.setattr(lost_nodes, "end_unseen", late)
+    monkeypatch.setattr(lost_nodes, "left_alone", late)
     app.run_once(time.time())
 
     assert living() == ["internal"]
+
+
+def test_leaves_are_told_and_then_the_end_after_a_gap(api: TestClient) -> None:
+    start_conference("elsewhere", node="fs2")
+    node("fs2", beat=OVER, switch=OVER)
+
+    app.run_once(time.time())
+    app.run_once(time.time())
+
+    gap, *left, ended = events_since("elsewhere", 0)
+    assert (gap.type, gap.data["reason"]) == ("gap", "node_lost")
+    assert [(one.type, one.data["cause"]) for one in left] == [("member.left", "node_lost")] * 2
+    assert {one.data["uuid"] for one in left} == {ADA, BOB}
+    assert (ended.type, ended.data) == ("conference.ended", {"reason": "node_lost"})
+    # They were seen until the node was.
+    assert {one.at for one in left} == {ended.at} == {gap.data["from"]}
+    rows = {item.key for item in ConferencesItem.query("elsewhere@left")}
+    assert rows == {f"member#{ADA}", f"member#{BOB}"}
+    found = find_conference("elsewhere")
+    assert found is not None
+    assert found.told == ended.seq
+
+
+def test_what_a_relay_told_and_had_not_written_is_known(api: TestClient) -> None:
+    start_conference("elsewhere", node="fs2")
+    node("fs2", beat=OVER, switch=OVER)
+    found = find_conference("elsewhere")
+    assert found is not None
+    told = last_seq("elsewhere", now=time.time())
+    write_rows(found.state, told=told)
+    gone = structs.replace(found.state, members=found.state.members[1:], member_count=1)
+    append(changes(found.state, gone, at="2026-01-01T00:00:00.000Z"), domain="example.com", now=time.time())
+
+    app.run_once(time.time())
+
+    left = [one.data["uuid"] for one in events_since("elsewhere", 0) if one.type == "member.left"]
+    assert sorted(map(str, left)) == sorted([ADA, BOB])
+    assert {item.key for item in ConferencesItem.query("elsewhere@left")} == {f"member#{ADA}", f"member#{BOB}"}
+
+
+def test_a_sweep_that_dies_when_it_has_told_tells_nothing_twice(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_conference("elsewhere", node="fs2")
+    node("fs2", beat=OVER, switch=OVER)
+    for place in ("write_left", "end_unseen"):
+        with monkeypatch.context() as patch:
+            patch.setattr(lost_nodes, place, dies)
+            with pytest.raises(TablesUnavailable):
+                app.run_once(time.time())
+
+    app.run_once(time.time())
+
+    assert [one.type for one in events_since("elsewhere", 0)] == ["gap", *["member.left"] * 2, "conference.ended"]
+    assert len(list(ConferencesItem.query("elsewhere@left"))) == 2
+    assert "elsewhere" not in living()
+
+
+def test_a_relay_that_tells_meanwhile_keeps_its_conference(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    start_conference("elsewhere", node="fs2")
+    node("fs2", beat=OVER, switch=OVER)
+    found = find_conference("elsewhere")
+    assert found is not None
+    real = append
+
+    def meanwhile(*words: Any, **named: Any) -> Any:
+        muted = tuple(structs.replace(one, muted=None) for one in found.state.members)
+        now = changes(found.state, structs.replace(found.state, members=muted), at="2026-01-01T00:00:00.000Z")
+        append(now, domain="example.com", now=time.time())
+        return real(*words, **named)
+
+    monkeypatch.setattr(lost_nodes, "append", meanwhile)
+    app.run_once(time.time())
+
+    assert {one.type for one in events_since("elsewhere", 0)} == {"member.changed"}
+    assert "elsewhere" in living()
+
+
+def dies(*_words: object, **_named: object) -> None:
+    raise TablesUnavailable("dead")
 
 
 def test_what_is_too_much_for_one_run_is_left_to_the_next_ones(

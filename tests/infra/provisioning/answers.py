@@ -22,7 +22,8 @@ from functions.shared.tables.known.identities import OPERATOR, forget_identities
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.provisioned import users
 from functions.shared.tables.provisioned.identities import IdentitiesItem
-from functions.shared.tables.provisioned.rooms import RoomsItem, find_dial_in
+from functions.shared.tables.provisioned.rendered import RenderedItem
+from functions.shared.tables.provisioned.rooms import RoomsItem, find_dial_in, find_rules
 from functions.shared.tables.provisioned.routes import RoutesItem
 from infra.provision import changes_of
 from infra.provisioning.applying import apply
@@ -34,7 +35,7 @@ Fields = Mapping[str, str]
 
 
 DOMAINS = ("example.com", "elsewhere.example")
-KINDS = (users.UsersItem, RoutesItem, RoomsItem, IdentitiesItem)
+KINDS = (users.UsersItem, RoutesItem, RoomsItem, RenderedItem, IdentitiesItem)
 
 
 def answers(text: str, now: datetime) -> dict[str, str]:
@@ -59,7 +60,8 @@ def as_they_are() -> StubTables:
     client: Any = shared_connection().client
     for table, (hash_name, _) in names.items():
         for item in client.scan(TableName=table)["Items"]:
-            stub.put(table, item[hash_name]["S"], item["key"]["S"], item["body"]["S"])
+            texts = {name: value["S"] for name, value in item.items() if "S" in value}
+            stub.put(table, texts.pop(hash_name), texts.pop("key"), texts.pop("body"), **texts)
     return stub
 
 
@@ -75,6 +77,9 @@ async def asked(now: datetime) -> dict[str, str]:
     told["api limits"] = str([domain.calls for domain in domains])
     # tests/functions/mux_control/test_auditing.py: for how long its entries are kept.
     told["audit"] = str([domain.audit_days for domain in domains])
+    told["meetings"] = str([domain.meeting_days for domain in domains])
+    # tests/freeswitch/relay/rules: what happens by them.
+    told["rules"] = str([find_rules(name, domain) for name in ("board", "meeting") for domain in DOMAINS])
     for name, fields in files():
         told[f"configuration {name}"] = bytes((await configuration(fields, OPERATOR)).body).decode()
     keys = read(PinSettings).hash_keys
@@ -105,7 +110,7 @@ def entries() -> Iterator[tuple[str, Fields]]:
 
 def calls(own: Fields) -> Iterator[tuple[str, Fields]]:
     """Calls of a stranger, and of a user with what the directory says of the user."""
-    for number in ("1", "2", "3", "5", "6", "71", "8", "9", "496131234", "011496131234", "06131234"):
+    for number in ("1", "2", "3", "5", "6", "71", "8", "9", "3000", "496131234", "011496131234", "06131234"):
         dialled = {"Hunt-Context": "public", "Hunt-Destination-Number": number, "Hunt-Caller-ID-Number": "4989"}
         yield number, dialled
         yield f"{number} by 1000", {**dialled, **own, "variable_sofia_profile_name": "internal"}

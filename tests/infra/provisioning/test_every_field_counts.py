@@ -10,7 +10,7 @@ import pytest
 import yaml
 from msgspec import inspect
 
-from functions.shared.node_passwords import hashed
+from functions.shared.nodes.passwords import hashed
 from infra.provisioning.file_format import Provisioning
 from tests.infra.provisioning.answers import answers
 
@@ -52,6 +52,7 @@ FILE: dict[str, Any] = {
             "flags": {"all": [], "moderators": [], "participants": []},
             "seats": {"1000@example.com": {"slot": "presenter"}},
             "picture": {"layouts": ["mine", "group:ours"]},
+            "rules": {"record": {}, "longest_minutes": 60},
             "dial_in": {
                 "id": "123456",
                 "pin": "111111",
@@ -115,7 +116,7 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
             "holidays": ..., "nodes": ([], "node"),
         },
     ),
-    "DomainEntry": (
+    "DomainInFile": (
         ("domains", 0),
         {
             "name": "elsewhere.example", "profile": "other", "context": "other", "cacheable": 1000,
@@ -125,6 +126,7 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
             "outbound_caller_name": ("Example", "dialplan"), "outbound_caller_number": ("4961", "dialplan"),
             "anonymous": (True, "dialplan"), "caller_numbers": (["4961"], "api"), "calls": ({"minutes": 5}, "api"),
             "audit_days": (30, "audit"),
+            "meeting_days": (30, "meetings"),
         },
     ),
     "CallLimits": (
@@ -174,9 +176,12 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
     "RoomEntry": (
         ROOM,
         {
-            "name": ..., "domain": "elsewhere.example", "conference": "meeting", "profile": "other", "open": True,
+            "name": ..., "domain": "elsewhere.example", "conference": "meeting", "number": "3000", "profile": "other",
+            "open": True,
             "max_members": 3, "flags": ["mute"], "seats": {}, "picture": {}, "dial_in": None,
+            "rules": ({}, "rules"),
             "not_before": "2026-12-02T00:00:00+00:00", "not_after": "2026-11-30T00:00:00+00:00",
+            "lobby": "everybody", "admission": ...,
         },
     ),
     "FlagsFor": ((*ROOM, "flags"), {"all": ["mute"], "moderators": (["mute"], "pin"), "participants": ["mute"]}),
@@ -186,6 +191,20 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
         {
             "canvas": "640x360", "fps": 15, "bandwidth": "1mb", "layout": "larger", "layouts": ["mine"],
             "background": "#000000", "flags": ["audio-always"], "sounds": False,
+        },
+    ),
+    "Rules": (
+        (*ROOM, "rules"),
+        {
+            "record": (None, "rules"), "longest_minutes": (90, "rules"), "warn_minutes": (10, "rules"),
+            "close_after_seconds": (300, "rules"), "language": ("de", "rules"),
+        },
+    ),
+    "RecordRule": (
+        (*ROOM, "rules", "record"),
+        {
+            "when": ("people", "rules"), "people": (3, "rules"), "format": ("mkv", "rules"),
+            "name": ("weekly", "rules"), "announced": (False, "rules"),
         },
     ),
     "DialInEntry": (
@@ -249,13 +268,13 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
 # Where a field can only change together with another one: what the whole file then is.
 TOGETHER: dict[tuple[str, str], list[tuple[tuple[str | int, ...], Any]]] = {
     ("Provisioning", "domains"): [(("domains",), []), ((*CONTEXT, "routes", 3), ...)],
-    ("DomainEntry", "users"): [
+    ("DomainInFile", "users"): [
         (("domains", 0, "users"), []),
         (("domains", 0, "groups"), []),
         ((*CONTEXT, "routes", 7), ...),
     ],
-    ("DomainEntry", "groups"): [(("domains", 0, "groups"), []), ((*CONTEXT, "routes", 7), ...)],
-    ("DomainEntry", "gateways"): [(("domains", 0, "gateways"), []), ((*CONTEXT, "routes", 3), ...)],
+    ("DomainInFile", "groups"): [(("domains", 0, "groups"), []), ((*CONTEXT, "routes", 7), ...)],
+    ("DomainInFile", "gateways"): [(("domains", 0, "gateways"), []), ((*CONTEXT, "routes", 3), ...)],
     ("UserEntry", "id"): [((*USER, "id"), "2000"), ((*GROUP, "members"), ["2000"])],
     ("Provisioning", "allow_short_pins"): [(("allow_short_pins",), True), ((*DIAL_IN, "pin"), "5555")],
     ("Provisioning", "allow_weak_passwords"): [(("allow_weak_passwords",), True), ((*USER, "password"), "x")],
@@ -267,6 +286,7 @@ TOGETHER: dict[tuple[str, str], list[tuple[tuple[str | int, ...], Any]]] = {
         ((*ROOM, "picture", "layouts"), ["mine", "group:theirs"]),
     ],
     ("RoomEntry", "name"): [((*ROOM, "name"), "meeting")],
+    ("RoomEntry", "admission"): [((*ROOM, "lobby"), "everybody"), ((*ROOM, "admission"), "with_moderator")],
     ("ContextEntry", "may_call_out"): [((*CONTEXT, "may_call_out"), False), ((*CONTEXT, "routes", 3), ...)],
     ("ContextEntry", "country"): [((*CONTEXT, "country"), "49"), ((*CONTEXT, "routes", 0, "number"), "+496131234")],
     ("ContextEntry", "international"): [((*CONTEXT, "international"), "011")],
@@ -277,7 +297,7 @@ TOGETHER: dict[tuple[str, str], list[tuple[tuple[str | int, ...], Any]]] = {
     ("Route", "priority"): [((*CONTEXT, "routes", 0, "priority"), 200)],
     ("ToGroup", "group"): [((*GROUP, "name"), "others"), ((*route(7), "group"), "others")],
     ("GroupEntry", "name"): [((*GROUP, "name"), "others"), ((*route(7), "group"), "others")],
-    ("DomainEntry", "name"): [(("domains", 0, "name"), "elsewhere.example"), ((*CONTEXT, "routes", 3), ...)],
+    ("DomainInFile", "name"): [(("domains", 0, "name"), "elsewhere.example"), ((*CONTEXT, "routes", 3), ...)],
     ("ToGateway", "domain"): [
         (("domains", 1), {"name": "elsewhere.example", "gateways": [{"name": "carrier", "proxy": "sip.b.example"}]}),
         ((*route(3), "domain"), "elsewhere.example"),

@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from functions.shared.node_passwords import hashed
+from functions.shared.nodes.passwords import hashed
 from functions.shared.tables.provisioned.identities import Identity, find_identity
 from infra import node_credential
 from infra.provision import changes_of

@@ -71,13 +71,13 @@ function counted(lines: string[]): string[] {
 /** The lines below a command: why, what shows it, and what the switch said. */
 export function detailsOf(command: Command): string[] {
   const why = whyInWords(command);
-  const steps = (command.steps ?? []).length > 1 ? (command.steps ?? []) : [];
+  const steps = command.steps.length > 1 ? command.steps : [];
   const told = steps.map((step) => {
     const because = whyInWords(step);
     return `${step.kind.replaceAll("_", " ")}: ${STATE_IN_WORDS[step.state]}${because ? `, ${because}` : ""}`;
   });
   // Of several, each step has its own.
-  const evidence = told.length > 0 ? "" : evidenceInWords(command.evidence ?? command.steps?.[0]?.evidence);
+  const evidence = told.length > 0 ? "" : evidenceInWords(command.evidence ?? command.steps[0]?.evidence);
   const reply = command.reply ? `Reply: ${withoutKeys(command.reply.trim())}` : "";
   return [why && `Why: ${why}`, ...counted(told), evidence, reply].filter(Boolean);
 }

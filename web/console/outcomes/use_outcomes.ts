@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useRef, useState } from "preact/hooks";
 import type { Client, Method } from "../api/client";
 import type { Outcome } from "./outcomes";
-import { wordsOf } from "../api/problem";
+import { wordsOf } from "../../shared/problem";
 import type { Command } from "../api/shapes";
 
 const KEPT = 20;
@@ -36,7 +36,7 @@ export function useOutcomes(client: Client, onChange: () => void): { outcomes: O
       );
       let told: Command | null = null;
       try {
-        const command = await client.change(method, path, body);
+        const command = await client.command(method, path, body);
         await client.follow(command, (latest) => {
           told = latest;
           update({ command: latest });

@@ -5,7 +5,7 @@ import { path } from "../api/client";
 import type { Client } from "../api/client";
 import { download } from "./downloads";
 import { aboutRecording, isStoppable, recordingState, toneOf } from "../words/output_states";
-import { wordsOf } from "../api/problem";
+import { wordsOf } from "../../shared/problem";
 import type { Recording } from "../api/shapes";
 import type { Send } from "../outcomes/use_outcomes";
 

@@ -1,12 +1,12 @@
 /** Recordings of a conference: start one, see how they are; those of its earlier meetings too. */
 
-import { useCallback, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { path } from "../api/client";
 import type { Client } from "../api/client";
 import { inOrder, newest } from "../words/output_states";
 import { RecordingList } from "./recording_list";
 import type { Conference, Recording } from "../api/shapes";
-import { useBeside } from "../polling/use_beside";
+import { useAsked } from "../live/use_asked";
 import type { Send } from "../outcomes/use_outcomes";
 
 const FORMATS = { mp4: "mp4 video", mkv: "mkv video", wav: "wav, sound only" };
@@ -21,10 +21,8 @@ interface RecordingsProps {
 export function Recordings({ client, conference, may, send }: RecordingsProps) {
   const [format, setFormat] = useState("mp4");
   const { name } = conference;
-  const { value } = useBeside(
-    useCallback(() => client.recordings(name), [client, name]),
-    conference,
-  );
+  const told = conference.recordings.map(({ id, state }) => `${id} ${state}`).join(", ");
+  const { value } = useAsked(() => client.recordings(name), [client, name, told]);
   const shown = newest(inOrder(conference.recordings));
   const ids = shown.map(({ id }) => id);
   const earlier = inOrder(value ?? conference.recordings).filter(({ id }) => !ids.includes(id));

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { memberPath } from "../api/client";
-import { nameOf } from "../picture/seating";
+import { nameOf } from "../../shared/names";
 import type { Member } from "../api/shapes";
 import type { Send } from "../outcomes/use_outcomes";
 

@@ -2,8 +2,9 @@
 
 import { memberPath } from "../api/client";
 import { MemberTuning } from "./member_tuning";
-import { nameOf } from "../picture/seating";
+import { nameOf } from "../../shared/names";
 import { TextForm } from "./text_form";
+import type { MemberAct } from "../../shared/rights";
 import type { Member, MemberChange } from "../api/shapes";
 import type { Send } from "../outcomes/use_outcomes";
 
@@ -15,7 +16,7 @@ const NAME_LENGTH = 128;
 interface MemberMoreProps {
   conference: string;
   member: Member;
-  may: boolean;
+  may: (act: MemberAct) => boolean;
   send: Send;
 }
 
@@ -24,6 +25,7 @@ const levelInWords = (level: number): string =>
 
 export function MemberMore({ conference, member, may, send }: MemberMoreProps) {
   const name = nameOf(member);
+  const isHost = member.host ?? member.moderator ?? false;
   const change = (words: string, body: MemberChange) =>
     void send({ words, method: "PATCH", path: memberPath(conference, member.uuid), body });
 
@@ -33,7 +35,7 @@ export function MemberMore({ conference, member, may, send }: MemberMoreProps) {
         label="What they are called"
         text={member.name ?? ""}
         longest={NAME_LENGTH}
-        may={may}
+        may={may("name")}
         button={() => "Rename"}
         ready={(text) => text !== "" && text !== member.name}
         onSubmit={(text) => change(`${name} is called ${text}`, { name: text })}
@@ -42,7 +44,7 @@ export function MemberMore({ conference, member, may, send }: MemberMoreProps) {
         label="Banner below the picture"
         text={member.banner?.text ?? ""}
         longest={BANNER_LENGTH}
-        may={may}
+        may={may("banner")}
         button={(text) => (member.banner && !text ? "Take it away" : "Show it")}
         ready={(text) => text !== "" || !!member.banner}
         onSubmit={(text) =>
@@ -55,7 +57,7 @@ export function MemberMore({ conference, member, may, send }: MemberMoreProps) {
         <span>How loud others hear them</span>
         <select
           value={member.volume_in ?? 0}
-          disabled={!may}
+          disabled={!may("volume_in")}
           onChange={({ currentTarget }) => {
             const level = Number(currentTarget.value);
             change(`Volume of ${name}: ${levelInWords(level)}`, { volume_in: level });
@@ -71,7 +73,43 @@ export function MemberMore({ conference, member, may, send }: MemberMoreProps) {
       <MemberTuning name={name} may={may} change={change} />
       <button
         type="button"
-        disabled={!may || member.video_floor === true}
+        disabled={!may("ask_to_unmute") || !member.muted}
+        onClick={() =>
+          void send({
+            words: `Ask ${name} to be heard again`,
+            method: "POST",
+            path: `${memberPath(conference, member.uuid)}/ask-to-unmute`,
+          })
+        }
+      >
+        Ask to unmute
+      </button>
+      <button
+        type="button"
+        disabled={!may("host")}
+        onClick={() =>
+          isHost ? change(`${name} is no host`, { host: false }) : change(`${name} is a host`, { host: true })
+        }
+      >
+        {isHost ? "No host any more" : "Make them a host"}
+      </button>
+      <button
+        class="danger"
+        type="button"
+        disabled={!may("remove_member")}
+        onClick={() =>
+          void send({
+            words: `Keep ${name} out`,
+            method: "DELETE",
+            path: `${memberPath(conference, member.uuid)}?keep_out=true`,
+          })
+        }
+      >
+        Keep out until the end
+      </button>
+      <button
+        type="button"
+        disabled={!may("video_floor") || member.video_floor === true}
         onClick={() => change(`${name} into the spotlight`, { video_floor: true })}
       >
         Into the spotlight

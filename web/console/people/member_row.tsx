@@ -1,9 +1,11 @@
 /** One person: how they are heard and seen, where they are, and what to do about it. */
 
+import { nameOf } from "../../shared/names";
 import { useState } from "preact/hooks";
 import { memberPath } from "../api/client";
 import { MemberMore } from "./member_more";
-import { nameOf, placeInWords } from "../picture/seating";
+import { placeInWords } from "../picture/seating";
+import type { MemberAct } from "../../shared/rights";
 import type { Canvas, Member, MemberChange } from "../api/shapes";
 import type { Send } from "../outcomes/use_outcomes";
 
@@ -12,7 +14,7 @@ interface MemberRowProps {
   member: Member;
   canvas: Canvas | null;
   picked: boolean;
-  may: boolean;
+  may: (act: MemberAct) => boolean;
   send: Send;
   onPick: () => void;
   onKick: () => void;
@@ -32,7 +34,10 @@ export function MemberRow({ conference, member, canvas, picked, may, send, onPic
           <bdi>{name}</bdi>
           <span class="marks quiet">
             {member.user && member.user !== name && <span>{member.user}</span>}
+            {member.hand_raised_at !== null && <span class="badge warn">hand up</span>}
             {member.moderator && <span class="badge">moderator</span>}
+            {member.host !== null && <span class="badge">{member.host ? "host" : "no host"}</span>}
+            {member.asked_to_unmute_at !== null && <span class="badge">asked to unmute</span>}
             {member.video_floor && <span class="badge">in the spotlight</span>}
             {member.on_hold && <span class="badge warn">on hold</span>}
             {member.banner && (
@@ -48,7 +53,7 @@ export function MemberRow({ conference, member, canvas, picked, may, send, onPic
             <button
               type="button"
               class={member.muted ? "on" : ""}
-              disabled={!may}
+              disabled={!may("muted")}
               onClick={() => change(`${member.muted ? "Unmute" : "Mute"} ${name}`, { muted: !member.muted })}
             >
               {member.muted ? "Unmute" : "Mute"}
@@ -57,7 +62,7 @@ export function MemberRow({ conference, member, canvas, picked, may, send, onPic
             <button
               type="button"
               class={member.video_muted ? "on" : ""}
-              disabled={!may}
+              disabled={!may("video_muted")}
               onClick={() =>
                 change(`${member.video_muted ? "Show" : "Hide"} ${name}`, { video_muted: !member.video_muted })
               }
@@ -69,7 +74,13 @@ export function MemberRow({ conference, member, canvas, picked, may, send, onPic
         </td>
         <td class="place-cell">
           <div class="place">
-            <button type="button" class={picked ? "on" : ""} aria-pressed={picked} disabled={!may} onClick={onPick}>
+            <button
+              type="button"
+              class={picked ? "on" : ""}
+              aria-pressed={picked}
+              disabled={!may("slot")}
+              onClick={onPick}
+            >
               Move<span class="unseen"> {name}</span>
             </button>
             <span class="quiet">{placeInWords(member, canvas)}</span>
@@ -80,7 +91,7 @@ export function MemberRow({ conference, member, canvas, picked, may, send, onPic
             <button type="button" aria-expanded={more} onClick={() => setMore(!more)}>
               More<span class="unseen"> about {name}</span>
             </button>
-            <button class="danger" type="button" disabled={!may} onClick={onKick}>
+            <button class="danger" type="button" disabled={!may("remove_member")} onClick={onKick}>
               Kick<span class="unseen"> {name}</span>
             </button>
           </div>

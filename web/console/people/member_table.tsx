@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { KickDialog } from "./kick_dialog";
 import { MemberRow } from "./member_row";
+import type { MemberAct } from "../../shared/rights";
 import type { Canvas, Conference, Member } from "../api/shapes";
 import type { Send } from "../outcomes/use_outcomes";
 
@@ -10,7 +11,7 @@ interface MemberTableProps {
   conference: Conference;
   canvas: Canvas | null;
   picked: Member | null;
-  may: boolean;
+  may: (act: MemberAct) => boolean;
   send: Send;
   onPick: (member: Member | null) => void;
 }
@@ -52,7 +53,7 @@ export function MemberTable({ conference, canvas, picked, may, send, onPick }: M
         <KickDialog
           conference={conference.name}
           member={kicked}
-          may={may}
+          may={may("remove_member")}
           send={send}
           onClose={() => setKicked(null)}
         />

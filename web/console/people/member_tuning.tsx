@@ -1,11 +1,12 @@
 /** How a person's own sound and picture are made: FreeSWITCH does not tell what is set, so each shows what was asked. */
 
 import { useState } from "preact/hooks";
+import type { MemberAct } from "../../shared/rights";
 import type { MemberChange } from "../api/shapes";
 
 interface MemberTuningProps {
   name: string;
-  may: boolean;
+  may: (act: MemberAct) => boolean;
   change: (words: string, body: MemberChange) => void;
 }
 
@@ -41,15 +42,21 @@ const FILTER: Choice[] = [
 export function MemberTuning({ name, may, change }: MemberTuningProps) {
   return (
     <>
-      <Chooser label="Background noise" choices={NOISE} {...{ name, may, change }} />
-      <Chooser label="Loudness, by itself" choices={GAIN} {...{ name, may, change }} />
-      <Chooser label="Picture turned" choices={TURNED} {...{ name, may, change }} />
-      <Chooser label="Colours of the picture" choices={FILTER} {...{ name, may, change }} />
+      <Chooser label="Background noise" choices={NOISE} may={may("energy_level")} {...{ name, change }} />
+      <Chooser label="Loudness, by itself" choices={GAIN} may={may("gain")} {...{ name, change }} />
+      <Chooser label="Picture turned" choices={TURNED} may={may("turned")} {...{ name, change }} />
+      <Chooser label="Colours of the picture" choices={FILTER} may={may("filter")} {...{ name, change }} />
     </>
   );
 }
 
-function Chooser({ label, choices, name, may, change }: MemberTuningProps & { label: string; choices: Choice[] }) {
+interface ChooserProps extends Omit<MemberTuningProps, "may"> {
+  label: string;
+  choices: Choice[];
+  may: boolean;
+}
+
+function Chooser({ label, choices, name, may, change }: ChooserProps) {
   const [chosen, setChosen] = useState("");
   return (
     <label class="field">

@@ -71,3 +71,9 @@ export function twinOf({ layout, layout_group }: Canvas, { layouts, groups }: La
     ? { choice: ofGroup(`${layout_group}${SEATS}`), layout: seated }
     : { choice: seated, layout: seated };
 }
+
+/** Whether a layout, as the API tells it, has a place for whoever has the floor; one that cannot be read may have. */
+export function hasFloor(layout: unknown): boolean {
+  const { images } = (layout ?? {}) as { images?: { floor?: boolean; floor_only?: boolean }[] };
+  return !Array.isArray(images) || images.some(({ floor, floor_only }) => floor === true || floor_only === true);
+}

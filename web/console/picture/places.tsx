@@ -1,7 +1,8 @@
 /** The places of the picture as buttons over it: pick somebody up, put somebody down; dragging does the same. */
 
+import { nameOf } from "../../shared/names";
 import { useEffect, useRef } from "preact/hooks";
-import { displaced, holderOf, nameOf, placeName } from "./seating";
+import { displaced, holderOf, placeName } from "./seating";
 import type { Canvas, Member, Place } from "../api/shapes";
 
 interface PlacesProps {

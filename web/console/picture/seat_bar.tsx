@@ -1,7 +1,8 @@
 /** Below the picture: what to do next to move somebody, in the words of the layout that is shown. */
 
+import { nameOf } from "../../shared/names";
 import type { Twin } from "./layout_names";
-import { hasOpenPlaces, holderOf, nameOf, namesOf, reserved, stranded, unseated } from "./seating";
+import { hasOpenPlaces, holderOf, namesOf, reserved, stranded, unseated } from "./seating";
 import type { Canvas, Member } from "../api/shapes";
 
 interface SeatBarProps {

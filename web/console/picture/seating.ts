@@ -1,5 +1,6 @@
 /** Who sits where on the canvas, and the command that moves somebody. */
 
+import { nameOf } from "../../shared/names";
 import { memberPath, path } from "../api/client";
 import { changeTo } from "./layout_names";
 import type { Twin } from "./layout_names";
@@ -23,10 +24,6 @@ export function wishFor(conference: string, { words, steps }: Move): Wish {
     return { words, method: "PATCH", path: memberPath(conference, only.member), body: { slot: only.slot } };
   }
   return { words, method: "POST", path: `${path(conference)}/scenes`, body: { steps } };
-}
-
-export function nameOf({ name, user, number, uuid }: Member): string {
-  return name || user || (number === null ? uuid : `caller ${number}`);
 }
 
 export const namesOf = (members: Member[]): string => members.map(nameOf).join(", ");

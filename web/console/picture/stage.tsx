@@ -1,6 +1,7 @@
 /** The picture with its places: choose a person, choose a place. */
 
 import { useRef } from "preact/hooks";
+import type { Live } from "freeswitch-functions-client";
 import type { Client } from "../api/client";
 import { seatsIn, twinOf } from "./layout_names";
 import type { LayoutNames, Twin } from "./layout_names";
@@ -15,7 +16,10 @@ import type { Send } from "../outcomes/use_outcomes";
 
 interface StageProps {
   client: Client;
+  live: Live;
   conference: Conference;
+  /** Another one where the picture is. */
+  picture: string;
   canvas: Canvas | null;
   names: LayoutNames;
   picked: Member | null;
@@ -24,7 +28,7 @@ interface StageProps {
   onPick: (member: Member | null) => void;
 }
 
-export function Stage({ client, conference, canvas, names, picked, may, send, onPick }: StageProps) {
+export function Stage({ client, live, conference, picture, canvas, names, picked, may, send, onPick }: StageProps) {
   const dragged = useRef(false);
   const { members } = conference;
   const twin = canvas && twinOf(canvas, names);
@@ -41,7 +45,7 @@ export function Stage({ client, conference, canvas, names, picked, may, send, on
 
   return (
     <div class="stage">
-      <Picture client={client} conference={conference} canvas={canvas}>
+      <Picture client={client} conference={conference} drawn={picture} canvas={canvas}>
         {canvas && reserved(canvas).length > 0 && (
           <Places
             canvas={canvas}
@@ -75,7 +79,7 @@ export function Stage({ client, conference, canvas, names, picked, may, send, on
           onGiveSeats={(to) => void giveSeats(canvas, to)}
         />
       )}
-      <StillTaker client={client} conference={conference.name} may={may} send={send} />
+      <StillTaker client={client} live={live} conference={conference.name} may={may} send={send} />
     </div>
   );
 }

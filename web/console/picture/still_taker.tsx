@@ -1,10 +1,11 @@
 /** Takes a still of the real canvas and shows it: what people see, not what the layout says. */
 
 import { useState } from "preact/hooks";
-import { momentInWords } from "../words/amounts";
+import type { Live } from "freeswitch-functions-client";
+import { momentInWords } from "../../shared/moments";
 import { path } from "../api/client";
 import type { Client } from "../api/client";
-import { wordsOf } from "../api/problem";
+import { wordsOf } from "../../shared/problem";
 import type { Still } from "../api/shapes";
 import { isShown, stored, troubleWith } from "./stills";
 import { useObjectUrl } from "./use_object_url";
@@ -12,12 +13,13 @@ import type { Send } from "../outcomes/use_outcomes";
 
 interface StillTakerProps {
   client: Client;
+  live: Live;
   conference: string;
   may: boolean;
   send: Send;
 }
 
-export function StillTaker({ client, conference, may, send }: StillTakerProps) {
+export function StillTaker({ client, live, conference, may, send }: StillTakerProps) {
   const [taking, setTaking] = useState(false);
   const [trouble, setTrouble] = useState("");
   const [still, setStill] = useState<Still | null>(null);
@@ -25,7 +27,7 @@ export function StillTaker({ client, conference, may, send }: StillTakerProps) {
   const url = useObjectUrl(picture);
 
   async function show(id: string): Promise<void> {
-    const found = await stored(client, conference, id);
+    const found = await stored(client, live, conference, id);
     setTrouble(troubleWith(found));
     if (found?.state !== "ready") return;
     setPicture(isShown(found) ? await client.stillPicture(conference, id) : null);

@@ -9,7 +9,7 @@ export function useLayoutNames(client: Client): LayoutNames {
   const [names, setNames] = useState<LayoutNames>({ layouts: [], groups: [] });
 
   useEffect(() => {
-    // A failure is not shown: the conference itself is asked for all the time and says what is wrong.
+    // A failure is not shown: the connection says what is wrong.
     const look = (where: string) => client.optional(where).then(namesIn, () => []);
     let current = true;
     void Promise.all([look("/v1/layouts"), look("/v1/layout-groups")]).then(([layouts, groups]) => {

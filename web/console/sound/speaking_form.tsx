@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { path } from "../api/client";
-import { nameOf } from "../picture/seating";
+import { nameOf } from "../../shared/names";
 import type { Member } from "../api/shapes";
 import type { Send } from "../outcomes/use_outcomes";
 import { LANGUAGES } from "./languages";

@@ -15,11 +15,3 @@ export function sizeInWords(bytes: number): string {
   while (amount >= 999.5 && unit < UNITS.length - 1) [amount, unit] = [amount / 1000, unit + 1];
   return `${unit && amount < 99.95 ? amount.toFixed(1) : Math.round(amount)} ${UNITS[unit]}`;
 }
-
-export const timeInWords = (rfc3339: string): string => new Date(rfc3339).toLocaleTimeString();
-
-/** With the day where it is not today. */
-export function momentInWords(rfc3339: string, now = new Date()): string {
-  const moment = new Date(rfc3339);
-  return moment.toDateString() === now.toDateString() ? moment.toLocaleTimeString() : moment.toLocaleString();
-}

@@ -1,7 +1,7 @@
 /** How far a conference can be seen, in words. */
 
 import type { Words } from "../../shared/notice";
-import { timeInWords } from "./amounts";
+import { timeInWords } from "../../shared/moments";
 import type { ConferenceHead } from "../api/shapes";
 
 /** Behind the node's name; nothing where all is well. */

@@ -1,6 +1,7 @@
 /** Recordings and streams in words: how they are, and what can be told about them. */
 
-import { lengthInWords, momentInWords, sizeInWords, timeInWords } from "./amounts";
+import { momentInWords, timeInWords } from "../../shared/moments";
+import { lengthInWords, sizeInWords } from "./amounts";
 import { reasonInWords } from "./reasons";
 import type { Output, Recording, Stream } from "../api/shapes";
 
@@ -11,6 +12,9 @@ const OVER_AT_ONCE = 2;
 
 export const isRunning = ({ state }: Output): boolean => RUNNING.includes(state);
 export const isStoppable = ({ state }: Output): boolean => STOPPABLE.includes(state);
+
+/** Nothing more becomes of it. */
+export const isOver = ({ state }: Output): boolean => state === "ready" || state === "failed";
 
 const RECORDING: Record<Output["state"], string> = {
   starting: "starting",

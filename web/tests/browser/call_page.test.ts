@@ -102,6 +102,31 @@ describe.skipIf(skipped)("the caller's page in a call", () => {
     await screenshot(caller.page, "not-open");
   });
 
+  test("who waits to be let in reads so, and then that they are in", async () => {
+    caller.sip.lobby = true;
+    await caller.inCall();
+    const waits = caller.page.getByRole("heading", { name: "Waiting to be let in" });
+    await waits.waitFor();
+    await screenshot(caller.page, "waiting");
+    expect(await findings(caller.page)).toEqual([]);
+    caller.sip.inform("admitted");
+    await waits.waitFor({ state: "detached" });
+    caller.sip.inform("waiting");
+    await waits.waitFor();
+
+    expect(caller.complaints).toEqual([]);
+  });
+
+  test("who is not let in reads the words of whoever did not", async () => {
+    caller.sip.lobby = true;
+    await caller.inCall();
+    caller.sip.hangUp("refused", "Später, bitte: <b>wir</b> sind noch nicht so weit");
+
+    await caller.says("You were not let into this conference");
+    await caller.says("Später, bitte: <b>wir</b> sind noch nicht so weit");
+    await screenshot(caller.page, "refused");
+  });
+
   test("a lost connection is told and the call goes on", async () => {
     await caller.inCall();
     caller.sip.dropConnections();

@@ -25,13 +25,14 @@ export class Caller {
     ({ asked: this.asked, complaints: this.complaints } = watch(page));
   }
 
-  static async open(browser: Browser, pages: Pages, options: BrowserContextOptions = {}): Promise<Caller> {
+  /** `link`: what stands behind the page's address. */
+  static async open(browser: Browser, pages: Pages, options: BrowserContextOptions = {}, link = ""): Promise<Caller> {
     const mux = await openMuxPage(browser);
     const sip = await startSipStandIn({ password: PASSWORD, answer: mux.answer });
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     const caller = new Caller(pages, sip, mux, context, await context.newPage());
     pages.servers = [sip.address];
-    await caller.page.goto(`${pages.url}/call/`);
+    await caller.page.goto(`${pages.url}/call/${link}`);
     return caller;
   }
 

@@ -1,19 +1,12 @@
-/** The operator's page in Chromium: the token, what is shown, and how politely it asks. */
+/** The operator's page in Chromium: the token, and what is shown. */
 
 import { describe, expect, test } from "vitest";
-import { EVERY_MILLISECONDS } from "../../console/polling/polling";
 import { TOKEN } from "../api_stand_in";
 import { findings } from "./accessibility";
 import { skipped } from "./chromium";
 import { inChromium } from "./in_chromium";
 import { Operator } from "./operator";
 import { screenshot } from "./screenshots";
-
-/** What the page has asked so far. */
-interface Looks {
-  begun: number;
-  underWay: number;
-}
 
 describe.skipIf(skipped)("the operator's page", () => {
   let operator: Operator;
@@ -97,9 +90,9 @@ describe.skipIf(skipped)("the operator's page", () => {
     await operator.signIn();
     const { state } = operator.api;
     Object.assign(state, { node_state: "switch_down", revision: 2 });
-    await operator.page.getByText("FreeSWITCH on fs1 cannot be reached").waitFor();
+    await operator.sees("FreeSWITCH on fs1 cannot be reached");
     Object.assign(state, { node_state: "lost", revision: 3 });
-    await operator.page.getByText("The node fs1 is lost").waitFor();
+    await operator.sees("The node fs1 is lost");
     await operator.page.getByText("3 people on fs1, lost").first().waitFor();
     await screenshot(operator.page, "console-lost");
     Object.assign(operator.api, { ended: true, endedBecause: "node_lost" });
@@ -107,7 +100,7 @@ describe.skipIf(skipped)("the operator's page", () => {
     operator.api.ended = false;
     Object.assign(state, { node_state: "up", revision: 4 });
 
-    await operator.page.getByText("The node fs1 is lost").waitFor({ state: "detached" });
+    await operator.sees("The node fs1 is lost", 0);
   });
 
   test.each(["switch_down", "lost"] as const)(
@@ -121,7 +114,7 @@ describe.skipIf(skipped)("the operator's page", () => {
       await operator.button("Move Ada Lovelace").click();
       await operator.button("Kick Grace Hopper").click();
       Object.assign(operator.api.state, { node_state: gone, revision: 2 });
-      await page.getByText("Nothing can be changed until it is back.").waitFor();
+      await operator.sees("Nothing can be changed until it is back.");
 
       expect(await page.getByRole("dialog").getByRole("button").nth(0).isDisabled()).toBe(true);
       await operator.button("Cancel").last().click();
@@ -129,46 +122,72 @@ describe.skipIf(skipped)("the operator's page", () => {
       const more = async () => (await enabled()).filter((words) => !looking.some((start) => words.startsWith(start)));
       await expect.poll(more).toEqual([]);
       Object.assign(operator.api.state, { node_state: "up", revision: 3 });
+      await operator.sees("Nothing can be changed until it is back.", 0);
       await expect.poll(async () => (await enabled()).length).toBeGreaterThanOrEqual(atFirst.length);
     },
   );
+
+  test.each([
+    [["view"], []],
+    [
+      ["view", "host"],
+      [
+        "Mute Ada Lovelace",
+        "Hide Ada Lovelace",
+        "Kick Ada Lovelace",
+        "Rename",
+        "Show it",
+        "Into the spotlight",
+        "Lock: nobody else comes in",
+      ],
+    ],
+    [
+      ["view", "control"],
+      [
+        "Mute Ada Lovelace",
+        "Hide Ada Lovelace",
+        "Move Ada Lovelace",
+        "Kick Ada Lovelace",
+        "Rename",
+        "Show it",
+        "Into the spotlight",
+        "Lock: nobody else comes in",
+        "Take a still",
+      ],
+    ],
+  ])("whoever may %s is offered what the server lets them do, and nothing else", async (can, offered) => {
+    operator.api.can = can;
+    Object.assign(operator.api.state.members.find(({ name }) => name === "Ada Lovelace") ?? {}, { video_floor: false });
+    await operator.signIn();
+    await operator.button("More about Ada Lovelace").click();
+    const more = operator.page.getByRole("group", { name: "More about Ada Lovelace" });
+    for (const field of ["What they are called", "Banner below the picture"]) {
+      const input = more.getByLabel(field);
+      if (await input.isEnabled()) await input.fill("Ada, London");
+    }
+    const all = [
+      "Mute Ada Lovelace",
+      "Hide Ada Lovelace",
+      "Move Ada Lovelace",
+      "Kick Ada Lovelace",
+      "Rename",
+      "Show it",
+      "Into the spotlight",
+      "Lock: nobody else comes in",
+      "Take a still",
+    ];
+    const enabled: string[] = [];
+    for (const name of all) if (await operator.button(name).isEnabled()) enabled.push(name);
+
+    expect(enabled).toEqual(offered);
+    expect(await more.getByRole("combobox").first().isEnabled()).toBe(can.includes("control"));
+  });
 
   test("an unchanged list and picture are not sent again", async () => {
     await operator.signIn();
     const conditional = () => operator.api.asked.some(({ headers }) => headers["if-none-match"] === '"1"');
 
     await expect.poll(conditional).toBe(true);
-  });
-
-  test("nobody is asked while nobody looks", async () => {
-    // Counted in the page itself: what it asks may reach the server late.
-    await operator.page.addInitScript(() => {
-      const real = window.fetch.bind(window);
-      Object.assign(window, { begun: 0, underWay: 0 });
-      window.fetch = (...asked) => {
-        (window as unknown as Looks).begun += 1;
-        (window as unknown as Looks).underWay += 1;
-        return real(...asked).finally(() => void ((window as unknown as Looks).underWay -= 1));
-      };
-    });
-    const looks = () =>
-      operator.page.evaluate(() => (({ begun, underWay }) => ({ begun, underWay }))(window as unknown as Looks));
-    const pass = async (milliseconds: number) => {
-      const now = await operator.page.evaluate(() => performance.now());
-      await operator.page.waitForFunction((until) => performance.now() > until, now + milliseconds);
-    };
-    await operator.signIn();
-    await operator.page.evaluate(() => {
-      Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
-    });
-    // A look under way, which is several questions one after the other, may still end.
-    await pass(EVERY_MILLISECONDS);
-    await expect.poll(async () => (await looks()).underWay).toBe(0);
-    const before = (await looks()).begun;
-    await pass(3 * EVERY_MILLISECONDS);
-
-    expect(before).toBeGreaterThan(0);
-    expect((await looks()).begun).toBe(before);
   });
 
   test.each(["light", "dark"] as const)("axe finds nothing to mend (%s)", async (colorScheme) => {

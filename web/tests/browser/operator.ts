@@ -11,6 +11,7 @@ import { watch } from "./watching";
 export class Operator {
   readonly asked: string[];
   readonly complaints: string[];
+  private readonly frames = { said: 0, told: 0 };
 
   private constructor(
     readonly api: ApiStandIn,
@@ -19,23 +20,58 @@ export class Operator {
     readonly page: Page,
   ) {
     ({ asked: this.asked, complaints: this.complaints } = watch(page));
+    page.on("websocket", (socket) => {
+      socket.on("framesent", () => (this.frames.said += 1));
+      socket.on("framereceived", () => (this.frames.told += 1));
+    });
+  }
+
+  /** Waits until every frame has arrived, those of this page to the system and back. */
+  async heard(): Promise<void> {
+    const { feed } = this.api;
+    await expect
+      .poll(() => [this.frames.said - feed.said.length, this.frames.told - feed.sent], { interval: 10 })
+      .toEqual([0, 0]);
   }
 
   static async open(browser: Browser, options: BrowserContextOptions = {}): Promise<Operator> {
     const api = apiStandIn();
     const pages = await servePages(api.handler);
+    api.serve(pages.server);
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     return new Operator(api, pages, context, await context.newPage());
   }
 
+  /** Somebody else in front of the same system. */
+  async beside(browser: Browser): Promise<Operator> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    return new Operator(this.api, this.pages, context, await context.newPage());
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+  }
+
   async close(): Promise<void> {
     await this.context.close();
+    this.api.close();
+    this.api.cut();
     await this.pages.close();
   }
 
   async signIn(): Promise<void> {
     await this.page.goto(`${this.pages.url}/#token=${this.api.token}`);
     await this.row("Ada Lovelace").waitFor();
+  }
+
+  /** Somebody comes back to the page, which then asks at once, until it says this (or says it no more). */
+  async sees(words: string, times = 1): Promise<void> {
+    await expect
+      .poll(async () => {
+        await this.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+        return this.page.getByText(words).count();
+      })
+      .toBe(times);
   }
 
   button(name: string): Locator {
@@ -48,7 +84,9 @@ export class Operator {
 
   /** The words of the latest outcome. */
   async latest(): Promise<string> {
-    return (await this.page.getByRole("log").getByRole("listitem").first().textContent()) ?? "";
+    return (
+      (await this.page.getByRole("log", { name: "What happened" }).getByRole("listitem").first().textContent()) ?? ""
+    );
   }
 
   async reads(words: string): Promise<void> {
@@ -56,6 +94,6 @@ export class Operator {
   }
 
   changes(): Asked[] {
-    return this.api.asked.filter(({ method }) => method !== "GET");
+    return this.api.asked.filter(({ method, path }) => method !== "GET" && path !== "/v1/live");
   }
 }

@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,6 +22,7 @@ export interface Pages {
   url: string;
   /** What the caller's page may call, written into it as it is served; as built while it is empty. */
   servers: string[];
+  readonly server: Server;
   close: () => Promise<void>;
 }
 
@@ -51,6 +52,7 @@ export async function servePages(handler: Handler = () => Promise.resolve(false)
   const pages: Pages = {
     url: `http://127.0.0.1:${port}`,
     servers: [],
+    server,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());

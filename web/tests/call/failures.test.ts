@@ -48,7 +48,16 @@ test("a hang-up is not called a failure, a lost line is explained", () => {
   expect(endedByOtherSide({ cause: "Terminated" }).title).toBe("The server ended the call");
   expect(endedByOtherSide({ cause: "Terminated", said: "not_open" }).title).toContain("not open at this time");
   expect(endedByOtherSide({ cause: "Terminated", said: "constructor" }).title).toBe("The server ended the call");
+  expect(endedByOtherSide({ cause: "Terminated", said: "refused" }).title).toContain("not let into");
   expect(endedByOtherSide({ cause: "RTP Timeout" }).title).toContain("No sound or picture arrived");
+});
+
+test("who was not let in reads why, in whatever script, and nothing where it cannot be read", () => {
+  const why = (words: string) => endedByOtherSide({ cause: "Terminated", said: "refused", words }).hint;
+
+  expect(why(Buffer.from("Später, 请稍候 🙂").toString("base64url"))).toBe("Später, 请稍候 🙂");
+  expect(why("!!")).toBe("");
+  expect(why("_w")).toBe("");
 });
 
 test("an unreachable server is named", () => {

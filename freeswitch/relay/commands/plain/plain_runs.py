@@ -7,21 +7,22 @@ from dataclasses import replace
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.plain.proof import Proof
 from freeswitch.relay.commands.plain.right_meeting import MeetingOver, RightMeeting
-from freeswitch.relay.commands.plain.sending import Sending
 from freeswitch.relay.commands.plain.steps import failed, unknown
-from freeswitch.relay.commands.plain.tries import NOTHING, Extra, Places, Try
-from freeswitch.relay.conferences.rooms import Room, Rooms
+from freeswitch.relay.commands.plain.tries import NOTHING, Extra, Places, Try, meeting_of
+from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotOneLine, ReplyTimeout
 from freeswitch.relay.switch.link import Link
 from freeswitch.relay.switch.watches import Watches
-from functions.shared.commands import Line, Meeting, MemberGone, PlainCommand, Refused, UnsafeText, kind_of, redact
-from functions.shared.outcomes import Step
+from functions.shared.command_life.outcomes import Step
+from functions.shared.commands import Line, MemberGone, PlainCommand, Refused, UnsafeText, kind_of, redact
 
 # After a loss: FreeSWITCH is given this long to come back, so that a command ends within 5 s of a restart.
 RETURN_SECONDS = 3.5
 LOOK_SECONDS = 0.05
 # A member is announced before it is in the list: "-ERR Non-Existant ID" for up to 100 ms.
 JOINING_TRIES, JOINING_PAUSE = 3, 0.1
+# FreeSWITCH calls dial on its own time: the job's event tells when it is done.
+JOB_SECONDS = 65.0
 
 
 class PlainRuns:
@@ -42,7 +43,6 @@ class PlainRuns:
         self._watches = watches
         self._clock = clock
         self._places = places
-        self._sending = Sending(watches, clock)
         self._proof = Proof(link, clock)
         self._right = RightMeeting(link, rooms)
         self._checkpoint = checkpoint
@@ -70,7 +70,7 @@ class PlainRuns:
             room = self._rooms.get(conference_uuid) if conference_uuid else None
             if conference_uuid and room is None:
                 return _gone(step, "conference_gone", "the conference has ended", again=again)
-            trying = Try(step, room, self._meeting(room, extra), self._link.generation)
+            trying = Try(step, room, meeting_of(room, self._places, extra), self._link.generation)
             try:
                 return self._try(trying, again=again)
             except ConnectionLost as problem:
@@ -103,22 +103,6 @@ class PlainRuns:
         if not trying.sent:
             return failed(trying.step, "switch_lost", f"FreeSWITCH was lost before the command was sent: {problem}")
         return unknown(trying.step, "switch_lost", f"FreeSWITCH was lost while it ran this: {problem}")
-
-    def _meeting(self, room: Room | None, extra: Extra) -> Meeting:
-        return Meeting(
-            room.name if room else "",
-            members=room.numbers() if room else {},
-            held=room.calls_with("on_hold") if room else frozenset(),
-            deaf=room.calls_with("deaf") if room else frozenset(),
-            uuid=room.uuid if room else "",
-            new_call=str(uuid.uuid4()),
-            recordings_root=self._places.recordings,
-            images_root=self._places.images,
-            stills_root=self._places.stills,
-            stream_keys=extra.keys,
-            begun_texts=extra.begun_texts,
-            spoken=extra.spoken,
-        )
 
     def _try(self, trying: Try, *, again: bool) -> Step:
         step, room, meeting = trying.step, trying.room, trying.meeting
@@ -164,9 +148,28 @@ class PlainRuns:
         if self._link.generation != trying.generation:
             # What has come about on an earlier connection would be judged by events of this one.
             raise ConnectionLost("the connection on which it was begun is gone")
-        commands = self._link.commands
         trying.sent.append(line.text)
-        return self._sending.say(commands, line, as_job=trying.step.slow)
+        commands = self._link.commands
+        if (told := line.application) is not None:
+            return commands.execute(told.call, told.name, told.argument)
+        # `api` holds up every other command of its connection, so what is slow runs as a job.
+        return self._as_job(line) if trying.step.slow else commands.api(line.text)
+
+    def _as_job(self, line: Line) -> str:
+        job = str(uuid.uuid4())
+        with self._watches.watch(job) as watch:
+            answer = self._link.commands.bgapi(line.text, job)
+            if not answer.startswith("+OK"):
+                return answer
+            until = self._clock.monotonic() + JOB_SECONDS
+            while (left := until - self._clock.monotonic()) > 0:
+                self._clock.wait(watch.signal, left)
+                for event in watch.take():
+                    if event.get("Event-Name") == "BACKGROUND_JOB":
+                        return event.get("_body", "")
+                if watch.lost:
+                    raise ConnectionLost("the job's result cannot come any more")
+        raise ReplyTimeout(f"the job did not end within {JOB_SECONDS:g} s")
 
 
 def _gone(step: PlainCommand, reason: str, detail: str, *, again: bool) -> Step:

@@ -7,8 +7,8 @@ from freeswitch.relay.switch.errors import ConnectionLost
 from freeswitch.relay.switch.event_values import Event, integer, rfc3339
 from freeswitch.relay.switch.link import Link
 from freeswitch.relay.switch.watches import Watch
+from functions.shared.command_life.outcomes import Evidence, Step
 from functions.shared.commands import Confirmed, Failed, Meeting, PlainCommand, kind_of, redact
-from functions.shared.outcomes import Evidence, Step
 
 # Where the row's showing it is what is promised: a busy machine hears later.
 LONGEST_SETTLE_SECONDS = 5.0

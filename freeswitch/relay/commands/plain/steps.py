@@ -1,7 +1,7 @@
 """How one step of a command ended, and what all of them together come to."""
 
+from functions.shared.command_life.outcomes import Outcome, Step
 from functions.shared.commands import PlainCommand, kind_of
-from functions.shared.outcomes import Outcome, Step
 
 
 def failed(step: PlainCommand, reason: str, detail: str, *, reply: str | None = None) -> Step:

@@ -1,5 +1,6 @@
 """One plain command on its way, and what it needs besides itself."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -31,6 +32,25 @@ class Extra:
 
 
 NOTHING: Final = Extra()
+
+
+def meeting_of(room: Room | None, places: Places, extra: Extra) -> Meeting:
+    """What a command's class is told of the conference, in which the command runs now."""
+    return Meeting(
+        room.name if room else "",
+        members=room.numbers() if room else {},
+        held=room.calls_with("on_hold") if room else frozenset(),
+        deaf=room.calls_with("deaf") if room else frozenset(),
+        hosts=room.hosts() if room else frozenset(),
+        uuid=room.uuid if room else "",
+        new_call=str(uuid.uuid4()),
+        recordings_root=places.recordings,
+        images_root=places.images,
+        stills_root=places.stills,
+        stream_keys=extra.keys,
+        begun_texts=extra.begun_texts,
+        spoken=extra.spoken,
+    )
 
 
 @dataclass

@@ -11,8 +11,8 @@ from collections.abc import Collection
 from uuid import uuid4
 
 from freeswitch.relay.commands.plain.tries import Extra
-from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs.means import Means
+from freeswitch.relay.telemetry.logs import logger
 from functions.shared.commands.outputs.recordings import StartRecording
 
 # More than anybody records and streams of one conference at once.

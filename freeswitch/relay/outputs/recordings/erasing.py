@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs.recordings import keeping
 from freeswitch.relay.outputs.recordings.recording import Recording
+from freeswitch.relay.telemetry.logs import logger
 
 
 def clean(recording: Recording, root: Path) -> bool:
@@ -19,7 +19,7 @@ def erase(recording: Recording, root: Path) -> bool:
     """Delete all files of a recording, each by itself; tells whether all of them are gone."""
     row = recording.row
     out = f"{row.conference}/{row.id}.out.{row.state.format or 'mkv'}"
-    notes = [f"{row.conference}/{row.id}.{kind}.json" for kind in ("order", "upload")]
+    notes = [f"{row.conference}/{row.id}.{kind}.json" for kind in ("order", "upload", "whose")]
     kept = [str(keeping.note_of(Path(row.job.file)))] if row.job.file else []
     files = [*recording.part_files(), row.job.file, out, f"{out}.half", *notes, *kept]
     left = _delete(row.id, [*row.job.leftovers, *(str(root / name) for name in files if name)], root)

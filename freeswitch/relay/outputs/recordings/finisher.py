@@ -5,16 +5,16 @@ from pathlib import Path
 import msgspec
 from gevent.pool import Pool
 
-from freeswitch.relay.backoff import Backoffs
-from freeswitch.relay.beside import spawn, tell
 from freeswitch.relay.children.child_process import ChildProcesses, Limits, NoAnswer, Stopped
 from freeswitch.relay.finishing.order import Finished, FinishOrder
-from freeswitch.relay.logs import logger
+from freeswitch.relay.loops.backoff import Backoffs
+from freeswitch.relay.loops.beside import spawn, tell
 from freeswitch.relay.outputs.means import RELAY_ERROR, Means
-from freeswitch.relay.outputs.recordings import keeping
+from freeswitch.relay.outputs.recordings import keeping, whose
 from freeswitch.relay.outputs.recordings.parts import raw_format
 from freeswitch.relay.outputs.recordings.recording import Recording
 from freeswitch.relay.switch.event_values import rfc3339
+from freeswitch.relay.telemetry.logs import logger
 from functions.shared.outputs.recording_storage import storage_of
 from functions.shared.outputs.retention import DAY
 
@@ -125,7 +125,7 @@ class Finisher:
             progress=str(folder / f"{row.id}.upload.json"),
             cut_off=row.job.cut_off,
             bucket=storage.bucket,
-            key=storage.key(row.job.domain, row.conference, f"{row.id}.{kind}"),
+            key=storage.key(row.job.node, row.job.domain, row.conference, f"{row.id}.{kind}"),
             region=means.recordings.region,
             retention_days=storage.retention_days,
         )
@@ -140,7 +140,9 @@ class Finisher:
             return
         order = self.order(recording)
         until = self._means.clock.time() + order.retention_days * DAY if order.retention_days else None
-        job: dict[str, object] = {"leftovers": tuple(path for path in result.leftovers if self._is_ours(path))}
+        leftovers = tuple(path for path in result.leftovers if self._is_ours(path))
+        whose.note(recording.row, self._means.root, leftovers)
+        job: dict[str, object] = {"leftovers": leftovers}
         if order.bucket:
             job |= {"bucket": order.bucket, "key": order.key}
         else:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from freeswitch.relay.logs import logger
+from freeswitch.relay.telemetry.logs import logger
 
 # Beside the file; so it needs neither tables nor memory for what may be years.
 SUFFIX = ".kept.json"

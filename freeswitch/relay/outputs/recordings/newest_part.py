@@ -2,12 +2,12 @@
 
 from freeswitch.relay.commands.plain.tries import Extra
 from freeswitch.relay.outputs.means import Means
-from freeswitch.relay.outputs.recordings import parts
+from freeswitch.relay.outputs.recordings import parts, whose
 from freeswitch.relay.outputs.recordings.growth import Growth
 from freeswitch.relay.outputs.recordings.recorded import Recorded
 from freeswitch.relay.outputs.restarts import next_try
+from functions.shared.command_life.outcomes import Step
 from functions.shared.commands.outputs.recordings import StartRecording
-from functions.shared.outcomes import Step
 from functions.shared.outputs.jobs import RecordingRow
 
 COMMAND_SECONDS = 20.0
@@ -26,6 +26,7 @@ class NewestPart(Recorded):
 
     def _open(self) -> Step:
         """Have FreeSWITCH open the newest part."""
+        whose.note(self.row, self._means.root)
         self._opening = True
         step = self._run(StartRecording)
         if step.state == "failed":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from freeswitch.relay.outputs.live_row import LiveRow
-from freeswitch.relay.outputs.recordings import parts
+from freeswitch.relay.outputs.recordings import parts, whose
 from functions.shared.outputs.jobs import NOT_DELETED, NOT_ERASED, RecordingRow
 from functions.shared.state import OutputLife
 
@@ -23,6 +23,7 @@ class Recorded(LiveRow[RecordingRow]):
         """Learn whose it is, where the relay came to the conference too late to know."""
         if domain and not self.row.job.domain:
             self._job(domain=domain)
+            whose.note(self.row, self._means.root)
 
     def finished(self, *, state: OutputLife, job: Mapping[str, object], **changes: object) -> None:
         """The work on the files has ended: `ready` or `failed`."""

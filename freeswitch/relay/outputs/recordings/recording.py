@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from freeswitch.relay.logs import logger
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.recordings import parts
 from freeswitch.relay.outputs.recordings.newest_part import NewestPart
 from freeswitch.relay.switch.event_values import Event
+from freeswitch.relay.telemetry.logs import logger
+from functions.shared.command_life.outcomes import Step
 from functions.shared.commands.outputs.recordings import PauseRecording, ResumeRecording, StopRecording
-from functions.shared.outcomes import Step
 from functions.shared.outputs.jobs import RecordingRow
 from functions.shared.outputs.life import OVER
 

@@ -6,8 +6,8 @@ from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.restarts import next_try
 from freeswitch.relay.outputs.streams.stream_key import StreamKey
 from freeswitch.relay.outputs.streams.wire import Flow, Wire
+from functions.shared.command_life.outcomes import Step
 from functions.shared.commands.outputs.streams import StartStream, StopStream
-from functions.shared.outcomes import Step
 from functions.shared.outputs.jobs import StreamRow
 from functions.shared.outputs.stream_reach import check_reach
 from functions.shared.outputs.stream_targets import TargetRefused, read_target

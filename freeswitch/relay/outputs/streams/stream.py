@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from freeswitch.relay.outputs.streams.connecting import Connecting
 from freeswitch.relay.outputs.streams.wire import Flow
 from freeswitch.relay.switch.event_values import Event
-from functions.shared.outcomes import Step
+from functions.shared.command_life.outcomes import Step
 from functions.shared.outputs.life import OVER
 
 # A connection that nobody answers holds FreeSWITCH as long as TCP does.

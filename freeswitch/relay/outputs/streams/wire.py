@@ -3,8 +3,8 @@
 from typing import Literal
 
 from freeswitch.relay.outputs.connections import Connections
-from functions.shared.outputs.stream_reach import Resolve
-from functions.shared.outputs.stream_targets import literal_address, read_target
+from functions.shared.outputs.stream_targets import read_target
+from functions.shared.reach.hosts import Resolve, literal_address
 
 Flow = Literal["moves", "stuck", "gone"]
 

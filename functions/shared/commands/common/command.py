@@ -49,14 +49,14 @@ class PlainCommand(Command, frozen=True):
     retry: ClassVar[Literal["repeatable", "checkable", "once_only"]] = "repeatable"
     # Sent with `bgapi` and past its conference's other commands, for it would hold them all up.
     slow: ClassVar[bool] = False
+    # Made by its own operation of the API only: neither `/commands` nor a scene takes it.
+    has_own_path: ClassVar[bool] = False
     # FreeSWITCH answers nothing where a member has no video.
     for_video: ClassVar[bool] = False
     # What follows `conference NAME` to see the state; empty where nothing shows it.
     asks: ClassVar[str] = ""
     # Whether the end of the conference brings it about as well.
     ends_with_conference: ClassVar[bool] = False
-    # What its sender must be allowed to do.
-    ability: ClassVar[Literal["control", "call", "record", "stream"]] = "control"
     # What nobody may see of its text, its reply and its API event: patterns, and what stands there instead.
     hides: ClassVar[tuple[tuple[str, str], ...]] = ()
 

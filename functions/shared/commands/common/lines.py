@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from functions.shared.commands.common.errors import UnsafeText
+from functions.shared.grammars.fields import OUTPUT_ID
 
 # FreeSWITCH keeps the rest of a command in its 25th word; nothing of ours comes near.
 NAME: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 LAYOUT: Final = re.compile(r"[A-Za-z0-9_.+-]{1,64}")
 UUID: Final = re.compile(r"[0-9A-Za-z-]{1,64}")
+OUTPUT: Final = re.compile(OUTPUT_ID)
 DIALABLE: Final = re.compile(r"[0-9A-Za-z*#+_.-]{1,64}")
 DOMAIN: Final = re.compile(r"[0-9A-Za-z.-]{1,253}")
 DIGITS: Final = re.compile(r"[0-9A-D*#]{1,32}")

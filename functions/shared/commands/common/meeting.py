@@ -22,6 +22,8 @@ class Meeting:
     # Calls that are on hold, and those that are to hear nothing once they are not.
     held: frozenset[str] = frozenset()
     deaf: frozenset[str] = frozenset()
+    # Calls of those who may do what a host may.
+    hosts: frozenset[str] = frozenset()
     # The conference's own uuid; when given, events of another meeting under the same name prove nothing.
     uuid: str = ""
     # The uuid that a dialled call will have, made by the relay before it sends the command.

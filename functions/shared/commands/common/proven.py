@@ -10,10 +10,11 @@ class ProvenBy:
 
     `state`: FreeSWITCH is asked (`state_query`) after its yes, until it shows the end. `reply`: nothing but the yes.
     `file`: what the command should have written is looked at: a whole PNG, as large as a canvas.
+    `row`: the relay keeps it, for FreeSWITCH does not know of it; the conference's row shows it.
     `within` is in seconds.
     """
 
-    kind: Literal["event", "state", "reply", "file"]
+    kind: Literal["event", "state", "reply", "file", "row"]
     within: float
     events: tuple[str, ...] = ()
 
@@ -22,6 +23,7 @@ def by_event(*events: str, within: float = 5.0) -> ProvenBy:
     return ProvenBy("event", within, events)
 
 
+BY_ROW: Final = ProvenBy("row", 5.0)
 BY_STATE: Final = ProvenBy("state", 3.0)
 # Layouts, banners, images, the canvas and the video floor's lock leave no trace but FreeSWITCH's word.
 BY_REPLY: Final = ProvenBy("reply", 0.0)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from functions.shared.commands.common.json_list import JsonConference
-from functions.shared.commands.common.lines import BEGUN_TEXT, NAME, PATH, UUID, Line, conference_word, word
+from functions.shared.commands.common.lines import BEGUN_TEXT, NAME, OUTPUT, PATH, Line, conference_word, word
 from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.proven import by_event
 from functions.shared.commands.outputs.output import OutputCommand, StartOutput, StopOutput
@@ -23,13 +23,11 @@ class RecordingFile(OutputCommand, frozen=True):
     video_kbit: Annotated[int, Meta(ge=32, le=50000)] | None = None
     audio_kbit: Annotated[int, Meta(ge=17, le=512)] | None = None
 
-    ability = "record"
-
     def path(self, meeting: Meeting) -> str:
         if self.recording in meeting.begun_texts:
             return word("path", meeting.begun_texts[self.recording].rpartition("}")[2], PATH)
         root = word("recordings_root", meeting.recordings_root.rstrip("/"), PATH)
-        name = f"{word('recording', self.recording, UUID)}.{word('format', self.format, NAME)}"
+        name = f"{word('recording', self.recording, OUTPUT)}.{word('format', self.format, NAME)}"
         # As a whole: a conference called `..` would lead out of the root.
         folder = word("conference", f"{root}/{conference_word(meeting.conference)}", PATH)
         return folder + word("recording", f"/{name}", PATH)

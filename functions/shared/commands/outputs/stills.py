@@ -1,7 +1,7 @@
 """Stills of the canvas; what becomes of the file is the relay's business."""
 
 from functions.shared.commands.common.command import PlainCommand
-from functions.shared.commands.common.lines import PATH, UUID, Line, in_conference, word
+from functions.shared.commands.common.lines import OUTPUT, PATH, Line, in_conference, word
 from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.proven import ProvenBy
 from functions.shared.grammars.fields import OutputId
@@ -20,5 +20,5 @@ class TakeStill(PlainCommand, frozen=True):
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
         root = word("stills_root", meeting.stills_root.rstrip("/"), PATH)
         # The ids are all that comes from outside.
-        path = word("still", f"{root}/still-{word('still', self.still, UUID)}.png", PATH)
+        path = word("still", f"{root}/still-{word('still', self.still, OUTPUT)}.png", PATH)
         return (in_conference(meeting.conference, f"vid-write-png {path}", expects=r"\+OK"),)

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from functions.shared.commands.common.errors import UnsafeText
-from functions.shared.commands.common.lines import STREAM_KEY, STREAM_PATH_CHARACTERS, STREAM_URL, UUID, word
+from functions.shared.commands.common.lines import OUTPUT, STREAM_KEY, STREAM_PATH_CHARACTERS, STREAM_URL, word
 from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.proven import by_event
 from functions.shared.commands.outputs.output import OutputCommand, StartOutput, StopOutput
@@ -29,11 +29,9 @@ class StreamTarget(OutputCommand, frozen=True):
         ),
     ]
 
-    ability = "stream"
-
     def path(self, meeting: Meeting) -> str:
         url = word("url", self.url, STREAM_URL, "must be rtmp://host/app or rtmps://host/app")
-        key = meeting.stream_keys.get(word("stream", self.stream, UUID), "")
+        key = meeting.stream_keys.get(word("stream", self.stream, OUTPUT), "")
         # The key's value stays out of the error.
         if key and not STREAM_KEY.fullmatch(key):
             raise UnsafeText("key", "…", "has characters that may not be sent to FreeSWITCH")

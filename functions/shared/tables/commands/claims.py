@@ -7,7 +7,7 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from functions.shared.outcomes import CommandRow, Outcome
+from functions.shared.command_life.outcomes import CommandRow, Outcome
 from functions.shared.tables.base import answering
 from functions.shared.tables.commands.rows import CommandsItem, raise_unless_refused, row_of
 
@@ -40,26 +40,34 @@ def extend_claim(command_id: str, *, owner: str, attempt: int, until: float) -> 
     return _change(command_id, [CommandsItem.until.set(until)], mine) is not None
 
 
-def finish_command(command_id: str, *, owner: str, attempt: int, outcome: Outcome, now: float) -> CommandRow | None:
+def finish_command(
+    command_id: str, *, owner: str, attempt: int, outcome: Outcome, now: float, told_after: int | None = None
+) -> CommandRow | None:
     """Write how our running command ended; None when it is not ours any more."""
     mine = (CommandsItem.state == "running") & (CommandsItem.owner == owner) & (CommandsItem.attempt == attempt)
-    return _change(command_id, ending(command_id, outcome, now), mine)
+    return _change(command_id, ending(command_id, outcome, now, told_after), mine)
 
 
-def end_queued(command_id: str, *, outcome: Outcome, now: float) -> CommandRow | None:
+def end_queued(command_id: str, *, outcome: Outcome, now: float, told_after: int | None = None) -> CommandRow | None:
     """End a command that nobody has begun (expired, not sent); None when somebody has."""
-    return _change(command_id, ending(command_id, outcome, now), CommandsItem.state == "queued")
+    return _change(command_id, ending(command_id, outcome, now, told_after), CommandsItem.state == "queued")
 
 
-def end_lapsed(command_id: str, *, outcome: Outcome, now: float) -> CommandRow | None:
+def end_lapsed(command_id: str, *, outcome: Outcome, now: float, told_after: int | None = None) -> CommandRow | None:
     """End a running command whose owner let its time pass; None when it goes on."""
     lapsed = (CommandsItem.state == "running") & (CommandsItem.until < now)
-    return _change(command_id, ending(command_id, outcome, now), lapsed)
+    return _change(command_id, ending(command_id, outcome, now, told_after), lapsed)
 
 
-def ending(command_id: str, outcome: Outcome, now: float) -> list[Action]:
-    """What every end of a command changes, whoever writes it."""
+def ending(command_id: str, outcome: Outcome, now: float, told_after: int | None = None) -> list[Action]:
+    """What every end of a command changes, whoever writes it.
+
+    Args:
+        told_after: a seq of its conference's feed from before this end, which is told after it.
+    """
+    known = [] if told_after is None else [CommandsItem.told_after.set(told_after)]
     return [
+        *known,
         CommandsItem.to_audit.set(command_id[-2:]),
         CommandsItem.state.set(outcome.state),
         CommandsItem.outcome.set(msgspec.json.encode(outcome).decode()),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pynamodb.exceptions import UpdateError
 
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.tables.base import Unreadable, answering, condition_failed
 from functions.shared.tables.commands.rows import CommandsItem, row_of
 from functions.shared.tables.reading import items_of, tell

@@ -1,12 +1,15 @@
 """Commands and their outcomes: the row is the truth, the queue only wakes the relay."""
 
+from collections.abc import Sequence
+
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import PutError, UpdateError
+from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from functions.shared.audit.entry import Entry
-from functions.shared.outcomes import CommandRow, CommandState, Outcome
+from functions.shared.command_life.outcomes import CommandRow, CommandState, Outcome
 from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import (
     ItemMeta,
@@ -17,9 +20,12 @@ from functions.shared.tables.base import (
     condition_failed,
     table_name,
 )
+from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.transactions import Put, write_together
 
 KEPT_SECONDS = 24 * 3600
+# Of an Idempotency-Key's row. No node's name has this sign, so no command's id begins so and no relay may read it.
+KEY = "key#"
 
 
 class ByNode(GlobalSecondaryIndex["CommandsItem"]):  # type: ignore[no-untyped-call]  # pynamodb leaves __init_subclass__ untyped
@@ -60,6 +66,7 @@ class CommandsItem(TableItem):
     until = NumberAttribute()
     finished_at = NumberAttribute(null=True)
     outcome = UnicodeAttribute(null=True)
+    told_after = NumberAttribute(null=True)
     # From its end until the audit has it; one of many texts, so that the index has many partitions.
     to_audit = UnicodeAttribute(null=True)
     expires = NumberAttribute()
@@ -67,28 +74,51 @@ class CommandsItem(TableItem):
     ended = ToAudit()
 
 
-def new_command(row: CommandRow) -> Put:
-    """A new command, to be written together with something else; refused where its id exists already."""
+def new_command(row: CommandRow) -> list[Put]:
+    """A new command, to be written together with something else; refused where its id or its key exists already."""
     # DynamoDB deletes what has expired within days, not at once.
     free = CommandsItem.id.does_not_exist() | (CommandsItem.expires <= int(row.created_at))
-    return Put(_item(row), free)
+    return [Put(_item(row), free), *([_new_key(row, free)] if row.key else [])]
+
+
+def _new_key(row: CommandRow, free: Condition) -> Put:
+    """The row of the command's key, which says what the key has made: a command's own id depends on the node."""
+    item = CommandsItem(
+        KEY + row.key,
+        request=row.id,
+        state="key",
+        deadline=row.deadline,
+        attempt=0,
+        until=0,
+        expires=int(row.created_at + KEPT_SECONDS),
+    )
+    return Put(item, free)
 
 
 def create_command(row: CommandRow, entry: Entry | None = None) -> bool:
     """Write a new command and its entry in the audit; False when its id exists already (the same Idempotency-Key)."""
     new = new_command(row)
-    if entry is not None:
-        refused = write_together([new, new_entry(entry)])
-        if refused and new not in refused:
+    if entry is not None or len(new) > 1:
+        refused = write_together([*new, *([] if entry is None else [new_entry(entry)])])
+        if refused and entry is not None and not any(put in refused for put in new):
             raise TablesUnavailable(f"the audit has another entry {entry.key}")
         return not refused or was_written(row)
     with answering():
         try:
-            new.item.save(condition=new.condition)
+            new[0].item.save(condition=new[0].condition)
         except PutError as error:
             raise_unless_refused(error)
             return was_written(row)
     return True
+
+
+def create_commands(rows: Sequence[CommandRow]) -> None:
+    """Write commands with ids that nobody else can have made, 25 a call.
+
+    Raises:
+        TablesUnavailable: not all of them are written.
+    """
+    write_in_batches(CommandsItem, [_item(row) for row in rows], [])
 
 
 def was_written(row: CommandRow) -> bool:
@@ -114,6 +144,16 @@ def find_kept_command(command_id: str, *, now: float) -> CommandRow | None:
     """Read one command; after its day it is gone, though DynamoDB forgets it later."""
     row = find_command(command_id)
     return row if row is not None and int(row.created_at + KEPT_SECONDS) > now else None
+
+
+def find_command_of_key(key: str, *, now: float) -> CommandRow | None:
+    """Read the command that an Idempotency-Key has made within the last day, on whichever node that was."""
+    with answering():
+        try:
+            known = str(CommandsItem.get(KEY + key, consistent_read=True).request)
+        except CommandsItem.DoesNotExist:
+            return None
+    return find_kept_command(known, now=now)
 
 
 def raise_unless_refused(error: PutError | UpdateError) -> None:
@@ -156,6 +196,7 @@ def row_of(item: CommandsItem) -> CommandRow:
             until=float(item.until),
             finished_at=None if item.finished_at is None else float(item.finished_at),
             outcome=outcome,
+            told_after=None if item.told_after is None else int(item.told_after),
         )
     except (ValueError, TypeError) as error:
         raise Unreadable(f"command {item.id!r} is not what this version wrote: {error}") from error

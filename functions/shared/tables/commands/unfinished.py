@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pynamodb.exceptions import UpdateError
 
-from functions.shared.outcomes import OPEN_STATES, CommandRow, Outcome
+from functions.shared.command_life.outcomes import OPEN_STATES, CommandRow, Outcome
 from functions.shared.tables.base import Unreadable, answering, condition_failed
 from functions.shared.tables.commands.claims import ending
 from functions.shared.tables.commands.rows import CommandsItem, row_of

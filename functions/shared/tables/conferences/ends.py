@@ -1,14 +1,22 @@
 """The end of a conference in its table: seen by its relay, or by nobody."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from functions.shared.state import ConferenceState
 from functions.shared.tables.base import answering, condition_failed
 from functions.shared.tables.batches import write_in_batches
-from functions.shared.tables.conferences.rows import CONFERENCE_KEY, ENDED_SECONDS, MEMBER, ConferencesItem
+from functions.shared.tables.conferences.rows import (
+    CONFERENCE_KEY,
+    ENDED_SECONDS,
+    MEMBER,
+    ConferencesItem,
+    salvaged_state,
+)
 from functions.shared.tables.reading import items_of
 
 # Far longer than a meeting whose first row comes a moment after its members' goes on.
@@ -24,17 +32,36 @@ def end_conference(name: str, uuid: str, *, now: float, told: int | None = None)
     return ended
 
 
-def end_unseen(node: str, *, at: float, reason: str, most: int) -> Iterator[str]:
-    """Mark as ended what a node held that is gone, as its rows were read, at most so many; gives their names.
+@dataclass(frozen=True)
+class LeftAlone:
+    """A living conference of a node that is gone, as its own row was read."""
 
-    One that was written meanwhile is left alone: the node is back with it.
-    """
+    conference: str
+    meeting: str
+    # What its row says, without members and outputs, and the text itself.
+    state: ConferenceState
+    body: str
+
+
+def left_alone(node: str, *, most: int) -> list[LeftAlone]:
+    """Read what stands under a node that is gone, at most so many."""
     with answering():
-        items = list(items_of(ConferencesItem.by_node.query(node, limit=most)))
-    for item in items:
-        if _mark_ended(item.conference, at=at, reason=reason, condition=ConferencesItem.body == item.body):
-            _let_expire(item.conference, _drop_members(item.conference, item.uuid), at=at)
-            yield item.conference
+        items = items_of(ConferencesItem.by_node.query(node, limit=most))
+        # A node's recordings and streams are in the same index, under another name.
+        return [LeftAlone(item.conference, item.uuid, salvaged_state(item), item.body) for item in items]
+
+
+def end_unseen(one: LeftAlone, *, at: float, reason: str, told: int | None) -> bool:
+    """Mark as ended what nobody sees any more; False if it was written meanwhile: the node is back with it.
+
+    Args:
+        told: up to which seq of the feed that is so.
+    """
+    same = ConferencesItem.body == one.body
+    if not _mark_ended(one.conference, at=at, reason=reason, told=told, condition=same):
+        return False
+    _let_expire(one.conference, _drop_members(one.conference, one.meeting), at=at)
+    return True
 
 
 def _mark_ended(

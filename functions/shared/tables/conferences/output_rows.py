@@ -24,6 +24,7 @@ def row_of(item: ConferencesItem) -> OutputRow:
             state=decoded(item.body, RecordingState, what),
             job=decoded(item.job, RecordingJob, what),
             version=_version(item),
+            told_after=_told_after(item),
         )
     return StreamRow(
         conference=item.conference,
@@ -31,6 +32,7 @@ def row_of(item: ConferencesItem) -> OutputRow:
         state=decoded(item.body, StreamState, what),
         job=decoded(item.job, StreamJob, what),
         version=_version(item),
+        told_after=_told_after(item),
     )
 
 
@@ -55,6 +57,7 @@ def salvaged_row(item: ConferencesItem) -> OutputRow:
             # Nothing is deleted on the word of such a row but what somebody wants gone.
             job=salvaged(item.job, RecordingJob, node=least.node, domain=least.domain, leftovers=()),
             version=_version(item),
+            told_after=_told_after(item),
         )
     return StreamRow(
         conference=item.conference,
@@ -62,11 +65,16 @@ def salvaged_row(item: ConferencesItem) -> OutputRow:
         state=salvaged(item.body, StreamState, id=item.key.removeprefix(STREAM), state="failed", reason=UNREADABLE),
         job=salvaged(item.job, StreamJob, node=least.node, domain=least.domain, url=least.url),
         version=_version(item),
+        told_after=_told_after(item),
     )
 
 
 def _version(item: ConferencesItem) -> int:
     return int(item.version or 0)
+
+
+def _told_after(item: ConferencesItem) -> int | None:
+    return None if item.told is None else int(item.told)
 
 
 class _Least(msgspec.Struct):

@@ -63,8 +63,8 @@ def open_outputs(node: str) -> OpenOutputs:
     return found
 
 
-def set_aside(damaged: Damaged, *, expires: float | None = None) -> bool:
-    """Let a row that cannot be read say so, and be open no more; what stood in it stays beside it.
+def set_aside(damaged: Damaged, *, told_after: int, expires: float | None = None) -> bool:
+    """Let a row that cannot be read say so; what stood in it stays beside it, and it is open until that is told.
 
     Returns:
         False if somebody has written the row meanwhile.
@@ -77,9 +77,8 @@ def set_aside(damaged: Damaged, *, expires: float | None = None) -> bool:
         ConferencesItem.job.set(msgspec.json.encode(row.job).decode()),
         ConferencesItem.version.add(1),
         ConferencesItem.unread.set(msgspec.json.encode({"body": damaged.body, "job": damaged.job}).decode()),
+        ConferencesItem.told.set(told_after),
     ]
-    if not row.is_open:
-        changes.append(ConferencesItem.live_node.remove())
     if expires is not None:
         changes.append(ConferencesItem.expires.set(int(expires)))
     with answering():
@@ -92,11 +91,12 @@ def set_aside(damaged: Damaged, *, expires: float | None = None) -> bool:
     return True
 
 
-def write_output(row: OutputRow, *, over: int, expires: float | None = None) -> bool:
+def write_output(row: OutputRow, *, over: int, expires: float | None = None, untold: bool = False) -> bool:
     """Write the row over what was written as version `over` (0: nothing yet); its own is the next.
 
     Args:
         expires: when it may be forgotten, in seconds since 1970.
+        untold: its relay is to find it as an open one until it is told, see `is_told`.
 
     Returns:
         False if somebody else has written or deleted it since.
@@ -107,9 +107,10 @@ def write_output(row: OutputRow, *, over: int, expires: float | None = None) -> 
         body=msgspec.json.encode(row.state).decode(),
         uuid=row.conference_uuid,
         job=msgspec.json.encode(row.job).decode(),
-        live_node=OPEN.format(node=row.job.node) if row.is_open else None,
+        live_node=OPEN.format(node=row.job.node) if row.is_open or untold else None,
         expires=None if expires is None else int(expires),
         version=over + 1,
+        told=row.told_after,
     )
     with answering():
         try:
@@ -119,6 +120,17 @@ def write_output(row: OutputRow, *, over: int, expires: float | None = None) -> 
                 return False
             raise
     return True
+
+
+def is_told(row: OutputRow) -> None:
+    """The end of an output is told: its relay has nothing to do about it any more, unless it was written since."""
+    item, same = ConferencesItem(row.conference, key_of(row)), _is_version(row.version)
+    with answering():
+        try:
+            item.update(actions=[ConferencesItem.live_node.remove()], condition=same)
+        except UpdateError as error:
+            if not condition_failed(error):
+                raise
 
 
 def forget_output(row: OutputRow, *, over: int) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
+from functions.shared.rooms.waiting import is_waiting_room
 from functions.shared.state import ConferenceState, MemberState, RecordingState, StreamState
 from functions.shared.tables.base import (
     ItemMeta,
@@ -18,6 +19,7 @@ from functions.shared.tables.base import (
     batch_get_rows,
     table_name,
 )
+from functions.shared.tables.conferences.hands import HAND, Hand, with_hands
 from functions.shared.tables.reading import decoded, items_of, readable, salvaged, tell
 
 Body = TypeVar("Body", bound=msgspec.Struct)
@@ -38,6 +40,8 @@ class StoredConference(msgspec.Struct, frozen=True, kw_only=True):
     ended_reason: str | None = None
     # Up to which seq of the feed the rows are folded; None in what was written before there was one.
     told: int | None = None
+    # The seq of the newest event that moved a hand.
+    hands: int = 0
 
 
 class ByDomain(GlobalSecondaryIndex["ConferencesItem"]):  # type: ignore[no-untyped-call]  # pynamodb leaves __init_subclass__ untyped
@@ -63,7 +67,7 @@ class ByNode(GlobalSecondaryIndex["ConferencesItem"]):  # type: ignore[no-untype
 
 
 class ConferencesItem(TableItem):
-    """`#` the conference, `member#uuid`, `recording#id`, `stream#id`; each is a state struct as JSON."""
+    """`#` the conference, `member#uuid`, `recording#id`, `stream#id`, `hand#…`; each is a struct as JSON."""
 
     class Meta(ItemMeta):
         table_name = table_name("conferences")
@@ -108,7 +112,7 @@ def find_left_behind(name: str) -> StoredConference | None:
     if head is None:
         return None
     stored = StoredConference(
-        state=_salvaged(head), ended_at=_ended_at(head), ended_reason=head.ended_reason, told=_told(head)
+        state=salvaged_state(head), ended_at=_ended_at(head), ended_reason=head.ended_reason, told=_told(head)
     )
     return _whole(stored, [item for item in items if item.uuid == head.uuid])
 
@@ -120,16 +124,21 @@ def _whole(stored: StoredConference, rows: Sequence[ConferencesItem]) -> StoredC
         recordings=tuple(_bodies(rows, RECORDING, RecordingState)),
         streams=tuple(_bodies(rows, STREAM, StreamState)),
     )
-    return msgspec.structs.replace(stored, state=state)
+    moved = max((int(row.version or 0) for row in rows if row.key.startswith(HAND)), default=0)
+    return msgspec.structs.replace(stored, state=with_hands(state, _bodies(rows, HAND, Hand)), hands=moved)
 
 
 def conferences_of_domain(domain: str, *, limit: int, after: str | None = None) -> list[ConferenceState]:
-    """Read up to `limit` living conferences of a domain in the order of their names, without members."""
+    """Read up to `limit` living conferences of a domain in the order of their names, without members.
+
+    Those in which people wait are none of them.
+    """
     beyond = ConferencesItem.conference > after if after is not None else None
     with answering():
         # Not `limit`: a row that is left out is made up for by the next one.
         found = ConferencesItem.by_domain.query(domain, range_key_condition=beyond, page_size=limit)
-        return list(islice(readable(found, _state), limit))
+        shown = (state for state in readable(found, _state) if not is_waiting_room(state.name))
+        return list(islice(shown, limit))
 
 
 def conferences_named(names: Sequence[str], *, domain: str, limit: int) -> list[ConferenceState]:
@@ -157,14 +166,15 @@ def conferences_of_node(node: str) -> list[ConferenceState]:
     Of a row that cannot be read at least the name and the meeting are known: its relay must end or rewrite it.
     """
     with answering():
-        return [_salvaged(item) for item in items_of(ConferencesItem.by_node.query(node))]
+        return [salvaged_state(item) for item in items_of(ConferencesItem.by_node.query(node))]
 
 
 def nodes_of_conferences() -> set[str]:
     """Read the names of the nodes under which living conferences stand; a scan, so never for a caller who waits."""
     with answering():
         found = items_of(ConferencesItem.by_node.scan(attributes_to_get=["live_node"]))
-        return {item.live_node for item in found if item.live_node}
+        # What a node records, streams and stores stands there, too, before an @.
+        return {item.live_node.rpartition("@")[2] for item in found if item.live_node}
 
 
 def _stored(item: ConferencesItem) -> StoredConference:
@@ -185,7 +195,8 @@ def _state(item: ConferencesItem) -> ConferenceState:
     return _decoded(ConferenceState, item)
 
 
-def _salvaged(item: ConferencesItem) -> ConferenceState:
+def salvaged_state(item: ConferencesItem) -> ConferenceState:
+    """What a conference's own row says, or as much of it as can be read."""
     try:
         return _state(item)
     except Unreadable as error:

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from functions.shared.audit.entry import Entry
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.stage.wish import StoredStage
 from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import Unreadable, answering
@@ -102,8 +102,8 @@ def create_with_stage(
         `known` where the command's id exists already, `moved` if somebody has written the stage since `before`.
     """
     new, stage = new_command(command), _new_stage(command.conference, stored, before)
-    refused = write_together([new, stage, *_new(None, entry)])
-    if new in refused:
+    refused = write_together([*new, stage, *_new(None, entry)])
+    if any(put in refused for put in new):
         return "done" if was_written(command) else "known"
     return "moved" if refused else "done"
 
@@ -114,7 +114,7 @@ def text_of(stored: StoredStage) -> str:
 
 
 def _new(command: CommandRow | None, entry: Entry | None) -> list[Put]:
-    commands = [] if command is None else [new_command(command)]
+    commands = [] if command is None else new_command(command)
     return commands if entry is None else [*commands, new_entry(entry)]
 
 

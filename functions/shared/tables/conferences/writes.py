@@ -58,8 +58,10 @@ def write_rows(
     Raises:
         TablesUnavailable: no answer in time, or DynamoDB took only a part; writing all of it again is safe.
     """
+    # Hands have rows of their own.
+    lowered = (msgspec.structs.replace(member, hand_raised_at=None) for member in members)
     items = [
-        ConferencesItem(state.name, MEMBER + member.uuid, body=_encode(member), uuid=state.uuid) for member in members
+        ConferencesItem(state.name, MEMBER + member.uuid, body=_encode(member), uuid=state.uuid) for member in lowered
     ]
     write_in_batches(ConferencesItem, [*items, *left], [(state.name, key) for key in gone])
     # The revision last: whoever sees it would be told 304 for ever if a member's row were still the old one.
@@ -67,7 +69,7 @@ def write_rows(
 
 
 def _head(state: ConferenceState, told: int | None) -> ConferencesItem:
-    bare = msgspec.structs.replace(state, members=(), recordings=(), streams=())
+    bare = msgspec.structs.replace(state, members=(), recordings=(), streams=(), hands=())
     return ConferencesItem(
         state.name,
         CONFERENCE_KEY,

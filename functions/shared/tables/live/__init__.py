@@ -1,1 +1,1 @@
-"""Who listens: tickets that open a connection, and the connections."""
+"""Who listens (tickets that open a connection, and the connections), and what they write to each other."""

@@ -1,13 +1,17 @@
 """Open connections: (`#connection`, connection) whose it is, (conference, connection) that it listens to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.expressions.update import Action
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 
+from functions.shared.grammars.moments import rfc3339
 from functions.shared.tables.base import ItemMeta, TableItem, answering, shared_connection, table_name
+from functions.shared.tables.own_rows import says
 from functions.shared.tables.reading import decoded, items_of, readable
 
 # API Gateway ends every connection after so long.
@@ -25,6 +29,8 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     token: str = ""
     issued: float | None = None
     ends: float = 0.0
+    # What the holder is called.
+    name: str = ""
 
 
 class ByConnection(GlobalSecondaryIndex["ConnectionsItem"]):  # type: ignore[no-untyped-call]  # pynamodb leaves __init_subclass__ untyped
@@ -38,6 +44,18 @@ class ByConnection(GlobalSecondaryIndex["ConnectionsItem"]):  # type: ignore[no-
     conference = UnicodeAttribute(range_key=True)
 
 
+class ByDomain(GlobalSecondaryIndex["ConnectionsItem"]):  # type: ignore[no-untyped-call]  # see above
+    """The open connections of a domain, each once, and of a subject in it: only the rows that say whose each is."""
+
+    class Meta:
+        index_name = "by_domain"
+        projection = IncludeProjection(["viewer"])
+
+    domain = UnicodeAttribute(hash_key=True)
+    subject = UnicodeAttribute(range_key=True)
+    viewer = UnicodeAttribute()
+
+
 class ConnectionsItem(TableItem):
     class Meta(ItemMeta):
         table_name = table_name("connections")
@@ -45,8 +63,14 @@ class ConnectionsItem(TableItem):
     conference = UnicodeAttribute(hash_key=True)
     connection = UnicodeAttribute(range_key=True)
     viewer = UnicodeAttribute()
+    # Of the row that says whose it is.
+    domain = UnicodeAttribute(null=True)
+    subject = UnicodeAttribute(null=True)
+    # Since when it listens (RFC 3339).
+    since = UnicodeAttribute(null=True)
     expires = NumberAttribute()
     by_connection = ByConnection()
+    by_domain = ByDomain()
 
 
 def written(viewer: Viewer) -> str:
@@ -64,7 +88,8 @@ def read_viewer(text: str, what: str) -> Viewer:
 
 def put_connection(connection: str, viewer: Viewer, *, now: float) -> None:
     """A connection is open."""
-    listen(_home(connection), connection, viewer, now=now)
+    whose = [ConnectionsItem.domain.set(viewer.domain), ConnectionsItem.subject.set(viewer.subject)]
+    _write(_home(connection), connection, viewer, whose, now=now)
 
 
 def find_viewer(connection: str) -> Viewer | None:
@@ -77,16 +102,61 @@ def find_viewer(connection: str) -> Viewer | None:
     return read_viewer(item.viewer, f"connection {connection}")
 
 
+def open_connections() -> Iterator[tuple[str, Viewer]]:
+    """Read every open connection, and whose it is; a scan, so never for somebody who waits.
+
+    Raises:
+        TablesUnavailable: no answer in time.
+    """
+    with answering():
+        found = ConnectionsItem.scan(ConnectionsItem.conference.startswith(_home("")))
+        yield from readable(found, lambda item: (item.connection, read_viewer(item.viewer, "a connection")))
+
+
+def connections_of(domain: str, subject: str = "") -> Iterator[tuple[str, Viewer]]:
+    """Read the open connections of a domain, or of one subject in it; one of the last moment may be missing.
+
+    Raises:
+        TablesUnavailable: no answer in time.
+    """
+    whose = ConnectionsItem.subject == subject if subject else None
+    with answering():
+        found = ConnectionsItem.by_domain.query(domain, whose)
+        yield from readable(found, lambda item: (item.connection, read_viewer(item.viewer, "a connection")))
+
+
 def listen(conference: str, connection: str, viewer: Viewer, *, now: float) -> None:
-    """From now on the connection is told what happens in the conference."""
-    with answering():
-        ConnectionsItem(conference, connection, viewer=written(viewer), expires=int(now + LIFE_SECONDS)).save()
+    """From now on the connection is told what happens in the conference; to say it twice changes nothing."""
+    _write(conference, connection, viewer, [], now=now)
 
 
-def listen_no_more(conference: str, connection: str) -> None:
-    """To do it twice changes nothing."""
+def _write(conference: str, connection: str, viewer: Viewer, more: Iterable[Action], *, now: float) -> None:
+    actions: list[Action] = [
+        *more,
+        ConnectionsItem.viewer.set(written(viewer)),
+        ConnectionsItem.expires.set(int(now + LIFE_SECONDS)),
+        ConnectionsItem.since.set(ConnectionsItem.since | rfc3339(now)),
+    ]
     with answering():
-        ConnectionsItem(conference, connection).delete()
+        ConnectionsItem(conference, connection).update(actions=actions)
+
+
+def beginnings(domain: str) -> str:
+    """What stands for a conference's name where somebody listens to which of them begin and end; none has a `*`."""
+    return f"*{domain}"
+
+
+def is_beginnings(listened: str) -> bool:
+    """Whether somebody listens to that, and not to a conference."""
+    return listened.startswith("*")
+
+
+def listen_no_more(conference: str, connection: str) -> bool:
+    """Tell a connection nothing more of a conference; False where it did not listen."""
+    table: Any = ConnectionsItem._get_connection()
+    with answering():
+        gone = table.delete_item(conference, connection, return_values="ALL_OLD")
+    return "Attributes" in gone
 
 
 def listened_to(connection: str) -> list[str]:
@@ -103,8 +173,28 @@ def listeners(conference: str) -> list[tuple[str, Viewer]]:
         return list(readable(found, lambda item: (item.connection, read_viewer(item.viewer, "a listener"))))
 
 
-def forget_connection(connection: str) -> None:
-    """A connection is closed: its rows go, 25 at a time."""
+@dataclass(frozen=True)
+class Listener:
+    """A connection that listens, whose it is, and since when (RFC 3339)."""
+
+    connection: str
+    viewer: Viewer
+    since: str
+
+
+def listening(conference: str, domain: str, *, now: float) -> list[Listener]:
+    """Who of a domain listens to a conference: no connection whose time is over, and none whose token's is."""
+    of_domain = says(ConnectionsItem.viewer, domain) & (ConnectionsItem.expires > now)
+    with answering():
+        found = ConnectionsItem.query(conference, filter_condition=of_domain, consistent_read=True)
+        each = readable(
+            found, lambda item: Listener(item.connection, read_viewer(item.viewer, "a listener"), item.since or "")
+        )
+        return [one for one in each if one.viewer.domain == domain and one.viewer.ends > now]
+
+
+def forget_connection(connection: str) -> bool:
+    """A connection is closed: its rows go, 25 at a time. Tells whether it listened to anything."""
     conferences = [_home(connection), *listened_to(connection)]
     client: Any = shared_connection().client
     name = str(ConnectionsItem.Meta.table_name)
@@ -115,6 +205,7 @@ def forget_connection(connection: str) -> None:
         with answering():
             # What is left out goes when its time is over, or when somebody finds that the connection is gone.
             client.batch_write_item(RequestItems={name: wanted})
+    return len(conferences) > 1
 
 
 def _home(connection: str) -> str:

@@ -5,6 +5,9 @@ from typing import Literal
 
 import msgspec
 
+# What the ids of users begin with who are there by a link to one room, and as long as the link.
+ENTRY_PREFIX = "entry-"
+
 
 class CallLimits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """What may be called through the API: a call to a number takes its longest time from the day's minutes at once."""
@@ -31,6 +34,8 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     calls: CallLimits = CallLimits()
     # For how long the audit is kept, 0 for ever; None is the installation's choice.
     audit_days: int | None = None
+    # And so for meetings that were.
+    meeting_days: int | None = None
     cacheable: int = 0
     variables: Mapping[str, str] = {}
 
@@ -50,7 +55,17 @@ class Forwarding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     seconds: int = 20
 
 
-class UserFields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Proof(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What proves a user: MD5 of `id:domain:password`, in hex.
+
+    Empty for one who has no password, and wherever a user is read without it.
+    First in the document and stored beside it.
+    """
+
+    a1_hash: str = ""
+
+
+class UserFields(Proof, frozen=True, kw_only=True, omit_defaults=True):
     """What is provisioned of a user and kept as it is."""
 
     id: str
@@ -71,10 +86,25 @@ class UserFields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cidr: tuple[str, ...] = ()
 
 
-class User(UserFields, frozen=True):
-    """A user; `a1_hash` is MD5 of `id:domain:password`, in hex, and empty for one who has no password."""
+class EnteringBy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a user may do who is there by a link: enter one room. Times are seconds since 1970, `made` milliseconds.
 
-    a1_hash: str
+    `room` is the room's key.
+    """
+
+    room: str
+    moderator: bool = False
+    slot: str = ""
+    not_before: int = 0
+    not_after: int
+    made: int
+
+
+class User(UserFields, frozen=True):
+    """A user of a domain."""
+
+    # Of users whose ids begin with ENTRY_PREFIX, and of those only.
+    entry: EnteringBy | None = None
 
     def is_anonymous(self, domain: Domain) -> bool:
         """Tell whether the called is to see neither name nor number."""
@@ -121,17 +151,28 @@ class Gateway(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     identity: Literal["p_asserted_identity", "remote_party_id", "none"] = "remote_party_id"
 
 
-class Gateways(msgspec.Struct, frozen=True):
-    """All gateways of a domain, in one item: FreeSWITCH asks for them at once."""
+class Gateways(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All gateways of a domain, in one item: FreeSWITCH asks for them at once.
+
+    `of_api` names those that the API made, with the revision of each (milliseconds since 1970).
+    """
 
     gateways: tuple[Gateway, ...]
+    of_api: Mapping[str, int] = {}
+
+    def with_those_of_the_api(self, before: "Gateways") -> "Gateways":
+        """These, and of those from before what the API made and these do not name."""
+        named = {gateway.name for gateway in self.gateways}
+        kept = tuple(one for one in before.gateways if one.name in before.of_api and one.name not in named)
+        return Gateways((*self.gateways, *kept), {one.name: before.of_api[one.name] for one in kept})
 
 
-class FixedAddress(msgspec.Struct, frozen=True, kw_only=True):
+class FixedAddress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A user without a password: calls from these networks are theirs."""
 
     user: str
     cidr: tuple[str, ...]
+    by_api: bool = False
 
 
 class FixedAddresses(msgspec.Struct, frozen=True):

@@ -6,14 +6,12 @@ from typing import TypeVar
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import PutError
 
 from functions.shared.audit.entry import Entry
 from functions.shared.layouts import Group, Layout
 from functions.shared.tables.audit import new_entry
-from functions.shared.tables.base import ItemMeta, Unreadable, answering, condition_failed, table_name
+from functions.shared.tables.base import ItemMeta, Unreadable, answering, table_name
 from functions.shared.tables.provisioned.documents import DocumentItem, encode
-from functions.shared.tables.provisioned.rooms import LAYOUTS_KEY, RenderedLayouts, RoomsItem
 from functions.shared.tables.reading import decoded, items_of, tell
 from functions.shared.tables.transactions import Delete, Put, write_together
 
@@ -121,28 +119,6 @@ def next_change(domain: str, read: DomainLayouts) -> Put:
     first = LayoutsItem.revision.does_not_exist()
     condition = first | unchanged if read.changes == 0 else unchanged
     return Put(LayoutsItem(domain, CHANGES, body="{}", revision=read.changes + 1), condition)
-
-
-def read_rendered(room: str) -> str | None:
-    """Read a room's set as it is stored, to be replaced."""
-    with answering():
-        try:
-            return str(RoomsItem.get(room, LAYOUTS_KEY, consistent_read=True).body)
-        except RoomsItem.DoesNotExist:
-            return None
-
-
-def replace_rendered(room: str, rendered: RenderedLayouts, before: str | None) -> bool:
-    """Write a room's set; False if somebody else has written since `before` was read."""
-    condition = RoomsItem.body.does_not_exist() if before is None else RoomsItem.body == before
-    with answering():
-        try:
-            RoomsItem(room, LAYOUTS_KEY, body=encode(rendered)).save(condition=condition)
-        except PutError as error:
-            if condition_failed(error):
-                return False
-            raise
-    return True
 
 
 def _put(domain: str, key: str, stored: StoredLayout | StoredGroup, read: DomainLayouts, entry: Entry | None) -> bool:

@@ -1,14 +1,18 @@
 """Rooms: the conference behind each, who is who in it, and how telephones get in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import msgspec
 from pynamodb.attributes import UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from functions.shared.tables.base import ItemMeta, batch_get_rows, table_name
+from functions.shared.rooms.waiting import Admission, Lobby
+from functions.shared.tables.base import ItemMeta, answering, batch_get_rows, table_name
 from functions.shared.tables.provisioned.documents import DocumentItem, Documents, read_documents
 from functions.shared.tables.provisioned.routes import MemberFlags, Strict
-from functions.shared.tables.reading import decoded
+from functions.shared.tables.provisioned.rules import RoomRules, Rules
+from functions.shared.tables.reading import decoded, items_of
 
 
 class Seat(Strict, frozen=True):
@@ -52,26 +56,26 @@ class Room(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     flags: MemberFlags = ()
     seats: Mapping[str, Seat] = {}
     picture: Picture = Picture()
+    rules: Rules = Rules()
     not_before: int = 0
     not_after: int = 0
-    # The numeric id that telephones enter: provisioning must know which one there was before.
+    # Who waits at its door, and who opens it.
+    lobby: Lobby = "off"
+    admission: Admission = "by_hand"
+    # The numeric id that telephones enter, and the number that the domain's users dial, with the context in which they
+    # do: provisioning must know which ones there were before.
     dial_in: str = ""
-
-
-class RenderedLayouts(msgspec.Struct, frozen=True, kw_only=True):
-    """A room's set of layouts as FreeSWITCH gets it; `names` with the time since when each is as it is now."""
-
-    content: str
-    names: Mapping[str, float]
-    groups: tuple[str, ...] = ()
-    # Whose room it is; without it no node gets them.
-    domain: str = ""
+    number: str = ""
+    context: str = ""
+    # When the API made it (milliseconds since 1970): links to a room of the same name before it lead nowhere.
+    made: int = 0
 
 
 class Invitee(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A person with a PIN of their own."""
+    """A person with a PIN of their own; `id` is of those that the API made."""
 
     pin_hash: str
+    id: str = ""
     name: str = ""
     slot: str = ""
     moderator: bool = False
@@ -93,22 +97,41 @@ class DialIn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     flags: MemberFlags = ()
     not_before: int = 0
     not_after: int = 0
+    lobby: Lobby = "off"
+    admission: Admission = "by_hand"
+
+
+ROOM_KEY = "#"
+
+
+class RoomsByDomain(GlobalSecondaryIndex["RoomsItem"]):  # type: ignore[no-untyped-call]  # pynamodb leaves __init_subclass__ untyped
+    class Meta:
+        index_name = "by_domain"
+        projection = AllProjection()
+
+    domain = UnicodeAttribute(hash_key=True)
+    room = UnicodeAttribute(range_key=True)
 
 
 class RoomsItem(DocumentItem):
-    """(room, `#`) the room, (room, `#layouts`) its layouts; (`dial-in#id`, `#`) what that id opens.
+    """(room, `#`) the room; (`dial-in#id`, `#`) what that id opens: nothing but provisioning writes here.
 
-    A room whose conference has another name stands a second time under (`conference#name`, `#`).
+    A room whose conference has another name stands a second time under (`conference#name`, `#`); what happens in its
+    conferences by itself stands under (`rules#name of the conference`, `#`).
     """
 
     class Meta(ItemMeta):
         table_name = table_name("rooms")
 
     room = UnicodeAttribute(hash_key=True)
+    # Of the rooms themselves, not of their copies: what a domain's list is read by.
+    domain = UnicodeAttribute(null=True)
+    by_domain = RoomsByDomain()
 
-
-ROOM_KEY = "#"
-LAYOUTS_KEY = "#layouts"
+    @property
+    def is_outdated(self) -> bool:
+        # Written before there was a list of rooms.
+        return not self.domain and self.key == ROOM_KEY and "#" not in self.room
 
 
 def dial_in_key(conference_id: str) -> str:
@@ -121,6 +144,19 @@ def find_room(room: str) -> Room | None:
     if "#" in room:
         return None
     return read_documents(RoomsItem, room, [ROOM_KEY]).get(ROOM_KEY, Room)
+
+
+def rules_key(conference: str) -> str:
+    """What a relay may read of the rooms begins so."""
+    return f"rules#{conference}"
+
+
+def find_rules(conference: str, domain: str) -> Rules:
+    """Read the rules of a conference of this domain; without any there is none that does something."""
+    if "#" in conference:
+        return Rules()
+    found = read_documents(RoomsItem, rules_key(conference), [ROOM_KEY]).get(ROOM_KEY, RoomRules)
+    return found.rules if found is not None and found.domain == domain else Rules()
 
 
 def conference_key(conference: str) -> str:
@@ -136,14 +172,27 @@ def find_room_of(conference: str) -> Room | None:
     return next((room for room in found if room is not None and room.conference == conference), None)
 
 
+def rooms_with_numbers(domain: str) -> Iterator[Room]:
+    """Read every room of a domain that has a number of its own."""
+    with answering():
+        items = list(RoomsItem.by_domain.query(domain))
+    yield from (room for item in items if (room := read_room(item)).number)
+
+
+def page_of_rooms(domain: str, prefix: str, after: str | None, limit: int) -> tuple[list[RoomsItem], str | None]:
+    """Read a page of a domain's rooms by key, with one Query; the key after which to go on, None at the end."""
+    begin: Any = {"domain": {"S": domain}, "room": {"S": after}, "key": {"S": ROOM_KEY}} if after else None
+    which = RoomsItem.room.startswith(prefix) if prefix else None
+    with answering():
+        found = RoomsItem.by_domain.query(domain, which, last_evaluated_key=begin, limit=limit, page_size=limit)
+        items = list(items_of(found))
+    more = found.last_evaluated_key
+    return items, None if more is None else str(more["room"]["S"])
+
+
 def read_room(item: RoomsItem) -> Room:
     """The room in a row."""
     return decoded(item.body, Room, f"the room {item.room!r}")
-
-
-def find_layouts(room: str) -> RenderedLayouts | None:
-    """Read what a room's conference loads when it begins: one BatchGetItem."""
-    return read_documents(RoomsItem, room, [LAYOUTS_KEY]).get(LAYOUTS_KEY, RenderedLayouts)
 
 
 def find_dial_in(conference_id: str) -> DialIn | None:

@@ -1,13 +1,15 @@
 """Routes of a context: what a dialled number reaches, and for whom."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 from pynamodb.attributes import UnicodeAttribute
 
 from functions.shared.grammars.numbers import Numbering
-from functions.shared.tables.base import ItemMeta, table_name
+from functions.shared.tables.base import ItemMeta, answering, table_name
 from functions.shared.tables.provisioned.documents import DocumentItem, read_documents
+from functions.shared.tables.reading import decoded, items_of
 
 
 class Strict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -145,8 +147,17 @@ class Routes(msgspec.Struct, frozen=True, omit_defaults=True):
     numbering: Numbering = Numbering()
 
 
+class RoomNumber(msgspec.Struct, frozen=True):
+    """The room that a domain's users reach by a number of its own."""
+
+    room: str
+
+
 class RoutesItem(DocumentItem):
-    """`number#999` the rules of a number, under each of its spellings; `#patterns` all patterns of the context."""
+    """`number#999` the rules of a number, under each of its spellings; `#patterns` all patterns of the context.
+
+    `room#999@example.com` is the room that the domain's users reach so: two domains may use one context.
+    """
 
     class Meta(ItemMeta):
         table_name = table_name("routes")
@@ -161,7 +172,25 @@ def number_key(number: str) -> str:
     return f"number#{number}"
 
 
-def find_routes(context: str, number: str) -> tuple[Routes | None, Routes | None]:
-    """Read the rules of a number and the patterns of its context with one BatchGetItem."""
-    found = read_documents(RoutesItem, context, [number_key(number), PATTERNS_KEY])
-    return found.get(number_key(number), Routes), found.get(PATTERNS_KEY, Routes)
+def room_number_key(number: str, domain: str) -> str:
+    return f"room#{number}@{domain}"
+
+
+def find_routes(context: str, number: str, domain: str = "") -> tuple[Routes | None, RoomNumber | None, Routes | None]:
+    """Read the rules of a number, the domain's room with that number, and the context's patterns: one BatchGetItem."""
+    own = [room_number_key(number, domain)] if domain else []
+    found = read_documents(RoutesItem, context, [number_key(number), *own, PATTERNS_KEY])
+    room = found.get(own[0], RoomNumber) if own else None
+    return found.get(number_key(number), Routes), room, found.get(PATTERNS_KEY, Routes)
+
+
+def numbers_of(context: str) -> Iterator[Route]:
+    """Read every rule of a context that is of one number: one Query; each comes once, however it may be dialled."""
+    with answering():
+        items = list(items_of(RoutesItem.query(context, RoutesItem.key.startswith(number_key("")))))
+    seen: set[tuple[str, str]] = set()
+    for item in items:
+        for route in decoded(item.body, Routes, f"the routes {item.key!r} of {context}").routes:
+            if (route.number, route.name) not in seen:
+                seen.add((route.number, route.name))
+                yield route

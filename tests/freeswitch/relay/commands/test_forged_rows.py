@@ -7,13 +7,13 @@ import pytest
 
 from freeswitch.relay.commands.rightful import forged_command
 from functions.shared.command_life.command_queue import send_command
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.commands import Command, encode_command, kind_of
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.composites import Scene
 from functions.shared.commands.conference import Lock
 from functions.shared.commands.muting import Mute
 from functions.shared.commands.node import FlushUser
-from functions.shared.outcomes import CommandRow
 from functions.shared.stage.wish import APPLY_STAGE
 from functions.shared.tables.commands.rows import create_command, find_command
 from tests.freeswitch.relay.play import Play, command_row, until

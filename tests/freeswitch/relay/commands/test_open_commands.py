@@ -6,18 +6,18 @@ import time
 import msgspec
 import pytest
 
+from freeswitch.relay.all_loops import TURN_SECONDS
 from freeswitch.relay.commands import open_commands as module
 from freeswitch.relay.commands.claims import Claimed
 from freeswitch.relay.commands.hands import Hands
 from freeswitch.relay.commands.inbox import MOST_AT_ONCE
 from freeswitch.relay.commands.open_commands import EARLY_SECONDS, LOOK_SECONDS
-from freeswitch.relay.loops.all import TURN_SECONDS
 from freeswitch.relay.process import Relay
 from functions.shared.command_life.command_queue import send_command
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.commands import Command
 from functions.shared.commands.muting import Mute
 from functions.shared.commands.voice import SendDtmf
-from functions.shared.outcomes import CommandRow
 from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.claims import claim_command

@@ -8,11 +8,11 @@ from botocore.exceptions import ReadTimeoutError
 
 from freeswitch.relay.commands import claims, rows
 from functions.shared.command_life.command_queue import send_command
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.commands import Command
 from functions.shared.commands.conference import Lock
 from functions.shared.commands.muting import Mute
 from functions.shared.commands.voice import SendDtmf
-from functions.shared.outcomes import CommandRow
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.claims import claim_command, finish_command
 from functions.shared.tables.commands.rows import create_command

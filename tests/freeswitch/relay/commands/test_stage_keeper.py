@@ -3,18 +3,25 @@
 import itertools
 import time
 import uuid
+from collections.abc import Callable, Sequence
 
+import gevent
 import pytest
+from gevent.event import Event as Signal
 
 from freeswitch.relay.commands import stage_keeper
 from freeswitch.relay.commands.kept_stage import KeptStage, signs_of
-from freeswitch.relay.commands.stage_keeper import REST_SECONDS
+from freeswitch.relay.commands.stage_keeper import REST_SECONDS, SHOWN_SECONDS, StageKeeper
+from freeswitch.relay.conferences import looks
+from freeswitch.relay.conferences.layouts import known_layouts
 from freeswitch.relay.conferences.rooms import Room
+from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.command_life.command_queue import send_command
-from functions.shared.commands import SceneStep
+from functions.shared.command_life.outcomes import CommandRow, Step, id_at_node
+from functions.shared.commands import SceneStep, kind_of
 from functions.shared.commands.calls import Dial
+from functions.shared.commands.picture import SetLayout
 from functions.shared.commands.seats import SetSlot
-from functions.shared.outcomes import CommandRow, Step
 from functions.shared.stage.wish import APPLY_STAGE, MemberWish, Place, Stage, StoredStage, Who
 from functions.shared.state import MemberState
 from functions.shared.tables.base import TablesUnavailable
@@ -51,7 +58,7 @@ def told(play: Play, name: str = "internal") -> str:
     """Do what the API does after a change of the wish."""
     now = time.time()
     row = CommandRow(
-        id=uuid.uuid4().hex,
+        id=id_at_node(NODE, uuid.uuid4().hex),
         kind=APPLY_STAGE,
         body='{"kind":"apply_stage"}',
         node=NODE,
@@ -156,6 +163,63 @@ def test_a_command_of_another_group_beside_it_does_not_end_a_stage(kept: Play) -
     row = kept.row(stage_id)
     assert (row.state, [step.kind for step in row.outcome.steps] if row.outcome else None) == ("accepted", CARRIED_OUT)
     assert all(not kept.row(command_id).is_open for command_id in beside)
+
+
+@pytest.mark.parametrize("settles", [False, True], ids=["the wish is told again", "the meeting settles"])
+def test_nothing_is_sent_twice_while_the_state_is_late(
+    settles: bool, kept: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FreeSWITCH has taken the layout, and the relay's follower has not looked yet."""
+    join(kept, "1000")
+    join(kept, "1001")
+    until(lambda: known_users(kept) == {"1000", "1001"})
+    keeper, uuid = kept.relay.stages, kept.conference_uuid("internal")
+    until(lambda: (one := keeper._kept.get(uuid)) and one.seen and not one.stale and not one.busy)
+    looked, carry_out, until_shown = Signal(), keeper._carry_out, keeper._until_shown
+    sent: list[str] = []
+
+    def late(name: str, ask: Callable[[str], str]) -> frozenset[str]:
+        looked.wait(20)
+        return known_layouts(name, ask)
+
+    def carried_out(room: Room, command: SceneStep) -> Step:
+        sent.append(kind_of(command))
+        if len(sent) > 1:
+            looked.set()
+        done = carry_out(room, command)
+        if len(sent) == 1 and settles:
+            keeper._kept[uuid].settles_at = 0.0
+            keeper.run_once()
+        elif len(sent) == 1:
+            keeper.look_again(uuid)
+        return done
+
+    def shown(room: Room, stage: Stage, taken: Sequence[SceneStep]) -> None:
+        gevent.spawn(looked.set)
+        until_shown(room, stage, taken)
+
+    monkeypatch.setattr(looks, "known_layouts", late)
+    monkeypatch.setattr(keeper, "_carry_out", carried_out)
+    monkeypatch.setattr(keeper, "_until_shown", shown)
+    wish(WISH)
+    outcome = keeper.apply(uuid, time.time() + 30)
+
+    assert ([step.kind for step in outcome.steps], sent) == (CARRIED_OUT, CARRIED_OUT)
+    # What was not read at once because of that is read afterwards.
+    until(lambda: keeper._kept[uuid].settles_at != 0.0 and not keeper._kept[uuid].stale)
+
+
+def test_what_somebody_undoes_at_once_is_waited_for_so_long_and_no_longer(kept: Play) -> None:
+    join(kept, "1000")
+    until(lambda: known_users(kept) == {"1000"})
+    clock, room = FakeClock(), kept.relay.follower.rooms.named("internal")
+    keeper = StageKeeper(kept.relay.stages._rooms, kept.relay.stages._execution, clock, Metrics(NODE, print), NODE)
+    assert room is not None
+    began = clock.monotonic()
+
+    keeper._until_shown(room, Stage(layout="nowhere"), [SetLayout(layout="nowhere")])
+
+    assert SHOWN_SECONDS <= clock.monotonic() - began < SHOWN_SECONDS + 1
 
 
 def test_a_wish_that_changes_while_it_is_applied_is_carried_out_as_it_is_in_the_end(kept: Play) -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.process import Relay
+from functions.shared.command_life.outcomes import Outcome
 from functions.shared.commands import PlainCommand
-from functions.shared.outcomes import Outcome
 from functions.shared.settings import RelaySettings
 from functions.shared.stage.wish import MemberWish, Place, Stage, StoredStage, Who
 from functions.shared.tables.base import TablesUnavailable

@@ -1,6 +1,7 @@
 """A relay's part that writes, on real tables, killed at any request, before or after it was done; then the next one."""
 
 import random
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -12,7 +13,7 @@ from botocore.client import BaseClient
 
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.state import MemberState
 from tests.freeswitch.relay.fake_clock import FakeClock
 
@@ -120,9 +121,13 @@ class Relay:
 
 @contextmanager
 def killing(dice: random.Random, chance: float) -> Iterator[list[str]]:
-    """Requests to the tables kill the process now and then, before they are done or after; gives where that was."""
+    """Requests of this thread to the tables kill the process now and then, before they are done or after.
+
+    Gives where that was.
+    """
     real = BaseClient._make_api_call  # type: ignore[attr-defined]  # what all calls pass
     killed: list[str] = []
+    relay = threading.get_ident()
 
     def dies(step: str) -> bool:
         # Where nobody has died yet, somebody soon does.
@@ -132,6 +137,8 @@ def killing(dice: random.Random, chance: float) -> Iterator[list[str]]:
         return True
 
     def call(client: Any, operation: str, parameters: Any) -> Any:
+        if threading.get_ident() != relay:
+            return real(client, operation, parameters)
         table = str(parameters.get("TableName") or next(iter(parameters.get("RequestItems", {"": 0}))))
         if operation in REQUESTS and dies(f"before {operation} {table}"):
             raise Killed

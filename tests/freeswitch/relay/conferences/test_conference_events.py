@@ -192,14 +192,67 @@ def test_why_a_member_left_is_told_whatever_comes_first(events: list[dict[str, s
     assert [effect.departure.cause for effect in effects if effect.departure] == [cause]
 
 
-def test_an_unknown_conference_or_member_is_taken_in_and_called_a_gap() -> None:
-    conferences, effects = played(of_member("mute-member", 7, Speak="false"))
+def test_whoever_is_not_known_is_not_made_up_from_an_event_but_called_a_gap() -> None:
+    conferences, effects = played(of_member("mute-member", 7, Speak="false"), *BEGIN)
     room = conferences.rooms.named("internal")
 
     assert room is not None
-    assert room.members["call-7"].muted is True
-    assert effects[0].gap == "mute-member of a conference that was not known"
+    assert (effects[0].room, effects[0].gap) == (None, "mute-member of a conference that was not known")
     assert conferences.apply(of_member("start-talking", 8)).gap == "start-talking of a member that was not known"
+    assert list(room.members) == ["call-1", "call-2"]
+
+
+def test_what_comes_late_of_somebody_who_has_left_brings_nobody_back_and_is_no_gap() -> None:
+    conferences, _ = played(*BEGIN, of_member("del-member", 1, size=1))
+    late = [
+        conferences.apply(of_member(action, 1, size=1))
+        for action in ("play-file-member-done", "stop-talking", "mute-member", "kick-member")
+    ]
+    room = conferences.rooms.named("internal")
+
+    assert room is not None
+    assert list(room.members) == ["call-2"]
+    assert [(effect.weight, effect.gap, effect.joined, effect.left) for effect in late] == [
+        ("none", None, None, None)
+    ] * 4
+    conferences.apply(of_member("add-member", 1, size=2, Member_ID="3"))
+    assert list(room.members) == ["call-2", "call-1"]
+
+
+def test_what_comes_behind_a_snapshot_of_whom_it_did_not_show_brings_nobody_back() -> None:
+    conferences, _ = played(*BEGIN)
+    room = conferences.rooms.named("internal")
+    assert room is not None
+    left = room.members.pop("call-1")
+    conferences.read_afresh([], [(room, left)])
+    late = [conferences.apply(of_member(action, 1, size=1)) for action in ("add-member", "mute-member", "del-member")]
+
+    assert list(room.members) == ["call-2"]
+    assert [(effect.weight, effect.gap, effect.joined, effect.left) for effect in late] == [
+        ("none", None, None, None)
+    ] * 3
+
+
+def test_a_meeting_that_a_snapshot_did_not_show_any_more_does_not_begin_again() -> None:
+    conferences, _ = played(*BEGIN)
+    room = conferences.rooms.named("internal")
+    assert room is not None
+    conferences.rooms.close(room)
+    conferences.read_afresh([room], [])
+    late = [conferences.apply(event) for event in (*BEGIN, maintenance("conference-destroy"))]
+
+    assert list(conferences.rooms) == []
+    assert {(effect.room, effect.gap) for effect in late} == {(None, None)}
+
+
+def test_the_end_of_an_earlier_stay_leaves_the_one_that_came_back_alone() -> None:
+    conferences, _ = played(*BEGIN, of_member("add-member", 1, size=2, Member_ID="3"))
+    effect = conferences.apply(of_member("del-member", 1, size=2))
+    room = conferences.rooms.named("internal")
+
+    assert room is not None
+    assert sorted(room.members) == ["call-1", "call-2"]
+    assert (effect.weight, effect.left) == ("none", None)
 
 
 def test_ghosts_are_no_members() -> None:
@@ -254,7 +307,7 @@ def test_names_of_any_kind_are_one_line_of_printable_text() -> None:
         "variable_user_name": hostile,
         "variable_sip_authorized": "true",
     }
-    conferences, _ = played(event)
+    conferences, _ = played(maintenance("conference-create", size=0) | {"Conference-Name": hostile}, event)
     (room,) = conferences.rooms
     state = room.state("fs1")
 

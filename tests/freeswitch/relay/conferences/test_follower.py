@@ -8,20 +8,22 @@ import gevent
 import pytest
 from gevent.event import Event as Signal
 
-from freeswitch.relay.backoff import Backoff
 from freeswitch.relay.conferences.conference_events import Effect
-from freeswitch.relay.conferences.follower import GAP_SECONDS, SNAPSHOT_PAUSES, Follower
+from freeswitch.relay.conferences.follower import GAP_PAUSES, SNAPSHOT_PAUSES, Follower
 from freeswitch.relay.conferences.listing import read_json_list
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.loops.backoff import Backoff
 from freeswitch.relay.switch.event_queue import MOST_EVENTS, EventQueue
 from freeswitch.relay.switch.event_values import Event
 from freeswitch.relay.switch.link import Link
 from freeswitch.relay.switch.watches import Watches
+from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.commands.node import DropRegistration, FlushUser
+from functions.shared.feed.reading import events_since
 from functions.shared.grammars.names import one_line
 from infra.fake_freeswitch.state.conference import Member
+from tests.freeswitch.relay.events import of_member
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import Play, until
 
@@ -126,11 +128,10 @@ def test_hostile_frames_between_the_events_change_nothing(play: Play) -> None:
     play.switch.talk(members[1])
 
     def repaired() -> bool:
-        # An event that could not be read may have been anything: the state is read again, at most every ten seconds.
-        play.relay.follower._last_snapshot -= GAP_SECONDS
+        # An event that could not be read may have been anything: the state is read again, less and less often.
         return len(play.relay.follower.rooms) == 1 and by_relay(play) == by_freeswitch(play)
 
-    until(repaired, 10)
+    until(repaired, 2 * GAP_PAUSES[1])
 
     until(lambda: by_table(play, "internal") == 3)
     named = play.relay.follower.rooms.named("internal")
@@ -143,7 +144,6 @@ def test_lost_events_are_noticed_and_made_up_for(play: Play) -> None:
     play.switch.lose_events(1)
     play.switch.hang_up(members[0])
     # The size is wrong from now on; the clock of the events says for how long.
-    play.relay.follower._last_snapshot -= GAP_SECONDS
     until(lambda: len(play.switch.conferences["internal"].members) == 2)
 
     def chatter() -> bool:
@@ -243,10 +243,47 @@ def test_a_conference_that_was_there_before_any_relay_has_its_domain(still: Play
     assert stored.state.domain == "example.com"
 
 
-class Garbled:
-    """A link whose FreeSWITCH lists its conferences in a way that nobody can read."""
+def test_whoever_only_a_snapshot_showed_and_who_left_before_the_first_write_is_told(still: Play) -> None:
+    still.switch.join("internal", "1000", "Ada")
+    bob = still.switch.join("internal", "1001", "Bob")
+    still.relay.lease.beat_once()
+    still.relay.begin("lease", "switch", "events")
+    until(still.relay.follower.ready.is_set)
+    still.switch.hang_up(bob)
+    until(lambda: still.relay.follower.rooms.member_count == 1)
+    still.relay.begin("rows")
+    until(lambda: by_table(still, "internal") == 1)
+    told = [one.type for one in events_since("internal", 0)]
 
-    def __init__(self) -> None:
+    assert [kind for kind in told if kind.startswith("member.") and kind != "member.changed"] == [
+        "member.joined",
+        "member.joined",
+        "member.left",
+    ]
+
+
+def test_what_waits_when_the_connection_is_lost_was_not_heard() -> None:
+    clock, link = FakeClock(), Listing("[]")
+    follower = following(link, clock)
+    follower.run_once()
+    heard = follower._heard
+    clock.sleep(10.0)
+    follower._take({"Event-Name": "HEARTBEAT"}, {})
+    assert follower._heard == (heard or 0) + 10.0
+
+    clock.sleep(10.0)
+    # Another pair of connections stands, and what waited is dropped.
+    link.generation += 1
+    follower._take({"Event-Name": "HEARTBEAT"}, {})
+
+    assert follower._heard == (heard or 0) + 10.0
+
+
+class Listing:
+    """A link whose FreeSWITCH lists its conferences with these words."""
+
+    def __init__(self, listed: str) -> None:
+        self._listed = listed
         self.up = Signal()
         self.up.set()
         self.generation = 1
@@ -256,26 +293,31 @@ class Garbled:
         return generation == self.generation
 
     @property
-    def commands(self) -> "Garbled":
+    def commands(self) -> "Listing":
         return self
 
     def api(self, _: str) -> str:
         self.asked += 1
-        return '[{"conference_name": 7}]'
+        return self._listed
+
+
+def following(link: Listing, clock: FakeClock, *events: Event) -> Follower:
+    """A follower alone, who hears these events each time it turns."""
+    return Follower(
+        cast("Link", link),
+        cast("EventQueue", SimpleNamespace(take=lambda *_: list(events), overflowed=False, seconds_behind=0.0)),
+        Rooms(),
+        writer=cast("StateWriter", SimpleNamespace(recall=lambda _: None, end_unknown=lambda _: None)),
+        watches=Watches(),
+        clock=clock,
+        metrics=Metrics("fs1", lambda _line: None),
+    )
 
 
 def test_a_list_that_cannot_be_read_is_asked_for_ever_less_often() -> None:
-    clock, link = FakeClock(), Garbled()
-    metrics = Metrics("fs1", lambda _line: None)
-    follower = Follower(
-        cast("Link", link),
-        cast("EventQueue", SimpleNamespace(take=lambda *_: [], overflowed=False)),
-        Rooms(),
-        writer=cast("StateWriter", SimpleNamespace(recall=lambda _: None)),
-        watches=Watches(),
-        clock=clock,
-        metrics=metrics,
-    )
+    # Nobody can read that.
+    clock, link = FakeClock(), Listing('[{"conference_name": 7}]')
+    follower = following(link, clock)
     follower._pause = Backoff(*SNAPSHOT_PAUSES, chance=lambda: 1.0)
 
     for _ in range(8):
@@ -285,6 +327,27 @@ def test_a_list_that_cannot_be_read_is_asked_for_ever_less_often() -> None:
     assert link.asked == 8
     assert clock.slept[0] == 0.2
     assert clock.slept[-1] == 5.0
+
+
+def test_a_gap_that_no_snapshot_closes_makes_ever_fewer_and_after_a_quiet_time_one_at_once() -> None:
+    clock, link = FakeClock(), Listing("[]")
+    follower = following(link, clock, of_member("start-talking", 1))
+    asked: list[float] = []
+    begin = clock.monotonic()
+    for _ in range(400):
+        before = link.asked
+        follower.run_once()
+        asked += [round(clock.monotonic() - begin, 1)] * (link.asked - before)
+        clock.sleep(0.1)
+
+    # The first is the one of the connection.
+    assert asked[1:] == pytest.approx([0, 1, 3, 7, 15, 25, 35], abs=1)
+    clock.sleep(2 * GAP_PAUSES[1])
+    before = link.asked
+    follower.run_once()
+    clock.sleep(1.1)
+    follower.run_once()
+    assert link.asked == before + 2
 
 
 def test_an_event_that_goes_wrong_costs_no_other_and_is_made_up_for(
@@ -301,7 +364,6 @@ def test_an_event_that_goes_wrong_costs_no_other_and_is_made_up_for(
 
     play.unexpected.add("UnexpectedErrors")
     monkeypatch.setattr(play.relay.follower._events, "apply", apply)
-    play.relay.follower._last_snapshot -= GAP_SECONDS
     play.relay.link.commands.api("conference internal mute all")
     play.switch.join("internal", "1001")
     room = play.relay.follower.rooms.named("internal")

@@ -10,9 +10,9 @@ from moto import mock_aws
 
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.state import MemberState
-from functions.shared.tables.conferences.ends import end_unseen
+from functions.shared.tables.conferences.ends import end_unseen, left_alone
 from functions.shared.tables.conferences.rows import MEMBER, ConferencesItem, conferences_of_domain, find_conference
 from functions.shared.tables.leases import beat as beat_node
 from functions.shared.tables.leases import take_lease
@@ -217,7 +217,8 @@ def test_what_somebody_has_ended_meanwhile_is_written_whole_again(places: tuple[
     """As the sweep does, while the machine stood still: its relay never knew that it was gone."""
     here, _ = places
     room = here.begin(1)
-    assert list(end_unseen("fs1", at=here.clock.now, reason="node_lost", most=9)) == ["internal"]
+    (alone,) = left_alone("fs1", most=9)
+    assert end_unseen(alone, at=here.clock.now, reason="node_lost", told=None)
     if notices == "a change":
         here.change(room)
     else:

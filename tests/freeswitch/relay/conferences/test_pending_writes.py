@@ -2,9 +2,9 @@
 
 import pytest
 
-from freeswitch.relay.backoff import Backoffs
 from freeswitch.relay.conferences.pending_writes import PendingWrites
 from freeswitch.relay.conferences.rooms import Room, Rooms
+from freeswitch.relay.loops.backoff import Backoffs
 from tests.freeswitch.relay.fake_clock import FakeClock
 
 

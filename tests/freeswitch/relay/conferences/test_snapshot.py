@@ -59,7 +59,7 @@ def test_a_snapshot_tells_members_slots_and_recordings() -> None:
         [caller(3, ADA, "Ada"), recorder, {}], row(3, ADA, "Ada", "hear|vid-floor|res-id:presenter|role-id:x")
     )
     rooms = Rooms()
-    living, gone = take_snapshot(rooms, switch, NOW)
+    living, gone, _ = take_snapshot(rooms, switch, NOW)
     room = living[0]
     ada = room.members[ADA]
 
@@ -81,7 +81,7 @@ def test_of_who_is_on_hold_a_snapshot_tells_the_ear_by_the_call_and_the_voice_no
         def switch(command: str, said: str = said) -> str:
             return said if command == f"uuid_getvar {ADA} deaf_after_hold" else Switch([held], "")(command)
 
-        (room,), _ = take_snapshot(Rooms(), switch, NOW)
+        (room,), *_ = take_snapshot(Rooms(), switch, NOW)
         assert (room.members[ADA].on_hold, room.members[ADA].deaf, room.members[ADA].muted) == (True, deaf, None)
 
 
@@ -94,7 +94,7 @@ def test_a_name_in_a_snapshot_is_one_line_and_its_row_is_found_all_the_same() ->
             return json.dumps([{"conference_name": "internal", "conference_uuid": "u", "members": members}])
         return row(1, ADA, name, "hear|speak|res-id:presenter")
 
-    (room,), _ = take_snapshot(Rooms(), switch, NOW)
+    (room,), *_ = take_snapshot(Rooms(), switch, NOW)
     member = room.members[ADA]
 
     assert (member.name, member.slot) == ("adA Lovelace", "presenter")
@@ -103,7 +103,7 @@ def test_a_name_in_a_snapshot_is_one_line_and_its_row_is_found_all_the_same() ->
 def test_what_vanished_is_told_and_forgotten() -> None:
     rooms = Rooms()
     rooms.open("old", "u0")
-    _, gone = take_snapshot(rooms, Switch([], ""), NOW)
+    _, gone, _ = take_snapshot(rooms, Switch([], ""), NOW)
 
     assert [room.name for room in gone] == ["old"]
     assert rooms.named("old") is None

@@ -10,7 +10,7 @@ from moto import mock_aws
 from freeswitch.relay.conferences import conference_rows
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.ends import end_conference

@@ -1,16 +1,20 @@
 """What the relay tells of a conference, when, and what it says where it cannot tell all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any
 
 import msgspec
 import pytest
+from botocore.client import BaseClient
 from moto import mock_aws
 
 from freeswitch.relay.conferences import account, teller
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.switch.event_values import rfc3339
+from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.feed.appending import LONG_AGO, append
 from functions.shared.feed.events import Event
 from functions.shared.feed.folding import fold
 from functions.shared.feed.reading import events_since
@@ -154,6 +158,80 @@ def test_leaves_are_told_before_the_end(relay: Relay) -> None:
     assert fold(None, told()) is None
 
 
+def _at_first(_relay: Relay) -> None:
+    """Nothing of the name is written."""
+
+
+def _later(relay: Relay) -> None:
+    relay.write()
+    relay.change(ADA, muted=True)
+
+
+def _long_after(relay: Relay) -> None:
+    _later(relay)
+    relay.clock.move(LONG_AGO + 1)
+
+
+def _after_too_much(relay: Relay) -> None:
+    _later(relay)
+    relay.writer.teller.hide(relay.room.name)
+
+
+def _with_a_hand(relay: Relay) -> None:
+    _later(relay)
+    relay.writer.teller.hand_key(relay.room, ADA.uuid)
+
+
+def _after_another_relay(relay: Relay) -> None:
+    relay.write()
+    relay.writer = StateWriter("fs1", relay.clock, relay.metrics)
+    relay.change(ADA, muted=True)
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [_at_first, _later, _long_after, _after_too_much, _with_a_hand, _after_another_relay],
+    ids=lambda prepare: prepare.__name__.strip("_"),
+)
+def test_a_meeting_that_ends_at_any_moment_of_a_write_is_told_as_over_once(prepare: Callable[[Relay], None]) -> None:
+    for moment in count():
+        with mock_aws():
+            make_tables()
+            relay = Relay(FakeClock())
+            relay.join(ADA)
+            prepare(relay)
+            _write_and_end_at(relay, moment)
+            if not relay.room.ended:
+                break
+            while relay.writer.pending:
+                relay.write()
+            stored = find_conference("internal")
+
+            assert [one for one in types() if one in teller.MEETINGS] == ["conference.started", "conference.ended"]
+            assert stored is None or stored.ended_at is not None
+
+    assert moment >= 6
+
+
+def _write_and_end_at(relay: Relay, moment: int) -> None:
+    """Let the meeting end before (even moments) or after (odd ones) a request of the next write."""
+    requests = count()
+    send: Callable[[Any, str, Any], Any] = vars(BaseClient)["_make_api_call"]
+
+    def counted(client: Any, operation: str, parameters: Any) -> Any:
+        place = next(requests)
+        if moment == 2 * place:
+            relay.end()
+        answer = send(client, operation, parameters)
+        if moment == 2 * place + 1:
+            relay.end()
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseClient, "_make_api_call", counted)
+        relay.write()
+
+
 def test_a_relay_that_begins_says_since_when_nobody_listened_and_tells_what_is_different(relay: Relay) -> None:
     relay.join(ADA)
     relay.write()
@@ -181,6 +259,82 @@ def test_a_meeting_that_ended_while_nobody_listened_is_told_as_unseen(relay: Rel
 
     assert types(before) == ["gap", "member.left", "conference.ended"]
     assert told()[-1].data == {"reason": "unseen"}
+
+
+def test_a_gap_that_the_end_of_the_meeting_before_overlaps_is_told_with_the_next_one(relay: Relay) -> None:
+    relay.join(ADA)
+    relay.write()
+    before, heard = told()[-1].seq, relay.clock.time()
+    relay.end()
+    # The end is not written yet when the connection is back and shows the next meeting.
+    next_room = relay.rooms.open("internal", "u2")
+    next_room.change_member(BOB)
+    relay.writer.teller.not_heard(next_room, heard, "connected")
+    relay.write()
+    relay.writer.mark(next_room, soon=True)
+    relay.write()
+
+    assert types(before) == ["member.left", "conference.ended", "gap", "conference.started", "member.joined"]
+
+
+def test_of_two_times_without_a_connection_the_gap_begins_with_the_first(relay: Relay) -> None:
+    relay.join(ADA)
+    relay.write()
+    last = told()[-1]
+    heard = relay.clock.time()
+    relay.clock.move(30)
+    relay.writer.teller.not_heard(relay.room, heard, "connected")
+    relay.clock.move(30)
+    relay.writer.teller.not_heard(relay.room, heard + 30, "connected")
+    relay.change(ADA, muted=True)
+    relay.write()
+
+    assert told(last.seq)[0].data["from"] == rfc3339(heard)
+
+
+def test_what_was_told_without_an_answer_is_not_told_again_by_whoever_reads_it_first(
+    relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relay.join(ADA)
+    relay.write()
+    before = told()[-1].seq
+
+    def unheard(*words: Any, **named: Any) -> Any:
+        append(*words, **named)
+        raise TablesUnavailable("the answer was lost")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(teller, "append", unheard)
+        relay.change(ADA, muted=True)
+        relay.write()
+    # Another time the lease was taken: what stands in the tables is read first.
+    relay.writer._rows.forget("internal")
+    while relay.writer.pending:
+        relay.write()
+
+    assert types(before) == ["member.changed"]
+
+
+def test_what_is_told_is_of_the_moment_up_to_which_events_are_known(relay: Relay) -> None:
+    behind = 0.0
+    relay.writer = StateWriter("fs1", relay.clock, relay.metrics, behind=lambda: behind)
+    relay.join(ADA)
+    relay.write()
+    behind = 9.0
+    known = relay.clock.time() - behind
+    relay.leave(ADA, "NORMAL_CLEARING")
+
+    relay.write()
+    assert told()[-1].at == rfc3339(known)
+
+    # A command's end says nothing of FreeSWITCH's events.
+    ended = msgspec.structs.replace(told()[-1], id="another", type="command.finished", at=rfc3339(relay.clock.time()))
+    relay.writer.tell([ended], domain="example.com", after=told()[-1].seq)
+    next_one = Relay(relay.clock)
+    next_one.mark()
+    next_one.write()
+
+    assert [one.data["from"] for one in told() if one.type == "gap"] == [rfc3339(known)]
 
 
 def test_without_the_tables_nothing_is_forgotten_and_nothing_told_twice(

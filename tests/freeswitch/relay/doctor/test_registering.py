@@ -8,8 +8,8 @@ import pytest
 from freeswitch.relay.doctor.examined import Node, Registered, examine
 from freeswitch.relay.doctor.findings import is_safe
 from freeswitch.relay.doctor.registering import registering, tries
-from functions.shared import doctor_account
-from functions.shared.node_passwords import hashed
+from functions.shared.nodes import doctor_account
+from functions.shared.nodes.passwords import hashed
 from tests.freeswitch.relay.doctor.canned import NOW, Canned, findings
 from tests.live.carrier import Carrier, Contract
 

@@ -13,7 +13,7 @@ from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.lease import node
 from freeswitch.relay.lease.node import BEAT_SECONDS, LEASE_SECONDS, MOST_SECONDS_OFF, NodeLease
 from freeswitch.relay.lease.sign_of_life import SignOfLife
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.leases import beat, take_lease
 from functions.shared.tables.nodes import find_node

@@ -10,10 +10,10 @@ import gevent
 import pytest
 from gevent.threadpool import ThreadPool
 
-from freeswitch.relay.beside import spawn
+from freeswitch.relay.loops.beside import spawn
 from freeswitch.relay.loops.health import Health, serve
 from freeswitch.relay.loops.loop import SLACK_SECONDS, Loop
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.telemetry.metrics import Metrics
 from tests.freeswitch.relay.fake_clock import FakeClock
 
 LONGEST = 20.0

@@ -7,11 +7,11 @@ import gevent
 import pytest
 from gevent.event import Event
 
-from freeswitch.relay import beside
-from freeswitch.relay.beside import spawn
 from freeswitch.relay.clock import SystemClock
+from freeswitch.relay.loops import beside
+from freeswitch.relay.loops.beside import spawn
 from freeswitch.relay.loops.loop import MOST_IDLE_TURNS, STUMBLED_SECONDS, Loop
-from freeswitch.relay.metrics import Metrics
+from freeswitch.relay.telemetry.metrics import Metrics
 from tests.freeswitch.relay.fake_clock import FakeClock
 
 

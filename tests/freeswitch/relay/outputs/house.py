@@ -14,18 +14,22 @@ from freeswitch.relay.conferences.follower import Follower
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.finishing.order import Finished
-from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.outputs.all_outputs import Outputs
+from freeswitch.relay.outputs.recordings import whose
 from freeswitch.relay.outputs.rows import OutputRows
 from freeswitch.relay.switch.esl import EslConnection
 from freeswitch.relay.switch.event_queue import EventQueue
 from freeswitch.relay.switch.link import Link
 from freeswitch.relay.switch.watches import Watches
+from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.commands import kind_of
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow
 from functions.shared.state import OutputLife, RecordingState
+from functions.shared.tables.commands.erasures import wish_erasure
+from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.outputs import find_output
 from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.feed import FeedItem
 from tests.freeswitch.relay.outputs.switch import World
 from tests.outputs import put
 from tests.tables import make_tables
@@ -39,7 +43,7 @@ class Finishing(ChildProcesses):
     def run(self, paper: Path, answer: type[Answer], limits: Limits) -> Answer:
         assert paper.exists()
         assert limits.quiet <= limits.most
-        result = msgspec.structs.replace(READY, file=str(paper.with_name("r.mp4")))
+        result = msgspec.structs.replace(READY, file=str(paper.with_name(paper.name.replace("order.json", "out.mp4"))))
         assert isinstance(result, answer)
         return result
 
@@ -76,15 +80,17 @@ class House:
         return [kind_of(command) for command in commands if getattr(command, "recording", "") == output_id]
 
     def put(self, output_id: str, state: OutputLife, *, meeting: str = "meeting-1", **job: object) -> None:
-        """A recording that an earlier relay has left."""
-        put(
-            RecordingRow(
-                conference="internal",
-                conference_uuid=meeting,
-                state=RecordingState(id=output_id, state=state, format="mp4", stored="s3"),
-                job=RecordingJob(node="fs1", domain="example.com", **job),  # type: ignore[arg-type]  # the test names them
-            )
+        """A recording that an earlier relay has left, and that the API wants gone where `erase` says so."""
+        row = RecordingRow(
+            conference="internal",
+            conference_uuid=meeting,
+            state=RecordingState(id=output_id, state=state, format="mp4", stored="s3"),
+            job=RecordingJob(node="fs1", domain="example.com", **job),  # type: ignore[arg-type]  # the test names them
         )
+        if row.job.erase:
+            wish_erasure(row, now=self.world.clock.time())
+        whose.note(row, self.world.root, row.job.leftovers)
+        put(row)
 
     def file(self, name: str) -> str:
         """A file below the recordings' root."""
@@ -106,7 +112,7 @@ def house(root: Path, world: World | None = None) -> Iterator[House]:
     world = world or World(root)
     assert world.room is not None
     with mock_aws():
-        make_tables((ConferencesItem,))
+        make_tables((CommandsItem, ConferencesItem, FeedItem))
         metrics, queue = Metrics("fs1", print), EventQueue()
         writer = StateWriter("fs1", world.clock, metrics)
         link = Link(no_connection, queue, world.clock, metrics)
@@ -120,7 +126,7 @@ def house(root: Path, world: World | None = None) -> Iterator[House]:
         means.room = rooms.get
         term: list[int | None] = [1]
         means.term = lambda: term[0]
-        rows = OutputRows(world.clock, lambda _domain: 0, lambda: term[0] is not None)
+        rows = OutputRows(world.clock, lambda _domain: 0, writer, lambda: term[0] is not None, means.forged)
         outputs = Outputs(means, rooms, writer, rows)
         outputs.finisher.processes = Finishing("nothing")
         yield House(world, outputs, follower, term)

@@ -16,7 +16,7 @@ from functions.shared.tables.conferences.outputs import find_output
 from tests.freeswitch.relay.child import aws_server
 from tests.freeswitch.relay.finishing.films import film
 from tests.freeswitch.relay.outputs.switch import SECRET
-from tests.freeswitch.relay.play import Play, stage, until
+from tests.freeswitch.relay.play import Play, playground, until
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -30,7 +30,7 @@ FINISH_SECONDS = 180.0
 class Scene:
     """What a test plays on."""
 
-    stage: Play
+    playground: Play
     root: Path
     s3: "S3Client"
     aws: str
@@ -38,7 +38,7 @@ class Scene:
 
     def run(self) -> None:
         """Let the outputs' loop turn."""
-        self.stage.relay.begin("outputs")
+        self.playground.relay.begin("outputs")
 
     def recording(self, output_id: str = "r1") -> RecordingRow:
         row = find_output("internal", "recording", output_id)
@@ -78,7 +78,10 @@ def scene(
     recordings = root / "recordings"
     recordings.mkdir()
     content = film(root / "film.mkv").read_bytes()
-    with stage(start=start, recordings_root=str(recordings), output_settings=settings) as here, aws_server() as aws:
+    with (
+        playground(start=start, recordings_root=str(recordings), output_settings=settings) as here,
+        aws_server() as aws,
+    ):
         s3 = boto3.client("s3", region_name="us-east-1")
         s3.create_bucket(Bucket=BUCKET)
         # For the finishing process; this one's clients have been made.

@@ -8,8 +8,8 @@ from freeswitch.relay.commands.plain.tries import NOTHING, Extra
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.outputs.connections import Connections
 from freeswitch.relay.outputs.means import Means
+from functions.shared.command_life.outcomes import Step
 from functions.shared.commands import PlainCommand, kind_of
-from functions.shared.outcomes import Step
 from functions.shared.outputs.jobs import OutputRow
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
 from functions.shared.state import MemberState

@@ -9,11 +9,12 @@ import msgspec
 import pytest
 
 from freeswitch.relay.outputs.recordings.ballast import PUSHES
+from functions.shared.command_life.outcomes import Outcome
 from functions.shared.commands.outputs.recordings import PauseRecording, ResumeRecording, StartRecording, StopRecording
 from functions.shared.commands.outputs.streams import StartStream, StopStream
-from functions.shared.outcomes import Outcome
 from functions.shared.outputs.retention import DAY, TOLD_SECONDS, seconds_of
 from functions.shared.outputs.sealed_keys import seal_key
+from functions.shared.tables.commands.erasures import wish_erasure
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.own_rows import own_outputs_of
 from infra.fake_freeswitch.conferences.recorder import end
@@ -37,7 +38,7 @@ def reason(outcome: Outcome | None) -> str | None:
 
 def break_off(play: Scene) -> None:
     """FreeSWITCH ends what it records, and does not say why."""
-    switch = play.stage.switch.switch
+    switch = play.playground.switch.switch
     with switch.lock:
         conference = switch.conferences["internal"]
         for recording in list(conference.recordings):
@@ -49,11 +50,11 @@ def start_stream(url: str = URL, output_id: str = "s1") -> StartStream:
 
 
 def test_an_mp4_ends_in_s3_with_its_hash_and_nothing_stays_on_the_disk(play: Scene) -> None:
-    started = play.stage.done(StartRecording(recording="r1", format="mp4", name="weekly"))
+    started = play.playground.done(StartRecording(recording="r1", format="mp4", name="weekly"))
     play.becomes("live")
-    stopped = play.stage.done(StopRecording(recording="r1"))
+    stopped = play.playground.done(StopRecording(recording="r1"))
     row = play.becomes("ready")
-    held = play.s3.get_object(Bucket=BUCKET, Key="recordings/example.com/internal/r1.mp4")
+    held = play.s3.get_object(Bucket=BUCKET, Key="fs1/recordings/example.com/internal/r1.mp4")
     body = held["Body"].read()
 
     assert (started.state, stopped.state) == ("confirmed", "confirmed")
@@ -65,12 +66,12 @@ def test_an_mp4_ends_in_s3_with_its_hash_and_nothing_stays_on_the_disk(play: Sce
 
 
 def test_parts_become_one_file(play: Scene) -> None:
-    play.stage.done(StartRecording(recording="r1", format="mp4"))
+    play.playground.done(StartRecording(recording="r1", format="mp4"))
     play.becomes("live")
     break_off(play)
     play.becomes("interrupted")
     until(lambda: play.recording().state.state == "live", 20)
-    play.stage.done(StopRecording(recording="r1"))
+    play.playground.done(StopRecording(recording="r1"))
     row = play.becomes("ready")
 
     assert (row.state.parts, row.state.retries, row.state.incomplete) == (2, 1, False)
@@ -78,38 +79,38 @@ def test_parts_become_one_file(play: Scene) -> None:
 
 
 def test_a_recording_pauses_and_goes_on(play: Scene) -> None:
-    play.stage.done(StartRecording(recording="r1"))
-    paused = play.stage.done(PauseRecording(recording="r1"))
+    play.playground.done(StartRecording(recording="r1"))
+    paused = play.playground.done(PauseRecording(recording="r1"))
     shown = play.recording().state.paused
-    resumed = play.stage.done(ResumeRecording(recording="r1"))
+    resumed = play.playground.done(ResumeRecording(recording="r1"))
 
     assert (paused.state, shown) == ("confirmed", True)
     assert (resumed.state, play.recording().state.paused) == ("confirmed", False)
 
 
 def test_a_second_recording_of_the_same_name_is_refused(play: Scene) -> None:
-    play.stage.done(StartRecording(recording="r1", name="weekly"))
-    second = play.stage.done(StartRecording(recording="r2", name="weekly"))
+    play.playground.done(StartRecording(recording="r1", name="weekly"))
+    second = play.playground.done(StartRecording(recording="r2", name="weekly"))
 
     assert (second.state, reason(second.outcome)) == ("failed", "already_recording")
 
 
 def test_what_does_not_run_is_neither_stopped_nor_paused(play: Scene) -> None:
-    play.stage.done(start_stream())
+    play.playground.done(start_stream())
     outcomes = [
-        play.stage.done(StopRecording(recording="none")),
-        play.stage.done(StopStream(stream="none", url=URL)),
-        play.stage.done(PauseRecording(recording="s1")),
+        play.playground.done(StopRecording(recording="none")),
+        play.playground.done(StopStream(stream="none", url=URL)),
+        play.playground.done(PauseRecording(recording="s1")),
     ]
 
     assert [reason(row.outcome) for row in outcomes] == ["not_recording"] * 3
 
 
 def test_a_film_of_nobody_is_refused_with_advice(play: Scene) -> None:
-    play.stage.switch.join("quiet", "1002", video=False)
-    until(lambda: play.stage.relay.follower.rooms.named("quiet") is not None)
-    refused = play.stage.done(StartRecording(recording="r1", format="mp4"), "quiet")
-    taken = play.stage.done(StartRecording(recording="r2", format="wav"), "quiet")
+    play.playground.switch.join("quiet", "1002", video=False)
+    until(lambda: play.playground.relay.follower.rooms.named("quiet") is not None)
+    refused = play.playground.done(StartRecording(recording="r1", format="mp4"), "quiet")
+    taken = play.playground.done(StartRecording(recording="r2", format="wav"), "quiet")
 
     assert (refused.state, reason(refused.outcome)) == ("failed", "no_video")
     assert refused.outcome is not None
@@ -119,7 +120,7 @@ def test_a_film_of_nobody_is_refused_with_advice(play: Scene) -> None:
 
 def test_a_full_disk_refuses_new_recordings(play: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("freeswitch.relay.outputs.orders.free_share", lambda _means: -0.01)
-    refused = play.stage.done(StartRecording(recording="r1"))
+    refused = play.playground.done(StartRecording(recording="r1"))
 
     assert (refused.state, reason(refused.outcome)) == ("failed", "disk_full")
     assert refused.outcome is not None
@@ -127,10 +128,10 @@ def test_a_full_disk_refuses_new_recordings(play: Scene, monkeypatch: pytest.Mon
 
 
 def test_the_last_member_ends_the_recording_and_its_file_is_kept(play: Scene) -> None:
-    play.stage.done(StartRecording(recording="r1", format="mp4"))
+    play.playground.done(StartRecording(recording="r1", format="mp4"))
     play.becomes("live")
-    for member in list(play.stage.switch.conferences["internal"].members):
-        play.stage.switch.leave(member)
+    for member in list(play.playground.switch.conferences["internal"].members):
+        play.playground.switch.leave(member)
     row = play.becomes("ready")
 
     assert (row.state.incomplete, row.state.retries) == (False, 0)
@@ -138,13 +139,13 @@ def test_the_last_member_ends_the_recording_and_its_file_is_kept(play: Scene) ->
 
 def test_what_somebody_began_by_hand_is_adopted_finished_and_stored(play: Scene) -> None:
     path = play.root / "by-hand.mkv"
-    play.stage.relay.link.commands.api(f"conference internal record {path}")
+    play.playground.relay.link.commands.api(f"conference internal record {path}")
     play.becomes("live", "by-hand")
-    stopped = play.stage.done(StopRecording(recording="by-hand"))
+    stopped = play.playground.done(StopRecording(recording="by-hand"))
     row = play.becomes("ready", "by-hand")
 
     assert stopped.state == "confirmed"
-    assert f"conference internal norecord {path}" in play.stage.switch.commands
+    assert f"conference internal norecord {path}" in play.playground.switch.commands
     assert (row.state.format, row.state.stored) == ("mkv", "s3")
 
 
@@ -152,9 +153,9 @@ def test_without_a_bucket_the_file_stays_until_it_is_erased(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_client: None
 ) -> None:
     with scene(tmp_path, monkeypatch, bucket="", days=30) as play:
-        play.stage.done(StartRecording(recording="r1", format="mp4"))
+        play.playground.done(StartRecording(recording="r1", format="mp4"))
         play.becomes("live")
-        play.stage.done(StopRecording(recording="r1"))
+        play.playground.done(StopRecording(recording="r1"))
         row = play.becomes("ready")
         # With a note of how long it may.
         until(lambda: play.files() == ["internal/r1.out.mp4", "internal/r1.out.mp4.kept.json"])
@@ -162,8 +163,9 @@ def test_without_a_bucket_the_file_stays_until_it_is_erased(
         assert (row.state.stored, row.job.file) == ("node", "internal/r1.out.mp4")
         until(lambda: not play.recording().is_open)
         erased = play.recording()
+        wish_erasure(erased, now=time.time())
         put(msgspec.structs.replace(erased, job=msgspec.structs.replace(erased.job, erase=True)))
-        play.stage.relay.outputs.loading.look_again()
+        play.playground.relay.outputs.loading.look_again()
         until(lambda: play.files() == [], 10)
 
 
@@ -172,9 +174,9 @@ def test_a_domains_days_are_in_the_row_in_its_ttl_and_on_the_object(
 ) -> None:
     with scene(tmp_path, monkeypatch, days=30) as play:
         began = time.time()
-        play.stage.done(StartRecording(recording="r1", format="mp4"))
+        play.playground.done(StartRecording(recording="r1", format="mp4"))
         play.becomes("live")
-        play.stage.done(StopRecording(recording="r1"))
+        play.playground.done(StopRecording(recording="r1"))
         row = play.becomes("ready")
         until(lambda: not play.recording().is_open)
         tags = play.s3.get_object_tagging(Bucket=BUCKET, Key=row.job.key)["TagSet"]
@@ -188,15 +190,15 @@ def test_a_domains_days_are_in_the_row_in_its_ttl_and_on_the_object(
 
 
 def test_a_refused_stream_takes_no_recording_its_picture(play: Scene) -> None:
-    play.stage.switch.switch.recording_errors.append("rtmp://127.0.0.1:1998/")
-    conference = play.stage.switch.conferences["internal"]
-    play.stage.done(StartRecording(recording="r1", format="mp4"))
+    play.playground.switch.switch.recording_errors.append("rtmp://127.0.0.1:1998/")
+    conference = play.playground.switch.conferences["internal"]
+    play.playground.done(StartRecording(recording="r1", format="mp4"))
     play.becomes("live")
-    refused = play.stage.done(start_stream("rtmp://127.0.0.1:1998/live"))
+    refused = play.playground.done(start_stream("rtmp://127.0.0.1:1998/live"))
     # Below 0 for good: whatever is recorded at once does not lift the count to 0, where nothing gets a picture.
     until(lambda: conference.recording_members <= 1 - PUSHES, 20)
-    play.stage.done(start_stream(output_id="s2"))
-    again = play.stage.done(start_stream("rtmp://127.0.0.1:1998/live", output_id="s3"))
+    play.playground.done(start_stream(output_id="s2"))
+    again = play.playground.done(start_stream("rtmp://127.0.0.1:1998/live", output_id="s3"))
 
     assert [reason(row.outcome) for row in (refused, again)] == ["refused", "refused"]
     assert conference.recording_members == 2 - 1 - PUSHES - 1
@@ -207,9 +209,9 @@ def test_a_refused_stream_takes_no_recording_its_picture(play: Scene) -> None:
 
 def test_while_s3_is_gone_the_recording_waits_and_is_not_lost(play: Scene) -> None:
     play.s3.delete_bucket(Bucket=BUCKET)
-    play.stage.done(StartRecording(recording="r1", format="mp4"))
+    play.playground.done(StartRecording(recording="r1", format="mp4"))
     play.becomes("live")
-    play.stage.done(StopRecording(recording="r1"))
+    play.playground.done(StopRecording(recording="r1"))
     until(lambda: play.recording().state.reason == "storage_unavailable", 60)
     waiting = play.recording().state.state, "internal/r1.mkv" in play.files()
     play.s3.create_bucket(Bucket=BUCKET)
@@ -220,10 +222,10 @@ def test_while_s3_is_gone_the_recording_waits_and_is_not_lost(play: Scene) -> No
 
 
 def test_what_cannot_be_played_fails_and_stays_on_the_disk(play: Scene) -> None:
-    play.stage.switch.switch.recording_content = b"\0" * 10_000
-    play.stage.done(StartRecording(recording="r1", format="mp4"))
+    play.playground.switch.switch.recording_content = b"\0" * 10_000
+    play.playground.done(StartRecording(recording="r1", format="mp4"))
     play.becomes("live")
-    play.stage.done(StopRecording(recording="r1"))
+    play.playground.done(StopRecording(recording="r1"))
     row = play.becomes("failed")
 
     assert row.state.reason == "not_playable"
@@ -231,12 +233,12 @@ def test_what_cannot_be_played_fails_and_stays_on_the_disk(play: Scene) -> None:
 
 
 def test_a_stream_lives_breaks_comes_back_and_is_stopped(play: Scene) -> None:
-    started = play.stage.done(start_stream())
+    started = play.playground.done(start_stream())
     live = play.stream().state
     break_off(play)
     play.stream_becomes("interrupted")
     play.stream_becomes("live")
-    stopped = play.stage.done(StopStream(stream="s1", url=URL))
+    stopped = play.playground.done(StopStream(stream="s1", url=URL))
     row = play.stream()
 
     assert (started.state, live.state, live.key) == ("confirmed", "live", "…1234")
@@ -244,13 +246,13 @@ def test_a_stream_lives_breaks_comes_back_and_is_stopped(play: Scene) -> None:
 
 
 def test_a_refused_target_fails_with_its_reason(play: Scene) -> None:
-    play.stage.switch.switch.recording_errors.append("rtmp://127.0.0.1:1998/")
-    refused = play.stage.done(start_stream("rtmp://127.0.0.1:1998/live", "s1"))
-    private = play.stage.done(start_stream("rtmp://10.0.0.1/live", "s2"))
+    play.playground.switch.switch.recording_errors.append("rtmp://127.0.0.1:1998/")
+    refused = play.playground.done(start_stream("rtmp://127.0.0.1:1998/live", "s1"))
+    private = play.playground.done(start_stream("rtmp://10.0.0.1/live", "s2"))
 
     assert (refused.state, play.stream("s1").state.reason) == ("failed", "refused")
     assert (reason(private.outcome), play.stream("s2").state.state) == ("private_target", "failed")
-    assert not any("10.0.0.1" in command for command in play.stage.switch.commands)
+    assert not any("10.0.0.1" in command for command in play.playground.switch.commands)
 
 
 def test_several_streams_and_a_recording_run_at_once_and_none_shows_its_key(
@@ -258,27 +260,27 @@ def test_several_streams_and_a_recording_run_at_once_and_none_shows_its_key(
 ) -> None:
     caplog.set_level("DEBUG")
     rows = [
-        play.stage.done(start_stream(URL, "s1")),
-        play.stage.done(start_stream("rtmps://127.0.0.1:1999/other", "s2")),
-        play.stage.done(StartRecording(recording="r1")),
+        play.playground.done(start_stream(URL, "s1")),
+        play.playground.done(start_stream("rtmps://127.0.0.1:1999/other", "s2")),
+        play.playground.done(StartRecording(recording="r1")),
     ]
-    stored = play.stage.stored("internal")
+    stored = play.playground.stored("internal")
     items = [str(item.serialize()) for item in ConferencesItem.scan()]
 
     assert [row.state for row in rows] == ["confirmed"] * 3
     assert stored is not None
     assert {stream.state for stream in stored.state.streams} == {"live"}
-    assert len(play.stage.switch.conferences["internal"].recordings) == 3
+    assert len(play.playground.switch.conferences["internal"].recordings) == 3
     assert KEY not in str(items) + str(rows) + caplog.text + str(stored)
-    assert KEY not in str(play.stage.relay.follower.rooms.named("internal"))
+    assert KEY not in str(play.playground.relay.follower.rooms.named("internal"))
 
 
 def test_when_freeswitch_was_killed_files_are_saved_and_streams_end(play: Scene) -> None:
-    play.stage.done(StartRecording(recording="r1", format="mp4"))
+    play.playground.done(StartRecording(recording="r1", format="mp4"))
     play.becomes("live")
-    play.stage.done(start_stream())
-    play.stage.switch.restart()
-    until(lambda: play.stage.relay.link.up.is_set() and play.stage.relay.follower.ready.is_set(), 20)
+    play.playground.done(start_stream())
+    play.playground.switch.restart()
+    until(lambda: play.playground.relay.link.up.is_set() and play.playground.relay.follower.ready.is_set(), 20)
     row = play.becomes("ready")
     stream = play.stream_becomes("failed")
 

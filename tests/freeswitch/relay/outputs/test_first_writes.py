@@ -58,8 +58,8 @@ def test_a_first_write_whose_answer_was_lost_is_its_own(tmp_path: Path, monkeypa
         home.turn()
         lost = iter([True])
 
-        def answer_is_lost(row: OutputRow, *, over: int, expires: float | None = None) -> bool:
-            done = write_output(row, over=over, expires=expires)
+        def answer_is_lost(row: OutputRow, *, over: int, expires: float | None = None, untold: bool = False) -> bool:
+            done = write_output(row, over=over, expires=expires, untold=untold)
             if next(lost, False):
                 raise TablesUnavailable("no answer in time")
             return done

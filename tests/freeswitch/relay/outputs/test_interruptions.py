@@ -15,6 +15,7 @@ from freeswitch.relay.outputs.recordings.ballast import NOWHERE
 from freeswitch.relay.outputs.recordings.recording import Recording
 from freeswitch.relay.outputs.streams.connecting import STOP_SECONDS
 from freeswitch.relay.outputs.streams.stream import Stream
+from functions.shared.command_life.outcomes import Step
 from functions.shared.commands import PlainCommand, kind_of
 from functions.shared.commands.outputs.recordings import (
     PauseRecording,
@@ -24,7 +25,6 @@ from functions.shared.commands.outputs.recordings import (
     StopRecording,
 )
 from functions.shared.commands.outputs.streams import StartStream, StopStream
-from functions.shared.outcomes import Step
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
 from functions.shared.outputs.life import OVER
 from functions.shared.outputs.sealed_keys import seal_key
@@ -227,6 +227,18 @@ def test_one_that_is_refused_while_somebody_wants_it_to_end_ends(tmp_path: Path,
     assert play.machine.open == set()
 
 
+@dataclass
+class Silent(Machine):
+    """A switch that does not say in time what a stop waits for, so nothing is sent to it."""
+
+    answers: bool = False
+
+    def run(self, step: PlainCommand, conference_uuid: str, seconds: float, extra: Extra = NOTHING) -> Step:
+        if isinstance(step, (StopRecording, StopStream)) and not self.answers:
+            return Step.failed(kind_of(step), "no_reply", "FreeSWITCH did not answer before this was sent")
+        return Machine.run(self, step, conference_uuid, seconds, extra)
+
+
 class Slow(Machine):
     """It takes its time, as long as a test wants; one question of each recording at a time is noted."""
 
@@ -319,6 +331,51 @@ def test_a_command_that_cannot_have_its_turn_ends_and_the_wish_to_stop_is_kept(
         assert (stop.state, stop.reason) == ("unknown", "busy")
         assert slow.open == set()
         assert home.row("r1").state.state == "ready"
+
+
+def test_a_recording_s_stop_that_was_not_sent_is_unknown_for_the_wish_is_kept(tmp_path: Path) -> None:
+    with house(tmp_path) as home:
+        switch = Silent(home.world)
+        home.outputs._means.switch = switch
+        home.put("r1", "live", open=True)
+        home.file("r1.mkv")
+        switch.open.add("r1")
+        home.turn(1)
+        output = home.outputs.find("r1")
+        assert output is not None
+        switch.hear = output.take
+
+        done = home.outputs.run(StopRecording(recording="r1"), home.world.room)
+        meanwhile = set(switch.open)
+        switch.answers = True
+        home.turn(60)
+
+        assert (done.state, done.reason) == ("unknown", "no_reply")
+        assert meanwhile == {"r1"}
+        assert switch.open == set()
+        assert home.row("r1").state.state == "ready"
+
+
+def test_a_stream_s_stop_that_was_not_sent_is_unknown_for_the_wish_is_kept(tmp_path: Path) -> None:
+    with house(tmp_path) as home:
+        switch = Silent(home.world)
+        home.outputs._means.switch = switch
+        home.outputs._means.resolve = lambda _host, _port: ["93.184.215.14"]
+        assert home.outputs.run(StartStream(stream="s1", url=URL), home.world.room).state == "confirmed"
+        output = home.outputs.find("s1")
+        assert isinstance(output, Stream)
+        switch.hear = output.take
+        output.take({"Action": "start-recording"})
+
+        done = home.outputs.run(StopStream(stream="s1", url=URL), home.world.room)
+        meanwhile = set(switch.open)
+        switch.answers = True
+        home.turn(60)
+
+        assert (done.state, done.reason) == ("unknown", "no_reply")
+        assert meanwhile == {"stream"}
+        assert switch.open == set()
+        assert output.row.state.state == "ready"
 
 
 def test_a_stream_that_freeswitch_connects_ends_without_a_wait(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from subprocess import Popen
 import pytest
 
 from freeswitch.relay.finishing.contents import LEAST_PART
+from functions.shared.command_life.outcomes import OPEN_STATES, CommandRow
 from functions.shared.commands import Command
 from functions.shared.commands.outputs.recordings import StartRecording, StopRecording
 from functions.shared.commands.outputs.streams import StartStream, StopStream
-from functions.shared.outcomes import OPEN_STATES, CommandRow
 from functions.shared.outputs.sealed_keys import seal_key
 from functions.shared.tables.conferences.outputs import find_output
 from infra.fake_freeswitch.conferences.life import leave
@@ -44,13 +44,13 @@ def first_relay(play: Scene, *arguments: str) -> Iterator["Popen[str]"]:
     }
     for name, text in variables.items():
         play.environment.setenv(name, text)
-    with relay_process(play.stage, play.aws, *arguments) as process:
+    with relay_process(play.playground, play.aws, *arguments) as process:
         wait_for_relay()
         yield process
 
 
 def send(play: Scene, command: Command) -> None:
-    play.stage.send(command)
+    play.playground.send(command)
 
 
 def start_both(play: Scene) -> None:
@@ -61,20 +61,20 @@ def start_both(play: Scene) -> None:
 
 def next_relay(play: Scene) -> None:
     let_time_pass()
-    play.stage.start()
+    play.playground.start()
     play.run()
-    play.stage.relay.recover_once()
+    play.playground.relay.recover_once()
 
 
 def done(play: Scene, command: Command) -> CommandRow:
     """Send a command and run it to its end, even if moto gave its message to the poll of the relay that is dead."""
-    command_id = play.stage.send(command)
+    command_id = play.playground.send(command)
     for _ in range(3):
-        play.stage.work()
-        if play.stage.row(command_id).state not in OPEN_STATES:
+        play.playground.work()
+        if play.playground.row(command_id).state not in OPEN_STATES:
             break
         let_time_pass()
-    return play.stage.row(command_id)
+    return play.playground.row(command_id)
 
 
 def state(noun: str, output_id: str) -> str:
@@ -106,7 +106,7 @@ def killed_with_both_live(play: Scene) -> None:
 def test_what_runs_is_found_again_and_stopped(still: Scene) -> None:
     killed_with_both_live(still)
     next_relay(still)
-    found = still.stage.relay.outputs.roll
+    found = still.playground.relay.outputs.roll
     until(lambda: [one.row.state.state for one in found] == ["live", "live"], 10)
     stopped = [done(still, command) for command in (StopRecording(recording="r1"), StopStream(stream="s1", url=URL))]
     row = still.becomes("ready")
@@ -119,11 +119,13 @@ def test_what_runs_is_found_again_and_stopped(still: Scene) -> None:
 def test_a_stream_that_is_stopped_before_the_next_relay_has_looked_round_ends_in_freeswitch_too(still: Scene) -> None:
     killed_with_both_live(still)
     let_time_pass()
-    still.stage.start()
+    still.playground.start()
     stopped = done(still, StopStream(stream="s1", url=URL))
 
     assert stopped.state == "confirmed"
-    assert [one.path.rpartition("/")[2] for one in still.stage.switch.conferences["internal"].recordings] == ["r1.mkv"]
+    assert [one.path.rpartition("/")[2] for one in still.playground.switch.conferences["internal"].recordings] == [
+        "r1.mkv"
+    ]
 
 
 @pytest.mark.parametrize("place", ["received", "claimed", "executed", "proved"])
@@ -134,10 +136,10 @@ def test_killed_while_it_starts_one_recording_comes_about(still: Scene, place: s
     next_relay(still)
     for _ in range(2):
         let_time_pass()
-        still.stage.work()
+        still.playground.work()
     still.becomes("live", seconds=20)
 
-    assert len(still.stage.switch.conferences["internal"].recordings) == 1
+    assert len(still.playground.switch.conferences["internal"].recordings) == 1
 
 
 @pytest.mark.parametrize("place", ["received", "claimed", "executed", "proved"])
@@ -151,20 +153,20 @@ def test_killed_while_it_stops_both_are_brought_to_their_end(still: Scene, place
     next_relay(still)
     for _ in range(3):
         let_time_pass()
-        still.stage.work()
+        still.playground.work()
     row = still.becomes("ready")
 
     assert (row.state.parts, row.state.incomplete, row.state.has_video) == (1, False, True)
     assert still.stream_becomes("ready").state.reason == "stopped"
     assert still.s3.list_objects_v2(Bucket=BUCKET)["KeyCount"] == 1
-    assert still.stage.switch.conferences["internal"].recordings == []
+    assert still.playground.switch.conferences["internal"].recordings == []
     until(lambda: still.files() == [], 10)
 
 
 def test_killed_while_it_joins_the_next_one_makes_the_film_anew(still: Scene) -> None:
     # So long that joining can be seen; a Matroska file is remuxed into an mp4.
     long = film(still.root.parent / "long.mkv", 1800.0)
-    still.stage.switch.switch.recording_content = long.read_bytes()
+    still.playground.switch.switch.recording_content = long.read_bytes()
     half = still.root / "internal" / "r1.out.mp4.half"
     with first_relay(still) as process:
         send(still, StartRecording(recording="r1", format="mp4"))
@@ -186,10 +188,10 @@ def test_killed_while_it_joins_the_next_one_makes_the_film_anew(still: Scene) ->
 
 def test_what_ended_while_nobody_looked_is_finished(still: Scene) -> None:
     killed_with_both_live(still)
-    conference = still.stage.switch.conferences["internal"]
+    conference = still.playground.switch.conferences["internal"]
     for member in list(conference.members):
-        leave(still.stage.switch.switch, conference, member)
-    until(lambda: "internal" not in still.stage.switch.conferences)
+        leave(still.playground.switch.switch, conference, member)
+    until(lambda: "internal" not in still.playground.switch.conferences)
     next_relay(still)
     row = still.becomes("ready")
 
@@ -198,10 +200,10 @@ def test_what_ended_while_nobody_looked_is_finished(still: Scene) -> None:
 
 
 def test_killed_while_it_uploads_the_file_arrives_once_and_whole(still: Scene) -> None:
-    content = still.stage.switch.switch.recording_content or b""
+    content = still.playground.switch.switch.recording_content or b""
     # Several parts: a void element of Matroska, which players pass over.
     size = 3 * LEAST_PART
-    still.stage.switch.switch.recording_content = (
+    still.playground.switch.switch.recording_content = (
         content + b"\xec\x01" + (size - 9).to_bytes(7, "big") + bytes(size - 9)
     )
     with first_relay(still) as process:

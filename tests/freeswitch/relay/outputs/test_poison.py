@@ -16,6 +16,7 @@ from functions.shared.commands.outputs.recordings import StartRecording, StopRec
 from functions.shared.outputs.jobs import OutputRow, RecordingJob, RecordingRow
 from functions.shared.state import MemberState, RecordingState
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands.erasures import wish_erasure
 from functions.shared.tables.conferences.outputs import find_output, open_outputs, write_output
 from functions.shared.tables.conferences.rows import ConferencesItem
 from tests.freeswitch.relay.outputs.house import House, house
@@ -43,9 +44,9 @@ def test_a_row_that_cannot_be_read_keeps_no_recording_from_starting(play: Scene)
     item.body = '{"id": "r0", "state": "singing", "name": "weekly"}'
     item.save()
     # As a relay that has just started.
-    play.stage.relay.outputs.loading.forget_all()
+    play.playground.relay.outputs.loading.forget_all()
 
-    started = play.stage.done(StartRecording(recording="r1"))
+    started = play.playground.done(StartRecording(recording="r1"))
 
     assert started.state == "confirmed"
     until(lambda: ConferencesItem.get("internal", "recording#r0").live_node is None)
@@ -137,10 +138,10 @@ def test_a_row_that_cannot_be_written_holds_up_no_other_and_nothing_stays_in_mem
     home.turn(1)
     honest = write_output
 
-    def write(row: OutputRow, *, over: int, expires: float | None = None) -> bool:
+    def write(row: OutputRow, *, over: int, expires: float | None = None, untold: bool = False) -> bool:
         if row.id == "r1":
             raise TablesUnavailable("this one not")
-        return honest(row, over=over, expires=expires)
+        return honest(row, over=over, expires=expires, untold=untold)
 
     with monkeypatch.context() as patch:
         patch.setattr(rows, "write_output", write)
@@ -164,10 +165,10 @@ def test_an_older_state_is_never_written_over_a_newer_one(home: House, monkeypat
     honest, go_on = write_output, Signal()
     slow = [True]
 
-    def write(row: OutputRow, *, over: int, expires: float | None = None) -> bool:
+    def write(row: OutputRow, *, over: int, expires: float | None = None, untold: bool = False) -> bool:
         if slow.pop() if slow else False:
             go_on.wait(5)
-        return honest(row, over=over, expires=expires)
+        return honest(row, over=over, expires=expires, untold=untold)
 
     monkeypatch.setattr(rows, "write_output", write)
     output.note("older")
@@ -187,13 +188,14 @@ def test_what_somebody_wants_gone_while_its_row_is_written_goes(home: House, mon
     honest = write_output
     erased: list[bool] = []
 
-    def write(row: OutputRow, *, over: int, expires: float | None = None) -> bool:
+    def write(row: OutputRow, *, over: int, expires: float | None = None, untold: bool = False) -> bool:
         if not erased:
             # The API has read the row and now writes what somebody wishes, just before the relay writes.
             there = home.row("r1")
             job = msgspec.structs.replace(there.job, erase=True)
+            wish_erasure(there, now=home.world.clock.time())
             erased.append(honest(msgspec.structs.replace(there, job=job), over=there.version))
-        return honest(row, over=over, expires=expires)
+        return honest(row, over=over, expires=expires, untold=untold)
 
     monkeypatch.setattr(rows, "write_output", write)
     home.turn(20)
@@ -221,8 +223,8 @@ def test_one_that_was_not_begun_because_its_row_could_not_be_written_is_shown_as
 ) -> None:
     honest = write_output
 
-    def write(row: OutputRow, *, over: int, expires: float | None = None) -> bool:
-        honest(row, over=over, expires=expires)
+    def write(row: OutputRow, *, over: int, expires: float | None = None, untold: bool = False) -> bool:
+        honest(row, over=over, expires=expires, untold=untold)
         raise TablesUnavailable("the answer was lost")
 
     with monkeypatch.context() as patch:

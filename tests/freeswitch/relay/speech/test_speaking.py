@@ -12,7 +12,7 @@ from freeswitch.relay.stills.folder import Folder
 from functions.shared.commands.composites import Scene
 from functions.shared.commands.muting import Mute
 from functions.shared.commands.speaking import Say
-from tests.freeswitch.relay.play import Play, stage, until
+from tests.freeswitch.relay.play import Play, playground, until
 
 pytestmark = pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
 
@@ -25,7 +25,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def here(root: Path) -> Iterator[Play]:
     """A relay, and a conference of two."""
-    with stage(stills_root=str(root)) as play:
+    with playground(stills_root=str(root)) as play:
         for user in ("1000", "1001"):
             play.switch.join("internal", user)
         until(lambda: (room := play.relay.follower.rooms.named("internal")) is not None and len(room.members) == 2)

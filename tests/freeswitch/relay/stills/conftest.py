@@ -8,11 +8,12 @@ import boto3
 import pytest
 
 from tests.freeswitch.relay.child import aws_server
-from tests.freeswitch.relay.play import stage, until
+from tests.freeswitch.relay.play import playground, until
 
 if TYPE_CHECKING:
     pass
 
+from tests.freeswitch.relay.stills.desk import Desk, desk_in
 from tests.freeswitch.relay.stills.scene import BUCKET, Scene, settings
 
 
@@ -32,7 +33,10 @@ def scene(
 ) -> Iterator[Scene]:
     """A relay, a conference of two with video, and S3."""
     root = tmp_path / "stills"
-    with stage(start=started, stills_root=str(root), output_settings=settings(bucket)) as here, aws_server() as aws:
+    with (
+        playground(start=started, stills_root=str(root), output_settings=settings(bucket)) as here,
+        aws_server() as aws,
+    ):
         s3 = boto3.client("s3", region_name="us-east-1")
         s3.create_bucket(Bucket=BUCKET)
         # For the storing process; this one's clients have been made.
@@ -45,3 +49,9 @@ def scene(
             yield Scene(here, root, s3, aws)
         finally:
             here.relay.stills.storing.stop()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with desk_in(tmp_path / "stills") as one:
+        yield one

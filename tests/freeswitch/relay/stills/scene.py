@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from freeswitch.relay.outputs.put_together import AllOutputSettings
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.commands.outputs.stills import TakeStill
-from functions.shared.outcomes import CommandRow
 from functions.shared.outputs.stills import StillRow
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
 from functions.shared.tables.conferences.stills import find_still
@@ -25,13 +25,13 @@ STORE_SECONDS = 180.0
 class Scene:
     """What a test plays on."""
 
-    stage: Play
+    playground: Play
     root: Path
     s3: "S3Client"
     aws: str
 
     def take(self, still: str = "s1") -> CommandRow:
-        return self.stage.done(TakeStill(still=still))
+        return self.playground.done(TakeStill(still=still))
 
     def row(self, still: str = "s1") -> StillRow:
         row = find_still("internal", still, now=time.time())
@@ -46,7 +46,7 @@ class Scene:
 
     def run(self) -> None:
         """Let the loop that stores turn."""
-        self.stage.relay.begin("outputs")
+        self.playground.relay.begin("outputs")
 
     def files(self) -> list[str]:
         return sorted(path.name for path in self.root.glob("*"))

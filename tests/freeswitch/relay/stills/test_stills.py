@@ -36,7 +36,7 @@ def test_a_still_is_confirmed_by_its_file_stored_and_removed_from_memory(scene: 
     content = scene.s3.get_object(Bucket=BUCKET, Key=done.key)["Body"].read()
     assert png_size(content) == (1920, 1080)
     name = f"s1-{hashlib.sha256(content).hexdigest()[:16]}.png"
-    assert (done.state.bytes, done.key) == (len(content), f"stills/{done.domain}/internal/{name}")
+    assert (done.state.bytes, done.key) == (len(content), f"fs1/stills/{done.domain}/internal/{name}")
     until(scene.is_empty)
 
 
@@ -58,27 +58,27 @@ def test_the_folder_is_for_its_owner_only(scene: Scene) -> None:
 def test_the_path_is_made_of_the_id_alone(scene: Scene) -> None:
     scene.take()
 
-    (line,) = [line for line in scene.stage.switch.commands if "vid-write-png" in line]
+    (line,) = [line for line in scene.playground.switch.commands if "vid-write-png" in line]
     assert line.endswith(f"conference internal vid-write-png {scene.root}/still-s1.png")
 
 
 def test_a_conferences_other_commands_do_not_wait_for_a_still(scene: Scene) -> None:
-    faults = scene.stage.switch.faults
+    faults = scene.playground.switch.faults
     faults.swallow_next_reply, faults.only_for = True, "vid-write-png"
-    slow = scene.stage.send(TakeStill(still="slow"))
-    scene.stage.relay.worker.run_once(0)
-    until(lambda: any("vid-write-png" in line for line in scene.stage.switch.commands))
+    slow = scene.playground.send(TakeStill(still="slow"))
+    scene.playground.relay.worker.run_once(0)
+    until(lambda: any("vid-write-png" in line for line in scene.playground.switch.commands))
 
-    call = scene.stage.switch.conferences["internal"].members[0].channel.uuid
-    mute = scene.stage.send(Mute(member=call, muted=True))
-    scene.stage.relay.worker.run_once(0)
-    until(lambda: scene.stage.row(mute).state == "confirmed")
+    call = scene.playground.switch.conferences["internal"].members[0].channel.uuid
+    mute = scene.playground.send(Mute(member=call, muted=True))
+    scene.playground.relay.worker.run_once(0)
+    until(lambda: scene.playground.row(mute).state == "confirmed")
 
-    assert scene.stage.row(slow).is_open
+    assert scene.playground.row(slow).is_open
 
 
 def test_half_a_picture_is_no_still(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    half = still(scene.stage.switch.conferences["internal"])[:-20]
+    half = still(scene.playground.switch.conferences["internal"])[:-20]
     monkeypatch.setattr(f"{SWITCH}.still", lambda _conference: half)
 
     row = scene.take()
@@ -125,10 +125,10 @@ def test_a_switch_that_cannot_write_says_no(scene: Scene, monkeypatch: pytest.Mo
 
 
 def test_a_conference_without_a_canvas_has_no_stills(scene: Scene) -> None:
-    scene.stage.switch.join("telephones", "1002", profile="default")
-    until(lambda: scene.stage.relay.follower.rooms.named("telephones") is not None)
+    scene.playground.switch.join("telephones", "1002", profile="default")
+    until(lambda: scene.playground.relay.follower.rooms.named("telephones") is not None)
 
-    row = scene.stage.done(TakeStill(still="s1"), "telephones")
+    row = scene.playground.done(TakeStill(still="s1"), "telephones")
 
     assert (row.state, row.outcome and row.outcome.reason) == ("failed", "not_mixing")
 

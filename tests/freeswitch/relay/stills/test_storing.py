@@ -2,29 +2,19 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
-import gevent
 import pytest
-from moto import mock_aws
 
-from freeswitch.relay.children.child_process import Answer, ChildProcesses, Limits, NoAnswer
+from freeswitch.relay.children.child_process import NoAnswer
 from freeswitch.relay.stills import storing as storing_module
-from freeswitch.relay.stills.folder import Folder
-from freeswitch.relay.stills.order import StoreOrder, StoreResult
-from freeswitch.relay.stills.storing import Storing
+from freeswitch.relay.stills.order import StoreResult
 from functions.shared.commands.outputs.stills import TakeStill
-from functions.shared.outputs.stills import StillRow, StillState
+from functions.shared.outputs.stills import StillRow
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.conferences.rows import ConferencesItem
-from functions.shared.tables.conferences.stills import find_still, write_still
 from tests.freeswitch.relay.child import let_time_pass, relay_process, wait_for_relay
-from tests.freeswitch.relay.fake_clock import FakeClock
-from tests.freeswitch.relay.play import NODE, until
+from tests.freeswitch.relay.play import until
+from tests.freeswitch.relay.stills.desk import Desk, good
 from tests.freeswitch.relay.stills.scene import BUCKET, STORE_SECONDS, Scene
-from tests.tables import make_tables
 
 
 def test_orders_in_a_folder_where_anybody_may_write_are_not_carried_out(scene: Scene) -> None:
@@ -34,7 +24,7 @@ def test_orders_in_a_folder_where_anybody_may_write_are_not_carried_out(scene: S
     stray.write_bytes(b"?")
     os.utime(stray, (time.time() - 3600,) * 2)
 
-    scene.stage.relay.stills.storing.run_once()
+    scene.playground.relay.stills.storing.run_once()
 
     assert scene.files() == ["still-old.png"]
 
@@ -55,7 +45,7 @@ def test_a_storage_that_refuses_ends_as_failed_and_leaves_nothing(
 def test_a_storing_process_that_is_killed_is_begun_again(scene: Scene) -> None:
     scene.run()
     scene.take()
-    for process in list(scene.stage.relay.stills.storing.processes.running):
+    for process in list(scene.playground.relay.stills.storing.processes.running):
         process.kill()
 
     assert scene.becomes("ready").state.reason is None
@@ -72,89 +62,9 @@ def test_what_belongs_to_nobody_goes_after_a_while_and_what_is_not_ours_stays(
     for file in (stray, other):
         os.utime(file, (time.time() - 3600,) * 2)
 
-    scene.stage.relay.stills.storing.run_once()
+    scene.playground.relay.stills.storing.run_once()
 
     assert scene.files() == ["logo.png", "still-new.png"]
-
-
-class Answering(ChildProcesses):
-    """Processes that answer as a test wants them to, for each still."""
-
-    def __init__(self, says: Callable[[str], StoreResult]) -> None:
-        super().__init__("nothing")
-        self._says = says
-        self.begun: list[str] = []
-
-    def run(self, paper: Path, answer: type[Answer], limits: Limits) -> Answer:
-        assert limits.quiet <= limits.most
-        still = paper.stem.removeprefix("still-")
-        self.begun.append(still)
-        said = self._says(still)
-        assert isinstance(said, answer)
-        return said
-
-
-@dataclass
-class Desk:
-    """The storing alone: a folder, a clock, tables."""
-
-    folder: Folder
-    clock: FakeClock
-
-    def storing(self, says: Callable[[str], StoreResult]) -> tuple[Storing, Answering]:
-        processes = Answering(says)
-        return Storing(self.folder, NODE, self.clock, processes), processes
-
-    def keep(self, *stills: str) -> None:
-        """The picture and the order of each, and its row."""
-        for still in stills:
-            self.folder.picture(still).write_bytes(b"?")
-            row = StillRow(
-                state=StillState(
-                    id=still,
-                    conference="internal",
-                    state="processing",
-                    taken_at="2026-01-01T00:00:00Z",
-                    width=320,
-                    height=180,
-                    bytes=1,
-                    sha256="ab",
-                    expires_at="2026-01-02T00:00:00Z",
-                ),
-                conference_uuid="u1",
-                domain="example.com",
-                node=NODE,
-                bucket=BUCKET,
-                key=still,
-                expires=self.clock.now + 3600,
-            )
-            self.folder.keep(StoreOrder(row=row, region="us-east-1"))
-            write_still(row)
-
-    def turn(self, storing: Storing, seconds: float) -> None:
-        for _ in range(int(seconds)):
-            self.clock.move(1.0)
-            storing.run_once()
-            gevent.sleep(0)
-            storing.join(1.0)
-
-    def state(self, still: str) -> tuple[str, str | None]:
-        row = find_still("internal", still, now=self.clock.now)
-        assert row is not None
-        return row.state.state, row.state.reason
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    folder = Folder(str(tmp_path / "stills"))
-    folder.prepare()
-    with mock_aws():
-        make_tables((ConferencesItem,))
-        yield Desk(folder, FakeClock())
-
-
-def good(_: str) -> StoreResult:
-    return StoreResult(stored=True)
 
 
 def test_one_that_breaks_in_a_way_nobody_thought_of_is_told_and_ends_and_the_others_are_stored(
@@ -251,16 +161,16 @@ def test_a_still_of_a_relay_that_was_killed_is_stored_by_the_next_one(
 ) -> None:
     for name, text in {"STILLS_ROOT": str(scene.root), "RECORDINGS_BUCKET": BUCKET}.items():
         monkeypatch.setenv(name, text)
-    with relay_process(scene.stage, scene.aws, "--stop-at", place) as process:
+    with relay_process(scene.playground, scene.aws, "--stop-at", place) as process:
         wait_for_relay()
-        command = scene.stage.send(TakeStill(still="s1"))
+        command = scene.playground.send(TakeStill(still="s1"))
         process.wait(STORE_SECONDS)
     let_time_pass()
 
-    scene.stage.start()
+    scene.playground.start()
     scene.run()
-    scene.stage.relay.recover_once()
+    scene.playground.relay.recover_once()
 
     assert scene.becomes("ready").state.reason is None
-    until(lambda: scene.stage.row(command).state == "confirmed")
+    until(lambda: scene.playground.row(command).state == "confirmed")
     until(scene.is_empty)

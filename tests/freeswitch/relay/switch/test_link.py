@@ -6,12 +6,12 @@ import gevent
 import pytest
 
 from freeswitch.relay.assembly import connect
-from freeswitch.relay.metrics import Metrics
 from freeswitch.relay.switch.errors import ConnectionLost
 from freeswitch.relay.switch.esl import EslConnection
 from freeswitch.relay.switch.event_queue import EventQueue
 from freeswitch.relay.switch.link import LOOK_SECONDS, SHAKY_PAUSES, Link
 from freeswitch.relay.switch.pair import ANSWER_SECONDS, PING, QUIET_SECONDS, SUBSCRIPTION
+from freeswitch.relay.telemetry.metrics import Metrics
 from infra.fake_freeswitch.fake import FakeFreeswitch
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.loopback import PASSWORD, Peer, loopback

@@ -3,7 +3,7 @@
 import pytest
 
 from freeswitch.relay.trunks.readings import after_event, after_listing
-from functions.shared.gateway_states import GatewayState
+from functions.shared.nodes.gateway_states import GatewayState
 from infra.fake_freeswitch.state.gateways import listed
 from infra.fake_freeswitch.state.switch import Switch
 

@@ -12,9 +12,11 @@ from starlette.testclient import TestClient
 
 from freeswitch.relay.switch.event_values import rfc3339
 from functions.mux_control.outputs import output_rows, recording_files
+from functions.shared.feed.reading import events_since
 from functions.shared.outputs.jobs import RecordingRow
 from functions.shared.settings import RecordingSettings
 from functions.shared.state import OutputLife
+from functions.shared.tables.commands.erasures import is_erasure_wished
 from functions.shared.tables.conferences.ends import end_conference
 from functions.shared.tables.conferences.outputs import find_output
 from functions.shared.tables.conferences.rows import ConferencesItem
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 RECORDINGS = "/v1/conferences/internal/recordings"
+KEY = "fs1/recordings/example.com/internal/r1.mp4"
 
 
 def test_a_recording_is_started_with_its_wishes(api: TestClient) -> None:
@@ -172,19 +175,49 @@ def test_without_s3_the_local_stack_serves_the_file(
     assert 'filename="weekly.mp4"' in answer.headers["content-disposition"]
 
 
-@pytest.mark.parametrize("file", ["../../etc/passwd", "/etc/passwd", "", "internal/none.mp4"])
+@pytest.mark.parametrize(
+    ("file", "status"),
+    [("../../etc/passwd", 404), ("/etc/passwd", 409), ("", 409), ("internal/none.mp4", 409), ("other/r1.mp4", 404)],
+)
 def test_no_other_file_is_served(
-    api: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, file: str
+    api: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, file: str, status: int
 ) -> None:
     root = tmp_path_factory.mktemp("recordings")
+    (root / "other").mkdir()
+    (root / "other" / "r1.mp4").write_bytes(b"a film")
     monkeypatch.setattr(recording_files, "_settings", RecordingSettings(served_root=str(root)))
     stored(recording("ready", file=file), "node")
 
-    assert api.get(f"{RECORDINGS}/r1/file").status_code == 409
+    assert api.get(f"{RECORDINGS}/r1/file").status_code == status
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "fs1/recordings/other.example/board/r1.mp4",
+        "fs1/recordings/example.com/external/r1.mp4",
+        "fs1/recordings/example.com/internal/r2.mp4",
+        "fs1/recordings/example.com/internal/../internal/r2.mp4",
+        "r1.mp4",
+    ],
+)
+def test_a_row_that_names_another_film_gives_no_link_and_erases_nothing(api: TestClient, key: str) -> None:
+    """Every relay may write rows of conferences, and the API may read and erase every film."""
+    recording_files.s3_client.cache_clear()
+    s3 = boto3.client("s3", region_name="us-east-1")
+    s3.create_bucket(Bucket="films")
+    s3.put_object(Bucket="films", Key=key, Body=b"another film")
+    stored(recording("ready", bucket="films", key=key), "s3")
+    answers = [api.get(f"{RECORDINGS}/r1"), api.get(f"{RECORDINGS}/r1/file"), api.delete(f"{RECORDINGS}/r1")]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    assert api.get(RECORDINGS).json() == {"items": []}
+    assert s3.list_objects_v2(Bucket="films")["KeyCount"] == 1
+    recording_files.s3_client.cache_clear()
 
 
 def kept_for(seconds: float) -> None:
-    row = stored(recording("ready", bucket="films", key="r1.mp4"), "s3")
+    row = stored(recording("ready", bucket="films", key=KEY), "s3")
     end = rfc3339(time.time() + seconds)
     put(msgspec.structs.replace(row, state=msgspec.structs.replace(row.state, expires_at=end)))
 
@@ -210,13 +243,17 @@ def test_after_its_time_a_recording_is_gone(api: TestClient, path: str) -> None:
 def test_a_finished_recording_is_erased_with_its_object(api: TestClient) -> None:
     s3 = boto3.client("s3", region_name="us-east-1")
     s3.create_bucket(Bucket="films")
-    s3.put_object(Bucket="films", Key="r1.mp4", Body=b"a film")
-    stored(recording("ready", bucket="films", key="r1.mp4"), "s3")
+    s3.put_object(Bucket="films", Key=KEY, Body=b"a film")
+    stored(recording("ready", bucket="films", key=KEY), "s3")
     erased, again = api.delete(f"{RECORDINGS}/r1"), api.delete(f"{RECORDINGS}/r1")
 
     assert (erased.status_code, again.status_code) == (204, 404)
     assert s3.list_objects_v2(Bucket="films")["KeyCount"] == 0
     assert find_output("internal", "recording", "r1") is None
+    told = [one for one in events_since("internal", 0) if one.type == "recording.changed"]
+    assert [(one.id, one.meeting, one.data) for one in told] == [
+        ("r1.gone", "meeting-internal", {"id": "r1", "recording": None})
+    ]
 
 
 def test_a_file_on_the_node_is_left_to_the_relay_to_erase(api: TestClient) -> None:
@@ -228,7 +265,9 @@ def test_a_file_on_the_node_is_left_to_the_relay_to_erase(api: TestClient) -> No
     assert api.get(f"{RECORDINGS}/r1").status_code == 404
     assert api.get(RECORDINGS).json() == {"items": []}
     assert row is not None
+    # The relay believes the second one only: the first any relay could write.
     assert row.job.erase
+    assert is_erasure_wished(row)
 
 
 def test_one_that_is_worked_on_is_not_erased(api: TestClient) -> None:
@@ -296,7 +335,7 @@ def test_one_whose_files_were_cleaned_meanwhile_is_gone_and_not_left_to_a_relay_
 ) -> None:
     s3 = boto3.client("s3", region_name="us-east-1")
     s3.create_bucket(Bucket="films")
-    row = stored(recording("ready", bucket="films", key="r1.mp4"), "s3")
+    row = stored(recording("ready", bucket="films", key=KEY), "s3")
     put(msgspec.structs.replace(row, job=msgspec.structs.replace(row.job, leftovers=("/x/r1.mkv",))))
     relay_writes(monkeypatch, 1, leftovers=())
 
@@ -334,9 +373,9 @@ def locked_bucket(*, lock: bool = False) -> "S3Client":
     s3.create_bucket(Bucket="films", ObjectLockEnabledForBucket=lock)
     s3.put_bucket_versioning(Bucket="films", VersioningConfiguration={"Status": "Enabled"})
     for body in (b"a film", b"overwritten"):
-        s3.put_object(Bucket="films", Key="r1.mp4", Body=body)
-    s3.put_object(Bucket="films", Key="r1.mp4.other", Body=b"another's")
-    stored(recording("ready", bucket="films", key="r1.mp4"), "s3")
+        s3.put_object(Bucket="films", Key=KEY, Body=body)
+    s3.put_object(Bucket="films", Key=f"{KEY}.other", Body=b"another's")
+    stored(recording("ready", bucket="films", key=KEY), "s3")
     return s3
 
 
@@ -347,23 +386,21 @@ def versions(s3: "S3Client") -> list[str]:
 
 def test_an_erased_recording_leaves_no_version_of_its_film(api: TestClient) -> None:
     s3 = locked_bucket()
-    s3.delete_object(Bucket="films", Key="r1.mp4")
+    s3.delete_object(Bucket="films", Key=KEY)
     answer = api.delete(f"{RECORDINGS}/r1")
 
     assert answer.status_code == 204
-    assert versions(s3) == ["r1.mp4.other"]
+    assert versions(s3) == [f"{KEY}.other"]
     assert find_output("internal", "recording", "r1") is None
 
 
 def test_one_that_the_bucket_keeps_says_until_when_and_nothing_is_erased(api: TestClient) -> None:
     s3 = locked_bucket(lock=True)
-    (newest, oldest) = [
-        one["VersionId"] for one in s3.list_object_versions(Bucket="films", Prefix="r1.mp4")["Versions"]
-    ][:2]
+    (newest, oldest) = [one["VersionId"] for one in s3.list_object_versions(Bucket="films", Prefix=KEY)["Versions"]][:2]
     until = datetime(2099, 1, 1, tzinfo=UTC)
     s3.put_object_retention(
         Bucket="films",
-        Key="r1.mp4",
+        Key=KEY,
         VersionId=oldest,
         Retention={"Mode": "GOVERNANCE", "RetainUntilDate": until},
     )
@@ -372,13 +409,13 @@ def test_one_that_the_bucket_keeps_says_until_when_and_nothing_is_erased(api: Te
     assert newest != oldest
     assert (answer.status_code, answer.json()["code"]) == (409, "recording_retained")
     assert answer.json()["retained_until"] == "2099-01-01T00:00:00.000Z"
-    assert sorted(versions(s3)) == ["r1.mp4", "r1.mp4", "r1.mp4.other"]
+    assert sorted(versions(s3)) == [KEY, KEY, f"{KEY}.other"]
     assert api.get(f"{RECORDINGS}/r1").json()["state"] == "ready"
 
 
 def test_one_under_a_legal_hold_stays(api: TestClient) -> None:
     s3 = locked_bucket(lock=True)
-    s3.put_object_legal_hold(Bucket="films", Key="r1.mp4", LegalHold={"Status": "ON"})
+    s3.put_object_legal_hold(Bucket="films", Key=KEY, LegalHold={"Status": "ON"})
     answer = api.delete(f"{RECORDINGS}/r1")
 
     assert (answer.status_code, answer.json()["code"], answer.json()["reason"]) == (

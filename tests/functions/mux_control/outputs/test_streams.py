@@ -26,7 +26,7 @@ def no_names(monkeypatch: pytest.MonkeyPatch) -> None:
     def resolve(host: str, _port: int) -> list[str]:
         return ["10.0.0.1"] if host.startswith("inside") else ["93.184.215.14"]
 
-    monkeypatch.setattr("functions.shared.outputs.stream_reach.resolve_host", resolve)
+    monkeypatch.setattr("functions.shared.reach.hosts.resolve_host", resolve)
     monkeypatch.setattr(streams, "_settings", StreamSettings(key_secrets=(SECRET,)))
 
 

@@ -10,7 +10,7 @@ from functions.shared.layout_sets import in_rooms
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.layouts import DomainLayouts, LayoutsItem, ShownIn, layouts_of
-from functions.shared.tables.provisioned.rooms import find_layouts
+from functions.shared.tables.provisioned.rendered import find_layouts
 from tests.lost_answers import lost_answer
 
 HALF = {"x": 0, "y": 0, "scale": 180}

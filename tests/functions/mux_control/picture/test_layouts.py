@@ -9,7 +9,8 @@ from starlette.testclient import TestClient
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.layouts import LayoutsItem, ShownIn
-from functions.shared.tables.provisioned.rooms import Picture, Room, RoomsItem, find_layouts
+from functions.shared.tables.provisioned.rendered import find_layouts
+from functions.shared.tables.provisioned.rooms import Picture, Room, RoomsItem
 from tests.functions.control import bearer
 
 HALF = {"x": 0, "y": 0, "scale": 180}

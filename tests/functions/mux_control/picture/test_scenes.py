@@ -43,7 +43,7 @@ def test_the_description_names_every_command_and_nothing_that_they_only_have_in_
     described = {
         name
         for name, shape in components.items()
-        if "enum" in msgspec.convert(shape.get("properties", {}), dict[str, dict[str, object]]).get("kind", {})
+        if "const" in msgspec.convert(shape.get("properties", {}), dict[str, dict[str, object]]).get("kind", {})
     }
 
     # Of a job the description shows what a client may say; a stage's drift may have any step of a scene.
@@ -83,7 +83,7 @@ def test_a_misspelt_kind_is_told_the_right_one(api: TestClient) -> None:
     error = api.post(COMMANDS, json={"kind": "mutee", "member": ADA}).json()["errors"][0]
 
     assert error["value"] == '"mutee"'
-    assert error["expected"].startswith("'mute', perhaps; one of clear_banner, ")
+    assert error["expected"].startswith("'mute', perhaps; one of ask_to_unmute, ")
 
 
 def test_a_scene_is_one_command_in_order(api: TestClient) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences.writes import write_rows
 from tests.functions.control import ADA

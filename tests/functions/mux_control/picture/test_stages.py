@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from functions.mux_control.picture import stages
 from functions.mux_control.submission import submitting as submission
 from functions.shared.command_life.command_queue import NotSent
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.rows import CommandsItem

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 import pytest
+from msgspec import structs
 from starlette.testclient import TestClient
 
 from freeswitch.relay.switch.event_values import rfc3339
@@ -45,7 +46,7 @@ def keep(
             expires_at="2026-01-02T00:00:00Z",
         ),
         conference_uuid="meeting-internal", domain="example.com", node="fs1", bucket="pictures",
-        key=f"stills/example.com/internal/{still}.png", expires=time.time() + seconds,
+        key=f"fs1/stills/example.com/internal/{still}-0123456789abcdef.png", expires=time.time() + seconds,
     )  # fmt: skip
     write_still(row)
     return row
@@ -105,7 +106,7 @@ def test_after_the_pause_the_next_one_may_be_taken(api: TestClient) -> None:
 def test_two_at_once_under_one_key_are_one_still(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     first = api.post(PATH, headers={"Idempotency-Key": "one"})
     looks = iter([None, stored(first.json()["id"])])
-    monkeypatch.setattr(submission, "find_kept_command", lambda *_, **__: next(looks))
+    monkeypatch.setattr(submission, "find_command_of_key", lambda *_, **__: next(looks))
 
     second = api.post(PATH, headers={"Idempotency-Key": "one"})
 
@@ -149,7 +150,7 @@ def test_a_still_tells_when_it_was_taken_its_size_and_where_it_is(api: TestClien
     assert still["state"] == "ready"
     assert (still["width"], still["height"], still["bytes"]) == (1280, 720, len(PNG))
     assert still["taken_at"] == "2026-01-01T00:00:00Z"
-    assert "/stills/example.com/internal/p1.png?" in still["url"]
+    assert "/stills/example.com/internal/p1-0123456789abcdef.png?" in still["url"]
     assert "X-Amz-Signature=" in still["url"]
 
 
@@ -188,6 +189,23 @@ def test_what_is_not_stored_has_no_picture(api: TestClient, s3: "S3Client", stat
     answer = api.get(f"{PATH}/p1.png")
     assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state")
     assert ("retry-after" in answer.headers) == (state == "processing")
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "fs1/stills/other.example/internal/p1-0123456789abcdef.png",
+        "fs1/stills/example.com/external/p1-0123456789abcdef.png",
+        "fs1/stills/example.com/internal/p2-0123456789abcdef.png",
+        "fs1/recordings/example.com/internal/p1.mp4",
+    ],
+)
+def test_a_row_that_names_another_picture_shows_none(api: TestClient, s3: "S3Client", key: str) -> None:
+    row = keep()
+    write_still(structs.replace(row, key=key))
+    s3.put_object(Bucket="pictures", Key=key, Body=PNG)
+
+    assert [api.get(f"{PATH}/{one}").status_code for one in ("p1", "p1.png")] == [404, 404]
 
 
 def test_what_is_over_or_was_never_there_is_not_found(api: TestClient, s3: "S3Client") -> None:

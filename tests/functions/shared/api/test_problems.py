@@ -84,7 +84,7 @@ def test_a_failure_of_ours_is_a_problem_without_details(api: TestClient, monkeyp
     def broken(*_: str) -> None:
         raise KeyError("secret")
 
-    monkeypatch.setattr("functions.shared.sight.presence.find_own_conference", broken)
+    monkeypatch.setattr("functions.shared.api.sight.presence.find_own_conference", broken)
 
     answer = api.get(CONFERENCE)
 

@@ -11,7 +11,8 @@ from moto import mock_aws
 
 from functions.shared.api.problems import Problem
 from functions.shared.api.token_secrets import secret_id
-from functions.shared.api.tokens import ABILITIES, Grant, Tokens
+from functions.shared.api.tokens import Grant, Tokens
+from functions.shared.rights import ABILITIES
 from functions.shared.settings import ApiSettings, SettingError
 from functions.shared.tables import base
 from functions.shared.tables.audit import AuditItem
@@ -215,6 +216,16 @@ def test_abilities_that_nobody_knows_yet_are_ignored() -> None:
     assert grant.can == ("view", "chat")
     assert taken(signed(OLD, can="view"), settings(OLD)) is None
     assert taken(signed(OLD, can=["view", 7]), settings(OLD)) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "name"), [("Ada", "Ada"), ("\u202eAda\nL.", "Ada L."), (None, ""), (7, ""), ("x" * 200, "x" * 128)]
+)
+def test_a_token_s_name_is_one_line_of_text_or_none(claim: object, name: str) -> None:
+    grant = taken(signed(OLD, name=claim), settings(OLD))
+
+    assert grant is not None
+    assert grant.name == name
 
 
 def test_admin_includes_everything_but_operate() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from functions.shared.command_life import command_queue
 from functions.shared.command_life.command_queue import NotSent, send_command, sqs_client
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow
 from tests.functions.control import installation
 
 ROW = CommandRow(

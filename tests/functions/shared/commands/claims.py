@@ -57,7 +57,7 @@ class Rule(NamedTuple):
     """What proves a kind, and what may be done when its outcome got lost."""
 
     kind: str
-    proven: Literal["event", "state", "reply", "file"]
+    proven: Literal["event", "state", "reply", "file", "row"]
     retry: Literal["repeatable", "checkable", "once_only"]
     slow: bool = False
 

@@ -9,7 +9,7 @@ from functions.shared.commands.common.lines import Line
 from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.proven import by_event
 from functions.shared.commands.common.to_member import MemberStep
-from functions.shared.hidden import HIDDEN
+from functions.shared.telemetry.hidden import HIDDEN
 
 
 class SetEnergy(MemberStep, frozen=True):

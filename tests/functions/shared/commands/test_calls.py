@@ -15,6 +15,13 @@ USER = f"{START}1002,called_user=1002,{OF_DOMAIN}}}"
 NUMBER = f"{START}+49611}}{OWN}sofia/gateway/example.com-trunk_1/+49611"
 TO_USER: claims.Body = {"kind": "dial", "user": "1002", "domain": "example.com"}
 
+WAITING = (
+    USER.replace(" internal ", " waiting.internal@waiting ").replace(
+        "}", ",conference_permanent_wait_mod_moh=true,admitted_with_moderator_to=wide}"
+    )
+    + f"{OWN}user/1002@example.com internal"
+)
+
 SENT: claims.Sent = [
     ({"kind": "dial", "user": "1002", "domain": "example.com"}, (f"{USER}{OWN}user/1002@example.com internal",)),
     ({"kind": "dial", "gateway": "trunk_1", "domain": "example.com", "number": "+49611"}, (NUMBER,)),
@@ -33,6 +40,7 @@ SENT: claims.Sent = [
         },
         (f"{NUMBER} 0611 'Ada L.'",),
     ),
+    ({**TO_USER, "waits": True, "admitted_to": "wide"}, (WAITING,)),
     (
         {"kind": "dial", "user": "1002", "domain": "example.com", "caller_id_name": "Zoë"},
         (f"{USER}{OWN}user/1002@example.com internal 'Zoë'",),
@@ -43,6 +51,7 @@ test_each_becomes_exactly_this_text = claims.becomes(*SENT)
 TEXTS: claims.Texts = [
     ({"kind": "dial", "domain": "example.com"}, "user", "zq9"),
     ({"kind": "dial", "user": "1000"}, "domain", "zq9"),
+    ({"kind": "dial", "user": "1000", "domain": "example.com", "waits": True}, "admitted_to", "zq9"),
     ({"kind": "dial", "domain": "example.com", "number": "12"}, "gateway", "zq9"),
     ({"kind": "dial", "gateway": "trunk", "domain": "example.com"}, "number", "zq9"),
     ({"kind": "dial", "gateway": "trunk", "domain": "example.com", "number": "12"}, "caller_id_number", "zq9"),

@@ -26,6 +26,18 @@ SENT: claims.Sent = [
         ("conference internal lock", "conference internal vid-layout 2x2"),
     ),
     (
+        {
+            "kind": "for_each",
+            "steps": [{"kind": "refuse", "member": ADA}, {"kind": "refuse", "member": BOB}],
+        },
+        (
+            f"uuid_setvar {ADA} sip_bye_h_X-Ended refused",
+            "conference internal kick 3",
+            f"uuid_setvar {BOB} sip_bye_h_X-Ended refused",
+            "conference internal kick 2",
+        ),
+    ),
+    (
         {"kind": "scene", "steps": [{"kind": "clear_slots"}, {"kind": "play", "prompt": "welcome"}]},
         ("conference internal vid-res-id all clear", "conference internal play en/welcome.wav"),
     ),

@@ -6,7 +6,7 @@ import pytest
 
 from functions.shared.commands import Command, Confirmed, Failed, PlainCommand, decode_command, kind_of
 from functions.shared.commands.catalogue import PLAIN_COMMANDS
-from functions.shared.commands.composites import Scene, UpdateConference, UpdateMember
+from functions.shared.commands.composites import ForEach, Scene, UpdateConference, UpdateMember
 from functions.shared.state import ConferenceState, MemberState
 from tests.functions.shared.commands.asking import plain
 from tests.functions.shared.commands.claims import Body, Event, Rule, kind_in
@@ -23,13 +23,13 @@ every_proof = pytest.mark.parametrize(("body", "proof"), PROVEN, ids=kind_in)
 
 
 def test_there_is_an_example_and_a_rule_of_every_kind() -> None:
-    composites = {str(kind.__struct_config__.tag) for kind in (UpdateMember, UpdateConference, Scene)}
+    composites = {str(kind.__struct_config__.tag) for kind in (UpdateMember, UpdateConference, Scene, ForEach)}
 
     assert {rule.kind for rule in RULES} == KINDS
     assert {kind_in(body) for body, _ in EXAMPLES} == KINDS | composites
 
 
-@pytest.mark.parametrize("kind", [*PLAIN_COMMANDS, UpdateMember, UpdateConference, Scene])
+@pytest.mark.parametrize("kind", [*PLAIN_COMMANDS, UpdateMember, UpdateConference, Scene, ForEach])
 def test_a_command_lacks_nothing_that_every_kind_must_have(kind: type[Command]) -> None:
     assert [name for name in dir(kind) if getattr(getattr(kind, name), "__isabstractmethod__", False)] == []
 
@@ -84,7 +84,7 @@ def test_only_events_of_its_own_kind_and_member_prove_a_command(body: Body, proo
 
 @pytest.mark.parametrize(
     ("body", "event"),
-    [proven for proven in PROVEN if proven[0]["kind"] not in {"transfer", "hang_up"}],
+    [proven for proven in PROVEN if proven[0]["kind"] not in {"transfer", "admit", "hang_up", "keep_out"}],
     ids=kind_in,
 )
 def test_an_event_of_another_meeting_proves_nothing(body: Body, event: Event) -> None:
@@ -104,6 +104,6 @@ def test_no_event_of_the_recordings_breaks_the_reading(body: Body) -> None:
 
 @every_plain
 def test_what_is_not_known_is_neither_so_nor_not_so(body: Body) -> None:
-    who_is_there = {"kick", "hang_up", "hang_up_all"}
+    who_is_there = {"kick", "refuse", "hang_up", "hang_up_all"}
 
     assert (plain(body).already(NOTHING_KNOWN) is None) == (body["kind"] not in who_is_there)

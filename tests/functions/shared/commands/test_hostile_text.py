@@ -113,8 +113,9 @@ def test_a_conference_that_freeswitch_would_misread_gets_no_command(conference: 
 
 
 def test_every_text_that_reaches_freeswitch_is_tried() -> None:
-    # A member becomes a number; a name, a sealed key, a stream's id and what `say` speaks stay here.
-    stay = {"member", "other", "name", "sealed_key", "stream"}
+    # A member becomes a number; a person, a name, a sealed key, a stream's id and what `say` speaks stay here; the
+    # words for who is refused are sent as letters, digits, - and _.
+    stay = {"member", "other", "name", "sealed_key", "stream", "person"}
     _, parts = msgspec.json.schema_components(PLAIN_COMMANDS)
     fields = {
         (shape["kind"]["enum"][0], field)
@@ -127,6 +128,6 @@ def test_every_text_that_reaches_freeswitch_is_tried() -> None:
 
     assert {
         (kind, field)
-        for kind, field in fields - {("say", "text")}
+        for kind, field in fields - {("say", "text"), ("refuse", "words")}
         if field not in stay or (kind, field) in {("set_variable", "name"), ("rename", "name")}
     } - tried == set()

@@ -34,6 +34,16 @@ SENT: claims.Sent = [
             f"{TO_OTHER}@video 2",
         ),
     ),
+    (
+        {"kind": "transfer", "member": BOB, "conference": "waiting.board", "profile": "waiting", "admitted_to": "wide"},
+        (
+            *AS_ANYBODY,
+            f"uuid_setvar {BOB} conference_permanent_wait_mod_moh true",
+            f"uuid_setvar {BOB} admitted_with_moderator_to wide",
+            f"uuid_send_info {BOB} text plain waiting",
+            "conference internal transfer waiting.board@waiting 2",
+        ),
+    ),
     ({"kind": "kick", "member": ADA}, ("conference internal kick 3",)),
     ({"kind": "hang_up", "member": ADA}, (f"uuid_kill {ADA} NORMAL_CLEARING",)),
     ({"kind": "hang_up_all"}, (f"uuid_kill {BOB} NORMAL_CLEARING", f"uuid_kill {ADA} NORMAL_CLEARING")),
@@ -45,6 +55,7 @@ TEXTS: claims.Texts = [
     ({"kind": "transfer", "member": ADA}, "conference", "zq9"),
     ({"kind": "transfer", "member": ADA, "conference": "other"}, "profile", "zq9"),
     ({"kind": "transfer", "member": ADA, "conference": "other"}, "slot", "zq9"),
+    ({"kind": "transfer", "member": ADA, "conference": "waiting.other"}, "admitted_to", "zq9"),
 ]
 
 test_a_recorded_yes_is_a_yes = claims.means_yes(

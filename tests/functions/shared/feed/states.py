@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from functions.shared.feed.folding import in_order
-from functions.shared.state import Banner, ConferenceState, MemberState, RecordingState, StreamState
+from functions.shared.state import Banner, ConferenceState, MemberState, PageHand, RecordingState, StreamState
 
 FLAG = st.sampled_from([None, True, False])
 WORD = st.none() | st.text(max_size=6)
@@ -26,10 +26,17 @@ MEMBER = st.builds(
     banner=st.none() | st.builds(Banner, text=st.text(min_size=1, max_size=5), fg=st.sampled_from([None, "#00ff00"])),
     volume_in=st.none() | st.integers(-4, 4),
     joined_at=MOMENT,
+    hand_raised_at=MOMENT,
 )
 LIFE = st.sampled_from(["starting", "live", "interrupted", "ready", "failed"])
 OUTPUT = st.sampled_from(["a", "b", "c"])
 RECORDING = st.builds(RecordingState, id=OUTPUT, state=LIFE, paused=FLAG, bytes=st.none() | st.integers(0, 2**40))
+HAND = st.builds(
+    PageHand,
+    subject=st.sampled_from(["ada", "bob", "eve"]),
+    name=WORD,
+    raised_at=st.sampled_from(["2026-05-04T10:00:00.000Z", "2026-05-04T11:30:00.250Z"]),
+)
 STREAM = st.builds(StreamState, id=OUTPUT, state=LIFE, url=WORD, retries=st.integers(0, 3))
 
 
@@ -51,5 +58,6 @@ LIVING = st.builds(
     max_members=st.none() | st.integers(0, 9),
     recordings=st.lists(RECORDING, max_size=3, unique_by=lambda one: one.id).map(tuple),
     streams=st.lists(STREAM, max_size=3, unique_by=lambda one: one.id).map(tuple),
+    hands=st.lists(HAND, max_size=3, unique_by=lambda one: one.subject).map(tuple),
 )
 STATE = st.none() | LIVING

@@ -3,18 +3,20 @@
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import msgspec
 import pytest
 from moto import mock_aws
 from moto.dynamodb.models import DynamoDBBackend
 
-from functions.shared.feed.appending import EVENTS_A_DAY, append, first_seq, last_seq
+from functions.shared.feed import appending
+from functions.shared.feed.appending import EVENTS_A_DAY, LONG_AGO, append, append_once, first_seq, last_seq
 from functions.shared.feed.events import Event
-from functions.shared.feed.reading import events_after
+from functions.shared.feed.reading import events_after, events_since
 from functions.shared.tables import feed
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.feed import KEPT_SECONDS, MOST_EVENTS, FeedItem
+from functions.shared.tables.feed import KEPT_SECONDS, MOST_EVENTS, FeedItem, put_opening
 from infra.local.aws import dynamodb
 from tests.lost_answers import lost_answer
 
@@ -26,7 +28,7 @@ START = 20_000 * EVENTS_A_DAY
 
 @pytest.fixture(autouse=True)
 def table(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("put_item", "update_item", "delete_item", "transact_write_items"):
+    for name in (*dynamodb.ALONE, "transact_write_items"):
         # Put back at the end.
         monkeypatch.setattr(DynamoDBBackend, name, getattr(DynamoDBBackend, name))
     dynamodb.install()
@@ -62,10 +64,53 @@ def test_events_count_on_from_the_newest() -> None:
 
 
 def test_a_feed_whose_events_have_expired_never_counts_one_seq_twice() -> None:
+    tell("a")
+    FeedItem("internal", START + 1).delete()
     two_days = NOW + 2 * 86_400
 
     assert first_seq(two_days) > START + EVENTS_A_DAY
     assert last_seq("internal", now=two_days) == first_seq(two_days)
+
+
+def test_those_who_begin_a_feed_at_midnight_begin_it_with_one_number() -> None:
+    midnight = NOW - 100
+    before = last_seq("internal", now=midnight - 1)
+    # Another one has read the empty feed, too, and its clock has gone on.
+    after = last_seq("internal", now=midnight + 1)
+    first = append(events("a"), domain="example.com", now=midnight - 1, after=before)
+    second = append(events("b"), domain="example.com", now=midnight + 1, after=after)
+
+    assert before == after == first_seq(midnight - 1)
+    assert [one.seq for one in (*first.events, *second.events)] == [before + 1, before + 2]
+
+
+def test_two_who_open_a_feed_at_the_same_moment_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = put_opening
+
+    def slow(*words: Any, **named: Any) -> bool:
+        with monkeypatch.context() as patch:
+            patch.setattr(appending, "put_opening", real)
+            last_seq("internal", now=NOW - 200)
+        return real(*words, **named)
+
+    monkeypatch.setattr(appending, "put_opening", slow)
+
+    assert last_seq("internal", now=NOW) == first_seq(NOW - 200) < first_seq(NOW)
+
+
+def test_whoever_counts_on_from_an_opening_is_never_replaced_within_a_day() -> None:
+    begun = last_seq("internal", now=NOW)
+    almost = last_seq("internal", now=NOW + KEPT_SECONDS - 1)
+    # They hold that for a day at most.
+    later = last_seq("internal", now=NOW + KEPT_SECONDS - 1 + LONG_AGO)
+    at_last = last_seq("internal", now=NOW + 10 * KEPT_SECONDS)
+
+    assert begun == almost == later < at_last
+
+
+def test_an_opening_whose_answer_was_lost_counts() -> None:
+    with lost_answer("PutItem"):
+        assert last_seq("internal", now=NOW) == START
 
 
 def test_whoever_knows_the_newest_seq_appends_with_one_request(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,6 +132,7 @@ def test_what_others_have_appended_meanwhile_is_told_to_whoever_appends() -> Non
 
 
 def test_an_event_whose_answer_was_lost_is_told_once() -> None:
+    last_seq("internal", now=NOW)
     with lost_answer("PutItem") as asked:
         assert tell("a") == [START + 1]
 
@@ -105,11 +151,35 @@ def test_whoever_got_no_answer_at_all_tells_it_again_and_once() -> None:
     assert [one for _, one in told()] == ["a", "b", "c", "of another", "d"]
 
 
+def test_what_somebody_else_may_have_told_long_ago_is_told_once() -> None:
+    tell("a", "b")
+    tell("c")
+    for _ in range(2):
+        append_once(events("b", "d"), domain="example.com", now=NOW, after=START)
+
+    assert [one for _, one in told()] == ["a", "b", "c", "d"]
+
+
+def test_what_others_append_while_it_is_looked_for_takes_no_place_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    tell("a")
+    real = events_since
+
+    def meanwhile(*words: Any) -> list[Event]:
+        found = real(*words)
+        tell("other")
+        return found
+
+    monkeypatch.setattr(appending, "events_since", meanwhile)
+    append_once(events("late"), domain="example.com", now=NOW, after=START)
+
+    assert [one for _, one in told()] == ["a", "other", "late"]
+
+
 def test_many_events_are_batches_and_a_batch_fits_into_an_item() -> None:
     names = [f"e{number}" for number in range(MOST_EVENTS + 5)]
     tell(*names)
     append(events("long", "longer", words="x" * 60_000), domain="example.com", now=NOW)
-    counted = [len(msgspec.json.decode(item.events)) for item in FeedItem.query("internal")]
+    counted = [len(msgspec.json.decode(item.events)) for item in FeedItem.query("internal", FeedItem.seq > 0)]
 
     assert counted == [MOST_EVENTS, 5, 1, 1]
     assert [one for _, one in told()] == [*names, "long", "longer"]
@@ -117,7 +187,7 @@ def test_many_events_are_batches_and_a_batch_fits_into_an_item() -> None:
 
 def test_a_batch_is_forgotten_after_two_days() -> None:
     tell("a")
-    (item,) = FeedItem.query("internal")
+    (item,) = FeedItem.query("internal", FeedItem.seq > 0)
 
     assert item.expires == int(NOW + KEPT_SECONDS)
 

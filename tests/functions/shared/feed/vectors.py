@@ -9,7 +9,7 @@ import msgspec
 
 from functions.shared.feed.changes import Why, changes
 from functions.shared.feed.events import Event
-from functions.shared.state import Banner, ConferenceState, MemberState, RecordingState, StreamState
+from functions.shared.state import Banner, ConferenceState, MemberState, PageHand, RecordingState, StreamState
 
 FILE = Path(__file__).with_name("vectors.json")
 AT = "2026-05-04T12:00:00.000Z"
@@ -24,6 +24,8 @@ BOB = MemberState(
 )  # fmt: skip
 FILM = RecordingState(id="r1", state="live", paused=False, name="film", format="mp4")
 STREAM = StreamState(id="s1", state="starting", name="web", url="rtmp://live.example.com/app", key="…cret")
+
+HAND = PageHand(subject="guest-7", name="Eve", raised_at="2026-05-04T11:58:00.000Z")
 
 
 class Vector(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +69,14 @@ def vectors() -> list[Vector]:
         ("a floor is not known", both, meeting(_with(ADA, floor=None), BOB)),
         ("a number changes", both, meeting(_with(ADA, number=9), BOB)),
         ("a recording and a stream", both, msgspec.structs.replace(both, recordings=(FILM,), streams=(STREAM,))),
+        ("a hand goes up", both, meeting(_with(ADA, hand_raised_at=AT), BOB)),
+        (
+            "a hand goes down, and one is raised in a page",
+            meeting(_with(ADA, hand_raised_at=AT), BOB),
+            msgspec.structs.replace(both, hands=(HAND,)),
+        ),
+        ("a hand in a page goes down", msgspec.structs.replace(both, hands=(HAND,)), both),
+        ("who leaves takes the hand down", meeting(_with(ADA, hand_raised_at=AT), BOB), meeting(BOB, revision=8)),
         (
             "a recording goes on, a stream is forgotten",
             msgspec.structs.replace(both, recordings=(FILM,), streams=(STREAM,)),
@@ -93,6 +103,22 @@ def _patience(both: ConferenceState) -> list[Vector]:
         Event(
             conference="internal", id="", type="command.finished", at=AT, meeting="meeting-1",
             data={"id": "c1", "kind": "mute", "state": "confirmed", "reason": None},
+        ),
+        Event(
+            conference="internal", id="", type="message.posted", at=AT, meeting="meeting-1",
+            data={"id": "m1", "sender": "1000", "name": "Ada", "text": "hello"},
+        ),
+        Event(
+            conference="internal", id="", type="hand.raised", at=AT, meeting="meeting-1",
+            data={"uuid": "call-9", "subject": None, "name": None, "raised_at": AT},
+        ),
+        Event(conference="internal", id="", type="message.deleted", at=AT, meeting="meeting-1", data={"id": "m1"}),
+        Event(
+            conference="internal", id="", type="presence.joined", at=AT, meeting="meeting-1",
+            data={"subject": "guest-7", "name": "Eve", "since": AT},
+        ),
+        Event(
+            conference="internal", id="", type="presence.left", at=AT, meeting="meeting-1", data={"subject": "guest-7"}
         ),
     ]  # fmt: skip
     return [

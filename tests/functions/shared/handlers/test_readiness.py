@@ -22,6 +22,7 @@ from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.identities import IdentitiesItem
+from functions.shared.tables.provisioned.rendered import RenderedItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.routes import RoutesItem
 from functions.shared.tables.provisioned.users import UsersItem
@@ -32,7 +33,7 @@ from tests.tables import make_tables
 READY: list[tuple[str, Starlette, str, tuple[type[TableItem], ...]]] = [
     ("DirectoryFunction", directory, "/directory/healthz", (IdentitiesItem, UsersItem)),
     ("DialplanFunction", dialplan, "/dialplan/healthz", (IdentitiesItem, RoutesItem, RoomsItem, UsersItem)),
-    ("ConfigurationFunction", configuration, "/configuration/healthz", (IdentitiesItem, RoomsItem)),
+    ("ConfigurationFunction", configuration, "/configuration/healthz", (IdentitiesItem, RoomsItem, RenderedItem)),
     ("PinCheckFunction", pin_check, "/pin-check/healthz", (IdentitiesItem, RoomsItem, AttemptsItem)),
     ("MuxControlFunction", create_app(SETTINGS), "/healthz", (ConferencesItem, CommandsItem, NodesItem)),
 ]

@@ -1,6 +1,14 @@
 """The profile on a node's disk is the profile that a room begins with."""
 
-from functions.shared.layouts.conference_profile import CALLER_CONTROLS, CONFERENCE_FLAGS, NAME, PARAMS, profile
+from functions.shared.layouts import waiting_profile
+from functions.shared.layouts.conference_profile import (
+    CALLER_CONTROLS,
+    CONFERENCE_FLAGS,
+    HOST_CONTROLS,
+    NAME,
+    PARAMS,
+    profile,
+)
 from functions.shared.layouts.library import GROUPS
 from tests.freeswitch.conf.tree import configuration, params
 
@@ -14,7 +22,11 @@ def test_the_node_has_the_same_profile_with_its_own_variables() -> None:
 
 def test_every_value_that_a_site_may_choose_comes_from_its_environment() -> None:
     chosen = {"CANVAS_SIZE": "1920x1080", "CANVAS_FPS": "25", "CANVAS_BANDWIDTH": "3mb", "MAX_MEMBERS": "12"}
-    on_disk = params(configuration("conference.conf", SIP_DOMAIN="calls.example", **chosen))
+    found = configuration("conference.conf", SIP_DOMAIN="calls.example", **chosen).find(
+        f"profiles/profile[@name='{NAME}']"
+    )
+    assert found is not None
+    on_disk = params(found)
 
     named = {param.name: on_disk[param.name] for param in PARAMS if param.chosen_by}
     assert named == {
@@ -29,7 +41,12 @@ def test_every_value_that_a_site_may_choose_comes_from_its_environment() -> None
 def test_the_keys_of_a_telephone_are_the_same_on_the_node() -> None:
     controls = configuration("conference.conf").findall("caller-controls/group[@name='participant']/control")
 
-    assert tuple((control.attrib["digits"], control.attrib["action"]) for control in controls) == CALLER_CONTROLS
+    assert (
+        tuple(
+            (control.attrib["digits"], control.attrib["action"], control.attrib.get("data", "")) for control in controls
+        )
+        == CALLER_CONTROLS
+    )
 
 
 def test_a_room_can_choose_otherwise() -> None:
@@ -50,3 +67,22 @@ def test_freeswitch_reads_all_the_flags_and_each_has_its_reason() -> None:
 
 def test_no_profile_holds_a_pin() -> None:
     assert not [param.name for param in PARAMS if "pin" in param.name]
+
+
+def test_the_keys_of_a_moderator_are_the_same_on_the_node() -> None:
+    controls = configuration("conference.conf").findall("caller-controls/group[@name='moderator']/control")
+
+    assert (
+        tuple(
+            (control.attrib["digits"], control.attrib["action"], control.attrib.get("data", "")) for control in controls
+        )
+        == HOST_CONTROLS
+    )
+
+
+def test_the_node_keeps_who_waits_apart_when_the_functions_do_not_answer() -> None:
+    on_disk = configuration("conference.conf").find(f"profiles/profile[@name='{waiting_profile.NAME}']")
+    assert on_disk is not None
+
+    expected = {param.name: param.value for param in waiting_profile.PARAMS}
+    assert params(on_disk) == expected | {"domain": "example.com"}

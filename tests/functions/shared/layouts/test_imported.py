@@ -7,7 +7,7 @@ import pytest
 from functions.shared.layouts import Group, Image, Layout, xml
 from functions.shared.layouts.imported import CannotImport, import_layouts
 from functions.shared.layouts.library import GROUPS, LAYOUTS
-from infra.node_layouts import rendered
+from infra.generated.node_layouts import rendered
 
 OLD = """<configuration name="conference_layouts.conf"><layout-settings><layouts>
 <layout name="1up+3" bgimg="/img/background_dark.png">

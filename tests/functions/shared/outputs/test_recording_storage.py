@@ -24,8 +24,11 @@ def test_a_domain_has_its_own_place_or_everybodys(domain: str, storage: Storage)
 
 
 def test_a_key_is_made_of_ids_only() -> None:
-    assert storage_of("a.example", SETTINGS).key("a.example", "internal", "r1.mp4") == "x/a.example/internal/r1.mp4"
-    assert Storage("b", "", 0).key("", "internal", "r1.mp4") == "internal/r1.mp4"
+    assert (
+        storage_of("a.example", SETTINGS).key("fs1", "a.example", "internal", "r1.mp4")
+        == "fs1/x/a.example/internal/r1.mp4"
+    )
+    assert Storage("b", "", 0).key("fs1", "", "internal", "r1.mp4") == "fs1/internal/r1.mp4"
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"a": {"buckett": "x"}}'])

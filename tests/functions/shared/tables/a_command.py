@@ -1,6 +1,6 @@
 """A command's row, in a table that has just been made."""
 
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow
 
 ROW = CommandRow(
     id="c1", kind="mute", body='{"kind":"mute"}', node="fs1", domain="example.com", subject="me", conference="internal",

@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 
-from functions.shared.outcomes import CommandRow, Outcome
+from functions.shared.command_life.outcomes import CommandRow, Outcome
 from functions.shared.stage.wish import Stage, StoredStage
 from functions.shared.state import ConferenceState
 from functions.shared.tables import base

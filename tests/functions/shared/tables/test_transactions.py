@@ -8,7 +8,7 @@ import pytest
 from moto import mock_aws
 from pynamodb.exceptions import CancellationReason, TransactWriteError, VerboseClientError
 
-from functions.shared.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.stage.wish import Stage, StoredStage
 from functions.shared.tables.base import TablesUnavailable, shared_connection
 from functions.shared.tables.commands.rows import create_command, find_command

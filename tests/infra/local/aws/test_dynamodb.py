@@ -1,4 +1,4 @@
-"""The embedded DynamoDB: a condition holds while something is written, and a transaction is all or nothing."""
+"""The embedded DynamoDB: conditions hold while something is written, reads go on, a transaction is all or nothing."""
 
 import threading
 import time
@@ -10,24 +10,20 @@ import boto3
 import pytest
 from moto import mock_aws
 from moto.dynamodb.comparisons import get_filter_expression
-from moto.dynamodb.models import DynamoDBBackend, table
+from moto.dynamodb.models import table
 
 from infra.local.aws import dynamodb
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-WRITES = ("put_item", "update_item", "delete_item", "transact_write_items")
 # Whoever comes in between gets this long to do so.
 BETWEEN_SECONDS = 0.05
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
-    for name in WRITES:
-        # Put back at the end.
-        monkeypatch.setattr(DynamoDBBackend, name, getattr(DynamoDBBackend, name))
-    dynamodb.install()
+def client() -> Iterator["DynamoDBClient"]:
+    put_back = dynamodb.install()
     with mock_aws():
         found = boto3.client("dynamodb", region_name="eu-central-1")
         for name in ("one", "other"):
@@ -38,6 +34,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
                 BillingMode="PAY_PER_REQUEST",
             )
         yield found
+    put_back()
 
 
 def put(name: str, key: str, *, absent: bool = False) -> Any:
@@ -123,3 +120,28 @@ def test_of_two_who_write_under_the_same_condition_at_once_one_does(
         claims = [pool.submit(claim) for _ in range(4)]
 
     assert sum(one.result(5) for one in claims) == 1
+
+
+def test_who_reads_while_others_write_gets_an_answer(client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = threading.Event()
+    look = table.Table.all_items
+
+    def slow(self: table.Table) -> Any:
+        reading.set()
+        rows = self.items.values()
+        for _ in rows:
+            # Whoever writes now changes what is gone through.
+            time.sleep(BETWEEN_SECONDS)
+        return look(self)
+
+    def write() -> None:
+        assert reading.wait(5)
+        client.put_item(TableName="one", Item={"id": {"S": "later"}})
+
+    for number in range(3):
+        client.put_item(TableName="one", Item={"id": {"S": str(number)}})
+    monkeypatch.setattr(table.Table, "all_items", slow)
+    with ThreadPoolExecutor() as pool:
+        beside = pool.submit(write)
+        assert ids(client, "one") == ["0", "1", "2"]
+        beside.result(5)

@@ -5,12 +5,8 @@ import { detailsOf, evidenceInWords, STATE_IN_WORDS, toneOf } from "../../../con
 import type { Command, CommandState } from "../../../console/api/shapes";
 
 const command = (more: Partial<Command>): Command => ({
-  id: "1",
-  kind: "mute",
-  state: "confirmed",
-  reason: null,
-  evidence: null,
-  reply: null,
+  ...{ id: "1", kind: "mute", conference: "internal", state: "confirmed", reason: null, detail: null, reply: null },
+  ...{ evidence: null, created_at: "", deadline: "", finished_at: null, steps: [] },
   ...more,
 });
 

@@ -1,17 +1,18 @@
 /** The file of a recording: by a signed link, from the API with the token, or not at all. */
 
 import { expect, test } from "vitest";
-import { Client } from "../../../console/api/client";
+import { Api } from "freeswitch-functions-client";
 import { download, fileName } from "../../../console/outputs/downloads";
 import { AT, recording } from "../../conference_stand_in";
 
 async function saved(url: string | null) {
   const asked: string[] = [];
   const saves: string[] = [];
-  const client = new Client("a.b.c", (where) => {
+  const answer = (where: string) => {
     asked.push(where);
     return Promise.resolve(where.endsWith("/file") ? new Response("film") : new Response(JSON.stringify({ url })));
-  });
+  };
+  const client = new Api({ token: "a.b.c", fetch: answer });
   const found = await download(client, "room", recording("7"), (address, name) => void saves.push(address, name));
   return { asked, saves, found };
 }

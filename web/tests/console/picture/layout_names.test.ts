@@ -1,7 +1,7 @@
 /** Names to choose from, whatever shape the answer has, and the twin with seats. */
 
 import { expect, test } from "vitest";
-import { changeTo, inWords, namesIn, seatsIn, shownIn, twinOf } from "../../../console/picture/layout_names";
+import { changeTo, hasFloor, inWords, namesIn, seatsIn, shownIn, twinOf } from "../../../console/picture/layout_names";
 import { canvasOf, conference } from "../../conference_stand_in";
 
 const NAMES = {
@@ -48,4 +48,14 @@ test("a layout's twin is the one with seats, a group's is a group where there is
 
 test("what has no twin is offered none", () => {
   expect([twinOf(showing("own"), NAMES), twinOf(showing(null), NAMES)]).toEqual([null, null]);
+});
+
+test.each([
+  [{ images: [{ floor: false, floor_only: false }, {}] }, false],
+  [{ images: [{}, { floor: true }] }, true],
+  [{ images: [{ floor_only: true }] }, true],
+  [null, true],
+  [{}, true],
+])("a layout with %j shows the floor: %j", (layout, shows) => {
+  expect(hasFloor(layout)).toBe(shows);
 });

@@ -4,8 +4,8 @@ import pytest
 
 from freeswitch.relay.outputs.recordings.parts import raw_format
 from freeswitch.relay.outputs.recordings.recording import Recording
+from functions.shared.command_life.outcomes import Step
 from functions.shared.commands.outputs.recordings import StartRecording
-from functions.shared.outcomes import Step
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow
 from functions.shared.state import RecordingState
 from tests.freeswitch.relay.outputs.switch import ERROR, START, STOP, World, refused

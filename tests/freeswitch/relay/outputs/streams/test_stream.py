@@ -3,7 +3,7 @@
 import pytest
 
 from freeswitch.relay.outputs.streams.stream import CONNECTING_SECONDS, Stream
-from functions.shared.outcomes import Step
+from functions.shared.command_life.outcomes import Step
 from functions.shared.outputs.jobs import StreamJob, StreamRow
 from functions.shared.outputs.sealed_keys import seal_key
 from functions.shared.state import StreamState

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from functions.shared.outcomes import Evidence, Outcome, Step
+from functions.shared.command_life.outcomes import Evidence, Outcome, Step
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.claims import claim_command, end_lapsed, end_queued, extend_claim, finish_command
 from functions.shared.tables.commands.rows import CommandsItem, create_command, find_command

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from functions.shared.outcomes import Outcome
+from functions.shared.command_life.outcomes import Outcome
 from functions.shared.tables.commands import unfinished as module
 from functions.shared.tables.commands.claims import claim_command, end_queued, finish_command
 from functions.shared.tables.commands.rows import CommandsItem, create_command

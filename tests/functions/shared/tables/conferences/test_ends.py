@@ -6,7 +6,7 @@ import pytest
 from moto import mock_aws
 
 from functions.shared.state import ConferenceState, MemberState
-from functions.shared.tables.conferences.ends import LEFT_SECONDS, end_conference, end_unseen
+from functions.shared.tables.conferences.ends import LEFT_SECONDS, end_conference, end_unseen, left_alone
 from functions.shared.tables.conferences.rows import MEMBER, ConferencesItem, find_conference
 from functions.shared.tables.conferences.writes import write_conference, write_rows
 
@@ -16,7 +16,9 @@ ADA, BOB = MemberState(uuid="call-a", number=1, name="Ada"), MemberState(uuid="c
 
 ENDS: dict[str, Callable[[], object]] = {
     "by its relay": lambda: end_conference("internal", "meeting-1", now=50.0),
-    "by the sweep": lambda: list(end_unseen("fs1", at=50.0, reason="node_lost", most=9)),
+    "by the sweep": lambda: [
+        end_unseen(one, at=50.0, reason="node_lost", told=None) for one in left_alone("fs1", most=9)
+    ],
 }
 
 

@@ -12,6 +12,7 @@ from functions.shared.tables.conferences.outputs import (
     OpenOutputs,
     find_output,
     forget_output,
+    is_told,
     open_outputs,
     set_aside,
     write_output,
@@ -129,16 +130,18 @@ def test_a_row_that_cannot_be_read_hides_no_other() -> None:
     assert [one.id for one in seen.state.recordings] == ["r0", "r1"]
 
 
-def test_one_that_is_set_aside_is_open_no_more_and_keeps_what_stood_in_it() -> None:
+def test_one_that_is_set_aside_is_open_until_that_is_told_and_keeps_what_stood_in_it() -> None:
     damage("recording#r1", body="{")
     (damaged,) = open_outputs("fs1").unreadable
 
-    assert set_aside(damaged, expires=7.0)
+    assert set_aside(damaged, told_after=41, expires=7.0)
 
-    assert [row.id for row in open_outputs("fs1").rows] == ["s1"]
+    assert [row.id for row in open_outputs("fs1").rows] == ["r1", "s1"]
     assert open_outputs("fs1").unreadable == []
     row = find_output("internal", "recording", "r1")
-    assert row == msgspec.structs.replace(damaged.row, version=2)
+    assert row == msgspec.structs.replace(damaged.row, version=2, told_after=41)
+    is_told(row)
+    assert [row.id for row in open_outputs("fs1").rows] == ["s1"]
     item = ConferencesItem.get("internal", "recording#r1")
     assert item.expires == 7
     assert msgspec.json.decode(item.unread) == {"body": "{", "job": damaged.job}
@@ -149,7 +152,7 @@ def test_what_somebody_has_written_meanwhile_is_not_set_aside() -> None:
     (damaged,) = open_outputs("fs1").unreadable
     put(RECORDING)
 
-    assert not set_aside(damaged)
+    assert not set_aside(damaged, told_after=41)
 
     row = find_output("internal", "recording", "r1")
     assert row is not None

@@ -1,0 +1,200 @@
+/** The HTTP API as typed calls. Every wait has an end; what fails is a Problem. */
+
+import { Problem } from "./problem.ts";
+import { filled } from "./paths.ts";
+import type { Answer, Asked, ChangeMethod, CommandPath, PathWith } from "./paths.ts";
+import { randomId } from "./random_id.ts";
+import { ANSWER_MILLISECONDS, Requests } from "./requests.ts";
+import type { RequestsOptions } from "./requests.ts";
+import type {
+  Canvas,
+  Command,
+  CommandState,
+  Conference,
+  ConferenceSummary,
+  Message,
+  Recording,
+  Schemas,
+  Still,
+} from "./types.ts";
+
+// A long recording over a slow line.
+const FILE_MILLISECONDS = 3_600_000;
+// Of one question for a command's end; the server allows up to 20.
+const WAIT_SECONDS = 10;
+// A command's own deadline is 30 s; dialling out takes longer.
+const FOLLOW_MILLISECONDS = 90_000;
+const MOST_PAGES = 100;
+
+const OPEN: readonly CommandState[] = ["queued", "running"];
+
+export const isOpen = (command: Command): boolean => OPEN.includes(command.state);
+
+export interface ChangeOptions {
+  /** The revision that was seen: 412 if the conference has moved on. */
+  ifMatch?: number;
+  /** The same key and request are the same command for 24 hours; by default each call has its own. */
+  idempotencyKey?: string;
+}
+
+const conferencePath = (name: string): string => filled("/v1/conferences/{conference}", { conference: name });
+
+export class Api {
+  private readonly requests: Requests;
+
+  constructor(options: RequestsOptions) {
+    this.requests = new Requests(options);
+  }
+
+  /** Any path that answers with JSON: `get("/v1/layouts/{layout}", { path: { layout: "2x2" } })`. */
+  get<P extends PathWith<"get">>(path: P, asked: Omit<Asked<P, "get">, "body">): Promise<Answer<P, "get">> {
+    const { path: names, query } = asked as { path?: Record<string, string>; query?: Record<string, string> };
+    return this.requests.json(filled(path, names, query));
+  }
+
+  /**
+   * Any change that is a command: `change("patch", "/v1/conferences/{conference}", { path: …, body: { locked: true } })`.
+   * The command is on its way then; `outcome` waits for its end.
+   */
+  change<M extends ChangeMethod, P extends CommandPath<M>>(
+    method: M,
+    path: P,
+    asked: Asked<P, M>,
+    options: ChangeOptions = {},
+  ): Promise<Command> {
+    const {
+      path: names,
+      query,
+      body,
+    } = asked as {
+      path?: Record<string, string>;
+      query?: Record<string, string>;
+      body?: unknown;
+    };
+    return this.command(method.toUpperCase(), filled(path, names, query), body, options);
+  }
+
+  /** The same for an address that is known already. */
+  async command(method: string, where: string, body?: unknown, options: ChangeOptions = {}): Promise<Command> {
+    const headers: Record<string, string> = { "Idempotency-Key": options.idempotencyKey ?? randomId() };
+    if (options.ifMatch !== undefined) headers["If-Match"] = `"${options.ifMatch}"`;
+    const answer = await this.requests.send(where, { method, headers, body });
+    return (await answer.json()) as Command;
+  }
+
+  /** Waits for a command's end; one that is still open then has none that anybody saw in 90 seconds. */
+  async outcome(command: Command): Promise<Command> {
+    let latest = command;
+    await this.follow(command, (told) => (latest = told));
+    return latest;
+  }
+
+  /** Tells each state of a command until its end. */
+  async follow(command: Command, tell: (command: Command) => void): Promise<void> {
+    const giveUp = Date.now() + FOLLOW_MILLISECONDS;
+    let latest = command;
+    tell(latest);
+    while (isOpen(latest) && Date.now() < giveUp) {
+      const where = filled("/v1/commands/{command}", { command: command.id }, { wait: WAIT_SECONDS });
+      const answer = await this.requests.send(where, { milliseconds: ANSWER_MILLISECONDS + WAIT_SECONDS * 1000 });
+      latest = (await answer.json()) as Command;
+      tell(latest);
+    }
+  }
+
+  /** All that are going on now. */
+  async conferences(): Promise<ConferenceSummary[]> {
+    const all: ConferenceSummary[] = [];
+    let cursor: string | null = null;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const query: Record<string, string> = cursor === null ? {} : { cursor };
+      const found: Schemas["Conferences"] = await this.requests.json(filled("/v1/conferences", {}, query), true);
+      all.push(...found.items);
+      cursor = found.next;
+      if (cursor === null) break;
+    }
+    return all;
+  }
+
+  /** Always in full: the ETag stands for control state and does not move when somebody talks. */
+  conference(name: string): Promise<Conference> {
+    return this.requests.json(conferencePath(name));
+  }
+
+  /** The picture as SVG; null where the server draws none. The same object as long as the picture is the same. */
+  picture(name: string): Promise<Blob | null> {
+    return this.orNull(this.requests.read(`${conferencePath(name)}/canvas.svg`, (answer) => answer.blob(), true));
+  }
+
+  /** Where everybody is in the first canvas; null where the server has no map. */
+  async canvas(name: string): Promise<Canvas | null> {
+    const map = await this.orNull(this.requests.json<Schemas["CanvasMap"]>(`${conferencePath(name)}/canvas`));
+    return map?.canvases[0] ?? null;
+  }
+
+  /** Who waits to be let in, the longest first; for hosts. */
+  async waiting(name: string): Promise<readonly Schemas["WaitingPerson"][]> {
+    return (await this.requests.json<Schemas["WaitingPeople"]>(`${conferencePath(name)}/waiting`)).items;
+  }
+
+  /** Those of earlier meetings too. */
+  async recordings(name: string): Promise<Recording[]> {
+    const { items } = await this.requests.json<Schemas["Recordings"]>(`${conferencePath(name)}/recordings`);
+    return [...items];
+  }
+
+  /** Where a recording's file can be had for a while; null where only the node has it. */
+  async recordingAddress(name: string, id: string): Promise<string | null> {
+    const where = `${conferencePath(name)}/recordings/${encodeURIComponent(id)}`;
+    return (await this.requests.json<Schemas["RecordingView"]>(where)).url ?? null;
+  }
+
+  async file(where: string): Promise<Blob> {
+    return (await this.requests.send(where, { milliseconds: FILE_MILLISECONDS })).blob();
+  }
+
+  still(name: string, id: string): Promise<Still> {
+    return this.requests.json(`${conferencePath(name)}/stills/${encodeURIComponent(id)}`);
+  }
+
+  stillPicture(name: string, id: string): Promise<Blob> {
+    return this.file(`${conferencePath(name)}/stills/${encodeURIComponent(id)}.png`);
+  }
+
+  /** Null where the server does not have it. */
+  optional(where: string): Promise<unknown> {
+    return this.orNull(this.requests.json<unknown>(where, true));
+  }
+
+  /** The messages of the meeting that goes on, newest first; `next` is the cursor of those before them. */
+  messages(name: string, cursor?: string): Promise<Schemas["Messages"]> {
+    return this.requests.json(filled("/v1/conferences/{conference}/messages", { conference: name }, { cursor }));
+  }
+
+  /** Writes to everybody. It is said again where no answer came: under one id that is one message. */
+  async say(name: string, text: string, id = randomId()): Promise<Message> {
+    const where = `${conferencePath(name)}/messages`;
+    const answer = await this.requests.again(where, { method: "POST", body: { text, id } });
+    return (await answer.json()) as Message;
+  }
+
+  async deleteMessage(name: string, id: string): Promise<void> {
+    const where = `${conferencePath(name)}/messages/${encodeURIComponent(id)}`;
+    await this.requests.again(where, { method: "DELETE" });
+  }
+
+  /** A ticket for one connection of `Live`. */
+  async ticket(): Promise<Schemas["LiveTicket"]> {
+    const answer = await this.requests.send("/v1/live", { method: "POST" });
+    return (await answer.json()) as Schemas["LiveTicket"];
+  }
+
+  private async orNull<T>(answer: Promise<T>): Promise<T | null> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (error instanceof Problem && (error.status === 404 || error.status === 501)) return null;
+      throw error;
+    }
+  }
+}

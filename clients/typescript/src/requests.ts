@@ -1,0 +1,113 @@
+/** One request to the API: its token, its limit in time, and what is remembered of answers that did not change. */
+
+import { Problem } from "./problem.ts";
+
+export const ANSWER_MILLISECONDS = 10_000;
+const REMEMBERED = 32;
+const PAUSES_MILLISECONDS: readonly number[] = [1_000, 3_000];
+const UNSURE: readonly number[] = [0, 500, 502, 503, 504];
+
+export interface RequestsOptions {
+  /** Where the API is, such as `https://api.example.com`; empty for the page's own server. */
+  url?: string;
+  token: string;
+  /** Asked for another token when one is refused; null where there is none. */
+  renew?: () => Promise<string | null>;
+  fetch?: (address: string, init: RequestInit) => Promise<Response>;
+}
+
+export interface Wanted {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+  /** How long an answer may take. */
+  milliseconds?: number;
+}
+
+export class Requests {
+  private readonly url: string;
+  private readonly ask: (address: string, init: RequestInit) => Promise<Response>;
+  private readonly remembered = new Map<string, { etag: string; value: unknown }>();
+  private renewing: Promise<string | null> | null = null;
+  private token: string;
+
+  constructor(private readonly options: RequestsOptions) {
+    this.url = (options.url ?? "").replace(/\/+$/, "");
+    this.token = options.token;
+    this.ask = options.fetch ?? ((address, init) => fetch(address, init));
+  }
+
+  /** @throws Problem */
+  async send(where: string, wanted: Wanted = {}): Promise<Response> {
+    const used = this.token;
+    const answer = await this.once(where, wanted, used);
+    if (answer.status === 401 && (await this.renewed(used))) {
+      return Requests.good(await this.once(where, wanted, this.token));
+    }
+    return Requests.good(answer);
+  }
+
+  /** For what may be done twice: where nobody could say whether it was, it is asked again. */
+  async again(where: string, wanted: Wanted): Promise<Response> {
+    for (const pause of PAUSES_MILLISECONDS) {
+      try {
+        return await this.send(where, wanted);
+      } catch (error) {
+        if (!(error instanceof Problem) || !UNSURE.includes(error.status)) throw error;
+        await new Promise((go) => setTimeout(go, Math.max(pause, (error.retryAfterSeconds ?? 0) * 1000)));
+      }
+    }
+    return this.send(where, wanted);
+  }
+
+  /** Reads an answer; one that did not change since it was read before is the same object. */
+  async read<T>(where: string, parse: (answer: Response) => Promise<T>, remember = false): Promise<T> {
+    const known = remember ? this.remembered.get(where) : undefined;
+    const answer = await this.send(where, known ? { headers: { "If-None-Match": known.etag } } : {});
+    if (answer.status === 304 && known) return known.value as T;
+    const value = await parse(answer);
+    const etag = answer.headers.get("ETag");
+    if (remember && etag) this.keep(where, { etag, value });
+    return value;
+  }
+
+  json<T>(where: string, remember = false): Promise<T> {
+    return this.read(where, (answer) => answer.json() as Promise<T>, remember);
+  }
+
+  private async once(where: string, wanted: Wanted, token: string): Promise<Response> {
+    const headers: Record<string, string> = { ...wanted.headers, Authorization: `Bearer ${token}` };
+    const signal = AbortSignal.timeout(wanted.milliseconds ?? ANSWER_MILLISECONDS);
+    const init: RequestInit = { method: wanted.method ?? "GET", headers, signal, cache: "no-store" };
+    if (wanted.body !== undefined) {
+      headers["Content-Type"] = "application/json";
+      init.body = JSON.stringify(wanted.body);
+    }
+    return this.ask(this.url + where, init).catch(() => {
+      throw new Problem(0);
+    });
+  }
+
+  /** Several requests that are refused at once ask for one token. */
+  private async renewed(refused: string): Promise<boolean> {
+    if (this.token !== refused) return true;
+    if (!this.options.renew) return false;
+    this.renewing ??= this.options.renew().finally(() => (this.renewing = null));
+    const token = await this.renewing;
+    if (token === null) return false;
+    this.token = token;
+    return true;
+  }
+
+  private static async good(answer: Response): Promise<Response> {
+    if (answer.ok || answer.status === 304) return answer;
+    throw await Problem.of(answer);
+  }
+
+  private keep(where: string, answer: { etag: string; value: unknown }): void {
+    this.remembered.delete(where);
+    this.remembered.set(where, answer);
+    const [oldest] = this.remembered.keys();
+    if (this.remembered.size > REMEMBERED && oldest !== undefined) this.remembered.delete(oldest);
+  }
+}

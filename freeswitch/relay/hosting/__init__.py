@@ -1,0 +1,1 @@
+"""Who is a host, and who is kept out: what FreeSWITCH does not know of a meeting."""

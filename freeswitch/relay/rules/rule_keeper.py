@@ -1,0 +1,159 @@
+"""Carries out the rules of the rooms whose conferences are on this node: each thing once, whoever died in between.
+
+What a rule does is a command like any other: its row is written under an id that is made of the meeting, the rule and
+the occasion, so that a second relay, or this one started anew, finds it done. Feed and audit tell how it ends.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from freeswitch.relay.clock import Clock
+from freeswitch.relay.conferences.rooms import Room, Rooms
+from freeswitch.relay.loops.backoff import Backoffs
+from freeswitch.relay.loops.beside import spawn
+from freeswitch.relay.rules.deciding import due
+from freeswitch.relay.rules.memory import Doing, Memory
+from freeswitch.relay.telemetry.logs import logger
+from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.command_life.command_queue import NotSent
+from functions.shared.command_life.outcomes import RULE, CommandRow
+from functions.shared.commands import encode_command, kind_of
+from functions.shared.state import ConferenceState
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands.rows import create_command, find_command
+from functions.shared.tables.provisioned.rooms import find_rules
+from functions.shared.tables.provisioned.rules import Rules
+
+TURN_SECONDS: Final = 0.25
+# So long may a rule's command wait before it is too late.
+COMMAND_SECONDS: Final = 30.0
+# The pauses after the tables did not answer.
+PAUSES: Final = 1.0, 30.0
+# Of one meeting; a rule that has recorded and been left more often is told from here on as if it had not been before.
+MOST_TURNS: Final = 1000
+NOTHING: Final = Rules()
+
+
+@dataclass
+class Ruled:
+    """A meeting with its rules, read once: they count from its beginning to its end."""
+
+    memory: Memory
+    rules: Rules | None = None
+    busy: bool = False
+
+
+class RuleKeeper:
+    """Of one node."""
+
+    def __init__(
+        self,
+        node: str,
+        rooms: Rooms,
+        clock: Clock,
+        metrics: Metrics,
+        *,
+        send: Callable[[CommandRow], None],
+        may_work: Callable[[], bool],
+    ) -> None:
+        """`send` wakes the worker for a written command; `may_work` says that this relay serves the node now."""
+        self._node = node
+        self._rooms = rooms
+        self._clock = clock
+        self._metrics = metrics
+        self._send = send
+        self._may_work = may_work
+        self._ruled: dict[str, Ruled] = {}
+        self._pauses = Backoffs(clock.monotonic, *PAUSES)
+
+    def run_once(self) -> None:
+        """One turn: in memory only, unless a rule is due or a meeting is new."""
+        living = list(self._rooms)
+        for uuid in self._ruled.keys() - {room.uuid for room in living}:
+            del self._ruled[uuid]
+            self._pauses.succeeded(uuid)
+        for room in living if self._may_work() else ():
+            # What an earlier relay has seen is known once the rows are.
+            if room.domain is None or not room.recalled:
+                continue
+            ruled = self._ruled.setdefault(room.uuid, Ruled(Memory(self._node, room.uuid)))
+            if ruled.busy or ruled.rules == NOTHING or not self._pauses.may_try(room.uuid):
+                continue
+            if ruled.rules is None or self._due(room, ruled.rules, ruled.memory) is not None:
+                ruled.busy = True
+                spawn("a rule", self._follow, room, ruled)
+        self._clock.sleep(TURN_SECONDS)
+
+    def _follow(self, room: Room, ruled: Ruled) -> None:
+        try:
+            if ruled.rules is None:
+                ruled.rules = self._read(room, ruled.memory)
+            doing = self._due(room, ruled.rules, ruled.memory)
+            if doing is not None and not room.ended:
+                self._do(doing, room, ruled.memory)
+        except TablesUnavailable as problem:
+            self._pauses.failed(room.uuid)
+            told = {"problem": str(problem), "conference": room.name}
+            logger.warning("the rules of a room wait for the tables", extra=told)
+        else:
+            self._pauses.succeeded(room.uuid)
+        finally:
+            ruled.busy = False
+
+    def _due(self, room: Room, rules: Rules, memory: Memory) -> Doing | None:
+        return due(rules, self._state(room), memory, live=room.recordings.keys(), now=self._clock.time())
+
+    def _state(self, room: Room) -> ConferenceState:
+        return room.state(self._node)
+
+    def _read(self, room: Room, memory: Memory) -> Rules:
+        """The rules, and what an earlier relay did by them."""
+        rules = find_rules(room.name, room.domain or "")
+        if rules.record is not None:
+            memory.recordings = self._times("record", "stop", memory)
+            memory.records = self._is_done("record", f"{memory.recordings}.start", memory)
+        if rules.close_after_seconds:
+            memory.leavings, memory.hosted = self._times("closing", "told", memory), room.had_host
+            if memory.leavings and not room.hosts():
+                # It was told already that the host has left; who comes back has as long as ever.
+                memory.leavings, memory.hosted = memory.leavings - 1, True
+        return rules
+
+    def _times(self, rule: str, what: str, memory: Memory) -> int:
+        found = (turn for turn in range(MOST_TURNS) if not self._is_done(rule, f"{turn}.{what}", memory))
+        return next(found, MOST_TURNS)
+
+    def _is_done(self, rule: str, occasion: str, memory: Memory) -> bool:
+        return find_command(memory.id(rule, occasion)) is not None
+
+    def _do(self, doing: Doing, room: Room, memory: Memory) -> None:
+        row = self._row(doing, room)
+        if create_command(row):
+            try:
+                self._send(row)
+            except NotSent as problem:
+                # Whoever looks for open commands finds it.
+                logger.warning("a rule's command waits to be found", extra={"problem": str(problem), "id": row.id})
+            self._metrics.count("RulesCarriedOut")
+            told = {"rule": doing.rule, "occasion": doing.occasion, "conference": room.name, "command": row.id}
+            logger.info("a rule does something", extra=told)
+            memory.did(doing, row.created_at, self._state(room))
+            return
+        done = find_command(row.id)
+        memory.did(doing, row.created_at if done is None else done.created_at, self._state(room))
+
+    def _row(self, doing: Doing, room: Room) -> CommandRow:
+        now = self._clock.time()
+        return CommandRow(
+            id=doing.id,
+            kind=kind_of(doing.command),
+            body=encode_command(doing.command).decode(),
+            node=self._node,
+            domain=room.domain or "",
+            subject=f"{RULE}{doing.rule}",
+            created_at=now,
+            deadline=now + COMMAND_SECONDS,
+            conference=self._state(room).name,
+            conference_uuid=room.uuid,
+        )

@@ -1,0 +1,1 @@
+"""The relay's log and its metrics."""

@@ -1,0 +1,1 @@
+"""Webhooks over the API: made, changed, tried; what became of each event."""

@@ -1,0 +1,1 @@
+"""What is provisioned in a domain, over HTTP."""

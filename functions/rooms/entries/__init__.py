@@ -1,0 +1,1 @@
+"""Links that bring one person into one room."""

@@ -1,0 +1,1 @@
+"""Entries: links that bring one person into one room, without an account."""

@@ -1,0 +1,1 @@
+"""What a FreeSWITCH node proves itself with, and what it says of its gateways."""

@@ -1,0 +1,1 @@
+"""Where our machines may be sent by somebody else's wish: the public internet, and what the settings name."""

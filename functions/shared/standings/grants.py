@@ -1,0 +1,35 @@
+"""What a token allows in one meeting: what a host has made of its holder there counts more than what it came with."""
+
+from collections.abc import Collection
+
+from functions.shared.rights import Ability, Needs, may
+from functions.shared.standings.persons import person_of_user, rank_of
+from functions.shared.state import ConferenceState
+
+_MORE_THAN_A_HOST: Needs = ("control",)
+_HOST: Ability = "host"
+
+
+def abilities_in(conference: ConferenceState, users: Collection[str], can: Collection[Ability]) -> tuple[Ability, ...]:
+    """The abilities of a token in a meeting.
+
+    Whoever runs the service (`control`, `admin`) is nobody whom a host makes a participant.
+
+    Args:
+        users: the users of the directory that the token's subject names.
+        can: what the token says.
+    """
+    held = tuple(can)
+    if may(held, _MORE_THAN_A_HOST) or not conference.standings:
+        return held
+    rank = rank_of(conference.standings, {person_of_user(conference.uuid, user) for user in users})
+    if rank == "kept_out":
+        return ()
+    if rank == "participant":
+        return tuple(one for one in held if one != _HOST)
+    return (*held, _HOST) if rank == "host" and _HOST not in held else held
+
+
+def host_decides(can: Collection[str], needs: Needs) -> bool:
+    """Whether it is as a host that somebody may do something, or might, so that the meeting has to be asked."""
+    return _HOST in needs and not may([one for one in can if one != _HOST], needs)

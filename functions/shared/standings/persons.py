@@ -1,0 +1,63 @@
+"""Who somebody is in one meeting, in a form that is the same for each of their calls and tells nobody who they are."""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from functions.shared.encoders.dial_strings import as_domain
+from functions.shared.state import MemberState, Rank, Standing
+
+# Of one meeting: all of them are told in one event, which has to fit into a frame.
+MOST_STANDINGS: Final = 64
+LONGEST_NAME: Final = 40
+
+
+def users_of(subject: str, domain: str) -> set[str]:
+    """Users of a domain that a token's subject may name: it says one, alone or with the domain."""
+    user, _, named = subject.rpartition("@")
+    return {subject} | ({user} if user and as_domain(named) == domain else set())
+
+
+def person_of_user(meeting: str, user: str) -> str:
+    """The person behind a user of the directory, or a link, as FreeSWITCH has authenticated them.
+
+    Args:
+        meeting: the meeting's uuid.
+    """
+    return _person(meeting, "user", user)
+
+
+def person_of_number(meeting: str, number: str) -> str:
+    """The person behind a telephone number, which is only what the telephone company says."""
+    return _person(meeting, "number", number)
+
+
+def sure_person(meeting: str, member: MemberState) -> str:
+    """Who may be made a host: a user, or whose PIN was shown; of others only this call.
+
+    Not a telephone's number: whoever can show it would be a host when they come.
+    """
+    if member.user is not None:
+        return person_of_user(meeting, member.user)
+    if member.invitee is not None:
+        return _person(meeting, "invitee", member.invitee)
+    return _person(meeting, "call", member.uuid)
+
+
+def all_persons(meeting: str, member: MemberState, number: str = "") -> tuple[str, ...]:
+    """All by which who is kept out is known again: the surest first, their telephone's number, and this call."""
+    by_number = (person_of_number(meeting, number),) if number and member.user is None else ()
+    return tuple(dict.fromkeys((sure_person(meeting, member), *by_number, _person(meeting, "call", member.uuid))))
+
+
+def rank_of(standings: Iterable[Standing], persons: Collection[str]) -> Rank | None:
+    """What was made of somebody last; None: nothing, so what they came with counts."""
+    found = None
+    for one in standings:
+        if one.person in persons or any(other in persons for other in one.also):
+            found = one.rank
+    return found
+
+
+def _person(meeting: str, kind: str, name: str) -> str:
+    return hashlib.sha256(f"{meeting}\0{kind}\0{name}".encode("utf-8", "replace")).hexdigest()[:20]

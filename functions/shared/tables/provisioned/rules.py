@@ -1,0 +1,39 @@
+"""What happens in a room's conferences by itself."""
+
+from typing import Literal
+
+import msgspec
+
+from functions.shared.tables.provisioned.routes import Strict
+
+
+class RecordRule(Strict, frozen=True):
+    """Record while a host is there, or at least so many people; who is there hears it, and who comes later."""
+
+    when: Literal["host", "people"] = "host"
+    people: int = 2
+    format: Literal["mkv", "mp4", "wav"] = "mp4"
+    name: str = ""
+    announced: bool = True
+
+
+class Rules(Strict, frozen=True):
+    """The rules of a room; one that is left out, or 0, does nothing. They count from the next conference on.
+
+    A conference ends `longest_minutes` after it began, which is said `warn_minutes` before, and `close_after_seconds`
+    after its last host has left, unless one comes back.
+    """
+
+    record: RecordRule | None = None
+    longest_minutes: int = 0
+    warn_minutes: int = 5
+    close_after_seconds: int = 0
+    language: Literal["de", "en"] = "en"
+
+
+class RoomRules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The rules as the relay of the conference's node reads them; whose they are must be whose the conference is."""
+
+    domain: str
+    room: str
+    rules: Rules

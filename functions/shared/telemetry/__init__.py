@@ -1,0 +1,1 @@
+"""What is logged and counted, and what of it is hidden."""

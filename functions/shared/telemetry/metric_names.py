@@ -1,0 +1,83 @@
+"""What functions and relay count: every metric's name stands here once, with what it means and who counts it."""
+
+from typing import Final, Literal, get_args
+
+Metric = Literal[
+    # functions
+    "Refused",  # no or wrong HTTP Basic credentials, or no valid token
+    "PinAccepted",  # a caller was let into a room
+    "WaitingAdmitted",  # the relay let somebody in who waited: with a moderator, or by a moderator's key
+    "PinUnproven",  # a caller of an id that is guessed at waits at the room's door, no PIN was compared
+    "PinRefused",  # a wrong conference id or PIN
+    "PinTooEarlyOrLate",  # a right PIN while the room is not open
+    "PinAttack",  # more guesses at an id, or at the ids of a node, than an hour has slots
+    "UnknownUsers",  # by node: it asked for a user that is not there, or for one of a domain that is not its own
+    "UnknownUsersUnread",  # by node: it asked for so many that are not there that this one was not looked up
+    "Odd",  # an authenticated request that makes no sense: unknown section, missing field
+    "Requested",  # a request to the API, whatever the answer
+    "RateLimited",  # a token made too many requests
+    "WaitCutShort",  # a token's holder had many long waits already
+    "CallLimit",  # a call was refused because of its domain's limits
+    "CommandAccepted",  # a command was written and sent to its node
+    "AuditFailed",  # an entry of the audit could not be written; a change without its entry was not made
+    "CommandNotSent",  # the queue did not take it: its relay finds it within seconds
+    "LiveConnected",  # somebody opened a WebSocket
+    "MessagesWritten",  # messages that people wrote to each other
+    "MessagesDeleted",  # messages that a host deleted
+    "ViewersTold",  # viewers who were told of events in one round
+    "ViewersDropped",  # viewers who were slow or gone
+    "WebhooksTaken",  # events that a receiver took
+    "WebhooksNotTaken",  # tries that failed; they are made again
+    "WebhooksDisabled",  # webhooks switched off: gone, or failing for a day
+    "ViewersEnded",  # connections that were closed, for their token has ended or was revoked
+    "Swept",  # the sweep ran
+    "AuditBehind",  # the sweep had no time for all ends of commands
+    "MeetingsBehind",  # the sweep had no time to count all meetings that are over
+    "CommandExpired",  # nobody began it in time
+    "StillsLost",  # pictures that went with their node's memory before they were stored
+    "ConferenceLost",  # its node was lost, and did not come back within five minutes
+    # both
+    "OutputsForged",  # rows of recordings and streams left alone, for they name a place, domain or meeting of others
+    "WakesFailed",  # events that were told, but nobody was woken to bring them to listeners
+    "TablesUnavailable",  # DynamoDB did not answer in time; a function answers 503
+    # the relay
+    "EventsTold",  # events of conferences appended to the feed
+    "EventsReceived",  # events taken from FreeSWITCH
+    "EventsUnreadable",  # events that were no JSON
+    "EventsDropped",  # events lost because the queue was full; a snapshot follows
+    "RowsWritten",  # rows of the conferences table put or deleted
+    "WritesFailed",  # DynamoDB did not take the state; it is written again
+    "Gaps",  # times that a snapshot had to repair the state
+    "Reconnects",  # connections to FreeSWITCH made
+    "ConnectionsLost",  # connections to FreeSWITCH that ended unasked
+    "ConnectionsRefused",  # connections to FreeSWITCH that did not come about
+    "CommandsConfirmed",  # commands by how they ended
+    "CommandsAccepted",
+    "CommandsFailed",
+    "CommandsExpired",
+    "CommandsUnknown",
+    "CommandMilliseconds",  # sum: from claim to end, of all commands that ended
+    "CommandsFound",  # commands that no message had brought, found among the open rows and carried out
+    "CommandsForged",  # commands refused because neither the API nor provisioning can have written their rows
+    "Redeliveries",  # messages that came more than once
+    "Poison",  # messages that could not be worked off
+    "QueueUnavailable",  # SQS did not answer
+    "RegisterFailures",  # sofia::register_failure, somebody with a wrong password
+    "LoopsStuck",  # times that a loop of the relay did not come round
+    "LoopsSpinning",  # times that a loop of the relay began to turn without doing anything
+    "UnexpectedErrors",  # exceptions that nobody had thought of, wherever; the log has their traces
+    "StageCommands",  # commands sent to put a picture back as its stage wishes
+    "RulesCarriedOut",  # commands that rules of rooms have made
+    "MembersLeft",  # members who left a conference
+    "Conferences",  # gauge
+    "Members",  # gauge
+    "SwitchUp",  # gauge: 1 while FreeSWITCH answers
+    "GatewaysDown",  # gauge: gateways that take no call
+    "LeaseHeld",  # gauge: 1 while this relay serves the node
+    "ClockSecondsAhead",  # gauge: by how much this machine's clock is ahead of the tables'
+]
+NAMES: Final[tuple[Metric, ...]] = get_args(Metric)
+GAUGES: Final[frozenset[Metric]] = frozenset(
+    {"Conferences", "Members", "SwitchUp", "GatewaysDown", "LeaseHeld", "ClockSecondsAhead"}
+)
+NAMESPACE: Final = "freeswitch-functions"

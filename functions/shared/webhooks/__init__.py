@@ -1,0 +1,1 @@
+"""Webhooks: who is told what over HTTPS, and what became of each try."""

@@ -1,0 +1,155 @@
+"""Hosts and people who are kept out, in a relay on a switch: by every device, again, and over the relay's death."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from freeswitch.relay.process import Relay
+from functions.shared.commands.hosting import KeepOut, LetIn, MuteAll, SetHost
+from functions.shared.feed.reading import events_since
+from functions.shared.state import ConferenceState, MemberState
+from tests.freeswitch.relay.play import REGION, Play, playground, until
+
+
+@pytest.fixture
+def play() -> Iterator[Play]:
+    with playground() as here:
+        here.switch.join("internal", "1009", "Grace", uuid="grace", variables={"sip_authorized": "true"})
+        until(lambda: here.stored("internal") is not None)
+        yield here
+
+
+def join(play: Play, user: str, call: str, *, moderator: bool = False, variables: dict[str, str] | None = None) -> str:
+    variables = {"sip_authorized": "true", **(variables or {})}
+    play.switch.join("internal", user, user, uuid=call, moderator=moderator, variables=variables)
+    return call
+
+
+def there(play: Play) -> set[str]:
+    found = play.switch.conferences.get("internal")
+    return set() if found is None else {member.channel.uuid for member in found.members}
+
+
+def state(play: Play) -> ConferenceState:
+    stored = play.stored("internal")
+    assert stored is not None
+    return stored.state
+
+
+def member(play: Play, call: str) -> MemberState:
+    until(lambda: state(play).member(call) is not None)
+    found = state(play).member(call)
+    assert found is not None
+    return found
+
+
+def joined(play: Play, *calls: str) -> None:
+    until(lambda: all(state(play).member(call) is not None for call in calls))
+
+
+def test_a_host_is_one_in_the_row_and_the_feed_and_keeps_their_voice(play: Play) -> None:
+    joined(play, join(play, "1000", "ada"), "grace")
+
+    row = play.done(SetHost(member="ada", host=True))
+    muted = play.done(MuteAll())
+
+    assert (row.state, row.outcome and row.outcome.evidence and row.outcome.evidence.kind) == ("confirmed", "state")
+    assert member(play, "ada").host is True
+    changed = [one.data for one in events_since("internal", 0) if one.type == "member.changed"]
+    assert {"uuid": "ada", "changed": {"host": True}} in changed
+    assert muted.state == "confirmed"
+    until(lambda: bool(member(play, "grace").muted))
+    assert member(play, "ada").muted is False
+
+
+def test_who_was_made_no_host_is_none_whatever_they_came_with_also_when_they_come_again(play: Play) -> None:
+    joined(play, join(play, "1000", "ada", moderator=True))
+    assert member(play, "ada").is_host
+
+    play.done(SetHost(member="ada", host=False))
+    found = play.switch.conferences["internal"].member_of("ada")
+    assert found is not None
+    play.switch.hang_up(found)
+    until(lambda: state(play).member("ada") is None)
+    joined(play, join(play, "1000", "ada-again", moderator=True))
+
+    assert (member(play, "ada-again").moderator, member(play, "ada-again").is_host) == (True, False)
+
+
+def test_who_is_kept_out_goes_with_every_device_and_comes_in_by_none(play: Play) -> None:
+    joined(play, join(play, "1000", "ada"), join(play, "1000", "her-telephone"))
+
+    row = play.done(KeepOut(member="ada"))
+    gone_at_once = there(play)
+    for call in ("redial", "second-device"):
+        join(play, "1000", call)
+    join(play, "1001", "somebody-else")
+
+    assert (row.state, row.outcome and row.outcome.evidence and row.outcome.evidence.event) == (
+        "confirmed",
+        "CHANNEL_HANGUP",
+    )
+    assert gone_at_once == {"grace"}
+    until(lambda: there(play) == {"grace", "somebody-else"})
+    until(lambda: {one.uuid for one in state(play).members} == {"grace", "somebody-else"})
+    causes = {
+        str(one.data["uuid"]): one.data["cause"] for one in events_since("internal", 0) if one.type == "member.left"
+    }
+    assert causes == dict.fromkeys(("ada", "her-telephone", "redial", "second-device"), "CALL_REJECTED")
+
+
+def test_a_telephone_is_known_by_its_number(play: Play) -> None:
+    shown = {"user_name": "", "sip_authorized": "false"}
+    joined(play, join(play, "+4930123456", "telephone", variables=shown))
+
+    play.done(KeepOut(member="telephone"))
+    join(play, "+4930123456", "telephone-again", variables=shown)
+    join(play, "+4930999999", "another", variables=shown)
+
+    until(lambda: there(play) == {"grace", "another"})
+
+
+def test_who_is_let_in_again_comes_in(play: Play) -> None:
+    joined(play, join(play, "1000", "ada"))
+    play.done(KeepOut(member="ada"))
+    (standing,) = state(play).standings
+
+    row = play.done(LetIn(person=standing.person))
+    joined(play, join(play, "1000", "ada-again"))
+
+    assert row.state == "confirmed"
+    assert state(play).standings == ()
+    assert "ada-again" in there(play)
+
+
+def test_a_relay_that_begins_anew_knows_who_is_a_host_and_who_is_kept_out(play: Play) -> None:
+    joined(play, join(play, "1000", "ada"), join(play, "1001", "bob"))
+    play.done(SetHost(member="bob", host=True))
+    play.done(KeepOut(member="ada"))
+    play.stop()
+    # While nobody listens she comes back.
+    join(play, "1000", "ada-again")
+
+    play.relay = Relay(play.settings, REGION)
+    play.start()
+
+    until(lambda: there(play) == {"grace", "bob"})
+    assert member(play, "bob").host is True
+
+
+def test_an_order_whose_end_got_lost_is_done_once(play: Play) -> None:
+    joined(play, join(play, "1000", "ada"))
+    play.done(KeepOut(member="ada"))
+
+    again = play.done(KeepOut(member="ada"))
+
+    assert again.state == "confirmed"
+    assert len(state(play).standings) == 1
+
+
+def test_somebody_who_is_not_there_is_not_ranked(play: Play) -> None:
+    joined(play, "grace")
+
+    rows = [play.done(command) for command in (SetHost(member="nobody", host=True), KeepOut(member="nobody"))]
+
+    assert [(row.state, row.outcome and row.outcome.reason) for row in rows] == [("failed", "member_gone")] * 2

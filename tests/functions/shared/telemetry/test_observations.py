@@ -1,0 +1,79 @@
+"""The functions' log."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from functions.shared.settings import LocalStackSettings, read
+from functions.shared.telemetry.observations import count, logger, write_metrics
+
+KEY = "k3y-0123456789-canary"
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """What the functions' log holds."""
+    stream = io.StringIO()
+    (handler,) = logger.handlers
+    monkeypatch.setattr(handler, "stream", stream)
+    return stream
+
+
+def test_a_callers_words_turn_no_line_of_the_log_around(written: io.StringIO) -> None:
+    logger.error("call routed", extra={"number": "\u202e999\n\u2028", "when": ValueError("as text")})
+
+    (line,) = written.getvalue().splitlines()
+    assert line.isascii()
+    assert line.isprintable()
+    assert json.loads(line)["number"] == "\u202e999\n\u2028"
+
+
+def test_where_metrics_are_switched_off_nothing_is_written_however_much_is_counted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "true")
+    for _ in range(250):
+        count("Requested")
+    write_metrics()
+    assert capsys.readouterr().out == ""
+    monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "false")
+    count("Requested")
+    write_metrics()
+
+    assert json.loads(capsys.readouterr().out)["Requested"] == [1.0]
+
+
+@pytest.mark.parametrize(
+    "text", [f"no file rtmps://live.example/app/{KEY}", f"password={KEY}", f'{{"pin": "{KEY}"}}', f"Bearer {KEY}"]
+)
+def test_no_secret_gets_into_the_functions_log_wherever_it_stands(written: io.StringIO, text: str) -> None:
+    logger.warning(text)
+    logger.warning("a row cannot be read", extra={"reason": ValueError(text), "row": {"body": [text]}})
+    try:
+        int(text)
+    except ValueError:
+        logger.exception("went wrong")
+
+    assert len(written.getvalue().splitlines()) == 3
+    assert KEY[:-4] not in written.getvalue()
+
+
+def test_what_the_process_was_given_as_a_secret_is_in_none_of_its_lines(written: io.StringIO) -> None:
+    settings = read(LocalStackSettings, {"XML_CURL_PASSWORD": "the first of them, the-second-of-them"})
+    logger.error("refused", extra={"given": [f"<{password}>" for password in settings.xml_curl_passwords]})
+
+    assert json.loads(written.getvalue())["given"] == ["<***>", "<***>"]
+
+
+def test_of_a_long_text_the_beginning_is_logged_and_of_a_long_trace_the_end(written: io.StringIO) -> None:
+    try:
+        Path("x" * 50_000).read_text()
+    except OSError:
+        logger.exception("y" * 50_000)
+    line = json.loads(written.getvalue())
+
+    assert len(written.getvalue()) < 32 * 1024
+    assert line["message"].endswith("y…")
+    assert line["exception"].endswith("x'")

@@ -1,0 +1,143 @@
+"""A host mutes everybody and keeps somebody out; a rule records, and who is there and who comes later hears it."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.request import urlopen
+
+import av
+import pytest
+import yaml
+
+from tests.live.processes import ROOT, wait_until
+from tests.live.stack import JsonObject, Stack
+from tests.live.switch import Switch
+from tests.live.telephone import Telephone
+
+PASSWORD, NUMBER = "mypassword", "778"
+ROOM = "/v1/conferences/ruled"
+# The announcement takes two seconds to say; of 50 packets a second some half are louder than a murmur.
+SPOKEN_PACKETS = 30
+# A sample of somebody who speaks is louder (of 32768).
+LOUD = 2000
+Phones = dict[str, Telephone]
+
+
+@pytest.fixture
+def phones(switch: Switch, stack: Stack, tmp_path: Path) -> Iterator[Phones]:
+    """Telephones of three users; Ada moderates the room. They say nothing."""
+    demo = yaml.safe_load((ROOT / "infra/demo.yaml").read_text(encoding="utf-8"))
+    room = {
+        "name": "ruled",
+        "domain": "example.com",
+        "seats": {"1000@example.com": {"moderator": True}},
+        "rules": {"record": {"when": "host", "format": "wav", "name": "by rule"}},
+        "picture": {"sounds": False},
+    }
+    demo["rooms"].append(room)
+    public = next(context for context in demo["contexts"] if context["name"] == "public")
+    public["routes"].append({"name": "ruled", "number": NUMBER, "target": {"kind": "room", "room": "ruled"}})
+    (tmp_path / "ruled.yaml").write_text(yaml.safe_dump(demo), encoding="utf-8")
+    stack.provision(tmp_path / "ruled.yaml")
+    with ExitStack() as opened:
+        users = {"ada": "1000", "grace": "1001", "mary": "1002"}
+        yield {
+            name: opened.enter_context(Telephone(switch.ports["sip"], user, PASSWORD)) for name, user in users.items()
+        }
+    wait_until(lambda: not switch.members("ruled"), "nobody is left")
+
+
+def view(stack: Stack) -> JsonObject:
+    return stack.ask("GET", ROOM)[1]
+
+
+def members(stack: Stack) -> dict[str, JsonObject]:
+    found = view(stack).get("members", [])
+    assert isinstance(found, list)
+    return {str(one["user"]): one for one in found}
+
+
+def there(stack: Stack, *users: str) -> None:
+    wait_until(lambda: set(members(stack)) == set(users), f"{users} are there")
+
+
+def loud_seconds(film: Path) -> float:
+    """For how long somebody speaks in a film."""
+    loud = 0.0
+    with av.open(str(film)) as container:
+        for frame in container.decode(audio=0):
+            plane = frame.to_ndarray().astype("float64")
+            level = float((plane**2).mean() ** 0.5) * (32768 if plane.max(initial=0) <= 1 else 1)
+            loud += frame.samples / frame.sample_rate if level > LOUD else 0
+    return loud
+
+
+def ended(stack: Stack, recording: str) -> JsonObject:
+    def shown() -> JsonObject:
+        return stack.ask("GET", f"{ROOM}/recordings/{recording}")[1]
+
+    wait_until(lambda: shown()["state"] in {"ready", "failed"}, "the recording is over", within=120)
+    return shown()
+
+
+def test_a_rule_records_while_a_host_is_there_and_everybody_hears_so(
+    stack: Stack, phones: Phones, tmp_path: Path
+) -> None:
+    assert phones["grace"].call(NUMBER) == 200
+    there(stack, "1001")
+    assert view(stack)["recordings"] == []
+    quiet = phones["grace"].sound.packets_loud
+
+    assert phones["ada"].call(NUMBER) == 200
+    there(stack, "1000", "1001")
+    wait_until(lambda: phones["grace"].sound.packets_loud - quiet > SPOKEN_PACKETS, "who is there hears it", within=30)
+    assert phones["mary"].call(NUMBER) == 200
+    wait_until(lambda: phones["mary"].sound.packets_loud > SPOKEN_PACKETS, "who comes later hears it", within=30)
+    running = view(stack)["recordings"]
+    assert isinstance(running, list)
+    (recording,) = (str(one["id"]) for one in running if one["state"] == "live")
+
+    phones["ada"].hang_up()
+    shown = ended(stack, recording)
+
+    assert (shown["state"], shown["name"]) == ("ready", "by rule"), shown
+    film = tmp_path / "film.wav"
+    with urlopen(str(shown["url"]), timeout=30) as answer:
+        film.write_bytes(answer.read())
+    assert loud_seconds(film) > 0.5
+    events = stack.ask("GET", f"{ROOM}/events?after=0&limit=200")[1]["items"]
+    assert isinstance(events, list)
+    by_rule = [one["data"]["kind"] for one in events if one["data"].get("rule") == "record"]
+    assert by_rule == ["start_recording", "play", "play", "stop_recording"]
+
+
+def test_a_host_mutes_everybody_and_keeps_somebody_out(switch: Switch, stack: Stack, phones: Phones) -> None:
+    for name, phone in phones.items():
+        assert phone.call(NUMBER) == 200, name
+    there(stack, "1000", "1001", "1002")
+
+    status, muted = stack.ask("POST", f"{ROOM}/mute-all", None, Prefer="wait=15")
+    assert (status, muted["state"]) == (200, "confirmed"), muted
+    wanted = {"1000": False, "1001": True, "1002": True}
+    wait_until(lambda: {user: one["muted"] for user, one in members(stack).items()} == wanted, "all but the host")
+
+    grace = members(stack)["1001"]["uuid"]
+    status, out = stack.ask("DELETE", f"{ROOM}/members/{grace}?keep_out=true", None, Prefer="wait=15")
+    assert (status, out["state"]) == (200, "confirmed"), out
+    assert phones["grace"].hung_up.wait(10)
+    there(stack, "1000", "1002")
+
+    with Telephone(switch.ports["sip"], "1001", PASSWORD) as redial:
+        assert redial.call(NUMBER) == 200
+        assert redial.hung_up.wait(10)
+    there(stack, "1000", "1002")
+
+    standings = view(stack)["standings"]
+    assert isinstance(standings, list)
+    (standing,) = standings
+    status, done = stack.ask("DELETE", f"{ROOM}/kept-out/{standing['person']}", None, Prefer="wait=15")
+    assert (status, done["state"]) == (200, "confirmed"), done
+    with Telephone(switch.ports["sip"], "1001", PASSWORD) as again:
+        assert again.call(NUMBER) == 200
+        there(stack, "1000", "1001", "1002")
+        assert not again.hung_up.is_set()

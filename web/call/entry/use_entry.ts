@@ -1,0 +1,64 @@
+/** Whether a link opened the page, and what came of it. */
+
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { secretFor } from "./browser_secret";
+import { codeIn, comeIn } from "./entrance";
+import type { Asked, Entrance, Refused } from "./entrance";
+
+const KEY = "resume";
+
+export type Entry =
+  | { name: "none" }
+  | { name: "opening" }
+  | { name: "refused"; refused: Refused; again: () => void }
+  | { name: "open"; entrance: Entrance };
+
+function kept(): string | null {
+  // Whoever follows another link in this tab means that one.
+  if (location.hash) return null;
+  try {
+    return sessionStorage.getItem(KEY);
+  } catch {
+    // Closed storage: a reload asks with the code.
+    return null;
+  }
+}
+
+function keep(resume: string | null): boolean {
+  try {
+    if (resume === null) sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, resume);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function asked(code: string | null, resume: string | null): Promise<Asked | null> {
+  if (code !== null) return { code, browser: await secretFor(code, localStorage) };
+  return resume === null ? null : { resume };
+}
+
+export function useEntry(): Entry {
+  const [code] = useState(() => codeIn(location.hash));
+  const [entry, setEntry] = useState<Entry>(() => ({ name: code !== null || kept() !== null ? "opening" : "none" }));
+
+  const open = useCallback(async () => {
+    const wish = await asked(code, kept());
+    if (wish === null) return;
+    setEntry({ name: "opening" });
+    const found = await comeIn(wish);
+    if ("words" in found) {
+      // The next visit begins with the form.
+      if (!found.again) keep(null);
+      setEntry({ name: "refused", refused: found, again: () => void open() });
+      return;
+    }
+    // In the address it would be in every picture of the screen; the tab needs it no more.
+    if (keep(found.resume) && code !== null) history.replaceState(null, "", location.pathname + location.search);
+    setEntry({ name: "open", entrance: found });
+  }, [code]);
+
+  useEffect(() => void open(), [open]);
+  return entry;
+}

@@ -1,0 +1,49 @@
+/** On the call's bar: one's own hand, and what opens people and messages. */
+
+import { isHandUp } from "freeswitch-functions-client";
+import { allows } from "../../shared/token";
+import type { Doing } from "../../shared/taking_part/use_doing";
+import { Icon } from "../icons";
+import type { Meeting } from "./use_meeting";
+
+interface MeetingButtonsProps {
+  meeting: Meeting;
+  hand: Doing;
+  isOpen: boolean;
+  /** How many messages nobody has looked at. */
+  unread: number;
+  onToggle: () => void;
+}
+
+export function MeetingButtons({ meeting, hand, isOpen, unread, onToggle }: MeetingButtonsProps) {
+  const { access, live, watched } = meeting;
+  const subject = access.claims?.sub ?? "";
+  const conference = watched?.conference ?? null;
+  const isUp = conference !== null && isHandUp(conference, { subject });
+  const may = allows(access.claims, "chat") && conference !== null;
+  return (
+    <>
+      <button
+        type="button"
+        class={isUp ? "on" : ""}
+        disabled={!may || hand.isBusy}
+        onClick={() => void hand.run(() => live.hand(access.conference, !isUp, { subject }))}
+      >
+        <Icon name="hand" />
+        <span>{isUp ? "Lower hand" : "Raise hand"}</span>
+      </button>
+      <button type="button" class="opens-meeting" aria-expanded={isOpen} onClick={onToggle}>
+        <Icon name="chat" />
+        <span>
+          Chat
+          {unread > 0 && (
+            <>
+              <span class="unseen">, unread: </span>
+              <b class="count">{unread > 99 ? "99+" : unread}</b>
+            </>
+          )}
+        </span>
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+/** What people write; a host deletes, and shows what somebody wrote as a banner below a picture. */
+
+import { useState } from "preact/hooks";
+import type { Api, Live } from "freeswitch-functions-client";
+import { Notice } from "../../shared/notice";
+import { MessageForm } from "../../shared/taking_part/message_form";
+import { MessageList } from "../../shared/taking_part/message_list";
+import { useChat } from "../../shared/taking_part/use_chat";
+import { useDoing } from "../../shared/taking_part/use_doing";
+import { allows } from "../../shared/token";
+import type { Claims } from "../../shared/token";
+import type { Conference } from "../api/shapes";
+import type { Send } from "../outcomes/use_outcomes";
+import { BannerForm } from "./banner_form";
+
+interface ChatPanelProps {
+  client: Api;
+  live: Live;
+  claims: Claims | null;
+  conference: Conference;
+  mayShow: boolean;
+  send: Send;
+}
+
+export function ChatPanel({ client, live, claims, conference, mayShow, send }: ChatPanelProps) {
+  const { said, chat } = useChat(client, live, conference.name);
+  const { isBusy, failure, run } = useDoing();
+  const [shown, setShown] = useState<string | null>(null);
+  const mayDelete = allows(claims, "host");
+
+  return (
+    <section class="card chat" aria-labelledby="messages">
+      <h2 id="messages">Messages</h2>
+      {failure && <Notice words={{ ...failure, title: `Not deleted. ${failure.title}` }} />}
+      <MessageList
+        said={said}
+        chat={chat}
+        actions={(message) => (
+          <>
+            {(mayShow || mayDelete) && (
+              <div class="buttons">
+                {mayShow && (
+                  <button
+                    class="small"
+                    type="button"
+                    aria-expanded={shown === message.id}
+                    onClick={() => setShown(shown === message.id ? null : message.id)}
+                  >
+                    As a banner
+                  </button>
+                )}
+                {mayDelete && (
+                  <button
+                    class="small"
+                    type="button"
+                    disabled={isBusy}
+                    onClick={() => chat && void run(() => chat.delete(message.id))}
+                  >
+                    Delete
+                  </button>
+                )}
+              </div>
+            )}
+            {shown === message.id && (
+              <BannerForm conference={conference} message={message} send={send} onDone={() => setShown(null)} />
+            )}
+          </>
+        )}
+      />
+      <MessageForm chat={chat} may={allows(claims, "chat")} />
+    </section>
+  );
+}
