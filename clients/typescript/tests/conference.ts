@@ -25,7 +25,16 @@ export function meeting(members: Member[] = [member(1), member(2)], more: Partia
   return {
     ...{ name: "internal", uuid: "meeting-1", node: "fs1", revision: 1, domain: "example.com", started_at: AT },
     ...{ locked: false, layout: "2x2", layout_group: null, max_members: null, canvas: null },
-    ...{ members, member_count: members.length, recordings: [], streams: [], hands: [], standings: [], node_state: "up", as_of: AT },
+    ...{
+      members,
+      member_count: members.length,
+      recordings: [],
+      streams: [],
+      hands: [],
+      standings: [],
+      node_state: "up",
+      as_of: AT,
+    },
     ...{ seq: null },
     ...more,
   };
