@@ -4,6 +4,8 @@ moto looks at a condition and writes in two steps, and another of its threads ma
 claimed one command. Of a transaction it copies every table that is touched, all its rows, and where the transaction is
 refused it puts the copies back, with them what somebody else has written meanwhile.
 Whoever reads an index goes through rows that another thread adds to, and that ends with an error.
+Whoever asks for a row of a partition that is not there makes an empty one, in the place of one that another thread has
+just made and written to: that row was lost.
 """
 
 import threading
@@ -22,7 +24,7 @@ from infra.local.aws.answers import plain_values
 from infra.local.aws.queries import all_of, narrowed
 
 acting = threading.RLock()
-ALONE = ("put_item", "update_item", "delete_item", "query", "scan")
+ALONE = ("get_item", "put_item", "update_item", "delete_item", "query", "scan")
 
 Words = ParamSpec("Words")
 Result = TypeVar("Result")

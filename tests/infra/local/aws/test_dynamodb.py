@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 from moto import mock_aws
+from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.comparisons import get_filter_expression
-from moto.dynamodb.models import table
+from moto.dynamodb.models import dynamodb_backends, table
 
 from infra.local.aws import dynamodb
 
@@ -145,3 +146,36 @@ def test_who_reads_while_others_write_gets_an_answer(client: "DynamoDBClient", m
         beside = pool.submit(write)
         assert ids(client, "one") == ["0", "1", "2"]
         beside.result(5)
+
+
+def test_what_is_written_first_of_a_partition_stays_though_somebody_asks_for_it_meanwhile(
+    client: "DynamoDBClient",
+) -> None:
+    client.create_table(
+        TableName="feed",
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}, {"AttributeName": "seq", "KeyType": "RANGE"}],
+        AttributeDefinitions=[
+            {"AttributeName": "id", "AttributeType": "S"},
+            {"AttributeName": "seq", "AttributeType": "N"},
+        ],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    rows = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-central-1"].get_table("feed").items
+    missed = threading.Event()
+    row: Any = {"id": {"S": "new"}, "seq": {"N": "1"}}
+
+    def slow() -> dict[Any, Any]:
+        first = not missed.is_set()
+        missed.set()
+        if first:
+            time.sleep(BETWEEN_SECONDS)
+        return {}
+
+    rows.default_factory = slow
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(client.get_item, TableName="feed", Key=row)
+        assert missed.wait(5)
+        client.put_item(TableName="feed", Item=row)
+        assert "Item" not in asked.result(5)
+
+    assert client.get_item(TableName="feed", Key=row)["Item"] == row
