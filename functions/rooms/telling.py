@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.shared.api.tokens import Grant
@@ -19,10 +17,10 @@ from functions.shared.provisioning.announcements import addresses_changed, user_
 from functions.shared.provisioning.difference import Change
 from functions.shared.provisioning.user_changes import Author, UserChange, commands_for, send_all
 from functions.shared.settings import TellingSettings, read
+from functions.shared.sqs import waker
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.tellings import Changed, Telling, is_told
 from functions.shared.telemetry.observations import count, logger
-from functions.shared.version import USER_AGENT
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -93,16 +91,7 @@ def wake(telling_id: str) -> None:
 @cache
 def sqs_client() -> "SQSClient":
     """A client of its own: a caller waits for this, so it gives up early and does not try again."""
-    return boto3.client(
-        "sqs",
-        region_name=settings.region,
-        config=Config(
-            user_agent_extra=USER_AGENT,
-            connect_timeout=settings.wake_seconds,
-            read_timeout=settings.wake_seconds,
-            retries={"total_max_attempts": 1, "mode": "standard"},
-        ),
-    )
+    return waker(settings.region, settings.wake_seconds)
 
 
 def _author(telling: Telling) -> Author:

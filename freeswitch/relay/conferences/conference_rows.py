@@ -27,6 +27,10 @@ class NameTaken(Exception):
     """A conference of another node has the name: it goes on there, and began later than ours."""
 
 
+class NobodysYet(Exception):
+    """It is being asked whose conference it is: what is told without a domain, nobody sees, now or later."""
+
+
 @dataclass
 class Written:
     """What the table holds of a conference, as far as this relay has written it."""
@@ -61,12 +65,15 @@ class ConferenceRows:
 
         Raises:
             NameTaken: nobody sees this conference as long as the other one goes on.
+            NobodysYet: nothing is told or written of one whose domain is still asked for.
             TablesUnavailable: any part of it may have been told and written; to write again is safe.
         """
         known = self._written.get(room.name)
         try:
             try:
                 written = known if known is not None and self._teller.knows(room.name) else self._begin(room)
+                if room.domain is None and room.domain_open:
+                    raise NobodysYet(room.name)
                 state, told = self._teller.tell(room)
             except Moved:
                 self.forget(room.name)

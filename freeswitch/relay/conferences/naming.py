@@ -88,6 +88,8 @@ class Naming:
     def domain(self, room: Room) -> None:
         """Without a domain nobody's token would cover the conference, and no snapshot shows it."""
         silent = False
+        # Of one into which nobody has come yet, the first who comes tells it.
+        room.domain_open = room.domain is None
         for call in room.members:
             if room.domain is not None:
                 return
@@ -102,3 +104,5 @@ class Naming:
                 silent = True
         if silent and room.domain is None:
             self.not_answered(room)
+        elif room.members:
+            room.domain_open = False

@@ -20,6 +20,8 @@ class Room:
     uuid: str
     revision: int = 1
     domain: str | None = None
+    # Nobody has answered yet whose it is. One of no domain at all is not open.
+    domain_open: bool = False
     started_at: str | None = None
     locked: bool | None = None
     layout: str | None = None

@@ -9,7 +9,7 @@ from gevent.event import Event as Signal
 from gevent.lock import RLock
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.conferences.conference_rows import ConferenceRows, NameTaken
+from freeswitch.relay.conferences.conference_rows import ConferenceRows, NameTaken, NobodysYet
 from freeswitch.relay.conferences.door_telling import DoorTeller
 from freeswitch.relay.conferences.pending_writes import Pending, PendingWrites
 from freeswitch.relay.conferences.rooms import Room, Rooms
@@ -173,6 +173,8 @@ class StateWriter:
                 self._shown.written(room)
                 if self.teller.holds(room.name):
                     self.mark(room, soon=False)
+            except NobodysYet:
+                self._pending.put_back(room, LATER_SECONDS)
             except NameTaken:
                 self._pending.put_back(room, TAKEN_SECONDS)
                 self._shown.taken(room)

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.settings import QueueSettings, read
-from functions.shared.version import USER_AGENT
+from functions.shared.sqs import impatient_client
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -29,15 +27,8 @@ class NotSent(Exception):
 @cache
 def sqs_client() -> "SQSClient":
     """The process's one SQS client; asked for at import it is made in Lambda's init phase."""
-    return boto3.client(
-        "sqs",
-        region_name=settings.region,
-        config=Config(
-            user_agent_extra=USER_AGENT,
-            connect_timeout=settings.connect_seconds,
-            read_timeout=settings.read_seconds,
-            retries={"total_max_attempts": 2, "mode": "standard"},
-        ),
+    return impatient_client(
+        settings.region, connect_seconds=settings.connect_seconds, read_seconds=settings.read_seconds, tries=2
     )
 
 

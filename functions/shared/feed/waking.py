@@ -8,16 +8,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
 import msgspec
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.shared.feed.events import Event
 from functions.shared.rooms.waiting import is_waiting_room
 from functions.shared.settings import WakeSettings, read
+from functions.shared.sqs import waker
 from functions.shared.telemetry.observations import count, logger
-from functions.shared.version import USER_AGENT
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -36,16 +34,7 @@ class Wake(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def sqs_client() -> "SQSClient":
     """A client of its own: whoever appends waits for this, so it gives up early and does not try again."""
-    return boto3.client(
-        "sqs",
-        region_name=settings.region,
-        config=Config(
-            user_agent_extra=USER_AGENT,
-            connect_timeout=settings.wake_seconds,
-            read_timeout=settings.wake_seconds,
-            retries={"total_max_attempts": 1, "mode": "standard"},
-        ),
-    )
+    return waker(settings.region, settings.wake_seconds)
 
 
 def wake(events: Sequence[Event], domain: str | None) -> None:

@@ -8,15 +8,13 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
 import msgspec
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.shared.settings import EndingSettings, read
+from functions.shared.sqs import waker
 from functions.shared.tables.live.connections import LIFE_SECONDS, Viewer
 from functions.shared.telemetry.observations import count, logger
-from functions.shared.version import USER_AGENT
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -45,16 +43,7 @@ class Revoked(msgspec.Struct, frozen=True, kw_only=True, tag="revoked", omit_def
 @cache
 def sqs_client() -> "SQSClient":
     """A client of its own: whoever connects or revokes waits for this, so it gives up early."""
-    return boto3.client(
-        "sqs",
-        region_name=settings.region,
-        config=Config(
-            user_agent_extra=USER_AGENT,
-            connect_timeout=settings.wake_seconds,
-            read_timeout=settings.wake_seconds,
-            retries={"total_max_attempts": 1, "mode": "standard"},
-        ),
-    )
+    return waker(settings.region, settings.wake_seconds)
 
 
 def wake_at_end(connection: str, viewer: Viewer, *, now: float) -> bool:

@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
 import msgspec
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.shared.settings import WebhookQueueSettings, read
+from functions.shared.sqs import waker
 from functions.shared.telemetry.observations import count, logger
-from functions.shared.version import USER_AGENT
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -42,16 +40,7 @@ class Wake(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 @cache
 def sqs_client() -> "SQSClient":
     """A client of its own, which gives up early: what it cannot send is found by the clock."""
-    return boto3.client(
-        "sqs",
-        region_name=settings.region,
-        config=Config(
-            user_agent_extra=USER_AGENT,
-            connect_timeout=settings.wake_seconds,
-            read_timeout=settings.wake_seconds,
-            retries={"total_max_attempts": 1, "mode": "standard"},
-        ),
-    )
+    return waker(settings.region, settings.wake_seconds)
 
 
 def wake_hooks(wakes: Iterable[Wake], *, delay: float = 0.0) -> None:

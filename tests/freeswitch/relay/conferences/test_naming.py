@@ -76,11 +76,34 @@ def test_who_was_not_told_is_asked_again(names: Naming, asked: Asked, clock: Fak
 def test_a_domain_that_was_not_told_is_asked_again(names: Naming, asked: Asked, clock: FakeClock, room: Room) -> None:
     asked.problem = ReplyTimeout("no reply")
     names.domain(room)
+    assert room.domain_open
     clock.move(AGAIN_SECONDS[0])
     asked.problem = None
     names.ask_again()
 
     assert room.domain == "example.com"
+
+
+@pytest.mark.parametrize("problem", [ReplyTimeout("no reply"), ConnectionLost("gone")])
+def test_whose_a_conference_is_stays_open_until_somebody_answers(
+    names: Naming, asked: Asked, room: Room, problem: EslError
+) -> None:
+    asked.problem = problem
+    names.domain(room)
+    assert room.domain_open
+
+    asked.problem = None
+    asked.variables.clear()
+    names.domain(room)
+
+    assert (room.domain, room.domain_open) == (None, False)
+
+
+def test_whose_a_conference_is_in_which_nobody_is_yet_is_open(names: Naming, room: Room) -> None:
+    room.members.clear()
+    names.domain(room)
+
+    assert room.domain_open
 
 
 def test_who_never_answers_is_asked_less_and_less_and_one_question_at_a_time(

@@ -11,6 +11,7 @@ from freeswitch.relay.conferences import conference_rows
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.feed.reading import events_after, events_since
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.ends import end_conference
@@ -127,6 +128,29 @@ def test_what_a_snapshot_does_not_show_of_the_same_meeting_is_taken_over(desk: D
     desk.writer.run_once()
 
     assert (stored().domain, stored().canvas) == ("example.com", "640x360")
+
+
+def test_nothing_is_told_before_it_is_known_whom_it_may_be_told(desk: Desk) -> None:
+    desk.room.domain_open = True
+    desk.writer.mark(desk.room, soon=True)
+    for _ in range(3):
+        desk.writer.run_once()
+    assert (events_since("internal", 0), find_conference("internal")) == ([], None)
+
+    desk.room.domain = "example.com"
+    desk.writer.run_once()
+    desk.writer.run_once()
+
+    told = events_after("internal", 0, domain="example.com", limit=10)
+    assert [one.type for one in told.items] == ["conference.started", "member.joined", "member.joined"]
+    assert told.gap is None
+
+
+def test_a_conference_of_no_domain_is_written_all_the_same(desk: Desk) -> None:
+    desk.writer.mark(desk.room, soon=True)
+    desk.writer.run_once()
+
+    assert stored().domain is None
 
 
 def test_after_a_snapshot_meetings_that_only_the_table_knows_are_ended(desk: Desk) -> None:
