@@ -10,11 +10,11 @@ from gevent.lock import RLock
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.conference_rows import ConferenceRows, NameTaken, NobodysYet
-from freeswitch.relay.conferences.door_telling import DoorTeller
 from freeswitch.relay.conferences.pending_writes import Pending, PendingWrites
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.shown_meetings import ShownMeetings
-from freeswitch.relay.conferences.teller import Teller
+from freeswitch.relay.conferences.telling.door_telling import DoorTeller
+from freeswitch.relay.conferences.telling.teller import Teller
 from freeswitch.relay.loops.backoff import Backoffs
 from freeswitch.relay.loops.beside import UNEXPECTED, tell
 from freeswitch.relay.telemetry.logs import logger

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from freeswitch.relay.conferences import teller
+from freeswitch.relay.conferences.telling import teller
 from functions.shared.commands.muting import Mute
 from functions.shared.feed.events import Event
 from functions.shared.feed.folding import fold

@@ -7,9 +7,9 @@ import msgspec
 import pytest
 from moto import mock_aws
 
-from freeswitch.relay.conferences import teller
 from freeswitch.relay.conferences.conference_events import ConferenceEvents
 from freeswitch.relay.conferences.rooms import Rooms
+from freeswitch.relay.conferences.telling import teller
 from functions.shared.feed.events import Event
 from functions.shared.feed.reading import events_since
 from functions.shared.layouts.conference_profile import RAISE_HAND
@@ -18,7 +18,7 @@ from functions.shared.participation.people import Person
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.rows import find_conference
-from tests.freeswitch.relay.conferences.test_telling import ADA, BOB, Relay
+from tests.freeswitch.relay.conferences.telling.test_teller import ADA, BOB, Relay
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import Play, make_tables, until
 

@@ -12,7 +12,7 @@ from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.meetings import MeetingsItem, stays_of, unsettled_meetings
 from tests.freeswitch.relay.conferences.killed_relay import Killed, Switch, killing
 from tests.freeswitch.relay.conferences.killed_relay import Relay as KilledRelay
-from tests.freeswitch.relay.conferences.test_telling import ADA, BOB, Relay
+from tests.freeswitch.relay.conferences.telling.test_teller import ADA, BOB, Relay
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import make_tables
 

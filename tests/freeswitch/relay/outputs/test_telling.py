@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from freeswitch.relay.conferences import teller
 from freeswitch.relay.conferences.state_writer import StateWriter
+from freeswitch.relay.conferences.telling import teller
 from freeswitch.relay.outputs.telling import Telling
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.feed.events import Event

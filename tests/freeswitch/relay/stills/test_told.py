@@ -5,7 +5,7 @@ import shutil
 import msgspec
 import pytest
 
-from freeswitch.relay.conferences.teller import Teller
+from freeswitch.relay.conferences.telling.teller import Teller
 from freeswitch.relay.stills.folder import Folder
 from freeswitch.relay.stills.order import StoreResult
 from functions.shared.feed.events import Event

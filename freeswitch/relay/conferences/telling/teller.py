@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.conferences.account import MOST_WAITING, Account, Gone
 from freeswitch.relay.conferences.rooms import Room
+from freeswitch.relay.conferences.telling.account import MOST_WAITING, Account, Gone
 from freeswitch.relay.switch.event_values import rfc3339
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.feed.appending import LONG_AGO, append, append_once, last_seq

@@ -9,9 +9,9 @@ import pytest
 from botocore.client import BaseClient
 from moto import mock_aws
 
-from freeswitch.relay.conferences import account, teller
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
+from freeswitch.relay.conferences.telling import account, teller
 from freeswitch.relay.switch.event_values import rfc3339
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.feed.appending import LONG_AGO, append

@@ -6,8 +6,8 @@ from typing import Final
 
 import msgspec
 
-from freeswitch.relay.conferences.raised_hands import RaisedHands
-from freeswitch.relay.conferences.talking import Talking
+from freeswitch.relay.conferences.telling.raised_hands import RaisedHands
+from freeswitch.relay.conferences.telling.talking import Talking
 from functions.shared.feed.changes import Why, changes, gap_of
 from functions.shared.feed.departures import departures, endings
 from functions.shared.feed.events import Event

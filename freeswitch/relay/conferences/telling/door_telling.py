@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from freeswitch.relay.conferences.teller import Teller
+from freeswitch.relay.conferences.telling.teller import Teller
 from functions.shared.feed.door_events import told_at_the_door
 from functions.shared.feed.events import Event
 from functions.shared.feed.reading import events_since

@@ -1,0 +1,1 @@
+"""What is told of the conferences: the feed before the rows."""
