@@ -71,10 +71,6 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
     # Clients open a WebSocket where they asked for its ticket.
     _, stage = template.websocket()
     environ |= {"LIVE_URL": f"/{stage}", "LIVE_CONNECTIONS_URL": f"{url}/{stage}"}
-    environ["WAKE_QUEUE_URL"] = template.queue_url("WakeQueue", endpoint)
-    environ["WEBHOOK_QUEUE_URL"] = template.queue_url("WebhookQueue", endpoint)
-    environ["ENDING_QUEUE_URL"] = template.queue_url("EndingQueue", endpoint)
-    environ["TELLING_QUEUE_URL"] = template.queue_url("TellingQueue", endpoint)
     # Links into rooms lead to the page of this stack, and from there to the first server that it may call.
     environ["CALL_PAGE_URL"] = environ["CALL_PAGE_URL"] or f"{url}/call/"
     environ["SIP_WEBSOCKET_URL"] = environ["SIP_WEBSOCKET_URL"] or (*settings.call_servers, SERVER_HERE)[0]

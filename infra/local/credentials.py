@@ -11,6 +11,13 @@ from infra.local.ports import HOST
 from infra.local.template import Template
 
 STACK_NAME = "freeswitch-functions"
+# The setting of each queue that wakes somebody, and its name in the template.
+QUEUES = {
+    "WAKE_QUEUE_URL": "WakeQueue",
+    "WEBHOOK_QUEUE_URL": "WebhookQueue",
+    "ENDING_QUEUE_URL": "EndingQueue",
+    "TELLING_QUEUE_URL": "TellingQueue",
+}
 
 
 class Credentials(msgspec.Struct, frozen=True):
@@ -52,6 +59,11 @@ def client_environment(settings: LocalStackSettings, credentials: Credentials, a
     }
 
 
+def queues_environment(template: Template, aws_port: int) -> dict[str, str]:
+    """Where the queues are that wake somebody."""
+    return {name: template.queue_url(logical, f"http://{HOST}:{aws_port}") for name, logical in QUEUES.items()}
+
+
 def environment(
     settings: LocalStackSettings, credentials: Credentials, template: Template, aws_port: int
 ) -> dict[str, str]:
@@ -76,6 +88,7 @@ def environment(
         # Whoever tries a webhook here has its receiver here.
         "WEBHOOK_ALLOWED_TARGETS": "127.0.0.0/8",
         **said,
+        **queues_environment(template, aws_port),
         **client_environment(settings, credentials, aws_port),
         "AWS_EC2_METADATA_DISABLED": "true",
         "TABLE_PREFIX": declared["TABLE_PREFIX"],
