@@ -177,6 +177,7 @@ class Parts:
             on_entry=doors.look,
             on_event=self._event_came,
             on_snapshot=self._snapshot_taken,
+            followed_until=lambda: self.lease.followed_until,
         )
 
     def _switch_lost(self) -> None:

@@ -42,6 +42,7 @@ class Follower:
         on_event: told of every event once the rooms know it; it must not wait.
         on_snapshot: told when everything was read afresh.
         on_entry: told of a conference into which somebody came, or of whose people more is known; it must not wait.
+        followed_until: when an earlier relay followed FreeSWITCH last, in seconds since 1970; None where none did.
     """
 
     def __init__(
@@ -57,10 +58,12 @@ class Follower:
         on_event: Callable[[Event], None] = lambda _event: None,
         on_snapshot: Callable[[], None] = lambda: None,
         on_entry: Callable[[Room], None] = lambda _room: None,
+        followed_until: Callable[[], float | None] = lambda: None,
     ) -> None:
         self.rooms = rooms
         self.ready = rooms.ready
         self._on_entry = on_entry
+        self._followed_until = followed_until
         self._on_event = on_event
         self._on_snapshot = on_snapshot
         self._events = ConferenceEvents(self.rooms)
@@ -201,6 +204,7 @@ class Follower:
         self._pause.succeeded()
         self._gap = None
         self._events.read_afresh(gone, left)
+        self._writer.teller.nobody_listened(self._heard or self._followed_until(), asked, reason)
         for room in (*living, *gone):
             self._writer.teller.not_heard(room, self._heard, reason)
         self._heard = asked

@@ -57,6 +57,8 @@ class NodeLease:
         self._free_in = 0.0
         self._until = 0.0
         self._terms = 0
+        # When a relay before this one followed FreeSWITCH last, in seconds since 1970; None where none did.
+        self.followed_until: float | None = None
         self._told = ""
         self._was_off = False
         self.hurry = Signal()
@@ -125,6 +127,8 @@ class NodeLease:
             switch_up=self._switch_up(),
             seen=row,
         )
+        if mine and not self._terms and row is not None:
+            self.followed_until = row.switch_seen or None
         self._terms += mine
         return self._kept_since(began, mine)
 

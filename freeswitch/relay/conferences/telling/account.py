@@ -38,6 +38,8 @@ class Account:
     begun: bool = False
     # When something was told last, in seconds since 1970.
     told_at: float = 0.0
+    # When its state was noted last, in seconds since 1970.
+    noted_at: float = 0.0
     waiting: list[Event] = field(default_factory=list)
     # `told` and `waiting`, folded.
     pending: ConferenceState | None = None
@@ -90,12 +92,20 @@ class Account:
         self._add(None, at, reason)
 
     def begin(
-        self, told: ConferenceState | None, since: Sequence[Event], seq: int, *, at: str, heard: str | None
+        self,
+        told: ConferenceState | None,
+        since: Sequence[Event],
+        seq: int,
+        *,
+        at: str,
+        heard: str | None,
+        missed: tuple[str | None, str] | None = None,
     ) -> None:
         """The rows say this, and the feed that: whatever is different from what was noted here is told.
 
         Args:
             heard: when something was told last.
+            missed: since when, and why, nobody may have seen a whole meeting before the one that was noted here.
         """
         self.hands.remember(since)
         for one in departures(told, since):
@@ -106,9 +116,9 @@ class Account:
         self.pending = self.told
         if self.lost:
             return
-        if self.told is not None and self.gap is None:
+        if self.gap is None:
             # Somebody told of it before, and nobody listened between them and us.
-            self.gap = (None, "relay_started")
+            self.gap = missed if self.told is None else (None, "relay_started")
         if self.gap is not None and self.gap[0] is None:
             self.gap = (heard, self.gap[1])
         later, self.waiting = self.waiting, []

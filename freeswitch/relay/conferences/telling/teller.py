@@ -6,11 +6,13 @@ from typing import Final
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.conferences.telling.account import MOST_WAITING, Account, Gone
+from freeswitch.relay.conferences.telling.unheard import Missed, Unheard
 from freeswitch.relay.switch.event_values import rfc3339
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.feed.appending import LONG_AGO, append, append_once, last_seq
 from functions.shared.feed.events import Event
 from functions.shared.feed.reading import events_since, heard_last, newest_event, newest_of
+from functions.shared.grammars.moments import seconds_of
 from functions.shared.grammars.names import one_line
 from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences.rows import StoredConference
@@ -40,12 +42,17 @@ class Teller:
         self._metrics = metrics
         self._behind = behind
         self._accounts: dict[str, Account] = {}
+        self._unheard = Unheard()
 
     def note(self, room: Room, *, left: str | None = None, cause: str | None = None) -> None:
         """Somebody joined or left just now: that is told even if it is undone before the next write."""
         account = self._account(room.name)
         if left is not None and cause is not None:
             account.causes[left] = cause
+        if account.begun and account.pending is None and account.gap is None:
+            # The next meeting of a name that is not forgotten yet: one between may have come and gone.
+            account.gap = _as_gap(self._unheard.since(account.noted_at))
+        account.noted_at = self._clock.time()
         account.note(room.state(self._node), at=self._now(), moment=self._clock.monotonic())
         if len(account.waiting) > 50 and sum(len(one.waiting) for one in self._accounts.values()) > MOST_OF_ALL:
             account.lose("too_much", since=account.waiting[0].at)
@@ -59,6 +66,10 @@ class Teller:
         account = self._account(room.name)
         if not account.lost and account.gap is None:
             account.gap = (None if since is None else rfc3339(since), reason)
+
+    def nobody_listened(self, since: float | None, until: float, reason: str) -> None:
+        """Nobody listened to FreeSWITCH in between (seconds since 1970): whole meetings may be missing."""
+        self._unheard.add(since, until, reason)
 
     def ended(self, room: Room) -> None:
         """The meeting is over."""
@@ -85,7 +96,8 @@ class Teller:
         newest = since[-1] if since else newest_event(account.name)
         seq = last_seq(account.name, now=self._clock.time()) if newest is None else newest.seq
         heard = heard_last(reversed(since)) or heard_last(newest_of(account.name, most=MOST_LOOKED_AT))
-        account.begin(state, since, max(told or 0, seq), at=self._now(), heard=heard)
+        missed = _as_gap(self._unheard.since(None if heard is None else seconds_of(heard)))
+        account.begin(state, since, max(told or 0, seq), at=self._now(), heard=heard, missed=missed)
         account.told_at = self._clock.time()
 
     def tell(self, room: Room) -> tuple[ConferenceState, int]:
@@ -231,6 +243,10 @@ class Teller:
     def _now(self) -> str:
         """Of when the rooms are: what came since is not in them."""
         return rfc3339(self._clock.time() - self._behind())
+
+
+def _as_gap(missed: Missed | None) -> tuple[str | None, str] | None:
+    return None if missed is None else (rfc3339(missed.since), missed.reason)
 
 
 def _tells_of_meetings(events: Sequence[Event]) -> bool:

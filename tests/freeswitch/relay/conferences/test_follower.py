@@ -303,11 +303,13 @@ class Listing:
 
 def following(link: Listing, clock: FakeClock, *events: Event) -> Follower:
     """A follower alone, who hears these events each time it turns."""
+    teller = SimpleNamespace(nobody_listened=lambda *_: None)
+    writer = SimpleNamespace(recall=lambda _: None, end_unknown=lambda _: None, teller=teller)
     return Follower(
         cast("Link", link),
         cast("EventQueue", SimpleNamespace(take=lambda *_: list(events), overflowed=False, seconds_behind=0.0)),
         Rooms(),
-        writer=cast("StateWriter", SimpleNamespace(recall=lambda _: None, end_unknown=lambda _: None)),
+        writer=cast("StateWriter", writer),
         watches=Watches(),
         clock=clock,
         metrics=Metrics("fs1", lambda _line: None),

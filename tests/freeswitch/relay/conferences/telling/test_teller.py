@@ -277,6 +277,63 @@ def test_a_gap_that_the_end_of_the_meeting_before_overlaps_is_told_with_the_next
     assert types(before) == ["member.left", "conference.ended", "gap", "conference.started", "member.joined"]
 
 
+def meets_again(relay: Relay, uuid: str) -> list[str]:
+    """The next meeting of the name, and what is told from its beginning to its end."""
+    room = relay.rooms.open("internal", uuid)
+    room.change_member(BOB)
+    before = told()[-1].seq if told() else 0
+    relay.writer.teller.note(room)
+    relay.writer.mark(room, soon=True)
+    relay.write()
+    relay.rooms.close(room)
+    relay.writer.end(room)
+    relay.write()
+    return types(before)
+
+
+MEETING = ["conference.started", "member.joined", "member.left", "conference.ended"]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_meeting_may_have_come_and_gone_while_nobody_listened_and_that_is_told_with_the_next(
+    relay: Relay, again: bool
+) -> None:
+    relay.join(ADA)
+    relay.end()
+    relay.write()
+    last, since = told()[-1], relay.clock.time() + 10
+    relay.clock.move(60)
+    teller = relay if again else Relay(relay.clock)
+    teller.writer.teller.nobody_listened(since, relay.clock.time(), "connected")
+
+    assert meets_again(teller, "u2") == ["gap", *MEETING]
+    assert told(last.seq)[0].data["from"] == rfc3339(since)
+    assert meets_again(teller, "u3") == MEETING
+
+
+def test_such_a_gap_is_told_of_a_name_whose_last_end_waits_to_be_told(relay: Relay) -> None:
+    relay.join(ADA)
+    relay.write()
+    before = told()[-1].seq
+    relay.end()
+    relay.clock.move(5)
+    relay.writer.teller.nobody_listened(relay.clock.time(), relay.clock.time() + 5, "connected")
+    relay.clock.move(10)
+    next_room = relay.rooms.open("internal", "u2")
+    next_room.change_member(BOB)
+    relay.writer.teller.note(next_room)
+    relay.writer.mark(next_room, soon=True)
+    relay.write()
+
+    assert types(before) == ["member.left", "conference.ended", "gap", "conference.started", "member.joined"]
+
+
+def test_of_a_name_of_which_nothing_was_ever_told_nothing_is_missing(relay: Relay) -> None:
+    relay.writer.teller.nobody_listened(None, relay.clock.time(), "connected")
+
+    assert meets_again(relay, "u2") == MEETING
+
+
 def test_of_two_times_without_a_connection_the_gap_begins_with_the_first(relay: Relay) -> None:
     relay.join(ADA)
     relay.write()
