@@ -10,6 +10,9 @@ from functions.shared.version import USER_AGENT
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
+# A relay sends so many at once without throwing connections away.
+AT_ONCE = 50
+
 
 def impatient_client(region: str, *, connect_seconds: float, read_seconds: float, tries: int = 1) -> "SQSClient":
     """Make a client of its own.
@@ -27,6 +30,7 @@ def impatient_client(region: str, *, connect_seconds: float, read_seconds: float
             user_agent_extra=USER_AGENT,
             connect_timeout=connect_seconds,
             read_timeout=read_seconds,
+            max_pool_connections=AT_ONCE,
             retries={"total_max_attempts": tries, "mode": "standard"},
         ),
     )

@@ -80,7 +80,7 @@ def _of_recoveries(recoveries: Sequence[Recovery], patience: float) -> Iterator[
 def _of_sizes(sizes: Sizes) -> Iterator[Violation]:
     for part in sizes.parts():
         life = sizes.longest(part)
-        slope = life.slope
+        slope = sizes.slope(part)
         if slope is not None and slope > GROWTH_MB_A_MINUTE and life.grown > NOTABLE_MB:
             words = f"{part} grew by {slope:.2f} MB a minute over {life.seconds:.0f} s, to {life.megabytes[-1]:.1f} MB"
             yield Violation(claim="memory is bounded", words=words)

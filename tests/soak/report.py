@@ -78,12 +78,12 @@ def of_answers(asked: Sequence[Asked]) -> Iterator[str]:
 
 
 def of_sizes(sizes: Sizes) -> Iterator[str]:
-    """Memory of each process's longest life, and the relay's queues."""
+    """Memory of each process's longest life, how fast the one grew that grew least, and the relay's queues."""
     rows = []
     for part in sizes.parts():
-        life = sizes.longest(part)
-        slope = None if life.slope is None else f"{life.slope:+.2f}"
-        rows.append((part, len(sizes.lives[part]), life.seconds, life.megabytes[0], life.megabytes[-1], slope))
+        life, slope = sizes.longest(part), sizes.slope(part)
+        told = None if slope is None else f"{slope:+.2f}"
+        rows.append((part, len(sizes.lives[part]), life.seconds, life.megabytes[0], life.megabytes[-1], told))
     yield from table(("memory, MB", "lives", "longest, s", "first", "last", "slope, MB a minute"), rows)
     yield from table(
         ("relay's /healthz", "most", "in the end"), [(n, sizes.largest[n], sizes.last[n]) for n in sizes.last]

@@ -66,6 +66,10 @@ class Sizes:
         """The life of a part that tells most about growth."""
         return max(self.lives[part], key=lambda life: life.seconds)
 
+    def slope(self, part: str) -> float | None:
+        """MB a minute of a part: what leaks does so in every life that was long enough, so the smallest counts."""
+        return min((slope for life in self.lives[part] if (slope := life.slope) is not None), default=None)
+
     def parts(self) -> Sequence[str]:
         return sorted(part for part, lives in self.lives.items() if lives)
 

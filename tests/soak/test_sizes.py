@@ -1,10 +1,15 @@
 """Growth is seen, and what a process takes at its start is not taken for it."""
 
 import os
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from tests.soak.sizes import WARM_SECONDS, Life, resident_megabytes
+from tests.soak.oracle import _of_sizes
+from tests.soak.sizes import WARM_SECONDS, Life, Sizes, resident_megabytes
+
+if TYPE_CHECKING:
+    from tests.soak.stack import Stack
 
 
 def life(minutes: int, megabytes: float, a_minute: float) -> Life:
@@ -32,3 +37,18 @@ def test_our_own_size_is_known_and_that_of_nobody_is_not() -> None:
     assert own is not None
     assert own > 10
     assert resident_megabytes(2**22 + 1) is None
+
+
+def lived(*slopes: float) -> Sizes:
+    found = Sizes(cast("Stack", None))
+    found.lives["functions"] = [life(10, 50, slope) for slope in slopes]
+    return found
+
+
+def test_what_leaks_does_so_in_every_life() -> None:
+    assert lived(3.0, 0.1, 2.0).slope("functions") == pytest.approx(0.1, abs=0.01)
+    assert not list(_of_sizes(lived(3.0, 0.1)))
+
+    told = [one.words for one in _of_sizes(lived(3.0, 2.0))]
+    assert len(told) == 1
+    assert told[0].startswith("functions grew by 2.00 MB a minute")

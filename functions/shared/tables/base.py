@@ -18,6 +18,8 @@ settings = read(TableSettings)
 Item = TypeVar("Item", bound="TableItem")
 Row = dict[str, dict[str, str]]  # attribute → {type → value}
 
+# A relay asks for so many things at once; what finds no connection in the pool would make one and throw it away.
+AT_ONCE = 50
 # The first question and one more for what a throttled table left out.
 BATCH_TRIES = 2
 
@@ -38,6 +40,7 @@ class ItemMeta:
     read_timeout_seconds = settings.read_seconds
     # FreeSWITCH holds the call while it waits: one more try, then 503 (the whole budget is 1.5 s).
     max_retry_attempts = 1
+    max_pool_connections = AT_ONCE
 
 
 class TableItem(Model):
@@ -60,6 +63,7 @@ def shared_connection() -> Connection:
         connect_timeout_seconds=ItemMeta.connect_timeout_seconds,
         read_timeout_seconds=ItemMeta.read_timeout_seconds,
         max_retry_attempts=ItemMeta.max_retry_attempts,
+        max_pool_connections=ItemMeta.max_pool_connections,
     )
     connection.session.user_agent_extra = USER_AGENT
     return connection

@@ -9,7 +9,7 @@ from unittest.mock import patch
 import pytest
 
 from functions.shared.tables import base
-from functions.shared.tables.base import TablesUnavailable, batch_get
+from functions.shared.tables.base import AT_ONCE, TablesUnavailable, batch_get, shared_connection
 from functions.shared.tables.provisioned.rooms import RoomsItem, find_room
 from functions.shared.tables.provisioned.routes import RoutesItem
 from functions.shared.tables.provisioned.users import UsersItem, find_user
@@ -23,6 +23,10 @@ def test_all_tables_share_one_client() -> None:
 
 
 @pytest.mark.usefixtures("lookup_tables")
+def test_the_client_has_a_connection_for_each_of_those_who_ask_at_once() -> None:
+    assert shared_connection().client.meta.config.max_pool_connections == AT_ONCE
+
+
 def test_a_batch_finds_what_is_there_and_leaves_out_the_rest() -> None:
     UsersItem("example.com", "user#1", body="{}").save()
 
