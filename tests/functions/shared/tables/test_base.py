@@ -23,8 +23,11 @@ def test_all_tables_share_one_client() -> None:
 
 
 @pytest.mark.usefixtures("lookup_tables")
+@pytest.mark.usefixtures("lookup_tables")
 def test_the_client_has_a_connection_for_each_of_those_who_ask_at_once() -> None:
-    assert shared_connection().client.meta.config.max_pool_connections == AT_ONCE
+    config: Any = shared_connection().client.meta.config
+
+    assert config.max_pool_connections == AT_ONCE
 
 
 def test_a_batch_finds_what_is_there_and_leaves_out_the_rest() -> None:
