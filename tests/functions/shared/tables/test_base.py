@@ -23,13 +23,13 @@ def test_all_tables_share_one_client() -> None:
 
 
 @pytest.mark.usefixtures("lookup_tables")
-@pytest.mark.usefixtures("lookup_tables")
 def test_the_client_has_a_connection_for_each_of_those_who_ask_at_once() -> None:
     config: Any = shared_connection().client.meta.config
 
     assert config.max_pool_connections == AT_ONCE
 
 
+@pytest.mark.usefixtures("lookup_tables")
 def test_a_batch_finds_what_is_there_and_leaves_out_the_rest() -> None:
     UsersItem("example.com", "user#1", body="{}").save()
 
