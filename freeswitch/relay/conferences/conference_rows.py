@@ -180,7 +180,7 @@ class ConferenceRows:
             reason = "unseen"
         domain = self._teller.domain_of(name)
         told = self._teller.finish(name, uuid, reason)
-        self._door.tell(name, uuid, domain=domain, written=written, newest=told)
+        self._door.tell(name, uuid, domain=domain, written=written, newest=self._teller.told_up_to(name))
         self._door.forget(name)
         gone = self._teller.gone(name)
         self._write_meetings(name, gone)

@@ -17,6 +17,7 @@ from functions.shared.state import ConferenceState, LeftMember, MemberState
 
 # More than a relay may keep of one name while the tables are away: beyond it is a gap.
 MOST_WAITING: Final = 1000
+ENDED: Final = "conference.ended"
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,11 @@ class Account:
         self.told, self.seq = fold(self.told, since), seq
         if len(since) > len(ours):
             self.pending = fold(self.told, self.waiting)
+
+    def until_end(self, uuid: str) -> int:
+        """How many of those that wait come up to a meeting's end, the end among them; 0 where that does not wait."""
+        ends = (place for place, one in enumerate(self.waiting) if one.meeting == uuid and one.type == ENDED)
+        return next(ends, -1) + 1
 
     def gone(self) -> Gone:
         """What no row says yet."""

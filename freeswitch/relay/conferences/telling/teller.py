@@ -130,8 +130,12 @@ class Teller:
             raise Moved(room.name)
         return account.told, account.seq
 
-    def finish(self, name: str, uuid: str, reason: str | None) -> int:
-        """Append the end of a meeting, after all that comes before it; gives the newest seq.
+    def finish(self, name: str, uuid: str, reason: str | None) -> int | None:
+        """Append the end of a meeting, after all that comes before it, and nothing of the next one.
+
+        Returns:
+            Up to which seq the name's row is to say that it is folded, once it says that the meeting has ended; None
+            where the next one's beginning is told already, of which that row knows nothing.
 
         Raises:
             TablesUnavailable: the next time goes on with the same events.
@@ -143,11 +147,15 @@ class Teller:
         account.end(uuid, at=self._now(), reason=reason)
         domain = self.domain_of(name)
         try:
-            self._append(account, domain)
+            self._append(account, domain, most=account.until_end(uuid))
         except Moved:
             # Somebody else has ended it.
             pass
-        return account.seq
+        return account.seq if account.told is None else None
+
+    def told_up_to(self, name: str) -> int:
+        """The seq of the name's newest event, as far as is known."""
+        return self._accounts[name].seq
 
     def seq(self, name: str) -> int:
         """A seq from before whatever is told next.
@@ -218,8 +226,8 @@ class Teller:
         """The name is another's: what happens here is told once it is ours again."""
         self._account(name).lose("hidden", since=self._now())
 
-    def _append(self, account: Account, domain: str | None) -> None:
-        if not (waiting := tuple(account.waiting[: MOST_WAITING + 1])):
+    def _append(self, account: Account, domain: str | None, most: int = MOST_WAITING + 1) -> None:
+        if not (waiting := tuple(account.waiting[:most])):
             return
         done = append(waiting, domain=domain, now=self._clock.time(), after=account.seq, unless=_tells_of_meetings)
         self._metrics.count("EventsTold", len(done.events))

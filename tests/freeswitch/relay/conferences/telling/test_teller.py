@@ -261,6 +261,37 @@ def test_a_meeting_that_ended_while_nobody_listened_is_told_as_unseen(relay: Rel
     assert told()[-1].data == {"reason": "unseen"}
 
 
+@pytest.mark.parametrize(
+    "begun", [False, True], ids=["the next begins after the end", "its beginning was told with it"]
+)
+def test_whoever_comes_after_a_meeting_has_ended_and_the_next_has_no_row_tells_the_next_once(
+    relay: Relay, begun: bool
+) -> None:
+    relay.join(ADA)
+    relay.write()
+    before = told()[-1].seq
+    relay.end()
+    next_room = relay.rooms.open("internal", "u2")
+    next_room.domain = "example.com"
+    next_room.change_member(BOB)
+    relay.writer.teller.note(next_room)
+    if begun:
+        # It was told, and dies with its rows unwritten.
+        relay.writer.teller.tell(next_room)
+    relay.writer._finish("internal", "u1")
+
+    after = Relay(relay.clock)
+    room = after.rooms.open("internal", "u2")
+    room.domain = "example.com"
+    room.change_member(BOB)
+    after.writer.teller.note(room)
+    after.writer.mark(room, soon=True)
+    after.write()
+
+    once = ["member.left", "conference.ended", "conference.started", "member.joined"]
+    assert [kind for kind in types(before) if kind in once] == once
+
+
 def test_a_gap_that_the_end_of_the_meeting_before_overlaps_is_told_with_the_next_one(relay: Relay) -> None:
     relay.join(ADA)
     relay.write()
@@ -323,6 +354,7 @@ def test_such_a_gap_is_told_of_a_name_whose_last_end_waits_to_be_told(relay: Rel
     next_room.change_member(BOB)
     relay.writer.teller.note(next_room)
     relay.writer.mark(next_room, soon=True)
+    relay.write()
     relay.write()
 
     assert types(before) == ["member.left", "conference.ended", "gap", "conference.started", "member.joined"]
