@@ -60,7 +60,9 @@ def told_history(events: Sequence[Event]) -> list[tuple[str, str]]:
 def play(
     switch: Switch, clock: FakeClock, dice: random.Random, changes: int, meanwhile: Callable[[int], None]
 ) -> Counter[str]:
-    """Each change is written before the next one happens, by as many relays as it takes; gives where they died.
+    """Each change is written before the next one happens, but for a meeting that follows another at once.
+
+    By as many relays as it takes; gives where they died.
 
     Args:
         meanwhile: called before each change with its number.
@@ -72,7 +74,8 @@ def play(
         for number in range(changes):
             meanwhile(number)
             try:
-                relay.hear(*switch.change())
+                for change in switch.changes():
+                    relay.hear(*change)
                 relay.write_all()
             except Killed:
                 while True:
