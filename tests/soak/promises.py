@@ -51,6 +51,9 @@ END_SECONDS = 20.0
 RECORDING_SECONDS = 20.0
 # After everything is well again, the API shows what is so on the switch.
 CALM_SECONDS = 10.0
+# A wake in the hands of functions that were killed is hidden for 20 s (WakeQueue in template.yaml), and with it all
+# that is told of the same conference; then it is worked off.
+EMPTY_SECONDS = 30.0
 # Growth of a process that has been running for two minutes, in MB a minute, over the rest of its life.
 GROWTH_MB_A_MINUTE = 0.5
 # Less is a second encoder, a larger pool; a leak gets there.

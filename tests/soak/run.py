@@ -17,7 +17,7 @@ from tests.soak.faults import Faults, Recovery
 from tests.soak.final_state import Json, differences
 from tests.soak.history import Asked, History
 from tests.soak.probe import Probe
-from tests.soak.promises import CALM_SECONDS, END_SECONDS, RECORDING_SECONDS, busy
+from tests.soak.promises import CALM_SECONDS, EMPTY_SECONDS, END_SECONDS, RECORDING_SECONDS, busy
 from tests.soak.recordings import erased_by, recordings_of
 from tests.soak.rows import Storage
 from tests.soak.schedule import Blow
@@ -82,7 +82,7 @@ class Run:
             recoveries=recoveries,
             deaths=stack.deaths,
             differences=differing,
-            messages=storage.messages(),
+            messages=self._messages(storage),
             recordings=recordings,
             feeds=feeds,
             sizes=sizes,
@@ -139,6 +139,13 @@ class Run:
                 if row.deadline < time.time():
                     api.ask(Asked(client=api.name, method="GET", path=f"/v1/commands/{row.id}"))
             time.sleep(TURN_SECONDS)
+
+    def _messages(self, storage: Storage) -> dict[str, int]:
+        """How many messages each queue holds once all had time to be worked off."""
+        until = time.monotonic() + EMPTY_SECONDS * self._patience * busy()
+        while any((found := storage.messages()).values()) and time.monotonic() < until:
+            time.sleep(TURN_SECONDS)
+        return found
 
     def _compare(self, orders: Orders, api: Api) -> list[str]:
         """What differs between the API and the switch a moment after all is quiet."""
