@@ -1,7 +1,8 @@
 /** What people are called. */
 
 import type { Member } from "freeswitch-functions-client";
+import { sharedWords } from "./language/shared_words";
 
 export function nameOf({ name, user, number, uuid }: Member): string {
-  return name || user || (number === null ? uuid : `caller ${number}`);
+  return name || user || (number === null ? uuid : sharedWords().caller(number));
 }

@@ -1,6 +1,7 @@
 /** How the connection is, in words: said once for each interruption, and once when it is over. */
 
 import type { Status } from "freeswitch-functions-client";
+import { sharedWords } from "../language/shared_words";
 import type { Words } from "../notice";
 import { timeInWords } from "../moments";
 
@@ -33,12 +34,12 @@ export function nextWords({ since, until }: Interruption, now: number): number |
 }
 
 export function connectionWords({ since, until, isOffline }: Interruption, now: number): Words | null {
+  const say = sharedWords().connection;
   const from = timeInWords(new Date(since).toISOString());
   if (until !== null) {
     if (now - until >= SAID_MILLISECONDS) return null;
-    return { title: "Connected again", hint: `Everything that happened since ${from} is shown.` };
+    return { title: say.again, hint: say.everythingSince(from) };
   }
   if (now - since < SHORT_MILLISECONDS) return null;
-  const title = isOffline ? "This computer is offline" : "No connection to the server";
-  return { title, hint: `This is how it was at ${from}. The page goes on by itself.` };
+  return { title: isOffline ? say.offline : say.none, hint: say.howItWas(from) };
 }

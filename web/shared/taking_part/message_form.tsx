@@ -3,6 +3,7 @@
 import { useRef, useState } from "preact/hooks";
 import { randomId } from "freeswitch-functions-client";
 import type { Chat } from "freeswitch-functions-client";
+import { sharedWords } from "../language/shared_words";
 import { Notice } from "../notice";
 import { useDoing } from "./use_doing";
 
@@ -19,6 +20,7 @@ export function MessageForm({ chat, may }: MessageFormProps) {
   // What could not be sent is sent again as the same message: it may have arrived.
   const last = useRef({ text: "", id: "" });
   const { isBusy, failure, run } = useDoing();
+  const say = sharedWords().messages;
   const isReady = may && chat !== null && text.trim() !== "";
 
   const send = async () => {
@@ -41,9 +43,9 @@ export function MessageForm({ chat, may }: MessageFormProps) {
         void send();
       }}
     >
-      {failure && <Notice words={{ ...failure, title: `Not sent. ${failure.title}` }} />}
+      {failure && <Notice words={{ ...failure, title: `${say.notSent} ${failure.title}` }} />}
       <label class="field">
-        <span class="unseen">Message to everybody</span>
+        <span class="unseen">{say.toEverybody}</span>
         <textarea
           ref={line}
           rows={2}
@@ -51,7 +53,7 @@ export function MessageForm({ chat, may }: MessageFormProps) {
           value={text}
           maxLength={LONGEST}
           disabled={!may}
-          placeholder={may ? "Message to everybody" : "The token does not allow writing"}
+          placeholder={may ? say.toEverybody : say.mayNot}
           onInput={({ currentTarget }) => setText(currentTarget.value)}
           onKeyDown={(event) => {
             // While a word is put together the key belongs to that.
@@ -62,7 +64,7 @@ export function MessageForm({ chat, may }: MessageFormProps) {
         />
       </label>
       <button type="submit" disabled={!isReady || isBusy}>
-        {isBusy ? "Sending …" : "Send"}
+        {isBusy ? say.sending : say.send}
       </button>
     </form>
   );

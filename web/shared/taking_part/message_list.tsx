@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Chat, Message, Said } from "freeswitch-functions-client";
+import { sharedWords } from "../language/shared_words";
 import { momentInWords } from "../moments";
 import { Notice } from "../notice";
 import { wordsOf } from "../problem";
@@ -23,6 +24,7 @@ export function MessageList({ said: { messages, hasOlder, problem }, chat, actio
   const follows = useRef(true);
   const { isBusy, failure, run } = useDoing();
   const newest = messages.at(-1)?.id;
+  const say = sharedWords().messages;
 
   useLayoutEffect(() => {
     if (list.current && follows.current) list.current.scrollTop = list.current.scrollHeight;
@@ -36,7 +38,7 @@ export function MessageList({ said: { messages, hasOlder, problem }, chat, actio
         ref={list}
         class="messages"
         role="log"
-        aria-label="Messages"
+        aria-label={say.list}
         tabIndex={0}
         onScroll={({ currentTarget }) => {
           const { scrollTop, scrollHeight, clientHeight } = currentTarget;
@@ -45,10 +47,10 @@ export function MessageList({ said: { messages, hasOlder, problem }, chat, actio
       >
         {hasOlder && (
           <button class="small" type="button" disabled={isBusy} onClick={() => chat && void run(() => chat.older())}>
-            Older messages
+            {say.older}
           </button>
         )}
-        {messages.length === 0 && !problem && <p class="quiet">Nobody has written anything yet.</p>}
+        {messages.length === 0 && !problem && <p class="quiet">{say.none}</p>}
         <ol>
           {messages.map((message) => (
             <li key={message.id}>
@@ -59,7 +61,7 @@ export function MessageList({ said: { messages, hasOlder, problem }, chat, actio
                 <time dateTime={message.at}>{momentInWords(message.at)}</time>
               </p>
               {message.text === null ? (
-                <p class="quiet">A host has deleted this message.</p>
+                <p class="quiet">{say.deleted}</p>
               ) : (
                 <p class="words" dir="auto">
                   {message.text}

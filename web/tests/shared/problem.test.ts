@@ -2,7 +2,7 @@
 
 import { Problem } from "freeswitch-functions-client";
 import { expect, test } from "vitest";
-import { NO_ANSWER, wordsOf } from "../../shared/problem";
+import { noAnswer, wordsOf } from "../../shared/problem";
 
 test("a refusal names its fields", () => {
   const errors = [{ field: "layout", problem: "is unknown" }];
@@ -15,7 +15,7 @@ test("a refusal names its fields", () => {
 
 test("a proxy's page is told by its status, and no answer as such", () => {
   expect(wordsOf(new Problem(502)).title).toBe("The server answered 502");
-  expect(wordsOf(new Problem(0))).toBe(NO_ANSWER);
+  expect(wordsOf(new Problem(0))).toBe(noAnswer());
 });
 
 test("what is no answer at all is this page's own", () => {
