@@ -12,15 +12,14 @@ from functions.shared.api.operation import Operation
 from functions.shared.api.revisions import etag
 from functions.shared.api.sight.presence import living_conference
 from functions.shared.api.tokens import Grant
-from functions.shared.layout_sets.in_rooms import known_in
-from functions.shared.layout_sets.rendering import Known, known, listed
+from functions.shared.layout_sets.rendering import Known
+from functions.shared.layout_sets.shown import CanShow, can_show
 from functions.shared.layouts import Layout
-from functions.shared.layouts.canvas_map import Canvas, canvas_of, captions_of, layout_of
-from functions.shared.layouts.conference_profile import profile
+from functions.shared.layouts.canvas_map import Canvas, canvas_of, captions_of
 from functions.shared.layouts.pixels import Size
 from functions.shared.layouts.svg import Caption
 from functions.shared.state import ConferenceState
-from functions.shared.tables.provisioned.layouts import DomainLayouts, StoredGroup, StoredLayout, layouts_of
+from functions.shared.tables.provisioned.layouts import DomainLayouts, StoredGroup, StoredLayout
 from functions.shared.tables.provisioned.rooms import Picture, Room, find_room_of
 
 CANVAS = "/v1/conferences/{conference}/canvas"
@@ -53,8 +52,7 @@ class View:
 
     @property
     def layout(self) -> tuple[Layout | None, str | None]:
-        initial = self.picture.layout or profile()["video-layout-name"]
-        return layout_of(self.conference, initial, self.there.layouts, self.there.groups)
+        return CanShow(self.picture, self.own, self.there).layout_of(self.conference)
 
     def is_newer(self, layout: str) -> bool:
         """Whether a layout was changed after this conference had loaded its layouts."""
@@ -74,9 +72,7 @@ class View:
 
 def view_of(conference: ConferenceState, grant: Grant, room: Room | None) -> View:
     """Read what the conference can show: its room's list, or what every node has."""
-    picture = room.picture if room is not None else Picture()
-    own = layouts_of(grant.domain)
-    return View(conference, picture, own, listed(picture.shown, known_in(own)) if picture.shown else known())
+    return View(conference, *can_show(grant.domain, room))
 
 
 async def get_canvas(request: Request, grant: Grant) -> Response:

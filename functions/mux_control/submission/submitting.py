@@ -27,15 +27,19 @@ from functions.shared.api.tokens import Grant
 from functions.shared.audit.entry import Entry
 from functions.shared.command_life.adopting import adopted, touches_picture
 from functions.shared.command_life.command_queue import NotSent, send_command
+from functions.shared.command_life.on_air import changes_layout, keeping_on_air
 from functions.shared.command_life.outcomes import CommandRow, id_at_node
+from functions.shared.command_life.reconciling import reconcile
 from functions.shared.commands import Command, encode_command, kind_of
 from functions.shared.commands.outputs.stills import TakeStill
+from functions.shared.layout_sets.shown import can_show
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.rows import create_command, find_command_of_key
 from functions.shared.tables.conferences.stages import create_with_stage, find_stage
 from functions.shared.tables.known.nodes import node_now
 from functions.shared.tables.nodes import Node
+from functions.shared.tables.provisioned.rooms import find_room_of
 from functions.shared.telemetry.observations import count, logger
 from functions.shared.told.late_commands import end_if_late
 
@@ -61,7 +65,7 @@ async def submit(operation: Operation, request: Request, grant: Grant) -> Respon
         new = id_at_node(conference.node, name)
         command = make(raw, Context(conference, grant, request, new))
         check_references(command, conference, grant)
-        command = through_the_door(command, conference, grant)
+        command = _keeping_on_air(through_the_door(command, conference, grant), conference, grant)
         # Who waits is spoken of as of the conference for which they do.
         conference = structs.replace(conference, name=name_asked)
         node = present.serving_node()
@@ -97,6 +101,15 @@ async def submit(operation: Operation, request: Request, grant: Grant) -> Respon
         spent.give_back()
         known = find_command_of_key(name, now=time.time())
     return await _answer(_known(known, mark), request, grant)
+
+
+def _keeping_on_air(command: Command, conference: ConferenceState, grant: Grant) -> Command:
+    """Nobody goes off air with another layout; three table calls for one."""
+    if not changes_layout(command):
+        return command
+    shown, stage = can_show(grant.domain, find_room_of(conference.name)), find_stage(conference.name)
+    kept = () if stage is None else reconcile(stage.stored.stage, conference).commands
+    return keeping_on_air(command, conference, lambda state: shown.layout_of(state)[0], kept)
 
 
 def _written(row: CommandRow, command: Command, conference: ConferenceState, entry: Entry) -> bool:

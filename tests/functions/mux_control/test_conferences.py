@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from msgspec import structs
 from starlette.testclient import TestClient
 
 from functions.shared.tables.conferences.ends import end_conference
@@ -151,3 +152,26 @@ def test_a_conference_says_after_which_event_it_is_so(api: TestClient) -> None:
 
 def test_one_of_before_there_was_a_feed_knows_no_seq(api: TestClient) -> None:
     assert api.get("/v1/conferences/internal").json()["seq"] is None
+
+
+@pytest.mark.parametrize(
+    ("path", "wish"),
+    [
+        ("", {"layout": "3x3"}),
+        ("/commands", {"kind": "set_layout", "layout": "3x3"}),
+        ("/scenes", {"steps": [{"kind": "set_layout", "layout": "3x3"}]}),
+    ],
+    ids=["PATCH", "commands", "scenes"],
+)
+def test_another_layout_frees_the_places_that_it_lacks(api: TestClient, path: str, wish: dict[str, object]) -> None:
+    stored = find_conference("internal")
+    assert stored is not None
+    seated = tuple(structs.replace(one, slot="slot-1" if one.uuid == ADA else None) for one in stored.state.members)
+    write_rows(structs.replace(stored.state, layout="2x2-seats", members=()), members=seated)
+
+    command = (api.post if path else api.patch)(f"/v1/conferences/internal{path}", json=wish).json()
+
+    assert body_of(command["id"]) == {
+        "kind": "scene",
+        "steps": [{"kind": "set_layout", "layout": "3x3"}, {"kind": "set_slot", "member": ADA, "slot": None}],
+    }

@@ -167,7 +167,9 @@ def test_a_change_by_hand_changes_the_wish_that_somebody_has_written_in_between(
     monkeypatch.setattr(submission, "find_stage", slow)
 
     assert api.patch("/v1/conferences/internal", json={"layout": "3x3-seats"}).status_code == 202
-    assert api.get(PATH).json()["stage"] == {"layout": "3x3-seats"}
+    # Bob was in the picture and would not be in one with seats, so he gets one; the place that was taken away stays so.
+    places = [{"slot": "slot-2", "who": [{"user": "1000"}]}]
+    assert api.get(PATH).json()["stage"] == {"layout": "3x3-seats", "places": places}
 
 
 def test_a_change_by_hand_beside_others_who_change_the_stage_all_the_time_has_an_end(
