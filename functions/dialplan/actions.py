@@ -1,7 +1,9 @@
 """What FreeSWITCH does for a target: the few applications that a dialplan of ours may run."""
 
+from msgspec.structs import replace
+
 from functions.dialplan.ringing import Action
-from functions.dialplan.routing import Call
+from functions.dialplan.routing import SCREEN, Call
 from functions.shared.encoders import dial_strings
 from functions.shared.encoders.dial_strings import CALLED_USER, DEAF_AFTER_HOLD
 from functions.shared.grammars.media import PROMPTS
@@ -23,6 +25,8 @@ from functions.shared.tables.provisioned.routes import ToDialIn, ToHangUp, ToPro
 
 # Tells a page that the answered call waits.
 ANSWER_HEADER = f"sip_rh_{HEADER}"
+# In place of a sound that is not to be heard.
+SILENCE = "silence_stream://1"
 
 # Every variable with which a channel changes its rights or its place in a conference (mod_conference.c:1964-2225,
 # conference_member.c:782-995), or tells the relay whose conference it is (conference_call_key), who it is, or whose PIN
@@ -58,10 +62,15 @@ BROWSER_TIME_OUT = ("set", dial_strings.from_node("media_timeout_audio", "browse
 def room_actions(call: Call, target: ToRoom, room: Room) -> list[Action]:
     """Answer and join, or wait; every variable that counts is written here or taken away."""
     seat = room.seats.get(call.user, Seat()) if call.user else Seat()
+    who = Who(call.user, moderator=target.moderator or seat.moderator, by_entry=call.user.startswith(ENTRY_PREFIX))
+    if call.screen:
+        # The place, the banner and the rights are those of the person, who is in the room beside it.
+        target, seat = replace(target, moderator=False, slot="", banner=""), Seat()
     moderator = target.moderator or seat.moderator
     flags = [*flags_for(room.flags, moderator=moderator), *flags_for(target.flags, moderator=moderator)]
     flags += ["moderator"] if moderator else []
-    who = Who(call.user, moderator=moderator, by_entry=call.user.startswith(ENTRY_PREFIX))
+    # A screen has no voice and hears nobody.
+    flags += ["mute", "deaf"] if call.screen else []
     there = entrance(room, who)
     settings = {
         "conference_enforce_security": "true",
@@ -69,6 +78,8 @@ def room_actions(call: Call, target: ToRoom, room: Room) -> list[Action]:
         "conference_max_members": str(room.max_members) if room.max_members and not there.waits else "",
         "video_reservation_id": target.slot or seat.slot,
         "video_banner_text": printable(target.banner or seat.banner),
+        "video_role_id": SCREEN if call.screen else "",
+        **({"conference_enter_sound": SILENCE, "conference_exit_sound": SILENCE} if call.screen else {}),
         **(_waiting(there) if there.waits else {}),
     }
     given = [("set", dial_strings.assignment(name, value)) for name, value in settings.items() if value]

@@ -12,6 +12,9 @@ from functions.shared.encoders.dial_strings import DOMAIN, WORD, as_domain
 from functions.shared.grammars.numbers import Numbering, canonical, cleaned
 from functions.shared.tables.provisioned.routes import Conditions, Route, ToGateway, ToRoom
 
+# In the header X-Share: the call shows a screen. The place for it in a layout has this role.
+SCREEN = "screen"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
@@ -36,6 +39,8 @@ class Call:
     forwards: int = 0
     conference_variables: tuple[str, ...] = ()
     browser: bool = False
+    # It shows a screen and nobody: a second call of somebody who is known.
+    screen: bool = False
     # Whose rooms it may dial by their own numbers: the authenticated user's domain; of others the one that they asked
     # for, where only open rooms let them in.
     domain: str = ""
@@ -81,6 +86,7 @@ def call_of(fields: Mapping[str, str], at: datetime) -> Call:
         anonymous=ours and fields.get("variable_outbound_anonymous") == "true",
         conference_variables=tuple(name for name in strays if WORD.fullmatch(name)),
         browser=fields.get("variable_sip_via_protocol") in {"ws", "wss"},
+        screen=bool(user and authorized) and fields.get("variable_sip_h_X-Share") == SCREEN,
         domain=_own_domain(authorized, domain, as_domain(fields.get("variable_sip_req_host", ""))),
     )
 

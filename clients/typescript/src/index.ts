@@ -2,6 +2,16 @@
 
 export { Api, isOpen } from "./api.ts";
 export type { ChangeOptions } from "./api.ts";
+export { EndingOf } from "./call/ending.ts";
+export type { Ending } from "./call/ending.ts";
+export { isNarrow, lineOf, lookAt } from "./call/line.ts";
+export type { Line, Look } from "./call/line.ts";
+export { Phone } from "./call/phone.ts";
+export { fitted, placesOf } from "./call/places.ts";
+export type { PlaceInPicture } from "./call/places.ts";
+export type { CallFailure, JoinOptions, SipWish, Stage } from "./call/shapes.ts";
+export type { Share } from "./call/share.ts";
+export type { SipLibrary } from "./call/sip.ts";
 export { Chat } from "./live/chat.ts";
 export type { Said } from "./live/chat.ts";
 export { callsOf, handsUp, isHandUp } from "./live/hands.ts";

@@ -128,6 +128,31 @@ def test_who_is_authenticated_is_called_as_provisioned(told: dict[str, str], nam
     assert done[-1][0] == "conference"
 
 
+def test_a_screen_has_the_place_of_screens_no_voice_and_none_of_its_owners_rights() -> None:
+    provision(SEATED)
+    shared = {"variable_sip_h_X-Share": "screen"}
+
+    assigned = [data for application, data in actions(call("1", "1000@example.com", **shared)) if application == "set"]
+
+    assert assigned == [
+        "conference_enforce_security=true",
+        "conference_member_flags=mute|deaf",
+        "conference_max_members=12",
+        "video_role_id=screen",
+        "conference_enter_sound=silence_stream://1",
+        "conference_exit_sound=silence_stream://1",
+    ]
+
+
+@pytest.mark.parametrize(("user", "share"), [("", "screen"), ("1000@example.com", "Screen"), ("1000@example.com", "")])
+def test_only_somebody_who_is_known_shows_a_screen_and_only_by_its_word(user: str, share: str) -> None:
+    provision()
+
+    assigned = actions(call("999", user, **{"variable_sip_h_X-Share": share}))
+
+    assert not [data for application, data in assigned if application == "set" and "video_role_id" in data]
+
+
 def test_what_the_route_says_comes_before_the_seat() -> None:
     provision(SEATED)
 

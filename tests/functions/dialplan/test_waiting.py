@@ -92,6 +92,13 @@ def test_a_route_of_moderators_leads_past_the_lobby() -> None:
     assert (goes_to("998"), goes_to("998", OUTSIDE)) == (ENTERS, ENTERS)
 
 
+def test_a_screen_waits_like_whoever_shows_it() -> None:
+    rooms("everybody")
+    shared = {"variable_sip_h_X-Share": "screen"}
+
+    assert (goes_to("999", SEATED, **shared), goes_to("999", HOST, **shared)) == (WAITS, ENTERS)
+
+
 def test_a_seat_waits_and_is_taken_when_they_are_let_in() -> None:
     rooms("everybody")
 

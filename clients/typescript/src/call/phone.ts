@@ -1,0 +1,198 @@
+/** One SIP user agent and at most one call into a conference, told as stages; it comes back by itself. */
+
+import { Recovery } from "./recovery.ts";
+import { agentFor } from "./agent.ts";
+import { failureOf } from "./failure.ts";
+import type { EndEvent } from "./failure.ts";
+import { callOptions } from "./session_options.ts";
+import { Share } from "./share.ts";
+import type { CallFailure, JoinOptions, SipWish, Stage } from "./shapes.ts";
+import type { SipAgent, SipLibrary, SipMessage, SipSession } from "./sip.ts";
+
+// A server that does not even refuse leaves a browser waiting for a minute or more.
+const CONNECT_MILLISECONDS = 15_000;
+
+interface Wanted extends JoinOptions {
+  sip: SipWish;
+  own: MediaStream;
+}
+
+export class Phone {
+  private agent: SipAgent | null = null;
+  private session: SipSession | null = null;
+  private wanted: Wanted | null = null;
+  private stage: Stage = { name: "idle", failure: null };
+  private readonly recovery = new Recovery({
+    restart: () => this.restart(),
+    callAgain: () => this.callAgain(),
+    tell: (isBroken) => this.setTrouble(isBroken ? "media" : null),
+  });
+
+  constructor(
+    private readonly library: SipLibrary,
+    private readonly tell: (stage: Stage) => void,
+    private readonly show: (conference: MediaStream) => void,
+  ) {}
+
+  /** The call's connection, for whoever measures it. */
+  get connection(): RTCPeerConnection | null {
+    return this.session?.connection ?? null;
+  }
+
+  join(sip: SipWish, own: MediaStream, options: JoinOptions = {}): void {
+    this.stop(null);
+    const agent = agentFor(this.library, sip, options.displayName);
+    this.agent = agent;
+    this.wanted = { ...options, sip, own };
+    const late = setTimeout(() => {
+      if (this.agent === agent && this.stage.name === "connecting")
+        this.stop({ step: "connecting", address: sip.address });
+    }, CONNECT_MILLISECONDS);
+    // What a stopped agent still says is about an earlier attempt.
+    const on = (event: string, handle: (told: never) => void) =>
+      agent.on(event, (told: never) => this.agent === agent && handle(told));
+    on("connected", () => {
+      clearTimeout(late);
+      if (this.stage.name === "connecting") this.move({ name: "signing-in" });
+    });
+    on("registered", () => {
+      if (this.stage.name === "signing-in") this.call();
+      else this.recovery.serverIsBack();
+    });
+    on("registrationFailed", ({ response, cause }: { response?: SipMessage | null; cause: string }) => {
+      // No response where the connection was lost.
+      const status = response?.status_code;
+      if (this.stage.name === "signing-in") this.stop({ step: "signing-in", address: sip.address, cause, status });
+    });
+    on("disconnected", () => {
+      clearTimeout(late);
+      if (this.stage.name === "talking") this.setTrouble("server");
+      else this.stop({ step: "connecting", address: sip.address });
+    });
+    this.move({ name: "connecting" });
+    agent.start();
+  }
+
+  /** Ends the call or the attempt, and signs out. */
+  leave(): void {
+    this.stop(null);
+  }
+
+  /** Sends another track than before, a muted one too; the other side notices nothing. */
+  async replace(track: MediaStreamTrack): Promise<void> {
+    const senders = this.connection?.getSenders() ?? [];
+    await senders.find((sender) => sender.track?.kind === track.kind)?.replaceTrack(track);
+    if (!this.wanted) return;
+    // A call that is made again takes these.
+    const others = this.wanted.own.getTracks().filter(({ kind }) => kind !== track.kind);
+    this.wanted.own = new MediaStream([...others, track]);
+  }
+
+  pressKey(key: string): void {
+    const inSound = this.connection?.getSenders().some((sender) => sender.dtmf?.canInsertDTMF);
+    this.session?.sendDTMF(key, { transportType: inSound ? "RFC2833" : "INFO" });
+  }
+
+  /** A second call into the same conference that shows a screen; `over` when it has ended, with the reason if it failed. */
+  share(screen: MediaStream, name: string, over: (failure: CallFailure | null) => void): Share {
+    if (!this.agent || !this.wanted) throw new Error("there is no call");
+    const { sip, iceServers = [] } = this.wanted;
+    return new Share(this.agent, sip, { screen, name, iceServers, over });
+  }
+
+  private call(): void {
+    this.move({ name: "calling", ringing: false });
+    this.dial({
+      progress: () => this.stage.name === "calling" && this.move({ name: "calling", ringing: true }),
+      failed: (event) => this.over("calling", event),
+    });
+  }
+
+  /** The first one is lost for good: its place is taken by another, and nobody has to click. */
+  private callAgain(): void {
+    const old = this.session;
+    this.session = null;
+    if (old && !old.isEnded()) old.terminate();
+    this.dial({ failed: (event) => this.over("talking", event) });
+  }
+
+  private dial(handlers: Record<string, (event: EndEvent) => void>): void {
+    if (!this.agent || !this.wanted) return;
+    const { sip, own, iceServers = [] } = this.wanted;
+    const usual = callOptions(own, iceServers);
+    const conference = new MediaStream();
+    let waiting = false;
+    const session = this.agent.call(sip.target, {
+      ...usual,
+      eventHandlers: {
+        ...usual.eventHandlers,
+        ...handlers,
+        peerconnection: ({ peerconnection }: { peerconnection: RTCPeerConnection }) => {
+          this.recovery.follow(peerconnection);
+          peerconnection.addEventListener("track", ({ track }) => {
+            conference.addTrack(track);
+            this.show(conference);
+          });
+        },
+        // The switch says in its answer whether the caller waits to be let in.
+        accepted: ({ response }: { response: SipMessage }) => {
+          waiting = response.getHeader("X-Waiting") === "true";
+        },
+        confirmed: () => this.confirmed(waiting),
+        newInfo: ({ info }: { info: { body?: string } }) => this.setWaiting(info.body),
+        ended: (event: EndEvent) => {
+          if (this.session === session) this.ended(event);
+        },
+      },
+    });
+    this.session = session;
+  }
+
+  private confirmed(waiting: boolean): void {
+    if (this.stage.name === "talking") this.move({ ...this.stage, trouble: null, waiting });
+    else this.move({ name: "talking", since: Date.now(), trouble: null, waiting });
+  }
+
+  private restart(): boolean {
+    if (!this.session || this.session.isEnded() || !this.agent?.isConnected()) return false;
+    return this.session.renegotiate({ rtcOfferConstraints: { iceRestart: true } });
+  }
+
+  private ended(event: EndEvent): void {
+    // A change of the way that the switch refused: JsSIP ends the call for it.
+    if (event.originator === "local" && this.recovery.isBusy) this.recovery.refused();
+    else this.over("talking", event);
+  }
+
+  private over(step: CallFailure["step"], event: EndEvent): void {
+    if (this.agent) this.stop(failureOf(step, this.address, event));
+  }
+
+  private get address(): string {
+    return this.wanted?.sip.address ?? "";
+  }
+
+  private stop(failure: CallFailure | null): void {
+    const { agent } = this;
+    this.agent = null;
+    this.session = null;
+    this.recovery.end();
+    // Hangs up, signs out and closes the connection, in this order.
+    agent?.stop();
+    if (agent) this.move({ name: "idle", failure });
+  }
+
+  private setTrouble(trouble: "server" | "media" | null): void {
+    if (this.stage.name === "talking" && this.stage.trouble !== trouble) this.move({ ...this.stage, trouble });
+  }
+
+  private setWaiting(said: string | undefined): void {
+    if (this.stage.name === "talking" && (said === "waiting" || said === "admitted"))
+      this.move({ ...this.stage, waiting: said === "waiting" });
+  }
+
+  private move(stage: Stage): void {
+    this.stage = stage;
+    this.tell(stage);
+  }
+}

@@ -1,0 +1,108 @@
+/** Brings sound and picture back when the way to the switch is lost: another way for the same call, or the call again. */
+
+/** How long an interruption may be before another way is looked for: short ones end by themselves. */
+const SHORT_MILLISECONDS = 2_000;
+const AGAIN_MILLISECONDS = 5_000;
+/** After so many tries for the same call it is made again. */
+const MOST_TRIES = 4;
+
+interface Ways {
+  /** Asks for another way; false where that cannot be asked now. */
+  restart: () => boolean;
+  callAgain: () => void;
+  tell: (isBroken: boolean) => void;
+}
+
+export class Recovery {
+  private peer: RTCPeerConnection | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private tries = 0;
+  private calledAgain = false;
+  private readonly look = () => this.networkChanged();
+
+  constructor(private readonly ways: Ways) {}
+
+  /** Whether another way is being looked for. */
+  get isBusy(): boolean {
+    return this.timer !== undefined;
+  }
+
+  follow(peer: RTCPeerConnection): void {
+    this.forget();
+    this.peer = peer;
+    peer.addEventListener("iceconnectionstatechange", () => this.peer === peer && this.stateChanged(peer));
+    if (typeof addEventListener === "function") addEventListener("online", this.look);
+  }
+
+  /** The socket was lost and is there again; the switch may have lost the call with it. */
+  serverIsBack(): void {
+    if (this.isBroken) this.try();
+    else this.ways.tell(false);
+  }
+
+  /** The switch does not take another way for this call. */
+  refused(): void {
+    this.callAgain();
+  }
+
+  end(): void {
+    this.forget();
+    this.calledAgain = false;
+  }
+
+  private get isBroken(): boolean {
+    return this.peer !== null && ["disconnected", "failed"].includes(this.peer.iceConnectionState);
+  }
+
+  private stateChanged({ iceConnectionState: state }: RTCPeerConnection): void {
+    if (state === "connected" || state === "completed") {
+      this.stopTrying();
+      this.calledAgain = false;
+      this.ways.tell(false);
+    } else if (this.isBroken) {
+      this.ways.tell(true);
+      if (state === "failed") this.try();
+      else if (!this.isBusy) this.later(SHORT_MILLISECONDS);
+    }
+  }
+
+  private networkChanged(): void {
+    if (this.isBroken) this.try();
+  }
+
+  private try(): void {
+    if (this.tries >= MOST_TRIES && !this.calledAgain) {
+      this.callAgain();
+      return;
+    }
+    // While the server cannot be reached no try counts.
+    if (this.ways.restart()) this.tries += 1;
+    this.later(AGAIN_MILLISECONDS);
+  }
+
+  private callAgain(): void {
+    this.stopTrying();
+    this.calledAgain = true;
+    this.ways.callAgain();
+  }
+
+  private later(milliseconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (this.isBroken) this.try();
+      else this.stopTrying();
+    }, milliseconds);
+  }
+
+  private stopTrying(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.tries = 0;
+  }
+
+  private forget(): void {
+    this.stopTrying();
+    this.peer = null;
+    if (typeof removeEventListener === "function") removeEventListener("online", this.look);
+  }
+}

@@ -1,0 +1,56 @@
+/** A screen in the conference: a second call that sends a picture and no sound, and receives nothing. */
+
+import type { CallFailure, SipWish } from "./shapes.ts";
+import { callOptions } from "./session_options.ts";
+import type { SipAgent, SipMessage, SipSession } from "./sip.ts";
+
+/** By this the dialplan knows it and gives it the place for screens (docs/picture.md). */
+const HEADER = "X-Share: screen";
+
+interface ShareOptions {
+  screen: MediaStream;
+  name: string;
+  iceServers: RTCIceServer[];
+  over: (failure: CallFailure | null) => void;
+}
+
+export class Share {
+  private readonly session: SipSession;
+  private isOver = false;
+
+  constructor(
+    agent: SipAgent,
+    sip: SipWish,
+    private readonly options: ShareOptions,
+  ) {
+    const { screen, name, iceServers } = options;
+    const usual = callOptions(screen, iceServers);
+    // Whoever stops it in the browser's own bar stops it here, too.
+    for (const track of screen.getVideoTracks()) {
+      track.addEventListener("ended", () => this.stop());
+      // Letters have to be sharp; a picture that moves may be late.
+      if ("contentHint" in track) track.contentHint = "detail";
+    }
+    const failed = ({ cause, message }: { cause: string; message?: SipMessage | null }) =>
+      this.end({ step: "calling", address: sip.address, cause, status: message?.status_code });
+    this.session = agent.call(sip.target, {
+      ...usual,
+      rtcOfferConstraints: { offerToReceiveAudio: true, offerToReceiveVideo: false },
+      extraHeaders: [HEADER],
+      ...(name ? { fromDisplayName: name } : {}),
+      eventHandlers: { ...usual.eventHandlers, failed, ended: () => this.end(null) },
+    });
+  }
+
+  stop(): void {
+    if (!this.session.isEnded()) this.session.terminate();
+    this.end(null);
+  }
+
+  private end(failure: CallFailure | null): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    for (const track of this.options.screen.getTracks()) track.stop();
+    this.options.over(failure);
+  }
+}
