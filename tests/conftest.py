@@ -41,6 +41,7 @@ from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands.rows import CommandsItem
+from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.nodes import NodesItem
@@ -66,6 +67,7 @@ LOOKUP_TABLES: tuple[type[TableItem], ...] = (
     AttemptsItem,
     LayoutsItem,
     IdentitiesItem,
+    ConferencesItem,
 )
 # Provisioning tells the nodes which users changed, and the audit who changed them.
 TABLES_OF_NODES: tuple[type[TableItem], ...] = (NodesItem, CommandsItem, AuditItem, PeopleItem)

@@ -11,6 +11,7 @@ from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.hands import Hands
 from freeswitch.relay.commands.inbox import Inbox
 from freeswitch.relay.commands.open_commands import OpenCommands
+from freeswitch.relay.commands.own_commands import OwnCommands
 from freeswitch.relay.commands.plain.plain_runs import PlainRuns
 from freeswitch.relay.commands.plain.tries import Places
 from freeswitch.relay.commands.rows import CommandRows
@@ -21,6 +22,7 @@ from freeswitch.relay.conferences.follower import Follower
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.door.keeper import Doorkeeper
+from freeswitch.relay.hosting.keys import HostKeys
 from freeswitch.relay.hosting.standings import Standings
 from freeswitch.relay.lease.node import NodeLease
 from freeswitch.relay.lease.sign_of_life import SignOfLife
@@ -111,7 +113,7 @@ class Parts:
         )
         self.stills = Stills(plain, settings, output_settings.recordings, self.clock, self.writer)
         self.speech = Speech(plain, settings.stills_root)
-        standings = Standings(plain, self.writer, self.clock)
+        standings = Standings(plain, self.writer, self.clock, self.rooms)
         execution = Execution(
             plain,
             outputs=self.outputs,
@@ -121,7 +123,14 @@ class Parts:
             rooms=self.rooms,
         )
         self.stages = StageKeeper(self.rooms, execution, self.clock, self.metrics, settings.node)
-        self.door = Doorkeeper(self.rooms, execution, self.link, clock=self.clock, metrics=self.metrics)
+        self.door = Doorkeeper(
+            self.rooms,
+            execution,
+            self.link,
+            decide=self.writer.door.decide,
+            clock=self.clock,
+            metrics=self.metrics,
+        )
         self.rows = CommandRows(
             self.owner,
             settings.node,
@@ -156,14 +165,17 @@ class Parts:
             metrics=self.metrics,
             may_begin=self.worker.may_begin,
         )
-        doors = Doors(self.link)
+        doors = Doors(self.link, self.rooms)
         self.writer.on_recalled = doors.look
+        own = OwnCommands(settings.node, self.clock, partial(send_command, settings.queue_url))
+        self.keys = HostKeys(settings.node, self.rooms, own)
         self.rules = RuleKeeper(
             settings.node,
             self.rooms,
             self.clock,
             self.metrics,
-            send=partial(send_command, settings.queue_url),
+            commands=own,
+            mark=partial(self.writer.mark, soon=True),
             may_work=self.may_work,
         )
         self.follower = Follower(
@@ -188,6 +200,7 @@ class Parts:
         self.outputs.take(event)
         self.gateways.take(event)
         self.door.take(event)
+        self.keys.take(event)
 
     def _snapshot_taken(self) -> None:
         self.gateways.look_again()

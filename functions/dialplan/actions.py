@@ -54,6 +54,9 @@ EXECUTING_VARIABLES = (
     "execute_on_ring", "session_in_hangup_hook", "transfer_after_bridge",
 )  # fmt: skip
 
+# As `turned_away` of the commands, which a look-up does not load.
+KEPT_OUT_CAUSE = "CALL_REJECTED"
+
 # A browser sends STUN checks even on hold and while it only listens, so silence on the wire means that it is gone. A
 # telephone sends nothing then, and FreeSWITCH forgets its longer hold time at the re-INVITE (switch_core_media.c:2747).
 BROWSER_TIME_OUT = ("set", dial_strings.from_node("media_timeout_audio", "browser_media_timeout"))
@@ -106,6 +109,11 @@ def closed_actions(call: Call) -> list[Action]:
     """Answer, say that the room is not open, and hang up; the header tells a page what the ear was told."""
     told = dial_strings.assignment("sip_bye_h_X-Ended", PROMPT)
     return [("set", told), *target_actions(call, ToPrompt(prompt=PROMPT))]
+
+
+def kept_out_actions(call: Call) -> list[Action]:
+    """Hang up as the relay does with whoever comes in past everything else."""
+    return [clear_variables(call), ("hangup", KEPT_OUT_CAUSE)]
 
 
 def clear_variables(call: Call) -> Action:

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
-from functions.dialplan.actions import clear_variables, closed_actions, room_actions, target_actions
+from functions.dialplan.actions import clear_variables, closed_actions, kept_out_actions, room_actions, target_actions
 from functions.dialplan.leaving import gateway_actions
 from functions.dialplan.ringing import MOST_FORWARDS, Action, group_actions, user_actions
 from functions.dialplan.routing import Call, Considered, consider, numbered
 from functions.shared.encoders import xml_curl
 from functions.shared.encoders.dial_strings import UnsafeWord
 from functions.shared.rooms.windows import closed_because
+from functions.shared.standings.persons import Comer
+from functions.shared.tables.conferences.kept_out import KeptOut, find_room_to_enter, is_kept_out
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.domain_items import ENTRY_PREFIX
-from functions.shared.tables.provisioned.rooms import Room, find_room
+from functions.shared.tables.provisioned.rooms import Room
 from functions.shared.tables.provisioned.routes import (
     RoomNumber,
     Route,
@@ -88,12 +90,14 @@ def enter_by_entry(call: Call) -> Decision:
     target = ToRoom(room=entry.room, moderator=entry.moderator, slot=entry.slot)
     route = Route(name="by a link", number=call.number, target=target)
     considered = (Considered(route, None),)
-    room = find_room(entry.room)
+    room, kept = find_room_to_enter(entry.room)
     if room is None or room.domain != domain or room.made > entry.made:
         return Decision(call, considered, route, refusal=f"the room {entry.room} of {name} is gone")
     closed = closed_because(entry, call.at.timestamp()) or closed_because(room, call.at.timestamp())
     if closed is not None:
         return Decision(call, considered, route, tuple(closed_actions(call)), refusal=f"room {room.name} {closed}")
+    if keeps_out(kept, room, call):
+        return Decision(call, considered, route, tuple(kept_out_actions(call)), refusal=kept_out_of(room))
     try:
         return Decision(call, considered, route, tuple(room_actions(call, target, room)))
     except UnsafeWord as error:
@@ -159,14 +163,28 @@ def actions_of(call: Call, route: Route, asker: Asker) -> list[Action] | Closed 
 
 def enter(call: Call, route: Route, target: ToRoom, asker: Asker) -> list[Action] | Closed | str:
     """Read the room, and say how the call enters it or why it does not."""
-    room = find_room(target.room or call.number)
+    room, kept = find_room_to_enter(target.room or call.number)
     if room is None or not asker.serves(room.domain):
         return f"there is no room {target.room or call.number}"
     refusal = room_refusal(call, route, room)
     closed = closed_because(room, call.at.timestamp())
-    if refusal or closed is None:
-        return refusal or room_actions(call, target, room)
-    return Closed(f"room {room.name} {closed}", closed_actions(call))
+    if refusal:
+        return refusal
+    if closed is not None:
+        return Closed(f"room {room.name} {closed}", closed_actions(call))
+    if keeps_out(kept, room, call):
+        return Closed(kept_out_of(room), kept_out_actions(call))
+    return room_actions(call, target, room)
+
+
+def keeps_out(kept: KeptOut | None, room: Room, call: Call) -> bool:
+    """Whether a host keeps out who calls: a user, or of others the number that they show."""
+    comer = Comer(user=call.user.rpartition("@")[0], number="" if call.user else call.shown)
+    return is_kept_out(kept, room.conference, comer)
+
+
+def kept_out_of(room: Room) -> str:
+    return f"a host of {room.conference} keeps the caller out until the meeting ends"
 
 
 def room_refusal(call: Call, route: Route, room: Room) -> str:

@@ -28,6 +28,8 @@ class Call:
     user: str = ""
     profile: str = ""
     caller: str = ""
+    # The number that the caller shows, as it came.
+    shown: str = ""
     # What the directory calls an authenticated caller: a telephone may send no name, or any.
     name: str = ""
     # What the directory says of the authenticated caller for calls that leave.
@@ -78,6 +80,7 @@ def call_of(fields: Mapping[str, str], at: datetime) -> Call:
         user=f"{user}@{domain}" if authorized and user and domain else "",
         profile=fields.get("variable_sofia_profile_name", ""),
         caller=fields.get("Hunt-Caller-ID-Number", ""),
+        shown=fields.get("Hunt-Caller-ID-Number", ""),
         name=name if name != user else "",
         outbound_name=fields.get("variable_outbound_caller_id_name", "") if ours else "",
         outbound_number=fields.get("variable_outbound_caller_id_number", "") if ours else "",

@@ -10,7 +10,7 @@ from functions.shared.api.bodies import read_body
 from functions.shared.api.operation import Context, Operation
 from functions.shared.api.problems import Problem
 from functions.shared.commands import Command
-from functions.shared.commands.hosting import AskToUnmute, EndConference, LetIn, MuteAll
+from functions.shared.commands.hosting import AskToUnmute, EndConference, LetIn, MuteAll, ResumeRules
 
 CONFERENCE = "/v1/conferences/{conference}"
 
@@ -31,6 +31,10 @@ def end_conference(_: object, __: Context) -> Command:
 
 def let_in(_: object, context: Context) -> Command:
     return checked({"kind": "let_in", "person": context.path("person")}, LetIn)
+
+
+def resume_rules(_: object, __: Context) -> Command:
+    return ResumeRules()
 
 
 def ask_to_unmute(raw: object, context: Context) -> Command:
@@ -54,6 +58,10 @@ OPERATIONS = (
     Operation(
         method="DELETE", path=f"{CONFERENCE}/kept-out/{{person}}", name="let_in", tag="hosting", make=let_in,
         summary="Let somebody in again who is kept out: a `person` of the conference's `standings`.",
+    ),
+    Operation(
+        method="POST", path=f"{CONFERENCE}/rules/resume", name="resume_rules", tag="picture", make=resume_rules,
+        summary="Let the room's rules keep the picture again: since `picture_by_hand_at` they have left it alone.",
     ),
     Operation(
         method="POST", path=f"{CONFERENCE}/end", name="end_conference", tag="hosting", make=end_conference,

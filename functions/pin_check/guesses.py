@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functions.pin_check.budgets import OF_A_NODE, OF_A_SOURCE, OF_AN_ID, QUIET_SLOTS
 from functions.pin_check.pins import Entry, entry_of, unproven
 from functions.pin_check.tickets import Ticket, read_ticket, retry_after, written
+from functions.shared.standings.persons import Comer
 from functions.shared.tables.attempts import (
     Taken,
     give_back,
@@ -16,6 +17,7 @@ from functions.shared.tables.attempts import (
     source_key,
     take_slot,
 )
+from functions.shared.tables.conferences.kept_out import KeptOut, is_kept_out
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.rooms import DialIn
 from functions.shared.telemetry.observations import count, logger
@@ -31,13 +33,23 @@ class Guess:
     asker: Asker
     call: str
     ticket: str = ""
+    # The number that the caller shows; empty where it is hidden.
+    shown: str = ""
 
     @classmethod
     def of(cls, fields: Mapping[str, str], asker: Asker) -> "Guess":
         call = fields.get("call", "")
         # Whoever hides the number is counted by the call: one row for all of them would let one make all others wait.
         source = fields.get("caller") or (f"call {call}" if call else f"node {asker.node}")
-        return cls(fields.get("id", ""), fields.get("pin", ""), source, asker, call, fields.get("ticket", ""))
+        return cls(
+            fields.get("id", ""),
+            fields.get("pin", ""),
+            source,
+            asker,
+            call,
+            fields.get("ticket", ""),
+            fields.get("caller", ""),
+        )
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -55,6 +67,8 @@ class Outcome:
     failures: int = 0
     # No PIN was compared: the entry only leads to where somebody is let in by hand.
     unproven: bool = False
+    # A host keeps out who calls.
+    kept_out: bool = False
 
 
 @dataclass
@@ -102,7 +116,7 @@ def decide(guess: Guess, keys: Sequence[str], now: float) -> Outcome:
 def _compared(guess: Guess, keys: Sequence[str], now: float, slots: _Slots, of_id: Taken | None = None) -> Outcome:
     """Compare, or wait for a turn; who comes with a ticket (`of_id` is None) has waited and waits no more."""
     others = (source_key(guess.source, now), node_key(guess.asker.node, now))
-    found, read = read_guess(guess.conference_id, others)
+    found, kept, read = read_guess(guess.conference_id, others)
     dial_in = _of_its_domains(found, guess.asker)
     taken = dict(zip(others, read, strict=True))
     if of_id is not None:
@@ -111,13 +125,13 @@ def _compared(guess: Guess, keys: Sequence[str], now: float, slots: _Slots, of_i
             if taken[key].slots >= BUDGETS[kind_of(key)].free:
                 taken[key] = slots.take(key, now)
     if slots.turn > now:
-        return _later(guess, keys, now, slots, dial_in)
+        return _at_the_door(guess, now, slots, dial_in, kept) or _later(guess, keys, now, slots)
     room = dial_in.room if dial_in else None
     if entry := entry_of(dial_in, guess.pin, keys, now):
         for kind, key in slots.keys.items():
             if kind != "id" or of_id is None or of_id.slots > QUIET_SLOTS:
                 give_back(key, now)
-        return Outcome(room, entry)
+        return Outcome(room, entry, kept_out=_is_kept_out(kept, dial_in, entry, guess))
     for key in others:
         if kind_of(key) not in slots.keys:
             taken[key] = slots.take(key, now)
@@ -126,11 +140,26 @@ def _compared(guess: Guess, keys: Sequence[str], now: float, slots: _Slots, of_i
     return Outcome(room, retry_after=retry_after(left), failures=of_source.slots)
 
 
-def _later(guess: Guess, keys: Sequence[str], now: float, slots: _Slots, dial_in: DialIn | None) -> Outcome:
-    """It is not the guess's turn: it waits, or the caller waits at the room's door."""
-    if slots.turn == slots.id_turn and dial_in is not None and (entry := unproven(dial_in, now)):
-        # Somebody guesses at this id. Nothing is compared, so nothing is learnt about the PIN.
-        return Outcome(dial_in.room, entry, unproven=True)
+def _is_kept_out(kept: KeptOut | None, dial_in: DialIn | None, entry: Entry, guess: Guess) -> bool:
+    """Whether a host keeps out who has shown this PIN, or calls from this number."""
+    comer = Comer(invitee=entry.name or "", number=guess.shown)
+    return dial_in is not None and is_kept_out(kept, dial_in.conference, comer)
+
+
+def _at_the_door(
+    guess: Guess, now: float, slots: _Slots, dial_in: DialIn | None, kept: KeptOut | None
+) -> Outcome | None:
+    """Where somebody guesses at the id, its callers wait at the room's door, if it has one that they may wait at.
+
+    Nothing is compared, so nothing is learnt about the PIN.
+    """
+    if slots.turn != slots.id_turn or dial_in is None or (entry := unproven(dial_in, now)) is None:
+        return None
+    return Outcome(dial_in.room, entry, unproven=True, kept_out=_is_kept_out(kept, dial_in, entry, guess))
+
+
+def _later(guess: Guess, keys: Sequence[str], now: float, slots: _Slots) -> Outcome:
+    """It is not the guess's turn."""
     ticket = Ticket(slots.turn, tuple(slots.keys.values()))
     return Outcome(retry_after=retry_after(slots.turn - now), ticket=written(ticket, guess.words, keys[0]))
 

@@ -55,7 +55,7 @@ COMMANDS: Final[Mapping[str, Needs]] = {
             "set_mute_image", "set_logo", "turn_picture", "filter_picture",
             "set_max_members", "set_variable", "set_layout", "set_layout_group", "set_video_size", "set_video_rate",
             "set_background", "set_foreground", "set_music", "send_dtmf", "relate", "transfer", "clear_slots", "play",
-            "stop_playing", "seek", "say", "take_still",
+            "stop_playing", "seek", "say", "take_still", "resume_rules",
         ),
         _CONTROL,
     ),
@@ -87,7 +87,10 @@ OPERATIONS: Final[Mapping[str, Needs]] = {
     "post_message": ("chat",),
     "delete_message": ("host",),
     **dict.fromkeys(
-        ("clear_slots", "take_still", "put_stage", "delete_stage", "play", "say", "stop_playing"), _CONTROL
+        (
+            "clear_slots", "take_still", "put_stage", "delete_stage", "play", "say", "stop_playing", "resume_rules",
+        ),
+        _CONTROL,
     ),
     "make_call": ("call", "host"),
     "list_gateways": ("call",),

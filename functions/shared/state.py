@@ -177,6 +177,8 @@ class ConferenceState(msgspec.Struct, frozen=True, kw_only=True):
     # Of who is in a page only; a member's is the member's.
     hands: tuple[PageHand, ...] = ()
     standings: tuple[Standing, ...] = ()
+    # Since when the room's rules leave the picture alone, because somebody has changed it by hand; null: they do not.
+    picture_by_hand_at: Moment | None = None
 
     def member(self, uuid: str) -> MemberState | None:
         return next((member for member in self.members if member.uuid == uuid), None)

@@ -27,6 +27,7 @@ from functions.shared.feed.waking import Wake
 from functions.shared.live import ending, posting
 from functions.shared.meetings.meeting import Meeting
 from functions.shared.settings import EndingSettings, WebhookQueueSettings
+from functions.shared.standings.persons import Comer
 from functions.shared.tables.attempts import take_slot
 from functions.shared.tables.commands.rows import create_command
 from functions.shared.tables.conferences.hand_rows import write_hand
@@ -47,6 +48,7 @@ from functions.shared.webhooks.waking import Wake as HookWake
 from functions.sweep import forgotten_nodes
 from functions.sweep.app import run_once
 from tests.functions.control import ADA, SETTINGS, bearer, installation, node, start_conference
+from tests.functions.keeping_out import keep_out
 from tests.functions.live import listening
 from tests.functions.lookups import CREDENTIALS, FORM, provision
 from tests.functions.webhooks import place as webhooks
@@ -71,6 +73,14 @@ LOOKUPS = [
             {
                 "section": "dialplan",
                 "Hunt-Context": "public",
+                "Hunt-Destination-Number": "999",
+                "variable_sip_authorized": "true",
+                "variable_user_name": "1001",
+                "variable_domain_name": "example.com",
+            },
+            {
+                "section": "dialplan",
+                "Hunt-Context": "public",
                 "Hunt-Destination-Number": "1001",
                 "variable_sip_authorized": "true",
                 "variable_user_name": "1000",
@@ -87,7 +97,12 @@ LOOKUPS = [
             {"key_value": "layouts-internal.conf"},
         ],
     ),
-    ("PinCheckFunction", pin_check, "/pin-check", [{"id": "00000000", "pin": "9999"}]),
+    (
+        "PinCheckFunction",
+        pin_check,
+        "/pin-check",
+        [{"id": "00000000", "pin": "9999"}, {"id": "00000000", "pin": "1234", "caller": "+4930123456"}],
+    ),
 ]
 
 
@@ -98,6 +113,9 @@ def test_a_look_up_may_do_what_it_does_and_no_more(
 ) -> None:
     provision()
     forget_domains()
+    # Whether that meeting goes on is asked of whom the row names.
+    keep_out(Comer(user="1001"), "internal", conference="internal")
+    keep_out(Comer(number="+4930123456"), "dial-in#00000000", conference="my-conf-name")
 
     with acting(who) as used:
         answers = [TestClient(app).post(path, content=urlencode(f), auth=CREDENTIALS, headers=FORM) for f in forms]
@@ -205,6 +223,10 @@ def test_provisioning_over_http_may_do_what_it_does_and_no_more() -> None:
         mine = "b" * 22
         bodies = ({"code": entry["code"], "browser": mine}, {"resume": f"{entry['id']}.{mine}"})
         answers += [api.post("/v1/entries/redeem", json=body, headers={"Authorization": ""}) for body in bodies]
+        with acting(""):
+            # A relay does.
+            keep_out(Comer(user=f"entry-{entry['id']}"), "board")
+        kept_out = api.post("/v1/entries/redeem", json=bodies[1], headers={"Authorization": ""})
         answers.append(api.delete(f"/v1/rooms/board/entries/{entry['id']}"))
         answers.append(api.delete("/v1/rooms/board"))
         # What requests leave to be told.
@@ -212,6 +234,7 @@ def test_provisioning_over_http_may_do_what_it_does_and_no_more() -> None:
         tell_all(time.time())
 
     assert [answer.text for answer in answers if answer.status_code >= 300] == []
+    assert kept_out.json()["code"] == "entry_kept_out"
     assert of_tables(used) == of_tables(granted("RoomsFunction"))
 
 

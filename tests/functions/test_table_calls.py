@@ -44,7 +44,8 @@ def test_the_dialplan_asks_for_the_routes_and_then_the_user_who_is_called() -> N
 
 
 @pytest.mark.parametrize(
-    ("number", "calls"), [("999", ["BatchGetItem", "GetItem"]), ("1001", ["BatchGetItem"]), ("777", ["BatchGetItem"])]
+    ("number", "calls"),
+    [("999", ["BatchGetItem", "BatchGetItem"]), ("1001", ["BatchGetItem"]), ("777", ["BatchGetItem"])],
 )
 def test_the_dialplan_asks_for_the_routes_and_then_the_room(number: str, calls: list[str]) -> None:
     provision()

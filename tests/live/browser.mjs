@@ -43,6 +43,16 @@ const orders = {
     await inside.or(refused.filter({ hasText: /\S/ })).first().waitFor(WAIT);
     return (await inside.isVisible()) ? { joined: true } : { joined: false, alert: await refused.textContent() };
   },
+  // A link into a room, as a person opens it: `waits` while somebody has to let them in.
+  async open_link({ url }) {
+    await page.goto(url);
+    await page.getByRole("button", { name: "Join" }).click(WAIT);
+    const inside = page.getByRole("main", { name: /^Conference / });
+    const waits = page.getByRole("heading", { name: /wait/i });
+    const refused = page.getByRole("alert").filter({ hasText: /\S/ });
+    await inside.or(waits).or(refused).first().waitFor(WAIT);
+    return { text: await page.locator("body").innerText() };
+  },
   async frames() {
     const video = page.locator("video.conference");
     return video.evaluate((shown) => ({

@@ -5,11 +5,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from urllib.request import urlopen
 
-import av
 import pytest
 import yaml
 
 from tests.live.processes import ROOT, wait_until
+from tests.live.prompts_in_films import likeness
 from tests.live.stack import JsonObject, Stack
 from tests.live.switch import Switch
 from tests.live.telephone import Telephone
@@ -18,8 +18,7 @@ PASSWORD, NUMBER = "mypassword", "778"
 ROOM = "/v1/conferences/ruled"
 # The announcement takes two seconds to say; of 50 packets a second some half are louder than a murmur.
 SPOKEN_PACKETS = 30
-# A sample of somebody who speaks is louder (of 32768).
-LOUD = 2000
+PROMPTS = ROOT / "freeswitch/prompts/en"
 Phones = dict[str, Telephone]
 
 
@@ -61,22 +60,15 @@ def there(stack: Stack, *users: str) -> None:
     wait_until(lambda: set(members(stack)) == set(users), f"{users} are there")
 
 
-def loud_seconds(film: Path) -> float:
-    """For how long somebody speaks in a film."""
-    loud = 0.0
-    with av.open(str(film)) as container:
-        for frame in container.decode(audio=0):
-            plane = frame.to_ndarray().astype("float64")
-            level = float((plane**2).mean() ** 0.5) * (32768 if plane.max(initial=0) <= 1 else 1)
-            loud += frame.samples / frame.sample_rate if level > LOUD else 0
-    return loud
-
-
 def ended(stack: Stack, recording: str) -> JsonObject:
     def shown() -> JsonObject:
         return stack.ask("GET", f"{ROOM}/recordings/{recording}")[1]
 
-    wait_until(lambda: shown()["state"] in {"ready", "failed"}, "the recording is over", within=120)
+    try:
+        # Finishing has the lowest priority, and a busy machine takes its time.
+        wait_until(lambda: shown()["state"] in {"ready", "failed"}, "the recording is over", within=300)
+    except TimeoutError as error:
+        raise AssertionError(f"it goes on: {shown()}, {view(stack)}") from error
     return shown()
 
 
@@ -104,7 +96,8 @@ def test_a_rule_records_while_a_host_is_there_and_everybody_hears_so(
     film = tmp_path / "film.wav"
     with urlopen(str(shown["url"]), timeout=30) as answer:
         film.write_bytes(answer.read())
-    assert loud_seconds(film) > 0.5
+    heard = {name: likeness(film, PROMPTS / f"{name}.wav") for name in ("recording_started", "ends_soon")}
+    assert heard["recording_started"] > max(0.8, heard["ends_soon"] + 0.3), heard
     events = stack.ask("GET", f"{ROOM}/events?after=0&limit=200")[1]["items"]
     assert isinstance(events, list)
     by_rule = [one["data"]["kind"] for one in events if one["data"].get("rule") == "record"]
@@ -127,9 +120,9 @@ def test_a_host_mutes_everybody_and_keeps_somebody_out(switch: Switch, stack: St
     assert phones["grace"].hung_up.wait(10)
     there(stack, "1000", "1002")
 
+    # Refused before the join: 603 is what FreeSWITCH makes of CALL_REJECTED.
     with Telephone(switch.ports["sip"], "1001", PASSWORD) as redial:
-        assert redial.call(NUMBER) == 200
-        assert redial.hung_up.wait(10)
+        assert redial.call(NUMBER) == 603
     there(stack, "1000", "1002")
 
     standings = view(stack)["standings"]

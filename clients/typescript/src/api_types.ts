@@ -141,6 +141,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/conferences/{conference}/rules/resume": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let the room's rules keep the picture again: since `picture_by_hand_at` they have left it alone. */
+    post: operations["resume_rules"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/conferences/{conference}/end": {
     parameters: {
       query?: never;
@@ -2048,6 +2065,8 @@ export interface components {
        * @example 3aa09c8c-5197-4d7c-9a53-902dbf37db52
        */
       member: string;
+      /** @description left out: [] */
+      entrances?: string[];
     };
     /**
      * LetIn
@@ -2058,14 +2077,24 @@ export interface components {
       kind: "let_in";
       /** @description `person` of one of the conference's standings */
       person: string;
+      /** @description left out: [] */
+      entrances?: string[];
     };
     /**
      * EndConference
-     * @description End the conference for all: nobody comes in any more, and everybody's call ends.
+     * @description End the conference for all: nobody comes in any more, and everybody's call ends, those who wait for it too.
      */
     EndConference: {
       /** @constant */
       kind: "end_conference";
+    };
+    /**
+     * ResumeRules
+     * @description Let the room's rules keep the picture again, after somebody has changed it by hand.
+     */
+    ResumeRules: {
+      /** @constant */
+      kind: "resume_rules";
     };
     /**
      * ClearSlots
@@ -2292,6 +2321,7 @@ export interface components {
         | components["schemas"]["KeepOut"]
         | components["schemas"]["LetIn"]
         | components["schemas"]["EndConference"]
+        | components["schemas"]["ResumeRules"]
         | components["schemas"]["ClearSlots"]
         | components["schemas"]["Play"]
         | components["schemas"]["StopPlaying"]
@@ -2481,6 +2511,7 @@ export interface components {
      */
     Rules: {
       record?: components["schemas"]["RecordRule"] | null;
+      picture?: components["schemas"]["PictureRule"] | null;
       /** @description left out: 0 */
       longest_minutes?: number;
       /** @description left out: 5 */
@@ -2514,6 +2545,36 @@ export interface components {
       name?: string;
       /** @description left out: true */
       announced?: boolean;
+    };
+    /**
+     * PictureRule
+     * @description How the picture follows who is there: at most one change in 3 s, none after a change by hand until `resume`.
+     *
+     *         More people change the layout as soon as they have been there for `more_seconds`, fewer when they have been gone for
+     *         `fewer_seconds`. `speaker` and `presenter` are slots: of who has had the floor for `speaker_seconds`, and of the
+     *         first host with a camera.
+     */
+    PictureRule: {
+      /** @description left out: [] */
+      layouts?: components["schemas"]["LayoutRule"][];
+      /** @description left out: 2 */
+      more_seconds?: number;
+      /** @description left out: 10 */
+      fewer_seconds?: number;
+      /** @description left out: "" */
+      speaker?: string;
+      /** @description left out: 2 */
+      speaker_seconds?: number;
+      /** @description left out: "" */
+      presenter?: string;
+    };
+    /**
+     * LayoutRule
+     * @description The layout from so many people with a camera on.
+     */
+    LayoutRule: {
+      people: number;
+      layout: string;
     };
     /**
      * DialInBody
@@ -2768,6 +2829,7 @@ export interface components {
       streams: components["schemas"]["StreamState"][];
       hands: components["schemas"]["PageHand"][];
       standings: components["schemas"]["Standing"][];
+      picture_by_hand_at: string | null;
       /** @enum {string} */
       node_state: "lost" | "switch_down" | "up";
       as_of: string;
@@ -3065,6 +3127,7 @@ export interface components {
         | components["schemas"]["KeepOut"]
         | components["schemas"]["LetIn"]
         | components["schemas"]["EndConference"]
+        | components["schemas"]["ResumeRules"]
         | components["schemas"]["ClearSlots"]
         | components["schemas"]["Play"]
         | components["schemas"]["StopPlaying"]
@@ -3968,6 +4031,7 @@ export interface components {
       streams: components["schemas"]["StreamState"][];
       hands: components["schemas"]["PageHand"][];
       standings: components["schemas"]["Standing"][];
+      picture_by_hand_at: string | null;
     };
     /**
      * ConferenceStarted
@@ -4157,6 +4221,8 @@ export interface components {
       user: string | null;
       name: string | null;
       seconds: number | null;
+      by: string | null;
+      how: ("by_hand" | "by_key" | "with_moderator") | null;
     };
     /**
      * WaitingRefused
@@ -4167,6 +4233,7 @@ export interface components {
       user: string | null;
       name: string | null;
       seconds: number | null;
+      by: string | null;
     };
     /**
      * WaitingLeft
@@ -4206,6 +4273,7 @@ export interface components {
       max_members: number | null;
       canvas: string | null;
       standings: components["schemas"]["Standing"][];
+      picture_by_hand_at: string | null;
     };
     /** @description Fields of a conference that are different. */
     ConferenceChange: {
@@ -4226,6 +4294,7 @@ export interface components {
       streams?: components["schemas"]["StreamState"][];
       hands?: components["schemas"]["PageHand"][];
       standings?: components["schemas"]["Standing"][];
+      picture_by_hand_at?: string | null;
     };
     /** @description Fields of a member that are different. */
     MemberChange: {
@@ -5122,6 +5191,48 @@ export interface operations {
       path: {
         conference: string;
         person: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description it has ended (Prefer: wait) */
+      200: {
+        headers: {
+          /** @description where the outcome will be */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CommandView"];
+        };
+      };
+      /** @description accepted; it will be carried out */
+      202: {
+        headers: {
+          /** @description where the outcome will be */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CommandView"];
+        };
+      };
+    };
+  };
+  resume_rules: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the same key and request give the same command for 24 hours */
+        "Idempotency-Key"?: string;
+        /** @description the revision that was seen; 412 if the conference has moved on, and a command that finds so later fails */
+        "If-Match"?: string;
+        /** @description wait=s: answer with the final state if it comes within s seconds (at most 20) */
+        Prefer?: string;
+      };
+      path: {
+        conference: string;
       };
       cookie?: never;
     };
@@ -6334,6 +6445,7 @@ export interface operations {
           | components["schemas"]["KeepOut"]
           | components["schemas"]["LetIn"]
           | components["schemas"]["EndConference"]
+          | components["schemas"]["ResumeRules"]
           | components["schemas"]["ClearSlots"]
           | components["schemas"]["Play"]
           | components["schemas"]["StopPlaying"]

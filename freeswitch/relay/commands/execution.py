@@ -2,16 +2,20 @@
 
 from typing import Protocol
 
+from msgspec import structs
+
 from freeswitch.relay.commands.plain.plain_runs import PlainRuns
 from freeswitch.relay.commands.plain.steps import outcome_of, unknown
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from functions.shared.command_life.outcomes import Outcome, Step
 from functions.shared.commands import Command, Composite, PlainCommand, kind_of
-from functions.shared.commands.hosting import KeepOut, LetIn, SetHost
+from functions.shared.commands.hosting import EndConference, KeepOut, LetIn, ResumeRules, SetHost
+from functions.shared.commands.leaving import HangUpAll
 from functions.shared.commands.outputs.recordings import RecordingFile
 from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.commands.outputs.streams import StreamTarget
 from functions.shared.commands.speaking import Say
+from functions.shared.rooms.waiting import waiting_room_of
 
 
 class OutputJobs(Protocol):
@@ -32,10 +36,14 @@ class SpeechJobs(Protocol):
     def run(self, step: Say, conference_uuid: str, deadline: float, /, *, again: bool) -> Step: ...
 
 
+Ranking = SetHost | KeepOut | LetIn | ResumeRules
+
+
 class StandingJobs(Protocol):
     """Who keeps who is a host and who is kept out: FreeSWITCH does not know."""
 
-    def run(self, step: SetHost | KeepOut | LetIn, room: Room | None, deadline: float, /, *, again: bool) -> Step: ...
+    def run(self, step: Ranking, room: Room | None, deadline: float, /, *, again: bool) -> Step: ...
+    def refuses(self, step: PlainCommand, room: Room | None, /) -> Step | None: ...
 
 
 class Execution:
@@ -78,7 +86,7 @@ class Execution:
             return self._stills.run(step, self._rooms.get(conference_uuid))
         if isinstance(step, Say):
             return self._speech.run(step, conference_uuid, deadline, again=again)
-        if isinstance(step, (SetHost, KeepOut, LetIn)):
+        if isinstance(step, (SetHost, KeepOut, LetIn, ResumeRules)):
             return self._standings.run(step, self._rooms.get(conference_uuid), deadline, again=again)
         if isinstance(step, (RecordingFile, StreamTarget)):
             done = self._outputs.run(step, self._rooms.get(conference_uuid))
@@ -86,4 +94,19 @@ class Execution:
                 # An earlier try may have begun or ended it, while the conference was there.
                 return unknown(step, "conference_gone", f"{done.detail}; it may have been done before")
             return done
-        return self._plain.run(step, conference_uuid, deadline, again=again)
+        if isinstance(step, EndConference):
+            return self._end(step, conference_uuid, deadline, again=again)
+        refused = self._standings.refuses(step, self._rooms.get(conference_uuid))
+        return refused or self._plain.run(step, conference_uuid, deadline, again=again)
+
+    def _end(self, step: EndConference, conference_uuid: str, deadline: float, *, again: bool) -> Step:
+        """Whoever waits for the conference goes first: let in at the last moment they would begin it anew."""
+        room = self._rooms.get(conference_uuid)
+        waiting = None if room is None else self._rooms.named(waiting_room_of(room.name))
+        gone = None
+        if waiting is not None and waiting.members:
+            gone = self._plain.run(HangUpAll(), waiting.uuid, deadline, again=again)
+        done = self._plain.run(step, conference_uuid, deadline, again=again)
+        if gone is None or gone.state == "confirmed" or done.state != "confirmed":
+            return done
+        return structs.replace(gone, kind=done.kind)

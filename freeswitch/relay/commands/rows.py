@@ -20,6 +20,8 @@ from functions.shared.command_life.outcomes import CommandRow, EndState, Outcome
 from functions.shared.commands import InvalidCommand, decode_command
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.leaving import Moving
+from functions.shared.commands.waiting import Admit, Refuse
+from functions.shared.feed.door_events import Decided
 from functions.shared.rooms.waiting import waiting_room_of
 from functions.shared.stage.wish import APPLY_STAGE
 from functions.shared.tables.base import TablesUnavailable
@@ -127,6 +129,9 @@ class CommandRows:
         if touches_picture(command):
             # Whoever changes the picture by hand has changed the wish before.
             self._stages.look_again(row.conference_uuid)
+        for step in command.plain():
+            if isinstance(step, Admit | Refuse):
+                self._writer.door.decide(step.member, Decided("by_hand", row.subject))
         return self._execution.run(command, row.conference_uuid, row.deadline, again=row.attempt > 1)
 
     def _refused(self, row: CommandRow, forged: str) -> Outcome:

@@ -193,6 +193,7 @@ def _recall(room: Room, stored: ConferenceState) -> None:
     """What FreeSWITCH does not know: hosts, who is kept out, and who was asked to be heard again and still is not."""
     if not room.recalled:
         room.had_host = any(member.is_host for member in stored.members)
+        room.picture_by_hand_at = room.picture_by_hand_at or stored.picture_by_hand_at
         room.standings = {one.person: one for one in stored.standings} | room.standings
     for before in stored.members:
         member = room.members.get(before.uuid)

@@ -1,6 +1,6 @@
 """What the relay knows of one conference: changed by events, read as a `ConferenceState`."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -35,6 +35,8 @@ class Room:
     # What hosts have made of whom, by person; and whether the rows were asked what an earlier relay knew.
     standings: dict[str, Standing] = field(default_factory=dict)
     recalled: bool = False
+    # Since when the rules leave the picture alone.
+    picture_by_hand_at: str | None = None
     # Whether an earlier relay saw a host in it.
     had_host: bool = False
     # What FreeSWITCH records and streams; their rows are the business of `relay.outputs`.
@@ -59,11 +61,12 @@ class Room:
             member_count=len(self.members),
             members=tuple(self.ranked(member) for member in self.members.values()),
             standings=tuple(self.standings.values()),
+            picture_by_hand_at=self.picture_by_hand_at,
         )
 
-    def persons(self, member: MemberState) -> tuple[str, ...]:
-        """All by which a member is known again, the surest first."""
-        return all_persons(self.uuid, member, self.numbers_shown.get(member.uuid, ""))
+    def persons(self, member: MemberState, there: "Room | None" = None) -> tuple[str, ...]:
+        """All by which a member, or one of the conference `there`, is known again in this meeting, the surest first."""
+        return all_persons(self.uuid, member, (there or self).numbers_shown.get(member.uuid, ""))
 
     def ranked(self, member: MemberState) -> MemberState:
         """The member with what a host has made of them."""
@@ -71,12 +74,14 @@ class Room:
         host = None if rank is None else rank == "host"
         return member if member.host == host else msgspec.structs.replace(member, host=host)
 
-    def kept_out(self) -> list[str]:
-        """Calls in the conference of people who may not be there."""
-        if not any(one.rank == "kept_out" for one in self.standings.values()):
-            return []
-        ranks = ((uuid, rank_of(self.standings.values(), self.persons(one))) for uuid, one in self.members.items())
-        return [uuid for uuid, rank in ranks if rank == "kept_out"]
+    def kept_out(self, there: "Room | None" = None) -> list[str]:
+        """Calls of people who may not be here: in this conference, or in another in which they wait for it."""
+        place = there or self
+        return [uuid for uuid, one in place.members.items() if self.keeps_out(self.persons(one, place))]
+
+    def keeps_out(self, persons: Collection[str]) -> bool:
+        """Whether somebody who is known by these may not be here."""
+        return bool(self.standings) and rank_of(self.standings.values(), persons) == "kept_out"
 
     def change_member(self, member: MemberState) -> bool:
         """Take a member's new state; tells whether anything but talking and floors is different."""

@@ -60,7 +60,8 @@ class StateWriter:
         self._pauses = Backoffs(clock.monotonic, 0.2, LONGEST_PAUSE)
         self._pending = PendingWrites(clock.monotonic, self._pauses)
         self.teller = Teller(node, clock, metrics, behind)
-        self._rows = ConferenceRows(node, clock, self.teller, DoorTeller(self.teller, self._tell_door, self.seq))
+        self.door = DoorTeller(self.teller, self._tell_door, self.seq)
+        self._rows = ConferenceRows(node, clock, self.teller, self.door)
         self._shown = ShownMeetings(node, clock)
         self._term = term
         self._known_term: int | None = None

@@ -1,6 +1,7 @@
 """Opens doors: looks whenever somebody waits, and lets in who may come in now."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.execution import Execution
@@ -17,6 +18,7 @@ from functions.shared.commands.common.errors import UnsafeText
 from functions.shared.commands.common.lines import NAME, UUID, word
 from functions.shared.commands.muting import MuteVideo
 from functions.shared.commands.waiting import Admit
+from functions.shared.feed.door_events import Decided
 from functions.shared.layouts.conference_profile import ADMIT_EVERYBODY
 from functions.shared.rooms.waiting import ADMITTED_TO, awaited, is_waiting_room, waiting_room_of
 
@@ -31,10 +33,21 @@ FLAGS_VARIABLE = "conference_member_flags"
 class Doorkeeper:
     """The relay's hand on the doors. What it knows it can ask again, so nothing of it outlives the relay."""
 
-    def __init__(self, rooms: Rooms, execution: Execution, link: Link, *, clock: Clock, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        rooms: Rooms,
+        execution: Execution,
+        link: Link,
+        *,
+        decide: Callable[[str, Decided], None],
+        clock: Clock,
+        metrics: Metrics,
+    ) -> None:
+        """`decide` hears why somebody is let in, before they are."""
         self._rooms = rooms
         self._execution = execution
         self._link = link
+        self._decide = decide
         self._clock = clock
         self._metrics = metrics
         self._doors: dict[str, Door] = {}
@@ -47,11 +60,11 @@ class Doorkeeper:
         room = self._rooms.get(event.get("Conference-Unique-ID", ""))
         if room is not None and event.get("Action") == "add-member":
             self._came(room, event.get("Unique-ID", ""))
-        if not moderators_key(event, room, ADMIT_EVERYBODY) or room is None:
+        if room is None or moderators_key(event, room) != ADMIT_EVERYBODY:
             return
         waiting = self._rooms.named(waiting_room_of(room.name))
         if waiting is not None:
-            self._door(waiting).opened_to |= waiting.members.keys()
+            self._door(waiting).opened_to |= dict.fromkeys(waiting.members, event.get("Unique-ID", ""))
             for call in waiting.members:
                 self._pauses.succeeded(call)
 
@@ -114,6 +127,8 @@ class Doorkeeper:
             for call in self._to_ask(waiting, door):
                 self._ask(call, door)
             for call, profile in self._due(waiting, door):
+                by_key = door.opened_to.get(call)
+                self._decide(call, Decided("with_moderator") if by_key is None else Decided("by_key", by_key))
                 self._admit(waiting, call, profile)
         except UNEXPECTED:
             # Whatever it was, the relay goes on; who waits goes on waiting.

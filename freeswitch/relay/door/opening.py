@@ -13,16 +13,16 @@ class Door:
 
     # Of each call the profile into which it comes with a moderator; empty: somebody lets it in by hand.
     admitted_to: dict[str, str] = field(default_factory=dict)
-    # Calls that a moderator's key let in.
-    opened_to: set[str] = field(default_factory=set)
+    # Calls that a moderator's key let in, and whose key it was.
+    opened_to: dict[str, str] = field(default_factory=dict)
     # Somebody is being let in.
     busy: bool = False
 
     def keep(self, waiting: Room) -> None:
         """Forget who waits no more."""
-        for call in self.admitted_to.keys() - waiting.members.keys():
-            del self.admitted_to[call]
-        self.opened_to &= waiting.members.keys()
+        for known in (self.admitted_to, self.opened_to):
+            for call in known.keys() - waiting.members.keys():
+                del known[call]
 
 
 def unasked(waiting: Room, door: Door) -> list[str]:
@@ -44,9 +44,10 @@ def to_admit(waiting: Room, awaited: Room | None, door: Door) -> Iterator[tuple[
             yield member.uuid, profile or VIDEO
 
 
-def moderators_key(event: Mapping[str, str], room: Room | None, data: str) -> bool:
-    """Whether the event is this key of somebody who is a moderator now, whatever they were at the join."""
-    if room is None or event.get("Action") != "dtmf" or event.get("Data") != data:
-        return False
+def moderators_key(event: Mapping[str, str], room: Room | None) -> str:
+    """What the key says of somebody who is a moderator now, whatever they were at the join; empty for all else."""
+    if room is None or event.get("Action") != "dtmf":
+        return ""
     member = room.members.get(event.get("Unique-ID", ""))
-    return member is not None and bool(member.moderator)
+    # Whom a host has made a participant has FreeSWITCH's mark, and the keys, until they leave.
+    return event.get("Data", "") if member is not None and member.moderator and room.ranked(member).is_host else ""

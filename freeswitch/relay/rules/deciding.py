@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from freeswitch.relay.rules.memory import Doing, Memory
+from freeswitch.relay.rules.picture import PAUSE_SECONDS, next_change
 from functions.shared.commands.hosting import EndConference
 from functions.shared.commands.outputs.recordings import StartRecording, StopRecording
 from functions.shared.commands.playing import Play
@@ -28,8 +29,18 @@ def due(rules: Rules, state: ConferenceState, memory: Memory, *, live: Collectio
         *_ending(rules, state, memory, now),
         *_closing(rules, state, memory, now),
         *_recording(rules, state, memory, live, now),
+        *_changing(rules, state, memory, now),
     )
     return next((one for one in wanted if one.id not in memory.done), None)
+
+
+def _changing(rules: Rules, state: ConferenceState, memory: Memory, now: float) -> Iterator[Doing]:
+    """The picture follows who is there, until somebody changes it by hand."""
+    if rules.picture is None or state.picture_by_hand_at is not None:
+        return
+    change = next_change(rules.picture, state, memory.picture, now)
+    if change is not None:
+        yield memory.changing(*change, now, PAUSE_SECONDS)
 
 
 def _ending(rules: Rules, state: ConferenceState, memory: Memory, now: float) -> Iterator[Doing]:

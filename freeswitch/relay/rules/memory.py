@@ -3,10 +3,14 @@
 import hashlib
 from dataclasses import dataclass, field
 
+from freeswitch.relay.rules.picture import Look, asked
 from functions.shared.command_life.outcomes import id_at_node
-from functions.shared.commands import PlainCommand
+from functions.shared.commands import PlainCommand, SceneStep
 from functions.shared.grammars.moments import seconds_of
 from functions.shared.state import ConferenceState
+
+# What the parts of a rule about the picture are called.
+PICTURE = ("layout", "presenter", "speaker")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class Memory:
     hosted: bool = False
     left_at: float | None = None
     leavings: int = 0
+    picture: Look = field(default_factory=Look)
 
     def id(self, rule: str, occasion: str) -> str:
         """The id of a rule's command: made of the meeting, the rule and the occasion, the same for whoever makes it."""
@@ -48,12 +53,19 @@ class Memory:
     def doing(self, rule: str, occasion: str, command: PlainCommand) -> Doing:
         return Doing(rule, occasion, command, self.id(rule, occasion))
 
+    def changing(self, rule: str, command: PlainCommand, now: float, pause: float) -> Doing:
+        """A change of the picture: of one moment there is one, whichever part of the rule wants it."""
+        occasion = str(int(now // pause))
+        return Doing(rule, occasion, command, self.id("picture", occasion))
+
     def did(self, doing: Doing, at: float, state: ConferenceState) -> None:
         """It is done, by this relay or by an earlier one, since then.
 
         Args:
             state: the conference as it is now.
         """
+        if doing.rule in PICTURE and isinstance(doing.command, SceneStep):
+            asked(doing.command, self.picture, at)
         self.done.add(doing.id)
         if doing.rule != "record":
             return

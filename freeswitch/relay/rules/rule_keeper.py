@@ -9,25 +9,24 @@ from dataclasses import dataclass
 from typing import Final
 
 from freeswitch.relay.clock import Clock
+from freeswitch.relay.commands.own_commands import OwnCommands
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.loops.backoff import Backoffs
 from freeswitch.relay.loops.beside import spawn
 from freeswitch.relay.rules.deciding import due
 from freeswitch.relay.rules.memory import Doing, Memory
+from freeswitch.relay.rules.picture import by_hand
 from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
-from functions.shared.command_life.command_queue import NotSent
-from functions.shared.command_life.outcomes import RULE, CommandRow
-from functions.shared.commands import encode_command, kind_of
+from functions.shared.command_life.outcomes import RULE
+from functions.shared.grammars.moments import rfc3339
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands.rows import create_command, find_command
+from functions.shared.tables.commands.rows import find_command
 from functions.shared.tables.provisioned.rooms import find_rules
 from functions.shared.tables.provisioned.rules import Rules
 
 TURN_SECONDS: Final = 0.25
-# So long may a rule's command wait before it is too late.
-COMMAND_SECONDS: Final = 30.0
 # The pauses after the tables did not answer.
 PAUSES: Final = 1.0, 30.0
 # Of one meeting; a rule that has recorded and been left more often is told from here on as if it had not been before.
@@ -54,15 +53,17 @@ class RuleKeeper:
         clock: Clock,
         metrics: Metrics,
         *,
-        send: Callable[[CommandRow], None],
+        commands: OwnCommands,
+        mark: Callable[[Room], None],
         may_work: Callable[[], bool],
     ) -> None:
-        """`send` wakes the worker for a written command; `may_work` says that this relay serves the node now."""
+        """`mark` has a room written that is different now; `may_work` says that this relay serves the node now."""
         self._node = node
         self._rooms = rooms
         self._clock = clock
         self._metrics = metrics
-        self._send = send
+        self._commands = commands
+        self._mark = mark
         self._may_work = may_work
         self._ruled: dict[str, Ruled] = {}
         self._pauses = Backoffs(clock.monotonic, *PAUSES)
@@ -80,6 +81,8 @@ class RuleKeeper:
             ruled = self._ruled.setdefault(room.uuid, Ruled(Memory(self._node, room.uuid)))
             if ruled.busy or ruled.rules == NOTHING or not self._pauses.may_try(room.uuid):
                 continue
+            if ruled.rules is not None:
+                self._look(room, ruled.rules, ruled.memory)
             if ruled.rules is None or self._due(room, ruled.rules, ruled.memory) is not None:
                 ruled.busy = True
                 spawn("a rule", self._follow, room, ruled)
@@ -100,6 +103,16 @@ class RuleKeeper:
             self._pauses.succeeded(room.uuid)
         finally:
             ruled.busy = False
+
+    def _look(self, room: Room, rules: Rules, memory: Memory) -> None:
+        """Whoever changes the picture by hand has it to themselves, until somebody says `resume`."""
+        if rules.picture is None or not by_hand(rules.picture, self._state(room), memory.picture):
+            return
+        if room.picture_by_hand_at is None:
+            room.picture_by_hand_at = rfc3339(self._clock.time())
+            room.revision += 1
+            self._mark(room)
+            logger.info("the picture's rules wait: it was changed by hand", extra={"conference": room.name})
 
     def _due(self, room: Room, rules: Rules, memory: Memory) -> Doing | None:
         return due(rules, self._state(room), memory, live=room.recordings.keys(), now=self._clock.time())
@@ -128,13 +141,8 @@ class RuleKeeper:
         return find_command(memory.id(rule, occasion)) is not None
 
     def _do(self, doing: Doing, room: Room, memory: Memory) -> None:
-        row = self._row(doing, room)
-        if create_command(row):
-            try:
-                self._send(row)
-            except NotSent as problem:
-                # Whoever looks for open commands finds it.
-                logger.warning("a rule's command waits to be found", extra={"problem": str(problem), "id": row.id})
+        row, new = self._commands.give(doing.id, f"{RULE}{doing.rule}", doing.command, room)
+        if new:
             self._metrics.count("RulesCarriedOut")
             told = {"rule": doing.rule, "occasion": doing.occasion, "conference": room.name, "command": row.id}
             logger.info("a rule does something", extra=told)
@@ -142,18 +150,3 @@ class RuleKeeper:
             return
         done = find_command(row.id)
         memory.did(doing, row.created_at if done is None else done.created_at, self._state(room))
-
-    def _row(self, doing: Doing, room: Room) -> CommandRow:
-        now = self._clock.time()
-        return CommandRow(
-            id=doing.id,
-            kind=kind_of(doing.command),
-            body=encode_command(doing.command).decode(),
-            node=self._node,
-            domain=room.domain or "",
-            subject=f"{RULE}{doing.rule}",
-            created_at=now,
-            deadline=now + COMMAND_SECONDS,
-            conference=self._state(room).name,
-            conference_uuid=room.uuid,
-        )

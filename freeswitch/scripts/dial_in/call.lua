@@ -93,7 +93,7 @@ local function apologise(session, voice, reason)
     play(session, voice, "unavailable")
 end
 
--- One try: "ok", "refused" or "not_open" with the answer, "unheard", "gone", or "down" with a reason.
+-- One try: "ok", "refused", "not_open" or "kept_out" with the answer, "unheard", "gone", or "down" with a reason.
 local function try(session, voice, rules, caller)
     local id = ask(session, voice, "ask_id", rules.id_digits)
     local pin = id and ask(session, voice, "ask_pin", rules.pin_digits)
@@ -116,7 +116,8 @@ local function try(session, voice, rules, caller)
     if not answer then
         return "down", reason
     end
-    if answer.result == "ok" or answer.result == "refused" or answer.result == "not_open" then
+    local known = { ok = true, refused = true, not_open = true, kept_out = true }
+    if known[answer.result] then
         return answer.result, answer
     end
     return "down", "unknown result"
@@ -136,6 +137,9 @@ local function converse(session, voice, rules, caller)
         elseif outcome == "not_open" then
             -- The PIN is right: to ask again would change nothing.
             play(session, voice, "not_open")
+            break
+        elseif outcome == "kept_out" then
+            -- As above; that a host wants it so is said to nobody by a machine.
             break
         elseif outcome == "ok" then
             local entry = joining.entry(detail)

@@ -1,4 +1,7 @@
-"""Whom the API brings into a room comes in as everybody else: when it is open, and past its lobby or into it."""
+"""Whom the API brings into a room comes in as everybody else: when it is open, and past its lobby or into it.
+
+Whom it keeps out, every way into the room has to know: here the command learns which there are.
+"""
 
 import time
 from collections.abc import Sequence
@@ -9,11 +12,12 @@ from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command, Composite, PlainCommand
 from functions.shared.commands.calls import Dial
+from functions.shared.commands.hosting import KeepOut, LetIn
 from functions.shared.commands.leaving import Transfer
 from functions.shared.rooms.waiting import Who, entrance
 from functions.shared.rooms.windows import closed_because
 from functions.shared.state import ConferenceState
-from functions.shared.tables.provisioned.rooms import Room, find_room_of
+from functions.shared.tables.provisioned.rooms import Room, dial_in_key, find_room_of
 
 
 def through_the_door(command: Command, conference: ConferenceState, grant: Grant) -> Command:
@@ -49,7 +53,16 @@ def _entered(step: PlainCommand, conference: ConferenceState, grant: Grant, pref
             return step
         there = entrance(room, Who(called))
         return structs.replace(step, waits=there.waits, admitted_to=there.admitted_to or None)
+    if isinstance(step, KeepOut | LetIn):
+        return structs.replace(step, entrances=_entrances(find_room_of(conference.name), grant))
     return step
+
+
+def _entrances(room: Room | None, grant: Grant) -> tuple[str, ...]:
+    """Where the ways into the room look for who is kept out; none of a room that is not the domain's."""
+    if room is None or room.domain != grant.domain:
+        return ()
+    return (room.name, *((dial_in_key(room.dial_in),) if room.dial_in else ()))
 
 
 def _open_room(conference: str, place: str) -> Room | None:

@@ -24,12 +24,14 @@ from functions.shared.entries.shapes import Entrance, Redeeming
 from functions.shared.grammars.moments import rfc3339
 from functions.shared.rooms.waiting import Who, entrance
 from functions.shared.settings import ApiSettings, EntrySettings, read
+from functions.shared.standings.persons import Comer
 from functions.shared.tables.allowances import Allowance, give_back, use
 from functions.shared.tables.audit import new_entry
+from functions.shared.tables.conferences.kept_out import find_room_to_enter, is_kept_out
 from functions.shared.tables.entries import Entry, EntryTerms, find_entry, spend
 from functions.shared.tables.provisioned.documents import read_documents
 from functions.shared.tables.provisioned.domain_items import EnteringBy
-from functions.shared.tables.provisioned.rooms import Room, find_room
+from functions.shared.tables.provisioned.rooms import Room
 from functions.shared.tables.provisioned.users import UsersItem, stored_user, user_key
 from functions.shared.tables.transactions import write_together
 from functions.shared.telemetry.observations import count
@@ -93,7 +95,7 @@ def _open_room(entry: Entry, now: float) -> tuple[Room, EnteringBy]:
     """The room, and when it may be entered by this link; a Problem where that is not now."""
     if entry.revoked:
         raise _revoked()
-    room = find_room(entry.terms.room)
+    room, kept = find_room_to_enter(entry.terms.room)
     if room is None or not is_of(room, entry.terms):
         raise Problem("entry_over", "the room of this link is gone")
     times = within(room, entry.terms)
@@ -101,6 +103,8 @@ def _open_room(entry: Entry, now: float) -> tuple[Room, EnteringBy]:
         raise Problem("entry_over", f"this link was good until {rfc3339(times.not_after)}")
     if now < times.not_before:
         raise Problem("entry_early", f"this link is good from {rfc3339(times.not_before)}")
+    if is_kept_out(kept, room.conference, Comer(user=secrets_of.user_of(entry.terms.id))):
+        raise Problem("entry_kept_out", "a host has removed who came by this link, until the meeting ends")
     return room, times
 
 

@@ -82,6 +82,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "entry_used_up": (410, "The link has been used"),
     "entry_over": (410, "The link's time is over"),
     "entry_revoked": (410, "The link was withdrawn"),
+    "entry_kept_out": (410, "Who came by the link was removed from the meeting"),
     "revision_moved": (412, "The conference has moved on"),
     "body_too_large": (413, "The body is too large"),
     "unsupported_media_type": (415, "The body must be JSON"),

@@ -48,6 +48,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 # What the subject of a command begins with that a rule of the room has made; then the rule.
 RULE = "rule "
+# What it begins with of one that a moderator's key on a telephone has made; then what the key says, and whose call.
+KEY = "key "
 
 
 def id_at_node(node: str, name: str) -> str:

@@ -1,7 +1,9 @@
 """What a host does with everybody, or asks of somebody."""
 
 import re
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
+
+from msgspec import Meta
 
 from functions.shared.commands.common.command import SceneStep, same
 from functions.shared.commands.common.events import Confirmed, Event, Verdict, of_conference
@@ -12,7 +14,7 @@ from functions.shared.commands.common.proven import BY_ROW, BY_STATE, by_event
 from functions.shared.commands.common.to_member import MemberStep, ToMember
 from functions.shared.commands.leaving import killed, turned_away
 from functions.shared.commands.playing import PlayedFile
-from functions.shared.grammars.fields import PERSON_ID, CallUuid, PersonId
+from functions.shared.grammars.fields import PERSON_ID, CallUuid, EntranceKey, PersonId
 from functions.shared.grammars.media import PLEASE_UNMUTE, PROMPTS
 from functions.shared.stage.changes import wished
 from functions.shared.stage.wish import Stage
@@ -21,6 +23,7 @@ from functions.shared.state import ConferenceState, MemberState
 PERSON: Final = re.compile(PERSON_ID)
 # Somebody who has left in between is as quiet as can be.
 _NOBODY: Final = r"-ERR Non-Existant ID \d+"
+Entrances = Annotated[tuple[EntranceKey, ...], Meta(max_length=2)]
 
 
 class MuteAll(SceneStep, InJson, frozen=True):
@@ -93,6 +96,9 @@ class KeepOut(ToMember, frozen=True):
     somebody else.
     """
 
+    # By what the ways into the room find who is kept out: the API writes it.
+    entrances: Entrances = ()
+
     # First the row says so, then the calls end.
     proven = by_event("CHANNEL_HANGUP")
 
@@ -115,6 +121,8 @@ class LetIn(SceneStep, frozen=True):
     """Let somebody in again who is kept out."""
 
     person: PersonId
+    # As in `keep_out`.
+    entrances: Entrances = ()
 
     proven = BY_ROW
 
@@ -124,7 +132,7 @@ class LetIn(SceneStep, frozen=True):
 
 
 class EndConference(SceneStep, InJson, frozen=True):
-    """End the conference for all: nobody comes in any more, and everybody's call ends."""
+    """End the conference for all: nobody comes in any more, and everybody's call ends, those who wait for it too."""
 
     proven = by_event("conference-destroy")
     ends_with_conference = True
@@ -139,3 +147,15 @@ class EndConference(SceneStep, InJson, frozen=True):
     def in_json(self, _: JsonConference, __: Meeting, /) -> bool:
         # Whoever came in while it was locked keeps it going.
         return False
+
+
+class ResumeRules(SceneStep, frozen=True):
+    """Let the room's rules keep the picture again, after somebody has changed it by hand."""
+
+    proven = BY_ROW
+
+    def lines(self, _: Meeting, /) -> tuple[Line, ...]:
+        return ()
+
+    def already(self, state: ConferenceState, /) -> bool:
+        return state.picture_by_hand_at is None

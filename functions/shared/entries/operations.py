@@ -33,7 +33,8 @@ ENTRY_OPERATIONS = (
     Operation(
         method="POST", path="/v1/entries/redeem", name="redeem_entry", tag="entries", body=shapes.Redeeming,
         answer=shapes.Entrance, public=True,
-        codes=(*BODY_CODES, "entry_unknown", "entry_early", "entry_used_up", "entry_over", "entry_revoked"),
+        codes=(*BODY_CODES, "entry_unknown", "entry_early", "entry_used_up", "entry_over", "entry_revoked",
+               "entry_kept_out"),
         summary="Come in by a link: without a token, and only so often from one address.",
     ),
     Operation(

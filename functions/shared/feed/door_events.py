@@ -1,5 +1,9 @@
 """What happens in a waiting conference, told in the conference for which people wait; each once, whoever tells it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
 import msgspec
 
 from functions.shared.feed.events import (
@@ -22,15 +26,26 @@ from functions.shared.state import ConferenceState, MemberState
 MOVED, SENT_AWAY = "transferred", "kicked"
 
 
-def told_at_the_door(event: Event, there: ConferenceState | None) -> Event | None:
+@dataclass(frozen=True)
+class Decided:
+    """Who let somebody in or refused them, and how; see the event `waiting.admitted`."""
+
+    how: Literal["by_hand", "by_key", "with_moderator"]
+    by: str | None = None
+
+
+def told_at_the_door(
+    event: Event, there: ConferenceState | None, decided: Callable[[str], Decided | None] = lambda _call: None
+) -> Event | None:
     """The same in the words of the conference that people wait for; None for what nobody needs to know.
 
     Args:
+        decided: what was decided of a call last.
         there: that conference as far as it is known: where nobody heard why somebody left, they may be in it.
     """
     try:
         happening = happening_of(event)
-        said = _said(happening, there) if happening is not None else None
+        said = _said(happening, there, decided) if happening is not None else None
     except msgspec.ValidationError:
         return None
     if said is None:
@@ -46,7 +61,9 @@ def told_at_the_door(event: Event, there: ConferenceState | None) -> Event | Non
     )
 
 
-def _said(happening: Happening, there: ConferenceState | None) -> Happening | None:
+def _said(
+    happening: Happening, there: ConferenceState | None, decided: Callable[[str], Decided | None]
+) -> Happening | None:
     if isinstance(happening, MemberJoined):
         member = msgspec.convert(happening.member, MemberState)
         return WaitingJoined(
@@ -62,7 +79,11 @@ def _said(happening: Happening, there: ConferenceState | None) -> Happening | No
     of_whom = {"uuid": happening.uuid, "user": happening.user, "name": happening.name, "seconds": happening.seconds}
     is_there = there is not None and there.member(happening.uuid) is not None
     if happening.cause == MOVED or (happening.cause is None and is_there):
-        return msgspec.convert(of_whom, WaitingAdmitted)
+        return msgspec.convert(of_whom | _decided(decided(happening.uuid), "by", "how"), WaitingAdmitted)
     if happening.cause == SENT_AWAY:
-        return msgspec.convert(of_whom, WaitingRefused)
+        return msgspec.convert(of_whom | _decided(decided(happening.uuid), "by"), WaitingRefused)
     return msgspec.convert({**of_whom, "cause": happening.cause}, WaitingLeft)
+
+
+def _decided(decided: Decided | None, *fields: str) -> dict[str, object]:
+    return {} if decided is None else {field: getattr(decided, field) for field in fields}

@@ -177,6 +177,10 @@ class WaitingAdmitted(Happening, frozen=True, kw_only=True, tag="waiting.admitte
     user: str | None = None
     name: str | None = None
     seconds: float | None = None
+    # Who did it: the `sub` of the token, or of a moderator's key the `uuid` of their call. Nobody did where they came
+    # in with a moderator; and of what a relay died with nobody knows.
+    by: str | None = None
+    how: Literal["by_hand", "by_key", "with_moderator"] | None = None
 
 
 class WaitingRefused(Happening, frozen=True, kw_only=True, tag="waiting.refused"):
@@ -186,6 +190,8 @@ class WaitingRefused(Happening, frozen=True, kw_only=True, tag="waiting.refused"
     user: str | None = None
     name: str | None = None
     seconds: float | None = None
+    # The `sub` of the token that did it; null where it got lost.
+    by: str | None = None
 
 
 class WaitingLeft(Happening, frozen=True, kw_only=True, tag="waiting.left"):

@@ -69,4 +69,7 @@ RecordingName = Annotated[
 # As `standings.persons` makes them.
 PERSON_ID: Final = r"[0-9a-f]{20}"
 PersonId = Annotated[str, Meta(pattern=f"^{PERSON_ID}$", description="`person` of one of the conference's standings")]
+EntranceKey = Annotated[
+    str, Meta(pattern=r"^(dial-in#[0-9]{1,16}|[0-9A-Za-z_.-]{1,64})$", description="a room, or its id for telephones")
+]
 Size = Annotated[int, Meta(ge=16, le=7680, multiple_of=2)]

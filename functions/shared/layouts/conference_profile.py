@@ -71,11 +71,20 @@ CALLER_CONTROLS: Final = (
     ("6", "vol listen up", ""),
 )
 
-# What the event of a moderator's key says, and what it means: lets in everybody who waits.
+# What the event of a moderator's key says: lets in everybody who waits; mutes everybody but the hosts; lets nobody else
+# join, or opens a locked conference again; ends it for all.
 ADMIT_EVERYBODY: Final = "admit-everybody"
+MUTE_EVERYBODY: Final = "mute-everybody"
+LOCK_OR_OPEN: Final = "lock-or-open"
+END_FOR_ALL: Final = "end-for-all"
 # The keys of a moderator: everybody's, and those that act on others. FreeSWITCH gives them to whom it made a moderator
 # at the join; the relay looks again who that is before it does what a key says.
-HOST_KEYS: Final = (("*7", "event", ADMIT_EVERYBODY),)
+HOST_KEYS: Final = (
+    ("*7", "event", ADMIT_EVERYBODY),
+    ("*8", "event", MUTE_EVERYBODY),
+    ("*9", "event", LOCK_OR_OPEN),
+    ("*0", "event", END_FOR_ALL),
+)
 HOST_CONTROLS: Final = (*CALLER_CONTROLS, *HOST_KEYS)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from functions.shared.encoders.dial_strings import as_domain
@@ -30,6 +31,26 @@ def person_of_user(meeting: str, user: str) -> str:
 def person_of_number(meeting: str, number: str) -> str:
     """The person behind a telephone number, which is only what the telephone company says."""
     return _person(meeting, "number", number)
+
+
+@dataclass(frozen=True)
+class Comer:
+    """Somebody on their way in: what is known of them is enough to know them again.
+
+    A user's name without the domain, or an invitee's whose PIN was shown; the number only where there is no user.
+    """
+
+    user: str = ""
+    invitee: str = ""
+    number: str = ""
+
+
+def persons_of(meeting: str, comer: Comer) -> set[str]:
+    """All by which somebody who comes may be known."""
+    if comer.user:
+        return {person_of_user(meeting, comer.user)}
+    invitee = {_person(meeting, "invitee", comer.invitee)} if comer.invitee else set()
+    return invitee | ({person_of_number(meeting, comer.number)} if comer.number else set())
 
 
 def sure_person(meeting: str, member: MemberState) -> str:

@@ -9,6 +9,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.operand import Path
 
 from functions.shared.tables.base import ItemMeta, Row, TableItem, answering, batch_get_of, table_name
+from functions.shared.tables.conferences.kept_out import KeptOut, kept_out_in, kept_out_key
+from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.provisioned.documents import Documents
 from functions.shared.tables.provisioned.rooms import ROOM_KEY, DialIn, RoomsItem, dial_in_key
 
@@ -74,16 +76,17 @@ def give_back(key: str, now: float) -> None:
         AttemptsItem._get_connection().update_item(key, actions=actions)
 
 
-def read_guess(conference_id: str, keys: Sequence[str]) -> tuple[DialIn | None, list[Taken]]:
-    """Read what an id opens and what is taken below these keys: one BatchGetItem."""
+def read_guess(conference_id: str, keys: Sequence[str]) -> tuple[DialIn | None, KeptOut | None, list[Taken]]:
+    """Read what an id opens, who is kept out there, and what is taken below these keys: one BatchGetItem."""
     wanted: dict[type[TableItem], list[tuple[str, ...]]] = {
         RoomsItem: [(dial_in_key(conference_id), ROOM_KEY)],
+        ConferencesItem: [kept_out_key(dial_in_key(conference_id))],
         AttemptsItem: [(key,) for key in keys],
     }
     found = batch_get_of(wanted)
     by_key = {row["what"]["S"]: _taken(row) for row in found[AttemptsItem]}
     dial_in = Documents(found[RoomsItem]).get(ROOM_KEY, DialIn)
-    return dial_in, [by_key.get(key, Taken()) for key in keys]
+    return dial_in, kept_out_in(found[ConferencesItem]), [by_key.get(key, Taken()) for key in keys]
 
 
 def _hour(now: float) -> int:

@@ -10,6 +10,7 @@ Metric = Literal[
     "PinUnproven",  # a caller of an id that is guessed at waits at the room's door, no PIN was compared
     "PinRefused",  # a wrong conference id or PIN
     "PinTooEarlyOrLate",  # a right PIN while the room is not open
+    "KeptOut",  # a right PIN of somebody whom a host keeps out
     "PinAttack",  # more guesses at an id, or at the ids of a node, than an hour has slots
     "UnknownUsers",  # by node: it asked for a user that is not there, or for one of a domain that is not its own
     "UnknownUsersUnread",  # by node: it asked for so many that are not there that this one was not looked up

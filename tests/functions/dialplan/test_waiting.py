@@ -210,4 +210,4 @@ def test_waiting_costs_no_look_up_more() -> None:
     caller = {"variable_sip_authorized": "true", "variable_user_name": "1002", "variable_domain_name": "example.com"}
     fields = {"section": "dialplan", "Hunt-Context": "public", "Hunt-Destination-Number": "999", **caller}
 
-    assert calls_of(app, "/dialplan", fields) == ["BatchGetItem", "GetItem"]
+    assert calls_of(app, "/dialplan", fields) == ["BatchGetItem", "BatchGetItem"]

@@ -12,6 +12,7 @@ from functions.shared.tables.conferences.rows import find_conference
 from functions.shared.tables.conferences.writes import write_rows
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.domain_items import Domain, Gateway, Gateways, User
+from functions.shared.tables.provisioned.rooms import ROOM_KEY, Room, RoomsItem, conference_key
 from functions.shared.tables.provisioned.users import DOMAIN_KEY, GATEWAYS_KEY, UsersItem, forget_domains, user_key
 from tests.functions.control import ADA, BOB, bearer, body_of, token
 
@@ -51,6 +52,27 @@ def test_a_host_may_and_a_participant_may_not(
     assert done.status_code == 202
     assert body_of(done.json()["id"]) == command
     assert (refused.status_code, refused.json()["code"]) == (403, "missing_ability")
+
+
+def test_the_rules_are_resumed_by_who_runs_the_picture_and_by_no_host(api: TestClient) -> None:
+    done = api.post(f"{HERE}/rules/resume", headers=bearer("control"))
+
+    assert (done.status_code, body_of(done.json()["id"])) == (202, {"kind": "resume_rules"})
+    assert api.post(f"{HERE}/rules/resume", headers=bearer(*HOST)).status_code == 403
+
+
+def test_who_is_kept_out_is_known_at_every_way_into_the_room(api: TestClient) -> None:
+    room = Room(name="the-room", domain="example.com", conference="internal", dial_in="123456")
+    rows = [RoomsItem(key, ROOM_KEY, body=encode(room)) for key in ("the-room", conference_key("internal"))]
+    write_in_batches(RoomsItem, rows, [])
+
+    kept = api.delete(f"{HERE}/members/{ADA}?keep_out=true")
+    said = {"kind": "keep_out", "member": ADA, "entrances": ["another-room"]}
+    by_command = api.post(f"{HERE}/commands", json=said)
+    let_in = api.delete(f"{HERE}/kept-out/{PERSON}")
+
+    ways = ["the-room", "dial-in#123456"]
+    assert [body_of(one.json()["id"]).get("entrances") for one in (kept, by_command, let_in)] == [ways] * 3
 
 
 def test_who_can_be_heard_is_not_asked(api: TestClient) -> None:

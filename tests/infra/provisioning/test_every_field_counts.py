@@ -52,7 +52,11 @@ FILE: dict[str, Any] = {
             "flags": {"all": [], "moderators": [], "participants": []},
             "seats": {"1000@example.com": {"slot": "presenter"}},
             "picture": {"layouts": ["mine", "group:ours"]},
-            "rules": {"record": {}, "longest_minutes": 60},
+            "rules": {
+                "record": {},
+                "picture": {"layouts": [{"people": 1, "layout": "mine"}]},
+                "longest_minutes": 60,
+            },
             "dial_in": {
                 "id": "123456",
                 "pin": "111111",
@@ -196,8 +200,8 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
     "Rules": (
         (*ROOM, "rules"),
         {
-            "record": (None, "rules"), "longest_minutes": (90, "rules"), "warn_minutes": (10, "rules"),
-            "close_after_seconds": (300, "rules"), "language": ("de", "rules"),
+            "record": (None, "rules"), "picture": (None, "rules"), "longest_minutes": (90, "rules"),
+            "warn_minutes": (10, "rules"), "close_after_seconds": (300, "rules"), "language": ("de", "rules"),
         },
     ),
     "RecordRule": (
@@ -206,6 +210,16 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
             "when": ("people", "rules"), "people": (3, "rules"), "format": ("mkv", "rules"),
             "name": ("weekly", "rules"), "announced": (False, "rules"),
         },
+    ),
+    "PictureRule": (
+        (*ROOM, "rules", "picture"),
+        {
+            "layouts": ([], "rules"), "more_seconds": (1, "rules"), "fewer_seconds": (20, "rules"),
+            "speaker": ("large", "rules"), "speaker_seconds": (3, "rules"), "presenter": ("first", "rules"),
+        },
+    ),
+    "LayoutRule": (
+        (*ROOM, "rules", "picture", "layouts", 0), {"people": (2, "rules"), "layout": ("larger", "rules")},
     ),
     "DialInEntry": (
         DIAL_IN,

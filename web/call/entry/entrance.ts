@@ -47,6 +47,10 @@ const WORDS: Record<string, Words> = {
     hint: "Open it where you opened it first, or ask for a new one.",
   },
   entry_over: { title: "The time of this link is over", hint: "Ask whoever sent it for a new one." },
+  entry_kept_out: {
+    title: "You were removed from this meeting",
+    hint: "A host does not let you in again until it ends.",
+  },
   entry_revoked: { title: "This link was withdrawn", hint: "Ask whoever sent it for a new one." },
 };
 

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from freeswitch.relay.conferences.telling.teller import Teller
-from functions.shared.feed.door_events import told_at_the_door
+from functions.shared.feed.door_events import Decided, told_at_the_door
 from functions.shared.feed.events import Event
 from functions.shared.feed.reading import events_since
 from functions.shared.rooms.waiting import awaited, is_waiting_room
 
 # An earlier relay may have told the last of them and died: so many events of the conference are looked through.
 LOOKED_BACK: Final = 1000
+MOST_DECIDED: Final = 5000
 
 
 # Appends events of one conference of this domain, once; after the seq none of them can be told.
@@ -27,6 +28,14 @@ class DoorTeller:
         self._told: dict[str, int] = {}
         # A seq of the other conference from before the attempt that is not known to have worked.
         self._after: dict[str, int] = {}
+        self._decided: dict[str, Decided] = {}
+
+    def decide(self, call: str, decided: Decided) -> None:
+        """Note who lets somebody in or refuses them, before it is done; of so many the last ones are known."""
+        self._decided.pop(call, None)
+        self._decided[call] = decided
+        if len(self._decided) > MOST_DECIDED:
+            del self._decided[next(iter(self._decided))]
 
     def tell(self, name: str, meeting: str, *, domain: str | None, written: int | None, newest: int) -> None:
         """Tell what is new; of any other conference nothing is told.
@@ -61,5 +70,5 @@ class DoorTeller:
         state = self._teller.told_of(awaited(name))
         new = [one for one in events_since(name, since) if one.seq <= newest]
         # Of a name that nobody has written of, the feed may have meetings that were over long ago.
-        told = (told_at_the_door(one, state) for one in new if since or one.meeting == meeting)
+        told = (told_at_the_door(one, state, self._decided.get) for one in new if since or one.meeting == meeting)
         return [one for one in told if one is not None]

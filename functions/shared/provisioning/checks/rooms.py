@@ -3,17 +3,28 @@
 import re
 from collections.abc import Iterator
 
-from functions.shared.encoders.dial_strings import DOMAIN, UnsafeWord, conference_name
+from functions.shared.encoders.dial_strings import DOMAIN, SLOT, UnsafeWord, conference_name
 from functions.shared.grammars.fields import RECORDING_NAME
 from functions.shared.layout_sets.rendering import GROUP_PREFIX
 from functions.shared.layouts.lint import is_name
 from functions.shared.provisioning.entries import DialInEntry, RoomEntry
-from functions.shared.provisioning.findings import Finding, PathPart, at, flags, slot, user_at_domain, words
+from functions.shared.provisioning.findings import (
+    SLOT_ADVICE,
+    Finding,
+    PathPart,
+    at,
+    flags,
+    slot,
+    user_at_domain,
+    words,
+)
 from functions.shared.tables.provisioned.rooms import Picture
-from functions.shared.tables.provisioned.rules import Rules
+from functions.shared.tables.provisioned.rules import PictureRule, Rules
 
 # Two days; a host who comes back has at least so long to do so.
 MOST_MINUTES, MOST_WARNING_MINUTES, LEAST_BACK_SECONDS = 2880, 60, 10
+# As many people as a conference may ever have, and steps that somebody may still want to read.
+MOST_PEOPLE, MOST_LAYOUTS = 1000, 20
 # Of mod_conference's flags those that a room may add.
 CONFERENCE_FLAGS = frozenset(
     {
@@ -43,6 +54,7 @@ def check_room(room: RoomEntry, *, short_pins: bool, opened_before: bool = False
     yield from check_window(room)
     yield from at(["picture"], check_picture(room.picture))
     yield from at(["rules"], check_rules(room.rules))
+    yield from at(["rules", "picture", "layouts"], _layouts_of_the_room(room))
     for user, seat in room.seats.items():
         yield from user_at_domain(["seats", user], user)
         yield from at(["seats", user], slot(seat.slot))
@@ -59,6 +71,8 @@ def check_rules(rules: Rules) -> Iterator[Finding]:
         yield ["warn_minutes"], "must be less than longest_minutes: the warning would come with the beginning"
     if not (rules.close_after_seconds == 0 or LEAST_BACK_SECONDS <= rules.close_after_seconds <= 3600):
         yield ["close_after_seconds"], f"must be {LEAST_BACK_SECONDS} to 3600, or 0 to stay open"
+    if rules.picture is not None:
+        yield from at(["picture"], check_picture_rule(rules.picture))
     if rules.record is None:
         return
     if not 1 <= rules.record.people <= 1000:
@@ -68,6 +82,38 @@ def check_rules(rules: Rules) -> Iterator[Finding]:
             ["record", "name"],
             "must be 1 to 64 letters, digits, blanks and _ . - and begin with none of the last two",
         )
+
+
+def _layouts_of_the_room(room: RoomEntry) -> Iterator[Finding]:
+    """Its conferences know no others than the room names, where it names any; what is in a group nobody knows here."""
+    known = {room.picture.layout, *room.picture.layouts}
+    if room.rules.picture is None or not room.picture.layouts or any(one.startswith(GROUP_PREFIX) for one in known):
+        return
+    for index, one in enumerate(room.rules.picture.layouts):
+        if one.layout not in known:
+            yield [index, "layout"], f"is none of the room's: {', '.join(sorted(known - {''}))}"
+
+
+def check_picture_rule(rule: PictureRule) -> Iterator[Finding]:
+    before = 0
+    for index, one in enumerate(rule.layouts):
+        if not before < one.people <= MOST_PEOPLE:
+            least = before + 1
+            yield ["layouts", index, "people"], f"must be {least} to {MOST_PEOPLE}, each more than the one before"
+        before = max(before, one.people)
+        if not is_name(one.layout):
+            yield ["layouts", index, "layout"], "must be the name of a layout"
+    if len(rule.layouts) > MOST_LAYOUTS:
+        yield ["layouts"], f"may be {MOST_LAYOUTS} at most"
+    for field in ("more_seconds", "fewer_seconds", "speaker_seconds"):
+        if not 0 <= getattr(rule, field) <= 300:
+            yield [field], "must be 0 to 300"
+    for field in ("speaker", "presenter"):
+        name = getattr(rule, field)
+        if name and not SLOT.fullmatch(name):
+            yield [field], SLOT_ADVICE
+    if rule.speaker and rule.speaker == rule.presenter:
+        yield ["speaker"], "must be another slot than the presenter's"
 
 
 def check_picture(picture: Picture) -> Iterator[Finding]:

@@ -17,6 +17,29 @@ class RecordRule(Strict, frozen=True):
     announced: bool = True
 
 
+class LayoutRule(Strict, frozen=True):
+    """The layout from so many people with a camera on."""
+
+    people: int
+    layout: str
+
+
+class PictureRule(Strict, frozen=True):
+    """How the picture follows who is there: at most one change in 3 s, none after a change by hand until `resume`.
+
+    More people change the layout as soon as they have been there for `more_seconds`, fewer when they have been gone for
+    `fewer_seconds`. `speaker` and `presenter` are slots: of who has had the floor for `speaker_seconds`, and of the
+    first host with a camera.
+    """
+
+    layouts: tuple[LayoutRule, ...] = ()
+    more_seconds: int = 2
+    fewer_seconds: int = 10
+    speaker: str = ""
+    speaker_seconds: int = 2
+    presenter: str = ""
+
+
 class Rules(Strict, frozen=True):
     """The rules of a room; one that is left out, or 0, does nothing. They count from the next conference on.
 
@@ -25,6 +48,7 @@ class Rules(Strict, frozen=True):
     """
 
     record: RecordRule | None = None
+    picture: PictureRule | None = None
     longest_minutes: int = 0
     warn_minutes: int = 5
     close_after_seconds: int = 0

@@ -4,6 +4,7 @@ import pytest
 
 from freeswitch.relay.process import Relay
 from functions.shared.commands import ForEach
+from functions.shared.commands.hosting import EndConference
 from functions.shared.commands.waiting import Admit, Refuse
 from functions.shared.feed.events import Event
 from functions.shared.feed.reading import events_since
@@ -193,3 +194,34 @@ def test_a_row_of_another_domains_waiting_conference_is_refused(play: Play) -> N
 
     assert row.outcome is not None
     assert (row.state, row.outcome.reason) == ("failed", "forged")
+
+
+def test_it_is_told_who_let_somebody_in_and_how(door: Play) -> None:
+    by_hand, by_key, refused = (wait(door, name) for name in ("Ada", "Eve", "Mallory"))
+    moderator = host(door)
+    meeting = door.conference_uuid(DOOR)
+    door.done(Admit(member=by_hand, conference=BOARD, profile="video"), BOARD, uuid=meeting)
+    door.done(Refuse(member=refused), BOARD, uuid=meeting)
+    door.switch.press(moderator, "*7", ADMIT_EVERYBODY)
+    until(lambda: by_key in inside(door))
+    with_host = wait(door, "Grace", admitted_to="video")
+
+    until(lambda: types(with_host) == ["waiting.joined", "waiting.admitted"])
+    ends = {str(one.data["uuid"]): one.data for one in told() if one.type != "waiting.joined"}
+    assert {call: (data.get("how"), data.get("by")) for call, data in ends.items()} == {
+        by_hand: ("by_hand", "a test"),
+        by_key: ("by_key", moderator),
+        with_host: ("with_moderator", None),
+        refused: (None, "a test"),
+    }
+
+
+def test_the_end_for_all_is_one_for_those_who_wait(door: Play) -> None:
+    host(door)
+    call = wait(door, "Ada")
+
+    row = door.done(EndConference(), BOARD)
+
+    assert row.state == "confirmed"
+    assert door.switch.conferences == {}
+    until(lambda: types(call) == ["waiting.joined", "waiting.left"])

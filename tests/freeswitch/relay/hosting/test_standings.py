@@ -5,9 +5,14 @@ from collections.abc import Iterator
 import pytest
 
 from freeswitch.relay.process import Relay
+from functions.shared.commands.calls import Dial
 from functions.shared.commands.hosting import KeepOut, LetIn, MuteAll, SetHost
+from functions.shared.commands.leaving import Transfer
+from functions.shared.commands.waiting import Admit
 from functions.shared.feed.reading import events_since
+from functions.shared.standings.persons import Comer
 from functions.shared.state import ConferenceState, MemberState
+from functions.shared.tables.conferences.kept_out import find_room_to_enter, is_kept_out
 from tests.freeswitch.relay.play import REGION, Play, playground, until
 
 
@@ -153,3 +158,60 @@ def test_somebody_who_is_not_there_is_not_ranked(play: Play) -> None:
     rows = [play.done(command) for command in (SetHost(member="nobody", host=True), KeepOut(member="nobody"))]
 
     assert [(row.state, row.outcome and row.outcome.reason) for row in rows] == [("failed", "member_gone")] * 2
+
+
+def found(comer: Comer, entrance: str = "internal") -> bool:
+    """Whether somebody is kept out, as a look-up of the entrance sees it."""
+    return is_kept_out(find_room_to_enter(entrance)[1], "internal", comer)
+
+
+def test_the_ways_into_the_room_know_who_is_kept_out_and_who_is_let_in_again(play: Play) -> None:
+    shown = {"user_name": "", "sip_authorized": "false"}
+    joined(play, join(play, "1000", "ada"), join(play, "+4930123456", "telephone", variables=shown))
+    ways = ("internal", "the-room")
+
+    play.done(KeepOut(member="ada", entrances=ways))
+    play.done(KeepOut(member="telephone", entrances=ways))
+    both = {way: (found(Comer(user="1000"), way), found(Comer(number="+4930123456"), way)) for way in ways}
+    ada = next(one for one in state(play).standings if one.name == "1000")
+    play.done(LetIn(person=ada.person, entrances=ways))
+
+    assert both == dict.fromkeys(ways, (True, True))
+    assert (found(Comer(user="1000")), found(Comer(number="+4930123456")), found(Comer(user="1001"))) == (
+        False, True, False,
+    )  # fmt: skip
+
+
+def test_after_the_meeting_nobody_is_kept_out(play: Play) -> None:
+    joined(play, join(play, "1000", "ada"))
+    play.done(KeepOut(member="ada", entrances=("internal",)))
+    grace = play.switch.conferences["internal"].member_of("grace")
+    assert grace is not None
+
+    play.switch.hang_up(grace)
+
+    until(lambda: not found(Comer(user="1000")))
+
+
+def test_no_command_brings_in_who_is_kept_out_and_nobody_waits_for_what_they_may_not_enter(play: Play) -> None:
+    play.switch.join("waiting.internal", "1000", "1000", uuid="at-the-door", variables={"sip_authorized": "true"})
+    play.switch.join("other", "1000", "1000", uuid="elsewhere", variables={"sip_authorized": "true"})
+    joined(play, join(play, "1000", "ada"))
+    until(lambda: (stored := play.stored("waiting.internal")) is not None and stored.state.member("at-the-door"))
+    until(lambda: (stored := play.stored("other")) is not None and stored.state.member("elsewhere"))
+
+    play.done(KeepOut(member="ada"))
+    gone = "waiting.internal" not in play.switch.conferences
+    play.switch.join("waiting.internal", "1001", "1001", uuid="bob", variables={"sip_authorized": "true"})
+    play.switch.join("waiting.internal", "1000", "1000", uuid="again", variables={"sip_authorized": "true"})
+    until(lambda: {one.channel.uuid for one in play.switch.conferences["waiting.internal"].members} == {"bob"})
+    until(lambda: (stored := play.stored("waiting.internal")) is not None and stored.state.member("bob"))
+    moved = play.done(Transfer(member="elsewhere", conference="internal"), "other")
+    called = play.done(Dial(user="1000", domain="example.com"))
+    door = play.conference_uuid("waiting.internal")
+    admitted = play.done(Admit(member="bob", conference="internal"), uuid=door)
+
+    assert gone
+    assert [(row.state, row.outcome and row.outcome.reason) for row in (moved, called)] == [("failed", "kept_out")] * 2
+    assert admitted.state == "confirmed"
+    assert there(play) == {"grace", "bob"}

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from freeswitch.relay.commands.own_commands import OwnCommands
 from freeswitch.relay.rules import rule_keeper
 from freeswitch.relay.rules.rule_keeper import RuleKeeper
 from functions.shared.command_life.command_queue import send_command
@@ -51,7 +52,8 @@ class Ruled:
             self.play.relay.rooms,
             self.clock,
             self.play.relay.metrics,
-            send=partial(send_command, self.play.queue_url),
+            mark=partial(self.play.relay.writer.mark, soon=True),
+            commands=OwnCommands(NODE, self.clock, partial(send_command, self.play.queue_url)),
             may_work=lambda: True,
         )
 

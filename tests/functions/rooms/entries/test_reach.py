@@ -172,7 +172,7 @@ def test_a_look_up_costs_as_many_table_calls_as_that_of_any_user(api: TestClient
     calls_of(directory, "/directory", registering)
 
     assert calls_of(directory, "/directory", registering) == ["GetItem"]
-    assert calls_of(dialplan, "/dialplan", calling) == ["GetItem", "GetItem"]
+    assert calls_of(dialplan, "/dialplan", calling) == ["GetItem", "BatchGetItem"]
 
 
 def test_who_is_not_authenticated_is_nobody_whatever_the_name(api: TestClient) -> None:

@@ -14,11 +14,13 @@ from functions.rooms.entries import making, networks, redeeming
 from functions.rooms.entries.redeeming import MOST_TRIES, WINDOW_SECONDS
 from functions.shared.provisioning.documents import a1_hash
 from functions.shared.settings import PinSettings, read
+from functions.shared.standings.persons import Comer
 from functions.shared.tables import base
 from functions.shared.tables.allowances import AllowancesItem
 from functions.shared.tables.entries import find_entry
 from infra.local.aws.dynamodb import one_at_a_time, transact_write_items
 from tests.functions.control import SETTINGS, bearer, client
+from tests.functions.keeping_out import end, keep_out
 from tests.functions.rooms.entries.links import come_in, make_link, redeem, registers
 from tests.lost_answers import lost_answer
 
@@ -265,3 +267,15 @@ def test_tables_that_do_not_answer_are_told_as_503(api: TestClient, monkeypatch:
     monkeypatch.setattr(redeeming, "find_entry", broken)
 
     assert redeem(api, code=made["code"]).status_code == 503
+
+
+def test_who_is_kept_out_of_the_meeting_comes_in_by_no_browser_until_it_ends(api: TestClient) -> None:
+    made = make_link(api, uses=2)
+    first = come_in(api, made)
+    keep_out(Comer(user=first["user"]), "board")
+
+    again, other = redeem(api, resume=first["resume"]), redeem(api, code=made["code"])
+    end()
+
+    assert [(one.status_code, one.json()["code"]) for one in (again, other)] == [(410, "entry_kept_out")] * 2
+    assert redeem(api, code=made["code"]).status_code == 200

@@ -21,6 +21,7 @@ HOST: claims.Body = {"kind": "set_host", "member": ADA, "host": True}
 KEEP: claims.Body = {"kind": "keep_out", "member": ADA}
 LET: claims.Body = {"kind": "let_in", "person": PERSON}
 END: claims.Body = {"kind": "end_conference"}
+RESUME: claims.Body = {"kind": "resume_rules"}
 KILLS = (f"uuid_kill {BOB} NORMAL_CLEARING", f"uuid_kill {ADA} NORMAL_CLEARING")
 
 SENT: claims.Sent = [
@@ -30,7 +31,9 @@ SENT: claims.Sent = [
     (END, ("conference internal lock", *KILLS)),
     (HOST, ()),
     (KEEP, (f"uuid_kill {ADA} CALL_REJECTED",)),
+    ({**LET, "entrances": ["the-room", "dial-in#123456"]}, ()),
     (LET, ()),
+    (RESUME, ()),
 ]
 test_each_becomes_exactly_this_text = claims.becomes(*SENT)
 
@@ -52,6 +55,7 @@ test_freeswitch_is_asked_where_it_shows_the_state = claims.asks(
     (KEEP, f"uuid_exists {ADA}"),
     (HOST, None),
     (LET, None),
+    (RESUME, None),
 )
 
 test_an_answer_shows_the_end_or_that_it_is_not_so_or_nothing = claims.is_shown(
@@ -68,7 +72,7 @@ test_an_answer_shows_the_end_or_that_it_is_not_so_or_nothing = claims.is_shown(
 )
 
 test_the_row_tells_whether_it_is_so_already = claims.is_already_so(
-    (MUTE_ALL, True), (ASK, None), (END, None), (HOST, None)
+    (MUTE_ALL, True), (ASK, None), (END, None), (HOST, None), (RESUME, True)
 )
 
 RULES: claims.Rules = [
@@ -78,6 +82,7 @@ RULES: claims.Rules = [
     claims.Rule("set_host", "row", "repeatable"),
     claims.Rule("keep_out", "event", "repeatable"),
     claims.Rule("let_in", "row", "repeatable"),
+    claims.Rule("resume_rules", "row", "repeatable"),
 ]
 test_what_proves_it_and_what_may_be_done_after_a_crash_is_fixed = claims.has_rules(*RULES)
 

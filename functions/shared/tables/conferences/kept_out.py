@@ -1,0 +1,77 @@
+"""Who is kept out of a room's meeting, where each way into the room finds it with the room: one row for each way.
+
+A relay writes it whenever a host keeps somebody out or lets them in again; whoever lets people into rooms asks here.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from functions.shared.standings.persons import Comer, persons_of
+from functions.shared.tables.base import Row, TableItem, batch_get_of, get_row
+from functions.shared.tables.batches import write_in_batches
+from functions.shared.tables.conferences.rows import CONFERENCE_KEY, ConferencesItem
+from functions.shared.tables.provisioned.documents import Documents
+from functions.shared.tables.provisioned.rooms import ROOM_KEY, Room, RoomsItem
+
+# No conference's name has an @. Then the room's name, or the key of its id for telephones.
+PREFIX = "kept-out@"
+KEPT_KEY = "#"
+# No meeting lasts so long; of one that has ended a row says nothing to anybody.
+KEPT_SECONDS = 7 * 24 * 3600
+
+
+class KeptOut(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is kept out of one meeting: persons as `standings.persons` names them."""
+
+    conference: str
+    meeting: str
+    persons: tuple[str, ...] = ()
+
+
+def kept_out_key(entrance: str) -> tuple[str, str]:
+    """The key of the row for an entrance: a room's name, or `dial-in#123456`."""
+    return PREFIX + entrance, KEPT_KEY
+
+
+def write_kept_out(entrances: Iterable[str], kept: KeptOut, *, now: float) -> None:
+    """Write who is kept out, for every entrance of the room.
+
+    Raises:
+        TablesUnavailable: writing all of it again is safe.
+    """
+    body, expires = msgspec.json.encode(kept).decode(), int(now + KEPT_SECONDS)
+    rows = [
+        ConferencesItem(*kept_out_key(entrance), body=body, uuid=kept.meeting, expires=expires)
+        for entrance in entrances
+    ]
+    write_in_batches(ConferencesItem, rows, [])
+
+
+def kept_out_in(rows: Sequence[Row]) -> KeptOut | None:
+    """Read who is kept out from what a BatchGetItem has found."""
+    return Documents(rows).get(KEPT_KEY, KeptOut)
+
+
+def find_room_to_enter(room: str) -> tuple[Room | None, KeptOut | None]:
+    """Read a room, and who is kept out of it: one BatchGetItem."""
+    if "#" in room:
+        # `dial-in#123456` is a key there, too, and a number that somebody can dial.
+        return None, None
+    wanted: dict[type[TableItem], list[tuple[str, ...]]] = {
+        RoomsItem: [(room, ROOM_KEY)],
+        ConferencesItem: [kept_out_key(room)],
+    }
+    found = batch_get_of(wanted)
+    return Documents(found[RoomsItem]).get(ROOM_KEY, Room), kept_out_in(found[ConferencesItem])
+
+
+def is_kept_out(kept: KeptOut | None, conference: str, comer: Comer) -> bool:
+    """Whether somebody who comes is kept out: every way into a room asks here.
+
+    One table call more for whom the row names, so that nobody is kept out of the next meeting.
+    """
+    if kept is None or kept.conference != conference or persons_of(kept.meeting, comer).isdisjoint(kept.persons):
+        return False
+    head = get_row(ConferencesItem, conference, CONFERENCE_KEY, only=("conference", "key", "uuid", "ended_at"))
+    return head is not None and head.get("uuid", {}).get("S") == kept.meeting and "ended_at" not in head
