@@ -10,7 +10,7 @@ from functions.mux_control.audit import reading as audit
 from functions.mux_control.description.openapi import description
 from functions.mux_control.meetings import reading as meetings
 from functions.mux_control.outputs import recordings, streams
-from functions.mux_control.picture import canvas, layout_groups, layouts, scenes, stages, stills
+from functions.mux_control.picture import canvas, cues, layout_groups, layouts, saved_scenes, scenes, stages, stills
 from functions.mux_control.webhooks import deliveries, hooks, rotating
 from functions.shared.api.operation import Operation
 from functions.shared.api.tokens import Grant
@@ -28,6 +28,8 @@ NOUNS = (
     canvas,
     stills,
     stages,
+    saved_scenes,
+    cues,
     layouts,
     layout_groups,
     prompts,

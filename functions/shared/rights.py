@@ -69,7 +69,8 @@ OPERATIONS: Final[Mapping[str, Needs]] = {
     **dict.fromkeys(
         (
             "list_conferences", "get_conference", "list_members", "get_member", "get_canvas", "draw_canvas",
-            "get_still", "get_still_picture", "get_stage", "list_layouts", "draw_layout", "get_layout",
+            "get_still", "get_still_picture", "get_stage", "list_scenes", "get_scene",
+            "get_cues", "list_layouts", "draw_layout", "get_layout",
             "list_layout_groups", "get_layout_group", "list_recordings", "get_recording", "get_recording_file",
             "list_streams", "get_stream", "open_live", "get_events", "list_messages", "get_presence",
         ),
@@ -89,6 +90,8 @@ OPERATIONS: Final[Mapping[str, Needs]] = {
     **dict.fromkeys(
         (
             "clear_slots", "take_still", "put_stage", "delete_stage", "play", "say", "stop_playing", "resume_rules",
+            "undo_stage", "put_scene", "delete_scene", "show_scene", "put_cues", "delete_cues", "next_cue",
+            "previous_cue",
         ),
         _CONTROL,
     ),

@@ -176,6 +176,10 @@ def test_the_api_may_do_what_it_does_and_no_more() -> None:
 
     with acting("MuxControlFunction") as used:
         answers = [api.request(method, path, json=body) for method, path, body in REQUESTS]
+        scenes = "/v1/conferences/my-conf-name/scenes"
+        answers.append(api.put(f"{scenes}/opening", json={"stage": {"layout": "2x2"}}))
+        answers.append(api.post(f"{scenes}/opening/show", headers={"Idempotency-Key": "once"}))
+        answers.append(api.delete(f"{scenes}/opening"))
         answers.append(api.get("/v1/conferences", headers=bearer(conferences=("internal",))))
         # Whoever sees first that nobody began it in time ends it.
         late = api.get("/v1/commands/late")

@@ -105,6 +105,22 @@ class Stack:
         connection.close()
         return answer.status, json.loads(text or b"{}")
 
+    def done(self, method: str, path: str, body: object = None, *, within: float = 120.0) -> JsonObject:
+        """Give a command and wait for its end; a busy machine takes its time."""
+        status, answer = self.ask(method, path, body, Prefer="wait=15")
+        assert status in {200, 202}, (method, path, status, answer)
+        address = f"/v1/commands/{answer['id']}"
+        ended: list[JsonObject] = [answer]
+
+        def has_ended() -> bool:
+            if ended[-1]["state"] in {"queued", "running"}:
+                status, now = self.ask("GET", f"{address}?wait=10")
+                ended.append(now if status == 200 else answer)
+            return ended[-1]["state"] not in {"queued", "running"}
+
+        wait_until(has_ended, f"the command of {method} {path} ends", within=within)
+        return ended[-1]
+
     def fetch(self, path: str) -> tuple[int, bytes]:
         """Get what is no JSON."""
         connection = HTTPConnection(HOST, self.port, timeout=30)

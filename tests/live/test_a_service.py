@@ -43,7 +43,7 @@ class Service:
 
     def done(self, method: str, path: str, body: object = None) -> JsonObject:
         """Give a command and wait for its end."""
-        answer = self.ask(method, f"{CONFERENCE}{path}", body, Prefer="wait=15")
+        answer = self._stack.done(method, f"{CONFERENCE}{path}", body)
         assert answer["state"] == "confirmed", answer
         return answer
 

@@ -364,6 +364,130 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/conferences/{conference}/stage/undo": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The picture before the last one that a stage, a scene or a cue has set; up to ten times in a row. */
+    post: operations["undo_stage"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/conferences/{conference}/scenes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Pictures that are saved under a name. */
+    get: operations["list_scenes"];
+    put?: never;
+    /** Several commands as one, in order, stopping at the first failure. */
+    post: operations["run_scene"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/conferences/{conference}/scenes/{scene}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A saved scene. */
+    get: operations["get_scene"];
+    /** Save a picture under a name: a stage, or without one the picture that is shown now. */
+    put: operations["put_scene"];
+    post?: never;
+    /** Forget a saved scene; the picture stays. */
+    delete: operations["delete_scene"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/conferences/{conference}/scenes/{scene}/show": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Show a saved scene: its stage is the conference's from now on. */
+    post: operations["show_scene"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/conferences/{conference}/cues": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Scenes in the order in which they are to be shown, and where it stands. */
+    get: operations["get_cues"];
+    /** Make the cue list; it begins before its first scene. */
+    put: operations["put_cues"];
+    post?: never;
+    /** Forget the cue list; scenes and picture stay. */
+    delete: operations["delete_cues"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/conferences/{conference}/cues/next": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Show the next scene of the cue list. */
+    post: operations["next_cue"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/conferences/{conference}/cues/back": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Show the scene of the cue list before this one. */
+    post: operations["previous_cue"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/layouts": {
     parameters: {
       query?: never;
@@ -589,23 +713,6 @@ export interface paths {
     put?: never;
     /** Any command of the catalogue; the ability depends on its kind. */
     post: operations["run_command"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/conferences/{conference}/scenes": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Several commands as one, in order, stopping at the first failure. */
-    post: operations["run_scene"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1381,6 +1488,20 @@ export interface components {
       muted?: boolean | null;
       video_muted?: boolean | null;
       banner?: components["schemas"]["Banner"] | null;
+    };
+    /**
+     * SceneWish
+     * @description The picture to save; without a stage the one that is shown now.
+     */
+    SceneWish: {
+      stage?: components["schemas"]["Stage"] | null;
+    };
+    /**
+     * CueWish
+     * @description Names of saved scenes in their order; one may come several times. It begins before the first one.
+     */
+    CueWish: {
+      scenes: string[];
     };
     /**
      * LayoutBody
@@ -3155,6 +3276,31 @@ export interface components {
       waits?: boolean;
       admitted_to?: string | null;
       seconds?: number | null;
+    };
+    /**
+     * SavedScenes
+     * @description In the order of their names.
+     */
+    SavedScenes: {
+      items: components["schemas"]["SceneView"][];
+    };
+    /**
+     * SceneView
+     * @description A saved scene.
+     */
+    SceneView: {
+      name: string;
+      revision: number;
+      stage: components["schemas"]["Stage"];
+    };
+    /**
+     * CueList
+     * @description Names of scenes; `at` is the place of the one that was shown last, from 0; null: none of them yet.
+     */
+    CueList: {
+      scenes: string[];
+      at: number | null;
+      revision: number;
     };
     /**
      * Layouts
@@ -5693,6 +5839,344 @@ export interface operations {
       };
     };
   };
+  undo_stage: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the same answer for 24 hours */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        conference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["StageView"];
+        };
+      };
+    };
+  };
+  list_scenes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        conference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SavedScenes"];
+        };
+      };
+    };
+  };
+  run_scene: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the same key and request give the same command for 24 hours */
+        "Idempotency-Key"?: string;
+        /** @description the revision that was seen; 412 if the conference has moved on, and a command that finds so later fails */
+        "If-Match"?: string;
+        /** @description wait=s: answer with the final state if it comes within s seconds (at most 20) */
+        Prefer?: string;
+      };
+      path: {
+        conference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SceneBody"];
+      };
+    };
+    responses: {
+      /** @description it has ended (Prefer: wait) */
+      200: {
+        headers: {
+          /** @description where the outcome will be */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CommandView"];
+        };
+      };
+      /** @description accepted; it will be carried out */
+      202: {
+        headers: {
+          /** @description where the outcome will be */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CommandView"];
+        };
+      };
+    };
+  };
+  get_scene: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        conference: string;
+        scene: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SceneView"];
+        };
+      };
+    };
+  };
+  put_scene: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the revision that was seen */
+        "If-Match"?: string;
+      };
+      path: {
+        conference: string;
+        scene: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SceneWish"];
+      };
+    };
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SceneView"];
+        };
+      };
+      /** @description it was made */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SceneView"];
+        };
+      };
+    };
+  };
+  delete_scene: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the revision that was seen */
+        "If-Match"?: string;
+      };
+      path: {
+        conference: string;
+        scene: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description it is gone */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  show_scene: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the same answer for 24 hours */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        conference: string;
+        scene: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["StageView"];
+        };
+      };
+    };
+  };
+  get_cues: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        conference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CueList"];
+        };
+      };
+    };
+  };
+  put_cues: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the revision that was seen */
+        "If-Match"?: string;
+      };
+      path: {
+        conference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CueWish"];
+      };
+    };
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CueList"];
+        };
+      };
+      /** @description it was made */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CueList"];
+        };
+      };
+    };
+  };
+  delete_cues: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the revision that was seen */
+        "If-Match"?: string;
+      };
+      path: {
+        conference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description it is gone */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  next_cue: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the same answer for 24 hours */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        conference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["StageView"];
+        };
+      };
+    };
+  };
+  previous_cue: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the same answer for 24 hours */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        conference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["StageView"];
+        };
+      };
+    };
+  };
   list_layouts: {
     parameters: {
       query?: never;
@@ -6459,52 +6943,6 @@ export interface operations {
           | components["schemas"]["StartStreamWish"]
           | components["schemas"]["StopStreamWish"]
           | components["schemas"]["TakeStillWish"];
-      };
-    };
-    responses: {
-      /** @description it has ended (Prefer: wait) */
-      200: {
-        headers: {
-          /** @description where the outcome will be */
-          Location?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CommandView"];
-        };
-      };
-      /** @description accepted; it will be carried out */
-      202: {
-        headers: {
-          /** @description where the outcome will be */
-          Location?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CommandView"];
-        };
-      };
-    };
-  };
-  run_scene: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description the same key and request give the same command for 24 hours */
-        "Idempotency-Key"?: string;
-        /** @description the revision that was seen; 412 if the conference has moved on, and a command that finds so later fails */
-        "If-Match"?: string;
-        /** @description wait=s: answer with the final state if it comes within s seconds (at most 20) */
-        Prefer?: string;
-      };
-      path: {
-        conference: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["SceneBody"];
       };
     };
     responses: {

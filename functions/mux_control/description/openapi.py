@@ -13,6 +13,7 @@ from functions.shared.api.queries import MAX_WAIT_SECONDS
 PATH_SCHEMAS: Mapping[str, Json] = {
     "conference": {"type": "string", "pattern": "^[A-Za-z0-9_.-]{1,64}$"},
     "member": {"type": "string", "pattern": "^[0-9A-Za-z-]{1,64}$", "description": "uuid of the member's call"},
+    "scene": {"type": "string", "pattern": "^[A-Za-z0-9_.-]{1,64}$"},
     "person": {"type": "string", "pattern": "^[0-9a-f]{20}$", "description": "`person` of one of `standings`"},
 }
 TAGS: Mapping[str, str] = {

@@ -67,6 +67,8 @@ CODES: Mapping[str, tuple[int, str]] = {
     "webhook_not_found": (404, "No such webhook"),
     "delivery_not_found": (404, "No such delivery"),
     "stage_not_found": (404, "The conference has no stage"),
+    "scene_not_found": (404, "No such scene"),
+    "cues_not_found": (404, "The conference has no cue list"),
     "entry_unknown": (404, "There is no such link"),
     "entry_early": (404, "The link does not work yet"),
     "method_not_allowed": (405, "This path does not take that method"),

@@ -54,9 +54,36 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     video_floor: Who | None = None
 
 
-class StoredStage(msgspec.Struct, frozen=True, kw_only=True):
-    """A stage as it is kept, under the name of the conference."""
+class StoredStage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A stage as it is kept, under the name of the conference; before it, the newest first, what `undo` brings back."""
 
     stage: Stage
     domain: str
+    revision: int = 1
+    before: tuple[Stage, ...] = ()
+
+
+# As many as anybody remembers to have seen.
+MOST_BEFORE = 10
+MOST_SCENES, MOST_CUES = 50, 200
+SceneName = Annotated[
+    str, Meta(pattern="^[A-Za-z0-9_.-]{1,64}$", description="name of a saved scene", examples=["opening"])
+]
+
+
+class StoredScene(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture that was saved under a name, for this conference and its next ones."""
+
+    name: str
+    stage: Stage
+    domain: str
+    revision: int = 1
+
+
+class StoredCues(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Scenes in the order in which they are to be shown, and which of them was shown last (from 0)."""
+
+    scenes: tuple[str, ...]
+    domain: str
+    at: int | None = None
     revision: int = 1

@@ -33,6 +33,7 @@ BODIES: tuple[object, ...] = (
     {"proxy": "sip.carrier.example"},
     {"jti": "a-token"},
     {"members": ["1002"]},
+    {"scenes": []},
 )
 
 

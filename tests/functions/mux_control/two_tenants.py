@@ -77,6 +77,8 @@ def settle_in(api: TestClient) -> Mapping[str, str]:
     made = api.put(f"/v1/layouts/{layout}", json={"images": [{"x": 0, "y": 0, "scale": 360}]}, headers=theirs)
     group = api.put(f"/v1/layout-groups/{layout}", json={"layouts": [layout]}, headers=theirs)
     stage = api.put(f"{under}/stage", json={"layout": "2x2"}, headers=theirs)
+    scene = api.put(f"{under}/scenes/canary-scene", json={"stage": {"layout": "2x2"}}, headers=theirs)
+    cues = api.put(f"{under}/cues", json={"scenes": ["canary-scene"]}, headers=theirs)
     hook = api.put("/v1/webhooks/canary-hook", json={"url": "https://203.0.114.7/canary"}, headers=theirs)
     trial = api.post("/v1/webhooks/canary-hook/test", headers=theirs)
     assert (hook.status_code, trial.status_code) == (201, 202), hook.text + trial.text
@@ -85,7 +87,7 @@ def settle_in(api: TestClient) -> Mapping[str, str]:
     invitee = api.put("/v1/rooms/canary-room/invitees/canary-invitee", json={"name": "canary"}, headers=theirs)
     entry = api.post("/v1/rooms/canary-room/entries", json={"name": "canary"}, headers=theirs)
     people = api.put(f"/v1/groups/{layout}", json={"members": ["canary-user"]}, headers=theirs)
-    answers = (command, made, group, stage, user, their_room, invitee, entry, people)
+    answers = (command, made, group, stage, scene, cues, user, their_room, invitee, entry, people)
     assert [one.text for one in answers if one.status_code >= 300] == []
     recording = RecordingState(id=output, state="ready", name="canary", format="mp4", stored="s3")
     stream = StreamState(id=output, state="live", url="rtmp://canary.example/live")
@@ -141,6 +143,7 @@ def settle_in(api: TestClient) -> Mapping[str, str]:
         "gateway": "canary_gateway",
         "entry": entry.json()["id"],
         "person": "0123456789abcdef0123",
+        "scene": "canary-scene",
     }
 
 

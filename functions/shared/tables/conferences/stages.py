@@ -1,5 +1,6 @@
 """Stages: one item beside the conference's own, which outlives its meetings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +13,7 @@ from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import Unreadable, answering
 from functions.shared.tables.commands.rows import new_command, was_written
 from functions.shared.tables.conferences.rows import ConferencesItem
-from functions.shared.tables.transactions import Delete, Put, write_together
+from functions.shared.tables.transactions import Delete, Put, Write, write_together
 
 STAGE_KEY, REMOVED_KEY = "#stage", "#stage-removed"
 # How long the revision of a stage that was removed is remembered: nobody holds a revision for longer.
@@ -47,13 +48,14 @@ def write_stage(
     *,
     command: CommandRow | None = None,
     entry: Entry | None = None,
+    also: Sequence[Write] = (),
 ) -> bool:
     """Write a stage, and with it the command that carries it out; False if somebody has written since `before`.
 
-    The entry of the audit is written along with it, or neither is.
+    The entry of the audit, and whatever else, is written along with it, or nothing is.
     """
     new = _new_stage(conference, stored, before)
-    if not write_together([new, *_new(command, entry)]):
+    if not write_together([new, *also, *_new(command, entry)]):
         return True
     # The client tries twice where an answer is lost.
     found = find_stage(conference)

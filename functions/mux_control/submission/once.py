@@ -1,0 +1,51 @@
+"""A change that is no command and is done once for its Idempotency-Key: its answer is kept with it for a day."""
+
+import time
+from dataclasses import dataclass
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from functions.mux_control.submission.idempotency import command_id
+from functions.shared.api.idempotency_keys import fingerprint, idempotency_key
+from functions.shared.api.problems import Problem
+from functions.shared.api.tokens import Grant
+from functions.shared.tables.kept_answers import KeptAnswer, find_answer, new_answer
+from functions.shared.tables.transactions import Put
+
+
+@dataclass(frozen=True)
+class Once:
+    """What a request is known by; without a key it is another one every time."""
+
+    key: str | None
+    mark: str
+    now: float
+
+    @classmethod
+    def of(cls, request: Request, grant: Grant, raw: object) -> "Once":
+        key = idempotency_key(request)
+        name = None if key is None else command_id(grant, key)
+        return cls(name, fingerprint(request, raw), time.time())
+
+    def earlier(self) -> Response | None:
+        """What the same request was answered.
+
+        Raises:
+            Problem: 422 where the key came with another request.
+        """
+        kept = None if self.key is None else find_answer(self.key, now=self.now)
+        if kept is None:
+            return None
+        if kept.fingerprint != self.mark:
+            raise Problem("idempotency_key_reused", "this Idempotency-Key came with another request; use a new key")
+        return Response(bytes(kept.body), status_code=kept.status, media_type="application/json")
+
+    def kept(self, answer: Response) -> tuple[Put, ...]:
+        """What keeps the answer, to be written together with what it tells of."""
+        if self.key is None:
+            return ()
+        body = msgspec.Raw(bytes(answer.body))
+        told = KeptAnswer(fingerprint=self.mark, status=answer.status_code, body=body)
+        return (new_answer(self.key, told, now=self.now),)

@@ -1,0 +1,90 @@
+"""Saved scenes and the cue list of a conference, under a name of their own: reading a conference reads none of them."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import msgspec
+
+from functions.shared.stage.wish import MOST_SCENES, StoredCues, StoredScene
+from functions.shared.tables.base import Unreadable, answering
+from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.reading import items_of
+from functions.shared.tables.transactions import Delete, Put
+
+# No conference's name has an @.
+PARTITION = "{conference}@scenes"
+SCENE, CUES_KEY = "scene#", "cues"
+Kept = TypeVar("Kept", StoredScene, StoredCues)
+
+
+@dataclass(frozen=True)
+class AsRead(Generic[Kept]):
+    """What is kept, with the text that a change of it is conditional on."""
+
+    kept: Kept
+    text: str
+
+
+def find_scene(conference: str, name: str) -> AsRead[StoredScene] | None:
+    """Read a saved scene, as new as the last write."""
+    return _find(conference, SCENE + name, StoredScene)
+
+
+def find_cues(conference: str) -> AsRead[StoredCues] | None:
+    """Read the cue list, as new as the last write."""
+    return _find(conference, CUES_KEY, StoredCues)
+
+
+def scenes_of(conference: str) -> list[StoredScene]:
+    """Read all saved scenes in the order of their names: one Query."""
+    partition = PARTITION.format(conference=conference)
+    with answering():
+        found = ConferencesItem.query(partition, ConferencesItem.key.startswith(SCENE), consistent_read=True)
+        return [_decoded(item, StoredScene) for item in items_of(found)][: 2 * MOST_SCENES]
+
+
+def write_scene(conference: str, scene: StoredScene, before: AsRead[StoredScene] | None) -> Put:
+    """The write of a scene; it is refused if somebody has written it since `before`."""
+    return _write(conference, SCENE + scene.name, scene, before)
+
+
+def write_cues(conference: str, cues: StoredCues, before: AsRead[StoredCues] | None) -> Put:
+    """The write of the cue list; it is refused if somebody has written it since `before`."""
+    return _write(conference, CUES_KEY, cues, before)
+
+
+def delete_scene(conference: str, before: AsRead[StoredScene]) -> Delete:
+    return _delete(conference, SCENE + before.kept.name, before.text)
+
+
+def delete_cues(conference: str, before: AsRead[StoredCues]) -> Delete:
+    return _delete(conference, CUES_KEY, before.text)
+
+
+def _find(conference: str, key: str, kind: type[Kept]) -> AsRead[Kept] | None:
+    with answering():
+        try:
+            item = ConferencesItem.get(PARTITION.format(conference=conference), key, consistent_read=True)
+        except ConferencesItem.DoesNotExist:
+            return None
+    return AsRead(_decoded(item, kind), item.body)
+
+
+def _decoded(item: ConferencesItem, kind: type[Kept]) -> Kept:
+    try:
+        return msgspec.json.decode(item.body, type=kind)
+    except msgspec.DecodeError as error:
+        raise Unreadable(f"{item.key!r} of {item.conference!r} cannot be read: {error}") from error
+
+
+def _write(
+    conference: str, key: str, kept: StoredScene | StoredCues, before: AsRead[StoredScene] | AsRead[StoredCues] | None
+) -> Put:
+    text = msgspec.json.encode(kept).decode()
+    item = ConferencesItem(PARTITION.format(conference=conference), key, body=text, uuid=key)
+    absent = ConferencesItem.body.does_not_exist()
+    return Put(item, absent if before is None else ConferencesItem.body == before.text)
+
+
+def _delete(conference: str, key: str, text: str) -> Delete:
+    return Delete(ConferencesItem(PARTITION.format(conference=conference), key), ConferencesItem.body == text)
