@@ -57,6 +57,7 @@ export function conference(): Conference {
     domain: "example.com",
     hands: [],
     standings: [],
+    picture_by_hand_at: null,
     seq: null,
     max_members: null,
     member_count: 3,

@@ -32,6 +32,7 @@ export function meeting(members: Member[] = [member(1), member(2)], more: Partia
       streams: [],
       hands: [],
       standings: [],
+      picture_by_hand_at: null,
       node_state: "up",
       as_of: AT,
     },

@@ -72,7 +72,8 @@ def test_who_is_kept_out_is_known_at_every_way_into_the_room(api: TestClient) ->
     let_in = api.delete(f"{HERE}/kept-out/{PERSON}")
 
     ways = ["the-room", "dial-in#123456"]
-    assert [body_of(one.json()["id"]).get("entrances") for one in (kept, by_command, let_in)] == [ways] * 3
+    told = [body_of(one.json()["id"]) for one in (kept, by_command, let_in)]
+    assert [one.get("entrances") for one in told if isinstance(one, dict)] == [ways] * 3
 
 
 def test_who_can_be_heard_is_not_asked(api: TestClient) -> None:

@@ -65,7 +65,7 @@ def test_after_a_change_by_hand_it_is_left_alone_until_somebody_resumes_it(ruled
     ruled.keeper = ruled.fresh()
     turns(ruled, 20)
     assert state(ruled).layout == "3x3"
-    changed = [one.data["changed"] for one in events_since("internal", 0) if one.type == "conference.changed"]
+    changed = [str(one.data["changed"]) for one in events_since("internal", 0) if one.type == "conference.changed"]
     assert any("picture_by_hand_at" in one for one in changed)
 
     resumed = ruled.play.done(ResumeRules())

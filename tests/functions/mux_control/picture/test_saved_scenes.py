@@ -1,4 +1,4 @@
-"""Scenes saved by name, the cue list, the picture before: done once for each key, and another domain's are not there."""
+"""Scenes saved by name, the cue list, the picture before: done once for each key; another domain sees none of it."""
 
 import pytest
 from starlette.testclient import TestClient
