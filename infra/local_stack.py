@@ -152,6 +152,7 @@ def stand_in_folders(folder: Path) -> dict[str, str]:
     """Where the stand-in writes to, and where the pictures lie that it can show."""
     return {
         "IMAGES_ROOT": str(ROOT / "freeswitch" / "images"),
+        "ASSETS_ROOT": str(folder / "assets"),
         "STILLS_ROOT": str(folder / "stills"),
         "STAND_IN_WRITES_RECORDINGS": "1",
     }

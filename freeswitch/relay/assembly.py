@@ -6,6 +6,9 @@ from typing import TypedDict, Unpack
 
 from gevent.event import Event as Signal
 
+from freeswitch.relay.assets.judging import Judging
+from freeswitch.relay.assets.placing import Placing
+from freeswitch.relay.assets.shelf import Shelf
 from freeswitch.relay.clock import Clock, SystemClock, TablesClock
 from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.hands import Hands
@@ -114,12 +117,16 @@ class Parts:
         self.stills = Stills(plain, settings, output_settings.recordings, self.clock, self.writer)
         self.speech = Speech(plain, settings.stills_root)
         standings = Standings(plain, self.writer, self.clock, self.rooms)
+        self.judging = Judging(settings.node, output_settings.assets.bucket, region, self.clock)
+        shelf = Shelf(output_settings.shelf.root, output_settings.shelf.most_bytes)
+        self.placing = Placing(shelf, output_settings.assets.bucket, region, self.clock)
         execution = Execution(
             plain,
             outputs=self.outputs,
             stills=self.stills,
             speech=self.speech,
             standings=standings,
+            assets=self.placing,
             rooms=self.rooms,
         )
         self.stages = StageKeeper(self.rooms, execution, self.clock, self.metrics, settings.node)
@@ -136,6 +143,7 @@ class Parts:
             settings.node,
             execution=execution,
             stages=self.stages,
+            uploads=self.judging,
             rooms=self.rooms,
             writer=self.writer,
             clock=self.clock,

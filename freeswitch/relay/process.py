@@ -124,6 +124,7 @@ class Relay(Parts):
         """Look after what no message brings."""
         if self.may_work():
             self.open_commands.run_once()
+            self.placing.run_once(lambda: {room.uuid for room in self.rooms})
         self.clock.sleep(TURN_SECONDS)
 
     def tend_once(self) -> None:
@@ -167,9 +168,8 @@ class Relay(Parts):
         self.hands.join(max(0, until - time.monotonic()))
         self._join(max(0, until - time.monotonic()), *TAKING)
         self._write_last()
-        self.outputs.finisher.stop()
-        self.stills.storing.stop()
-        self.speech.stop()
+        for part in (self.outputs.finisher, self.stills.storing, self.speech, self.judging):
+            part.stop()
         self.end_loops()
         self._at_once(self.lease.release, self.link.leave)
         self.tell_metrics()

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from functions.mux_control import calls, commands, conferences, gateways, hosting, members, prompts, waiting
+from functions.mux_control.assets import assets
 from functions.mux_control.audit import reading as audit
 from functions.mux_control.description.openapi import description
 from functions.mux_control.meetings import reading as meetings
@@ -32,6 +33,7 @@ NOUNS = (
     cues,
     layouts,
     layout_groups,
+    assets,
     prompts,
     recordings,
     streams,

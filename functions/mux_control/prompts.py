@@ -6,7 +6,7 @@ from functions.mux_control.submission.bodies import checked
 from functions.shared.api.bodies import read_body
 from functions.shared.api.operation import Context, Operation
 from functions.shared.commands import Command
-from functions.shared.commands.playing import Play, StopPlaying
+from functions.shared.commands.playing import Milliseconds, Play, PlayedVolume, StopPlaying
 from functions.shared.commands.speaking import Say
 from functions.shared.grammars.fields import CallUuid, MediaName
 from functions.shared.grammars.speech import Language, SpokenText
@@ -16,10 +16,13 @@ SAY = "/v1/conferences/{conference}/say"
 
 
 class Prompt(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A known prompt, for all or for one member."""
+    """A known prompt or a sound of the domain's own, for all or for one member."""
 
     prompt: MediaName
     member: CallUuid | None = None
+    volume: PlayedVolume | None = None
+    # Where it begins.
+    from_milliseconds: Milliseconds = 0
 
 
 class Speech(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -45,7 +48,7 @@ def stop_playing(_: object, __: Context) -> Command:
 OPERATIONS = (
     Operation(
         method="POST", path=PLAY, name="play", tag="prompts", body=Prompt, make=play,
-        summary="Play a known prompt to all or to one member.",
+        summary="Play a known prompt, or a sound of the domain's own (`own/` and its name), to all or to one member.",
     ),
     Operation(
         method="POST", path=SAY, name="say", tag="prompts", body=Speech, make=say,

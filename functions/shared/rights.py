@@ -23,7 +23,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "domain in, let in who waits, remove people, lock, end; links into its room",
     "observe": "nothing yet",
     "admin": "all of these in the domain; its users, rooms, groups, gateways, layouts, webhooks, audit, past meetings",
-    "operate": "what is the installation's and no domain's; nothing yet",
+    "operate": "what is the installation's and no domain's; fonts of a domain, with `admin` of it",
 }
 
 # Whatever a valid token says.
@@ -34,6 +34,9 @@ _HOST: Final[Needs] = ("control", "host")
 
 # A call through a gateway costs money; a user of the domain is called for nothing.
 THROUGH_A_GATEWAY: Final[Needs] = ("call",)
+
+# A font is read by FreeSWITCH itself, with whatever is wrong in it: besides what an operation needs.
+OF_FONTS: Final[Needs] = ("operate",)
 
 # A hand: one's own, and another's.
 OWN_HAND: Final[Needs] = ("chat", "control", "host")
@@ -71,6 +74,7 @@ OPERATIONS: Final[Mapping[str, Needs]] = {
             "list_conferences", "get_conference", "list_members", "get_member", "get_canvas", "draw_canvas",
             "get_still", "get_still_picture", "get_stage", "list_scenes", "get_scene",
             "get_cues", "list_layouts", "draw_layout", "get_layout",
+            "list_assets", "get_asset",
             "list_layout_groups", "get_layout_group", "list_recordings", "get_recording", "get_recording_file",
             "list_streams", "get_stream", "open_live", "get_events", "list_messages", "get_presence",
         ),
@@ -101,6 +105,7 @@ OPERATIONS: Final[Mapping[str, Needs]] = {
     **dict.fromkeys(("start_stream", "stop_stream"), ("stream",)),
     **dict.fromkeys(
         (
+            "put_asset", "check_asset", "delete_asset",
             "put_layout", "delete_layout", "put_layout_group", "delete_layout_group", "get_audit", "list_webhooks",
             "get_webhook", "put_webhook", "delete_webhook", "rotate_webhook_secret", "list_deliveries", "get_delivery",
             "redeliver", "test_webhook", "list_meetings", "get_meeting", "get_meeting_table",

@@ -390,6 +390,11 @@ class DoctorSettings:
         "ESL_PASSWORD", meaning="password of FreeSWITCH's event socket, 20 characters or more", secret=True
     )
     recordings_root: str = setting("RECORDINGS_ROOT", "/var/lib/freeswitch/recordings", "where FreeSWITCH records to")
+    assets_root: str = setting(
+        "ASSETS_ROOT",
+        "/var/lib/freeswitch/assets",
+        "where FreeSWITCH finds the domains' own pictures, sounds and fonts; the relay writes there",
+    )
     stills_root: str = setting(
         "STILLS_ROOT",
         "/dev/shm/freeswitch-stills",  # noqa: S108  # only looked at
@@ -448,6 +453,30 @@ class StillSettings:
     prefix: str = setting("STILLS_PREFIX", "stills", "what the keys of stills have after the node's name")
     days: int = setting("STILLS_DAYS", 1, "days until a still is deleted; their bucket's rule must say the same")
     pause_seconds: float = setting("STILLS_PAUSE_SECONDS", 3.0, "least time between two stills of a conference")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssetSettings:
+    """Read by mux_control and the relay."""
+
+    bucket: str = setting(
+        "ASSETS_BUCKET", "", "S3 bucket of the domains' own pictures, sounds and fonts; empty: there are none"
+    )
+    region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShelfSettings:
+    """Read by the relay."""
+
+    root: str = setting(
+        "ASSETS_ROOT",
+        "/var/lib/freeswitch/assets",
+        "where FreeSWITCH finds the domains' own pictures, sounds and fonts; the relay writes there",
+    )
+    most_bytes: int = setting(
+        "ASSETS_BYTES", 1073741824, "what of those a node keeps beside what living meetings have named, in bytes"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

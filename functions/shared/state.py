@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from functions.shared.grammars.media import OWN, OWN_NAME
 from functions.shared.grammars.moments import Moment
 
 # What a host has made of somebody.
@@ -30,7 +31,8 @@ class Banner(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
         Annotated[
             str,
             msgspec.Meta(
-                pattern=r"^[A-Za-z0-9_-]{1,59}\.(ttf|otf)$", description="a font file in FreeSWITCH's fonts directory"
+                pattern=rf"^([A-Za-z0-9_-]{{1,59}}\.(ttf|otf)|{OWN}{OWN_NAME})$",
+                description="a file in FreeSWITCH's fonts folder, or a font of the domain's own: `own/` and its name",
             ),
         ]
         | None

@@ -6,8 +6,10 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from functions.shared.assets.asset import Finding
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow
 from functions.shared.state import RecordingState
+from functions.shared.tables.assets import AssetsItem, delete_asset, find_asset, note_finding
 from functions.shared.tables.base import batch_get, get_row
 from functions.shared.tables.commands.claims import claim_command
 from functions.shared.tables.commands.erasures import ERASE, is_erasure_wished, wish_erasure
@@ -28,8 +30,10 @@ from functions.shared.tables.provisioned.users import (
     user_key,
 )
 from tests.functions.control import installation
+from tests.functions.mux_control.assets.shelf import ready
 from tests.iam import TEMPLATE
 from tests.permissions import RELAY, NotGranted, acting, granted, statements
+from tests.tables import make_tables
 
 A1 = "0123456789abcdef0123456789abcdef"
 PINS = DialIn(room="r", conference="r", profile="video", salt="s")
@@ -106,6 +110,27 @@ def test_a_relay_has_its_own_objects_and_no_others() -> None:
                     s3.put_object(Bucket="films", Key=key, Body=b"a")
                 with pytest.raises(NotGranted):
                     s3.get_object(Bucket="films", Key=key)
+
+
+def test_a_relay_writes_what_it_found_of_an_upload_and_nothing_else_of_it() -> None:
+    with mock_aws():
+        make_tables([AssetsItem])
+        wish = ready()
+        s3 = boto3.client("s3", region_name="us-east-1")
+        s3.create_bucket(Bucket="own")
+        with acting(RELAY):
+            assert find_asset("example.com", "autumn", now=0.0) is not None
+            assert note_finding("example.com", "autumn", Finding(version=wish.version, node="fs1"))
+            for changes in (AssetsItem.body.set("{}"), AssetsItem.expires.set(1)):
+                with pytest.raises(NotGranted):
+                    AssetsItem("example.com", "autumn").update(actions=[changes])
+            for write in (AssetsItem("example.com", "autumn", body="{}", version="v").save, lambda: delete_asset(wish)):
+                with pytest.raises(NotGranted):
+                    write()
+            s3.put_object(Bucket="own", Key="own/fs1/example.com/a.png", Body=b"a")
+            for key in ("own/fs2/example.com/a.png", "own/incoming/example.com/v", "own/fs11/a.png"):
+                with pytest.raises(NotGranted):
+                    s3.put_object(Bucket="own", Key=key, Body=b"a")
 
 
 # Provisioning over HTTP writes digests, and a user who keeps the password keeps the digest.

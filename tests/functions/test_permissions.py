@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest.mock import patch
 from urllib.parse import urlencode
 
+import boto3
 import msgspec
 import pytest
 from moto import mock_aws
@@ -19,6 +20,7 @@ from functions.feed.app import run_once as tell_listeners
 from functions.live import app as live
 from functions.live.ending import end_those
 from functions.mux_control.app import create_app
+from functions.mux_control.assets import bucket as own_files
 from functions.pin_check.app import app as pin_check
 from functions.rooms.app import create_app as create_rooms
 from functions.rooms.told_later import tell_all, tell_those
@@ -26,12 +28,13 @@ from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.feed.waking import Wake
 from functions.shared.live import ending, posting
 from functions.shared.meetings.meeting import Meeting
-from functions.shared.settings import EndingSettings, WebhookQueueSettings
+from functions.shared.settings import AssetSettings, EndingSettings, WebhookQueueSettings
 from functions.shared.standings.persons import Comer
 from functions.shared.tables.attempts import take_slot
 from functions.shared.tables.commands.rows import create_command
 from functions.shared.tables.conferences.hand_rows import write_hand
 from functions.shared.tables.conferences.hands import Hand
+from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.known.nodes import forget_nodes
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.known.revocations import forget_revocations
@@ -127,15 +130,22 @@ def test_a_look_up_may_do_what_it_does_and_no_more(
 
 
 @pytest.fixture
-def place() -> Iterator[None]:
+def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with installation():
+        monkeypatch.setattr(own_files, "settings", AssetSettings(bucket="own", region="us-east-1"))
+        own_files.s3_client.cache_clear()
+        boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="own")
+        forget_identities()
         make_tables([RoutesItem, IdentitiesItem])
         provision()
+        # So that the node is asked for.
+        forget_identities()
         shown = ShownIn(room="internal", names=("mine",))
         LayoutsItem("example.com", "room#internal", body=encode(shown)).save()
         forget_domains()
         yield
         forget_domains()
+        own_files.s3_client.cache_clear()
 
 
 REQUESTS: list[tuple[str, str, object]] = [
@@ -150,6 +160,11 @@ REQUESTS: list[tuple[str, str, object]] = [
     ("DELETE", "/v1/conferences/my-conf-name/stage", None),
     ("PUT", "/v1/layouts/other", {"images": [{"x": 0, "y": 0, "scale": 180}]}),
     ("DELETE", "/v1/layouts/other", None),
+    ("PUT", "/v1/assets/autumn", {"kind": "picture", "bytes": 10}),
+    ("POST", "/v1/assets/autumn/check", None),
+    ("PUT", "/v1/assets/winter", {"kind": "sound", "bytes": 10}),
+    ("GET", "/v1/assets", None),
+    ("DELETE", "/v1/assets/winter", None),
     ("PUT", "/v1/webhooks/crm", {"url": "https://203.0.114.7/"}),
     ("POST", "/v1/webhooks/crm/test", None),
     ("GET", "/v1/webhooks/crm/deliveries", None),

@@ -36,6 +36,8 @@ MAY_READ = {
     "ConfigurationFunction": {"identities", "rooms", "rendered"},
     # Users: whom a conference may call, and through which gateway of the domain.
     "MuxControlFunction": {
+        "assets",
+        "identities",
         "conferences",
         "commands",
         "nodes",
@@ -89,6 +91,7 @@ MAY_WRITE = {
     "PinCheckFunction": {"attempts"},
     "ConfigurationFunction": set[str](),
     "MuxControlFunction": {
+        "assets",
         "conferences",
         "commands",
         "layouts",
@@ -287,7 +290,7 @@ def test_recordings_go_after_the_days_that_a_domain_may_have() -> None:
 def test_the_buckets_are_closed_and_encrypted() -> None:
     buckets = TEMPLATE.of_type("AWS::S3::Bucket")
 
-    assert buckets.keys() == {"Recordings", "Stills"}
+    assert buckets.keys() == {"Recordings", "Stills", "Assets"}
     for bucket in buckets.values():
         assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
         assert bucket["BucketEncryption"]

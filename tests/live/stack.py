@@ -39,6 +39,7 @@ class Stack:
             "STREAM_ALLOWED_TARGETS": HOST,
             "STREAM_ALLOWED_PORTS": "1024-65535",
             "STILLS_ROOT": stills_root(folder),
+            "ASSETS_ROOT": str(folder / "state/assets"),
         }
         self.program: Program | None = None
         self.token = ""

@@ -577,6 +577,59 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/assets": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The domain's own pictures, sounds and fonts by name (docs/assets.md). */
+    get: operations["list_assets"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/assets/{asset}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One of them, and where it can be had. */
+    get: operations["get_asset"];
+    /** Ask for an upload: the answer says where the file is to be sent. Fonts need `operate` as well. */
+    put: operations["put_asset"];
+    post?: never;
+    /** Remove it, and its file. What a conference shows of it stays until that changes. */
+    delete: operations["delete_asset"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/assets/{asset}/check": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The file is there: have it looked at. 202 while that goes on, 200 once it is `ready` or `failed`; `Prefer: wait=20` waits for that. */
+    post: operations["check_asset"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/conferences/{conference}/play": {
     parameters: {
       query?: never;
@@ -586,7 +639,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Play a known prompt to all or to one member. */
+    /** Play a known prompt, or a sound of the domain's own (`own/` and its name), to all or to one member. */
     post: operations["play"];
     /** Stop what is played and spoken to all. */
     delete: operations["stop_playing"];
@@ -1559,13 +1612,26 @@ export interface components {
       layouts: string[];
     };
     /**
+     * AssetBody
+     * @description What will be uploaded: a picture (PNG, JPEG, WebP), a sound (WAV, MP3, Ogg, FLAC, MP4) or a font (.ttf, .otf).
+     */
+    AssetBody: {
+      /** @enum {string} */
+      kind: "font" | "picture" | "sound";
+      /** @description as long as the file is; 10 MiB of a picture, 20 of a sound, 4 of a font at most */
+      bytes: number;
+    };
+    /**
      * Prompt
-     * @description A known prompt, for all or for one member.
+     * @description A known prompt or a sound of the domain's own, for all or for one member.
      */
     Prompt: {
-      /** @description a name from the catalogue of prompts and images */
+      /** @description a name from the catalogue of prompts and images, or one of the domain's own: `own/` and its name */
       prompt: string;
       member?: string | null;
+      volume?: number | null;
+      /** @description left out: 0 */
+      from_milliseconds?: number;
     };
     /**
      * Speech
@@ -2227,14 +2293,17 @@ export interface components {
     };
     /**
      * Play
-     * @description Play a known prompt to all, or to one member.
+     * @description Play a known prompt, or a sound of the domain's own, to all or to one member.
      */
     Play: {
       /** @constant */
       kind: "play";
       member?: string | null;
-      /** @description a name from the catalogue of prompts and images */
+      /** @description a name from the catalogue of prompts and images, or one of the domain's own: `own/` and its name */
       prompt: string;
+      volume?: number | null;
+      /** @description left out: 0 */
+      from_milliseconds?: number;
     };
     /**
      * StopPlaying
@@ -3361,6 +3430,51 @@ export interface components {
       revision: number;
       layouts: string[];
       warnings: components["schemas"]["Remark"][];
+    };
+    /**
+     * Assets
+     * @description A page of them by name; `next` is the cursor of the page after it, null on the last one.
+     */
+    Assets: {
+      items: components["schemas"]["AssetView"][];
+      next: string | null;
+    };
+    /**
+     * AssetView
+     * @description A picture, sound or font of the domain; `media` is how commands name it. What is not known is null.
+     */
+    AssetView: {
+      name: string;
+      media: string;
+      /** @enum {string} */
+      kind: "font" | "picture" | "sound";
+      /** @enum {string} */
+      state: "awaiting" | "checking" | "failed" | "ready" | "removing";
+      reason: string | null;
+      detail: string | null;
+      bytes: number | null;
+      sha256: string | null;
+      width: number | null;
+      height: number | null;
+      duration_seconds: number | null;
+      family: string | null;
+      url: string | null;
+      upload: components["schemas"]["AssetUpload"] | null;
+      revision: number;
+      /** Format: date-time */
+      made_at: string;
+    };
+    /**
+     * AssetUpload
+     * @description Where the file is to be sent, by whoever has this address: with this method, exactly so long, and until then.
+     */
+    AssetUpload: {
+      /** @constant */
+      method: "PUT";
+      url: string;
+      bytes: number;
+      /** Format: date-time */
+      until: string;
     };
     /**
      * Recordings
@@ -6389,6 +6503,136 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+    };
+  };
+  list_assets: {
+    parameters: {
+      query?: {
+        /** @description entries a page */
+        limit?: number;
+        /** @description the `next` of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Assets"];
+        };
+      };
+    };
+  };
+  get_asset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        asset: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AssetView"];
+        };
+      };
+    };
+  };
+  put_asset: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the revision that was seen */
+        "If-Match"?: string;
+      };
+      path: {
+        asset: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AssetBody"];
+      };
+    };
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AssetView"];
+        };
+      };
+      /** @description it was made */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AssetView"];
+        };
+      };
+    };
+  };
+  delete_asset: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the revision that was seen */
+        "If-Match"?: string;
+      };
+      path: {
+        asset: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description it is gone */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  check_asset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        asset: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description it will be done; `Location` tells how it went */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AssetView"];
+        };
       };
     };
   };

@@ -1,12 +1,16 @@
 """Carries out a command: gives each step to the part that does such steps, and makes one outcome of all."""
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from msgspec import structs
 
+from freeswitch.relay.assets.placing import NotPlaced
 from freeswitch.relay.commands.plain.plain_runs import PlainRuns
-from freeswitch.relay.commands.plain.steps import outcome_of, unknown
+from freeswitch.relay.commands.plain.steps import failed, outcome_of, unknown
+from freeswitch.relay.commands.plain.tries import Extra
 from freeswitch.relay.conferences.rooms import Room, Rooms
+from functions.shared.assets.naming import Named
 from functions.shared.command_life.outcomes import Outcome, Step
 from functions.shared.commands import Command, Composite, PlainCommand, kind_of
 from functions.shared.commands.hosting import EndConference, KeepOut, LetIn, ResumeRules, SetHost
@@ -36,6 +40,12 @@ class SpeechJobs(Protocol):
     def run(self, step: Say, conference_uuid: str, deadline: float, /, *, again: bool) -> Step: ...
 
 
+class OwnMedia(Protocol):
+    """Who brings a domain's own pictures, sounds and fonts to the node."""
+
+    def place(self, named: Sequence[Named], room: Room, /) -> Mapping[str, str]: ...
+
+
 Ranking = SetHost | KeepOut | LetIn | ResumeRules
 
 
@@ -57,6 +67,7 @@ class Execution:
         stills: StillJobs,
         speech: SpeechJobs,
         standings: StandingJobs,
+        assets: OwnMedia,
         rooms: Rooms,
     ) -> None:
         self._plain = plain
@@ -64,6 +75,7 @@ class Execution:
         self._stills = stills
         self._speech = speech
         self._standings = standings
+        self._assets = assets
         self._rooms = rooms
 
     def run(self, command: Command, conference_uuid: str, deadline: float, *, again: bool = False) -> Outcome:
@@ -97,7 +109,7 @@ class Execution:
         if isinstance(step, EndConference):
             return self._end(step, conference_uuid, deadline, again=again)
         refused = self._standings.refuses(step, self._rooms.get(conference_uuid))
-        return refused or self._plain.run(step, conference_uuid, deadline, again=again)
+        return refused or self._with_its_own(step, conference_uuid, deadline, again=again)
 
     def _end(self, step: EndConference, conference_uuid: str, deadline: float, *, again: bool) -> Step:
         """Whoever waits for the conference goes first: let in at the last moment they would begin it anew."""
@@ -110,3 +122,15 @@ class Execution:
         if gone is None or gone.state == "confirmed" or done.state != "confirmed":
             return done
         return structs.replace(gone, kind=done.kind)
+
+    def _with_its_own(self, step: PlainCommand, conference_uuid: str, deadline: float, *, again: bool) -> Step:
+        """What it names of the domain's own is on the node before it is sent."""
+        named = step.assets()
+        room = self._rooms.get(conference_uuid) if named else None
+        if room is None:
+            return self._plain.run(step, conference_uuid, deadline, again=again)
+        try:
+            extra = Extra(own=self._assets.place(named, room))
+        except NotPlaced as problem:
+            return failed(step, problem.reason, str(problem))
+        return self._plain.run(step, conference_uuid, deadline, extra, again=again)

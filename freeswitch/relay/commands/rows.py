@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from freeswitch.relay.assets.judging import Judging
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.claims import PATIENCE_SECONDS, Claims, Worked, about
 from freeswitch.relay.commands.execution import Execution
@@ -15,6 +16,7 @@ from freeswitch.relay.loops.backoff import Backoff
 from freeswitch.relay.loops.beside import UNEXPECTED, tell
 from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.assets.asset import CHECK_ASSET
 from functions.shared.command_life.adopting import touches_picture
 from functions.shared.command_life.outcomes import CommandRow, EndState, Outcome
 from functions.shared.commands import InvalidCommand, decode_command
@@ -54,6 +56,7 @@ class CommandRows:
         clock: Clock,
         metrics: Metrics,
         stages: StageKeeper,
+        uploads: Judging,
         may_wait: Callable[[], bool] = lambda: True,
         checkpoint: Callable[[str], None] = lambda _name: None,
     ) -> None:
@@ -67,6 +70,7 @@ class CommandRows:
         self._metrics = metrics
         self._checkpoint = checkpoint
         self._stages = stages
+        self._uploads = uploads
 
     def is_ours(self, row: CommandRow) -> bool:
         """Whether the claim that stands in the row is this relay's."""
@@ -99,7 +103,7 @@ class CommandRows:
                 return Outcome(state="expired", reason="late", detail="it waited until its time was over")
             return Outcome(state="unknown", reason="interrupted", detail="the relay was interrupted while it ran this")
         try:
-            return self._run(row)
+            return self._uploads.run(row) if row.kind == CHECK_ASSET else self._run(row)
         except InvalidCommand as problem:
             return Outcome(state="failed", reason="invalid_field", detail=str(problem))
         except UNEXPECTED:
@@ -186,7 +190,7 @@ def _changed_rooms(row: CommandRow, rooms: Rooms) -> Iterator[Room]:
 
 
 def _steps(row: CommandRow) -> tuple[object, ...]:
-    if row.kind == APPLY_STAGE:
+    if row.kind in (APPLY_STAGE, CHECK_ASSET):
         return ()
     try:
         return tuple(decode_command(row.body.encode()).plain())

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from functions.shared.grammars.media import font_named
 from functions.shared.grammars.names import printable
 from functions.shared.state import Banner
 
@@ -86,7 +87,7 @@ def banner_text(word: str, before: Banner | None) -> Banner | None:
     fields: dict[str, object] = {"text": text}
     for name, value in options.items():
         if name in ("fg", "bg", "font_face"):
-            fields[name] = value
+            fields[name] = font_named(value) if name == "font_face" else value
         elif name in ("font_scale", "min_font_size", "max_font_size") and _NUMBER.fullmatch(value):
             fields[name] = int(value)
     try:

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import ParseError
 
@@ -42,7 +43,8 @@ def examine_over(settings: DoctorSettings) -> list[Finding]:
 
 def look(ask: Ask, settings: DoctorSettings) -> list[Finding]:
     """Examine a node over an event socket and the host we are on."""
-    node = examine(ask)
+    # One that the relay has not made yet, FreeSWITCH cannot see.
+    node = examine(ask, settings.assets_root if Path(settings.assets_root).is_dir() else "")
     ahead, problem = host.seconds_ahead(url) if (url := functions_url(node)) else (None, "")
     ahead_of_tables, tables_problem = tables.seconds_ahead(settings.node, SystemClock())
     seen = Host(
@@ -91,5 +93,6 @@ def diagnose(node: Node, seen: Host) -> list[Finding]:
         *running.disk(node, seen),
         *running.stills(node, seen),
         *running.speech(node, seen),
+        *running.fonts(node),
         *running.clocks(node, seen),
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from freeswitch.relay.trunks.readings import LIST, after_listing
+from functions.shared.commands.overlays import DEFAULT_FONT
 from functions.shared.nodes.gateway_states import GatewayState
 
 Ask = Callable[[str], str]
@@ -64,6 +65,10 @@ class Node:
     gateways: tuple[GatewayState, ...] = ()
     # inner addresses to which browsers may have their media sent, by the list that lets them
     inner_media: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # whether the font is there that banners have which name none; None: nobody knows where it would be
+    default_font: bool | None = None
+    # whether FreeSWITCH sees the folder to which the relay brings what domains have of their own; None: there is none
+    sees_assets: bool | None = None
 
     def params(self, file: str, path: str = "settings") -> dict[str, str]:
         """The parameters of a configuration file; the last of the same name counts, as for most modules."""
@@ -79,16 +84,18 @@ def params(parent: ET.Element) -> dict[str, str]:
     return {param.get("name", ""): param.get("value", "") for param in parent.findall("param")}
 
 
-def examine(ask: Ask) -> Node:
+def examine(ask: Ask, assets_root: str = "") -> Node:
     """Ask the node everything that the checks need; no command changes anything."""
     version = _VERSION.search(ask("version"))
     hostname = ask("hostname").strip()
     # not `xml_locate configuration …`: that would ask the functions, and show what they say instead
+    variables = dict(line.split("=", 1) for line in ask("global_getvar").splitlines() if "=" in line)
+    fonts = variables.get("fonts_dir", "")
     configuration = ET.fromstring(ask("xml_locate root"))  # noqa: S314  # FreeSWITCH's own tree
     return Node(
         version=tuple(int(part) for part in version.groups()) if version else (),
         configuration=configuration,
-        variables=dict(line.split("=", 1) for line in ask("global_getvar").splitlines() if "=" in line),
+        variables=variables,
         modules=_column(ask("show modules"), "ikey"),
         apis=_column(ask("show api"), "name"),
         applications=_column(ask("show application"), "name"),
@@ -98,7 +105,13 @@ def examine(ask: Ask) -> Node:
         clock=_number(ask("strepoch")),
         gateways=tuple((after_listing(ask(LIST), {}, 0.0) or {}).values()),
         inner_media=_inner_media(ask, configuration),
+        default_font=_exists(ask, f"{fonts}/{DEFAULT_FONT}") if fonts else None,
+        sees_assets=_exists(ask, assets_root) if assets_root else None,
     )
+
+
+def _exists(ask: Ask, path: str) -> bool:
+    return ask(f"file_exists {path}").strip() == "true"
 
 
 def _inner_media(ask: Ask, configuration: ET.Element) -> dict[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from freeswitch.relay.doctor.access import TRUE, params_of
 from freeswitch.relay.doctor.examined import Host, Node, params
 from freeswitch.relay.doctor.findings import Finding, ok, unsafe, warning
 from freeswitch.relay.lease.node import MOST_SECONDS_OFF
+from functions.shared.commands.overlays import DEFAULT_FONT
 
 LONGEST_LOOKUP_SECONDS = 5
 LONGEST_SILENCE_SECONDS = 60
@@ -114,6 +115,18 @@ def speech(_node: Node, host: Host) -> Iterator[Finding]:
     else:
         mend = "apt-get install espeak-ng, or leave it if nobody needs `say`"
         yield warning("espeak-ng is not installed beside the relay, so no text can be spoken", mend)
+
+
+def fonts(node: Node) -> Iterator[Finding]:
+    """Whether banners can be drawn, and whether FreeSWITCH can read what domains bring."""
+    if node.default_font:
+        yield ok("banners have a font")
+    elif node.default_font is False:
+        told = f"{node.variables['fonts_dir']} has no {DEFAULT_FONT}, so FreeSWITCH draws no banner that names no font"
+        yield warning(told, "apt-get install fonts-freefont-ttf, and link its folder there")
+    if node.sees_assets is False:
+        told = "FreeSWITCH does not see ASSETS_ROOT, so no own picture, sound or font can be shown or heard"
+        yield warning(told, "let ASSETS_ROOT be one folder for FreeSWITCH and the relay")
 
 
 def clocks(node: Node, host: Host) -> Iterator[Finding]:

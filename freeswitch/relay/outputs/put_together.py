@@ -14,7 +14,15 @@ from freeswitch.relay.outputs.rows import OutputRows
 from freeswitch.relay.outputs.switchboard import Switchboard
 from freeswitch.relay.switch.link import Link
 from functions.shared.outputs.recording_storage import check_storage, storage_of
-from functions.shared.settings import OutputSettings, RecordingSettings, RelaySettings, StreamSettings, read
+from functions.shared.settings import (
+    AssetSettings,
+    OutputSettings,
+    RecordingSettings,
+    RelaySettings,
+    ShelfSettings,
+    StreamSettings,
+    read,
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,8 @@ class AllOutputSettings:
     outputs: OutputSettings = field(default_factory=lambda: read(OutputSettings))
     recordings: RecordingSettings = field(default_factory=lambda: read(RecordingSettings))
     streams: StreamSettings = field(default_factory=lambda: read(StreamSettings))
+    assets: AssetSettings = field(default_factory=lambda: read(AssetSettings))
+    shelf: ShelfSettings = field(default_factory=lambda: read(ShelfSettings))
 
 
 def make_outputs(

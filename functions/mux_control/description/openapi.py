@@ -23,6 +23,7 @@ TAGS: Mapping[str, str] = {
     "calls": "Calling somebody into a conference, and the gateways that calls go through.",
     "picture": "Where everybody is in the picture, stills of it, and what it should be.",
     "layouts": "Layouts and groups of them.",
+    "assets": "The domain's own pictures, sounds and fonts.",
     "prompts": "What is played or said into a conference.",
     "recordings": "Recordings and their files.",
     "streams": "Streams to servers elsewhere.",

@@ -1,10 +1,12 @@
 """Whether a stage can come true: its layouts, its slots and its people are there, and no slot is taken by two."""
 
 from functions.mux_control.picture.canvas import View
+from functions.mux_control.submission.references import require_own
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.tokens import Grant
 from functions.shared.commands.common.errors import UnsafeText
-from functions.shared.commands.overlays import banner_argument
+from functions.shared.commands.common.meeting import ANY_MEETING
+from functions.shared.commands.overlays import banner_argument, fonts_of
 from functions.shared.grammars.names import trouble_with
 from functions.shared.stage.wish import Stage
 from functions.shared.state import Banner
@@ -28,6 +30,8 @@ def check_stage(stage: Stage, view: View, grant: Grant) -> None:
     for index, wish in enumerate(stage.members):
         if wish.banner is not None:
             _check_banner(f"members[{index}].banner", wish.banner)
+            for one in fonts_of(wish.banner):
+                require_own(one, grant, f"members[{index}].")
     _check_people(stage, view, grant)
 
 
@@ -50,7 +54,7 @@ def _check_people(stage: Stage, view: View, grant: Grant) -> None:
 
 def _check_banner(field: str, banner: Banner) -> None:
     try:
-        banner_argument(banner)
+        banner_argument(banner, ANY_MEETING.own)
     except UnsafeText as error:
         raise invalid_field(field + error.field.removeprefix("banner"), error.problem) from None
 

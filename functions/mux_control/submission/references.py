@@ -8,16 +8,19 @@ from functions.mux_control.submission.called import check_dial
 from functions.mux_control.submission.stream_hosts import refuse_private
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.tokens import Grant, no_conference
+from functions.shared.assets.naming import Named
 from functions.shared.commands import Command, PlainCommand, kind_of
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.leaving import Transfer
 from functions.shared.commands.outputs.recordings import StartRecording
 from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.commands.outputs.streams import StartStream
+from functions.shared.grammars.media import OWN
 from functions.shared.layouts.conference_profile import NAME as VIDEO
 from functions.shared.outputs.stream_targets import TargetRefused, read_target
 from functions.shared.rights import COMMANDS
 from functions.shared.state import ConferenceState
+from functions.shared.tables.assets import find_asset
 from functions.shared.tables.conferences.outputs import find_output
 from functions.shared.tables.conferences.rows import find_conference
 from functions.shared.tables.conferences.stills import find_still
@@ -32,12 +35,24 @@ def check_references(command: Command, conference: ConferenceState, grant: Grant
         prefix = "" if step is command else f"steps[{position}]."
         grant.require(COMMANDS[kind_of(step)], f"the command {kind_of(step)!r}")
         _check_members(step, conference, prefix)
+        for one in step.assets():
+            require_own(one, grant, prefix)
         if isinstance(step, Transfer):
             _check_transfer(step, conference, grant, prefix)
         if isinstance(step, StartStream):
             _check_stream(step, prefix)
         if isinstance(step, Dial):
             check_dial(step, grant, prefix)
+
+
+def require_own(one: Named, grant: Grant, prefix: str = "") -> None:
+    """Raise 422 where the domain has no such picture, sound or font that is ready."""
+    asset = find_asset(grant.domain, one.name, now=time.time())
+    if asset is None or asset.ready(one.kind) is None:
+        expected = "one of /v1/assets that is `ready`"
+        raise invalid_field(
+            f"{prefix}{one.field}", f"is no {one.kind} that the domain has", value=OWN + one.name, expected=expected
+        )
 
 
 def is_taken(command: Command, conference: str) -> bool:

@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from functions.shared.assets.asset import CHECK_ASSET
 from functions.shared.commands.catalogue import SLOW_KINDS
 from functions.shared.grammars.moments import Moment
 
@@ -102,7 +103,7 @@ class CommandRow(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def group(self) -> str:
         """What is carried out in order: the conference, or `@node` for the node itself; no conference has an @."""
-        if self.kind in SLOW_KINDS:
-            # The conference waits for none of these.
+        if self.kind in SLOW_KINDS or self.kind == CHECK_ASSET:
+            # Neither the conference nor the node's users wait for any of these.
             return f"{self.conference}@{self.id}"
         return self.conference or f"@{self.node}"

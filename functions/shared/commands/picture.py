@@ -6,9 +6,10 @@ from typing import Annotated, Final
 from msgspec import Meta
 from msgspec.structs import replace
 
+from functions.shared.assets.naming import Named, named
 from functions.shared.commands.common.command import ConferenceStep, same
 from functions.shared.commands.common.errors import UnsafeText
-from functions.shared.commands.common.lines import LAYOUT, Line, in_conference, media_path, word
+from functions.shared.commands.common.lines import LAYOUT, Line, file_of, in_conference, media_path, word
 from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.member_list import listed_member
 from functions.shared.commands.common.proven import BY_STATE
@@ -132,6 +133,9 @@ class SetBackground(ConferenceStep, frozen=True):
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
         return (_image(meeting, "vid-bgimg", "Bgimg", self.image),)
 
+    def assets(self) -> tuple[Named, ...]:
+        return named("image", "picture", self.image)
+
 
 class SetForeground(ConferenceStep, frozen=True):
     """The image over all pictures, or none (null); FreeSWITCH drops it at the next change of layout."""
@@ -141,12 +145,15 @@ class SetForeground(ConferenceStep, frozen=True):
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
         return (_image(meeting, "vid-fgimg", "FGimg", self.image),)
 
+    def assets(self) -> tuple[Named, ...]:
+        return named("image", "picture", self.image)
+
 
 def _image(meeting: Meeting, verb: str, name: str, image: str | None) -> Line:
     if image is None:
         # Clearing works, and is answered with an error all the same.
         cleared = rf"(\+OK Set {name} clear|-ERR Error Setting {name} clear)"
         return in_conference(meeting.conference, f"{verb} clear", expects=cleared, harmless=cleared)
-    path = media_path("image", image, IMAGES, meeting.images_root)
-    expects = rf"\+OK Set {name} (\S*/)?{re.escape(IMAGES[image])}"
+    path = media_path("image", image, IMAGES, meeting.images_root, meeting.own)
+    expects = rf"\+OK Set {name} (\S*/)?{re.escape(file_of(path))}"
     return in_conference(meeting.conference, f"{verb} {path}", expects=expects)

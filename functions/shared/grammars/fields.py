@@ -35,7 +35,11 @@ SlotName = Annotated[
 RoleName = Annotated[str, Meta(pattern="^[A-Za-z0-9_.-]{1,64}$", description="role id of an image")]
 CallerIdName = Annotated[str, Meta(min_length=1, max_length=64, description="letters, digits, space and . _ + -")]
 MediaName = Annotated[
-    str, Meta(pattern="^[a-z0-9][a-z0-9_/-]{0,63}$", description="a name from the catalogue of prompts and images")
+    str,
+    Meta(
+        pattern="^[a-z0-9][a-z0-9_/-]{0,63}$",
+        description="a name from the catalogue of prompts and images, or one of the domain's own: `own/` and its name",
+    ),
 ]
 Level = Annotated[int, Meta(ge=-4, le=4, description="volume step, 0 is unchanged")]
 MemberName = Annotated[

@@ -14,6 +14,7 @@ COMMANDS: dict[str, ApiHandler] = {
     "create_uuid": lambda _switch, _argument: new_uuid(),
     "echo": lambda _switch, argument: argument,
     "expand": node_commands.expand,
+    "file_exists": node_commands.file_exists,
     "global_getvar": node_commands.global_getvar,
     "global_setvar": node_commands.global_setvar,
     "hostname": lambda switch, _argument: switch.hostname,

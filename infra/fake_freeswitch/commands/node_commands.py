@@ -1,8 +1,11 @@
 """API commands about the node: status, version and global variables."""
 
 import time
+from pathlib import Path
 
 from infra.fake_freeswitch.state.switch import VERSION, Switch
+
+FONTS = frozenset({"FreeMono.ttf", "FreeSans.ttf", "FreeSansBold.ttf", "FreeSerif.ttf"})
 
 
 def status(switch: Switch, _argument: str) -> str:
@@ -34,6 +37,13 @@ def global_getvar(switch: Switch, argument: str) -> str:
     if not argument:
         return "".join(f"{name}={value}\n" for name, value in switch.globals.items())
     return switch.globals.get(argument, "")
+
+
+def file_exists(switch: Switch, argument: str) -> str:
+    """Neither a line break nor ``+OK``. The fonts of Debian's package are there, and what is on this machine."""
+    folder, _, name = argument.rpartition("/")
+    there = folder == switch.globals["fonts_dir"] and name in FONTS
+    return "true" if there or Path(argument).exists() else "false"
 
 
 def global_setvar(switch: Switch, argument: str) -> str:

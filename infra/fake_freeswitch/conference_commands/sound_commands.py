@@ -1,5 +1,6 @@
 """Commands that play, stop and speak."""
 
+import re
 from functools import partial
 
 from infra.fake_freeswitch.conference_commands.order import Order
@@ -7,6 +8,8 @@ from infra.fake_freeswitch.conference_commands.usage import Usage
 from infra.fake_freeswitch.conferences.playing import finished
 from infra.fake_freeswitch.state.conference import Conference, Member, Playing
 
+# What is said of a file stands before it, in braces.
+OPTIONS = re.compile(r"^\{[^}]*\}")
 _FOR_EVER = ";loops=-1"
 
 
@@ -21,7 +24,7 @@ def play(order: Order) -> str:
         if not member:
             # FreeSWITCH prints an address in memory here.
             raise Usage(f"-ERR Member: {id(order.words[1]) % 2**32} not found.\n")
-    seconds = order.switch.duration_of(path)
+    seconds = order.switch.duration_of(OPTIONS.sub("", path))
     if seconds is None:
         order.tell("play-file", File=path, Async="true" if asynchronous else "false", Error="File could not be played")
         return f"-ERR (play) File: {path} not found.\n"

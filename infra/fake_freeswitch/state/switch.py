@@ -37,6 +37,7 @@ class Switch:
             "hostname": hostname,
             "switchname": hostname,
             "domain": domain,
+            "fonts_dir": "/usr/share/freeswitch/fonts",
             "recordings_dir": "/var/lib/freeswitch/recordings",
             "sounds_dir": "/var/lib/freeswitch/sounds",
         }

@@ -19,6 +19,7 @@ from functions.shared.command_life.command_queue import send_command
 from functions.shared.command_life.outcomes import CommandRow, id_at_node
 from functions.shared.commands import Command, encode_command, kind_of
 from functions.shared.settings import RelaySettings
+from functions.shared.tables.assets import AssetsItem
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.commands.rows import CommandsItem, create_command, find_command
 from functions.shared.tables.conferences.rows import ConferencesItem, StoredConference, find_conference
@@ -64,7 +65,7 @@ def make_queue(name: str = f"commands-{NODE}", *, visibility: int = 15) -> tuple
 
 def make_tables(*, mocked: bool = True) -> None:
     kinds: tuple[type[TableItem], ...] = (
-        ConferencesItem, CommandsItem, NodesItem, FeedItem, MeetingsItem, RoomsItem,
+        ConferencesItem, CommandsItem, NodesItem, FeedItem, MeetingsItem, RoomsItem, AssetsItem,
     )  # fmt: skip
     if mocked:
         tables.make_tables(kinds)

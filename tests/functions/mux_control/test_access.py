@@ -27,6 +27,7 @@ PLACES = {
     "recording": "x",
     "stream": "x",
     "layout": "x",
+    "asset": "x",
     "still": "x",
     "group": "x",
     "meeting": "x",

@@ -10,17 +10,23 @@ import msgspec
 import pytest
 from starlette.testclient import TestClient
 
+from functions.mux_control.assets import bucket as own_files
 from functions.mux_control.operations import ALL_OPERATIONS, OPERATIONS
 from functions.mux_control.outputs import recording_files
 from functions.shared.api.auditing import forget_refusals
 from functions.shared.meetings.meeting import Meeting, Stay
+from functions.shared.settings import AssetSettings
+from functions.shared.tables.assets import AssetsItem
 from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.outputs import find_output
 from functions.shared.tables.conferences.stages import find_stage
+from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.meetings import end_meeting, write_stays
 from functions.shared.tables.people import PeopleItem, people_of
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.identities import IdentitiesItem, Identity
 from functions.shared.tables.provisioned.layouts import layouts_of
 from functions.shared.tables.provisioned.users import UsersItem
 from functions.shared.tables.revocations import revoke_token
@@ -46,15 +52,18 @@ HALF = {"x": 0, "y": 0, "scale": 180}
 
 
 @pytest.fixture
-def films(api: TestClient) -> Iterator["S3Client"]:
+def films(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> Iterator["S3Client"]:
     """Two buckets: a film and a picture lie in them."""
     recording_files.s3_client.cache_clear()
     s3 = boto3.client("s3", region_name="us-east-1")
-    for bucket in ("films", "pictures"):
+    for bucket in ("films", "pictures", "own"):
         s3.create_bucket(Bucket=bucket)
+    monkeypatch.setattr(own_files, "settings", AssetSettings(bucket="own", region="us-east-1"))
+    own_files.s3_client.cache_clear()
     s3.put_object(Bucket="films", Key=FILM, Body=b"a film")
     s3.put_object(Bucket="pictures", Key="fs1/stills/example.com/internal/p1-0123456789abcdef.png", Body=b"a picture")
     yield s3
+    own_files.s3_client.cache_clear()
     recording_files.s3_client.cache_clear()
 
 
@@ -85,6 +94,16 @@ def a_group(api: TestClient) -> None:
 
 def a_webhook(api: TestClient) -> None:
     api.put("/v1/webhooks/crm", json={"url": "https://203.0.114.8/hook", "events": ["*"], "conferences": ["*"]})
+
+
+def a_place_for_assets() -> None:
+    IdentitiesItem("fs1", "#", body=encode(Identity(name="fs1", domains=("example.com",)))).save()
+    forget_identities()
+
+
+def an_upload(api: TestClient) -> None:
+    a_place_for_assets()
+    api.put("/v1/assets/autumn", json={"kind": "picture", "bytes": 10})
 
 
 def a_delivery(api: TestClient) -> None:
@@ -137,6 +156,9 @@ ACTS = {
     "stop_stream": Act("DELETE", f"{HERE}/streams/s1", None, lambda _: rows.stream("live")),
     "run_scene": Act("POST", f"{HERE}/scenes", {"steps": [{"kind": "lock", "locked": True}]}),
     "run_command": Act("POST", f"{HERE}/commands", {"kind": "lock", "locked": True}),
+    "put_asset": Act("PUT", "/v1/assets/autumn", {"kind": "picture", "bytes": 10}, lambda _: a_place_for_assets()),
+    "check_asset": Act("POST", "/v1/assets/autumn/check", None, an_upload),
+    "delete_asset": Act("DELETE", "/v1/assets/autumn", None, an_upload),
     "put_webhook": Act("PUT", "/v1/webhooks/crm", {"url": "https://203.0.114.8/hook", "events": ["member.*"]}),
     "delete_webhook": Act("DELETE", "/v1/webhooks/crm", None, a_webhook),
     "rotate_webhook_secret": Act("POST", "/v1/webhooks/crm/secret", None, a_webhook),
@@ -180,7 +202,7 @@ def test_whatever_is_done_or_fetched_has_its_entry(api: TestClient, name: str) -
     assert entry.result == ("accepted" if answer.status_code == 202 else "done")
     assert entry.conference == ("internal" if "/conferences/" in act.path else "")
     # An event that is sent again is no command.
-    is_command = answer.status_code == 202 and "/webhooks/" not in act.path
+    is_command = answer.status_code == 202 and "/webhooks/" not in act.path and "/assets/" not in act.path
     assert entry.command == (answer.json()["id"] if is_command else entry.command)
 
 
@@ -209,6 +231,7 @@ def state_of_tables() -> object:
         sorted(layouts.groups),
         find_output("internal", "recording", "r1"),
         sorted((item.domain, item.key, item.body or "") for item in WebhooksItem.scan()),
+        sorted((item.domain, item.name, item.body) for item in AssetsItem.scan()),
     )
 
 

@@ -25,6 +25,7 @@ from functions.shared.tables.provisioned.users import UsersItem
 from functions.sweep.settled_meetings import settle_meetings
 from tests.functions.control import ADA, TABLES, bearer, start_conference
 from tests.functions.live.listening import happen
+from tests.functions.mux_control.assets.shelf import ready
 from tests.functions.mux_control.at_the_door import eve, wait
 from tests.outputs import put
 
@@ -32,7 +33,7 @@ DOMAIN = "other.example"
 # Every name of theirs has it, and so must no answer.
 CANARY = "canary"
 # Names that each domain has of its own: under the same name nothing of the other's is found.
-OWN_NAMES = {"layout", "group", "webhook", "delivery", "user", "room", "invitee", "gateway", "entry"}
+OWN_NAMES = {"layout", "group", "asset", "webhook", "delivery", "user", "room", "invitee", "gateway", "entry"}
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -112,6 +113,7 @@ def settle_in(api: TestClient) -> Mapping[str, str]:
     happen(MemberChanged(uuid=ADA, changed={"name": "canary"}), conference=conference)
     write_still(_still(conference, output))
     put_message(_message(conference), expires=None)
+    ready("canary-asset", domain=DOMAIN)
     meeting = "canary-meeting"
     stay = Stay(uuid=ADA, user="canary-user", joined_at="2026-01-01T00:00:00.000Z", left_at="2026-01-01T01:00:00.000Z")
     write_stays([(meeting, stay)], now=time.time())
@@ -133,6 +135,7 @@ def settle_in(api: TestClient) -> Mapping[str, str]:
         "still": output,
         "meeting": meeting,
         "layout": layout,
+        "asset": "canary-asset",
         "group": layout,
         "message": "canary-message",
         "webhook": "canary-hook",

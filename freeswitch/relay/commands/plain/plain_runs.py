@@ -15,6 +15,7 @@ from freeswitch.relay.switch.link import Link
 from freeswitch.relay.switch.watches import Watches
 from functions.shared.command_life.outcomes import Step
 from functions.shared.commands import Line, MemberGone, PlainCommand, Refused, UnsafeText, kind_of, redact
+from functions.shared.commands.common.lines import PATH
 
 # After a loss: FreeSWITCH is given this long to come back, so that a command ends within 5 s of a restart.
 RETURN_SECONDS = 3.5
@@ -46,6 +47,7 @@ class PlainRuns:
         self._proof = Proof(link, clock)
         self._right = RightMeeting(link, rooms)
         self._checkpoint = checkpoint
+        self._fonts = (-1, "")
 
     def run(
         self,
@@ -127,6 +129,8 @@ class PlainRuns:
 
     def _send(self, trying: Try) -> Step:
         step, meeting = trying.step, trying.meeting
+        if step.draws_text:
+            meeting = trying.meeting = replace(meeting, fonts_root=self._fonts_root())
         if question := step.asked_before(meeting):
             meeting = trying.meeting = replace(meeting, told=self._link.commands.api(question))
         lines = step.lines(meeting)
@@ -143,6 +147,14 @@ class PlainRuns:
                 detail = redact(reply.detail or "")
                 return failed(step, reply.reason or "refused", detail, reply=text)
             return self._proof.prove(step, meeting, watch, text, texts)
+
+    def _fonts_root(self) -> str:
+        """Where FreeSWITCH looks for fonts: asked once on each connection."""
+        generation, root = self._fonts
+        if generation != self._link.generation:
+            told = self._link.commands.api("global_getvar fonts_dir").strip()
+            generation, root = self._fonts = self._link.generation, told if PATH.fullmatch(told) else ""
+        return root
 
     def _say(self, trying: Try, line: Line) -> str:
         if self._link.generation != trying.generation:

@@ -23,12 +23,13 @@ class Extra:
     """What only the jobs know of a command.
 
     `keys` of streams, by stream; `begun_texts`, what somebody else typed to begin a recording or stream, by its id;
-    `spoken`, the name of a spoken text's file.
+    `spoken`, the name of a spoken text's file; `own`, where the domain's own pictures, sounds and fonts lie.
     """
 
     keys: Mapping[str, str] = field(default_factory=dict)
     begun_texts: Mapping[str, str] = field(default_factory=dict)
     spoken: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING: Final = Extra()
@@ -50,6 +51,7 @@ def meeting_of(room: Room | None, places: Places, extra: Extra) -> Meeting:
         stream_keys=extra.keys,
         begun_texts=extra.begun_texts,
         spoken=extra.spoken,
+        own=extra.own,
     )
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
+from functions.shared.assets.naming import Named
 from functions.shared.commands.common.events import Event, Verdict
 from functions.shared.commands.common.lines import Line, to_conference
 from functions.shared.commands.common.meeting import Meeting
@@ -51,6 +52,8 @@ class PlainCommand(Command, frozen=True):
     slow: ClassVar[bool] = False
     # Made by its own operation of the API only: neither `/commands` nor a scene takes it.
     has_own_path: ClassVar[bool] = False
+    # Whether FreeSWITCH needs a font for it: then `meeting.fonts_root` says where it looks for those.
+    draws_text: ClassVar[bool] = False
     # FreeSWITCH answers nothing where a member has no video.
     for_video: ClassVar[bool] = False
     # What follows `conference NAME` to see the state; empty where nothing shows it.
@@ -66,6 +69,10 @@ class PlainCommand(Command, frozen=True):
     def asked_before(self, _meeting: Meeting, /) -> str | None:
         """What FreeSWITCH is asked before the lines are made; they find the answer in `meeting.told`."""
         return None
+
+    def assets(self) -> tuple[Named, ...]:
+        """What it names of the domain's own; its lines find the paths in `meeting.own`."""
+        return ()
 
     def calls(self, _meeting: Meeting, /) -> tuple[str, ...]:
         """The calls whose events may prove it."""

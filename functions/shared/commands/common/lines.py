@@ -7,6 +7,7 @@ from typing import Final
 
 from functions.shared.commands.common.errors import UnsafeText
 from functions.shared.grammars.fields import OUTPUT_ID
+from functions.shared.grammars.media import OWN, own_name
 
 # FreeSWITCH keeps the rest of a command in its 25th word; nothing of ours comes near.
 NAME: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
@@ -77,11 +78,25 @@ def conference_word(name: str, field: str = "conference") -> str:
     return name
 
 
-def media_path(field: str, name: str, catalogue: Mapping[str, str], root: str) -> str:
-    """Path of a file of the catalogue; only its names come from outside."""
+def media_path(field: str, name: str, catalogue: Mapping[str, str], root: str, own: Mapping[str, str]) -> str:
+    """Path of a file of the catalogue, or of one of the domain's own; only names come from outside."""
+    if (mine := own_name(name)) is not None:
+        return own_path(field, mine, own)
     if name not in catalogue:
-        raise UnsafeText(field, name, f"must be one of {', '.join(sorted(catalogue))}")
+        raise UnsafeText(field, name, f"must be own/ and a name, or one of {', '.join(sorted(catalogue))}")
     return f"{word('folder', root.rstrip('/'), PATH)}/{catalogue[name]}" if root else catalogue[name]
+
+
+def file_of(path: str) -> str:
+    """The last part of a path: with which folder before it FreeSWITCH tells it differs."""
+    return path.rpartition("/")[2]
+
+
+def own_path(field: str, name: str, own: Mapping[str, str]) -> str:
+    """Where one of the domain's own lies on the node."""
+    if name not in own:
+        raise UnsafeText(field, OWN + name, "is not on this node")
+    return word(field, own[name], PATH)
 
 
 def to_conference(name: str, command: str) -> str:

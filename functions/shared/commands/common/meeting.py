@@ -41,6 +41,10 @@ class Meeting:
     images_root: str = "/var/lib/freeswitch/images"
     stills_root: str = "/dev/shm/freeswitch-stills"  # noqa: S108  # only the relay's own folder is taken
     prompts_root: str = ""
+    # Where FreeSWITCH looks for a font that is named without a path; empty: it was not asked.
+    fonts_root: str = ""
+    # The domain's own pictures, sounds and fonts that the command names, by name: their paths on the node.
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def number(self, member: str) -> int:
         """Raises MemberGone for a call that is not in the conference."""
@@ -65,5 +69,21 @@ class _Everybody(Mapping[str, int]):
         return 1
 
 
+class _Everything(Mapping[str, str]):
+    """The domain has whatever is named: whether that is so is asked where the tables are."""
+
+    def __getitem__(self, name: str) -> str:
+        return f"/own/{name}"
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("something",))
+
+    def __len__(self) -> int:
+        return 1
+
+
 # Where a command's text is only looked at.
-ANY_MEETING: Final = Meeting("conference", members=_Everybody(), new_call="new", spoken="text")
+ANY_MEETING: Final = Meeting("conference", members=_Everybody(), new_call="new", spoken="text", own=_Everything())

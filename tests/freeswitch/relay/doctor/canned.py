@@ -49,7 +49,10 @@ class Canned:
         self.answers = {
             "version": "FreeSWITCH Version 1.10.12-release+git~20240802T210227Z~a88d069d6f~64bit (git a88d069)\n",
             "hostname": "node.example",
-            "global_getvar": "domain=example.com\nbrowser_media_timeout=40000\nmedia_timeout_audio=1800000\n",
+            "global_getvar": (
+                "domain=example.com\nbrowser_media_timeout=40000\nmedia_timeout_audio=1800000\n"
+                "fonts_dir=/usr/share/freeswitch/fonts\n"
+            ),
             "show modules": table("type,name,ikey,filename", [f"api,x,{name},/mod/{name}.so" for name in MODULES]),
             "show api": table(
                 "name,description,syntax,ikey", ["acl,Compare an ip, or a list,<ip> <list>,mod_commands"]
@@ -58,6 +61,7 @@ class Canned:
             "show codec": table("type,name,ikey", [f"codec,{name},mod_av" for name in CODECS]),
             "show file": table("type,name,ikey", [f"file,{name},mod_av" for name in FORMATS]),
             "eval ${hostname()}": "<API execute Permission Denied>",
+            "file_exists /usr/share/freeswitch/fonts/FreeSans.ttf": "true",
             "strepoch": f"{NOW:.0f}",
             "sofia xmlstatus gateway": gateways(),
         }

@@ -7,7 +7,7 @@ from tests.freeswitch.relay.doctor.planting import text
 
 def test_our_own_configuration_is_in_order() -> None:
     assert complaints() == []
-    assert len(findings()) == 17
+    assert len(findings()) == 18
 
 
 def test_a_warning_is_safe_and_an_open_door_is_not() -> None:

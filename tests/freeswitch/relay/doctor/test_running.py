@@ -2,6 +2,8 @@
 
 import pytest
 
+from freeswitch.relay.doctor.examined import examine
+from freeswitch.relay.doctor.running import fonts
 from tests.freeswitch.relay.doctor.canned import NOW, Canned, complaints
 from tests.freeswitch.relay.doctor.planting import Plant, answers, as_it_is, param, text
 
@@ -84,3 +86,23 @@ def test_each_lookup_with_a_fault_is_named(old: str, new: str, expected: str) ->
 )
 def test_a_fault_of_the_host_is_found(seen: dict[str, object], expected: str) -> None:
     assert complaints(as_it_is, **seen) == [expected]
+
+
+def test_a_node_without_a_font_for_banners_is_told_so() -> None:
+    def take_away(node: Canned) -> None:
+        node.answers["file_exists /usr/share/freeswitch/fonts/FreeSans.ttf"] = "false"
+
+    assert complaints(take_away) == [
+        "warning /usr/share/freeswitch/fonts has no FreeSans.ttf, so FreeSWITCH draws no banner that names no font"
+    ]
+
+
+@pytest.mark.parametrize(("there", "told"), [("true", []), ("false", ["warning"])])
+def test_a_folder_of_own_files_that_freeswitch_does_not_see_is_told(there: str, told: list[str]) -> None:
+    node = Canned()
+    node.answers["file_exists /srv/assets"] = there
+
+    found = list(fonts(examine(node, "/srv/assets")))
+
+    assert [one.status for one in found if one.status != "ok"] == told
+    assert all("ASSETS_ROOT" in one.subject for one in found if one.status != "ok")

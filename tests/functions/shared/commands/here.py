@@ -10,6 +10,9 @@ KEY = "abcd-efgh-ijkl-mnop"
 FOLDER = "/var/lib/freeswitch/recordings/internal"
 SPOKEN = "11111111-2222-4333-8444-555555555555"
 FILE = f"/dev/shm/freeswitch-stills/say-{SPOKEN}.wav"
+OWN_PICTURE, OWN_SOUND, OWN_FONT = (
+    f"/var/lib/freeswitch/assets/{'5' * 64}/{name}" for name in ("autumn.png", "gong.wav", "corporate.ttf")
+)
 HERE = Meeting(
     "internal",
     {ADA: 3, BOB: 2},
@@ -19,4 +22,5 @@ HERE = Meeting(
     stream_keys={"s1": KEY},
     recordings_root="/var/lib/freeswitch/recordings",
     images_root="/opt/images",
+    own={"autumn": OWN_PICTURE, "gong": OWN_SOUND, "corporate": OWN_FONT},
 )

@@ -1,12 +1,14 @@
 """Prompts."""
 
+from dataclasses import replace
+
 import pytest
 
-from functions.shared.commands import Confirmed, Failed, Meeting, decode_command
+from functions.shared.commands import Confirmed, Failed, Meeting, Refused, UnsafeText, decode_command
 from functions.shared.commands.hold import MUSIC
 from tests.functions.shared.commands import claims
 from tests.functions.shared.commands.asking import plain, text_of
-from tests.functions.shared.commands.here import ADA, HERE, MEETING
+from tests.functions.shared.commands.here import ADA, HERE, MEETING, OWN_SOUND
 from tests.functions.shared.commands.recorded import first
 
 TONE = "tone_stream://%(200,100,500)"
@@ -14,6 +16,15 @@ TONE = "tone_stream://%(200,100,500)"
 SENT: claims.Sent = [
     ({"kind": "play", "prompt": "welcome"}, ("conference internal play en/welcome.wav",)),
     ({"kind": "play", "prompt": "de/muted", "member": ADA}, ("conference internal play de/muted.wav 3",)),
+    ({"kind": "play", "prompt": "own/gong"}, (f"conference internal play {OWN_SOUND}",)),
+    (
+        {"kind": "play", "prompt": "own/gong", "volume": -6, "from_milliseconds": 1500, "member": ADA},
+        (f"conference internal play {{vol=-6}}{OWN_SOUND} 3", "conference internal file_seek 1500 3"),
+    ),
+    (
+        {"kind": "play", "prompt": "welcome", "volume": 3},
+        ("conference internal play {vol=3}en/welcome.wav",),
+    ),
     ({"kind": "stop_playing"}, ("conference internal stop all",)),
     ({"kind": "stop_playing", "member": ADA}, ("conference internal stop all 3",)),
     ({"kind": "seek", "milliseconds": 1500}, ("conference internal file_seek 1500",)),
@@ -94,3 +105,28 @@ def test_a_prompt_is_known_by_its_file_and_fails_with_freeswitchs_words() -> Non
     assert to_all.confirms(failed, HERE) == Failed("play-file", "refused", "File could not be played")
     assert to_all.confirms(played_to_ada, HERE) is None
     assert to_all.confirms({**played, "File": "en/muted.wav"}, HERE) is None
+
+
+def test_a_sound_is_known_by_its_file_whatever_is_said_of_it() -> None:
+    command = plain({"kind": "play", "prompt": "welcome", "volume": -6})
+    played = {**first("play-file", File=TONE), "File": "{vol=-6}en/welcome.wav"}
+
+    assert command.confirms(played, HERE) == Confirmed("play-file")
+    assert command.confirms({**played, "File": "{vol=-6}en/muted.wav"}, HERE) is None
+
+
+def test_what_would_wait_for_another_is_not_moved_in_its_place() -> None:
+    command = plain({"kind": "play", "prompt": "own/gong", "from_milliseconds": 500})
+
+    assert command.asked_before(HERE) == "conference internal play_status"
+    assert command.lines(replace(HERE, told="-ERR Nothing is playing\n"))
+    with pytest.raises(Refused, match="stop it first"):
+        command.lines(replace(HERE, told="+OK 16000/0 /sounds/en/welcome.wav\n"))
+
+
+def test_a_prompt_of_the_catalogue_is_as_loud_as_it_is_to_one_member() -> None:
+    command = plain({"kind": "play", "prompt": "own/gong", "volume": 3, "member": ADA})
+
+    assert text_of(command) == (f"conference internal play {{vol=3}}{OWN_SOUND} 3",)
+    with pytest.raises(UnsafeText, match="own"):
+        decode_command({"kind": "play", "prompt": "welcome", "volume": 3, "member": ADA})

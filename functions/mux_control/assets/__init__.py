@@ -1,0 +1,1 @@
+"""The domain's own pictures, sounds and fonts over the HTTP API."""

@@ -1,0 +1,1 @@
+"""The pictures, sounds and fonts that a domain brings itself."""
