@@ -5,13 +5,13 @@ import type { Live } from "freeswitch-functions-client";
 import { Notice } from "../shared/notice";
 import { path } from "./api/client";
 import type { Client } from "./api/client";
-import { people } from "./conference_list";
+import { marksOf, people } from "./conference_list";
 import { EndedConference } from "./ended_conference";
 import { Hosting } from "./people/hosting";
 import { LayoutForm } from "./picture/layout_form";
 import { MemberTable } from "./people/member_table";
+import { NodeBar } from "./node_bar";
 import { WaitingList } from "./people/waiting_list";
-import { nodeWords } from "./words/node_states";
 import { OutcomeList } from "./outcomes/outcome_list";
 import { Recordings } from "./outputs/recordings";
 import type { Member } from "./api/shapes";
@@ -19,6 +19,8 @@ import { Sound } from "./sound/sound";
 import { Stage } from "./picture/stage";
 import { Streams } from "./outputs/streams";
 import { TakingPart } from "./taking_part/taking_part";
+import { timeInWords } from "../shared/moments";
+import { nameOf } from "../shared/names";
 import { allowsMember, allowsOne, NEEDS } from "../shared/rights";
 import type { MemberAct } from "../shared/rights";
 import { allows } from "../shared/token";
@@ -27,20 +29,19 @@ import { drawn, WRITTEN_MILLISECONDS } from "./live/drawn";
 import { useAsked } from "./live/use_asked";
 import { useConference } from "./live/use_conference";
 import { useLayoutNames } from "./picture/use_layout_names";
+import { useLost } from "./picture/use_lost";
 import { useShowsFloor } from "./picture/use_shows_floor";
-import { useOutcomes } from "./outcomes/use_outcomes";
+import type { Outcomes } from "./outcomes/use_outcomes";
 
-interface ConferenceViewProps {
+interface ConferenceViewProps extends Outcomes {
   name: string;
   client: Client;
   live: Live;
   claims: Claims | null;
 }
 
-export function ConferenceView({ name, client, live, claims }: ConferenceViewProps) {
+export function ConferenceView({ name, client, live, claims, outcomes, send, undo }: ConferenceViewProps) {
   const { conference, watching, outputNews, doorNews, failure, reason } = useConference(live, client, name);
-  // What was refused may be so because of the node.
-  const { outcomes, send } = useOutcomes(client, () => live.check());
   const names = useLayoutNames(client);
   const [layout, setLayout] = useState<string | null>(null);
   const showsFloor = useShowsFloor(client, layout);
@@ -59,26 +60,37 @@ export function ConferenceView({ name, client, live, claims }: ConferenceViewPro
   );
   const [pickedUuid, setPicked] = useState<string | null>(null);
   const before = useRef<HTMLElement | null>(null);
+  const { lost, dismiss } = useLost(canvas, conference?.members ?? []);
+  const lostNames = lost.map(nameOf).join(", ");
 
-  if (conference === null) {
-    return (
-      <article class="conference">
-        {failure && <Notice words={failure} tone="warn" />}
-        <EndedConference
-          client={client}
-          name={name}
-          reason={reason}
-          news={outputNews}
-          may={allows(claims, "record")}
-          send={send}
-        />
-        <WaitingList name={name} asked={waiting} may={mayLetIn} send={send} />
-        {outcomes.length > 0 && <OutcomeList outcomes={outcomes} />}
-      </article>
-    );
-  }
   if (!conference) {
-    return <section class="card">{failure ? <Notice words={failure} tone="warn" /> : <p>Opening {name} …</p>}</section>;
+    return (
+      <main>
+        <article class="conference ended">
+          {failure && <Notice words={failure} tone="warn" />}
+          {conference === null ? (
+            <>
+              <EndedConference
+                client={client}
+                name={name}
+                reason={reason}
+                news={outputNews}
+                may={allows(claims, "record")}
+                send={send}
+              />
+              <WaitingList name={name} asked={waiting} may={mayLetIn} send={send} />
+            </>
+          ) : (
+            !failure && (
+              <section class="card">
+                <p>Opening {name} …</p>
+              </section>
+            )
+          )}
+        </article>
+        <OutcomeList outcomes={outcomes} lost="" onUndo={null} />
+      </main>
+    );
   }
   const toggleLock = () =>
     void send({
@@ -87,11 +99,11 @@ export function ConferenceView({ name, client, live, claims }: ConferenceViewPro
       path: path(name),
       body: { locked: !conference.locked },
     });
-  const away = nodeWords(conference);
-  // The API refuses every change meanwhile; `away` says it in words.
-  const may = (ability: Ability) => away === null && allows(claims, ability);
+  const isKnown = conference.node_state === "up";
+  // The API refuses every change meanwhile; the bar says it in words.
+  const may = (ability: Ability) => isKnown && allows(claims, ability);
   const mayControl = may("control");
-  const mayDo = (act: MemberAct) => away === null && allowsMember(claims, act);
+  const mayDo = (act: MemberAct) => isKnown && allowsMember(claims, act);
   const picked = (mayControl && conference.members.find(({ uuid }) => uuid === pickedUuid)) || null;
   const pick = (member: Member | null) => {
     // The keyboard goes back to where it came from.
@@ -99,24 +111,44 @@ export function ConferenceView({ name, client, live, claims }: ConferenceViewPro
     else if (picked) before.current?.focus();
     setPicked(member?.uuid ?? null);
   };
+  const toHost = mayControl || may("host");
+  const started = conference.started_at && `, since ${timeInWords(conference.started_at)}`;
   return (
-    <article
-      class="conference"
-      aria-labelledby="conference-name"
-      onKeyDown={({ key }) => key === "Escape" && picked && pick(null)}
-    >
-      <section class="card">
-        <div class="heading">
-          <h2 id="conference-name">{name}</h2>
-          <p class="quiet">
-            {people(conference.member_count)} on {conference.node}
-            {conference.started_at && `, since ${new Date(conference.started_at).toLocaleTimeString()}`}
-            {conference.locked && ", locked"}
-          </p>
+    <main>
+      <article
+        class="conference"
+        aria-labelledby="conference-name"
+        onKeyDown={({ key }) => key === "Escape" && picked && pick(null)}
+      >
+        <div class="notices">
+          <NodeBar conference={conference} />
+          {failure && <Notice words={failure} tone="warn" />}
+          {lost.length > 0 && (
+            <div class="notice warn with-act" role="alert">
+              <strong>Fewer people are seen than before. Not in the picture any more: {lostNames}</strong>
+              <button class="small" type="button" onClick={dismiss}>
+                So it shall be
+              </button>
+            </div>
+          )}
         </div>
-        {failure && <Notice words={failure} tone="warn" />}
-        {away && <Notice words={away} tone="warn" />}
-        <div class="picture-and-controls">
+        <section class="card show">
+          <div class="heading">
+            <h2 id="conference-name" class="cut" title={name}>
+              {name}
+            </h2>
+            <p class="quiet cut">
+              {people(conference.member_count)} on {conference.node}
+              {started}
+            </p>
+            <span class="marks">
+              {marksOf(conference).map((mark) => (
+                <span key={mark} class={mark === "locked" ? "badge" : "badge live"}>
+                  {mark}
+                </span>
+              ))}
+            </span>
+          </div>
           <Stage
             client={client}
             live={live}
@@ -133,7 +165,7 @@ export function ConferenceView({ name, client, live, claims }: ConferenceViewPro
             <LayoutForm conference={conference} canvas={canvas} names={names} may={mayControl} send={send} />
             <button
               type="button"
-              disabled={away !== null || !allowsOne(claims, NEEDS.update_conference.locked)}
+              disabled={!isKnown || !allowsOne(claims, NEEDS.update_conference.locked)}
               onClick={toggleLock}
             >
               {conference.locked ? "Unlock: let people in" : "Lock: nobody else comes in"}
@@ -141,22 +173,36 @@ export function ConferenceView({ name, client, live, claims }: ConferenceViewPro
             <Recordings client={client} conference={conference} may={may("record")} send={send} />
             <Streams conference={conference} may={may("stream")} send={send} />
             <Sound conference={conference} may={mayControl} send={send} />
+            <Hosting conference={conference} may={toHost} send={send} />
           </div>
+        </section>
+        <div class="beside">
+          <WaitingList name={name} asked={waiting} may={mayLetIn && isKnown} send={send} />
+          <MemberTable
+            conference={conference}
+            canvas={canvas}
+            picked={picked}
+            isKnown={isKnown}
+            may={mayDo}
+            send={send}
+            onPick={pick}
+          />
+          <TakingPart
+            client={client}
+            live={live}
+            claims={claims}
+            conference={conference}
+            watching={watching}
+            mayShow={mayDo("banner")}
+            send={send}
+          />
         </div>
-      </section>
-      <WaitingList name={name} asked={waiting} may={mayLetIn && away === null} send={send} />
-      <MemberTable conference={conference} canvas={canvas} picked={picked} may={mayDo} send={send} onPick={pick} />
-      <Hosting conference={conference} may={mayControl || may("host")} send={send} />
-      <TakingPart
-        client={client}
-        live={live}
-        claims={claims}
-        conference={conference}
-        watching={watching}
-        mayShow={mayDo("banner")}
-        send={send}
+      </article>
+      <OutcomeList
+        outcomes={outcomes}
+        lost={lostNames}
+        onUndo={isKnown ? (outcome) => undo(outcome, conference) : null}
       />
-      <OutcomeList outcomes={outcomes} />
-    </article>
+    </main>
   );
 }

@@ -1,4 +1,4 @@
-/** All conferences on one side, the chosen one with everything that can be done on the other. */
+/** All conferences on one side, the chosen one with everything that can be done on the other, what happened below. */
 
 import { useEffect, useState } from "preact/hooks";
 import type { Live } from "freeswitch-functions-client";
@@ -7,12 +7,15 @@ import type { Words } from "../shared/notice";
 import type { Client } from "./api/client";
 import { ConferenceList } from "./conference_list";
 import { ConferenceView } from "./conference_view";
+import { conferenceIn, withConference } from "./session";
 import { allows } from "../shared/token";
 import type { ConferenceHead } from "./api/shapes";
 import type { Claims } from "../shared/token";
 import { wordsOf } from "../shared/problem";
 import { useConferences } from "./live/use_conferences";
 import { useConnection } from "../shared/live/use_connection";
+import { useEnding } from "./use_ending";
+import { useOutcomes } from "./outcomes/use_outcomes";
 
 export interface DeskProps {
   client: Client;
@@ -35,9 +38,13 @@ export function fullest(conferences: ConferenceHead[]): string | null {
 }
 
 export function Desk({ client, live, claims, onSignOut }: DeskProps) {
-  const [shown, setShown] = useState<string | null>(null);
+  const [shown, setShown] = useState(() => conferenceIn(location.hash));
   const { words, isLost, refused } = useConnection(live);
   const { conferences, failure } = useConferences(live, client);
+  const ending = useEnding(claims?.exp ?? null);
+  // What was refused may be so because of the node.
+  const outcomes = useOutcomes(client, () => live.check());
+  const who = whoIsHere(claims);
 
   useEffect(() => {
     // The first one that is seen stays, whoever comes and goes meanwhile.
@@ -45,39 +52,57 @@ export function Desk({ client, live, claims, onSignOut }: DeskProps) {
   }, [conferences]);
 
   useEffect(() => {
+    if (shown !== null) history.replaceState(null, "", withConference(location.hash, shown));
+  }, [shown]);
+
+  useEffect(() => {
     if (refused?.status === 401) onSignOut(wordsOf(refused));
   }, [refused]);
 
   return (
     <div class="desk">
+      <a class="skip" href="#picture" onClick={(event) => skipTo(event, "picture")}>
+        To the picture
+      </a>
       <header>
         <h1>Conferences</h1>
-        <p class="quiet">{whoIsHere(claims)}</p>
+        <p class="quiet cut" title={who}>
+          {who}
+        </p>
         <nav aria-label="Elsewhere">
           <a href="./call/">Join a conference</a>
           <a href="/docs">The HTTP API</a>
-          <button type="button" onClick={() => onSignOut(null)}>
+          <button class="small" type="button" onClick={() => onSignOut(null)}>
             Sign out
           </button>
         </nav>
       </header>
-      {words && <Notice words={words} tone={isLost ? "warn" : "good"} />}
-      {/* Without a connection it is no news that there is no answer. */}
-      {failure && !words && <Notice words={failure} tone="warn" />}
-      {refused && refused.status !== 401 && <Notice words={wordsOf(refused)} tone="warn" />}
+      <div class="notices">
+        {words && <Notice words={words} tone={isLost ? "warn" : "good"} />}
+        {/* Without a connection it is no news that there is no answer. */}
+        {failure && !words && <Notice words={failure} tone="warn" />}
+        {refused && refused.status !== 401 && <Notice words={wordsOf(refused)} tone="warn" />}
+        {ending && <Notice words={ending} tone="warn" />}
+      </div>
       <div class="columns">
         <ConferenceList conferences={conferences} shown={shown} onChoose={setShown} />
-        <main>
-          {shown !== null ? (
-            <ConferenceView key={shown} name={shown} client={client} live={live} claims={claims} />
-          ) : (
+        {shown !== null ? (
+          <ConferenceView key={shown} name={shown} client={client} live={live} claims={claims} {...outcomes} />
+        ) : (
+          <main>
             <section class="card empty">
               <h2>{conferences ? "No conference is running" : "Looking for conferences …"}</h2>
               {conferences && <p class="quiet">One appears here as soon as somebody dials in.</p>}
             </section>
-          )}
-        </main>
+          </main>
+        )}
       </div>
     </div>
   );
+}
+
+/** Not by the address: that says which conference is looked at. */
+function skipTo(event: Event, id: string): void {
+  event.preventDefault();
+  document.getElementById(id)?.focus();
 }

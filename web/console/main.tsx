@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 import "../shared/base.css";
+import "../shared/parts/parts.css";
 import "./console.css";
 import "./outcomes/outcomes.css";
 import "./outputs/outputs.css";
@@ -10,8 +11,9 @@ import "./picture/stage.css";
 import "../shared/taking_part/taking_part.css";
 import "./taking_part/taking_part.css";
 import { ConsolePage } from "./page";
+import { keptToken } from "./session";
 import { takeToken } from "../shared/token";
 
-const token = takeToken(location, history);
+const token = takeToken(location, history) ?? keptToken();
 const place = document.getElementById("page");
 if (place) render(<ConsolePage firstToken={token} />, place);

@@ -7,10 +7,11 @@ import { Desk } from "./desk";
 import type { DeskProps } from "./desk";
 import { readClaims, takeToken } from "../shared/token";
 import { useLive } from "../shared/live/use_live";
+import { keepToken } from "./session";
 import { TokenForm } from "./token_form";
 
-// A node that is gone tells nothing, so it is asked after: it counts as lost after 20 seconds itself.
-const PING_SECONDS = 20;
+// A node that is gone tells nothing, so it is asked after: by a frame of some bytes, not by a request.
+const PING_SECONDS = 5;
 
 export function ConsolePage({ firstToken }: { firstToken: string | null }) {
   const [token, setToken] = useState(firstToken ?? "");
@@ -20,8 +21,11 @@ export function ConsolePage({ firstToken }: { firstToken: string | null }) {
 
   const use = (next: string, why: Words | null = null) => {
     setToken(next);
+    keepToken(next);
     setRefused(why);
   };
+
+  useEffect(() => keepToken(token), []);
 
   useEffect(() => {
     // A second link opened in the same tab changes only the fragment and loads nothing.
@@ -42,5 +46,17 @@ type ConnectedProps = Omit<DeskProps, "live">;
 /** The desk with a connection of its own, for as long as it is shown. */
 function Connected(props: ConnectedProps) {
   const live = useLive(props.client, PING_SECONDS);
-  return live && <Desk {...props} live={live} />;
+  // Two clicks that were meant as one are one, whatever has come under the mouse between them.
+  const once = (event: MouseEvent) => {
+    if (event.detail < 2 || !(event.target as Element).closest("button")) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    live && (
+      <div class="all" onClickCapture={once}>
+        <Desk {...props} live={live} />
+      </div>
+    )
+  );
 }

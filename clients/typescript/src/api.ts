@@ -1,34 +1,17 @@
 /** The HTTP API as typed calls. Every wait has an end; what fails is a Problem. */
 
+import { follow } from "./following.ts";
 import { Problem } from "./problem.ts";
 import { filled } from "./paths.ts";
 import type { Answer, Asked, ChangeMethod, CommandPath, PathWith } from "./paths.ts";
 import { randomId } from "./random_id.ts";
-import { ANSWER_MILLISECONDS, Requests } from "./requests.ts";
+import { Requests } from "./requests.ts";
 import type { RequestsOptions } from "./requests.ts";
-import type {
-  Canvas,
-  Command,
-  CommandState,
-  Conference,
-  ConferenceSummary,
-  Message,
-  Recording,
-  Schemas,
-  Still,
-} from "./types.ts";
+import type { Canvas, Command, Conference, ConferenceSummary, Message, Recording, Schemas, Still } from "./types.ts";
 
 // A long recording over a slow line.
 const FILE_MILLISECONDS = 3_600_000;
-// Of one question for a command's end; the server allows up to 20.
-const WAIT_SECONDS = 10;
-// A command's own deadline is 30 s; dialling out takes longer.
-const FOLLOW_MILLISECONDS = 90_000;
 const MOST_PAGES = 100;
-
-const OPEN: readonly CommandState[] = ["queued", "running"];
-
-export const isOpen = (command: Command): boolean => OPEN.includes(command.state);
 
 export interface ChangeOptions {
   /** The revision that was seen: 412 if the conference has moved on. */
@@ -74,11 +57,14 @@ export class Api {
     return this.command(method.toUpperCase(), filled(path, names, query), body, options);
   }
 
-  /** The same for an address that is known already. */
+  /**
+   * The same for an address that is known already. Where no answer came it is asked again under the same key, so that
+   * it is done once; a Problem with status 0 then says that nobody knows whether it was done.
+   */
   async command(method: string, where: string, body?: unknown, options: ChangeOptions = {}): Promise<Command> {
     const headers: Record<string, string> = { "Idempotency-Key": options.idempotencyKey ?? randomId() };
     if (options.ifMatch !== undefined) headers["If-Match"] = `"${options.ifMatch}"`;
-    const answer = await this.requests.send(where, { method, headers, body });
+    const answer = await this.requests.again(where, { method, headers, body });
     return (await answer.json()) as Command;
   }
 
@@ -90,16 +76,8 @@ export class Api {
   }
 
   /** Tells each state of a command until its end. */
-  async follow(command: Command, tell: (command: Command) => void): Promise<void> {
-    const giveUp = Date.now() + FOLLOW_MILLISECONDS;
-    let latest = command;
-    tell(latest);
-    while (isOpen(latest) && Date.now() < giveUp) {
-      const where = filled("/v1/commands/{command}", { command: command.id }, { wait: WAIT_SECONDS });
-      const answer = await this.requests.send(where, { milliseconds: ANSWER_MILLISECONDS + WAIT_SECONDS * 1000 });
-      latest = (await answer.json()) as Command;
-      tell(latest);
-    }
+  follow(command: Command, tell: (command: Command) => void): Promise<void> {
+    return follow(this.requests, command, tell);
   }
 
   /** All that are going on now. */

@@ -1,6 +1,6 @@
 /** What programs use. */
 
-export { Api, isOpen } from "./api.ts";
+export { Api } from "./api.ts";
 export type { ChangeOptions } from "./api.ts";
 export { EndingOf } from "./call/ending.ts";
 export type { Ending } from "./call/ending.ts";
@@ -12,6 +12,7 @@ export type { PlaceInPicture } from "./call/places.ts";
 export type { CallFailure, JoinOptions, SipWish, Stage } from "./call/shapes.ts";
 export type { Share } from "./call/share.ts";
 export type { SipLibrary } from "./call/sip.ts";
+export { isOpen } from "./following.ts";
 export { Chat } from "./live/chat.ts";
 export type { Said } from "./live/chat.ts";
 export { callsOf, handsUp, isHandUp } from "./live/hands.ts";
@@ -26,5 +27,6 @@ export { filled } from "./paths.ts";
 export type { Answer, Asked, Body, CommandPath, PathWith } from "./paths.ts";
 export { Problem } from "./problem.ts";
 export { randomId } from "./random_id.ts";
+export { isUnsure } from "./requests.ts";
 export type { RequestsOptions } from "./requests.ts";
 export type * from "./types.ts";

@@ -7,6 +7,10 @@ const REMEMBERED = 32;
 const PAUSES_MILLISECONDS: readonly number[] = [1_000, 3_000];
 const UNSURE: readonly number[] = [0, 500, 502, 503, 504];
 
+/** Whether nobody can say that it was not done: no answer came, or none of the API's own. */
+export const isUnsure = ({ status, code }: Problem): boolean =>
+  UNSURE.includes(status) && (code === "" || code === "unavailable");
+
 export interface RequestsOptions {
   /** Where the API is, such as `https://api.example.com`; empty for the page's own server. */
   url?: string;
@@ -23,6 +27,8 @@ export interface Wanted {
   /** How long an answer may take. */
   milliseconds?: number;
 }
+
+export const after = (milliseconds: number): Promise<void> => new Promise((go) => setTimeout(go, milliseconds));
 
 export class Requests {
   private readonly url: string;
@@ -53,8 +59,8 @@ export class Requests {
       try {
         return await this.send(where, wanted);
       } catch (error) {
-        if (!(error instanceof Problem) || !UNSURE.includes(error.status)) throw error;
-        await new Promise((go) => setTimeout(go, Math.max(pause, (error.retryAfterSeconds ?? 0) * 1000)));
+        if (!(error instanceof Problem) || !isUnsure(error)) throw error;
+        await after(Math.max(pause, (error.retryAfterSeconds ?? 0) * 1000));
       }
     }
     return this.send(where, wanted);

@@ -170,6 +170,33 @@ describe("changing", () => {
     expect(sent[0]?.where).toBe("/v1/commands/7?wait=10");
   });
 
+  test("an answer that was lost is asked for again under the same key", async () => {
+    vi.useFakeTimers();
+    const { api, sent } = apiWith([new TypeError("network"), json({}, { status: 502 }), json(command("confirmed"))]);
+    const answer = api.command("POST", "/v1/conferences/a/recordings");
+    await vi.advanceTimersByTimeAsync(10_000);
+
+    expect((await answer).state).toBe("confirmed");
+    expect(new Set(sent.map((one) => headersOf(one)["Idempotency-Key"])).size).toBe(1);
+    expect(sent.length).toBe(3);
+  });
+
+  test("what the API itself refuses is asked once", async () => {
+    const { api, sent } = apiWith([json({ code: "switch_down", status: 503 }, { status: 503 })]);
+
+    expect((await problemOf(api.command("PATCH", "/v1/conferences/a"))).code).toBe("switch_down");
+    expect(sent.length).toBe(1);
+  });
+
+  test("a command is followed over a lost answer", async () => {
+    vi.useFakeTimers();
+    const { api } = apiWith([new TypeError("network"), json(command("confirmed"))]);
+    const end = api.outcome(command("queued"));
+    await vi.advanceTimersByTimeAsync(5_000);
+
+    expect((await end).state).toBe("confirmed");
+  });
+
   test("following has an end even where the command has none", async () => {
     vi.useFakeTimers();
     const { api } = apiWith([], {

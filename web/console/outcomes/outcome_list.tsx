@@ -1,51 +1,108 @@
-/** What became of the operator's latest commands. */
+/** What became of the operator's commands: the latest in a line that is always there, the others when wanted. */
 
 import { useState } from "preact/hooks";
-import { detailsOf, STATE_IN_WORDS, toneOf } from "./outcomes";
+import { timeInWords } from "../../shared/moments";
+import { linesOf, STATE_IN_WORDS, toneOf } from "./outcomes";
 import type { Outcome } from "./outcomes";
 
-function OutcomeItem({ outcome }: { outcome: Outcome }) {
-  const { wish, at, command, refused } = outcome;
-  const words = refused ? "refused" : command ? STATE_IN_WORDS[command.state] : "being sent";
+interface OutcomeItemProps {
+  outcome: Outcome;
+  /** Who was seen before it and is not any more. */
+  lost: string;
+  all: boolean;
+  onUndo: (() => void) | null;
+}
+
+function OutcomeItem({ outcome, lost, all, onUndo }: OutcomeItemProps) {
+  const { wish, at, command, refused, isUnanswered } = outcome;
+  const tone = lost && toneOf(outcome) === "good" ? "warn" : toneOf(outcome);
+  const words = isUnanswered
+    ? "no answer: it may have been done"
+    : refused
+      ? "refused"
+      : command
+        ? STATE_IN_WORDS[command.state]
+        : "being sent";
+  const { told, details } = command ? linesOf(command) : { told: [], details: [] };
+  const because = refused && !isUnanswered ? [[refused.title, refused.hint].filter(Boolean).join(". ")] : [];
+  const lines = [...(lost ? [`Not in the picture any more: ${lost}`] : []), ...because, ...told];
   return (
-    <li class={toneOf(outcome)}>
+    <li class={tone}>
       <div class="heading">
-        <strong dir="auto">{wish}</strong>
-        <span class={`badge ${toneOf(outcome)}`} title={command?.state}>
+        <span class={`badge ${tone}`} title={command?.state}>
           {words}
         </span>
+        <strong class="cut" dir="auto" title={wish}>
+          {wish}
+        </strong>
+        {!all && lines.length > 0 && (
+          <span class="cut quiet" title={lines.join("\n")}>
+            {lines.join(", ")}
+          </span>
+        )}
         <time class="quiet" dateTime={new Date(at).toISOString()}>
-          {new Date(at).toLocaleTimeString()}
+          {timeInWords(new Date(at).toISOString())}
         </time>
+        {onUndo && (
+          <button class="small" type="button" onClick={onUndo}>
+            Undo<span class="unseen"> {wish}</span>
+          </button>
+        )}
       </div>
-      {refused && <p>{[refused.title, refused.hint].filter(Boolean).join(". ")}</p>}
-      {command && detailsOf(command).map((line) => <p key={line}>{line}</p>)}
+      {all && lines.map((line) => <p key={line}>{line}</p>)}
+      {all && details.length > 0 && (
+        <details>
+          <summary>Details</summary>
+          {details.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </details>
+      )}
     </li>
   );
 }
 
-export function OutcomeList({ outcomes }: { outcomes: Outcome[] }) {
+interface OutcomeListProps {
+  outcomes: Outcome[];
+  /** Names of who went out of the picture with the latest change of it. */
+  lost: string;
+  /** Null while nothing can be changed. */
+  onUndo: ((outcome: Outcome) => void) | null;
+}
+
+export function OutcomeList({ outcomes, lost, onUndo }: OutcomeListProps) {
   const [all, setAll] = useState(false);
+  const [latest] = outcomes;
+  const lastOfPicture = outcomes.find(({ picture }) => picture);
+  const mayUndo = (outcome: Outcome) => {
+    const isDone = outcome.command?.state === "confirmed" || outcome.command?.state === "accepted";
+    return onUndo && outcome.undo && isDone ? () => onUndo(outcome) : null;
+  };
+  const shown = all ? outcomes : latest ? [latest] : [];
   return (
-    <section class={outcomes.length ? "card latest" : "card"} aria-labelledby="outcomes">
-      <div class="heading">
-        <h2 id="outcomes">What happened</h2>
-        {outcomes.length > 1 && (
-          <button class="small" type="button" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? "Only the latest" : `All ${outcomes.length}`}
-          </button>
-        )}
-      </div>
-      <div role="log" class={all ? "all" : ""} aria-labelledby="outcomes" tabIndex={outcomes.length ? 0 : undefined}>
-        {outcomes.length > 0 && (
+    <section class={all ? "outcome-bar open" : "outcome-bar"} aria-labelledby="outcomes">
+      <h2 id="outcomes">What happened</h2>
+      <div role="log" aria-labelledby="outcomes" tabIndex={outcomes.length ? 0 : undefined}>
+        {shown.length > 0 && (
           <ol class="outcomes" reversed>
-            {outcomes.map((outcome) => (
-              <OutcomeItem key={outcome.key} outcome={outcome} />
+            {shown.map((outcome) => (
+              <OutcomeItem
+                key={outcome.key}
+                outcome={outcome}
+                lost={outcome === lastOfPicture ? lost : ""}
+                all={all}
+                onUndo={mayUndo(outcome)}
+              />
             ))}
           </ol>
         )}
       </div>
-      {outcomes.length === 0 && <p class="quiet">Each command shows here what FreeSWITCH made of it.</p>}
+      {outcomes.length === 0 && <p class="quiet cut">Each command shows here what FreeSWITCH made of it.</p>}
+      {outcomes.length > 0 && (
+        <button class="small" type="button" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? "Only the latest" : `All ${outcomes.length}`}
+        </button>
+      )}
     </section>
   );
 }

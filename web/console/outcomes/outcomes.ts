@@ -3,7 +3,8 @@
 import type { Words } from "../../shared/notice";
 import { hostOf } from "../words/output_states";
 import { reasonInWords } from "../words/reasons";
-import type { Command, CommandState, Evidence } from "../api/shapes";
+import type { Command, CommandState, Conference, Evidence } from "../api/shapes";
+import type { Wish } from "./use_outcomes";
 
 /** Something the operator asked for: under way, ended, or refused before it became a command. */
 export interface Outcome {
@@ -13,6 +14,12 @@ export interface Outcome {
   at: number;
   command: Command | null;
   refused: Words | null;
+  /** No answer came however often it was asked: it may have been done. */
+  isUnanswered: boolean;
+  /** Whether it changes who is seen. */
+  picture: boolean;
+  /** What takes it back, as the conference is by then. */
+  undo: ((now: Conference) => Wish | null) | null;
 }
 
 export const STATE_IN_WORDS: Record<CommandState | "skipped", string> = {
@@ -38,7 +45,12 @@ const TONES: Record<CommandState, Tone> = {
   unknown: "warn",
 };
 
-export function toneOf({ command, refused }: Pick<Outcome, "command" | "refused">): Tone {
+export function toneOf({
+  command,
+  refused,
+  isUnanswered,
+}: Pick<Outcome, "command" | "refused" | "isUnanswered">): Tone {
+  if (isUnanswered) return "warn";
   if (refused) return "bad";
   return command ? TONES[command.state] : "open";
 }
@@ -49,11 +61,6 @@ export function evidenceInWords(evidence: Evidence | null | undefined): string {
   if (evidence.kind === "event") return `Seen as event ${evidence.event ?? ""}${at}`;
   if (evidence.kind === "state") return `Seen in the conference's state${at}`;
   return "FreeSWITCH shows nothing but its reply";
-}
-
-function whyInWords({ reason, detail }: { reason?: string | null; detail?: string | null }): string {
-  const why = reason ? reasonInWords(reason) : "";
-  return why && detail ? `${why} (${detail})` : why || (detail ?? "");
 }
 
 /** The API leaves the end of a stream's key in its address; here only the host is shown. */
@@ -68,16 +75,29 @@ function counted(lines: string[]): string[] {
   return [...counts].map(([line, count]) => (count === 1 ? line : `${count} × ${line}`));
 }
 
-/** The lines below a command: why, what shows it, and what the switch said. */
-export function detailsOf(command: Command): string[] {
-  const why = whyInWords(command);
+export interface Lines {
+  /** What an operator needs: why, and how each step ended where there are several. */
+  told: string[];
+  /** For who wants to know: what shows it, and what the switch said, as it said it. */
+  details: string[];
+}
+
+/** What there is to say below a command. */
+export function linesOf(command: Command): Lines {
   const steps = command.steps.length > 1 ? command.steps : [];
   const told = steps.map((step) => {
-    const because = whyInWords(step);
+    const because = step.reason ? reasonInWords(step.reason) : "";
     return `${step.kind.replaceAll("_", " ")}: ${STATE_IN_WORDS[step.state]}${because ? `, ${because}` : ""}`;
   });
   // Of several, each step has its own.
   const evidence = told.length > 0 ? "" : evidenceInWords(command.evidence ?? command.steps[0]?.evidence);
+  const why = command.reason ? `Why: ${reasonInWords(command.reason)}` : "";
+  const said = [command, ...steps].map(({ detail }) => detail ?? "");
   const reply = command.reply ? `Reply: ${withoutKeys(command.reply.trim())}` : "";
-  return [why && `Why: ${why}`, ...counted(told), evidence, reply].filter(Boolean);
+  const isWell = toneOf({ command, refused: null, isUnanswered: false }) === "good";
+  const many = counted(told);
+  return {
+    told: [why, ...(isWell ? [] : many)].filter(Boolean),
+    details: [...counted(said.filter(Boolean)), ...(isWell ? many : []), evidence, reply].filter(Boolean),
+  };
 }

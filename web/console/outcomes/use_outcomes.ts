@@ -1,12 +1,15 @@
-/** Sends wishes to the API and keeps what became of the latest ones. */
+/** Sends wishes to the API and keeps what became of the latest ones, of every conference. */
 
 import { useCallback, useMemo, useRef, useState } from "preact/hooks";
+import { isUnsure, Problem } from "freeswitch-functions-client";
 import type { Client, Method } from "../api/client";
 import type { Outcome } from "./outcomes";
 import { wordsOf } from "../../shared/problem";
-import type { Command } from "../api/shapes";
+import type { Command, Conference } from "../api/shapes";
 
-const KEPT = 20;
+const KEPT = 100;
+// The second click of two that were meant as one comes within so long.
+const SAME_MILLISECONDS = 1_000;
 
 export interface Wish {
   /** What the operator wants, as a sentence for the list. */
@@ -14,35 +17,53 @@ export interface Wish {
   method: Method;
   path: string;
   body?: unknown;
+  /** Whether it changes who is seen. */
+  picture?: boolean;
+  /** What takes it back, as the conference is by then; null where there is nothing to take back any more. */
+  undo?: (now: Conference) => Wish | null;
 }
 
 /** Tells how it ended; null where it was refused or nobody can tell. */
 export type Send = (wish: Wish) => Promise<Command | null>;
 
-export function useOutcomes(client: Client, onChange: () => void): { outcomes: Outcome[]; send: Send } {
+export interface Outcomes {
+  outcomes: Outcome[];
+  send: Send;
+  /** Takes back what an outcome did; each once. */
+  undo: (outcome: Outcome, now: Conference) => void;
+}
+
+interface UnderWay {
+  ended: Promise<Command | null>;
+  since: number;
+}
+
+export function useOutcomes(client: Client, onChange: () => void): Outcomes {
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
   const next = useRef(0);
   const changed = useRef(onChange);
+  const underWay = useRef(new Map<string, UnderWay>());
   changed.current = onChange;
 
-  const send = useCallback<Send>(
-    async ({ words, method, path, body }) => {
+  const update = useCallback((key: number, news: Partial<Outcome>) => {
+    setOutcomes((kept) => kept.map((outcome) => (outcome.key === key ? { ...outcome, ...news } : outcome)));
+  }, []);
+
+  const ask = useCallback(
+    async ({ words, method, path, body, picture = false, undo }: Wish): Promise<Command | null> => {
       const key = (next.current += 1);
-      const update = (news: Partial<Outcome>) => {
-        setOutcomes((kept) => kept.map((outcome) => (outcome.key === key ? { ...outcome, ...news } : outcome)));
-      };
-      setOutcomes((kept) =>
-        [{ key, wish: words, at: Date.now(), command: null, refused: null }, ...kept].slice(0, KEPT),
-      );
+      const fresh = { key, wish: words, at: Date.now(), command: null, refused: null, isUnanswered: false };
+      setOutcomes((kept) => [{ ...fresh, picture, undo: undo ?? null }, ...kept].slice(0, KEPT));
       let told: Command | null = null;
       try {
         const command = await client.command(method, path, body);
         await client.follow(command, (latest) => {
           told = latest;
-          update({ command: latest });
+          update(key, { command: latest });
         });
       } catch (error) {
-        update({ refused: wordsOf(error) });
+        const isUnanswered = error instanceof Problem && isUnsure(error);
+        update(key, { refused: wordsOf(error), isUnanswered });
       }
       changed.current();
       return told;
@@ -50,5 +71,28 @@ export function useOutcomes(client: Client, onChange: () => void): { outcomes: O
     [client],
   );
 
-  return useMemo(() => ({ outcomes, send }), [outcomes, send]);
+  const send = useCallback<Send>(
+    (wish) => {
+      const name = JSON.stringify([wish.method, wish.path, wish.body]);
+      const before = underWay.current.get(name);
+      if (before && Date.now() - before.since < SAME_MILLISECONDS) return before.ended;
+      const ended = ask(wish);
+      underWay.current.set(name, { ended, since: Date.now() });
+      const forget = () => underWay.current.get(name)?.ended === ended && underWay.current.delete(name);
+      void ended.then(() => setTimeout(forget, SAME_MILLISECONDS));
+      return ended;
+    },
+    [ask],
+  );
+
+  const undo = useCallback(
+    (outcome: Outcome, now: Conference) => {
+      const wish = outcome.undo?.(now);
+      update(outcome.key, { undo: null });
+      if (wish) void send(wish);
+    },
+    [send],
+  );
+
+  return useMemo(() => ({ outcomes, send, undo }), [outcomes, send, undo]);
 }

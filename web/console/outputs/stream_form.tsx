@@ -15,13 +15,13 @@ export function StreamForm({ conference, may, send }: { conference: string; may:
   const [key, setKey] = useState("");
   const custom = service === "custom";
 
-  function start(): void {
+  async function start(): Promise<void> {
     const body = custom ? { url: url.trim(), ...(key && { key }) } : { preset: service, key };
     const words = `Stream to ${custom ? hostOf(url.trim()) : SERVICES[service]}`;
-    void send({ words, method: "POST", path: `${path(conference)}/streams`, body });
-    // An address may hold a key, too.
     setKey("");
-    setUrl("");
+    const command = await send({ words, method: "POST", path: `${path(conference)}/streams`, body });
+    // An address may hold a key, too; one that was refused is to be mended.
+    if (command && command.state !== "failed") setUrl("");
   }
 
   return (
@@ -30,7 +30,7 @@ export function StreamForm({ conference, may, send }: { conference: string; may:
       autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault();
-        start();
+        void start();
       }}
     >
       <div class="field">

@@ -1,4 +1,4 @@
-/** Asks once more before somebody is thrown out. */
+/** Asks once more before somebody is thrown out: whoever only presses Enter changes nothing. */
 
 import { useEffect, useRef } from "preact/hooks";
 import { memberPath } from "../api/client";
@@ -16,9 +16,19 @@ interface KickDialogProps {
 
 export function KickDialog({ conference, member, may, send, onClose }: KickDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
   const name = nameOf(member);
 
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    dialog.current?.showModal();
+    cancel.current?.focus();
+    return () => {
+      // Also where the person has left, and with them the button that opened it.
+      const there = before?.isConnected ? before : document.getElementById("people");
+      there?.focus();
+    };
+  }, []);
 
   return (
     <dialog ref={dialog} class="card" aria-labelledby="kick-question" onClose={onClose}>
@@ -37,7 +47,7 @@ export function KickDialog({ conference, member, may, send, onClose }: KickDialo
         >
           Kick
         </button>
-        <button type="button" onClick={() => dialog.current?.close()}>
+        <button ref={cancel} type="button" onClick={() => dialog.current?.close()}>
           Cancel
         </button>
       </div>

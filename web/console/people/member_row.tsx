@@ -1,12 +1,13 @@
-/** One person: how they are heard and seen, where they are, and what to do about it. */
+/** One person in one line of one height: how they are heard and seen, where they are, and what to do about it. */
 
 import { nameOf } from "../../shared/names";
-import { useState } from "preact/hooks";
+import { IconButton } from "../../shared/parts/icon_button";
+import { Mark } from "../../shared/parts/mark";
 import { memberPath } from "../api/client";
-import { MemberMore } from "./member_more";
 import { placeInWords } from "../picture/seating";
+import { memberAsBefore } from "../outcomes/undoing";
 import type { MemberAct } from "../../shared/rights";
-import type { Canvas, Member, MemberChange } from "../api/shapes";
+import type { Canvas, Member } from "../api/shapes";
 import type { Send } from "../outcomes/use_outcomes";
 
 interface MemberRowProps {
@@ -14,96 +15,89 @@ interface MemberRowProps {
   member: Member;
   canvas: Canvas | null;
   picked: boolean;
+  /** Whether what FreeSWITCH told is still so: nobody is said to talk by a node that does not answer. */
+  isKnown: boolean;
+  isOpen: boolean;
   may: (act: MemberAct) => boolean;
   send: Send;
   onPick: () => void;
-  onKick: () => void;
+  onMore: () => void;
 }
 
-export function MemberRow({ conference, member, canvas, picked, may, send, onPick, onKick }: MemberRowProps) {
-  const [more, setMore] = useState(false);
+function hostMark({ host, moderator }: Member): string | null {
+  if (host !== null) return host ? "host" : "no host";
+  return moderator ? "moderator" : null;
+}
+
+export function MemberRow(props: MemberRowProps) {
+  const { conference, member, canvas, picked, isKnown, isOpen, may, send, onPick, onMore } = props;
   const name = nameOf(member);
-  const change = (words: string, body: MemberChange) =>
-    void send({ words, method: "PATCH", path: memberPath(conference, member.uuid), body });
+  const { muted, video_muted } = member;
+  const whole = member.user && member.user !== name ? `${name}, ${member.user}` : name;
+  const change = (words: string, field: "muted" | "video_muted", value: boolean) =>
+    void send({
+      words,
+      method: "PATCH",
+      path: memberPath(conference, member.uuid),
+      body: { [field]: value },
+      undo: memberAsBefore(member, { [field]: !value }),
+    });
 
   return (
-    <>
-      <tr class={picked ? "picked" : ""}>
-        <th class="name" scope="row">
-          {/* Written from right to left or not, a name turns nothing around it. */}
-          <bdi>{name}</bdi>
-          <span class="marks quiet">
-            {member.user && member.user !== name && <span>{member.user}</span>}
-            {member.hand_raised_at !== null && <span class="badge warn">hand up</span>}
-            {member.moderator && <span class="badge">moderator</span>}
-            {member.host !== null && <span class="badge">{member.host ? "host" : "no host"}</span>}
-            {member.asked_to_unmute_at !== null && <span class="badge">asked to unmute</span>}
-            {member.video_floor && <span class="badge">in the spotlight</span>}
-            {member.on_hold && <span class="badge warn">on hold</span>}
-            {member.banner && (
-              <span class="badge">
-                “<bdi>{member.banner.text}</bdi>”
-              </span>
-            )}
-            {member.talking && <span class="badge live">talking</span>}
+    <tr class={picked || isOpen ? "picked" : ""}>
+      <th class="name" scope="row">
+        <span class="who">
+          <span class={member.talking && isKnown ? "voice on" : "voice"} title={member.talking ? "talking" : undefined}>
+            {member.talking && isKnown && <span class="unseen">talking</span>}
           </span>
-        </th>
-        <td class="switch-cell">
-          <div class="switches">
-            <button
-              type="button"
-              class={member.muted ? "on" : ""}
-              disabled={!may("muted")}
-              onClick={() => change(`${member.muted ? "Unmute" : "Mute"} ${name}`, { muted: !member.muted })}
-            >
-              {member.muted ? "Unmute" : "Mute"}
-              <span class="unseen"> {name}</span>
-            </button>
-            <button
-              type="button"
-              class={member.video_muted ? "on" : ""}
-              disabled={!may("video_muted")}
-              onClick={() =>
-                change(`${member.video_muted ? "Show" : "Hide"} ${name}`, { video_muted: !member.video_muted })
-              }
-            >
-              {member.video_muted ? "Show" : "Hide"}
-              <span class="unseen"> {name}</span>
-            </button>
-          </div>
-        </td>
-        <td class="place-cell">
-          <div class="place">
-            <button
-              type="button"
-              class={picked ? "on" : ""}
-              aria-pressed={picked}
-              disabled={!may("slot")}
-              onClick={onPick}
-            >
-              Move<span class="unseen"> {name}</span>
-            </button>
-            <span class="quiet">{placeInWords(member, canvas)}</span>
-          </div>
-        </td>
-        <td class="kick">
-          <div class="buttons">
-            <button type="button" aria-expanded={more} onClick={() => setMore(!more)}>
-              More<span class="unseen"> about {name}</span>
-            </button>
-            <button class="danger" type="button" disabled={!may("remove_member")} onClick={onKick}>
-              Kick<span class="unseen"> {name}</span>
-            </button>
-          </div>
-        </td>
-      </tr>
-      {more && (
-        <tr class="more-row">
-          <td colSpan={4}>
-            <MemberMore conference={conference} member={member} may={may} send={send} />
-          </td>
-        </tr>
-      )}
-    </>
+          {/* Written from right to left or not, a name turns nothing around it. */}
+          <bdi class="cut" title={whole}>
+            {name}
+          </bdi>
+        </span>
+      </th>
+      <td class="marks">
+        <Mark icon="hand" tone="warn" words={member.hand_raised_at === null ? null : "hand up"} />
+        <Mark icon="star" words={hostMark(member)} />
+        <Mark icon="spotlight" words={member.video_floor ? "in the spotlight" : null} />
+        {/* Who is on hold is asked nothing. */}
+        {member.on_hold ? (
+          <Mark icon="pause" tone="warn" words="on hold" />
+        ) : (
+          <Mark icon="question" words={member.asked_to_unmute_at === null ? null : "asked to unmute"} />
+        )}
+        <Mark icon="text" words={member.banner ? `“${member.banner.text}”` : null} />
+      </td>
+      <td class="place">
+        <span class="quiet cut" title={placeInWords(member, canvas)}>
+          {placeInWords(member, canvas)}
+        </span>
+      </td>
+      <td class="acts">
+        <IconButton
+          icon={muted ? "microphoneOff" : "microphone"}
+          words={`${muted ? "Unmute" : "Mute"} ${name}`}
+          isOn={muted === true}
+          disabled={!may("muted")}
+          onClick={() => change(`${muted ? "Unmute" : "Mute"} ${name}`, "muted", !muted)}
+        />
+        <IconButton
+          icon={video_muted ? "cameraOff" : "camera"}
+          words={`${video_muted ? "Show" : "Hide"} ${name}`}
+          isOn={video_muted === true}
+          disabled={!may("video_muted")}
+          onClick={() => change(`${video_muted ? "Show" : "Hide"} ${name}`, "video_muted", !video_muted)}
+        />
+        <IconButton
+          icon="move"
+          words={`Move ${name}`}
+          isOn={picked}
+          pressed={picked}
+          disabled={!may("slot")}
+          onClick={onPick}
+        />
+        <IconButton icon="more" words={`More about ${name}`} isOn={isOpen} expanded={isOpen} onClick={onMore} />
+      </td>
+    </tr>
   );
 }

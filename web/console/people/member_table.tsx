@@ -1,8 +1,10 @@
-/** Everybody in a conference. */
+/** Everybody in a conference, and below the list more about one of them. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { KickDialog } from "./kick_dialog";
+import { MemberMore } from "./member_more";
 import { MemberRow } from "./member_row";
+import { people } from "../conference_list";
 import type { MemberAct } from "../../shared/rights";
 import type { Canvas, Conference, Member } from "../api/shapes";
 import type { Send } from "../outcomes/use_outcomes";
@@ -11,47 +13,73 @@ interface MemberTableProps {
   conference: Conference;
   canvas: Canvas | null;
   picked: Member | null;
+  isKnown: boolean;
   may: (act: MemberAct) => boolean;
   send: Send;
   onPick: (member: Member | null) => void;
 }
 
-export function MemberTable({ conference, canvas, picked, may, send, onPick }: MemberTableProps) {
+export function MemberTable({ conference, canvas, picked, isKnown, may, send, onPick }: MemberTableProps) {
+  const { name, members } = conference;
   const [kicked, setKicked] = useState<Member | null>(null);
+  const [openUuid, setOpen] = useState<string | null>(null);
+  const open = members.find(({ uuid }) => uuid === openUuid);
+  const isThere = members.some(({ uuid }) => uuid === kicked?.uuid);
+
+  useEffect(() => {
+    // Whoever has left needs no question about them.
+    if (kicked && !isThere) setKicked(null);
+  }, [kicked, isThere]);
+
   return (
-    <section class="card" aria-labelledby="people">
-      <h2 id="people">People</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Sound and picture</th>
-            <th scope="col">Place</th>
-            <th scope="col">
-              <span class="unseen">Remove</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {conference.members.map((member) => (
-            <MemberRow
-              key={member.uuid}
-              conference={conference.name}
-              member={member}
-              canvas={canvas}
-              picked={member.uuid === picked?.uuid}
-              may={may}
-              send={send}
-              onPick={() => onPick(member.uuid === picked?.uuid ? null : member)}
-              onKick={() => setKicked(member)}
-            />
-          ))}
-        </tbody>
-      </table>
-      {conference.members.length === 0 && <p class="quiet">Nobody is in it.</p>}
-      {kicked && (
+    <section class="card people" aria-labelledby="people">
+      <h2 id="people" tabIndex={-1}>
+        People <span class="quiet">{people(members.length)}</span>
+      </h2>
+      <div class="people-list" tabIndex={0} role="group" aria-labelledby="people">
+        <table>
+          <thead class="unseen">
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Marks</th>
+              <th scope="col">Place</th>
+              <th scope="col">Sound, picture, place and more</th>
+            </tr>
+          </thead>
+          <tbody>
+            {members.map((member) => (
+              <MemberRow
+                key={member.uuid}
+                conference={name}
+                member={member}
+                canvas={canvas}
+                picked={member.uuid === picked?.uuid}
+                isKnown={isKnown}
+                isOpen={member.uuid === openUuid}
+                may={may}
+                send={send}
+                onPick={() => onPick(member.uuid === picked?.uuid ? null : member)}
+                onMore={() => setOpen(member.uuid === openUuid ? null : member.uuid)}
+              />
+            ))}
+          </tbody>
+        </table>
+        {members.length === 0 && <p class="quiet">Nobody is in it.</p>}
+      </div>
+      {open && (
+        <MemberMore
+          key={open.uuid}
+          conference={name}
+          member={open}
+          may={may}
+          send={send}
+          onKick={() => setKicked(open)}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {kicked && isThere && (
         <KickDialog
-          conference={conference.name}
+          conference={name}
           member={kicked}
           may={may("remove_member")}
           send={send}

@@ -5,6 +5,7 @@ import { path } from "../api/client";
 import { changeTo, inWords, nameIn, isSeated, ofGroup, shownIn } from "./layout_names";
 import type { LayoutChoice, LayoutNames } from "./layout_names";
 import type { Canvas, Conference } from "../api/shapes";
+import { pictureAsBefore } from "../outcomes/undoing";
 import type { Send } from "../outcomes/use_outcomes";
 
 interface LayoutFormProps {
@@ -45,6 +46,8 @@ export function LayoutForm({ conference, canvas, names, may, send }: LayoutFormP
           method: "PATCH",
           path: path(conference.name),
           body: changeTo(wanted),
+          picture: true,
+          undo: pictureAsBefore(conference, canvas),
         });
         setWanted(null);
       }}

@@ -63,8 +63,15 @@ export function shownIn({ layout, layout_group }: Pick<Canvas, "layout" | "layou
   return layout_group === null ? layout : ofGroup(layout_group);
 }
 
-export function twinOf({ layout, layout_group }: Canvas, { layouts, groups }: LayoutNames): Twin | null {
+/** With more people than the layout has places, the seats of the grid that holds them all. */
+export function twinOf(
+  { layout, layout_group, slots }: Canvas,
+  { layouts, groups }: LayoutNames,
+  people = 0,
+): Twin | null {
   const seated = `${layout}${SEATS}`;
+  const grid = `grid-${people}${SEATS}`;
+  if (people > slots.length && layouts.includes(grid)) return { choice: grid, layout: grid };
   if (layout === null || !layouts.includes(seated)) return null;
   if (layout_group === null) return { choice: seated, layout: seated };
   return groups.includes(`${layout_group}${SEATS}`)

@@ -28,7 +28,12 @@ export function Picture({ client, conference: { name }, drawn, canvas, children 
   const missing = failure ? `No picture: ${failure.title}.` : value ? NOT_DRAWN : "Asking for the picture …";
 
   return (
-    <figure class="picture" style={canvas ? { aspectRatio: `${canvas.width} / ${canvas.height}` } : {}}>
+    <figure
+      id="picture"
+      tabIndex={-1}
+      class="picture"
+      style={canvas ? { aspectRatio: `${canvas.width} / ${canvas.height}` } : {}}
+    >
       {url ? <img src={url} alt={`Who is where in the picture of ${name}`} /> : <p class="quiet">{missing}</p>}
       {children}
     </figure>

@@ -21,9 +21,15 @@ export type Step =
 export function wishFor(conference: string, { words, steps }: Move): Wish {
   const [only] = steps;
   if (steps.length === 1 && only?.kind === "set_slot") {
-    return { words, method: "PATCH", path: memberPath(conference, only.member), body: { slot: only.slot } };
+    return {
+      words,
+      method: "PATCH",
+      path: memberPath(conference, only.member),
+      body: { slot: only.slot },
+      picture: true,
+    };
   }
-  return { words, method: "POST", path: `${path(conference)}/scenes`, body: { steps } };
+  return { words, method: "POST", path: `${path(conference)}/scenes`, body: { steps }, picture: true };
 }
 
 export const namesOf = (members: Member[]): string => members.map(nameOf).join(", ");
@@ -87,7 +93,7 @@ function seats(people: Member[], slots: string[]): Step[] {
 }
 
 /** Whoever has the camera off or is on hold is in no place, and the switch refuses to seat them. */
-const isPictured = ({ video_muted, on_hold }: Member): boolean => !video_muted && !on_hold;
+export const isPictured = ({ video_muted, on_hold }: Member): boolean => !video_muted && !on_hold;
 
 const isLeftOut = ({ not_shown }: Canvas, member: Member) => isPictured(member) && not_shown.includes(member.uuid);
 

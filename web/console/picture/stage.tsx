@@ -8,10 +8,11 @@ import type { LayoutNames, Twin } from "./layout_names";
 import { Picture } from "./picture";
 import { Places } from "./places";
 import { SeatBar } from "./seat_bar";
-import { freeing, freeStranded, moveTo, reserved, seatUnseated, wishFor, withSeats } from "./seating";
+import { freeing, freeStranded, isPictured, moveTo, reserved, seatUnseated, wishFor, withSeats } from "./seating";
 import type { Move } from "./seating";
 import { StillTaker } from "./still_taker";
 import type { Canvas, Conference, Member } from "../api/shapes";
+import { pictureAsBefore } from "../outcomes/undoing";
 import type { Send } from "../outcomes/use_outcomes";
 
 interface StageProps {
@@ -31,16 +32,17 @@ interface StageProps {
 export function Stage({ client, live, conference, picture, canvas, names, picked, may, send, onPick }: StageProps) {
   const dragged = useRef(false);
   const { members } = conference;
-  const twin = canvas && twinOf(canvas, names);
+  const twin = canvas && twinOf(canvas, names, members.filter(isPictured).length);
 
   const order = (move: Move) => {
     onPick(null);
-    void send(wishFor(conference.name, move));
+    void send({ ...wishFor(conference.name, move), undo: pictureAsBefore(conference, canvas) });
   };
   const giveSeats = async (now: Canvas, to: Twin) => {
     const layout = await client.optional(`/v1/layouts/${encodeURIComponent(to.layout)}`).catch(() => null);
     // Without the names of the places only the layout changes; who is left out is offered a place then.
-    void send(wishFor(conference.name, withSeats(now, members, to, seatsIn(layout))));
+    const undo = pictureAsBefore(conference, canvas);
+    void send({ ...wishFor(conference.name, withSeats(now, members, to, seatsIn(layout))), undo });
   };
 
   return (

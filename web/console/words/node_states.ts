@@ -14,3 +14,7 @@ export function nodeWords({ node, node_state, as_of }: ConferenceHead): Words | 
   const title = node_state === "lost" ? `The node ${node} is lost` : `FreeSWITCH on ${node} cannot be reached`;
   return { title, hint: `This is how it was at ${timeInWords(as_of)}. Nothing can be changed until it is back.` };
 }
+
+/** @param now in milliseconds since 1970; the node's clock may be a little ahead of the reader's. */
+export const secondsAway = ({ as_of }: ConferenceHead, now: number): number =>
+  Math.max(0, Math.round((now - Date.parse(as_of)) / 1000));

@@ -19,7 +19,10 @@ describe.skipIf(skipped)("the operator's commands", () => {
     await operator.button("Mute Grace Hopper").click();
 
     await operator.reads("done, and seen");
-    expect(await operator.latest()).toContain("Seen as event mute-member");
+    expect(await operator.latest()).not.toContain("event");
+    await operator.button("All 1").click();
+    await operator.page.getByText("Details").click();
+    await operator.page.getByText("Seen as event mute-member").waitFor();
     await operator.button("Unmute Grace Hopper").waitFor();
     expect(operator.changes().map(({ method, path, body }) => [method, path, body])).toEqual([
       ["PATCH", "/v1/conferences/internal/members/uuid-2", { muted: true }],
@@ -116,6 +119,7 @@ describe.skipIf(skipped)("the operator's commands", () => {
 
   test("a kick asks once more, then the person is gone", async () => {
     await operator.signIn();
+    await operator.button("More about Grace Hopper").click();
     await operator.button("Kick Grace Hopper").click();
     await operator.button("Cancel").click();
     expect(operator.changes()).toEqual([]);
@@ -123,7 +127,7 @@ describe.skipIf(skipped)("the operator's commands", () => {
     await operator.page.getByRole("dialog").getByRole("button", { name: "Kick" }).click();
 
     await expect.poll(() => operator.row("Grace Hopper").count()).toBe(0);
-    expect(await operator.latest()).toContain("del-member");
+    await operator.reads("Kick Grace Hopper");
   });
 
   test("a layout that FreeSWITCH refuses shows why", async () => {
@@ -131,7 +135,8 @@ describe.skipIf(skipped)("the operator's commands", () => {
     await operator.page.getByLabel("Layout").selectOption("broken");
     await operator.button("Apply the layout").click();
     await operator.reads("failed");
-    expect(await operator.latest()).toContain("Why: FreeSWITCH refused it (Invalid layout [broken])");
+    expect(await operator.latest()).toContain("Why: FreeSWITCH refused it");
+    expect(await operator.latest()).not.toContain("Invalid layout");
     await operator.page.getByLabel("Layout").selectOption("group:grid");
     await operator.button("Apply the layout").click();
 

@@ -21,7 +21,7 @@ describe.skipIf(skipped)("the operator's page", () => {
     const kept = JSON.stringify(await operator.context.storageState({ indexedDB: true }));
     await screenshot(operator.page, "console");
 
-    expect(operator.page.url()).toBe(`${operator.pages.url}/`);
+    expect(operator.page.url()).toBe(`${operator.pages.url}/#conference=internal`);
     expect(await operator.page.evaluate(() => history.length)).toBeLessThanOrEqual(2);
     expect(kept).not.toContain(TOKEN);
     expect(operator.asked.filter((url) => url.includes(TOKEN) && !url.includes("#"))).toEqual([]);
@@ -62,7 +62,7 @@ describe.skipIf(skipped)("the operator's page", () => {
 
     expect(await operator.row("<img src=x onerror").count()).toBe(1);
     await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
-    expect(await operator.page.title()).toBe("Conferences");
+    expect(await operator.page.title()).toBe("internal · Conferences");
     expect(operator.complaints).toEqual([]);
   });
 
@@ -118,7 +118,7 @@ describe.skipIf(skipped)("the operator's page", () => {
 
       expect(await page.getByRole("dialog").getByRole("button").nth(0).isDisabled()).toBe(true);
       await operator.button("Cancel").last().click();
-      const looking = ["More about", "Download"];
+      const looking = ["More about", "Close", "Download"];
       const more = async () => (await enabled()).filter((words) => !looking.some((start) => words.startsWith(start)));
       await expect.poll(more).toEqual([]);
       Object.assign(operator.api.state, { node_state: "up", revision: 3 });
@@ -199,6 +199,7 @@ describe.skipIf(skipped)("the operator's page", () => {
     await operator.button("Mute Grace Hopper").click();
     await operator.reads("done, and seen");
     expect(await findings(operator.page)).toEqual([]);
+    await operator.button("More about Grace Hopper").click();
     await operator.button("Kick Grace Hopper").click();
 
     expect(await findings(operator.page)).toEqual([]);

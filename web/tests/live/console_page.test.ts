@@ -112,9 +112,10 @@ describe.skipIf(skipped || !named)("the operator's page on a real switch", () =>
     expect((await stat(await file.path())).size).toBeGreaterThan(10_000);
     await screenshot(desk, "live-console-recording");
 
-    await button(/^Kick /)
+    await button(/^More about/)
       .last()
       .click();
+    await button(/^Kick /).click();
     await desk.getByRole("dialog").getByRole("button", { name: "Kick" }).click();
     await ends("done, and seen");
     await expect.poll(() => desk.getByRole("row").count()).toBe(2);

@@ -1,7 +1,7 @@
 /** What became of a command, in words that tell a proof from a promise. */
 
 import { describe, expect, test } from "vitest";
-import { detailsOf, evidenceInWords, STATE_IN_WORDS, toneOf } from "../../../console/outcomes/outcomes";
+import { evidenceInWords, linesOf, STATE_IN_WORDS, toneOf } from "../../../console/outcomes/outcomes";
 import type { Command, CommandState } from "../../../console/api/shapes";
 
 const command = (more: Partial<Command>): Command => ({
@@ -23,11 +23,15 @@ test.each([
   ["expired", "warn"],
   ["unknown", "warn"],
 ] as [CommandState, string][])("%s looks %s", (state, tone) => {
-  expect(toneOf({ command: command({ state }), refused: null })).toBe(tone);
+  expect(toneOf({ command: command({ state }), refused: null, isUnanswered: false })).toBe(tone);
 });
 
 test("what was refused before it became a command looks bad", () => {
-  expect(toneOf({ command: null, refused: { title: "no" } })).toBe("bad");
+  expect(toneOf({ command: null, refused: { title: "no" }, isUnanswered: false })).toBe("bad");
+});
+
+test("what nobody answered is no refusal: it may have been done", () => {
+  expect(toneOf({ command: null, refused: { title: "no answer" }, isUnanswered: true })).toBe("warn");
 });
 
 describe("evidence", () => {
@@ -44,13 +48,16 @@ describe("the lines below a command", () => {
   test("tell reason, detail and the switch's reply", () => {
     const failed = command({ state: "failed", reason: "refused", detail: "no such layout", reply: "-ERR no\n" });
 
-    expect(detailsOf(failed)).toEqual(["Why: FreeSWITCH refused it (no such layout)", "Reply: -ERR no"]);
+    expect(linesOf(failed)).toEqual({
+      told: ["Why: FreeSWITCH refused it"],
+      details: ["no such layout", "Reply: -ERR no"],
+    });
   });
 
   test("show a stream's host and nothing of its key", () => {
     const reply = "+OK Record file rtmp://live.example.com/app/…9876 canvas 1\n";
 
-    expect(detailsOf(command({ reply }))).toEqual(["Reply: +OK Record file rtmp://live.example.com/… canvas 1"]);
+    expect(linesOf(command({ reply })).details).toEqual(["Reply: +OK Record file rtmp://live.example.com/… canvas 1"]);
   });
 
   test("tell every step of several, those not tried too", () => {
@@ -60,7 +67,7 @@ describe("the lines below a command", () => {
       { kind: "set_banner", state: "skipped" as const },
     ];
 
-    expect(detailsOf(command({ state: "failed", steps }))).toEqual([
+    expect(linesOf(command({ state: "failed", steps })).told).toEqual([
       "mute: done, and seen",
       "set slot: failed, FreeSWITCH refused it",
       "set banner: not tried",
@@ -70,7 +77,7 @@ describe("the lines below a command", () => {
   test("tell the same step again and again in one line, and no evidence that is not that of all", () => {
     const steps = ["set_layout", "set_slot", "set_slot"].map((kind) => ({ kind, state: "confirmed" as const }));
 
-    expect(detailsOf(command({ steps, evidence: { kind: "reply" } }))).toEqual([
+    expect(linesOf(command({ steps, evidence: { kind: "reply" } })).details).toEqual([
       "set layout: done, and seen",
       "2 × set slot: done, and seen",
     ]);
@@ -79,6 +86,6 @@ describe("the lines below a command", () => {
   test("take the evidence of the only step", () => {
     const steps = [{ kind: "mute", state: "confirmed" as const, evidence: { kind: "state" as const } }];
 
-    expect(detailsOf(command({ steps }))).toEqual(["Seen in the conference's state"]);
+    expect(linesOf(command({ steps })).details).toEqual(["Seen in the conference's state"]);
   });
 });

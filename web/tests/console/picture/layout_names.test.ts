@@ -59,3 +59,10 @@ test.each([
 ])("a layout with %j shows the floor: %j", (layout, shows) => {
   expect(hasFloor(layout)).toBe(shows);
 });
+
+test("with more people than places everybody gets a seat in the grid that holds them", () => {
+  const names = { ...NAMES, layouts: [...NAMES.layouts, "grid-15-seats"] };
+
+  expect(twinOf(showing("2x2"), names, 15)).toEqual({ choice: "grid-15-seats", layout: "grid-15-seats" });
+  expect(twinOf(showing("2x2"), NAMES, 15)).toEqual({ choice: "2x2-seats", layout: "2x2-seats" });
+});

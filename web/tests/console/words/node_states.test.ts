@@ -1,7 +1,7 @@
 /** How a node's state is put in words. */
 
 import { expect, test } from "vitest";
-import { nodeRemark, nodeWords } from "../../../console/words/node_states";
+import { nodeRemark, nodeWords, secondsAway } from "../../../console/words/node_states";
 import { conference } from "../../conference_stand_in";
 
 test("of a node that is up nothing is said", () => {
@@ -17,4 +17,11 @@ test.each([
   expect(nodeRemark(shown)).toBe(remark);
   expect(nodeWords(shown)?.title).toBe(title);
   expect(nodeWords(shown)?.hint).toContain(new Date(shown.as_of).toLocaleTimeString());
+});
+
+test("how long it is away is never less than nothing", () => {
+  const shown = conference();
+  const at = Date.parse(shown.as_of);
+
+  expect([secondsAway(shown, at + 75_400), secondsAway(shown, at - 3_000)]).toEqual([75, 0]);
 });

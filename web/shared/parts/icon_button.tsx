@@ -1,0 +1,40 @@
+/** A button of one size with a drawing on it; its words are its name, and shown where the mouse rests. */
+
+import { Icon } from "./icon";
+import type { IconName } from "./icon";
+
+interface IconButtonProps {
+  icon: IconName;
+  words: string;
+  /** Whether something is so that is not the usual: muted, hidden, picked. */
+  isOn?: boolean;
+  disabled?: boolean;
+  pressed?: boolean;
+  expanded?: boolean;
+  onClick: () => void;
+}
+
+export function IconButton({
+  icon,
+  words,
+  isOn = false,
+  disabled = false,
+  pressed,
+  expanded,
+  onClick,
+}: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      class={isOn ? "icon-button on" : "icon-button"}
+      title={words}
+      disabled={disabled}
+      aria-pressed={pressed}
+      aria-expanded={expanded}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+      <span class="unseen">{words}</span>
+    </button>
+  );
+}
