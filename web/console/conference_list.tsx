@@ -1,5 +1,6 @@
 /** The conferences that are running, in the order in which people count, with what is to be known of each. */
 
+import { deskWords } from "./words/desk_words";
 import { useEffect, useState } from "preact/hooks";
 import { nodeRemark } from "./words/node_states";
 import type { Conference, ConferenceHead } from "./api/shapes";
@@ -13,10 +14,6 @@ interface ConferenceListProps {
   onChoose: (name: string) => void;
 }
 
-export function people(count: number): string {
-  return count === 1 ? "1 person" : `${count} people`;
-}
-
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
 /** What is recorded, on air or closed; of one that is not followed only what the list says. */
@@ -26,28 +23,29 @@ export function marksOf(conference: ConferenceHead): string[] {
   return [
     ...(recordings.some(runs) ? ["REC"] : []),
     ...(streams.some(runs) ? ["LIVE"] : []),
-    ...(conference.locked ? ["locked"] : []),
+    ...(conference.locked ? [deskWords().locked] : []),
   ];
 }
 
 export function ConferenceList({ conferences, shown, onChoose }: ConferenceListProps) {
+  const say = deskWords();
   const [wanted, setWanted] = useState("");
   const all = [...(conferences ?? [])].sort((one, other) => byName.compare(one.name, other.name));
   const found = all.filter(({ name }) => name.toLowerCase().includes(wanted.trim().toLowerCase()));
   const here = all.find(({ name }) => name === shown);
-  const title = here ? [...marksOf(here), here.name, "Conferences"].join(" · ") : "Conferences";
+  const title = here ? [...marksOf(here), here.name, say.title].join(" · ") : say.title;
 
   useEffect(() => {
     document.title = title;
   }, [title]);
 
   return (
-    <nav class="conferences" aria-label="Conferences">
+    <nav class="conferences" aria-label={say.title}>
       {all.length >= SEARCHED_FROM && (
         <input
           type="search"
-          aria-label="Find a conference"
-          placeholder="Find"
+          aria-label={say.findConference}
+          placeholder={say.find}
           value={wanted}
           onInput={({ currentTarget }) => setWanted(currentTarget.value)}
         />
@@ -63,12 +61,12 @@ export function ConferenceList({ conferences, shown, onChoose }: ConferenceListP
             {conference.name}
           </strong>
           <span class="quiet cut">
-            {people(conference.member_count)} on {conference.node}
+            {say.on(say.people(conference.member_count), conference.node)}
             {nodeRemark(conference)}
           </span>
           <span class="marks">
             {marksOf(conference).map((mark) => (
-              <span key={mark} class={mark === "locked" ? "badge" : "badge live"}>
+              <span key={mark} class={mark === say.locked ? "badge" : "badge live"}>
                 {mark}
               </span>
             ))}

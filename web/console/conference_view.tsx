@@ -1,11 +1,12 @@
 /** One conference: its picture, its people, and what can be done about them. */
 
+import { deskWords } from "./words/desk_words";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Live } from "freeswitch-functions-client";
 import { Notice } from "../shared/notice";
 import { path } from "./api/client";
 import type { Client } from "./api/client";
-import { marksOf, people } from "./conference_list";
+import { marksOf } from "./conference_list";
 import { EndedConference } from "./ended_conference";
 import { Hosting } from "./people/hosting";
 import { LayoutForm } from "./picture/layout_form";
@@ -42,6 +43,7 @@ interface ConferenceViewProps extends Outcomes {
 
 export function ConferenceView({ name, client, live, claims, outcomes, send, undo }: ConferenceViewProps) {
   const { conference, watching, outputNews, doorNews, failure, reason } = useConference(live, client, name);
+  const say = deskWords();
   const names = useLayoutNames(client);
   const [layout, setLayout] = useState<string | null>(null);
   const showsFloor = useShowsFloor(client, layout);
@@ -83,7 +85,7 @@ export function ConferenceView({ name, client, live, claims, outcomes, send, und
           ) : (
             !failure && (
               <section class="card">
-                <p>Opening {name} …</p>
+                <p>{say.opening(name)}</p>
               </section>
             )
           )}
@@ -94,7 +96,7 @@ export function ConferenceView({ name, client, live, claims, outcomes, send, und
   }
   const toggleLock = () =>
     void send({
-      words: conference.locked ? `Unlock ${name}` : `Lock ${name}`,
+      words: conference.locked ? say.unlocks(name) : say.locks(name),
       method: "PATCH",
       path: path(name),
       body: { locked: !conference.locked },
@@ -112,7 +114,7 @@ export function ConferenceView({ name, client, live, claims, outcomes, send, und
     setPicked(member?.uuid ?? null);
   };
   const toHost = mayControl || may("host");
-  const started = conference.started_at && `, since ${timeInWords(conference.started_at)}`;
+  const started = conference.started_at && say.since(timeInWords(conference.started_at));
   return (
     <main>
       <article
@@ -125,9 +127,9 @@ export function ConferenceView({ name, client, live, claims, outcomes, send, und
           {failure && <Notice words={failure} tone="warn" />}
           {lost.length > 0 && (
             <div class="notice warn with-act" role="alert">
-              <strong>Fewer people are seen than before. Not in the picture any more: {lostNames}</strong>
+              <strong>{say.fewer(lostNames)}</strong>
               <button class="small" type="button" onClick={dismiss}>
-                So it shall be
+                {say.soBeIt}
               </button>
             </div>
           )}
@@ -138,12 +140,12 @@ export function ConferenceView({ name, client, live, claims, outcomes, send, und
               {name}
             </h2>
             <p class="quiet cut">
-              {people(conference.member_count)} on {conference.node}
+              {say.on(say.people(conference.member_count), conference.node)}
               {started}
             </p>
             <span class="marks">
               {marksOf(conference).map((mark) => (
-                <span key={mark} class={mark === "locked" ? "badge" : "badge live"}>
+                <span key={mark} class={mark === say.locked ? "badge" : "badge live"}>
                   {mark}
                 </span>
               ))}
@@ -168,7 +170,7 @@ export function ConferenceView({ name, client, live, claims, outcomes, send, und
               disabled={!isKnown || !allowsOne(claims, NEEDS.update_conference.locked)}
               onClick={toggleLock}
             >
-              {conference.locked ? "Unlock: let people in" : "Lock: nobody else comes in"}
+              {conference.locked ? say.unlock : say.lock}
             </button>
             <Recordings client={client} conference={conference} may={may("record")} send={send} />
             <Streams conference={conference} may={may("stream")} send={send} />

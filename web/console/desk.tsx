@@ -1,7 +1,11 @@
 /** All conferences on one side, the chosen one with everything that can be done on the other, what happened below. */
 
+import { deskWords } from "./words/desk_words";
 import { useEffect, useState } from "preact/hooks";
 import type { Live } from "freeswitch-functions-client";
+import { locale } from "../shared/language/language";
+import { LanguageChoice } from "../shared/language/language_choice";
+import type { Language } from "../shared/language/language";
 import { Notice } from "../shared/notice";
 import type { Words } from "../shared/notice";
 import type { Client } from "./api/client";
@@ -22,13 +26,16 @@ export interface DeskProps {
   live: Live;
   claims: Claims | null;
   onSignOut: (why: Words | null) => void;
+  language: Language;
+  onLanguage: (language: Language) => void;
 }
 
 function whoIsHere(claims: Claims | null): string {
   if (!claims) return "";
-  const until = claims.exp ? `, until ${new Date(claims.exp * 1000).toLocaleString()}` : "";
-  const looksOnly = allows(claims, "control") ? "" : ", may only look";
-  return `${claims.sub} for ${claims.domain}${looksOnly}${until}`;
+  const say = deskWords();
+  const until = claims.exp ? say.until(new Date(claims.exp * 1000).toLocaleString(locale())) : "";
+  const looksOnly = allows(claims, "control") ? "" : say.looksOnly;
+  return `${say.who(claims.sub, claims.domain)}${looksOnly}${until}`;
 }
 
 /** Where most people are: what somebody who has just come wants to see. */
@@ -37,7 +44,7 @@ export function fullest(conferences: ConferenceHead[]): string | null {
   return first?.name ?? null;
 }
 
-export function Desk({ client, live, claims, onSignOut }: DeskProps) {
+export function Desk({ client, live, claims, onSignOut, language, onLanguage }: DeskProps) {
   const [shown, setShown] = useState(() => conferenceIn(location.hash));
   const { words, isLost, refused } = useConnection(live);
   const { conferences, failure } = useConferences(live, client);
@@ -45,6 +52,7 @@ export function Desk({ client, live, claims, onSignOut }: DeskProps) {
   // What was refused may be so because of the node.
   const outcomes = useOutcomes(client, () => live.check());
   const who = whoIsHere(claims);
+  const say = deskWords();
 
   useEffect(() => {
     // The first one that is seen stays, whoever comes and goes meanwhile.
@@ -62,18 +70,19 @@ export function Desk({ client, live, claims, onSignOut }: DeskProps) {
   return (
     <div class="desk">
       <a class="skip" href="#picture" onClick={(event) => skipTo(event, "picture")}>
-        To the picture
+        {say.toPicture}
       </a>
       <header>
-        <h1>Conferences</h1>
+        <h1>{say.title}</h1>
         <p class="quiet cut" title={who}>
           {who}
         </p>
-        <nav aria-label="Elsewhere">
-          <a href="./call/">Join a conference</a>
-          <a href="/docs">The HTTP API</a>
+        <nav aria-label={say.elsewhere}>
+          <a href="./call/">{say.join}</a>
+          <a href="/docs">{say.api}</a>
+          <LanguageChoice shown={language} onChoose={onLanguage} />
           <button class="small" type="button" onClick={() => onSignOut(null)}>
-            Sign out
+            {say.signOut}
           </button>
         </nav>
       </header>
@@ -91,8 +100,8 @@ export function Desk({ client, live, claims, onSignOut }: DeskProps) {
         ) : (
           <main>
             <section class="card empty">
-              <h2>{conferences ? "No conference is running" : "Looking for conferences …"}</h2>
-              {conferences && <p class="quiet">One appears here as soon as somebody dials in.</p>}
+              <h2>{conferences ? say.none : say.looking}</h2>
+              {conferences && <p class="quiet">{say.noneYet}</p>}
             </section>
           </main>
         )}

@@ -1,5 +1,7 @@
 /** What is left of a conference that has ended: its recordings. */
 
+import { deskWords } from "./words/desk_words";
+import { outputWords } from "./words/output_words";
 import { Notice } from "../shared/notice";
 import type { Client } from "./api/client";
 import { inOrder, isOver } from "./words/output_states";
@@ -24,18 +26,19 @@ export function EndedConference({ client, name, reason, news, may, send }: Ended
     // Whoever finishes them tells it; should that be lost, it is asked after.
     again: (recordings) => !recordings.every(isOver),
   });
+  const say = deskWords();
   const recordings = inOrder(value ?? []);
   return (
     <section class="card" aria-labelledby="ended">
-      <h2 id="ended">{name} has ended</h2>
+      <h2 id="ended">{say.ended(name)}</h2>
       <p class="quiet">
-        {reason && `Nobody saw its end: ${reasonInWords(reason)}. `}
-        It is shown here again as soon as somebody dials in{reason && ", or when it is found again"}.
+        {reason && say.unseenEnd(reasonInWords(reason))}
+        {say.shownAgain(reason !== "")}
       </p>
       {failure && <Notice words={failure} tone="warn" />}
       {recordings.length > 0 && (
         <section class="outputs" aria-labelledby="recordings">
-          <h3 id="recordings">Recordings</h3>
+          <h3 id="recordings">{outputWords().recordings}</h3>
           <RecordingList client={client} conference={name} recordings={recordings} may={may} send={send} />
         </section>
       )}

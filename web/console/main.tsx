@@ -12,8 +12,10 @@ import "../shared/taking_part/taking_part.css";
 import "./taking_part/taking_part.css";
 import { ConsolePage } from "./page";
 import { keptToken } from "./session";
+import { beginLanguage } from "../shared/language/language";
 import { takeToken } from "../shared/token";
 
+beginLanguage();
 const token = takeToken(location, history) ?? keptToken();
 const place = document.getElementById("page");
 if (place) render(<ConsolePage firstToken={token} />, place);

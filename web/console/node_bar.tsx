@@ -1,5 +1,6 @@
 /** A red bar over what a node told last that does not answer, with the seconds since. */
 
+import { deskWords } from "./words/desk_words";
 import { useNow } from "./outputs/use_now";
 import { nodeWords, secondsAway } from "./words/node_states";
 import type { ConferenceHead } from "./api/shapes";
@@ -12,7 +13,7 @@ export function NodeBar({ conference }: { conference: ConferenceHead }) {
     <div class="node-bar" role="alert">
       <strong>{words.title}</strong>
       {/* Not said again with every second. */}
-      <span aria-hidden="true"> for {secondsAway(conference, now)} s</span>. {words.hint}
+      <span aria-hidden="true">{deskWords().forSeconds(secondsAway(conference, now))}</span>. {words.hint}
     </div>
   );
 }

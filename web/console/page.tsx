@@ -1,5 +1,6 @@
 /** The operator's page: a token, then the conferences. */
 
+import { useLanguage } from "../shared/language/language";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { Api } from "freeswitch-functions-client";
 import type { Words } from "../shared/notice";
@@ -14,6 +15,7 @@ import { TokenForm } from "./token_form";
 const PING_SECONDS = 5;
 
 export function ConsolePage({ firstToken }: { firstToken: string | null }) {
+  const [language, choose] = useLanguage();
   const [token, setToken] = useState(firstToken ?? "");
   const [refused, setRefused] = useState<Words | null>(null);
   const client = useMemo(() => new Api({ token }), [token]);
@@ -38,7 +40,16 @@ export function ConsolePage({ firstToken }: { firstToken: string | null }) {
   }, []);
 
   if (!token) return <TokenForm refused={refused} onToken={use} />;
-  return <Connected key={token} client={client} claims={claims} onSignOut={(why) => use("", why)} />;
+  return (
+    <Connected
+      key={token}
+      client={client}
+      claims={claims}
+      onSignOut={(why) => use("", why)}
+      language={language}
+      onLanguage={choose}
+    />
+  );
 }
 
 type ConnectedProps = Omit<DeskProps, "live">;

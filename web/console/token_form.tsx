@@ -1,11 +1,13 @@
 /** Where a newcomer pastes the API token. */
 
+import { deskWords } from "./words/desk_words";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Notice } from "../shared/notice";
 import type { Words } from "../shared/notice";
 import { clean } from "../shared/token";
 
 export function TokenForm({ refused, onToken }: { refused: Words | null; onToken: (token: string) => void }) {
+  const say = deskWords();
   const [text, setText] = useState("");
   const field = useRef<HTMLInputElement>(null);
 
@@ -13,7 +15,7 @@ export function TokenForm({ refused, onToken }: { refused: Words | null; onToken
 
   return (
     <main class="sign-in">
-      <h1>Conferences</h1>
+      <h1>{say.title}</h1>
       <form
         class="card"
         onSubmit={(event) => {
@@ -23,7 +25,7 @@ export function TokenForm({ refused, onToken }: { refused: Words | null; onToken
       >
         {refused && <Notice words={refused} />}
         <div class="field">
-          <label for="token">API token</label>
+          <label for="token">{say.token}</label>
           <input
             id="token"
             type="password"
@@ -36,16 +38,15 @@ export function TokenForm({ refused, onToken }: { refused: Words | null; onToken
             onInput={({ currentTarget }) => setText(currentTarget.value)}
           />
           <span id="token-note" class="quiet">
-            It is printed when the system starts. It stays in this tab, over a reload too, and is forgotten when you
-            sign out or close the tab.
+            {say.tokenNote}
           </span>
         </div>
         <button class="primary" type="submit">
-          Show conferences
+          {say.show}
         </button>
       </form>
       <p class="quiet">
-        <a href="./call/">Join a conference</a> · <a href="/docs">The HTTP API</a>
+        <a href="./call/">{say.join}</a> · <a href="/docs">{say.api}</a>
       </p>
     </main>
   );

@@ -1,5 +1,6 @@
 /** Whether the token ends soon: who is in the middle of a show gets another one before. */
 
+import { deskWords } from "./words/desk_words";
 import { useEffect, useState } from "preact/hooks";
 import { timeInWords } from "../shared/moments";
 import type { Words } from "../shared/notice";
@@ -21,5 +22,5 @@ export function useEnding(exp: number | null): Words | null {
 
   if (!isSoon || exp === null) return null;
   const at = timeInWords(new Date(exp * 1000).toISOString());
-  return { title: `The token ends at ${at}`, hint: "Open this page with a new link before; nothing is lost by it." };
+  return { title: deskWords().tokenEnds(at), hint: deskWords().newLink };
 }

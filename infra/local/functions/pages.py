@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
@@ -30,6 +32,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+# What has a hash of its content in its name never becomes another.
+KEPT = "public, max-age=31536000, immutable"
+_NAMED_BY_CONTENT = re.compile(r"^/(call/)?assets/")
 
 
 def policy(connect: str) -> str:
@@ -59,7 +64,8 @@ def page_routes(servers: Sequence[str] = (), folder: Path = PAGES) -> list[Mount
     pages = [Route(path, get_page, methods=["GET"]) for path in (CALL, f"{CALL}index.html")] if page else []
     # An application of its own: what is not there is answered inside of the headers, too.
     app = Starlette(routes=[*pages, Mount("/", StaticFiles(directory=folder, html=True))])
-    return [Mount("/", _with_headers(app, named))]
+    # Nothing in a page is secret, so nothing of it can be guessed by how short it gets.
+    return [Mount("/", _with_headers(GZipMiddleware(app), named))]
 
 
 def _callers_page(folder: Path, servers: Sequence[str]) -> tuple[str, str]:
@@ -90,6 +96,8 @@ def _with_headers(app: ASGIApp, servers: str) -> ASGIApp:
 
         async def send_more(message: Message) -> None:
             if message["type"] == "http.response.start":
+                is_kept = message["status"] == HTTPStatus.OK and _NAMED_BY_CONTENT.match(scope["path"])
+                headers["Cache-Control"] = KEPT if is_kept else HEADERS["Cache-Control"]
                 added = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
                 message["headers"] = [*message.get("headers", []), *added]
             await send(message)

@@ -1,8 +1,9 @@
 /** What became of the operator's commands: the latest in a line that is always there, the others when wanted. */
 
+import { outcomeWords } from "./outcome_words";
 import { useState } from "preact/hooks";
 import { timeInWords } from "../../shared/moments";
-import { linesOf, STATE_IN_WORDS, toneOf } from "./outcomes";
+import { linesOf, stateInWords, toneOf } from "./outcomes";
 import type { Outcome } from "./outcomes";
 
 interface OutcomeItemProps {
@@ -14,18 +15,19 @@ interface OutcomeItemProps {
 }
 
 function OutcomeItem({ outcome, lost, all, onUndo }: OutcomeItemProps) {
+  const say = outcomeWords();
   const { wish, at, command, refused, isUnanswered } = outcome;
   const tone = lost && toneOf(outcome) === "good" ? "warn" : toneOf(outcome);
   const words = isUnanswered
-    ? "no answer: it may have been done"
+    ? say.unanswered
     : refused
-      ? "refused"
+      ? say.refused
       : command
-        ? STATE_IN_WORDS[command.state]
-        : "being sent";
+        ? stateInWords(command.state)
+        : say.sent;
   const { told, details } = command ? linesOf(command) : { told: [], details: [] };
   const because = refused && !isUnanswered ? [[refused.title, refused.hint].filter(Boolean).join(". ")] : [];
-  const lines = [...(lost ? [`Not in the picture any more: ${lost}`] : []), ...because, ...told];
+  const lines = [...(lost ? [say.lost(lost)] : []), ...because, ...told];
   return (
     <li class={tone}>
       <div class="heading">
@@ -45,14 +47,15 @@ function OutcomeItem({ outcome, lost, all, onUndo }: OutcomeItemProps) {
         </time>
         {onUndo && (
           <button class="small" type="button" onClick={onUndo}>
-            Undo<span class="unseen"> {wish}</span>
+            {say.undo}
+            <span class="unseen"> {wish}</span>
           </button>
         )}
       </div>
       {all && lines.map((line) => <p key={line}>{line}</p>)}
       {all && details.length > 0 && (
         <details>
-          <summary>Details</summary>
+          <summary>{say.details}</summary>
           {details.map((line) => (
             <p key={line}>{line}</p>
           ))}
@@ -71,6 +74,7 @@ interface OutcomeListProps {
 }
 
 export function OutcomeList({ outcomes, lost, onUndo }: OutcomeListProps) {
+  const say = outcomeWords();
   const [all, setAll] = useState(false);
   const [latest] = outcomes;
   const lastOfPicture = outcomes.find(({ picture }) => picture);
@@ -81,7 +85,7 @@ export function OutcomeList({ outcomes, lost, onUndo }: OutcomeListProps) {
   const shown = all ? outcomes : latest ? [latest] : [];
   return (
     <section class={all ? "outcome-bar open" : "outcome-bar"} aria-labelledby="outcomes">
-      <h2 id="outcomes">What happened</h2>
+      <h2 id="outcomes">{say.heading}</h2>
       <div role="log" aria-labelledby="outcomes" tabIndex={outcomes.length ? 0 : undefined}>
         {shown.length > 0 && (
           <ol class="outcomes" reversed>
@@ -97,10 +101,10 @@ export function OutcomeList({ outcomes, lost, onUndo }: OutcomeListProps) {
           </ol>
         )}
       </div>
-      {outcomes.length === 0 && <p class="quiet cut">Each command shows here what FreeSWITCH made of it.</p>}
+      {outcomes.length === 0 && <p class="quiet cut">{say.nothing}</p>}
       {outcomes.length > 0 && (
         <button class="small" type="button" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? "Only the latest" : `All ${outcomes.length}`}
+          {all ? say.latest : say.all(outcomes.length)}
         </button>
       )}
     </section>

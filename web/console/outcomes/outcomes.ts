@@ -1,5 +1,7 @@
 /** What became of a command, in words. */
 
+import { outcomeWords } from "./outcome_words";
+import { timeInWords } from "../../shared/moments";
 import type { Words } from "../../shared/notice";
 import { hostOf } from "../words/output_states";
 import { reasonInWords } from "../words/reasons";
@@ -22,16 +24,7 @@ export interface Outcome {
   undo: ((now: Conference) => Wish | null) | null;
 }
 
-export const STATE_IN_WORDS: Record<CommandState | "skipped", string> = {
-  queued: "waiting for the node",
-  running: "being carried out",
-  confirmed: "done, and seen",
-  accepted: "FreeSWITCH said yes",
-  failed: "failed",
-  expired: "too late, not carried out",
-  unknown: "nobody knows whether it happened",
-  skipped: "not tried",
-};
+export const stateInWords = (state: CommandState | "skipped"): string => outcomeWords().states[state];
 
 export type Tone = "good" | "warn" | "bad" | "open";
 
@@ -57,10 +50,10 @@ export function toneOf({
 
 export function evidenceInWords(evidence: Evidence | null | undefined): string {
   if (!evidence) return "";
-  const at = evidence.at ? ` at ${new Date(evidence.at).toLocaleTimeString()}` : "";
-  if (evidence.kind === "event") return `Seen as event ${evidence.event ?? ""}${at}`;
-  if (evidence.kind === "state") return `Seen in the conference's state${at}`;
-  return "FreeSWITCH shows nothing but its reply";
+  const say = outcomeWords();
+  const at = evidence.at ? timeInWords(evidence.at) : "";
+  if (evidence.kind === "event") return say.seenAsEvent(evidence.event ?? "", at);
+  return evidence.kind === "state" ? say.seenInState(at) : say.onlyReply;
 }
 
 /** The API leaves the end of a stream's key in its address; here only the host is shown. */
@@ -87,13 +80,13 @@ export function linesOf(command: Command): Lines {
   const steps = command.steps.length > 1 ? command.steps : [];
   const told = steps.map((step) => {
     const because = step.reason ? reasonInWords(step.reason) : "";
-    return `${step.kind.replaceAll("_", " ")}: ${STATE_IN_WORDS[step.state]}${because ? `, ${because}` : ""}`;
+    return `${step.kind.replaceAll("_", " ")}: ${stateInWords(step.state)}${because ? `, ${because}` : ""}`;
   });
   // Of several, each step has its own.
   const evidence = told.length > 0 ? "" : evidenceInWords(command.evidence ?? command.steps[0]?.evidence);
-  const why = command.reason ? `Why: ${reasonInWords(command.reason)}` : "";
+  const why = command.reason ? outcomeWords().why(reasonInWords(command.reason)) : "";
   const said = [command, ...steps].map(({ detail }) => detail ?? "");
-  const reply = command.reply ? `Reply: ${withoutKeys(command.reply.trim())}` : "";
+  const reply = command.reply ? outcomeWords().reply(withoutKeys(command.reply.trim())) : "";
   const isWell = toneOf({ command, refused: null, isUnanswered: false }) === "good";
   const many = counted(told);
   return {

@@ -1,5 +1,6 @@
 /** What takes a change back: the same wish with what was before. */
 
+import { outcomeWords } from "./outcome_words";
 import { nameOf } from "../../shared/names";
 import { memberPath, path } from "../api/client";
 import type { Canvas, Conference, Member, MemberChange } from "../api/shapes";
@@ -11,7 +12,7 @@ type Undo = NonNullable<Wish["undo"]>;
 export function memberAsBefore(member: Member, body: MemberChange): Undo {
   return ({ name, members }) => {
     const there = members.some(({ uuid }) => uuid === member.uuid);
-    const words = `Undo: ${nameOf(member)} as before`;
+    const words = outcomeWords().asBefore(nameOf(member));
     return there ? { words, method: "PATCH", path: memberPath(name, member.uuid), body } : null;
   };
 }
@@ -33,7 +34,7 @@ export function pictureAsBefore(before: Conference, canvas: Canvas | null): Undo
     );
     // With another layout the places are said whole: nobody is then given another one.
     const steps = [...(change === true ? [] : [change]), ...(differ || change !== true ? seatable(places, now) : [])];
-    const words = "Undo: the picture as before";
+    const words = outcomeWords().pictureAsBefore;
     return steps.length > 0
       ? { words, method: "POST", path: `${path(now.name)}/scenes`, body: { steps }, picture: true }
       : null;

@@ -1,5 +1,6 @@
 /** One recording: its state, and pausing, stopping or downloading it. */
 
+import { outputWords } from "../words/output_words";
 import { useState } from "preact/hooks";
 import { path } from "../api/client";
 import type { Client } from "../api/client";
@@ -19,6 +20,7 @@ interface RecordingItemProps {
 }
 
 export function RecordingItem({ client, conference, recording, now, may, send }: RecordingItemProps) {
+  const say = outputWords();
   const [trouble, setTrouble] = useState("");
   const [fetching, setFetching] = useState(false);
   const { id, state, paused } = recording;
@@ -30,7 +32,7 @@ export function RecordingItem({ client, conference, recording, now, may, send }:
     setFetching(true);
     try {
       const found = await download(client, conference, recording);
-      setTrouble(found ? "" : "The file lies on the node, where this page cannot get it.");
+      setTrouble(found ? "" : say.onNode);
     } catch (error) {
       setTrouble(wordsOf(error).title);
     }
@@ -50,27 +52,28 @@ export function RecordingItem({ client, conference, recording, now, may, send }:
             type="button"
             disabled={!may}
             onClick={() => {
-              const words = paused ? "Go on recording" : "Pause the recording";
+              const words = paused ? say.goesOn : say.pauses;
               void send({ words, method: "PATCH", path: where, body: { paused: !paused } });
             }}
           >
-            {paused ? "Go on" : "Pause"}
-            <span class="unseen"> with the recording</span>
+            {paused ? say.goOn : say.pause}
+            <span class="unseen">{say.withRecording}</span>
           </button>
         )}
         {isStoppable(recording) && (
           <button
             type="button"
             disabled={!may}
-            onClick={() => void send({ words: "Stop the recording", method: "DELETE", path: where })}
+            onClick={() => void send({ words: say.stopsRecording, method: "DELETE", path: where })}
           >
-            Stop<span class="unseen"> the recording</span>
+            {say.stop}
+            <span class="unseen">{say.theRecording}</span>
           </button>
         )}
         {state === "ready" && (
           <button type="button" disabled={fetching} onClick={() => void fetchFile()}>
-            {fetching ? "Downloading …" : "Download"}
-            <span class="unseen"> the recording of {about}</span>
+            {fetching ? say.downloading : say.download}
+            <span class="unseen">{say.theRecordingOf(about)}</span>
           </button>
         )}
       </div>

@@ -1,5 +1,6 @@
 /** Recordings of a conference: start one, see how they are; those of its earlier meetings too. */
 
+import { outputWords } from "../words/output_words";
 import { useState } from "preact/hooks";
 import { path } from "../api/client";
 import type { Client } from "../api/client";
@@ -9,8 +10,6 @@ import type { Conference, Recording } from "../api/shapes";
 import { useAsked } from "../live/use_asked";
 import type { Send } from "../outcomes/use_outcomes";
 
-const FORMATS = { mp4: "mp4 video", mkv: "mkv video", wav: "wav, sound only" };
-
 interface RecordingsProps {
   client: Client;
   conference: Conference;
@@ -19,6 +18,7 @@ interface RecordingsProps {
 }
 
 export function Recordings({ client, conference, may, send }: RecordingsProps) {
+  const say = outputWords();
   const [format, setFormat] = useState("mp4");
   const { name } = conference;
   const told = conference.recordings.map(({ id, state }) => `${id} ${state}`).join(", ");
@@ -33,35 +33,35 @@ export function Recordings({ client, conference, may, send }: RecordingsProps) {
 
   return (
     <section class="outputs" aria-labelledby="recordings">
-      <h3 id="recordings">Recordings</h3>
+      <h3 id="recordings">{say.recordings}</h3>
       <form
         class="with-button"
         onSubmit={(event) => {
           event.preventDefault();
           const where = `${path(name)}/recordings`;
-          void send({ words: `Record as ${format}`, method: "POST", path: where, body: { format } });
+          void send({ words: say.recordAs(format), method: "POST", path: where, body: { format } });
         }}
       >
         <select
-          aria-label="Format of the recording"
+          aria-label={say.format}
           value={format}
           disabled={!may}
           onChange={({ currentTarget }) => setFormat(currentTarget.value)}
         >
-          {Object.entries(FORMATS).map(([value, words]) => (
+          {Object.entries(say.formats).map(([value, words]) => (
             <option key={value} value={value}>
               {words}
             </option>
           ))}
         </select>
         <button type="submit" disabled={!may}>
-          Record
+          {say.record}
         </button>
       </form>
       {list(shown)}
       {earlier.length > 0 && (
         <details>
-          <summary>Earlier recordings ({earlier.length})</summary>
+          <summary>{say.earlier(earlier.length)}</summary>
           {list(earlier)}
         </details>
       )}

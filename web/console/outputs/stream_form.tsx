@@ -1,15 +1,17 @@
 /** Where to stream to; the key leaves this form once and is shown by nobody again. */
 
+import { outputWords } from "../words/output_words";
 import { useState } from "preact/hooks";
 import { path } from "../api/client";
 import { hostOf } from "../words/output_states";
 import type { Send } from "../outcomes/use_outcomes";
 
-const SERVICES = { youtube: "YouTube", twitch: "Twitch", facebook: "Facebook", custom: "Another address" };
+const SERVICES = { youtube: "YouTube", twitch: "Twitch", facebook: "Facebook", custom: "" };
 
 type Service = keyof typeof SERVICES;
 
 export function StreamForm({ conference, may, send }: { conference: string; may: boolean; send: Send }) {
+  const say = outputWords();
   const [service, setService] = useState<Service>("youtube");
   const [url, setUrl] = useState("");
   const [key, setKey] = useState("");
@@ -17,7 +19,7 @@ export function StreamForm({ conference, may, send }: { conference: string; may:
 
   async function start(): Promise<void> {
     const body = custom ? { url: url.trim(), ...(key && { key }) } : { preset: service, key };
-    const words = `Stream to ${custom ? hostOf(url.trim()) : SERVICES[service]}`;
+    const words = say.streamTo(custom ? hostOf(url.trim()) : SERVICES[service]);
     setKey("");
     const command = await send({ words, method: "POST", path: `${path(conference)}/streams`, body });
     // An address may hold a key, too; one that was refused is to be mended.
@@ -34,7 +36,7 @@ export function StreamForm({ conference, may, send }: { conference: string; may:
       }}
     >
       <div class="field">
-        <label for="service">To</label>
+        <label for="service">{say.to}</label>
         <select
           id="service"
           value={service}
@@ -43,14 +45,14 @@ export function StreamForm({ conference, may, send }: { conference: string; may:
         >
           {Object.entries(SERVICES).map(([value, words]) => (
             <option key={value} value={value}>
-              {words}
+              {words || say.anotherAddress}
             </option>
           ))}
         </select>
       </div>
       {custom && (
         <div class="field">
-          <label for="stream-address">Address</label>
+          <label for="stream-address">{say.address}</label>
           <input
             id="stream-address"
             required
@@ -65,7 +67,10 @@ export function StreamForm({ conference, may, send }: { conference: string; may:
         </div>
       )}
       <div class="field">
-        <label for="stream-key">Stream key{custom && ", if it needs one"}</label>
+        <label for="stream-key">
+          {say.key}
+          {custom && say.ifNeeded}
+        </label>
         <input
           id="stream-key"
           type="password"
@@ -78,7 +83,7 @@ export function StreamForm({ conference, may, send }: { conference: string; may:
         />
       </div>
       <button type="submit" disabled={!may}>
-        Start the stream
+        {say.start}
       </button>
     </form>
   );

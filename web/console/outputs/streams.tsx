@@ -1,5 +1,6 @@
 /** Streams of a conference: start one, see how they are, stop one. */
 
+import { outputWords } from "../words/output_words";
 import { path } from "../api/client";
 import {
   aboutStream,
@@ -23,11 +24,12 @@ interface StreamsProps {
 }
 
 export function Streams({ conference, may, send }: StreamsProps) {
+  const say = outputWords();
   const { name, streams } = conference;
   const now = useNow(streams.some(isRunning));
   return (
     <section class="outputs" aria-labelledby="streams">
-      <h3 id="streams">Streams</h3>
+      <h3 id="streams">{say.streams}</h3>
       <ul>
         {newest(inOrder(streams)).map((stream) => (
           <li key={stream.id}>
@@ -44,13 +46,14 @@ export function Streams({ conference, may, send }: StreamsProps) {
                   disabled={!may}
                   onClick={() =>
                     void send({
-                      words: `Stop the stream to ${hostOf(stream.url)}`,
+                      words: say.stopsStream(hostOf(stream.url)),
                       method: "DELETE",
                       path: `${path(name)}/streams/${encodeURIComponent(stream.id)}`,
                     })
                   }
                 >
-                  Stop<span class="unseen"> the stream to {hostOf(stream.url)}</span>
+                  {say.stop}
+                  <span class="unseen">{say.theStreamTo(hostOf(stream.url))}</span>
                 </button>
               </div>
             )}
@@ -58,7 +61,7 @@ export function Streams({ conference, may, send }: StreamsProps) {
         ))}
       </ul>
       <details>
-        <summary>Start a stream</summary>
+        <summary>{say.startStream}</summary>
         <StreamForm conference={name} may={may} send={send} />
       </details>
     </section>

@@ -1,5 +1,6 @@
 /** What a host does with everybody, and who is kept out. */
 
+import { peopleWords } from "./people_words";
 import { useState } from "preact/hooks";
 import { filled } from "freeswitch-functions-client";
 import { path } from "../api/client";
@@ -13,61 +14,61 @@ interface HostingProps {
 }
 
 export function Hosting({ conference, may, send }: HostingProps) {
+  const say = peopleWords();
   const { name } = conference;
   const [ending, setEnding] = useState(false);
   const keptOut = conference.standings.filter(({ rank }) => rank === "kept_out");
   const letIn = (person: string, who: string) =>
     void send({
-      words: `Let ${who} in again`,
+      words: say.letsIn(who),
       method: "DELETE",
       path: filled("/v1/conferences/{conference}/kept-out/{person}", { conference: name, person }),
     });
   const end = () => {
     setEnding(false);
-    void send({ words: `End ${name} for all`, method: "POST", path: `${path(name)}/end` });
+    void send({ words: say.ends(name), method: "POST", path: `${path(name)}/end` });
   };
   return (
-    <section class="card" aria-label="Hosting">
-      <h2>Hosting</h2>
+    <section class="card" aria-label={say.hosting}>
+      <h2>{say.hosting}</h2>
       <div class="buttons">
         <button
           type="button"
           disabled={!may}
-          onClick={() =>
-            void send({ words: "Mute everybody but the hosts", method: "POST", path: `${path(name)}/mute-all` })
-          }
+          onClick={() => void send({ words: say.muteAll, method: "POST", path: `${path(name)}/mute-all` })}
         >
-          Mute everybody but the hosts
+          {say.muteAll}
         </button>
         {ending ? (
           <>
             <button class="danger" type="button" disabled={!may} onClick={end}>
-              End it: everybody’s call ends
+              {say.endIt}
             </button>
             <button type="button" onClick={() => setEnding(false)}>
-              Go on
+              {say.goOn}
             </button>
           </>
         ) : (
           <button class="danger" type="button" disabled={!may} onClick={() => setEnding(true)}>
-            End for all
+            {say.endForAll}
           </button>
         )}
       </div>
       {keptOut.length > 0 && (
         <>
-          <h3>Kept out until the end</h3>
+          <h3>{say.keptOut}</h3>
           <ul class="names">
             {keptOut.map(({ person, name: called }) => (
               <li key={person}>
-                <bdi>{called ?? "somebody without a name"}</bdi>
+                <bdi>{called ?? say.nameless}</bdi>
                 <button
                   class="small"
                   type="button"
                   disabled={!may}
-                  onClick={() => letIn(person, called ?? "somebody without a name")}
+                  onClick={() => letIn(person, called ?? say.nameless)}
                 >
-                  Let in<span class="unseen"> {called} again</span>
+                  {say.letIn}
+                  <span class="unseen">{say.again(called ?? say.nameless)}</span>
                 </button>
               </li>
             ))}

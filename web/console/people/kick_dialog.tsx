@@ -1,5 +1,6 @@
 /** Asks once more before somebody is thrown out: whoever only presses Enter changes nothing. */
 
+import { peopleWords } from "./people_words";
 import { useEffect, useRef } from "preact/hooks";
 import { memberPath } from "../api/client";
 import { nameOf } from "../../shared/names";
@@ -18,6 +19,7 @@ export function KickDialog({ conference, member, may, send, onClose }: KickDialo
   const dialog = useRef<HTMLDialogElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
   const name = nameOf(member);
+  const say = peopleWords();
 
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
@@ -33,7 +35,9 @@ export function KickDialog({ conference, member, may, send, onClose }: KickDialo
   return (
     <dialog ref={dialog} class="card" aria-labelledby="kick-question" onClose={onClose}>
       <h2 id="kick-question">
-        Kick <bdi>{name}</bdi> out of {conference}?
+        {say.kickBefore}
+        <bdi>{name}</bdi>
+        {say.kickAfter(conference)}
       </h2>
       <div class="buttons">
         <button
@@ -41,14 +45,14 @@ export function KickDialog({ conference, member, may, send, onClose }: KickDialo
           type="button"
           disabled={!may}
           onClick={() => {
-            void send({ words: `Kick ${name}`, method: "DELETE", path: memberPath(conference, member.uuid) });
+            void send({ words: say.kickWho(name), method: "DELETE", path: memberPath(conference, member.uuid) });
             dialog.current?.close();
           }}
         >
-          Kick
+          {say.kick}
         </button>
         <button ref={cancel} type="button" onClick={() => dialog.current?.close()}>
-          Cancel
+          {say.cancel}
         </button>
       </div>
     </dialog>

@@ -1,5 +1,6 @@
 /** What is seldom done to a person: another name, the spotlight, a banner below their picture, how they sound and look. */
 
+import { peopleWords } from "./people_words";
 import { useEffect, useRef } from "preact/hooks";
 import { memberPath } from "../api/client";
 import { MemberTuning } from "./member_tuning";
@@ -25,10 +26,11 @@ interface MemberMoreProps {
 }
 
 const levelInWords = (level: number): string =>
-  level === 0 ? "as it comes" : `${level > 0 ? "+" : "−"}${Math.abs(level)}`;
+  level === 0 ? peopleWords().asItComes : `${level > 0 ? "+" : "−"}${Math.abs(level)}`;
 
 export function MemberMore({ conference, member, may, send, onKick, onClose }: MemberMoreProps) {
   const panel = useRef<HTMLDivElement>(null);
+  const say = peopleWords();
   const name = nameOf(member);
   const isHost = member.host ?? member.moderator ?? false;
   const change = (words: string, body: MemberChange, undo?: Wish["undo"]) =>
@@ -38,45 +40,45 @@ export function MemberMore({ conference, member, may, send, onKick, onClose }: M
   useEffect(() => panel.current?.scrollIntoView({ block: "nearest" }), []);
 
   return (
-    <div ref={panel} class="more" role="group" aria-label={`More about ${name}`}>
+    <div ref={panel} class="more" role="group" aria-label={say.more(name)}>
       <div class="heading">
         <strong class="cut" title={name}>
           <bdi>{name}</bdi>
         </strong>
         <button class="small" type="button" onClick={onClose}>
-          Close
+          {say.close}
         </button>
       </div>
       <TextForm
-        label="What they are called"
+        label={say.called}
         text={member.name ?? ""}
         longest={NAME_LENGTH}
         may={may("name")}
-        button={() => "Rename"}
+        button={() => say.rename}
         ready={(text) => text !== "" && text !== member.name}
-        onSubmit={(text) => change(`${name} is called ${text}`, { name: text })}
+        onSubmit={(text) => change(say.renamed(name, text), { name: text })}
       />
       <TextForm
-        label="Banner below the picture"
+        label={say.banner}
         text={member.banner?.text ?? ""}
         longest={BANNER_LENGTH}
         may={may("banner")}
-        button={(text) => (member.banner && !text ? "Take it away" : "Show it")}
+        button={(text) => (member.banner && !text ? say.takeAway : say.showIt)}
         ready={(text) => text !== "" || !!member.banner}
         onSubmit={(text) =>
           text
-            ? change(`Banner “${text}” for ${name}`, { banner: { text } }, banner)
-            : change(`No banner for ${name}`, { banner: null }, banner)
+            ? change(say.bannerFor(text, name), { banner: { text } }, banner)
+            : change(say.noBanner(name), { banner: null }, banner)
         }
       />
       <label class="field">
-        <span>How loud others hear them</span>
+        <span>{say.volume}</span>
         <select
           value={member.volume_in ?? 0}
           disabled={!may("volume_in")}
           onChange={({ currentTarget }) => {
             const level = Number(currentTarget.value);
-            change(`Volume of ${name}: ${levelInWords(level)}`, { volume_in: level });
+            change(say.volumeOf(name, levelInWords(level)), { volume_in: level });
           }}
         >
           {LEVELS.map((level) => (
@@ -93,22 +95,22 @@ export function MemberMore({ conference, member, may, send, onKick, onClose }: M
           disabled={!may("ask_to_unmute") || !member.muted}
           onClick={() =>
             void send({
-              words: `Ask ${name} to be heard again`,
+              words: say.asks(name),
               method: "POST",
               path: `${memberPath(conference, member.uuid)}/ask-to-unmute`,
             })
           }
         >
-          Ask to unmute
+          {say.askToUnmute}
         </button>
         <button
           type="button"
           disabled={!may("host")}
           onClick={() =>
-            isHost ? change(`${name} is no host`, { host: false }) : change(`${name} is a host`, { host: true })
+            isHost ? change(say.isNoHost(name), { host: false }) : change(say.isHost(name), { host: true })
           }
         >
-          {isHost ? "No host any more" : "Make them a host"}
+          {isHost ? say.makeNoHost : say.makeHost}
         </button>
         <button
           class="danger"
@@ -116,23 +118,24 @@ export function MemberMore({ conference, member, may, send, onKick, onClose }: M
           disabled={!may("remove_member")}
           onClick={() =>
             void send({
-              words: `Keep ${name} out`,
+              words: say.keepsOut(name),
               method: "DELETE",
               path: `${memberPath(conference, member.uuid)}?keep_out=true`,
             })
           }
         >
-          Keep out until the end
+          {say.keepOut}
         </button>
         <button
           type="button"
           disabled={!may("video_floor") || member.video_floor === true}
-          onClick={() => change(`${name} into the spotlight`, { video_floor: true })}
+          onClick={() => change(say.intoSpotlightWho(name), { video_floor: true })}
         >
-          Into the spotlight
+          {say.intoSpotlight}
         </button>
         <button class="danger" type="button" disabled={!may("remove_member")} onClick={onKick}>
-          Kick<span class="unseen"> {name}</span>
+          <span aria-hidden="true">{say.kick}</span>
+          <span class="unseen">{say.kickWho(name)}</span>
         </button>
       </div>
     </div>

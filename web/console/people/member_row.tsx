@@ -1,5 +1,6 @@
 /** One person in one line of one height: how they are heard and seen, where they are, and what to do about it. */
 
+import { peopleWords } from "./people_words";
 import { nameOf } from "../../shared/names";
 import { IconButton } from "../../shared/parts/icon_button";
 import { Mark } from "../../shared/parts/mark";
@@ -25,14 +26,17 @@ interface MemberRowProps {
 }
 
 function hostMark({ host, moderator }: Member): string | null {
-  if (host !== null) return host ? "host" : "no host";
-  return moderator ? "moderator" : null;
+  if (host !== null) return host ? peopleWords().host : peopleWords().noHost;
+  return moderator ? peopleWords().moderator : null;
 }
 
 export function MemberRow(props: MemberRowProps) {
   const { conference, member, canvas, picked, isKnown, isOpen, may, send, onPick, onMore } = props;
   const name = nameOf(member);
+  const say = peopleWords();
   const { muted, video_muted } = member;
+  const muteWords = muted ? say.unmute(name) : say.mute(name);
+  const hideWords = video_muted ? say.show(name) : say.hide(name);
   const whole = member.user && member.user !== name ? `${name}, ${member.user}` : name;
   const change = (words: string, field: "muted" | "video_muted", value: boolean) =>
     void send({
@@ -47,8 +51,11 @@ export function MemberRow(props: MemberRowProps) {
     <tr class={picked || isOpen ? "picked" : ""}>
       <th class="name" scope="row">
         <span class="who">
-          <span class={member.talking && isKnown ? "voice on" : "voice"} title={member.talking ? "talking" : undefined}>
-            {member.talking && isKnown && <span class="unseen">talking</span>}
+          <span
+            class={member.talking && isKnown ? "voice on" : "voice"}
+            title={member.talking ? say.talking : undefined}
+          >
+            {member.talking && isKnown && <span class="unseen">{say.talking}</span>}
           </span>
           {/* Written from right to left or not, a name turns nothing around it. */}
           <bdi class="cut" title={whole}>
@@ -57,16 +64,16 @@ export function MemberRow(props: MemberRowProps) {
         </span>
       </th>
       <td class="marks">
-        <Mark icon="hand" tone="warn" words={member.hand_raised_at === null ? null : "hand up"} />
+        <Mark icon="hand" tone="warn" words={member.hand_raised_at === null ? null : say.handUp} />
         <Mark icon="star" words={hostMark(member)} />
-        <Mark icon="spotlight" words={member.video_floor ? "in the spotlight" : null} />
+        <Mark icon="spotlight" words={member.video_floor ? say.spotlight : null} />
         {/* Who is on hold is asked nothing. */}
         {member.on_hold ? (
-          <Mark icon="pause" tone="warn" words="on hold" />
+          <Mark icon="pause" tone="warn" words={say.onHold} />
         ) : (
-          <Mark icon="question" words={member.asked_to_unmute_at === null ? null : "asked to unmute"} />
+          <Mark icon="question" words={member.asked_to_unmute_at === null ? null : say.asked} />
         )}
-        <Mark icon="text" words={member.banner ? `“${member.banner.text}”` : null} />
+        <Mark icon="text" words={member.banner ? say.quoted(member.banner.text) : null} />
       </td>
       <td class="place">
         <span class="quiet cut" title={placeInWords(member, canvas)}>
@@ -76,27 +83,27 @@ export function MemberRow(props: MemberRowProps) {
       <td class="acts">
         <IconButton
           icon={muted ? "microphoneOff" : "microphone"}
-          words={`${muted ? "Unmute" : "Mute"} ${name}`}
+          words={muteWords}
           isOn={muted === true}
           disabled={!may("muted")}
-          onClick={() => change(`${muted ? "Unmute" : "Mute"} ${name}`, "muted", !muted)}
+          onClick={() => change(muteWords, "muted", !muted)}
         />
         <IconButton
           icon={video_muted ? "cameraOff" : "camera"}
-          words={`${video_muted ? "Show" : "Hide"} ${name}`}
+          words={hideWords}
           isOn={video_muted === true}
           disabled={!may("video_muted")}
-          onClick={() => change(`${video_muted ? "Show" : "Hide"} ${name}`, "video_muted", !video_muted)}
+          onClick={() => change(hideWords, "video_muted", !video_muted)}
         />
         <IconButton
           icon="move"
-          words={`Move ${name}`}
+          words={say.move(name)}
           isOn={picked}
           pressed={picked}
           disabled={!may("slot")}
           onClick={onPick}
         />
-        <IconButton icon="more" words={`More about ${name}`} isOn={isOpen} expanded={isOpen} onClick={onMore} />
+        <IconButton icon="more" words={say.more(name)} isOn={isOpen} expanded={isOpen} onClick={onMore} />
       </td>
     </tr>
   );

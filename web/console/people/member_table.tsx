@@ -1,10 +1,11 @@
 /** Everybody in a conference, and below the list more about one of them. */
 
+import { peopleWords } from "./people_words";
 import { useEffect, useState } from "preact/hooks";
 import { KickDialog } from "./kick_dialog";
 import { MemberMore } from "./member_more";
 import { MemberRow } from "./member_row";
-import { people } from "../conference_list";
+import { deskWords } from "../words/desk_words";
 import type { MemberAct } from "../../shared/rights";
 import type { Canvas, Conference, Member } from "../api/shapes";
 import type { Send } from "../outcomes/use_outcomes";
@@ -20,6 +21,7 @@ interface MemberTableProps {
 }
 
 export function MemberTable({ conference, canvas, picked, isKnown, may, send, onPick }: MemberTableProps) {
+  const say = peopleWords();
   const { name, members } = conference;
   const [kicked, setKicked] = useState<Member | null>(null);
   const [openUuid, setOpen] = useState<string | null>(null);
@@ -34,16 +36,16 @@ export function MemberTable({ conference, canvas, picked, isKnown, may, send, on
   return (
     <section class="card people" aria-labelledby="people">
       <h2 id="people" tabIndex={-1}>
-        People <span class="quiet">{people(members.length)}</span>
+        {say.people} <span class="quiet">{deskWords().people(members.length)}</span>
       </h2>
       <div class="people-list" tabIndex={0} role="group" aria-labelledby="people">
         <table>
           <thead class="unseen">
             <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Marks</th>
-              <th scope="col">Place</th>
-              <th scope="col">Sound, picture, place and more</th>
+              <th scope="col">{say.columns.name}</th>
+              <th scope="col">{say.columns.marks}</th>
+              <th scope="col">{say.columns.place}</th>
+              <th scope="col">{say.columns.acts}</th>
             </tr>
           </thead>
           <tbody>
@@ -64,7 +66,7 @@ export function MemberTable({ conference, canvas, picked, isKnown, may, send, on
             ))}
           </tbody>
         </table>
-        {members.length === 0 && <p class="quiet">Nobody is in it.</p>}
+        {members.length === 0 && <p class="quiet">{say.nobody}</p>}
       </div>
       {open && (
         <MemberMore

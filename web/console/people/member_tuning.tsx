@@ -1,5 +1,6 @@
 /** How a person's own sound and picture are made: FreeSWITCH does not tell what is set, so each shows what was asked. */
 
+import { peopleWords } from "./people_words";
 import { useState } from "preact/hooks";
 import type { MemberAct } from "../../shared/rights";
 import type { MemberChange } from "../api/shapes";
@@ -10,53 +11,34 @@ interface MemberTuningProps {
   change: (words: string, body: MemberChange) => void;
 }
 
-interface Choice {
-  words: string;
-  body: MemberChange;
-}
-
-const NOISE: Choice[] = [
-  { words: "let everything through", body: { energy_level: 0 } },
-  { words: "as rooms have it", body: { energy_level: 100 } },
-  { words: "only voices", body: { energy_level: 400 } },
-  { words: "only loud voices", body: { energy_level: 1000 } },
-];
-const GAIN: Choice[] = [
-  { words: "as it comes", body: { gain: 0 } },
-  { words: "always about as loud", body: { gain: 600 } },
-  { words: "always loud", body: { gain: 1200 } },
-];
-const TURNED: Choice[] = [
-  { words: "upright", body: { turned: 0 } },
-  { words: "by a quarter", body: { turned: 90 } },
-  { words: "upside down", body: { turned: 180 } },
-  { words: "by three quarters", body: { turned: 270 } },
-];
-const FILTER: Choice[] = [
-  { words: "as it is", body: { filter: null } },
-  { words: "without colours", body: { filter: "gray" } },
-  { words: "in brown", body: { filter: "sepia" } },
-  { words: "in few colours", body: { filter: "8bit" } },
-];
+/** What each of the words stands for, in their order. */
+const NOISE: MemberChange[] = [0, 100, 400, 1000].map((energy_level) => ({ energy_level }));
+const GAIN: MemberChange[] = [0, 600, 1200].map((gain) => ({ gain }));
+const TURNED: MemberChange[] = ([0, 90, 180, 270] as const).map((turned) => ({ turned }));
+const FILTER: MemberChange[] = [{ filter: null }, { filter: "gray" }, { filter: "sepia" }, { filter: "8bit" }];
 
 export function MemberTuning({ name, may, change }: MemberTuningProps) {
+  const say = peopleWords().tuning;
+  const of = { name, change };
   return (
     <>
-      <Chooser label="Background noise" choices={NOISE} may={may("energy_level")} {...{ name, change }} />
-      <Chooser label="Loudness, by itself" choices={GAIN} may={may("gain")} {...{ name, change }} />
-      <Chooser label="Picture turned" choices={TURNED} may={may("turned")} {...{ name, change }} />
-      <Chooser label="Colours of the picture" choices={FILTER} may={may("filter")} {...{ name, change }} />
+      <Chooser label={say.noise} words={say.noises} bodies={NOISE} may={may("energy_level")} {...of} />
+      <Chooser label={say.gain} words={say.gains} bodies={GAIN} may={may("gain")} {...of} />
+      <Chooser label={say.turned} words={say.turns} bodies={TURNED} may={may("turned")} {...of} />
+      <Chooser label={say.filter} words={say.filters} bodies={FILTER} may={may("filter")} {...of} />
     </>
   );
 }
 
 interface ChooserProps extends Omit<MemberTuningProps, "may"> {
   label: string;
-  choices: Choice[];
+  words: readonly string[];
+  bodies: readonly MemberChange[];
   may: boolean;
 }
 
-function Chooser({ label, choices, name, may, change }: ChooserProps) {
+function Chooser({ label, words, bodies, name, may, change }: ChooserProps) {
+  const say = peopleWords().tuning;
   const [chosen, setChosen] = useState("");
   return (
     <label class="field">
@@ -65,17 +47,18 @@ function Chooser({ label, choices, name, may, change }: ChooserProps) {
         value={chosen}
         disabled={!may}
         onChange={({ currentTarget }) => {
-          const choice = choices.find(({ words }) => words === currentTarget.value);
-          setChosen(currentTarget.value);
-          if (choice) change(`${label} of ${name}: ${choice.words}`, choice.body);
+          const choice = currentTarget.value;
+          const body = bodies[words.indexOf(choice)];
+          setChosen(choice);
+          if (body) change(say.of(label, name, choice), body);
         }}
       >
         <option value="" disabled>
-          choose
+          {say.choose}
         </option>
-        {choices.map(({ words }) => (
-          <option key={words} value={words}>
-            {words}
+        {words.map((one) => (
+          <option key={one} value={one}>
+            {one}
           </option>
         ))}
       </select>

@@ -1,5 +1,6 @@
 /** Who waits to be let in, the longest first: let in, or not. */
 
+import { peopleWords } from "./people_words";
 import { useState } from "preact/hooks";
 import { filled } from "freeswitch-functions-client";
 import { momentInWords } from "../../shared/moments";
@@ -18,22 +19,23 @@ interface WaitingListProps {
 const calledOf = ({ name, invitee, user, uuid }: WaitingPerson): string => invitee ?? name ?? user ?? uuid;
 
 function knownAs({ invitee, user }: WaitingPerson): string {
-  if (user) return `user ${user}`;
-  return invitee ? "by PIN" : "not known to the domain";
+  if (user) return peopleWords().waiting.user(user);
+  return invitee ? peopleWords().waiting.byPin : peopleWords().waiting.unknown;
 }
 
 export function WaitingList({ name, asked, may, send }: WaitingListProps) {
   const [words, setWords] = useState("");
   const [isBusy, setBusy] = useState(false);
+  const say = peopleWords().waiting;
   const people = asked.value ?? [];
   // Who is known to wait is shown until more is known; that the server does not answer is said once, elsewhere.
   const failure = asked.value === null ? asked.failure : null;
   if (people.length === 0 && !failure) return null;
   const decide = async (what: "admit" | "refuse", whom: WaitingPerson | null) => {
     setBusy(true);
-    const verb = what === "admit" ? "Admit" : "Refuse";
+    const who = whom ? calledOf(whom) : say.everybody;
     await send({
-      words: `${verb} ${whom ? calledOf(whom) : "everybody who waits"}`,
+      words: what === "admit" ? say.admits(who) : say.refuses(who),
       method: "POST",
       path: filled(`/v1/conferences/{conference}/waiting/${what}`, { conference: name }),
       body: { uuids: whom ? [whom.uuid] : null, ...(what === "refuse" && words ? { words } : {}) },
@@ -43,10 +45,10 @@ export function WaitingList({ name, asked, may, send }: WaitingListProps) {
   return (
     <section class="card waiting" aria-labelledby="waiting">
       <div class="heading">
-        <h2 id="waiting">Waiting to be let in ({people.length})</h2>
+        <h2 id="waiting">{say.heading(people.length)}</h2>
         {people.length > 1 && (
           <button class="small" type="button" disabled={!may || isBusy} onClick={() => void decide("admit", null)}>
-            Admit all
+            {say.admitAll}
           </button>
         )}
       </div>
@@ -57,10 +59,11 @@ export function WaitingList({ name, asked, may, send }: WaitingListProps) {
             <bdi>{calledOf(person)}</bdi>
             <span class="quiet">
               {knownAs(person)}
-              {person.video === false && ", sound only"}
+              {person.video === false && say.soundOnly}
               {person.since && (
                 <>
-                  , since <time dateTime={person.since}>{momentInWords(person.since)}</time>
+                  {say.since}
+                  <time dateTime={person.since}>{momentInWords(person.since)}</time>
                 </>
               )}
             </span>
@@ -70,22 +73,24 @@ export function WaitingList({ name, asked, may, send }: WaitingListProps) {
               disabled={!may || isBusy}
               onClick={() => void decide("admit", person)}
             >
-              Admit<span class="unseen"> {calledOf(person)}</span>
+              {say.admit}
+              <span class="unseen"> {calledOf(person)}</span>
             </button>
             <button class="small" type="button" disabled={!may || isBusy} onClick={() => void decide("refuse", person)}>
-              Refuse<span class="unseen"> {calledOf(person)}</span>
+              {say.refuse}
+              <span class="unseen"> {calledOf(person)}</span>
             </button>
           </li>
         ))}
       </ol>
       <label>
-        What somebody reads whom you refuse
+        {say.words}
         <input
           type="text"
           maxLength={200}
           value={words}
           onInput={({ currentTarget }) => setWords(currentTarget.value)}
-          placeholder="nothing"
+          placeholder={say.nothing}
         />
       </label>
     </section>

@@ -1,5 +1,6 @@
 /** Another layout for the conference. */
 
+import { pictureWords } from "./picture_words";
 import { useState } from "preact/hooks";
 import { path } from "../api/client";
 import { changeTo, inWords, nameIn, isSeated, ofGroup, shownIn } from "./layout_names";
@@ -30,6 +31,7 @@ function Choices({ label, choices }: { label: string; choices: LayoutChoice[] })
 }
 
 export function LayoutForm({ conference, canvas, names, may, send }: LayoutFormProps) {
+  const say = pictureWords();
   const [wanted, setWanted] = useState<LayoutChoice | null>(null);
   const shown = shownIn(canvas ?? conference);
   const { layouts, groups } = names;
@@ -42,7 +44,7 @@ export function LayoutForm({ conference, canvas, names, may, send }: LayoutFormP
         event.preventDefault();
         if (wanted === null) return;
         void send({
-          words: `Layout ${inWords(wanted)}`,
+          words: say.chosen(inWords(wanted)),
           method: "PATCH",
           path: path(conference.name),
           body: changeTo(wanted),
@@ -53,7 +55,7 @@ export function LayoutForm({ conference, canvas, names, may, send }: LayoutFormP
       }}
     >
       <div class="field">
-        <label for="layout">Layout</label>
+        <label for="layout">{say.layout}</label>
         <select
           id="layout"
           disabled={!may}
@@ -62,18 +64,19 @@ export function LayoutForm({ conference, canvas, names, may, send }: LayoutFormP
           onChange={({ currentTarget }) => setWanted(currentTarget.value === shown ? null : currentTarget.value)}
         >
           {(shown === null || !known.includes(shown)) && (
-            <option value={shown ?? ""}>{shown === null ? "not known yet" : nameIn(shown)}</option>
+            <option value={shown ?? ""}>{shown === null ? say.unknown : nameIn(shown)}</option>
           )}
-          <Choices label="By the number of people" choices={groups.map(ofGroup)} />
-          <Choices label="With seats" choices={layouts.filter(isSeated)} />
-          <Choices label="Without seats" choices={layouts.filter((name) => !isSeated(name))} />
+          <Choices label={say.byPeople} choices={groups.map(ofGroup)} />
+          <Choices label={say.withSeats} choices={layouts.filter(isSeated)} />
+          <Choices label={say.withoutSeats} choices={layouts.filter((name) => !isSeated(name))} />
         </select>
       </div>
       <button type="submit" disabled={!may || wanted === null}>
-        Apply<span class="unseen"> the layout</span>
+        {say.apply}
+        <span class="unseen">{say.theLayout}</span>
       </button>
       <p id="layout-now" class="quiet">
-        {chosenByGroup ? `Now ${canvas.layout}` : ""}
+        {chosenByGroup && canvas.layout ? say.now(canvas.layout) : ""}
       </p>
     </form>
   );

@@ -1,5 +1,6 @@
 /** Names of layouts and their groups, and which of them has the same places with seats. */
 
+import { pictureWords } from "./picture_words";
 import type { Canvas } from "../api/shapes";
 
 export interface LayoutNames {
@@ -55,7 +56,7 @@ export function changeTo(choice: LayoutChoice): LayoutChange {
 export const nameIn = (choice: LayoutChoice): string => choice.replace(GROUP, "");
 
 export function inWords(choice: LayoutChoice): string {
-  return choice.startsWith(GROUP) ? `${nameIn(choice)}, by the number of people` : choice;
+  return choice.startsWith(GROUP) ? pictureWords().groupInWords(nameIn(choice)) : choice;
 }
 
 /** What is shown now, as a choice. */

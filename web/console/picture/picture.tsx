@@ -1,5 +1,6 @@
 /** Who is where on the canvas, as the server draws it. */
 
+import { pictureWords } from "./picture_words";
 import type { ComponentChildren } from "preact";
 import type { Client } from "../api/client";
 import type { Canvas, Conference } from "../api/shapes";
@@ -17,24 +18,25 @@ interface PictureProps {
   children?: ComponentChildren;
 }
 
-const NOT_DRAWN = "This server does not draw the picture of a conference.";
-
 export function Picture({ client, conference: { name }, drawn, canvas, children }: PictureProps) {
   const { value, failure } = useAsked(async () => ({ found: await client.picture(name) }), [client, name, drawn], {
     onceMoreMilliseconds: WRITTEN_MILLISECONDS,
   });
   // As an image and not as part of the page, so nothing in it can run or load anything.
   const url = useObjectUrl(value?.found ?? null);
-  const missing = failure ? `No picture: ${failure.title}.` : value ? NOT_DRAWN : "Asking for the picture …";
+  const say = pictureWords();
+  const missing = failure ? say.noPicture(failure.title) : value ? say.notDrawn : say.asking;
 
   return (
     <figure
       id="picture"
       tabIndex={-1}
       class="picture"
-      style={canvas ? { aspectRatio: `${canvas.width} / ${canvas.height}` } : {}}
+      style={
+        canvas ? { aspectRatio: `${canvas.width} / ${canvas.height}`, "--ratio": canvas.width / canvas.height } : {}
+      }
     >
-      {url ? <img src={url} alt={`Who is where in the picture of ${name}`} /> : <p class="quiet">{missing}</p>}
+      {url ? <img src={url} alt={say.whoIsWhere(name)} /> : <p class="quiet">{missing}</p>}
       {children}
     </figure>
   );

@@ -1,5 +1,6 @@
 /** The places of the picture as buttons over it: pick somebody up, put somebody down; dragging does the same. */
 
+import { pictureWords } from "./picture_words";
 import { nameOf } from "../../shared/names";
 import { useEffect, useRef } from "preact/hooks";
 import { displaced, holderOf, placeName } from "./seating";
@@ -25,6 +26,7 @@ function box({ fractions: { x, y, width, height } }: Place) {
 
 export function Places({ canvas, members, picked, may, takesFocus, onPick, onDrop, onChoose }: PlacesProps) {
   const list = useRef<HTMLUListElement>(null);
+  const say = pictureWords();
   const pickedUuid = picked?.uuid;
 
   useEffect(() => {
@@ -33,9 +35,8 @@ export function Places({ canvas, members, picked, may, takesFocus, onPick, onDro
 
   function wordsFor(place: Place, mover: Member): string {
     const other = displaced(canvas, members, mover, place);
-    if (!other) return `Put ${nameOf(mover)} at ${placeName(place)}`;
-    const then = other.to === null ? "leaves the picture" : `goes to ${other.to}`;
-    return `Put ${nameOf(mover)} at ${placeName(place)}; ${nameOf(other.holder)} ${then}`;
+    const words = say.put(nameOf(mover), placeName(place));
+    return other ? say.then(words, nameOf(other.holder), other.to) : words;
   }
 
   function button(place: Place) {
@@ -46,12 +47,12 @@ export function Places({ canvas, members, picked, may, takesFocus, onPick, onDro
       return <button type="button" class="target" aria-label={words} title={words} onClick={() => onChoose(place)} />;
     }
     if (!here || !may) return null;
-    const words = `Move ${nameOf(here)} from ${placeName(place)}`;
+    const words = say.moveFrom(nameOf(here), placeName(place));
     return <button type="button" aria-label={words} title={words} onClick={() => onPick(here, false)} />;
   }
 
   return (
-    <ul ref={list} class="places" aria-label="Places in the picture">
+    <ul ref={list} class="places" aria-label={say.places}>
       {canvas.slots.map((place) => {
         const here = members.find(({ uuid }) => uuid === place.member);
         return (

@@ -1,5 +1,6 @@
 /** Who sits where on the canvas, and the command that moves somebody. */
 
+import { pictureWords } from "./picture_words";
 import { nameOf } from "../../shared/names";
 import { memberPath, path } from "../api/client";
 import { changeTo } from "./layout_names";
@@ -34,7 +35,7 @@ export function wishFor(conference: string, { words, steps }: Move): Wish {
 
 export const namesOf = (members: Member[]): string => members.map(nameOf).join(", ");
 
-export const placeName = ({ slot, image }: Place): string => slot ?? `place ${image}`;
+export const placeName = ({ slot, image }: Place): string => slot ?? pictureWords().place(image);
 
 export const reserved = ({ slots }: Canvas): Place[] => slots.filter(({ slot }) => slot !== null);
 
@@ -48,10 +49,10 @@ export function holderOf(place: Place, members: Member[]): Member | undefined {
 
 export function placeInWords(member: Member, canvas: Canvas | null): string {
   const seat = canvas?.slots.find((place) => place.member === member.uuid);
-  if (canvas && !seat) return member.slot ? `${member.slot}, not in the picture` : "not in the picture";
+  if (canvas && !seat) return member.slot ? pictureWords().holds(member.slot) : pictureWords().notIn;
   if (member.slot) return member.slot;
-  if (seat) return `${placeName(seat)}${seat.certain ? "" : ", likely"}`;
-  return "not known yet";
+  if (seat) return seat.certain ? placeName(seat) : pictureWords().likely(placeName(seat));
+  return pictureWords().unknown;
 }
 
 /** Where somebody goes who has to make room: where the other comes from, or the first place that nobody has. */
@@ -69,21 +70,19 @@ export function displaced(canvas: Canvas, members: Member[], mover: Member, plac
 
 export function moveTo(canvas: Canvas, members: Member[], mover: Member, place: Place): Move {
   const step: Step = { kind: "set_slot", member: mover.uuid, slot: place.slot };
-  const words = `Move ${nameOf(mover)} to ${placeName(place)}`;
+  const words = pictureWords().moveTo(nameOf(mover), placeName(place));
   const other = displaced(canvas, members, mover, place);
   if (!other) return { words, steps: [step] };
   // The switch takes the place away from its holder by itself.
-  if (other.to === null) return { words: `${words}, ${nameOf(other.holder)} out of the picture`, steps: [step] };
+  if (other.to === null) return { words: pictureWords().andOut(words, nameOf(other.holder)), steps: [step] };
   return {
-    words: `${words} and ${nameOf(other.holder)} to ${other.to}`,
+    words: pictureWords().andTo(words, nameOf(other.holder), other.to),
     steps: [step, { kind: "set_slot", member: other.holder.uuid, slot: other.to }],
   };
 }
 
 export function freeing(canvas: Canvas, mover: Member): Move {
-  const words = hasOpenPlaces(canvas)
-    ? `Any free place for ${nameOf(mover)}`
-    : `Take ${nameOf(mover)} out of the picture`;
+  const words = hasOpenPlaces(canvas) ? pictureWords().anyFree(nameOf(mover)) : pictureWords().takeOut(nameOf(mover));
   return { words, steps: [{ kind: "set_slot", member: mover.uuid, slot: null }] };
 }
 
@@ -113,13 +112,13 @@ export function stranded(canvas: Canvas, members: Member[]): Member[] {
 export function seatUnseated(canvas: Canvas, members: Member[]): Move {
   const free = reserved(canvas).filter((place) => !holderOf(place, members));
   const left = unseated(canvas, members);
-  return { words: `Places for ${namesOf(left)}`, steps: seats(left, free.map(placeName)) };
+  return { words: pictureWords().placesFor(namesOf(left)), steps: seats(left, free.map(placeName)) };
 }
 
 export function freeStranded(canvas: Canvas, members: Member[]): Move {
   const left = stranded(canvas, members);
   const steps = left.map(({ uuid }): Step => ({ kind: "set_slot", member: uuid, slot: null }));
-  return { words: `Any free place for ${namesOf(left)}`, steps };
+  return { words: pictureWords().anyFree(namesOf(left)), steps };
 }
 
 /** The same picture with named places, everybody where they are likely to be now. */
@@ -131,5 +130,5 @@ export function withSeats(canvas: Canvas, members: Member[], twin: Twin, slots: 
       : { kind: "set_layout_group", group: change.layout_group };
   const order = [...canvas.slots.map(({ member }) => member), ...canvas.not_shown];
   const people = order.flatMap((uuid) => members.filter((member) => member.uuid === uuid && isPictured(member)));
-  return { words: `Give everybody a seat in ${twin.layout}`, steps: [first, ...seats(people, slots)] };
+  return { words: pictureWords().giveSeatsIn(twin.layout), steps: [first, ...seats(people, slots)] };
 }

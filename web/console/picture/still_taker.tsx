@@ -1,5 +1,6 @@
 /** Takes a still of the real canvas and shows it: what people see, not what the layout says. */
 
+import { pictureWords } from "./picture_words";
 import { useState } from "preact/hooks";
 import type { Live } from "freeswitch-functions-client";
 import { momentInWords } from "../../shared/moments";
@@ -20,6 +21,7 @@ interface StillTakerProps {
 }
 
 export function StillTaker({ client, live, conference, may, send }: StillTakerProps) {
+  const say = pictureWords();
   const [taking, setTaking] = useState(false);
   const [trouble, setTrouble] = useState("");
   const [still, setStill] = useState<Still | null>(null);
@@ -37,12 +39,10 @@ export function StillTaker({ client, live, conference, may, send }: StillTakerPr
   async function take(): Promise<void> {
     setTaking(true);
     setTrouble("");
-    const command = await send({ words: "Take a still", method: "POST", path: `${path(conference)}/stills` });
+    const command = await send({ words: say.takeStill, method: "POST", path: `${path(conference)}/stills` });
     // What became of the command is told with the others.
     if (command?.state === "confirmed")
-      await show(command.id).catch((error: unknown) =>
-        setTrouble(`The still cannot be shown: ${wordsOf(error).title}.`),
-      );
+      await show(command.id).catch((error: unknown) => setTrouble(say.stillFailed(wordsOf(error).title)));
     setTaking(false);
   }
 
@@ -50,25 +50,25 @@ export function StillTaker({ client, live, conference, may, send }: StillTakerPr
     <div class="still">
       <div class="buttons">
         <button type="button" disabled={!may || taking} onClick={() => void take()}>
-          {taking ? "Taking a still …" : "Take a still"}
+          {taking ? say.taking : say.takeStill}
         </button>
       </div>
       {trouble && <p role="alert">{trouble}</p>}
       {still?.url && !isShown(still) && (
         <p>
-          The still is too large for this page.{" "}
+          {say.tooLarge}{" "}
           <a href={still.url} target="_blank" rel="noreferrer">
-            Open the picture
+            {say.openPicture}
           </a>
         </p>
       )}
       {url && still && (
         <figure>
-          <img src={url} width={still.width} height={still.height} alt={`What people in ${conference} saw`} />
+          <img src={url} width={still.width} height={still.height} alt={say.peopleSaw(conference)} />
           <figcaption class="quiet">
-            What people saw at {momentInWords(still.taken_at)},{" "}
+            {say.sawAt(momentInWords(still.taken_at))}
             <a href={url} download={`${conference}-${still.taken_at.slice(0, 19).replaceAll(":", "")}.png`}>
-              save the picture
+              {say.save}
             </a>
           </figcaption>
         </figure>

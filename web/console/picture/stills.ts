@@ -1,5 +1,6 @@
 /** A still on its way: taken by a command, stored a moment later, which the conference's events tell, then read. */
 
+import { pictureWords } from "./picture_words";
 import type { Live } from "freeswitch-functions-client";
 import type { Client } from "../api/client";
 import { reasonInWords } from "../words/reasons";
@@ -43,6 +44,6 @@ export function stored(
 }
 
 export function troubleWith(still: Still | null): string {
-  if (!still) return "The still is not stored yet; try again later.";
-  return still.state === "failed" ? `The still was lost: ${reasonInWords(still.reason ?? "failed")}.` : "";
+  if (!still) return pictureWords().stillLater;
+  return still.state === "failed" ? pictureWords().stillLost(reasonInWords(still.reason ?? "failed")) : "";
 }

@@ -1,5 +1,6 @@
 /** What everybody hears besides each other: texts that are spoken, and music for whoever is alone. */
 
+import { outputWords } from "../words/output_words";
 import { path } from "../api/client";
 import type { Conference } from "../api/shapes";
 import type { Method } from "../api/client";
@@ -13,6 +14,7 @@ interface SoundProps {
 }
 
 export function Sound({ conference: { name, members }, may, send }: SoundProps) {
+  const say = outputWords();
   const button = (label: string, words: string, method: Method, where: string, body?: unknown) => (
     <button
       type="button"
@@ -24,22 +26,22 @@ export function Sound({ conference: { name, members }, may, send }: SoundProps) 
   );
   return (
     <section class="outputs" aria-labelledby="sound">
-      <h3 id="sound">Sound</h3>
+      <h3 id="sound">{say.sound}</h3>
       <details>
-        <summary>Say something</summary>
+        <summary>{say.say}</summary>
         <SpeakingForm conference={name} members={members} may={may} send={send} />
       </details>
-      <div class="buttons" role="group" aria-label="What is played to all">
-        {button("From the beginning", "What is played, from the beginning", "POST", "/commands", {
+      <div class="buttons" role="group" aria-label={say.played}>
+        {button(say.fromBeginning, say.fromBeginningWho, "POST", "/commands", {
           kind: "seek",
           milliseconds: 0,
         })}
-        {button("Stop playing", "Stop what is played", "DELETE", "/play")}
+        {button(say.stopPlaying, say.stopsPlaying, "DELETE", "/play")}
       </div>
       {/* FreeSWITCH does not tell whether there is music. */}
-      <div class="buttons" role="group" aria-label="Music for whoever is alone">
-        {button("Music when alone", "Music for whoever is alone", "PATCH", "", { music: true })}
-        {button("No music", "No music for whoever is alone", "PATCH", "", { music: false })}
+      <div class="buttons" role="group" aria-label={say.music}>
+        {button(say.musicOn, say.music, "PATCH", "", { music: true })}
+        {button(say.musicOff, say.noMusic, "PATCH", "", { music: false })}
       </div>
     </section>
   );

@@ -1,5 +1,7 @@
 /** What is spoken into the conference, for everybody or for one. */
 
+import { outputWords } from "../words/output_words";
+import { language as languageOfPage } from "../../shared/language/language";
 import { useState } from "preact/hooks";
 import { path } from "../api/client";
 import { nameOf } from "../../shared/names";
@@ -18,8 +20,9 @@ interface SpeakingFormProps {
 }
 
 export function SpeakingForm({ conference, members, may, send }: SpeakingFormProps) {
+  const say = outputWords();
   const [text, setText] = useState("");
-  const [language, setLanguage] = useState("en");
+  const [language, setLanguage] = useState<string>(languageOfPage());
   const [to, setTo] = useState(EVERYBODY);
   const listener = members.find(({ uuid }) => uuid === to);
 
@@ -29,12 +32,12 @@ export function SpeakingForm({ conference, members, may, send }: SpeakingFormPro
         event.preventDefault();
         const spoken = text.trim();
         const body = { text: spoken, language, ...(listener && { member: listener.uuid }) };
-        const words = `Say “${spoken}” to ${listener ? nameOf(listener) : "everybody"}`;
+        const words = say.says(spoken, listener ? nameOf(listener) : null);
         void send({ words, method: "POST", path: `${path(conference)}/say`, body });
       }}
     >
       <label class="field">
-        <span>What is said</span>
+        <span>{say.said}</span>
         <input
           value={text}
           maxLength={TEXT_LENGTH}
@@ -44,7 +47,7 @@ export function SpeakingForm({ conference, members, may, send }: SpeakingFormPro
         />
       </label>
       <label class="field">
-        <span>Language</span>
+        <span>{say.language}</span>
         <select value={language} disabled={!may} onChange={({ currentTarget }) => setLanguage(currentTarget.value)}>
           {Object.entries(LANGUAGES).map(([code, words]) => (
             <option key={code} value={code}>
@@ -54,13 +57,13 @@ export function SpeakingForm({ conference, members, may, send }: SpeakingFormPro
         </select>
       </label>
       <label class="field">
-        <span>To whom</span>
+        <span>{say.toWhom}</span>
         <select
           value={listener?.uuid ?? EVERYBODY}
           disabled={!may}
           onChange={({ currentTarget }) => setTo(currentTarget.value)}
         >
-          <option value={EVERYBODY}>Everybody</option>
+          <option value={EVERYBODY}>{say.everybody}</option>
           {members.map((member) => (
             <option key={member.uuid} value={member.uuid}>
               {nameOf(member)}
@@ -69,7 +72,7 @@ export function SpeakingForm({ conference, members, may, send }: SpeakingFormPro
         </select>
       </label>
       <button type="submit" disabled={!may || !text.trim()}>
-        Say it
+        {say.sayIt}
       </button>
     </form>
   );

@@ -1,5 +1,6 @@
 /** A message as the banner below somebody's picture: what it says may be made shorter before. */
 
+import { takingPartWords } from "./taking_part_words";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { callsOf } from "freeswitch-functions-client";
 import type { Message } from "freeswitch-functions-client";
@@ -26,6 +27,7 @@ export function BannerForm({ conference, message, send, onDone }: BannerFormProp
   const [sender] = callsOf(conference, message.sender);
   const [chosen, setChosen] = useState(sender?.uuid ?? "");
   const [text, setText] = useState(bannerOf(message.text ?? ""));
+  const say = takingPartWords();
   const member = conference.members.find(({ uuid }) => uuid === chosen);
   const banner = text.trim();
   const form = useRef<HTMLFormElement>(null);
@@ -39,7 +41,7 @@ export function BannerForm({ conference, message, send, onDone }: BannerFormProp
       onSubmit={(event) => {
         event.preventDefault();
         if (!member) return;
-        const words = `Banner “${banner}” for ${nameOf(member)}`;
+        const words = say.bannerFor(banner, nameOf(member));
         void send({
           words,
           method: "PATCH",
@@ -50,10 +52,10 @@ export function BannerForm({ conference, message, send, onDone }: BannerFormProp
       }}
     >
       <label class="field">
-        <span>Below the picture of</span>
+        <span>{say.below}</span>
         <select value={member ? chosen : ""} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
           <option value="" disabled>
-            choose
+            {say.choose}
           </option>
           {conference.members.map((one) => (
             <option key={one.uuid} value={one.uuid}>
@@ -63,7 +65,7 @@ export function BannerForm({ conference, message, send, onDone }: BannerFormProp
         </select>
       </label>
       <label class="field">
-        <span>It says</span>
+        <span>{say.says}</span>
         <input
           value={text}
           maxLength={LONGEST}
@@ -72,7 +74,7 @@ export function BannerForm({ conference, message, send, onDone }: BannerFormProp
         />
       </label>
       <button type="submit" disabled={!member || !banner}>
-        Show it
+        {say.show}
       </button>
     </form>
   );

@@ -1,5 +1,6 @@
 /** What people write; a host deletes, and shows what somebody wrote as a banner below a picture. */
 
+import { takingPartWords } from "./taking_part_words";
 import { useState } from "preact/hooks";
 import type { Api, Live } from "freeswitch-functions-client";
 import { Notice } from "../../shared/notice";
@@ -26,12 +27,13 @@ export function ChatPanel({ client, live, claims, conference, mayShow, send }: C
   const { said, chat } = useChat(client, live, conference.name);
   const { isBusy, failure, run } = useDoing();
   const [shown, setShown] = useState<string | null>(null);
+  const say = takingPartWords();
   const mayDelete = allows(claims, "host");
 
   return (
     <section class="card chat" aria-labelledby="messages">
-      <h2 id="messages">Messages</h2>
-      {failure && <Notice words={{ ...failure, title: `Not deleted. ${failure.title}` }} />}
+      <h2 id="messages">{say.messages}</h2>
+      {failure && <Notice words={{ ...failure, title: say.notDeleted(failure.title) }} />}
       <MessageList
         said={said}
         chat={chat}
@@ -46,7 +48,7 @@ export function ChatPanel({ client, live, claims, conference, mayShow, send }: C
                     aria-expanded={shown === message.id}
                     onClick={() => setShown(shown === message.id ? null : message.id)}
                   >
-                    As a banner
+                    {say.asBanner}
                   </button>
                 )}
                 {mayDelete && (
@@ -56,7 +58,7 @@ export function ChatPanel({ client, live, claims, conference, mayShow, send }: C
                     disabled={isBusy}
                     onClick={() => chat && void run(() => chat.delete(message.id))}
                   >
-                    Delete
+                    {say.delete}
                   </button>
                 )}
               </div>

@@ -1,5 +1,6 @@
 /** Whose hands are up, the longest first, and lowering them. */
 
+import { takingPartWords } from "./taking_part_words";
 import { handsUp } from "freeswitch-functions-client";
 import type { Hand, Live } from "freeswitch-functions-client";
 import { momentInWords } from "../../shared/moments";
@@ -18,6 +19,7 @@ const calledOf = ({ whose, name }: Hand): string => name ?? ("uuid" in whose ? w
 
 export function HandList({ live, conference, may }: HandListProps) {
   const { isBusy, failure, run } = useDoing();
+  const say = takingPartWords();
   const up = handsUp(conference);
   const lower = (hands: Hand[]) =>
     void run(() => Promise.all(hands.map(({ whose }) => live.hand(conference.name, false, whose))));
@@ -25,25 +27,27 @@ export function HandList({ live, conference, may }: HandListProps) {
   return (
     <section class="card hands" aria-labelledby="hands">
       <div class="heading">
-        <h2 id="hands">{up.length > 0 ? `Raised hands (${up.length})` : "Raised hands"}</h2>
+        <h2 id="hands">{say.hands(up.length)}</h2>
         {up.length > 1 && (
           <button class="small" type="button" disabled={!may || isBusy} onClick={() => lower(up)}>
-            Lower all
+            {say.lowerAll}
           </button>
         )}
       </div>
-      {failure && <Notice words={{ ...failure, title: `Not lowered. ${failure.title}` }} />}
-      {up.length === 0 && <p class="quiet">Nobody has raised a hand.</p>}
+      {failure && <Notice words={{ ...failure, title: say.notLowered(failure.title) }} />}
+      {up.length === 0 && <p class="quiet">{say.noHand}</p>}
       <ol class="names">
         {up.map((hand) => (
           <li key={keyOf(hand)}>
             <bdi>{calledOf(hand)}</bdi>
             <span class="quiet">
-              {"subject" in hand.whose && "in a page, "}
-              since <time dateTime={hand.raised_at}>{momentInWords(hand.raised_at)}</time>
+              {"subject" in hand.whose && say.inPage}
+              {say.since}
+              <time dateTime={hand.raised_at}>{momentInWords(hand.raised_at)}</time>
             </span>
             <button class="small" type="button" disabled={!may || isBusy} onClick={() => lower([hand])}>
-              Lower<span class="unseen"> the hand of {calledOf(hand)}</span>
+              {say.lower}
+              <span class="unseen">{say.theHandOf(calledOf(hand))}</span>
             </button>
           </li>
         ))}

@@ -1,5 +1,6 @@
 /** Who follows the conference in a page: nobody watches unseen. */
 
+import { takingPartWords } from "./taking_part_words";
 import { callsOf } from "freeswitch-functions-client";
 import type { Watcher } from "freeswitch-functions-client";
 import { momentInWords } from "../../shared/moments";
@@ -11,18 +12,20 @@ interface WatchingListProps {
 }
 
 export function WatchingList({ conference, watching }: WatchingListProps) {
+  const say = takingPartWords();
   return (
     <section class="card" aria-labelledby="watching">
-      <h2 id="watching">{watching.length > 0 ? `In a page (${watching.length})` : "In a page"}</h2>
-      {watching.length === 0 && <p class="quiet">Nobody follows the conference in a page.</p>}
+      <h2 id="watching">{say.watching(watching.length)}</h2>
+      {watching.length === 0 && <p class="quiet">{say.nobodyWatches}</p>}
       <ul class="names">
         {watching.map(({ subject, name, since }) => (
           <li key={subject}>
             <bdi>{name ?? subject}</bdi>
             <span class="quiet">
-              since <time dateTime={since}>{momentInWords(since)}</time>
+              {say.since}
+              <time dateTime={since}>{momentInWords(since)}</time>
             </span>
-            {callsOf(conference, subject).length > 0 && <span class="badge">in the call, too</span>}
+            {callsOf(conference, subject).length > 0 && <span class="badge">{say.inCall}</span>}
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 /** Recordings and streams in words: how they are, and what can be told about them. */
 
+import { outputWords } from "./output_words";
 import { momentInWords, timeInWords } from "../../shared/moments";
 import { lengthInWords, sizeInWords } from "./amounts";
 import { reasonInWords } from "./reasons";
@@ -16,22 +17,15 @@ export const isStoppable = ({ state }: Output): boolean => STOPPABLE.includes(st
 /** Nothing more becomes of it. */
 export const isOver = ({ state }: Output): boolean => state === "ready" || state === "failed";
 
-const RECORDING: Record<Output["state"], string> = {
-  starting: "starting",
-  live: "recording",
-  interrupted: "interrupted",
-  stopping: "stopping",
-  processing: "being finished",
-  ready: "ready",
-  failed: "failed",
-};
-
-const STREAM: Record<Output["state"], string> = { ...RECORDING, live: "live", processing: "ending", ready: "ended" };
+const recordingWords = (state: Output["state"]): string => outputWords().recordingStates[state];
 
 export const recordingState = ({ state, paused }: Recording): string =>
-  state === "live" && paused ? "paused" : RECORDING[state];
+  state === "live" && paused ? outputWords().paused : recordingWords(state);
 
-export const streamState = ({ state }: Stream): string => STREAM[state];
+export function streamState({ state }: Stream): string {
+  const own: Partial<Record<Output["state"], string>> = outputWords().streamStates;
+  return own[state] ?? recordingWords(state);
+}
 
 export function toneOf({ state, paused }: Output): "live" | "warn" | "bad" | "good" | "" {
   if (state === "failed") return "bad";
@@ -42,13 +36,12 @@ export function toneOf({ state, paused }: Output): "live" | "warn" | "bad" | "go
 
 function timesAgain({ retries, last_retry_at }: Recording | Stream): string {
   if (retries === 0) return "";
-  const last = last_retry_at ? `, last at ${timeInWords(last_retry_at)}` : "";
-  return `begun again ${retries === 1 ? "once" : `${retries} times`}${last}`;
+  return outputWords().again(retries, last_retry_at ? timeInWords(last_retry_at) : "");
 }
 
 function runningFor({ started_at }: Output, now: number): string {
   if (!started_at) return "";
-  return `${lengthInWords((now - Date.parse(started_at)) / 1000)} since ${timeInWords(started_at)}`;
+  return outputWords().runningFor(lengthInWords((now - Date.parse(started_at)) / 1000), timeInWords(started_at));
 }
 
 const sentence = (parts: (string | false | null | undefined)[]): string => parts.filter(Boolean).join(", ");
@@ -62,9 +55,9 @@ export function aboutRecording(recording: Recording, now: number): string {
     started_at && momentInWords(started_at),
     duration_seconds !== null && lengthInWords(duration_seconds),
     bytes !== null && sizeInWords(bytes),
-    recording.has_video === false && "sound only",
-    recording.has_sound === false && "no sound",
-    recording.incomplete && "what could be saved of it",
+    recording.has_video === false && outputWords().soundOnly,
+    recording.has_sound === false && outputWords().noSound,
+    recording.incomplete && outputWords().incomplete,
     state !== "ready" && reason && reasonInWords(reason),
   ]);
 }
@@ -81,7 +74,7 @@ export function aboutStream(stream: Stream, now: number): string {
 
 /** The service's host; the rest of an address may be a key. */
 export function hostOf(url: string | null): string {
-  return /^rtmps?:\/\/(?:[^/@]*@)?([^/]+)/i.exec(url ?? "")?.[1] ?? "another address";
+  return /^rtmps?:\/\/(?:[^/@]*@)?([^/]+)/i.exec(url ?? "")?.[1] ?? outputWords().hostUnknown;
 }
 
 /** Those that run first, then the latest. */

@@ -1,6 +1,8 @@
 /** Why something failed or ended, for people; the API's words are for programs. */
 
-const WORDS: Record<string, string> = {
+import { inLanguages } from "../../shared/language/language";
+
+const en = {
   already_recording: "it is being recorded already",
   bad_address: "the address cannot be streamed to",
   busy: "FreeSWITCH is still busy with it",
@@ -52,6 +54,60 @@ const WORDS: Record<string, string> = {
   unreadable: "what is stored of it cannot be read",
 };
 
+const de: typeof en = {
+  already_recording: "es wird schon aufgezeichnet",
+  bad_address: "an diese Adresse kann nicht gesendet werden",
+  busy: "FreeSWITCH ist noch damit beschäftigt",
+  call_failed: "der Anruf kam nicht zustande",
+  call_gone: "der Anruf ist beendet",
+  conference_ended: "die Konferenz ist beendet",
+  conference_gone: "die Konferenz ist beendet",
+  disk_full: "die Festplatte des Knotens ist fast voll",
+  failed: "niemand weiß, warum",
+  expired: "die Zeit war um, bevor es getan werden konnte",
+  finishing_failed: "die Datei konnte nicht fertiggestellt werden; ihre Teile bleiben auf dem Knoten",
+  floor_held: "jemand anders behält das Wort",
+  full: "die andere Konferenz ist voll",
+  host_unknown: "der Name des Servers führt nirgendwohin",
+  interrupted: "das Relay wurde mittendrin angehalten",
+  key_unreadable: "der Stream-Schlüssel kann nicht mehr geöffnet werden; beginnen Sie neu",
+  late: "es kam zu spät",
+  locked: "die andere Konferenz ist gesperrt",
+  lost: "es ging mit dem Speicher des Knotens verloren",
+  member_gone: "die Person ist gegangen",
+  node_lost: "der Knoten ging verloren",
+  no_file: "FreeSWITCH hat keine Datei geschrieben",
+  no_speech: "der Knoten hat kein Programm, das Texte spricht",
+  no_reply: "FreeSWITCH gab keine Antwort; vielleicht gibt es kein Bild",
+  no_video: "es gibt kein Bild",
+  not_deleted: "es ist gespeichert, aber seine Teile auf dem Knoten können nicht gelöscht werden",
+  not_erased: "es wurde gelöscht, aber seine Dateien auf dem Knoten können es nicht werden",
+  not_joinable: "die Teile passen nicht zusammen; sie bleiben auf dem Knoten",
+  not_mixing: "die Konferenz mischt kein Bild",
+  not_opened: "FreeSWITCH konnte die Datei oder die Adresse nicht öffnen",
+  not_playable: "nichts davon kann abgespielt werden",
+  not_recording: "es läuft nicht mehr",
+  not_spoken: "der Text konnte nicht gesprochen werden",
+  not_shown: "die Person ist nicht im Bild",
+  on_hold: "die Person wird gehalten",
+  private_target: "die Adresse liegt in einem privaten Netz",
+  port_refused: "an diesen Port dürfen keine Streams gehen",
+  refused: "FreeSWITCH hat es abgelehnt",
+  relay_error: "das Relay konnte nicht daran arbeiten; es wird noch einmal versucht",
+  relay_lost: "das Relay ging mittendrin verloren",
+  revision_moved: "die Konferenz hat sich inzwischen geändert",
+  storage_unavailable: "der Speicher ist nicht erreichbar; es wird noch einmal versucht",
+  storing_failed: "es konnte nicht gespeichert werden",
+  switch_down: "FreeSWITCH ist nicht erreichbar",
+  switch_lost: "FreeSWITCH ging verloren",
+  too_long: "es würde zu lange dauern",
+  unavailable: "ein Dienst hat nicht geantwortet",
+  unexpected_reply: "FreeSWITCH sagte etwas, das niemand erwartet hat",
+  unreadable: "was davon gespeichert ist, kann nicht gelesen werden",
+};
+
+const words = inLanguages<Readonly<Record<string, string>>>({ en, de });
+
 export function reasonInWords(reason: string): string {
-  return WORDS[reason] ?? reason.replaceAll("_", " ");
+  return words()[reason] ?? reason.replaceAll("_", " ");
 }

@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     )
     (tmp_path / "call" / "assets").mkdir(parents=True)
     (tmp_path / "call" / "index.html").write_text(f"<html><head>{head}</head>caller</html>")
-    (tmp_path / "call" / "assets" / "a.js").write_text("1")
+    (tmp_path / "call" / "assets" / "a.js").write_text("1;" * 2000)
     (tmp_path / "index.html").write_text("<html>operator</html>")
     return tmp_path
 
@@ -39,6 +39,8 @@ def pages(folder: Path, *servers: str) -> TestClient:
 
 
 # Written out: what is taken from the code says yes to whatever stands there.
+KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
+ASSET = "/call/assets/a.js"
 SAID = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -54,11 +56,16 @@ def told(answer: httpx2.Response) -> Mapping[str, str]:
     return {name.lower(): value for name, value in answer.headers.items()}
 
 
-@pytest.mark.parametrize("path", ["/", "/call/", "/call/index.html", "/call/assets/a.js", "/nothing"])
+def said(path: str) -> dict[str, str]:
+    """What is said of a path: only what is named by its content is kept."""
+    return SAID | KEPT if path == ASSET else SAID
+
+
+@pytest.mark.parametrize("path", ["/", "/call/", "/call/index.html", ASSET, "/nothing", "/assets/gone.js"])
 def test_a_page_in_a_frame_a_guessed_type_and_a_kept_copy_are_refused_on_every_path(folder: Path, path: str) -> None:
     headers = told(pages(folder).get(path))
 
-    assert {name: headers[name.lower()] for name in SAID} == SAID
+    assert {name: headers[name.lower()] for name in SAID} == said(path)
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
 
 
@@ -77,6 +84,13 @@ def test_without_a_word_they_are_those_it_was_built_with(folder: Path) -> None:
 
     assert f"connect-src 'self' {BUILT};" in told(answer)["content-security-policy"]
     assert BUILT in answer.text
+
+
+def test_what_a_page_loads_is_compressed_for_who_can_read_that(folder: Path) -> None:
+    browser = pages(folder)
+
+    assert told(browser.get(ASSET))["content-encoding"] == "gzip"
+    assert "content-encoding" not in told(browser.get(ASSET, headers={"Accept-Encoding": "identity"}))
 
 
 def test_the_operator_s_page_speaks_to_its_own_server(folder: Path) -> None:
@@ -111,11 +125,12 @@ def test_nginx_says_the_same_as_the_local_stack(folder: Path, tmp_path: Path) ->
     running = subprocess.Popen([program, "-p", str(private), "-c", f"{private}/nginx.conf"], stderr=subprocess.DEVNULL)
     try:
         wait_for_http_of(port, running)
-        for path in ("/", "/call/", "/call/assets/a.js", "/nothing"):
+        for path in ("/", "/call/", ASSET, "/nothing", "/assets/gone.js"):
             headers = told(httpx2.get(f"http://127.0.0.1:{port}{path}", trust_env=False))
-            assert {name: headers[name.lower()] for name in SAID} == SAID
+            assert {name: headers[name.lower()] for name in SAID} == said(path)
             assert "frame-ancestors 'none'" in headers["content-security-policy"]
             assert re.fullmatch("nginx", headers["server"])
+            assert (headers.get("content-encoding") == "gzip") == (path == ASSET)
     finally:
         running.terminate()
         running.wait(10)

@@ -1,7 +1,7 @@
 /** What became of a command, in words that tell a proof from a promise. */
 
 import { describe, expect, test } from "vitest";
-import { evidenceInWords, linesOf, STATE_IN_WORDS, toneOf } from "../../../console/outcomes/outcomes";
+import { evidenceInWords, linesOf, stateInWords, toneOf } from "../../../console/outcomes/outcomes";
 import type { Command, CommandState } from "../../../console/api/shapes";
 
 const command = (more: Partial<Command>): Command => ({
@@ -11,7 +11,7 @@ const command = (more: Partial<Command>): Command => ({
 });
 
 test("confirmed and accepted are not the same words", () => {
-  expect(STATE_IN_WORDS.confirmed).not.toBe(STATE_IN_WORDS.accepted);
+  expect(stateInWords("confirmed")).not.toBe(stateInWords("accepted"));
 });
 
 test.each([

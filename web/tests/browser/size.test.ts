@@ -1,0 +1,22 @@
+/** How much the pages weigh on the line, compressed; SIP is the caller's page alone. */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+
+const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+const MOST_BYTES = 120_000;
+
+function compressed(folder: string): number {
+  const files = readdirSync(folder).filter((name) => /\.(js|css)$/.test(name));
+  return files.reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name))).length, 0);
+}
+
+test("the operator's page is small", () => {
+  const bytes = compressed(join(DIST, "assets"));
+
+  expect(bytes).toBeGreaterThan(10_000);
+  expect(bytes).toBeLessThan(MOST_BYTES);
+});
