@@ -32,6 +32,7 @@ page.on("pageerror", (error) => spoken.push(String(error)));
 const orders = {
   async join({ number, user, password, websocket }) {
     await page.goto(pageAddress);
+    if (!(await page.getByLabel("Number").isVisible())) await page.getByText("Other ways").click();
     await page.getByLabel("Number").fill(number);
     await page.getByLabel("User").fill(user);
     await page.getByLabel("Password", { exact: true }).fill(password);

@@ -1,48 +1,67 @@
 /** The call itself: the conference as one picture, and what the caller can do. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Notice } from "../shared/notice";
-import type { Words } from "../shared/notice";
+import type { Phone } from "freeswitch-functions-client";
 import { useDoing } from "../shared/taking_part/use_doing";
-import { Icon } from "./icons";
-import { Keypad } from "./keypad";
-import type { Access } from "./meeting/access";
-import { AskedToUnmute } from "./meeting/asked_to_unmute";
-import { MeetingButtons } from "./meeting/meeting_buttons";
+import { ControlBar } from "./controls/control_bar";
+import { MorePanel } from "./controls/more_panel";
+import { useScreen } from "./controls/use_screen";
+import { LineLight } from "./line/line_light";
+import { useLine } from "./line/use_line";
+import { useWakeLock } from "./line/use_wake_lock";
+import type { Card } from "./media/camera_off";
+import type { Media } from "./media/use_media";
+import { useOwnMedia } from "./media/use_own_media";
+import { useSpeaker } from "./media/use_speaker";
 import { MeetingPanel } from "./meeting/meeting_panel";
-import { useMeeting } from "./meeting/use_meeting";
+import { useNews } from "./meeting/news";
+import { Signs, signsOf } from "./meeting/signs";
+import type { Meeting } from "./meeting/use_meeting";
 import { useUnread } from "./meeting/use_unread";
-import type { Phone } from "./phone";
-import { useCameraSwitch } from "./use_camera_switch";
+import { Overlay } from "./overlay/overlay";
+import { OverPicture } from "./over_picture";
+import { callWords } from "./words/call_words";
 
 interface CallViewProps {
   phone: Phone;
   conference: MediaStream | null;
   own: MediaStream;
-  camera: string | null;
-  user: string;
+  media: Media;
+  firstCard: Card | null;
+  name: string;
   number: string;
-  trouble: Words | null;
+  trouble: "server" | "media" | null;
   /** Whether they wait to be let in: nobody sees or hears them, nor they anybody. */
   waiting: boolean;
-  /** To what is around the picture; null: the caller sees the picture only. */
-  access: Access | null;
+  /** What is around the picture; null: the caller sees the picture only. */
+  meeting: Meeting | null;
 }
 
-export function CallView({ phone, conference, own, camera, user, number, trouble, waiting, access }: CallViewProps) {
+type Panel = "meeting" | "more" | null;
+
+/** On a telephone or tablet held upright the picture leaves half of the screen free. */
+const hasRoomBelow = () => matchMedia("(max-width: 64rem) and (orientation: portrait)").matches;
+
+export function CallView(props: CallViewProps) {
+  const { phone, conference, own, media, firstCard, name, number, trouble, waiting, meeting } = props;
+  const say = callWords();
   const stage = useRef<HTMLElement>(null);
   const video = useRef<HTMLVideoElement>(null);
-  const [muted, setMuted] = useState(false);
-  const [keypad, setKeypad] = useState(false);
-  const [silent, setSilent] = useState(false);
-  const [panel, setPanel] = useState(false);
   const controls = useRef<HTMLDivElement>(null);
-  const meeting = useMeeting(access);
+  const [silent, setSilent] = useState(false);
+  const [panel, setPanel] = useState<Panel>(null);
+  const [names, setNames] = useState(true);
   const hand = useDoing();
-  const unread = useUnread(meeting?.chat.said.messages ?? [], panel, access?.claims?.sub ?? "");
-  const cameraSwitch = useCameraSwitch(phone, own, camera, user);
-  const seen = own.getVideoTracks().length > 0;
-  const heard = own.getAudioTracks().length > 0;
+  const subject = meeting?.access.claims?.sub ?? "";
+  const unread = useUnread(meeting?.chat.said.messages ?? [], panel === "meeting", subject);
+  const { choice, beginning } = media;
+  const mine = useOwnMedia({ phone, own, choice, beginning, name, firstCard });
+  const screen = useScreen(phone, name);
+  const [speaker, chooseSpeaker] = useSpeaker(video);
+  const { line, soundFirst } = useLine(phone);
+  const now = meeting?.watched?.conference ?? null;
+  const news = useNews(now, subject);
+  useWakeLock();
 
   const play = () => {
     // Browsers refuse sound that no click asked for; then a click has to.
@@ -60,22 +79,21 @@ export function CallView({ phone, conference, own, camera, user, number, trouble
 
   useEffect(() => stage.current?.focus(), []);
 
-  const toggleMute = () => {
-    phone.setMuted(!muted);
-    setMuted(!muted);
-  };
+  useEffect(() => {
+    if (meeting && hasRoomBelow()) setPanel((now) => now ?? "meeting");
+  }, [meeting !== null]);
 
   const unmute = () => {
-    phone.setMuted(false);
-    setMuted(false);
+    mine.setMuted(false);
     // The conference has muted the call, and takes that back at its caller's key.
     phone.pressKey("0");
   };
 
-  const closePanel = () => {
-    setPanel(false);
+  const close = () => {
+    const opened = panel;
+    setPanel(null);
     // The keyboard goes back to where it came from.
-    controls.current?.querySelector<HTMLElement>("[aria-expanded=true].opens-meeting")?.focus();
+    controls.current?.querySelector<HTMLElement>(`.opens-${opened}`)?.focus();
   };
 
   const toggleFullScreen = () => {
@@ -84,69 +102,66 @@ export function CallView({ phone, conference, own, camera, user, number, trouble
   };
 
   return (
-    <main class={panel ? "call with-meeting" : "call"} ref={stage} tabIndex={-1} aria-label={`Conference ${number}`}>
-      <video ref={video} class="conference" playsInline aria-label={`Picture of conference ${number}`} />
+    <main
+      class={["call", panel ? "with-panel" : "", meeting ? "" : "alone"].join(" ")}
+      ref={stage}
+      tabIndex={-1}
+      aria-label={say.call.conference(number)}
+    >
+      <video ref={video} class="conference" playsInline aria-label={say.call.picture(number)} />
+      {meeting && now && names && !waiting && <Overlay meeting={meeting} conference={now} video={video} />}
       {waiting && (
         <section class="waiting" aria-labelledby="waiting">
           <div class="spinner" aria-hidden="true" />
-          <h2 id="waiting">Waiting to be let in</h2>
-          <p>Somebody in {number} will let you in. Nobody sees or hears you until then.</p>
+          <h2 id="waiting">{say.call.waitingTitle}</h2>
+          <p>{say.call.waitingHint(number)}</p>
         </section>
       )}
-      <div class="over-picture">
-        {trouble && <Notice words={trouble} tone="warn" />}
-        {cameraSwitch.failure && <Notice words={cameraSwitch.failure} />}
-        {hand.failure && <Notice words={{ ...hand.failure, title: `Your hand did not move. ${hand.failure.title}` }} />}
-        {meeting && <AskedToUnmute meeting={meeting} onUnmute={unmute} />}
-        {silent && (
-          <button class="primary" type="button" onClick={play}>
-            Play sound and picture
-          </button>
-        )}
+      <div class="corner">
+        {now && <Signs signs={signsOf(now)} />}
+        <LineLight line={line} />
       </div>
-      {meeting && panel && <MeetingPanel meeting={meeting} onClose={closePanel} />}
+      <OverPicture
+        trouble={trouble}
+        soundFirst={soundFirst}
+        mine={mine}
+        screen={screen}
+        hand={hand}
+        meeting={meeting}
+        silent={silent}
+        onPlay={play}
+        onUnmute={unmute}
+      />
+      {meeting && panel === "meeting" && <MeetingPanel meeting={meeting} onClose={close} />}
+      {panel === "more" && (
+        <MorePanel
+          devices={media.devices}
+          own={mine}
+          speaker={speaker}
+          onSpeaker={chooseSpeaker}
+          onKey={(key) => phone.pressKey(key)}
+          names={now && { shown: names, toggle: () => setNames(!names) }}
+          onFullScreen={document.fullscreenEnabled ? toggleFullScreen : null}
+          onClose={close}
+        />
+      )}
       <p class="unseen" role="status">
-        {unread > 0 && `Unread messages: ${unread}`}
+        {unread > 0 && say.meeting.unread(unread)}
       </p>
-      {keypad && <Keypad onPress={(key) => phone.pressKey(key)} />}
-      <div class="controls" role="toolbar" aria-label="Call" ref={controls}>
-        <button type="button" class={muted ? "on" : ""} disabled={!heard} onClick={toggleMute}>
-          <Icon name="microphone" crossed={muted || !heard} />
-          <span>{muted ? "Unmute" : "Mute"}</span>
-        </button>
-        <button
-          type="button"
-          class={cameraSwitch.off ? "on" : ""}
-          disabled={!seen}
-          onClick={() => void cameraSwitch.toggle()}
-        >
-          <Icon name="camera" crossed={cameraSwitch.off || !seen} />
-          <span>{cameraSwitch.off ? "Camera on" : "Camera off"}</span>
-        </button>
-        <button type="button" aria-expanded={keypad} onClick={() => setKeypad(!keypad)}>
-          <Icon name="keypad" />
-          <span>Keypad</span>
-        </button>
-        {document.fullscreenEnabled && (
-          <button type="button" class="full-screen" onClick={toggleFullScreen}>
-            <Icon name="screen" />
-            <span>Full screen</span>
-          </button>
-        )}
-        {meeting && (
-          <MeetingButtons
-            meeting={meeting}
-            hand={hand}
-            isOpen={panel}
-            unread={unread}
-            onToggle={() => setPanel(!panel)}
-          />
-        )}
-        <button class="leave" type="button" onClick={() => phone.leave()}>
-          <Icon name="leave" />
-          <span>Leave</span>
-        </button>
-      </div>
+      <p class="unseen" role="status">
+        {news}
+      </p>
+      <ControlBar
+        place={controls}
+        mine={mine}
+        screen={screen}
+        meeting={meeting}
+        hand={hand}
+        unread={unread}
+        panel={panel}
+        onPanel={(next) => setPanel(next === panel ? null : next)}
+        onLeave={() => phone.leave()}
+      />
     </main>
   );
 }

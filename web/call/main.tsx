@@ -5,8 +5,10 @@ import "../shared/base.css";
 import "../shared/taking_part/taking_part.css";
 import "./call.css";
 import { CallPage } from "./page";
+import { beginLanguage } from "../shared/language/language";
 import { takeToken } from "../shared/token";
 
+beginLanguage();
 const named = document.querySelector<HTMLMetaElement>('meta[name="sip-servers"]')?.content ?? "";
 const token = takeToken(location, history);
 const place = document.getElementById("page");

@@ -1,45 +1,31 @@
-/** The caller's page: fill in, look into the camera, join, talk, leave. */
+/** The caller's page: come in, look into the camera, join, talk, leave. */
 
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { Notice } from "../shared/notice";
-import { allows } from "../shared/token";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import * as jssip from "jssip";
+import { Phone } from "freeswitch-functions-client";
+import type { SipWish, Stage } from "freeswitch-functions-client";
+import { useLanguage } from "../shared/language/language";
 import type { Words } from "../shared/notice";
+import { allows } from "../shared/token";
 import { CallView } from "./call_view";
 import type { Entrance } from "./entry/entrance";
+import { PasteLink } from "./entry/paste_link";
 import { useEntry } from "./entry/use_entry";
 import { Welcome } from "./entry/welcome";
-import { JoinForm } from "./join_form";
+import { JoinForm } from "./joining/join_form";
+import { Lobby, UnderWay } from "./joining/lobby";
+import { firstWish, foreignServer, nameBefore, remember, rememberName } from "./joining/remembered";
+import { cameraOffCard } from "./media/camera_off";
+import type { Card } from "./media/camera_off";
+import { useMedia } from "./media/use_media";
 import { accessOf } from "./meeting/access";
 import type { Access } from "./meeting/access";
-import { Phone } from "./phone";
-import type { Stage } from "./phone";
-import { Preview } from "./preview";
-import { firstWish, foreignServer, remember } from "./remembered";
-import { useMedia } from "./use_media";
-import { sipWish } from "./wish";
-import type { FieldProblems, Wish } from "./wish";
-
-function stageInWords(stage: Stage, number: string): string {
-  switch (stage.name) {
-    case "idle":
-      return "";
-    case "connecting":
-      return "Connecting to the server …";
-    case "signing-in":
-      return "Signing in …";
-    case "calling":
-      return stage.ringing ? `${number} is ringing …` : `Calling ${number} …`;
-    case "talking":
-      return stage.waiting ? `You wait to be let into ${number}` : `You are in ${number}`;
-  }
-}
-
-function foreignInWords(address: string): Words {
-  return {
-    title: `This page does not call ${address}`,
-    hint: "The link that brought you here names that server. Nothing was sent to it.",
-  };
-}
+import { useMeeting } from "./meeting/use_meeting";
+import { stageInWords } from "./phone/stage_words";
+import { useEnding } from "./phone/use_ending";
+import { sipWish } from "./phone/wish";
+import type { FieldProblems, Wish } from "./phone/wish";
+import { callWords } from "./words/call_words";
 
 /** Whoever came by a link into a room with a lobby sees the picture only. */
 const mayLook = ({ claims }: Access): boolean => claims === null || allows(claims, "view");
@@ -52,20 +38,30 @@ interface CallPageProps {
 }
 
 export function CallPage({ servers, token }: CallPageProps) {
+  const [language, chooseLanguage] = useLanguage();
   const [wish, setWish] = useState<Wish>(() => firstWish(localStorage, location.hash, location.hostname, servers));
   const [given] = useState(() => accessOf(token, location.hash));
   const [foreign] = useState(() => foreignServer(location.hash, servers));
+  const [byNumber, setByNumber] = useState(() => Boolean(wish.number || wish.user || foreign));
   const [problems, setProblems] = useState<FieldProblems>({});
   const [stage, setStage] = useState<Stage>({ name: "idle", failure: null });
   const [conference, setConference] = useState<MediaStream | null>(null);
-  const phone = useMemo(() => new Phone(setStage, setConference), []);
+  const [own, setOwn] = useState<MediaStream | null>(null);
+  const card = useRef<Card | null>(null);
+  const phone = useMemo(() => new Phone(jssip, setStage, setConference), []);
   const media = useMedia();
   const entry = useEntry();
   // A link's own token is for its conference alone.
   const brought = entry.name === "open" ? entry.entrance.token : null;
   const access = useMemo(() => (brought === null ? given : accessOf(brought, "")), [brought, given]);
   const talking = stage.name === "talking";
-  const words = stageInWords(stage, wish.number);
+  const say = callWords();
+  const failure = stage.name === "idle" ? stage.failure : null;
+  const mayWatch = access && "token" in access && mayLook(access) ? access : null;
+  const [isEnding, setEnding] = useState(false);
+  const meeting = useMeeting((talking && !stage.waiting) || isEnding ? mayWatch : null);
+  const ended = useEnding(failure, meeting?.ending ?? null);
+  const words = ended.isOpen ? "" : stageInWords(stage, wish.number);
 
   useEffect(() => {
     // A closed page says goodbye instead of staying in the picture until the media time-out.
@@ -75,27 +71,46 @@ export function CallPage({ servers, token }: CallPageProps) {
   }, [phone]);
 
   useEffect(() => {
+    // What is told of the meeting is followed until it is known why the call has ended.
+    if (talking) setEnding(mayWatch !== null && !stage.waiting);
+    else if (!ended.isOpen) setEnding(false);
+  });
+
+  useEffect(() => {
     // The call has ended: camera and microphone go off with it.
     if (!talking) return;
     return () => {
       media.closeAll();
+      card.current?.stop();
+      card.current = null;
+      setOwn(null);
       document.querySelector("h1")?.focus();
     };
   }, [talking]);
 
   useEffect(() => {
-    document.title = words || "Join a video conference";
-  }, [words]);
+    document.title = words || say.page.title;
+  }, [words, language]);
 
-  const joinByLink = async (entrance: Entrance) => {
+  const call = async (sip: SipWish, iceServers: RTCIceServer[], displayName: string) => {
+    const opened = await media.open();
+    if (!opened) return;
+    const isHidden = media.beginning.hidden && media.choice.camera !== null;
+    card.current = isHidden ? cameraOffCard(displayName) : null;
+    const sent = new MediaStream([...opened.getTracks(), ...(card.current ? [card.current.track] : [])]);
+    setOwn(sent);
+    phone.join(sip, sent, { iceServers, displayName });
+  };
+
+  const joinByLink = async (entrance: Entrance, name: string) => {
     const { address, number, password } = entrance;
     const mine = { address, number, password, user: `${entrance.user}@${entrance.domain}` };
     const checked = sipWish(mine, servers);
     setProblems("problems" in checked ? checked.problems : {});
     if ("problems" in checked) return;
-    setWish({ ...mine, user: entrance.name || "You" });
-    const own = await media.open();
-    if (own) phone.join(checked.sip, own, entrance.iceServers);
+    if (!entrance.name) rememberName(localStorage, name);
+    setWish({ ...mine, user: name });
+    await call(checked.sip, entrance.iceServers, name);
   };
 
   const join = async () => {
@@ -106,41 +121,59 @@ export function CallPage({ servers, token }: CallPageProps) {
       return;
     }
     remember(localStorage, wish);
-    const own = await media.open();
-    if (own) phone.join(checked.sip, own);
+    await call(checked.sip, [], "");
   };
 
+  if (talking && own)
+    return (
+      <>
+        <p class="unseen" role="status">
+          {words}
+        </p>
+        <CallView
+          phone={phone}
+          conference={conference}
+          own={own}
+          media={media}
+          firstCard={card.current}
+          name={wish.user.split("@")[0] ?? ""}
+          number={wish.number}
+          trouble={stage.trouble}
+          waiting={stage.waiting}
+          meeting={stage.waiting ? null : meeting}
+        />
+      </>
+    );
+
+  const idle = stage.name === "idle" && !ended.isOpen;
+  const notices: { words: Words; tone?: "bad" | "warn" }[] = [];
+  if (idle && ended.words) notices.push({ words: ended.words });
+  else if (idle && foreign) notices.push({ words: say.page.foreign(foreign) });
+  if (idle && access && "title" in access) notices.push({ words: access, tone: "warn" });
+  if (idle && entry.name !== "none" && problems.address) notices.push({ words: { title: problems.address } });
   return (
     <>
       <p class="unseen" role="status">
         {words}
       </p>
-      {stage.name === "talking" && media.stream ? (
-        <CallView
-          phone={phone}
-          conference={conference}
-          own={media.stream}
-          camera={media.choice.camera}
-          user={wish.user}
-          number={wish.number}
-          trouble={stage.trouble}
-          waiting={stage.waiting}
-          access={access && "token" in access && mayLook(access) && !stage.waiting ? access : null}
-        />
-      ) : (
-        <main class="lobby">
-          <h1 tabIndex={-1}>Join a video conference</h1>
-          <Preview media={media} />
-          <section class="card" aria-label="Join">
-            {stage.name === "idle" && stage.failure && <Notice words={stage.failure} />}
-            {stage.name === "idle" && !stage.failure && foreign && <Notice words={foreignInWords(foreign)} />}
-            {stage.name === "idle" && access && "title" in access && <Notice words={access} tone="warn" />}
-            {stage.name === "idle" && entry.name !== "none" ? (
-              <>
-                {problems.address && <Notice words={{ title: problems.address }} />}
-                <Welcome entry={entry} onJoin={() => entry.name === "open" && void joinByLink(entry.entrance)} />
-              </>
-            ) : stage.name === "idle" ? (
+      <Lobby media={media} notices={notices} language={language} onLanguage={chooseLanguage}>
+        {!idle ? (
+          <UnderWay words={words} onCancel={ended.isOpen ? null : () => phone.leave()} />
+        ) : entry.name !== "none" ? (
+          <Welcome
+            entry={entry}
+            firstName={nameBefore(localStorage)}
+            onJoin={(name) => entry.name === "open" && void joinByLink(entry.entrance, name)}
+          />
+        ) : (
+          <>
+            {!byNumber && <PasteLink />}
+            <details
+              class="other-ways"
+              open={byNumber}
+              onToggle={({ currentTarget }) => setByNumber(currentTarget.open)}
+            >
+              <summary>{say.link.otherWays}</summary>
               <JoinForm
                 wish={wish}
                 servers={servers}
@@ -148,18 +181,10 @@ export function CallPage({ servers, token }: CallPageProps) {
                 onChange={setWish}
                 onJoin={() => void join()}
               />
-            ) : (
-              <div class="under-way">
-                <div class="spinner" aria-hidden="true" />
-                <p>{words}</p>
-                <button type="button" onClick={() => phone.leave()}>
-                  Cancel
-                </button>
-              </div>
-            )}
-          </section>
-        </main>
-      )}
+            </details>
+          </>
+        )}
+      </Lobby>
     </>
   );
 }

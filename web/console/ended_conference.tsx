@@ -8,7 +8,7 @@ import { inOrder, isOver } from "./words/output_states";
 import { reasonInWords } from "./words/reasons";
 import { RecordingList } from "./outputs/recording_list";
 import type { Send } from "./outcomes/use_outcomes";
-import { useAsked } from "./live/use_asked";
+import { useAsked } from "../shared/live/use_asked";
 
 interface EndedConferenceProps {
   client: Client;

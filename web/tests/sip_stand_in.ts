@@ -65,7 +65,8 @@ export async function startSipStandIn({ password, answer }: Options): Promise<Si
     if (refused) return reply(request, { status: Number(request.number), reason: refused, tag });
     if (request.number === RINGS_FOR_EVER) return reply(request, { status: 180, reason: "Ringing", tag });
     if (request.number !== ANSWERED) return reply(request, { ...UNKNOWN, tag });
-    calling = { socket, invite: request };
+    // A screen is a call beside the one that is talked about here.
+    if (header(request, "x-share") === "") calling = { socket, invite: request };
     const extra = [`contact: <sip:${ANSWERED}@127.0.0.1:${port};transport=ws>`];
     if (standIn.lobby) extra.push("X-Waiting: true");
     return reply(request, { status: 200, reason: "OK", tag, extra, body: await answer(request.body) });

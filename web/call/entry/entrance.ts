@@ -1,7 +1,9 @@
 /** Coming in by a link: its code, or what this tab got before, for all that a call needs; or words for why not. */
 
 import { oneLine } from "../../shared/one_line";
+import { locale } from "../../shared/language/language";
 import type { Words } from "../../shared/notice";
+import { callWords } from "../words/call_words";
 
 const ADDRESS = "/v1/entries/redeem";
 const MILLISECONDS = 15_000;
@@ -23,40 +25,24 @@ export interface Entrance {
 export interface Refused {
   words: Words;
   again: boolean;
+  /** From when on the link is good; milliseconds since 1970, null where that is not why. */
+  at: number | null;
 }
 
 export type Asked = { code: string; browser: string } | { resume: string };
 
-const NO_ANSWER: Refused = {
-  words: { title: "The server did not answer", hint: "Check your network, then try again. Your link is still good." },
-  again: true,
-};
+const noAnswer = (): Refused => ({ words: callWords().link.noAnswer, again: true, at: null });
 
-const TOO_OFTEN: Refused = {
-  words: { title: "Too many links were tried from your network", hint: "Try again in a minute." },
-  again: true,
-};
-
-const WORDS: Record<string, Words> = {
-  entry_unknown: {
-    title: "This link does not work",
-    hint: "A part of it may be missing: copy all of it, or ask for a new one.",
-  },
-  entry_used_up: {
-    title: "This link has been used",
-    hint: "Open it where you opened it first, or ask for a new one.",
-  },
-  entry_over: { title: "The time of this link is over", hint: "Ask whoever sent it for a new one." },
-  entry_kept_out: {
-    title: "You were removed from this meeting",
-    hint: "A host does not let you in again until it ends.",
-  },
-  entry_revoked: { title: "This link was withdrawn", hint: "Ask whoever sent it for a new one." },
-};
+const NEVER = ["entry_unknown", "entry_used_up", "entry_over", "entry_kept_out", "entry_revoked"] as const;
 
 /** The code of the link that opened the page; null where it was none. */
 export function codeIn(fragment: string): string | null {
   return new URLSearchParams(fragment.replace(/^#/, "")).get("entry");
+}
+
+/** The code in what somebody pasted: a whole link, or its end; of another page only the code is taken. */
+export function codePasted(text: string): string | null {
+  return /(?:^|#|&)entry=([0-9A-Za-z_-]{22,64})/.exec(text.trim())?.[1] ?? null;
 }
 
 export async function comeIn(asked: Asked, ask: typeof fetch = fetch): Promise<Entrance | Refused> {
@@ -73,27 +59,27 @@ export async function comeIn(asked: Asked, ask: typeof fetch = fetch): Promise<E
     told = await answer.json();
   } catch {
     // No answer, a late one, or one that is no JSON: whatever stands before the server may have answered.
-    return NO_ANSWER;
+    return noAnswer();
   }
   if (!answer.ok) return refusal(answer.status, told);
-  return entranceIn(told) ?? NO_ANSWER;
+  return entranceIn(told) ?? noAnswer();
 }
 
 function refusal(status: number, told: unknown): Refused {
-  const code = textIn(told, "code");
-  const words = WORDS[code];
-  if (words) return { words, again: false };
-  if (code === "entry_early") return { words: early(textIn(told, "detail")), again: true };
-  return status === 429 ? TOO_OFTEN : NO_ANSWER;
+  const say = callWords().link;
+  const code = NEVER.find((one) => one === textIn(told, "code"));
+  if (code) return { words: say[code], again: false, at: null };
+  if (textIn(told, "code") === "entry_early") return early(textIn(told, "detail"));
+  return status === 429 ? { words: say.tooOften, again: true, at: null } : noAnswer();
 }
 
 /** The server says when in UTC; people live elsewhere. */
-function early(detail: string): Words {
+function early(detail: string): Refused {
+  const say = callWords().link;
   const moment = new Date(/\d{4}-\d\d-\d\dT[\d:.]+Z/.exec(detail)?.[0] ?? "");
-  const hint = Number.isNaN(moment.getTime())
-    ? "Come back later."
-    : `It works from ${moment.toLocaleString(undefined, { dateStyle: "full", timeStyle: "short" })}.`;
-  return { title: "It is too early for this link", hint };
+  if (Number.isNaN(moment.getTime())) return { words: { title: say.early, hint: say.later }, again: true, at: null };
+  const when = moment.toLocaleString(locale(), { dateStyle: "full", timeStyle: "short" });
+  return { words: { title: say.early, hint: say.earlyHint(when) }, again: true, at: moment.getTime() };
 }
 
 function textIn(told: unknown, name: string): string {

@@ -6,6 +6,8 @@ import { codeIn, comeIn } from "./entrance";
 import type { Asked, Entrance, Refused } from "./entrance";
 
 const KEY = "resume";
+const LATER_MILLISECONDS = 2_000;
+const LONGEST_MILLISECONDS = 2 ** 31 - 1;
 
 export type Entry =
   | { name: "none" }
@@ -40,7 +42,7 @@ async function asked(code: string | null, resume: string | null): Promise<Asked 
 }
 
 export function useEntry(): Entry {
-  const [code] = useState(() => codeIn(location.hash));
+  const [code, setCode] = useState(() => codeIn(location.hash));
   const [entry, setEntry] = useState<Entry>(() => ({ name: code !== null || kept() !== null ? "opening" : "none" }));
 
   const open = useCallback(async () => {
@@ -60,5 +62,25 @@ export function useEntry(): Entry {
   }, [code]);
 
   useEffect(() => void open(), [open]);
+
+  const from = entry.name === "refused" ? entry.refused.at : null;
+  useEffect(() => {
+    if (from === null) return;
+    // The clocks of the two may differ a little; a browser counts no longer than 24 days.
+    const wait = Math.max(from - Date.now(), 0) + LATER_MILLISECONDS;
+    const timer = wait < LONGEST_MILLISECONDS ? setTimeout(() => void open(), wait) : undefined;
+    return () => clearTimeout(timer);
+  }, [from, open]);
+
+  useEffect(() => {
+    // Another link opened in the same tab changes the fragment only and loads nothing.
+    const look = () => {
+      const next = codeIn(location.hash);
+      if (next !== null) setCode(next);
+    };
+    addEventListener("hashchange", look);
+    return () => removeEventListener("hashchange", look);
+  }, []);
+
   return entry;
 }

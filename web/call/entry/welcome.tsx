@@ -1,20 +1,29 @@
-/** In the form's place for whoever came by a link: nothing to fill in. */
+/** In the form's place for whoever came by a link: a name where the link has none, and one button. */
 
+import { useId, useState } from "preact/hooks";
+import { oneLine } from "../../shared/one_line";
 import { Notice } from "../../shared/notice";
+import { callWords } from "../words/call_words";
 import type { Entry } from "./use_entry";
 
 interface WelcomeProps {
   entry: Exclude<Entry, { name: "none" }>;
-  onJoin: () => void;
+  /** What they were called the last time. */
+  firstName: string;
+  onJoin: (name: string) => void;
 }
 
-export function Welcome({ entry, onJoin }: WelcomeProps) {
+export function Welcome({ entry, firstName, onJoin }: WelcomeProps) {
+  const { link: say, page } = callWords();
+  const [name, setName] = useState(firstName);
+  const [missing, setMissing] = useState(false);
+  const id = useId();
   switch (entry.name) {
     case "opening":
       return (
         <div class="under-way" role="status">
           <div class="spinner" aria-hidden="true" />
-          <p>Opening your link …</p>
+          <p>{say.opening}</p>
         </div>
       );
     case "refused":
@@ -23,34 +32,56 @@ export function Welcome({ entry, onJoin }: WelcomeProps) {
           <Notice words={entry.refused.words} />
           {entry.refused.again && (
             <button class="primary" type="button" onClick={entry.again}>
-              Try again
+              {say.tryAgain}
             </button>
           )}
         </>
       );
-    case "open":
+    case "open": {
+      const given = entry.entrance.name;
       return (
         <form
           class="join"
+          noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            onJoin();
+            const called = given || oneLine(name);
+            setMissing(called === "");
+            if (called) onJoin(called);
+            else document.getElementById(id)?.focus();
           }}
         >
           <p class="welcome">
-            {entry.entrance.name ? (
+            {say.welcome}
+            {given && (
               <>
-                Welcome, <bdi>{entry.entrance.name}</bdi>.
+                , <bdi>{given}</bdi>
               </>
-            ) : (
-              "Welcome."
-            )}{" "}
-            Your link opens <bdi>{entry.entrance.number}</bdi>.
+            )}
+            . {say.opens(entry.entrance.number)}
           </p>
+          {!given && (
+            <div class="field">
+              <label for={id}>{say.name}</label>
+              <input
+                id={id}
+                value={name}
+                maxLength={128}
+                autocomplete="name"
+                aria-invalid={missing}
+                aria-describedby={`${id}-note`}
+                onInput={({ currentTarget }) => setName(currentTarget.value)}
+              />
+              <span id={`${id}-note`} class={missing ? "problem" : "quiet"}>
+                {missing ? say.nameMissing : say.nameHint}
+              </span>
+            </div>
+          )}
           <button class="primary" type="submit">
-            Join
+            {page.join}
           </button>
         </form>
       );
+    }
   }
 }

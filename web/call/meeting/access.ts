@@ -3,6 +3,7 @@
 import { readClaims } from "../../shared/token";
 import type { Claims } from "../../shared/token";
 import type { Words } from "../../shared/notice";
+import { callWords } from "../words/call_words";
 
 export interface Access {
   token: string;
@@ -21,8 +22,5 @@ export function accessOf(token: string | null, fragment: string): Access | Words
   const [only, ...others] = claims?.conferences ?? [];
   const conference = named ?? (others.length === 0 ? only : undefined);
   if (conference !== undefined && NAME.test(conference)) return { token, claims, conference };
-  return {
-    title: "The link does not say which conference it is for",
-    hint: "You can join; people and messages are not shown.",
-  };
+  return callWords().page.whichConference;
 }

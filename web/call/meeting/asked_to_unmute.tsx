@@ -1,6 +1,7 @@
 /** Over the picture: a host asks the caller to be heard again. */
 
 import { callsOf } from "freeswitch-functions-client";
+import { callWords } from "../words/call_words";
 import type { Meeting } from "./use_meeting";
 
 interface AskedToUnmuteProps {
@@ -18,9 +19,9 @@ export function AskedToUnmute({ meeting, onUnmute }: AskedToUnmuteProps) {
   if (!isAsked(meeting)) return null;
   return (
     <div class="notice good" role="alert">
-      <p>A host asks you to switch your microphone on.</p>
+      <p>{callWords().meeting.asked}</p>
       <button class="primary" type="button" onClick={onUnmute}>
-        Switch it on
+        {callWords().meeting.switchOn}
       </button>
     </div>
   );

@@ -4,6 +4,7 @@ import { isHandUp } from "freeswitch-functions-client";
 import { allows } from "../../shared/token";
 import type { Doing } from "../../shared/taking_part/use_doing";
 import { Icon } from "../icons";
+import { callWords } from "../words/call_words";
 import type { Meeting } from "./use_meeting";
 
 interface MeetingButtonsProps {
@@ -16,6 +17,7 @@ interface MeetingButtonsProps {
 }
 
 export function MeetingButtons({ meeting, hand, isOpen, unread, onToggle }: MeetingButtonsProps) {
+  const say = callWords().meeting;
   const { access, live, watched } = meeting;
   const subject = access.claims?.sub ?? "";
   const conference = watched?.conference ?? null;
@@ -30,15 +32,15 @@ export function MeetingButtons({ meeting, hand, isOpen, unread, onToggle }: Meet
         onClick={() => void hand.run(() => live.hand(access.conference, !isUp, { subject }))}
       >
         <Icon name="hand" />
-        <span>{isUp ? "Lower hand" : "Raise hand"}</span>
+        <span>{isUp ? say.lowerHand : say.hand}</span>
       </button>
       <button type="button" class="opens-meeting" aria-expanded={isOpen} onClick={onToggle}>
         <Icon name="chat" />
         <span>
-          Chat
+          {say.chat}
           {unread > 0 && (
             <>
-              <span class="unseen">, unread: </span>
+              <span class="unseen">{say.unreadMark}</span>
               <b class="count">{unread > 99 ? "99+" : unread}</b>
             </>
           )}

@@ -1,62 +1,74 @@
-/** Beside the picture: who is there, and what they write. */
+/** Beside the picture: who is there, what they write, and what a host can do. */
 
 import { Notice } from "../../shared/notice";
-import type { Words } from "../../shared/notice";
 import { wordsOf } from "../../shared/problem";
+import { allowsMember } from "../../shared/rights";
 import { MessageForm } from "../../shared/taking_part/message_form";
 import { MessageList } from "../../shared/taking_part/message_list";
 import { useDoing } from "../../shared/taking_part/use_doing";
 import { allows } from "../../shared/token";
+import { HostBar } from "../hosting/host_bar";
+import { HostedMember } from "../hosting/hosted_member";
+import { WaitingPeople } from "../hosting/waiting_people";
+import { callWords } from "../words/call_words";
 import { People } from "./people";
 import type { Meeting } from "./use_meeting";
 
-const REFUSED: Words = {
-  title: "The server does not accept the token of your link",
-  hint: "The call goes on. Open a new link to see people and messages.",
-};
-
 export function MeetingPanel({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) {
+  const say = callWords().meeting;
   const { access, watched, chat, connection } = meeting;
   const { isBusy, failure, run } = useDoing();
   const { refused } = connection;
   const conference = watched?.conference;
-  const mayDelete = allows(access.claims, "host");
+  const isHost = access.claims !== null && allowsMember(access.claims, "muted");
   return (
     <aside
       class="meeting"
-      aria-label={`People and messages of ${access.conference}`}
+      aria-label={say.panel(access.conference)}
       onKeyDown={({ key }) => key === "Escape" && onClose()}
     >
       <div class="meeting-heading">
-        <h2>{conference ? `People (${conference.member_count})` : "People"}</h2>
+        <h2>{conference ? say.peopleCount(conference.member_count) : say.people}</h2>
         <button type="button" class="small" onClick={onClose}>
-          Close<span class="unseen"> people and messages</span>
+          {say.close}
+          <span class="unseen">{say.closeWhat}</span>
         </button>
       </div>
       {connection.words && <Notice words={connection.words} tone={connection.isLost ? "warn" : "good"} />}
-      {refused && <Notice words={refused.status === 401 ? REFUSED : wordsOf(refused)} tone="warn" />}
+      {refused && <Notice words={refused.status === 401 ? say.refused : wordsOf(refused)} tone="warn" />}
       {watched?.problem && <Notice words={wordsOf(watched.problem)} tone="warn" />}
-      {conference === null && <p class="quiet">The conference has not begun, or is over.</p>}
-      {!watched && !refused && !connection.words && <p class="quiet">Asking who is there …</p>}
-      <div class="people" tabIndex={0} role="group" aria-label="People">
+      {conference === null && <p class="quiet">{say.notBegun}</p>}
+      {!watched && !refused && !connection.words && <p class="quiet">{say.asking}</p>}
+      {isHost && conference && <HostBar meeting={meeting} conference={conference} />}
+      {isHost && <WaitingPeople meeting={meeting} />}
+      <div class="people" tabIndex={0} role="group" aria-label={say.people}>
         {conference && (
-          <People conference={conference} watching={watched.watching} subject={access.claims?.sub ?? ""} />
+          <People
+            conference={conference}
+            watching={watched.watching}
+            subject={access.claims?.sub ?? ""}
+            actions={
+              isHost
+                ? (member, isOwn) => !isOwn && <HostedMember meeting={meeting} member={member} key={member.uuid} />
+                : undefined
+            }
+          />
         )}
       </div>
-      <h2>Messages</h2>
+      <h2>{say.messages}</h2>
       {failure && <Notice words={failure} tone="warn" />}
       <MessageList
         said={chat.said}
         chat={chat.chat}
         actions={({ id }) =>
-          mayDelete && (
+          allows(access.claims, "host") && (
             <button
               class="small"
               type="button"
               disabled={isBusy}
               onClick={() => void run(() => chat.chat?.delete(id) ?? Promise.resolve())}
             >
-              Delete
+              {say.delete}
             </button>
           )
         }

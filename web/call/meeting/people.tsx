@@ -1,17 +1,22 @@
 /** Who is in the call, and who follows it in a page only. */
 
+import type { ComponentChildren } from "preact";
 import { callsOf } from "freeswitch-functions-client";
-import type { Conference, Watcher } from "freeswitch-functions-client";
+import type { Conference, Member, Watcher } from "freeswitch-functions-client";
 import { nameOf } from "../../shared/names";
+import { callWords } from "../words/call_words";
 
 interface PeopleProps {
   conference: Conference;
   watching: readonly Watcher[];
   /** The token's. */
   subject: string;
+  /** What can be done with somebody, beside their name. */
+  actions?: ((member: Member, isOwn: boolean) => ComponentChildren) | undefined;
 }
 
-export function People({ conference, watching, subject }: PeopleProps) {
+export function People({ conference, watching, subject, actions }: PeopleProps) {
+  const say = callWords().meeting;
   const own = callsOf(conference, subject);
   const handsInPages = new Set(conference.hands.map((hand) => hand.subject));
   const outside = watching.filter((one) => callsOf(conference, one.subject).length === 0);
@@ -21,23 +26,25 @@ export function People({ conference, watching, subject }: PeopleProps) {
         <li key={member.uuid}>
           <span>
             <bdi>{nameOf(member)}</bdi>
-            {own.includes(member) && " (you)"}
+            {own.includes(member) && say.you}
           </span>
-          {member.hand_raised_at !== null && <span class="badge warn">hand up</span>}
-          {(member.host ?? member.moderator) && <span class="badge">host</span>}
-          {member.on_hold && <span class="badge">on hold</span>}
-          {member.muted && <span class="badge">muted</span>}
-          {member.talking && <span class="badge good">talking</span>}
+          {member.hand_raised_at !== null && <span class="badge warn">{say.handUp}</span>}
+          {(member.host ?? member.moderator) && <span class="badge">{say.host}</span>}
+          {member.on_hold && <span class="badge">{say.onHold}</span>}
+          {member.muted && <span class="badge">{say.muted}</span>}
+          {member.video_muted && <span class="badge">{say.hidden}</span>}
+          {member.talking && <span class="badge good">{say.talking}</span>}
+          {actions?.(member, own.includes(member))}
         </li>
       ))}
       {outside.map(({ subject: other, name }) => (
         <li key={other}>
           <span>
             <bdi>{name ?? other}</bdi>
-            {other === subject && " (you)"}
+            {other === subject && say.you}
           </span>
-          {handsInPages.has(other) && <span class="badge warn">hand up</span>}
-          <span class="badge">not in the call</span>
+          {handsInPages.has(other) && <span class="badge warn">{say.handUp}</span>}
+          <span class="badge">{say.notInCall}</span>
         </li>
       ))}
     </ul>

@@ -1,7 +1,7 @@
 /** The conference around the picture: its people, messages and hands, for whoever has a token. */
 
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { Api } from "freeswitch-functions-client";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Api, EndingOf } from "freeswitch-functions-client";
 import type { Live, Watched } from "freeswitch-functions-client";
 import { useConnection } from "../../shared/live/use_connection";
 import type { ConnectionView } from "../../shared/live/use_connection";
@@ -14,24 +14,43 @@ const PING_SECONDS = 60;
 
 export interface Meeting {
   access: Access;
+  api: Api;
   live: Live;
   /** Null before anything is told. */
   watched: Watched | null;
+  /** Counts what is told of who waits to be let in. */
+  doorNews: number;
   chat: ChatNow;
   connection: ConnectionView;
+  ending: EndingOf;
 }
+
+interface Told {
+  watched: Watched | null;
+  doorNews: number;
+}
+
+const NOTHING: Told = { watched: null, doorNews: 0 };
 
 export function useMeeting(access: Access | null): Meeting | null {
   const api = useMemo(() => access && new Api({ token: access.token }), [access]);
   const live = useLive(api, PING_SECONDS);
-  const [watched, setWatched] = useState<Watched | null>(null);
+  const [told, setTold] = useState<Told>(NOTHING);
+  const ending = useRef(new EndingOf(""));
   const chat = useChat(api, live, access?.conference ?? null);
   const connection = useConnection(live);
 
   useEffect(() => {
     if (!access || !live) return;
-    return live.watch(access.conference, setWatched);
+    const followed = new EndingOf(access.claims?.sub ?? "");
+    ending.current = followed;
+    setTold(NOTHING);
+    return live.watch(access.conference, (watched) => {
+      followed.see(watched);
+      const news = watched.events.filter(({ type }) => type.startsWith("waiting.")).length;
+      setTold((before) => ({ watched, doorNews: before.doorNews + news }));
+    });
   }, [access, live]);
 
-  return access && live && { access, live, watched, chat, connection };
+  return access && api && live && { access, api, live, ...told, chat, connection, ending: ending.current };
 }

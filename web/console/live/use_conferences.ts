@@ -5,8 +5,8 @@ import type { Conference, Live } from "freeswitch-functions-client";
 import type { Words } from "../../shared/notice";
 import type { Client } from "../api/client";
 import type { ConferenceHead } from "../api/shapes";
-import { WRITTEN_MILLISECONDS } from "./drawn";
-import { useAsked } from "./use_asked";
+import { WRITTEN_MILLISECONDS } from "../../shared/live/drawn";
+import { useAsked } from "../../shared/live/use_asked";
 
 // As many as one connection listens to; the others' counts are as old as the list.
 const MOST_FOLLOWED = 49;

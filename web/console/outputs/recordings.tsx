@@ -7,7 +7,7 @@ import type { Client } from "../api/client";
 import { inOrder, newest } from "../words/output_states";
 import { RecordingList } from "./recording_list";
 import type { Conference, Recording } from "../api/shapes";
-import { useAsked } from "../live/use_asked";
+import { useAsked } from "../../shared/live/use_asked";
 import type { Send } from "../outcomes/use_outcomes";
 
 interface RecordingsProps {

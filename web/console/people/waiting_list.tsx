@@ -6,7 +6,7 @@ import { filled } from "freeswitch-functions-client";
 import { momentInWords } from "../../shared/moments";
 import { Notice } from "../../shared/notice";
 import type { WaitingPerson } from "../api/shapes";
-import type { AskedFor } from "../live/use_asked";
+import type { AskedFor } from "../../shared/live/use_asked";
 import type { Send } from "../outcomes/use_outcomes";
 
 interface WaitingListProps {

@@ -4,8 +4,8 @@ import { pictureWords } from "./picture_words";
 import type { ComponentChildren } from "preact";
 import type { Client } from "../api/client";
 import type { Canvas, Conference } from "../api/shapes";
-import { useAsked } from "../live/use_asked";
-import { WRITTEN_MILLISECONDS } from "../live/drawn";
+import { useAsked } from "../../shared/live/use_asked";
+import { WRITTEN_MILLISECONDS } from "../../shared/live/drawn";
 import { useObjectUrl } from "./use_object_url";
 
 interface PictureProps {

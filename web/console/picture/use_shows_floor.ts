@@ -2,7 +2,7 @@
 
 import { filled } from "freeswitch-functions-client";
 import type { Client } from "../api/client";
-import { useAsked } from "../live/use_asked";
+import { useAsked } from "../../shared/live/use_asked";
 import { hasFloor } from "./layout_names";
 
 /** True until it is known. */

@@ -102,6 +102,7 @@ describe.skipIf(skipped)("the caller's page before the call", () => {
   });
 
   test("a form with mistakes says so at each field and calls nobody", async () => {
+    await caller.byNumber();
     await caller.page.getByLabel("Number").fill("9 9 9");
     await caller.button("Join").click();
 

@@ -54,7 +54,19 @@ export class Caller {
     await expect.poll(() => this.alert.textContent()).toContain(words);
   }
 
+  /** Opens the form for who has no link. */
+  async byNumber(): Promise<void> {
+    if (!(await this.page.getByLabel("Number").isVisible())) await this.page.getByText("Other ways").click();
+  }
+
+  /** Opens what is behind "More": devices, keys. */
+  async more(): Promise<void> {
+    await this.button("More").click();
+    await this.page.getByRole("complementary", { name: "More" }).waitFor();
+  }
+
   async join(number: string, password = PASSWORD): Promise<void> {
+    await this.byNumber();
     await this.page.getByLabel("Number").fill(number);
     await this.page.getByLabel("User").fill("1000@example.com");
     await this.page.getByLabel("Password", { exact: true }).fill(password);

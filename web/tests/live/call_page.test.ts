@@ -74,6 +74,7 @@ describe.skipIf(skipped || !ADDRESS)("the caller's page on a real switch", () =>
     const first = await callers.join("1000", "999");
     await talking(first);
     const page = await callers.join("1001", "");
+    await page.getByText("Choose devices").click();
     await page.getByLabel("Camera", { exact: true }).selectOption("none");
     await page.getByLabel("Microphone", { exact: true }).selectOption("none");
     await page.getByLabel("Number").fill("999");

@@ -1,0 +1,33 @@
+/** Telephone keys during a call: conference controls and PINs. */
+
+import { useState } from "preact/hooks";
+import { callWords } from "../words/call_words";
+
+const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
+const SHOWN_KEYS = 16;
+
+export function Keypad({ onPress }: { onPress: (key: string) => void }) {
+  const say = callWords().call;
+  const spoken: Record<string, string> = { "*": say.star, "#": say.hash };
+  const [pressed, setPressed] = useState("");
+  return (
+    <div class="keypad" role="group" aria-label={say.keypad}>
+      <output class="pressed" aria-label={say.keysPressed}>
+        {pressed || "\u00a0"}
+      </output>
+      {KEYS.map((key) => (
+        <button
+          key={key}
+          type="button"
+          aria-label={spoken[key]}
+          onClick={() => {
+            onPress(key);
+            setPressed((pressed + key).slice(-SHOWN_KEYS));
+          }}
+        >
+          {key}
+        </button>
+      ))}
+    </div>
+  );
+}

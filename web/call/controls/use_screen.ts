@@ -1,0 +1,57 @@
+/** One's own screen in the conference, as a second call. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Phone, Share } from "freeswitch-functions-client";
+import type { Words } from "../../shared/notice";
+import { callFailure } from "../phone/failures";
+import { callWords } from "../words/call_words";
+
+export interface ScreenNow {
+  /** False where the browser cannot do it, as on telephones. */
+  isOffered: boolean;
+  isShown: boolean;
+  failure: Words | null;
+  toggle: () => Promise<void>;
+}
+
+/** Text has to be read: as many pixels as there are, and few frames. */
+const SCREEN: DisplayMediaStreamOptions = { video: { frameRate: { ideal: 10, max: 15 } }, audio: false };
+
+export function useScreen(phone: Phone, name: string): ScreenNow {
+  const [isShown, setShown] = useState(false);
+  const [failure, setFailure] = useState<Words | null>(null);
+  const share = useRef<Share | null>(null);
+  const isOffered = typeof (navigator.mediaDevices as MediaDevices | undefined)?.getDisplayMedia === "function";
+
+  useEffect(() => () => share.current?.stop(), []);
+
+  const begin = async () => {
+    setFailure(null);
+    const say = callWords().share;
+    let screen: MediaStream;
+    try {
+      screen = await navigator.mediaDevices.getDisplayMedia(SCREEN);
+    } catch (error) {
+      // Whoever closes the browser's question has changed their mind.
+      if (!(error instanceof Error && error.name === "NotAllowedError"))
+        setFailure({ title: say.failed, hint: String(error) });
+      return;
+    }
+    setShown(true);
+    share.current = phone.share(screen, say.name(name), (ended) => {
+      share.current = null;
+      setShown(false);
+      if (ended) setFailure({ title: say.failed, hint: callFailure(ended).title });
+    });
+  };
+
+  return {
+    isOffered,
+    isShown,
+    failure,
+    toggle: async () => {
+      if (share.current) share.current.stop();
+      else await begin();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/** What the caller's own line is like, and the picture's step back when it carries little. */
+
+import { useEffect, useState } from "preact/hooks";
+import { isNarrow, lineOf, lookAt } from "freeswitch-functions-client";
+import type { Line, Look, Phone } from "freeswitch-functions-client";
+
+const LOOK_MILLISECONDS = 3_000;
+/** So often in a row, before the picture steps back, and before it comes back. */
+const LOOKS_UNTIL_NARROW = 3;
+const LOOKS_UNTIL_WIDE = 5;
+/** Enough to be known by, and for the switch to see that somebody is there. */
+const COARSE = { maxBitrate: 60_000, maxFramerate: 4, scaleResolutionDownBy: 4 };
+
+export interface LineNow {
+  line: Line | null;
+  soundFirst: boolean;
+}
+
+async function setCoarse(connection: RTCPeerConnection, coarse: boolean): Promise<void> {
+  const sender = connection.getSenders().find(({ track }) => track?.kind === "video");
+  if (!sender) return;
+  const parameters = sender.getParameters();
+  for (const encoding of parameters.encodings) {
+    if (coarse) Object.assign(encoding, COARSE);
+    else {
+      delete encoding.maxBitrate;
+      delete encoding.maxFramerate;
+      encoding.scaleResolutionDownBy = 1;
+    }
+  }
+  await sender.setParameters(parameters);
+}
+
+/** How many looks in a row say that it is otherwise than now; then it changes. */
+export function counted(soundFirst: boolean, before: number, narrow: boolean): { soundFirst: boolean; count: number } {
+  if (narrow === soundFirst) return { soundFirst, count: 0 };
+  const enough = soundFirst ? LOOKS_UNTIL_WIDE : LOOKS_UNTIL_NARROW;
+  return before + 1 >= enough ? { soundFirst: narrow, count: 0 } : { soundFirst, count: before + 1 };
+}
+
+export function useLine(phone: Phone): LineNow {
+  const [now, setNow] = useState<LineNow>({ line: null, soundFirst: false });
+
+  useEffect(() => {
+    let before: Look | null = null;
+    let measured: RTCPeerConnection | null = null;
+    let state = { soundFirst: false, count: 0 };
+    const look = async () => {
+      const { connection } = phone;
+      if (!connection) return;
+      if (connection !== measured) before = null;
+      measured = connection;
+      const found = lookAt((await connection.getStats()).values());
+      const line = before && lineOf(before, found);
+      before = found;
+      if (!line) return;
+      const next = counted(state.soundFirst, state.count, isNarrow(line));
+      if (next.soundFirst !== state.soundFirst) await setCoarse(connection, next.soundFirst);
+      state = next;
+      setNow({ line, soundFirst: next.soundFirst });
+    };
+    // A connection that has just been closed has nothing to tell; the next look is of the next one.
+    const timer = setInterval(() => void look().catch(() => undefined), LOOK_MILLISECONDS);
+    return () => clearInterval(timer);
+  }, [phone]);
+
+  return now;
+}

@@ -1,0 +1,118 @@
+/** Camera and microphone during a call: off and on, and others than before. An off camera is closed and a card is sent instead. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Phone } from "freeswitch-functions-client";
+import type { Words } from "../../shared/notice";
+import { cameraOffCard } from "./camera_off";
+import type { Card } from "./camera_off";
+import { close, deviceFailure, openOne } from "./devices";
+import type { Choice } from "./devices";
+import type { Beginning } from "./use_media";
+
+export interface OwnMedia {
+  /** Whether the call sends a picture, or a sound, at all. */
+  isSeen: boolean;
+  isHeard: boolean;
+  hidden: boolean;
+  muted: boolean;
+  choice: Choice;
+  failure: Words | null;
+  setMuted: (muted: boolean) => void;
+  toggleCamera: () => Promise<void>;
+  chooseCamera: (id: string) => Promise<void>;
+  chooseMicrophone: (id: string) => Promise<void>;
+}
+
+interface Given {
+  phone: Phone;
+  own: MediaStream;
+  choice: Choice;
+  beginning: Beginning;
+  /** What stands on the card. */
+  name: string;
+  /** What is sent from the beginning, where the camera is off then. */
+  firstCard: Card | null;
+}
+
+export function useOwnMedia({ phone, own, choice: first, beginning, name, firstCard }: Given): OwnMedia {
+  const [isSeen] = useState(() => own.getVideoTracks().length > 0);
+  const [isHeard] = useState(() => own.getAudioTracks().length > 0);
+  const [hidden, setHidden] = useState(beginning.hidden && isSeen);
+  const [muted, setMutedNow] = useState(beginning.muted);
+  const [choice, setChoice] = useState(first);
+  const [failure, setFailure] = useState<Words | null>(null);
+  const card = useRef<Card | null>(firstCard);
+  /** What was opened during the call, and is the page's to close. */
+  const camera = useRef<MediaStream | null>(null);
+  const microphone = useRef<MediaStream | null>(null);
+
+  useEffect(
+    () => () => {
+      card.current?.stop();
+      close(camera.current);
+      close(microphone.current);
+    },
+    [],
+  );
+
+  const sound = () => microphone.current?.getAudioTracks() ?? own.getAudioTracks();
+
+  const setMuted = (next: boolean) => {
+    for (const track of sound()) track.enabled = !next;
+    setMutedNow(next);
+  };
+
+  const turnOff = async () => {
+    card.current = cameraOffCard(name);
+    if (!card.current) return;
+    await phone.replace(card.current.track);
+    own.getVideoTracks().forEach((track) => track.stop());
+    close(camera.current);
+    camera.current = null;
+    setHidden(true);
+  };
+
+  const turnOn = async (id: string) => {
+    // Some cameras cannot be opened twice.
+    own.getVideoTracks().forEach((track) => track.stop());
+    close(camera.current);
+    camera.current = await openOne("camera", id);
+    const [track] = camera.current.getVideoTracks();
+    if (!track) return;
+    await phone.replace(track);
+    card.current?.stop();
+    setHidden(false);
+  };
+
+  const changeMicrophone = async (id: string) => {
+    const next = await openOne("microphone", id);
+    const [track] = next.getAudioTracks();
+    if (!track) return;
+    track.enabled = !muted;
+    await phone.replace(track);
+    sound().forEach((old) => old.stop());
+    microphone.current = next;
+    setChoice((now) => ({ ...now, microphone: id }));
+  };
+
+  const trying = async (what: Promise<void>) => {
+    setFailure(null);
+    await what.catch((error: unknown) => setFailure(deviceFailure(error)));
+  };
+
+  return {
+    isSeen,
+    isHeard,
+    hidden,
+    muted,
+    choice,
+    failure,
+    setMuted,
+    toggleCamera: () => trying(hidden ? turnOn(choice.camera ?? "") : turnOff()),
+    chooseCamera: async (id) => {
+      setChoice((now) => ({ ...now, camera: id }));
+      if (!hidden) await trying(turnOn(id));
+    },
+    chooseMicrophone: (id) => trying(changeMicrophone(id)),
+  };
+}

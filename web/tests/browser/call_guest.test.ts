@@ -1,0 +1,242 @@
+/** A guest's minutes in a meeting: coming in on a telephone, what is over the picture, and why it is over. */
+
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { apiStandIn, tokenFor } from "../api_stand_in";
+import type { ApiStandIn } from "../api_stand_in";
+import { AT, recording } from "../conference_stand_in";
+import { ANSWERED } from "../sip_stand_in";
+import { header } from "../sip_message";
+import { findings } from "./accessibility";
+import { Caller, PASSWORD } from "./caller";
+import { skipped, startChromium } from "./chromium";
+import { screenshot } from "./screenshots";
+import { servePages } from "./static_pages";
+import type { Pages } from "./static_pages";
+
+const LINK = "#entry=AbCdEfGhIjKlMnOpQrStUv";
+const PHONE = { width: 375, height: 667 };
+
+describe.skipIf(skipped)("a guest by a link", () => {
+  let browser: Browser;
+  let api: ApiStandIn;
+  let pages: Pages;
+  let caller: Caller;
+  let name = "Grace";
+  let can = ["view", "chat"];
+
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+
+  beforeEach(async () => {
+    name = "Grace";
+    can = ["view", "chat"];
+    api = apiStandIn();
+    pages = await servePages((request, response) => {
+      if (request.url !== "/v1/entries/redeem") return api.handler(request, response);
+      const entrance = {
+        ...{ user: "1001", password: PASSWORD, domain: "example.com", address: pages.servers[0], number: ANSWERED },
+        ...{ ice_servers: [], token: tokenFor(can, "1001", ["internal"]), conference: "internal", name },
+        ...{ role: "participant", until: "2026-12-01T00:00:00Z", resume: "1.mine" },
+      };
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(entrance));
+      return Promise.resolve(true);
+    });
+    api.serve(pages.server);
+  });
+
+  afterEach(async () => {
+    await caller?.close();
+    api.close();
+    api.cut();
+    await pages.close();
+  });
+
+  afterAll(() => browser?.close());
+
+  const told = (type: string, data: Record<string, unknown>) => api.feed.tell("internal", type, data);
+  const own = () => api.state.members[1]!;
+
+  async function arrive(options: BrowserContextOptions = {}): Promise<void> {
+    caller = await Caller.open(browser, pages, options, LINK);
+    await caller.page.getByText(/Welcome|Willkommen/).waitFor();
+  }
+
+  async function comeIn(options: BrowserContextOptions = {}): Promise<void> {
+    await arrive(options);
+    await caller.page.locator("form button.primary").click();
+    await caller.page.locator("video.conference").waitFor();
+    await caller.page.locator(".overlay .name").first().waitFor({ state: "attached" });
+  }
+
+  test("on a telephone the button is there without scrolling, and a link without a name asks for one", async () => {
+    name = "";
+    await arrive({ viewport: PHONE });
+    const join = await caller.button("Join").boundingBox();
+    expect((join?.y ?? 0) + (join?.height ?? 0)).toBeLessThanOrEqual(PHONE.height);
+    await screenshot(caller.page, "guest-phone");
+    await caller.button("Join").click();
+    await caller.page.getByText("Give a name").waitFor();
+    expect(caller.sent("REGISTER")).toBe(false);
+    await caller.page.getByLabel("Your name").fill("Edith\u0000 Clarke");
+    await caller.button("Join").click();
+    await caller.page.locator("video.conference").waitFor();
+    const invite = caller.sip.requests.find(({ method }) => method === "INVITE");
+
+    expect(header(invite!, "from")).toContain('"Edith Clarke"');
+  });
+
+  test("a guest comes in without being seen or heard, if they want to", async () => {
+    await arrive();
+    await caller.button("Microphone is on").click();
+    await caller.button("Camera is on").click();
+    await caller.page.getByText("Camera is off").waitFor();
+    await caller.button("Join").click();
+    await caller.button("Unmute").waitFor();
+    await caller.button("Camera on").click();
+
+    await caller.button("Camera off").waitFor();
+    expect(await caller.alert.count()).toBe(0);
+  });
+
+  test("names lie over the picture where the map has them, and can be put away", async () => {
+    await comeIn();
+    own().muted = false;
+    const shown = () => caller.page.locator(".overlay .name").allInnerTexts();
+    expect(await shown()).toEqual(["Ada Lovelace", "You", expect.stringContaining("<img")]);
+    // The stand-in's second place is the right upper quarter of the picture.
+    const places = await caller.page.locator(".overlay .place").nth(1).boundingBox();
+    const whole = await caller.page.locator(".overlay").boundingBox();
+    expect(Math.round((places!.x - whole!.x) / whole!.width / 0.01) / 100).toBe(0.5);
+    expect(Math.round(places!.width / whole!.width / 0.01) / 100).toBe(0.5);
+    expect(Math.abs(whole!.width / whole!.height - 16 / 9)).toBeLessThan(0.02);
+    await caller.more();
+    await caller.button("Hide names").click();
+
+    expect(await caller.page.locator(".overlay").count()).toBe(0);
+  });
+
+  test("a guest is told that it is recorded, and that a host muted them, and takes that back with a key", async () => {
+    await comeIn();
+    api.state.recordings.push(recording("rec-1"));
+    await caller.page.getByText("This meeting is being recorded now.").waitFor({ state: "attached" });
+    await caller.page.locator(".signs").getByText("Recording").waitFor();
+    own().muted = true;
+    await caller.says("The host muted you");
+    await screenshot(caller.page, "guest-muted");
+    await caller.button("Unmute myself").click();
+    own().muted = false;
+
+    await expect.poll(() => caller.alert.count()).toBe(0);
+  });
+
+  test.each([
+    ["removed", () => told("member.left", { uuid: "uuid-2", cause: "hung_up_by_command" }), "You were removed"],
+    ["ended", () => told("conference.ended", { reason: null }), "The meeting has ended"],
+    ["hung up for whatever reason", () => undefined, "The server ended the call"],
+  ])("who was %s reads so", async (_, happens, words) => {
+    await comeIn();
+    happens();
+    caller.sip.hangUp();
+    await caller.says(words);
+    if (words.includes("removed")) await screenshot(caller.page, "guest-removed");
+
+    await expect.poll(() => api.feed.connections).toBe(0);
+  });
+
+  test.each([
+    ["locked", () => (api.state.locked = true), "The meeting is locked"],
+    ["full", () => (api.state.max_members = 2), "The meeting is full"],
+  ])("who comes to a meeting that is %s reads so", async (_, shut, words) => {
+    api.state.members.splice(1, 1);
+    api.state.member_count = 2;
+    shut();
+    await arrive();
+    await caller.button("Join").click();
+    await caller.page.locator("video.conference").waitFor();
+    caller.sip.hangUp();
+
+    await caller.says(words);
+  });
+
+  test("a host mutes, removes after a second click, locks and lets in who waits", async () => {
+    can = ["view", "chat", "host"];
+    api.waiting = [
+      { uuid: "w-1", number: 7, name: "Mary", user: null, invitee: null, video: true, since: AT } as never,
+    ];
+    await comeIn();
+    await caller.button("Chat").click();
+    await caller.button("Admit Mary").click();
+    await caller.button("Admit Mary").waitFor({ state: "detached" });
+    await caller.button("Lock").click();
+    await caller.button("Unlock").waitFor();
+    await caller.page.locator(".signs").getByText("Locked").waitFor();
+    await caller.button("Mute Ada Lovelace").click();
+    await caller.button("Ask Ada Lovelace to unmute").waitFor();
+    await caller.button("Remove Ada Lovelace").click();
+    await screenshot(caller.page, "guest-host");
+    expect(api.state.members.map(({ name: one }) => one)).toContain("Ada Lovelace");
+    await caller.button("Remove").click();
+
+    await expect.poll(() => api.state.members.map(({ name: one }) => one)).not.toContain("Ada Lovelace");
+    expect(await caller.button("Remove Grace Hopper").count()).toBe(0);
+  });
+
+  test("a screen is a second call with a mark, and ends with its button", async () => {
+    await arrive();
+    await caller.page.evaluate(() => {
+      const canvas = document.createElement("canvas");
+      canvas.getContext("2d")?.fillRect(0, 0, 10, 10);
+      navigator.mediaDevices.getDisplayMedia = () => Promise.resolve(canvas.captureStream(5));
+    });
+    await caller.button("Join").click();
+    await caller.button("Share screen").click();
+    await caller.button("Stop sharing").waitFor();
+    const shares = () => caller.sip.requests.filter((one) => header(one, "x-share") === "screen");
+    // Once without and once with the password's proof.
+    await expect.poll(() => shares().filter(({ method }) => method === "INVITE").length).toBe(2);
+    const offer = shares().at(-1)!;
+    await caller.button("Stop sharing").click();
+    await expect.poll(() => caller.sent("BYE") || caller.sent("CANCEL")).toBe(true);
+
+    expect(header(offer, "from")).toContain("Grace – screen");
+    expect(offer.body).toMatch(/m=video[\s\S]*a=sendonly/);
+    await caller.button("Share screen").waitFor();
+  });
+
+  test("in a German browser everything is in German, and English is one click away", async () => {
+    await arrive({ locale: "de-DE", bypassCSP: true });
+    expect(await caller.page.locator("html").getAttribute("lang")).toBe("de");
+    await caller.button("Teilnehmen").waitFor();
+    await caller.button("English").click();
+    await caller.button("Join").waitFor();
+    await caller.button("Deutsch").click();
+    await caller.button("Teilnehmen").click();
+    await caller.button("Stumm").waitFor();
+    await caller.button("Gehen").waitFor();
+
+    expect(await findings(caller.page)).toEqual([]);
+  });
+
+  test.each([
+    ["phone", 375, 667],
+    ["landscape", 667, 375],
+    ["tablet", 820, 1180],
+    // 1280 pixels at 200 %.
+    ["zoomed", 640, 360],
+  ])("%s: every button of the call can be reached", async (label, width, height) => {
+    await comeIn({ viewport: { width, height }, locale: "de-DE" });
+    await screenshot(caller.page, `guest-${label}`);
+    const boxes = await caller.page.locator(".controls button").evaluateAll((buttons) =>
+      buttons.map((button) => {
+        button.scrollIntoView();
+        const { left, right, top, bottom } = button.getBoundingClientRect();
+        return [left >= 0, right <= innerWidth + 0.5, top >= -0.5, bottom <= innerHeight + 0.5];
+      }),
+    );
+
+    expect(boxes.length).toBe(7);
+    expect(boxes.flat()).not.toContain(false);
+  });
+});
