@@ -30,8 +30,9 @@ READS = {"BatchGetItem", "GetItem", "Query", "Scan"}
 # Who reads and who writes which table; tests/functions/test_permissions.py says which calls.
 MAY_READ = {
     "DirectoryFunction": {"identities", "users"},
-    "DialplanFunction": {"identities", "routes", "rooms", "users"},
-    "PinCheckFunction": {"identities", "rooms", "attempts"},
+    # Conferences: who is kept out of a meeting.
+    "DialplanFunction": {"identities", "routes", "rooms", "users", "conferences"},
+    "PinCheckFunction": {"identities", "rooms", "attempts", "conferences"},
     # A room's layouts are rendered into an item of their own.
     "ConfigurationFunction": {"identities", "rooms", "rendered"},
     # Users: whom a conference may call, and through which gateway of the domain.
@@ -52,6 +53,8 @@ MAY_READ = {
         "meetings",
         "messages",
         "webhooks",
+        # What a key has been answered, for scenes and cues.
+        "allowances",
     },
     # Users: how long the domain keeps its meetings. Connections whose token is over or revoked are closed.
     "SweepFunction": {"commands", "nodes", "conferences", "feed", "meetings", "users", "connections", "revocations"},
@@ -83,6 +86,7 @@ MAY_READ = {
         "people",
         "tellings",
         "entries",
+        "conferences",
     },
 }
 MAY_WRITE = {
