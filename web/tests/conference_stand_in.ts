@@ -144,7 +144,7 @@ function changeConference(state: Conference, fields: Step): Command {
 /** Does what a change asks for and says how it ended. */
 export function carryOut(state: Conference, asked: Asked): Command {
   const fields = (asked.body ?? {}) as Step;
-  const [, , , , noun, id] = asked.path.split("/");
+  const [, , , , noun, id] = asked.path.split("?")[0]!.split("/");
   state.revision += 1;
   if (noun === "stills") return outcome("take_still", {});
   if (noun === "scenes") return runScene(state, fields.steps as Step[]);

@@ -43,6 +43,7 @@ export function useOutcomes(client: Client, onChange: () => void): Outcomes {
   const next = useRef(0);
   const changed = useRef(onChange);
   const underWay = useRef(new Map<string, UnderWay>());
+  const latest = useRef("");
   changed.current = onChange;
 
   const update = useCallback((key: number, news: Partial<Outcome>) => {
@@ -75,7 +76,10 @@ export function useOutcomes(client: Client, onChange: () => void): Outcomes {
     (wish) => {
       const name = JSON.stringify([wish.method, wish.path, wish.body]);
       const before = underWay.current.get(name);
-      if (before && Date.now() - before.since < SAME_MILLISECONDS) return before.ended;
+      // Muted, unmuted and muted again is three wishes, however fast.
+      const again = latest.current === name && before && Date.now() - before.since < SAME_MILLISECONDS;
+      if (again) return before.ended;
+      latest.current = name;
       const ended = ask(wish);
       underWay.current.set(name, { ended, since: Date.now() });
       const forget = () => underWay.current.get(name)?.ended === ended && underWay.current.delete(name);

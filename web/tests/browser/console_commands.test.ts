@@ -158,7 +158,8 @@ describe.skipIf(skipped)("the operator's commands", () => {
     await operator.signIn();
     const log = operator.page.getByRole("log", { name: "What happened" });
     for (const words of ["Mute Grace Hopper", "Unmute Grace Hopper", "Mute Grace Hopper", "Unmute Grace Hopper"]) {
-      await operator.button(words).click();
+      // By keyboard: two clicks so soon on one place are taken for one.
+      await operator.button(words).press("Enter");
       await operator.reads(words);
     }
     const folded = (await log.boundingBox())?.height ?? 0;

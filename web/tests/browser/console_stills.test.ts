@@ -39,9 +39,12 @@ describe.skipIf(skipped)("stills", () => {
     await operator.signIn();
     await operator.button("Take a still").click();
     await picture().waitFor();
-    await operator.button("Take a still").click();
-
-    await operator.reads("The last still was taken a moment ago. again in 2 s");
+    // Two wishes of one kind within a second are one, so it takes until then.
+    const said = async () => {
+      await operator.button("Take a still").press("Enter");
+      return operator.latest();
+    };
+    await expect.poll(said, { interval: 300 }).toContain("The last still was taken a moment ago. again in 2 s");
     expect(await picture().isVisible()).toBe(true);
   });
 
@@ -51,9 +54,13 @@ describe.skipIf(skipped)("stills", () => {
     await picture().waitFor();
     operator.api.stills.splice(0);
     operator.api.stillBytes = 5_000_000;
-    await operator.button("Take a still").click();
     const link = operator.page.getByRole("link", { name: "Open the picture" });
-    await link.waitFor();
+    // Two wishes of one kind within a second are one, so it takes until then.
+    const links = async () => {
+      await operator.button("Take a still").press("Enter");
+      return link.count();
+    };
+    await expect.poll(links, { interval: 300 }).toBe(1);
 
     expect(await link.getAttribute("href")).toMatch(/^https:\/\/storage\.example\.com\//);
     expect(await picture().count()).toBe(0);

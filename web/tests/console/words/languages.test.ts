@@ -11,7 +11,7 @@ const pages = (): string[] =>
 
 /** Text between tags, and what is read aloud or shown where the mouse rests. */
 function written(source: string): string[] {
-  const code = source.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+  const code = source.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, "");
   const between = [...code.matchAll(/[^=]>\s*([^<>{}();=]*[A-Za-z]{3,}[^<>{}();=]*)\s*<(?!.*=>)/g)];
   const named = [...code.matchAll(/\b(?:aria-label|title|placeholder|alt|label|words)="([^"]+)"/g)];
   // An address is the same in every language.
