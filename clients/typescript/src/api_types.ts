@@ -3364,11 +3364,11 @@ export interface components {
     };
     /**
      * CueList
-     * @description Names of scenes; `at` is the place of the one that was shown last, from 0; null: none of them yet.
+     * @description Names of scenes; `current` is the place of the one that was shown last, from 0; null: none of them yet.
      */
     CueList: {
       scenes: string[];
-      at: number | null;
+      current: number | null;
       revision: number;
     };
     /**

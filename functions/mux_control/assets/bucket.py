@@ -50,9 +50,9 @@ def upload_url(wish: AssetWish) -> str:
 
 
 def link(asset: Asset) -> str | None:
-    """Where a ready one can be had for a while."""
+    """Where a ready one can be had for a while; None also where this installation has lost its bucket."""
     placed = asset.ready(asset.wish.kind)
-    if placed is None:
+    if placed is None or not settings.bucket:
         return None
     return s3_client().generate_presigned_url(
         "get_object", Params={"Bucket": settings.bucket, "Key": placed.key}, ExpiresIn=LINK_SECONDS
@@ -63,8 +63,9 @@ def erase(asset: Asset) -> None:
     """Delete its files, as far as there are any.
 
     Raises:
-        Problem: 503; to ask again goes on.
+        Problem: 503; to ask again goes on. 409 where this installation has no bucket.
     """
+    require_bucket()
     keys = [uploaded_key(asset.wish)]
     if asset.finding is not None and asset.finding.sha256:
         keys.append(stored_key(asset.wish, asset.finding.sha256))

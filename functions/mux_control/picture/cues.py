@@ -28,10 +28,10 @@ CUES = "/v1/conferences/{conference}/cues"
 
 
 class CueList(msgspec.Struct, frozen=True, kw_only=True):
-    """Names of scenes; `at` is the place of the one that was shown last, from 0; null: none of them yet."""
+    """Names of scenes; `current` is the place of the one that was shown last, from 0; null: none of them yet."""
 
     scenes: tuple[str, ...]
-    at: int | None
+    current: int | None
     revision: int
 
 
@@ -90,12 +90,12 @@ async def _go(request: Request, grant: Grant, step: Callable[[int | None], int])
     def wanted(_: StageAsRead | None, view: View) -> Wanted:
         name = view.conference.name
         before = kept_cues(name, grant)
-        at = step(before.kept.at)
+        at = step(before.kept.current)
         if not 0 <= at < len(before.kept.scenes):
             where = "the last" if at > 0 or not before.kept.scenes else "the first"
             raise Problem("wrong_state", f"{name} is at {where} of its {len(before.kept.scenes)} cues")
         scene = kept_scene(name, before.kept.scenes[at], grant).kept
-        moved = structs.replace(before.kept, at=at, revision=before.kept.revision + 1)
+        moved = structs.replace(before.kept, current=at, revision=before.kept.revision + 1)
         return Wanted(scene.stage, also=(table.write_cues(name, moved, before),))
 
     return set_picture(request, grant, await read_json(request), wanted)
@@ -118,7 +118,7 @@ def _moved(name: str) -> Problem:
 
 
 def _json(cues: StoredCues, *, status: int = 200) -> Response:
-    shown = CueList(scenes=cues.scenes, at=cues.at, revision=cues.revision)
+    shown = CueList(scenes=cues.scenes, current=cues.current, revision=cues.revision)
     headers = {"ETag": f'"{cues.revision}"'}
     return Response(msgspec.json.encode(shown), status_code=status, headers=headers, media_type="application/json")
 

@@ -85,5 +85,5 @@ class StoredCues(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     scenes: tuple[str, ...]
     domain: str
-    at: int | None = None
+    current: int | None = None
     revision: int = 1

@@ -28,6 +28,7 @@ PLACES = {
     "stream": "x",
     "layout": "x",
     "asset": "x",
+    "scene": "x",
     "still": "x",
     "group": "x",
     "meeting": "x",

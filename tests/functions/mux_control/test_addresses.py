@@ -35,9 +35,8 @@ NEVER = {
 # What functions/rooms takes, by the grammars of a provisioning file or of a link: names, numbers, moments, secrets. A
 # trunk's address is FreeSWITCH's to call; no function connects to it.
 OF_ROOMS = {
-    "DialInBody", "EntryBody", "FlagsFor", "Forwarding", "GatewayBody", "InviteeBody", "Picture", "RecordRule",
-    "Redeeming",
-    "RevocationBody", "RoomBody", "Seat", "UserBody", "UserGroupBody",
+    "DialInBody", "EntryBody", "FlagsFor", "Forwarding", "GatewayBody", "InviteeBody", "LayoutRule", "Picture",
+    "PictureRule", "RecordRule", "Redeeming", "RevocationBody", "RoomBody", "Seat", "UserBody", "UserGroupBody",
 }  # fmt: skip
 CHECKED = {"StartStreamWish.url", "StreamBody.url", "WebhookBody.url"}
 

@@ -27,6 +27,7 @@ ENTRANCES: dict[str, tuple[str, str, object]] = {
     "end_conference": ("POST", "/end", None),
     "admit_waiting": ("POST", "/waiting/admit", {}),
     "refuse_waiting": ("POST", "/waiting/refuse", {}),
+    "resume_rules": ("POST", "/rules/resume", None),
     "play": ("POST", "/play", {"prompt": min(PROMPTS)}),
     "say": ("POST", "/say", {"text": "Hello."}),
     "stop_playing": ("DELETE", "/play", None),

@@ -34,6 +34,7 @@ BODIES: tuple[object, ...] = (
     {"jti": "a-token"},
     {"members": ["1002"]},
     {"scenes": []},
+    {"kind": "picture", "bytes": 100},
 )
 
 

@@ -67,7 +67,7 @@ def test_a_key_shows_the_next_cue_once(api: TestClient) -> None:
     other = api.post(f"{HERE}/cues/back", headers={"Idempotency-Key": "one"})
 
     assert {one.text for one in first} == {first[0].text}
-    assert api.get(f"{HERE}/cues").json()["at"] == 0
+    assert api.get(f"{HERE}/cues").json()["current"] == 0
     assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
 
 
@@ -77,7 +77,7 @@ def test_next_and_back_go_through_the_list_and_not_beyond_it(api: TestClient) ->
     seen = []
     for step in ("back", "next", "next", "next", "back", "back"):
         answer = api.post(f"{HERE}/cues/{step}")
-        seen.append((answer.status_code, shown(), api.get(f"{HERE}/cues").json()["at"]))
+        seen.append((answer.status_code, shown(), api.get(f"{HERE}/cues").json()["current"]))
 
     assert seen == [
         (409, None, None), (200, "1x1", 0), (200, "2x2", 1), (409, "2x2", 1), (200, "1x1", 0), (409, "1x1", 0),

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 
-from functions.mux_control.picture import stages
+from functions.mux_control.picture import stage_setting, stages
 from functions.mux_control.submission import submitting as submission
 from functions.shared.command_life.command_queue import NotSent
 from functions.shared.command_life.outcomes import CommandRow
@@ -22,7 +22,7 @@ from tests.functions.mux_control.stage_wishes import PATH, WISH, refusal, room
 
 pytestmark = pytest.mark.usefixtures("told")
 MIXED = [{"x": 0, "y": 0, "scale": 180, "reservation_id": "slot-1"}, {"x": 180, "y": 0, "scale": 180}]
-PLACE = "functions.mux_control.picture.stages.find_stage"
+PLACE = "functions.mux_control.picture.stage_setting.find_stage"
 
 
 def somebody_is_faster(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,7 +249,7 @@ def test_the_relay_of_a_conference_that_begins_while_its_stage_is_written_is_tol
         return write(*words, **named)
 
     write: Callable[..., bool] = write_stage if method == "PUT" else delete_stage
-    monkeypatch.setattr(stages, write.__name__, begins)
+    monkeypatch.setattr(stage_setting if method == "PUT" else stages, write.__name__, begins)
     answer = api.request(method, path, json=WISH if method == "PUT" else None)
 
     assert answer.status_code == (200 if method == "PUT" else 204)

@@ -20,7 +20,7 @@ REFUSED: list[tuple[bytes, str, str]] = [
     (b'{"kind": "set_volume", "member": "a", "direction": "in", "level": 5}', "level", "<= 4"),
     (b'{"kind": "set_video_size", "width": 100, "height": 480}', "width", ">= 320"),
     (b'{"kind": "set_banner", "member": "a", "banner": {"text": "x", "fg": "red"}}', "banner.fg", "matching regex"),
-    (b'{"kind": "play", "prompt": "shutdown"}', "prompt", "must be one of"),
+    (b'{"kind": "play", "prompt": "shutdown"}', "prompt", "or one of"),
     (b'{"kind": "set_layout", "layout": "grouped"}', "layout", "may not begin with `group`"),
     (b'{"kind": "dial", "user": "1"}', "", "name either a user and its domain"),
     (b'{"kind": "dial", "user": "1", "domain": "a", "gateway": "b", "number": "2"}', "", "name either a user"),

@@ -32,9 +32,14 @@ from tests.tables import make_tables
 
 READY: list[tuple[str, Starlette, str, tuple[type[TableItem], ...]]] = [
     ("DirectoryFunction", directory, "/directory/healthz", (IdentitiesItem, UsersItem)),
-    ("DialplanFunction", dialplan, "/dialplan/healthz", (IdentitiesItem, RoutesItem, RoomsItem, UsersItem)),
+    (
+        "DialplanFunction",
+        dialplan,
+        "/dialplan/healthz",
+        (IdentitiesItem, RoutesItem, RoomsItem, UsersItem, ConferencesItem),
+    ),
     ("ConfigurationFunction", configuration, "/configuration/healthz", (IdentitiesItem, RoomsItem, RenderedItem)),
-    ("PinCheckFunction", pin_check, "/pin-check/healthz", (IdentitiesItem, RoomsItem, AttemptsItem)),
+    ("PinCheckFunction", pin_check, "/pin-check/healthz", (IdentitiesItem, RoomsItem, AttemptsItem, ConferencesItem)),
     ("MuxControlFunction", create_app(SETTINGS), "/healthz", (ConferencesItem, CommandsItem, NodesItem)),
 ]
 
