@@ -19,6 +19,7 @@ from functions.shared.settings import AssetSettings
 from functions.shared.tables.assets import AssetsItem
 from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.outputs import find_output
+from functions.shared.tables.conferences.scenes import find_cues, scenes_of
 from functions.shared.tables.conferences.stages import find_stage
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.known.people import forget_people
@@ -83,6 +84,21 @@ def a_stage(api: TestClient) -> None:
     api.put(f"{HERE}/stage", json={"layout": "2x2"})
 
 
+def a_scene(api: TestClient) -> None:
+    api.put(f"{HERE}/scenes/opening", json={"stage": {"layout": "1x1"}})
+
+
+def two_cues(api: TestClient) -> None:
+    a_scene(api)
+    api.put(f"{HERE}/cues", json={"scenes": ["opening", "opening"]})
+
+
+def the_second_cue(api: TestClient) -> None:
+    two_cues(api)
+    for _ in range(2):
+        api.post(f"{HERE}/cues/next")
+
+
 def a_layout(api: TestClient) -> None:
     api.put("/v1/layouts/mine", json={"images": [HALF]})
 
@@ -142,6 +158,15 @@ ACTS = {
     "take_still": Act("POST", f"{HERE}/stills"),
     "put_stage": Act("PUT", f"{HERE}/stage", {"layout": "2x2"}),
     "delete_stage": Act("DELETE", f"{HERE}/stage", None, a_stage),
+    "undo_stage": Act("POST", f"{HERE}/stage/undo", None, a_stage),
+    "put_scene": Act("PUT", f"{HERE}/scenes/opening", {"stage": {"layout": "1x1"}}),
+    "show_scene": Act("POST", f"{HERE}/scenes/opening/show", None, a_scene),
+    "delete_scene": Act("DELETE", f"{HERE}/scenes/opening", None, a_scene),
+    "put_cues": Act("PUT", f"{HERE}/cues", {"scenes": ["opening"]}, a_scene),
+    "next_cue": Act("POST", f"{HERE}/cues/next", None, two_cues),
+    "previous_cue": Act("POST", f"{HERE}/cues/back", None, the_second_cue),
+    "delete_cues": Act("DELETE", f"{HERE}/cues", None, two_cues),
+    "resume_rules": Act("POST", f"{HERE}/rules/resume"),
     "put_layout": Act("PUT", "/v1/layouts/mine", {"images": [HALF]}),
     "delete_layout": Act("DELETE", "/v1/layouts/mine", None, a_layout),
     "put_layout_group": Act("PUT", "/v1/layout-groups/ours", {"layouts": ["2x2"]}),
@@ -227,6 +252,8 @@ def state_of_tables() -> object:
     return (
         sorted(item.id for item in CommandsItem.scan()),
         None if stage is None else stage.text,
+        scenes_of("internal"),
+        find_cues("internal"),
         sorted(layouts.layouts),
         sorted(layouts.groups),
         find_output("internal", "recording", "r1"),
