@@ -29,7 +29,6 @@ from functions.shared.tables.known.hooks import forget_hooks
 from functions.shared.tables.known.nodes import forget_nodes
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.known.revocations import forget_revocations
-from functions.shared.tables.leases import take_lease
 from functions.shared.tables.live.connections import ConnectionsItem
 from functions.shared.tables.live.messages import MessagesItem
 from functions.shared.tables.live.tickets import TicketsItem
@@ -48,7 +47,7 @@ from functions.shared.tables.tellings import TellingsItem
 from functions.shared.tables.webhooks.rows import WebhooksItem
 from infra.token import mint
 from tests.permissions import As
-from tests.tables import make_tables
+from tests.tables import fill_table, make_tables
 
 TABLES: tuple[type[TableItem], ...] = (
     ConferencesItem, CommandsItem, NodesItem, UsersItem, LayoutsItem, RenderedItem,
@@ -83,19 +82,26 @@ def installation() -> Iterator[str]:
         forget_people()
         forget_refusals()
         forget_hooks()
-        take_lease("fs1", owner="relay-1", now=time.time(), seconds=3600, queue_url=queue, switch_up=True)
-        start_conference()
+        node(queue=queue, lease=3600)
+        fill_table(ConferencesItem, start_conference)
         yield queue
 
 
 def node(
-    name: str = "fs1", *, beat: float = 0.0, switch: float | None = 0.0, served: bool = True, queue: str = "queue"
+    name: str = "fs1",
+    *,
+    beat: float = 0.0,
+    switch: float | None = 0.0,
+    served: bool = True,
+    queue: str = "queue",
+    lease: float = 10.0,
 ) -> None:
     """A node's row as its relay left it: so many seconds ago were its last beat and its last sight of FreeSWITCH.
 
     Args:
         switch: as long as `beat` for a node that is up; longer where FreeSWITCH was away at the last beat; None: never.
         served: whether a relay holds the lease, unless it has run out by now.
+        lease: how many seconds it holds from the last beat on.
     """
     now = time.time()
     NodesItem(
@@ -103,7 +109,7 @@ def node(
         queue_url=queue,
         heartbeat=now - beat,
         lease_owner="relay-1" if served else None,
-        lease_until=now - beat + 10,
+        lease_until=now - beat + lease,
         switch_up=switch == beat,
         switch_seen=0 if switch is None else now - switch,
         beats=1,
