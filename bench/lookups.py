@@ -58,6 +58,7 @@ def tables_with(users: int) -> StubTables:
             routes_table: ("context", "key"),
             rooms_table: ("room", "key"),
             table_name("rendered"): ("room", "key"),
+            table_name("conferences"): ("conference", "key"),
             identities_table: ("node", "key"),
         }
     )

@@ -45,9 +45,12 @@ class StubTables:
         if operation == "GetItem":
             found = self._find(asked["TableName"], asked["Key"])
             return f'{{"Item": {found}}}' if found else "{}"
-        ((table, wanted),) = asked["RequestItems"].items()
-        found_items = [item for key in wanted["Keys"] if (item := self._find(table, key))]
-        return f'{{"Responses": {{"{table}": [{", ".join(found_items)}]}}, "UnprocessedKeys": {{}}}}'
+        found = {
+            table: [item for key in wanted["Keys"] if (item := self._find(table, key))]
+            for table, wanted in asked["RequestItems"].items()
+        }
+        responses = ", ".join(f'"{table}": [{", ".join(items)}]' for table, items in found.items())
+        return f'{{"Responses": {{{responses}}}, "UnprocessedKeys": {{}}}}'
 
     def _find(self, table: str, key: Mapping[str, Mapping[str, str]]) -> str | None:
         hash_name, key_name = self._keys[table]

@@ -18,6 +18,7 @@ from functions.pin_check.pins import entry_of
 from functions.shared.handlers.authentication import asker_of
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables.base import shared_connection
+from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.known.identities import OPERATOR, forget_identities
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.provisioned import users
@@ -35,7 +36,7 @@ Fields = Mapping[str, str]
 
 
 DOMAINS = ("example.com", "elsewhere.example")
-KINDS = (users.UsersItem, RoutesItem, RoomsItem, RenderedItem, IdentitiesItem)
+KINDS = (users.UsersItem, RoutesItem, RoomsItem, RenderedItem, IdentitiesItem, ConferencesItem)
 
 
 def answers(text: str, now: datetime) -> dict[str, str]:
