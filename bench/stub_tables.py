@@ -45,11 +45,11 @@ class StubTables:
         if operation == "GetItem":
             found = self._find(asked["TableName"], asked["Key"])
             return f'{{"Item": {found}}}' if found else "{}"
-        found = {
+        by_table = {
             table: [item for key in wanted["Keys"] if (item := self._find(table, key))]
             for table, wanted in asked["RequestItems"].items()
         }
-        responses = ", ".join(f'"{table}": [{", ".join(items)}]' for table, items in found.items())
+        responses = ", ".join(f'"{table}": [{", ".join(items)}]' for table, items in by_table.items())
         return f'{{"Responses": {{{responses}}}, "UnprocessedKeys": {{}}}}'
 
     def _find(self, table: str, key: Mapping[str, Mapping[str, str]]) -> str | None:

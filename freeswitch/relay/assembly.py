@@ -76,6 +76,7 @@ class Parts:
             metrics=self.metrics,
             rooms=self.rooms,
             switch_up=self.rooms.ready.is_set,
+            told_until=lambda: self.writer.told_until,
             gateways=lambda: None if self.gateways.states is None else self.gateways.states.values(),
         )
         self.queue = EventQueue(seconds_ahead=lambda: self.clock.ahead or 0.0)

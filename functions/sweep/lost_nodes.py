@@ -36,7 +36,8 @@ def end_lost(node: Node, now: float, has_time: Callable[[], bool]) -> None:
         return
     seen = node.switch_seen or now
     for one in left_alone(node.name, most=MOST_AT_ONCE):
-        told = _told(one, seen, now)
+        # What its relay had not told when it died is missing, too.
+        told = _told(one, seen, now, told_until=min(seen, node.told_until or seen))
         # Feed first, as a relay does: whoever dies in between finds that it is told.
         if told is not None and end_unseen(one, at=seen, reason=NODE_LOST, told=told):
             count("ConferenceLost")
@@ -45,8 +46,8 @@ def end_lost(node: Node, now: float, has_time: Callable[[], bool]) -> None:
             return
 
 
-def _told(one: LeftAlone, seen: float, now: float) -> int | None:
-    """Tell that everybody had left and that it had ended when the node was seen last, after a gap since then.
+def _told(one: LeftAlone, seen: float, now: float, *, told_until: float) -> int | None:
+    """Tell that everybody had left and that it had ended when the node was seen last, after a gap.
 
     Returns:
         The newest seq; None where a relay tells of the conference meanwhile: the node is back.
@@ -62,7 +63,7 @@ def _told(one: LeftAlone, seen: float, now: float) -> int | None:
     if state is not None and state.uuid == one.meeting:
         at = rfc3339(seen)
         why = Why({member.uuid: NODE_LOST for member in state.members}, ended=NODE_LOST)
-        gap = gap_of(state, since=at, reason=NODE_LOST, at=rfc3339(now))
+        gap = gap_of(state, since=rfc3339(told_until), reason=NODE_LOST, at=rfc3339(now))
         events = [gap, *changes(state, None, at=at, why=why)]
         done = append(events, domain=state.domain, now=now, after=position, unless=_is_of_a_relay)
         if not done.all_told:

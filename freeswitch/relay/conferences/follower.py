@@ -42,7 +42,7 @@ class Follower:
         on_event: told of every event once the rooms know it; it must not wait.
         on_snapshot: told when everything was read afresh.
         on_entry: told of a conference into which somebody came, or of whose people more is known; it must not wait.
-        followed_until: when an earlier relay followed FreeSWITCH last, in seconds since 1970; None where none did.
+        followed_until: up to when an earlier relay told what happened, in seconds since 1970; None where none did.
     """
 
     def __init__(

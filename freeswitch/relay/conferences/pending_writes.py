@@ -27,12 +27,15 @@ class PendingWrites:
         self._rooms: dict[str, tuple[Room, float]] = {}
         # Names of meetings that are over, by uuid.
         self._ends: dict[str, str] = {}
+        # Since when something is not told, by name.
+        self._untold: dict[str, float] = {}
 
     def __len__(self) -> int:
         return len(self._rooms) + len(self._ends)
 
     def mark(self, room: Room, after: float) -> bool:
         """Let the room be written that many seconds from now; False if it is to be written before that anyway."""
+        self._untold.setdefault(room.name, self._now())
         due = self._now() + after
         before = self._rooms.get(room.name)
         if before is not None and before[0] is room and before[1] <= due:
@@ -53,10 +56,23 @@ class PendingWrites:
         self._rooms.setdefault(room.name, (room, self._now() + after))
 
     def end(self, name: str, uuid: str) -> None:
+        self._untold.setdefault(name, self._now())
         self._ends[uuid] = name
 
     def ended(self, uuid: str) -> None:
         self._ends.pop(uuid, None)
+
+    def told(self, name: str, until: float) -> None:
+        """All that had happened under the name until then is told, or never will be."""
+        room = self._rooms.get(name)
+        if room is None and name not in self._ends.values():
+            self._untold.pop(name, None)
+        elif name in self._untold:
+            self._untold[name] = max(until, self._untold[name])
+
+    def untold_since(self) -> float | None:
+        """When the first thing happened that is not told yet; None where all is told."""
+        return min(self._untold.values(), default=None)
 
     def until(self, then: float) -> list[Pending]:
         """What is due until then, the longest due first."""

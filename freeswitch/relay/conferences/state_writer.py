@@ -56,6 +56,7 @@ class StateWriter:
         """
         self._node = node
         self._clock = clock
+        self._behind = behind
         self._metrics = metrics
         self._pauses = Backoffs(clock.monotonic, 0.2, LONGEST_PAUSE)
         self._pending = PendingWrites(clock.monotonic, self._pauses)
@@ -104,6 +105,13 @@ class StateWriter:
     @property
     def pending(self) -> int:
         return len(self._pending)
+
+    @property
+    def told_until(self) -> float:
+        """Up to when all that happened is told, in seconds since 1970: a relay that dies now takes the rest with it."""
+        now = self._clock.monotonic()
+        since = self._pending.untold_since()
+        return self._clock.time() - max(self._behind(), 0.0 if since is None else now - since)
 
     def run_once(self) -> None:
         """Write what is due, or wait until something is."""
@@ -166,17 +174,20 @@ class StateWriter:
         with self._lock(room.name):
             if not self._pending.take(room) or room.ended:
                 return
-            recalled = room.recalled
+            recalled, began = room.recalled, self._clock.monotonic()
             try:
                 self._metrics.count("RowsWritten", self._rows.write(room))
                 if room.recalled and not recalled:
                     self.on_recalled(room)
                 self._shown.written(room)
+                self._pending.told(room.name, began)
                 if self.teller.holds(room.name):
                     self.mark(room, soon=False)
             except NobodysYet:
                 self._pending.put_back(room, LATER_SECONDS)
             except NameTaken:
+                # What happens here is told once the name is ours again, and then as a gap.
+                self._pending.told(room.name, began)
                 self._pending.put_back(room, TAKEN_SECONDS)
                 self._shown.taken(room)
             except BaseException:
@@ -223,6 +234,8 @@ class StateWriter:
 
     def _finish(self, name: str, uuid: str) -> None:
         with self._lock(name):
+            began = self._clock.monotonic()
             self._metrics.count("RowsWritten", self._rows.end(name, uuid, now=self._clock.time()))
             self._pending.ended(uuid)
+            self._pending.told(name, began)
             self._shown.ended(uuid)

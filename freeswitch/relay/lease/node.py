@@ -41,6 +41,7 @@ class NodeLease:
         metrics: Metrics,
         rooms: Rooms,
         switch_up: Callable[[], bool],
+        told_until: Callable[[], float] | None = None,
         gateways: Callable[[], Iterable[GatewayState] | None] = lambda: None,
     ) -> None:
         self._node = node
@@ -50,6 +51,7 @@ class NodeLease:
         self._metrics = metrics
         self._rooms = rooms
         self._switch_up = switch_up
+        self._told_until = told_until or clock.time
         self._gateways = gateways
         # What the row says of them, as written in this term.
         self._gateways_told: tuple[int, str] | None = None
@@ -57,7 +59,7 @@ class NodeLease:
         self._free_in = 0.0
         self._until = 0.0
         self._terms = 0
-        # When a relay before this one followed FreeSWITCH last, in seconds since 1970; None where none did.
+        # Up to when a relay before this one had told what happened, in seconds since 1970; None where none did.
         self.followed_until: float | None = None
         self._told = ""
         self._was_off = False
@@ -128,7 +130,8 @@ class NodeLease:
             seen=row,
         )
         if mine and not self._terms and row is not None:
-            self.followed_until = row.switch_seen or None
+            # A row of before there was the other one has only when FreeSWITCH was seen.
+            self.followed_until = row.told_until or row.switch_seen or None
         self._terms += mine
         return self._kept_since(began, mine)
 
@@ -145,6 +148,7 @@ class NodeLease:
                 conferences=len(self._rooms),
                 members=self._rooms.member_count,
                 gateways=gateways,
+                told_until=self._told_until() if self._switch_up() else None,
             )
         if mine and gateways is not None:
             self._gateways_told = self._terms, gateways

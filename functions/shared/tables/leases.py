@@ -54,11 +54,13 @@ def beat(
     conferences: int,
     members: int,
     gateways: str | None = None,
+    told_until: float | None = None,
 ) -> bool:
     """Say that the relay lives and extend its lease; False when the lease is another relay's by now.
 
     Args:
         gateways: as `gateway_states.write` writes them; None leaves what the row says.
+        told_until: up to when all that happened there is told, in seconds since 1970; None leaves what the row says.
     """
     changes = [
         NodesItem.lease_until.set(now + seconds),
@@ -68,6 +70,7 @@ def beat(
         NodesItem.members.set(members),
         *_switch(switch_up, now),
         *([] if gateways is None else [NodesItem.gateways.set(gateways)]),
+        *([] if told_until is None else [NodesItem.told_until.set(told_until)]),
     ]
     return _update(name, changes, NodesItem.lease_owner == owner)
 

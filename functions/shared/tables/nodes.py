@@ -44,6 +44,8 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     switch_up: bool = False
     # When a relay last followed FreeSWITCH here: what the rows tell was true then.
     switch_seen: float = 0.0
+    # Up to when all that happened there is told, as far as its relay could say; 0 where none did.
+    told_until: float = 0.0
     conferences: int = 0
     members: int = 0
     draining: bool = False
@@ -79,6 +81,7 @@ class NodesItem(TableItem):
     beats = NumberAttribute(default=0)
     switch_up = BooleanAttribute(default=False)
     switch_seen = NumberAttribute(default=0)
+    told_until = NumberAttribute(null=True)
     conferences = NumberAttribute(default=0)
     members = NumberAttribute(default=0)
     draining = BooleanAttribute(default=False)
@@ -95,6 +98,7 @@ def _node(item: NodesItem) -> Node:
         beats=int(item.beats),
         switch_up=item.switch_up,
         switch_seen=float(item.switch_seen),
+        told_until=float(item.told_until or 0),
         conferences=int(item.conferences),
         members=int(item.members),
         draining=item.draining,

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from functions.shared.feed.appending import append, last_seq
 from functions.shared.feed.changes import changes
 from functions.shared.feed.reading import events_since
+from functions.shared.grammars.moments import rfc3339
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.ends import LeftAlone, left_alone
 from functions.shared.tables.conferences.rows import (
@@ -22,7 +23,7 @@ from functions.shared.tables.conferences.rows import (
     find_conference,
 )
 from functions.shared.tables.conferences.writes import write_rows
-from functions.shared.tables.nodes import OVER_SECONDS
+from functions.shared.tables.nodes import OVER_SECONDS, NodesItem
 from functions.sweep import app, lost_nodes
 from tests.functions.control import ADA, BOB, client, installation, node, start_conference
 
@@ -109,6 +110,18 @@ def test_leaves_are_told_and_then_the_end_after_a_gap(api: TestClient) -> None:
     found = find_conference("elsewhere")
     assert found is not None
     assert found.told == ended.seq
+
+
+def test_the_gap_begins_where_the_lost_relay_had_not_told_what_it_saw(api: TestClient) -> None:
+    start_conference("elsewhere", node="fs2")
+    node("fs2", beat=OVER, switch=OVER)
+    told_until = time.time() - OVER - 7
+    NodesItem("fs2").update(actions=[NodesItem.told_until.set(told_until)])
+
+    app.run_once(time.time())
+
+    gap = events_since("elsewhere", 0)[0]
+    assert (gap.type, gap.data["from"]) == ("gap", rfc3339(told_until))
 
 
 def test_what_a_relay_told_and_had_not_written_is_known(api: TestClient) -> None:

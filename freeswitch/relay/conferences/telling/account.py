@@ -117,9 +117,11 @@ class Account:
         self.pending = self.told
         if self.lost:
             return
-        if self.gap is None:
-            # Somebody told of it before, and nobody listened between them and us.
-            self.gap = missed if self.told is None else (None, "relay_started")
+        # Somebody told of it before, and nobody listened between them and us; or a whole meeting may be missing. That
+        # was before whatever we have missed since our first look.
+        earlier = missed if self.told is None else (None, "relay_started")
+        if earlier is not None and (self.gap is None or _begins_before(earlier[0], self.gap[0])):
+            self.gap = earlier
         if self.gap is not None and self.gap[0] is None:
             self.gap = (heard, self.gap[1])
         later, self.waiting = self.waiting, []
@@ -214,3 +216,8 @@ class Account:
             hands=before.hands,
             members=tuple(msgspec.structs.replace(one, hand_raised_at=up.get(one.uuid)) for one in state.members),
         )
+
+
+def _begins_before(one: str | None, other: str | None) -> bool:
+    """Both as RFC 3339; what is not known is since whatever was told last."""
+    return other is not None and (one is None or one < other)

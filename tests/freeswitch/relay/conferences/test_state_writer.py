@@ -303,3 +303,66 @@ def test_an_end_that_cannot_be_written_holds_up_no_other(desk: Desk, monkeypatch
         desk.writer.run_once()
 
     assert ConferencesItem.get("old", CONFERENCE_KEY).ended_at is not None
+
+
+def test_up_to_when_all_is_told_stands_while_the_tables_refuse(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes after a relay that was killed knows by it what may be missing."""
+    began = desk.clock.time()
+    assert desk.writer.told_until == began
+
+    with monkeypatch.context() as away:
+        away.setattr(desk.writer._rows, "write", refuse)
+        for _ in range(3):
+            desk.writer.mark(desk.room, soon=True)
+            desk.clock.move(10)
+            desk.writer.run_once()
+    refused = desk.writer.told_until
+    desk.clock.move(10)
+    desk.writer.run_once()
+
+    assert refused == pytest.approx(began, abs=0.001)
+    assert desk.writer.told_until == desk.clock.time()
+
+
+def test_the_end_of_a_meeting_waits_to_be_told_like_everything_else(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.writer.mark(desk.room, soon=True)
+    desk.writer.write_all()
+    desk.clock.move(60)
+    ended = desk.clock.time()
+    desk.rooms.close(desk.room)
+    desk.writer.end(desk.room)
+    with monkeypatch.context() as away:
+        away.setattr(desk.writer._rows, "end", refuse)
+        desk.clock.move(10)
+        desk.writer.write_all()
+    refused = desk.writer.told_until
+    desk.writer.write_all()
+
+    assert refused == pytest.approx(ended, abs=0.001)
+    assert desk.writer.told_until == desk.clock.time()
+
+
+def test_what_happens_while_it_is_being_written_is_not_told_yet(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = desk.writer._rows.write
+
+    def slow(room: Room) -> int:
+        desk.clock.move(4)
+        desk.writer.mark(room, soon=True)
+        desk.clock.move(4)
+        return write(room)
+
+    began = desk.clock.time()
+    desk.writer.mark(desk.room, soon=True)
+    with monkeypatch.context() as busy:
+        busy.setattr(desk.writer._rows, "write", slow)
+        desk.writer.write_all()
+
+    assert desk.writer.told_until == pytest.approx(began, abs=0.001)
+    desk.writer.write_all()
+    assert desk.writer.told_until == desk.clock.time()
+
+
+def refuse(*_: object, **__: object) -> int:
+    raise TablesUnavailable("refused")

@@ -2,7 +2,7 @@
 
 import logging
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -22,7 +22,9 @@ from tests.freeswitch.relay.play import make_tables
 from tests.freeswitch.relay.shifted_clock import ShiftedClock
 
 
-def lease(owner: str, clock: FakeClock, *, ahead: float = 0.0) -> NodeLease:
+def lease(
+    owner: str, clock: FakeClock, *, ahead: float = 0.0, told_until: Callable[[], float] | None = None
+) -> NodeLease:
     """A relay of the node, on a machine whose clock is so far ahead."""
     own = TablesClock(ShiftedClock(clock, ahead))
     return NodeLease(
@@ -33,6 +35,7 @@ def lease(owner: str, clock: FakeClock, *, ahead: float = 0.0) -> NodeLease:
         metrics=Metrics("fs1", print),
         rooms=Rooms(),
         switch_up=lambda: True,
+        told_until=told_until,
     )
 
 
@@ -267,3 +270,29 @@ def test_each_time_that_the_lease_is_taken_is_a_term_of_its_own(clock: FakeClock
     mine.beat_once()
 
     assert (before, first, still, lost, mine.term) == (None, 1, 1, None, 2)
+
+
+def test_whoever_comes_next_learns_up_to_when_all_is_told(clock: FakeClock) -> None:
+    began = clock.time()
+    first = lease("one", clock, told_until=lambda: began + 3)
+    first.beat_once()
+    clock.move(BEAT_SECONDS)
+    first.beat_once()
+    first.release()
+    clock.move(60)
+    second = lease("two", clock)
+    second.beat_once()
+
+    assert (first.followed_until, second.followed_until) == (None, began + 3)
+
+
+def test_of_a_row_that_does_not_say_so_it_is_when_freeswitch_was_seen(clock: FakeClock) -> None:
+    first = lease("one", clock)
+    first.beat_once()
+    seen = find_node("fs1")
+    first.release()
+    second = lease("two", clock)
+    second.beat_once()
+
+    assert seen is not None
+    assert second.followed_until == seen.switch_seen

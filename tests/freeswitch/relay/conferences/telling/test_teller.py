@@ -342,6 +342,44 @@ def test_a_meeting_may_have_come_and_gone_while_nobody_listened_and_that_is_told
     assert meets_again(teller, "u3") == MEETING
 
 
+def test_such_a_gap_is_told_though_the_connection_is_lost_again_before_anything_is_told(relay: Relay) -> None:
+    relay.join(ADA)
+    relay.end()
+    relay.write()
+    last, since = told()[-1], relay.clock.time() + 10
+    relay.clock.move(60)
+    next_one = Relay(relay.clock)
+    next_one.writer.teller.nobody_listened(since, relay.clock.time(), "connected")
+    room = next_one.rooms.open("internal", "u2")
+    room.change_member(BOB)
+    next_one.writer.teller.note(room)
+    relay.clock.move(5)
+    next_one.writer.teller.nobody_listened(relay.clock.time() - 1, relay.clock.time(), "connected")
+    next_one.writer.teller.not_heard(room, relay.clock.time() - 1, "connected")
+    next_one.writer.mark(room, soon=True)
+    next_one.write()
+
+    assert types(last.seq) == ["gap", "conference.started", "member.joined"]
+    assert told(last.seq)[0].data["from"] == rfc3339(since)
+
+
+def test_the_gap_of_a_relay_that_begins_is_from_what_was_told_last_though_the_connection_is_lost_first(
+    relay: Relay,
+) -> None:
+    relay.join(ADA)
+    relay.write()
+    last = told()[-1]
+    relay.clock.move(30)
+    next_one = Relay(relay.clock)
+    next_one.writer.teller.note(next_one.room)
+    relay.clock.move(5)
+    next_one.writer.teller.not_heard(next_one.room, relay.clock.time() - 1, "connected")
+    next_one.mark()
+    next_one.write()
+
+    assert told(last.seq)[0].data["from"] == last.at
+
+
 def test_such_a_gap_is_told_of_a_name_whose_last_end_waits_to_be_told(relay: Relay) -> None:
     relay.join(ADA)
     relay.write()
