@@ -1,9 +1,12 @@
 """DynamoDB, SQS and S3 on this machine: moto's server as a process of its own, given a listening socket and a key."""
 
+import functools
 import logging
 import socket
 import sys
 import time
+from collections.abc import Callable
+from typing import Any
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.sqs.models import Message, SQSBackend
@@ -13,7 +16,10 @@ from functions.shared.settings import EmbeddedAwsSettings, read
 from infra.local.aws import dynamodb
 from infra.local.aws.gate import AwsGate
 
+# While something is in somebody's hands: nothing tells when it comes back or makes room for the next of its group.
 LOOK_AGAIN_SECONDS = 0.05
+# While a queue is empty: whatever comes wakes who waits.
+LOOK_ANYWAY_SECONDS = 1.0
 
 receive_now = SQSBackend.receive_message
 
@@ -32,13 +38,42 @@ def receive_message(  # noqa: PLR0917  # as moto calls it
     of the poll, and does so with all of a processor.
     """
     deadline = time.monotonic() + wait_seconds_timeout
-    arrival = backend.get_queue(queue_name)._messages_lock
-    while True:
-        found = receive_now(backend, queue_name, count, 0, visibility_timeout, message_attribute_names)
-        if found or time.monotonic() >= deadline:
-            return found
-        with arrival:
-            arrival.wait(LOOK_AGAIN_SECONDS)
+    queue = backend.get_queue(queue_name)
+    with queue._messages_lock:
+        while True:
+            found = receive_now(backend, queue_name, count, 0, visibility_timeout, message_attribute_names)
+            left = deadline - time.monotonic()
+            if found or left <= 0:
+                return found
+            queue._messages_lock.wait(min(left, LOOK_AGAIN_SECONDS if queue._messages else LOOK_ANYWAY_SECONDS))
+
+
+def one_at_a_time(method: Callable[..., None]) -> Callable[..., None]:
+    """Let nobody else read or change the queue meanwhile.
+
+    moto goes through a queue's messages in one thread while it changes them in another: a message that comes while one
+    is deleted would be lost, and who receives would get an error.
+    """
+
+    @functools.wraps(method)
+    def guarded(backend: SQSBackend, queue_name: str, *args: object, **named: object) -> None:
+        with backend.get_queue(queue_name)._messages_lock:
+            method(backend, queue_name, *args, **named)
+
+    return guarded
+
+
+def install() -> Callable[[], None]:
+    """Replace moto's own; gives what puts them back."""
+    kept = SQSBackend.receive_message, SQSBackend.delete_message, SQSBackend.change_message_visibility
+    mended = receive_message, one_at_a_time(kept[1]), one_at_a_time(kept[2])
+    _put(mended)
+    return functools.partial(_put, kept)
+
+
+def _put(methods: tuple[Callable[..., Any], ...]) -> None:
+    for name, method in zip(("receive_message", "delete_message", "change_message_visibility"), methods, strict=True):
+        setattr(SQSBackend, name, method)
 
 
 class QuietHandler(WSGIRequestHandler):
@@ -54,7 +89,7 @@ class QuietHandler(WSGIRequestHandler):
 
 def main() -> None:
     dynamodb.install()
-    SQSBackend.receive_message = receive_message  # type: ignore[method-assign, assignment]  # its only seam
+    install()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     listening = socket.socket(fileno=int(sys.argv[1]))
     host, port = listening.getsockname()[:2]

@@ -1,12 +1,24 @@
 """The embedded queue gives out the next message of a conference as soon as the one before is done."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from unittest.mock import patch
 
+import pytest
 from moto.core.utils import unix_time
-from moto.sqs.models import SQSBackend
+from moto.sqs.models import Message, SQSBackend
 
-from infra.local.aws.services import receive_message
+from infra.local.aws import services
+from infra.local.aws.services import install, receive_message
+
+
+@pytest.fixture(autouse=True)
+def mended() -> Iterator[None]:
+    put_back = install()
+    yield
+    put_back()
 
 
 def queue() -> SQSBackend:
@@ -56,3 +68,40 @@ def test_waiting_for_nothing_ends_and_costs_next_to_nothing() -> None:
     assert receive(backend, 1) == []
     assert unix_time() - began >= 1
     assert time.process_time() - used < 0.5
+
+
+class Interrupted(list[Message]):
+    """A queue's messages; after they were gone through twice something else begins, as on another thread."""
+
+    def __init__(self, messages: list[Message], begin: Callable[[], Future[None]]) -> None:
+        super().__init__(messages)
+        self._begin = begin
+        self._times = 0
+
+    def __iter__(self) -> Iterator[Message]:
+        self._times += 1
+        yield from super().__iter__()
+        if self._times == 2:
+            # Who is kept waiting is not waited for.
+            wait_for([self._begin()], timeout=0.3)
+
+
+def test_a_message_that_comes_while_another_one_is_deleted_is_not_lost() -> None:
+    backend = queue()
+    send(backend, "first", "room")
+    (held,) = receive_message(backend, "commands.fifo", 1, 0, 15)
+    there = backend.get_queue("commands.fifo")
+    assert held.receipt_handle
+    with ThreadPoolExecutor() as pool:
+        there._messages = Interrupted(there._messages, lambda: pool.submit(send, backend, "second", "hall"))
+        backend.delete_message("commands.fifo", held.receipt_handle)
+
+    assert receive(backend, 0) == ["second"]
+
+
+def test_an_empty_queue_is_not_asked_again_and_again() -> None:
+    backend = queue()
+    with patch.object(services, "receive_now", wraps=services.receive_now) as asked:
+        assert receive(backend, 2) == []
+
+    assert asked.call_count <= 4
