@@ -44,8 +44,9 @@ class Account:
     waiting: list[Event] = field(default_factory=list)
     # `told` and `waiting`, folded.
     pending: ConferenceState | None = None
-    # The first state that was noted before the tables were asked.
+    # The first state that was noted before the tables were asked, and when (RFC 3339).
     first: ConferenceState | None = None
+    first_at: str = ""
     causes: dict[str, str] = field(default_factory=dict)
     # Who has left, by meeting, call and join, and which meetings have ended, where no row says so yet.
     departed: dict[tuple[str, str, str | None], Departed] = field(default_factory=dict)
@@ -69,6 +70,7 @@ class Account:
             return
         if not self.begun and self.first is None:
             self.first = self.pending = state
+            self.first_at = at
             return
         if self.gap is not None and self.begun:
             self._tell_gap(self.pending or state, at)
@@ -129,7 +131,7 @@ class Account:
         if self.gap is not None and about is not None:
             self._tell_gap(about, at)
         if self.first is not None:
-            self._add(self._with_others(self.first), at)
+            self._add(self._with_others(self.first), self.first_at)
         self.waiting += later
         self.pending = fold(self.told, self.waiting)
 
@@ -168,8 +170,18 @@ class Account:
         return nothing_goes_on and not self.waiting and self.gap is None
 
     def lose(self, reason: str, *, since: str | None) -> None:
-        """What waits cannot be told one by one any more."""
-        self.gap = (since if self.gap is None else self.gap[0], reason)
+        """What waits cannot be told one by one any more: the gap begins with the first of it.
+
+        Args:
+            since: when something was not kept (RFC 3339); None where that is not known.
+        """
+        missing = [since, *map(_missing_since, self.waiting)]
+        if self.gap is not None:
+            missing.append(self.gap[0])
+        if self.first is not None and not self.begun:
+            missing.append(self.first_at)
+        known = [one for one in missing if one is not None]
+        self.gap = (min(known) if len(known) == len(missing) else None, reason)
         self.waiting, self.lost = [], True
 
     def find_again(self) -> None:
@@ -216,6 +228,14 @@ class Account:
             hands=before.hands,
             members=tuple(msgspec.structs.replace(one, hand_raised_at=up.get(one.uuid)) for one in state.members),
         )
+
+
+def _missing_since(one: Event) -> str | None:
+    """From when on something is missing where the event is not told (RFC 3339); None where that is not known."""
+    if one.type != "gap":
+        return one.at
+    since = one.data["from"]
+    return None if since is None else str(since)
 
 
 def _begins_before(one: str | None, other: str | None) -> bool:
