@@ -3,14 +3,12 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from functions.mux_control.bucket_client import bucket_client
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.assets.asset import UPLOAD_SECONDS, Asset, AssetWish, stored_key, uploaded_key
 from functions.shared.settings import AssetSettings, RecordingSettings, read
-from functions.shared.version import USER_AGENT
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -23,15 +21,7 @@ LINK_SECONDS = 900
 @cache
 def s3_client() -> "S3Client":
     """Made at the first use. An upload is not led on to another address: it is signed for the bucket's own."""
-    config = Config(
-        signature_version="s3v4",
-        user_agent_extra=USER_AGENT,
-        connect_timeout=1,
-        read_timeout=3,
-        retries={"total_max_attempts": 2, "mode": "standard"},
-        s3={"addressing_style": "path" if _LOCAL else "virtual"},
-    )
-    return boto3.client("s3", region_name=settings.region, config=config)
+    return bucket_client(settings.region, "path" if _LOCAL else "virtual")
 
 
 def require_bucket() -> None:

@@ -11,13 +11,14 @@ from msgspec import structs
 from starlette.requests import Request
 
 from functions.mux_control.assets.bucket import require_bucket
+from functions.mux_control.submission.queued import of_node
 from functions.mux_control.submission.submitting import wake
 from functions.shared.api.auditing import entry_of
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.queries import preferred_wait
 from functions.shared.api.tokens import Grant
 from functions.shared.assets.asset import CHECK_ASSET, CHECK_SECONDS, Asset, CheckOrder, Kind
-from functions.shared.command_life.outcomes import CommandRow, id_at_node
+from functions.shared.command_life.outcomes import id_at_node
 from functions.shared.rights import OF_FONTS
 from functions.shared.tables.assets import find_asset, put_check
 from functions.shared.tables.base import TablesUnavailable
@@ -65,19 +66,8 @@ def _ordered(asset: Asset, request: Request, grant: Grant, now: float) -> Asset:
     entry = structs.replace(
         entry_of(request, grant, "accepted"), command=command, kinds=(CHECK_ASSET,), revision=wish.revision
     )
-    row = CommandRow(
-        id=command,
-        kind=CHECK_ASSET,
-        body=msgspec.json.encode(order).decode(),
-        node=node.name,
-        domain=grant.domain,
-        subject=grant.sub,
-        created_at=now,
-        deadline=now + CHECK_SECONDS,
-        request=entry.request,
-        pseudonym=entry.pseudonym,
-        audit_until=entry.expires,
-    )
+    body = msgspec.json.encode(order).decode()
+    row = of_node(command, CHECK_ASSET, body, node.name, grant, entry=entry, now=now, seconds=CHECK_SECONDS)
     if not put_check(wish, asset, row, entry):
         raise OVERTAKEN
     count("CommandAccepted")

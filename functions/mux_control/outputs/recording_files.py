@@ -5,16 +5,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
 from starlette.responses import FileResponse, Response
 
+from functions.mux_control.bucket_client import bucket_client
 from functions.shared.api.problems import Problem
 from functions.shared.outputs.jobs import RecordingRow
 from functions.shared.outputs.own_places import is_own_path
 from functions.shared.outputs.retention import seconds_of
 from functions.shared.settings import RecordingSettings, read
-from functions.shared.version import USER_AGENT
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -27,15 +25,7 @@ _settings = read(RecordingSettings)
 @cache
 def s3_client() -> "S3Client":
     """Made at the first use: most requests have nothing to do with files."""
-    config = Config(
-        signature_version="s3v4",
-        user_agent_extra=USER_AGENT,
-        connect_timeout=1,
-        read_timeout=3,
-        retries={"total_max_attempts": 2, "mode": "standard"},
-        s3={"addressing_style": "path" if _settings.served_root else "auto"},
-    )
-    return boto3.client("s3", region_name=_settings.region, config=config)
+    return bucket_client(_settings.region, "path" if _settings.served_root else "auto")
 
 
 def link(row: RecordingRow, path: str) -> str | None:
