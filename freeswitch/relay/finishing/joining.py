@@ -10,6 +10,7 @@ from av.error import FFmpegError
 from av.stream import Stream
 
 from freeswitch.relay.children.child_life import Alive, nobody
+from freeswitch.relay.finishing.dating import dated
 from freeswitch.relay.finishing.packets import readable_packets
 
 # The index in front: a player can begin before it has the whole file.
@@ -55,7 +56,7 @@ def _copy(
     first: Fraction | None = None
     end = Fraction(0)
     latest: dict[str, int] = {}
-    for packet in readable_packets(source, *wanted, alive=alive):
+    for packet in dated(readable_packets(source, *wanted, alive=alive)):
         if packet.dts is None or packet.time_base is None:
             continue
         base = packet.time_base

@@ -1,5 +1,6 @@
 """Small films made for a test: real Matroska with a picture and a sound, as FreeSWITCH writes it."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,21 +12,24 @@ from av.video.stream import VideoStream
 
 WIDTH, HEIGHT, FPS, RATE = 64, 48, 10, 16000
 SAMPLES = 1024
+FAST = {"preset": "ultrafast"}
 
 
-def film(path: Path, seconds: float = 2.0, *, video: bool = True, width: int = WIDTH) -> Path:
+def film(
+    path: Path, seconds: float = 2.0, *, video: bool = True, width: int = WIDTH, encoder: Mapping[str, str] = FAST
+) -> Path:
     """Write a film; `video` False leaves the picture out."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with av.open(str(path), "w", format="wav" if path.suffix == ".wav" else "matroska") as container:
         picture = None
         if video:
-            picture = container.add_stream("libx264", rate=FPS, options={"preset": "ultrafast"})
+            picture = container.add_stream("libx264", rate=FPS, options=dict(encoder))
             assert isinstance(picture, VideoStream)
             picture.width, picture.height, picture.pix_fmt = width, HEIGHT, "yuv420p"
         sound = container.add_stream("pcm_s16le" if path.suffix == ".wav" else "aac", rate=RATE)
         assert isinstance(sound, AudioStream)
         sound.layout = "mono"
-        for number in range(int(seconds * FPS) if picture else 0):
+        for number in range(round(seconds * FPS) if picture else 0):
             frame = VideoFrame(width, HEIGHT, "yuv420p")
             # A new frame holds whatever its memory held, and the film's size would hang on it.
             for colours in frame.planes:

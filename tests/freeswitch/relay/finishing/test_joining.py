@@ -7,7 +7,7 @@ import pytest
 
 from freeswitch.relay.finishing.joining import NotJoinable, join
 from freeswitch.relay.finishing.probe import examine, glance
-from tests.freeswitch.relay.finishing.films import cut_off, film
+from tests.freeswitch.relay.finishing.films import FPS, cut_off, film
 
 
 def test_a_film_is_looked_into(tmp_path: Path) -> None:
@@ -34,6 +34,25 @@ def test_an_mp4_holds_the_same_pictures_and_sounds_with_its_index_in_front(tmp_p
 
     assert payloads(out) == payloads(source)
     assert out.read_bytes().find(b"moov") < out.read_bytes().find(b"mdat")
+
+
+# How many pictures in a row x264 may keep back, because they are drawn from a later one.
+@pytest.mark.parametrize("kept_back", [0, 1, 2, 3])
+@pytest.mark.parametrize("pictures", [*range(1, 13), 20, 40])
+def test_no_picture_is_lost_however_few_there_are_and_in_whatever_order(
+    tmp_path: Path, pictures: int, kept_back: int
+) -> None:
+    encoder = {"preset": "medium", "bf": str(kept_back), "b-adapt": "0"}
+    parts = [film(tmp_path / f"{name}.mkv", pictures / FPS, encoder=encoder) for name in "ab"]
+    join([str(part) for part in parts], str(tmp_path / "out.mp4"), "mp4")
+
+    assert [shown(part) for part in parts] == [pictures, pictures]
+    assert shown(tmp_path / "out.mp4") == 2 * pictures
+
+
+def shown(path: Path) -> int:
+    with av.open(str(path)) as container:
+        return sum(1 for _ in container.decode(video=0))
 
 
 def payloads(path: Path) -> list[bytes]:
