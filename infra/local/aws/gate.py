@@ -39,8 +39,7 @@ class AwsGate:
             return self._app(environ, start_response)
         text = f"{problem}\n".encode()
         headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(text)))]
-        # What was sent is not read: the connection cannot be used again.
-        start_response("403 Forbidden", [*headers, ("Connection", "close")])
+        start_response("403 Forbidden", headers)
         return [text]
 
 

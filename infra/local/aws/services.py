@@ -1,20 +1,18 @@
 """DynamoDB, SQS and S3 on this machine: moto's server as a process of its own, given a listening socket and a key."""
 
 import functools
-import logging
 import socket
 import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.sqs.models import Message, SQSBackend
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from functions.shared.settings import EmbeddedAwsSettings, read
 from infra.local.aws import dynamodb
 from infra.local.aws.gate import AwsGate
+from infra.local.aws.serving import Dispatcher, serve
 
 # While something is in somebody's hands: nothing tells when it comes back or makes room for the next of its group.
 LOOK_AGAIN_SECONDS = 0.05
@@ -76,32 +74,13 @@ def _put(methods: tuple[Callable[..., Any], ...]) -> None:
         setattr(SQSBackend, name, method)
 
 
-class QuietHandler(WSGIRequestHandler):
-    """One connection for many requests, answered at once."""
-
-    protocol_version = "HTTP/1.1"
-    # Headers and body are written apart; without this each answer would wait 40 ms for an acknowledgement.
-    disable_nagle_algorithm = True
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Say nothing: the messages of a queue and the rows of a table are nobody's business."""
-
-
 def main() -> None:
     dynamodb.install()
     install()
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     listening = socket.socket(fileno=int(sys.argv[1]))
-    host, port = listening.getsockname()[:2]
     settings = read(EmbeddedAwsSettings)
-    app = AwsGate(
-        DomainDispatcherApplication(create_backend_app),
-        key=settings.access_key,
-        secret=settings.secret_key,
-        names=settings.names,
-    )
-    server = make_server(host, port, app, threaded=True, request_handler=QuietHandler, fd=listening.fileno())
-    server.serve_forever()
+    app = AwsGate(Dispatcher(), key=settings.access_key, secret=settings.secret_key, names=settings.names)
+    serve(app, listening)
 
 
 if __name__ == "__main__":
