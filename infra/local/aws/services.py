@@ -14,8 +14,8 @@ from infra.local.aws import dynamodb
 from infra.local.aws.gate import AwsGate
 from infra.local.aws.serving import Dispatcher, serve
 
-# While something is in somebody's hands: nothing tells when it comes back or makes room for the next of its group.
-LOOK_AGAIN_SECONDS = 0.05
+# While something is in somebody's hands: nothing tells when it comes back because its time there is over.
+LOOK_AGAIN_SECONDS = 0.25
 # While a queue is empty: whatever comes wakes who waits.
 LOOK_ANYWAY_SECONDS = 1.0
 
@@ -47,7 +47,7 @@ def receive_message(  # noqa: PLR0917  # as moto calls it
 
 
 def one_at_a_time(method: Callable[..., None]) -> Callable[..., None]:
-    """Let nobody else read or change the queue meanwhile.
+    """Let nobody else read or change the queue meanwhile, and wake who waits: the next of a group may come now.
 
     moto goes through a queue's messages in one thread while it changes them in another: a message that comes while one
     is deleted would be lost, and who receives would get an error.
@@ -55,8 +55,10 @@ def one_at_a_time(method: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(method)
     def guarded(backend: SQSBackend, queue_name: str, *args: object, **named: object) -> None:
-        with backend.get_queue(queue_name)._messages_lock:
+        queue = backend.get_queue(queue_name)
+        with queue._messages_lock:
             method(backend, queue_name, *args, **named)
+            queue._messages_lock.notify_all()
 
     return guarded
 

@@ -12,6 +12,7 @@ from moto.sqs.models import Message, SQSBackend
 
 from infra.local.aws import services
 from infra.local.aws.services import install, receive_message
+from tests.infra.local.running import eventually
 
 
 @pytest.fixture(autouse=True)
@@ -105,3 +106,29 @@ def test_an_empty_queue_is_not_asked_again_and_again() -> None:
         assert receive(backend, 2) == []
 
     assert asked.call_count <= 4
+
+
+def test_while_something_is_in_somebodys_hands_it_is_looked_at_four_times_a_second() -> None:
+    backend = queue()
+    send(backend, "first", "room")
+    assert receive(backend, 0) == ["first"]
+    send(backend, "second", "room")
+    with patch.object(services, "receive_now", wraps=services.receive_now) as asked:
+        assert receive(backend, 2) == []
+
+    assert asked.call_count <= 10
+
+
+def test_whoever_waits_is_woken_by_the_end_of_the_message_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "LOOK_AGAIN_SECONDS", 60.0)
+    backend = queue()
+    send(backend, "first", "room")
+    (held,) = receive_message(backend, "commands.fifo", 1, 0, 15)
+    send(backend, "second", "room")
+    assert held.receipt_handle
+    with ThreadPoolExecutor() as pool, patch.object(services, "receive_now", wraps=services.receive_now) as asked:
+        waiting = pool.submit(receive, backend, 20)
+        assert eventually(lambda: asked.call_count > 0)
+        backend.delete_message("commands.fifo", held.receipt_handle)
+
+        assert waiting.result(10) == ["second"]
