@@ -122,6 +122,19 @@ class Stack:
         wait_until(has_ended, f"the command of {method} {path} ends", within=within)
         return ended[-1]
 
+    def events(self, conference: str, after: int = 0) -> list[JsonObject]:
+        """All that the feed tells of a conference after a seq, however much was said in it."""
+        found: list[JsonObject] = []
+        while True:
+            status, page = self.ask("GET", f"/v1/conferences/{conference}/events?after={after}&limit=200")
+            assert status == 200, page
+            items = page["items"]
+            assert isinstance(items, list)
+            if not items:
+                return found
+            found += items
+            after = items[-1]["seq"]
+
     def fetch(self, path: str) -> tuple[int, bytes]:
         """Get what is no JSON."""
         connection = HTTPConnection(HOST, self.port, timeout=30)

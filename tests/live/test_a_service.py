@@ -63,7 +63,7 @@ class Service:
         return {str(one["name"]): one for one in found}
 
     def events(self) -> list[JsonObject]:
-        return self.items(f"{CONFERENCE}/events?after=0&limit=200")
+        return self._stack.events(SEMINAR)
 
 
 @pytest.fixture

@@ -98,9 +98,8 @@ def test_a_rule_records_while_a_host_is_there_and_everybody_hears_so(
         film.write_bytes(answer.read())
     heard = {name: likeness(film, PROMPTS / f"{name}.wav") for name in ("recording_started", "ends_soon")}
     assert heard["recording_started"] > max(0.8, heard["ends_soon"] + 0.3), heard
-    events = stack.ask("GET", f"{ROOM}/events?after=0&limit=200")[1]["items"]
-    assert isinstance(events, list)
-    by_rule = [one["data"]["kind"] for one in events if one["data"].get("rule") == "record"]
+    told = [one["data"] for one in stack.events("ruled")]
+    by_rule = [one["kind"] for one in told if isinstance(one, dict) and one.get("rule") == "record"]
     assert by_rule == ["start_recording", "play", "play", "stop_recording"]
 
 

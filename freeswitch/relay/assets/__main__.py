@@ -17,4 +17,4 @@ def work(paper: Path, _: Alive) -> LookResult:
 
 
 if __name__ == "__main__":
-    sys.exit(live(sys.argv, work))
+    sys.exit(live(sys.argv, work, awaited=True))

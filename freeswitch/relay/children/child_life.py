@@ -16,6 +16,8 @@ import msgspec
 
 PR_SET_PDEATHSIG = 1
 NICER = 19
+# A tenth of the share that a call's process has (kernel/sched/core.c, sched_prio_to_weight).
+AFTER_CALLS = 10
 # More often says no more.
 ALIVE_SECONDS = 1.0
 # Of a traceback the end says what it was.
@@ -28,19 +30,28 @@ def nobody() -> None:
     """Nobody waits for a sign of life."""
 
 
-def live(arguments: list[str], work: Callable[[Path, Alive], msgspec.Struct], *, urgent: bool = False) -> int:
+def live(
+    arguments: list[str],
+    work: Callable[[Path, Alive], msgspec.Struct],
+    *,
+    urgent: bool = False,
+    awaited: bool = False,
+) -> int:
     """Do the work that an order file describes, and answer with the last line on standard output.
 
     Args:
         arguments: the program's name, the paper, the relay's process.
         work: imports only then what is slow to load: it is to be loaded in the time that is left over.
         urgent: somebody waits for it, and it takes tenths of a second.
+        awaited: somebody waits for it, and it may take seconds: it comes after calls, but not after everything else.
     """
     if len(arguments) != 3:
         print(f"usage: {arguments[0]} PAPER.json RELAY_PID", file=sys.stderr)  # noqa: T201  # to whoever typed it
         return 2
     end_with_parent(int(arguments[2]))
-    if not urgent:
+    if awaited:
+        os.nice(AFTER_CALLS)
+    elif not urgent:
         step_back()
     try:
         answer = work(Path(arguments[1]), signs_of_life())

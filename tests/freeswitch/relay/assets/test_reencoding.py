@@ -193,10 +193,23 @@ def test_a_file_is_read_by_a_process_of_its_own_that_has_nobodys_keys(
 def test_one_that_is_not_read_in_time_is_given_up(tmp_path: Path) -> None:
     began = time.monotonic()
 
-    made = reencoded("picture", files.written(tmp_path, files.picture()), tmp_path / "made", seconds=0.001)
+    made = reencoded(
+        "picture",
+        files.written(tmp_path, files.picture()),
+        tmp_path / "made",
+        seconds=0.001,
+        used=iter([1.0, 7.0]).__next__,
+    )
 
+    assert made is not None
     assert made.problem == "took_too_long"
     assert time.monotonic() - began < 20
+
+
+def test_a_machine_that_had_no_time_for_it_says_nothing_about_the_file(tmp_path: Path) -> None:
+    source = files.written(tmp_path, files.picture())
+
+    assert reencoded("picture", source, tmp_path / "made", seconds=0.001) is None
 
 
 def test_one_that_takes_more_memory_than_there_is_ends_its_process_and_nothing_else(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import gevent
 import pytest
 
-from freeswitch.relay.children.child_process import ROOT, ChildProcesses, Limits, NoAnswer, Stopped
+from freeswitch.relay.children.child_process import ROOT, ChildProcesses, Limits, NoAnswer, Stopped, seconds_held_up
 from tests.freeswitch.relay.children.programs import Told
 from tests.freeswitch.relay.play import until
 
@@ -69,6 +69,36 @@ def test_one_that_shows_that_it_lives_may_take_its_time(paper: Path, enough: Pat
     enough.write_text("enough")
 
     assert one.get(timeout=20).text == "done"
+
+
+def test_one_that_gets_no_processor_is_waited_for_until_it_hangs_or_takes_too_long(paper: Path) -> None:
+    """Twice it was held up while it was quiet, the third time it was not."""
+    waited = iter([0.4, 0.8, 0.8])
+    processes = ChildProcesses(MODULE, held_up=lambda _: next(waited))
+    began = time.monotonic()
+
+    with pytest.raises(NoAnswer, match=r"hung for 0\.5 s"):
+        run(paper, "hang", Limits(quiet=0.5, most=60.0), processes)
+    assert time.monotonic() - began >= 1.5
+
+    held_up = ChildProcesses(MODULE, held_up=lambda _: time.monotonic())
+    with pytest.raises(NoAnswer, match="took longer than 2 s"):
+        run(paper, "hang", Limits(quiet=0.5, most=2.0), held_up)
+
+
+@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="this kernel does not tell who waits")
+def test_two_that_share_a_processor_hold_each_other_up() -> None:
+    cpu = min(os.sched_getaffinity(0))
+    spin = f"import os\nos.sched_setaffinity(0, [{cpu}])\nwhile True: pass"
+    both = [subprocess.Popen([sys.executable, "-c", spin]) for _ in range(2)]
+    try:
+        until(lambda: all(seconds_held_up(one.pid) > 0.2 for one in both), 30)
+    finally:
+        for one in both:
+            one.kill()
+            one.wait(10)
+
+    assert seconds_held_up(both[0].pid) == 0.0
 
 
 def test_one_that_was_ended_is_no_failure(paper: Path) -> None:
