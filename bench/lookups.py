@@ -19,10 +19,10 @@ from functions.shared.encoders import xml_curl
 from functions.shared.nodes import passwords as node_passwords
 from functions.shared.tables.base import shared_connection, table_name
 from functions.shared.tables.provisioned.documents import encode
-from functions.shared.tables.provisioned.domain_items import Domain, User
+from functions.shared.tables.provisioned.domain_items import Domain, EnteringBy, User
 from functions.shared.tables.provisioned.identities import IDENTITY_KEY, Identity
 from functions.shared.tables.provisioned.rooms import Room
-from functions.shared.tables.provisioned.routes import Route, Routes, ToRoom
+from functions.shared.tables.provisioned.routes import RoomNumber, Route, Routes, ToRoom, room_number_key
 from functions.shared.tables.provisioned.users import UsersItem, user_key
 
 # Few at a time and often: the best of many short rounds is the one that nothing else disturbed.
@@ -46,6 +46,16 @@ REGISTER = {
     "key": "id", "user": "1000", "domain": "example.com", "ip": "127.0.0.1",
 }  # fmt: skip
 CALL = {"section": "dialplan", "Hunt-Context": "public", "Hunt-Destination-Number": "999"}
+# A room's own number, dialled by a user of its domain, and a room in which people wait.
+ROOMS_NUMBER = {
+    **CALL, "Hunt-Destination-Number": "3000", "variable_sip_authorized": "true", "variable_user_name": "1000",
+    "variable_domain_name": "example.com",
+}  # fmt: skip
+# Whoever came by a link: the room stands in their row.
+GUEST = User(
+    id=f"entry-{'a' * 32}", a1_hash="0" * 32, name="Grace", entry=EnteringBy(room="board", not_after=2**33, made=1)
+)
+LINK = {**ROOMS_NUMBER, "variable_user_name": GUEST.id}
 
 
 def tables_with(users: int) -> StubTables:
@@ -66,14 +76,19 @@ def tables_with(users: int) -> StubTables:
     tables.put(identities_table, NODE, IDENTITY_KEY, encode(identity))
     ada = UsersItem.of("example.com", user_key("1000"), encode(ADA))
     room = Room(name="internal", domain="example.com", conference="internal", open=True)
+    board = Room(name="board", domain="example.com", conference="board", number="3000", lobby="outside")
     for number in range(users):
         tables.put(users_table, f"d{number % 1000}.example", f"user#{number}", ada.body, a1_hash=ADA.a1_hash)
         tables.put(rooms_table, f"room-{number}", "#", ada.body)
+        tables.put(routes_table, "public", room_number_key(str(10**8 + number), "example.com"), ada.body)
     tables.put(users_table, "example.com", "#", encode(DOMAIN))
     tables.put(users_table, "example.com", ada.key, ada.body, a1_hash=ADA.a1_hash)
     route = Route(name="visitors", number="999", target=ToRoom(room="internal"))
     tables.put(routes_table, "public", "number#999", encode(Routes((route,))))
     tables.put(rooms_table, "internal", "#", encode(room))
+    tables.put(rooms_table, "board", "#", encode(board))
+    tables.put(routes_table, "public", room_number_key("3000", "example.com"), encode(RoomNumber("board")))
+    tables.put(users_table, "example.com", user_key(GUEST.id), encode(GUEST), a1_hash=GUEST.a1_hash)
     return tables
 
 
@@ -163,9 +178,20 @@ def with_element_tree(domain: Domain, user: User) -> str:
 def size_ratios() -> list[Ratio]:
     """Compare a million users and rooms with a thousand, in a stub table that is a hash by key, as partitions are."""
     few, many = tables_with(1000), tables_with(1_000_000)
+    for fields, place in ((CALL, "internal@video"), (ROOMS_NUMBER, "board@video"), (LINK, "waiting.board@waiting")):
+        with stubbed(few):
+            answer: Any = quietly(lambda fields=fields: dialplan_handler(event("/dialplan", fields), CONTEXT))()  # type: ignore[misc]
+        assert place in answer["body"], answer
     return [
         size_ratio("directory", few, many, lambda: directory_handler(event("/directory", REGISTER), CONTEXT)),
         size_ratio("dialplan", few, many, lambda: dialplan_handler(event("/dialplan", CALL), CONTEXT)),
+        size_ratio(
+            "dialplan of a room's number",
+            few,
+            many,
+            lambda: dialplan_handler(event("/dialplan", ROOMS_NUMBER), CONTEXT),
+        ),
+        size_ratio("dialplan of a link", few, many, lambda: dialplan_handler(event("/dialplan", LINK), CONTEXT)),
     ]
 
 

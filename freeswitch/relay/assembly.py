@@ -186,6 +186,8 @@ class Parts:
             commands=own,
             mark=partial(self.writer.mark, soon=True),
             may_work=self.may_work,
+            streams=self.outputs.live_streams,
+            key_secrets=output_settings.streams.key_secrets,
         )
         self.follower = Follower(
             self.link,

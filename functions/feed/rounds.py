@@ -16,7 +16,7 @@ from functions.shared.feed.waking import Wake
 from functions.shared.live.frames import event_frames
 from functions.shared.live.posting import AT_ONCE, Posted, close, post
 from functions.shared.live.seeing import seen_by
-from functions.shared.live.viewers import covers, is_over
+from functions.shared.live.viewers import covers, is_over, last_for
 from functions.shared.participation.watching import tell_left
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.live.connections import Viewer, beginnings, listen_no_more, listeners
@@ -88,6 +88,12 @@ def _deliveries(one: Round, now: float) -> Iterator[tuple[Callable[[], Posted], 
             yield partial(_end, connection, gone), 0
             continue
         can = frozenset(viewer.can)
+        last = last_for(viewer, one.events)
+        if last is not None:
+            # Whoever is in by another browser connects anew; whoever waits again is told nothing.
+            told = event_frames(one.conference, [seen_by(event, can) for event in one.events if event.seq <= last])
+            yield partial(_bring_and_end, connection, told, gone), len(told)
+            continue
         if can not in frames:
             frames[can] = event_frames(one.conference, [seen_by(event, can) for event in one.events])
         yield partial(_bring, connection, frames[can], gone), len(frames[can])
@@ -116,6 +122,13 @@ def _bring(connection: str, frames: list[bytes], forget: Callable[[], None]) -> 
         if posted == "slow":
             return _end(connection, forget)
     return "sent"
+
+
+def _bring_and_end(connection: str, frames: list[bytes], forget: Callable[[], None]) -> Posted:
+    posted = _bring(connection, frames, forget)
+    if posted == "sent":
+        _end(connection, forget)
+    return posted
 
 
 def _end(connection: str, forget: Callable[[], None]) -> Posted:

@@ -404,7 +404,7 @@ class DoctorSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class StreamSettings:
-    """Read by mux_control and the relay."""
+    """Read by mux_control, rooms, infra.provision and the relay."""
 
     key_secrets: tuple[str, ...] = setting(
         "STREAM_KEY_SECRET",

@@ -56,6 +56,8 @@ def client_environment(settings: LocalStackSettings, credentials: Credentials, a
         "AWS_DEFAULT_REGION": settings.region,
         "PIN_HASH_KEY": credentials.pin_hash_key,
         "API_TOKEN_SECRET": credentials.token_secret,
+        # `make provision` seals the keys of rooms' rules.
+        "STREAM_KEY_SECRET": credentials.stream_key_secret,
     }
 
 

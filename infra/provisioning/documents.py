@@ -8,7 +8,7 @@ from functions.shared.grammars.numbers import spellings
 from functions.shared.provisioning.documents import domain_rows, named_rows, room_key, room_rows
 from functions.shared.provisioning.rows import Row
 from functions.shared.tables.provisioned import routes
-from functions.shared.tables.provisioned.rooms import rooms_with_numbers
+from functions.shared.tables.provisioned.rooms import find_rules, rooms_with_numbers
 from functions.shared.tables.provisioned.users import find_domain
 from infra.provisioning.file_format import ContextEntry, Provisioning
 from infra.provisioning.holidays import Holidays, named_holidays, with_holidays
@@ -46,7 +46,9 @@ def _numbers_that_move(file: Provisioning, named: Container[str]) -> Iterator[Ro
         if before is not None and before.context != entry.context:
             for room in rooms_with_numbers(entry.name):
                 if room.name not in named:
-                    yield from named_rows(replace(room, context=entry.context), by_api=None)
+                    moved = replace(room, context=entry.context)
+                    kept = find_rules(room.conference, room.domain).stream_key if room.rules.stream else ""
+                    yield from named_rows(moved, by_api=None, stream_key=kept)
 
 
 def context_rows(entry: ContextEntry, holidays: Holidays) -> Iterator[Row]:

@@ -300,6 +300,19 @@ def test_the_buckets_are_closed_and_encrypted() -> None:
         assert bucket["BucketEncryption"]
 
 
+def test_pages_may_send_uploads_and_nothing_else_to_any_bucket() -> None:
+    buckets = TEMPLATE.of_type("AWS::S3::Bucket")
+    cors = {
+        name: bucket["CorsConfiguration"]["CorsRules"]
+        for name, bucket in buckets.items()
+        if "CorsConfiguration" in bucket
+    }
+
+    assert list(cors) == ["Assets"]
+    (rule,) = cors["Assets"]
+    assert (rule["AllowedMethods"], rule["AllowedHeaders"]) == (["PUT"], ["content-type"])
+
+
 def test_stills_go_when_their_rows_do() -> None:
     bucket = TEMPLATE.of_type("AWS::S3::Bucket")["Stills"]
 

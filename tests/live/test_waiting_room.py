@@ -3,76 +3,41 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from tests.live.browser import Browser
-from tests.live.dialling_in import dial_in
+from tests.live.hall import (
+    ADA,
+    DOOR,
+    EVE,
+    HALL,
+    HOST,
+    MUSIC,
+    NUMBER,
+    PASSWORD,
+    SECONDS,
+    calls,
+    decide,
+    hears,
+    room,
+    seq,
+    telephone,
+    told,
+    waiting,
+)  # fmt: skip
 from tests.live.pixels import Pixels
 from tests.live.processes import wait_until
 from tests.live.relays import other_relay
 from tests.live.stack import JsonObject, Stack
 from tests.live.switch import Switch
-from tests.live.telephone import Telephone
-
-PASSWORD = "mypassword"
-NUMBER = "3777"
-HALL, DOOR = "hall", "waiting.hall"
-WAITING = f"/v1/conferences/{HALL}/waiting"
-# The first note of the music; no tone of theirs is near one of its notes, or a multiple of one.
-MUSIC = 392
-HOST, ADA, EVE = 900, 1100, 1700
-SECONDS = 20.0
-
-
-def room(stack: Stack, **changes: object) -> JsonObject:
-    seats = {"1000@example.com": {"moderator": True}}
-    wish = {"number": NUMBER, "open": True, "lobby": "everybody", "seats": seats, "dial_in": {}, **changes}
-    status, answer = stack.ask("PUT", f"/v1/rooms/{HALL}", wish)
-    assert status in {200, 201}, answer
-    return answer
 
 
 @pytest.fixture
 def hall(stack: Stack) -> Iterator[JsonObject]:
     yield room(stack)
     stack.ask("DELETE", f"/v1/rooms/{HALL}")
-
-
-def calls(switch: Switch, conference: str) -> set[str]:
-    return {member["uuid"] for member in switch.members(conference)}
-
-
-def waiting(stack: Stack) -> list[JsonObject]:
-    found = stack.ask("GET", WAITING)[1]["items"]
-    assert isinstance(found, list)
-    return found
-
-
-def decide(stack: Stack, what: str, **body: object) -> JsonObject:
-    return stack.done("POST", f"{WAITING}/{what}", body)
-
-
-def told(stack: Stack, after: int) -> list[tuple[str, str]]:
-    events: list[Any] = stack.events(HALL, after)
-    return [(one["type"], one["data"]["uuid"]) for one in events if one["type"].startswith("waiting.")]
-
-
-def seq(stack: Stack) -> int:
-    return int(str(stack.ask("GET", f"/v1/conferences/{HALL}/events")[1]["seq"]))
-
-
-def telephone(opened: ExitStack, switch: Switch, user: str, hertz: int) -> Telephone:
-    one = opened.enter_context(Telephone(switch.ports["sip"], user, PASSWORD))
-    one.sound.tone = hertz
-    return one
-
-
-def hears(listener: Telephone, *tones: int) -> bool:
-    """Whether these tones, and of the others none, are what somebody hears."""
-    return {hertz for hertz in (HOST, ADA, EVE) if listener.sound.hears(hertz)} == set(tones)
 
 
 @pytest.mark.usefixtures("hall")
@@ -148,57 +113,6 @@ def test_who_waits_for_a_moderator_comes_in_with_one_also_over_a_killed_relay(sw
         wait_until(lambda: hears(host, ADA) and hears(ada, HOST), "both hear each other", within=60)
         assert not calls(switch, DOOR)
     stack.ask("DELETE", f"/v1/rooms/{HALL}")
-
-
-def test_by_every_other_entrance_people_wait(switch: Switch, stack: Stack, hall: JsonObject) -> None:
-    dialled = hall["dial_in"]
-    assert isinstance(dialled, dict)
-    with ExitStack() as opened:
-        host, ada = (telephone(opened, switch, user, hertz) for user, hertz in (("1000", HOST), ("1001", ADA)))
-        outside = opened.enter_context(Telephone(switch.ports["trunk"], "493019"))
-        assert host.call(NUMBER) == 200
-        wait_until(lambda: len(calls(switch, HALL)) == 1, "the host is in")
-
-        # By PIN.
-        dial_in(outside, str(dialled["id"]), str(dialled["pin"]))
-        wait_until(lambda: len(calls(switch, DOOR)) == 1, "the PIN leads to the door", within=60)
-        # By a transfer through the API, out of another conference.
-        assert ada.call("999") == 200
-        wait_until(lambda: stack.ask("GET", "/v1/conferences/internal")[1].get("member_count") == 1, "Ada is known")
-        members = stack.ask("GET", "/v1/conferences/internal")[1]["members"]
-        assert isinstance(members, list)
-        move = {"kind": "transfer", "member": members[0]["uuid"], "conference": HALL}
-        moved = stack.done("POST", "/v1/conferences/internal/commands", move)
-        assert moved["state"] == "confirmed", moved
-        wait_until(lambda: len(calls(switch, DOOR)) == 2, "so does a transfer")
-        wait_until(lambda: ada.sound.hears(MUSIC), "with music", within=SECONDS)
-        assert hears(host)
-        # By a call that the API makes.
-        eve = telephone(opened, switch, "1002", EVE)
-        assert eve.register() == 200
-        status, called = stack.ask("POST", f"/v1/conferences/{HALL}/calls", {"user": "1002"}, Prefer="wait=15")
-        assert status in {200, 202}, called
-        wait_until(lambda: len(calls(switch, DOOR)) == 3, "and a call of the API", within=SECONDS)
-        # Again: admission is of a call.
-        ada.hang_up()
-        wait_until(lambda: len(calls(switch, DOOR)) == 2, "she has gone")
-        again = telephone(opened, switch, "1001", ADA)
-        assert again.call(NUMBER) == 200
-        wait_until(lambda: len(calls(switch, DOOR)) == 3, "she waits again", within=SECONDS)
-        assert len(calls(switch, HALL)) == 1
-
-        # Switched off and on again in the middle of the meeting.
-        room(stack, lobby="off")
-        second = opened.enter_context(Telephone(switch.ports["sip"], "1001", PASSWORD))
-        assert second.call(NUMBER) == 200
-        wait_until(lambda: len(calls(switch, HALL)) == 2, "without a lobby a second device is in")
-        second.hang_up()
-        wait_until(lambda: len(calls(switch, HALL)) == 1, "and gone")
-        room(stack)
-        third = opened.enter_context(Telephone(switch.ports["sip"], "1001", PASSWORD))
-        assert third.call(NUMBER) == 200
-        wait_until(lambda: len(calls(switch, DOOR)) == 4, "with it a second device waits")
-        assert len(calls(switch, HALL)) == 1
 
 
 @pytest.mark.usefixtures("hall")

@@ -27,7 +27,7 @@ import { sipWish } from "./phone/wish";
 import type { FieldProblems, Wish } from "./phone/wish";
 import { callWords } from "./words/call_words";
 
-/** Whoever came by a link into a room with a lobby sees the picture only. */
+/** What a token without it is good for is the picture only. */
 const mayLook = ({ claims }: Access): boolean => claims === null || allows(claims, "view");
 
 interface CallPageProps {

@@ -2701,6 +2701,7 @@ export interface components {
      */
     Rules: {
       record?: components["schemas"]["RecordRule"] | null;
+      stream?: components["schemas"]["StreamRule"] | null;
       picture?: components["schemas"]["PictureRule"] | null;
       /** @description left out: 0 */
       longest_minutes?: number;
@@ -2731,6 +2732,34 @@ export interface components {
        * @enum {string}
        */
       format?: "mkv" | "mp4" | "wav";
+      /** @description left out: "" */
+      name?: string;
+      /** @description left out: true */
+      announced?: boolean;
+    };
+    /**
+     * StreamRule
+     * @description Stream while a host is there, or at least so many people, to a preset or an address; announced as a recording.
+     *
+     *         `key` is write-only: it is taken out of the rule before the rule is kept, and stays where it is left out and the
+     *         address is the same. An empty one takes it away.
+     */
+    StreamRule: {
+      /**
+       * @description left out: "host"
+       * @enum {string}
+       */
+      when?: "host" | "people";
+      /** @description left out: 2 */
+      people?: number;
+      /**
+       * @description left out: ""
+       * @enum {string}
+       */
+      preset?: "" | "facebook" | "twitch" | "youtube";
+      /** @description left out: "" */
+      url?: string;
+      key?: string | null;
       /** @description left out: "" */
       name?: string;
       /** @description left out: true */

@@ -19,6 +19,7 @@ from freeswitch.relay.outputs.recordings.finisher import Finisher
 from freeswitch.relay.outputs.recordings.keeping import Keeping
 from freeswitch.relay.outputs.roll import Roll
 from freeswitch.relay.outputs.rows import OutputRows
+from freeswitch.relay.outputs.streams.stream import Stream
 from freeswitch.relay.outputs.tending import Tending
 from freeswitch.relay.switch.event_values import Event, output_id
 from freeswitch.relay.telemetry.logs import logger
@@ -62,6 +63,12 @@ class Outputs:
 
     def find(self, output_id: str) -> Output | None:
         return self.roll.find(output_id)
+
+    def live_streams(self, meeting: str) -> set[str]:
+        """Ids of the streams that arrive somewhere now."""
+        return {
+            one.row.id for one in self.roll.of(meeting) if isinstance(one, Stream) and one.row.state.state == "live"
+        }
 
     def run(self, step: PlainCommand, room: Room | None) -> Step:
         """Carry out a command of a recording or stream; its row is written before it ends."""

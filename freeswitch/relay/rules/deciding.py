@@ -1,34 +1,43 @@
 """What a room's rules want done now: from the rules, who is there, what was done before, and the time; no network."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from freeswitch.relay.rules.memory import Doing, Memory
+from freeswitch.relay.rules.memory import Doing, Memory, OutputKind
 from freeswitch.relay.rules.picture import PAUSE_SECONDS, next_change
+from functions.shared.commands import PlainCommand
 from functions.shared.commands.hosting import EndConference
 from functions.shared.commands.outputs.recordings import StartRecording, StopRecording
+from functions.shared.commands.outputs.streams import StartStream, StopStream
 from functions.shared.commands.playing import Play
 from functions.shared.grammars.moments import seconds_of
+from functions.shared.outputs.stream_targets import PRESETS
 from functions.shared.state import ConferenceState
-from functions.shared.tables.provisioned.rules import Rules
+from functions.shared.tables.provisioned.rules import RecordRule, Rules, StreamRule
 
 # Who is gone for a moment only, as in a redial, ends no recording.
 GONE_SECONDS: Final = 5.0
 # An order to end that did not end it is given again after so long.
 AGAIN_SECONDS: Final = 30.0
+# What is said to all when it begins, and to each who comes later.
+SAID: Final[Mapping[OutputKind, tuple[str, str]]] = {
+    "record": ("recording_started", "recorded"),
+    "stream": ("streaming_started", "streamed"),
+}
 
 
 def due(rules: Rules, state: ConferenceState, memory: Memory, *, live: Collection[str], now: float) -> Doing | None:
     """The next thing to do, or nothing; `memory` learns what it sees.
 
     Args:
-        live: ids of what FreeSWITCH records now.
+        live: ids of what FreeSWITCH records and streams now.
         now: seconds since 1970.
     """
     wanted = (
         *_ending(rules, state, memory, now),
         *_closing(rules, state, memory, now),
-        *_recording(rules, state, memory, live, now),
+        *_output("record", rules.record, rules, state, memory, live=live, now=now),
+        *_output("stream", rules.stream, rules, state, memory, live=live, now=now),
         *_changing(rules, state, memory, now),
     )
     return next((one for one in wanted if one.id not in memory.done), None)
@@ -72,31 +81,50 @@ def _closing(rules: Rules, state: ConferenceState, memory: Memory, now: float) -
         yield memory.doing("closing", f"{memory.leavings}.end.{int(late // AGAIN_SECONDS)}", EndConference())
 
 
-def _recording(
-    rules: Rules, state: ConferenceState, memory: Memory, live: Collection[str], now: float
+def _output(
+    kind: OutputKind,
+    rule: RecordRule | StreamRule | None,
+    rules: Rules,
+    state: ConferenceState,
+    memory: Memory,
+    *,
+    live: Collection[str],
+    now: float,
 ) -> Iterator[Doing]:
-    """It is recorded while those are there for whom it is; who is there hears so, and who comes later."""
-    rule = rules.record
+    """It is recorded, or streamed, while those are there for whom it is; who is there hears so, and who comes later."""
     if rule is None:
         return
-    turn, recording = memory.recordings, memory.id("record", f"{memory.recordings}.start")
+    kept = memory.outputs[kind]
+    turn, output = kept.turn, memory.id(kind, f"{kept.turn}.start")
     hosts = sum(member.is_host for member in state.members)
     wanted = hosts > 0 if rule.when == "host" else len(state.members) >= rule.people
-    if not memory.records:
+    begin, end = _commands(rule, output)
+    if not kept.runs:
         if wanted:
-            begin = StartRecording(recording=recording, format=rule.format, name=rule.name or None)
-            yield memory.doing("record", f"{turn}.start", begin)
+            yield memory.doing(kind, f"{turn}.start", begin)
         return
-    memory.unwanted_since = None if wanted else now if memory.unwanted_since is None else memory.unwanted_since
-    if memory.unwanted_since is not None and now - memory.unwanted_since >= GONE_SECONDS:
-        yield memory.doing("record", f"{turn}.stop", StopRecording(recording=recording, format=rule.format))
+    kept.unwanted_since = None if wanted else now if kept.unwanted_since is None else kept.unwanted_since
+    if kept.unwanted_since is not None and now - kept.unwanted_since >= GONE_SECONDS:
+        yield memory.doing(kind, f"{turn}.stop", end)
         return
-    if not rule.announced or recording not in live:
+    if not rule.announced or output not in live:
         return
-    # To all, so that the recording holds it; then to each who comes.
-    yield memory.doing("record", f"{turn}.announced", Play(prompt=f"{rules.language}/recording_started"))
-    if memory.id("record", f"{turn}.announced") in memory.done:
+    # To all, so that what is recorded holds it; then to each who comes.
+    begun, goes_on = SAID[kind]
+    yield memory.doing(kind, f"{turn}.announced", Play(prompt=f"{rules.language}/{begun}"))
+    if memory.id(kind, f"{turn}.announced") in memory.done:
         for member in state.members:
-            if member.uuid not in memory.told:
-                told = Play(prompt=f"{rules.language}/recorded", member=member.uuid)
-                yield memory.doing("record", f"{turn}.told.{member.uuid}", told)
+            if member.uuid not in kept.told:
+                told = Play(prompt=f"{rules.language}/{goes_on}", member=member.uuid)
+                yield memory.doing(kind, f"{turn}.told.{member.uuid}", told)
+
+
+def _commands(rule: RecordRule | StreamRule, output: str) -> tuple[PlainCommand, PlainCommand]:
+    """What begins it and what ends it."""
+    name = rule.name or None
+    if isinstance(rule, RecordRule):
+        begin = StartRecording(recording=output, format=rule.format, name=name)
+        return begin, StopRecording(recording=output, format=rule.format)
+    url = PRESETS[rule.preset] if rule.preset else rule.url
+    # Its key is put in where the command is written.
+    return StartStream(stream=output, url=url, name=name), StopStream(stream=output, url=url)

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import Final, Literal, get_args
 
 from freeswitch.relay.rules.picture import Look, asked
 from functions.shared.command_life.outcomes import id_at_node
@@ -11,6 +12,8 @@ from functions.shared.state import ConferenceState
 
 # What the parts of a rule about the picture are called.
 PICTURE = ("layout", "presenter", "speaker")
+OutputKind = Literal["record", "stream"]
+KINDS: Final[tuple[OutputKind, ...]] = get_args(OutputKind)
 
 
 @dataclass(frozen=True)
@@ -25,19 +28,26 @@ class Doing:
 
 
 @dataclass
+class OutputMemory:
+    """Of the rule that records, or of the one that streams."""
+
+    # How often it has ended, and whether it has begun once more since.
+    turn: int = 0
+    runs: bool = False
+    # Since when nobody is there for whom it is.
+    unwanted_since: float | None = None
+    # Calls that have heard of it.
+    told: set[str] = field(default_factory=set)
+
+
+@dataclass
 class Memory:
     """Of one meeting; times are seconds since 1970."""
 
     node: str
     meeting: str
     done: set[str] = field(default_factory=set)
-    # How often what the rule records has ended, and whether it has begun once more since.
-    recordings: int = 0
-    records: bool = False
-    # Since when nobody is there for whom it records.
-    unwanted_since: float | None = None
-    # Calls that have heard that it records.
-    told: set[str] = field(default_factory=set)
+    outputs: dict[OutputKind, OutputMemory] = field(default_factory=lambda: {kind: OutputMemory() for kind in KINDS})
     # Whether a host was there, since when none is, and how often the last one has left.
     hosted: bool = False
     left_at: float | None = None
@@ -67,16 +77,19 @@ class Memory:
         if doing.rule in PICTURE and isinstance(doing.command, SceneStep):
             asked(doing.command, self.picture, at)
         self.done.add(doing.id)
-        if doing.rule != "record":
-            return
-        _, _, what = doing.occasion.partition(".")
-        if what == "start":
-            self.records = True
-            self.told.clear()
-        elif what == "announced":
-            self.told |= {one.uuid for one in state.members if one.joined_at is None or seconds_of(one.joined_at) <= at}
-        elif what == "stop":
-            self.records, self.unwanted_since = False, None
-            self.recordings += 1
-        elif what.startswith("told."):
-            self.told.add(what.removeprefix("told."))
+        for kind, kept in self.outputs.items():
+            if doing.rule == kind:
+                _output_did(kept, doing.occasion.partition(".")[2], at, state)
+
+
+def _output_did(kept: OutputMemory, what: str, at: float, state: ConferenceState) -> None:
+    if what == "start":
+        kept.runs = True
+        kept.told.clear()
+    elif what == "announced":
+        kept.told |= {one.uuid for one in state.members if one.joined_at is None or seconds_of(one.joined_at) <= at}
+    elif what == "stop":
+        kept.runs, kept.unwanted_since = False, None
+        kept.turn += 1
+    elif what.startswith("told."):
+        kept.told.add(what.removeprefix("told."))

@@ -4,9 +4,11 @@ What a rule does is a command like any other: its row is written under an id tha
 the occasion, so that a second relay, or this one started anew, finds it done. Feed and audit tell how it ends.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.own_commands import OwnCommands
@@ -19,7 +21,10 @@ from freeswitch.relay.rules.picture import by_hand
 from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.command_life.outcomes import RULE
+from functions.shared.commands import PlainCommand
+from functions.shared.commands.outputs.streams import StartStream
 from functions.shared.grammars.moments import rfc3339
+from functions.shared.outputs.sealed_keys import CannotOpen, CannotSeal, open_rule_key, seal_key
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.rows import find_command
@@ -40,6 +45,8 @@ class Ruled:
 
     memory: Memory
     rules: Rules | None = None
+    # Of the rule that streams, sealed.
+    stream_key: str = ""
     busy: bool = False
 
 
@@ -56,8 +63,15 @@ class RuleKeeper:
         commands: OwnCommands,
         mark: Callable[[Room], None],
         may_work: Callable[[], bool],
+        streams: Callable[[str], Collection[str]],
+        key_secrets: Sequence[str],
     ) -> None:
-        """`mark` has a room written that is different now; `may_work` says that this relay serves the node now."""
+        """`mark` has a room written that is different now; `may_work` says that this relay serves the node now.
+
+        Args:
+            streams: ids of what is streamed now of a meeting.
+            key_secrets: what keys of streams are sealed with.
+        """
         self._node = node
         self._rooms = rooms
         self._clock = clock
@@ -65,6 +79,8 @@ class RuleKeeper:
         self._commands = commands
         self._mark = mark
         self._may_work = may_work
+        self._streams = streams
+        self._key_secrets = key_secrets
         self._ruled: dict[str, Ruled] = {}
         self._pauses = Backoffs(clock.monotonic, *PAUSES)
 
@@ -91,10 +107,10 @@ class RuleKeeper:
     def _follow(self, room: Room, ruled: Ruled) -> None:
         try:
             if ruled.rules is None:
-                ruled.rules = self._read(room, ruled.memory)
+                ruled.rules = self._read(room, ruled)
             doing = self._due(room, ruled.rules, ruled.memory)
             if doing is not None and not room.ended:
-                self._do(doing, room, ruled.memory)
+                self._do(doing, room, ruled)
         except TablesUnavailable as problem:
             self._pauses.failed(room.uuid)
             told = {"problem": str(problem), "conference": room.name}
@@ -115,17 +131,20 @@ class RuleKeeper:
             logger.info("the picture's rules wait: it was changed by hand", extra={"conference": room.name})
 
     def _due(self, room: Room, rules: Rules, memory: Memory) -> Doing | None:
-        return due(rules, self._state(room), memory, live=room.recordings.keys(), now=self._clock.time())
+        live = {*room.recordings, *(self._streams(room.uuid) if rules.stream is not None else ())}
+        return due(rules, self._state(room), memory, live=live, now=self._clock.time())
 
     def _state(self, room: Room) -> ConferenceState:
         return room.state(self._node)
 
-    def _read(self, room: Room, memory: Memory) -> Rules:
+    def _read(self, room: Room, ruled: Ruled) -> Rules:
         """The rules, and what an earlier relay did by them."""
-        rules = find_rules(room.name, room.domain or "")
-        if rules.record is not None:
-            memory.recordings = self._times("record", "stop", memory)
-            memory.records = self._is_done("record", f"{memory.recordings}.start", memory)
+        found, memory = find_rules(room.name, room.domain or ""), ruled.memory
+        rules, ruled.stream_key = found.rules, found.stream_key
+        for kind, kept in memory.outputs.items():
+            if getattr(rules, kind) is not None:
+                kept.turn = self._times(kind, "stop", memory)
+                kept.runs = self._is_done(kind, f"{kept.turn}.start", memory)
         if rules.close_after_seconds:
             memory.leavings, memory.hosted = self._times("closing", "told", memory), room.had_host
             if memory.leavings and not room.hosts():
@@ -140,8 +159,21 @@ class RuleKeeper:
     def _is_done(self, rule: str, occasion: str, memory: Memory) -> bool:
         return find_command(memory.id(rule, occasion)) is not None
 
-    def _do(self, doing: Doing, room: Room, memory: Memory) -> None:
-        row, new = self._commands.give(doing.id, f"{RULE}{doing.rule}", doing.command, room)
+    def _with_key(self, command: PlainCommand, room: Room, sealed: str) -> PlainCommand:
+        """A stream's start with the key, sealed for this stream alone."""
+        if not isinstance(command, StartStream) or not sealed:
+            return command
+        try:
+            key = open_rule_key(sealed, domain=room.domain or "", conference=room.name, secrets=self._key_secrets)
+            sealed = seal_key(key, stream=command.stream, secrets=self._key_secrets)
+        except (CannotOpen, CannotSeal) as problem:
+            # What nobody can open makes the stream fail with these words, instead of one without its key.
+            logger.error("a rule cannot stream", extra={"conference": room.name, "problem": str(problem)})
+        return msgspec.structs.replace(command, sealed_key=sealed)
+
+    def _do(self, doing: Doing, room: Room, ruled: Ruled) -> None:
+        memory, command = ruled.memory, self._with_key(doing.command, room, ruled.stream_key)
+        row, new = self._commands.give(doing.id, f"{RULE}{doing.rule}", command, room)
         if new:
             self._metrics.count("RulesCarriedOut")
             told = {"rule": doing.rule, "occasion": doing.occasion, "conference": room.name, "command": row.id}

@@ -15,7 +15,7 @@ from functions.rooms.room_rows import name_in
 from functions.rooms.wishes import pin_keys
 from functions.shared.api.auditing import before, entry_of
 from functions.shared.api.bodies import read_body, read_json
-from functions.shared.api.entry_tokens import WAITING, sign
+from functions.shared.api.entry_tokens import sign
 from functions.shared.api.problems import Problem, invalid_field, unavailable
 from functions.shared.api.tokens import Grant
 from functions.shared.audit.entry import Entry as AuditEntry
@@ -139,10 +139,11 @@ def _entrance(terms: EntryTerms, room: Room, times: EnteringBy, browser: str, no
         user,
         domain=terms.domain,
         conference=room.conference,
-        role=WAITING if waits else role_of(terms),
+        role=role_of(terms),
         name=terms.name,
         now=now,
         ends=times.not_after,
+        inside=waits,
     )
     return Entrance(
         user=user,

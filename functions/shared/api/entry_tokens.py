@@ -16,10 +16,9 @@ ALGORITHM: Final = "HS256"
 LONGEST_SECONDS: Final = 12 * 3600
 # Whatever a token of this kind says beyond these counts for nothing.
 MAY: Final = frozenset({"view", "chat", "host"})
-# Who waits is not let in yet: the token shows them nothing of the conference.
-WAITING: Final = "waiting"
+# The claim of a token that allows nothing but while its holder is in the meeting: who waits is shown nothing of it.
+INSIDE: Final = "inside"
 OF_ROLE: Final[Mapping[str, tuple[str, ...]]] = {
-    WAITING: (),
     "participant": ("view", "chat"),
     "moderator": ("view", "chat", "host"),
 }
@@ -70,17 +69,27 @@ class EntryTokens:
             or not isinstance(can, list)
         ):
             raise jwt.InvalidTokenError("a link leads into one conference")
-        return {**claims, "can": [one for one in can if one in MAY]}
+        return {**claims, "can": [one for one in can if one in MAY], INSIDE: claims.get(INSIDE) is True}
 
 
 def sign(
-    secret: str, subject: str, *, domain: str, conference: str, role: str, name: str, now: float, ends: float
+    secret: str,
+    subject: str,
+    *,
+    domain: str,
+    conference: str,
+    role: str,
+    name: str,
+    now: float,
+    ends: float,
+    inside: bool = False,
 ) -> str:
     """Sign a token for whoever has come in by a link; times are seconds since 1970.
 
     Args:
         secret: the first of ENTRY_TOKEN_SECRET.
         ends: when the link ends; the token may end earlier.
+        inside: whether it counts only while its holder is in the meeting.
     """
     claims: dict[str, object] = {
         "iss": ISSUER,
@@ -92,5 +101,6 @@ def sign(
         "conferences": [conference],
         "can": list(OF_ROLE[role]),
         **({"name": name} if name else {}),
+        **({INSIDE: True} if inside else {}),
     }
     return jwt.encode(claims, _key(secret), algorithm=ALGORITHM, headers={"kid": _key_id(secret)})

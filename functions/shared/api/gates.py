@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
 
+import msgspec
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
@@ -29,6 +30,9 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+
+# What a token that counts in a meeting only is good for beside it: a connection, over which each is asked for.
+OUTSIDE = frozenset({"open_live"})
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Submit = Callable[[Operation, Request, Grant], Awaitable[Response]]
@@ -113,8 +117,10 @@ async def _answer(operation: Operation, request: Request, grant: Grant, submit: 
     # 404 before 403: a token learns nothing of what it does not cover.
     if "conference" in request.path_params:
         grant.require_conference(str(request.path_params["conference"]))
-        if host_decides(grant.can, operation.needs):
+        if grant.inside or host_decides(grant.can, operation.needs):
             grant = in_meeting(grant, str(request.path_params["conference"]))
+    elif grant.inside and operation.name not in OUTSIDE:
+        grant = msgspec.structs.replace(grant, can=())
     grant.require(operation.needs)
     if operation.read_first is not None and (done := await operation.read_first(request, grant)) is not None:
         return done

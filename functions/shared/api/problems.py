@@ -74,6 +74,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "entry_early": (404, "The link does not work yet"),
     "method_not_allowed": (405, "This path does not take that method"),
     "wrong_state": (409, "Not possible in the present state"),
+    "not_inside": (409, "You are not in the meeting"),
     "room_not_open": (409, "The room may not be entered now"),
     "message_exists": (409, "Another message has this id"),
     "asset_exists": (409, "There is one of this name already"),

@@ -8,7 +8,7 @@ import jwt
 import msgspec
 from msgspec import Meta
 
-from functions.shared.api.entry_tokens import EntryTokens
+from functions.shared.api.entry_tokens import INSIDE, EntryTokens
 from functions.shared.api.problems import Problem
 from functions.shared.api.public_keys import KeysUnavailable, PublicKeys
 from functions.shared.api.token_secrets import TokenSecrets
@@ -40,8 +40,9 @@ class Grant(msgspec.Struct, frozen=True):
     ends: float = 0.0
     # What the holder is called, for people; it proves nothing.
     name: str = ""
-    # Whether a link gave it.
+    # Whether a link gave it, and whether it counts only while its holder is in the meeting.
     by_entry: bool = False
+    inside: bool = False
 
     def __post_init__(self) -> None:
         # Rows and logs tell who it was. Another one must not look the same.
@@ -136,6 +137,8 @@ class Tokens:
                 "ends": float(str(claims["exp"])),
                 "can": known,
                 "by_entry": by_entry,
+                # Another issuer's claim of this name says nothing here.
+                "inside": by_entry and claims.get(INSIDE) is True,
             }
             grant = msgspec.convert({**claims, **told}, Grant)
             grant = msgspec.structs.replace(grant, domain=as_domain(grant.domain))

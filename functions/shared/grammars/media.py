@@ -26,6 +26,8 @@ _SPOKEN: Final = (
     "recorded",
     "recording_started",
     "recording_stopped",
+    "streamed",
+    "streaming_started",
     "unavailable",
     "unlocked",
     "unmuted",

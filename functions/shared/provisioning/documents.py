@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from functions.shared.provisioning.entries import DialInEntry, DomainEntry, RoomEntry, UserEntry
 from functions.shared.provisioning.rows import Row
+from functions.shared.provisioning.stream_rules import kept_rules
 from functions.shared.rooms.pin_hashes import new_salt, pin_hash
 from functions.shared.rooms.windows import narrower
 from functions.shared.tables.provisioned import domain_items, rooms, routes, users
@@ -67,6 +68,7 @@ def room_rows(entry: RoomEntry, main_domain: str, pin_key: str, context: str) ->
     """
     name = room_key(entry, main_domain)
     conference = entry.conference or name
+    rules, stream_key = kept_rules(entry.rules, domain=entry.domain, conference=conference)
     room = rooms.Room(
         name=name,
         domain=entry.domain,
@@ -77,7 +79,7 @@ def room_rows(entry: RoomEntry, main_domain: str, pin_key: str, context: str) ->
         flags=entry.flags,
         seats=entry.seats,
         picture=entry.picture,
-        rules=entry.rules,
+        rules=rules,
         not_before=_seconds(entry.not_before),
         not_after=_seconds(entry.not_after),
         lobby=entry.lobby,
@@ -86,19 +88,23 @@ def room_rows(entry: RoomEntry, main_domain: str, pin_key: str, context: str) ->
         number=entry.number,
         context=context if entry.number else "",
     )
-    yield from named_rows(room)
+    yield from named_rows(room, stream_key=stream_key)
     if entry.dial_in:
         hash_key = rooms.dial_in_key(entry.dial_in.id)
         yield Row(rooms.RoomsItem, hash_key, rooms.ROOM_KEY, dial_in_document(entry.dial_in, room, pin_key))
 
 
-def named_rows(room: rooms.Room, *, by_api: bool | None = False) -> Iterator[Row]:
-    """Return a room by its name, by its conference's and by its number, and its rules."""
+def named_rows(room: rooms.Room, *, by_api: bool | None = False, stream_key: str = "") -> Iterator[Row]:
+    """Return a room by its name, by its conference's and by its number, and its rules.
+
+    Args:
+        stream_key: the sealed key of its rule that streams.
+    """
     yield Row(rooms.RoomsItem, room.name, rooms.ROOM_KEY, room, by_api)
     if room.conference != room.name:
         yield Row(rooms.RoomsItem, rooms.conference_key(room.conference), rooms.ROOM_KEY, room, by_api)
     if room.rules != Rules():
-        ruled = RoomRules(domain=room.domain, room=room.name, rules=room.rules)
+        ruled = RoomRules(domain=room.domain, room=room.name, rules=room.rules, stream_key=stream_key)
         yield Row(rooms.RoomsItem, rooms.rules_key(room.conference), rooms.ROOM_KEY, ruled, by_api)
     if room.number:
         number = routes.room_number_key(room.number, room.domain)

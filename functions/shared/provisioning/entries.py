@@ -79,4 +79,4 @@ class RoomEntry(Strict, frozen=True):
     dial_in: DialInEntry | None = None
 
 
-SECRET_FIELDS = frozenset({"password", "a1_hash", "pin", "moderator_pin", "credentials"})
+SECRET_FIELDS = frozenset({"password", "a1_hash", "pin", "moderator_pin", "credentials", "key"})

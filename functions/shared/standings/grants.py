@@ -30,6 +30,11 @@ def abilities_in(conference: ConferenceState, users: Collection[str], can: Colle
     return (*held, _HOST) if rank == "host" and _HOST not in held else held
 
 
+def is_inside(conference: ConferenceState, users: Collection[str]) -> bool:
+    """Whether one of these users of the directory is in the conference, by any call."""
+    return any(member.user in users for member in conference.members)
+
+
 def host_decides(can: Collection[str], needs: Needs) -> bool:
     """Whether it is as a host that somebody may do something, or might, so that the meeting has to be asked."""
     return _HOST in needs and not may([one for one in can if one != _HOST], needs)

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from functions.feed import app, rounds
-from functions.shared.feed.events import CommandFinished, ConferenceEnded, ConferenceStarted, Event
+from functions.shared.feed.events import CommandFinished, ConferenceEnded, ConferenceStarted, Event, MemberLeft
 from functions.shared.feed.waking import Wake
 from functions.shared.live.frames import MOST_BYTES
 from functions.shared.tables.base import TablesUnavailable
@@ -75,6 +75,23 @@ def test_what_came_meanwhile_comes_together_once_and_in_order(gateway: GatewaySt
 
     (frame,) = gateway.taken("a")
     assert seqs([frame]) == [first[0].seq, second[0].seq]
+
+
+def test_who_had_to_be_in_the_meeting_and_left_it_is_told_that_and_nothing_more(gateway: GatewayStub) -> None:
+    """They connect anew: who is in by another browser listens again, who waits is refused."""
+    inside = Viewer(subject="entry-1", domain="example.com", conferences=("internal",), can=("view",), inside=True)
+    arrive("guest", who=msgspec.structs.replace(inside, ends=ENDS))
+    arrive("host")
+    first = happen(muted(True))
+    wake(first)
+    told = happen(muted(False), MemberLeft(uuid="call-1", user="entry-1"), muted(True))
+    wake(told)
+    wake(happen(muted(False)))
+
+    assert seqs(gateway.taken("guest")) == [first[0].seq, told[0].seq, told[1].seq]
+    assert gateway.closed == {"guest"}
+    assert [connection for connection, _ in listeners("internal")] == ["host"]
+    assert len(seqs(gateway.taken("host"))) == 5
 
 
 def test_each_is_told_what_its_token_may_see(gateway: GatewayStub) -> None:

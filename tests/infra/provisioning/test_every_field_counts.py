@@ -54,6 +54,7 @@ FILE: dict[str, Any] = {
             "picture": {"layouts": ["mine", "group:ours"]},
             "rules": {
                 "record": {},
+                "stream": {"url": "rtmp://live.example/app", "key": "abcd"},
                 "picture": {"layouts": [{"people": 1, "layout": "mine"}]},
                 "longest_minutes": 60,
             },
@@ -200,7 +201,8 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
     "Rules": (
         (*ROOM, "rules"),
         {
-            "record": (None, "rules"), "picture": (None, "rules"), "longest_minutes": (90, "rules"),
+            "record": (None, "rules"), "stream": (None, "rules"), "picture": (None, "rules"),
+            "longest_minutes": (90, "rules"),
             "warn_minutes": (10, "rules"), "close_after_seconds": (300, "rules"), "language": ("de", "rules"),
         },
     ),
@@ -209,6 +211,14 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
         {
             "when": ("people", "rules"), "people": (3, "rules"), "format": ("mkv", "rules"),
             "name": ("weekly", "rules"), "announced": (False, "rules"),
+        },
+    ),
+    "StreamRule": (
+        (*ROOM, "rules", "stream"),
+        {
+            "when": ("people", "rules"), "people": (3, "rules"), "preset": ("youtube", "rules"),
+            "url": ("rtmps://live.example/app", "rules"), "key": ("", "rules"), "name": ("weekly", "rules"),
+            "announced": (False, "rules"),
         },
     ),
     "PictureRule": (
@@ -307,6 +317,10 @@ TOGETHER: dict[tuple[str, str], list[tuple[tuple[str | int, ...], Any]]] = {
     ("ContextEntry", "national"): [((*CONTEXT, "national"), "0")],
     ("Provisioning", "holidays"): [(("holidays",), []), ((*HOURS, "not_dates"), [])],
     ("HolidaysEntry", "name"): [(("holidays", 0, "name"), "berlin"), (("holidays", 1, "name"), "hessen")],
+    ("StreamRule", "preset"): [
+        ((*ROOM, "rules", "stream", "preset"), "youtube"),
+        ((*ROOM, "rules", "stream", "url"), ""),
+    ],
     ("Route", "pattern"): [((*CONTEXT, "routes", 0, "number"), ""), ((*CONTEXT, "routes", 0, "pattern"), "8")],
     ("Route", "priority"): [((*CONTEXT, "routes", 0, "priority"), 200)],
     ("ToGroup", "group"): [((*GROUP, "name"), "others"), ((*route(7), "group"), "others")],

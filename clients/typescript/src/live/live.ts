@@ -16,6 +16,8 @@ const PING_SECONDS = 60;
 /** How long after a doubt it is looked again. */
 const DOUBT_MILLISECONDS = 2_000;
 const EVERY = "*";
+// Whoever was let in a moment ago may be told so before the rows know it.
+const NOT_INSIDE = "not_inside";
 // What the server asks to try again; any other problem stays one.
 const PASSING: readonly number[] = [429, 500, 502, 503, 504];
 
@@ -179,7 +181,8 @@ export class Live {
     const told = new Problem(problem.status, problem, retry_after);
     // With an id it is about something that was said, and the conference is told all the same.
     if (id) this.wishes.refuse(id, told);
-    else if (conference && !PASSING.includes(problem.status)) this.track(conference)?.refused(told);
+    else if (conference && !PASSING.includes(problem.status) && problem.code !== NOT_INSIDE)
+      this.track(conference)?.refused(told);
   }
 
   private track(conference: string): Track | undefined {

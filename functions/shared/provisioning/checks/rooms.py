@@ -18,8 +18,9 @@ from functions.shared.provisioning.findings import (
     user_at_domain,
     words,
 )
+from functions.shared.provisioning.stream_rules import check_stream_rule
 from functions.shared.tables.provisioned.rooms import Picture
-from functions.shared.tables.provisioned.rules import PictureRule, Rules
+from functions.shared.tables.provisioned.rules import PictureRule, RecordRule, Rules, StreamRule
 
 # Two days; a host who comes back has at least so long to do so.
 MOST_MINUTES, MOST_WARNING_MINUTES, LEAST_BACK_SECONDS = 2880, 60, 10
@@ -73,15 +74,19 @@ def check_rules(rules: Rules) -> Iterator[Finding]:
         yield ["close_after_seconds"], f"must be {LEAST_BACK_SECONDS} to 3600, or 0 to stay open"
     if rules.picture is not None:
         yield from at(["picture"], check_picture_rule(rules.picture))
-    if rules.record is None:
-        return
-    if not 1 <= rules.record.people <= 1000:
-        yield ["record", "people"], "must be 1 to 1000"
-    if rules.record.name and not re.fullmatch(RECORDING_NAME, rules.record.name):
-        yield (
-            ["record", "name"],
-            "must be 1 to 64 letters, digits, blanks and _ . - and begin with none of the last two",
-        )
+    for field in ("record", "stream"):
+        rule = getattr(rules, field)
+        if rule is not None:
+            yield from at([field], _check_output_rule(rule))
+    if rules.stream is not None:
+        yield from at(["stream"], check_stream_rule(rules.stream))
+
+
+def _check_output_rule(rule: RecordRule | StreamRule) -> Iterator[Finding]:
+    if not 1 <= rule.people <= MOST_PEOPLE:
+        yield ["people"], f"must be 1 to {MOST_PEOPLE}"
+    if rule.name and not re.fullmatch(RECORDING_NAME, rule.name):
+        yield ["name"], "must be 1 to 64 letters, digits, blanks and _ . - and begin with none of the last two"
 
 
 def _layouts_of_the_room(room: RoomEntry) -> Iterator[Finding]:

@@ -31,6 +31,8 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ends: float = 0.0
     # What the holder is called.
     name: str = ""
+    # Whether it counts only while its holder is in the meeting.
+    inside: bool = False
 
 
 class ByConnection(GlobalSecondaryIndex["ConnectionsItem"]):  # type: ignore[no-untyped-call]  # pynamodb leaves __init_subclass__ untyped

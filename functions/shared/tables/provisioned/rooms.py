@@ -151,12 +151,13 @@ def rules_key(conference: str) -> str:
     return f"rules#{conference}"
 
 
-def find_rules(conference: str, domain: str) -> Rules:
+def find_rules(conference: str, domain: str) -> RoomRules:
     """Read the rules of a conference of this domain; without any there is none that does something."""
+    nothing = RoomRules(domain=domain, room="", rules=Rules())
     if "#" in conference:
-        return Rules()
+        return nothing
     found = read_documents(RoomsItem, rules_key(conference), [ROOM_KEY]).get(ROOM_KEY, RoomRules)
-    return found.rules if found is not None and found.domain == domain else Rules()
+    return found if found is not None and found.domain == domain else nothing
 
 
 def conference_key(conference: str) -> str:

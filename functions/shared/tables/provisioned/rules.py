@@ -17,6 +17,22 @@ class RecordRule(Strict, frozen=True):
     announced: bool = True
 
 
+class StreamRule(Strict, frozen=True):
+    """Stream while a host is there, or at least so many people, to a preset or an address; announced as a recording.
+
+    `key` is write-only: it is taken out of the rule before the rule is kept, and stays where it is left out and the
+    address is the same. An empty one takes it away.
+    """
+
+    when: Literal["host", "people"] = "host"
+    people: int = 2
+    preset: Literal["", "youtube", "twitch", "facebook"] = ""
+    url: str = ""
+    key: str | None = None
+    name: str = ""
+    announced: bool = True
+
+
 class LayoutRule(Strict, frozen=True):
     """The layout from so many people with a camera on."""
 
@@ -48,6 +64,7 @@ class Rules(Strict, frozen=True):
     """
 
     record: RecordRule | None = None
+    stream: StreamRule | None = None
     picture: PictureRule | None = None
     longest_minutes: int = 0
     warn_minutes: int = 5
@@ -61,3 +78,5 @@ class RoomRules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     domain: str
     room: str
     rules: Rules
+    # The stream's key, as `shared.outputs.sealed_keys` seals it for this conference.
+    stream_key: str = ""

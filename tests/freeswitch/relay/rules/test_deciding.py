@@ -6,9 +6,11 @@ from msgspec import structs
 from freeswitch.relay.rules.deciding import AGAIN_SECONDS, GONE_SECONDS, due
 from freeswitch.relay.rules.memory import Memory
 from functions.shared.commands import kind_of
+from functions.shared.commands.outputs.streams import StartStream
 from functions.shared.grammars.moments import rfc3339
+from functions.shared.outputs.stream_targets import PRESETS
 from functions.shared.state import ConferenceState, MemberState
-from functions.shared.tables.provisioned.rules import RecordRule, Rules
+from functions.shared.tables.provisioned.rules import RecordRule, Rules, StreamRule
 
 BEGAN = 1_800_000_000.0
 HEDY = MemberState(uuid="hedy", number=1, moderator=True, joined_at=rfc3339(BEGAN))
@@ -39,7 +41,7 @@ class Meeting:
         while (doing := due(self.rules, state, self.memory, live=self.live, now=BEGAN + now)) is not None:
             self.memory.did(doing, BEGAN + now, state)
             kind = kind_of(doing.command)
-            if kind == "start_recording":
+            if kind in ("start_recording", "start_stream"):
                 self.live.add(doing.id)
             if kind == "stop_recording":
                 self.live.discard(str(getattr(doing.command, "recording", "")))
@@ -84,6 +86,31 @@ def test_a_host_who_is_gone_for_a_moment_ends_no_recording() -> None:
     assert meeting.look(20 + GONE_SECONDS, ADA) == ["stop_recording"]
     assert meeting.look(40, ADA) == []
     assert meeting.look(50, ADA, HEDY) == ["start_recording", "play en/recording_started"]
+
+
+def test_it_is_streamed_as_it_is_recorded_and_each_is_said_by_itself() -> None:
+    stream = StreamRule(when="people", people=2, url="rtmp://live.example/app")
+    meeting = Meeting(Rules(record=RecordRule(), stream=stream))
+
+    assert meeting.look(1, HEDY) == ["start_recording", "play en/recording_started"]
+    assert meeting.look(2, HEDY, ADA) == ["play en/recorded ada", "start_stream", "play en/streaming_started"]
+    assert meeting.look(61, HEDY, ADA, BOB) == ["play en/recorded bob", "play en/streamed bob"]
+    assert meeting.look(70, ADA, BOB) == []
+    assert meeting.look(70 + GONE_SECONDS, ADA, BOB) == ["stop_recording"]
+    assert meeting.look(80, ADA) == []
+    assert meeting.look(80 + GONE_SECONDS, ADA) == ["stop_stream"]
+
+
+def test_it_is_streamed_to_the_presets_address() -> None:
+    meeting = Meeting(Rules(stream=StreamRule(preset="youtube")))
+    state = ConferenceState(name="internal", uuid="m1", node="fs1", members=(HEDY,), member_count=1)
+
+    doing = due(meeting.rules, state, meeting.memory, live=(), now=BEGAN)
+
+    assert doing is not None
+    command = doing.command
+    assert isinstance(command, StartStream)
+    assert (command.stream, command.url, command.sealed_key) == (doing.id, PRESETS["youtube"], None)
 
 
 def test_it_is_recorded_while_so_many_are_there() -> None:

@@ -1,5 +1,6 @@
 """Rules on a switch and over the relay's death: each thing is done once, is told, and stands in the audit."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,22 +12,27 @@ from freeswitch.relay.rules import rule_keeper
 from freeswitch.relay.rules.rule_keeper import RuleKeeper
 from functions.shared.command_life.command_queue import send_command
 from functions.shared.command_life.outcomes import CommandRow
+from functions.shared.commands import decode_command
+from functions.shared.commands.outputs.streams import StartStream
 from functions.shared.feed.reading import events_since
+from functions.shared.outputs.sealed_keys import CannotOpen, open_key, seal_rule_key
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.rows import CommandsItem, row_of
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.rooms import ROOM_KEY, RoomsItem, rules_key
-from functions.shared.tables.provisioned.rules import RoomRules, Rules
+from functions.shared.tables.provisioned.rules import RoomRules, Rules, StreamRule
 from functions.sweep.audited_ends import end_of
 from infra.fake_freeswitch.node_files import prompts
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import NODE, Play, playground, until
 
+SECRET = "a-secret-that-seals-keys-and-is-long-enough"
+URL = "rtmp://live.example/app"
 RULES = Rules(longest_minutes=60, warn_minutes=5, close_after_seconds=60)
 
 
-def provision(rules: Rules, domain: str = "example.com") -> None:
-    document = RoomRules(domain=domain, room="internal", rules=rules)
+def provision(rules: Rules, domain: str = "example.com", stream_key: str = "") -> None:
+    document = RoomRules(domain=domain, room="internal", rules=rules, stream_key=stream_key)
     RoomsItem(rules_key("internal"), ROOM_KEY, body=encode(document)).save()
 
 
@@ -55,6 +61,8 @@ class Ruled:
             mark=partial(self.play.relay.writer.mark, soon=True),
             commands=OwnCommands(NODE, self.clock, partial(send_command, self.play.queue_url)),
             may_work=lambda: True,
+            streams=self.play.relay.outputs.live_streams,
+            key_secrets=[SECRET],
         )
 
     def turn(self, keeper: RuleKeeper | None = None) -> None:
@@ -145,6 +153,32 @@ def test_one_that_lives_does_the_same(ruled: Ruled) -> None:
     assert sorted(kinds(ruled)) == ["end_conference", "play", "play"]
 
 
+@pytest.mark.parametrize(
+    ("conference", "opens"), [("internal", True), ("board", False)], ids=["its own key", "another conference's"]
+)
+def test_a_stream_begins_with_the_key_of_the_room_and_no_row_shows_it(conference: str, *, opens: bool) -> None:
+    key = seal_rule_key("the-key", domain="example.com", conference=conference, secrets=[SECRET])
+    with playground() as play:
+        provision(Rules(stream=StreamRule(url=URL)), stream_key=key)
+        ruled = Ruled(play)
+        for _ in range(3):
+            ruled.turn()
+
+        (row,) = ruled.rows()
+        command = decode_command(json.loads(row.body))
+        assert isinstance(command, StartStream)
+        assert command.url == URL
+        sealed = command.sealed_key or ""
+        assert "the-key" not in row.body
+        if opens:
+            assert open_key(sealed, stream=row.id, secrets=[SECRET]) == "the-key"
+        else:
+            # It fails with words, and does not go to the service without its key.
+            assert sealed == key
+            with pytest.raises(CannotOpen):
+                open_key(sealed, stream=row.id, secrets=[SECRET])
+
+
 def test_another_domains_rules_are_nobodys(ruled: Ruled) -> None:
     provision(RULES, domain="other.example")
     ruled.clock.move(3700)
@@ -158,7 +192,7 @@ def test_another_domains_rules_are_nobodys(ruled: Ruled) -> None:
 def test_tables_that_do_not_answer_are_asked_again_after_a_pause(ruled: Ruled, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def away(*_: object) -> Rules:
+    def away(*_: object) -> RoomRules:
         asked.append(ruled.clock.now)
         raise TablesUnavailable("away")
 

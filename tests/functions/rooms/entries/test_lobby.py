@@ -1,29 +1,88 @@
-"""A link into a room with a lobby: its caller waits, and its token shows nothing of who is inside."""
+"""A link into a room with a lobby: its caller waits, and its token shows nothing of who is inside until they are."""
 
 import jwt
 import pytest
 from starlette.testclient import TestClient
 
+from functions.shared.state import ConferenceState, MemberState
+from functions.shared.tables.conferences.writes import write_rows
+from functions.shared.tables.own_rows import forget_names
+from tests.functions.control import client
 from tests.functions.rooms.entries.links import calls, come_in, make_link
+from tests.functions.whole_api import whole_client
 
-NOTHING: list[str] = []
+VIEW, HOST = ["view", "chat"], ["view", "chat", "host"]
+HALL = "/v1/conferences/board"
 
 
 @pytest.mark.parametrize(
-    ("lobby", "role", "can", "place"),
+    ("lobby", "role", "can", "inside", "place"),
     [
-        ("off", "participant", ["view", "chat"], "board@video"),
-        ("outside", "participant", NOTHING, "waiting.board@waiting+flags"),
-        ("everybody", "participant", NOTHING, "waiting.board@waiting+flags"),
-        ("everybody", "moderator", ["view", "chat", "host"], "board@video"),
+        ("off", "participant", VIEW, None, "board@video"),
+        ("outside", "participant", VIEW, True, "waiting.board@waiting+flags"),
+        ("everybody", "participant", VIEW, True, "waiting.board@waiting+flags"),
+        ("everybody", "moderator", HOST, None, "board@video"),
     ],
 )
-def test_whoever_waits_sees_nothing_of_the_conference_by_the_links_token(
-    api: TestClient, lobby: str, role: str, can: list[str], place: str
+def test_whoever_waits_has_a_token_that_counts_in_the_meeting_only(
+    api: TestClient, *, lobby: str, role: str, can: list[str], inside: bool | None, place: str
 ) -> None:
     assert api.put("/v1/rooms/board", json={"number": "3000", "lobby": lobby}).status_code == 201
 
     entrance = come_in(api, make_link(api, role=role))
 
-    assert jwt.decode(entrance["token"], options={"verify_signature": False})["can"] == can
+    claims = jwt.decode(entrance["token"], options={"verify_signature": False})
+    assert (claims["can"], claims.get("inside")) == (can, inside)
     assert place in calls(entrance, "3000")
+
+
+def there(*users: str, gone: tuple[str, ...] = ()) -> None:
+    """The meeting, with calls of these users in it, and of those no more."""
+    members = [MemberState(uuid=f"call-{user}", number=n, user=user, name=user) for n, user in enumerate(users)]
+    state = ConferenceState(
+        name="board", uuid="m1", node="fs1", domain="example.com", layout="2x2", member_count=len(members)
+    )
+    write_rows(state, members=members, gone=[f"member#call-{user}" for user in gone])
+    forget_names()
+
+
+def test_who_waits_is_shown_nothing_and_who_is_in_reads_and_writes(api: TestClient) -> None:
+    """Every question about the conference, by whoever waits, is let in, goes, and waits again."""
+    api.put("/v1/rooms/board", json={"number": "3000", "lobby": "outside"})
+    entrance = come_in(api, make_link(api))
+    whole = whole_client()
+    whole.headers["Authorization"] = f"Bearer {entrance['token']}"
+    looks = [("GET", HALL), ("GET", f"{HALL}/messages"), ("GET", f"{HALL}/presence"), ("GET", f"{HALL}/events?after=0"),
+             ("GET", f"{HALL}/stage"), ("POST", f"{HALL}/messages")]  # fmt: skip
+
+    def answers() -> set[tuple[int, str]]:
+        told = [
+            whole.request(method, path, json={"text": "hello"} if method == "POST" else None) for method, path in looks
+        ]
+        return {(one.status_code // 100, one.json().get("code", "")) for one in told if one.status_code != 404}
+
+    nobody = answers()
+    there("1000")
+    waits = answers()
+    there("1000", entrance["user"])
+    inside = answers()
+    told = whole.get(HALL).json()
+    there("1000", gone=(entrance["user"],))
+    again = answers()
+
+    assert nobody == waits == again == {(4, "not_inside")}
+    assert inside == {(2, "")}
+    assert {one["user"] for one in told["members"]} == {"1000", entrance["user"]}
+    # Where no conference is named there is nothing for them.
+    assert {whole.get(path).status_code for path in ("/v1/conferences", "/v1/layouts", "/v1/assets")} == {403}
+
+
+def test_who_is_in_by_such_a_link_is_no_host_and_who_is_made_one_is(api: TestClient) -> None:
+    api.put("/v1/rooms/board", json={"number": "3000", "lobby": "outside"})
+    entrance = come_in(api, make_link(api))
+    there("1000", entrance["user"])
+    control = client()
+
+    refused = control.post(f"{HALL}/mute-all", headers={"Authorization": f"Bearer {entrance['token']}"})
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "missing_ability")

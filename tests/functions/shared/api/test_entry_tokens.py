@@ -53,6 +53,12 @@ def test_it_opens_its_conference_with_the_abilities_of_its_role(role: str, can: 
     assert (found.domain, found.conferences, found.can, found.by_entry) == ("example.com", ("board",), can, True)
 
 
+@pytest.mark.parametrize(("said", "counts"), [(True, True), (None, False), ("yes", False)])
+def test_only_a_link_says_that_its_token_counts_in_the_meeting_only(said: object, counts: bool) -> None:
+    assert grant(signed(inside=said)).inside is counts
+    assert grant(token("view")).inside is False
+
+
 def test_it_is_taken_beside_the_tokens_of_a_secret_and_of_an_issuer() -> None:
     with_issuer = {
         "jwks_url": "https://issuer.example.com/keys", "token_issuer": "https://issuer.example.com",
