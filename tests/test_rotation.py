@@ -110,8 +110,16 @@ def test_entry_token_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def token(secrets: str) -> str:
         secret, now = settings(secrets).entry_secrets[0], time.time()
-        whose = {"domain": "example.com", "conference": "board", "role": "participant", "name": ""}
-        return sign(secret, "entry-1", **whose, now=now, ends=now + 60)
+        return sign(
+            secret,
+            "entry-1",
+            domain="example.com",
+            conference="board",
+            role="participant",
+            name="",
+            now=now,
+            ends=now + 60,
+        )
 
     def taken(text: str, secrets: str) -> bool:
         try:

@@ -1,5 +1,7 @@
 """A node's credential opens the look-ups for the domains that the node serves, and tells nothing of any other."""
 
+import time
+
 import pytest
 from starlette.applications import Starlette
 
@@ -7,6 +9,9 @@ from functions.configuration.app import app as configuration
 from functions.dialplan.app import app as dialplan
 from functions.directory.app import app as directory
 from functions.pin_check.app import app as pin_check
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.domain_items import EnteringBy, User
+from functions.shared.tables.provisioned.users import UsersItem, user_key
 from tests.functions.lookups import ask, provision
 from tests.nodes import serve
 
@@ -29,8 +34,15 @@ rooms:
   - name: theirs
     domain: other.example
     open: true
+    number: "77"
     picture: {layout: 2x2, layouts: [2x2]}
     dial_in: {id: "123456", pin: "4711"}
+  - name: court
+    domain: other.example
+    open: true
+    number: "78"
+    lobby: everybody
+    dial_in: {id: "654321", pin: "4712"}
 contexts:
   - name: public
     may_call_out: true
@@ -42,6 +54,8 @@ contexts:
       - {name: for-them, number: "5", when: {domains: [other.example]}, target: {kind: prompt, prompt: unavailable}}
       - {name: ours, number: "6", target: {kind: room, room: hall}}
 """
+GUEST = f"entry-{'e' * 32}"
+BY_LINK = {"variable_sip_authorized": "true", "variable_user_name": GUEST, "variable_domain_name": "other.example"}
 EVE = {"variable_sip_authorized": "true", "variable_user_name": "2000", "variable_domain_name": "other.example"}
 REGISTER = {"section": "directory", "action": "sip_auth", "sip_auth_method": "REGISTER"}
 
@@ -73,6 +87,18 @@ ABOUT_THE_OTHER: dict[str, tuple[Starlette, str, dict[str, str], str]] = {
     "a route to its group": (dialplan, "/dialplan", call("3"), "other.example"),
     "a route to its gateway": (dialplan, "/dialplan", call("4"), "carrier"),
     "a route for its users": (dialplan, "/dialplan", call("5", **EVE), "extension"),
+    "a room's number, dialled by its user": (dialplan, "/dialplan", call("77", **EVE), "theirs"),
+    "a room's number, asked of it by a stranger": (
+        dialplan, "/dialplan", call("77", variable_sip_req_host="other.example"), "theirs"
+    ),
+    "a room in which people wait": (dialplan, "/dialplan", call("78", **EVE), "waiting.court"),
+    "the PIN of a room in which people wait": (
+        pin_check, "/pin-check", {"id": "654321", "pin": "4712", "caller": "1"}, "waiting.court"
+    ),
+    "who came by a link": (
+        directory, "/directory", {**REGISTER, "domain": "other.example", "user": GUEST}, GUEST.replace("-", "&#45;")
+    ),
+    "the call of who came by a link": (dialplan, "/dialplan", call("77", **BY_LINK), "theirs"),
     "a route that its user forwarded to": (
         dialplan, "/dialplan", call("5", variable_forwarded_by="2000@other.example"), "extension"
     ),
@@ -92,6 +118,9 @@ ABOUT_THE_OTHER: dict[str, tuple[Starlette, str, dict[str, str], str]] = {
 def test_a_node_hears_nothing_of_a_domain_that_it_does_not_serve(about: str) -> None:
     app, path, fields, word = ABOUT_THE_OTHER[about]
     provision(TWO_TENANTS)
+    made = EnteringBy(room="theirs.other.example", not_after=2**33, made=int(time.time() * 1000) + 1000)
+    guest = User(id=GUEST, a1_hash="0" * 32, entry=made)
+    UsersItem.of("other.example", user_key(GUEST), encode(guest)).save()
     told = ask(app, path, fields)
     serve("example.com")
 

@@ -56,7 +56,7 @@ HEADERS: Sequence[tuple[str, Json, str]] = (
     ),
 )
 COMMON_CODES = ("invalid_token", "rate_limited", "internal_error", "unavailable", "not_found", "method_not_allowed")
-CONFERENCE_CODES = ("conference_not_found", "missing_ability", "conference_ended")
+CONFERENCE_CODES = ("conference_not_found", "missing_ability", "not_inside", "conference_ended")
 COMMAND_CODES = (
     "invalid_json",
     "wrong_state",

@@ -1,6 +1,7 @@
 """Whoever has to be in the meeting hears of it over a WebSocket while they are, and at no other time."""
 
 import time
+from typing import Any
 
 from functions.shared.api.entry_tokens import sign
 from functions.shared.feed.events import ConferenceEnded, Event, MemberLeft
@@ -37,7 +38,7 @@ def frames_of(gateway: GatewayStub) -> list[tuple[str, str]]:
 
 
 def test_who_waits_follows_nothing_says_nothing_and_who_is_in_does(gateway: GatewayStub) -> None:
-    frames = [
+    frames: list[dict[str, Any]] = [
         {"type": "subscribe", "conference": "internal"},
         {"type": "subscribe", "conference": "internal", "after": 0},
         {"type": "say", "conference": "internal", "text": "hello", "id": "m1"},
