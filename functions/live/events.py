@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from functions.shared.api.long_waits import long_wait
 from functions.shared.api.queries import MAX_WAIT_SECONDS, whole_number
+from functions.shared.api.sight.standing import in_meeting
 from functions.shared.api.tokens import Grant
 from functions.shared.feed.reading import Page, events_after
 from functions.shared.live.operations import DEFAULT_EVENTS, HIGHEST_SEQ, MOST_EVENTS
@@ -30,6 +31,9 @@ async def get_events(request: Request, grant: Grant) -> Response:
         async with long_wait((grant.domain, grant.sub)) as granted:
             if granted:
                 page = await _awaited(conference, after, seconds, limit, grant)
+                if grant.inside:
+                    # They may have left meanwhile.
+                    in_meeting(grant, conference)
     shown = msgspec.structs.replace(page, items=[seen_by(one, grant.can) for one in page.items])
     return Response(msgspec.json.encode(shown), media_type="application/json")
 

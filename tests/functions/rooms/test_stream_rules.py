@@ -87,8 +87,8 @@ def test_a_room_that_streams_no_more_has_no_key(api: TestClient) -> None:
         ({"url": "http://live.example.com/app", "key": KEY}, "url"),
         ({"preset": "youtube", "key": "a b|c"}, "key"),
         ({"preset": "youtube", "people": 0}, "people"),
-        ({"preset": "youtube", "name": "_"}, "name"),
-        ({"preset": "mine"}, "preset"),
+        ({"preset": "youtube", "name": "-weekly"}, "name"),
+        ({"url": URL, "preset": "mine"}, "preset"),
     ],
 )
 def test_what_is_wrong_is_named_and_no_key_is_shown(api: TestClient, rule: dict[str, object], field: str) -> None:

@@ -181,8 +181,8 @@ export class Live {
     const told = new Problem(problem.status, problem, retry_after);
     // With an id it is about something that was said, and the conference is told all the same.
     if (id) this.wishes.refuse(id, told);
-    else if (conference && !PASSING.includes(problem.status) && problem.code !== NOT_INSIDE)
-      this.track(conference)?.refused(told);
+    else if (conference && problem.code === NOT_INSIDE) this.track(conference)?.notYet();
+    else if (conference && !PASSING.includes(problem.status)) this.track(conference)?.refused(told);
   }
 
   private track(conference: string): Track | undefined {

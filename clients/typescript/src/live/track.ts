@@ -120,6 +120,11 @@ export class Track {
     if (this.seq !== null && this.seq >= newest) this.see(node);
   }
 
+  /** Whoever was let in a moment ago is not known to be there yet; whoever was not asks less and less often. */
+  notYet(): void {
+    this.askIn(Math.min(SOON_MILLISECONDS * 2 ** (this.attempts - 1), LAST_MILLISECONDS));
+  }
+
   refused(problem: Problem): void {
     this.rest();
     this.problem = problem;

@@ -252,6 +252,27 @@ describe("a token", () => {
 
     expect(page.shown?.problem?.code).toBe("conference_not_found");
   });
+
+  test("that counts in the meeting only asks again soon where its holder was let in a moment ago", async () => {
+    const here = house();
+    const connect = here.feed.connect.bind(here.feed);
+    const answers = [true, true, false];
+    vi.spyOn(here.feed, "connect").mockImplementation((listener) => {
+      const say = connect(listener);
+      const problem = { type: "", title: "", status: 409, code: "not_inside", detail: "not yet" };
+      return (text) => {
+        if (answers.shift()) listener.send(JSON.stringify({ type: "problem", problem, conference: "internal" }));
+        else say(text);
+      };
+    });
+    const page = new Page(here.live());
+    await pass(900);
+    expect(page.shown?.conference).toBeUndefined();
+    await pass(2_200);
+
+    expect(page.shown?.problem ?? null).toBeNull();
+    expect(page.shown?.conference).toEqual(meeting());
+  });
 });
 
 describe("how the node is", () => {
