@@ -15,6 +15,8 @@ import pytest
 from PIL import Image
 
 from tests.freeswitch.relay.assets.files import font
+from tests.live.browser import Browser
+from tests.live.cameras import GREEN, camera
 from tests.live.pixels import Pixels, Rgb
 from tests.live.processes import wait_until
 from tests.live.stack import Stack
@@ -24,6 +26,7 @@ from tests.live.telephone import Telephone
 ORANGE = Rgb(230, 120, 20)
 HERE = "/v1/conferences/internal"
 HERTZ = 1500
+RED = Rgb(255, 0, 0)
 
 
 def picture(colour: Rgb, width: int = 1280, height: int = 720) -> bytes:
@@ -146,3 +149,37 @@ def test_a_banner_in_a_font_that_is_not_there_fails_and_in_ones_own_or_a_known_o
         "own/square": ("accepted", None), "FreeSans.ttf": ("accepted", None), "Nowhere.ttf": ("failed", "no_font"),
     }  # fmt: skip
     assert "Nowhere.ttf is not there" in str(ended["Nowhere.ttf"]["detail"])
+
+
+def inked(switch: Switch, file: Path) -> int:
+    """How much of the canvas is red: the banner's letters, for nothing else is."""
+    file.unlink(missing_ok=True)
+    assert switch.api(f"conference internal vid-write-png {file}").strip() == "+OK"
+    shown = Pixels(file)
+    spots = (shown.at(x, y) for x in range(0, shown.width, 4) for y in range(0, shown.height, 4))
+    return sum(spot.is_like(RED) for spot in spots)
+
+
+def test_a_banner_is_drawn_in_the_domains_own_font(
+    switch: Switch, stack: Stack, caller_page: str, pictures: Path
+) -> None:
+    """The font has one letter, a block: what it draws is much more than what a common font draws of the same text."""
+    bring(stack, "square", "font", font())
+    film = camera(stack.folder, "green", GREEN)
+    with Browser(caller_page, film) as one:
+        assert one.join("999", "1000", "mypassword", switch.websocket) == {"joined": True}
+        wait_until(lambda: stack.ask("GET", HERE)[1].get("member_count") == 1, "the API knows", within=90)
+        wait_until(lambda: one.frames() > 10, "there is a picture", within=60)
+        members: Any = stack.ask("GET", HERE)[1]["members"]
+        found: dict[str, int] = {"nothing": inked(switch, pictures / "no-banner.png")}
+        for face in ("FreeSans.ttf", "own/square"):
+            banner = {"text": "AAAA", "font_face": face, "font_scale": 20, "fg": "#ff0000", "bg": "#0000ff"}
+            ended = tell(stack, "PATCH", f"/members/{members[0]['uuid']}", {"banner": banner})
+            assert ended["state"] == "accepted", ended
+            file = pictures / f"banner-{face.replace('/', '-')}.png"
+            before = max(found.values())
+            wait_until(lambda file=file, before=before: inked(switch, file) > before, f"a banner in {face}", within=30)  # type: ignore[misc]
+            found[face] = inked(switch, file)
+
+    assert found["nothing"] == 0, found
+    assert found["own/square"] > 1.5 * found["FreeSans.ttf"] > 0, found

@@ -153,11 +153,9 @@ def rules_key(conference: str) -> str:
 
 def find_rules(conference: str, domain: str) -> RoomRules:
     """Read the rules of a conference of this domain; without any there is none that does something."""
-    nothing = RoomRules(domain=domain, room="", rules=Rules())
-    if "#" in conference:
-        return nothing
-    found = read_documents(RoomsItem, rules_key(conference), [ROOM_KEY]).get(ROOM_KEY, RoomRules)
-    return found if found is not None and found.domain == domain else nothing
+    key = rules_key(conference)
+    found = None if "#" in conference else read_documents(RoomsItem, key, [ROOM_KEY]).get(ROOM_KEY, RoomRules)
+    return found if found and found.domain == domain else RoomRules(domain=domain, room="", rules=Rules())
 
 
 def conference_key(conference: str) -> str:
