@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from functions.shared.outputs.sealed_keys import CannotOpen, CannotSeal, open_rule_key, seal_rule_key
+from functions.shared.outputs.stream_hosts import trouble_by_now
 from functions.shared.outputs.stream_targets import PRESETS, TargetRefused, check_key, read_target, split_key
 from functions.shared.provisioning.findings import Finding
 from functions.shared.settings import StreamSettings, read
 from functions.shared.tables.provisioned.rooms import find_rules
 from functions.shared.tables.provisioned.rules import Rules, StreamRule
 
-_secrets = read(StreamSettings).key_secrets
+_settings = read(StreamSettings)
+_secrets = _settings.key_secrets
 
 
 def check_stream_rule(rule: StreamRule) -> Iterator[Finding]:
@@ -21,9 +23,11 @@ def check_stream_rule(rule: StreamRule) -> Iterator[Finding]:
         return
     url, key = parted(rule)
     try:
-        read_target(url)
+        trouble = trouble_by_now(read_target(url), _settings)
     except TargetRefused as refusal:
-        yield ["url"], refusal.problem
+        trouble = refusal.problem
+    if trouble:
+        yield ["url"], trouble
     if not key:
         return
     try:

@@ -30,7 +30,9 @@ NEVER = {
     # names of seats
     "ImageBody.reservation_id", "ImageBody.role_id",
     # follows the address
-    "StreamBody.key", "StartStreamWish.key",
+    "StreamBody.key", "StartStreamWish.key", "StreamRule.key",
+    # of what people see
+    "StreamRule.name",
 }  # fmt: skip
 # What functions/rooms takes, by the grammars of a provisioning file or of a link: names, numbers, moments, secrets. A
 # trunk's address is FreeSWITCH's to call; no function connects to it.
@@ -38,7 +40,8 @@ OF_ROOMS = {
     "DialInBody", "EntryBody", "FlagsFor", "Forwarding", "GatewayBody", "InviteeBody", "LayoutRule", "Picture",
     "PictureRule", "RecordRule", "Redeeming", "RevocationBody", "RoomBody", "Seat", "UserBody", "UserGroupBody",
 }  # fmt: skip
-CHECKED = {"StartStreamWish.url", "StreamBody.url", "WebhookBody.url"}
+# That of a rule is tried in tests/functions/rooms/test_stream_rules.py.
+CHECKED = {"StartStreamWish.url", "StreamBody.url", "StreamRule.url", "WebhookBody.url"}
 
 
 def free_texts() -> Iterator[str]:

@@ -16,7 +16,8 @@ from infra.provisioning.source import Refused, Source
 from tests.functions.control import TABLES
 
 KEY = "abcd-efgh-1234"
-URL = "rtmps://live.example.com/app"
+# On the public internet.
+URL = "rtmps://203.0.114.7/app"
 BOARD = "/v1/rooms/board"
 
 
@@ -57,7 +58,7 @@ def test_a_key_that_is_left_out_stays_and_an_empty_one_takes_it_away(api: TestCl
 
 def test_a_key_goes_to_no_other_address_than_it_was_given_for(api: TestClient) -> None:
     put(api, url=URL, key=KEY)
-    api.patch(BOARD, json={"rules": {"stream": {"url": "rtmps://elsewhere.example/app/x"}}})
+    api.patch(BOARD, json={"rules": {"stream": {"url": "rtmps://203.0.114.8/app/x"}}})
 
     assert kept() == "x"
 
@@ -84,10 +85,13 @@ def test_a_room_that_streams_no_more_has_no_key(api: TestClient) -> None:
     [
         ({}, "url"),
         ({"url": URL, "preset": "youtube"}, "url"),
-        ({"url": "http://live.example.com/app", "key": KEY}, "url"),
+        ({"url": "http://203.0.114.7/app", "key": KEY}, "url"),
+        ({"url": "rtmp://10.1.2.3/app", "key": KEY}, "url"),
+        ({"url": "rtmp://169.254.169.254/latest/meta-data"}, "url"),
+        ({"url": "rtmp://203.0.114.7:22/app", "key": KEY}, "url"),
         ({"preset": "youtube", "key": "a b|c"}, "key"),
         ({"preset": "youtube", "people": 0}, "people"),
-        ({"preset": "youtube", "name": "-weekly"}, "name"),
+        ({"preset": "youtube", "name": ".weekly"}, "name"),
         ({"url": URL, "preset": "mine"}, "preset"),
     ],
 )

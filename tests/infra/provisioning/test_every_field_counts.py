@@ -54,7 +54,7 @@ FILE: dict[str, Any] = {
             "picture": {"layouts": ["mine", "group:ours"]},
             "rules": {
                 "record": {},
-                "stream": {"url": "rtmp://live.example/app", "key": "abcd"},
+                "stream": {"url": "rtmp://203.0.114.7/app", "key": "abcd"},
                 "picture": {"layouts": [{"people": 1, "layout": "mine"}]},
                 "longest_minutes": 60,
             },
@@ -217,7 +217,7 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
         (*ROOM, "rules", "stream"),
         {
             "when": ("people", "rules"), "people": (3, "rules"), "preset": ("youtube", "rules"),
-            "url": ("rtmps://live.example/app", "rules"), "key": ("", "rules"), "name": ("weekly", "rules"),
+            "url": ("rtmps://203.0.114.7/app", "rules"), "key": ("", "rules"), "name": ("weekly", "rules"),
             "announced": (False, "rules"),
         },
     ),
