@@ -16,6 +16,8 @@ from freeswitch.relay.switch.reply import Reply
 
 # Commands that wait for their reply on one connection; more than this means that nothing comes back.
 MOST_WAITING = 1000
+# So many questions in a row that got no reply in time, though replies came: one was left out, and each answers another.
+MOST_OUT_OF_STEP = 3
 
 
 class Questions:
@@ -33,10 +35,13 @@ class Questions:
         self._waiting: deque[Waiter[Reply]] = deque()
         self._sending = BoundedSemaphore()
         self._deadlines = Deadlines()
+        self._replies = 0
+        self._out_of_step = 0
 
     def open(self, to: socket.socket) -> None:
         """From now on it can be asked."""
         self._socket, self._descriptor = to, to.fileno()
+        self._out_of_step = 0
 
     def end(self, reason: str) -> None:
         """Nothing can be asked any more, and whoever waits waits in vain."""
@@ -53,6 +58,7 @@ class Questions:
         """
         if not self._waiting:
             raise ProtocolError("a reply to nothing that was asked")
+        self._replies += 1
         self._waiting.popleft().switch(reply)
 
     def ask(self, message: bytes, seconds: float) -> Reply:
@@ -64,11 +70,23 @@ class Questions:
         """
         answer: Waiter[Reply] = Waiter()
         self._deadlines.add(answer, seconds)
+        before = self._replies
         try:
             self._write(message, answer, seconds)
-            return answer.get()
+            reply: Reply = answer.get()
+        except ReplyTimeout:
+            self._missed(self._replies > before)
+            raise
         finally:
             self._deadlines.remove(answer)
+        self._out_of_step = 0
+        return reply
+
+    def _missed(self, others_were_answered: bool) -> None:
+        """A switch that is slow answers late and in order; one that left a reply out never answers this question."""
+        self._out_of_step = self._out_of_step + 1 if others_were_answered else 0
+        if self._out_of_step >= MOST_OUT_OF_STEP:
+            self._lose("a reply was left out: what comes answers something else")
 
     def _write(self, message: bytes, answer: "Waiter[Reply]", seconds: float) -> None:
         if self._sending.locked():

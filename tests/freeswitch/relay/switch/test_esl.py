@@ -18,6 +18,10 @@ def connected(port: int, **options: object) -> EslConnection:
 
 def echo(peer: Peer) -> None:
     peer.let_in()
+    echo_on(peer)
+
+
+def echo_on(peer: Peer) -> None:
     while command := peer.hear():
         if command == "exit":
             peer.reply("+OK bye")
@@ -203,6 +207,38 @@ def test_a_late_reply_goes_to_the_command_that_asked() -> None:
             esl.send("api first", 0.02)
 
         assert esl.api("second") == "api second"
+
+
+def test_after_a_reply_that_was_left_out_the_connection_is_given_up_and_not_out_of_step_for_ever() -> None:
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        peer.hear()
+        echo_on(peer)
+
+    with loopback(script) as port:
+        esl = connected(port)
+        for _ in range(4):
+            with pytest.raises(ReplyTimeout):
+                esl.api("conference json_list", 0.1)
+
+        with pytest.raises(ConnectionLost, match="left out"):
+            esl.api("conference json_list", 0.1)
+
+
+def test_a_switch_that_is_slow_for_a_while_keeps_its_connection() -> None:
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        asked = [peer.hear() for _ in range(5)]
+        for command in asked:
+            peer.answer(f"+OK {command}")
+
+    with loopback(script) as port:
+        esl = connected(port)
+        for number in range(4):
+            with pytest.raises(ReplyTimeout):
+                esl.api(f"{number}", 0.05)
+
+        assert esl.api("status") == "+OK api status"
 
 
 def test_many_commands_at_once_each_get_their_own_reply() -> None:
