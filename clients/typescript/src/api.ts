@@ -62,10 +62,21 @@ export class Api {
    * it is done once; a Problem with status 0 then says that nobody knows whether it was done.
    */
   async command(method: string, where: string, body?: unknown, options: ChangeOptions = {}): Promise<Command> {
-    const headers: Record<string, string> = { "Idempotency-Key": options.idempotencyKey ?? randomId() };
-    if (options.ifMatch !== undefined) headers["If-Match"] = `"${options.ifMatch}"`;
-    const answer = await this.requests.again(where, { method, headers, body });
-    return (await answer.json()) as Command;
+    return (await this.sent(method, where, body, options)) as Command;
+  }
+
+  /** A change that is done when it is answered, such as a scene that is saved; null where there is nothing to say. */
+  write(method: string, where: string, body?: unknown, options: ChangeOptions = {}): Promise<unknown> {
+    return this.sent(method, where, body, options);
+  }
+
+  /**
+   * Another picture, by a stage, a scene or a cue: the command that carries it out. Null where there is none: nobody is
+   * there, or the node is away, and the picture is kept for later.
+   */
+  async show(method: string, where: string, body?: unknown, options: ChangeOptions = {}): Promise<Command | null> {
+    const { command } = (await this.sent(method, where, body, options)) as Schemas["StageView"];
+    return command === null ? null : this.requests.json(command);
   }
 
   /** Waits for a command's end; one that is still open then has none that anybody saw in 90 seconds. */
@@ -165,6 +176,13 @@ export class Api {
   async ticket(): Promise<Schemas["LiveTicket"]> {
     const answer = await this.requests.send("/v1/live", { method: "POST" });
     return (await answer.json()) as Schemas["LiveTicket"];
+  }
+
+  private async sent(method: string, where: string, body: unknown, options: ChangeOptions): Promise<unknown> {
+    const headers: Record<string, string> = { "Idempotency-Key": options.idempotencyKey ?? randomId() };
+    if (options.ifMatch !== undefined) headers["If-Match"] = `"${options.ifMatch}"`;
+    const answer = await this.requests.again(where, { method, headers, body });
+    return answer.status === 204 ? null : answer.json();
   }
 
   private async orNull<T>(answer: Promise<T>): Promise<T | null> {

@@ -4412,6 +4412,8 @@ export interface components {
       state: string;
       reason: string | null;
       rule: string | null;
+      by: string | null;
+      member: string | null;
     };
     /**
      * StillReady

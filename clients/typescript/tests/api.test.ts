@@ -32,6 +32,32 @@ async function problemOf(answer: Promise<unknown>): Promise<Problem> {
 
 afterEach(() => void vi.useRealTimers());
 
+describe("a picture", () => {
+  test("that is shown is followed by its command", async () => {
+    const { api, sent } = apiWith([json({ command: "/v1/commands/7" }), json(command("running"))]);
+
+    expect(await api.show("POST", "/v1/conferences/a/cues/next")).toMatchObject({ id: "7", state: "running" });
+    expect(sent.map(({ where }) => where)).toEqual(["/v1/conferences/a/cues/next", "/v1/commands/7"]);
+  });
+
+  test("that is only kept has no command", async () => {
+    const { api } = apiWith([json({ command: null })]);
+
+    expect(await api.show("POST", "/v1/conferences/a/scenes/b/show")).toBeNull();
+  });
+
+  test("that is saved is asked for again under its key where no answer came", async () => {
+    vi.useFakeTimers();
+    const { api, sent } = apiWith([new TypeError("gone"), new Response(null, { status: 204 })]);
+    const saved = api.write("DELETE", "/v1/conferences/a/scenes/b", undefined, { ifMatch: 3 });
+    await vi.runAllTimersAsync();
+
+    expect(await saved).toBeNull();
+    expect(headersOf(sent[0]!)).toEqual(headersOf(sent[1]!));
+    expect(headersOf(sent[0]!)["If-Match"]).toBe('"3"');
+  });
+});
+
 describe("reading", () => {
   test("sends the token in the header, never in the address", async () => {
     const { api, sent } = apiWith([json({ items: [], next: null })], { url: "https://api.example.com/" });

@@ -111,6 +111,10 @@ class CommandFinished(Happening, frozen=True, kw_only=True, tag="command.finishe
     reason: str | None = None
     # The rule of the room that has made it; null: somebody did.
     rule: str | None = None
+    # The `sub` of the token that made it; null: a rule, or a moderator's key.
+    by: str | None = None
+    # The member whom it is about, by their call; null: nobody, or several.
+    member: str | None = None
 
 
 class MessagePosted(Happening, frozen=True, kw_only=True, tag="message.posted"):

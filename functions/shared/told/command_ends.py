@@ -4,12 +4,21 @@ Whoever ends a command tells it at once; the sweep, which finds every command th
 died in between. The event's id is the command's, and the row knows a seq from before its end: so twice is once.
 """
 
-from functions.shared.command_life.outcomes import RULE, CommandRow
+import msgspec
+
+from functions.shared.command_life.outcomes import KEY, RULE, CommandRow
 from functions.shared.feed.appending import append_once, last_seq
 from functions.shared.feed.events import CommandFinished, Event
 from functions.shared.feed.own_events import finished
 from functions.shared.feed.reading import events_since
 from functions.shared.grammars.moments import rfc3339
+
+
+class _Whom(msgspec.Struct, frozen=True):
+    """Whom a stored command is about: one in a field, or those of its steps."""
+
+    member: str | None = None
+    steps: "tuple[_Whom, ...]" = ()
 
 
 def before_its_end(row: CommandRow, *, now: float) -> int | None:
@@ -31,9 +40,17 @@ def end_event(row: CommandRow) -> Event | None:
         state=row.state,
         reason=row.outcome.reason if row.outcome is not None else None,
         rule=row.subject.removeprefix(RULE) if row.subject.startswith(RULE) else None,
+        by=None if row.subject.startswith((RULE, KEY)) else row.subject,
+        member=_member_of(row),
     )
     at = row.created_at if row.finished_at is None else row.finished_at
     return finished(row.conference, row.conference_uuid, told, at=rfc3339(at))
+
+
+def _member_of(row: CommandRow) -> str | None:
+    body = msgspec.json.decode(row.body, type=_Whom)
+    named = {one.member for one in (body, *body.steps) if one.member is not None}
+    return named.pop() if len(named) == 1 else None
 
 
 def tell_end(row: CommandRow, *, now: float) -> None:

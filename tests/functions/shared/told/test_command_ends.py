@@ -26,9 +26,11 @@ def queue() -> Iterator[str]:
         yield url
 
 
-def command(name: str = "c1", *, conference: str = "internal", deadline: float = 10.0) -> CommandRow:
+def command(
+    name: str = "c1", *, conference: str = "internal", deadline: float = 10.0, body: str = "{}", subject: str = "x"
+) -> CommandRow:
     row = CommandRow(
-        id=name, kind="mute", body="{}", node="fs1", domain="example.com", subject="x", conference=conference,
+        id=name, kind="mute", body=body, node="fs1", domain="example.com", subject=subject, conference=conference,
         conference_uuid="u1" if conference else "", created_at=NOW - 20, deadline=NOW + deadline,
     )  # fmt: skip
     create_command(row)
@@ -59,7 +61,33 @@ def test_what_a_relay_told_the_sweep_does_not_tell_again() -> None:
 
     (event,) = told()
     assert (event.id, event.meeting) == ("c1.end", "u1")
-    assert event.data == {"id": "c1", "kind": "mute", "state": "failed", "reason": "member_gone", "rule": None}
+    told_of = {"rule": None, "by": "x", "member": None}
+    assert event.data == {"id": "c1", "kind": "mute", "state": "failed", "reason": "member_gone", **told_of}
+
+
+@pytest.mark.parametrize(
+    ("body", "member"),
+    [
+        ('{"kind": "mute", "member": "u-1", "muted": true}', "u-1"),
+        ('{"kind": "update_member", "steps": [{"member": "u-1"}, {"member": "u-1"}]}', "u-1"),
+        ('{"kind": "scene", "steps": [{"member": "u-1"}, {"member": "u-2"}]}', None),
+        ('{"kind": "lock", "locked": true}', None),
+    ],
+)
+def test_it_is_told_who_made_a_command_and_whom_it_is_about(body: str, member: str | None) -> None:
+    command(body=body)
+    tell_end(end_as_a_relay(), now=NOW)
+
+    (event,) = told()
+    assert (event.data["by"], event.data["member"]) == ("x", member)
+
+
+def test_what_a_rule_or_a_key_does_nobody_has_done() -> None:
+    for name, subject in (("c1", "rule record"), ("c2", "key lock of u-1")):
+        command(name, subject=subject)
+        tell_end(end_as_a_relay(name), now=NOW)
+
+    assert [(one.data["by"], one.data["rule"]) for one in told()] == [(None, "record"), (None, None)]
 
 
 def test_what_a_relay_died_with_the_sweep_tells() -> None:
