@@ -40,7 +40,7 @@ FLOOR ?= 93
 MINUTES ?= 10
 SEED ?= 1
 
-.PHONY: help run sam-local test coverage floor quick check format audit bench soak build provision token lock web client-types clean
+.PHONY: help run sam-local test coverage floor quick check format audit bench soak build provision token lock web shots client-types clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -106,6 +106,9 @@ token: $(VENV)/.local  ## a token for the HTTP API (ARGS=--help)
 	@$(BIN)/python -m infra.token $(ARGS)
 
 web: $(if $(WEB),web/dist/.built)  ## build the web pages
+
+shots: web  ## pictures of every state of the operator's page at four sizes, light and dark, in web/test-results/shots
+	cd web && npm run shots
 
 client-types: $(VENV)/.dev clients/typescript/node_modules/.installed  ## the TypeScript client's types, of the API's description
 	@$(BIN)/python -m infra.description | node clients/typescript/scripts/generate.js

@@ -9,16 +9,19 @@ import type { Language } from "../shared/language/language";
 import { Notice } from "../shared/notice";
 import type { Words } from "../shared/notice";
 import type { Client } from "./api/client";
-import { ConferenceList } from "./conference_list";
-import { ConferenceView } from "./conference_view";
-import { conferenceIn, withConference } from "./session";
+import { ConferenceList } from "./list/conference_list";
+import { ConferenceView } from "./conference/conference_view";
+import { conferenceIn, withConference } from "./session/session";
 import { allows } from "../shared/token";
 import type { ConferenceHead } from "./api/shapes";
 import type { Claims } from "../shared/token";
 import { wordsOf } from "../shared/problem";
-import { useConferences } from "./live/use_conferences";
+import { KeyHelp } from "./keys/key_help";
+import { useKeys } from "./keys/use_keys";
+import { MOST_FOLLOWED, useConferences } from "./live/use_conferences";
+import { useWaiting } from "./list/use_waiting";
 import { useConnection } from "../shared/live/use_connection";
-import { useEnding } from "./use_ending";
+import { useEnding } from "./session/use_ending";
 import { useOutcomes } from "./outcomes/use_outcomes";
 
 export interface DeskProps {
@@ -48,6 +51,11 @@ export function Desk({ client, live, claims, onSignOut, language, onLanguage }: 
   const [shown, setShown] = useState(() => conferenceIn(location.hash));
   const { words, isLost, refused } = useConnection(live);
   const { conferences, failure } = useConferences(live, client);
+  const mayLetIn = allows(claims, "host") || allows(claims, "control");
+  const followed = (conferences ?? []).slice(0, MOST_FOLLOWED).map(({ name }) => name);
+  const waiting = useWaiting(live, client, followed, mayLetIn);
+  const [helps, setHelps] = useState(false);
+  useKeys({ help: () => setHelps(true) });
   const ending = useEnding(claims?.exp ?? null);
   // What was refused may be so because of the node.
   const outcomes = useOutcomes(client, () => live.check());
@@ -80,6 +88,9 @@ export function Desk({ client, live, claims, onSignOut, language, onLanguage }: 
         <nav aria-label={say.elsewhere}>
           <a href="./call/">{say.join}</a>
           <a href="/docs">{say.api}</a>
+          <button class="small" type="button" aria-keyshortcuts="?" onClick={() => setHelps(true)}>
+            {say.keys}
+          </button>
           <LanguageChoice shown={language} onChoose={onLanguage} />
           <button class="small" type="button" onClick={() => onSignOut(null)}>
             {say.signOut}
@@ -94,7 +105,7 @@ export function Desk({ client, live, claims, onSignOut, language, onLanguage }: 
         {ending && <Notice words={ending} tone="warn" />}
       </div>
       <div class="columns">
-        <ConferenceList conferences={conferences} shown={shown} onChoose={setShown} />
+        <ConferenceList client={client} conferences={conferences} shown={shown} waiting={waiting} onChoose={setShown} />
         {shown !== null ? (
           <ConferenceView key={shown} name={shown} client={client} live={live} claims={claims} {...outcomes} />
         ) : (
@@ -106,6 +117,7 @@ export function Desk({ client, live, claims, onSignOut, language, onLanguage }: 
           </main>
         )}
       </div>
+      {helps && <KeyHelp onClose={() => setHelps(false)} />}
     </div>
   );
 }

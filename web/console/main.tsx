@@ -8,10 +8,12 @@ import "./outcomes/outcomes.css";
 import "./outputs/outputs.css";
 import "./people/people.css";
 import "./picture/stage.css";
+import "./picture/gallery.css";
+import "./show/show.css";
 import "../shared/taking_part/taking_part.css";
 import "./taking_part/taking_part.css";
 import { ConsolePage } from "./page";
-import { keptToken } from "./session";
+import { keptToken } from "./session/session";
 import { beginLanguage } from "../shared/language/language";
 import { takeToken } from "../shared/token";
 

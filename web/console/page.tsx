@@ -8,8 +8,8 @@ import { Desk } from "./desk";
 import type { DeskProps } from "./desk";
 import { readClaims, takeToken } from "../shared/token";
 import { useLive } from "../shared/live/use_live";
-import { keepToken } from "./session";
-import { TokenForm } from "./token_form";
+import { keepToken } from "./session/session";
+import { TokenForm } from "./session/token_form";
 
 // A node that is gone tells nothing, so it is asked after: by a frame of some bytes, not by a request.
 const PING_SECONDS = 5;

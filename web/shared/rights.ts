@@ -29,6 +29,7 @@ export const NEEDS = {
   operations: {
     remove_member: ["control", "host"],
     ask_to_unmute: ["control", "host"],
+    make_call: ["call", "host"],
   },
 } as const satisfies Record<string, Record<string, readonly Ability[]>>;
 

@@ -10,6 +10,7 @@ import type { Command, Conference, Recording, Still, WaitingPerson } from "../co
 import type { Handler } from "./browser/static_pages";
 import { AT, canvasOf, carryOut, conference, recording } from "./conference_stand_in";
 import type { Asked as Change } from "./conference_stand_in";
+import { ShowStandIn } from "./show_stand_in";
 import { begun, changed } from "./state_changes";
 
 const EVERYTHING = ["view", "control", "record", "stream", "chat", "host"];
@@ -81,6 +82,7 @@ export interface ApiStandIn {
   /** Every token is refused from now on. */
   expired: boolean;
   readonly feed: FeedStandIn;
+  readonly show: ShowStandIn;
   /** Serves the WebSocket, and tells what is different from now on. */
   serve: (server: Server) => void;
   /** Cuts every connection without a word. */
@@ -143,10 +145,14 @@ export function apiStandIn(): ApiStandIn {
     expired: false,
     handler,
     feed: new FeedStandIn(),
+    get show() {
+      return show;
+    },
     serve,
     cut: () => undefined,
     close: () => clearInterval(looking),
   };
+  const show = new ShowStandIn(stand);
   let looking: ReturnType<typeof setInterval> | undefined;
   let told: Conference | null = structuredClone(stand.state);
   stand.feed.hold(structuredClone(stand.state));
@@ -198,11 +204,14 @@ export function apiStandIn(): ApiStandIn {
         return found({ items: newest.slice(from, end), next: end < newest.length ? String(end) : null });
       }
       case "/v1/layouts":
-        return found({ items: LAYOUTS.map((name) => ({ name })) });
-      case "/v1/layouts/2x2-seats":
-        return found({ images: [1, 2, 3, 4].map((number) => ({ reservation_id: `slot-${number}` })) });
+        return found({ items: LAYOUTS.map((name) => ({ name, own: false, images: 4 })) });
       case "/v1/layout-groups":
-        return found({ items: [{ name: "grid" }, { name: "grid-seats" }] });
+        return found({
+          items: [
+            { name: "grid", layouts: ["2x2"] },
+            { name: "grid-seats", layouts: ["2x2-seats"] },
+          ],
+        });
     }
     const one = recordings.find(({ id }) => where === `${ROOM}/recordings/${id}`);
     if (one) return found({ ...one, url: `${where}/file` });
@@ -255,6 +264,8 @@ export function apiStandIn(): ApiStandIn {
       return { status: 429, body: { title: "The last still was taken a moment ago", detail: "again in 2 s" } };
     if (asked.method !== "GET" && where.startsWith(`${ROOM}/messages`)) return write(asked, where, claims);
     if (asked.method !== "GET" && where.startsWith(`${ROOM}/waiting/`)) decide(asked, where);
+    const ofShow = stand.show.answer(asked, where);
+    if (ofShow) return ofShow;
     if (asked.method !== "GET" && where !== "/v1/live") {
       const ended = { ...carryOut(stand.state, asked), id: `command-${commands.size + 1}` };
       commands.set(ended.id, ended);
@@ -275,7 +286,13 @@ export function apiStandIn(): ApiStandIn {
     const { status, body, etag, type = "application/json" } = answer(asked);
     const same = etag !== undefined && request.headers["if-none-match"] === etag;
     response.writeHead(same ? 304 : status, { "content-type": type, ...(etag && { etag }) });
-    response.end(same ? undefined : typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body));
+    response.end(
+      same || status === 204
+        ? undefined
+        : typeof body === "string" || Buffer.isBuffer(body)
+          ? body
+          : JSON.stringify(body),
+    );
     return true;
   }
 

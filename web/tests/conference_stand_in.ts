@@ -116,7 +116,8 @@ function changeMember(state: Conference, uuid: string, fields: Step): Command {
 
 function runScene(state: Conference, steps: Step[]): Command {
   for (const { kind, member: uuid, slot, layout } of steps) {
-    if (kind === "set_slot") seat(state, uuid as string, slot as string | null);
+    if (kind === "clear_banner") Object.assign(state.members.find((one) => one.uuid === uuid) ?? {}, { banner: null });
+    else if (kind === "set_slot") seat(state, uuid as string, slot as string | null);
     else state.layout = layout as string;
   }
   return outcome("scene", { steps: steps.map(({ kind }) => ({ kind: kind as string, state: "confirmed" })) });
@@ -150,7 +151,8 @@ export function carryOut(state: Conference, asked: Asked): Command {
   if (noun === "scenes") return runScene(state, fields.steps as Step[]);
   if (noun === "waiting") return outcome(id ?? "", seenAs(id === "admit" ? "add-member" : "del-member"));
   if (noun === "say") return outcome("say", seenAs("play-file"));
-  if (noun === "play") return outcome("stop_playing", {});
+  if (noun === "play") return outcome(asked.method === "POST" ? "play" : "stop_playing", seenAs("play-file"));
+  if (noun === "calls") return outcome("dial", seenAs("add-member"));
   if (noun === "commands") return outcome("seek", { state: "accepted", evidence: { kind: "reply" } });
   if (noun === "mute-all") {
     for (const one of state.members) one.muted ||= !(one.host ?? one.moderator);

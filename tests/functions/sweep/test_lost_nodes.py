@@ -66,9 +66,10 @@ def test_what_a_lost_node_held_leaves_the_lists_with_its_reason(api: TestClient)
     ("beat", "switch"), [(0, 0), (OVER_SECONDS - 1, OVER_SECONDS - 1), (0, OVER)], ids=["up", "lost", "no FreeSWITCH"]
 )
 def test_what_may_go_on_is_left_alone(api: TestClient, beat: float, switch: float) -> None:
+    now = time.time()
     node(beat=beat, switch=switch)
 
-    app.run_once(time.time())
+    app.run_once(now)
 
     assert living() == ["internal"]
 

@@ -4,7 +4,7 @@ import { filled } from "freeswitch-functions-client";
 
 export type { Api as Client } from "freeswitch-functions-client";
 
-export type Method = "POST" | "PATCH" | "DELETE";
+export type Method = "POST" | "PATCH" | "PUT" | "DELETE";
 
 export function path(conference: string): string {
   return filled("/v1/conferences/{conference}", { conference });

@@ -23,3 +23,12 @@ export type Output = Recording | Stream;
 export type Place = Schemas["Slot"];
 /** What may be asked for; who speaks or moderates is nobody's to set. */
 export type MemberChange = Body<"/v1/conferences/{conference}/members/{member}", "patch">;
+/** A picture that is saved under a name. */
+export type Scene = Schemas["SceneView"];
+export type Stage = Schemas["Stage"];
+export type Who = Schemas["Who"];
+/** Scenes in their order; `current` is the one that was shown last, from 0. */
+export type CueList = Schemas["CueList"];
+export type LayoutSummary = Schemas["LayoutSummary"];
+export type Layout = Schemas["LayoutView"];
+export type LayoutGroup = Schemas["GroupView"];

@@ -6,6 +6,11 @@ import type { Conference, Live, Watched, Watcher } from "freeswitch-functions-cl
 import type { Words } from "../../shared/notice";
 import type { Client } from "../api/client";
 import { wordsOf } from "../../shared/problem";
+import { endsIn } from "./command_ends";
+import type { CommandEnd } from "./command_ends";
+
+const SETS_A_PICTURE = "apply_stage";
+const MOST_ENDS = 200;
 
 export interface ConferenceNow {
   /** Null where it has ended; undefined before the first answer. */
@@ -16,6 +21,10 @@ export interface ConferenceNow {
   outputNews: number;
   /** Counts what is told of who waits to be let in. */
   doorNews: number;
+  /** Counts the pictures that somebody has set by a scene or a cue. */
+  showNews: number;
+  /** What everybody's commands came to, the newest first: those that were told since the page looks at it. */
+  ends: readonly CommandEnd[];
   failure: Words | null;
   /** Of one that has ended: the API's word for why, where nobody saw its end. */
   reason: string;
@@ -26,6 +35,8 @@ const NOTHING: ConferenceNow = {
   watching: [],
   outputNews: 0,
   doorNews: 0,
+  showNews: 0,
+  ends: [],
   failure: null,
   reason: "",
 };
@@ -60,12 +71,16 @@ export function useConference(live: Live, client: Client, name: string): Confere
 function after(before: ConferenceNow, { conference, watching, events, problem }: Watched): ConferenceNow {
   const news = events.filter(({ type }) => type === "recording.changed" || type === "stream.changed").length;
   const atTheDoor = events.filter(({ type }) => type.startsWith("waiting.")).length;
+  const ended = endsIn(events, conference ?? before.conference ?? null);
+  const shown = ended.filter(({ kind }) => kind === SETS_A_PICTURE).length;
   const goesOn = conference !== null;
   return {
     conference,
     watching,
     outputNews: before.outputNews + news,
     doorNews: before.doorNews + atTheDoor,
+    showNews: before.showNews + shown,
+    ends: ended.length > 0 ? [...ended, ...before.ends].slice(0, MOST_ENDS) : before.ends,
     failure: problem ? wordsOf(problem) : goesOn ? null : before.failure,
     reason: goesOn ? "" : before.reason,
   };

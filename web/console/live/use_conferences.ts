@@ -9,7 +9,7 @@ import { WRITTEN_MILLISECONDS } from "../../shared/live/drawn";
 import { useAsked } from "../../shared/live/use_asked";
 
 // As many as one connection listens to; the others' counts are as old as the list.
-const MOST_FOLLOWED = 49;
+export const MOST_FOLLOWED = 49;
 
 export interface Conferences {
   conferences: ConferenceHead[] | null;

@@ -18,6 +18,8 @@ export interface Outcome {
   refused: Words | null;
   /** No answer came however often it was asked: it may have been done. */
   isUnanswered: boolean;
+  /** What was done without a command, or is kept until somebody is there. */
+  done: "done" | "kept" | null;
   /** Whether it changes who is seen. */
   picture: boolean;
   /** What takes it back, as the conference is by then. */
@@ -28,7 +30,7 @@ export const stateInWords = (state: CommandState | "skipped"): string => outcome
 
 export type Tone = "good" | "warn" | "bad" | "open";
 
-const TONES: Record<CommandState, Tone> = {
+export const TONES: Record<CommandState, Tone> = {
   queued: "open",
   running: "open",
   confirmed: "good",
@@ -42,10 +44,21 @@ export function toneOf({
   command,
   refused,
   isUnanswered,
-}: Pick<Outcome, "command" | "refused" | "isUnanswered">): Tone {
+  done,
+}: Pick<Outcome, "command" | "refused" | "isUnanswered" | "done">): Tone {
   if (isUnanswered) return "warn";
   if (refused) return "bad";
+  if (done) return done === "done" ? "good" : "warn";
   return command ? TONES[command.state] : "open";
+}
+
+/** How it stands with a wish, in a word or two. */
+export function stateOf({ command, refused, isUnanswered, done }: Outcome): string {
+  const say = outcomeWords();
+  if (isUnanswered) return say.unanswered;
+  if (refused) return say.refused;
+  if (done) return say[done];
+  return command ? stateInWords(command.state) : say.sent;
 }
 
 export function evidenceInWords(evidence: Evidence | null | undefined): string {
@@ -87,7 +100,7 @@ export function linesOf(command: Command): Lines {
   const why = command.reason ? outcomeWords().why(reasonInWords(command.reason)) : "";
   const said = [command, ...steps].map(({ detail }) => detail ?? "");
   const reply = command.reply ? outcomeWords().reply(withoutKeys(command.reply.trim())) : "";
-  const isWell = toneOf({ command, refused: null, isUnanswered: false }) === "good";
+  const isWell = toneOf({ command, refused: null, isUnanswered: false, done: null }) === "good";
   const many = counted(told);
   return {
     told: [why, ...(isWell ? [] : many)].filter(Boolean),

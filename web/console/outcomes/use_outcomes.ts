@@ -19,6 +19,10 @@ export interface Wish {
   body?: unknown;
   /** Whether it changes who is seen. */
   picture?: boolean;
+  /** What it is answered with: a command (if nothing is said), a stage that a command carries out, or that it is done. */
+  answers?: "command" | "stage" | "done";
+  /** The revision that was seen: refused if somebody else has changed it since. */
+  ifMatch?: number;
   /** What takes it back, as the conference is by then; null where there is nothing to take back any more. */
   undo?: (now: Conference) => Wish | null;
 }
@@ -38,6 +42,15 @@ interface UnderWay {
   since: number;
 }
 
+/** The command that carries it out; null where it is done, or kept, without one. */
+async function asked(client: Client, { method, path, body, answers, ifMatch }: Wish): Promise<Command | null> {
+  const options = ifMatch === undefined ? {} : { ifMatch };
+  if (answers === "stage") return client.show(method, path, body, options);
+  if (answers !== "done") return client.command(method, path, body, options);
+  await client.write(method, path, body, options);
+  return null;
+}
+
 export function useOutcomes(client: Client, onChange: () => void): Outcomes {
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
   const next = useRef(0);
@@ -51,17 +64,20 @@ export function useOutcomes(client: Client, onChange: () => void): Outcomes {
   }, []);
 
   const ask = useCallback(
-    async ({ words, method, path, body, picture = false, undo }: Wish): Promise<Command | null> => {
+    async (wish: Wish): Promise<Command | null> => {
+      const { words, picture = false, undo } = wish;
       const key = (next.current += 1);
-      const fresh = { key, wish: words, at: Date.now(), command: null, refused: null, isUnanswered: false };
+      const fresh = { key, wish: words, at: Date.now(), command: null, refused: null, isUnanswered: false, done: null };
       setOutcomes((kept) => [{ ...fresh, picture, undo: undo ?? null }, ...kept].slice(0, KEPT));
       let told: Command | null = null;
       try {
-        const command = await client.command(method, path, body);
-        await client.follow(command, (latest) => {
-          told = latest;
-          update(key, { command: latest });
-        });
+        const command = await asked(client, wish);
+        if (!command) update(key, { done: wish.answers === "stage" ? "kept" : "done" });
+        else
+          await client.follow(command, (latest) => {
+            told = latest;
+            update(key, { command: latest });
+          });
       } catch (error) {
         const isUnanswered = error instanceof Problem && isUnsure(error);
         update(key, { refused: wordsOf(error), isUnanswered });

@@ -12,6 +12,13 @@ function saveInBrowser(address: string, name: string): void {
   link.click();
 }
 
+/** Saves what the page has itself. */
+export function saveText(name: string, text: string, type: string, save: Save = saveInBrowser): void {
+  const file = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  save(file, name);
+  setTimeout(() => URL.revokeObjectURL(file), 60_000);
+}
+
 export function fileName(conference: string, { name, format, started_at }: Recording): string {
   const day = started_at?.slice(0, 16).replace("T", "-").replace(":", "") ?? "recording";
   return `${name ?? `${conference}-${day}`}.${format ?? "mp4"}`;

@@ -22,6 +22,8 @@ interface MemberRowProps {
   may: (act: MemberAct) => boolean;
   send: Send;
   onPick: () => void;
+  /** A press on the button that moves: it may become dragging. */
+  onPress: (event: PointerEvent) => void;
   onMore: () => void;
 }
 
@@ -31,7 +33,7 @@ function hostMark({ host, moderator }: Member): string | null {
 }
 
 export function MemberRow(props: MemberRowProps) {
-  const { conference, member, canvas, picked, isKnown, isOpen, may, send, onPick, onMore } = props;
+  const { conference, member, canvas, picked, isKnown, isOpen, may, send, onPick, onPress, onMore } = props;
   const name = nameOf(member);
   const say = peopleWords();
   const { muted, video_muted } = member;
@@ -101,6 +103,7 @@ export function MemberRow(props: MemberRowProps) {
           isOn={picked}
           pressed={picked}
           disabled={!may("slot")}
+          onPress={onPress}
           onClick={onPick}
         />
         <IconButton icon="more" words={say.more(name)} isOn={isOpen} expanded={isOpen} onClick={onMore} />

@@ -3,6 +3,7 @@
 import { peopleWords } from "./people_words";
 import { useEffect, useState } from "preact/hooks";
 import { KickDialog } from "./kick_dialog";
+import { useKeys } from "../keys/use_keys";
 import { MemberMore } from "./member_more";
 import { MemberRow } from "./member_row";
 import { deskWords } from "../words/desk_words";
@@ -18,14 +19,16 @@ interface MemberTableProps {
   may: (act: MemberAct) => boolean;
   send: Send;
   onPick: (member: Member | null) => void;
+  onPress: (member: Member, event: PointerEvent) => void;
 }
 
-export function MemberTable({ conference, canvas, picked, isKnown, may, send, onPick }: MemberTableProps) {
+export function MemberTable({ conference, canvas, picked, isKnown, may, send, onPick, onPress }: MemberTableProps) {
   const say = peopleWords();
   const { name, members } = conference;
   const [kicked, setKicked] = useState<Member | null>(null);
   const [openUuid, setOpen] = useState<string | null>(null);
   const open = members.find(({ uuid }) => uuid === openUuid);
+  useKeys({ people: () => document.querySelector<HTMLElement>(".people-list button")?.focus() });
   const isThere = members.some(({ uuid }) => uuid === kicked?.uuid);
 
   useEffect(() => {
@@ -61,6 +64,7 @@ export function MemberTable({ conference, canvas, picked, isKnown, may, send, on
                 may={may}
                 send={send}
                 onPick={() => onPick(member.uuid === picked?.uuid ? null : member)}
+                onPress={(event) => onPress(member, event)}
                 onMore={() => setOpen(member.uuid === openUuid ? null : member.uuid)}
               />
             ))}

@@ -27,7 +27,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function itemsIn(answer: unknown, field: string): unknown[] {
+export function itemsIn(answer: unknown, field: string): unknown[] {
   return isRecord(answer) && Array.isArray(answer[field]) ? answer[field] : [];
 }
 

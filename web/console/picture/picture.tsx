@@ -2,6 +2,10 @@
 
 import { pictureWords } from "./picture_words";
 import type { ComponentChildren } from "preact";
+import type { Live } from "freeswitch-functions-client";
+import { momentInWords } from "../../shared/moments";
+import { Overlay } from "./overlay";
+import { useRealPicture } from "./use_real_picture";
 import type { Client } from "../api/client";
 import type { Canvas, Conference } from "../api/shapes";
 import { useAsked } from "../../shared/live/use_asked";
@@ -10,15 +14,22 @@ import { useObjectUrl } from "./use_object_url";
 
 interface PictureProps {
   client: Client;
+  live: Live;
   conference: Conference;
   /** Another one where the picture is. */
   drawn: string;
   canvas: Canvas | null;
+  /** Whether what people really see is shown, and whether stills may be taken for it. */
+  isReal: boolean;
+  may: boolean;
   /** What lies over the picture. */
   children?: ComponentChildren;
 }
 
-export function Picture({ client, conference: { name }, drawn, canvas, children }: PictureProps) {
+export function Picture({ client, live, conference, drawn, canvas, isReal, may, children }: PictureProps) {
+  const { name, members } = conference;
+  const real = useRealPicture(client, live, name, isReal, may);
+  const realUrl = useObjectUrl(real.picture);
   const { value, failure } = useAsked(async () => ({ found: await client.picture(name) }), [client, name, drawn], {
     onceMoreMilliseconds: WRITTEN_MILLISECONDS,
   });
@@ -36,7 +47,25 @@ export function Picture({ client, conference: { name }, drawn, canvas, children 
         canvas ? { aspectRatio: `${canvas.width} / ${canvas.height}`, "--ratio": canvas.width / canvas.height } : {}
       }
     >
-      {url ? <img src={url} alt={say.whoIsWhere(name)} /> : <p class="quiet">{missing}</p>}
+      {isReal ? (
+        <>
+          {realUrl ? (
+            <img src={realUrl} alt={say.peopleSaw(name)} />
+          ) : (
+            <p class="quiet">{real.failure ? say.real.failed(real.failure.title) : say.real.first}</p>
+          )}
+          {canvas && <Overlay canvas={canvas} members={members} />}
+          <p class="real-at" role="status">
+            {real.failure && realUrl
+              ? say.real.failed(real.failure.title)
+              : real.takenAt && say.real.at(momentInWords(real.takenAt))}
+          </p>
+        </>
+      ) : url ? (
+        <img src={url} alt={say.whoIsWhere(name)} />
+      ) : (
+        <p class="quiet">{missing}</p>
+      )}
       {children}
     </figure>
   );

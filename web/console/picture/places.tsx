@@ -3,6 +3,7 @@
 import { pictureWords } from "./picture_words";
 import { nameOf } from "../../shared/names";
 import { useEffect, useRef } from "preact/hooks";
+import { PLACE } from "./use_drag";
 import { displaced, holderOf, placeName } from "./seating";
 import type { Canvas, Member, Place } from "../api/shapes";
 
@@ -13,18 +14,20 @@ interface PlacesProps {
   may: boolean;
   /** Whether the keyboard goes to the first place when somebody is picked. */
   takesFocus: boolean;
-  onPick: (member: Member, dragged: boolean) => void;
-  onDrop: () => void;
+  onPick: (member: Member) => void;
+  /** A press on somebody's place, which may become dragging. */
+  onPress: (member: Member, event: PointerEvent) => void;
   onChoose: (place: Place) => void;
 }
 
 const percent = (fraction: number) => `${fraction * 100}%`;
 
-function box({ fractions: { x, y, width, height } }: Place) {
+/** Where a place is in the picture, as CSS has it. */
+export function box({ fractions: { x, y, width, height } }: Place) {
   return { left: percent(x), top: percent(y), width: percent(width), height: percent(height) };
 }
 
-export function Places({ canvas, members, picked, may, takesFocus, onPick, onDrop, onChoose }: PlacesProps) {
+export function Places({ canvas, members, picked, may, takesFocus, onPick, onPress, onChoose }: PlacesProps) {
   const list = useRef<HTMLUListElement>(null);
   const say = pictureWords();
   const pickedUuid = picked?.uuid;
@@ -48,7 +51,7 @@ export function Places({ canvas, members, picked, may, takesFocus, onPick, onDro
     }
     if (!here || !may) return null;
     const words = say.moveFrom(nameOf(here), placeName(place));
-    return <button type="button" aria-label={words} title={words} onClick={() => onPick(here, false)} />;
+    return <button type="button" aria-label={words} title={words} onClick={() => onPick(here)} />;
   }
 
   return (
@@ -59,18 +62,8 @@ export function Places({ canvas, members, picked, may, takesFocus, onPick, onDro
           <li
             key={place.image}
             style={box(place)}
-            draggable={may && here !== undefined}
-            onDragStart={(event) => {
-              if (!here) return;
-              event.dataTransfer?.setData("text/plain", nameOf(here));
-              onPick(here, true);
-            }}
-            onDragEnd={onDrop}
-            onDragOver={(event) => picked && place.slot !== null && event.preventDefault()}
-            onDrop={(event) => {
-              event.preventDefault();
-              if (picked && place.slot !== null) onChoose(place);
-            }}
+            {...(place.slot !== null && { [PLACE]: place.image })}
+            onPointerDown={(event) => may && here && !picked && onPress(here, event)}
           >
             {button(place)}
           </li>

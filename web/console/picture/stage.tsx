@@ -1,12 +1,15 @@
 /** The picture with its places: choose a person, choose a place. */
 
-import { useRef } from "preact/hooks";
+import { useState } from "preact/hooks";
+import type { RefObject } from "preact";
 import type { Live } from "freeswitch-functions-client";
 import type { Client } from "../api/client";
 import { seatsIn, twinOf } from "./layout_names";
 import type { LayoutNames, Twin } from "./layout_names";
 import { Picture } from "./picture";
 import { Places } from "./places";
+import { RealSwitch } from "./real_switch";
+import type { Drag } from "./use_drag";
 import { SeatBar } from "./seat_bar";
 import { freeing, freeStranded, isPictured, moveTo, reserved, seatUnseated, wishFor, withSeats } from "./seating";
 import type { Move } from "./seating";
@@ -27,10 +30,14 @@ interface StageProps {
   may: boolean;
   send: Send;
   onPick: (member: Member | null) => void;
+  drag: Drag;
+  /** What becomes of somebody who was dragged to an image, or beside the picture. */
+  dropped: RefObject<((member: Member, image: number | null) => void) | null>;
 }
 
-export function Stage({ client, live, conference, picture, canvas, names, picked, may, send, onPick }: StageProps) {
-  const dragged = useRef(false);
+export function Stage(props: StageProps) {
+  const { client, live, conference, picture, canvas, names, picked, may, send, onPick, drag, dropped } = props;
+  const [isReal, setReal] = useState(false);
   const { members } = conference;
   const twin = canvas && twinOf(canvas, names, members.filter(isPictured).length);
 
@@ -45,24 +52,33 @@ export function Stage({ client, live, conference, picture, canvas, names, picked
     void send({ ...wishFor(conference.name, withSeats(now, members, to, seatsIn(layout))), undo });
   };
 
+  dropped.current = (member, image) => {
+    const place = image === null ? undefined : canvas?.slots.find((one) => one.image === image);
+    if (canvas && place && place.slot !== null && place.slot !== member.slot)
+      order(moveTo(canvas, members, member, place));
+    else onPick(null);
+  };
+
   return (
     <div class="stage">
-      <Picture client={client} conference={conference} drawn={picture} canvas={canvas}>
+      <Picture
+        client={client}
+        live={live}
+        conference={conference}
+        drawn={picture}
+        canvas={canvas}
+        isReal={isReal}
+        may={may}
+      >
         {canvas && reserved(canvas).length > 0 && (
           <Places
             canvas={canvas}
             members={members}
             picked={picked}
             may={may}
-            takesFocus={!dragged.current}
-            onPick={(member, byDragging) => {
-              dragged.current = byDragging;
-              onPick(member);
-            }}
-            onDrop={() => {
-              dragged.current = false;
-              onPick(null);
-            }}
+            takesFocus={!drag.isDragging()}
+            onPick={onPick}
+            onPress={(member, event) => drag.begin(member, event)}
             onChoose={(place) => picked && order(moveTo(canvas, members, picked, place))}
           />
         )}
@@ -81,6 +97,7 @@ export function Stage({ client, live, conference, picture, canvas, names, picked
           onGiveSeats={(to) => void giveSeats(canvas, to)}
         />
       )}
+      <RealSwitch isReal={isReal} onReal={setReal} />
       <StillTaker client={client} live={live} conference={conference.name} may={may} send={send} />
     </div>
   );

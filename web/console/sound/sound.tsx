@@ -1,20 +1,24 @@
 /** What everybody hears besides each other: texts that are spoken, and music for whoever is alone. */
 
+import { useState } from "preact/hooks";
 import { outputWords } from "../words/output_words";
 import { path } from "../api/client";
 import type { Conference } from "../api/shapes";
-import type { Method } from "../api/client";
+import type { Client, Method } from "../api/client";
 import type { Send } from "../outcomes/use_outcomes";
+import { PlayForm } from "./play_form";
 import { SpeakingForm } from "./speaking_form";
 
 interface SoundProps {
+  client: Client;
   conference: Conference;
   may: boolean;
   send: Send;
 }
 
-export function Sound({ conference: { name, members }, may, send }: SoundProps) {
+export function Sound({ client, conference: { name, members }, may, send }: SoundProps) {
   const say = outputWords();
+  const [isOpen, setOpen] = useState(false);
   const button = (label: string, words: string, method: Method, where: string, body?: unknown) => (
     <button
       type="button"
@@ -30,6 +34,10 @@ export function Sound({ conference: { name, members }, may, send }: SoundProps) 
       <details>
         <summary>{say.say}</summary>
         <SpeakingForm conference={name} members={members} may={may} send={send} />
+      </details>
+      <details onToggle={({ currentTarget }) => setOpen(isOpen || currentTarget.open)}>
+        <summary>{say.play}</summary>
+        {isOpen && <PlayForm client={client} conference={name} members={members} may={may} send={send} />}
       </details>
       <div class="buttons" role="group" aria-label={say.played}>
         {button(say.fromBeginning, say.fromBeginningWho, "POST", "/commands", {

@@ -11,6 +11,8 @@ interface IconButtonProps {
   disabled?: boolean;
   pressed?: boolean;
   expanded?: boolean;
+  /** Whether something can be dragged by it. */
+  onPress?: (event: PointerEvent) => void;
   onClick: () => void;
 }
 
@@ -21,16 +23,18 @@ export function IconButton({
   disabled = false,
   pressed,
   expanded,
+  onPress,
   onClick,
 }: IconButtonProps) {
   return (
     <button
       type="button"
-      class={isOn ? "icon-button on" : "icon-button"}
+      class={["icon-button", ...(isOn ? ["on"] : []), ...(onPress ? ["handle"] : [])].join(" ")}
       title={words}
       disabled={disabled}
       aria-pressed={pressed}
       aria-expanded={expanded}
+      {...(onPress && { onPointerDown: onPress })}
       onClick={onClick}
     >
       <Icon name={icon} />

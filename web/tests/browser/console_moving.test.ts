@@ -1,6 +1,7 @@
 /** Moving people in the picture, in Chromium: by mouse, by keyboard, by dragging, and into seats first. */
 
 import { describe, expect, test } from "vitest";
+import { member } from "../conference_stand_in";
 import { findings } from "./accessibility";
 import { skipped } from "./chromium";
 import { inChromium } from "./in_chromium";
@@ -112,6 +113,49 @@ describe.skipIf(skipped)("moving people", () => {
 
     await operator.reads("Any free place for Grace Hopper");
     await expect.poll(() => operator.page.getByText("They keep places").count()).toBe(0);
+  });
+
+  test("whoever comes into a layout of places gets the next free one, unless that is switched off", async () => {
+    await seated();
+    const { state } = operator.api;
+    state.members.push(member(4, "1004", "Barbara Liskov"));
+    await operator.button("Move Barbara Liskov from slot-4").waitFor();
+    await operator.reads("Barbara Liskov has come: slot-4");
+    await operator.page.getByLabel("Whoever comes gets the next free place").uncheck();
+    state.members = state.members.filter(({ uuid }) => uuid !== "uuid-3");
+    state.members.push(member(5, "1005", "Alan Turing"));
+    await operator.row("Alan Turing").getByText("not in the picture").waitFor();
+    await operator.page.getByLabel("Whoever comes gets the next free place").check();
+    await operator.button("Move Alan Turing from slot-3").waitFor();
+
+    expect(operator.changes().map(({ body }) => body)).toEqual([{ slot: "slot-4" }, { slot: "slot-3" }]);
+  });
+
+  test("somebody is dragged from the list into the picture, by mouse and by finger", async () => {
+    await seated();
+    const handle = operator.button("Move Grace Hopper");
+    const target = operator.page.locator(".places li").nth(3);
+    await handle.dragTo(target);
+    await operator.button("Move Grace Hopper from slot-4").waitFor();
+    const from = (await operator.button("Move Ada Lovelace").boundingBox())!;
+    const to = (await operator.page.locator(".places li").nth(1).boundingBox())!;
+    const touch = await operator.context.newCDPSession(operator.page);
+    const at = (box: typeof from) => [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
+    await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(from) });
+    await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(to) });
+    await operator.page.locator(".places button.target").first().waitFor();
+    await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await operator.button("Move Ada Lovelace from slot-2").waitFor();
+
+    expect(bodies().map(([, , body]) => body)).toEqual([{ slot: "slot-4" }, { slot: "slot-2" }]);
+  });
+
+  test("who is dropped beside the picture stays where they are", async () => {
+    await seated();
+    await operator.button("Move Grace Hopper").dragTo(operator.page.getByRole("heading", { name: "Raised hands" }));
+    await expect.poll(() => operator.page.locator(".places button.target").count()).toBe(0);
+
+    expect(operator.changes()).toEqual([]);
   });
 
   test("who may only look is offered no place", async () => {

@@ -118,7 +118,7 @@ describe.skipIf(skipped)("the operator's page", () => {
 
       expect(await page.getByRole("dialog").getByRole("button").nth(0).isDisabled()).toBe(true);
       await operator.button("Cancel").last().click();
-      const looking = ["More about", "Close", "Download"];
+      const looking = ["More about", "Close", "Download", "List them", "Real picture"];
       const more = async () => (await enabled()).filter((words) => !looking.some((start) => words.startsWith(start)));
       await expect.poll(more).toEqual([]);
       Object.assign(operator.api.state, { node_state: "up", revision: 3 });

@@ -66,6 +66,33 @@ describe.skipIf(skipped)("stills", () => {
     expect(await picture().count()).toBe(0);
   });
 
+  test("the real picture is a still again and again, with places and names over it to the pixel", async () => {
+    const { state } = operator.api;
+    state.layout = "2x2-seats";
+    state.members.forEach((one, index) => (one.slot = `slot-${index + 1}`));
+    Object.assign(state.members[0]!, { muted: true, video_muted: true });
+    await operator.signIn();
+    await operator.button("Real picture").click();
+    await picture().waitFor();
+    await screenshot(operator.page, "console-real-picture");
+    const frame = (await operator.page.locator(".picture").boundingBox())!;
+    const labels = operator.page.getByRole("list", { name: "Who is where in the real picture" }).getByRole("listitem");
+    const places = operator.page.getByRole("list", { name: "Places in the picture" }).getByRole("listitem");
+
+    for (const index of [0, 1, 2, 3]) {
+      const box = (await labels.nth(index).boundingBox())!;
+      expect(box).toEqual(await places.nth(index).boundingBox());
+      expect(Math.abs(box.x - frame.x - 1 - ((index % 2) * (frame.width - 2)) / 2)).toBeLessThan(1);
+    }
+    expect(await labels.nth(0).textContent()).toBe("Ada Lovelace, muted, not shown");
+    expect(await labels.nth(1).textContent()).toBe("Grace Hopper, talking");
+    expect(await labels.nth(3).textContent()).toBe("slot-4");
+    // It is nobody's wish, and no line of what happened.
+    expect(await operator.page.getByRole("log").getByRole("listitem").count()).toBe(0);
+    await operator.button("Real picture").click();
+    await operator.page.getByRole("img", { name: /Who is where/ }).waitFor();
+  });
+
   test("axe finds nothing to mend", async () => {
     await operator.close();
     operator = await Operator.open(browser(), { bypassCSP: true });

@@ -23,15 +23,22 @@ test.each([
   ["expired", "warn"],
   ["unknown", "warn"],
 ] as [CommandState, string][])("%s looks %s", (state, tone) => {
-  expect(toneOf({ command: command({ state }), refused: null, isUnanswered: false })).toBe(tone);
+  expect(toneOf({ command: command({ state }), refused: null, isUnanswered: false, done: null })).toBe(tone);
 });
 
 test("what was refused before it became a command looks bad", () => {
-  expect(toneOf({ command: null, refused: { title: "no" }, isUnanswered: false })).toBe("bad");
+  expect(toneOf({ command: null, refused: { title: "no" }, isUnanswered: false, done: null })).toBe("bad");
 });
 
 test("what nobody answered is no refusal: it may have been done", () => {
-  expect(toneOf({ command: null, refused: { title: "no answer" }, isUnanswered: true })).toBe("warn");
+  expect(toneOf({ command: null, refused: { title: "no answer" }, isUnanswered: true, done: null })).toBe("warn");
+});
+
+test("what was done without a command is done, what is kept for later is not yet", () => {
+  const without = { command: null, refused: null, isUnanswered: false };
+
+  expect(toneOf({ ...without, done: "done" })).toBe("good");
+  expect(toneOf({ ...without, done: "kept" })).toBe("warn");
 });
 
 describe("evidence", () => {

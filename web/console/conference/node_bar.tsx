@@ -1,9 +1,9 @@
 /** A red bar over what a node told last that does not answer, with the seconds since. */
 
-import { deskWords } from "./words/desk_words";
-import { useNow } from "./outputs/use_now";
-import { nodeWords, secondsAway } from "./words/node_states";
-import type { ConferenceHead } from "./api/shapes";
+import { deskWords } from "../words/desk_words";
+import { useNow } from "../outputs/use_now";
+import { nodeWords, secondsAway } from "../words/node_states";
+import type { ConferenceHead } from "../api/shapes";
 
 export function NodeBar({ conference }: { conference: ConferenceHead }) {
   const now = useNow(conference.node_state !== "up");

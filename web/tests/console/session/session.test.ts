@@ -1,7 +1,7 @@
 /** What survives a reload, and when it is said that a token ends. */
 
 import { expect, test } from "vitest";
-import { conferenceIn, warnedIn, WARNED_SECONDS, withConference } from "../../console/session";
+import { conferenceIn, warnedIn, WARNED_SECONDS, withConference } from "../../../console/session/session";
 
 test("a conference stands in the address whatever its name", () => {
   const hash = withConference("", "a&b=#1 ü");

@@ -1,9 +1,9 @@
 /** Whether the token ends soon: who is in the middle of a show gets another one before. */
 
-import { deskWords } from "./words/desk_words";
+import { deskWords } from "../words/desk_words";
 import { useEffect, useState } from "preact/hooks";
-import { timeInWords } from "../shared/moments";
-import type { Words } from "../shared/notice";
+import { timeInWords } from "../../shared/moments";
+import type { Words } from "../../shared/notice";
 import { warnedIn } from "./session";
 
 // Browsers' timers end at 2^31 ms.

@@ -1,10 +1,10 @@
 /** Where a newcomer pastes the API token. */
 
-import { deskWords } from "./words/desk_words";
+import { deskWords } from "../words/desk_words";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Notice } from "../shared/notice";
-import type { Words } from "../shared/notice";
-import { clean } from "../shared/token";
+import { Notice } from "../../shared/notice";
+import type { Words } from "../../shared/notice";
+import { clean } from "../../shared/token";
 
 export function TokenForm({ refused, onToken }: { refused: Words | null; onToken: (token: string) => void }) {
   const say = deskWords();

@@ -1,14 +1,17 @@
 /** What is left of a conference that has ended: its recordings. */
 
-import { deskWords } from "./words/desk_words";
-import { outputWords } from "./words/output_words";
-import { Notice } from "../shared/notice";
-import type { Client } from "./api/client";
-import { inOrder, isOver } from "./words/output_states";
-import { reasonInWords } from "./words/reasons";
-import { RecordingList } from "./outputs/recording_list";
-import type { Send } from "./outcomes/use_outcomes";
-import { useAsked } from "../shared/live/use_asked";
+import { AttendanceList } from "../bringing/attendance_list";
+import { allows } from "../../shared/token";
+import type { Claims } from "../../shared/token";
+import { deskWords } from "../words/desk_words";
+import { outputWords } from "../words/output_words";
+import { Notice } from "../../shared/notice";
+import type { Client } from "../api/client";
+import { inOrder, isOver } from "../words/output_states";
+import { reasonInWords } from "../words/reasons";
+import { RecordingList } from "../outputs/recording_list";
+import type { Send } from "../outcomes/use_outcomes";
+import { useAsked } from "../../shared/live/use_asked";
 
 interface EndedConferenceProps {
   client: Client;
@@ -17,16 +20,17 @@ interface EndedConferenceProps {
   reason: string;
   /** Another number when something was told of its recordings. */
   news: number;
-  may: boolean;
+  claims: Claims | null;
   send: Send;
 }
 
-export function EndedConference({ client, name, reason, news, may, send }: EndedConferenceProps) {
+export function EndedConference({ client, name, reason, news, claims, send }: EndedConferenceProps) {
   const { value, failure } = useAsked(() => client.recordings(name), [client, name, news], {
     // Whoever finishes them tells it; should that be lost, it is asked after.
     again: (recordings) => !recordings.every(isOver),
   });
   const say = deskWords();
+  const may = allows(claims, "record");
   const recordings = inOrder(value ?? []);
   return (
     <section class="card" aria-labelledby="ended">
@@ -42,6 +46,7 @@ export function EndedConference({ client, name, reason, news, may, send }: Ended
           <RecordingList client={client} conference={name} recordings={recordings} may={may} send={send} />
         </section>
       )}
+      <AttendanceList client={client} name={name} conference={null} />
     </section>
   );
 }

@@ -1,39 +1,36 @@
 /** The conferences that are running, in the order in which people count, with what is to be known of each. */
 
-import { deskWords } from "./words/desk_words";
+import { deskWords } from "../words/desk_words";
 import { useEffect, useState } from "preact/hooks";
-import { nodeRemark } from "./words/node_states";
-import type { Conference, ConferenceHead } from "./api/shapes";
+import { nodeRemark } from "../words/node_states";
+import type { Client } from "../api/client";
+import type { ConferenceHead } from "../api/shapes";
+import { marksOf, titleOf } from "./marks";
+import { Marks } from "./marks_row";
+import { Thumbnail } from "./thumbnail";
 
 // So many are found at a glance.
 const SEARCHED_FROM = 8;
 
 interface ConferenceListProps {
+  client: Client;
   conferences: ConferenceHead[] | null;
   shown: string | null;
+  /** How many wait at each one's door, where that is known. */
+  waiting: ReadonlyMap<string, number>;
   onChoose: (name: string) => void;
 }
 
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
-/** What is recorded, on air or closed; of one that is not followed only what the list says. */
-export function marksOf(conference: ConferenceHead): string[] {
-  const { recordings = [], streams = [] } = conference as Partial<Conference>;
-  const runs = ({ state }: { state: string }) => state === "live" || state === "interrupted";
-  return [
-    ...(recordings.some(runs) ? ["REC"] : []),
-    ...(streams.some(runs) ? ["LIVE"] : []),
-    ...(conference.locked ? [deskWords().locked] : []),
-  ];
-}
-
-export function ConferenceList({ conferences, shown, onChoose }: ConferenceListProps) {
+export function ConferenceList({ client, conferences, shown, waiting, onChoose }: ConferenceListProps) {
   const say = deskWords();
   const [wanted, setWanted] = useState("");
   const all = [...(conferences ?? [])].sort((one, other) => byName.compare(one.name, other.name));
   const found = all.filter(({ name }) => name.toLowerCase().includes(wanted.trim().toLowerCase()));
   const here = all.find(({ name }) => name === shown);
-  const title = here ? [...marksOf(here), here.name, say.title].join(" · ") : say.title;
+  const marks = (one: ConferenceHead) => marksOf(one, waiting.get(one.name) ?? 0);
+  const title = here ? titleOf(here.name, marks(here), say.title) : say.title;
 
   useEffect(() => {
     document.title = title;
@@ -64,13 +61,8 @@ export function ConferenceList({ conferences, shown, onChoose }: ConferenceListP
             {say.on(say.people(conference.member_count), conference.node)}
             {nodeRemark(conference)}
           </span>
-          <span class="marks">
-            {marksOf(conference).map((mark) => (
-              <span key={mark} class={mark === say.locked ? "badge" : "badge live"}>
-                {mark}
-              </span>
-            ))}
-          </span>
+          <Marks marks={marks(conference)} />
+          <Thumbnail client={client} conference={conference} />
         </button>
       ))}
     </nav>

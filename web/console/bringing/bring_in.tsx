@@ -1,0 +1,54 @@
+/** How others come in: called, by a link, by telephone; and who was there. */
+
+import type { Client } from "../api/client";
+import type { Conference } from "../api/shapes";
+import type { Send } from "../outcomes/use_outcomes";
+import { allowsOne, NEEDS } from "../../shared/rights";
+import { allows } from "../../shared/token";
+import type { Claims } from "../../shared/token";
+import { useState } from "preact/hooks";
+import { AttendanceList } from "./attendance_list";
+import { bringWords } from "./bring_words";
+import { DialForm } from "./dial_form";
+import { InviteForm } from "./invite_form";
+
+interface BringInProps {
+  client: Client;
+  conference: Conference;
+  claims: Claims | null;
+  isKnown: boolean;
+  send: Send;
+}
+
+export function BringIn({ client, conference, claims, isKnown, send }: BringInProps) {
+  const say = bringWords();
+  const { name } = conference;
+  // What nobody opens asks nothing.
+  const [opened, setOpened] = useState({ call: false, invite: false });
+  const open = (what: "call" | "invite") => setOpened({ ...opened, [what]: true });
+  const may = {
+    user: isKnown && allowsOne(claims, NEEDS.operations.make_call),
+    number: isKnown && allows(claims, "call"),
+  };
+  return (
+    <section class="outputs" aria-labelledby="bring-in">
+      <h3 id="bring-in">{say.bringIn}</h3>
+      <details onToggle={({ currentTarget }) => currentTarget.open && open("call")}>
+        <summary>{say.call}</summary>
+        {opened.call && <DialForm client={client} conference={name} may={may} send={send} />}
+      </details>
+      <details onToggle={({ currentTarget }) => currentTarget.open && open("invite")}>
+        <summary>{say.invite}</summary>
+        {opened.invite && (
+          <InviteForm
+            client={client}
+            conference={name}
+            may={allows(claims, "host")}
+            mayRead={claims?.can.includes("admin") ?? false}
+          />
+        )}
+      </details>
+      <AttendanceList client={client} name={name} conference={conference} />
+    </section>
+  );
+}

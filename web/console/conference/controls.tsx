@@ -1,0 +1,74 @@
+/** Below the picture: everything that is done to the conference as a whole. */
+
+import { path } from "../api/client";
+import type { Client } from "../api/client";
+import type { Canvas, Conference } from "../api/shapes";
+import { LowerThirds } from "../banners/lower_thirds";
+import { BringIn } from "../bringing/bring_in";
+import { Recordings } from "../outputs/recordings";
+import { Streams } from "../outputs/streams";
+import { Hosting } from "../people/hosting";
+import { LayoutForm } from "../picture/layout_form";
+import { Dressing } from "../picture/dressing";
+import type { LayoutList } from "../picture/use_layout_names";
+import type { Send } from "../outcomes/use_outcomes";
+import { Sound } from "../sound/sound";
+import { allowsOne, NEEDS } from "../../shared/rights";
+import type { Ability, Claims } from "../../shared/token";
+import { deskWords } from "../words/desk_words";
+
+interface ControlsProps {
+  client: Client;
+  conference: Conference;
+  canvas: Canvas | null;
+  names: LayoutList;
+  claims: Claims | null;
+  may: (ability: Ability) => boolean;
+  isKnown: boolean;
+  seats: boolean;
+  onSeats: (seats: boolean) => void;
+  send: Send;
+}
+
+export function Controls(props: ControlsProps) {
+  const { client, conference, canvas, names, claims, may, isKnown, seats, onSeats, send } = props;
+  const say = deskWords();
+  const { name, locked } = conference;
+  const mayControl = may("control");
+  const mayHost = mayControl || may("host");
+  const toggleLock = () =>
+    void send({
+      words: locked ? say.unlocks(name) : say.locks(name),
+      method: "PATCH",
+      path: path(name),
+      body: { locked: !locked },
+    });
+  return (
+    <div class="controls">
+      <LayoutForm
+        client={client}
+        conference={conference}
+        canvas={canvas}
+        names={names}
+        may={mayControl}
+        seats={seats}
+        onSeats={onSeats}
+        send={send}
+      />
+      <button
+        type="button"
+        disabled={!isKnown || !allowsOne(claims, NEEDS.update_conference.locked)}
+        onClick={toggleLock}
+      >
+        {locked ? say.unlock : say.lock}
+      </button>
+      <LowerThirds conference={conference} may={mayHost} send={send} />
+      <Recordings client={client} conference={conference} may={may("record")} send={send} />
+      <Streams conference={conference} may={may("stream")} send={send} />
+      <Sound client={client} conference={conference} may={mayControl} send={send} />
+      <Dressing client={client} conference={conference} may={mayControl} send={send} />
+      <BringIn client={client} conference={conference} claims={claims} isKnown={isKnown} send={send} />
+      <Hosting conference={conference} may={mayHost} send={send} />
+    </div>
+  );
+}

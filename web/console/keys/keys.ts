@@ -1,0 +1,51 @@
+/** The keys of the page: each does what a button does, and none of them while somebody writes. */
+
+/** What keys do; a scene's has its number. */
+export interface KeyActs {
+  scene: (number: number) => void;
+  next: () => void;
+  back: () => void;
+  undo: () => void;
+  layouts: () => void;
+  people: () => void;
+  log: () => void;
+  help: () => void;
+  close: () => void;
+}
+
+export type KeyAct = keyof KeyActs;
+
+/** In the order in which they are explained. */
+export const KEYS: readonly { act: KeyAct; key: string; shown: string }[] = [
+  { act: "scene", key: "1", shown: "1 – 9" },
+  { act: "next", key: "n", shown: "N" },
+  { act: "back", key: "b", shown: "B" },
+  { act: "undo", key: "u", shown: "U" },
+  { act: "layouts", key: "l", shown: "L" },
+  { act: "people", key: "p", shown: "P" },
+  { act: "log", key: "o", shown: "O" },
+  { act: "help", key: "?", shown: "?" },
+  { act: "close", key: "Escape", shown: "Esc" },
+];
+
+export interface Pressed {
+  key: string;
+  ctrlKey: boolean;
+  altKey: boolean;
+  metaKey: boolean;
+  repeat: boolean;
+  isComposing: boolean;
+}
+
+/** What a key does; null: nothing, or it is another program's. One that is held down is pressed once. */
+export function actOf(pressed: Pressed): { act: KeyAct; number: number } | null {
+  if (pressed.ctrlKey || pressed.altKey || pressed.metaKey || pressed.repeat || pressed.isComposing) return null;
+  if (/^[1-9]$/.test(pressed.key)) return { act: "scene", number: Number(pressed.key) };
+  const key = pressed.key.length === 1 ? pressed.key.toLowerCase() : pressed.key;
+  const found = KEYS.find((one) => one.key === key);
+  return found ? { act: found.act, number: 0 } : null;
+}
+
+/** Whether the key goes to somebody's text or choice, or a dialog is open, which has keys of its own. */
+export const isTaken = (target: Element | null, hasDialog: boolean): boolean =>
+  hasDialog || (target?.closest("input, select, textarea, [contenteditable]") ?? null) !== null;

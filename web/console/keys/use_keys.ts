@@ -1,0 +1,21 @@
+/** Listens to the page's keys for as long as what they act on is shown. */
+
+import { useEffect, useRef } from "preact/hooks";
+import { actOf, isTaken } from "./keys";
+import type { KeyActs } from "./keys";
+
+export function useKeys(acts: Partial<KeyActs>): void {
+  const now = useRef(acts);
+  now.current = acts;
+
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      const found = actOf(event);
+      if (!found || event.defaultPrevented) return;
+      if (isTaken(event.target as Element | null, document.querySelector("dialog[open]") !== null)) return;
+      now.current[found.act]?.(found.number);
+    };
+    document.addEventListener("keydown", hear);
+    return () => document.removeEventListener("keydown", hear);
+  }, []);
+}
