@@ -2,13 +2,12 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import * as jssip from "jssip";
-import { Phone } from "freeswitch-functions-client";
-import type { SipWish, Stage } from "freeswitch-functions-client";
+import { Phone, storageOf } from "freeswitch-functions-client";
+import type { Entrance, SipWish, Stage } from "freeswitch-functions-client";
 import { useLanguage } from "../shared/language/language";
 import type { Words } from "../shared/notice";
 import { allows } from "../shared/token";
 import { CallView } from "./call_view";
-import type { Entrance } from "./entry/entrance";
 import { PasteLink } from "./entry/paste_link";
 import { useEntry } from "./entry/use_entry";
 import { Welcome } from "./entry/welcome";
@@ -27,6 +26,8 @@ import { sipWish } from "./phone/wish";
 import type { FieldProblems, Wish } from "./phone/wish";
 import { callWords } from "./words/call_words";
 
+const LOCAL = storageOf("localStorage");
+
 /** What a token without it is good for is the picture only. */
 const mayLook = ({ claims }: Access): boolean => claims === null || allows(claims, "view");
 
@@ -39,7 +40,7 @@ interface CallPageProps {
 
 export function CallPage({ servers, token }: CallPageProps) {
   const [language, chooseLanguage] = useLanguage();
-  const [wish, setWish] = useState<Wish>(() => firstWish(localStorage, location.hash, location.hostname, servers));
+  const [wish, setWish] = useState<Wish>(() => firstWish(LOCAL, location.hash, location.hostname, servers));
   const [given] = useState(() => accessOf(token, location.hash));
   const [foreign] = useState(() => foreignServer(location.hash, servers));
   const [byNumber, setByNumber] = useState(() => Boolean(wish.number || wish.user || foreign));
@@ -108,7 +109,7 @@ export function CallPage({ servers, token }: CallPageProps) {
     const checked = sipWish(mine, servers);
     setProblems("problems" in checked ? checked.problems : {});
     if ("problems" in checked) return;
-    if (!entrance.name) rememberName(localStorage, name);
+    if (!entrance.name) rememberName(LOCAL, name);
     setWish({ ...mine, user: name });
     await call(checked.sip, entrance.iceServers, name);
   };
@@ -120,7 +121,7 @@ export function CallPage({ servers, token }: CallPageProps) {
       document.getElementById(Object.keys(checked.problems)[0] ?? "")?.focus();
       return;
     }
-    remember(localStorage, wish);
+    remember(LOCAL, wish);
     await call(checked.sip, [], "");
   };
 
@@ -162,7 +163,7 @@ export function CallPage({ servers, token }: CallPageProps) {
         ) : entry.name !== "none" ? (
           <Welcome
             entry={entry}
-            firstName={nameBefore(localStorage)}
+            firstName={nameBefore(LOCAL)}
             onJoin={(name) => entry.name === "open" && void joinByLink(entry.entrance, name)}
           />
         ) : (

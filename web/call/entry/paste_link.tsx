@@ -1,8 +1,8 @@
 /** For whoever came without a link: a place to put it. */
 
 import { useId, useState } from "preact/hooks";
+import { codePasted } from "freeswitch-functions-client";
 import { callWords } from "../words/call_words";
-import { codePasted } from "./entrance";
 
 export function PasteLink() {
   const say = callWords().link;

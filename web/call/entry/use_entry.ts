@@ -1,11 +1,11 @@
 /** Whether a link opened the page, and what came of it. */
 
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { secretFor } from "./browser_secret";
-import { codeIn, comeIn } from "./entrance";
-import type { Asked, Entrance, Refused } from "./entrance";
+import { codeIn, keepResume, keptResume, secretFor, storageOf } from "freeswitch-functions-client";
+import type { Entrance, Redeeming } from "freeswitch-functions-client";
+import { comeIn } from "./entrance";
+import type { Refused } from "./entrance";
 
-const KEY = "resume";
 const LATER_MILLISECONDS = 2_000;
 const LONGEST_MILLISECONDS = 2 ** 31 - 1;
 
@@ -15,29 +15,13 @@ export type Entry =
   | { name: "refused"; refused: Refused; again: () => void }
   | { name: "open"; entrance: Entrance };
 
-function kept(): string | null {
-  // Whoever follows another link in this tab means that one.
-  if (location.hash) return null;
-  try {
-    return sessionStorage.getItem(KEY);
-  } catch {
-    // Closed storage: a reload asks with the code.
-    return null;
-  }
-}
+const session = (): Storage => storageOf("sessionStorage");
 
-function keep(resume: string | null): boolean {
-  try {
-    if (resume === null) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, resume);
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** Whoever follows another link in this tab means that one. */
+const kept = (): string | null => (location.hash ? null : keptResume(session()));
 
-async function asked(code: string | null, resume: string | null): Promise<Asked | null> {
-  if (code !== null) return { code, browser: await secretFor(code, localStorage) };
+async function asked(code: string | null, resume: string | null): Promise<Redeeming | null> {
+  if (code !== null) return { code, browser: await secretFor(code, storageOf("localStorage")) };
   return resume === null ? null : { resume };
 }
 
@@ -52,12 +36,13 @@ export function useEntry(): Entry {
     const found = await comeIn(wish);
     if ("words" in found) {
       // The next visit begins with the form.
-      if (!found.again) keep(null);
+      if (!found.again) keepResume(session(), null);
       setEntry({ name: "refused", refused: found, again: () => void open() });
       return;
     }
     // In the address it would be in every picture of the screen; the tab needs it no more.
-    if (keep(found.resume) && code !== null) history.replaceState(null, "", location.pathname + location.search);
+    if (keepResume(session(), found.resume) && code !== null)
+      history.replaceState(null, "", location.pathname + location.search);
     setEntry({ name: "open", entrance: found });
   }, [code]);
 

@@ -2,11 +2,10 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { RefObject } from "preact";
-import { fitted, placesOf } from "freeswitch-functions-client";
+import { drawn, fitted, placesOf, WRITTEN_MILLISECONDS } from "freeswitch-functions-client";
 import type { Conference } from "freeswitch-functions-client";
 import { nameOf } from "../../shared/names";
 import { useAsked } from "../../shared/live/use_asked";
-import { drawn, WRITTEN_MILLISECONDS } from "../../shared/live/drawn";
 import { Icon } from "../icons";
 import type { Meeting } from "../meeting/use_meeting";
 import { callWords } from "../words/call_words";

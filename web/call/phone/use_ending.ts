@@ -1,6 +1,7 @@
 /** Why a call is over: at once what the switch says, or, where it says nothing, what the feed tells a moment later. */
 
 import { useEffect, useState } from "preact/hooks";
+import { isUnexplained } from "freeswitch-functions-client";
 import type { CallFailure, EndingOf } from "freeswitch-functions-client";
 import type { Words } from "../../shared/notice";
 import { endingInWords, failureInWords } from "./failures";
@@ -14,10 +15,6 @@ export interface Ended {
   isOpen: boolean;
   words: Words | null;
 }
-
-/** Whether the switch has hung up without a reason. */
-export const isUnexplained = (failure: CallFailure | null): boolean =>
-  failure?.step === "talking" && failure.cause === "Terminated" && !failure.said;
 
 export function useEnding(failure: CallFailure | null, ending: EndingOf | null): Ended {
   const [found, setFound] = useState<{ of: CallFailure; words: Words } | null>(null);

@@ -10,7 +10,7 @@ import { WaitingList } from "../people/waiting_list";
 import { OutcomeList } from "../outcomes/outcome_list";
 import { allows } from "../../shared/token";
 import type { Claims } from "../../shared/token";
-import { WRITTEN_MILLISECONDS } from "../../shared/live/drawn";
+import { WRITTEN_MILLISECONDS } from "freeswitch-functions-client";
 import { useAsked } from "../../shared/live/use_asked";
 import { useConference } from "../live/use_conference";
 import type { Outcomes } from "../outcomes/use_outcomes";

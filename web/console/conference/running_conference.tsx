@@ -20,7 +20,7 @@ import { allowsMember } from "../../shared/rights";
 import type { MemberAct } from "../../shared/rights";
 import { allows } from "../../shared/token";
 import type { Ability, Claims } from "../../shared/token";
-import { drawn, WRITTEN_MILLISECONDS } from "../../shared/live/drawn";
+import { drawn, WRITTEN_MILLISECONDS } from "freeswitch-functions-client";
 import { useAsked } from "../../shared/live/use_asked";
 import type { AskedFor } from "../../shared/live/use_asked";
 import type { ConferenceNow } from "../live/use_conference";

@@ -1,11 +1,11 @@
 /** All conferences: asked for when some begin or end, and told of otherwise. */
 
 import { useEffect, useState } from "preact/hooks";
+import { WRITTEN_MILLISECONDS } from "freeswitch-functions-client";
 import type { Conference, Live } from "freeswitch-functions-client";
 import type { Words } from "../../shared/notice";
 import type { Client } from "../api/client";
 import type { ConferenceHead } from "../api/shapes";
-import { WRITTEN_MILLISECONDS } from "../../shared/live/drawn";
 import { useAsked } from "../../shared/live/use_asked";
 
 // As many as one connection listens to; the others' counts are as old as the list.

@@ -9,7 +9,7 @@ import { useRealPicture } from "./use_real_picture";
 import type { Client } from "../api/client";
 import type { Canvas, Conference } from "../api/shapes";
 import { useAsked } from "../../shared/live/use_asked";
-import { WRITTEN_MILLISECONDS } from "../../shared/live/drawn";
+import { WRITTEN_MILLISECONDS } from "freeswitch-functions-client";
 import { useObjectUrl } from "./use_object_url";
 
 interface PictureProps {

@@ -8,6 +8,8 @@ import { expect, test } from "vitest";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const MOST_BYTES = 120_000;
+/** A guest on a telephone waits for all of it: a second at one Mbit/s. */
+const MOST_BYTES_OF_CALL = 150_000;
 
 function compressed(folder: string): number {
   const files = readdirSync(folder).filter((name) => /\.(js|css)$/.test(name));
@@ -19,4 +21,11 @@ test("the operator's page is small", () => {
 
   expect(bytes).toBeGreaterThan(10_000);
   expect(bytes).toBeLessThan(MOST_BYTES);
+});
+
+test("the caller's page is small, with SIP and both languages", () => {
+  const bytes = compressed(join(DIST, "call/assets"));
+
+  expect(bytes).toBeGreaterThan(50_000);
+  expect(bytes).toBeLessThanOrEqual(MOST_BYTES_OF_CALL);
 });

@@ -3,6 +3,8 @@
 import type { SipWish } from "./shapes.ts";
 import type { SipAgent, SipLibrary } from "./sip.ts";
 
+/** A server that does not even refuse leaves a browser waiting for a minute or more. */
+export const CONNECT_MILLISECONDS = 15_000;
 const REGISTER_SECONDS = 300;
 const RECONNECT_SECONDS = 4;
 

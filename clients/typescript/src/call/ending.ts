@@ -2,10 +2,15 @@
 
 import type { Watched } from "../live/track.ts";
 import { callsOf } from "../live/hands.ts";
+import type { CallFailure } from "./shapes.ts";
 
 export type Ending = "removed" | "ended" | "locked" | "full";
 
 const BY_A_HOST = ["kicked", "hung_up_by_command"];
+
+/** Whether the switch has hung up without a reason. */
+export const isUnexplained = (failure: CallFailure | null): boolean =>
+  failure?.step === "talking" && failure.cause === "Terminated" && !failure.said;
 
 /** Follows what is told of a conference, and says why the call of the token's holder is over. */
 export class EndingOf {

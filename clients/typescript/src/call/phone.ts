@@ -1,27 +1,21 @@
 /** One SIP user agent and at most one call into a conference, told as stages; it comes back by itself. */
 
 import { Recovery } from "./recovery.ts";
-import { agentFor } from "./agent.ts";
+import { agentFor, CONNECT_MILLISECONDS } from "./agent.ts";
 import { failureOf } from "./failure.ts";
 import type { EndEvent } from "./failure.ts";
 import { callOptions } from "./session_options.ts";
 import { Share } from "./share.ts";
-import type { CallFailure, JoinOptions, SipWish, Stage } from "./shapes.ts";
+import type { CallFailure, JoinOptions, SipWish, Stage, Wanted } from "./shapes.ts";
 import type { SipAgent, SipLibrary, SipMessage, SipSession } from "./sip.ts";
-
-// A server that does not even refuse leaves a browser waiting for a minute or more.
-const CONNECT_MILLISECONDS = 15_000;
-
-interface Wanted extends JoinOptions {
-  sip: SipWish;
-  own: MediaStream;
-}
 
 export class Phone {
   private agent: SipAgent | null = null;
   private session: SipSession | null = null;
   private wanted: Wanted | null = null;
   private stage: Stage = { name: "idle", failure: null };
+  /** Whether the call is to be made again as soon as the server is back. */
+  private isDue = false;
   private readonly recovery = new Recovery({
     restart: () => this.restart(),
     callAgain: () => this.callAgain(),
@@ -57,10 +51,10 @@ export class Phone {
     });
     on("registered", () => {
       if (this.stage.name === "signing-in") this.call();
+      else if (this.isDue) this.callAgain();
       else this.recovery.serverIsBack();
     });
     on("registrationFailed", ({ response, cause }: { response?: SipMessage | null; cause: string }) => {
-      // No response where the connection was lost.
       const status = response?.status_code;
       if (this.stage.name === "signing-in") this.stop({ step: "signing-in", address: sip.address, cause, status });
     });
@@ -113,7 +107,14 @@ export class Phone {
     const old = this.session;
     this.session = null;
     if (old && !old.isEnded()) old.terminate();
-    this.dial({ failed: (event) => this.over("talking", event) });
+    this.isDue = this.isCutOff;
+    if (this.isDue) return;
+    this.dial({
+      failed: (event) => {
+        this.isDue = event.originator === "local" && this.isCutOff;
+        if (!this.isDue) this.over("talking", event);
+      },
+    });
   }
 
   private dial(handlers: Record<string, (event: EndEvent) => void>): void {
@@ -159,23 +160,24 @@ export class Phone {
   }
 
   private ended(event: EndEvent): void {
-    // A change of the way that the switch refused: JsSIP ends the call for it.
-    if (event.originator === "local" && this.recovery.isBusy) this.recovery.refused();
+    // JsSIP ends the call for a change of the way that the switch refused, and for whatever was asked when the socket broke.
+    if (event.originator === "local" && (this.recovery.isBusy || this.isCutOff)) this.recovery.refused();
     else this.over("talking", event);
   }
 
   private over(step: CallFailure["step"], event: EndEvent): void {
-    if (this.agent) this.stop(failureOf(step, this.address, event));
+    if (this.agent) this.stop(failureOf(step, this.wanted?.sip.address ?? "", event));
   }
 
-  private get address(): string {
-    return this.wanted?.sip.address ?? "";
+  private get isCutOff(): boolean {
+    return this.agent?.isConnected() === false;
   }
 
   private stop(failure: CallFailure | null): void {
     const { agent } = this;
     this.agent = null;
     this.session = null;
+    this.isDue = false;
     this.recovery.end();
     // Hangs up, signs out and closes the connection, in this order.
     agent?.stop();

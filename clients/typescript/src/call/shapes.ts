@@ -37,3 +37,9 @@ export interface JoinOptions {
   /** What the caller is called, where the switch does not know it. */
   displayName?: string;
 }
+
+/** What a call, and one that is made again, is made of. */
+export interface Wanted extends JoinOptions {
+  sip: SipWish;
+  own: MediaStream;
+}

@@ -3,90 +3,27 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Phone } from "../../src/call/phone.ts";
 import type { Stage } from "../../src/call/shapes.ts";
-import type { SipLibrary } from "../../src/call/sip.ts";
+import { agents, Line, stream } from "./line_in_memory.ts";
+import type { Agent, Session } from "./line_in_memory.ts";
 
 const SIP = {
   ...{ address: "wss://sip.example.com/", uri: "sip:1000@example.com", authorizationUser: "1000" },
   ...{ password: "secret", target: "sip:999@example.com" },
 };
 
-type Told = Record<string, unknown>;
-
-class Session {
-  readonly connection = Object.assign(new EventTarget(), { iceConnectionState: "new", getSenders: () => [] });
-  over = false;
-  restarts = 0;
-  constructor(
-    readonly target: string,
-    readonly options: { extraHeaders?: string[]; eventHandlers: Record<string, (told: Told) => void> },
-  ) {
-    this.say("peerconnection", { peerconnection: this.connection });
-  }
-  say(event: string, told: Told = {}): void {
-    this.options.eventHandlers[event]?.(told);
-  }
-  become(state: string): void {
-    this.connection.iceConnectionState = state;
-    this.connection.dispatchEvent(new Event("iceconnectionstatechange"));
-  }
-  renegotiate(): boolean {
-    this.restarts += 1;
-    return true;
-  }
-  terminate(): void {
-    this.over = true;
-  }
-  isEnded(): boolean {
-    return this.over;
-  }
-}
-
-class Agent {
-  readonly handlers: Record<string, (told: Told) => void> = {};
-  readonly sessions: Session[] = [];
-  stopped = false;
-  on(event: string, handler: (told: Told) => void): void {
-    this.handlers[event] = handler;
-  }
-  start(): void {
-    agents.push(this);
-  }
-  stop(): void {
-    this.stopped = true;
-  }
-  isConnected(): boolean {
-    return true;
-  }
-  call(target: string, options: Session["options"]): Session {
-    const session = new Session(target, options);
-    this.sessions.push(session);
-    return session;
-  }
-}
-
-let agents: Agent[];
 let stages: Stage[];
 let phone: Phone;
 
-class Stream {
-  getTracks() {
-    return [];
-  }
-  getVideoTracks() {
-    return [];
-  }
-}
-const stream = () => new Stream() as unknown as MediaStream;
 const accepted = (waiting?: string) => ({ response: { getHeader: () => waiting } });
 const last = () => stages.at(-1);
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal("MediaStream", Stream);
-  [agents, stages] = [[], []];
-  const library = { UA: Agent, WebSocketInterface: Stream } as unknown as SipLibrary;
+  vi.stubGlobal("MediaStream", Line);
+  stages = [];
+  agents().length = 0;
   phone = new Phone(
-    library,
+    Line,
     (stage) => stages.push(stage),
     () => undefined,
   );
@@ -100,12 +37,8 @@ afterEach(() => {
 
 function inCall(waiting?: string): { agent: Agent; session: Session } {
   phone.join(SIP, stream());
-  const [agent] = agents as [Agent];
-  agent.handlers.connected?.({});
-  agent.handlers.registered?.({});
-  const [session] = agent.sessions as [Session];
-  session.say("accepted", accepted(waiting));
-  session.say("confirmed");
+  const [agent] = agents() as [Agent];
+  const session = agent.answer(waiting);
   return { agent, session };
 }
 
@@ -128,9 +61,7 @@ test("whoever waits is told so, and when they are let in", () => {
 
 test("a BYE brings what the switch has said", () => {
   const { session } = inCall();
-  const headers: Record<string, string> = { "X-Ended": "refused", "X-Words": "c29ycnk" };
-  const message = { method: "BYE", getHeader: (name: string) => headers[name] };
-  session.say("ended", { originator: "remote", cause: "Terminated", message });
+  session.hangUp({ "X-Ended": "refused", "X-Words": "c29ycnk" });
 
   expect(last()).toMatchObject({
     failure: { step: "talking", cause: "Terminated", said: "refused", words: "c29ycnk" },
@@ -146,13 +77,13 @@ test("a server that says nothing is given up after fifteen seconds", () => {
 
 test("a refused password and a refused call are told by their status", () => {
   phone.join(SIP, stream());
-  agents[0]?.handlers.connected?.({});
-  agents[0]?.handlers.registrationFailed?.({ response: { status_code: 403 }, cause: "Rejected" });
+  agents()[0]?.handlers.connected?.({});
+  agents()[0]?.handlers.registrationFailed?.({ response: { status_code: 403 }, cause: "Rejected" });
   expect(last()).toMatchObject({ failure: { step: "signing-in", status: 403 } });
   phone.join(SIP, stream());
-  agents[1]?.handlers.connected?.({});
-  agents[1]?.handlers.registered?.({});
-  agents[1]?.sessions[0]?.say("failed", { originator: "remote", cause: "Busy", message: { status_code: 486 } });
+  agents()[1]?.handlers.connected?.({});
+  agents()[1]?.handlers.registered?.({});
+  agents()[1]?.sessions[0]?.say("failed", { originator: "remote", cause: "Busy", message: { status_code: 486 } });
 
   expect(last()).toMatchObject({ failure: { step: "calling", status: 486 } });
 });
@@ -169,6 +100,53 @@ test("a lost way is asked for again, and whoever refuses that is called again in
 
   expect(agent.sessions).toHaveLength(2);
   expect(last()).toMatchObject({ name: "talking", trouble: null });
+});
+
+test.each([
+  ["before anybody was called again", 0],
+  ["and once more while that is being done", 1],
+])("a socket lost while another way is asked for, %s: the call is made again when the server is back", (_, losses) => {
+  const { agent, session } = inCall();
+  session.become("failed");
+  agent.connected = false;
+  session.over = true;
+  // JsSIP ends what waits for an answer before it tells of the socket.
+  session.say("ended", { originator: "local", cause: "Connection Error", message: null });
+  agent.handlers.disconnected?.({});
+  expect([agent.sessions.length, last()]).toMatchObject([1, { name: "talking", trouble: "server" }]);
+  for (let loss = 0; loss < losses; loss += 1) {
+    agent.connected = true;
+    agent.handlers.registered?.({});
+    agent.connected = false;
+    agent.sessions.at(-1)?.say("failed", { originator: "local", cause: "Canceled", message: null });
+    agent.handlers.disconnected?.({});
+  }
+  agent.connected = true;
+  agent.answer();
+
+  expect(agent.sessions).toHaveLength(2 + losses);
+  expect(last()).toMatchObject({ name: "talking", trouble: null });
+});
+
+test("a call that was to be refreshed when the socket broke is made again, too", () => {
+  const { agent, session } = inCall();
+  agent.connected = false;
+  session.over = true;
+  session.say("ended", { originator: "local", cause: "Connection Error", message: null });
+  agent.connected = true;
+  agent.answer();
+
+  expect([agent.sessions.length, last()?.name]).toEqual([2, "talking"]);
+});
+
+test("a call that is made again and refused is over", () => {
+  const { agent, session } = inCall();
+  session.become("failed");
+  session.over = true;
+  session.say("ended", { originator: "local", cause: "WebRTC Error", message: null });
+  agent.sessions[1]?.say("failed", { originator: "remote", cause: "Rejected", message: { status_code: 403 } });
+
+  expect(last()).toMatchObject({ name: "idle", failure: { step: "talking", status: 403 } });
 });
 
 test("a lost socket is told, and forgotten when it is back", () => {

@@ -14,6 +14,7 @@ export class House {
   /** What the next tickets are refused with. */
   refusals: Problem[] = [];
   tickets = 0;
+  readonly opening = (): Socket => this.socket();
   private lost: () => void = () => undefined;
   private back: () => void = () => undefined;
 
@@ -31,7 +32,7 @@ export class House {
       const refusal = this.refusals.shift();
       return refusal ? Promise.reject(refusal) : Promise.resolve({ url: "ws://here/live?ticket=t" });
     };
-    return new Live({ ticket }, { open: () => this.socket(), network: this.network, random: () => 0.5, ...options });
+    return new Live({ ticket }, { open: this.opening, network: this.network, random: () => 0.5, ...options });
   }
 
   offline(): void {

@@ -1,6 +1,6 @@
 /** What of a conference its picture shows: where this is the same, the picture is. */
 
-import type { Conference } from "freeswitch-functions-client";
+import type { Conference } from "../types.ts";
 
 /** The rows that the picture is drawn of, and the list is made of, are written a moment after the event. */
 export const WRITTEN_MILLISECONDS = 1_000;

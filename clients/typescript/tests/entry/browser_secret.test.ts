@@ -1,7 +1,7 @@
 /** What a browser is known by to a link. */
 
 import { expect, test } from "vitest";
-import { secretFor } from "../../../call/entry/browser_secret";
+import { secretFor } from "../../src/entry/browser_secret.ts";
 
 function storage(): Storage {
   const kept = new Map<string, string>();

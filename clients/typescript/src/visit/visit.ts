@@ -1,0 +1,186 @@
+/** A guest's way through a meeting: in by a link, the call, what happens around it, and why it is over. */
+
+import { Api } from "../api.ts";
+import { EndingOf, isUnexplained } from "../call/ending.ts";
+import type { Ending } from "../call/ending.ts";
+import { Phone } from "../call/phone.ts";
+import type { PlaceInPicture } from "../call/places.ts";
+import type { CallFailure, Stage } from "../call/shapes.ts";
+import type { SipLibrary } from "../call/sip.ts";
+import { secretFor } from "../entry/browser_secret.ts";
+import { redeem, sipOf } from "../entry/entrance.ts";
+import type { Entrance, RedeemOptions } from "../entry/entrance.ts";
+import { keepResume, keptResume, storageOf } from "../entry/kept.ts";
+import { Live } from "../live/live.ts";
+import type { LiveOptions } from "../live/live.ts";
+import type { Watched } from "../live/track.ts";
+import { Problem } from "../problem.ts";
+import { PictureMap } from "./picture_map.ts";
+import { mayView, subjectOf } from "./token.ts";
+
+/** The feed tells why within a third of a second; a busy server takes longer. */
+const REASON_MILLISECONDS = 3_000;
+
+/** Around the picture: what `live.watch` tells, and the places to draw over it. */
+export interface Around extends Watched {
+  places: PlaceInPicture[];
+}
+
+/** Why the call is over: as the switch says it (null: by one's own wish), and where it says nothing, as the feed does. */
+export interface Over {
+  failure: CallFailure | null;
+  ending: Ending | null;
+}
+
+/** What is told; whatever is left out is told to nobody. */
+export interface Told {
+  /** How far the call is. */
+  stage?: (stage: Stage) => void;
+  /** The conference's picture and sound. */
+  picture?: (conference: MediaStream) => void;
+  /** What happens in the meeting; nothing for whose link brings no right to see it (a room with a lobby). */
+  around?: (around: Around) => void;
+  over?: (over: Over) => void;
+}
+
+export interface VisitOptions extends RedeemOptions {
+  /** `import * as jssip from "jssip"`. */
+  jssip: SipLibrary;
+  /** SIP servers that this page may call; left out, whichever the API names. */
+  servers?: readonly string[];
+  /** Where this browser and this tab keep what they are known by; the browser's own without it. */
+  storage?: { local: Storage; session: Storage };
+  live?: LiveOptions;
+}
+
+export class Visit {
+  readonly api: Api;
+  /** Chat, hands: `new Chat(visit.api, visit.live, …)`, `visit.live.hand(…)`; null outside a call. */
+  live: Live | null = null;
+  readonly phone: Phone;
+  /** Who one is in the meeting, for `callsOf` and hands. */
+  readonly subject: string;
+  private readonly map: PictureMap;
+  private ending: EndingOf;
+  private watched: Watched | null = null;
+  private wasIn = false;
+
+  private constructor(
+    readonly entrance: Entrance,
+    private readonly told: Told,
+    private readonly options: VisitOptions,
+  ) {
+    const { token, conference } = entrance;
+    this.api = new Api({ ...(options.url !== undefined && { url: options.url }), token, ...fetchOf(options) });
+    this.subject = subjectOf(token);
+    this.ending = new EndingOf(this.subject);
+    this.map = new PictureMap(
+      () => this.api.canvas(conference),
+      () => this.watched && this.tellAround({ ...this.watched, events: [] }),
+    );
+    this.phone = new Phone(
+      options.jssip,
+      (stage) => this.moved(stage),
+      (stream) => told.picture?.(stream),
+    );
+  }
+
+  /**
+   * Comes in by a link's code (`codeIn(location.hash)`), or with null by what this tab was given before its reload.
+   *
+   * @throws Problem why nobody comes in, by its `code` (docs/entries.md); null and nothing kept: `entry_unknown`.
+   */
+  static async open(code: string | null, told: Told, options: VisitOptions): Promise<Visit> {
+    const { local, session } = options.storage ?? browsersOwn();
+    const resume = code === null ? keptResume(session) : null;
+    if (code === null && resume === null)
+      throw new Problem(404, { code: "entry_unknown", detail: "this page was opened without a link" });
+    const wish = code === null ? { resume: resume ?? "" } : { code, browser: await secretFor(code, local) };
+    try {
+      const entrance = await redeem(wish, options);
+      keepResume(session, entrance.resume);
+      return new Visit(entrance, told, options);
+    } catch (error) {
+      // What is over for good is asked for no more; what is too early, or not answered, is.
+      if (error instanceof Problem && (error.status === 410 || error.code === "entry_unknown"))
+        keepResume(session, null);
+      throw error;
+    }
+  }
+
+  /** Calls into the meeting. `name` is what one is called where the link has no name. */
+  join(own: MediaStream, name = ""): void {
+    const { iceServers, name: given } = this.entrance;
+    const sip = sipOf(this.entrance, this.options.servers);
+    this.rest();
+    this.ending = new EndingOf(this.subject);
+    this.wasIn = false;
+    this.phone.join(sip, own, { iceServers, displayName: given || name });
+  }
+
+  /** Ends the call; `join` calls again. */
+  leave(): void {
+    this.phone.leave();
+  }
+
+  private moved(stage: Stage): void {
+    if (stage.name === "talking") this.wasIn = true;
+    // Whoever waits to be let in is told nothing of the meeting.
+    if (stage.name === "talking" && !stage.waiting) this.follow();
+    this.told.stage?.(stage);
+    if (stage.name === "idle") void this.ended(stage.failure);
+  }
+
+  private follow(): void {
+    const { conference, token } = this.entrance;
+    if (this.live || !mayView(token)) return;
+    this.live = new Live(this.api, this.options.live);
+    this.live.watch(conference, (watched) => {
+      this.watched = watched;
+      this.ending.see(watched);
+      this.map.see(watched.conference ?? null);
+      this.tellAround(watched);
+    });
+  }
+
+  private tellAround(watched: Watched): void {
+    const { conference } = watched;
+    this.told.around?.({ ...watched, places: conference ? this.map.places(conference, this.subject) : [] });
+  }
+
+  private async ended(failure: CallFailure | null): Promise<void> {
+    const { live } = this;
+    // The switch says the same for a removal, an end and a lock: the feed knows which it was.
+    const ending = live && this.wasIn && isUnexplained(failure) ? await this.reason(live) : null;
+    // Another call may have begun meanwhile.
+    if (this.live === live) this.rest();
+    this.told.over?.({ failure, ending });
+  }
+
+  private reason(live: Live): Promise<Ending | null> {
+    const { ending } = this;
+    return new Promise((found) => {
+      let stop: () => void = () => undefined;
+      const done = () => {
+        clearTimeout(timer);
+        stop();
+        found(ending.why);
+      };
+      const timer = setTimeout(done, REASON_MILLISECONDS);
+      stop = live.watch(this.entrance.conference, () => {
+        if (ending.why !== null) done();
+      });
+    });
+  }
+
+  private rest(): void {
+    this.live?.close();
+    this.live = null;
+    this.watched = null;
+    this.map.close();
+  }
+}
+
+const browsersOwn = () => ({ local: storageOf("localStorage"), session: storageOf("sessionStorage") });
+
+const fetchOf = ({ fetch }: VisitOptions) => (fetch ? { fetch } : {});
