@@ -40,7 +40,10 @@ FLOOR ?= 93
 MINUTES ?= 10
 SEED ?= 1
 
-.PHONY: help run sam-local test coverage floor quick check format audit bench soak build provision token lock web shots client-types clean
+# Where `make shots` puts its pictures; ARGS= names some of the test files.
+SHOTS ?= shots
+
+.PHONY: help run sam-local test coverage floor quick check format audit bench soak shots build provision token lock web client-types clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -107,8 +110,13 @@ token: $(VENV)/.local  ## a token for the HTTP API (ARGS=--help)
 
 web: $(if $(WEB),web/dist/.built)  ## build the web pages
 
-shots: web  ## pictures of every state of the operator's page at four sizes, light and dark, in web/test-results/shots
-	cd web && npm run shots
+shots: web  ## pictures of the pages' states to SHOTS=, with a page to leaf through: the operator's (also checked by axe), the caller's
+	@mkdir -p $(SHOTS)
+	cd web && SCREENSHOTS=$(abspath $(SHOTS)) npm run shots
+	cd web && SCREENSHOTS=$(abspath $(SHOTS)) npx vitest run --config vitest.browser.config.ts call
+	@cd $(SHOTS) && { printf '<!doctype html>\n<meta charset="utf-8">\n<title>Pages</title>\n'; \
+	    for picture in *.png; do printf '<h2>%s</h2>\n<img src="%s" alt="">\n' "$${picture%.png}" "$$picture"; done; } > index.html
+	@echo "$(abspath $(SHOTS))/index.html"
 
 client-types: $(VENV)/.dev clients/typescript/node_modules/.installed  ## the TypeScript client's types, of the API's description
 	@$(BIN)/python -m infra.description | node clients/typescript/scripts/generate.js
@@ -126,7 +134,7 @@ lock: $(VENV)/.dev  ## renew every pinned requirement file from requirements/*.i
 	done
 
 clean:  ## remove everything that make and the tools made, the virtual environment too
-	rm -rf $(VENV) .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis web/node_modules web/dist clients/typescript/node_modules clients/typescript/dist
+	rm -rf $(VENV) shots .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis web/node_modules web/dist clients/typescript/node_modules clients/typescript/dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:

@@ -19,6 +19,8 @@ const server = await chromium.launchServer({
     "--disable-features=WebRtcHideLocalIpsWithMdns",
     "--allow-loopback-in-peer-connection",
     "--autoplay-policy=no-user-gesture-required",
+    // A TURN server of the tests has a certificate that nobody has signed.
+    "--ignore-certificate-errors",
     ...(camera ? [`--use-file-for-fake-video-capture=${camera}`] : []),
   ],
 });
@@ -29,7 +31,81 @@ const spoken = [];
 page.on("console", (message) => spoken.push(message.text()));
 page.on("pageerror", (error) => spoken.push(String(error)));
 
+// Runs in the page: clicks, and waits for the first frame.
+const clicked = () =>
+  new Promise((shown, failed) => {
+    const start = performance.now();
+    setTimeout(() => failed(new Error("no frame within a minute")), 60_000);
+    document.querySelector("form button.primary").click();
+    const look = () => {
+      const video = document.querySelector("video.conference");
+      if (video) video.requestVideoFrameCallback(() => shown(Math.round(performance.now() - start)));
+      else setTimeout(look, 5);
+    };
+    look();
+  });
+
 const orders = {
+  // Keeps the page's connections, for whoever asks by which way its media go; before a link is opened.
+  async keep_connections() {
+    await context.addInitScript(() => {
+      window.kept = [];
+      window.RTCPeerConnection = class extends window.RTCPeerConnection {
+        constructor(...settings) {
+          super(...settings);
+          window.kept.push(this);
+        }
+      };
+    });
+    return {};
+  },
+  // Of the latest connection: between which candidates media go now, each as its type and, of a relay, its protocol.
+  async ways() {
+    return page.evaluate(async () => {
+      const report = await window.kept.at(-1).getStats();
+      const all = [...report.values()];
+      const chosen = all
+        .filter(({ type }) => type === "transport")
+        .map(({ selectedCandidatePairId }) => report.get(selectedCandidatePairId))
+        .map((pair) => pair && report.get(pair.localCandidateId))
+        .map((own) => own && { type: own.candidateType, relay: own.relayProtocol ?? null, address: own.address ?? "" });
+      const heard = all.filter(({ type, kind }) => type === "inbound-rtp" && kind === "audio");
+      return {
+        ways: chosen.filter(Boolean),
+        connections: window.kept.length,
+        sound: heard.reduce((sum, { packetsReceived }) => sum + packetsReceived, 0),
+      };
+    });
+  },
+  // By a link, from the click on Join to the first frame of the conference, in milliseconds.
+  async click_to_frame({ url }) {
+    await page.goto("about:blank");
+    await page.goto(url);
+    await page.getByRole("button", { name: "Join" }).waitFor(WAIT);
+    return { milliseconds: await page.evaluate(clicked) };
+  },
+  // Some links at once, each in a tab; `seconds` until the last one has its first frame, and each one's milliseconds.
+  async join_all({ urls }) {
+    const pages = [];
+    for (const url of JSON.parse(urls)) {
+      const one = await context.newPage();
+      await one.goto(url);
+      await one.getByRole("button", { name: "Join" }).waitFor(WAIT);
+      pages.push(one);
+    }
+    const start = performance.now();
+    const each = await Promise.all(pages.map((one) => one.evaluate(clicked)));
+    const seconds = (performance.now() - start) / 1000;
+    for (const one of pages) await one.close();
+    return { seconds, each };
+  },
+  async leave() {
+    await page.goto("about:blank");
+    return {};
+  },
+  async light() {
+    return { text: (await page.locator(".line-light").getAttribute("aria-label")) ?? "" };
+  },
   async join({ number, user, password, websocket }) {
     await page.goto(pageAddress);
     if (!(await page.getByLabel("Number").isVisible())) await page.getByText("Other ways").click();

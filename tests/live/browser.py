@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,11 +28,14 @@ def missing() -> str:
 class Browser:
     """One browser with one page."""
 
-    def __init__(self, page: str, camera: Path | None = None) -> None:
-        """`camera` is a film for the camera, otherwise Chromium's own moving test picture."""
+    def __init__(self, page: str, camera: Path | None = None, inside: Sequence[str] = ()) -> None:
+        """`camera` is a film for the camera, otherwise Chromium's own moving test picture.
+
+        `inside` is what stands before a command that is to run in another network, such as `ip netns exec home`.
+        """
         more = [camera] if camera else []
         self._process = subprocess.Popen(
-            ["node", DRIVER, page, CHROMIUM, *more], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [*inside, "node", DRIVER, page, CHROMIUM, *more], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         assert self._answer() == {"ready": True}
 
