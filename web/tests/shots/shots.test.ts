@@ -9,7 +9,7 @@ import { skipped, startChromium } from "../browser/chromium";
 import { Operator } from "../browser/operator";
 import { STATES } from "./states";
 
-const FOLDER = fileURLToPath(new URL("../../test-results/shots/", import.meta.url));
+const FOLDER = process.env.SCREENSHOTS ?? fileURLToPath(new URL("../../test-results/shots/", import.meta.url));
 const SIZES = [
   [1920, 1080],
   [1280, 720],
