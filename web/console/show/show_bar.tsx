@@ -62,7 +62,9 @@ export function ShowBar({ client, conference, names, news, may, send }: ShowBarP
         <span class="quiet cut" role="status" title={next ?? undefined}>
           {!cues?.scenes.length ? say.noCues : next === null ? say.lastCue : say.nextIs(next)}
         </span>
-        <span class="quiet">{cues?.scenes.length ? say.position((cues.current ?? -1) + 1, cues.scenes.length) : ""}</span>
+        <span class="quiet">
+          {cues?.scenes.length ? say.position((cues.current ?? -1) + 1, cues.scenes.length) : ""}
+        </span>
         <button class="primary" type="button" disabled={!may || next === null} onClick={() => void go()}>
           {say.next}
         </button>
