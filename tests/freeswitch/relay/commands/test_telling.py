@@ -31,7 +31,15 @@ def test_first_what_a_command_changed_is_told_then_that_it_has_ended(play: Play,
     changed = next(one for one in events if one.type == "member.changed" and "'muted': True" in str(one.data))
     (ended,) = [one for one in events if one.type == "command.finished"]
 
-    assert ended.data == {"id": row.id, "kind": "mute", "state": "confirmed", "reason": None, "rule": None}
+    assert ended.data == {
+        "id": row.id,
+        "kind": "mute",
+        "state": "confirmed",
+        "reason": None,
+        "rule": None,
+        "by": "a test",
+        "member": ada,
+    }
     assert ended.meeting == row.conference_uuid
     assert changed.seq < ended.seq
     assert [one.seq for one in events] == list(range(events[0].seq, events[0].seq + len(events)))
