@@ -79,19 +79,24 @@ export function LowerThirds({ conference, may, send }: LowerThirdsProps) {
                 {line}
               </bdi>
               {here ? (
-                <button class="small on" type="button" disabled={!may} onClick={() => change(here, null)}>
+                <button
+                  class="small on"
+                  type="button"
+                  aria-label={say.takeAway + say.what(line)}
+                  disabled={!may}
+                  onClick={() => change(here, null)}
+                >
                   {say.takeAway}
-                  <span class="unseen">{say.what(line)}</span>
                 </button>
               ) : (
                 <button
                   class="small"
                   type="button"
+                  aria-label={say.show + say.what(line)}
                   disabled={!may || !under}
                   onClick={() => under && change(under, line)}
                 >
                   {say.show}
-                  <span class="unseen">{say.what(line)}</span>
                 </button>
               )}
               <button

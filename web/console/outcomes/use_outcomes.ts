@@ -90,7 +90,8 @@ export function useOutcomes(client: Client, onChange: () => void): Outcomes {
 
   const send = useCallback<Send>(
     (wish) => {
-      const name = JSON.stringify([wish.method, wish.path, wish.body]);
+      // With its words: the next cue after this one is another wish, asked for in the same way.
+      const name = JSON.stringify([wish.method, wish.path, wish.body, wish.words]);
       const before = underWay.current.get(name);
       // Muted, unmuted and muted again is three wishes, however fast.
       const again = latest.current === name && before && Date.now() - before.since < SAME_MILLISECONDS;
