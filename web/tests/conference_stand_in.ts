@@ -73,13 +73,17 @@ export function conference(): Conference {
   };
 }
 
-/** Four places; with seats each is for whoever has its name, otherwise they fill in the order of joining. */
+/**
+ * Four places; with seats each is for whoever has its name, otherwise they fill in the order of joining. Who has the
+ * camera off is in none, as in FreeSWITCH without a picture for it.
+ */
 export function canvasOf({ layout, members }: Conference): Canvas {
   const seated = layout?.endsWith("-seats") ?? false;
-  const open = members.filter(({ slot }) => slot === null);
+  const seen = members.filter((one) => !one.video_muted);
+  const open = seen.filter(({ slot }) => slot === null);
   const slots = [0, 1, 2, 3].map((index): Place => {
     const slot = seated ? `slot-${index + 1}` : null;
-    const here = seated ? members.find((one) => one.slot === slot) : open[index];
+    const here = seated ? seen.find((one) => one.slot === slot) : open[index];
     const fractions = { x: (index % 2) / 2, y: Math.floor(index / 2) / 2, width: 0.5, height: 0.5 };
     const pixels = { x: fractions.x * 1280, y: fractions.y * 720, width: 640, height: 360 };
     const who = { member: here?.uuid ?? null, name: here?.name ?? null, role: null, rule: null };

@@ -79,12 +79,14 @@ describe.skipIf(skipped)("the operator's page, told what happens", () => {
     await operator.page.clock.install();
     await operator.signIn();
     const { pass } = moves();
-    // What belongs to the beginning: the picture is looked at once more.
+    // What belongs to the beginning: the picture is looked at once more, and again once it is known that its layout has no
+    // place for who talks.
     await pass(5_000);
     const times = (end: string) => asked().filter((url) => url.endsWith(end)).length;
-    await expect.poll(() => times("/canvas.svg")).toBe(2);
-    await expect.poll(() => times("/canvas")).toBeGreaterThan(1);
     await expect.poll(() => times("/v1/layouts/2x2")).toBeGreaterThan(0);
+    await pass(5_000);
+    await expect.poll(() => times("/canvas.svg")).toBe(3);
+    await expect.poll(() => times("/canvas")).toBe(3);
     const before = asked().length;
     for (let second = 0; second < 600; second += 5) {
       await operator.page.clock.runFor(5_000);
