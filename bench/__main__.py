@@ -14,6 +14,7 @@ from bench.ratio import Ratio
 
 MODULES = (
     "bench.lookups",
+    "bench.strangers",
     "bench.picture",
     "bench.cold_start",
     "bench.edge",

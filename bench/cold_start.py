@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
+from bench.asked import NODE, PASSWORD, REGISTER, tables_with
 from bench.events import http_event
-from bench.lookups import NODE, PASSWORD, REGISTER, tables_with
 from bench.ratio import Ratio
 from bench.stub_tables import served
 from tests.build.runtime_stub import RuntimeStub

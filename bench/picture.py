@@ -4,8 +4,9 @@ from typing import Any
 
 import msgspec
 
+from bench.asked import REGISTER, event, tables_with
 from bench.events import CONTEXT
-from bench.lookups import REGISTER, event, quietly, tables_with
+from bench.lookups import quietly
 from bench.ratio import Ratio, cpu_seconds
 from bench.stub_tables import stubbed
 from functions.configuration.app import handler as configuration_handler

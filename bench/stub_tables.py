@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +15,8 @@ from botocore.httpsession import URLLib3Session
 Key = tuple[str, str]
 
 KEPT_CALLS = 1000
+# From a function to DynamoDB and back.
+DISTANCE_SECONDS = 0.004
 
 
 class StubTables:
@@ -55,6 +58,14 @@ class StubTables:
     def _find(self, table: str, key: Mapping[str, Mapping[str, str]]) -> str | None:
         hash_name, key_name = self._keys[table]
         return self._items[table].get((key[hash_name]["S"], key[key_name]["S"]))
+
+
+class DistantTables(StubTables):
+    """The same as far away as DynamoDB is."""
+
+    def send(self, request: AWSPreparedRequest) -> AWSResponse:
+        time.sleep(DISTANCE_SECONDS)
+        return super().send(request)
 
 
 class _Body:
