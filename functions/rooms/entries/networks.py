@@ -1,9 +1,11 @@
-"""Whose tries at links are counted together."""
+"""Whose tries at links are counted together, and how many they may be."""
 
 import ipaddress
 
 from starlette.requests import Request
 
+# Tries from one address in a minute that open nothing; what does is given back.
+MOST_TRIES, WINDOW_SECONDS = 60, 60
 # Whoever has one network of IPv6 has all addresses of it.
 IPV6_PREFIX = 64
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.rooms.entries.ice import ice_servers
-from functions.rooms.entries.networks import network_of
+from functions.rooms.entries.networks import MOST_TRIES, WINDOW_SECONDS, network_of
 from functions.rooms.entries.standing import is_of, role_of, within
 from functions.rooms.room_rows import name_in
 from functions.rooms.wishes import pin_keys
@@ -35,9 +35,6 @@ from functions.shared.tables.provisioned.rooms import Room
 from functions.shared.tables.provisioned.users import UsersItem, stored_user, user_key
 from functions.shared.tables.transactions import write_together
 from functions.shared.telemetry.observations import count
-
-# Tries from one address in a minute that open nothing; what does is given back.
-MOST_TRIES, WINDOW_SECONDS = 60, 60
 
 settings = read(EntrySettings)
 token_secrets = read(ApiSettings).entry_secrets

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from functions.rooms.app import create_app
 from functions.rooms.entries import making, networks, redeeming
-from functions.rooms.entries.redeeming import MOST_TRIES, WINDOW_SECONDS
+from functions.rooms.entries.networks import MOST_TRIES, WINDOW_SECONDS
 from functions.shared.provisioning.documents import a1_hash
 from functions.shared.settings import PinSettings, read
 from functions.shared.standings.persons import Comer
@@ -178,19 +178,6 @@ def test_an_address_may_try_so_many_links_a_minute_and_those_that_open_cost_noth
     assert (set(tries), good, last.status_code) == ({404}, [200, 200, 200], 404)
     assert (over.status_code, over.json()["code"], over.headers["retry-after"]) == (429, "rate_limited", "60")
     assert (other.status_code, after.status_code) == (200, 200)
-
-
-def test_guessing_takes_longer_than_there_is_time(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an address tries in a minute is measured; docs/entries.md has the rest of the sum."""
-    began = (time.time() // WINDOW_SECONDS + 1) * WINDOW_SECONDS
-    turn = iter(range(10_000))
-    monkeypatch.setattr("functions.rooms.entries.redeeming.time.time", lambda: began + (next(turn) % 300) / 5)
-    compared = sum(redeem(api, code=f"{number:022}").status_code == 404 for number in range(150))
-
-    links, addresses, year = 1_000_000, 1_000_000, 365 * 24 * 3600
-    expected = 2**128 / links / 2 / (compared * addresses / WINDOW_SECONDS)
-    assert compared == MOST_TRIES
-    assert 5e18 < expected / year < 6e18
 
 
 @pytest.mark.parametrize(
