@@ -76,21 +76,21 @@ async def put_one(request: Request, grant: Grant) -> Response:
     group = Group(name, body.layouts)
     for domain, before in readings(grant.domain, name, partial(_own, name)):
         refuse(lint_group(group, known_in(domain).layouts), "group")
-        require_rooms(grant, rooms_showing(domain, GROUP_PREFIX + name))
+        require_rooms(grant, rooms_showing(grant.domain, domain, GROUP_PREFIX + name))
         require_revision(request, before.revision if before else None)
         stored = StoredGroup(group=group, revision=domain.next_revision(before), changed_at=time.time())
         entry = structs.replace(entry_of(request, grant, "done", raw), revision=stored.revision)
         if put_group(grant.domain, stored, domain, entry):
             break
     written = layouts_of(grant.domain)
-    show_in(grant.domain, rooms_showing(written, GROUP_PREFIX + name), f"{name} is kept")
+    show_in(grant.domain, rooms_showing(grant.domain, written, GROUP_PREFIX + name), f"{name} is kept")
     return _answer(_view(name, written))
 
 
 async def delete_one(request: Request, grant: Grant) -> Response:
     name = str(request.path_params["group"])
     for domain, before in readings(grant.domain, name, partial(_own, name)):
-        rooms = rooms_showing(domain, GROUP_PREFIX + name)
+        rooms = rooms_showing(grant.domain, domain, GROUP_PREFIX + name)
         require_rooms(grant, rooms)
         if before is None:
             show_in(grant.domain, rooms if name in LIBRARY_GROUPS else [], f"{name} is gone")

@@ -46,6 +46,7 @@ LAYOUTS = "/v1/layouts"
 LAYOUT = f"{LAYOUTS}/{{layout}}"
 # Rooms that are read for the size of their canvas; a layout of many rooms is warned about for the first of them.
 MOST_ROOMS = 10
+LOOKED_AT = 200
 BODY_CODES = ("invalid_json", "body_too_large", "unsupported_media_type", "invalid_field", "revision_moved")
 
 
@@ -60,7 +61,7 @@ async def list_layouts(_: Request, grant: Grant) -> Response:
 
 async def get_layout(request: Request, grant: Grant) -> Response:
     name = str(request.path_params["layout"])
-    return _answer(_found(name, grant), _rooms_sizes(rooms_showing(layouts_of(grant.domain), name)))
+    return _answer(_found(name, grant), _rooms_sizes(_some_rooms(name, grant)))
 
 
 async def draw_layout(request: Request, grant: Grant) -> Response:
@@ -78,14 +79,14 @@ async def put_one(request: Request, grant: Grant) -> Response:
     layout = layout_of(name, body)
     refuse(lint_layout(layout), "layout")
     for domain, before in readings(grant.domain, name, partial(_own, name)):
-        require_rooms(grant, rooms_showing(domain, name))
+        require_rooms(grant, rooms_showing(grant.domain, domain, name))
         require_revision(request, before.revision if before else None)
         stored = StoredLayout(layout=layout, revision=domain.next_revision(before), changed_at=time.time())
         entry = structs.replace(entry_of(request, grant, "done", raw), revision=stored.revision)
         if put_layout(grant.domain, stored, domain, entry):
             break
     # Read again: a room may have begun to show it meanwhile.
-    rooms = rooms_showing(layouts_of(grant.domain), name)
+    rooms = rooms_showing(grant.domain, layouts_of(grant.domain), name)
     show_in(grant.domain, rooms, f"{name} is kept")
     return _answer(stored, _rooms_sizes(rooms))
 
@@ -93,7 +94,7 @@ async def put_one(request: Request, grant: Grant) -> Response:
 async def delete_one(request: Request, grant: Grant) -> Response:
     name = str(request.path_params["layout"])
     for domain, before in readings(grant.domain, name, partial(_own, name)):
-        rooms = rooms_showing(domain, name)
+        rooms = rooms_showing(grant.domain, domain, name)
         require_rooms(grant, rooms)
         if before is None:
             # The library's shows through, where an earlier try could not tell all rooms.
@@ -126,6 +127,11 @@ def _found(name: str, grant: Grant) -> StoredLayout:
     if stored is None:
         raise not_found(name)
     return stored
+
+
+def _some_rooms(name: str, grant: Grant) -> list[str]:
+    """Rooms that show a layout, of the first ones that list any."""
+    return rooms_showing(grant.domain, layouts_of(grant.domain), name, LOOKED_AT)
 
 
 def _rooms_sizes(rooms: Iterable[str]) -> list[Size]:

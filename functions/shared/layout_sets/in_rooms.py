@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from functions.shared.layout_sets.rendering import GROUP_PREFIX, Known, known, listed, render
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.provisioned.layouts import DomainLayouts, layouts_of
+from functions.shared.tables.provisioned.layouts import DomainLayouts, layouts_of, shown_in, shown_in_rooms
 from functions.shared.tables.provisioned.rendered import RenderedLayouts, read_rendered, replace_rendered
 
 TRIES = 4
@@ -28,16 +28,21 @@ def rendered(domain: str, names: tuple[str, ...], there: Known, changed: Mapping
     )
 
 
-def rooms_showing(domain: DomainLayouts, name: str) -> list[str]:
-    """List the rooms that show a layout or `group:name`, be it through a group."""
-    there = known_in(domain)
+def rooms_showing(domain: str, own: DomainLayouts, name: str, most: int | None = None) -> list[str]:
+    """List the rooms that show a layout or `group:name`, be it through a group.
+
+    Args:
+        own: the domain's layouts, read before: a room that is changed afterwards changes their count.
+        most: how many rooms are looked at, for who needs to know of some only.
+    """
+    there = known_in(own)
 
     def shows(names: tuple[str, ...]) -> bool:
         chosen = listed(names, there)
         group = name.removeprefix(GROUP_PREFIX)
         return group in chosen.groups if name.startswith(GROUP_PREFIX) else name in chosen.layouts
 
-    return [shown.room for shown in domain.rooms.values() if shows(shown.names)]
+    return [shown.room for shown in shown_in_rooms(domain, most) if shows(shown.names)]
 
 
 def rewrite_rooms(domain: str, rooms: list[str]) -> None:
@@ -52,8 +57,7 @@ def rewrite_rooms(domain: str, rooms: list[str]) -> None:
     for room in rooms:
         for _ in range(TRIES):
             before = read_rendered(room)
-            there = layouts_of(domain)
-            shown = there.rooms.get(room)
+            there, shown = layouts_of(domain), shown_in(domain, room)
             if shown is None:
                 break
             changed = {name: stored.changed_at for name, stored in there.layouts.items()}

@@ -47,7 +47,7 @@ def apply(changes: Iterable[Change], entries_of: Callable[[Sequence[Change]], Se
                 _write(together, [entries[change] for change in together])
     finally:
         # What a room's next conference loads is rendered from all of them, also where not all was written.
-        render(change.hash_key for change in chosen if change.kind is layouts.LayoutsItem)
+        _render_changed(chosen)
 
 
 def apply_together(changes: Sequence[Change], entry: Entry, also: Sequence[Write] = ()) -> list[Write]:
@@ -74,7 +74,7 @@ def apply_together(changes: Sequence[Change], entry: Entry, also: Sequence[Write
         if overtaken and not stands(changes):
             raise Overtaken(overtaken)
         if overtaken or not refused:
-            render(domains)
+            _render_changed(changes)
             return []
     raise TablesUnavailable(f"others keep changing the layouts of {', '.join(sorted(domains))}")
 
@@ -82,7 +82,17 @@ def apply_together(changes: Sequence[Change], entry: Entry, also: Sequence[Write
 def render(domains: Iterable[str]) -> None:
     """Render what the rooms of these domains show."""
     for domain in sorted(set(domains)):
-        rewrite_rooms(domain, sorted(layouts.layouts_of(domain).rooms))
+        rewrite_rooms(domain, sorted(shown.room for shown in layouts.shown_in_rooms(domain)))
+
+
+def _render_changed(changes: Sequence[Change]) -> None:
+    """Render what follows from changes: of a layout or group all rooms that its domain has, of a room this one."""
+    keys = {(change.hash_key, change.key) for change in changes if change.kind is layouts.LayoutsItem}
+    whole = {domain for domain, key in keys if not key.startswith(layouts.ROOM)}
+    render(whole)
+    for domain, key in sorted(keys):
+        if domain not in whole:
+            rewrite_rooms(domain, [key.removeprefix(layouts.ROOM)])
 
 
 def _portions(changes: Sequence[Change]) -> Iterator[list[Change]]:

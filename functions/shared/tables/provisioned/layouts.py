@@ -1,6 +1,6 @@
-"""A domain's own layouts and groups, and which rooms show them: all of a domain is one Query."""
+"""A domain's own layouts and groups, which are one Query, and which rooms show them, maybe a million."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -66,11 +66,10 @@ class LayoutsItem(DocumentItem):
 
 @dataclass(frozen=True)
 class DomainLayouts:
-    """Everything that a domain has of its own, by name."""
+    """The layouts and groups that a domain has of its own, by name."""
 
     layouts: Mapping[str, StoredLayout]
     groups: Mapping[str, StoredGroup]
-    rooms: Mapping[str, ShownIn]
     # Those that cannot be read, by name: they are left out everywhere, and may be written anew or deleted.
     damaged_layouts: Mapping[str, "Damaged"]
     damaged_groups: Mapping[str, "Damaged"]
@@ -83,14 +82,29 @@ class DomainLayouts:
 
 
 def layouts_of(domain: str) -> DomainLayouts:
-    """Read a domain's layouts, as new as the last write."""
+    """Read a domain's layouts, as new as the last write; none of its rooms, however many they are."""
     with answering():
-        items = list(items_of(LayoutsItem.query(domain, consistent_read=True)))
+        # The rooms are the last ones by their keys.
+        items = list(items_of(LayoutsItem.query(domain, LayoutsItem.key < ROOM, consistent_read=True)))
     layouts, damaged_layouts = _decoded(items, LAYOUT, StoredLayout)
     groups, damaged_groups = _decoded(items, GROUP, StoredGroup)
-    rooms, _ = _decoded(items, ROOM, ShownIn)
     changes = next((int(item.revision or 0) for item in items if item.key == CHANGES), 0)
-    return DomainLayouts(layouts, groups, rooms, damaged_layouts, damaged_groups, changes)
+    return DomainLayouts(layouts, groups, damaged_layouts, damaged_groups, changes)
+
+
+def shown_in_rooms(domain: str, most: int | None = None) -> Iterator[ShownIn]:
+    """Read which rooms list layouts, and which, as new as the last write: all of them, or the first so many."""
+    with answering():
+        found = LayoutsItem.query(domain, LayoutsItem.key.startswith(ROOM), consistent_read=True, limit=most)
+        items = list(items_of(found))
+    yield from _decoded(items, ROOM, ShownIn)[0].values()
+
+
+def shown_in(domain: str, room: str) -> ShownIn | None:
+    """Read which layouts one room lists."""
+    with answering():
+        items = list(items_of(LayoutsItem.query(domain, LayoutsItem.key == ROOM + room, consistent_read=True)))
+    return _decoded(items, ROOM, ShownIn)[0].get(room)
 
 
 def put_layout(domain: str, stored: StoredLayout, read: DomainLayouts, entry: Entry | None = None) -> bool:
