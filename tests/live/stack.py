@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -106,9 +107,17 @@ class Stack:
         connection.close()
         return answer.status, json.loads(text or b"{}")
 
-    def done(self, method: str, path: str, body: object = None, *, within: float = 120.0) -> JsonObject:
+    def done(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        within: float = 120.0,
+        headers: Mapping[str, str] | None = None,
+    ) -> JsonObject:
         """Give a command and wait for its end; a busy machine takes its time."""
-        status, answer = self.ask(method, path, body, Prefer="wait=15")
+        status, answer = self.ask(method, path, body, Prefer="wait=15", **(headers or {}))
         assert status in {200, 202}, (method, path, status, answer)
         address = f"/v1/commands/{answer['id']}"
         ended: list[JsonObject] = [answer]

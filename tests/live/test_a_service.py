@@ -41,15 +41,21 @@ class Service:
         assert status == want, (method, path, status, answer)
         return answer
 
-    def done(self, method: str, path: str, body: object = None) -> JsonObject:
+    def done(self, method: str, path: str, body: object = None, **headers: str) -> JsonObject:
         """Give a command and wait for its end."""
-        answer = self._stack.done(method, f"{CONFERENCE}{path}", body)
+        answer = self._stack.done(method, f"{CONFERENCE}{path}", body, headers=headers)
         assert answer["state"] == "confirmed", answer
         return answer
 
-    def link(self, name: str, role: str) -> str:
-        made = self.ask("POST", f"/v1/rooms/{SEMINAR}/entries", {"name": name, "role": role}, want=201)
-        return str(made["url"])
+    def link(self, name: str, role: str) -> JsonObject:
+        """A link that is good for somebody's browser, and for a program of theirs."""
+        wish = {"name": name, "role": role, "uses": 2}
+        return self.ask("POST", f"/v1/rooms/{SEMINAR}/entries", wish, want=201)
+
+    def as_whoever_has(self, link: JsonObject) -> dict[str, str]:
+        """What a request of somebody's own program has who has a link."""
+        entrance = self.ask("POST", "/v1/entries/redeem", {"code": link["code"]}, Authorization="")
+        return {"Authorization": f"Bearer {entrance['token']}"}
 
     def items(self, path: str) -> list[JsonObject]:
         found = self.ask("GET", path)["items"]
@@ -86,15 +92,16 @@ def test_a_service_holds_a_seminar(
         ada, grace = (opened.enter_context(Browser(f"{stack.url}/call/")) for _ in range(2))
         mary = opened.enter_context(Telephone(switch.ports["trunk"], "4930123456"))
         # One comes by a link that makes her a host: recorded by rule from then on.
-        ada.do("open_link", url=hosts_link)
+        ada.do("open_link", url=str(hosts_link["url"]))
         wait_until(lambda: set(service.members()) == {"Ada"}, "the host is in", within=SLOW)
         wait_until(lambda: bool(recordings(service, "live")), "a rule records", within=SLOW)
         # Another one by a link that does not: she waits, and is let in.
-        grace.do("open_link", url=guests_link)
+        grace.do("open_link", url=str(guests_link["url"]))
         wait_until(lambda: len(service.items(f"{CONFERENCE}/waiting")) == 1, "the guest waits", within=SLOW)
         grace.do("screenshot", file=str(pictures / "service-waits.png"))
         assert set(service.members()) == {"Ada"}
-        service.done("POST", "/waiting/admit", {})
+        host = service.as_whoever_has(hosts_link)
+        service.done("POST", "/waiting/admit", {}, **host)
         wait_until(lambda: set(service.members()) == {"Ada", "Grace"}, "she is in", within=SLOW)
         # A third by telephone and PIN, the same way.
         dial_in(mary, str(dialled["id"]), str(dialled["pin"]))
@@ -105,7 +112,10 @@ def test_a_service_holds_a_seminar(
         ada.do("screenshot", file=str(pictures / "service-host.png"))
         wait_until(lambda: told_by_rule(service) >= 3, "each was told that it is recorded", within=SLOW)
 
-        service.done("POST", "/mute-all")
+        # The host may do so with what her link gives her, a guest may not.
+        guest = service.as_whoever_has(guests_link)
+        service.ask("POST", f"{CONFERENCE}/mute-all", want=403, **guest)
+        service.done("POST", "/mute-all", **host)
         muted = {name: one["muted"] for name, one in service.members().items()}
         assert muted.pop("Ada") is False
         assert set(muted.values()) == {True}, muted
@@ -133,6 +143,8 @@ def test_a_service_holds_a_seminar(
     outputs = told["outputs"]
     assert isinstance(outputs, list)
     assert [one["id"] for one in outputs] == [recording]
+    used = {str(one["name"]): one["used"] for one in service.items(f"/v1/rooms/{SEMINAR}/entries")}
+    assert used == {"Ada": 2, "Grace": 2}
     admitted = [one["data"]["how"] for one in service.events() if one["type"] == "waiting.admitted"]  # type: ignore[index]
     assert admitted == ["by_hand", "by_hand"]
 
