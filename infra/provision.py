@@ -20,9 +20,11 @@ from functions.shared.tables.provisioned.users import ADDRESSES_KEY, user_key
 from infra.provisioning.applying import apply
 from infra.provisioning.checks.all import find
 from infra.provisioning.checks.remarks import remarks
+from infra.provisioning.checks.scenes import check_scenes
 from infra.provisioning.conversion import FileConversion
 from infra.provisioning.documents import contexts_of, rows_of
 from infra.provisioning.file_format import Provisioning
+from infra.provisioning.scene_documents import conference_of
 from infra.provisioning.source import Problem, Refused, Source
 from infra.provisioning.superfluous import superfluous
 from infra.provisioning.user_changes import announce
@@ -61,6 +63,7 @@ def changes_of(source: Source, *, prune: bool) -> list[Change]:
     entries = conversion.entries
     try:
         names = [*shared_names(entries.rooms, main_domain, contexts_of(entries)), *_waiting(entries.rooms, main_domain)]
+        names += check_scenes(entries, main_domain)
         shared = [finding for finding in names if not conversion.hides(finding)]
         problems += [source.problem(place, advice) for place, advice in shared]
     except TablesUnavailable as error:
@@ -70,7 +73,8 @@ def changes_of(source: Source, *, prune: bool) -> list[Change]:
     if problems:
         raise Refused(sorted(problems, key=_place))
     rows = rows_of(entries, main_domain=main_domain, pin_key=pin_key)
-    return difference(rows) + (superfluous(entries, rows) if prune else [])
+    shown_in = (conference_of(room, main_domain) for room in entries.rooms)
+    return difference(rows) + (superfluous(entries, rows, shown_in) if prune else [])
 
 
 def _waiting(rooms: Sequence[RoomEntry], main_domain: str) -> Iterator[Finding]:

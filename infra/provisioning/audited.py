@@ -10,6 +10,7 @@ from functions.shared.audit.entry import Entry, new_id
 from functions.shared.encoders.dial_strings import as_domain
 from functions.shared.provisioning.difference import Change, changed_names
 from functions.shared.settings import ProvisionSettings, read
+from functions.shared.tables.conferences.scenes import ScenesItem, kept_in
 from functions.shared.tables.known.people import pseudonyms_of
 from functions.shared.tables.provisioned import domain_items, layouts, rendered, rooms, users
 from functions.shared.tables.provisioned.rules import RoomRules
@@ -51,6 +52,8 @@ def _domains(changes: Sequence[Change]) -> Iterator[str]:
             yield change.hash_key
         elif change.kind in (rooms.RoomsItem, rendered.RenderedItem):
             yield _room_domain(change, found) or main
+        elif change.kind is ScenesItem:
+            yield kept_in(change.key, change.after or change.before).domain
         else:
             yield main
 

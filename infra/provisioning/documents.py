@@ -14,6 +14,7 @@ from infra.provisioning.file_format import ContextEntry, Provisioning
 from infra.provisioning.holidays import Holidays, named_holidays, with_holidays
 from infra.provisioning.layout_documents import layout_rows
 from infra.provisioning.node_documents import node_rows
+from infra.provisioning.scene_documents import scene_rows
 
 
 def rows_of(file: Provisioning, *, main_domain: str, pin_key: str) -> list[Row]:
@@ -25,6 +26,7 @@ def rows_of(file: Provisioning, *, main_domain: str, pin_key: str) -> list[Row]:
     ]
     found += _numbers_that_move(file, {room_key(room, main_domain) for room in file.rooms})
     found += layout_rows(file, {room_key(room, main_domain): room for room in file.rooms})
+    found += scene_rows(file.rooms, main_domain)
     found += [row for context in file.contexts for row in context_rows(context, named_holidays(file))]
     found += node_rows(file)
     return found

@@ -2,6 +2,7 @@
 
 from functions.shared.grammars.numbers import Numbering
 from functions.shared.provisioning.entries import DomainEntry, RoomEntry
+from functions.shared.stage.wish import Stage
 from functions.shared.tables.provisioned.routes import Route, Strict
 
 
@@ -50,6 +51,20 @@ class DomainInFile(DomainEntry, frozen=True, forbid_unknown_fields=True):
     layout_groups: tuple[LayoutGroupEntry, ...] = ()
 
 
+class SceneEntry(Strict, frozen=True):
+    """A picture under a name; its `stage` is what `PUT /v1/conferences/{conference}/stage` takes."""
+
+    name: str
+    stage: Stage
+
+
+class RoomInFile(RoomEntry, frozen=True, forbid_unknown_fields=True):
+    """A room with the scenes of its conference, and the order in which they are to be shown."""
+
+    scenes: tuple[SceneEntry, ...] = ()
+    cues: tuple[str, ...] = ()
+
+
 class ContextEntry(Strict, frozen=True):
     """A dialplan context and its routes; in a `country` (49) numbers may be dialled in every way usual there."""
 
@@ -87,7 +102,7 @@ class Provisioning(Strict, frozen=True):
     """The whole file."""
 
     domains: tuple[DomainInFile, ...] = ()
-    rooms: tuple[RoomEntry, ...] = ()
+    rooms: tuple[RoomInFile, ...] = ()
     contexts: tuple[ContextEntry, ...] = ()
     holidays: tuple[HolidaysEntry, ...] = ()
     nodes: tuple[NodeEntry, ...] = ()

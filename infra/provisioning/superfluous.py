@@ -1,13 +1,14 @@
 """What the tables hold of a file's domains and contexts that the file does not name."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from functions.shared.provisioning.difference import Change, hash_key_of
 from functions.shared.provisioning.rows import Row
 from functions.shared.tables.base import answering
+from functions.shared.tables.conferences.scenes import provisioned_of
 from functions.shared.tables.provisioned import domain_items, layouts, rendered, rooms, routes, users
 from functions.shared.tables.provisioned.documents import DocumentItem, encode, written_in
 from functions.shared.tables.provisioned.rules import RoomRules
@@ -15,8 +16,12 @@ from functions.shared.tables.reading import decoded
 from infra.provisioning.file_format import Provisioning
 
 
-def superfluous(file: Provisioning, wanted: list[Row]) -> list[Change]:
-    """Find what the tables hold of the file's domains and contexts that the file does not name."""
+def superfluous(file: Provisioning, wanted: list[Row], conferences: Iterable[str]) -> list[Change]:
+    """Find what the tables hold of the file's domains and contexts that the file does not name.
+
+    Args:
+        conferences: of the file's rooms, whose scenes it may have made.
+    """
     named = {(row.kind, row.hash_key, row.key) for row in wanted}
     # The rendered layouts of a room that still has some are no item of the file.
     shown = [row.key.removeprefix(layouts.ROOM) for row in wanted if row.key.startswith(layouts.ROOM)]
@@ -30,7 +35,10 @@ def superfluous(file: Provisioning, wanted: list[Row]) -> list[Change]:
         for context in file.contexts:
             held += routes.RoutesItem.query(context.name)
         # The only scan: pruning is rare and done by a person.
-        held += _rooms_of({domain.name for domain in file.domains})
+        of_rooms = list(_rooms_of({domain.name for domain in file.domains}))
+        held += of_rooms
+        for conference in sorted({*conferences, *_conferences_in(of_rooms)}):
+            held += provisioned_of(conference)
     ours = {domain.name for domain in file.domains}
     return [
         change
@@ -38,6 +46,13 @@ def superfluous(file: Provisioning, wanted: list[Row]) -> list[Change]:
         if (type(item), hash_key_of(item), item.key) not in named and _is_ours(item, ours)
         if (change := _without(item)) is not None
     ]
+
+
+def _conferences_in(held: Iterable[DocumentItem]) -> Iterator[str]:
+    """Of rooms that are there, also where the file gives them another name now, or none."""
+    for item in held:
+        if isinstance(item, rooms.RoomsItem) and item.key == rooms.ROOM_KEY and "#" not in item.room:
+            yield rooms.read_room(item).conference
 
 
 def _is_ours(item: DocumentItem, domains: set[str]) -> bool:

@@ -59,7 +59,8 @@ async def put_cues(request: Request, grant: Grant) -> Response:
     before = found if found is not None and found.kept.domain == grant.domain else None
     require_revision(request, before.kept.revision if before else None)
     revision = before.kept.revision + 1 if before else 1
-    cues = StoredCues(scenes=wish.scenes, domain=grant.domain, revision=revision)
+    by_file = before is not None and before.kept.by_file
+    cues = StoredCues(scenes=wish.scenes, domain=grant.domain, revision=revision, by_file=by_file)
     entry = structs.replace(entry_of(request, grant, "done", raw), revision=revision)
     if write_together([table.write_cues(name, cues, before), new_entry(entry)]):
         raise _moved(name)

@@ -72,7 +72,13 @@ async def put_scene(request: Request, grant: Grant) -> Response:
     if before is None and len(table.scenes_of(name)) >= MOST_SCENES:
         raise Problem("wrong_state", f"{name} has {MOST_SCENES} scenes; delete one first")
     revision = before.kept.revision + 1 if before else 1
-    scene = StoredScene(name=_named(request), stage=stage, domain=grant.domain, revision=revision)
+    scene = StoredScene(
+        name=_named(request),
+        stage=stage,
+        domain=grant.domain,
+        revision=revision,
+        by_file=before is not None and before.kept.by_file,
+    )
     entry = structs.replace(entry_of(request, grant, "done", raw), revision=revision)
     if write_together([table.write_scene(name, scene, before), new_entry(entry)]):
         raise _moved(scene.name)

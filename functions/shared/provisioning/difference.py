@@ -10,6 +10,7 @@ import msgspec
 from functions.shared.provisioning.outgrown import Key, outgrown, owner_of
 from functions.shared.provisioning.rows import Row
 from functions.shared.tables.base import batch_get
+from functions.shared.tables.conferences.scenes import ScenesItem
 from functions.shared.tables.provisioned import layouts, rendered, rooms, routes, users
 from functions.shared.tables.provisioned.documents import DocumentItem, Written, written_in
 from functions.shared.tables.provisioned.identities import IdentitiesItem
@@ -22,6 +23,7 @@ KINDS: tuple[type[DocumentItem], ...] = (
     routes.RoutesItem,
     layouts.LayoutsItem,
     rendered.RenderedItem,
+    ScenesItem,
     # Last: a node may ask for what is there already.
     IdentitiesItem,
 )

@@ -72,12 +72,16 @@ SceneName = Annotated[
 
 
 class StoredScene(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture that was saved under a name, for this conference and its next ones."""
+    """A picture that was saved under a name, for this conference and its next ones.
+
+    `by_file`: a provisioning file has made it, whoever has changed it since.
+    """
 
     name: str
     stage: Stage
     domain: str
     revision: int = 1
+    by_file: bool = False
 
 
 class StoredCues(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -87,3 +91,4 @@ class StoredCues(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     domain: str
     current: int | None = None
     revision: int = 1
+    by_file: bool = False

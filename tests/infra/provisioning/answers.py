@@ -19,6 +19,7 @@ from functions.shared.handlers.authentication import asker_of
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables.base import shared_connection
 from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.conferences.scenes import find_cues, scenes_of
 from functions.shared.tables.known.identities import OPERATOR, forget_identities
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.provisioned import users
@@ -47,11 +48,13 @@ def answers(text: str, now: datetime) -> dict[str, str]:
         changes = changes_of(Source("file.yaml", text), prune=False)
         apply(changes)
         tables = as_they_are()
+        scenes = str([(scenes_of(name), find_cues(name)) for name in ("board", "board.elsewhere.example", "meeting")])
     users.forget_domains()
     forget_identities()
     # Fifty questions to the embedded DynamoDB would take most of a second.
     with stubbed(tables):
-        return asyncio.run(asked(now))
+        # tests/functions/mux_control/picture: what is shown of them.
+        return {**asyncio.run(asked(now)), "scenes": scenes}
 
 
 def as_they_are() -> StubTables:

@@ -11,7 +11,7 @@ import yaml
 from msgspec import inspect
 
 from functions.shared.nodes.passwords import hashed
-from infra.provisioning.file_format import Provisioning
+from infra.provisioning.file_format import Provisioning, SceneEntry
 from tests.infra.provisioning.answers import answers
 
 # A Tuesday, 13:00 in Berlin.
@@ -52,6 +52,8 @@ FILE: dict[str, Any] = {
             "flags": {"all": [], "moderators": [], "participants": []},
             "seats": {"1000@example.com": {"slot": "presenter"}},
             "picture": {"layouts": ["mine", "group:ours"]},
+            "scenes": [{"name": "opening", "stage": {"video_floor": {"part": "moderator"}}}],
+            "cues": ["opening"],
             "rules": {
                 "record": {},
                 "stream": {"url": "rtmp://203.0.114.7/app", "key": "abcd"},
@@ -178,7 +180,7 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
         },
     ),
     "LayoutGroupEntry": (("domains", 0, "layout_groups", 0), {"name": ..., "layouts": ["mine", "larger"]}),
-    "RoomEntry": (
+    "RoomInFile": (
         ROOM,
         {
             "name": ..., "domain": "elsewhere.example", "conference": "meeting", "number": "3000", "profile": "other",
@@ -187,7 +189,12 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
             "rules": ({}, "rules"),
             "not_before": "2026-12-02T00:00:00+00:00", "not_after": "2026-11-30T00:00:00+00:00",
             "lobby": "everybody", "admission": ...,
+            "scenes": ([{"name": "opening", "stage": {"video_floor": {"part": "speaker"}}}], "scenes"),
+            "cues": ([], "scenes"),
         },
+    ),
+    "SceneEntry": (
+        (*ROOM, "scenes", 0), {"name": (..., "scenes"), "stage": ({"video_floor": {"part": "speaker"}}, "scenes")},
     ),
     "FlagsFor": ((*ROOM, "flags"), {"all": ["mute"], "moderators": (["mute"], "pin"), "participants": ["mute"]}),
     "Seat": ((*ROOM, "seats", "1000@example.com"), {"slot": "a", "banner": "Ada", "moderator": True}),
@@ -309,8 +316,9 @@ TOGETHER: dict[tuple[str, str], list[tuple[tuple[str | int, ...], Any]]] = {
         (("domains", 0, "layout_groups", 0, "name"), "theirs"),
         ((*ROOM, "picture", "layouts"), ["mine", "group:theirs"]),
     ],
-    ("RoomEntry", "name"): [((*ROOM, "name"), "meeting")],
-    ("RoomEntry", "admission"): [((*ROOM, "lobby"), "everybody"), ((*ROOM, "admission"), "with_moderator")],
+    ("RoomInFile", "name"): [((*ROOM, "name"), "meeting")],
+    ("RoomInFile", "admission"): [((*ROOM, "lobby"), "everybody"), ((*ROOM, "admission"), "with_moderator")],
+    ("SceneEntry", "name"): [((*ROOM, "scenes", 0, "name"), "ending"), ((*ROOM, "cues"), ["ending"])],
     ("ContextEntry", "may_call_out"): [((*CONTEXT, "may_call_out"), False), ((*CONTEXT, "routes", 3), ...)],
     ("ContextEntry", "country"): [((*CONTEXT, "country"), "49"), ((*CONTEXT, "routes", 0, "number"), "+496131234")],
     ("ContextEntry", "international"): [((*CONTEXT, "international"), "011")],
@@ -338,7 +346,8 @@ def structs(kind: inspect.Type) -> Iterator[inspect.StructType]:
     match kind:
         case inspect.StructType():
             yield kind
-            for field in kind.fields:
+            # A stage is the API's: here it is one value.
+            for field in kind.fields if kind.cls is not SceneEntry else ():
                 yield from structs(field.type)
         case inspect.UnionType():
             for choice in kind.types:

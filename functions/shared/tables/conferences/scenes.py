@@ -1,13 +1,15 @@
 """Saved scenes and the cue list of a conference, under a name of their own: reading a conference reads none of them."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 import msgspec
+from pynamodb.attributes import UnicodeAttribute
 
 from functions.shared.stage.wish import MOST_SCENES, StoredCues, StoredScene
-from functions.shared.tables.base import Unreadable, answering
+from functions.shared.tables.base import ItemMeta, Unreadable, answering, table_name
 from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.provisioned.documents import DocumentItem
 from functions.shared.tables.reading import items_of
 from functions.shared.tables.transactions import Delete, Put
 
@@ -15,6 +17,21 @@ from functions.shared.tables.transactions import Delete, Put
 PARTITION = "{conference}@scenes"
 SCENE, CUES_KEY = "scene#", "cues"
 Kept = TypeVar("Kept", StoredScene, StoredCues)
+
+
+class ScenesItem(DocumentItem):
+    """The same rows as provisioning writes them."""
+
+    class Meta(ItemMeta):
+        table_name = table_name("conferences")
+
+    conference = UnicodeAttribute(hash_key=True)
+    # Every row of the table has one.
+    uuid = UnicodeAttribute()
+
+    @classmethod
+    def of(cls, hash_key: str, key: str, text: str) -> Self:
+        return cls(hash_key, key, body=text, uuid=key)
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,22 @@ def scenes_of(conference: str) -> list[StoredScene]:
     with answering():
         found = ConferencesItem.query(partition, ConferencesItem.key.startswith(SCENE), consistent_read=True)
         return [_decoded(item, StoredScene) for item in items_of(found)][: 2 * MOST_SCENES]
+
+
+def provisioned_of(conference: str) -> list[ScenesItem]:
+    """Read what provisioning files have made of a conference's scenes and cue list."""
+    with answering():
+        items = list(items_of(ScenesItem.query(PARTITION.format(conference=conference), consistent_read=True)))
+    return [item for item in items if kept_in(item.key, item.body).by_file]
+
+
+def kept_in(key: str, text: str) -> StoredScene | StoredCues:
+    """What a row of this key holds."""
+    kind: type[StoredScene | StoredCues] = StoredCues if key == CUES_KEY else StoredScene
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.DecodeError as error:
+        raise Unreadable(f"{key!r} cannot be read: {error}") from error
 
 
 def write_scene(conference: str, scene: StoredScene, before: AsRead[StoredScene] | None) -> Put:
