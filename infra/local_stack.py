@@ -125,7 +125,7 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
         log=log,
         has_pages=PAGES.is_dir(),
         environment=client_environment(settings, credentials, aws_port)
-        | {"ENDING_QUEUE_URL": environ["ENDING_QUEUE_URL"]},
+        | {name: environ[name] for name in ("ENDING_QUEUE_URL", "ASSETS_BUCKET")},
     )
     declared = {name for one in functions for name in template.declared_settings(one)}
     left = FunctionsOfRun(

@@ -18,7 +18,9 @@ from functions.shared.settings import PinSettings, ProvisionSettings, SettingErr
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.provisioned.users import ADDRESSES_KEY, user_key
 from infra.provisioning.applying import apply
+from infra.provisioning.assets import NotBrought, asset_changes, bring
 from infra.provisioning.checks.all import find
+from infra.provisioning.checks.assets import check_assets
 from infra.provisioning.checks.remarks import remarks
 from infra.provisioning.checks.scenes import check_scenes
 from infra.provisioning.conversion import FileConversion
@@ -63,7 +65,7 @@ def changes_of(source: Source, *, prune: bool) -> list[Change]:
     entries = conversion.entries
     try:
         names = [*shared_names(entries.rooms, main_domain, contexts_of(entries)), *_waiting(entries.rooms, main_domain)]
-        names += check_scenes(entries, main_domain)
+        names += [*check_scenes(entries, main_domain), *check_assets(entries, Path(source.file).parent)]
         shared = [finding for finding in names if not conversion.hides(finding)]
         problems += [source.problem(place, advice) for place, advice in shared]
     except TablesUnavailable as error:
@@ -120,24 +122,29 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         source = Source.read(chosen.file)
         changes = changes_of(source, prune=chosen.prune)
+        files = asset_changes(load(source), chosen.file.parent, prune=chosen.prune, now=time.time())
         for place, advice in remarks(load(source)):
             print(f"warning: {source.problem(place, advice)}", file=sys.stderr)
-        if not changes and not chosen.announce:
+        if not changes and not files and not chosen.announce:
             print("nothing to change")
             return 0
-        print("\n".join(str(change) for change in changes) or "nothing to change")
-        if changes and not chosen.yes and not confirmed(len(changes)):
+        print("\n".join(map(str, [*changes, *files])) or "nothing to change")
+        if (changes or files) and not chosen.yes and not confirmed(len(changes) + len(files)):
             print("nothing was changed")
             return 1
         announced = applied(changes, everybody(source) if chosen.announce else [])
         if chosen.announce:
             render(domain.name for domain in load(source).domains)
+        print("\n".join(bring(files)), end="\n" if files else "")
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 2
     except SettingError as error:
         print(error, file=sys.stderr)
         return 2
+    except NotBrought as trouble:
+        print(f"not ready:\n{trouble}\neverything else is done", file=sys.stderr)
+        return 5
     except Overtaken as overtaken:
         print(f"somebody else has changed this meanwhile, and it was not overwritten:\n{overtaken}", file=sys.stderr)
         print("run it again: what was written before it stays", file=sys.stderr)

@@ -37,6 +37,7 @@ import pytest
 from moto import mock_aws
 
 from functions.directory.entries import strangers
+from functions.shared.tables.assets import AssetsItem
 from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TableItem
@@ -70,7 +71,7 @@ LOOKUP_TABLES: tuple[type[TableItem], ...] = (
     ConferencesItem,
 )
 # Provisioning tells the nodes which users changed, and the audit who changed them.
-TABLES_OF_NODES: tuple[type[TableItem], ...] = (NodesItem, CommandsItem, AuditItem, PeopleItem)
+TABLES_OF_NODES: tuple[type[TableItem], ...] = (NodesItem, CommandsItem, AuditItem, PeopleItem, AssetsItem)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

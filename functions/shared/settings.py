@@ -457,7 +457,7 @@ class StillSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class AssetSettings:
-    """Read by mux_control and the relay."""
+    """Read by mux_control, the relay and provisioning."""
 
     bucket: str = setting(
         "ASSETS_BUCKET", "", "S3 bucket of the domains' own pictures, sounds and fonts; empty: there are none"

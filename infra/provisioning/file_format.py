@@ -1,5 +1,6 @@
 """What a provisioning file may hold, as types."""
 
+from functions.shared.assets.asset import Kind
 from functions.shared.grammars.numbers import Numbering
 from functions.shared.provisioning.entries import DomainEntry, RoomEntry
 from functions.shared.stage.wish import Stage
@@ -44,11 +45,20 @@ class LayoutGroupEntry(Strict, frozen=True):
     layouts: tuple[str, ...]
 
 
+class AssetEntry(Strict, frozen=True):
+    """A picture, sound or font of the domain's own; `file` is its path from where the provisioning file is."""
+
+    name: str
+    kind: Kind
+    file: str
+
+
 class DomainInFile(DomainEntry, frozen=True, forbid_unknown_fields=True):
-    """A SIP domain with its people and its layouts."""
+    """A SIP domain with its people, its layouts, and its pictures, sounds and fonts."""
 
     layouts: tuple[LayoutEntry, ...] = ()
     layout_groups: tuple[LayoutGroupEntry, ...] = ()
+    assets: tuple[AssetEntry, ...] = ()
 
 
 class SceneEntry(Strict, frozen=True):

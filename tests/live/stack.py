@@ -70,7 +70,7 @@ class Stack:
     def exported(self) -> dict[str, str]:
         """What another terminal needs to use this stack."""
         assert self.program
-        return dict(re.findall(r"export ((?:AWS|PIN|API|STREAM)_\w+)=(\S+)", self.told()))
+        return dict(re.findall(r"export ((?:AWS|PIN|API|STREAM|ASSETS)_\w+)=(\S+)", self.told()))
 
     def told(self) -> str:
         """What the file says that the latest start has named; empty before that."""

@@ -8,7 +8,7 @@ from msgspec import structs
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.assets.bodies import AssetBody, Assets, AssetUpload, AssetView, too_long, view_of
+from functions.mux_control.assets.bodies import AssetBody, Assets, AssetUpload, AssetView, view_of
 from functions.mux_control.assets.bucket import erase, link, require_bucket, upload_url
 from functions.mux_control.assets.checking import OVERTAKEN, check, require_font
 from functions.shared.api.auditing import entry_of
@@ -18,7 +18,7 @@ from functions.shared.api.paging import DEFAULT_LIMIT, MAX_LIMIT, Cursors
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant
-from functions.shared.assets.asset import MOST_ASSETS, UPLOAD_SECONDS, Asset, AssetName, AssetWish
+from functions.shared.assets.asset import MOST_ASSETS, UPLOAD_SECONDS, Asset, AssetName, AssetWish, too_long
 from functions.shared.grammars.moments import rfc3339
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables.assets import (
@@ -59,7 +59,7 @@ async def put_asset(request: Request, grant: Grant) -> Response:
     raw = await read_json(request)
     body = read_body(raw, AssetBody)
     require_font(grant, body.kind)
-    if trouble := too_long(body):
+    if trouble := too_long(body.kind, body.bytes):
         raise invalid_field("bytes", trouble, value=str(body.bytes))
     require_bucket()
     now = time.time()

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from functions.shared.assets.asset import MOST_BYTES, Asset, Kind, State
+from functions.shared.assets.asset import Asset, Kind, State
 from functions.shared.grammars.media import OWN
 from functions.shared.grammars.moments import Moment, rfc3339
 
@@ -80,9 +80,3 @@ def view_of(asset: Asset, *, now: float, url: str | None = None, upload: AssetUp
         revision=wish.revision,
         made_at=rfc3339(wish.made_at),
     )
-
-
-def too_long(body: AssetBody) -> str:
-    """What is wrong with how long it is said to be; nothing if it may be so long."""
-    most = MOST_BYTES[body.kind]
-    return "" if body.bytes <= most else f"is more than the {most} bytes that a {body.kind} may have"

@@ -18,6 +18,7 @@ from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.queries import preferred_wait
 from functions.shared.api.tokens import Grant
 from functions.shared.assets.asset import CHECK_ASSET, CHECK_SECONDS, Asset, CheckOrder, Kind
+from functions.shared.audit.entry import Entry
 from functions.shared.command_life.outcomes import id_at_node
 from functions.shared.rights import OF_FONTS
 from functions.shared.tables.assets import find_asset, put_check
@@ -48,11 +49,19 @@ async def check(asset: Asset, request: Request, grant: Grant) -> tuple[Asset, bo
         raise Problem("wrong_state", f"{asset.wish.name} is {state}; ask for another upload first")
     # Who asks again while it is looked at, or after that, is told how it stands.
     if state == "awaiting":
-        asset = _ordered(asset, request, grant, now)
+        asset = order(asset, grant, entry_of(request, grant, "accepted"), now)
     return await _settled(asset, preferred_wait(request))
 
 
-def _ordered(asset: Asset, request: Request, grant: Grant, now: float) -> Asset:
+def order(asset: Asset, grant: Grant, accepted: Entry, now: float) -> Asset:
+    """Have a relay look at it, whose finding follows.
+
+    Args:
+        accepted: who asks for it, for the audit.
+
+    Raises:
+        Problem: 503 where no relay serves the domain, 412 where somebody else has changed it.
+    """
     node = _serving(grant.domain, now)
     command = id_at_node(node.name, secrets.token_hex(16))
     wish = structs.replace(
@@ -62,11 +71,9 @@ def _ordered(asset: Asset, request: Request, grant: Grant, now: float) -> Asset:
         check_until=now + CHECK_SECONDS,
         revision=asset.wish.revision + 1,
     )
-    order = CheckOrder(domain=wish.domain, name=wish.name, version=wish.version)
-    entry = structs.replace(
-        entry_of(request, grant, "accepted"), command=command, kinds=(CHECK_ASSET,), revision=wish.revision
-    )
-    body = msgspec.json.encode(order).decode()
+    paper = CheckOrder(domain=wish.domain, name=wish.name, version=wish.version)
+    entry = structs.replace(accepted, command=command, kinds=(CHECK_ASSET,), revision=wish.revision)
+    body = msgspec.json.encode(paper).decode()
     row = of_node(command, CHECK_ASSET, body, node.name, grant, entry=entry, now=now, seconds=CHECK_SECONDS)
     if not put_check(wish, asset, row, entry):
         raise OVERTAKEN

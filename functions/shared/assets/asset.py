@@ -52,6 +52,8 @@ class AssetWish(msgspec.Struct, frozen=True, kw_only=True):
     command: str = ""
     check_until: float = 0.0
     removing: bool = False
+    # SHA-256 of the file beside the provisioning file that has made it; empty where the API has.
+    source: str = ""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -117,6 +119,12 @@ class CheckOrder(msgspec.Struct, frozen=True, kw_only=True):
     domain: str
     name: str
     version: str
+
+
+def too_long(kind: Kind, length: int) -> str:
+    """What is wrong with how many bytes a file has; nothing if it may have so many."""
+    most = MOST_BYTES[kind]
+    return "" if length <= most else f"is more than the {most} bytes that a {kind} may have"
 
 
 def uploaded_key(wish: AssetWish) -> str:

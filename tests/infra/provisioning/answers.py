@@ -4,6 +4,7 @@ import asyncio
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
@@ -27,8 +28,9 @@ from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.rendered import RenderedItem
 from functions.shared.tables.provisioned.rooms import RoomsItem, find_dial_in, find_rules
 from functions.shared.tables.provisioned.routes import RoutesItem
-from infra.provision import changes_of
+from infra.provision import changes_of, load
 from infra.provisioning.applying import apply
+from infra.provisioning.assets import asset_changes
 from infra.provisioning.source import Source
 from tests.conftest import LOOKUP_TABLES, TABLES_OF_NODES
 from tests.tables import make_tables
@@ -45,16 +47,19 @@ def answers(text: str, now: datetime) -> dict[str, str]:
     with mock_aws():
         make_tables(LOOKUP_TABLES + TABLES_OF_NODES)
         forget_people()
-        changes = changes_of(Source("file.yaml", text), prune=False)
+        source = Source("file.yaml", text)
+        changes = changes_of(source, prune=False)
         apply(changes)
         tables = as_they_are()
+        # What is to be sent, from which file: tests/infra/provisioning/test_assets.py.
+        assets = str(asset_changes(load(source), Path(), prune=False, now=now.timestamp()))
         scenes = str([(scenes_of(name), find_cues(name)) for name in ("board", "board.elsewhere.example", "meeting")])
     users.forget_domains()
     forget_identities()
     # Fifty questions to the embedded DynamoDB would take most of a second.
     with stubbed(tables):
         # tests/functions/mux_control/picture: what is shown of them.
-        return {**asyncio.run(asked(now)), "scenes": scenes}
+        return {**asyncio.run(asked(now)), "scenes": scenes, "assets": assets}
 
 
 def as_they_are() -> StubTables:

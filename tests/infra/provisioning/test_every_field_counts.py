@@ -42,6 +42,7 @@ FILE: dict[str, Any] = {
                 {"name": "larger", "images": [{"x": 0, "y": 0, "scale": 360}]},
             ],
             "layout_groups": [{"name": "ours", "layouts": ["mine"]}],
+            "assets": [{"name": "gong", "kind": "sound", "file": "freeswitch/prompts/en/waiting.wav"}],
             "calls": {"minutes": 60},
         }
     ],
@@ -129,7 +130,7 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
             "name": "elsewhere.example", "profile": "other", "context": "other", "cacheable": 1000,
             "variables": {"x_theirs": "1"}, "users": [], "groups": [], "gateways": [],
             "layouts": [{"name": "mine", "images": [MOVED]}],
-            "layout_groups": [{"name": "ours", "layouts": ["mine", "larger"]}],
+            "layout_groups": [{"name": "ours", "layouts": ["mine", "larger"]}], "assets": ([], "assets"),
             "outbound_caller_name": ("Example", "dialplan"), "outbound_caller_number": ("4961", "dialplan"),
             "anonymous": (True, "dialplan"), "caller_numbers": (["4961"], "api"), "calls": ({"minutes": 5}, "api"),
             "audit_days": (30, "audit"),
@@ -177,6 +178,13 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
         {
             "x": 2, "y": 2, "scale": 60, "hscale": 90, "zoom": True, "border": 4, "floor": True, "floor_only": True,
             "file_only": True, "overlap": True, "reservation_id": "a", "role_id": "b", "audio_position": "auto",
+        },
+    ),
+    "AssetEntry": (
+        ("domains", 0, "assets", 0),
+        {
+            "name": ("bell", "assets"), "kind": ("picture", "assets"),
+            "file": ("freeswitch/prompts/en/please_wait.wav", "assets"),
         },
     ),
     "LayoutGroupEntry": (("domains", 0, "layout_groups", 0), {"name": ..., "layouts": ["mine", "larger"]}),
