@@ -1,10 +1,10 @@
 """Plain values as typed entries, however many of them are of the wrong type: each is told, and the rest goes on."""
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
-from typing import ClassVar, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 import msgspec
 from msgspec import inspect
@@ -24,9 +24,6 @@ class Conversion(Generic[Entry]):
     Args:
         text_at: what is written at a place that should have been text, so that whoever names it finds it.
     """
-
-    # Structs that are read as a whole, with what is wrong in them.
-    whole: ClassVar[Mapping[type, Callable[[object], tuple[msgspec.Struct, list[Finding]]]]] = {}
 
     def __init__(self, plain: object, kind: type[Entry], text_at: Callable[[list[PathPart]], str]) -> None:
         self._text_at = text_at
@@ -122,11 +119,6 @@ class Conversion(Generic[Entry]):
         return self._refuse(place, kind, "must be " + ", or ".join(map(_described, _but_none(kind))))
 
     def _fields(self, value: object, kind: inspect.StructType, place: list[PathPart]) -> object:
-        if kind.cls in self.whole:
-            made, wrong = self.whole[kind.cls](value)
-            self.findings += [([*place, *below], advice) for below, advice in wrong]
-            self._broken |= {(*place, *below) for below, _ in wrong}
-            return made
         names = [field.name for field in kind.fields]
         if not isinstance(value, dict):
             return self._refuse(place, kind, f"must hold fields: {', '.join(names)}")
