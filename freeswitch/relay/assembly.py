@@ -22,6 +22,7 @@ from freeswitch.relay.commands.stage_keeper import StageKeeper
 from freeswitch.relay.commands.worker import CommandWorker
 from freeswitch.relay.conferences.doors import Doors
 from freeswitch.relay.conferences.follower import Follower
+from freeswitch.relay.conferences.observers import Observers
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.door.keeper import Doorkeeper
@@ -198,6 +199,7 @@ class Parts:
             clock=self.clock,
             metrics=self.metrics,
             on_entry=doors.look,
+            on_change=Observers(self.link).look,
             on_event=self._event_came,
             on_snapshot=self._snapshot_taken,
             followed_until=lambda: self.lease.followed_until,

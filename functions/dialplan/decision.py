@@ -6,6 +6,7 @@ from functions.dialplan.actions import clear_variables, closed_actions, kept_out
 from functions.dialplan.leaving import gateway_actions
 from functions.dialplan.ringing import MOST_FORWARDS, Action, group_actions, user_actions
 from functions.dialplan.routing import Call, Considered, consider, numbered
+from functions.dialplan.watching import observer_actions
 from functions.shared.encoders import xml_curl
 from functions.shared.encoders.dial_strings import UnsafeWord
 from functions.shared.rooms.windows import closed_because
@@ -98,7 +99,12 @@ def enter_by_entry(call: Call) -> Decision:
         return Decision(call, considered, route, tuple(closed_actions(call)), refusal=f"room {room.name} {closed}")
     if keeps_out(kept, room, call):
         return Decision(call, considered, route, tuple(kept_out_actions(call)), refusal=kept_out_of(room))
+    if entry.observes_until and not room.observers:
+        return Decision(call, considered, route, refusal=f"room {room.name} lets nobody watch")
     try:
+        if entry.observes_until:
+            seconds = int(entry.observes_until - call.at.timestamp())
+            return Decision(call, considered, route, tuple(observer_actions(call, room, seconds)))
         return Decision(call, considered, route, tuple(room_actions(call, target, room)))
     except UnsafeWord as error:
         return Decision(call, considered, route, refusal=str(error))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from starlette.requests import Request
 
 from functions.rooms import dial_in_numbers, gateways, groups, invitees, revocations, rooms, users
-from functions.rooms.entries import making
+from functions.rooms.entries import making, observing
 from functions.rooms.entries.redeeming import redeem_entry
 from functions.shared.api.operation import Operation, Read
 from functions.shared.api.problems import Problem
@@ -24,7 +24,7 @@ _READS: Mapping[str, Read] = {
         groups.list_groups, groups.get_group, groups.put_group, groups.patch_group, groups.delete_group,
         gateways.get_gateway, gateways.put_gateway, gateways.patch_gateway, gateways.delete_gateway,
         dial_in_numbers.list_dial_in_numbers,
-        making.list_entries, making.create_entry, making.revoke_entry,
+        making.list_entries, making.create_entry, making.revoke_entry, observing.observe,
         revocations.list_revocations, revocations.revoke_tokens, revocations.allow_tokens,
     )
 }  # fmt: skip

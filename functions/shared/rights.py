@@ -21,7 +21,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "chat": "take part from a page: write messages, raise and lower one's own hand",
     "host": "what a meeting's host needs: mute, ask to unmute, rename, banners, hand the floor, call a user of the "
     "domain in, let in who waits, remove people, lock, end; links into its room",
-    "observe": "nothing yet",
+    "observe": "watch a conference's picture without being in it, where its room permits it; who is there is told",
     "admin": "all of these in the domain; its users, rooms, groups, gateways, layouts, webhooks, audit, past meetings",
     "operate": "what is the installation's and no domain's; fonts of a domain, with `admin` of it",
 }
@@ -121,6 +121,7 @@ OPERATIONS: Final[Mapping[str, Needs]] = {
     ),
     # A host's, of the rooms whose conferences the token covers.
     **dict.fromkeys(("list_entries", "create_entry", "revoke_entry"), ("host",)),
+    "observe": ("observe",),
     # Whoever has a link has no token yet.
     "redeem_entry": ANY,
     # By the kind of each command; who made a command may look at it.

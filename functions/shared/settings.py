@@ -339,7 +339,7 @@ class LocalStackSettings:
     token_secret: str = setting("API_TOKEN_SECRET", "", "HS256 secret of the API's tokens", secret=True)
     names: tuple[str, ...] = setting("LOCAL_HOSTS", (), "further names under which `make run` may be reached")
     call_servers: tuple[str, ...] = setting(
-        "CALL_SERVERS", (), "SIP servers that the caller's page may call, such as wss://sip.example.com:7443"
+        "CALL_SERVERS", (), "SIP servers that the pages may call, such as wss://sip.example.com:7443"
     )
     cors_origins: tuple[str, ...] = setting("API_CORS_ORIGINS", (), "origins whose pages may call the API")
     log_level: str = setting("LOCAL_LOG_LEVEL", "WARNING", "least level of what the functions and the relay log")

@@ -90,6 +90,14 @@ class PageHand(msgspec.Struct, frozen=True, kw_only=True):
     raised_at: Moment
 
 
+class Observer(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who watches and is nobody in the conference; `uuid` is that of the call."""
+
+    uuid: str
+    name: str | None = None
+    since: Moment | None = None
+
+
 class Standing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a host has made of somebody, for as long as the meeting lasts, whenever they come again.
 
@@ -178,6 +186,8 @@ class ConferenceState(msgspec.Struct, frozen=True, kw_only=True):
     streams: tuple[StreamState, ...] = ()
     # Of who is in a page only; a member's is the member's.
     hands: tuple[PageHand, ...] = ()
+    # Who watches without being in it, by how long they do: no members, and counted nowhere.
+    observers: tuple[Observer, ...] = ()
     standings: tuple[Standing, ...] = ()
     # Since when the room's rules leave the picture alone, because somebody has changed it by hand; null: they do not.
     picture_by_hand_at: Moment | None = None

@@ -83,6 +83,13 @@ ACTS = {
     "create_entry": Act("POST", ENTRIES, {}, _put(ROOM, {})),
     "revoke_entry": Act("DELETE", "", None, lambda api: f"{ENTRIES}/{_link(api)['id']}", ENTRIES),
     "redeem_entry": Act("POST", "/v1/entries/redeem", None, lambda api: {"code": _link(api)["code"]}, ENTRIES),
+    "observe": Act(
+        "POST",
+        f"{HERE}/observers",
+        None,
+        lambda api: api.patch("/v1/rooms/internal", json={"observers": True}),
+        HERE,
+    ),
     "revoke_tokens": Act("POST", REVOCATIONS, {"jti": "a-token"}),
     "allow_tokens": Act(
         "DELETE",

@@ -1335,6 +1335,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/conferences/{conference}/observers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Watch the conference's picture without being in it: who is there is told that somebody watches. */
+    post: operations["observe"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/tokens/revocations": {
     parameters: {
       query?: never;
@@ -2642,6 +2659,8 @@ export interface components {
        * @enum {string}
        */
       admission?: "by_hand" | "with_moderator";
+      /** @description left out: false */
+      observers?: boolean;
       not_before?: string | null;
       not_after?: string | null;
       dial_in?: components["schemas"]["DialInBody"] | null;
@@ -3047,6 +3066,7 @@ export interface components {
       recordings: components["schemas"]["RecordingState"][];
       streams: components["schemas"]["StreamState"][];
       hands: components["schemas"]["PageHand"][];
+      observers: components["schemas"]["Observer"][];
       standings: components["schemas"]["Standing"][];
       picture_by_hand_at: string | null;
       /** @enum {string} */
@@ -3136,6 +3156,15 @@ export interface components {
       name: string | null;
       /** Format: date-time */
       raised_at: string;
+    };
+    /**
+     * Observer
+     * @description Somebody who watches and is nobody in the conference; `uuid` is that of the call.
+     */
+    Observer: {
+      uuid: string;
+      name: string | null;
+      since: string | null;
     };
     /**
      * Standing
@@ -3961,6 +3990,7 @@ export interface components {
       lobby: "everybody" | "off" | "outside";
       /** @enum {string} */
       admission: "by_hand" | "with_moderator";
+      observers: boolean;
       not_before: string | null;
       not_after: string | null;
       dial_in: components["schemas"]["DialInView"] | null;
@@ -4182,6 +4212,30 @@ export interface components {
       credential?: string;
     };
     /**
+     * Observation
+     * @description All that a browser needs to watch a conference by one call: it is told once, and kept by nobody.
+     */
+    Observation: {
+      user: string;
+      password: string;
+      domain: string;
+      /** @description the SIP server's WebSocket */
+      address: string;
+      number: string;
+      ice_servers: components["schemas"]["IceServer"][];
+      conference: string;
+      /**
+       * Format: date-time
+       * @description when it must have called
+       */
+      call_before: string;
+      /**
+       * Format: date-time
+       * @description when the call ends by itself: no later than the token
+       */
+      until: string;
+    };
+    /**
      * RevocationList
      * @description All of the domain.
      */
@@ -4319,6 +4373,7 @@ export interface components {
       recordings: components["schemas"]["RecordingState"][];
       streams: components["schemas"]["StreamState"][];
       hands: components["schemas"]["PageHand"][];
+      observers: components["schemas"]["Observer"][];
       standings: components["schemas"]["Standing"][];
       picture_by_hand_at: string | null;
     };
@@ -4563,6 +4618,7 @@ export interface components {
       layout_group: string | null;
       max_members: number | null;
       canvas: string | null;
+      observers: components["schemas"]["Observer"][];
       standings: components["schemas"]["Standing"][];
       picture_by_hand_at: string | null;
     };
@@ -4584,6 +4640,7 @@ export interface components {
       recordings?: components["schemas"]["RecordingState"][];
       streams?: components["schemas"]["StreamState"][];
       hands?: components["schemas"]["PageHand"][];
+      observers?: components["schemas"]["Observer"][];
       standings?: components["schemas"]["Standing"][];
       picture_by_hand_at?: string | null;
     };
@@ -8651,6 +8708,37 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Entrance"];
+        };
+      };
+    };
+  };
+  observe: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        conference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Observation"];
+        };
+      };
+      /** @description it was made */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Observation"];
         };
       };
     };

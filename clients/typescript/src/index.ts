@@ -28,6 +28,8 @@ export type { Status } from "./live/connection.ts";
 export type { Network, OpenSocket, Socket } from "./live/socket.ts";
 export { apply, fold } from "./live/state.ts";
 export type { Watched } from "./live/track.ts";
+export { Observation } from "./observe/observation.ts";
+export type { ObserveOptions, Watching } from "./observe/observation.ts";
 export { filled } from "./paths.ts";
 export type { Answer, Asked, Body, CommandPath, PathWith } from "./paths.ts";
 export { Problem } from "./problem.ts";

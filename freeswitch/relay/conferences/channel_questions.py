@@ -75,6 +75,11 @@ def domain_of(ask: Ask, conference: str, call: str) -> str | None:
     return as_domain(domain) if key.startswith(start) and end and domain else None
 
 
+def asked_for_ghost(ask: Ask, call: str) -> bool:
+    """Whether it is in its conference as a ghost, which FreeSWITCH notes at the join (conference_member.c:886)."""
+    return ask(f"uuid_getvar {call} conference_ghost").strip() == "true"
+
+
 def deaf_after_hold(ask: Ask, call: str) -> bool | None:
     """Whether who is on hold is to hear nothing afterwards; None where somebody else put them there."""
     return {"true": True, "false": False}.get(ask(f"uuid_getvar {call} {DEAF_AFTER_HOLD}").strip())

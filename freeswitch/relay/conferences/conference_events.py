@@ -8,6 +8,7 @@ import msgspec
 from freeswitch.relay.conferences.departures import Bygones, Departure, Departures
 from freeswitch.relay.conferences.hand_typed import Question, banner_text, hand_typed
 from freeswitch.relay.conferences.member_events import ACTIONS, Weight, member_of, targets
+from freeswitch.relay.conferences.observers import is_ghost, watched
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.switch.event_values import Event, event_time, integer
 from functions.shared.commands.naming import RENAMED
@@ -30,6 +31,8 @@ class Effect:
     question: Question | None = None
     joined: str | None = None
     departure: Departure | None = None
+    # Whether somebody only began or ceased to watch.
+    watching: bool = False
     # Whose call is not in the conference any more, and why, as far as that is known.
     left: str | None = None
     cause: str | None = None
@@ -99,7 +102,7 @@ class ConferenceEvents:
             room = self.rooms.open(name, uuid)
             room.started_at, room.locked = event_time(event), False
         room.domain = as_domain(event.get("Conference-Domain", "")) or room.domain
-        before = len(room.members)
+        before, observers = len(room.members), set(room.observers)
         weight, gap = self._act(room, action, event)
         call = event.get("Unique-ID")
         left = call if action == "del-member" and len(room.members) < before else None
@@ -112,6 +115,7 @@ class ConferenceEvents:
             weight=weight,
             joined=call if action == "add-member" and call in room.members else None,
             departure=departure,
+            watching=observers != set(room.observers),
             left=left,
             # Whose call goes on has left by themselves: there is neither a hang-up nor a command.
             cause=departure.cause if departure else event.get("Hangup-Cause", "left"),
@@ -141,8 +145,10 @@ class ConferenceEvents:
         if (special := ACTIONS.get(action)) is not None:
             return special(room, event), None
         call = event.get("Unique-ID")
-        if not call or "Member-ID" not in event or event.get("Member-Ghost") == "true":
+        if not call or "Member-ID" not in event:
             return "none", None
+        if is_ghost(event):
+            return watched(room, call, event), None
         if action == "del-member":
             return self._remove(room, call, event["Member-ID"]), None
         if self._bygones.left(room.uuid, event["Member-ID"]):

@@ -42,6 +42,7 @@ class Follower:
         on_event: told of every event once the rooms know it; it must not wait.
         on_snapshot: told when everything was read afresh.
         on_entry: told of a conference into which somebody came, or of whose people more is known; it must not wait.
+        on_change: told of one in which somebody came or went, watching or not; it must not wait.
         followed_until: up to when an earlier relay told what happened, in seconds since 1970; None where none did.
     """
 
@@ -58,11 +59,13 @@ class Follower:
         on_event: Callable[[Event], None] = lambda _event: None,
         on_snapshot: Callable[[], None] = lambda: None,
         on_entry: Callable[[Room], None] = lambda _room: None,
+        on_change: Callable[[Room], None] = lambda _room: None,
         followed_until: Callable[[], float | None] = lambda: None,
     ) -> None:
         self.rooms = rooms
         self.ready = rooms.ready
         self._on_entry = on_entry
+        self._on_change = on_change
         self._followed_until = followed_until
         self._on_event = on_event
         self._on_snapshot = on_snapshot
@@ -172,6 +175,8 @@ class Follower:
     def _note(self, room: Room, effect: Effect) -> None:
         if effect.joined:
             self._on_entry(room)
+        if effect.joined or effect.left or effect.watching:
+            self._on_change(room)
         if effect.hand:
             self._writer.teller.hand_key(room, effect.hand)
         if effect.ended:
@@ -215,6 +220,7 @@ class Follower:
             self._writer.teller.note(room)
             self._writer.mark(room, soon=True)
             self._on_entry(room)
+            self._on_change(room)
         self._writer.end_unknown(self.rooms)
         self._metrics.count("Gaps")
         logger.info("gap", extra={"reason": reason, "conferences": len(living), "vanished": len(gone)})

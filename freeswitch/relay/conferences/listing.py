@@ -45,6 +45,7 @@ class ListedConference(msgspec.Struct, frozen=True):
     run_time: int = 0
     locked: bool = False
     max_members: int = 0
+    ghost_count: int = 0
     members: tuple[Listed, ...] = ()
 
     def callers(self) -> list[Listed]:
@@ -58,6 +59,7 @@ class Seat:
     slot: str | None = None
     role: str | None = None
     video_floor: bool | None = None
+    ghost: bool | None = None
 
 
 def read_json_list(reply: str) -> list[ListedConference]:
@@ -107,4 +109,5 @@ def seat_of_flags(flags: str) -> Seat:
         slot=next((word[7:] for word in words if word.startswith("res-id:") and len(word) > 7), None),
         role=next((word[8:] for word in words if word.startswith("role-id:") and len(word) > 8), None),
         video_floor="vid-floor" in words,
+        ghost="ghost" in words,
     )

@@ -4,6 +4,7 @@ import msgspec
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.channel_questions import Brought, brought_by, domain_of, invitee_of, user_of
+from freeswitch.relay.conferences.observers import is_ghost
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.loops.backoff import Backoffs
 from freeswitch.relay.switch.errors import ConnectionLost, EslError
@@ -27,7 +28,7 @@ class Naming:
     def brought(self, event: Event) -> Brought | None:
         """What a call that joins brings along, asked before the room shows it: no row is ever without."""
         call = event.get("Unique-ID", "")
-        if event.get("Action") != "add-member" or event.get("Member-Ghost") == "true" or not call:
+        if event.get("Action") != "add-member" or is_ghost(event) or not call:
             return None
         try:
             return brought_by(self._link.commands.api, call)

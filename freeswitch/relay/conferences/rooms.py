@@ -9,7 +9,7 @@ from gevent.event import Event as Signal
 
 from functions.shared.grammars.names import one_line
 from functions.shared.standings.persons import all_persons, rank_of
-from functions.shared.state import ConferenceState, MemberState, OutputState, Standing
+from functions.shared.state import ConferenceState, MemberState, Observer, OutputState, Standing
 
 
 @dataclass(slots=True)
@@ -30,6 +30,8 @@ class Room:
     canvas: str | None = None
     ended: bool = False
     members: dict[str, MemberState] = field(default_factory=dict)
+    # Who only watches, by the uuid of their call: whatever asks for members does not find them.
+    observers: dict[str, Observer] = field(default_factory=dict)
     # The number that each call shows; told to nobody.
     numbers_shown: dict[str, str] = field(default_factory=dict)
     # What hosts have made of whom, by person; and whether the rows were asked what an earlier relay knew.
@@ -60,6 +62,7 @@ class Room:
             canvas=self.canvas,
             member_count=len(self.members),
             members=tuple(self.ranked(member) for member in self.members.values()),
+            observers=tuple(sorted(self.observers.values(), key=lambda one: (one.since or "", one.uuid))),
             standings=tuple(self.standings.values()),
             picture_by_hand_at=self.picture_by_hand_at,
         )

@@ -1,13 +1,14 @@
 """The state of all conferences read at one moment: `json_list`, and `list` for what only that shows."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 import msgspec
 
-from freeswitch.relay.conferences.channel_questions import deaf_after_hold
+from freeswitch.relay.conferences.channel_questions import asked_for_ghost, deaf_after_hold
 from freeswitch.relay.conferences.listing import Listed, ListedConference, Seat, read_json_list, read_seats
+from freeswitch.relay.conferences.observers import is_observer, listed_observer
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.switch.event_values import output_id, rfc3339
 from functions.shared.grammars.names import one_line
@@ -50,14 +51,19 @@ def _living(rooms: Rooms, conference: ListedConference, ask: Callable[[str], str
     room.started_at = room.started_at or rfc3339(now - conference.run_time)
     room.locked, room.max_members = conference.locked, conference.max_members
     room.layout = room.layout_group = None
-    callers = conference.callers()
-    seats = seats_of(conference.conference_name, callers, ask)
+    everybody = conference.callers()
+    seats = seats_of(conference.conference_name, everybody, ask)
+    ghosts = ghosts_of(conference, seats, ask)
+    room.observers = {
+        one.uuid: listed_observer(one, room.observers.get(one.uuid), now) for one in ghosts if is_observer(one)
+    }
+    callers = [one for one in everybody if one not in ghosts]
     before = room.members
     room.members = {
         caller.uuid: _member(caller, seats.get(caller.uuid, Seat()), before.get(caller.uuid), ask, now)
         for caller in callers
     }
-    room.numbers_shown = {caller.uuid: caller.caller_id_number for caller in callers}
+    room.numbers_shown = {caller.uuid: caller.caller_id_number for caller in everybody}
     room.recordings, room.streams = {}, {}
     for one in conference.members:
         if one.type == "recording_node" and one.record_path:
@@ -69,6 +75,14 @@ def _living(rooms: Rooms, conference: ListedConference, ask: Callable[[str], str
 
 def seats_of(name: str, callers: list[Listed], ask: Callable[[str], str]) -> dict[str, Seat]:
     return read_seats(callers, ask(f"conference {name} list")) if callers and _SAFE_NAME.fullmatch(name) else {}
+
+
+def ghosts_of(conference: ListedConference, seats: Mapping[str, Seat], ask: Callable[[str], str]) -> list[Listed]:
+    """Those of a conference who are no members; where another's name hides a row of `list`, the call is asked."""
+    if not conference.ghost_count:
+        return []
+    said = ((one, seats.get(one.uuid, Seat()).ghost) for one in conference.callers())
+    return [one for one, ghost in said if (asked_for_ghost(ask, one.uuid) if ghost is None else ghost)]
 
 
 def refresh_seats(room: Room, ask: Callable[[str], str]) -> Literal["none", "soft", "control"]:

@@ -16,7 +16,7 @@ from functions.shared.api.problems import REQUEST_ID, Problem, problem_response,
 from functions.shared.api.rate_limits import RateLimits
 from functions.shared.api.sight.standing import in_meeting
 from functions.shared.api.tokens import Grant, RefusedToken, Tokens
-from functions.shared.standings.grants import host_decides
+from functions.shared.standings.grants import STANDING, host_decides
 from functions.shared.telemetry.observations import count, logger
 
 # DynamoDB refuses keys over 1 to 2 kB, which would look as if the table were broken; no name of ours is as long.
@@ -117,6 +117,9 @@ async def _answer(operation: Operation, request: Request, grant: Grant, submit: 
     # 404 before 403: a token learns nothing of what it does not cover.
     if "conference" in request.path_params:
         grant.require_conference(str(request.path_params["conference"]))
+        if STANDING not in operation.needs:
+            # No standing in the meeting gives what the token lacks.
+            grant.require(operation.needs)
         if grant.inside or host_decides(grant.can, operation.needs):
             grant = in_meeting(grant, str(request.path_params["conference"]))
     elif grant.inside and operation.name not in OUTSIDE:

@@ -75,6 +75,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "method_not_allowed": (405, "This path does not take that method"),
     "wrong_state": (409, "Not possible in the present state"),
     "not_inside": (409, "You are not in the meeting"),
+    "not_observable": (409, "The room lets nobody watch"),
     "room_not_open": (409, "The room may not be entered now"),
     "message_exists": (409, "Another message has this id"),
     "asset_exists": (409, "There is one of this name already"),

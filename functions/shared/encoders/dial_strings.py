@@ -181,6 +181,11 @@ def cause(value: str) -> str:
     return value
 
 
+def hang_up_after(seconds: int) -> str:
+    """Data of `sched_hangup`: so many seconds from now."""
+    return f"+{max(1, seconds)} allotted_timeout"
+
+
 def dial_in_script(language: str | None) -> str:
     """Data of `lua`: the dial-in script and, if the number has one, the language of its prompts."""
     return f"dial_in.lua {word('language', language)}" if language else "dial_in.lua"

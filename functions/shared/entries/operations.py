@@ -38,6 +38,12 @@ ENTRY_OPERATIONS = (
         summary="Come in by a link: without a token, and only so often from one address.",
     ),
     Operation(
+        method="POST", path="/v1/conferences/{conference}/observers", name="observe", tag="entries",
+        answer=shapes.Observation, makes=True, unconditional=True,
+        codes=("conference_not_found", "not_observable", "wrong_state"),
+        summary="Watch the conference's picture without being in it: who is there is told that somebody watches.",
+    ),
+    Operation(
         method="GET", path=REVOCATIONS, name="list_revocations", tag="tokens", answer=shapes.RevocationList,
         summary="Tokens that are good no more.",
     ),

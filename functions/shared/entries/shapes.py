@@ -105,6 +105,20 @@ class Entrance(msgspec.Struct, frozen=True, kw_only=True):
     resume: _COME_AGAIN
 
 
+class Observation(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a browser needs to watch a conference by one call: it is told once, and kept by nobody."""
+
+    user: str
+    password: str
+    domain: str
+    address: Annotated[str, Meta(description="the SIP server's WebSocket")]
+    number: str
+    ice_servers: tuple[IceServer, ...]
+    conference: str
+    call_before: Annotated[Moment, Meta(description="when it must have called")]
+    until: Annotated[Moment, Meta(description="when the call ends by itself: no later than the token")]
+
+
 class Revocation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One token by its id, or what a subject was issued before a moment; `until` is when it is over by itself."""
 

@@ -84,6 +84,7 @@ def room_rows(entry: RoomEntry, main_domain: str, pin_key: str, context: str) ->
         not_after=_seconds(entry.not_after),
         lobby=entry.lobby,
         admission=entry.admission,
+        observers=entry.observers,
         dial_in=entry.dial_in.id if entry.dial_in else "",
         number=entry.number,
         context=context if entry.number else "",

@@ -58,7 +58,8 @@ class RoomEntry(Strict, frozen=True):
     `number` is what the domain's users dial to enter it, in the domain's context.
     From `not_before` to `not_after` it may be entered, whichever way. `lobby` says who waits until they are let in:
     `everybody` but moderators, or `outside`, whoever is no user of the domain. `admission` says who lets them in:
-    somebody `by_hand`, or the first moderator who is there (`with_moderator`).
+    somebody `by_hand`, or the first moderator who is there (`with_moderator`). With `observers` whoever has the ability
+    `observe` may watch the picture without being in the room.
     """
 
     name: str
@@ -76,6 +77,7 @@ class RoomEntry(Strict, frozen=True):
     not_after: datetime | None = None
     lobby: Lobby = "off"
     admission: Admission = "by_hand"
+    observers: bool = False
     dial_in: DialInEntry | None = None
 
 

@@ -7,7 +7,8 @@ from functions.shared.standings.persons import person_of_user, rank_of
 from functions.shared.state import ConferenceState
 
 _MORE_THAN_A_HOST: Needs = ("control",)
-_HOST: Ability = "host"
+# The only ability that a host gives or takes.
+STANDING: Ability = "host"
 
 
 def abilities_in(conference: ConferenceState, users: Collection[str], can: Collection[Ability]) -> tuple[Ability, ...]:
@@ -26,8 +27,8 @@ def abilities_in(conference: ConferenceState, users: Collection[str], can: Colle
     if rank == "kept_out":
         return ()
     if rank == "participant":
-        return tuple(one for one in held if one != _HOST)
-    return (*held, _HOST) if rank == "host" and _HOST not in held else held
+        return tuple(one for one in held if one != STANDING)
+    return (*held, STANDING) if rank == "host" and STANDING not in held else held
 
 
 def is_inside(conference: ConferenceState, users: Collection[str]) -> bool:
@@ -37,4 +38,4 @@ def is_inside(conference: ConferenceState, users: Collection[str]) -> bool:
 
 def host_decides(can: Collection[str], needs: Needs) -> bool:
     """Whether it is as a host that somebody may do something, or might, so that the meeting has to be asked."""
-    return _HOST in needs and not may([one for one in can if one != _HOST], needs)
+    return STANDING in needs and not may([one for one in can if one != STANDING], needs)

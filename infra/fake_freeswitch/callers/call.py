@@ -59,6 +59,8 @@ class Call:
                 name, _, value = data.partition("=")
                 if name == "caller_id_name":
                     self.channel.caller_name = value
+                elif name == "caller_id_number":
+                    self.channel.number_shown = value
             case "unset":
                 variables.pop(data, None)
             case "multiset":

@@ -45,7 +45,7 @@ def _refused(conference: Conference, channel: Channel) -> bool:
     wrong_pin = conference.pin and channel.variables.get("supplied_pin") != conference.pin
     if enforced and (conference.locked or wrong_pin):
         return True
-    return bool(conference.max_members and len(conference.members) >= conference.max_members)
+    return bool(conference.max_members and conference.size >= conference.max_members)
 
 
 def _profile(switch: Switch, xml_curl: XmlCurl, channel: Channel, name: str, profile_name: str) -> Profile:

@@ -52,7 +52,7 @@ def _send_to(switch: Switch, conference: Conference, member: Member, target: str
             goal = open_conference(switch, name, switch.profiles.get(profile_name, NO_PROFILE))
         voice = member.voice
         open_door = channel.variables.get("conference_enforce_security") == "false"
-        full = bool(goal.max_members) and len(goal.members) >= goal.max_members
+        full = bool(goal.max_members) and goal.size >= goal.max_members
         if full or ((goal.locked or goal.pin) and not open_door):
             hang_up(switch, channel)
             return

@@ -28,7 +28,7 @@ def member_line(conference: Conference, member: Member, delimiter: str = ";") ->
     volumes = (str(member.volume_in), str(member.volume_out), str(member.energy_level))
     return (
         delimiter.join(
-            (str(member.id), channel.name, channel.uuid, _name(member), channel.user, "|".join(flags), *volumes)
+            (str(member.id), channel.name, channel.uuid, _name(member), channel.number, "|".join(flags), *volumes)
         )
         + "\n"
     )
@@ -170,7 +170,7 @@ def _member_as_json(conference: Conference, member: Member) -> Value:
         "flags": flags,
         "uuid": member.channel.uuid,
         "caller_id_name": _name(member),
-        "caller_id_number": member.channel.user,
+        "caller_id_number": member.channel.number,
         "join_time": int(now - member.joined),
         "last_talking": int(now - member.talked) if member.talked else 0,
         "energy": member.energy_level,

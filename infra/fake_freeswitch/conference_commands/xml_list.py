@@ -72,7 +72,7 @@ def _member(conference: Conference, member: Member) -> str:
     values = {
         "uuid": member.channel.uuid,
         "caller_id_name": member.channel.caller_name or member.channel.user,
-        "caller_id_number": member.channel.user,
+        "caller_id_number": member.channel.number,
         "join_time": str(int(now - member.joined)),
         "last_talking": str(int(now - member.talked)) if member.talked else "N/A",
         "energy": str(member.energy_level),

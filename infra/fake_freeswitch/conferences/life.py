@@ -56,16 +56,16 @@ def join(
             "conference_moderator": "true" if member.moderator else "false",
             "conference_ghost": "true" if member.ghost else "false",
             "conference_uuid": conference.uuid,
-            "conference_call_key": f"conference_{conference.name}_{conference.domain}_{channel.user}",
+            "conference_call_key": f"conference_{conference.name}_{conference.domain}_{channel.number}",
         }
-        if len(conference.members) == 1:
+        if conference.size == 1 and not member.ghost:
             say_prompt(switch, conference, "alone")
         tell(switch, conference, "add-member", member)
         conference.fit_group()
-        if member.video and not conference.video_floor:
+        if member.video and not member.ghost and not conference.video_floor:
             take_video_floor(switch, conference, member)
         switch.later(FRAME, lambda: settle_floor(switch, conference))
-        if conference.enter_sound and conference.profile.enter_sound and len(conference.members) > 1:
+        if conference.enter_sound and conference.profile.enter_sound and conference.size > 1:
             switch.later(0.4, lambda: _sound_done(switch, conference, conference.profile.enter_sound))
         return member
 
@@ -82,7 +82,7 @@ def leave(switch: Switch, conference: Conference, member: Member) -> None:
         _note(switch, "leave", conference, member)
         end_all_of(switch, conference, member)
         member.channel.variables.pop("conference_call_key", None)
-        if len(conference.members) == 1:
+        if conference.size == 1 and not member.ghost:
             say_prompt(switch, conference, "alone")
         tell(switch, conference, "del-member", member)
         for pair in [pair for pair in conference.relationships if member.id in pair]:
@@ -92,7 +92,7 @@ def leave(switch: Switch, conference: Conference, member: Member) -> None:
             _end(switch, conference)
             return
         if was_video_floor:
-            heir = next((other for other in conference.members if other.video), None)
+            heir = next((other for other in conference.people if other.video), None)
             if heir:
                 take_video_floor(switch, conference, heir)
         switch.later(FRAME, lambda: settle_floor(switch, conference))
@@ -163,8 +163,8 @@ def hear_member(switch: Switch, conference: Conference, member: Member, energy: 
 
 
 def settle_floor(switch: Switch, conference: Conference) -> None:
-    if not conference.floor and conference.members and not conference.destroying:
-        take_floor(switch, conference, conference.members[-1])
+    if not conference.floor and conference.people and not conference.destroying:
+        take_floor(switch, conference, conference.people[-1])
 
 
 def say_prompt(switch: Switch, conference: Conference, name: str) -> None:

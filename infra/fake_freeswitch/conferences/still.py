@@ -43,7 +43,7 @@ def painted(conference: Conference) -> list[bytearray]:
     layout = conference.profile.layouts.get(conference.layout, ())
     places = [rectangle(image, size) for image in images_of(layout)]
     rows = [bytearray(bytes(BACKGROUND) * size.width) for _ in range(size.height)]
-    seated = layers_of(layout, conference.members, conference.video_floor)
+    seated = layers_of(layout, conference.people, conference.video_floor)
     # What overlaps is painted after the others.
     for member, number in sorted(seated.items(), key=lambda one: layout[one[1] - 1].overlap):
         place = places[number - 1]

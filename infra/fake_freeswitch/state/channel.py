@@ -18,6 +18,8 @@ class Channel:
     user: str
     domain: str = "127.0.0.1"
     caller_name: str = ""
+    # What the dialplan made of the number that it shows.
+    number_shown: str = ""
     destination: str = "999"
     context: str = "public"
     profile: str = "internal"
@@ -43,6 +45,10 @@ class Channel:
     @property
     def name(self) -> str:
         return f"sofia/{self.profile}/{self.user}@{self.domain}"
+
+    @property
+    def number(self) -> str:
+        return self.number_shown or self.user
 
     def answer(self) -> None:
         self.answer_state, self.answered = "answered", microseconds()
@@ -79,7 +85,7 @@ class Channel:
             ("Username", self.user),
             ("Dialplan", self.dialplan),
             ("Caller-ID-Name", name),
-            ("Caller-ID-Number", self.user),
+            ("Caller-ID-Number", self.number),
             ("Orig-Caller-ID-Name", name),
             ("Orig-Caller-ID-Number", self.user),
             ("Network-Addr", self.network),

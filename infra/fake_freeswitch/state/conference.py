@@ -143,7 +143,7 @@ class Conference:
             self.layout, self.layout_group = name, ""
 
     def fit_group(self) -> None:
-        shown = max(1, sum(member.video for member in self.members))
+        shown = max(1, sum(member.video for member in self.people))
         names = self.profile.groups.get(self.layout_group, [])
         fitting = [name for name in names if len(self.profile.layouts.get(name, ())) >= shown]
         if names:
@@ -158,11 +158,16 @@ class Conference:
     def layer_of(self, member: Member) -> int:
         """Which image of the canvas shows a member, counted from 1; 0 for none."""
         layout = self.profile.layouts.get(self.layout, ())
-        return layers_of(layout, self.members, self.video_floor).get(member.id, 0) if self.mux else 0
+        return layers_of(layout, self.people, self.video_floor).get(member.id, 0) if self.mux else 0
+
+    @property
+    def people(self) -> list[Member]:
+        """Everybody whom FreeSWITCH counts and shows."""
+        return [member for member in self.members if not member.ghost]
 
     @property
     def size(self) -> int:
-        return sum(not member.ghost for member in self.members)
+        return len(self.people)
 
     @property
     def ghosts(self) -> int:

@@ -1,7 +1,7 @@
 """Serves the built web pages, where there are any."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +18,8 @@ from functions.shared.settings import SettingError
 
 PAGES = Path(__file__).parents[3] / "web" / "dist"
 CALL = "/call/"
+# The pages that call SIP servers, the caller's and the operator's, by the folder that each is in.
+CALLING = {"call": CALL, "": "/"}
 
 _SERVERS = re.compile(r'<meta name="sip-servers" content="([^"]+)"')
 _LOOPBACK = ("127.0.0.1", "localhost")
@@ -48,7 +50,7 @@ def policy(connect: str) -> str:
 def page_routes(servers: Sequence[str] = (), folder: Path = PAGES) -> list[Mount]:
     """Return the routes of everything below `folder`, none when it was not built.
 
-    `servers` are what the caller's page may call; without any it is what it was built with.
+    `servers` are what the caller's and the operator's page may call; without any it is what they were built with.
 
     Raises:
         SettingError: one of them is no address that a page could call.
@@ -56,21 +58,29 @@ def page_routes(servers: Sequence[str] = (), folder: Path = PAGES) -> list[Mount
     _check(servers)
     if not folder.is_dir():
         return []
-    page, named = _callers_page(folder, servers)
-
-    async def get_page(_: Request) -> Response:
-        return HTMLResponse(page)
-
-    pages = [Route(path, get_page, methods=["GET"]) for path in (CALL, f"{CALL}index.html")] if page else []
+    found = {path: _calling_page(folder / where, servers) for where, path in CALLING.items()}
+    pages = [
+        Route(address, _showing(text), methods=["GET"])
+        for path, (text, _) in found.items()
+        if text
+        for address in (path, f"{path}index.html")
+    ]
     # An application of its own: what is not there is answered inside of the headers, too.
     app = Starlette(routes=[*pages, Mount("/", StaticFiles(directory=folder, html=True))])
     # Nothing in a page is secret, so nothing of it can be guessed by how short it gets.
-    return [Mount("/", _with_headers(GZipMiddleware(app), named))]
+    return [Mount("/", _with_headers(GZipMiddleware(app), {path: named for path, (_, named) in found.items()}))]
 
 
-def _callers_page(folder: Path, servers: Sequence[str]) -> tuple[str, str]:
-    """Return the page's text and its servers, both empty where there is no such page."""
-    file = folder / "call" / "index.html"
+def _showing(text: str) -> Callable[[Request], Awaitable[Response]]:
+    async def get_page(_: Request) -> Response:
+        return HTMLResponse(text)
+
+    return get_page
+
+
+def _calling_page(folder: Path, servers: Sequence[str]) -> tuple[str, str]:
+    """Return a page's text and its servers, both empty where there is no such page."""
+    file = folder / "index.html"
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
     built = _SERVERS.search(text)
     if built is None:
@@ -89,9 +99,10 @@ def _check(servers: Sequence[str]) -> None:
             raise SettingError(f"CALL_SERVERS has {server!r}; browsers allow ws:// only to this machine: use wss://")
 
 
-def _with_headers(app: ASGIApp, servers: str) -> ASGIApp:
+def _with_headers(app: ASGIApp, servers: Mapping[str, str]) -> ASGIApp:
     async def with_headers(scope: Scope, receive: Receive, send: Send) -> None:
-        connect = f"'self' {servers}" if servers and scope["path"].startswith(CALL) else "'self'"
+        folder = CALL if scope["path"].startswith(CALL) else "/"
+        connect = f"'self' {servers[folder]}" if servers[folder] else "'self'"
         headers = {**HEADERS, "Content-Security-Policy": policy(connect)}
 
         async def send_more(message: Message) -> None:

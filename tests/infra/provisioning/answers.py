@@ -26,7 +26,7 @@ from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.provisioned import users
 from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.rendered import RenderedItem
-from functions.shared.tables.provisioned.rooms import RoomsItem, find_dial_in, find_rules
+from functions.shared.tables.provisioned.rooms import RoomsItem, find_dial_in, find_room, find_rules
 from functions.shared.tables.provisioned.routes import RoutesItem
 from infra.provision import changes_of, load
 from infra.provisioning.applying import apply
@@ -91,6 +91,8 @@ async def asked(now: datetime) -> dict[str, str]:
     rules = [find_rules(name, domain) for name in ("board", "meeting") for domain in DOMAINS]
     # A key is sealed anew for every table; that there is one is told.
     told["rules"] = str([(one.rules, bool(one.stream_key)) for one in rules])
+    # tests/functions/rooms/entries/test_observing.py: whether somebody may watch.
+    told["observers"] = str([bool(room and room.observers) for room in map(find_room, ("board", "meeting"))])
     for name, fields in files():
         told[f"configuration {name}"] = bytes((await configuration(fields, OPERATOR)).body).decode()
     keys = read(PinSettings).hash_keys

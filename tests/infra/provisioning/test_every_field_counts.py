@@ -196,7 +196,7 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
             "max_members": 3, "flags": ["mute"], "seats": {}, "picture": {}, "dial_in": None,
             "rules": ({}, "rules"),
             "not_before": "2026-12-02T00:00:00+00:00", "not_after": "2026-11-30T00:00:00+00:00",
-            "lobby": "everybody", "admission": ...,
+            "lobby": "everybody", "admission": ..., "observers": (True, "observers"),
             "scenes": ([{"name": "opening", "stage": {"video_floor": {"part": "speaker"}}}], "scenes"),
             "cues": ([], "scenes"),
         },

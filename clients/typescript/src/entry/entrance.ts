@@ -25,6 +25,9 @@ export interface Entrance {
   resume: string;
 }
 
+/** What of it a call needs. */
+export type Account = Pick<Entrance, "user" | "password" | "domain" | "address" | "number">;
+
 /** Either a link's code, with a secret of this browser (`secretFor`), or what an earlier answer gave as `resume`. */
 export type Redeeming = { code: string; browser: string } | { resume: string };
 
@@ -76,7 +79,7 @@ export async function redeem(wish: Redeeming, options: RedeemOptions = {}): Prom
  * @param servers those that this page may call; left out, whichever the API names.
  * @throws Error the entrance names another server: the proof of a password goes nowhere else.
  */
-export function sipOf(entrance: Entrance, servers?: readonly string[]): SipWish {
+export function sipOf(entrance: Account, servers?: readonly string[]): SipWish {
   const { address, user, domain, password, number } = entrance;
   const href = new URL(address).href;
   if (servers && !servers.some((one) => new URL(one).href === href))

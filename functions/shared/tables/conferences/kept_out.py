@@ -73,5 +73,10 @@ def is_kept_out(kept: KeptOut | None, conference: str, comer: Comer) -> bool:
     """
     if kept is None or kept.conference != conference or persons_of(kept.meeting, comer).isdisjoint(kept.persons):
         return False
+    return living_meeting(conference) == kept.meeting
+
+
+def living_meeting(conference: str) -> str | None:
+    """The uuid of the meeting that goes on under this name: one table call, of nothing but that."""
     head = get_row(ConferencesItem, conference, CONFERENCE_KEY, only=("conference", "key", "uuid", "ended_at"))
-    return head is not None and head.get("uuid", {}).get("S") == kept.meeting and "ended_at" not in head
+    return None if head is None or "ended_at" in head else head.get("uuid", {}).get("S")

@@ -87,9 +87,9 @@ class UserFields(Proof, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class EnteringBy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a user may do who is there by a link: enter one room. Times are seconds since 1970, `made` milliseconds.
+    """What a user may do who is there by a link, or to watch: enter one room, whose key `room` is.
 
-    `room` is the room's key.
+    Times are seconds since 1970, `made` is milliseconds.
     """
 
     room: str
@@ -98,6 +98,8 @@ class EnteringBy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     not_before: int = 0
     not_after: int
     made: int
+    # Of who only watches (`shared.rooms.observing`): until then; 0 for everybody else.
+    observes_until: int = 0
 
 
 class User(UserFields, frozen=True):

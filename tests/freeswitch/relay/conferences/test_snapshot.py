@@ -137,7 +137,7 @@ def test_a_name_that_forges_rows_changes_nobodys_seat() -> None:
     seats = read_seats(listed((4, EVE, forged), (3, ADA, "Ada")), rows)
 
     # Ada's row stands there twice, and which is hers cannot be told for sure: better nothing than a lie.
-    assert seats == {EVE: Seat("mine", None, False), ADA: Seat()}
+    assert seats == {EVE: Seat("mine", None, False, False), ADA: Seat()}
 
 
 @given(st.text(max_size=80))
@@ -145,7 +145,7 @@ def test_any_name_leaves_its_own_and_the_others_row_readable(name: str) -> None:
     rows = row(4, EVE, name, "hear|res-id:mine") + row(3, ADA, "Ada", "hear|res-id:presenter")
     seats = read_seats(listed((4, EVE, name), (3, ADA, "Ada")), rows)
 
-    assert seats == {EVE: Seat("mine", None, False), ADA: Seat("presenter", None, False)}
+    assert seats == {EVE: Seat("mine", None, False, False), ADA: Seat("presenter", None, False, False)}
 
 
 def test_a_row_that_is_not_there_is_not_known() -> None:

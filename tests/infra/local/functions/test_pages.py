@@ -30,7 +30,9 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "call" / "assets").mkdir(parents=True)
     (tmp_path / "call" / "index.html").write_text(f"<html><head>{head}</head>caller</html>")
     (tmp_path / "call" / "assets" / "a.js").write_text("1;" * 2000)
-    (tmp_path / "index.html").write_text("<html>operator</html>")
+    (tmp_path / "index.html").write_text(f"<html><head>{head}</head>operator</html>")
+    (tmp_path / "components").mkdir()
+    (tmp_path / "components" / "index.html").write_text("<html>parts</html>")
     return tmp_path
 
 
@@ -70,8 +72,8 @@ def test_a_page_in_a_frame_a_guessed_type_and_a_kept_copy_are_refused_on_every_p
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("path", ["/call/", "/call/index.html"])
-def test_the_servers_of_the_caller_s_page_are_those_it_is_served_with(folder: Path, path: str) -> None:
+@pytest.mark.parametrize("path", ["/call/", "/call/index.html", "/", "/index.html"])
+def test_the_servers_of_the_caller_s_and_the_operator_s_page_are_those_it_is_served_with(folder: Path, path: str) -> None:
     answer = pages(folder, "wss://sip.example.com:7443").get(path)
 
     assert BUILT not in answer.text
@@ -94,7 +96,9 @@ def test_what_a_page_loads_is_compressed_for_who_can_read_that(folder: Path) -> 
     assert "content-encoding" not in told(browser.get(ASSET, headers={"Accept-Encoding": "identity"}))
 
 
-def test_the_operator_s_page_speaks_to_its_own_server(folder: Path) -> None:
+def test_a_page_that_calls_nobody_speaks_to_its_own_server(folder: Path) -> None:
+    (folder / "index.html").write_text("<html>operator</html>")
+
     assert "connect-src 'self';" in told(pages(folder, "wss://a.example").get("/"))["content-security-policy"]
 
 

@@ -1,0 +1,144 @@
+/** Watching a conference: what is asked, called and told, and what becomes of it when the call is over. */
+
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Api, Observation } from "../../src/index.ts";
+import type { Watching } from "../../src/index.ts";
+import { agents, Line } from "../call/line_in_memory.ts";
+
+const OBSERVATION = {
+  ...{ user: "entry-1", password: "secret", domain: "example.com", address: "wss://sip.example.com:7443" },
+  ...{ number: "3000", ice_servers: [{ urls: ["stun:turn.example.com"] }], conference: "internal" },
+  ...{ call_before: "2026-12-01T00:01:00Z", until: "2026-12-01T02:00:00Z" },
+};
+
+let told: Watching[];
+let asked: { where: string; method: string | undefined }[];
+let answers: (() => Response)[];
+let observation: Observation;
+
+const names = () => told.map(({ name }) => name);
+const made = () => new Response(JSON.stringify(OBSERVATION), { status: 201 });
+const problem = (status: number, code: string) => () => new Response(JSON.stringify({ status, code }), { status });
+
+function observe(servers?: string[]): void {
+  const api = new Api({
+    token: "a.b.c",
+    fetch: (where, { method }) => {
+      asked.push({ where, method });
+      const answer = answers.shift() ?? made;
+      return Promise.resolve(answer());
+    },
+  });
+  observation = new Observation({
+    ...{ api, conference: "internal", library: Line, tell: (now) => told.push(now) },
+    ...(servers ? { servers } : {}),
+  });
+}
+
+/** The call stands and brings its picture. */
+async function watching() {
+  await vi.advanceTimersByTimeAsync(0);
+  const agent = agents().at(-1)!;
+  const session = agent.answer();
+  session.connection.dispatchEvent(Object.assign(new Event("track"), { track: { kind: "video" } }));
+  return { agent, session };
+}
+
+class Shown extends Line {
+  addTrack(): void {
+    // Nothing is drawn here.
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("MediaStream", Shown);
+  told = [];
+  asked = [];
+  answers = [];
+  agents().length = 0;
+});
+
+afterEach(() => {
+  observation.stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test("what the API gives is called, nothing is sent, and the picture is told", async () => {
+  observe();
+  const { agent, session } = await watching();
+
+  expect(asked).toEqual([{ where: "/v1/conferences/internal/observers", method: "POST" }]);
+  expect(agent.settings).toMatchObject({ uri: "sip:entry-1@example.com", password: "secret" });
+  expect(session.target).toBe("sip:3000@example.com");
+  expect((session.options as { mediaStream?: MediaStream }).mediaStream?.getTracks()).toEqual([]);
+  expect(names()).toEqual(["connecting", "watching"]);
+});
+
+test("who may not watch is told why, and nobody is called", async () => {
+  answers = [problem(409, "not_observable")];
+  observe();
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect(told.at(-1)).toMatchObject({ name: "refused", why: { code: "not_observable" } });
+  expect([asked.length, agents().length]).toEqual([1, 0]);
+});
+
+test("a server that this page may not call is not called", async () => {
+  observe(["wss://other.example.com"]);
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(told.at(-1)?.name).toBe("refused");
+  expect(agents()).toEqual([]);
+});
+
+test("a call that ends is asked for and made again, less and less often", async () => {
+  observe();
+  for (const wait of [1_000, 3_000, 10_000]) {
+    const { session } = await watching();
+    const before = asked.length;
+    session.hangUp();
+    expect(told.at(-1)?.name).toBe("connecting");
+    await vi.advanceTimersByTimeAsync(wait - 1);
+    expect(asked.length).toBe(before);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(asked.length).toBe(before + 1);
+  }
+});
+
+test("a call that lasted is no failure: the next one comes soon", async () => {
+  observe();
+  for (const _ of [1, 2, 3]) {
+    const { session } = await watching();
+    await vi.advanceTimersByTimeAsync(60_000);
+    session.hangUp();
+    const before = asked.length;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked.length).toBe(before + 1);
+  }
+});
+
+test("where nobody answers it is asked again; what the switch refuses is not", async () => {
+  answers = [problem(503, "unavailable")];
+  observe();
+  await vi.advanceTimersByTimeAsync(60_000);
+  const agent = agents().at(-1)!;
+  agent.handlers.connected?.({});
+  agent.handlers.registered?.({});
+  agent.sessions.at(-1)!.say("failed", { originator: "remote", cause: "Rejected", message: { status_code: 486 } });
+  const before = asked.length;
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect(told.at(-1)).toMatchObject({ name: "refused", why: { step: "calling", status: 486 } });
+  expect(asked.length).toBe(before);
+});
+
+test("who stops watching is told nothing more, and nothing is called", async () => {
+  observe();
+  observation.stop();
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect(names()).toEqual(["connecting"]);
+  expect(agents()).toEqual([]);
+});
