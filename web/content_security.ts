@@ -24,10 +24,12 @@ export function callPage(servers: readonly string[], liveServers: readonly strin
   return { ...CLOSED, ...ownServers(liveServers, servers), "media-src": "mediastream: blob:" };
 }
 
-export function consolePage(liveServers: readonly string[]): Record<string, string> {
+/** `servers`: at which the picture of a conference is watched. */
+export function consolePage(servers: readonly string[], liveServers: readonly string[]): Record<string, string> {
   return {
     ...CLOSED,
-    ...ownServers(liveServers),
+    ...ownServers(liveServers, servers),
+    "media-src": "mediastream: blob:",
     // The canvas comes with the token in a header, so it is fetched and shown as an image: no script in it can run.
     "img-src": "'self' blob:",
   };

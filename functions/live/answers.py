@@ -8,6 +8,7 @@ import msgspec
 
 from functions.live.leaving import stop_watching
 from functions.live.messages import tag_of
+from functions.live.moving import tell_moving
 from functions.live.snapshots import going_on, snapshot
 from functions.live.standing import node_views
 from functions.live.taking_part import require_inside_now, take_part
@@ -19,7 +20,7 @@ from functions.shared.feed.events import Event
 from functions.shared.feed.reading import events_after, own_last_seq
 from functions.shared.live.frame_shapes import PongFrame
 from functions.shared.live.frames import event_frames, gap_frame
-from functions.shared.live.message_shapes import EVERY, HandFrame, Message, SayFrame, Subscribe, Unsubscribe
+from functions.shared.live.message_shapes import EVERY, HandFrame, Message, MoveFrame, SayFrame, Subscribe, Unsubscribe
 from functions.shared.live.seeing import seen_by
 from functions.shared.live.viewers import covers
 from functions.shared.participation.watching import tell_joined
@@ -60,6 +61,9 @@ def answers(message: Message, connection: str, viewer: Viewer) -> list[bytes]:
         return []
     if isinstance(message, (SayFrame, HandFrame)):
         take_part(message, viewer)
+        return []
+    if isinstance(message, MoveFrame):
+        tell_moving(message, connection, viewer)
         return []
     names = [name for name in listened_to(connection) if name != beginnings(viewer.domain)]
     newest = {name: events_after(name, None, domain=viewer.domain, limit=1).seq for name in names}

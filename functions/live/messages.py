@@ -5,7 +5,16 @@ import msgspec
 from functions.shared.api.field_errors import field_errors
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.grammars.messages import MessageId
-from functions.shared.live.message_shapes import HandFrame, Message, NameOrEvery, Ping, SayFrame, Subscribe, Unsubscribe
+from functions.shared.live.message_shapes import (
+    HandFrame,
+    Message,
+    MoveFrame,
+    NameOrEvery,
+    Ping,
+    SayFrame,
+    Subscribe,
+    Unsubscribe,
+)
 
 
 class _About(msgspec.Struct, frozen=True, kw_only=True):
@@ -13,7 +22,7 @@ class _About(msgspec.Struct, frozen=True, kw_only=True):
 
 
 KINDS: dict[str, type[Message]] = {
-    str(kind.__struct_config__.tag): kind for kind in (Subscribe, Unsubscribe, Ping, SayFrame, HandFrame)
+    str(kind.__struct_config__.tag): kind for kind in (Subscribe, Unsubscribe, Ping, SayFrame, HandFrame, MoveFrame)
 }
 
 

@@ -140,6 +140,8 @@ FRAMES: Final[Mapping[str, Needs]] = {
     "ping": ANY,
     "say": ("chat",),
     "hand": OWN_HAND,
+    # Also of who is told.
+    "moving": _CONTROL,
 }
 
 # Events that need more than `view`; to others they are told as `hidden`.

@@ -130,8 +130,16 @@ const orders = {
     await inside.or(waits).or(refused).first().waitFor(WAIT);
     return { text: await page.locator("body").innerText() };
   },
-  async frames() {
-    const video = page.locator("video.conference");
+  // The operator's page, with the conference's own picture in it.
+  async watch({ url }) {
+    await page.goto("about:blank");
+    await page.goto(url);
+    await page.getByRole("button", { name: "Real picture" }).click(WAIT);
+    await page.locator(".picture video").waitFor(WAIT);
+    return {};
+  },
+  async frames({ of = "video.conference" }) {
+    const video = page.locator(of);
     return video.evaluate((shown) => ({
       frames: shown.getVideoPlaybackQuality().totalVideoFrames,
       width: shown.videoWidth,
@@ -143,8 +151,8 @@ const orders = {
     return {};
   },
   // The conference's picture as it came here, one for one.
-  async frame({ file }) {
-    const address = await page.locator("video.conference").evaluate((shown) => {
+  async frame({ file, of = "video.conference" }) {
+    const address = await page.locator(of).evaluate((shown) => {
       const paper = document.createElement("canvas");
       [paper.width, paper.height] = [shown.videoWidth, shown.videoHeight];
       paper.getContext("2d").drawImage(shown, 0, 0);

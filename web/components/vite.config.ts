@@ -9,7 +9,7 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
   resolve: { alias: clientAlias },
-  plugins: [contentSecurityPolicy(consolePage([]))],
+  plugins: [contentSecurityPolicy(consolePage([], []))],
   build: {
     outDir: "../dist/components",
     emptyOutDir: true,

@@ -9,6 +9,8 @@ import "./outputs/outputs.css";
 import "./people/people.css";
 import "./picture/stage.css";
 import "./picture/gallery.css";
+import "./watching/watching.css";
+import "./moving/moving.css";
 import "./show/show.css";
 import "../shared/taking_part/taking_part.css";
 import "./taking_part/taking_part.css";

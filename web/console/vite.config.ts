@@ -1,18 +1,21 @@
 /**
- * Builds the operator's page, served under /; it empties dist, so it is built first. LIVE_SERVERS says where its WebSocket
- * is, if not on its own server.
+ * Builds the operator's page, served under /; it empties dist, so it is built first. CALL_SERVERS says at which SIP servers it
+ * may watch a conference, LIVE_SERVERS where the WebSocket of the API is, if not on its own server.
  */
 
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { clientAlias } from "../client_alias.ts";
-import { consolePage, contentSecurityPolicy } from "../content_security.ts";
-import { liveServersIn } from "../servers.ts";
+import { consolePage, contentSecurityPolicy, namedServers } from "../content_security.ts";
+import { liveServersIn, serversIn } from "../servers.ts";
+
+const SERVERS = serversIn(process.env.CALL_SERVERS ?? "");
+const LIVE_SERVERS = liveServersIn(process.env.LIVE_SERVERS ?? "");
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
   resolve: { alias: clientAlias },
-  plugins: [contentSecurityPolicy(consolePage(liveServersIn(process.env.LIVE_SERVERS ?? "")))],
+  plugins: [namedServers(SERVERS), contentSecurityPolicy(consolePage(SERVERS, LIVE_SERVERS))],
   build: { outDir: "../dist", emptyOutDir: true, target: "es2022", modulePreload: false, assetsInlineLimit: 0 },
 });

@@ -2,7 +2,7 @@
 
 import { oneLine } from "./one_line";
 
-export type Ability = "view" | "control" | "record" | "stream" | "call" | "chat" | "host" | "admin";
+export type Ability = "view" | "control" | "record" | "stream" | "call" | "chat" | "host" | "observe" | "admin";
 
 export interface Claims {
   sub: string;

@@ -69,6 +69,8 @@ export interface ApiStandIn {
   /** How often a still is asked for before it is stored. */
   stillsAreSlow: number;
   stillBytes: number;
+  /** What a browser is given that may watch; null: the room lets nobody. */
+  observation: object | null;
   /** What the token allows. */
   can: string[];
   readonly token: string;
@@ -134,6 +136,7 @@ export function apiStandIn(): ApiStandIn {
     stills: [],
     stillsAreSlow: 1,
     stillBytes: DOT.length,
+    observation: null,
     can: EVERYTHING,
     get token() {
       return tokenFor(this.can);
@@ -264,6 +267,10 @@ export function apiStandIn(): ApiStandIn {
       return { status: 429, body: { title: "The last still was taken a moment ago", detail: "again in 2 s" } };
     if (asked.method !== "GET" && where.startsWith(`${ROOM}/messages`)) return write(asked, where, claims);
     if (asked.method !== "GET" && where.startsWith(`${ROOM}/waiting/`)) decide(asked, where);
+    if (where === `${ROOM}/observers`)
+      return stand.observation
+        ? { status: 201, body: stand.observation }
+        : { status: 409, body: { title: "The room lets nobody watch", code: "not_observable", detail: "", status: 409 } };
     const ofShow = stand.show.answer(asked, where);
     if (ofShow) return ofShow;
     if (asked.method !== "GET" && where !== "/v1/live") {

@@ -56,6 +56,7 @@ export function conference(): Conference {
     layout_group: null,
     domain: "example.com",
     hands: [],
+    observers: [],
     standings: [],
     picture_by_hand_at: null,
     seq: null,

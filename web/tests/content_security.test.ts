@@ -6,7 +6,7 @@ import { liveServersIn, ON_THIS_MACHINE, serversIn } from "../servers";
 
 test.each([
   ["call", callPage(["wss://sip.example.com:7443"], ["wss://live.example.com/live"])],
-  ["console", consolePage(["wss://live.example.com/live"])],
+  ["console", consolePage(["wss://sip.example.com:7443"], ["wss://live.example.com/live"])],
 ])("the %s page runs no script but its own", (_, policy) => {
   const text = asText(policy);
 
@@ -21,17 +21,20 @@ const CLOSED_TO_ALL_ELSE =
 
 test("text becomes neither script nor markup, and no form, base or plugin leads out of either page", () => {
   const callers = asText(callPage([], []));
-  const operators = asText(consolePage([]));
+  const operators = asText(consolePage([], []));
 
   expect(callers).toBe(`${CLOSED_TO_ALL_ELSE.replace("%s", "'self'")}; media-src mediastream: blob:`);
-  expect(operators).toBe(CLOSED_TO_ALL_ELSE.replace("%s", "'self' blob:"));
+  expect(operators).toBe(`${CLOSED_TO_ALL_ELSE.replace("%s", "'self' blob:")}; media-src mediastream: blob:`);
 });
 
-test("the caller's page speaks to its own and the servers that were said when it was built, and to nobody else", () => {
+test.each([
+  ["caller's", callPage],
+  ["operator's", consolePage],
+])("the %s page speaks to its own and the servers that were said when it was built, and to nobody else", (_, page) => {
   const servers = serversIn("wss://sip.example.com:7443, wss://b.example");
 
-  expect(callPage(servers, [])["connect-src"]).toBe("'self' wss://sip.example.com:7443 wss://b.example");
-  expect(callPage(servers, ["wss://live.example.com/live"])["connect-src"]).toBe(
+  expect(page(servers, [])["connect-src"]).toBe("'self' wss://sip.example.com:7443 wss://b.example");
+  expect(page(servers, ["wss://live.example.com/live"])["connect-src"]).toBe(
     "'self' wss://sip.example.com:7443 wss://b.example wss://live.example.com/live",
   );
 });
@@ -53,8 +56,8 @@ test.each([
 });
 
 test("the operator's page speaks to its own server, and to what tells it what happens where that is another", () => {
-  expect(consolePage(liveServersIn(""))["connect-src"]).toBe("'self'");
-  expect(consolePage(liveServersIn("wss://live.example.com/live"))["connect-src"]).toBe(
+  expect(consolePage([], liveServersIn(""))["connect-src"]).toBe("'self'");
+  expect(consolePage([], liveServersIn("wss://live.example.com/live"))["connect-src"]).toBe(
     "'self' wss://live.example.com/live",
   );
   expect(() => liveServersIn("ws://live.example.com")).toThrow("LIVE_SERVERS: ws://live.example.com is not encrypted");

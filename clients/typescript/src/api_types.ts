@@ -3016,6 +3016,17 @@ export interface components {
       subject?: string | null;
     };
     /**
+     * MoveFrame
+     * @description I am just moving this member to another place; null: not any more. Other operators are told, for seconds.
+     */
+    MoveFrame: {
+      /** @constant */
+      type: "moving";
+      /** @description a conference's name */
+      conference: string;
+      member: string | null;
+    };
+    /**
      * Conferences
      * @description A page of conferences; `next` is the cursor of the page after it, null on the last one.
      */
@@ -4316,6 +4327,20 @@ export interface components {
       to: number;
     };
     /**
+     * MovingFrame
+     * @description An operator (`by`, the subject of their token) is just moving a member to another place; null: not any more. It
+     *         is over after so many seconds unless it is told again, and never asked for.
+     */
+    MovingFrame: {
+      /** @constant */
+      type: "moving";
+      conference: string;
+      by: string;
+      name: string | null;
+      member: string | null;
+      seconds: number;
+    };
+    /**
      * PongFrame
      * @description For every conference that is listened to: its newest seq, and how its node is; null: it does not go on now.
      */
@@ -5088,12 +5113,14 @@ export interface components {
       | components["schemas"]["Unsubscribe"]
       | components["schemas"]["Ping"]
       | components["schemas"]["SayFrame"]
-      | components["schemas"]["HandFrame"];
+      | components["schemas"]["HandFrame"]
+      | components["schemas"]["MoveFrame"];
     /** @description What a client is told over a WebSocket. */
     ServerFrame:
       | components["schemas"]["SnapshotFrame"]
       | components["schemas"]["EventsFrame"]
       | components["schemas"]["GapFrame"]
+      | components["schemas"]["MovingFrame"]
       | components["schemas"]["PongFrame"]
       | components["schemas"]["ProblemFrame"];
   };

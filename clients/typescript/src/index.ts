@@ -25,6 +25,7 @@ export type { Hand, Whose } from "./live/hands.ts";
 export { Live } from "./live/live.ts";
 export type { LiveOptions } from "./live/live.ts";
 export type { Status } from "./live/connection.ts";
+export type { Mover } from "./live/movers.ts";
 export type { Network, OpenSocket, Socket } from "./live/socket.ts";
 export { apply, fold } from "./live/state.ts";
 export type { Watched } from "./live/track.ts";

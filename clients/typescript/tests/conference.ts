@@ -31,6 +31,7 @@ export function meeting(members: Member[] = [member(1), member(2)], more: Partia
       recordings: [],
       streams: [],
       hands: [],
+      observers: [],
       standings: [],
       picture_by_hand_at: null,
       node_state: "up",

@@ -155,6 +155,7 @@ export class FeedStandIn {
       names.add(frame.conference);
       if (frame.conference !== "*") this.answer(listener, frame.conference, frame.after ?? null);
     } else if (frame.type === "hand") this.move(listener, frame);
+    else if (frame.type === "moving") this.moving(frame, "ada", listener);
     else if (frame.type === "ping") {
       const listened = [...names].filter((name) => name !== "*");
       const seqs = Object.fromEntries(listened.map((name) => [name, this.seq(name)]));
@@ -163,6 +164,13 @@ export class FeedStandIn {
       );
       this.send(listener, { type: "pong", seqs, nodes });
     }
+  }
+
+  /** Somebody is just moving a member: whoever else follows the conference is told. */
+  moving({ conference, member }: { conference: string; member: string | null }, by: string, own?: Listener): void {
+    for (const [listener, names] of this.open)
+      if (listener !== own && names.has(conference))
+        this.send(listener, { type: "moving", conference, by, name: null, member, seconds: 10 });
   }
 
   /** Somebody's hand; a subject's is in the call, where they are in it. */

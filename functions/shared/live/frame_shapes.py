@@ -45,6 +45,18 @@ class GapFrame(msgspec.Struct, frozen=True, kw_only=True, tag="gap"):
     to: int
 
 
+class MovingFrame(msgspec.Struct, frozen=True, kw_only=True, tag="moving"):
+    """An operator (`by`, the subject of their token) is just moving a member to another place; null: not any more. It
+    is over after so many seconds unless it is told again, and never asked for.
+    """
+
+    conference: str
+    by: str
+    name: str | None
+    member: str | None
+    seconds: int
+
+
 class PongFrame(msgspec.Struct, frozen=True, kw_only=True, tag="pong"):
     """For every conference that is listened to: its newest seq, and how its node is; null: it does not go on now."""
 
@@ -63,4 +75,4 @@ class ProblemFrame(msgspec.Struct, frozen=True, kw_only=True, tag="problem", omi
     retry_after: int | None = None
 
 
-ServerFrame = SnapshotFrame | EventsFrame | GapFrame | PongFrame | ProblemFrame
+ServerFrame = SnapshotFrame | EventsFrame | GapFrame | MovingFrame | PongFrame | ProblemFrame

@@ -60,4 +60,11 @@ class HandFrame(msgspec.Struct, frozen=True, kw_only=True, tag="hand", forbid_un
     subject: Annotated[str, msgspec.Meta(min_length=1, max_length=256)] | None = None
 
 
-Message: TypeAlias = Subscribe | Unsubscribe | Ping | SayFrame | HandFrame
+class MoveFrame(msgspec.Struct, frozen=True, kw_only=True, tag="moving", forbid_unknown_fields=True):
+    """I am just moving this member to another place; null: not any more. Other operators are told, for seconds."""
+
+    conference: Name
+    member: CallUuid | None
+
+
+Message: TypeAlias = Subscribe | Unsubscribe | Ping | SayFrame | HandFrame | MoveFrame

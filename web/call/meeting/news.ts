@@ -19,6 +19,7 @@ export function newsOf(before: Conference, now: Conference, subject: string): st
   if (was.recording !== null && is.recording === null) news.push(say.recordingEnded);
   if (was.live !== is.live) news.push(is.live ? say.liveBegan : say.liveEnded);
   if (was.locked !== is.locked) news.push(is.locked ? say.lockedNow : say.unlockedNow);
+  if (was.observers !== is.observers) news.push(is.observers ? say.observedBy(is.observers) : say.observedNoMore);
   for (const { uuid, muted } of callsOf(now, subject)) {
     const earlier = had.get(uuid);
     if (earlier && earlier.muted !== muted) news.push(muted ? say.mutedByHost : say.heardAgain);

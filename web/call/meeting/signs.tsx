@@ -1,6 +1,7 @@
-/** Over the picture: whether the meeting is recorded, broadcast, locked. */
+/** Over the picture: whether the meeting is recorded, broadcast, locked, and who watches it without being in it. */
 
 import type { Conference } from "freeswitch-functions-client";
+import { namesOf } from "../../shared/names";
 import { callWords } from "../words/call_words";
 
 const RUNNING = ["live", "interrupted"];
@@ -9,17 +10,24 @@ export interface SignsNow {
   recording: "on" | "paused" | null;
   live: boolean;
   locked: boolean;
+  /** Their names; empty: nobody. */
+  observers: string;
 }
 
-export function signsOf({ recordings, streams, locked }: Conference): SignsNow {
+export function signsOf({ recordings, streams, locked, observers }: Conference): SignsNow {
   const running = recordings.filter(({ state }) => RUNNING.includes(state));
   const recording = running.length === 0 ? null : running.every(({ paused }) => paused) ? "paused" : "on";
-  return { recording, live: streams.some(({ state }) => RUNNING.includes(state)), locked: locked === true };
+  return {
+    recording,
+    live: streams.some(({ state }) => RUNNING.includes(state)),
+    locked: locked === true,
+    observers: namesOf(observers),
+  };
 }
 
-export function Signs({ signs: { recording, live, locked } }: { signs: SignsNow }) {
+export function Signs({ signs: { recording, live, locked, observers } }: { signs: SignsNow }) {
   const say = callWords().call;
-  if (!recording && !live && !locked) return null;
+  if (!recording && !live && !locked && !observers) return null;
   return (
     <div class="signs">
       {recording && (
@@ -35,6 +43,11 @@ export function Signs({ signs: { recording, live, locked } }: { signs: SignsNow 
         </span>
       )}
       {locked && <span class="badge warn">{say.locked}</span>}
+      {observers && (
+        <span class="badge warn cut" title={say.observedBy(observers)}>
+          {say.observedBy(observers)}
+        </span>
+      )}
     </div>
   );
 }

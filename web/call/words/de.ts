@@ -203,6 +203,8 @@ export const de: CallWords = {
     recordingPaused: "Aufnahme angehalten",
     live: "Live",
     locked: "Gesperrt",
+    observedBy: (names) => `Beobachtet von ${names}`,
+    observedNoMore: "Niemand beobachtet die Besprechung mehr.",
     recordingBegan: "Diese Besprechung wird jetzt aufgenommen.",
     recordingEnded: "Diese Besprechung wird nicht mehr aufgenommen.",
     liveBegan: "Diese Besprechung wird jetzt übertragen.",

@@ -183,6 +183,8 @@ export const en = {
     recordingPaused: "Recording paused",
     live: "Live",
     locked: "Locked",
+    observedBy: (names: string) => `Watched by ${names}`,
+    observedNoMore: "Nobody watches the meeting any more.",
     recordingBegan: "This meeting is being recorded now.",
     recordingEnded: "This meeting is not recorded any more.",
     liveBegan: "This meeting is being broadcast now.",

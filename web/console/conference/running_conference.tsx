@@ -27,6 +27,7 @@ import type { ConferenceNow } from "../live/use_conference";
 import { keepSeatsNewcomers, seatsNewcomers } from "../picture/newcomer_switch";
 import { useNewcomers } from "../picture/use_newcomers";
 import { useLayoutNames } from "../picture/use_layout_names";
+import { useMovers } from "../moving/use_movers";
 import { useDrag } from "../picture/use_drag";
 import { useLost } from "../picture/use_lost";
 import { useShowsFloor } from "../picture/use_shows_floor";
@@ -70,6 +71,7 @@ export function RunningConference(props: RunningConferenceProps) {
     keepSeatsNewcomers(isOn);
   };
   const picked = (mayControl && conference.members.find(({ uuid }) => uuid === pickedUuid)) || null;
+  const movers = useMovers(live, name, picked?.uuid ?? null);
   const pick = (member: Member | null) => {
     // The keyboard goes back to where it came from.
     if (member) before.current = document.activeElement as HTMLElement | null;
@@ -108,6 +110,8 @@ export function RunningConference(props: RunningConferenceProps) {
             names={names}
             picked={picked}
             may={mayControl}
+            mayObserve={may("observe")}
+            movers={movers}
             send={send}
             onPick={pick}
             drag={drag}

@@ -5,6 +5,9 @@ import type { ComponentChildren } from "preact";
 import type { Live } from "freeswitch-functions-client";
 import { momentInWords } from "../../shared/moments";
 import { Overlay } from "./overlay";
+import { LivePicture } from "../watching/live_picture";
+import { useObservation } from "../watching/use_observation";
+import { watchingWords } from "../watching/watching_words";
 import { useRealPicture } from "./use_real_picture";
 import type { Client } from "../api/client";
 import type { Canvas, Conference } from "../api/shapes";
@@ -22,13 +25,19 @@ interface PictureProps {
   /** Whether what people really see is shown, and whether stills may be taken for it. */
   isReal: boolean;
   may: boolean;
+  /** Whether the token lets the picture itself be watched, where the room permits it. */
+  mayObserve: boolean;
   /** What lies over the picture. */
   children?: ComponentChildren;
 }
 
-export function Picture({ client, live, conference, drawn, canvas, isReal, may, children }: PictureProps) {
+export function Picture(props: PictureProps) {
+  const { client, live, conference, drawn, canvas, isReal, may, mayObserve, children } = props;
   const { name, members } = conference;
-  const real = useRealPicture(client, live, name, isReal, may);
+  const observed = useObservation(client, name, isReal && mayObserve);
+  // Stills where the picture itself is not to be had.
+  const isStill = isReal && (!mayObserve || (observed !== null && observed.refused !== null));
+  const real = useRealPicture(client, live, name, isStill, may);
   const realUrl = useObjectUrl(real.picture);
   const { value, failure } = useAsked(async () => ({ found: await client.picture(name) }), [client, name, drawn], {
     onceMoreMilliseconds: WRITTEN_MILLISECONDS,
@@ -36,6 +45,7 @@ export function Picture({ client, live, conference, drawn, canvas, isReal, may, 
   // As an image and not as part of the page, so nothing in it can run or load anything.
   const url = useObjectUrl(value?.found ?? null);
   const say = pictureWords();
+  const watched = watchingWords();
   const missing = failure ? say.noPicture(failure.title) : value ? say.notDrawn : say.asking;
 
   return (
@@ -49,16 +59,23 @@ export function Picture({ client, live, conference, drawn, canvas, isReal, may, 
     >
       {isReal ? (
         <>
-          {realUrl ? (
+          {observed?.picture ? (
+            <LivePicture conference={name} picture={observed.picture} />
+          ) : realUrl ? (
             <img src={realUrl} alt={say.peopleSaw(name)} />
           ) : (
-            <p class="quiet">{real.failure ? say.real.failed(real.failure.title) : say.real.first}</p>
+            <p class="quiet">
+              {!isStill ? watched.connecting : real.failure ? say.real.failed(real.failure.title) : say.real.first}
+            </p>
           )}
           {canvas && <Overlay canvas={canvas} members={members} />}
-          <p class="real-at" role="status">
-            {real.failure && realUrl
-              ? say.real.failed(real.failure.title)
-              : real.takenAt && say.real.at(momentInWords(real.takenAt))}
+          <p class="real-at" role="status" title={observed?.refused ?? ""}>
+            {observed?.picture
+              ? watched.seen
+              : real.failure && realUrl
+                ? say.real.failed(real.failure.title)
+                : real.takenAt && say.real.at(momentInWords(real.takenAt))}
+            {observed?.refused && <span> ({watched.onlyStills(observed.refused)})</span>}
           </p>
         </>
       ) : url ? (

@@ -3,6 +3,7 @@
 import { pictureWords } from "./picture_words";
 import { nameOf } from "../../shared/names";
 import { useEffect, useRef } from "preact/hooks";
+import type { Mover } from "freeswitch-functions-client";
 import { PLACE } from "./use_drag";
 import { displaced, holderOf, placeName } from "./seating";
 import type { Canvas, Member, Place } from "../api/shapes";
@@ -10,6 +11,7 @@ import type { Canvas, Member, Place } from "../api/shapes";
 interface PlacesProps {
   canvas: Canvas;
   members: Member[];
+  movers: readonly Mover[];
   picked: Member | null;
   may: boolean;
   /** Whether the keyboard goes to the first place when somebody is picked. */
@@ -27,7 +29,7 @@ export function box({ fractions: { x, y, width, height } }: Place) {
   return { left: percent(x), top: percent(y), width: percent(width), height: percent(height) };
 }
 
-export function Places({ canvas, members, picked, may, takesFocus, onPick, onPress, onChoose }: PlacesProps) {
+export function Places({ canvas, members, movers, picked, may, takesFocus, onPick, onPress, onChoose }: PlacesProps) {
   const list = useRef<HTMLUListElement>(null);
   const say = pictureWords();
   const pickedUuid = picked?.uuid;
@@ -61,6 +63,7 @@ export function Places({ canvas, members, picked, may, takesFocus, onPick, onPre
         return (
           <li
             key={place.image}
+            class={here && movers.some(({ member }) => member === here.uuid) ? "in-others-hand" : ""}
             style={box(place)}
             {...(place.slot !== null && { [PLACE]: place.image })}
             onPointerDown={(event) => may && here && !picked && onPress(here, event)}

@@ -2,7 +2,8 @@
 
 import { useState } from "preact/hooks";
 import type { RefObject } from "preact";
-import type { Live } from "freeswitch-functions-client";
+import type { Live, Mover } from "freeswitch-functions-client";
+import { MoverList } from "../moving/mover_list";
 import type { Client } from "../api/client";
 import { seatsIn, twinOf } from "./layout_names";
 import type { LayoutNames, Twin } from "./layout_names";
@@ -28,6 +29,9 @@ interface StageProps {
   names: LayoutNames;
   picked: Member | null;
   may: boolean;
+  mayObserve: boolean;
+  /** Other operators who have somebody in hand. */
+  movers: readonly Mover[];
   send: Send;
   onPick: (member: Member | null) => void;
   drag: Drag;
@@ -36,7 +40,8 @@ interface StageProps {
 }
 
 export function Stage(props: StageProps) {
-  const { client, live, conference, picture, canvas, names, picked, may, send, onPick, drag, dropped } = props;
+  const { client, live, conference, picture, canvas, names, picked, may, mayObserve, movers } = props;
+  const { send, onPick, drag, dropped } = props;
   const [isReal, setReal] = useState(false);
   const { members } = conference;
   const twin = canvas && twinOf(canvas, names, members.filter(isPictured).length);
@@ -69,11 +74,13 @@ export function Stage(props: StageProps) {
         canvas={canvas}
         isReal={isReal}
         may={may}
+        mayObserve={mayObserve}
       >
         {canvas && reserved(canvas).length > 0 && (
           <Places
             canvas={canvas}
             members={members}
+            movers={movers}
             picked={picked}
             may={may}
             takesFocus={!drag.isDragging()}
@@ -82,6 +89,7 @@ export function Stage(props: StageProps) {
             onChoose={(place) => picked && order(moveTo(canvas, members, picked, place))}
           />
         )}
+        <MoverList movers={movers} members={members} />
       </Picture>
       {canvas && (
         <SeatBar

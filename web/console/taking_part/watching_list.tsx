@@ -1,6 +1,7 @@
 /** Who follows the conference in a page: nobody watches unseen. */
 
 import { takingPartWords } from "./taking_part_words";
+import { watchingWords } from "../watching/watching_words";
 import { callsOf } from "freeswitch-functions-client";
 import type { Watcher } from "freeswitch-functions-client";
 import { momentInWords } from "../../shared/moments";
@@ -16,7 +17,7 @@ export function WatchingList({ conference, watching }: WatchingListProps) {
   return (
     <section class="card" aria-labelledby="watching">
       <h2 id="watching">{say.watching(watching.length)}</h2>
-      {watching.length === 0 && <p class="quiet">{say.nobodyWatches}</p>}
+      {watching.length === 0 && conference.observers.length === 0 && <p class="quiet">{say.nobodyWatches}</p>}
       <ul class="names">
         {watching.map(({ subject, name, since }) => (
           <li key={subject}>
@@ -26,6 +27,18 @@ export function WatchingList({ conference, watching }: WatchingListProps) {
               <time dateTime={since}>{momentInWords(since)}</time>
             </span>
             {callsOf(conference, subject).length > 0 && <span class="badge">{say.inCall}</span>}
+          </li>
+        ))}
+        {conference.observers.map(({ uuid, name, since }) => (
+          <li key={uuid}>
+            <bdi>{name ?? uuid}</bdi>
+            {since && (
+              <span class="quiet">
+                {say.since}
+                <time dateTime={since}>{momentInWords(since)}</time>
+              </span>
+            )}
+            <span class="badge warn">{watchingWords().watches}</span>
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import type { Status } from "./connection.ts";
 import { HandWishes } from "./hand_wishes.ts";
 import { isHandUp } from "./hands.ts";
 import type { Whose } from "./hands.ts";
+import { Movers } from "./movers.ts";
 import { networkOfBrowser, openSocket } from "./socket.ts";
 import type { Network, OpenSocket } from "./socket.ts";
 import { Track } from "./track.ts";
@@ -31,13 +32,13 @@ export interface LiveOptions {
 }
 
 type Tell<T> = (told: T) => void;
-
 interface Following {
   track: Track;
   listeners: Set<Tell<Watched>>;
 }
 
 export class Live {
+  readonly movers = new Movers((frame) => this.connection.say(frame));
   private readonly following = new Map<string, Following>();
   private readonly statusListeners = new Set<Tell<Status>>();
   private readonly listListeners = new Set<() => void>();
@@ -153,6 +154,7 @@ export class Live {
   private lost(): void {
     this.isOpen = false;
     this.wishes.giveUp();
+    this.movers.rest();
     for (const { track } of this.following.values()) track.rest();
   }
 
@@ -168,6 +170,9 @@ export class Live {
         break;
       case "gap":
         this.track(frame.conference)?.gap();
+        break;
+      case "moving":
+        this.movers.take(frame);
         break;
       case "pong":
         for (const [name, { track }] of this.following) track.pong(frame.seqs[name], frame.nodes[name]);

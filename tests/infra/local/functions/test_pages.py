@@ -73,7 +73,9 @@ def test_a_page_in_a_frame_a_guessed_type_and_a_kept_copy_are_refused_on_every_p
 
 
 @pytest.mark.parametrize("path", ["/call/", "/call/index.html", "/", "/index.html"])
-def test_the_servers_of_the_caller_s_and_the_operator_s_page_are_those_it_is_served_with(folder: Path, path: str) -> None:
+def test_the_servers_of_the_caller_s_and_the_operator_s_page_are_those_it_is_served_with(
+    folder: Path, path: str
+) -> None:
     answer = pages(folder, "wss://sip.example.com:7443").get(path)
 
     assert BUILT not in answer.text
