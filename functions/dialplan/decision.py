@@ -102,10 +102,8 @@ def enter_by_entry(call: Call) -> Decision:
     if entry.observes_until and not room.observers:
         return Decision(call, considered, route, refusal=f"room {room.name} lets nobody watch")
     try:
-        if entry.observes_until:
-            seconds = int(entry.observes_until - call.at.timestamp())
-            return Decision(call, considered, route, tuple(observer_actions(call, room, seconds)))
-        return Decision(call, considered, route, tuple(room_actions(call, target, room)))
+        actions = observer_actions(call, room, entry) if entry.observes_until else room_actions(call, target, room)
+        return Decision(call, considered, route, tuple(actions))
     except UnsafeWord as error:
         return Decision(call, considered, route, refusal=str(error))
 

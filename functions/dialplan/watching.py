@@ -6,15 +6,13 @@ from functions.dialplan.routing import Call
 from functions.shared.encoders import dial_strings
 from functions.shared.grammars.names import printable
 from functions.shared.rooms.observing import FLAGS, NO_KEYS, number_of
+from functions.shared.tables.provisioned.domain_items import EnteringBy
 from functions.shared.tables.provisioned.rooms import Room
 
 
-def observer_actions(call: Call, room: Room, seconds: int) -> list[Action]:
-    """Answer and watch, past the lobby and the lock: whom a room lets watch it, nobody lets in.
-
-    Args:
-        seconds: for how long.
-    """
+def observer_actions(call: Call, room: Room, entry: EnteringBy) -> list[Action]:
+    """Answer and watch, past the lobby and the lock: whom a room lets watch it, nobody lets in."""
+    seconds = int(entry.observes_until - call.at.timestamp())
     settings = {
         "conference_enforce_security": "false",
         "conference_enter_sound": SILENCE,

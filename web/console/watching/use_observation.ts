@@ -26,7 +26,8 @@ function after(now: Watching): Observed {
   const { why } = now;
   const say = watchingWords();
   if (why instanceof Problem) return { picture: null, refused: wordsOf(why).title };
-  return { picture: null, refused: why instanceof Error ? why.message : say.callRefused(why.status ?? null) };
+  if (why instanceof Error) return { picture: null, refused: why.message };
+  return { picture: null, refused: why.step === "talking" ? say.noWay : say.callRefused(why.status ?? null) };
 }
 
 export function useObservation(client: Client, conference: string, isOn: boolean): Observed | null {

@@ -115,7 +115,6 @@ export class Live {
     this.connection.check();
   }
 
-  /** Ends it for good. */
   close(): void {
     clearTimeout(this.doubting);
     this.connection.close();

@@ -11,6 +11,9 @@ import type { Schemas } from "../types.ts";
 
 /** A call that was watched and is over is made again after this, and then less and less often. */
 const AGAIN_MILLISECONDS = [1_000, 3_000, 10_000];
+/** A call that stands and brings nothing by then has no way for its picture. */
+const WAY_MILLISECONDS = 15_000;
+const CONNECTED: readonly string[] = ["connected", "completed"];
 /** A call that lasted so long is no failure, however it ended. */
 const LASTED_MILLISECONDS = 30_000;
 
@@ -38,6 +41,7 @@ const mayPass = (why: unknown): boolean =>
 export class Observation {
   private readonly phone: Phone;
   private picture: MediaStream | null = null;
+  private peer: RTCPeerConnection | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private over = false;
   private tries = 0;
@@ -87,6 +91,13 @@ export class Observation {
 
   private shown(picture: MediaStream): void {
     this.picture = picture;
+    const peer = this.phone.connection;
+    if (peer && peer !== this.peer) {
+      this.peer = peer;
+      peer.addEventListener("iceconnectionstatechange", () => this.peer === peer && this.look());
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.refuse({ step: "talking", address: "", cause: "no way" }), WAY_MILLISECONDS);
+    }
     this.look();
   }
 
@@ -95,14 +106,16 @@ export class Observation {
     if (stage.name === "talking") this.look();
     if (stage.name !== "idle") return;
     const watched = this.picture !== null;
-    this.picture = null;
+    this.picture = this.peer = null;
+    clearTimeout(this.timer);
     if (stage.failure && !watched) this.refuse(stage.failure);
     else this.again();
   }
 
-  /** Both come in either order: that the call stands, and what it brings. */
+  /** A picture is one once there is a way for it: FreeSWITCH answers the call without one, too. */
   private look(): void {
-    if (this.over || !this.picture) return;
+    if (this.over || !this.picture || !CONNECTED.includes(this.peer?.iceConnectionState ?? "")) return;
+    clearTimeout(this.timer);
     this.since ||= Date.now();
     this.tell({ name: "watching", picture: this.picture });
   }
@@ -120,6 +133,7 @@ export class Observation {
 
   private refuse(why: Problem | CallFailure | Error): void {
     this.tell({ name: "refused", why });
+    this.stop();
   }
 
   private tell(now: Watching): void {

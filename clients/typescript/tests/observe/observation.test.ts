@@ -41,6 +41,7 @@ async function watching() {
   const agent = agents().at(-1)!;
   const session = agent.answer();
   session.connection.dispatchEvent(Object.assign(new Event("track"), { track: { kind: "video" } }));
+  session.become("connected");
   return { agent, session };
 }
 
@@ -74,6 +75,19 @@ test("what the API gives is called, nothing is sent, and the picture is told", a
   expect(session.target).toBe("sip:3000@example.com");
   expect((session.options as { mediaStream?: MediaStream }).mediaStream?.getTracks()).toEqual([]);
   expect(names()).toEqual(["connecting", "watching"]);
+});
+
+test("a call that is answered and finds no way is no picture, and is not made again", async () => {
+  observe();
+  await vi.advanceTimersByTimeAsync(0);
+  const agent = agents().at(-1)!;
+  const session = agent.answer();
+  session.connection.dispatchEvent(Object.assign(new Event("track"), { track: { kind: "video" } }));
+  expect(names()).toEqual(["connecting"]);
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect(told.at(-1)).toMatchObject({ name: "refused", why: { step: "talking", cause: "no way" } });
+  expect([agent.stopped, asked.length]).toEqual([true, 1]);
 });
 
 test("who may not watch is told why, and nobody is called", async () => {

@@ -62,8 +62,7 @@ class Room(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     # Who waits at its door, and who opens it.
     lobby: Lobby = "off"
     admission: Admission = "by_hand"
-    # Whether somebody with the ability `observe` may watch it without being in it.
-    observers: bool = False
+    observers: bool = False  # whether who may `observe` watches it without being in it
     # The numeric id that telephones enter, and the number that the domain's users dial, with the context in which they
     # do: provisioning must know which ones there were before.
     dial_in: str = ""
