@@ -85,8 +85,11 @@ def _find_user(action: str, name: str, fields: Mapping[str, str], asker: Asker) 
 
 
 def _may_enter(entry: EnteringBy, action: str, now: float) -> bool:
-    """Whether a user who is there by a link may prove themselves now: that is all they may; nobody calls them."""
-    return action == "sip_auth" and closed_because(entry, now) is None
+    """Whether a user who is there by a link may prove themselves now: that is all they may; nobody calls them.
+
+    Who watches stays registered for as long as the call, which has to come sooner: the dialplan sees to that.
+    """
+    return action == "sip_auth" and (now < entry.observes_until or closed_because(entry, now) is None)
 
 
 def doctor(credentials: Sequence[str], domain: str, user: str, now: float) -> User | None:

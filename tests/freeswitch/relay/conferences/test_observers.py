@@ -20,7 +20,7 @@ from tests.freeswitch.relay.events import maintenance, of_member
 from tests.freeswitch.relay.play import Play, until
 
 GRACE = number_of("entry-" + "a" * 32)
-WATCHES = {"Member_Ghost": "true", "Caller_Caller_ID_Number": GRACE, "Caller_Caller_ID_Name": "Grace"}
+WATCHES = {"Member-Ghost": "true", "Caller-Caller-ID-Number": GRACE, "Caller-Caller-ID-Name": "Grace"}
 BEGIN = maintenance("conference-create", size=0), of_member("add-member", 1, size=1)
 
 
@@ -33,7 +33,7 @@ def played(*events: dict[str, str]) -> tuple[Room, list[Effect]]:
 
 
 def test_who_watches_is_told_by_name_and_is_no_member() -> None:
-    room, effects = played(*BEGIN, of_member("add-member", 2, size=1, at=5, **WATCHES))
+    room, effects = played(*BEGIN, of_member("add-member", 2, size=1, at=5) | WATCHES)
     state = room.state("fs1")
 
     assert [(one.uuid, one.name, one.since) for one in state.observers] == [
@@ -46,9 +46,7 @@ def test_who_watches_is_told_by_name_and_is_no_member() -> None:
 def test_to_watch_moves_no_revision_so_that_nobodys_change_is_refused_for_it() -> None:
     room, _ = played(*BEGIN)
     before = room.revision
-    room, _ = played(
-        *BEGIN, of_member("add-member", 2, size=1, **WATCHES), of_member("del-member", 2, size=1, **WATCHES)
-    )
+    room, _ = played(*BEGIN, of_member("add-member", 2, size=1) | WATCHES, of_member("del-member", 2, size=1) | WATCHES)
 
     assert (room.revision, room.observers) == (before, {})
 
@@ -57,8 +55,8 @@ def test_to_watch_moves_no_revision_so_that_nobodys_change_is_refused_for_it() -
 def test_nothing_else_that_is_told_of_them_makes_them_a_member(action: str) -> None:
     room, effects = played(
         *BEGIN,
-        of_member("add-member", 2, size=1, **WATCHES),
-        of_member(action, 2, size=1, Speak="true", New_ID="2", **WATCHES),
+        of_member("add-member", 2, size=1) | WATCHES,
+        of_member(action, 2, size=1, Speak="true", New_ID="2") | WATCHES,
     )
 
     assert list(room.members) == ["call-1"]
@@ -114,12 +112,12 @@ def test_a_snapshot_shows_a_provisioned_ghost_nowhere() -> None:
 
 
 def test_the_second_call_by_what_was_for_one_is_superfluous_and_all_are_where_nobody_is_left() -> None:
-    second = WATCHES | {"Caller_Caller_ID_Number": number_of("entry-" + "b" * 32)}
+    second = WATCHES | {"Caller-Caller-ID-Number": number_of("entry-" + "b" * 32)}
     room, _ = played(
         *BEGIN,
-        of_member("add-member", 2, at=1, **WATCHES),
-        of_member("add-member", 3, at=2, **WATCHES),
-        of_member("add-member", 4, at=3, **second),
+        of_member("add-member", 2, at=1) | WATCHES,
+        of_member("add-member", 3, at=2) | WATCHES,
+        of_member("add-member", 4, at=3) | second,
     )
 
     assert superfluous(room) == ["call-3"]

@@ -108,11 +108,15 @@ def test_nobody_watches_where_nobody_is(api: TestClient) -> None:
 
 def test_who_comes_too_late_comes_no_more(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     told = watch(api)
-    assert PROOF in registers(told)
-    late = time.time() + observing.TO_COME + 1
-    monkeypatch.setattr(time, "time", lambda: late)
+    began = time.time()
+    monkeypatch.setattr(time, "time", lambda: began + observing.TO_COME + 1)
+    late = actions(calls(told, "3000"))
+    # Whose call stands goes on being registered.
+    registered = registers(told)
+    monkeypatch.setattr(time, "time", lambda: began + observing.LONGEST + 1)
 
-    assert PROOF not in registers(told)
+    assert "conference" not in dict(late)
+    assert (PROOF in registered, PROOF in registers(told)) == (True, False)
 
 
 def test_the_call_ends_no_later_than_the_token_and_never_lasts_longer_than_stated(api: TestClient) -> None:
