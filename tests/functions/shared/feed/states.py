@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from functions.shared.feed.folding import in_order
-from functions.shared.state import Banner, ConferenceState, MemberState, PageHand, RecordingState, StreamState
+from functions.shared.state import Banner, ConferenceState, MemberState, Observer, PageHand, RecordingState, StreamState
 
 FLAG = st.sampled_from([None, True, False])
 WORD = st.none() | st.text(max_size=6)
@@ -44,6 +44,7 @@ def _members() -> st.SearchStrategy[tuple[MemberState, ...]]:
     return st.lists(MEMBER, max_size=5, unique_by=lambda one: one.uuid).map(tuple)
 
 
+OBSERVER = st.builds(Observer, uuid=st.sampled_from(["call-8", "call-9"]), name=WORD, since=MOMENT)
 LIVING = st.builds(
     lambda members, **fields: in_order(ConferenceState(members=members, member_count=len(members), **fields)),
     members=_members(),
@@ -58,6 +59,7 @@ LIVING = st.builds(
     max_members=st.none() | st.integers(0, 9),
     recordings=st.lists(RECORDING, max_size=3, unique_by=lambda one: one.id).map(tuple),
     streams=st.lists(STREAM, max_size=3, unique_by=lambda one: one.id).map(tuple),
+    observers=st.lists(OBSERVER, max_size=2, unique_by=lambda one: one.uuid).map(tuple),
     hands=st.lists(HAND, max_size=3, unique_by=lambda one: one.subject).map(tuple),
 )
 STATE = st.none() | LIVING

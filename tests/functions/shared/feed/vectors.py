@@ -9,7 +9,7 @@ import msgspec
 
 from functions.shared.feed.changes import Why, changes
 from functions.shared.feed.events import Event
-from functions.shared.state import Banner, ConferenceState, MemberState, PageHand, RecordingState, StreamState
+from functions.shared.state import Banner, ConferenceState, MemberState, Observer, PageHand, RecordingState, StreamState
 
 FILE = Path(__file__).with_name("vectors.json")
 AT = "2026-05-04T12:00:00.000Z"
@@ -25,6 +25,7 @@ BOB = MemberState(
 FILM = RecordingState(id="r1", state="live", paused=False, name="film", format="mp4")
 STREAM = StreamState(id="s1", state="starting", name="web", url="rtmp://live.example.com/app", key="…cret")
 
+GRACE = Observer(uuid="call-9", name="Grace", since="2026-05-04T11:57:00.000Z")
 HAND = PageHand(subject="guest-7", name="Eve", raised_at="2026-05-04T11:58:00.000Z")
 
 
@@ -76,6 +77,8 @@ def vectors() -> list[Vector]:
             msgspec.structs.replace(both, hands=(HAND,)),
         ),
         ("a hand in a page goes down", msgspec.structs.replace(both, hands=(HAND,)), both),
+        ("somebody begins to watch", both, msgspec.structs.replace(both, observers=(GRACE,))),
+        ("nobody watches any more", msgspec.structs.replace(both, observers=(GRACE,)), both),
         ("who leaves takes the hand down", meeting(_with(ADA, hand_raised_at=AT), BOB), meeting(BOB, revision=8)),
         (
             "a recording goes on, a stream is forgotten",
