@@ -270,7 +270,10 @@ export function apiStandIn(): ApiStandIn {
     if (where === `${ROOM}/observers`)
       return stand.observation
         ? { status: 201, body: stand.observation }
-        : { status: 409, body: { title: "The room lets nobody watch", code: "not_observable", detail: "", status: 409 } };
+        : {
+            status: 409,
+            body: { title: "The room lets nobody watch", code: "not_observable", detail: "", status: 409 },
+          };
     const ofShow = stand.show.answer(asked, where);
     if (ofShow) return ofShow;
     if (asked.method !== "GET" && where !== "/v1/live") {
