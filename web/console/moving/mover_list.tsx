@@ -18,10 +18,10 @@ export function MoverList({ movers, members }: MoverListProps) {
     return whom ? [{ by, words: say.moves(name ?? by, nameOf(whom)) }] : [];
   });
   return (
-    <ul class="movers" role="status">
+    <div class="movers" role="status">
       {told.map(({ by, words }) => (
-        <li key={by}>{words}</li>
+        <p key={by}>{words}</p>
       ))}
-    </ul>
+    </div>
   );
 }

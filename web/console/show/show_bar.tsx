@@ -82,12 +82,14 @@ export function ShowBar({ client, conference, names, news, may, send }: ShowBarP
               type="button"
               class={isShown ? "scene on-air" : "scene"}
               aria-pressed={previewed === one.name}
-              aria-label={isShown ? `${say.preview(one.name)}, ${say.onAir}` : say.preview(one.name)}
               title={one.name}
               onClick={() => choose(one)}
             >
               {index < KEYED && <kbd aria-hidden="true">{index + 1}</kbd>}
-              <span class="cut">{one.name}</span>
+              <span class="unseen">{isShown ? `${say.preview(one.name)}, ${say.onAir}` : say.preview(one.name)}</span>
+              <span class="cut" aria-hidden="true">
+                {one.name}
+              </span>
             </button>
           );
         })}
