@@ -5,8 +5,8 @@ import re
 import msgspec
 
 from functions.shared.api.field_errors import field_errors
+from functions.shared.provisioning.checks.stages import Fault
 from functions.shared.provisioning.findings import Finding, PathPart
-from functions.shared.stage.faults import Fault
 from functions.shared.stage.wish import Stage
 
 _STEP = re.compile(r"[A-Za-z_]+|[0-9]+")

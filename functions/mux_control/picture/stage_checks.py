@@ -6,7 +6,7 @@ from functions.mux_control.picture.canvas import View
 from functions.shared.api.bodies import refusal
 from functions.shared.api.problems import FieldError, Problem
 from functions.shared.api.tokens import Grant
-from functions.shared.stage.faults import Around, faults_of
+from functions.shared.provisioning.checks.stages import Around, faults_of
 from functions.shared.stage.wish import Stage
 from functions.shared.tables.assets import find_asset
 from functions.shared.tables.provisioned.users import find_user

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import msgspec
 
 from functions.shared.layout_sets.rendering import Known, known, listed
+from functions.shared.provisioning.checks.stages import Around, faults_of
 from functions.shared.provisioning.findings import Finding, at, twice
-from functions.shared.stage.faults import Around, faults_of
 from functions.shared.stage.wish import MOST_CUES, MOST_SCENES, SceneName
 from functions.shared.tables.assets import find_asset
 from functions.shared.tables.conferences.scenes import scenes_of

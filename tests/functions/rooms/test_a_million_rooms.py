@@ -17,6 +17,7 @@ from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.provisioned.users import forget_domains
 from tests.functions import control
+from tests.functions.control import start_conference
 from tests.functions.lookups import ask, provision
 from tests.functions.rooms.crowd import FIRST_NUMBER, Crowd, among, room_name, user_name
 from tests.functions.whole_api import whole_client
@@ -25,8 +26,8 @@ from tests.tables import make_tables
 SIZES = (1_000, 1_000_000)
 # One of them, and a page of the list that begins in the middle.
 ONE, PAGE = 567, 20
-# So few rows of the crowd does any single request read.
-MOST_ROWS = 3 * PAGE
+# So few rows of the crowd does any single request read: of the rooms that show a layout, the names of the first 200.
+MOST_ROWS = 250
 PROVED = {"variable_sip_authorized": "true", "variable_user_name": "1000", "variable_domain_name": "example.com"}
 BODIES: Mapping[str, object] = {
     "users": {"name": "Eve"},
@@ -100,6 +101,9 @@ def _story(api: TestClient) -> Iterator[tuple[str, str, object]]:
     yield "GET", "/v1/rooms/painted/entries", None
     yield "POST", "/v1/entries/redeem", {"code": made["code"]}
     yield "DELETE", f"/v1/rooms/painted/entries/{made['id']}", None
+    yield "PATCH", room, {"observers": True}
+    start_conference("painted")
+    yield "POST", "/v1/conferences/painted/observers", None
     yield "DELETE", room, None
     yield "GET", f"/v1/users?limit={PAGE}", None
     yield "GET", f"/v1/users/{user_name(ONE)}", None
