@@ -247,6 +247,11 @@ def test_provisioning_over_http_may_do_what_it_does_and_no_more() -> None:
             keep_out(Comer(user=f"entry-{entry['id']}"), "board")
         kept_out = api.post("/v1/entries/redeem", json=bodies[1], headers={"Authorization": ""})
         answers.append(api.delete(f"/v1/rooms/board/entries/{entry['id']}"))
+        answers.append(api.patch("/v1/rooms/board", json={"observers": True}))
+        with acting(""):
+            # A relay does.
+            start_conference("board")
+        answers.append(api.post("/v1/conferences/board/observers"))
         answers.append(api.delete("/v1/rooms/board"))
         # What requests leave to be told.
         assert tell_those([{"messageId": "1", "body": "of-nobody"}], time.time()) == []

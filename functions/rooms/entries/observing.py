@@ -21,9 +21,10 @@ from functions.shared.rooms import observing
 from functions.shared.settings import EntrySettings, read
 from functions.shared.tables.audit import new_entry
 from functions.shared.tables.conferences.kept_out import living_meeting
+from functions.shared.tables.own_rows import find_own_room
 from functions.shared.tables.provisioned.documents import Written, encode
 from functions.shared.tables.provisioned.domain_items import EnteringBy, User
-from functions.shared.tables.provisioned.rooms import Room, find_room_of
+from functions.shared.tables.provisioned.rooms import Room
 from functions.shared.tables.provisioned.users import UsersItem, user_key
 from functions.shared.tables.transactions import Put, write_together
 
@@ -70,8 +71,8 @@ async def observe(request: Request, grant: Grant) -> Response:
 
 
 def _watchable(conference: str, grant: Grant) -> Room:
-    room = find_room_of(conference)
-    if room is None or room.domain != grant.domain or living_meeting(conference) is None:
+    room = find_own_room(conference, grant.domain)
+    if room is None or living_meeting(conference) is None:
         raise no_conference(conference)
     if not room.observers:
         raise Problem("not_observable", f"the room {name_in(grant.domain, room.name)!r} lets nobody watch: `observers`")

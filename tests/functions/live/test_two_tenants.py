@@ -22,6 +22,7 @@ FIELDS: dict[str, tuple[Mapping[str, object], ...]] = {
     "unsubscribe": ({},),
     "ping": ({},),
     "say": ({"text": "hello", "id": "m1"},),
+    "moving": ({"member": ADA}, {"member": None}),
     "hand": ({"raised": True}, {"raised": True, "uuid": ADA}, {"raised": False, "subject": "somebody"}),
 }
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
