@@ -18,8 +18,6 @@ class Channel:
     user: str
     domain: str = "127.0.0.1"
     caller_name: str = ""
-    # What the dialplan made of the number that it shows.
-    number_shown: str = ""
     destination: str = "999"
     context: str = "public"
     profile: str = "internal"
@@ -41,6 +39,8 @@ class Channel:
     profile_created: str = ""
     network: str = "127.0.0.1"
     network_port: str = "5070"
+    # What the dialplan made of the number that it shows.
+    number_shown: str = ""
 
     @property
     def name(self) -> str:
