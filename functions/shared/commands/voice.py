@@ -90,9 +90,9 @@ class SetFloor(MemberStep, InJson, frozen=True):
     proven = by_event("floor-change")
     # A toggle without a way to force it.
     retry = "checkable"
+    toggled_back = "+OK floor none"
 
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
-        # "+OK floor none" means that we took the floor away.
         return (self.line(meeting, "floor", expects=r"\+OK floor \d+"),)
 
     def confirms(self, event: Event, meeting: Meeting, /) -> Verdict:

@@ -58,6 +58,8 @@ class PlainCommand(Command, frozen=True):
     for_video: ClassVar[bool] = False
     # What follows `conference NAME` to see the state; empty where nothing shows it.
     asks: ClassVar[str] = ""
+    # The answer of a toggle that has gone the wrong way, because somebody else was faster: it is sent once more.
+    toggled_back: ClassVar[str] = ""
     # Whether the end of the conference brings it about as well.
     ends_with_conference: ClassVar[bool] = False
     # What nobody may see of its text, its reply and its API event: patterns, and what stands there instead.

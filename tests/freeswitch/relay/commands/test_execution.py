@@ -5,8 +5,10 @@ import time
 
 import pytest
 
-from functions.shared.commands import Command
+from freeswitch.relay.commands.plain.proof import Proof
+from functions.shared.commands import Command, PlainCommand
 from functions.shared.commands.calls import Dial
+from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.composites import Scene, UpdateMember
 from functions.shared.commands.conference import Lock, SetMaxMembers
 from functions.shared.commands.hold import Hold
@@ -17,7 +19,7 @@ from functions.shared.commands.outputs.recordings import StopRecording
 from functions.shared.commands.overlays import SetBanner
 from functions.shared.commands.picture import SetLayout, SetLayoutGroup
 from functions.shared.commands.seats import ClearSlots, SetSlot
-from functions.shared.commands.voice import SetVolume
+from functions.shared.commands.voice import SetFloor, SetVolume
 from functions.shared.state import Banner
 from tests.freeswitch.relay.play import Play, until
 
@@ -355,3 +357,19 @@ def test_what_an_earlier_try_may_have_done_to_a_recording_has_not_failed(play: P
     outcome = play.relay.rows._execution.run(stop, "a-meeting-that-is-over", time.time() + 5, again=again)
 
     assert (outcome.state, outcome.reason) == (state, "conference_gone")
+
+
+def test_a_toggle_that_somebody_else_was_faster_with_is_sent_once_more(
+    play: Play, ada: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ada has the floor since she came; between the look and the command nobody can know."""
+    shows, unseen = Proof.shows, iter([False])
+
+    def late(proof: Proof, step: PlainCommand, meeting: Meeting) -> bool:
+        return next(unseen, True) and bool(shows(proof, step, meeting))
+
+    monkeypatch.setattr(Proof, "shows", late)
+    row = play.done(SetFloor(member=ada))
+
+    assert row.outcome is not None
+    assert (row.state, row.outcome.reply) == ("confirmed", "+OK floor 1")
