@@ -236,7 +236,8 @@ def test_a_still_of_the_demo_s_picture_can_be_had_from_the_api_and_by_its_link(s
         found: dict[str, Any] = json.loads(ask(stack, f"{room}/stills/{command['id']}", Authorization=bearer)[1])
         return found
 
-    assert eventually(lambda: still()["state"] == "ready", 30)
+    # Whoever stores it comes after calls, and here after other tests.
+    assert eventually(lambda: still()["state"] == "ready", 120)
     png = urllib.request.Request(f"{stack.told(URL)}{room}/stills/{command['id']}.png", headers=headers)
     with urllib.request.urlopen(png, timeout=10) as itself, urllib.request.urlopen(still()["url"], timeout=10) as link:
         content = itself.read()

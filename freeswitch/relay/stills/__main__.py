@@ -22,4 +22,4 @@ def work(paper: Path, _: Alive) -> StoreResult:
 
 
 if __name__ == "__main__":
-    sys.exit(live(sys.argv, work))
+    sys.exit(live(sys.argv, work, awaited=True))

@@ -3,15 +3,15 @@
 moto looks at a condition and writes in two steps, and another of its threads may come in between: two relays could have
 claimed one command. Of a transaction it copies every table that is touched, all its rows, and where the transaction is
 refused it puts the copies back, with them what somebody else has written meanwhile.
-Whoever reads an index goes through rows that another thread adds to, and that ends with an error.
+Whoever reads an index goes through rows that another thread adds to, and that ends with an error; so does an answer
+that is written while another thread adds an attribute to its item.
 Whoever asks for a row of a partition that is not there makes an empty one, in the place of one that another thread has
 just made and written to: that row was lost.
 """
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from moto.core.serialize import JSONSerializer
 from moto.dynamodb.comparisons import get_filter_expression
@@ -22,27 +22,15 @@ from moto.dynamodb.responses import DynamoHandler
 
 from infra.local.aws.answers import plain_values
 from infra.local.aws.queries import all_of, narrowed
+from infra.local.aws.turns import alone_with
 
-acting = threading.RLock()
+one_at_a_time = alone_with(threading.RLock())
 ALONE = ("get_item", "put_item", "update_item", "delete_item", "query", "scan")
 
-Words = ParamSpec("Words")
-Result = TypeVar("Result")
 Failure = tuple[str, str, dict[str, Any] | None] | tuple[None, None, None]
 
 DONE: Failure = (None, None, None)
 REFUSED: Failure = ("ConditionalCheckFailed", "The conditional request failed", None)
-
-
-def one_at_a_time(act: Callable[Words, Result]) -> Callable[Words, Result]:
-    """Let nobody else do such a thing while this does."""
-
-    @wraps(act)
-    def alone(*words: Words.args, **named: Words.kwargs) -> Result:
-        with acting:
-            return act(*words, **named)
-
-    return alone
 
 
 def transact_write_items(backend: DynamoDBBackend, transact_items: Sequence[Mapping[str, Any]]) -> None:
@@ -89,7 +77,7 @@ def _write(backend: DynamoDBBackend, what: str, part: Mapping[str, Any]) -> None
 
 _REPLACED: tuple[tuple[Any, str], ...] = (
     *((DynamoDBBackend, name) for name in (*ALONE, "transact_write_items")),
-    (DynamoHandler, "update_item"),
+    (DynamoHandler, "call_action"),
     (Table, "query"),
     (Table, "all_items"),
     (JSONSerializer, "_serialize_type_structure"),
@@ -103,9 +91,9 @@ def install() -> Callable[[], None]:
     for name in ALONE:
         setattr(kind, name, one_at_a_time(getattr(kind, name)))
     kind.transact_write_items = one_at_a_time(transact_write_items)
-    # Before it changes an item it copies it, which breaks while another thread changes it.
+    # What was found is changed in its place by whoever comes next: it is written down before that.
     answers: Any = DynamoHandler
-    answers.update_item = one_at_a_time(answers.update_item)
+    answers.call_action = one_at_a_time(answers.call_action)
     table: Any = Table
     table.query, table.all_items = narrowed(table.query), all_of(table.all_items)
 

@@ -14,9 +14,11 @@ import gevent
 
 from freeswitch.relay.clock import SystemClock
 from freeswitch.relay.loops.health import serve
+from freeswitch.relay.outputs.recordings import finisher
 from freeswitch.relay.process import Relay
 from freeswitch.relay.telemetry.logs import start_logging
 from functions.shared.settings import RelaySettings, TableSettings, read
+from tests.freeswitch.relay.finishing import beside_tests
 from tests.freeswitch.relay.shifted_clock import ShiftedClock
 from tests.permissions import RELAY, hold_this_process
 
@@ -33,6 +35,7 @@ def main() -> int:
         if name == given.stop_at:
             os.kill(os.getpid(), signal.SIGKILL)
 
+    finisher.MODULE = beside_tests.MODULE
     settings = read(RelaySettings)
     start_logging(settings.node, [settings.esl_password])
     relay = Relay(settings, read(TableSettings).region, checkpoint=checkpoint, clock=clock)

@@ -10,10 +10,12 @@ import boto3
 import pytest
 
 from freeswitch.relay.outputs.put_together import AllOutputSettings
+from freeswitch.relay.outputs.recordings import finisher
 from functions.shared.outputs.jobs import RecordingRow, StreamRow
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
 from functions.shared.tables.conferences.outputs import find_output
 from tests.freeswitch.relay.child import aws_server
+from tests.freeswitch.relay.finishing import beside_tests
 from tests.freeswitch.relay.finishing.films import film
 from tests.freeswitch.relay.outputs.switch import SECRET
 from tests.freeswitch.relay.play import Play, playground, until
@@ -75,6 +77,7 @@ def scene(
             key_secrets=(SECRET,), allowed_targets=("127.0.0.1",), allowed_ports=(range(1998, 2000),)
         ),
     )
+    environment.setattr(finisher, "MODULE", beside_tests.MODULE)
     recordings = root / "recordings"
     recordings.mkdir()
     content = film(root / "film.mkv").read_bytes()

@@ -49,8 +49,9 @@ def first_relay(play: Scene, *arguments: str) -> Iterator["Popen[str]"]:
         yield process
 
 
-def send(play: Scene, command: Command) -> None:
-    play.playground.send(command)
+def send(play: Scene, command: Command) -> str:
+    """Give the command's id."""
+    return play.playground.send(command)
 
 
 def start_both(play: Scene) -> None:
@@ -68,13 +69,22 @@ def next_relay(play: Scene) -> None:
 
 def done(play: Scene, command: Command) -> CommandRow:
     """Send a command and run it to its end, even if moto gave its message to the poll of the relay that is dead."""
-    command_id = play.playground.send(command)
-    for _ in range(3):
-        play.playground.work()
-        if play.playground.row(command_id).state not in OPEN_STATES:
-            break
-        let_time_pass()
+    command_id = send(play, command)
+    worked_off(play, command_id)
     return play.playground.row(command_id)
+
+
+def worked_off(play: Scene, *command_ids: str) -> None:
+    """Work until none of the commands is open. The dead relay's polls may take messages for as long as they wait."""
+
+    def none_is_open() -> bool:
+        play.playground.work()
+        if all(play.playground.row(one).state not in OPEN_STATES for one in command_ids):
+            return True
+        let_time_pass()
+        return False
+
+    until(none_is_open, 60)
 
 
 def state(noun: str, output_id: str) -> str:
@@ -131,12 +141,11 @@ def test_a_stream_that_is_stopped_before_the_next_relay_has_looked_round_ends_in
 @pytest.mark.parametrize("place", ["received", "claimed", "executed", "proved"])
 def test_killed_while_it_starts_one_recording_comes_about(still: Scene, place: str) -> None:
     with first_relay(still, "--stop-at", place) as process:
-        send(still, StartRecording(recording="r1", format="mp4"))
+        started = send(still, StartRecording(recording="r1", format="mp4"))
         until(lambda: process.poll() is not None, 60)
     next_relay(still)
-    for _ in range(2):
-        let_time_pass()
-        still.playground.work()
+    let_time_pass()
+    worked_off(still, started)
     still.becomes("live", seconds=20)
 
     assert len(still.playground.switch.conferences["internal"].recordings) == 1
@@ -147,13 +156,11 @@ def test_killed_while_it_stops_both_are_brought_to_their_end(still: Scene, place
     killed_with_both_live(still)
     let_time_pass()
     with first_relay(still, "--stop-at", place) as process:
-        send(still, StopRecording(recording="r1"))
-        send(still, StopStream(stream="s1", url=URL))
+        stopped = [send(still, one) for one in (StopRecording(recording="r1"), StopStream(stream="s1", url=URL))]
         until(lambda: process.poll() is not None, 60)
     next_relay(still)
-    for _ in range(3):
-        let_time_pass()
-        still.playground.work()
+    let_time_pass()
+    worked_off(still, *stopped)
     row = still.becomes("ready")
 
     assert (row.state.parts, row.state.incomplete, row.state.has_video) == (1, False, True)

@@ -1,13 +1,19 @@
 """The embedded S3 keeps first writes, versions and locks as the real one does, in the buckets of template.yaml."""
 
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
+from moto.s3.utils import _VersionedKeyStore
 
+from infra.local.aws.buckets import install
 from infra.local.aws.resources import create_resources
 from infra.local.template import Template
 
@@ -15,6 +21,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 REGION = "eu-central-1"
+# Whoever comes in between gets this long to do so.
+BETWEEN_SECONDS = 0.05
 
 
 def buckets(**parameters: str) -> "tuple[S3Client, str, str]":
@@ -91,3 +99,36 @@ def test_a_stack_with_a_lock_keeps_a_film_for_its_days_and_no_still() -> None:
     assert refusal(refused) == "AccessDenied"
     assert abs(until - datetime.now(UTC) - timedelta(days=30)) < timedelta(hours=25)
     assert s3.list_objects_v2(Bucket=stills)["KeyCount"] == 0
+
+
+@mock_aws
+def test_who_lists_while_others_put_and_delete_gets_an_answer(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(install())
+    s3, _, stills = buckets()
+    for key in ("a", "b", "c"):
+        s3.put_object(Bucket=stills, Key=key, Body=b"a still")
+    listing = threading.Event()
+    go_through = _VersionedKeyStore._iteritems
+
+    def slow(self: _VersionedKeyStore) -> Iterator[Any]:
+        listing.set()
+        for each in go_through(self):
+            yield each
+            time.sleep(BETWEEN_SECONDS)
+
+    def others() -> None:
+        assert listing.wait(5)
+        s3.delete_object(Bucket=stills, Key="c")
+        s3.put_object(Bucket=stills, Key="d", Body=b"a still")
+
+    monkeypatch.setattr(_VersionedKeyStore, "_iteritems", slow)
+    monkeypatch.setattr(_VersionedKeyStore, "items", slow)
+    with ThreadPoolExecutor() as pool:
+        beside = pool.submit(others)
+        first = [one["Key"] for one in s3.list_objects_v2(Bucket=stills)["Contents"]]
+        beside.result(5)
+
+    assert first == ["a", "b", "c"]
+    assert [one["Key"] for one in s3.list_objects_v2(Bucket=stills)["Contents"]] == ["a", "b", "d"]

@@ -10,8 +10,10 @@ import boto3
 import pytest
 from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.dynamodb import responses
 from moto.dynamodb.comparisons import get_filter_expression
 from moto.dynamodb.models import dynamodb_backends, table
+from moto.dynamodb.models.utilities import dynamo_to_dict
 
 from infra.local.aws import dynamodb
 
@@ -121,6 +123,35 @@ def test_of_two_who_write_under_the_same_condition_at_once_one_does(
         claims = [pool.submit(claim) for _ in range(4)]
 
     assert sum(one.result(5) for one in claims) == 1
+
+
+def test_an_answer_is_written_before_its_item_is_changed(
+    client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key: Any = {"id": {"S": "there"}}
+    client.put_item(TableName="one", Item={**key, "a": {"S": "1"}, "b": {"S": "2"}})
+    writing = threading.Event()
+    write = dynamo_to_dict
+
+    def slow(result: Any) -> Any:
+        # Of what the other one is answered nothing is of interest.
+        if "Item" in result:
+            writing.set()
+            for _ in result["Item"]:
+                time.sleep(BETWEEN_SECONDS)
+        return write(result)
+
+    def another() -> None:
+        assert writing.wait(5)
+        client.update_item(
+            TableName="one", Key=key, UpdateExpression="SET c = :c", ExpressionAttributeValues={":c": {"S": "3"}}
+        )
+
+    monkeypatch.setattr(responses, "dynamo_to_dict", slow)
+    with ThreadPoolExecutor() as pool:
+        beside = pool.submit(another)
+        assert set(client.get_item(TableName="one", Key=key)["Item"]) == {"id", "a", "b"}
+        beside.result(5)
 
 
 def test_who_reads_while_others_write_gets_an_answer(client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch) -> None:
