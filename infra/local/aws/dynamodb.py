@@ -25,7 +25,6 @@ from infra.local.aws.queries import all_of, narrowed
 from infra.local.aws.turns import alone_with
 
 one_at_a_time = alone_with(threading.RLock())
-ALONE = ("get_item", "put_item", "update_item", "delete_item", "query", "scan")
 
 Failure = tuple[str, str, dict[str, Any] | None] | tuple[None, None, None]
 
@@ -76,7 +75,7 @@ def _write(backend: DynamoDBBackend, what: str, part: Mapping[str, Any]) -> None
 
 
 _REPLACED: tuple[tuple[Any, str], ...] = (
-    *((DynamoDBBackend, name) for name in (*ALONE, "transact_write_items")),
+    (DynamoDBBackend, "transact_write_items"),
     (DynamoHandler, "call_action"),
     (Table, "query"),
     (Table, "all_items"),
@@ -88,10 +87,8 @@ def install() -> Callable[[], None]:
     """Put this in moto's place, for the whole process; gives what puts moto's own back."""
     before = [(kind, name, getattr(kind, name)) for kind, name in _REPLACED]
     kind: Any = DynamoDBBackend
-    for name in ALONE:
-        setattr(kind, name, one_at_a_time(getattr(kind, name)))
-    kind.transact_write_items = one_at_a_time(transact_write_items)
-    # What was found is changed in its place by whoever comes next: it is written down before that.
+    kind.transact_write_items = transact_write_items
+    # Up to the written answer: what was found is changed in its place by whoever comes next.
     answers: Any = DynamoHandler
     answers.call_action = one_at_a_time(answers.call_action)
     table: Any = Table

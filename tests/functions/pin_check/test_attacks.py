@@ -1,10 +1,8 @@
 """Guessing with many lines, spraying over many ids, and what the rightful caller notices of it."""
 
 import heapq
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -15,6 +13,7 @@ from functions.pin_check.budgets import LONGEST_WAIT_OF_GUESSERS, LONGEST_WAIT_S
 from functions.shared.tables import base
 from functions.shared.tables.attempts import HOUR, AttemptsItem, Taken, id_key, node_key, read_guess
 from infra.generated.pin_guessing import LINES, SECONDS_TO_TYPE, guesses_an_hour, table
+from infra.local.aws import dynamodb
 from tests.docs.test_docs import ROOT
 from tests.functions.lookups import ask, provision
 from tests.functions.pin_check.guessing import Clock, check, waited
@@ -39,15 +38,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def one_at_a_time() -> Iterator[None]:
     """As DynamoDB does it for an item; moto's updates from several threads can lose one another."""
-    client, lock = base.shared_connection().client, threading.Lock()
-    call = client._make_api_call
-
-    def atomic(*arguments: Any) -> Any:
-        with lock:
-            return call(*arguments)
-
-    with patch.object(client, "_make_api_call", atomic):
-        yield
+    put_back = dynamodb.install()
+    yield
+    put_back()
 
 
 def parallel(clock: Clock, number: int, fields_of: Callable[[int], dict[str, str]]) -> list[str]:

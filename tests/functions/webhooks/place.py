@@ -11,7 +11,6 @@ from typing import Any, Self
 from unittest.mock import patch
 
 import msgspec
-from moto.dynamodb.models import DynamoDBBackend
 from standardwebhooks import webhooks as standard
 from starlette.testclient import TestClient
 
@@ -26,7 +25,7 @@ from functions.webhooks import looking
 from functions.webhooks.means import Means, Sending
 from functions.webhooks.rounds import run_round
 from functions.webhooks.sending import Sender
-from infra.local.aws.dynamodb import ALONE, one_at_a_time
+from infra.local.aws import dynamodb
 from tests.functions import control
 from tests.permissions import acting
 
@@ -171,10 +170,8 @@ class Place:
 def place() -> Iterator[Place]:
     with control.installation(), ExitStack() as patched:
         here = Place()
-        for name in (*ALONE, "transact_write_items"):
-            # moto looks at a condition and writes in two steps; here many threads write.
-            alone = one_at_a_time(getattr(DynamoDBBackend, name))
-            patched.enter_context(patch.object(DynamoDBBackend, name, alone))
+        # moto looks at a condition and writes in two steps; here many threads write.
+        patched.callback(dynamodb.install())
         with (
             patch.object(waking, "sqs_client", lambda: here.queue),
             patch.object(waking, "settings", WebhookQueueSettings(queue_url="https://queue")),

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from moto.dynamodb.models import DynamoDBBackend
 from starlette.testclient import TestClient
 
 from functions.rooms.app import create_app
@@ -18,7 +17,7 @@ from functions.shared.standings.persons import Comer
 from functions.shared.tables import base
 from functions.shared.tables.allowances import AllowancesItem
 from functions.shared.tables.entries import find_entry
-from infra.local.aws.dynamodb import one_at_a_time, transact_write_items
+from infra.local.aws import dynamodb
 from tests.functions.control import SETTINGS, bearer, client
 from tests.functions.keeping_out import end, keep_out
 from tests.functions.rooms.entries.links import come_in, make_link, redeem, registers
@@ -85,12 +84,10 @@ def test_an_answer_that_the_tables_lost_uses_nothing_up_twice(api: TestClient) -
 
 
 def test_of_many_browsers_at_once_as_many_come_in_as_there_are_uses(
-    api: TestClient, monkeypatch: pytest.MonkeyPatch
+    api: TestClient, request: pytest.FixtureRequest
 ) -> None:
     # As DynamoDB does, and moto does not.
-    for name in ("put_item", "update_item", "delete_item"):
-        monkeypatch.setattr(DynamoDBBackend, name, one_at_a_time(getattr(DynamoDBBackend, name)))
-    monkeypatch.setattr(DynamoDBBackend, "transact_write_items", one_at_a_time(transact_write_items))
+    request.addfinalizer(dynamodb.install())
     made = make_link(api, uses=3)
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: redeem(api, code=made["code"]), range(12)))

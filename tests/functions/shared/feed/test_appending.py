@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 import pytest
 from moto import mock_aws
-from moto.dynamodb.models import DynamoDBBackend
 
 from functions.shared.feed import appending
 from functions.shared.feed.appending import EVENTS_A_DAY, LONG_AGO, append, append_once, first_seq, last_seq
@@ -27,14 +26,12 @@ START = 20_000 * EVENTS_A_DAY
 
 
 @pytest.fixture(autouse=True)
-def table(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in (*dynamodb.ALONE, "transact_write_items"):
-        # Put back at the end.
-        monkeypatch.setattr(DynamoDBBackend, name, getattr(DynamoDBBackend, name))
-    dynamodb.install()
+def table() -> Iterator[None]:
+    put_back = dynamodb.install()
     with mock_aws():
         FeedItem.create_table(billing_mode="PAY_PER_REQUEST")
         yield
+    put_back()
 
 
 def events(*ids: str, words: str = "") -> list[Event]:
