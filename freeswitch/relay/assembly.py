@@ -187,7 +187,7 @@ class Parts:
             commands=own,
             mark=partial(self.writer.mark, soon=True),
             may_work=self.may_work,
-            streams=self.outputs.live_streams,
+            outputs=self.outputs,
             key_secrets=output_settings.streams.key_secrets,
         )
         self.follower = Follower(

@@ -19,7 +19,6 @@ from freeswitch.relay.outputs.recordings.finisher import Finisher
 from freeswitch.relay.outputs.recordings.keeping import Keeping
 from freeswitch.relay.outputs.roll import Roll
 from freeswitch.relay.outputs.rows import OutputRows
-from freeswitch.relay.outputs.streams.stream import Stream
 from freeswitch.relay.outputs.tending import Tending
 from freeswitch.relay.switch.event_values import Event, output_id
 from freeswitch.relay.telemetry.logs import logger
@@ -64,11 +63,9 @@ class Outputs:
     def find(self, output_id: str) -> Output | None:
         return self.roll.find(output_id)
 
-    def live_streams(self, meeting: str) -> set[str]:
-        """Ids of the streams that arrive somewhere now."""
-        return {
-            one.row.id for one in self.roll.of(meeting) if isinstance(one, Stream) and one.row.state.state == "live"
-        }
+    def knows(self) -> bool:
+        """Whether it is known which there are: not before their rows were read."""
+        return self._term is not None and self.loading.loaded
 
     def run(self, step: PlainCommand, room: Room | None) -> Step:
         """Carry out a command of a recording or stream; its row is written before it ends."""

@@ -11,6 +11,7 @@ from freeswitch.relay.switch.event_values import output_id
 from freeswitch.relay.telemetry.logs import logger
 from functions.shared.outputs.jobs import OutputRow
 from functions.shared.outputs.life import OVER
+from functions.shared.state import OutputLife
 
 
 class Roll:
@@ -47,6 +48,15 @@ class Roll:
 
     def of(self, meeting: str) -> list[Output]:
         return [output for output in self if output.row.conference_uuid == meeting]
+
+    def live_streams(self, meeting: str) -> set[str]:
+        """Ids of the streams that arrive somewhere now."""
+        return {one.row.id for one in self.of(meeting) if isinstance(one, Stream) and one.row.state.state == "live"}
+
+    def life_of(self, output_id: str) -> OutputLife | None:
+        """Where one is in its life; None of one that there is not, or with which nothing is left to do."""
+        found = self.find(output_id)
+        return None if found is None else found.row.state.state
 
     def about(self, meeting: str, name: str, *, is_stream: bool) -> Output | None:
         """The running one that FreeSWITCH's path means."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from freeswitch.relay.rules.memory import Doing, Memory, OutputKind
+from freeswitch.relay.rules.memory import AGAIN_SECONDS, Doing, Memory, OutputKind, OutputMemory
 from freeswitch.relay.rules.picture import PAUSE_SECONDS, next_change
 from functions.shared.commands import PlainCommand
 from functions.shared.commands.hosting import EndConference
@@ -17,8 +17,6 @@ from functions.shared.tables.provisioned.rules import RecordRule, Rules, StreamR
 
 # Who is gone for a moment only, as in a redial, ends no recording.
 GONE_SECONDS: Final = 5.0
-# An order to end that did not end it is given again after so long.
-AGAIN_SECONDS: Final = 30.0
 # What is said to all when it begins, and to each who comes later.
 SAID: Final[Mapping[OutputKind, tuple[str, str]]] = {
     "record": ("recording_started", "recorded"),
@@ -94,29 +92,41 @@ def _output(
     """It is recorded, or streamed, while those are there for whom it is; who is there hears so, and who comes later."""
     if rule is None:
         return
-    kept = memory.outputs[kind]
-    turn, output = kept.turn, memory.id(kind, f"{kept.turn}.start")
+    kept, output = memory.outputs[kind], memory.id(kind, memory.outputs[kind].start)
     hosts = sum(member.is_host for member in state.members)
     wanted = hosts > 0 if rule.when == "host" else len(state.members) >= rule.people
     begin, end = _commands(rule, output)
     if not kept.runs:
-        if wanted:
-            yield memory.doing(kind, f"{turn}.start", begin)
+        if not wanted:
+            kept.rest(now)
+        elif now >= kept.again_at:
+            yield memory.doing(kind, kept.start, begin)
+    elif kept.asked is not None and kept.asked.what == "stop":
+        # Whether it goes on, for who has come meanwhile, is known when that has ended.
         return
+    elif _is_over(kept, now, wanted=wanted):
+        # A stop that overtakes its start would find nothing to stop.
+        if now >= kept.again_at and (kept.asked is None or kept.asked.ended):
+            yield memory.doing(kind, kept.stop, end)
+    elif rule.announced and output in live:
+        yield from _telling(kind, rules, state, memory)
+
+
+def _is_over(kept: OutputMemory, now: float, *, wanted: bool) -> bool:
+    """Whether nobody for whom it is has been there for longer than a moment."""
     kept.unwanted_since = None if wanted else now if kept.unwanted_since is None else kept.unwanted_since
-    if kept.unwanted_since is not None and now - kept.unwanted_since >= GONE_SECONDS:
-        yield memory.doing(kind, f"{turn}.stop", end)
-        return
-    if not rule.announced or output not in live:
-        return
-    # To all, so that what is recorded holds it; then to each who comes.
-    begun, goes_on = SAID[kind]
-    yield memory.doing(kind, f"{turn}.announced", Play(prompt=f"{rules.language}/{begun}"))
-    if memory.id(kind, f"{turn}.announced") in memory.done:
+    return kept.unwanted_since is not None and now - kept.unwanted_since >= GONE_SECONDS
+
+
+def _telling(kind: OutputKind, rules: Rules, state: ConferenceState, memory: Memory) -> Iterator[Doing]:
+    """To all, so that what is recorded holds it; then to each who comes."""
+    kept, (begun, goes_on) = memory.outputs[kind], SAID[kind]
+    yield memory.doing(kind, f"{kept.turn}.announced", Play(prompt=f"{rules.language}/{begun}"))
+    if memory.id(kind, f"{kept.turn}.announced") in memory.done:
         for member in state.members:
             if member.uuid not in kept.told:
                 told = Play(prompt=f"{rules.language}/{goes_on}", member=member.uuid)
-                yield memory.doing(kind, f"{turn}.told.{member.uuid}", told)
+                yield memory.doing(kind, f"{kept.turn}.told.{member.uuid}", told)
 
 
 def _commands(rule: RecordRule | StreamRule, output: str) -> tuple[PlainCommand, PlainCommand]:

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
+from freeswitch.relay.loops.backoff import limit_of
 from freeswitch.relay.rules.picture import Look, asked
 from functions.shared.command_life.outcomes import id_at_node
 from functions.shared.commands import PlainCommand, SceneStep
@@ -14,6 +15,11 @@ from functions.shared.state import ConferenceState
 PICTURE = ("layout", "presenter", "speaker")
 OutputKind = Literal["record", "stream"]
 KINDS: Final[tuple[OutputKind, ...]] = get_args(OutputKind)
+# An order that came to nothing is given again after so long; each time in a row after twice as long, up to the longest.
+AGAIN_SECONDS: Final = 30.0
+LONGEST_SECONDS: Final = 240.0
+# So often is the row of a start or a stop looked at until it has ended.
+LOOK_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True)
@@ -28,16 +34,72 @@ class Doing:
 
 
 @dataclass
+class Asked:
+    """A start or a stop of which it is not known yet what came of it."""
+
+    what: Literal["start", "stop"]
+    # Of its command.
+    id: str
+    # When its row is looked at next.
+    look_at: float
+    # Whether its command has ended; what it was to begin may be about to all the same.
+    ended: bool = False
+
+
+@dataclass
 class OutputMemory:
     """Of the rule that records, or of the one that streams."""
 
-    # How often it has ended, and whether it has begun once more since.
+    # How often it has ended, and whether it has begun, or is about to begin, once more since.
     turn: int = 0
     runs: bool = False
+    # How many starts and stops of this turn have come to nothing; how many in a row, and until when it is left at that.
+    starts: int = 0
+    stops: int = 0
+    failures: int = 0
+    again_at: float = 0.0
+    asked: Asked | None = None
     # Since when nobody is there for whom it is.
     unwanted_since: float | None = None
     # Calls that have heard of it.
     told: set[str] = field(default_factory=set)
+
+    @property
+    def start(self) -> str:
+        """The occasion of the start that counts: one after those that came to nothing."""
+        return numbered(f"{self.turn}.start", self.starts)
+
+    @property
+    def stop(self) -> str:
+        return numbered(f"{self.turn}.stop", self.stops)
+
+    def came_about(self) -> None:
+        """What was asked for is so."""
+        stopped = self.asked is not None and self.asked.what == "stop"
+        self.asked, self.failures, self.again_at = None, 0, 0.0
+        if stopped:
+            self.runs, self.unwanted_since = False, None
+            self.turn, self.starts, self.stops = self.turn + 1, 0, 0
+
+    def came_to_nothing(self, now: float) -> None:
+        """What was asked for is not so; it is asked for once more after a pause, on an occasion of its own."""
+        if self.asked is not None and self.asked.what == "start":
+            self.runs, self.unwanted_since = False, None
+            self.starts += 1
+        else:
+            self.stops += 1
+        self.asked = None
+        self.again_at = now + limit_of(self.failures, AGAIN_SECONDS, LONGEST_SECONDS)
+        self.failures += 1
+
+    def rest(self, now: float) -> None:
+        """Nobody is there for whom it is: who comes next does not wait for what was in vain for others."""
+        self.failures, self.again_at = 0, min(self.again_at, now + AGAIN_SECONDS)
+
+
+def numbered(occasion: str, times: int) -> str:
+    """An occasion that comes again has a number from the second time on."""
+    return f"{occasion}.{times}" if times else occasion
 
 
 @dataclass
@@ -79,17 +141,16 @@ class Memory:
         self.done.add(doing.id)
         for kind, kept in self.outputs.items():
             if doing.rule == kind:
-                _output_did(kept, doing.occasion.partition(".")[2], at, state)
+                _output_did(kept, doing.occasion.partition(".")[2], doing, at, state)
 
 
-def _output_did(kept: OutputMemory, what: str, at: float, state: ConferenceState) -> None:
-    if what == "start":
-        kept.runs = True
+def _output_did(kept: OutputMemory, what: str, doing: Doing, at: float, state: ConferenceState) -> None:
+    if what == kept.start.partition(".")[2]:
+        kept.runs, kept.asked = True, Asked("start", doing.id, at + LOOK_SECONDS)
         kept.told.clear()
+    elif what == kept.stop.partition(".")[2]:
+        kept.asked = Asked("stop", doing.id, at + LOOK_SECONDS)
     elif what == "announced":
         kept.told |= {one.uuid for one in state.members if one.joined_at is None or seconds_of(one.joined_at) <= at}
-    elif what == "stop":
-        kept.runs, kept.unwanted_since = False, None
-        kept.turn += 1
     elif what.startswith("told."):
         kept.told.add(what.removeprefix("told."))

@@ -4,7 +4,7 @@ What a rule does is a command like any other: its row is written under an id tha
 the occasion, so that a second relay, or this one started anew, finds it done. Feed and audit tell how it ends.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,9 +15,12 @@ from freeswitch.relay.commands.own_commands import OwnCommands
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.loops.backoff import Backoffs
 from freeswitch.relay.loops.beside import spawn
+from freeswitch.relay.outputs.all_outputs import Outputs
 from freeswitch.relay.rules.deciding import due
-from freeswitch.relay.rules.memory import Doing, Memory
+from freeswitch.relay.rules.learning import learn
+from freeswitch.relay.rules.memory import KINDS, Doing, Memory
 from freeswitch.relay.rules.picture import by_hand
+from freeswitch.relay.rules.recalling import recall_output, times_given
 from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.command_life.outcomes import RULE
@@ -34,8 +37,6 @@ from functions.shared.tables.provisioned.rules import Rules
 TURN_SECONDS: Final = 0.25
 # The pauses after the tables did not answer.
 PAUSES: Final = 1.0, 30.0
-# Of one meeting; a rule that has recorded and been left more often is told from here on as if it had not been before.
-MOST_TURNS: Final = 1000
 NOTHING: Final = Rules()
 
 
@@ -63,13 +64,13 @@ class RuleKeeper:
         commands: OwnCommands,
         mark: Callable[[Room], None],
         may_work: Callable[[], bool],
-        streams: Callable[[str], Collection[str]],
+        outputs: Outputs,
         key_secrets: Sequence[str],
     ) -> None:
         """`mark` has a room written that is different now; `may_work` says that this relay serves the node now.
 
         Args:
-            streams: ids of what is streamed now of a meeting.
+            outputs: what is recorded and streamed now.
             key_secrets: what keys of streams are sealed with.
         """
         self._node = node
@@ -79,7 +80,7 @@ class RuleKeeper:
         self._commands = commands
         self._mark = mark
         self._may_work = may_work
-        self._streams = streams
+        self._outputs = outputs
         self._key_secrets = key_secrets
         self._ruled: dict[str, Ruled] = {}
         self._pauses = Backoffs(clock.monotonic, *PAUSES)
@@ -99,7 +100,7 @@ class RuleKeeper:
                 continue
             if ruled.rules is not None:
                 self._look(room, ruled.rules, ruled.memory)
-            if ruled.rules is None or self._due(room, ruled.rules, ruled.memory) is not None:
+            if ruled.rules is None or self._waits(ruled.memory) or self._due(room, ruled.rules, ruled.memory):
                 ruled.busy = True
                 spawn("a rule", self._follow, room, ruled)
         self._clock.sleep(TURN_SECONDS)
@@ -108,6 +109,7 @@ class RuleKeeper:
         try:
             if ruled.rules is None:
                 ruled.rules = self._read(room, ruled)
+            learn(ruled.memory, self._outputs, self._clock.time())
             doing = self._due(room, ruled.rules, ruled.memory)
             if doing is not None and not room.ended:
                 self._do(doing, room, ruled)
@@ -130,8 +132,13 @@ class RuleKeeper:
             self._mark(room)
             logger.info("the picture's rules wait: it was changed by hand", extra={"conference": room.name})
 
+    def _waits(self, memory: Memory) -> bool:
+        """Whether it is time to learn what came of a start or a stop."""
+        now = self._clock.time()
+        return any(kept.asked is not None and now >= kept.asked.look_at for kept in memory.outputs.values())
+
     def _due(self, room: Room, rules: Rules, memory: Memory) -> Doing | None:
-        live = {*room.recordings, *(self._streams(room.uuid) if rules.stream is not None else ())}
+        live = {*room.recordings, *(self._outputs.roll.live_streams(room.uuid) if rules.stream is not None else ())}
         return due(rules, self._state(room), memory, live=live, now=self._clock.time())
 
     def _state(self, room: Room) -> ConferenceState:
@@ -141,23 +148,15 @@ class RuleKeeper:
         """The rules, and what an earlier relay did by them."""
         found, memory = find_rules(room.name, room.domain or ""), ruled.memory
         rules, ruled.stream_key = found.rules, found.stream_key
-        for kind, kept in memory.outputs.items():
+        for kind in KINDS:
             if getattr(rules, kind) is not None:
-                kept.turn = self._times(kind, "stop", memory)
-                kept.runs = self._is_done(kind, f"{kept.turn}.start", memory)
+                recall_output(kind, memory)
         if rules.close_after_seconds:
-            memory.leavings, memory.hosted = self._times("closing", "told", memory), room.had_host
+            memory.leavings, memory.hosted = times_given("closing", "told", memory), room.had_host
             if memory.leavings and not room.hosts():
                 # It was told already that the host has left; who comes back has as long as ever.
                 memory.leavings, memory.hosted = memory.leavings - 1, True
         return rules
-
-    def _times(self, rule: str, what: str, memory: Memory) -> int:
-        found = (turn for turn in range(MOST_TURNS) if not self._is_done(rule, f"{turn}.{what}", memory))
-        return next(found, MOST_TURNS)
-
-    def _is_done(self, rule: str, occasion: str, memory: Memory) -> bool:
-        return find_command(memory.id(rule, occasion)) is not None
 
     def _with_key(self, command: PlainCommand, room: Room, sealed: str) -> PlainCommand:
         """A stream's start with the key, sealed for this stream alone."""

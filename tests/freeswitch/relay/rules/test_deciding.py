@@ -1,10 +1,12 @@
 """What a room's rules want, and when: with a clock that is a number."""
 
+from itertools import pairwise
+
 import pytest
 from msgspec import structs
 
-from freeswitch.relay.rules.deciding import AGAIN_SECONDS, GONE_SECONDS, due
-from freeswitch.relay.rules.memory import Memory
+from freeswitch.relay.rules.deciding import GONE_SECONDS, due
+from freeswitch.relay.rules.memory import AGAIN_SECONDS, LONGEST_SECONDS, Asked, Memory
 from functions.shared.commands import kind_of
 from functions.shared.commands.outputs.streams import StartStream
 from functions.shared.grammars.moments import rfc3339
@@ -16,6 +18,7 @@ BEGAN = 1_800_000_000.0
 HEDY = MemberState(uuid="hedy", number=1, moderator=True, joined_at=rfc3339(BEGAN))
 ADA = MemberState(uuid="ada", number=2, moderator=False, joined_at=rfc3339(BEGAN))
 BOB = MemberState(uuid="bob", number=3, moderator=False, joined_at=rfc3339(BEGAN + 60))
+URL = "rtmp://live.example/app"
 RECORD = Rules(record=RecordRule())
 
 
@@ -26,6 +29,11 @@ class Meeting:
         self.rules = rules
         self.memory = Memory("fs1", "m1")
         self.live: set[str] = set()
+        # Kinds of commands that come to nothing.
+        self.in_vain: set[str] = set()
+        # Every start, by the id of what it began.
+        self.begun: list[str] = []
+        self.stopped: list[str] = []
 
     def look(self, now: float, *members: MemberState) -> list[str]:
         """Everything that is done at this time with these people there."""
@@ -42,13 +50,28 @@ class Meeting:
             self.memory.did(doing, BEGAN + now, state)
             kind = kind_of(doing.command)
             if kind in ("start_recording", "start_stream"):
-                self.live.add(doing.id)
-            if kind == "stop_recording":
-                self.live.discard(str(getattr(doing.command, "recording", "")))
+                self.begun.append(doing.id)
+                self.end(doing.id, kind, now)
+            if kind in ("stop_recording", "stop_stream"):
+                noun = kind.removeprefix("stop_")
+                self.stopped.append(str(getattr(doing.command, noun, "")))
+                self.end(self.stopped[-1], kind, now)
             heard = getattr(doing.command, "prompt", "")
             member = getattr(doing.command, "member", None)
             done.append(" ".join(word for word in (kind, heard, member or "") if word))
         return done
+
+    def end(self, output: str, kind: str, now: float) -> None:
+        """The command ends at once."""
+        kept = self.memory.outputs["stream" if kind.endswith("stream") else "record"]
+        if kind in self.in_vain:
+            kept.came_to_nothing(BEGAN + now)
+            return
+        kept.came_about()
+        if kind.startswith("start"):
+            self.live.add(output)
+        else:
+            self.live.discard(output)
 
 
 def test_it_is_recorded_while_a_host_is_there_and_those_who_come_later_hear_so() -> None:
@@ -89,7 +112,7 @@ def test_a_host_who_is_gone_for_a_moment_ends_no_recording() -> None:
 
 
 def test_it_is_streamed_as_it_is_recorded_and_each_is_said_by_itself() -> None:
-    stream = StreamRule(when="people", people=2, url="rtmp://live.example/app")
+    stream = StreamRule(when="people", people=2, url=URL)
     meeting = Meeting(Rules(record=RecordRule(), stream=stream))
 
     assert meeting.look(1, HEDY) == ["start_recording", "play en/recording_started"]
@@ -99,6 +122,74 @@ def test_it_is_streamed_as_it_is_recorded_and_each_is_said_by_itself() -> None:
     assert meeting.look(70 + GONE_SECONDS, ADA, BOB) == ["stop_recording"]
     assert meeting.look(80, ADA) == []
     assert meeting.look(80 + GONE_SECONDS, ADA) == ["stop_stream"]
+
+
+def test_a_start_that_came_to_nothing_is_made_again_after_ever_longer_pauses() -> None:
+    meeting = Meeting(RECORD)
+    meeting.in_vain.add("start_recording")
+
+    seen = [now for now in range(2, 900) if meeting.look(now, HEDY)]
+    pauses = [after - before for before, after in pairwise(seen)]
+    meeting.in_vain.clear()
+
+    assert pauses[:4] == [AGAIN_SECONDS, 2 * AGAIN_SECONDS, 4 * AGAIN_SECONDS, LONGEST_SECONDS]
+    assert max(pauses) == LONGEST_SECONDS
+    assert meeting.look(900 + LONGEST_SECONDS, HEDY) == ["start_recording", "play en/recording_started"]
+    # FreeSWITCH would take the second of one id for the first.
+    assert len(set(meeting.begun)) == len(meeting.begun)
+
+
+def test_what_the_second_start_has_begun_is_what_is_told_and_stopped() -> None:
+    meeting = Meeting(RECORD)
+    meeting.in_vain.add("start_recording")
+    meeting.look(2, HEDY, ADA)
+    meeting.in_vain.clear()
+
+    assert meeting.look(2 + AGAIN_SECONDS, HEDY, ADA) == ["start_recording", "play en/recording_started"]
+    assert meeting.look(40, ADA) == []
+    assert meeting.look(40 + GONE_SECONDS, ADA) == ["stop_recording"]
+    assert meeting.stopped == [meeting.begun[1]]
+
+
+def test_who_comes_next_does_not_wait_for_what_was_in_vain_for_others() -> None:
+    meeting = Meeting(RECORD)
+    meeting.in_vain.add("start_recording")
+    for now in range(2, 300):
+        meeting.look(now, HEDY)
+    meeting.in_vain.clear()
+    meeting.look(300, ADA)
+
+    assert meeting.look(300 + AGAIN_SECONDS, ADA, HEDY)[:1] == ["start_recording"]
+
+
+@pytest.mark.parametrize("kind", ["recording", "stream"])
+def test_a_stop_that_came_to_nothing_is_made_again_and_nothing_is_begun_on_top(kind: str) -> None:
+    record = Rules(record=RecordRule(announced=False))
+    meeting = Meeting(record if kind == "recording" else Rules(stream=StreamRule(url=URL, announced=False)))
+    meeting.look(2, HEDY, ADA)
+    meeting.in_vain.add(f"stop_{kind}")
+    meeting.look(10, ADA)
+
+    assert meeting.look(10 + GONE_SECONDS, ADA) == [f"stop_{kind}"]
+    assert meeting.look(20, ADA, HEDY) == []
+    meeting.in_vain.clear()
+    meeting.look(50, ADA)
+    assert meeting.look(50 + GONE_SECONDS, ADA) == [f"stop_{kind}"]
+    assert meeting.look(60, ADA, HEDY) == [f"start_{kind}"]
+    assert meeting.stopped == [meeting.begun[0]] * 2
+
+
+def test_while_it_is_not_known_what_came_of_a_start_it_is_not_stopped() -> None:
+    meeting = Meeting(RECORD)
+    meeting.in_vain.add("start_recording")
+    meeting.look(2, HEDY)
+    kept = meeting.memory.outputs["record"]
+    kept.runs, kept.again_at, kept.asked = True, 0.0, Asked("start", "c1", BEGAN + 3)
+
+    meeting.look(3, ADA)
+    assert meeting.look(3 + GONE_SECONDS, ADA) == []
+    kept.asked.ended = True
+    assert meeting.look(4 + GONE_SECONDS, ADA) == ["stop_recording"]
 
 
 def test_it_is_streamed_to_the_presets_address() -> None:

@@ -3,24 +3,29 @@
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from freeswitch.relay.commands.own_commands import OwnCommands
 from freeswitch.relay.rules import rule_keeper
+from freeswitch.relay.rules.memory import AGAIN_SECONDS
 from freeswitch.relay.rules.rule_keeper import RuleKeeper
 from functions.shared.command_life.command_queue import send_command
-from functions.shared.command_life.outcomes import CommandRow
+from functions.shared.command_life.outcomes import CommandRow, Outcome
 from functions.shared.commands import decode_command
+from functions.shared.commands.outputs.recordings import StopRecording
 from functions.shared.commands.outputs.streams import StartStream
 from functions.shared.feed.reading import events_since
 from functions.shared.outputs.sealed_keys import CannotOpen, open_key, seal_rule_key
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands.claims import end_queued
 from functions.shared.tables.commands.rows import CommandsItem, row_of
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.rooms import ROOM_KEY, RoomsItem, rules_key
-from functions.shared.tables.provisioned.rules import RoomRules, Rules, StreamRule
+from functions.shared.tables.provisioned.rules import RecordRule, RoomRules, Rules, StreamRule
 from functions.sweep.audited_ends import end_of
 from infra.fake_freeswitch.node_files import prompts
 from tests.freeswitch.relay.fake_clock import FakeClock
@@ -61,7 +66,7 @@ class Ruled:
             mark=partial(self.play.relay.writer.mark, soon=True),
             commands=OwnCommands(NODE, self.clock, partial(send_command, self.play.queue_url)),
             may_work=lambda: True,
-            streams=self.play.relay.outputs.live_streams,
+            outputs=self.play.relay.outputs,
             key_secrets=[SECRET],
         )
 
@@ -177,6 +182,120 @@ def test_a_stream_begins_with_the_key_of_the_room_and_no_row_shows_it(conference
             assert sealed == key
             with pytest.raises(CannotOpen):
                 open_key(sealed, stream=row.id, secrets=[SECRET])
+
+
+@contextmanager
+def recorded(root: Path) -> Iterator[Ruled]:
+    with playground(recordings_root=str(root)) as play:
+        provision(Rules(record=RecordRule(format="wav", announced=False)))
+        ruled = Ruled(play)
+        play.relay.outputs.run_once()
+        yield ruled
+
+
+def in_vain(ruled: Ruled) -> None:
+    """The newest command ends as the sweep ends what no relay came for."""
+    outcome = Outcome(state="expired", reason="late")
+    assert end_queued(ruled.rows()[-1].id, outcome=outcome, now=ruled.clock.now) is not None
+
+
+def running(ruled: Ruled) -> list[str]:
+    """Ids of what is recorded."""
+    outputs = ruled.play.relay.outputs
+    return [one.row.id for one in outputs.roll if one.runs]
+
+
+@pytest.mark.parametrize("dies", [False, True], ids=["the relay lives", "the relay dies meanwhile"])
+def test_a_start_that_expired_is_made_again_while_the_host_stays(tmp_path: Path, *, dies: bool) -> None:
+    with recorded(tmp_path) as ruled:
+        ruled.turn()
+        ruled.turn()
+        in_vain(ruled)
+        keeper = ruled.fresh() if dies else ruled.keeper
+        ruled.clock.move(2)
+        for _ in range(3):
+            ruled.turn(keeper)
+        assert kinds(ruled) == ["start_recording"]
+
+        ruled.clock.move(AGAIN_SECONDS)
+        ruled.turn(keeper)
+        ruled.play.work()
+
+        first, second = ruled.rows()
+        assert (first.state, second.kind, second.state) == ("expired", "start_recording", "confirmed")
+        assert running(ruled) == [second.id]
+        # Who comes after that finds it so, and begins no third one.
+        ruled.clock.move(500)
+        for one in (keeper, ruled.fresh()):
+            for _ in range(3):
+                ruled.turn(one)
+        assert len(ruled.rows()) == 2
+
+
+@pytest.mark.parametrize("dies", [False, True], ids=["the relay lives", "the relay dies meanwhile"])
+def test_a_stop_that_expired_is_made_again_and_nothing_is_recorded_twice(tmp_path: Path, *, dies: bool) -> None:
+    with recorded(tmp_path) as ruled:
+        ruled.turn()
+        ruled.turn()
+        ruled.play.work()
+        ruled.clock.move(2)
+        ruled.turn()
+        ruled.leave("1000")
+        ruled.turn()
+        ruled.clock.move(6)
+        ruled.turn()
+        in_vain(ruled)
+        keeper = ruled.fresh() if dies else ruled.keeper
+        for _ in range(2):
+            ruled.clock.move(2)
+            ruled.turn(keeper)
+        ruled.play.switch.join("internal", "1000", "1000", uuid="call-again", moderator=True)
+        until(lambda: (room := ruled.play.relay.rooms.named("internal")) is not None and "call-again" in room.members)
+        ruled.turn(keeper)
+
+        # The first one goes on for the host who has come back.
+        assert kinds(ruled) == ["start_recording", "stop_recording"]
+        ruled.leave("again")
+        ruled.turn(keeper)
+        ruled.clock.move(AGAIN_SECONDS)
+        ruled.turn(keeper)
+        ruled.play.work()
+        ruled.clock.move(2)
+        for _ in range(3):
+            ruled.turn(keeper)
+
+        assert [(row.kind, row.state) for row in ruled.rows()] == [
+            ("start_recording", "confirmed"),
+            ("stop_recording", "expired"),
+            ("stop_recording", "confirmed"),
+        ]
+        assert running(ruled) == []
+
+
+def test_what_somebody_has_stopped_by_hand_is_over_for_the_rule_and_begins_with_the_next_host(tmp_path: Path) -> None:
+    with recorded(tmp_path) as ruled:
+        ruled.turn()
+        ruled.turn()
+        ruled.play.work()
+        ruled.clock.move(2)
+        ruled.turn()
+        ruled.play.done(StopRecording(recording=ruled.rows()[0].id, format="wav"))
+        ruled.leave("1000")
+        ruled.turn()
+        ruled.clock.move(6)
+        ruled.turn()
+        ruled.play.work()
+        ruled.clock.move(2)
+        ruled.turn()
+        ruled.play.switch.join("internal", "1000", "1000", uuid="call-again", moderator=True)
+        until(lambda: (room := ruled.play.relay.rooms.named("internal")) is not None and "call-again" in room.members)
+        ruled.turn()
+
+        assert [row.kind for row in ruled.rows() if row.subject == "rule record"] == [
+            "start_recording",
+            "stop_recording",
+            "start_recording",
+        ]
 
 
 def test_another_domains_rules_are_nobodys(ruled: Ruled) -> None:
