@@ -11,6 +11,7 @@ from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import partial
 
+from functions.shared.api.sight.standing import has_lobby
 from functions.shared.feed.events import Event
 from functions.shared.feed.waking import Wake
 from functions.shared.live.frames import event_frames
@@ -79,12 +80,13 @@ def _deliveries(one: Round, now: float) -> Iterator[tuple[Callable[[], Posted], 
     """What is to be done for each viewer, and how many frames that is."""
     # Those who may see the same get the same bytes.
     frames: dict[frozenset[str], list[bytes]] = {}
-    for connection, viewer in listeners(one.conference):
-        # A name may have been another domain's yesterday.
-        if viewer.domain != one.domain:
-            continue
+    # A name may have been another domain's yesterday.
+    found = [(connection, viewer) for connection, viewer in listeners(one.conference) if viewer.domain == one.domain]
+    # Who began to follow it before there was a lobby connects anew; who is in the meeting follows it again.
+    locked_out = any(_is_unbound(viewer) for _, viewer in found) and has_lobby(one.conference, one.domain)
+    for connection, viewer in found:
         gone = partial(_forget, one, connection, viewer)
-        if is_over(viewer, now):
+        if is_over(viewer, now) or (locked_out and _is_unbound(viewer)):
             yield partial(_end, connection, gone), 0
             continue
         can = frozenset(viewer.can)
@@ -105,12 +107,20 @@ def _deliveries(one: Round, now: float) -> Iterator[tuple[Callable[[], Posted], 
 def _to_domain(one: Round, turns: list[Event], now: float) -> Iterator[tuple[Callable[[], Posted], int]]:
     """Whoever listens to which conferences begin and end is told that, of those that their token covers."""
     frames = event_frames(one.conference, turns)
-    for connection, viewer in listeners(beginnings(one.domain)):
+    found = listeners(beginnings(one.domain))
+    guests = [viewer for _, viewer in found if _is_unbound(viewer) and covers(viewer, one.conference)]
+    locked_out = guests if guests and has_lobby(one.conference, one.domain) else []
+    for connection, viewer in found:
         gone = partial(_forget_beginnings, one.domain, connection)
-        if is_over(viewer, now):
+        if is_over(viewer, now) or viewer in locked_out:
             yield partial(_end, connection, gone), 0
         elif covers(viewer, one.conference):
             yield partial(_bring, connection, frames, gone), len(frames)
+
+
+def _is_unbound(viewer: Viewer) -> bool:
+    """Whether they came by a participant's link, and followed a conference before they had to be in it."""
+    return viewer.guest and not viewer.inside
 
 
 def _bring(connection: str, frames: list[bytes], forget: Callable[[], None]) -> Posted:

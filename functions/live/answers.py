@@ -11,9 +11,10 @@ from functions.live.messages import tag_of
 from functions.live.moving import tell_moving
 from functions.live.snapshots import going_on, snapshot
 from functions.live.standing import node_views
-from functions.live.taking_part import require_inside_now, take_part
+from functions.live.taking_part import following, take_part
 from functions.shared.api.problems import Problem
 from functions.shared.api.sight.presence import Presence
+from functions.shared.api.sight.standing import has_lobby
 from functions.shared.api.tokens import no_conference, require
 from functions.shared.feed.appending import last_seq
 from functions.shared.feed.events import Event
@@ -72,14 +73,14 @@ def answers(message: Message, connection: str, viewer: Viewer) -> list[bytes]:
 
 def _subscribed(message: Subscribe, connection: str, viewer: Viewer) -> list[bytes]:
     if message.conference == EVERY:
-        if viewer.inside:
+        if viewer.guest and any(has_lobby(name, viewer.domain) for name in viewer.conferences):
             raise no_conference(EVERY)
         # Nothing to begin with: `GET /v1/conferences` says which there are.
         listen(_listened(EVERY, viewer), connection, viewer, now=time.time())
         return []
     if not covers(viewer, message.conference):
         raise no_conference(message.conference)
-    require_inside_now(message.conference, viewer)
+    viewer = following(message.conference, viewer)
     already = listened_to(connection)
     if message.conference not in already and len(already) >= MOST_CONFERENCES:
         raise Problem("wrong_state", f"a connection listens to {MOST_CONFERENCES} conferences at most")

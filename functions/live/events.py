@@ -12,7 +12,7 @@ from functions.shared.api.queries import MAX_WAIT_SECONDS, whole_number
 from functions.shared.api.sight.standing import in_meeting
 from functions.shared.api.tokens import Grant
 from functions.shared.feed.reading import Page, events_after
-from functions.shared.live.operations import DEFAULT_EVENTS, HIGHEST_SEQ, MOST_EVENTS
+from functions.shared.live.operations import DEFAULT_EVENTS, GET_EVENTS, HIGHEST_SEQ, MOST_EVENTS
 from functions.shared.live.seeing import seen_by
 
 # Half a read unit each; a person does not notice it.
@@ -31,9 +31,8 @@ async def get_events(request: Request, grant: Grant) -> Response:
         async with long_wait((grant.domain, grant.sub)) as granted:
             if granted:
                 page = await _awaited(conference, after, seconds, limit, grant)
-                if grant.inside:
-                    # They may have left meanwhile.
-                    in_meeting(grant, conference)
+                # They may have left meanwhile.
+                in_meeting(grant, conference, GET_EVENTS.needs)
     shown = msgspec.structs.replace(page, items=[seen_by(one, grant.can) for one in page.items])
     return Response(msgspec.json.encode(shown), media_type="application/json")
 

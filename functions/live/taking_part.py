@@ -1,9 +1,11 @@
 """What a client says to a conference over its WebSocket: a message, or that a hand is up or down."""
 
+import msgspec
+
 from functions.live import chat
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.sight.presence import presence_of
-from functions.shared.api.sight.standing import require_inside
+from functions.shared.api.sight.standing import has_lobby, meeting_now, require_inside
 from functions.shared.api.tokens import no_conference, require
 from functions.shared.live.message_shapes import HandFrame, SayFrame
 from functions.shared.live.viewers import covers, person_of
@@ -12,7 +14,6 @@ from functions.shared.participation.people import Person, calls_of
 from functions.shared.rights import OTHERS_HAND
 from functions.shared.state import ConferenceState
 from functions.shared.tables.live.connections import Viewer
-from functions.shared.tables.own_rows import find_own_conference
 
 
 def take_part(said: SayFrame | HandFrame, viewer: Viewer) -> None:
@@ -25,19 +26,24 @@ def take_part(said: SayFrame | HandFrame, viewer: Viewer) -> None:
     if not covers(viewer, said.conference):
         raise no_conference(said.conference)
     conference, person = presence_of(said.conference, viewer.domain).conference, person_of(viewer)
-    require_inside(conference, viewer.subject, viewer.domain, inside=viewer.inside)
+    inside = viewer.guest and has_lobby(said.conference, viewer.domain)
+    require_inside(conference, viewer.subject, viewer.domain, inside=inside)
     if isinstance(said, SayFrame):
         chat.write(conference, person, said.text, said.id)
     else:
         _move_hand(said, conference, person)
 
 
-def require_inside_now(conference: str, viewer: Viewer) -> None:
-    """Raise 409 for whoever has to be in the meeting that has this name now, and is not."""
-    if viewer.inside:
-        stored = find_own_conference(conference, viewer.domain)
-        state = None if stored is None or stored.ended_at is not None else stored.state
-        require_inside(state, viewer.subject, viewer.domain, inside=True)
+def following(conference: str, viewer: Viewer) -> Viewer:
+    """The viewer as they follow a conference from now on.
+
+    Raises:
+        Problem: 409 for whoever has to be in the meeting that has this name now, and is not.
+    """
+    inside = viewer.guest and has_lobby(conference, viewer.domain)
+    if inside:
+        require_inside(meeting_now(conference, viewer.domain), viewer.subject, viewer.domain, inside=True)
+    return msgspec.structs.replace(viewer, inside=inside)
 
 
 def _move_hand(said: HandFrame, conference: ConferenceState, person: Person) -> None:

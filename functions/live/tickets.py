@@ -58,7 +58,7 @@ def viewer_of(grant: Grant) -> Viewer:
         issued=grant.issued,
         ends=grant.ends,
         name=grant.name,
-        inside=grant.inside,
+        guest=grant.is_guests,
     )
 
 

@@ -24,6 +24,7 @@ from functions.mux_control.assets import bucket as own_files
 from functions.pin_check.app import app as pin_check
 from functions.rooms.app import create_app as create_rooms
 from functions.rooms.told_later import tell_all, tell_those
+from functions.shared.api.entry_tokens import sign
 from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.feed.waking import Wake
 from functions.shared.live import ending, posting
@@ -323,10 +324,14 @@ def test_who_listens_may_do_what_it_does_and_no_more(monkeypatch: pytest.MonkeyP
             listening.say("me", type="unsubscribe", conference="internal")
             gateway.slow.add("me")
             listening.say("me", type="ping")
+            by_link = {"role": "participant", "name": "", "domain": "example.com", "conference": "internal"}
+            guest = sign(SETTINGS.entry_secrets[0], "entry-1", **by_link, now=time.time(), ends=time.time() + 60)
+            # Whether the room has a lobby now.
+            bound = api.get("/v1/conferences/internal/messages", headers={"Authorization": f"Bearer {guest}"})
             revoked = {"messageId": "1", "body": '{"type": "revoked", "domain": "example.com"}'}
             assert end_those([revoked], time.time()) == []
 
-    assert (waited.status_code, refused.status_code, deleted.status_code) == (200, 403, 204)
+    assert (waited.status_code, refused.status_code, deleted.status_code, bound.status_code) == (200, 403, 204, 409)
     assert of_tables(used) == of_tables(granted("LiveFunction"))
 
 
@@ -338,6 +343,9 @@ def test_who_tells_listeners_may_do_what_it_does_and_no_more(monkeypatch: pytest
         listening.say("me", type="hand", conference="internal", raised=True)
         gateway.gone.add("me")
         forget_revocations()
+        # Whether the room has a lobby now.
+        guest = Viewer(subject="entry-1", domain="example.com", ends=time.time() + 60, guest=True)
+        listen("internal", "guest", guest, now=time.time())
         wake = Wake(conference="internal", domain="example.com", events=[told])
         with acting("FeedFunction") as used:
             tell_listeners([{"messageId": "m", "body": msgspec.json.encode(wake).decode()}])

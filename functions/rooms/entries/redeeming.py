@@ -22,7 +22,6 @@ from functions.shared.audit.entry import Entry as AuditEntry
 from functions.shared.entries import secrets_of_entries as secrets_of
 from functions.shared.entries.shapes import Entrance, Redeeming
 from functions.shared.grammars.moments import rfc3339
-from functions.shared.rooms.waiting import Who, entrance
 from functions.shared.settings import ApiSettings, EntrySettings, read
 from functions.shared.standings.persons import Comer
 from functions.shared.tables.allowances import Allowance, give_back, use
@@ -130,7 +129,6 @@ def _entrance(terms: EntryTerms, room: Room, times: EnteringBy, browser: str, no
     if password is None:
         # The key that it was made with is in PIN_HASH_KEY no more.
         raise Problem("entry_over", "this link is from before a change of keys; ask for a new one")
-    waits = entrance(room, Who(f"{user}@{terms.domain}", moderator=terms.moderator, by_entry=True)).waits
     token = sign(
         token_secrets[0],
         user,
@@ -140,7 +138,6 @@ def _entrance(terms: EntryTerms, room: Room, times: EnteringBy, browser: str, no
         name=terms.name,
         now=now,
         ends=times.not_after,
-        inside=waits,
     )
     return Entrance(
         user=user,

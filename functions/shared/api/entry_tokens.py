@@ -16,8 +16,6 @@ ALGORITHM: Final = "HS256"
 LONGEST_SECONDS: Final = 12 * 3600
 # Whatever a token of this kind says beyond these counts for nothing.
 MAY: Final = frozenset({"view", "chat", "host"})
-# The claim of a token that allows nothing but while its holder is in the meeting: who waits is shown nothing of it.
-INSIDE: Final = "inside"
 OF_ROLE: Final[Mapping[str, tuple[str, ...]]] = {
     "participant": ("view", "chat"),
     "moderator": ("view", "chat", "host"),
@@ -69,7 +67,7 @@ class EntryTokens:
             or not isinstance(can, list)
         ):
             raise jwt.InvalidTokenError("a link leads into one conference")
-        return {**claims, "can": [one for one in can if one in MAY], INSIDE: claims.get(INSIDE) is True}
+        return {**claims, "can": [one for one in can if one in MAY]}
 
 
 def sign(
@@ -82,14 +80,12 @@ def sign(
     name: str,
     now: float,
     ends: float,
-    inside: bool = False,
 ) -> str:
     """Sign a token for whoever has come in by a link; times are seconds since 1970.
 
     Args:
         secret: the first of ENTRY_TOKEN_SECRET.
         ends: when the link ends; the token may end earlier.
-        inside: whether it counts only while its holder is in the meeting.
     """
     claims: dict[str, object] = {
         "iss": ISSUER,
@@ -101,6 +97,5 @@ def sign(
         "conferences": [conference],
         "can": list(OF_ROLE[role]),
         **({"name": name} if name else {}),
-        **({INSIDE: True} if inside else {}),
     }
     return jwt.encode(claims, _key(secret), algorithm=ALGORITHM, headers={"kid": _key_id(secret)})

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
 
-import msgspec
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,9 +13,9 @@ from functions.shared.api.auditing import name_operation, refused
 from functions.shared.api.operation import Operation
 from functions.shared.api.problems import REQUEST_ID, Problem, problem_response, request_id_of
 from functions.shared.api.rate_limits import RateLimits
-from functions.shared.api.sight.standing import in_meeting
+from functions.shared.api.sight.standing import in_meeting, outside
 from functions.shared.api.tokens import Grant, RefusedToken, Tokens
-from functions.shared.standings.grants import STANDING, host_decides
+from functions.shared.standings.grants import STANDING
 from functions.shared.telemetry.observations import count, logger
 
 # DynamoDB refuses keys over 1 to 2 kB, which would look as if the table were broken; no name of ours is as long.
@@ -31,7 +30,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
-# What a token that counts in a meeting only is good for beside it: a connection, over which each is asked for.
+# What the token of who may have to wait is good for beside a meeting: a connection, over which each is asked for.
 OUTSIDE = frozenset({"open_live"})
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -120,10 +119,9 @@ async def _answer(operation: Operation, request: Request, grant: Grant, submit: 
         if STANDING not in operation.needs:
             # No standing in the meeting gives what the token lacks.
             grant.require(operation.needs)
-        if grant.inside or host_decides(grant.can, operation.needs):
-            grant = in_meeting(grant, str(request.path_params["conference"]))
-    elif grant.inside and operation.name not in OUTSIDE:
-        grant = msgspec.structs.replace(grant, can=())
+        grant = in_meeting(grant, str(request.path_params["conference"]), operation.needs)
+    elif grant.is_guests and grant.may(*operation.needs) and operation.name not in OUTSIDE:
+        grant = outside(grant)
     grant.require(operation.needs)
     if operation.read_first is not None and (done := await operation.read_first(request, grant)) is not None:
         return done

@@ -8,7 +8,7 @@ import jwt
 import msgspec
 from msgspec import Meta
 
-from functions.shared.api.entry_tokens import INSIDE, EntryTokens
+from functions.shared.api.entry_tokens import EntryTokens
 from functions.shared.api.problems import Problem
 from functions.shared.api.public_keys import KeysUnavailable, PublicKeys
 from functions.shared.api.token_secrets import TokenSecrets
@@ -40,9 +40,8 @@ class Grant(msgspec.Struct, frozen=True):
     ends: float = 0.0
     # What the holder is called, for people; it proves nothing.
     name: str = ""
-    # Whether a link gave it, and whether it counts only while its holder is in the meeting.
+    # Whether a link gave it.
     by_entry: bool = False
-    inside: bool = False
 
     def __post_init__(self) -> None:
         # Rows and logs tell who it was. Another one must not look the same.
@@ -57,6 +56,11 @@ class Grant(msgspec.Struct, frozen=True):
 
     def _names(self, conference: str) -> bool:
         return "*" in self.conferences or conference in self.conferences
+
+    @property
+    def is_guests(self) -> bool:
+        """Whether a participant's link gave it: its holder waits where there is a lobby, and is shown nothing then."""
+        return self.by_entry and not self.may("host")
 
     def may(self, *needs: Ability) -> bool:
         """Whether it has one of these abilities."""
@@ -136,9 +140,8 @@ class Tokens:
                 "issued": None if issued is None else float(str(issued)),
                 "ends": float(str(claims["exp"])),
                 "can": known,
-                "by_entry": by_entry,
                 # Another issuer's claim of this name says nothing here.
-                "inside": by_entry and claims.get(INSIDE) is True,
+                "by_entry": by_entry,
             }
             grant = msgspec.convert({**claims, **told}, Grant)
             grant = msgspec.structs.replace(grant, domain=as_domain(grant.domain))

@@ -83,6 +83,11 @@ def entrance(place: Place, who: Who) -> Entrance:
     return waiting_for(place)
 
 
+def guests_wait(place: Place) -> bool:
+    """Whether whoever comes by a participant's link waits here."""
+    return entrance(place, Who(by_entry=True)).waits
+
+
 def waiting_for(place: Place) -> Entrance:
     """Where somebody waits for a place, whatever its lobby says of them."""
     admitted_to = place.profile if place.admission == "with_moderator" else ""

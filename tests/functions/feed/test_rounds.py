@@ -12,9 +12,12 @@ from functions.feed import app, rounds
 from functions.shared.feed.events import CommandFinished, ConferenceEnded, ConferenceStarted, Event, MemberLeft
 from functions.shared.feed.waking import Wake
 from functions.shared.live.frames import MOST_BYTES
+from functions.shared.rooms.waiting import Lobby
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.live.connections import Viewer, beginnings, listen, listeners
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.rooms import ROOM_KEY, Room, RoomsItem
 from functions.shared.tables.revocations import revoke_token
 from tests.functions.live.listening import GatewayStub, happen, muted, place
 from tests.permissions import acting
@@ -92,6 +95,24 @@ def test_who_had_to_be_in_the_meeting_and_left_it_is_told_that_and_nothing_more(
     assert gateway.closed == {"guest"}
     assert [connection for connection, _ in listeners("internal")] == ["host"]
     assert len(seqs(gateway.taken("host"))) == 5
+
+
+@pytest.mark.parametrize(("lobby", "heard"), [("off", True), ("outside", False)])
+def test_who_followed_before_there_was_a_lobby_comes_anew(gateway: GatewayStub, lobby: Lobby, *, heard: bool) -> None:
+    """Whoever is in the meeting by then follows it again, and nobody else who came by a link."""
+    room = Room(name="internal", domain="example.com", conference="internal", lobby=lobby)
+    RoomsItem("internal", ROOM_KEY, body=encode(room)).save()
+    guest = Viewer(
+        subject="entry-1", domain="example.com", conferences=("internal",), can=("view",), ends=ENDS, guest=True
+    )
+    arrive("guest", who=guest)
+    arrive("list", conference=beginnings("example.com"), who=guest)
+    arrive("inside", who=msgspec.structs.replace(guest, inside=True))
+    arrive("host")
+    wake(happen(muted(True), ConferenceEnded()))
+
+    assert gateway.frames.keys() == {"inside", "host"} | ({"guest", "list"} if heard else set())
+    assert gateway.closed - {"inside"} == (set() if heard else {"guest", "list"})
 
 
 def test_each_is_told_what_its_token_may_see(gateway: GatewayStub) -> None:

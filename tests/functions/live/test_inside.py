@@ -1,4 +1,7 @@
-"""Whoever has to be in the meeting hears of it over a WebSocket while they are, and at no other time."""
+"""Whoever has to be in the meeting hears of it over a WebSocket while they are, and at no other time.
+
+A room that nobody knows any more lets in nobody without asking, either.
+"""
 
 import time
 from typing import Any
@@ -6,10 +9,13 @@ from typing import Any
 from functions.shared.api.entry_tokens import sign
 from functions.shared.feed.events import ConferenceEnded, Event, MemberLeft
 from functions.shared.live.viewers import last_for
+from functions.shared.rooms.waiting import Lobby
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.conferences.writes import write_rows
 from functions.shared.tables.live.connections import Viewer, listening
 from functions.shared.tables.own_rows import forget_names
+from functions.shared.tables.provisioned.documents import encode
+from functions.shared.tables.provisioned.rooms import ROOM_KEY, Room, RoomsItem
 from tests.functions.control import SETTINGS
 from tests.functions.live.listening import GatewayStub, connect, happen, muted, say, ticket_of
 
@@ -20,7 +26,7 @@ def guest() -> str:
     now = time.time()
     text = sign(
         SETTINGS.entry_secrets[0], GRACE, domain="example.com", conference="internal", role="participant", name="Grace",
-        now=now, ends=now + 3600, inside=True,
+        now=now, ends=now + 3600,
     )  # fmt: skip
     return ticket_of(text)
 
@@ -61,6 +67,37 @@ def test_who_waits_follows_nothing_says_nothing_and_who_is_in_does(gateway: Gate
     assert listened == []
     assert {kind for kind, _ in frames_of(gateway)} <= {"snapshot", "events"}
     assert [one.connection for one in listening("internal", "example.com", now=time.time())] == ["grace"]
+
+
+def lobby(which: Lobby) -> None:
+    RoomsItem(
+        "internal", ROOM_KEY,
+        body=encode(Room(name="internal", domain="example.com", conference="internal", lobby=which)),
+    ).save()  # fmt: skip
+
+
+def test_a_lobby_that_is_switched_on_binds_whoever_follows_already(gateway: GatewayStub) -> None:
+    """What they have still they had before; whoever is in the meeting follows it as long as they are in it."""
+    lobby("off")
+    there("1000")
+    assert connect("grace", guest()) == 200
+    say("grace", type="subscribe", conference="internal")
+    say("grace", type="subscribe", conference="*")
+    say("grace", type="say", conference="internal", text="hello", id="m1")
+    before = frames_of(gateway)
+    lobby("everybody")
+    for frame in ({"type": "say", "text": "I wait", "id": "m2"}, {"type": "hand", "raised": True},
+                  {"type": "subscribe", "after": 0}):  # fmt: skip
+        say("grace", conference="internal", **frame)
+    bound = frames_of(gateway)
+    there("1000", GRACE)
+    say("grace", type="subscribe", conference="internal")
+    (listens,) = listening("internal", "example.com", now=time.time())
+
+    assert {kind for kind, _ in before} <= {"snapshot", "events"}
+    assert bound == [("problem", "not_inside")] * 3
+    assert {kind for kind, _ in frames_of(gateway)} <= {"snapshot", "events"}
+    assert (listens.viewer.guest, listens.viewer.inside) == (True, True)
 
 
 def events() -> list[Event]:

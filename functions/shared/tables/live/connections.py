@@ -31,7 +31,9 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ends: float = 0.0
     # What the holder is called.
     name: str = ""
-    # Whether it counts only while its holder is in the meeting.
+    # Whether they came by a participant's link; and whether they follow a conference only while they are in it, for its
+    # room had a lobby when they began to.
+    guest: bool = False
     inside: bool = False
 
 

@@ -16,24 +16,48 @@ HALL = "/v1/conferences/board"
 
 
 @pytest.mark.parametrize(
-    ("lobby", "role", "can", "inside", "place"),
+    ("lobby", "role", "can", "shown", "place"),
     [
-        ("off", "participant", VIEW, None, "board@video"),
-        ("outside", "participant", VIEW, True, "waiting.board@waiting+flags"),
-        ("everybody", "participant", VIEW, True, "waiting.board@waiting+flags"),
-        ("everybody", "moderator", HOST, None, "board@video"),
+        ("off", "participant", VIEW, 200, "board@video"),
+        ("outside", "participant", VIEW, 409, "waiting.board@waiting+flags"),
+        ("everybody", "participant", VIEW, 409, "waiting.board@waiting+flags"),
+        ("everybody", "moderator", HOST, 200, "board@video"),
     ],
 )
+@pytest.mark.parametrize("when", ["before", "in the middle"])
 def test_whoever_waits_has_a_token_that_counts_in_the_meeting_only(
-    api: TestClient, *, lobby: str, role: str, can: list[str], inside: bool | None, place: str
+    api: TestClient, *, lobby: str, role: str, can: list[str], shown: int, place: str, when: str
 ) -> None:
-    assert api.put("/v1/rooms/board", json={"number": "3000", "lobby": lobby}).status_code == 201
-
+    """Also where the lobby is switched on when the link is open already."""
+    begin = {"number": "3000"} if when == "in the middle" else {"number": "3000", "lobby": lobby}
+    assert api.put("/v1/rooms/board", json=begin).status_code == 201
     entrance = come_in(api, make_link(api, role=role))
+    there("1000")
+    assert api.patch("/v1/rooms/board", json={"lobby": lobby}).status_code == 200
+
+    whole = whole_client()
+    whole.headers["Authorization"] = f"Bearer {entrance['token']}"
+    looks = [whole.get(f"{HALL}{path}").status_code for path in ("", "/messages", "/presence", "/events?after=0")]
 
     claims = jwt.decode(entrance["token"], options={"verify_signature": False})
-    assert (claims["can"], claims.get("inside")) == (can, inside)
+    assert claims["can"] == can
+    assert looks == [shown] * 4
     assert place in calls(entrance, "3000")
+
+
+def test_in_a_room_without_a_lobby_a_guest_needs_no_call(api: TestClient) -> None:
+    """Whoever finds the door locked, or was hung up, is told why."""
+    api.put("/v1/rooms/board", json={"number": "3000", "lobby": "everybody"})
+    entrance = come_in(api, make_link(api))
+    there("1000")
+    whole = whole_client()
+    whole.headers["Authorization"] = f"Bearer {entrance['token']}"
+    paths = (HALL, f"{HALL}/messages", "/v1/conferences")
+
+    bound = [whole.get(path).status_code for path in paths]
+    api.patch("/v1/rooms/board", json={"lobby": "off"})
+
+    assert (bound, [whole.get(path).status_code for path in paths]) == ([409, 409, 403], [200, 200, 200])
 
 
 def there(*users: str, gone: tuple[str, ...] = ()) -> None:

@@ -53,10 +53,12 @@ def test_it_opens_its_conference_with_the_abilities_of_its_role(role: str, can: 
     assert (found.domain, found.conferences, found.can, found.by_entry) == ("example.com", ("board",), can, True)
 
 
-@pytest.mark.parametrize(("said", "counts"), [(True, True), (None, False), ("yes", False)])
-def test_only_a_link_says_that_its_token_counts_in_the_meeting_only(said: object, counts: bool) -> None:
-    assert grant(signed(inside=said)).inside is counts
-    assert grant(token("view")).inside is False
+def test_a_participants_link_makes_a_guest_and_nothing_else_does() -> None:
+    """Whatever a token says of it, also one from before."""
+    assert grant(signed()).is_guests
+    assert grant(signed(inside=False, by_entry=False)).is_guests
+    assert not grant(signed(role="moderator")).is_guests
+    assert not grant(token("view")).is_guests
 
 
 def test_it_is_taken_beside_the_tokens_of_a_secret_and_of_an_issuer() -> None:
