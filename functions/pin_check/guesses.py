@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functions.pin_check.budgets import OF_A_NODE, OF_A_SOURCE, OF_AN_ID, QUIET_SLOTS
 from functions.pin_check.pins import Entry, entry_of, unproven
 from functions.pin_check.tickets import Ticket, read_ticket, retry_after, written
+from functions.shared.grammars.numbers import shown_number
 from functions.shared.standings.persons import Comer
 from functions.shared.tables.attempts import (
     Taken,
@@ -33,14 +34,14 @@ class Guess:
     asker: Asker
     call: str
     ticket: str = ""
-    # The number that the caller shows; empty where it is hidden.
+    # The number that the caller shows; empty where it is withheld.
     shown: str = ""
 
     @classmethod
     def of(cls, fields: Mapping[str, str], asker: Asker) -> "Guess":
-        call = fields.get("call", "")
+        call, shown = fields.get("call", ""), shown_number(fields.get("caller", ""))
         # Whoever hides the number is counted by the call: one row for all of them would let one make all others wait.
-        source = fields.get("caller") or (f"call {call}" if call else f"node {asker.node}")
+        source = shown or (f"call {call}" if call else f"node {asker.node}")
         return cls(
             fields.get("id", ""),
             fields.get("pin", ""),
@@ -48,7 +49,7 @@ class Guess:
             asker,
             call,
             fields.get("ticket", ""),
-            fields.get("caller", ""),
+            shown,
         )
 
     @property

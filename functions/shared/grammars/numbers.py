@@ -9,6 +9,8 @@ _NUMBER = re.compile(r"\+?[0-9*#(][0-9*# .()-]*")
 _SEPARATORS = re.compile(r"[ .()-]")
 # `+49 (0)6131 …`: the zero is for those who leave the country code out.
 _OPTIONAL_ZERO = re.compile(r"(\+|00)([0-9 .-]*)\(0\)")
+# Of an address: what follows its user.
+_BESIDE_THE_USER = re.compile("[@;]")
 # Shorter ones are extensions, even if they begin like the country.
 LEAST_DIGITS_WITH_COUNTRY = 8
 
@@ -30,6 +32,17 @@ def cleaned(dialled: str) -> str:
         return number
     number = _SEPARATORS.sub("", _OPTIONAL_ZERO.sub(r"\1\2", number))
     return number if number.startswith("+") else _context_of(params) + number
+
+
+def shown_number(number: str) -> str:
+    """The number that a caller shows, where it tells one telephone from another; empty where it is withheld.
+
+    Withheld is what has no digit but zeros: `anonymous` (RFC 3323, section 4.1.1.3), words of carriers, such as
+    `unavailable` and `restricted`, and FreeSWITCH's own 0000000000 (switch_types.h:115, switch_caller.c:65). Whoever
+    takes a number for a person asks here: all who hide theirs would be one.
+    """
+    user = _BESIDE_THE_USER.split(number, maxsplit=1)[0]
+    return number if any(sign.isdecimal() and int(sign) for sign in user) else ""
 
 
 def _context_of(params: list[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from functions.shared.encoders.dial_strings import as_domain
+from functions.shared.grammars.numbers import shown_number
 from functions.shared.state import MemberState, Rank, Standing
 
 # Of one meeting: all of them are told in one event, which has to fit into a frame.
@@ -50,7 +51,7 @@ def persons_of(meeting: str, comer: Comer) -> set[str]:
     if comer.user:
         return {person_of_user(meeting, comer.user)}
     invitee = {_person(meeting, "invitee", comer.invitee)} if comer.invitee else set()
-    return invitee | ({person_of_number(meeting, comer.number)} if comer.number else set())
+    return invitee | set(_by_number(meeting, comer.number))
 
 
 def sure_person(meeting: str, member: MemberState) -> str:
@@ -67,8 +68,14 @@ def sure_person(meeting: str, member: MemberState) -> str:
 
 def all_persons(meeting: str, member: MemberState, number: str = "") -> tuple[str, ...]:
     """All by which who is kept out is known again: the surest first, their telephone's number, and this call."""
-    by_number = (person_of_number(meeting, number),) if number and member.user is None else ()
+    by_number = _by_number(meeting, number) if member.user is None else ()
     return tuple(dict.fromkeys((sure_person(meeting, member), *by_number, _person(meeting, "call", member.uuid))))
+
+
+def _by_number(meeting: str, number: str) -> tuple[str, ...]:
+    """The person behind a number; nobody where it is withheld."""
+    shown = shown_number(number)
+    return (person_of_number(meeting, shown),) if shown else ()
 
 
 def rank_of(standings: Iterable[Standing], persons: Collection[str]) -> Rank | None:

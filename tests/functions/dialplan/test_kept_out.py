@@ -12,6 +12,7 @@ from tests.functions.dialplan.test_app import actions, call
 from tests.functions.dialplan.test_waiting import ENTERS, INSIDE, SEATED, WAITS, goes_to, rooms
 from tests.functions.keeping_out import end, keep_out
 from tests.functions.lookups import ask
+from tests.functions.shared.grammars.test_numbers import WITHHELD
 from tests.functions.test_table_calls import calls_of
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")
@@ -50,6 +51,14 @@ def test_who_shows_their_number_is_known_by_it_and_a_user_is_not() -> None:
     assert goes_to("999", **shown) == REFUSED
     assert goes_to("999", **{"Hunt-Caller-ID-Number": "+4930999999"}) == ENTERS
     assert goes_to("999", INSIDE, **shown) == ENTERS
+
+
+@pytest.mark.parametrize("hidden", WITHHELD)
+def test_all_who_hide_their_number_are_not_one_person(hidden: str) -> None:
+    rooms("off")
+    keep_out(Comer(number=hidden), "board")
+
+    assert goes_to("999", **{"Hunt-Caller-ID-Number": hidden}) == ENTERS
 
 
 def test_who_came_by_a_link_is_refused_by_whatever_number() -> None:

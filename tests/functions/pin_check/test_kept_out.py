@@ -8,6 +8,7 @@ from functions.shared.tables.attempts import id_key, take_slot
 from tests.functions.keeping_out import end, keep_out
 from tests.functions.pin_check.guessing import Clock, check
 from tests.functions.pin_check.test_waiting import ID, room
+from tests.functions.shared.grammars.test_numbers import WITHHELD
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")
 
@@ -28,6 +29,14 @@ def test_by_their_number_with_whatever_pin(clock: Clock) -> None:
 
     assert answers == [KEPT_OUT] * 3
     assert check(clock, **ID, pin="111111", caller="+4930999999")["result"] == "ok"
+
+
+@pytest.mark.parametrize("hidden", WITHHELD)
+def test_who_hides_the_number_is_not_taken_for_another_who_does(clock: Clock, hidden: str) -> None:
+    keep_out(Comer(invitee="Ada", number=hidden), WAY_IN)
+
+    assert check(clock, **ID, pin="111111", caller=hidden)["result"] == "ok"
+    assert check(clock, **ID, pin="333333", caller=hidden) == KEPT_OUT
 
 
 def test_by_a_pin_of_their_own_from_whatever_telephone(clock: Clock) -> None:

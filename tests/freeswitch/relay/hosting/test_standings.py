@@ -114,6 +114,18 @@ def test_a_telephone_is_known_by_its_number(play: Play) -> None:
     until(lambda: there(play) == {"grace", "another"})
 
 
+def test_of_telephones_that_hide_their_number_one_goes_and_the_others_stay(play: Play) -> None:
+    hidden = {"user_name": "", "sip_authorized": "false"}
+    calls = [join(play, "anonymous", f"telephone-{number}", variables=hidden) for number in range(3)]
+    joined(play, *calls)
+
+    row = play.done(KeepOut(member="telephone-0"))
+    joined(play, join(play, "anonymous", "another", variables=hidden))
+
+    assert row.state == "confirmed"
+    until(lambda: {one.uuid for one in state(play).members} == {"grace", "telephone-1", "telephone-2", "another"})
+
+
 def test_who_is_let_in_again_comes_in(play: Play) -> None:
     joined(play, join(play, "1000", "ada"))
     play.done(KeepOut(member="ada"))

@@ -4,10 +4,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.shared.grammars.numbers import Numbering, canonical, cleaned, spellings
+from functions.shared.grammars.numbers import Numbering, canonical, cleaned, shown_number, spellings
 
 GERMANY = Numbering("49", "00", "0")
 ONE = "+496131123456"
+# What comes where a caller hides the number, or none is known; FreeSWITCH's own is the last one.
+WITHHELD = (
+    "", "anonymous", "Anonymous", "unknown", "unavailable", "restricted", "private", "withheld", "nobody",
+    "sip:anonymous@192.0.2.7", "anonymous;phone-context=+49", "+000", "0000000000",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("number", WITHHELD)
+def test_a_withheld_number_is_none(number: str) -> None:
+    assert shown_number(number) == ""
+
+
+@pytest.mark.parametrize("number", [ONE, "0611", "1000", "*31#123", "+49 (0)6131 123456", "ada.1"])
+def test_a_number_that_is_shown_stays_as_it_came(number: str) -> None:
+    assert shown_number(number) == number
 
 
 @pytest.mark.parametrize(

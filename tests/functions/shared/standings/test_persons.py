@@ -2,8 +2,17 @@
 
 import pytest
 
-from functions.shared.standings.persons import all_persons, person_of_number, person_of_user, rank_of, sure_person
+from functions.shared.standings.persons import (
+    Comer,
+    all_persons,
+    person_of_number,
+    person_of_user,
+    persons_of,
+    rank_of,
+    sure_person,
+)
 from functions.shared.state import MemberState, Standing
+from tests.functions.shared.grammars.test_numbers import WITHHELD
 
 AT = "2026-11-29T10:00:00Z"
 USER = MemberState(uuid="call-1", user="1001", name="Ada")
@@ -24,6 +33,16 @@ def test_a_number_is_known_again_and_makes_nobody_a_host() -> None:
 
     assert person_of_number("m1", "+4930123456") in persons
     assert sure_person("m1", TELEPHONE) != person_of_number("m1", "+4930123456")
+
+
+@pytest.mark.parametrize("hidden", WITHHELD)
+def test_who_hides_the_number_is_known_by_this_call_alone(hidden: str) -> None:
+    other = MemberState(uuid="call-4", name="Anonymous")
+
+    assert len(all_persons("m1", TELEPHONE, hidden)) == 1
+    assert not set(all_persons("m1", TELEPHONE, hidden)) & set(all_persons("m1", other, hidden))
+    assert persons_of("m1", Comer(number=hidden)) == set()
+    assert persons_of("m1", Comer(user="anonymous")) == {person_of_user("m1", "anonymous")}
 
 
 def test_an_extension_that_a_user_shows_is_not_looked_at() -> None:
