@@ -36,7 +36,8 @@ def to_admit(waiting: Room, awaited: Room | None, door: Door) -> Iterator[tuple[
     Args:
         awaited: the conference that they wait for; None: it has not begun, so no moderator is there.
     """
-    hosted = awaited is not None and any(member.moderator for member in awaited.members.values())
+    # Whom a host has made a participant opens nothing, and whom they have made a host does.
+    hosted = awaited is not None and bool(awaited.hosts())
     by_time = sorted(waiting.members.values(), key=lambda member: (member.joined_at or "", member.uuid))
     for member in by_time:
         profile = door.admitted_to.get(member.uuid, "")

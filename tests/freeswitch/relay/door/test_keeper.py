@@ -4,7 +4,7 @@ import pytest
 
 from freeswitch.relay.process import Relay
 from functions.shared.commands import ForEach
-from functions.shared.commands.hosting import EndConference
+from functions.shared.commands.hosting import EndConference, SetHost
 from functions.shared.commands.waiting import Admit, Refuse
 from functions.shared.feed.events import Event
 from functions.shared.feed.reading import events_since
@@ -68,6 +68,20 @@ def test_with_a_moderator_come_in_whose_call_says_so_and_no_others(door: Play) -
     assert by_hand in inside(door, DOOR)
     until(lambda: types(with_host) == ["waiting.joined", "waiting.admitted"])
     assert types(by_hand) == ["waiting.joined"]
+
+
+def test_somebody_who_was_made_a_host_opens_the_door_and_a_moderator_who_was_made_none_does_not(door: Play) -> None:
+    moderator, participant = host(door), guest(door)
+    door.done(SetHost(member=moderator, host=False), BOARD)
+    call = wait(door, "Ada", admitted_to="video")
+    for _ in range(3):
+        door.relay.door.run_once()
+    waits = call in inside(door, DOOR)
+
+    door.done(SetHost(member=participant, host=True), BOARD)
+
+    until(lambda: call in inside(door))
+    assert waits
 
 
 def test_who_comes_while_a_moderator_is_there_comes_in(door: Play) -> None:
