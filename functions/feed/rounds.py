@@ -92,7 +92,7 @@ def _deliveries(one: Round, now: float) -> Iterator[tuple[Callable[[], Posted], 
         can = frozenset(viewer.can)
         last = last_for(viewer, one.events)
         if last is not None:
-            # Whoever is in by another browser connects anew; whoever waits again is told nothing.
+            # Whoever is in by another browser connects anew; whoever waits again, or is kept out, is told nothing.
             told = event_frames(one.conference, [seen_by(event, can) for event in one.events if event.seq <= last])
             yield partial(_bring_and_end, connection, told, gone), len(told)
             continue

@@ -14,7 +14,7 @@ from functions.live.standing import node_views
 from functions.live.taking_part import following, take_part
 from functions.shared.api.problems import Problem
 from functions.shared.api.sight.presence import Presence
-from functions.shared.api.sight.standing import has_lobby
+from functions.shared.api.sight.standing import has_lobby, kept_out
 from functions.shared.api.tokens import no_conference, require
 from functions.shared.feed.appending import last_seq
 from functions.shared.feed.events import Event
@@ -23,7 +23,7 @@ from functions.shared.live.frame_shapes import PongFrame
 from functions.shared.live.frames import event_frames, gap_frame
 from functions.shared.live.message_shapes import EVERY, HandFrame, Message, MoveFrame, SayFrame, Subscribe, Unsubscribe
 from functions.shared.live.seeing import seen_by
-from functions.shared.live.viewers import covers
+from functions.shared.live.viewers import covers, kept_out_by
 from functions.shared.participation.watching import tell_joined
 from functions.shared.rights import FRAMES
 from functions.shared.state import ConferenceState
@@ -90,10 +90,15 @@ def _subscribed(message: Subscribe, connection: str, viewer: Viewer) -> list[byt
     listen(message.conference, connection, viewer, now=now)
     listeners = listening(message.conference, viewer.domain, now=now)
     presence = going_on(message.conference, viewer.domain)
-    if message.after is None:
-        frames = snapshot(message.conference, viewer, presence, listeners)
-    else:
-        frames = _missed(message.conference, message.after, viewer, presence)
+    try:
+        if message.after is None:
+            frames = snapshot(message.conference, viewer, presence, listeners)
+        else:
+            frames = _missed(message.conference, message.after, viewer, presence)
+    except Problem:
+        # They were kept out, or have left, in this very moment: an event is told before the rows say so.
+        listen_no_more(message.conference, connection)
+        raise
     if presence is not None and message.conference not in already:
         # Last: whoever comes is told of themselves with everybody else.
         _tell_joined(presence.conference, connection, listeners, position, now)
@@ -124,6 +129,8 @@ def _missed(conference: str, after: int, viewer: Viewer, presence: Presence | No
             first, to = page.gap.first, page.gap.to
             return [gap_frame(conference, first, to), *snapshot(conference, viewer, presence)]
         if not page.items:
+            if kept_out_by(viewer, events):
+                raise kept_out()
             return event_frames(conference, [seen_by(one, viewer.can) for one in events])
         events += page.items
         position = page.seq

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functions.shared.api.problems import Problem
 from functions.shared.api.sight.now import begun, folded
 from functions.shared.api.sight.presence import Presence, presence_in, presence_of
+from functions.shared.api.sight.standing import require_in
 from functions.shared.live.frames import snapshot_frames
 from functions.shared.participation.watching import watchers
 from functions.shared.tables.live.connections import Listener, Viewer, listening
@@ -21,11 +22,15 @@ def snapshot(
     Args:
         presence: what `going_on` gave.
         listeners: who listens, where that is known already.
+
+    Raises:
+        Problem: what was told and does not stand in the rows yet lets them see nothing.
     """
     if listeners is None:
         listeners = listening(conference, viewer.domain, now=time.time())
     there, told = (None, None) if presence is None else (presence.conference, presence.told)
     state, seq = folded(conference, there, viewer.domain, told)
+    require_in(state, viewer.subject, viewer.domain, viewer.can, inside=viewer.inside)
     seen = watchers(state, listeners)
     if presence is None or state is None:
         return snapshot_frames(conference, None, seq, seen)

@@ -5,7 +5,7 @@ import msgspec
 from functions.live import chat
 from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.sight.presence import presence_of
-from functions.shared.api.sight.standing import has_lobby, meeting_now, require_inside
+from functions.shared.api.sight.standing import has_lobby, require_in, require_in_now
 from functions.shared.api.tokens import no_conference, require
 from functions.shared.live.message_shapes import HandFrame, SayFrame
 from functions.shared.live.viewers import covers, person_of
@@ -27,7 +27,7 @@ def take_part(said: SayFrame | HandFrame, viewer: Viewer) -> None:
         raise no_conference(said.conference)
     conference, person = presence_of(said.conference, viewer.domain).conference, person_of(viewer)
     inside = viewer.guest and has_lobby(said.conference, viewer.domain)
-    require_inside(conference, viewer.subject, viewer.domain, inside=inside)
+    require_in(conference, viewer.subject, viewer.domain, viewer.can, inside=inside)
     if isinstance(said, SayFrame):
         chat.write(conference, person, said.text, said.id)
     else:
@@ -38,11 +38,11 @@ def following(conference: str, viewer: Viewer) -> Viewer:
     """The viewer as they follow a conference from now on.
 
     Raises:
-        Problem: 409 for whoever has to be in the meeting that has this name now, and is not.
+        Problem: 409 for whoever has to be in the meeting that has this name now, and is not; 403 for whom a host
+            keeps out.
     """
     inside = viewer.guest and has_lobby(conference, viewer.domain)
-    if inside:
-        require_inside(meeting_now(conference, viewer.domain), viewer.subject, viewer.domain, inside=True)
+    require_in_now(conference, viewer.subject, viewer.domain, viewer.can, inside=inside)
     return msgspec.structs.replace(viewer, inside=inside)
 
 

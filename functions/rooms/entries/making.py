@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.rooms.answers import listed, not_found, rooms_page
-from functions.rooms.entries.standing import entering_by, view_of
+from functions.rooms.entries.standing import entering_by, refuse_kept_out, view_of
 from functions.rooms.room_rows import find_room_of
 from functions.rooms.wishes import Wish, changing, commit, converted, pin_keys, refuse
 from functions.shared.api.problems import Problem, invalid_field
@@ -88,13 +88,15 @@ def _room(grant: Grant, name: str) -> Room:
     """The room that the token's holder may make links into.
 
     Raises:
-        Problem: 404 where there is none for this token; 403 for who came by a link: links make no links.
+        Problem: 404 where there is none for this token; 403 for who came by a link, for links make no links, and for
+            whom a host keeps out of the room's meeting.
     """
     found = find_room_of(grant.domain, name)
     if found is None or not grant.covers(found.room.conference):
         raise not_found("room", name)
     if grant.by_entry:
         raise Problem("missing_ability", "whoever came by a link makes, sees and revokes none")
+    refuse_kept_out(grant, found.room)
     return found.room
 
 

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.rooms.entries.ice import ice_servers
+from functions.rooms.entries.standing import refuse_kept_out
 from functions.rooms.room_rows import name_in
 from functions.shared.api.auditing import entry_of
 from functions.shared.api.problems import Problem, unavailable
@@ -37,7 +38,8 @@ async def observe(request: Request, grant: Grant) -> Response:
     """Answer with all that a browser needs to watch; nothing of it can be had a second time.
 
     Raises:
-        Problem: 404 where no such conference goes on; 409 where its room lets nobody watch.
+        Problem: 404 where no such conference goes on; 409 where its room lets nobody watch; 403 for whom a host keeps
+            out of it.
     """
     now, conference = time.time(), str(request.path_params["conference"])
     room = _watchable(conference, grant)
@@ -74,6 +76,7 @@ def _watchable(conference: str, grant: Grant) -> Room:
     room = find_own_room(conference, grant.domain)
     if room is None or living_meeting(conference) is None:
         raise no_conference(conference)
+    refuse_kept_out(grant, room)
     if not room.observers:
         raise Problem("not_observable", f"the room {name_in(grant.domain, room.name)!r} lets nobody watch: `observers`")
     if not settings.sip_server:

@@ -3,9 +3,14 @@
 from msgspec.structs import replace
 
 from functions.rooms.answers import Fields
+from functions.shared.api.sight.standing import kept_out
+from functions.shared.api.tokens import Grant
 from functions.shared.entries.shapes import Role, State
 from functions.shared.grammars.moments import rfc3339
 from functions.shared.rooms.windows import narrower
+from functions.shared.standings.grants import MORE_THAN_A_HOST
+from functions.shared.standings.persons import Comer, users_of
+from functions.shared.tables.conferences.kept_out import find_room_to_enter, is_kept_out
 from functions.shared.tables.entries import Entry, EntryTerms
 from functions.shared.tables.provisioned.domain_items import EnteringBy
 from functions.shared.tables.provisioned.rooms import Room
@@ -14,6 +19,16 @@ from functions.shared.tables.provisioned.rooms import Room
 def is_of(room: Room, terms: EntryTerms) -> bool:
     """Whether it is the room that the link was made for: another of the same name is not."""
     return room.domain == terms.domain and room.made <= terms.made
+
+
+def refuse_kept_out(grant: Grant, room: Room) -> None:
+    """Raise 403 for a token whose holder a host keeps out of the room's meeting: they bring in nobody, nor watch it."""
+    if grant.may(*MORE_THAN_A_HOST):
+        return
+    _, kept = find_room_to_enter(room.name)
+    comers = (Comer(user=user) for user in users_of(grant.sub, grant.domain))
+    if any(is_kept_out(kept, room.conference, comer) for comer in comers):
+        raise kept_out()
 
 
 def entering_by(terms: EntryTerms) -> EnteringBy:

@@ -119,7 +119,8 @@ async def _answer(operation: Operation, request: Request, grant: Grant, submit: 
         if STANDING not in operation.needs:
             # No standing in the meeting gives what the token lacks.
             grant.require(operation.needs)
-        grant = in_meeting(grant, str(request.path_params["conference"]), operation.needs)
+        if not operation.by_room:
+            grant = in_meeting(grant, str(request.path_params["conference"]), operation.needs)
     elif grant.is_guests and grant.may(*operation.needs) and operation.name not in OUTSIDE:
         grant = outside(grant)
     grant.require(operation.needs)

@@ -76,6 +76,8 @@ class Operation:
     make: Make | None = None
     # Whether the command is about those who wait for the conference, not about its members.
     at_the_door: bool = False
+    # Whether `read` itself asks the conference's room who is kept out: its function reads no meetings.
+    by_room: bool = False
     # Looked at before a command is made: what it answers with needs none.
     read_first: ReadFirst | None = None
 

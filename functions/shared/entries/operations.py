@@ -38,7 +38,7 @@ ENTRY_OPERATIONS = (
         summary="Come in by a link: without a token, and only so often from one address.",
     ),
     Operation(
-        method="POST", path="/v1/conferences/{conference}/observers", name="observe", tag="entries",
+        method="POST", path="/v1/conferences/{conference}/observers", name="observe", tag="entries", by_room=True,
         answer=shapes.Observation, makes=True, unconditional=True,
         codes=("conference_not_found", "not_observable", "wrong_state"),
         summary="Watch the conference's picture without being in it: who is there is told that somebody watches.",

@@ -2,12 +2,17 @@
 
 from collections.abc import Collection, Sequence
 
+import msgspec
+
 from functions.shared.feed.events import Event
 from functions.shared.participation.people import Person
 from functions.shared.rooms.waiting import is_waiting_room
+from functions.shared.standings.grants import keeps_away
 from functions.shared.standings.persons import users_of
+from functions.shared.state import Standing
 from functions.shared.tables.known.revocations import known_revocations
 from functions.shared.tables.live.connections import Viewer
+from functions.shared.telemetry.observations import logger
 
 
 def is_over(viewer: Viewer, now: float) -> bool:
@@ -29,13 +34,39 @@ def person_of(viewer: Viewer) -> Person:
 def last_for(viewer: Viewer, events: Sequence[Event]) -> int | None:
     """The seq of the event after which the viewer may be told nothing: they had to be in the meeting, and left it.
 
-    None while there is no such event.
+    That a host keeps them out they are not told themselves: whoever subscribes after it may subscribe no more. None
+    while there is no such event.
     """
-    if not viewer.inside:
-        return None
     users = users_of(viewer.subject, viewer.domain)
-    ends = (one.seq for one in events if one.type == "conference.ended" or _left(one, users))
-    return next(ends, None)
+    for one in events:
+        if kept_out_by(viewer, [one]):
+            return one.seq - 1
+        if viewer.inside and (one.type == "conference.ended" or _left(one, users)):
+            return one.seq
+    return None
+
+
+def kept_out_by(viewer: Viewer, events: Sequence[Event]) -> bool:
+    """Whether a host keeps them out of the meeting, by what these events told last of it."""
+    for one in reversed(events):
+        if one.type == "conference.ended":
+            return False
+        if (standings := _standings(one)) is not None:
+            users = users_of(viewer.subject, viewer.domain)
+            return keeps_away(one.meeting, standings, users, viewer.can)
+    return False
+
+
+def _standings(event: Event) -> Sequence[Standing] | None:
+    """What hosts have made of whom, where an event tells that it is different now."""
+    changed = event.data.get("changed") if event.type == "conference.changed" else None
+    if not isinstance(changed, dict) or "standings" not in changed:
+        return None
+    try:
+        return msgspec.convert(changed["standings"], tuple[Standing, ...])
+    except msgspec.ValidationError as error:
+        logger.error("it cannot be read who is kept out", extra={"event": event.id, "reason": str(error)})
+        return None
 
 
 def _left(event: Event, users: Collection[str]) -> bool:

@@ -1,12 +1,12 @@
 """What a token allows in one meeting: what a host has made of its holder there counts more than what it came with."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from functions.shared.rights import Ability, Needs, may
 from functions.shared.standings.persons import person_of_user, rank_of
-from functions.shared.state import ConferenceState
+from functions.shared.state import ConferenceState, Rank, Standing
 
-_MORE_THAN_A_HOST: Needs = ("control",)
+MORE_THAN_A_HOST: Needs = ("control",)
 # The only ability that a host gives or takes.
 STANDING: Ability = "host"
 
@@ -21,14 +21,29 @@ def abilities_in(conference: ConferenceState, users: Collection[str], can: Colle
         can: what the token says.
     """
     held = tuple(can)
-    if may(held, _MORE_THAN_A_HOST) or not conference.standings:
+    if may(held, MORE_THAN_A_HOST) or not conference.standings:
         return held
-    rank = rank_of(conference.standings, {person_of_user(conference.uuid, user) for user in users})
+    rank = _rank(conference.uuid, conference.standings, users)
     if rank == "kept_out":
         return ()
     if rank == "participant":
         return tuple(one for one in held if one != STANDING)
     return (*held, STANDING) if rank == "host" and STANDING not in held else held
+
+
+def keeps_away(meeting: str, standings: Iterable[Standing], users: Collection[str], can: Collection[str]) -> bool:
+    """Whether a host keeps out whom a token names: they are told nothing of that meeting, and say nothing there.
+
+    Args:
+        meeting: the meeting's uuid.
+        users: the users of the directory that the token's subject names.
+        can: what the token says; who runs the service is kept out by nobody.
+    """
+    return not may(can, MORE_THAN_A_HOST) and _rank(meeting, standings, users) == "kept_out"
+
+
+def _rank(meeting: str, standings: Iterable[Standing], users: Collection[str]) -> Rank | None:
+    return rank_of(standings, {person_of_user(meeting, user) for user in users})
 
 
 def is_inside(conference: ConferenceState, users: Collection[str]) -> bool:

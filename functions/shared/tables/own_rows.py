@@ -18,7 +18,13 @@ from functions.shared.outputs.stills import StillRow
 from functions.shared.tables.base import answering
 from functions.shared.tables.commands.rows import KEPT_SECONDS, CommandsItem, row_of
 from functions.shared.tables.conferences.output_rows import PREFIXES, shown
-from functions.shared.tables.conferences.rows import CONFERENCE_KEY, ConferencesItem, StoredConference, find_conference
+from functions.shared.tables.conferences.rows import (
+    CONFERENCE_KEY,
+    ConferencesItem,
+    StoredConference,
+    find_conference,
+    stored_head,
+)
 from functions.shared.tables.conferences.stills import STILL, kept_still, partition
 from functions.shared.tables.provisioned.rooms import ROOM_KEY, Room, RoomsItem, conference_key, read_room
 from functions.shared.tables.reading import items_of
@@ -35,16 +41,29 @@ def find_own_conference(name: str, domain: str) -> StoredConference | None:
 
     First its own row alone: a large meeting's members would be read before they are left out.
     """
-    if time.monotonic() > _remembered.get((name, domain), 0.0):
-        mine = (ConferencesItem.live_domain == domain) | says(ConferencesItem.body, domain)
-        with answering():
-            if not list(ConferencesItem.query(name, ConferencesItem.key == CONFERENCE_KEY, mine, consistent_read=True)):
-                return None
+    if time.monotonic() > _remembered.get((name, domain), 0.0) and _own_head(name, domain) is None:
+        return None
+    stored = find_conference(name)
+    return stored if stored is not None and stored.state.domain == domain else None
+
+
+def find_own_head(name: str, domain: str) -> StoredConference | None:
+    """Read a conference of the domain without members, recordings and streams: one Query of one row."""
+    head = _own_head(name, domain)
+    stored = None if head is None else stored_head(head)
+    return stored if stored is not None and stored.state.domain == domain else None
+
+
+def _own_head(name: str, domain: str) -> ConferencesItem | None:
+    mine = (ConferencesItem.live_domain == domain) | says(ConferencesItem.body, domain)
+    with answering():
+        found = ConferencesItem.query(name, ConferencesItem.key == CONFERENCE_KEY, mine, consistent_read=True)
+        head = next(items_of(found), None)
+    if head is not None:
         if len(_remembered) >= MOST_REMEMBERED:
             _remembered.clear()
         _remembered[name, domain] = time.monotonic() + REMEMBERED_SECONDS
-    stored = find_conference(name)
-    return stored if stored is not None and stored.state.domain == domain else None
+    return head
 
 
 def forget_names() -> None:

@@ -9,10 +9,19 @@ import msgspec
 import pytest
 
 from functions.feed import app, rounds
-from functions.shared.feed.events import CommandFinished, ConferenceEnded, ConferenceStarted, Event, MemberLeft
+from functions.shared.feed.events import (
+    CommandFinished,
+    ConferenceChanged,
+    ConferenceEnded,
+    ConferenceStarted,
+    Event,
+    MemberLeft,
+)
 from functions.shared.feed.waking import Wake
 from functions.shared.live.frames import MOST_BYTES
 from functions.shared.rooms.waiting import Lobby
+from functions.shared.standings.persons import person_of_user
+from functions.shared.state import Standing
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.live.connections import Viewer, beginnings, listen, listeners
@@ -95,6 +104,26 @@ def test_who_had_to_be_in_the_meeting_and_left_it_is_told_that_and_nothing_more(
     assert gateway.closed == {"guest"}
     assert [connection for connection, _ in listeners("internal")] == ["host"]
     assert len(seqs(gateway.taken("host"))) == 5
+
+
+def test_whom_a_host_keeps_out_is_told_nothing_from_then_on(gateway: GatewayStub) -> None:
+    person = Standing(person=person_of_user("meeting-internal", "1001"), rank="kept_out", at="2026-11-29T10:00:00Z")
+    for name, subject, can in (
+        ("ada", "1001@example.com", "host"),
+        ("bob", "1000", "view"),
+        ("ops", "1001", "control"),
+    ):
+        who = msgspec.structs.replace(viewer("view", can), subject=subject)
+        arrive(name, who=who)
+    happened = happen(
+        muted(True), ConferenceChanged(changed={"standings": [msgspec.to_builtins(person)]}), muted(False)
+    )
+    wake(happened)
+
+    assert seqs(gateway.taken("ada")) == [happened[0].seq]
+    assert seqs(gateway.taken("bob")) == seqs(gateway.taken("ops")) == [one.seq for one in happened]
+    assert gateway.closed == {"ada"}
+    assert {connection for connection, _ in listeners("internal")} == {"bob", "ops"}
 
 
 @pytest.mark.parametrize(("lobby", "heard"), [("off", True), ("outside", False)])

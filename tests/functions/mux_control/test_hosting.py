@@ -1,10 +1,15 @@
 """What a host may do with everybody at once, or ask of one, and whom they may call in."""
 
+import re
+
 import pytest
 from msgspec import structs
 from starlette.testclient import TestClient
 
+from functions.mux_control.operations import ALL_OPERATIONS
 from functions.mux_control.submission import called
+from functions.shared.api.operation import Operation
+from functions.shared.rights import ABILITIES, may
 from functions.shared.standings.persons import person_of_user
 from functions.shared.state import Rank, Standing
 from functions.shared.tables.batches import write_in_batches
@@ -14,7 +19,8 @@ from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.domain_items import Domain, Gateway, Gateways, User
 from functions.shared.tables.provisioned.rooms import ROOM_KEY, Room, RoomsItem, conference_key
 from functions.shared.tables.provisioned.users import DOMAIN_KEY, GATEWAYS_KEY, UsersItem, forget_domains, user_key
-from tests.functions.control import ADA, BOB, bearer, body_of, token
+from tests.functions.control import ADA, BOB, bearer, body_of, start_conference, token
+from tests.functions.whole_api import whole_client
 
 HERE = "/v1/conferences/internal"
 HOST = ("view", "chat", "host")
@@ -162,6 +168,41 @@ def test_who_is_kept_out_hosts_nothing(api: TestClient) -> None:
     ranked("kept_out", "1001")
 
     assert status(api, "1001", *HOST) == 403
+
+
+@pytest.mark.usefixtures("api")
+def test_who_is_kept_out_asks_for_nothing_of_the_meeting() -> None:
+    """Whatever the token has that runs nothing, by each operation about a conference; others ask as before."""
+    # Its function reads no meetings: test_observing has it.
+    about = [one for one in ALL_OPERATIONS if "{conference}" in one.path and not one.by_room]
+    can = [one for one in ABILITIES if one not in ("control", "admin", "operate")]
+    whole = whole_client()
+
+    def refused(subject: str) -> set[str]:
+        return {one.name for one in about if told_so(one, subject)}
+
+    def told_so(operation: Operation, subject: str) -> bool:
+        path = re.sub(r"{(?!conference})\w+}", BOB, operation.path).replace("{conference}", "internal")
+        answer = whole.request(operation.method, path, json={}, headers=as_subject(subject, *can))
+        return answer.status_code == 403 and "keeps the token's holder out" in answer.json()["detail"]
+
+    before = refused("1001")
+    ranked("kept_out", "1001")
+
+    assert (before, refused("1000")) == (set(), set())
+    assert refused("1001@example.com") == {one.name for one in about if may(can, one.needs)}
+
+
+def test_a_list_leaves_out_the_meetings_that_somebody_is_kept_out_of(api: TestClient) -> None:
+    start_conference("board")
+    ranked("kept_out", "1001")
+
+    def names(headers: dict[str, str]) -> set[str]:
+        return {one["name"] for one in api.get("/v1/conferences", headers=headers).json()["items"]}
+
+    assert "internal" not in names(as_subject("1001", *HOST))
+    assert names(as_subject("1001", *HOST)) | {"internal"} == names(as_subject("1000", *HOST))
+    assert names(as_subject("1001", "admin")) == names(as_subject("1000", *HOST))
 
 
 @pytest.mark.parametrize("ability", ["control", "admin"])

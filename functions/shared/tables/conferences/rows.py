@@ -101,7 +101,7 @@ def find_conference(name: str) -> StoredConference | None:
     with answering():
         items = list(items_of(ConferencesItem.query(name, consistent_read=True)))
     head = next((item for item in items if item.key == CONFERENCE_KEY), None)
-    return None if head is None else _whole(_stored(head), [item for item in items if item.uuid == head.uuid])
+    return None if head is None else _whole(stored_head(head), [item for item in items if item.uuid == head.uuid])
 
 
 def find_left_behind(name: str) -> StoredConference | None:
@@ -177,7 +177,8 @@ def nodes_of_conferences() -> set[str]:
         return {item.live_node.rpartition("@")[2] for item in found if item.live_node}
 
 
-def _stored(item: ConferencesItem) -> StoredConference:
+def stored_head(item: ConferencesItem) -> StoredConference:
+    """What a conference's own row says, without members, recordings and streams."""
     return StoredConference(
         state=_state(item), ended_at=_ended_at(item), ended_reason=item.ended_reason, told=_told(item)
     )

@@ -8,9 +8,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from functions.shared.rooms import observing
+from functions.shared.standings.persons import Comer
 from functions.shared.tables.provisioned.users import UsersItem
 from tests.functions.audits import entries
-from tests.functions.control import bearer, start_conference
+from tests.functions.control import bearer, start_conference, token
+from tests.functions.keeping_out import keep_out
 from tests.functions.rooms.entries.links import calls, come_in, make_link, registers
 
 # In the entry of a user whom the directory knows.
@@ -49,6 +51,21 @@ def test_who_may_observe_gets_a_user_that_registers_and_watches_without_voice_pi
     assert observing.is_observers(given["caller_id_number"])
     assert "conference_member_flags" not in given
     assert dict(done)["sched_hangup"].startswith("+")
+
+
+def test_who_is_kept_out_watches_nothing_and_makes_no_link_into_the_room(api: TestClient) -> None:
+    def answers(subject: str, *can: str) -> list[int]:
+        who = {"Authorization": f"Bearer {token(*can, subject=subject)}"}
+        entries_of = "/v1/rooms/board/entries"
+        asked = (("POST", "/v1/conferences/board/observers"), ("POST", entries_of), ("GET", entries_of))
+        return [api.request(method, path, json={}, headers=who).status_code for method, path in asked]
+
+    before = answers("1001", "observe", "host")
+    keep_out(Comer(user="1001"), "board")
+
+    assert before == answers("1000", "observe", "host") == [201, 201, 200]
+    assert answers("1001", "observe", "host") == answers("1001@example.com", "observe", "host") == [403] * 3
+    assert answers("1001", "admin") == [201, 201, 200]
 
 
 def test_whatever_they_dial_and_send_they_watch_the_same_room_and_show_no_screen(api: TestClient) -> None:
