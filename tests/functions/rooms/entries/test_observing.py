@@ -61,7 +61,7 @@ def test_who_is_kept_out_watches_nothing_and_makes_no_link_into_the_room(api: Te
         return [api.request(method, path, json={}, headers=who).status_code for method, path in asked]
 
     before = answers("1001", "observe", "host")
-    keep_out(Comer(user="1001"), "board")
+    keep_out(Comer(user="1001"), "board", meeting="meeting-board")
 
     assert before == answers("1000", "observe", "host") == [201, 201, 200]
     assert answers("1001", "observe", "host") == answers("1001@example.com", "observe", "host") == [403] * 3
