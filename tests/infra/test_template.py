@@ -58,8 +58,9 @@ MAY_READ = {
     },
     # Users: how long the domain keeps its meetings. Connections whose token is over or revoked are closed.
     "SweepFunction": {"commands", "nodes", "conferences", "feed", "meetings", "users", "connections", "revocations"},
-    # Users: how long the domain keeps its audit, where somebody is refused.
+    # Users: how long the domain keeps its audit, where somebody is refused. Rooms: whether there is a lobby now.
     "LiveFunction": {
+        "rooms",
         "connections",
         "conferences",
         "feed",
@@ -70,7 +71,7 @@ MAY_READ = {
         "messages",
         "allowances",
     },
-    "FeedFunction": {"connections", "revocations", "feed", "conferences", "webhooks"},
+    "FeedFunction": {"connections", "revocations", "feed", "conferences", "webhooks", "rooms"},
     # Users: how long the domain keeps the entry of a webhook that was switched off.
     "WebhooksFunction": {"webhooks", "conferences", "feed", "users"},
     "RoomsFunction": {
