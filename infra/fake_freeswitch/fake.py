@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from infra.fake_freeswitch.callers.phone import Phone
-from infra.fake_freeswitch.conferences.life import hang_up, join, leave, open_conference, speak
+from infra.fake_freeswitch.conferences.life import find_conference, hang_up, join, leave, open_conference, speak
 from infra.fake_freeswitch.conferences.maintenance import tell
 from infra.fake_freeswitch.conferences.recorder import end
 from infra.fake_freeswitch.esl.faults import Faults
@@ -103,8 +103,7 @@ class FakeFreeswitch:
     ) -> Member:
         """Put a caller into a conference; the first one creates it."""
         with self.switch.lock:
-            found = self.switch.conferences.get(conference)
-            found = found if found and not found.destroying else self.open(conference, profile)
+            found = find_conference(self.switch, conference) or self.open(conference, profile)
             channel = Channel(
                 user,
                 self.switch.domain,

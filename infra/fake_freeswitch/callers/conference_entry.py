@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from infra.fake_freeswitch.callers.xml_curl_client import XmlCurl
-from infra.fake_freeswitch.conferences.life import hang_up, join, open_conference
+from infra.fake_freeswitch.conferences.life import find_conference, hang_up, join, open_conference
 from infra.fake_freeswitch.picture.layout import layouts_from
 from infra.fake_freeswitch.state.channel import Channel
 from infra.fake_freeswitch.state.conference import Conference
@@ -24,12 +24,10 @@ def enter(switch: Switch, xml_curl: XmlCurl, channel: Channel, data: str) -> boo
     name, _, profile_name = rest.rpartition("@") if "@" in rest else (rest, "", "default")
     # FreeSWITCH asks at every join and uses the answer only when this join creates the conference.
     profile = _profile(switch, xml_curl, channel, name, profile_name)
-    if name not in switch.conferences and profile.mux:
+    if profile.mux and find_conference(switch, name) is None:
         profile = _with_layouts(switch, xml_curl, profile)
     with switch.lock:
-        conference = switch.conferences.get(name)
-        if conference is None or conference.destroying:
-            conference = open_conference(switch, name, profile)
+        conference = find_conference(switch, name) or open_conference(switch, name, profile)
         if _refused(conference, channel):
             hang_up(switch, channel, "CALL_REJECTED" if conference.pin else "NORMAL_CLEARING")
             return True

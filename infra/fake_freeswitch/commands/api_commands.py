@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from infra.fake_freeswitch.commands import channel_commands, node_commands, registration_commands
 from infra.fake_freeswitch.conference_commands import dispatch
+from infra.fake_freeswitch.conferences.life import find_conference
 from infra.fake_freeswitch.state.channel import new_uuid
 from infra.fake_freeswitch.state.switch import Switch
 
@@ -46,7 +47,7 @@ def execute(switch: Switch, command: str, argument: str, connection: int = 0) ->
     with switch.lock:
         headers = [("API-Command", command), ("API-Command-Argument", argument)]
         event = switch.new_event("API", ("switch_loadable_module.c", "switch_api_execute", "2954"), headers)
-        aimed = switch.conferences.get(argument.split(" ", 1)[0])
+        aimed = find_conference(switch, argument.split(" ", 1)[0])
         reply = handler(switch, argument)
         switch.diary.note(
             "command",

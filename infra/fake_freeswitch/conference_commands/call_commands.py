@@ -6,7 +6,7 @@ from infra.fake_freeswitch.conference_commands.order import Order
 from infra.fake_freeswitch.conference_commands.syntax import USAGE
 from infra.fake_freeswitch.conference_commands.usage import Usage
 from infra.fake_freeswitch.conferences.floor import FRAME
-from infra.fake_freeswitch.conferences.life import hang_up, hear_member, join, leave, open_conference
+from infra.fake_freeswitch.conferences.life import find_conference, hang_up, hear_member, join, leave, open_conference
 from infra.fake_freeswitch.conferences.maintenance import tell
 from infra.fake_freeswitch.state.channel import Channel, microseconds, new_uuid
 from infra.fake_freeswitch.state.conference import Conference, Member
@@ -47,9 +47,9 @@ def _send_to(switch: Switch, conference: Conference, member: Member, target: str
 
     def go() -> None:
         leave(switch, conference, member)
-        goal = switch.conferences.get(name)
-        if goal is None or goal.destroying:
-            goal = open_conference(switch, name, switch.profiles.get(profile_name, NO_PROFILE))
+        goal = find_conference(switch, name) or open_conference(
+            switch, name, switch.profiles.get(profile_name, NO_PROFILE)
+        )
         voice = member.voice
         open_door = channel.variables.get("conference_enforce_security") == "false"
         full = bool(goal.max_members) and goal.size >= goal.max_members
@@ -123,7 +123,7 @@ def _answered(switch: Switch, conference_name: str, leg: str, options: dict[str,
     channel.answer()
     # Of a conference that is not there the command's word may be NAME@PROFILE, and somebody else may have made it.
     name, _, profile = conference_name.partition("@")
-    conference = switch.conferences.get(name) or open_conference(
+    conference = find_conference(switch, name) or open_conference(
         switch, name, switch.profiles.get(profile or "default", NO_PROFILE)
     )
     switch.sessions += 1

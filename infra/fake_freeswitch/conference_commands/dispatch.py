@@ -13,6 +13,7 @@ from infra.fake_freeswitch.conference_commands.syntax import USAGE, help_text, u
 from infra.fake_freeswitch.conference_commands.usage import Usage
 from infra.fake_freeswitch.conference_commands.words import split_words
 from infra.fake_freeswitch.conference_commands.xml_list import xml_list
+from infra.fake_freeswitch.conferences.life import find_conference
 from infra.fake_freeswitch.state.conference import Conference, Member
 from infra.fake_freeswitch.state.switch import Switch
 
@@ -25,7 +26,7 @@ def answer(switch: Switch, argument: str) -> str:
         return usage_text()
     if words[0] in ("help", "commands"):
         return help_text()
-    conference = switch.conferences.get(words[0])
+    conference = find_conference(switch, words[0])
     if conference and len(words) == 1:
         return "Conference command, not specified.\nTry 'help'\n"
     if conference:

@@ -12,6 +12,16 @@ from infra.fake_freeswitch.state.profile import Profile
 from infra.fake_freeswitch.state.switch import Switch
 
 
+def find_conference(switch: Switch, name: str) -> Conference | None:
+    """The living conference of a name; one that is being destroyed goes out of the list (mod_conference.c:2655)."""
+    with switch.lock:
+        found = switch.conferences.get(name)
+        if found is None or not found.destroying:
+            return found
+        _unlist(switch, found)
+        return None
+
+
 def open_conference(switch: Switch, name: str, profile: Profile) -> Conference:
     with switch.lock:
         conference = Conference(name, profile, domain=profile.domain or switch.domain)
@@ -114,11 +124,17 @@ def _end(switch: Switch, conference: Conference) -> None:
 
 
 def _destroy(switch: Switch, conference: Conference) -> None:
+    # Its name may be another's by now: the end is told nevertheless, and once.
+    _unlist(switch, conference)
+    tell(switch, conference, "conference-destroy")
+    conference.over = True
+
+
+def _unlist(switch: Switch, conference: Conference) -> None:
+    """Nothing that names it reaches it any more: this is its end in the diary."""
     if switch.conferences.get(conference.name) is conference:
         del switch.conferences[conference.name]
         switch.diary.note("end", conference=conference.name, meeting=conference.uuid)
-        tell(switch, conference, "conference-destroy")
-        conference.over = True
 
 
 def hang_up(switch: Switch, channel: Channel, cause: str = "NORMAL_CLEARING") -> None:

@@ -70,6 +70,23 @@ def test_a_caller_becomes_a_member_as_the_dialplan_and_the_profile_say(
     assert "CHANNEL_ANSWER" in [event.name for event in switch.events]
 
 
+def test_who_calls_while_the_last_meeting_is_clearing_up_gets_a_whole_new_one(
+    switch: FakeFreeswitch, functions: FunctionsStub
+) -> None:
+    first = phone(switch, functions).dial("999")
+    before = switch.conferences["room42"]
+
+    with switch.switch.lock:
+        switch.hang_up(before.members[0])
+        phone(switch, functions).dial("999")
+    switch.wait_for(lambda: "conference-destroy" in switch.actions("room42"))
+
+    room = switch.conferences["room42"]
+    assert first.channel.hangup_cause
+    assert room.uuid != before.uuid
+    assert (list(room.profile.layouts), len(room.members)) == (["pair"], 1)
+
+
 def test_layouts_that_the_functions_do_not_tell_are_those_on_the_node_s_disk(
     switch: FakeFreeswitch, functions: FunctionsStub
 ) -> None:
