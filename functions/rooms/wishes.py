@@ -17,7 +17,7 @@ from functions.rooms.telling import tell_now_or_soon, telling_of, wake
 from functions.shared.api.auditing import entry_of
 from functions.shared.api.bodies import read_json
 from functions.shared.api.field_errors import shown
-from functions.shared.api.idempotency_keys import fingerprint, hash_of, idempotency_key
+from functions.shared.api.idempotency_keys import fingerprints, hash_of, idempotency_key, is_one_of
 from functions.shared.api.problems import FieldError, Problem, invalid_field
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant
@@ -27,6 +27,7 @@ from functions.shared.provisioning.conversion import Conversion
 from functions.shared.provisioning.difference import Change
 from functions.shared.provisioning.entries import SECRET_FIELDS
 from functions.shared.provisioning.findings import Finding
+from functions.shared.rooms.pin_hashes import key_id
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.kept_answers import KeptAnswer, find_answer, new_answer
@@ -76,19 +77,33 @@ async def read_wish(request: Request, grant: Grant) -> Wish:
     raw = await read_json(request)
     if not isinstance(raw, dict):
         raise invalid_field("", "is not an object", value=shown(raw), expected="{…}")
-    key, mark = idempotency_key(request), fingerprint(request, raw)
+    key, (mark,) = idempotency_key(request), fingerprints(request, raw, pin_keys[:1])
     once = None if key is None else hash_of([grant.domain, grant.sub, key])
-    return Wish(request, grant, raw, time.time(), Maker(pin_keys[0], None if once is None else once + mark), once, mark)
+    return Wish(request, grant, raw, time.time(), _maker(pin_keys[0], once, mark), once, mark)
+
+
+def _maker(key: str, once: str | None, mark: str) -> Maker:
+    """What makes the secrets of a request: with the same key the same of the same request."""
+    return Maker(key, None if once is None else once + mark)
 
 
 def earlier_answer(wish: Wish) -> Response | None:
-    """What the same request with the same key was answered; 422 where the key stands for another request."""
+    """What the same request with the same key was answered; 422 where the key stands for another request.
+
+    Its secrets are made again with the key of then: they are what the tables hold proof of.
+    """
     kept = None if wish.key is None else find_answer(wish.key, now=wish.now)
     if kept is None:
         return None
-    if kept.fingerprint != wish.mark:
+    key = next((one for one in pin_keys if key_id(one) == kept.key), None)
+    if key is None:
+        gone = "what was answered to this Idempotency-Key was made with a key of the server that is gone; use a new one"
+        raise Problem("idempotency_key_reused", gone)
+    (mark,) = fingerprints(wish.request, wish.raw, [key])
+    if not is_one_of(kept.fingerprint, [mark]):
         raise Problem("idempotency_key_reused", "this Idempotency-Key came with another request; use a new key")
-    return answer(kept.status, msgspec.json.decode(kept.body, type=Fields), wish.maker.again(kept.made))
+    made = _maker(key, wish.key, mark).again(kept.made)
+    return answer(kept.status, msgspec.json.decode(kept.body, type=Fields), made)
 
 
 def converted(plain: Mapping[str, object], kind: type[Entry]) -> tuple[Entry, Conversion[Entry]]:
@@ -137,6 +152,7 @@ def commit(
         status=status if view is not None else 204,
         body=msgspec.Raw(msgspec.json.encode(body)),
         made=tuple(wish.maker.made),
+        key=key_id(pin_keys[0]),
     )
     telling = telling_of(changes, wish.grant, entry, now=wish.now)
     kept = [] if wish.key is None else [new_answer(wish.key, kept_answer, now=wish.now)]

@@ -7,8 +7,8 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.mux_control.submission.idempotency import command_id
-from functions.shared.api.idempotency_keys import fingerprint, idempotency_key
+from functions.mux_control.submission.idempotency import command_id, marks_of
+from functions.shared.api.idempotency_keys import idempotency_key, is_one_of
 from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Grant
 from functions.shared.tables.kept_answers import KeptAnswer, find_answer, new_answer
@@ -20,14 +20,14 @@ class Once:
     """What a request is known by; without a key it is another one every time."""
 
     key: str | None
-    mark: str
+    marks: tuple[str, ...]
     now: float
 
     @classmethod
     def of(cls, request: Request, grant: Grant, raw: object) -> "Once":
         key = idempotency_key(request)
         name = None if key is None else command_id(grant, key)
-        return cls(name, fingerprint(request, raw), time.time())
+        return cls(name, marks_of(request, raw), time.time())
 
     def earlier(self) -> Response | None:
         """What the same request was answered.
@@ -38,7 +38,7 @@ class Once:
         kept = None if self.key is None else find_answer(self.key, now=self.now)
         if kept is None:
             return None
-        if kept.fingerprint != self.mark:
+        if not is_one_of(kept.fingerprint, self.marks):
             raise Problem("idempotency_key_reused", "this Idempotency-Key came with another request; use a new key")
         return Response(bytes(kept.body), status_code=kept.status, media_type="application/json")
 
@@ -47,5 +47,5 @@ class Once:
         if self.key is None:
             return ()
         body = msgspec.Raw(bytes(answer.body))
-        told = KeptAnswer(fingerprint=self.mark, status=answer.status_code, body=body)
+        told = KeptAnswer(fingerprint=self.marks[0], status=answer.status_code, body=body)
         return (new_answer(self.key, told, now=self.now),)

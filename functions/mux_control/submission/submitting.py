@@ -1,6 +1,7 @@
 """From a wish to a command: written as queued, sent to the node's queue, answered with what is known by then."""
 
 import time
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from msgspec import structs
@@ -10,13 +11,13 @@ from starlette.responses import Response
 from functions.mux_control import commands
 from functions.mux_control.submission.call_budgets import spend_calls
 from functions.mux_control.submission.entering import through_the_door
-from functions.mux_control.submission.idempotency import check_same_request, command_id
+from functions.mux_control.submission.idempotency import check_same_request, command_id, marks_of
 from functions.mux_control.submission.queued import queued
 from functions.mux_control.submission.references import check_references, is_taken
 from functions.mux_control.submission.still_turns import require_turn
 from functions.shared.api.auditing import entry_of
 from functions.shared.api.bodies import read_json
-from functions.shared.api.idempotency_keys import fingerprint, idempotency_key
+from functions.shared.api.idempotency_keys import idempotency_key
 from functions.shared.api.operation import Context, Operation
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.queries import preferred_wait
@@ -53,7 +54,7 @@ async def submit(operation: Operation, request: Request, grant: Grant) -> Respon
     assert make is not None  # noqa: S101  # for the type checker: others make no command
     raw = await read_json(request)
     key = idempotency_key(request)
-    name, mark = command_id(grant, key), fingerprint(request, raw)
+    name, marks = command_id(grant, key), marks_of(request, raw)
     known = find_command_of_key(name, now=time.time()) if key is not None else None
     if known is None:
         name_asked = str(request.path_params["conference"])
@@ -74,14 +75,14 @@ async def submit(operation: Operation, request: Request, grant: Grant) -> Respon
             known = find_command_of_key(name, now=time.time())
             if known is None:
                 raise Problem("idempotency_key_reused", f"this Idempotency-Key made {new} long ago; use a new key")
-            return await _answer(_known(known, mark), request, grant)
+            return await _answer(_known(known, marks), request, grant)
         if isinstance(command, TakeStill):
             require_turn(conference, command.still)
         entry = entry_of(request, grant, "accepted", raw)
         row = structs.replace(
             queued(new, kind_of(command), encode_command(command).decode(), conference, grant, entry=entry),
             key="" if key is None else name,
-            fingerprint=mark,
+            fingerprint=marks[0],
             if_match=if_match,
         )
         entry = structs.replace(
@@ -100,7 +101,7 @@ async def submit(operation: Operation, request: Request, grant: Grant) -> Respon
         # Somebody was faster with the same key.
         spent.give_back()
         known = find_command_of_key(name, now=time.time())
-    return await _answer(_known(known, mark), request, grant)
+    return await _answer(_known(known, marks), request, grant)
 
 
 def _keeping_on_air(command: Command, conference: ConferenceState, grant: Grant) -> Command:
@@ -144,11 +145,11 @@ def _nobody_knows(row: CommandRow) -> Problem:
     return problem
 
 
-def _known(row: CommandRow | None, mark: str) -> CommandRow:
+def _known(row: CommandRow | None, marks: Sequence[str]) -> CommandRow:
     """The command that the key made before."""
     if row is None:
         raise unavailable("the command was being written; ask again")
-    check_same_request(row, mark)
+    check_same_request(row, marks)
     return end_if_late(row, time.time())
 
 

@@ -17,6 +17,8 @@ class KeptAnswer(msgspec.Struct, frozen=True, kw_only=True):
     status: int
     body: msgspec.Raw
     made: tuple[str, ...] = ()
+    # The id of the key with which they, and the fingerprint, were made; empty where it is none of the PINs'.
+    key: str = ""
 
 
 class KeptAnswersItem(TableItem):
