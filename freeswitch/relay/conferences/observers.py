@@ -10,7 +10,7 @@ from freeswitch.relay.switch.link import Link
 from freeswitch.relay.telemetry.logs import logger
 from functions.shared.commands.leaving import turned_away
 from functions.shared.grammars.names import one_line
-from functions.shared.rooms.observing import is_observers
+from functions.shared.rooms.observing import MOST_OBSERVERS, is_observers
 from functions.shared.state import Observer
 
 
@@ -51,7 +51,7 @@ def listed_observer(ghost: Listed, before: Observer | None, now: float) -> Obser
 
 
 def superfluous(room: Room) -> list[str]:
-    """Calls of observers that must end: all where nobody is left to be watched, and the second by the same user.
+    """Calls of observers that must end: all where nobody is left to be watched, the second by the same user, too many.
 
     FreeSWITCH keeps a conference alive for ghosts (conference_member.c:1337). What lets somebody watch is for one call.
     """
@@ -60,7 +60,9 @@ def superfluous(room: Room) -> list[str]:
     first: dict[str, str] = {}
     for call in sorted(room.observers, key=lambda one: (room.observers[one].since or "", one)):
         first.setdefault(room.numbers_shown.get(call, call), call)
-    return [call for call in room.observers if call not in first.values()]
+    # In the order in which they came: who watches already stays.
+    stay = list(first.values())[:MOST_OBSERVERS]
+    return [call for call in room.observers if call not in stay]
 
 
 class Observers:

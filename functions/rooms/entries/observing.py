@@ -21,7 +21,7 @@ from functions.shared.provisioning.documents import a1_hash
 from functions.shared.rooms import observing
 from functions.shared.settings import EntrySettings, read
 from functions.shared.tables.audit import new_entry
-from functions.shared.tables.conferences.kept_out import living_meeting
+from functions.shared.tables.conferences.kept_out import observers_of
 from functions.shared.tables.own_rows import find_own_room
 from functions.shared.tables.provisioned.documents import Written, encode
 from functions.shared.tables.provisioned.domain_items import EnteringBy, User
@@ -38,8 +38,8 @@ async def observe(request: Request, grant: Grant) -> Response:
     """Answer with all that a browser needs to watch; nothing of it can be had a second time.
 
     Raises:
-        Problem: 404 where no such conference goes on; 409 where its room lets nobody watch; 403 for whom a host keeps
-            out of it.
+        Problem: 404 where no such conference goes on; 409 where its room lets nobody watch, or enough do; 403 for whom
+            a host keeps out of it.
     """
     now, conference = time.time(), str(request.path_params["conference"])
     room = _watchable(conference, grant)
@@ -74,11 +74,14 @@ async def observe(request: Request, grant: Grant) -> Response:
 
 def _watchable(conference: str, grant: Grant) -> Room:
     room = find_own_room(conference, grant.domain)
-    if room is None or living_meeting(conference) is None:
+    watching = None if room is None else observers_of(conference)
+    if room is None or watching is None:
         raise no_conference(conference)
     refuse_kept_out(grant, room)
     if not room.observers:
         raise Problem("not_observable", f"the room {name_in(grant.domain, room.name)!r} lets nobody watch: `observers`")
     if not settings.sip_server:
         raise Problem("wrong_state", NOWHERE)
+    if watching >= observing.MOST_OBSERVERS:
+        raise Problem("wrong_state", f"{watching} watch it already, and {observing.MOST_OBSERVERS} are the most")
     return room

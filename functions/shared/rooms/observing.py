@@ -18,6 +18,8 @@ _LENGTH: Final = 16
 TO_COME: Final = 60
 # The longest that one call watches: the page makes the next one.
 LONGEST: Final = 2 * 3600
+# Of one conference: each costs FreeSWITCH a picture of its own, and who is in it reads all their names.
+MOST_OBSERVERS: Final = 20
 
 
 def number_of(user: str) -> str:

@@ -87,6 +87,8 @@ class ConferencesItem(TableItem):
     ended_at = NumberAttribute(null=True)
     ended_reason = UnicodeAttribute(null=True)
     told = NumberAttribute(null=True)
+    # How many observe it, for who may read no body; none where nobody does.
+    observed_by = NumberAttribute(null=True)
     expires = NumberAttribute(null=True)
     by_domain = ByDomain()
     by_node = ByNode()

@@ -79,6 +79,7 @@ def _head(state: ConferenceState, told: int | None) -> ConferencesItem:
         live_domain=state.domain or None,
         live_node=state.node,
         told=told,
+        observed_by=len(state.observers) or None,
     )
 
 

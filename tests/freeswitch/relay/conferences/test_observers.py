@@ -11,7 +11,7 @@ from freeswitch.relay.conferences.snapshot import take_snapshot
 from functions.shared.commands.muting import Mute, MuteVideo
 from functions.shared.commands.picture import SetVideoFloor
 from functions.shared.feed.reading import events_since
-from functions.shared.rooms.observing import FLAGS, number_of
+from functions.shared.rooms.observing import FLAGS, MOST_OBSERVERS, number_of
 from infra.fake_freeswitch.conferences.life import join
 from infra.fake_freeswitch.state.channel import Channel
 from infra.fake_freeswitch.state.conference import Member
@@ -123,6 +123,21 @@ def test_the_second_call_by_what_was_for_one_is_superfluous_and_all_are_where_no
     assert superfluous(room) == ["call-3"]
     room.members.clear()
     assert superfluous(room) == ["call-2", "call-3", "call-4"]
+
+
+def test_who_comes_when_enough_watch_is_superfluous_and_who_watches_stays() -> None:
+    calls = range(2, 2 + MOST_OBSERVERS + 2)
+    room, _ = played(
+        *BEGIN,
+        *(
+            of_member("add-member", call, at=call)
+            | WATCHES
+            | {"Caller-Caller-ID-Number": number_of(f"entry-{call:032x}")}
+            for call in reversed(calls)
+        ),
+    )
+
+    assert set(superfluous(room)) == {f"call-{call}" for call in calls[-2:]}
 
 
 def watches(play: Play, name: str = "Grace") -> Member:

@@ -9,6 +9,8 @@ from starlette.testclient import TestClient
 
 from functions.shared.rooms import observing
 from functions.shared.standings.persons import Comer
+from functions.shared.state import ConferenceState, Observer
+from functions.shared.tables.conferences.writes import write_conference
 from functions.shared.tables.provisioned.users import UsersItem
 from tests.functions.audits import entries
 from tests.functions.control import bearer, start_conference, token
@@ -115,6 +117,24 @@ def test_a_room_that_does_not_let_people_watch_refuses_the_wish_and_a_call_that_
 
     assert (answer.status_code, answer.json()["code"]) == (409, "not_observable")
     assert actions(calls(told, told["number"])) == []
+
+
+def observed_by(count: int) -> None:
+    observers = tuple(Observer(uuid=f"call-{one}") for one in range(count))
+    assert write_conference(
+        ConferenceState(name="board", uuid="meeting-board", node="fs1", domain="example.com", observers=observers)
+    )
+
+
+def test_a_conference_has_so_many_observers_and_no_more(api: TestClient) -> None:
+    observed_by(observing.MOST_OBSERVERS - 1)
+    watch(api)
+    observed_by(observing.MOST_OBSERVERS)
+    before = UsersItem.count()
+    answer = api.post("/v1/conferences/board/observers", headers=OPERATOR)
+
+    assert (answer.status_code, answer.json()["code"], UsersItem.count()) == (409, "wrong_state", before)
+    assert answer.json()["detail"] == "20 watch it already, and 20 are the most"
 
 
 def test_nobody_watches_where_nobody_is(api: TestClient) -> None:
