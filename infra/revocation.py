@@ -10,19 +10,22 @@ from datetime import datetime
 from msgspec import structs
 
 from functions.shared.encoders.dial_strings import as_domain
+from functions.shared.grammars.moments import trouble_with_moment
 from functions.shared.grammars.names import trouble_with
 from functions.shared.live.ending import wake_at_revocation
 from functions.shared.settings import ApiSettings, SettingError, read
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.known.people import pseudonyms_of
 from functions.shared.tables.known.revocations import KNOWN_SECONDS
-from functions.shared.tables.revocations import revoke_subject, revoke_token
+from functions.shared.tables.revocations import LONGEST_BYTES, revoke_subject, revoke_token
 from infra.operators import entry_by_operator
 
 SWEPT = "by the sweep, within two minutes: the queue of ENDING_QUEUE_URL was not told (none is set, or see above)"
 
 
 def _name(text: str) -> str:
+    if len(text.encode("utf-8", "replace")) > LONGEST_BYTES:
+        raise argparse.ArgumentTypeError(f"{text[:64]!r}… has more than {LONGEST_BYTES} bytes")
     if trouble := trouble_with(text):
         raise argparse.ArgumentTypeError(f"{text!r} {trouble}")
     return text
@@ -33,7 +36,7 @@ def _moment(text: str) -> float:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None:
+    if moment is None or trouble_with_moment(moment):
         raise argparse.ArgumentTypeError(f"{text!r}: a time with its zone, such as 2026-01-31T12:00:00Z")
     return moment.timestamp()
 

@@ -6,8 +6,8 @@ from starlette.requests import Request
 
 from functions.shared.api.operation import Query
 from functions.shared.api.problems import invalid_field
+from functions.shared.grammars.moments import trouble_with_moment
 
-YEARS = range(1970, 9000)
 _TIME = {"type": "string", "format": "date-time"}
 PERIOD = (Query("from", _TIME, "not before this time"), Query("to", _TIME, "before this time"))
 
@@ -19,8 +19,8 @@ def moment(request: Request, name: str) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(text)
-        if found.tzinfo is not None and found.year in YEARS:
+        if trouble_with_moment(found) is None:
             return found.astimezone(UTC)
-    except (ValueError, OverflowError):
+    except ValueError:
         pass  # told below, as is a time without its zone
     raise invalid_field(name, "is not a time with its zone", value=text[:64], expected="such as 2026-01-31T12:00:00Z")

@@ -34,22 +34,30 @@ def page_of(
         shown: what is told of a row; None leaves it out, so that a page may be shorter than its limit.
         but: rows whose keys begin so are passed over without being read.
     """
-    page = _cursors.page(request, grant)
+    page = _cursors.page(request, grant, of=_list_of(request))
     rows, more = page_of_keys(grant.domain, below + prefix_of(request), page.after, page.limit, but=but)
     documents = Documents(rows)
     found = (shown(row["key"]["S"], documents) for row in rows)
-    return listed([one for one in found if one is not None], more, grant)
+    return listed([one for one in found if one is not None], more, grant, request)
 
 
 def rooms_page(request: Request, grant: Grant) -> tuple[int, str | None]:
-    page = _cursors.page(request, grant)
+    page = _cursors.page(request, grant, of=_list_of(request))
     return page.limit, page.after
 
 
-def listed(items: list[Fields], after: str | None, grant: Grant) -> Response:
+def listed(items: list[Fields], after: str | None, grant: Grant, request: Request) -> Response:
     """A list with the cursor of its next page."""
-    body: dict[str, Any] = {"items": items, "next": None if after is None else _cursors.make(after, grant)}
+    body: dict[str, Any] = {
+        "items": items,
+        "next": None if after is None else _cursors.make(after, grant, of=_list_of(request)),
+    }
     return Response(msgspec.json.encode(body), media_type="application/json")
+
+
+def _list_of(request: Request) -> str:
+    """Which list a cursor is one of: after a name with another beginning DynamoDB would not go on."""
+    return f"{request.url.path}?{prefix_of(request)}"
 
 
 def prefix_of(request: Request) -> str:

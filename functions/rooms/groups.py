@@ -6,6 +6,7 @@ from starlette.responses import Response
 from functions.rooms.answers import Fields, answer_with, not_found, page_of, plain_of, written_view
 from functions.rooms.wishes import Wish, changing, commit, converted, merged, refuse, require_seen
 from functions.shared.api.tokens import Grant
+from functions.shared.encoders.dial_strings import WORD
 from functions.shared.provisioning.checks.domains import MOST_MEMBERS, check_group
 from functions.shared.provisioning.difference import Change, changes_to
 from functions.shared.provisioning.entries import GroupEntry
@@ -54,7 +55,10 @@ def delete_group(wish: Wish) -> Response:
 def _write(wish: Wish, plain: Fields) -> Response:
     name, key = wish.named("group"), group_key(wish.named("group"))
     members = plain.get("members")
-    named = [one for one in members if isinstance(one, str) and one] if isinstance(members, list) else []
+    # What is no name is told below, and may be no key of a table either.
+    named = (
+        [one for one in members if isinstance(one, str) and WORD.fullmatch(one)] if isinstance(members, list) else []
+    )
     keys = [user_key(one) for one in dict.fromkeys(named[:MOST_MEMBERS])]
     there = read_documents(UsersItem, wish.domain, [DOMAIN_KEY, key, *keys], whole=True)
     if there.get(DOMAIN_KEY, Domain) is None:

@@ -15,12 +15,13 @@ from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.tokens import Grant
 from functions.shared.audit.entry import Entry
 from functions.shared.entries.shapes import Revocation, RevocationBody, RevocationList
-from functions.shared.grammars.moments import rfc3339
+from functions.shared.grammars.moments import rfc3339, trouble_with_moment
 from functions.shared.grammars.names import trouble_with
 from functions.shared.live.ending import wake_at_revocation
 from functions.shared.settings import ApiSettings, read
 from functions.shared.tables.known.people import pseudonyms_of
 from functions.shared.tables.revocations import (
+    LONGEST_BYTES,
     SUBJECT,
     TOKEN,
     RevocationsItem,
@@ -73,10 +74,17 @@ def _one_of(jti: str, sub: str) -> tuple[str, str]:
     if bool(jti) == bool(sub):
         raise invalid_field("jti", "is missing, or there is sub beside it", expected="either jti or sub")
     noun, name = ("jti", jti) if jti else ("sub", sub)
-    if len(name) > LONGEST_NAME or (trouble := trouble_with(name)):
-        problem = f"has more than {LONGEST_NAME} characters" if len(name) > LONGEST_NAME else str(trouble)
+    if problem := _trouble(name):
         raise invalid_field(noun, problem, value=name[:64])
     return noun, name
+
+
+def _trouble(name: str) -> str | None:
+    if len(name) > LONGEST_NAME:
+        return f"has more than {LONGEST_NAME} characters"
+    if trouble := trouble_with(name):
+        return trouble
+    return f"has more than {LONGEST_BYTES} bytes" if len(name.encode()) > LONGEST_BYTES else None
 
 
 def _moment(text: str, now: float) -> float:
@@ -85,8 +93,9 @@ def _moment(text: str, now: float) -> float:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None or moment.timestamp() > math.ceil(now):
-        raise invalid_field("before", "is no such moment", value=text[:64], expected=expected)
+    trouble = "is no such moment" if moment is None else trouble_with_moment(moment)
+    if moment is None or trouble or moment.timestamp() > math.ceil(now):
+        raise invalid_field("before", trouble or "is to come", value=text[:64], expected=expected)
     return moment.timestamp()
 
 

@@ -26,7 +26,7 @@ async def list_rooms(request: Request, grant: Grant) -> Response:
     limit, after = rooms_page(request, grant)
     items, more = page_of_rooms(grant.domain, prefix_of(request), after, limit)
     shown = [view_of(FoundRoom(read_room(item), None, written_in(item.written))) for item in items]
-    return listed(shown, more, grant)
+    return listed(shown, more, grant, request)
 
 
 async def get_room(request: Request, grant: Grant) -> Response:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from functions.rooms.answers import Fields, answer_with, not_found, page_of, plain_of, written_view
 from functions.rooms.wishes import Wish, changing, commit, converted, merged, refuse, require_seen
 from functions.shared.api.tokens import Grant
+from functions.shared.encoders.dial_strings import WORD
 from functions.shared.provisioning.canonical import canonical_user
 from functions.shared.provisioning.checks.domains import check_domain
 from functions.shared.provisioning.difference import Change, changes_to
@@ -81,7 +82,9 @@ def _write(wish: Wish, plain: Fields) -> Response:
     """Put a user in the place of whoever is there."""
     name, domain = wish.named("user"), wish.domain
     alias = plain.get("alias")
-    keys = [DOMAIN_KEY, ADDRESSES_KEY, *(user_key(one) for one in (name, alias) if isinstance(one, str) and one)]
+    # What is no name is told below, and may be no key of a table either.
+    named = [one for one in (name, alias) if isinstance(one, str) and WORD.fullmatch(one)]
+    keys = [DOMAIN_KEY, ADDRESSES_KEY, *map(user_key, named)]
     there = read_documents(UsersItem, domain, keys, whole=True)
     settings = there.get(DOMAIN_KEY, Domain)
     if settings is None:

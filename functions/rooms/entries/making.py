@@ -17,6 +17,7 @@ from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.tokens import Grant
 from functions.shared.entries.secrets_of_entries import ID, entry_id, password, user_of
 from functions.shared.entries.shapes import MOST_USES, EntryWish
+from functions.shared.grammars.moments import trouble_with_moment
 from functions.shared.live.ending import wake_at_revocation
 from functions.shared.provisioning.difference import Change, items
 from functions.shared.provisioning.documents import a1_hash
@@ -31,7 +32,6 @@ from functions.shared.tables.revocations import new_revocation
 
 DEFAULT_SECONDS = 7 * 24 * 3600
 LONGEST_SECONDS = 366 * 24 * 3600
-ZONED = "needs a time zone, as in 2026-12-01T09:00:00+01:00"
 
 MAKES_NONE = "this installation makes no links: it needs CALL_PAGE_URL, SIP_WEBSOCKET_URL and ENTRY_TOKEN_SECRET"
 
@@ -46,7 +46,9 @@ async def list_entries(request: Request, grant: Grant) -> Response:
         raise invalid_field("cursor", "is not a cursor of this list", expected="the `next` of the page before")
     entries, more = page_of_entries(room.name, after, limit)
     now = time.time()
-    return listed([view_of(entry, room, now) for entry in entries if entry.terms.domain == grant.domain], more, grant)
+    return listed(
+        [view_of(entry, room, now) for entry in entries if entry.terms.domain == grant.domain], more, grant, request
+    )
 
 
 @changing
@@ -128,10 +130,11 @@ def _findings(said: Any, begins: datetime | None, ends: datetime | None, now: fl
     if not 1 <= said.uses <= MOST_USES:
         yield ["uses"], f"must be 1 to {MOST_USES}"
     moments = {"from": begins, "until": ends}
-    unzoned = [field for field, moment in moments.items() if moment is not None and moment.tzinfo is None]
-    for field in unzoned:
-        yield [field], ZONED
-    if unzoned:
+    troubles = {field: trouble_with_moment(moment) for field, moment in moments.items() if moment is not None}
+    found = {field: trouble for field, trouble in troubles.items() if trouble}
+    for field, trouble in found.items():
+        yield [field], trouble
+    if found:
         return
     until = now + DEFAULT_SECONDS if ends is None else ends.timestamp()
     if until <= now:

@@ -25,34 +25,45 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Cursors:
-    """Makes and reads cursors; one is good for the domain it was made for."""
+    """Makes and reads cursors; one is good for the domain, and the list where that is said, it was made for."""
 
     def __init__(self, secrets: Sequence[str]) -> None:
         # The first makes cursors; those that the others made are still read, while one secret follows another.
         self._keys = [hashlib.sha256(f"cursor {secret}".encode()).digest() for secret in secrets]
 
-    def page(self, request: Request, grant: Grant, *, most: int = MAX_LIMIT) -> Page:
-        """Read `limit` and `cursor` of the query."""
+    def page(self, request: Request, grant: Grant, *, most: int = MAX_LIMIT, of: str = "") -> Page:
+        """Read `limit` and `cursor` of the query.
+
+        Args:
+            of: the list, where a place in another one would be none in it.
+        """
         limit = whole_number(request, "limit", least=1, most=most, default=DEFAULT_LIMIT)
         cursor = request.query_params.get("cursor")
-        return Page(limit, None if cursor is None else self._read(cursor, grant.domain))
+        return Page(limit, None if cursor is None else self._read(cursor, _whose(grant, of)))
 
-    def make(self, last: str, grant: Grant) -> str:
+    def make(self, last: str, grant: Grant, *, of: str = "") -> str:
         """Make the cursor of the page after the entry `last`."""
-        return base64.urlsafe_b64encode(_sign(self._keys[0], last, grant.domain) + last.encode()).decode().rstrip("=")
+        return (
+            base64.urlsafe_b64encode(_sign(self._keys[0], last, _whose(grant, of)) + last.encode()).decode().rstrip("=")
+        )
 
-    def _read(self, cursor: str, domain: str) -> str:
+    def _read(self, cursor: str, whose: str) -> str:
         wrong = invalid_field("cursor", "is not a cursor of this list", expected="the `next` of the page before")
         try:
             raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
             last = raw[SIGNATURE_BYTES:].decode()
         except (binascii.Error, ValueError):
             raise wrong from None
-        matches = [hmac.compare_digest(raw[:SIGNATURE_BYTES], _sign(key, last, domain)) for key in self._keys]
+        matches = [hmac.compare_digest(raw[:SIGNATURE_BYTES], _sign(key, last, whose)) for key in self._keys]
         if not any(matches):
             raise wrong
         return last
 
 
-def _sign(key: bytes, last: str, domain: str) -> bytes:
-    return hmac.digest(key, f"{domain}\n{last}".encode(), "sha256")[:SIGNATURE_BYTES]
+def _whose(grant: Grant, of: str) -> str:
+    # Neither a domain nor the address of a list has a line break.
+    return f"{grant.domain}\n{of}" if of else grant.domain
+
+
+def _sign(key: bytes, last: str, whose: str) -> bytes:
+    return hmac.digest(key, f"{whose}\n{last}".encode(), "sha256")[:SIGNATURE_BYTES]

@@ -146,4 +146,5 @@ def dial_in_document(entry: DialInEntry, room: rooms.Room, pin_key: str) -> room
 
 
 def _seconds(moment: datetime | None) -> int:
-    return int(moment.timestamp()) if moment else 0
+    # 0 stands for no limit.
+    return max(1, int(moment.timestamp())) if moment else 0

@@ -10,6 +10,8 @@ from functions.shared.tables.base import ItemMeta, TableItem, answering, table_n
 from functions.shared.tables.transactions import Delete, Put, write_together
 
 TOKEN, SUBJECT = "jti#", "sub#"
+# What follows them in a key, of which DynamoDB takes 1,024 bytes.
+LONGEST_BYTES = 1000
 
 
 @dataclass(frozen=True)

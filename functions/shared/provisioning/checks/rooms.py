@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from functions.shared.encoders.dial_strings import DOMAIN, SLOT, UnsafeWord, conference_name
 from functions.shared.grammars.fields import RECORDING_NAME
+from functions.shared.grammars.moments import trouble_with_moment
 from functions.shared.layout_sets.rendering import GROUP_PREFIX
 from functions.shared.layouts.lint import is_name
 from functions.shared.provisioning.entries import DialInEntry, RoomEntry
@@ -13,6 +14,7 @@ from functions.shared.provisioning.findings import (
     Finding,
     PathPart,
     at,
+    displayed,
     flags,
     slot,
     user_at_domain,
@@ -22,6 +24,8 @@ from functions.shared.provisioning.stream_rules import check_stream_rule
 from functions.shared.tables.provisioned.rooms import Picture
 from functions.shared.tables.provisioned.rules import PictureRule, RecordRule, Rules, StreamRule
 
+# What is dialled: a room's number, and the id that telephones enter.
+NUMBER, ID = re.compile("[0-9]{2,15}"), re.compile("[0-9]{6,9}")
 # Two days; a host who comes back has at least so long to do so.
 MOST_MINUTES, MOST_WARNING_MINUTES, LEAST_BACK_SECONDS = 2880, 60, 10
 # As many people as a conference may ever have, and steps that somebody may still want to read.
@@ -48,7 +52,7 @@ def check_room(room: RoomEntry, *, short_pins: bool, opened_before: bool = False
             yield [field], str(error).partition("; ")[2]
     if not DOMAIN.fullmatch(room.domain):
         yield ["domain"], "must be a host name"
-    if room.number and not re.fullmatch("[0-9]{2,15}", room.number):
+    if room.number and not NUMBER.fullmatch(room.number):
         yield ["number"], "must be 2 to 15 digits, as in 3000"
     yield from words(room, "profile")
     yield from flags(room.flags)
@@ -145,7 +149,7 @@ def _layout_name(place: list[PathPart], name: str) -> Iterator[Finding]:
 
 
 def check_dial_in(dial_in: DialInEntry, *, least: int, opened: bool = False) -> Iterator[Finding]:
-    if not re.fullmatch("[0-9]{6,9}", dial_in.id):
+    if not ID.fullmatch(dial_in.id):
         yield ["id"], "must be 6 to 9 digits"
     pins: list[tuple[list[PathPart], str]] = [(["pin"], dial_in.pin), (["moderator_pin"], dial_in.moderator_pin)]
     pins = [(place, pin) for place, pin in pins if pin]
@@ -163,16 +167,17 @@ def check_dial_in(dial_in: DialInEntry, *, least: int, opened: bool = False) -> 
             yield place, "is the PIN of somebody else in this room"
         seen.add(pin)
     for index, invitee in enumerate(dial_in.invitees):
+        yield from at(["invitees", index], displayed(invitee, "name"))
         yield from at(["invitees", index], slot(invitee.slot))
     yield from check_window(dial_in)
 
 
 def check_window(place: RoomEntry | DialInEntry) -> Iterator[Finding]:
-    zoned = True
+    good = True
     for field in ("not_before", "not_after"):
         moment = getattr(place, field)
-        if moment is not None and moment.tzinfo is None:
-            zoned = False
-            yield [field], "needs a time zone, as in 2026-12-01T09:00:00+01:00"
-    if zoned and place.not_before and place.not_after and place.not_after <= place.not_before:
+        if moment is not None and (trouble := trouble_with_moment(moment)):
+            good = False
+            yield [field], trouble
+    if good and place.not_before and place.not_after and place.not_after <= place.not_before:
         yield ["not_after"], "must be later than not_before: nobody could ever come in"

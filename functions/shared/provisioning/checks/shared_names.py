@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from functions.shared.encoders.dial_strings import WORD
+from functions.shared.provisioning.checks.rooms import ID, NUMBER
 from functions.shared.provisioning.documents import room_key
 from functions.shared.provisioning.entries import RoomEntry
 from functions.shared.provisioning.findings import Finding, PathPart
@@ -46,7 +47,7 @@ def shared_names(entries: Sequence[RoomEntry], main_domain: str, contexts: Mappi
                 yield place, f"leads to the room {other} already: {name}"
             elif stored not in ours:
                 yield place, f"leads to the room {stored} already, which is not in this file: {name}"
-        if room.number:
+        if NUMBER.fullmatch(room.number):
             there = (contexts.get(room.domain, ""), routes.room_number_key(room.number, room.domain))
             other = numbers.setdefault(there, key)
             stored = dialled.get(there, key)
@@ -76,7 +77,7 @@ def _dialled(entries: Sequence[RoomEntry], contexts: Mapping[str, str]) -> dict[
     keys = {
         (contexts[room.domain], routes.room_number_key(room.number, room.domain))
         for room in entries
-        if room.number and room.domain in contexts
+        if NUMBER.fullmatch(room.number) and room.domain in contexts
     }
     wanted = sorted(keys)
     return {
@@ -96,7 +97,7 @@ def _held(ours: Mapping[str, RoomEntry]) -> dict[str, str]:
             conference = _conference(key, room)
             # What is no name at all was told already, and may be no key of a table either.
             keys += [conference, rooms.conference_key(conference)] if WORD.fullmatch(conference) else []
-            keys += [rooms.dial_in_key(room.dial_in.id)] if room.dial_in else []
+            keys += [rooms.dial_in_key(room.dial_in.id)] if room.dial_in and ID.fullmatch(room.dial_in.id) else []
         for item in batch_get(rooms.RoomsItem, [(key, rooms.ROOM_KEY) for key in keys]):
             if item.room.startswith(rooms.dial_in_key("")):
                 found[item.room] = msgspec.json.decode(item.body, type=rooms.DialIn).room
