@@ -259,6 +259,12 @@ HOURS = ROUTE % f"number: '1', {TO_ROOM}, when: {{hours: [{{days: [mon], start: 
         ),
         (HOURS % ("'09:00'", "Mars/X"), "Europe/Berlin"),
         (ROOM % "not_before: 2026-12-01T09:00:00", "needs a time zone"),
+        (ROOM % "not_after: 9999-12-31T23:59:59-05:00", "between 1970 and 9999 in UTC"),
+        (ROOM % "not_before: 0001-01-01T00:00:00+14:00", "between 1970 and 9999 in UTC"),
+        (
+            ROOM % f'dial_in: {{id: "123456", pin: "123456", invitees: [{{pin: "654321", name: {"A" * 129}}}]}}',
+            "128 characters",
+        ),
         (
             ROOM % "not_before: 2026-12-01T09:00:00+01:00, not_after: 2026-12-01T08:00:00+00:00",
             "must be later than not_before",
