@@ -78,10 +78,9 @@ def is_kept_out(kept: KeptOut | None, conference: str, comer: Comer) -> bool:
 
 def observers_of(conference: str) -> int | None:
     """How many observe the meeting that goes on under this name, None where none does: one table call."""
-    head = get_row(ConferencesItem, conference, CONFERENCE_KEY, only=("conference", "key", "ended_at", "observed_by"))
-    if head is None or "ended_at" in head:
-        return None
-    return int(head.get("observed_by", {}).get("N", "0"))
+    count = str(ConferencesItem.observed_by.attr_name)
+    head = get_row(ConferencesItem, conference, CONFERENCE_KEY, only=("conference", "key", "ended_at", count))
+    return None if head is None or "ended_at" in head else int(head.get(count, {}).get("N", "0"))
 
 
 def living_meeting(conference: str) -> str | None:
