@@ -144,12 +144,13 @@ class Account:
         self.pending = fold(self.told, self.waiting)
 
     def appended(self, ours: Sequence[Event], since: Sequence[Event], seq: int) -> None:
-        """The first of those that waited are told, and others' events among them."""
+        """The first of those that waited are told, and among them others' events, or more of ours without an answer."""
+        if len(since) > len(ours):
+            self.catch_up(since, seq)
+            return
         del self.waiting[: len(ours)]
         self.hands.remember(since)
         self.told, self.seq = fold(self.told, since), seq
-        if len(since) > len(ours):
-            self.pending = fold(self.told, self.waiting)
 
     def until_end(self, uuid: str) -> int:
         """How many of those that wait come up to a meeting's end, the end among them; 0 where that does not wait."""

@@ -177,9 +177,11 @@ class Teller:
             # What is not known here is read again before the next event.
             append_once(events, domain=domain, now=self._clock.time(), after=after)
             return
+        waiting = {one.id for one in account.waiting}
         done = append(events, domain=domain, now=self._clock.time(), after=after)
         account.catch_up(done.since, done.seq)
-        if _tells_of_meetings(done.since):
+        # What waited here, we have told ourselves and had no answer.
+        if _tells_of_meetings([one for one in done.since if one.id not in waiting]):
             account.lose("moved", since=self._now())
             account.moved = True
 

@@ -86,6 +86,11 @@ def away(*_words: object, **_named: object) -> Any:
     raise TablesUnavailable("away")
 
 
+def unheard(*words: Any, **named: Any) -> Any:
+    append(*words, **named)
+    raise TablesUnavailable("the answer was lost")
+
+
 def test_somebody_who_joins_and_leaves_before_the_next_write_is_told_as_both(relay: Relay) -> None:
     relay.join(ADA)
     relay.write()
@@ -426,10 +431,6 @@ def test_what_was_told_without_an_answer_is_not_told_again_by_whoever_reads_it_f
     relay.write()
     before = told()[-1].seq
 
-    def unheard(*words: Any, **named: Any) -> Any:
-        append(*words, **named)
-        raise TablesUnavailable("the answer was lost")
-
     with monkeypatch.context() as patch:
         patch.setattr(teller, "append", unheard)
         relay.change(ADA, muted=True)
@@ -440,6 +441,51 @@ def test_what_was_told_without_an_answer_is_not_told_again_by_whoever_reads_it_f
         relay.write()
 
     assert types(before) == ["member.changed"]
+
+
+def _next_meeting_told_without_an_answer(relay: Relay) -> None:
+    """The meeting has ended and the next one of the name has begun; both are told, and the answer is lost."""
+    relay.leave(ADA, "NORMAL_CLEARING")
+    relay.end()
+    room = relay.rooms.open("internal", "u2")
+    room.domain = "example.com"
+    room.change_member(BOB)
+    relay.writer.teller.note(room)
+    relay.writer.mark(room, soon=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(teller, "append", unheard)
+        with pytest.raises(TablesUnavailable):
+            relay.writer.flush(room)
+
+
+NEXT_MEETING = ["member.left", "conference.ended", "conference.started", "member.joined"]
+
+
+def test_the_next_meeting_that_was_told_without_an_answer_is_not_told_again_after_the_end_of_the_one_before(
+    relay: Relay,
+) -> None:
+    relay.join(ADA)
+    relay.write()
+    before = told()[-1].seq
+    _next_meeting_told_without_an_answer(relay)
+    while relay.writer.pending:
+        relay.write()
+
+    assert types(before) == NEXT_MEETING
+    assert len({one.id for one in told()}) == len(told())
+
+
+def test_whoever_tells_something_else_does_not_take_our_own_meetings_for_another_relays(relay: Relay) -> None:
+    relay.join(ADA)
+    relay.write()
+    before = told()[-1].seq
+    _next_meeting_told_without_an_answer(relay)
+    ended = msgspec.structs.replace(told()[-1], id="a command's", type="command.finished")
+    relay.writer.tell([ended], domain="example.com", after=before)
+    while relay.writer.pending:
+        relay.write()
+
+    assert types(before) == [*NEXT_MEETING, "command.finished"]
 
 
 def test_what_is_told_is_of_the_moment_up_to_which_events_are_known(relay: Relay) -> None:
