@@ -33,6 +33,8 @@ class Evidence:
     recordings: Sequence[Recording]
     # What the API tells of each conference, from its beginning.
     feeds: Mapping[str, Told]
+    # When that was asked for.
+    feeds_read_at: float
     sizes: Sizes
     calls: int
     refused_calls: int

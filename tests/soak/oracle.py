@@ -32,7 +32,15 @@ def judge(evidence: Evidence, patience: float) -> list[Violation]:
         if count:
             found.append(Violation(claim="in the end no message is left", words=f"{queue} holds {count}"))
     found += unfinished(evidence.recordings)
-    found += feeds_against(evidence.feeds, evidence.entries, evidence.rows, patience)
+    interrupted = _struck(evidence.recoveries, ("tables", "kill", "end "))
+    found += feeds_against(
+        evidence.feeds,
+        evidence.entries,
+        evidence.rows,
+        patience,
+        interrupted=interrupted,
+        read_at=evidence.feeds_read_at,
+    )
     found += _of_sizes(evidence.sizes)
     return found
 
@@ -45,17 +53,18 @@ def _of_commands(evidence: Evidence, patience: float) -> Iterator[Violation]:
     yield from ran_twice(steps, lost, unheard)
     yield from untrue_ends(steps, account, unheard, lost)
     slowest = patience * max((one.busy for one in evidence.recoveries), default=1.0)
-    yield from without_end(evidence.rows, _away(evidence.recoveries), slowest)
+    # The tables or the queue were away: ends may be later for it.
+    yield from without_end(evidence.rows, _struck(evidence.recoveries, ("tables", "queue")), slowest)
     yield from wrong_answers(evidence.history, evidence.rows)
     yield from not_shown(evidence.history.looks, account, unheard)
 
 
-def _away(recoveries: Sequence[Recovery]) -> list[Span]:
-    """When the tables or the queue were away, until all went on: ends may be later for it."""
+def _struck(recoveries: Sequence[Recovery], kinds: tuple[str, ...]) -> list[Span]:
+    """When faults whose kind begins like one of these lasted, until all went on."""
     return [
         Span(one.began, one.over + (one.seconds or 0.0))
         for one in recoveries
-        if any(fault.kind.startswith(("tables", "queue")) for fault in one.blow.faults)
+        if any(fault.kind.startswith(kinds) for fault in one.blow.faults)
     ]
 
 

@@ -66,6 +66,7 @@ class Run:
         recordings = recordings_of(storage.commands(), api, seconds, erased=erased_by(history.asked))
         sizes.stop()
         diary.stop()
+        feeds_read_at = time.time()
         feeds = {name: feed_of(api, name) for name in sorted({one.conference for one in diary.entries} - {""})}
         (self._folder / "feeds.json").write_bytes(msgspec.json.encode(feeds))
         history.close()
@@ -85,6 +86,7 @@ class Run:
             messages=self._messages(storage),
             recordings=recordings,
             feeds=feeds,
+            feeds_read_at=feeds_read_at,
             sizes=sizes,
             calls=callers.calls,
             refused_calls=callers.refused,

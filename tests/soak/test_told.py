@@ -18,8 +18,9 @@ from functions.shared.feed.events import (
 )
 from functions.shared.grammars.moments import rfc3339
 from functions.shared.state import ConferenceState
+from tests.soak.span import Span
 from tests.soak.story import BEGAN, CALL, MEETING, OTHER, ROOM, Story
-from tests.soak.told import Told, feeds_against
+from tests.soak.told import TOLD_ENDS, Told, feeds_against
 
 STATE = ConferenceState(name=ROOM, uuid=MEETING, node="fs1")
 
@@ -107,3 +108,34 @@ def test_a_commands_end_is_told_as_it_is() -> None:
     told = CommandFinished(id=command, kind="set_variable", state="failed")
 
     assert [one for one in wrong(feed(*ALL, told), story) if "is told as failed" in one]
+
+
+def untold(story: Story, *happenings: Happening, interrupted: Sequence[Span] = (), read_at: float = BEGAN + 99) -> int:
+    """How many ends of commands are missed in the feed."""
+    told = {ROOM: feed(*ALL, *happenings)}
+    found = feeds_against(told, story.entries, story.rows, 1.0, interrupted=interrupted, read_at=read_at)
+    return sum(one.claim == TOLD_ENDS for one in found)
+
+
+def test_a_commands_end_that_is_not_told_is_seen_whoever_has_ended_it() -> None:
+    story = Story()
+    row = story.command(SetVariable(name="x", value="1"), "failed", reason="conference_gone", attempt=0)
+
+    assert untold(story) == 1
+    assert untold(story, CommandFinished(id=row.id, kind=row.kind, state="failed")) == 0
+
+
+def test_an_end_that_whoever_wrote_it_may_have_died_with_is_left_to_the_sweep() -> None:
+    story = Story()
+    story.command(SetVariable(name="x", value="1"), "confirmed", end=11)
+
+    assert untold(story, interrupted=[Span(BEGAN + 10, BEGAN + 12)]) == 0
+    assert untold(story, interrupted=[Span(BEGAN + 12, BEGAN + 13)]) == 1
+
+
+def test_an_end_of_after_the_feed_was_read_and_no_end_at_all_are_not_missed_there() -> None:
+    story = Story()
+    story.command(SetVariable(name="x", value="1"), "confirmed", end=11)
+    story.command(SetVariable(name="x", value="2"), None)
+
+    assert untold(story, read_at=BEGAN + 11) == 0

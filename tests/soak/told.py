@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
+from math import inf
 from typing import Final
 from urllib.parse import quote
 
@@ -26,6 +27,7 @@ TOLD_AS: Final = {
     "leave": "member.left",
     "end": "conference.ended",
 }
+TOLD_ENDS = "every command's end is told"
 CLAIM = "the feed is the history, each join and leave once, in order"
 
 # The event's type, the meeting, the call (empty for the meeting itself).
@@ -60,13 +62,41 @@ def feed_of(api: Api, conference: str) -> Told:
 
 
 def feeds_against(
-    feeds: Mapping[str, Told], entries: Sequence[Entry], rows: Mapping[str, CommandRow], patience: float
+    feeds: Mapping[str, Told],
+    entries: Sequence[Entry],
+    rows: Mapping[str, CommandRow],
+    patience: float,
+    *,
+    interrupted: Sequence[Span] = (),
+    read_at: float = inf,
 ) -> Iterator[Violation]:
-    """What feeds tell that was not so, and what was so that they do not tell."""
+    """What feeds tell that was not so, and what was so that they do not tell.
+
+    Args:
+        interrupted: when whoever ends a command may have died, or not have reached the feed, before the end was told:
+            the sweep tells it then, at its next run.
+        read_at: when the feeds were read (seconds since 1970).
+    """
     history = _history(entries)
     for name, feed in feeds.items():
         for words in _wrong(feed, history.get(name, ()), rows, patience):
             yield Violation(claim=CLAIM, words=f"{name}: {words}")
+        if not feed.missing:
+            yield from _ends_not_told(name, feed, rows, interrupted, read_at - CLOCKS_SECONDS * patience)
+
+
+def _ends_not_told(
+    name: str, feed: Told, rows: Mapping[str, CommandRow], interrupted: Sequence[Span], until: float
+) -> Iterator[Violation]:
+    told = {str(one.data["id"]) for one in feed.events if one.type == "command.finished"}
+    for row in rows.values():
+        end = row.finished_at
+        if row.conference != name or end is None or end > until or row.id in told:
+            continue
+        if not any(end in span for span in interrupted):
+            reason = None if row.outcome is None else row.outcome.reason
+            words = f"{row.kind} {row.id} in {name} ended {row.state} ({reason}), attempt {row.attempt}"
+            yield Violation(claim=TOLD_ENDS, words=words, at=end)
 
 
 def _history(entries: Sequence[Entry]) -> Mapping[str, Sequence[tuple[float, Step]]]:

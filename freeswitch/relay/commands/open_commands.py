@@ -15,9 +15,8 @@ from freeswitch.relay.commands.rows import CommandRows
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
-from functions.shared.command_life.outcomes import CommandRow, Outcome, is_of_node
+from functions.shared.command_life.outcomes import CommandRow, is_of_node
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.commands.claims import end_queued
 from functions.shared.tables.commands.unfinished import open_commands
 
 # Half a read unit where nothing waits.
@@ -83,6 +82,7 @@ class OpenCommands:
         now = self._clock.time()
         due: list[CommandRow] = []
         held: set[str] = set()
+        gone: list[CommandRow] = []
         for row in nsmallest(MOST_ROWS, open_commands(self._node), key=lambda row: row.created_at):
             if not is_of_node(row.id, self._node):
                 # Nobody but the sweep may end it.
@@ -96,11 +96,11 @@ class OpenCommands:
                     held.add(row.group)
                     self._look_again_in(row.until - now)
             elif self._is_gone(row):
-                outcome = Outcome(state="failed", reason="conference_gone", detail="the conference has ended")
-                end_queued(row.id, outcome=outcome, now=now)
+                gone.append(row)
             elif now - row.created_at >= unsent:
                 due.append(row)
         self._hand_over(row for row in due if row.group not in held)
+        self._rows.end_gone(gone)
 
     def _look_again_in(self, seconds: float) -> None:
         self._due = min(self._due, self._clock.monotonic() + seconds)

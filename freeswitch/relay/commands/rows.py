@@ -1,6 +1,6 @@
 """Works off one command's row: claim it, run it, write how it ended."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from freeswitch.relay.assets.judging import Judging
@@ -27,6 +27,7 @@ from functions.shared.feed.door_events import Decided
 from functions.shared.rooms.waiting import waiting_room_of
 from functions.shared.stage.wish import APPLY_STAGE
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.commands.claims import end_queued
 from functions.shared.telemetry.metric_names import Metric
 from functions.shared.told.command_ends import end_event
 
@@ -96,6 +97,21 @@ class CommandRows:
         logger.info("command ended", extra=about(row) | told)
         return "ran"
 
+    def end_gone(self, rows: Iterable[CommandRow]) -> None:
+        """End commands that nobody has begun, of meetings that are over, and tell it: each conference's at once.
+
+        Raises:
+            TablesUnavailable: the next look ends the rest, and the sweep tells what is not told.
+        """
+        outcome = Outcome(state="failed", reason="conference_gone", detail="the conference has ended")
+        feeds: dict[tuple[str, str], list[CommandRow]] = {}
+        for row in rows:
+            feeds.setdefault((row.conference, row.domain), []).append(row)
+        for (conference, _), queued in feeds.items():
+            before, now = self._writer.seq(conference) if conference else None, self._clock.time()
+            found = [end_queued(row.id, outcome=outcome, now=now, told_after=before) for row in queued]
+            self._tell([row for row in found if row is not None])
+
     def _outcome(self, row: CommandRow) -> Outcome:
         now = self._clock.time()
         if now > row.deadline:
@@ -164,19 +180,23 @@ class CommandRows:
         if ended is None:
             logger.error("a command was taken from us", extra=about(row))
         else:
-            self._tell(ended)
+            self._checkpoint("ended")
+            self._tell([ended])
 
-    def _tell(self, row: CommandRow) -> None:
-        """Tell the feed how it ended; what cannot be told now, or dies here, the sweep tells within a minute."""
-        self._checkpoint("ended")
-        event = end_event(row)
-        if event is None or row.told_after is None:
+    def _tell(self, rows: Sequence[CommandRow]) -> None:
+        """Tell a feed how they ended, all of one conference and known to it from one seq on.
+
+        What cannot be told now, or dies here, the sweep tells within a minute.
+        """
+        events = [event for row in rows if (event := end_event(row)) is not None]
+        if not events or rows[0].told_after is None:
             return
         try:
-            self._writer.tell([event], domain=row.domain or None, after=row.told_after)
+            self._writer.tell(events, domain=rows[0].domain or None, after=rows[0].told_after)
         except TablesUnavailable as problem:
             self._metrics.count("TablesUnavailable")
-            logger.warning("the end of a command is not told yet", extra=about(row) | {"problem": str(problem)})
+            told = about(rows[0]) | {"problem": str(problem), "commands": len(rows)}
+            logger.warning("the end of a command is not told yet", extra=told)
 
 
 def _changed_rooms(row: CommandRow, rooms: Rooms) -> Iterator[Room]:

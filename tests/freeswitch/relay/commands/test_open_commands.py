@@ -18,11 +18,13 @@ from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.commands import Command
 from functions.shared.commands.muting import Mute
 from functions.shared.commands.voice import SendDtmf
+from functions.shared.feed.reading import events_since
 from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.claims import claim_command
 from functions.shared.tables.commands.rows import create_command
 from functions.shared.tables.commands.unfinished import open_commands
+from functions.shared.told.command_ends import ToldEnds
 from tests.freeswitch.relay.child import waiting_messages
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import NODE, PASSWORD, REGION, Play, command_row, until
@@ -89,6 +91,40 @@ def test_a_command_that_the_queue_refused_runs_within_its_deadline_whenever_it_c
     # Two seconds for its message to come, five until the next look, a turn.
     assert max(took) <= 7.5
     assert play.relay.metrics.totals["CommandsFound"] == 100
+
+
+def test_commands_of_a_meeting_that_is_over_end_and_every_end_is_told(play: Play, ada: str, clock: FakeClock) -> None:
+    rows = [unsent(play, Mute(member=ada, muted=muted), at=clock.time()) for muted in (True, False)]
+    play.switch.hang_up(play.switch.conferences["internal"].members[0])
+    until(lambda: (found := play.stored("internal")) is not None and found.ended_at is not None)
+    play.relay.open_commands.hurry()
+    turn(play, clock)
+    ends = [one for one in events_since("internal", 0) if one.type == "command.finished"]
+
+    assert {(play.row(one.id).state, play.row(one.id).attempt) for one in rows} == {("failed", 0)}
+    assert sorted(str(one.data["id"]) for one in ends) == sorted(one.id for one in rows)
+    assert {(one.data["state"], one.data["reason"]) for one in ends} == {("failed", "conference_gone")}
+
+
+def test_ends_of_a_meeting_that_is_over_are_told_by_the_sweep_where_the_feed_does_not_answer(
+    play: Play, ada: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = unsent(play, Mute(member=ada, muted=True), at=clock.time())
+    play.switch.hang_up(play.switch.conferences["internal"].members[0])
+    until(lambda: (found := play.stored("internal")) is not None and found.ended_at is not None)
+
+    def away(*_words: object, **_named: object) -> None:
+        raise TablesUnavailable("away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(play.relay.writer, "tell", away)
+        play.relay.open_commands.hurry()
+        turn(play, clock)
+    before = [one.type for one in events_since("internal", 0)]
+    ToldEnds(clock.time()).make_sure(play.row(row.id))
+
+    assert "command.finished" not in before
+    assert events_since("internal", 0)[-1].data["id"] == row.id
 
 
 def test_the_loop_that_recovers_runs_what_was_never_sent(play: Play, ada: str) -> None:
