@@ -214,6 +214,8 @@ class Follower:
             self._writer.teller.not_heard(room, self._heard, reason)
         self._heard = asked
         for room in gone:
+            room.revision += 1
+            self.rooms.close(room)
             self._writer.end(room)
         for room in living:
             # Whoever leaves before the next write was there all the same.

@@ -70,6 +70,11 @@ class PendingWrites:
         elif name in self._untold:
             self._untold[name] = max(until, self._untold[name])
 
+    def dropped(self, name: str) -> None:
+        """A write was not made, for its meeting has ended: where that does not wait either, nothing is left to tell."""
+        if name not in self._rooms and name not in self._ends.values():
+            self._untold.pop(name, None)
+
     def untold_since(self) -> float | None:
         """When the first thing happened that is not told yet; None where all is told."""
         return min(self._untold.values(), default=None)

@@ -19,7 +19,10 @@ _SAFE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
 class Snapshot(NamedTuple):
-    """The rooms that live, those that were known and are gone, and who was known in the living ones and is gone."""
+    """The rooms that live, those that were known and are gone, and who was known in the living ones and is gone.
+
+    Those that are gone stay known until somebody closes them: what is not believed in the end has ended nothing.
+    """
 
     living: list[Room]
     gone: list[Room]
@@ -33,9 +36,6 @@ def take_snapshot(rooms: Rooms, ask: Callable[[str], str], now: float) -> Snapsh
     living = [_living(rooms, conference, ask, now) for conference in conferences]
     uuids = {room.uuid for room in living}
     gone = [room for room in rooms if room.uuid not in uuids]
-    for room in gone:
-        room.revision += 1
-        rooms.close(room)
     left = [
         (room, member)
         for room in living

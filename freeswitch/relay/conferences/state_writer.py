@@ -172,7 +172,10 @@ class StateWriter:
             TablesUnavailable: it stays marked.
         """
         with self._lock(room.name):
-            if not self._pending.take(room) or room.ended:
+            if not self._pending.take(room):
+                return
+            if room.ended:
+                self._pending.dropped(room.name)
                 return
             recalled, began = room.recalled, self._clock.monotonic()
             try:

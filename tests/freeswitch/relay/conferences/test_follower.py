@@ -11,7 +11,7 @@ from gevent.event import Event as Signal
 from freeswitch.relay.conferences.conference_events import Effect
 from freeswitch.relay.conferences.follower import GAP_PAUSES, SNAPSHOT_PAUSES, Follower
 from freeswitch.relay.conferences.listing import read_json_list
-from freeswitch.relay.conferences.rooms import Rooms
+from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.loops.backoff import Backoff
 from freeswitch.relay.switch.event_queue import MOST_EVENTS, EventQueue
@@ -314,6 +314,34 @@ def following(link: Listing, clock: FakeClock, *events: Event) -> Follower:
         clock=clock,
         metrics=Metrics("fs1", lambda _line: None),
     )
+
+
+def test_a_meeting_that_a_lost_connections_snapshot_no_longer_showed_is_ended_by_the_next_one(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection goes just before the snapshot is believed."""
+    members = join_many(play, 1)
+    play.switch.join("external", "1001")
+    until(lambda: by_table(play, "internal") == 1 and by_table(play, "external") == 1)
+    honest = play.relay.follower._naming.domain
+    lost: list[str] = []
+
+    def lose(room: Room) -> None:
+        if not lost:
+            lost.append(room.name)
+            play.switch.drop_connections()
+            until(lambda: not play.relay.link.stands(play.relay.link.generation))
+        honest(room)
+
+    monkeypatch.setattr(play.relay.follower._naming, "domain", lose)
+    # Of one whose row was never written only the relay knows.
+    monkeypatch.setattr(play.relay.writer, "end_unknown", lambda _rooms: None)
+    play.switch.lose_events(1000)
+    play.switch.hang_up(members[0])
+    play.switch.drop_connections()
+
+    until(lambda: by_table(play, "internal") == -1, 10)
+    assert lost == ["external"]
 
 
 def test_a_list_that_cannot_be_read_is_asked_for_ever_less_often() -> None:

@@ -366,3 +366,12 @@ def test_what_happens_while_it_is_being_written_is_not_told_yet(desk: Desk, monk
 
 def refuse(*_: object, **__: object) -> int:
     raise TablesUnavailable("refused")
+
+
+def test_a_room_that_is_closed_without_an_end_does_not_hold_up_what_is_told(desk: Desk) -> None:
+    desk.writer.mark(desk.room, soon=True)
+    desk.rooms.close(desk.room)
+    desk.clock.move(60.0)
+    desk.writer.flush(desk.room)
+
+    assert desk.writer.told_until == desk.clock.time()
