@@ -38,7 +38,7 @@ def untrue_ends(
                     yield _untrue("accepted means that it was done", told, "the stand-in did nothing of it")
             case "failed":
                 reason = told.outcome.reason if told.outcome is not None else None
-                if told.runs and reason not in _no_after_yes(told) and not told.shared_with:
+                if told.deeds and reason not in _no_after_yes(told) and not told.shared_with:
                     yield _untrue("failed means that it was not done", told, _runs(told))
             case "expired" | "skipped":
                 # What an earlier attempt has done is not known to a later one, and the command as a whole says so.

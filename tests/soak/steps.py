@@ -55,6 +55,12 @@ class Told:
     shared_with: int = 0
 
     @property
+    def deeds(self) -> list[Entry]:
+        """Its runs, but those of a toggle that went the wrong way: whoever was told so has to set it right."""
+        back = self.step.toggled_back
+        return [run for run in self.runs if not back or run.reply.strip() != back]
+
+    @property
     def kind(self) -> str:
         return kind_of(self.step)
 

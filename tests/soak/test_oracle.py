@@ -7,7 +7,7 @@ import pytest
 
 from functions.mux_control.submission.idempotency import command_id
 from functions.shared.api.tokens import Grant
-from functions.shared.command_life.outcomes import Evidence, Step, id_at_node
+from functions.shared.command_life.outcomes import EndState, Evidence, Step, id_at_node
 from functions.shared.commands.composites import Scene
 from functions.shared.commands.conference import SetMaxMembers, SetVariable
 from functions.shared.commands.hold import MUSIC, Hold
@@ -124,6 +124,31 @@ def test_a_connection_that_was_lost_explains_one_more_run_of_what_is_repeatable_
         story.ran(f"conference {ROOM} play en/welcome.wav 7", moment)
 
     assert violated(story) == ["no more runs than commands and interruptions"]
+
+
+@pytest.mark.parametrize(
+    ("replies", "state", "reason", "claims"),
+    [
+        (["+OK floor none", "+OK floor 7"], "confirmed", None, []),
+        (["+OK floor none", "-ERR floor is held by 8"], "failed", "floor_held", []),
+        (
+            ["+OK floor 7", "+OK floor 7"],
+            "confirmed",
+            None,
+            ["what is repeatable runs again only across an interruption"],
+        ),
+    ],
+    ids=["sent once more", "somebody else got it", "twice"],
+)
+def test_a_toggle_that_went_the_wrong_way_is_no_run(
+    replies: list[str], state: EndState, reason: str | None, claims: list[str]
+) -> None:
+    story = Story()
+    story.command(SetFloor(member=CALL), state, reason=reason)
+    for number, reply in enumerate(replies):
+        story.ran(f"conference {ROOM} floor 7", 10.5 + number / 10, reply=reply)
+
+    assert violated(story) == claims
 
 
 def test_what_nobody_asked_for_is_caught() -> None:

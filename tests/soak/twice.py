@@ -34,14 +34,14 @@ def ran_twice(steps: Steps, lost: Sequence[float], unheard: Sequence[Span] = ())
 
 def _alone(told: Told) -> Iterator[Violation]:
     """A text that only one command can have meant."""
-    if told.retry_class == "once_only" and len(told.runs) > 1:
+    if told.retry_class == "once_only" and len(told.deeds) > 1:
         yield Violation(
             claim="what may run once only never runs twice",
-            words=f"{describe(told)} ran {len(told.runs)} times: {'; '.join(map(_words, told.runs))}",
-            at=told.runs[1].at,
+            words=f"{describe(told)} ran {len(told.deeds)} times: {'; '.join(map(_words, told.deeds))}",
+            at=told.deeds[1].at,
         )
     elif told.row.attempt <= 1:
-        for first, second in pairwise(told.runs):
+        for first, second in pairwise(told.deeds):
             if first.connection == second.connection and first.text == second.text:
                 yield Violation(
                     claim="what is repeatable runs again only across an interruption",
@@ -53,7 +53,7 @@ def _alone(told: Told) -> Iterator[Violation]:
 
 def _together(group: Sequence[Told], lost: Sequence[float]) -> Iterator[Violation]:
     """A text that several commands meant: only their number can be compared."""
-    runs = group[0].runs
+    runs = group[0].deeds
     since = min(told.row.created_at for told in group)
     ends = [told.row.finished_at for told in group]
     until = max(end for end in ends if end is not None) if None not in ends else float("inf")

@@ -1,13 +1,15 @@
 """Carries one plain command out on FreeSWITCH and finds out what really happened."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.plain.proof import Proof
 from freeswitch.relay.commands.plain.right_meeting import MeetingOver, RightMeeting
 from freeswitch.relay.commands.plain.steps import failed, unknown
+from freeswitch.relay.commands.plain.toggles import right_way
 from freeswitch.relay.commands.plain.tries import NOTHING, Extra, Places, Try, meeting_of
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotOneLine, ReplyTimeout
@@ -16,6 +18,7 @@ from freeswitch.relay.switch.watches import Watches
 from functions.shared.command_life.outcomes import Step
 from functions.shared.commands import Line, MemberGone, PlainCommand, Refused, UnsafeText, kind_of, redact
 from functions.shared.commands.common.lines import PATH
+from functions.shared.commands.common.replies import Reply
 
 # After a loss: FreeSWITCH is given this long to come back, so that a command ends within 5 s of a restart.
 RETURN_SECONDS = 3.5
@@ -137,12 +140,12 @@ class PlainRuns:
         texts = tuple(line.text for line in lines)
         with self._watches.watch(meeting.uuid, *step.calls(meeting), *texts) as watch:
             for left in reversed(range(JOINING_TRIES)):
-                reply = step.read(lines, [self._say(trying, line) for line in lines])
-                if step.toggled_back and reply.text.strip() == step.toggled_back and left:
-                    continue
+                reply = self._reply(trying, lines)
                 if reply.ok or reply.reason != "member_gone" or not left:
                     break
                 self._clock.sleep(JOINING_PAUSE)
+            again = partial(self._reply, trying, lines)
+            reply = right_way(step, meeting, reply, again, proof=self._proof, clock=self._clock)
             self._checkpoint("executed")
             text = redact(reply.text)
             if not reply.ok:
@@ -157,6 +160,9 @@ class PlainRuns:
             told = self._link.commands.api("global_getvar fonts_dir").strip()
             generation, root = self._fonts = self._link.generation, told if PATH.fullmatch(told) else ""
         return root
+
+    def _reply(self, trying: Try, lines: Sequence[Line]) -> Reply:
+        return trying.step.read(lines, [self._say(trying, line) for line in lines])
 
     def _say(self, trying: Try, line: Line) -> str:
         if self._link.generation != trying.generation:

@@ -58,7 +58,8 @@ class PlainCommand(Command, frozen=True):
     for_video: ClassVar[bool] = False
     # What follows `conference NAME` to see the state; empty where nothing shows it.
     asks: ClassVar[str] = ""
-    # The answer of a toggle that has gone the wrong way, because somebody else was faster: it is sent once more.
+    # The answer of a toggle that has gone the wrong way, because somebody else was faster: it is sent once more,
+    # where the state does not show the wish a moment later.
     toggled_back: ClassVar[str] = ""
     # Whether the end of the conference brings it about as well.
     ends_with_conference: ClassVar[bool] = False

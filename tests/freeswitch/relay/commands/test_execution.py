@@ -359,17 +359,39 @@ def test_what_an_earlier_try_may_have_done_to_a_recording_has_not_failed(play: P
     assert (outcome.state, outcome.reason) == (state, "conference_gone")
 
 
-def test_a_toggle_that_somebody_else_was_faster_with_is_sent_once_more(
-    play: Play, ada: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Ada has the floor since she came; between the look and the command nobody can know."""
+@pytest.fixture
+def faster(play: Play, monkeypatch: pytest.MonkeyPatch) -> Play:
+    """Somebody else gives it between our first look and the command: nobody can know."""
     shows, unseen = Proof.shows, iter([False])
 
     def late(proof: Proof, step: PlainCommand, meeting: Meeting) -> bool:
         return next(unseen, True) and bool(shows(proof, step, meeting))
 
     monkeypatch.setattr(Proof, "shows", late)
-    row = play.done(SetFloor(member=ada))
+    return play
+
+
+def test_a_toggle_that_somebody_else_was_faster_with_is_sent_once_more(
+    faster: Play, ada: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Here nobody gets the floor without being given it.
+    words = "infra.fake_freeswitch.conference_commands.video_commands.settle_floor"
+    monkeypatch.setattr(words, lambda _switch, _conference: None)
+    row = faster.done(SetFloor(member=ada))
 
     assert row.outcome is not None
     assert (row.state, row.outcome.reply) == ("confirmed", "+OK floor 1")
+    assert _floors(faster) == 2
+
+
+def test_a_toggle_that_the_switch_sets_right_by_itself_is_not_sent_again(faster: Play, ada: str) -> None:
+    """A frame later Ada has the floor back: a second toggle would take it from her again."""
+    row = faster.done(SetFloor(member=ada))
+
+    assert row.outcome is not None
+    assert (row.state, row.outcome.reply) == ("confirmed", "+OK floor none")
+    assert _floors(faster) == 1
+
+
+def _floors(play: Play) -> int:
+    return sum(" floor " in line for line in play.switch.commands)
