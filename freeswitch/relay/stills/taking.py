@@ -15,12 +15,13 @@ from freeswitch.relay.stills.png import Size, png_size
 from freeswitch.relay.stills.storing import Storing
 from freeswitch.relay.switch.event_values import rfc3339
 from functions.shared.command_life.outcomes import Evidence, Step
+from functions.shared.commands import kind_of
 from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.outputs.recording_storage import storage_of
 from functions.shared.outputs.stills import LEAST, MOST, MOST_BYTES, StillRow, StillState, object_key
 from functions.shared.settings import RecordingSettings, RelaySettings, StillSettings, read
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.conferences.stills import write_still
+from functions.shared.tables.conferences.stills import find_still, write_still
 
 # FreeSWITCH compresses a canvas in tenths of a second; a busy node takes its time.
 TAKE_SECONDS = 20.0
@@ -54,6 +55,8 @@ class Stills:
         bucket = self._bucket(room.domain or "")
         if not bucket:
             return failed(step, "no_storage", "there is no bucket for stills: set STILLS_BUCKET or RECORDINGS_BUCKET")
+        if (known := self._known(step, room)) is not None:
+            return known
         kept = False
         try:
             self._folder.prepare()
@@ -72,6 +75,17 @@ class Stills:
             if not kept:
                 self._folder.discard(step.still)
         return done
+
+    def _known(self, step: TakeStill, room: Room) -> Step | None:
+        """What an earlier try took is the still: another picture under its id would be stored and told beside it."""
+        try:
+            row = find_still(room.name, step.still, now=self._clock.time())
+        except TablesUnavailable as problem:
+            return failed(step, "unavailable", f"it cannot be seen whether it is taken already: {problem}")
+        if row is None or row.conference_uuid != room.uuid or row.state.state not in ("processing", "ready"):
+            return None
+        evidence = Evidence(kind="state", at=row.state.taken_at)
+        return Step(kind=kind_of(step), state="confirmed", evidence=evidence)
 
     def _bucket(self, domain: str) -> str:
         """A domain that has a bucket of its own has its stills there, too."""
