@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
+from functions.shared.tables.base import Unreadable
 from functions.shared.tables.conferences.rows import conferences_of_domain
 from functions.shared.tables.feed import newest_batch
-from functions.shared.tables.webhooks.cursors import all_cursors, find_cursor, forget_failures, unlist
+from functions.shared.tables.webhooks.cursors import all_cursors, find_cursor, forget_failures, look_later, unlist
 from functions.shared.tables.webhooks.hooks import FoundHook, hooks_of
 from functions.shared.tables.webhooks.rows import ERRAND, HOOKS, OPEN, WORK, listed_until
 from functions.shared.telemetry.observations import logger
@@ -29,15 +30,18 @@ def look(now: float) -> None:
     every = domains | {domain for domain, _ in [*work, *opened]}
     one = _Look({domain: hooks_of(domain) for domain in every}, now)
     waiting: list[Wake] = []
-    for wake in chain(one.due(work), one.unheard(opened), one.never_told(domains)):
-        waiting.append(wake)
-        if len(waiting) == TOGETHER:
-            wake_hooks(waiting)
-            waiting = []
-        if time.monotonic() > over:
-            logger.error("webhooks are looked at no further; the next run goes on")
-            break
-    wake_hooks(waiting)
+    try:
+        for wake in chain(one.due(work), one.unheard(opened), one.never_told(domains)):
+            waiting.append(wake)
+            if len(waiting) == TOGETHER:
+                wake_hooks(waiting)
+                waiting = []
+            if time.monotonic() > over:
+                logger.error("webhooks are looked at no further; the next run goes on")
+                break
+    finally:
+        # Whatever ends the look, those are woken that were found.
+        wake_hooks(waiting)
 
 
 def look_at(found: FoundHook, now: float) -> list[Wake]:
@@ -63,10 +67,19 @@ class _Newest:
     def of(self, conference: str, domain: str) -> int:
         """0 where the feed has nothing of this domain's conference."""
         if conference not in self._known:
-            batch = newest_batch(conference)
-            self._known[conference] = (None, 0) if batch is None else (batch.domain, batch.last)
+            self._known[conference] = _newest(conference)
         owner, seq = self._known[conference]
         return seq if owner == domain else 0
+
+
+def _newest(conference: str) -> tuple[str | None, int]:
+    try:
+        batch = newest_batch(conference)
+    except Unreadable as problem:
+        # Nobody can tell of this one until its newest event is readable again; all others are looked after.
+        logger.error("a feed cannot be looked at", extra={"conference": conference, "problem": str(problem)})
+        return None, 0
+    return (None, 0) if batch is None else (batch.domain, batch.last)
 
 
 @dataclass
@@ -106,6 +119,8 @@ class _Look:
             self._looked_after.add((domain, hook, conference))
             if (seq := self.newest.of(conference, domain)) > cursor.after:
                 yield Wake(domain=domain, hook=found.hook.name, conference=conference, seq=seq)
+            elif cursor.due:
+                look_later(cursor, now=self.now)
 
     def never_told(self, domains: Iterable[str]) -> Iterator[Wake]:
         """The same in conferences of which a webhook was told nothing yet."""

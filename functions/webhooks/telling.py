@@ -63,11 +63,13 @@ def tell(found: FoundHook, conference: str, means: Means, *, until: float, seq: 
         cursor = find_cursor(hook.domain, hook.id, conference) or first_cursor(found.hook, conference)
         if (0 < seq <= cursor.after) or cursor.retry_at > now + EARLY_SECONDS:
             return
-        if cursor.lease_owner and cursor.lease_until > now:
+        # It is ours where it was taken and only the answer was lost.
+        ours = cursor.lease_owner == owner
+        if not ours and cursor.lease_owner and cursor.lease_until > now:
             if cursors.note_wanted(cursor, max(seq, cursor.after + 1), now=now):
                 return
             continue
-        if found.health.failures and not _may_try(found, owner, now):
+        if not ours and found.health.failures and not _may_try(found, owner, now):
             cursors.put_off(cursor, due=max(found.health.retry_at, now + SECONDS), now=now)
             return
         if cursors.take(cursor, owner=owner, now=now):

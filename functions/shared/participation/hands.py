@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from functions.shared.api.problems import Problem, unavailable
 from functions.shared.api.sight.now import folded
-from functions.shared.feed.appending import append
+from functions.shared.feed.appending import append, last_seq
 from functions.shared.feed.events import Event, HandLowered, HandRaised
 from functions.shared.feed.hand_rows import MOVING, write_hands
 from functions.shared.feed.page_events import hand_moved
@@ -87,6 +87,8 @@ def _move(conference: ConferenceState, wanted: Wanted) -> None:
         if not movements:
             return
         events = [hand_moved(state.name, state.uuid, one, uuid4().hex, at=at) for one in movements]
+        # Where all that was told has expired, the conference goes on counting nevertheless.
+        position = position or last_seq(state.name, now=now)
         done = append(events, domain=state.domain, now=now, after=position, unless=_turned)
         write_hands(done.since, now=now)
         if done.all_told:

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from functions.mux_control.app import create_app
-from functions.shared.feed.appending import append
+from functions.shared.feed.appending import append, last_seq
 from functions.shared.feed.events import HandRaised, MemberLeft
 from functions.shared.feed.folding import fold
 from functions.shared.feed.hand_rows import write_hands
@@ -18,6 +18,7 @@ from functions.shared.participation.people import Person
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.rows import find_conference
+from functions.shared.tables.feed import FeedItem
 from tests.functions.control import ADA, BOB, SETTINGS, bearer, token
 from tests.functions.live.listening import GatewayStub, connect, happen, http, say
 from tests.permissions import As, acting
@@ -234,6 +235,18 @@ def test_who_leaves_has_no_hand_any_more() -> None:
     person = Person("1000", "example.com", ("chat",))
     hands.move_own_hand(state(), person, raised=True)
     assert moved()[-1] == ("hand.raised", "1000")
+
+
+def test_a_hand_in_a_conference_whose_feed_has_expired_counts_on() -> None:
+    """The relay goes on behind what it told last; what begins at 1 would be behind every reader."""
+    for item in FeedItem.scan():
+        item.delete()
+    base = last_seq("internal", now=time.time())
+
+    hands.move_member_hand(state(), ADA, raised=True)
+
+    assert [one.seq for one in events_since("internal", 0)] == [base + 1]
+    assert base > 0
 
 
 def test_later_events_win_in_whatever_order_their_rows_are_written() -> None:

@@ -157,6 +157,23 @@ def test_whoever_read_the_cursor_before_somebody_else_s_try_failed_does_not_try_
     assert not take(read, owner="b", now=100.0)
 
 
+def test_who_took_the_cursor_without_hearing_of_it_goes_on(here: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The write came about, its answer was lost, and the second try found it taken."""
+    came: list[Any] = []
+    here.stub = lambda _, event: came.append(event["id"]) or took()  # type: ignore[func-returns-value]  # both
+    here.hook("crm", WELL)
+    told = here.append(joined(1), left(1))
+    lost = iter([True])
+
+    def taken(cursor: Cursor, *, owner: str, now: float) -> bool:
+        return take(cursor, owner=owner, now=now) and not next(lost, False)
+
+    monkeypatch.setattr(cursors, "take", taken)
+    here.run(WAKE)
+
+    assert came == [one.id for one in told]
+
+
 def test_what_takes_longer_than_a_function_lives_goes_on_in_the_next_one(here: Place) -> None:
     came: list[Any] = []
 

@@ -2,9 +2,14 @@
 
 import time
 
+import pytest
+
 from functions.shared.feed.events import ConferenceChanged, MemberTalking
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.feed import Batch, FeedItem, newest_batch
 from functions.shared.tables.webhooks.rows import OPEN, WORK, listed_until
 from functions.shared.webhooks.waking import Wake
+from functions.webhooks import looking
 from tests.functions.webhooks.place import Place, ended, joined, left
 from tests.functions.webhooks.receiver import Receiver
 
@@ -25,7 +30,7 @@ def test_what_happens_arrives_in_order_and_signed_as_the_standard_s_library_want
     }  # fmt: skip
     assert receiver.headers[0]["content-type"] == "application/json"
     assert set(receiver.paths) == {"/hook?key=of-the-receiver"}
-    # Nothing is left to do, and a meeting that is over is looked after no more.
+    # Nothing is left to do, and a meeting that is over is looked after later.
     assert (listed_until(WORK, time.time() + 999), listed_until(OPEN, time.time())) == ([], [])
 
 
@@ -88,6 +93,72 @@ def test_an_event_that_nobody_was_woken_for_is_found_by_the_clock(here: Place, r
     here.work()
 
     assert receiver.ids == [first[0].id, second[0].id]
+
+
+def test_what_comes_after_a_meeting_s_end_is_found_by_the_clock(here: Place, receiver: Receiver) -> None:
+    """A recording is ready minutes after everybody has left."""
+    receiver.secrets = [here.hook("crm", receiver.url)]
+    here.happen(joined(1), ended())
+    here.work()
+    here.go_on(600)
+    late = here.append(left(1))[0]
+
+    here.go_on(900)
+
+    assert receiver.ids[2:] == [late.id]
+
+
+def test_a_meeting_that_is_over_costs_a_dozen_looks_and_then_none(
+    here: Place, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receiver.secrets = [here.hook("crm", receiver.url)]
+    here.happen(joined(1), ended())
+    here.work()
+    looks: list[str] = []
+
+    def looked(conference: str) -> Batch | None:
+        looks.append(conference)
+        return newest_batch(conference)
+
+    monkeypatch.setattr(looking, "newest_batch", looked)
+
+    here.go_on(26 * 3600, every=300)
+
+    assert 5 < len(looks) <= 12
+    assert listed_until(OPEN, here.now + 30 * 24 * 3600) == []
+
+
+def test_a_feed_that_cannot_be_read_keeps_no_other_from_being_looked_at(here: Place, receiver: Receiver) -> None:
+    receiver.secrets = [here.hook("crm", receiver.url)]
+    for conference in ("broken", "internal"):
+        here.happen(joined(1), conference=conference)
+    here.work()
+    broken, well = (here.append(left(1), conference=name)[0] for name in ("broken", "internal"))
+    FeedItem("broken", broken.seq).update(actions=[FeedItem.events.set("{")])
+
+    here.look()
+    here.work()
+
+    assert receiver.ids[2:] == [well.id]
+
+
+def test_those_that_were_found_are_woken_though_the_look_breaks(
+    here: Place, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receiver.secrets = [here.hook("crm", receiver.url)]
+    here.happen(joined(1))
+    here.work()
+    left_over = here.append(left(1))[0]
+
+    def away(_domain: str, *, limit: int) -> object:
+        raise TablesUnavailable(f"nobody answers, of {limit} or of one")
+
+    monkeypatch.setattr(looking, "conferences_of_domain", away)
+    with pytest.raises(TablesUnavailable):
+        here.look()
+    here.work()
+
+    assert receiver.ids[1:] == [left_over.id]
 
 
 def test_what_is_idle_costs_a_look_and_no_message(here: Place, receiver: Receiver) -> None:

@@ -17,6 +17,9 @@ LEASE_SECONDS = 25.0
 # By then a function that took it up has ended, whatever it did.
 WORKED_SECONDS = 90.0
 KEPT_SECONDS = 30 * 24 * 3600
+# A meeting that is over may still tell something, such as a recording: it is looked after so much later, and each time
+# as much later again as it has been quiet. So a day of it costs a dozen looks, however many are over.
+OVER_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Cursor:
         after: the seq up to which all was told.
         at: when the last event happened that it was told (RFC 3339).
         gap: an event that is to be told before anything else, as JSON.
+        due: when the clock looks after it; 0 each time.
     """
 
     domain: str
@@ -42,6 +46,7 @@ class Cursor:
     retry_at: float = 0.0
     touched_at: float = 0.0
     gap: str = ""
+    due: float = 0.0
     is_new: bool = False
 
     @property
@@ -137,7 +142,7 @@ def rest(cursor: Cursor, after: int, known: int, *, owner: str, now: float, goes
 
     Args:
         known: the latest seq that was looked for.
-        goes_on: whether the meeting does: then the clock looks after it.
+        goes_on: whether the meeting does: then the clock looks after it each time, and otherwise ever less.
     """
     row = WebhooksItem
     actions = [
@@ -146,10 +151,18 @@ def rest(cursor: Cursor, after: int, known: int, *, owner: str, now: float, goes
         row.lease_until.remove(),
         row.wanted.remove(),
         row.touched_at.set(now),
-        *([row.listed.set(OPEN), row.due.set(0)] if goes_on else [row.listed.remove(), row.due.remove()]),
+        row.listed.set(OPEN),
+        row.due.set(0 if goes_on else now + OVER_SECONDS),
     ]
     told = row.wanted.does_not_exist() | (row.wanted <= known)
     return change(cursor.domain, cursor.key, actions, (row.lease_owner == owner) & told)
+
+
+def look_later(cursor: Cursor, *, now: float) -> None:
+    """Nothing has come of a meeting that is over: look after it again when it has been quiet for twice as long."""
+    row = WebhooksItem
+    due = now + max(OVER_SECONDS, now - cursor.touched_at)
+    change(cursor.domain, cursor.key, [row.due.set(due)], (row.listed == OPEN) & (row.due == cursor.due))
 
 
 def leave(cursor: Cursor, after: int, *, owner: str, due: float | None) -> bool:
@@ -218,4 +231,5 @@ def _cursor(item: WebhooksItem) -> Cursor:
         retry_at=float(item.retry_at or 0),
         touched_at=float(item.touched_at or 0),
         gap=item.body or "",
+        due=float(item.due or 0),
     )
