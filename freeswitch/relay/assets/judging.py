@@ -8,7 +8,7 @@ import msgspec
 from gevent.lock import BoundedSemaphore
 
 from freeswitch.relay.assets.limits import WALL_SECONDS
-from freeswitch.relay.assets.order import LookOrder, LookResult, Reencoded
+from freeswitch.relay.assets.order import LookOrder, LookResult
 from freeswitch.relay.children.child_process import ChildProcesses, Limits, NoAnswer, Stopped
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.loops.backoff import Backoff
@@ -109,7 +109,9 @@ class Judging:
                 paper.write_bytes(msgspec.json.encode(order))
                 return self.processes.run(paper, LookResult, LIMITS)
         except NoAnswer as problem:
-            return LookResult(made=Reencoded(problem="broke", detail=str(problem)[-500:]))
+            # A bucket that is silent ends a process as well (its four tries take longer than `LIMITS`): the file is not
+            # judged by it. What a file does to who reads it ends the reader's own process (`reencoding.py`).
+            return LookResult(unavailable=str(problem)[-500:])
         except OSError as problem:
             return LookResult(unavailable=str(problem))
 

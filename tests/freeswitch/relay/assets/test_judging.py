@@ -107,11 +107,23 @@ def test_what_is_wrong_with_it_is_written_and_told() -> None:
     assert finding() == Finding(version="v1", node=NODE, problem="too_large", detail="it has too many pixels")
 
 
-def test_a_process_that_breaks_is_a_file_that_cannot_be_had() -> None:
+def test_a_process_that_ends_without_an_answer_says_nothing_about_the_file() -> None:
+    """A silent bucket holds it up until it is ended; what the file may break is a process of that one."""
     asked()
-    judge, _ = judging(NoAnswer("it ended without an answer, with the status -9"))
+    silent = NoAnswer("it was ended after 135 s")
+    judge, processes = judging(silent, GOOD)
 
-    assert judge.run(command()).reason == "broke"
+    assert judge.run(command()).state == "confirmed"
+    assert len(processes.orders) == 2
+
+
+def test_a_bucket_that_stays_silent_is_no_fault_of_the_file() -> None:
+    asked()
+    judge, _ = judging(*[NoAnswer("it was ended after 135 s")] * 100)
+
+    outcome = judge.run(command(seconds=5))
+
+    assert (outcome.state, outcome.reason, finding()) == ("failed", "storage_unavailable", None)
 
 
 def test_while_the_bucket_does_not_answer_it_is_tried_again_and_nothing_is_written() -> None:
