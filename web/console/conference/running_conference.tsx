@@ -44,7 +44,7 @@ interface RunningConferenceProps extends Outcomes {
 
 export function RunningConference(props: RunningConferenceProps) {
   const { name, client, live, claims, now, waiting, outcomes, send, undo } = props;
-  const { conference, watching, failure, showNews, ends } = now;
+  const { conference, watching, failure, showNews, ends, settled } = now;
   const say = deskWords();
   const names = useLayoutNames(client);
   const [layout, setLayout] = useState<string | null>(null);
@@ -65,7 +65,7 @@ export function RunningConference(props: RunningConferenceProps) {
   const mayControl = may("control");
   const mayDo = (act: MemberAct) => isKnown && allowsMember(claims, act);
   const [seats, setSeats] = useState(seatsNewcomers);
-  useNewcomers({ conference, canvas, ends, isOn: seats && mayControl, send });
+  useNewcomers({ conference, canvas, settled, isOn: seats && mayControl, send });
   const keepSeats = (isOn: boolean) => {
     setSeats(isOn);
     keepSeatsNewcomers(isOn);

@@ -8,6 +8,7 @@ import type { Client } from "../api/client";
 import { wordsOf } from "../../shared/problem";
 import { endsIn } from "./command_ends";
 import type { CommandEnd } from "./command_ends";
+import { settledAfter } from "./settled";
 
 const SETS_A_PICTURE = "apply_stage";
 const MOST_ENDS = 200;
@@ -25,6 +26,8 @@ export interface ConferenceNow {
   showNews: number;
   /** What everybody's commands came to, the newest first: those that were told since the page looks at it. */
   ends: readonly CommandEnd[];
+  /** Whom this page gives no place: all but those who have come since and whom nobody has put somewhere, or left out. */
+  settled: ReadonlySet<string>;
   failure: Words | null;
   /** Of one that has ended: the API's word for why, where nobody saw its end. */
   reason: string;
@@ -37,6 +40,7 @@ const NOTHING: ConferenceNow = {
   doorNews: 0,
   showNews: 0,
   ends: [],
+  settled: new Set(),
   failure: null,
   reason: "",
 };
@@ -68,7 +72,8 @@ export function useConference(live: Live, client: Client, name: string): Confere
   return now;
 }
 
-function after(before: ConferenceNow, { conference, watching, events, problem }: Watched): ConferenceNow {
+function after(before: ConferenceNow, watched: Watched): ConferenceNow {
+  const { conference, watching, events, problem } = watched;
   const news = events.filter(({ type }) => type === "recording.changed" || type === "stream.changed").length;
   const atTheDoor = events.filter(({ type }) => type.startsWith("waiting.")).length;
   const ended = endsIn(events, conference ?? before.conference ?? null);
@@ -81,6 +86,7 @@ function after(before: ConferenceNow, { conference, watching, events, problem }:
     doorNews: before.doorNews + atTheDoor,
     showNews: before.showNews + shown,
     ends: ended.length > 0 ? [...ended, ...before.ends].slice(0, MOST_ENDS) : before.ends,
+    settled: settledAfter(before.settled, before.conference?.members ?? null, watched),
     failure: problem ? wordsOf(problem) : goesOn ? null : before.failure,
     reason: goesOn ? "" : before.reason,
   };

@@ -9,9 +9,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { nameOf } from "../../shared/names";
 import { memberPath } from "../api/client";
 import type { Canvas, Conference } from "../api/shapes";
-import type { CommandEnd } from "../live/command_ends";
 import type { Send } from "../outcomes/use_outcomes";
-import { newcomersOf, seatsFor } from "./newcomers";
+import { seatsFor } from "./newcomers";
 import { pictureWords } from "./picture_words";
 
 const FIRST_MILLISECONDS = 300;
@@ -22,38 +21,28 @@ const AGAIN_MILLISECONDS = 10_000;
 interface Newcomers {
   conference: Conference;
   canvas: Canvas | null;
-  ends: readonly CommandEnd[];
+  /** Whom this page gives no place. */
+  settled: ReadonlySet<string>;
   isOn: boolean;
   send: Send;
 }
 
-export function useNewcomers({ conference, canvas, ends, isOn, send }: Newcomers): void {
-  const known = useRef<ReadonlySet<string> | null>(null);
-  known.current ??= new Set(conference.members.map(({ uuid }) => uuid));
-  const asked = useRef({ at: new Map<string, number>(), times: new Map<string, number>() });
-  const now = useRef({ conference, canvas });
-  now.current = { conference, canvas };
-  const newcomers = useRef<ReadonlySet<string>>(new Set());
-  newcomers.current = newcomersOf({
-    known: known.current,
-    members: conference.members,
-    ends,
-    asked: asked.current.times,
-  });
+export function useNewcomers({ conference, canvas, settled, isOn, send }: Newcomers): void {
+  const asked = useRef(new Map<string, number>());
+  const now = useRef({ conference, canvas, settled });
+  now.current = { conference, canvas, settled };
   const isShown = canvas !== null && (conference.layout_group !== null || canvas.layout === conference.layout);
-  const seats = isOn && isShown ? seatsFor(canvas, conference.members, newcomers.current) : [];
+  const seats = isOn && isShown ? seatsFor(canvas, conference.members, settled) : [];
   const wanted = seats.map(({ member, slot }) => `${member.uuid} ${slot}`).join(", ");
 
   useEffect(() => {
     if (!wanted) return;
     const seat = () => {
-      const { conference: here, canvas: shown } = now.current;
-      for (const { member, slot } of shown ? seatsFor(shown, here.members, newcomers.current) : []) {
+      const { conference: here, canvas: shown, settled: done } = now.current;
+      for (const { member, slot } of shown ? seatsFor(shown, here.members, done) : []) {
         const key = `${member.uuid} ${slot}`;
-        const { at, times } = asked.current;
-        if (Date.now() - (at.get(key) ?? 0) < AGAIN_MILLISECONDS) continue;
-        at.set(key, Date.now());
-        times.set(member.uuid, (times.get(member.uuid) ?? 0) + 1);
+        if (Date.now() - (asked.current.get(key) ?? 0) < AGAIN_MILLISECONDS) continue;
+        asked.current.set(key, Date.now());
         const words = pictureWords().newcomer(nameOf(member), slot);
         void send({ words, method: "PATCH", path: memberPath(here.name, member.uuid), body: { slot }, picture: true });
       }

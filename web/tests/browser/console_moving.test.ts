@@ -131,6 +131,24 @@ describe.skipIf(skipped)("moving people", () => {
     expect(operator.changes().map(({ body }) => body)).toEqual([{ slot: "slot-4" }, { slot: "slot-3" }]);
   });
 
+  test("whoever has come and is left out by a scene stays out, and the next who comes gets the place", async () => {
+    await seated();
+    const { state, feed } = operator.api;
+    state.members.push(member(4, "1004", "Barbara Liskov"));
+    await operator.button("Move Barbara Liskov from slot-4").waitFor();
+    state.members[3]!.slot = null;
+    await operator.row("Barbara Liskov").getByText("not in the picture").waitFor();
+    const end = { id: "stage-1", kind: "apply_stage", state: "confirmed", reason: null };
+    feed.tell("internal", "command.finished", { ...end, by: "operator", member: null, rule: null });
+    state.members.push(member(5, "1005", "Alan Turing"));
+    await operator.button("Move Alan Turing from slot-4").waitFor();
+
+    expect(bodies().map(([, path, body]) => [path, body])).toEqual([
+      ["/v1/conferences/internal/members/uuid-4", { slot: "slot-4" }],
+      ["/v1/conferences/internal/members/uuid-5", { slot: "slot-4" }],
+    ]);
+  });
+
   test("somebody is dragged from the list into the picture, by mouse and by finger", async () => {
     await seated();
     const handle = operator.button("Move Grace Hopper");
