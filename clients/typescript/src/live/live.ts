@@ -147,6 +147,7 @@ export class Live {
     this.isOpen = true;
     if (this.listListeners.size > 0) this.connection.say({ type: "subscribe", conference: EVERY });
     for (const { track } of this.following.values()) track.ask();
+    this.movers.opened();
     this.listListeners.forEach((tell) => tell());
   }
 

@@ -25,7 +25,9 @@ export class Movers {
   /** By conference, then by who it is. */
   private readonly known = new Map<string, Map<string, Known>>();
   private readonly listeners = new Map<string, Set<Tell>>();
-  private readonly saying = new Map<string, ReturnType<typeof setInterval>>();
+  /** Whom this page has in hand, by conference: over a lost connection, too. */
+  private readonly inHand = new Map<string, { member: string; again?: ReturnType<typeof setInterval> }>();
+  private isOpen = false;
 
   constructor(private readonly say: (frame: ClientFrame) => void) {}
 
@@ -37,15 +39,23 @@ export class Movers {
     return () => listeners.delete(tell);
   }
 
-  /** Says that this page is just moving a member of a conference, until it says another or, with null, nobody. */
+  /**
+   * Says that this page is just moving a member of a conference, until it says another or, with null, nobody; without a
+   * connection as soon as there is one.
+   */
   move(conference: string, member: string | null): void {
-    const before = this.saying.get(conference);
+    const before = this.inHand.get(conference);
     if (before === undefined && member === null) return;
-    clearInterval(before);
-    this.saying.delete(conference);
-    const say = () => this.say({ type: "moving", conference, member });
-    say();
-    if (member !== null) this.saying.set(conference, setInterval(say, AGAIN_MILLISECONDS));
+    clearInterval(before?.again);
+    this.inHand.delete(conference);
+    if (member !== null) this.begin(conference, member);
+    else if (this.isOpen) this.say({ type: "moving", conference, member });
+  }
+
+  /** There is a connection: whoever listens knows nothing of what was said before. */
+  opened(): void {
+    this.isOpen = true;
+    for (const [conference, { member }] of this.inHand) this.begin(conference, member);
   }
 
   take({ conference, by, name, member, seconds }: Schemas["MovingFrame"]): void {
@@ -65,13 +75,19 @@ export class Movers {
 
   /** The connection is gone: nobody would hear, nor tell that it is over. */
   rest(): void {
-    for (const timer of this.saying.values()) clearInterval(timer);
-    this.saying.clear();
+    this.isOpen = false;
+    for (const { again } of this.inHand.values()) clearInterval(again);
     for (const [conference, here] of this.known) {
       for (const { over } of here.values()) clearTimeout(over);
       here.clear();
       this.tell(conference);
     }
+  }
+
+  private begin(conference: string, member: string): void {
+    const say = () => this.say({ type: "moving", conference, member });
+    if (this.isOpen) say();
+    this.inHand.set(conference, this.isOpen ? { member, again: setInterval(say, AGAIN_MILLISECONDS) } : { member });
   }
 
   private of(conference: string): readonly Mover[] {

@@ -71,6 +71,44 @@ test("whoever loses the connection knows of nobody any more", async () => {
   expect(shown()).toEqual([]);
 });
 
+test("who is in hand before the connection is there is told of once it is, again and again", async () => {
+  const theirs = await page();
+  const live = house.live();
+  for (let turn = 0; turn < 20 && house.sockets < 2; turn += 1) await Promise.resolve();
+  expect([house.sockets, live.status.name]).toEqual([2, "connecting"]);
+  live.movers.move("internal", "call-1");
+  await pass(60_000);
+
+  expect(theirs.shown()).toEqual([ada]);
+});
+
+test("who is in hand over a lost connection is told of on the next one", async () => {
+  const [mine, theirs] = [await page(), await page()];
+  mine.live.movers.move("internal", "call-1");
+  await pass();
+  house.feed.endAll();
+  await pass(100);
+  expect(theirs.shown()).toEqual([]);
+  await pass(60_000);
+  expect(theirs.shown()).toEqual([ada]);
+  mine.live.movers.move("internal", null);
+  await pass();
+
+  expect(theirs.shown()).toEqual([]);
+});
+
+test("who is let go of while there is no connection is not told of any more", async () => {
+  const [mine, theirs] = [await page(), await page()];
+  mine.live.movers.move("internal", "call-1");
+  await pass();
+  house.feed.endAll();
+  await pass(100);
+  mine.live.movers.move("internal", null);
+  await pass(60_000);
+
+  expect(theirs.shown()).toEqual([]);
+});
+
 test("each operator has one member in hand", async () => {
   const { shown } = await page();
   house.feed.moving({ conference: "internal", member: "call-1" }, "ada");

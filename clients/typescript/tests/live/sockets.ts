@@ -14,6 +14,8 @@ export class House {
   /** What the next tickets are refused with. */
   refusals: Problem[] = [];
   tickets = 0;
+  /** How many sockets have begun to open. */
+  sockets = 0;
   readonly opening = (): Socket => this.socket();
   private lost: () => void = () => undefined;
   private back: () => void = () => undefined;
@@ -46,17 +48,20 @@ export class House {
   }
 
   private socket(): Socket {
+    this.sockets += 1;
     const listener = {
       send: (data: string) => {
         if (!this.hangs) setTimeout(() => socket.onmessage?.({ data } as never));
       },
       close: () => setTimeout(() => socket.onclose?.({} as never)),
     };
-    let hear: (text: string) => void = () => undefined;
+    let hear: ((text: string) => void) | null = null;
     const socket: Socket = {
       ...{ onopen: null, onmessage: null, onclose: null, onerror: null },
       send: (text) => {
-        if (!this.hangs) setTimeout(() => hear(text));
+        // As browsers do: whoever speaks before it is open is told so.
+        if (hear === null) throw new DOMException("still connecting", "InvalidStateError");
+        if (!this.hangs) setTimeout(() => hear?.(text));
       },
       close: () => this.feed.disconnect(listener),
     };
