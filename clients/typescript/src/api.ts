@@ -5,7 +5,7 @@ import { Problem } from "./problem.ts";
 import { filled } from "./paths.ts";
 import type { Answer, Asked, ChangeMethod, CommandPath, PathWith } from "./paths.ts";
 import { randomId } from "./random_id.ts";
-import { Requests } from "./requests.ts";
+import { bodyOf, Requests } from "./requests.ts";
 import type { RequestsOptions } from "./requests.ts";
 import type { Canvas, Command, Conference, ConferenceSummary, Message, Recording, Schemas, Still } from "./types.ts";
 
@@ -72,11 +72,17 @@ export class Api {
 
   /**
    * Another picture, by a stage, a scene or a cue: the command that carries it out. Null where there is none: nobody is
-   * there, or the node is away, and the picture is kept for later.
+   * there, or the node is away, and the picture is kept for later. A Problem with status 0 as of `command`.
    */
   async show(method: string, where: string, body?: unknown, options: ChangeOptions = {}): Promise<Command | null> {
     const { command } = (await this.sent(method, where, body, options)) as Schemas["StageView"];
-    return command === null ? null : this.requests.json(command);
+    if (command === null) return null;
+    return this.requests
+      .again(command, {}, (answer) => answer.json() as Promise<Command>)
+      .catch(() => {
+        // It is set, whatever keeps us from reading how that goes.
+        throw new Problem(0);
+      });
   }
 
   /** Waits for a command's end; one that is still open then has none that anybody saw in 90 seconds. */
@@ -139,7 +145,7 @@ export class Api {
   }
 
   async file(where: string): Promise<Blob> {
-    return (await this.requests.send(where, { milliseconds: FILE_MILLISECONDS })).blob();
+    return bodyOf(await this.requests.send(where, { milliseconds: FILE_MILLISECONDS }), (answer) => answer.blob());
   }
 
   still(name: string, id: string): Promise<Still> {
@@ -161,28 +167,28 @@ export class Api {
   }
 
   /** Writes to everybody. It is said again where no answer came: under one id that is one message. */
-  async say(name: string, text: string, id = randomId()): Promise<Message> {
+  say(name: string, text: string, id = randomId()): Promise<Message> {
     const where = `${conferencePath(name)}/messages`;
-    const answer = await this.requests.again(where, { method: "POST", body: { text, id } });
-    return (await answer.json()) as Message;
+    return this.requests.again(where, { method: "POST", body: { text, id } }, (answer) => answer.json());
   }
 
   async deleteMessage(name: string, id: string): Promise<void> {
     const where = `${conferencePath(name)}/messages/${encodeURIComponent(id)}`;
-    await this.requests.again(where, { method: "DELETE" });
+    await this.requests.again(where, { method: "DELETE" }, () => Promise.resolve());
   }
 
   /** A ticket for one connection of `Live`. */
   async ticket(): Promise<Schemas["LiveTicket"]> {
     const answer = await this.requests.send("/v1/live", { method: "POST" });
-    return (await answer.json()) as Schemas["LiveTicket"];
+    return bodyOf(answer, (told) => told.json() as Promise<Schemas["LiveTicket"]>);
   }
 
   private async sent(method: string, where: string, body: unknown, options: ChangeOptions): Promise<unknown> {
     const headers: Record<string, string> = { "Idempotency-Key": options.idempotencyKey ?? randomId() };
     if (options.ifMatch !== undefined) headers["If-Match"] = `"${options.ifMatch}"`;
-    const answer = await this.requests.again(where, { method, headers, body });
-    return answer.status === 204 ? null : answer.json();
+    return this.requests.again(where, { method, headers, body }, async (answer): Promise<unknown> =>
+      answer.status === 204 ? null : await answer.json(),
+    );
   }
 
   private async orNull<T>(answer: Promise<T>): Promise<T | null> {

@@ -2,7 +2,7 @@
 
 import { filled } from "./paths.ts";
 import { Problem } from "./problem.ts";
-import { after, ANSWER_MILLISECONDS, isUnsure } from "./requests.ts";
+import { after, ANSWER_MILLISECONDS, bodyOf, isUnsure } from "./requests.ts";
 import type { Requests } from "./requests.ts";
 import type { Command, CommandState } from "./types.ts";
 
@@ -11,6 +11,7 @@ const WAIT_SECONDS = 10;
 // A command's own deadline is 30 s; dialling out takes longer.
 const FOLLOW_MILLISECONDS = 90_000;
 const UNANSWERED_MILLISECONDS = 1_000;
+const TOO_MANY = 429;
 const OPEN: readonly CommandState[] = ["queued", "running"];
 
 export const isOpen = (command: Command): boolean => OPEN.includes(command.state);
@@ -21,22 +22,23 @@ export async function follow(requests: Requests, command: Command, tell: (comman
   let latest = command;
   tell(latest);
   while (isOpen(latest) && Date.now() < giveUp) {
-    const found = await asked(requests, latest);
+    const found = await asked(requests, latest, giveUp);
     if (!found) continue;
     latest = found;
     tell(latest);
   }
 }
 
-/** Null, after a pause, where no answer came: that says nothing of the command. */
-async function asked(requests: Requests, { id }: Command): Promise<Command | null> {
+/** Null, after a pause, where no answer came, or not yet: that says nothing of the command. */
+async function asked(requests: Requests, { id }: Command, giveUp: number): Promise<Command | null> {
   const where = filled("/v1/commands/{command}", { command: id }, { wait: WAIT_SECONDS });
   try {
     const answer = await requests.send(where, { milliseconds: ANSWER_MILLISECONDS + WAIT_SECONDS * 1000 });
-    return (await answer.json()) as Command;
+    return await bodyOf(answer, (told) => told.json() as Promise<Command>);
   } catch (error) {
-    if (!(error instanceof Problem) || !isUnsure(error)) throw error;
-    await after(Math.max(UNANSWERED_MILLISECONDS, (error.retryAfterSeconds ?? 0) * 1000));
+    if (!(error instanceof Problem) || !(isUnsure(error) || error.status === TOO_MANY)) throw error;
+    const pause = Math.max(UNANSWERED_MILLISECONDS, (error.retryAfterSeconds ?? 0) * 1000);
+    await after(Math.min(pause, giveUp - Date.now()));
     return null;
   }
 }

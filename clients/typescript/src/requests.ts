@@ -7,6 +7,9 @@ const REMEMBERED = 32;
 const PAUSES_MILLISECONDS: readonly number[] = [1_000, 3_000];
 const UNSURE: readonly number[] = [0, 500, 502, 503, 504];
 
+// What is told of a try before it is looked whether an earlier one was done.
+const BEFORE_LOOKING: readonly number[] = [401, 403, 404, 410, 429];
+
 /** Whether nobody can say that it was not done: no answer came, or none of the API's own. */
 export const isUnsure = ({ status, code }: Problem): boolean =>
   UNSURE.includes(status) && (code === "" || code === "unavailable");
@@ -29,6 +32,13 @@ export interface Wanted {
 }
 
 export const after = (milliseconds: number): Promise<void> => new Promise((go) => setTimeout(go, milliseconds));
+
+/** What an answer brings; one that breaks off, or is not of the API, is none. @throws Problem */
+export function bodyOf<T>(answer: Response, parse: (answer: Response) => Promise<T>): Promise<T> {
+  return parse(answer).catch(() => {
+    throw new Problem(0);
+  });
+}
 
 export class Requests {
   private readonly url: string;
@@ -53,17 +63,23 @@ export class Requests {
     return Requests.good(answer);
   }
 
-  /** For what may be done twice: where nobody could say whether it was, it is asked again. */
-  async again(where: string, wanted: Wanted): Promise<Response> {
-    for (const pause of PAUSES_MILLISECONDS) {
+  /**
+   * For what may be done twice: where nobody could say whether it was, it is asked again.
+   *
+   * A refusal afterwards may be because it was done, or say nothing of it: that is no answer, either.
+   */
+  async again<T>(where: string, wanted: Wanted, parse: (answer: Response) => Promise<T>): Promise<T> {
+    for (let tries = 0; ; tries += 1) {
       try {
-        return await this.send(where, wanted);
+        return await bodyOf(await this.send(where, wanted), parse);
       } catch (error) {
-        if (!(error instanceof Problem) || !isUnsure(error)) throw error;
+        const pause = PAUSES_MILLISECONDS[tries];
+        if (!(error instanceof Problem)) throw error;
+        if (!isUnsure(error) && (tries === 0 || !BEFORE_LOOKING.includes(error.status))) throw error;
+        if (pause === undefined) throw isUnsure(error) ? error : new Problem(0);
         await after(Math.max(pause, (error.retryAfterSeconds ?? 0) * 1000));
       }
     }
-    return this.send(where, wanted);
   }
 
   /** Reads an answer; one that did not change since it was read before is the same object. */
@@ -71,7 +87,7 @@ export class Requests {
     const known = remember ? this.remembered.get(where) : undefined;
     const answer = await this.send(where, known ? { headers: { "If-None-Match": known.etag } } : {});
     if (answer.status === 304 && known) return known.value as T;
-    const value = await parse(answer);
+    const value = await bodyOf(answer, parse);
     const etag = answer.headers.get("ETag");
     if (remember && etag) this.keep(where, { etag, value });
     return value;

@@ -21,6 +21,8 @@ function apiWith(answers: (Response | Error)[], options: Partial<RequestsOptions
 }
 
 const json = (body: unknown, init: ResponseInit = {}) => new Response(JSON.stringify(body), init);
+/** Its headers arrive, its body does not. */
+const broken = () => new Response(new ReadableStream({ start: (body) => body.error(new TypeError("gone")) }));
 const headersOf = ({ init }: Sent) => init.headers as Record<string, string>;
 const command = (state: Command["state"]) => ({ id: "7", kind: "mute", state }) as Command;
 
@@ -55,6 +57,46 @@ describe("a picture", () => {
     expect(await saved).toBeNull();
     expect(headersOf(sent[0]!)).toEqual(headersOf(sent[1]!));
     expect(headersOf(sent[0]!)["If-Match"]).toBe('"3"');
+  });
+});
+
+describe("what was done, and the answer was lost", () => {
+  const gone = () => new TypeError("gone");
+  const refusal = (status: number) => json({ code: "some_code", status }, { status });
+  const end = async (answers: (Response | Error)[]) => {
+    vi.useFakeTimers();
+    const { api, sent } = apiWith(answers);
+    const problem = problemOf(api.write("PUT", "/v1/conferences/a/scenes/b", {}, { ifMatch: 3 }));
+    await vi.runAllTimersAsync();
+    return { problem: await problem, sent };
+  };
+
+  test.each([401, 403, 404, 410, 429])("is not refused because of a later %i, and nobody knows", async (status) => {
+    const { problem, sent } = await end([gone(), refusal(status), refusal(status)]);
+
+    expect([problem.status, sent.length]).toEqual([0, 3]);
+  });
+
+  test("is refused where the server looked at it under its key", async () => {
+    const { problem, sent } = await end([gone(), refusal(412)]);
+
+    expect([problem.status, sent.length]).toEqual([412, 2]);
+  });
+
+  test("is asked for again under its key where the body broke off, too", async () => {
+    vi.useFakeTimers();
+    const { api, sent } = apiWith([broken(), json(command("queued"))]);
+    const answer = api.command("POST", "/v1/conferences/a/recordings");
+    await vi.runAllTimersAsync();
+
+    expect((await answer).id).toBe("7");
+    expect(new Set(sent.map((one) => headersOf(one)["Idempotency-Key"])).size).toBe(1);
+  });
+
+  test("a picture is set, though how its command stands cannot be read", async () => {
+    const { api } = apiWith([json({ command: "/v1/commands/7" }), refusal(429)]);
+
+    expect((await problemOf(api.show("POST", "/v1/conferences/a/cues/next"))).status).toBe(0);
   });
 });
 
@@ -131,6 +173,13 @@ describe("failing", () => {
     const { api } = apiWith([new TypeError("Failed to fetch")]);
 
     expect((await problemOf(api.conference("a"))).status).toBe(0);
+  });
+
+  test("a body that breaks off is no answer", async () => {
+    const { api } = apiWith([broken(), broken()]);
+
+    expect((await problemOf(api.conference("a"))).status).toBe(0);
+    expect((await problemOf(api.file("/f"))).status).toBe(0);
   });
 
   test("an answer that does not come ends after ten seconds", async () => {
@@ -221,6 +270,27 @@ describe("changing", () => {
     await vi.advanceTimersByTimeAsync(5_000);
 
     expect((await end).state).toBe("confirmed");
+  });
+
+  test("a command is followed over a body that breaks off, and where it is asked for too often", async () => {
+    vi.useFakeTimers();
+    const often = json({ title: "too often" }, { status: 429, headers: { "Retry-After": "20" } });
+    const { api, sent } = apiWith([broken(), often, json(command("confirmed"))]);
+    const end = api.outcome(command("queued"));
+    await vi.advanceTimersByTimeAsync(19_000);
+    expect(sent.length).toBe(2);
+    await vi.advanceTimersByTimeAsync(3_000);
+
+    expect((await end).state).toBe("confirmed");
+  });
+
+  test("whoever is to ask later than it is followed follows it no longer", async () => {
+    vi.useFakeTimers();
+    const { api } = apiWith([json({}, { status: 429, headers: { "Retry-After": "3600" } })]);
+    const end = api.outcome(command("queued"));
+    await vi.advanceTimersByTimeAsync(90_000);
+
+    expect((await end).state).toBe("queued");
   });
 
   test("following has an end even where the command has none", async () => {

@@ -1,10 +1,9 @@
 /** Sends wishes to the API and keeps what became of the latest ones, of every conference. */
 
 import { useCallback, useMemo, useRef, useState } from "preact/hooks";
-import { isUnsure, Problem } from "freeswitch-functions-client";
 import type { Client, Method } from "../api/client";
+import { ask } from "./asking";
 import type { Outcome } from "./outcomes";
-import { wordsOf } from "../../shared/problem";
 import type { Command, Conference } from "../api/shapes";
 
 const KEPT = 100;
@@ -42,15 +41,6 @@ interface UnderWay {
   since: number;
 }
 
-/** The command that carries it out; null where it is done, or kept, without one. */
-async function asked(client: Client, { method, path, body, answers, ifMatch }: Wish): Promise<Command | null> {
-  const options = ifMatch === undefined ? {} : { ifMatch };
-  if (answers === "stage") return client.show(method, path, body, options);
-  if (answers !== "done") return client.command(method, path, body, options);
-  await client.write(method, path, body, options);
-  return null;
-}
-
 export function useOutcomes(client: Client, onChange: () => void): Outcomes {
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
   const next = useRef(0);
@@ -63,25 +53,13 @@ export function useOutcomes(client: Client, onChange: () => void): Outcomes {
     setOutcomes((kept) => kept.map((outcome) => (outcome.key === key ? { ...outcome, ...news } : outcome)));
   }, []);
 
-  const ask = useCallback(
+  const begin = useCallback(
     async (wish: Wish): Promise<Command | null> => {
       const { words, picture = false, undo } = wish;
       const key = (next.current += 1);
       const fresh = { key, wish: words, at: Date.now(), command: null, refused: null, isUnanswered: false, done: null };
       setOutcomes((kept) => [{ ...fresh, picture, undo: undo ?? null }, ...kept].slice(0, KEPT));
-      let told: Command | null = null;
-      try {
-        const command = await asked(client, wish);
-        if (!command) update(key, { done: wish.answers === "stage" ? "kept" : "done" });
-        else
-          await client.follow(command, (latest) => {
-            told = latest;
-            update(key, { command: latest });
-          });
-      } catch (error) {
-        const isUnanswered = error instanceof Problem && isUnsure(error);
-        update(key, { refused: wordsOf(error), isUnanswered });
-      }
+      const told = await ask(client, wish, (news) => update(key, news));
       changed.current();
       return told;
     },
@@ -97,13 +75,13 @@ export function useOutcomes(client: Client, onChange: () => void): Outcomes {
       const again = latest.current === name && before && Date.now() - before.since < SAME_MILLISECONDS;
       if (again) return before.ended;
       latest.current = name;
-      const ended = ask(wish);
+      const ended = begin(wish);
       underWay.current.set(name, { ended, since: Date.now() });
       const forget = () => underWay.current.get(name)?.ended === ended && underWay.current.delete(name);
       void ended.then(() => setTimeout(forget, SAME_MILLISECONDS));
       return ended;
     },
-    [ask],
+    [begin],
   );
 
   const undo = useCallback(
