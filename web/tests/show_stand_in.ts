@@ -28,8 +28,10 @@ export class ShowStandIn {
   constructor(private readonly stand: ApiStandIn) {}
 
   /** Null where it is none of these. */
-  answer({ method, path, body }: Asked, where: string): Answer | null {
+  answer({ method, path, body, headers }: Asked, where: string): Answer | null {
     const after = Number(new URL(path, "http://here").searchParams.get("after") ?? "0");
+    if (this.hasMoved(method, where, headers["if-match"]))
+      return { status: 412, body: { title: "Somebody else has changed it", code: "revision_moved", status: 412 } };
     const scene = /^\/v1\/conferences\/internal\/scenes\/([^/]+)(\/show)?$/.exec(where);
     if (scene) return this.scene(method, scene[1] ?? "", scene[2] !== undefined, body);
     if (where === `${ROOM}/scenes` && method === "GET") return found({ items: this.scenes });
@@ -40,6 +42,14 @@ export class ShowStandIn {
     }
     if (where === COMMAND) return found(done("apply_stage"));
     return this.others(method, where, after);
+  }
+
+  /** Whether a scene or the cue list is at another revision than the one that was seen. */
+  private hasMoved(method: string, where: string, seen: string | undefined): boolean {
+    if (seen === undefined || method === "GET") return false;
+    const name = where.startsWith(`${ROOM}/scenes/`) ? where.split("/").at(-1) : null;
+    const kept = where === `${ROOM}/cues` ? this.cues : this.scenes.find((one) => one.name === name);
+    return seen !== `"${kept?.revision ?? 0}"`;
   }
 
   private scene(method: string, name: string, shows: boolean, body: unknown): Answer | null {

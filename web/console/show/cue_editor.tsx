@@ -9,7 +9,8 @@ interface CueEditorProps {
   scenes: readonly Scene[];
   cues: CueList | null;
   may: boolean;
-  onSave: (names: string[]) => void;
+  /** `before` is the list that the names were made of: another one's change since then is not to be written over. */
+  onSave: (names: string[], before: CueList | null) => void;
   onClose: () => void;
 }
 
@@ -22,7 +23,8 @@ export function moved(names: readonly string[], from: number, to: number): strin
 
 export function CueEditor({ scenes, cues, may, onSave, onClose }: CueEditorProps) {
   const say = showWords();
-  const [names, setNames] = useState<string[]>([...(cues?.scenes ?? [])]);
+  const [before] = useState(cues);
+  const [names, setNames] = useState<string[]>([...(before?.scenes ?? [])]);
   const button = (words: string, sign: string, disabled: boolean, next: () => string[]) => (
     <button
       class="small"
@@ -72,7 +74,7 @@ export function CueEditor({ scenes, cues, may, onSave, onClose }: CueEditorProps
       </label>
       <p class="quiet">{say.fromStart}</p>
       <div class="buttons">
-        <button class="primary" type="button" disabled={!may} onClick={() => onSave(names)}>
+        <button class="primary" type="button" disabled={!may} onClick={() => onSave(names, before)}>
           {say.saveCues}
         </button>
         <button type="button" onClick={onClose}>

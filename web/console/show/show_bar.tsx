@@ -130,7 +130,7 @@ export function ShowBar({ client, conference, names, news, may, send }: ShowBarP
           scenes={scenes}
           cues={cues}
           may={may}
-          onSave={(listed) => order(listing(name, listed, cues))}
+          onSave={(listed, before) => order(listing(name, listed, before))}
           onClose={() => setAsks(null)}
         />
       )}

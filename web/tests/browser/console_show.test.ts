@@ -118,6 +118,21 @@ describe.skipIf(skipped)("an operator's show", () => {
     await operator.page.getByText("Next: talk-show").waitFor();
   });
 
+  test("a cue list that another one has changed meanwhile is not written over", async () => {
+    await withScenes();
+    await operator.button("Cue list").click();
+    await operator.button("Take opening (1) out of the list").click();
+    const theirs = { scenes: ["panel", "panel", "opening"], current: null, revision: 2 };
+    operator.api.show.cues = theirs;
+    // The page reads it, as after every scene that somebody shows.
+    await operator.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await operator.page.getByText("Next: panel").waitFor();
+    await operator.button("Save the cue list").click();
+
+    await operator.reads("refused");
+    expect(operator.api.show.cues).toEqual(theirs);
+  });
+
   test("layouts are drawings, found by name and by who fits in, and looked at before one is taken", async () => {
     await operator.signIn();
     await operator.page.keyboard.press("l");
