@@ -1,5 +1,6 @@
 /** One conference: while it runs everything that can be done about it, afterwards what is left of it. */
 
+import { useCallback } from "preact/hooks";
 import { deskWords } from "../words/desk_words";
 import type { Live } from "freeswitch-functions-client";
 import { Notice } from "../../shared/notice";
@@ -13,7 +14,7 @@ import type { Claims } from "../../shared/token";
 import { WRITTEN_MILLISECONDS } from "freeswitch-functions-client";
 import { useAsked } from "../../shared/live/use_asked";
 import { useConference } from "../live/use_conference";
-import type { Outcomes } from "../outcomes/use_outcomes";
+import type { Outcomes, Send } from "../outcomes/use_outcomes";
 
 interface ConferenceViewProps extends Outcomes {
   name: string;
@@ -23,7 +24,8 @@ interface ConferenceViewProps extends Outcomes {
 }
 
 export function ConferenceView(props: ConferenceViewProps) {
-  const { name, client, live, claims, outcomes, send } = props;
+  const { name, client, live, claims, outcomes } = props;
+  const send = useCallback<Send>((wish) => props.send(name, wish), [props.send, name]);
   const now = useConference(live, client, name);
   const { conference, outputNews, doorNews, ends, failure, reason } = now;
   const say = deskWords();
@@ -34,7 +36,7 @@ export function ConferenceView(props: ConferenceViewProps) {
     { onceMoreMilliseconds: WRITTEN_MILLISECONDS },
   );
 
-  if (conference) return <RunningConference {...props} now={{ ...now, conference }} waiting={waiting} />;
+  if (conference) return <RunningConference {...props} send={send} now={{ ...now, conference }} waiting={waiting} />;
   return (
     <main>
       <article class="conference ended">

@@ -31,9 +31,10 @@ import { useMovers } from "../moving/use_movers";
 import { useDrag } from "../picture/use_drag";
 import { useLost } from "../picture/use_lost";
 import { useShowsFloor } from "../picture/use_shows_floor";
-import type { Outcomes } from "../outcomes/use_outcomes";
+import type { Outcomes, Send } from "../outcomes/use_outcomes";
 
-interface RunningConferenceProps extends Outcomes {
+interface RunningConferenceProps extends Omit<Outcomes, "send"> {
+  send: Send;
   name: string;
   client: Client;
   live: Live;

@@ -10,6 +10,7 @@ import type { CommandEnd } from "../live/command_ends";
 import { LogFilterForm } from "./log_filter_form";
 import { filtered, lineOfEnd, ownLine, together } from "./log";
 import type { LogLine } from "./log";
+import { isUndoable, latestOfPicture } from "./outcomes";
 import type { Outcome } from "./outcomes";
 import { useEarlier } from "./use_earlier";
 
@@ -83,9 +84,6 @@ interface OutcomeListProps {
   onUndo: ((outcome: Outcome) => void) | null;
 }
 
-const isDone = ({ done, command }: Outcome): boolean =>
-  done !== null || command?.state === "confirmed" || command?.state === "accepted";
-
 export function OutcomeList({ client, name, claims, outcomes, ends, lost, onUndo }: OutcomeListProps) {
   const say = outcomeWords();
   const [all, setAll] = useState(false);
@@ -93,9 +91,9 @@ export function OutcomeList({ client, name, claims, outcomes, ends, lost, onUndo
   const earlier = useEarlier(client, name, claims, all);
   const own = outcomes.map((outcome) => ownLine(outcome, claims?.sub ?? ""));
   const lines = together(own, ends.map(lineOfEnd), [...(earlier.value ?? [])]);
-  const lastOfPicture = outcomes.find(({ picture }) => picture);
+  const lastOfPicture = latestOfPicture(outcomes, name);
   const mayUndo = (outcome: Outcome | null) =>
-    onUndo && outcome?.undo && isDone(outcome) ? () => onUndo(outcome) : null;
+    onUndo && outcome && isUndoable(outcome, name) ? () => onUndo(outcome) : null;
   const undoable = outcomes.find((outcome) => mayUndo(outcome));
   useKeys({ log: () => setAll(!all), undo: () => undoable && mayUndo(undoable)?.() });
   const shown = all ? filtered(lines, filter) : own.slice(0, 1);

@@ -11,6 +11,8 @@ import type { Wish } from "./use_outcomes";
 /** Something the operator asked for: under way, ended, or refused before it became a command. */
 export interface Outcome {
   key: number;
+  /** Of which conference. */
+  conference: string;
   wish: string;
   /** Milliseconds since 1970. */
   at: number;
@@ -25,6 +27,17 @@ export interface Outcome {
   /** What takes it back, as the conference is by then. */
   undo: ((now: Conference) => Wish | null) | null;
 }
+
+const isDone = ({ done, command }: Outcome): boolean =>
+  done !== null || command?.state === "confirmed" || command?.state === "accepted";
+
+/** Whether it can be taken back while that conference is looked at: it would be taken back there. */
+export const isUndoable = (outcome: Outcome, shown: string): boolean =>
+  outcome.conference === shown && outcome.undo !== null && isDone(outcome);
+
+/** The latest that changed who is seen in a conference. */
+export const latestOfPicture = (outcomes: readonly Outcome[], shown: string): Outcome | undefined =>
+  outcomes.find(({ conference, picture }) => picture && conference === shown);
 
 export const stateInWords = (state: CommandState | "skipped"): string => outcomeWords().states[state];
 

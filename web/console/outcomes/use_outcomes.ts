@@ -26,12 +26,13 @@ export interface Wish {
   undo?: (now: Conference) => Wish | null;
 }
 
-/** Tells how it ended; null where it was refused or nobody can tell. */
+/** Of the conference that is looked at. Tells how it ended; null where it was refused or nobody can tell. */
 export type Send = (wish: Wish) => Promise<Command | null>;
 
 export interface Outcomes {
+  /** Of every conference. */
   outcomes: Outcome[];
-  send: Send;
+  send: (conference: string, wish: Wish) => Promise<Command | null>;
   /** Takes back what an outcome did; each once. */
   undo: (outcome: Outcome, now: Conference) => void;
 }
@@ -54,10 +55,19 @@ export function useOutcomes(client: Client, onChange: () => void): Outcomes {
   }, []);
 
   const begin = useCallback(
-    async (wish: Wish): Promise<Command | null> => {
+    async (conference: string, wish: Wish): Promise<Command | null> => {
       const { words, picture = false, undo } = wish;
       const key = (next.current += 1);
-      const fresh = { key, wish: words, at: Date.now(), command: null, refused: null, isUnanswered: false, done: null };
+      const fresh = {
+        key,
+        conference,
+        wish: words,
+        at: Date.now(),
+        command: null,
+        refused: null,
+        isUnanswered: false,
+        done: null,
+      };
       setOutcomes((kept) => [{ ...fresh, picture, undo: undo ?? null }, ...kept].slice(0, KEPT));
       const told = await ask(client, wish, (news) => update(key, news));
       changed.current();
@@ -66,8 +76,8 @@ export function useOutcomes(client: Client, onChange: () => void): Outcomes {
     [client],
   );
 
-  const send = useCallback<Send>(
-    (wish) => {
+  const send = useCallback<Outcomes["send"]>(
+    (conference, wish) => {
       // With its words: the next cue after this one is another wish, asked for in the same way.
       const name = JSON.stringify([wish.method, wish.path, wish.body, wish.words]);
       const before = underWay.current.get(name);
@@ -75,7 +85,7 @@ export function useOutcomes(client: Client, onChange: () => void): Outcomes {
       const again = latest.current === name && before && Date.now() - before.since < SAME_MILLISECONDS;
       if (again) return before.ended;
       latest.current = name;
-      const ended = begin(wish);
+      const ended = begin(conference, wish);
       underWay.current.set(name, { ended, since: Date.now() });
       const forget = () => underWay.current.get(name)?.ended === ended && underWay.current.delete(name);
       void ended.then(() => setTimeout(forget, SAME_MILLISECONDS));
@@ -86,9 +96,11 @@ export function useOutcomes(client: Client, onChange: () => void): Outcomes {
 
   const undo = useCallback(
     (outcome: Outcome, now: Conference) => {
+      // What was done elsewhere is not undone here.
+      if (outcome.conference !== now.name) return;
       const wish = outcome.undo?.(now);
       update(outcome.key, { undo: null });
-      if (wish) void send(wish);
+      if (wish) void send(now.name, wish);
     },
     [send],
   );

@@ -9,7 +9,7 @@ const command: Command = {
 };
 const own = ownLine(
   {
-    ...{ key: 1, wish: "Mute Ada", at: 5_000, command, refused: null, isUnanswered: false },
+    ...{ key: 1, conference: "internal", wish: "Mute Ada", at: 5_000, command, refused: null, isUnanswered: false },
     ...{ done: null, picture: false, undo: null },
   },
   "anna",

@@ -1,7 +1,15 @@
 /** What became of a command, in words that tell a proof from a promise. */
 
 import { describe, expect, test } from "vitest";
-import { evidenceInWords, linesOf, stateInWords, toneOf } from "../../../console/outcomes/outcomes";
+import {
+  evidenceInWords,
+  isUndoable,
+  latestOfPicture,
+  linesOf,
+  stateInWords,
+  toneOf,
+} from "../../../console/outcomes/outcomes";
+import type { Outcome } from "../../../console/outcomes/outcomes";
 import type { Command, CommandState } from "../../../console/api/shapes";
 
 const command = (more: Partial<Command>): Command => ({
@@ -39,6 +47,30 @@ test("what was done without a command is done, what is kept for later is not yet
 
   expect(toneOf({ ...without, done: "done" })).toBe("good");
   expect(toneOf({ ...without, done: "kept" })).toBe("warn");
+});
+
+describe("of several conferences", () => {
+  const outcome = (key: number, conference: string, more: Partial<Outcome> = {}): Outcome => ({
+    ...{ key, conference, wish: "Layout 2x2", at: 0, command: command({}), refused: null, isUnanswered: false },
+    ...{ done: null, picture: true, undo: () => null, ...more },
+  });
+
+  test("only what was done in the one that is looked at is undone", () => {
+    expect(isUndoable(outcome(1, "a"), "a")).toBe(true);
+    expect(isUndoable(outcome(1, "a"), "b")).toBe(false);
+  });
+
+  test("what has not been done, or has been undone, is not", () => {
+    expect(isUndoable(outcome(1, "a", { command: command({ state: "failed" }) }), "a")).toBe(false);
+    expect(isUndoable(outcome(1, "a", { undo: null }), "a")).toBe(false);
+  });
+
+  test("who is not seen any more stands with the latest picture of the one that is looked at", () => {
+    const all = [outcome(3, "a"), outcome(2, "b", { picture: false }), outcome(1, "b")];
+
+    expect(latestOfPicture(all, "b")?.key).toBe(1);
+    expect(latestOfPicture(all, "c")).toBeUndefined();
+  });
 });
 
 describe("evidence", () => {
