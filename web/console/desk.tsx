@@ -18,7 +18,7 @@ import type { Claims } from "../shared/token";
 import { wordsOf } from "../shared/problem";
 import { KeyHelp } from "./keys/key_help";
 import { useKeys } from "./keys/use_keys";
-import { MOST_FOLLOWED, useConferences } from "./live/use_conferences";
+import { useConferences } from "./live/use_conferences";
 import { useWaiting } from "./list/use_waiting";
 import { useConnection } from "../shared/live/use_connection";
 import { useEnding } from "./session/use_ending";
@@ -50,10 +50,10 @@ export function fullest(conferences: ConferenceHead[]): string | null {
 export function Desk({ client, live, claims, onSignOut, language, onLanguage }: DeskProps) {
   const [shown, setShown] = useState(() => conferenceIn(location.hash));
   const { words, isLost, refused } = useConnection(live);
-  const { conferences, failure } = useConferences(live, client);
+  const { conferences, failure, followed } = useConferences(live, client, shown);
   const mayLetIn = allows(claims, "host") || allows(claims, "control");
-  const followed = (conferences ?? []).slice(0, MOST_FOLLOWED).map(({ name }) => name);
-  const waiting = useWaiting(live, client, followed, mayLetIn);
+  const goingOn = followed.filter((name) => conferences?.some((one) => one.name === name));
+  const waiting = useWaiting(live, client, goingOn, mayLetIn);
   const [helps, setHelps] = useState(false);
   useKeys({ help: () => setHelps(true) });
   const ending = useEnding(claims?.exp ?? null);
