@@ -7,8 +7,9 @@ const REMEMBERED = 32;
 const PAUSES_MILLISECONDS: readonly number[] = [1_000, 3_000];
 const UNSURE: readonly number[] = [0, 500, 502, 503, 504];
 
-// What is told of a try before it is looked whether an earlier one was done.
-const BEFORE_LOOKING: readonly number[] = [401, 403, 404, 410, 429];
+// What a try is told because an earlier one was done (a scene is forgotten: 404; is another one: 412), or before it is looked
+// whether it was.
+const SAYS_NOTHING: readonly number[] = [401, 403, 404, 410, 412, 429];
 
 /** Whether nobody can say that it was not done: no answer came, or none of the API's own. */
 export const isUnsure = ({ status, code }: Problem): boolean =>
@@ -75,7 +76,7 @@ export class Requests {
       } catch (error) {
         const pause = PAUSES_MILLISECONDS[tries];
         if (!(error instanceof Problem)) throw error;
-        if (!isUnsure(error) && (tries === 0 || !BEFORE_LOOKING.includes(error.status))) throw error;
+        if (!isUnsure(error) && (tries === 0 || !SAYS_NOTHING.includes(error.status))) throw error;
         if (pause === undefined) throw isUnsure(error) ? error : new Problem(0);
         await after(Math.max(pause, (error.retryAfterSeconds ?? 0) * 1000));
       }

@@ -71,16 +71,19 @@ describe("what was done, and the answer was lost", () => {
     return { problem: await problem, sent };
   };
 
-  test.each([401, 403, 404, 410, 429])("is not refused because of a later %i, and nobody knows", async (status) => {
-    const { problem, sent } = await end([gone(), refusal(status), refusal(status)]);
+  test.each([401, 403, 404, 410, 412, 429])(
+    "is not refused because of a later %i, and nobody knows",
+    async (status) => {
+      const { problem, sent } = await end([gone(), refusal(status), refusal(status)]);
 
-    expect([problem.status, sent.length]).toEqual([0, 3]);
-  });
+      expect([problem.status, sent.length]).toEqual([0, 3]);
+    },
+  );
 
-  test("is refused where the server looked at it under its key", async () => {
-    const { problem, sent } = await end([gone(), refusal(412)]);
+  test("is refused where it would have been the first time, too", async () => {
+    const { problem, sent } = await end([gone(), refusal(422)]);
 
-    expect([problem.status, sent.length]).toEqual([412, 2]);
+    expect([problem.status, sent.length]).toEqual([422, 2]);
   });
 
   test("is asked for again under its key where the body broke off, too", async () => {

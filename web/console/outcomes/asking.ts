@@ -18,19 +18,19 @@ async function asked(client: Client, { method, path, body, answers, ifMatch }: W
 
 /** The command as it was told last; null where there is none, it was refused, or nobody can tell. */
 export async function ask(client: Client, wish: Wish, tell: (news: Partial<Outcome>) => void): Promise<Command | null> {
-  let told: Command | null = null;
+  const told: { command: Command | null } = { command: null };
   try {
     const command = await asked(client, wish);
     if (!command) tell({ done: wish.answers === "stage" ? "kept" : "done" });
     else
       await client.follow(command, (latest) => {
-        told = latest;
+        told.command = latest;
         tell({ command: latest });
       });
   } catch (error) {
     // What was taken is not refused, whatever keeps us from seeing its end.
-    const isUnanswered = told !== null || (error instanceof Problem && isUnsure(error));
+    const isUnanswered = told.command !== null || (error instanceof Problem && isUnsure(error));
     tell({ refused: wordsOf(error), isUnanswered });
   }
-  return told;
+  return told.command;
 }
