@@ -44,21 +44,23 @@ export function useOwnMedia({ phone, own, choice: first, beginning, name, firstC
   const card = useRef<Card | null>(firstCard);
   /** What was opened during the call, and is the page's to close. */
   const camera = useRef<MediaStream | null>(null);
-  const microphone = useRef<MediaStream | null>(null);
+  /** All that may be heard of the caller: two microphones while one takes the place of another. */
+  const sounds = useRef(own.getAudioTracks());
+  /** As the button was left last, also while a microphone opens. */
+  const isMuted = useRef(beginning.muted);
 
   useEffect(
     () => () => {
       card.current?.stop();
       close(camera.current);
-      close(microphone.current);
+      sounds.current.forEach((track) => track.stop());
     },
     [],
   );
 
-  const sound = () => microphone.current?.getAudioTracks() ?? own.getAudioTracks();
-
   const setMuted = (next: boolean) => {
-    for (const track of sound()) track.enabled = !next;
+    isMuted.current = next;
+    for (const track of sounds.current) track.enabled = !next;
     setMutedNow(next);
   };
 
@@ -88,10 +90,12 @@ export function useOwnMedia({ phone, own, choice: first, beginning, name, firstC
     const next = await openOne("microphone", id);
     const [track] = next.getAudioTracks();
     if (!track) return;
-    track.enabled = !muted;
+    const before = sounds.current;
+    sounds.current = [...before, track];
+    track.enabled = !isMuted.current;
     await phone.replace(track);
-    sound().forEach((old) => old.stop());
-    microphone.current = next;
+    before.forEach((old) => old.stop());
+    sounds.current = [track];
     setChoice((now) => ({ ...now, microphone: id }));
   };
 
