@@ -14,6 +14,9 @@ export interface Running<Given, Found> {
   end: () => Promise<void>;
 }
 
+// The real one, also where a test has a clock of its own.
+const { setImmediate } = globalThis;
+
 /** As much of a DOM as a component needs that puts nothing into it. */
 const place = () => ({ childNodes: [], firstChild: null }) as unknown as Element;
 
@@ -36,6 +39,7 @@ export async function running<Given, Found>(
     doing: (what) =>
       act(async () => {
         await what();
+        await new Promise((done) => setImmediate(done));
       }),
     give,
     end: () => act(() => render(null, root)),

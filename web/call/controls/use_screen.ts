@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Phone, Share } from "freeswitch-functions-client";
 import type { Words } from "../../shared/notice";
+import { close } from "../media/devices";
 import { callFailure } from "../phone/failures";
 import { callWords } from "../words/call_words";
 
@@ -23,26 +24,54 @@ export function useScreen(phone: Phone, name: string): ScreenNow {
   const share = useRef<Share | null>(null);
   const isOffered = typeof (navigator.mediaDevices as MediaDevices | undefined)?.getDisplayMedia === "function";
 
-  useEffect(() => () => share.current?.stop(), []);
+  /** Whether the browser is asking which screen. */
+  const isAsking = useRef(false);
+  const isOver = useRef(false);
 
-  const begin = async () => {
-    setFailure(null);
-    const say = callWords().share;
-    let screen: MediaStream;
+  useEffect(
+    () => () => {
+      isOver.current = true;
+      share.current?.stop();
+    },
+    [],
+  );
+
+  const ask = async (): Promise<MediaStream | null> => {
+    isAsking.current = true;
     try {
-      screen = await navigator.mediaDevices.getDisplayMedia(SCREEN);
+      return await navigator.mediaDevices.getDisplayMedia(SCREEN);
     } catch (error) {
       // Whoever closes the browser's question has changed their mind.
       if (!(error instanceof Error && error.name === "NotAllowedError"))
-        setFailure({ title: say.failed, hint: String(error) });
+        setFailure({ title: callWords().share.failed, hint: String(error) });
+      return null;
+    } finally {
+      isAsking.current = false;
+    }
+  };
+
+  const begin = async () => {
+    if (isAsking.current) return;
+    setFailure(null);
+    const say = callWords().share;
+    const screen = await ask();
+    if (!screen) return;
+    if (isOver.current) {
+      // The call has ended while the browser asked.
+      close(screen);
       return;
     }
-    setShown(true);
-    share.current = phone.share(screen, say.name(name), (ended) => {
-      share.current = null;
-      setShown(false);
-      if (ended) setFailure({ title: say.failed, hint: callFailure(ended).title });
-    });
+    try {
+      share.current = phone.share(screen, say.name(name), (ended) => {
+        share.current = null;
+        setShown(false);
+        if (ended) setFailure({ title: say.failed, hint: callFailure(ended).title });
+      });
+      setShown(true);
+    } catch (error) {
+      close(screen);
+      setFailure({ title: say.failed, hint: String(error) });
+    }
   };
 
   return {

@@ -7,6 +7,7 @@ import { cameraOffCard } from "./camera_off";
 import type { Card } from "./camera_off";
 import { close, deviceFailure, openOne } from "./devices";
 import type { Choice } from "./devices";
+import { inTurn } from "./in_turn";
 import type { Beginning } from "./use_media";
 
 export interface OwnMedia {
@@ -49,8 +50,14 @@ export function useOwnMedia({ phone, own, choice: first, beginning, name, firstC
   /** As the button was left last, also while a microphone opens. */
   const isMuted = useRef(beginning.muted);
 
+  const isHidden = useRef(beginning.hidden && isSeen);
+  /** What opens when the call is over is closed at once. */
+  const isOver = useRef(false);
+  const [turns] = useState(() => ({ camera: inTurn(), microphone: inTurn() }));
+
   useEffect(
     () => () => {
+      isOver.current = true;
       card.current?.stop();
       close(camera.current);
       sounds.current.forEach((track) => track.stop());
@@ -64,44 +71,75 @@ export function useOwnMedia({ phone, own, choice: first, beginning, name, firstC
     setMutedNow(next);
   };
 
+  const hide = (next: boolean) => {
+    isHidden.current = next;
+    setHidden(next);
+  };
+
+  const open = async (kind: "camera" | "microphone", id: string): Promise<MediaStream | null> => {
+    const opened = await openOne(kind, id);
+    if (!isOver.current) return opened;
+    close(opened);
+    return null;
+  };
+
   const turnOff = async () => {
+    card.current?.stop();
     card.current = cameraOffCard(name);
     if (!card.current) return;
     await phone.replace(card.current.track);
     own.getVideoTracks().forEach((track) => track.stop());
     close(camera.current);
     camera.current = null;
-    setHidden(true);
+    hide(true);
   };
 
   const turnOn = async (id: string) => {
     // Some cameras cannot be opened twice.
     own.getVideoTracks().forEach((track) => track.stop());
     close(camera.current);
-    camera.current = await openOne("camera", id);
-    const [track] = camera.current.getVideoTracks();
+    camera.current = await open("camera", id);
+    const [track] = camera.current?.getVideoTracks() ?? [];
     if (!track) return;
     await phone.replace(track);
     card.current?.stop();
-    setHidden(false);
+    card.current = null;
+    hide(false);
+  };
+
+  const changeCamera = async (id: string) => {
+    try {
+      await turnOn(id);
+    } catch (error) {
+      // The one before is closed already: without a card nothing would be sent any more.
+      await turnOff();
+      throw error;
+    }
   };
 
   const changeMicrophone = async (id: string) => {
-    const next = await openOne("microphone", id);
-    const [track] = next.getAudioTracks();
+    const [track] = (await open("microphone", id))?.getAudioTracks() ?? [];
     if (!track) return;
     const before = sounds.current;
     sounds.current = [...before, track];
     track.enabled = !isMuted.current;
-    await phone.replace(track);
+    try {
+      await phone.replace(track);
+    } catch (error) {
+      track.stop();
+      sounds.current = before;
+      throw error;
+    }
     before.forEach((old) => old.stop());
     sounds.current = [track];
     setChoice((now) => ({ ...now, microphone: id }));
   };
 
-  const trying = async (what: Promise<void>) => {
+  const trying = async (kind: "camera" | "microphone", change: () => Promise<void>) => {
     setFailure(null);
-    await what.catch((error: unknown) => setFailure(deviceFailure(error)));
+    await turns[kind](async () => {
+      if (!isOver.current) await change();
+    }).catch((error: unknown) => setFailure(deviceFailure(error)));
   };
 
   return {
@@ -112,11 +150,17 @@ export function useOwnMedia({ phone, own, choice: first, beginning, name, firstC
     choice,
     failure,
     setMuted,
-    toggleCamera: () => trying(hidden ? turnOn(choice.camera ?? "") : turnOff()),
+    toggleCamera: () =>
+      trying("camera", async () => {
+        // A second click meant what the first one has done already.
+        if (isHidden.current === hidden) await (hidden ? turnOn(choice.camera ?? "") : turnOff());
+      }),
     chooseCamera: async (id) => {
       setChoice((now) => ({ ...now, camera: id }));
-      if (!hidden) await trying(turnOn(id));
+      await trying("camera", async () => {
+        if (!isHidden.current) await changeCamera(id);
+      });
     },
-    chooseMicrophone: (id) => trying(changeMicrophone(id)),
+    chooseMicrophone: (id) => trying("microphone", () => changeMicrophone(id)),
   };
 }

@@ -50,6 +50,62 @@ test("who mutes while another microphone takes the place of the one before is he
   expect(call.now.choice.microphone).toBe("other");
 });
 
+test("a camera, or a microphone, that opens when the call is over is closed at once", async () => {
+  await call.doing(() => call.now.toggleCamera());
+  await call.doing(() => {
+    void call.now.toggleCamera();
+    void call.now.chooseMicrophone("other");
+  });
+  await vi.waitFor(() => expect(browser.devices.questions).toBe(2));
+  await call.end();
+  await call.doing(() => {
+    browser.devices.allow();
+    browser.devices.allow();
+  });
+
+  expect(browser.devices.opened).toHaveLength(2);
+  expect([browser.devices.open, browser.cards.open]).toEqual([[], 0]);
+  expect(browser.phone.sent.map(({ name }) => name)).toEqual(["card"]);
+});
+
+test("a double click on the camera's button is one, whether it goes off or on", async () => {
+  const twice = () => {
+    const { toggleCamera } = call.now;
+    void toggleCamera();
+    void toggleCamera();
+  };
+  await call.doing(twice);
+  expect([call.now.hidden, browser.cards.drawn.length, own.camera.isOpen]).toEqual([true, 1, false]);
+  await call.doing(twice);
+  await opened();
+
+  expect([call.now.hidden, browser.devices.questions]).toEqual([false, 0]);
+  expect([browser.devices.open, browser.cards.open]).toEqual([["a camera"], 0]);
+});
+
+test("of two microphones chosen at once the second one is sent, and the first is closed", async () => {
+  await call.doing(() => {
+    void call.now.chooseMicrophone("second");
+    void call.now.chooseMicrophone("third");
+  });
+  await opened();
+  await opened();
+
+  expect([browser.devices.open, call.now.choice.microphone]).toEqual([["third"], "third"]);
+  expect(browser.phone.sent.at(-1)!.name).toBe("third");
+});
+
+test("a camera that cannot be opened leaves the card in the picture, and the button says so", async () => {
+  await call.doing(() => void call.now.chooseCamera("broken"));
+  await call.doing(async () => {
+    await vi.waitFor(() => expect(browser.devices.questions).toBe(1));
+    browser.devices.refuse("NotReadableError");
+  });
+
+  expect([call.now.hidden, browser.phone.sent.map(({ name }) => name)]).toEqual([true, ["card"]]);
+  expect(call.now.failure).not.toBeNull();
+});
+
 async function opened(): Promise<Track[]> {
   await call.doing(async () => {
     await vi.waitFor(() => expect(browser.devices.questions).toBe(1));
