@@ -6,6 +6,7 @@ import { failureOf } from "./failure.ts";
 import type { EndEvent } from "./failure.ts";
 import { callOptions } from "./session_options.ts";
 import { Share } from "./share.ts";
+import { SigningInAgain } from "./signing_in_again.ts";
 import type { CallFailure, JoinOptions, SipWish, Stage, Wanted } from "./shapes.ts";
 import type { SipAgent, SipLibrary, SipMessage, SipSession } from "./sip.ts";
 
@@ -16,6 +17,7 @@ export class Phone {
   private stage: Stage = { name: "idle", failure: null };
   /** Whether the call is to be made again as soon as the server is back. */
   private isDue = false;
+  private readonly again = new SigningInAgain(() => this.agent?.isConnected() && this.agent.register());
   private readonly recovery = new Recovery({
     restart: () => this.restart(),
     callAgain: () => this.callAgain(),
@@ -38,28 +40,29 @@ export class Phone {
     const agent = agentFor(this.library, sip, options.displayName);
     this.agent = agent;
     this.wanted = { ...options, sip, own };
-    const late = setTimeout(() => {
+    setTimeout(() => {
       if (this.agent === agent && this.stage.name === "connecting")
         this.stop({ step: "connecting", address: sip.address });
     }, CONNECT_MILLISECONDS);
     // What a stopped agent still says is about an earlier attempt.
     const on = (event: string, handle: (told: never) => void) =>
       agent.on(event, (told: never) => this.agent === agent && handle(told));
-    on("connected", () => {
-      clearTimeout(late);
-      if (this.stage.name === "connecting") this.move({ name: "signing-in" });
-    });
+    on("connected", () => this.stage.name === "connecting" && this.move({ name: "signing-in" }));
     on("registered", () => {
+      this.again.done();
       if (this.stage.name === "signing-in") this.call();
       else if (this.isDue) this.callAgain();
       else this.recovery.serverIsBack();
     });
     on("registrationFailed", ({ response, cause }: { response?: SipMessage | null; cause: string }) => {
       const status = response?.status_code;
-      if (this.stage.name === "signing-in") this.stop({ step: "signing-in", address: sip.address, cause, status });
+      // A call that is still heard and seen goes on without.
+      const isLost = this.isDue || this.recovery.isBroken;
+      const over =
+        this.stage.name === "talking" ? !this.again.later(status) && isLost : this.stage.name === "signing-in";
+      if (over) this.stop({ step: "signing-in", address: sip.address, cause, status });
     });
     on("disconnected", () => {
-      clearTimeout(late);
       if (this.stage.name === "talking") this.setTrouble("server");
       else this.stop({ step: "connecting", address: sip.address });
     });
@@ -136,22 +139,18 @@ export class Phone {
           });
         },
         // The switch says in its answer whether the caller waits to be let in.
-        accepted: ({ response }: { response: SipMessage }) => {
-          waiting = response.getHeader("X-Waiting") === "true";
-        },
+        accepted: ({ response }: { response: SipMessage }) => (waiting = response.getHeader("X-Waiting") === "true"),
         confirmed: () => this.confirmed(waiting),
         newInfo: ({ info }: { info: { body?: string } }) => this.setWaiting(info.body),
-        ended: (event: EndEvent) => {
-          if (this.session === session) this.ended(event);
-        },
+        ended: (event: EndEvent) => this.session === session && this.ended(event),
       },
     });
     this.session = session;
   }
 
   private confirmed(waiting: boolean): void {
-    if (this.stage.name === "talking") this.move({ ...this.stage, trouble: null, waiting });
-    else this.move({ name: "talking", since: Date.now(), trouble: null, waiting });
+    const since = this.stage.name === "talking" ? this.stage.since : Date.now();
+    this.move({ name: "talking", since, trouble: null, waiting });
   }
 
   private restart(): boolean {
@@ -179,6 +178,7 @@ export class Phone {
     this.session = null;
     this.isDue = false;
     this.recovery.end();
+    this.again.done();
     // Hangs up, signs out and closes the connection, in this order.
     agent?.stop();
     if (agent) this.move({ name: "idle", failure });

@@ -50,7 +50,8 @@ export class Recovery {
     this.calledAgain = false;
   }
 
-  private get isBroken(): boolean {
+  /** Whether sound and picture do not come through. */
+  get isBroken(): boolean {
     return this.peer !== null && ["disconnected", "failed"].includes(this.peer.iceConnectionState);
   }
 

@@ -33,6 +33,7 @@ export interface SipAgent {
   on(event: string, handler: Handler): unknown;
   call(target: string, options: SipCallOptions): SipSession;
   isConnected(): boolean;
+  register(): void;
 }
 
 export interface SipLibrary {

@@ -59,6 +59,11 @@ export class Agent {
   isConnected(): boolean {
     return this.connected;
   }
+  /** How often the page itself has asked to be signed in. */
+  registers = 0;
+  register(): void {
+    this.registers += 1;
+  }
   call(target: string, options: Session["options"]): Session {
     const session = new Session(target, options);
     this.sessions.push(session);

@@ -128,6 +128,65 @@ test.each([
   expect(last()).toMatchObject({ name: "talking", trouble: null });
 });
 
+/** The socket is back and the call is lost with it; then nobody is signed in. */
+function cutOff(): Agent {
+  const { agent, session } = inCall();
+  agent.connected = false;
+  session.over = true;
+  session.say("ended", { originator: "local", cause: "Connection Error", message: null });
+  agent.handlers.disconnected?.({});
+  agent.connected = true;
+  agent.handlers.connected?.({});
+  return agent;
+}
+const refused = (agent: Agent, status_code?: number) =>
+  agent.handlers.registrationFailed?.({ response: status_code ? { status_code } : null, cause: "SIP Failure Code" });
+
+test("a server that is back and signs nobody in yet is asked again, and then the call is made again", () => {
+  const agent = cutOff();
+  refused(agent, 503);
+  vi.advanceTimersByTime(2_000);
+  expect([agent.registers, last()?.name]).toEqual([1, "talking"]);
+  refused(agent);
+  vi.advanceTimersByTime(4_000);
+  expect(agent.registers).toBe(2);
+  agent.answer();
+  vi.advanceTimersByTime(600_000);
+
+  expect([agent.registers, agent.sessions.length]).toEqual([2, 2]);
+  expect(last()).toMatchObject({ name: "talking", trouble: null });
+});
+
+test.each([401, 403, 404])("who is not signed in any more (%i) after the call was lost is told so", (status) => {
+  const agent = cutOff();
+  refused(agent, status);
+
+  expect(last()).toMatchObject({ name: "idle", failure: { step: "signing-in", status } });
+});
+
+test("a server that never signs anybody in again ends the call that was lost", () => {
+  const agent = cutOff();
+  for (let tries = 0; tries < 20 && last()?.name === "talking"; tries += 1) {
+    refused(agent, 503);
+    vi.advanceTimersByTime(30_000);
+  }
+
+  expect([agent.registers, agent.stopped]).toEqual([8, true]);
+  expect(last()).toMatchObject({ name: "idle", failure: { step: "signing-in", status: 503 } });
+});
+
+test.each([403, 503])("a call that is still heard goes on, however often nobody is signed in (%i)", (status) => {
+  const { agent } = inCall();
+  agent.handlers.disconnected?.({});
+  agent.handlers.connected?.({});
+  for (let tries = 0; tries < 20; tries += 1) {
+    refused(agent, status);
+    vi.advanceTimersByTime(30_000);
+  }
+
+  expect([agent.registers, last()?.name]).toEqual([status === 403 ? 0 : 8, "talking"]);
+});
+
 test("a call that was to be refreshed when the socket broke is made again, too", () => {
   const { agent, session } = inCall();
   agent.connected = false;
