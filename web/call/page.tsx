@@ -51,15 +51,18 @@ export function CallPage({ servers, token }: CallPageProps) {
   const card = useRef<Card | null>(null);
   const phone = useMemo(() => new Phone(jssip, setStage, setConference), []);
   const media = useMedia();
-  const entry = useEntry();
-  // A link's own token is for its conference alone.
-  const brought = entry.name === "open" ? entry.entrance.token : null;
+  const [isEnding, setEnding] = useState(false);
+  const isFree = stage.name === "idle" && !isEnding;
+  const entry = useEntry(isFree);
+  const [calledBy, setCalledBy] = useState<Entrance | null>(null);
+  const shown = entry.name === "open" ? entry.entrance : null;
+  // A link's own token is for its conference alone, and a call is with the one by which it was made.
+  const brought = (isFree ? shown : calledBy)?.token ?? null;
   const access = useMemo(() => (brought === null ? given : accessOf(brought, "")), [brought, given]);
   const talking = stage.name === "talking";
   const say = callWords();
   const failure = stage.name === "idle" ? stage.failure : null;
   const mayWatch = access && "token" in access && mayLook(access) ? access : null;
-  const [isEnding, setEnding] = useState(false);
   const meeting = useMeeting((talking && !stage.waiting) || isEnding ? mayWatch : null);
   const ended = useEnding(failure, meeting?.ending ?? null);
   const words = ended.isOpen ? "" : stageInWords(stage, wish.number);
@@ -111,6 +114,7 @@ export function CallPage({ servers, token }: CallPageProps) {
     if ("problems" in checked) return;
     if (!entrance.name) rememberName(LOCAL, name);
     setWish({ ...mine, user: name });
+    setCalledBy(entrance);
     await call(checked.sip, entrance.iceServers, name);
   };
 
@@ -122,6 +126,7 @@ export function CallPage({ servers, token }: CallPageProps) {
       return;
     }
     remember(LOCAL, wish);
+    setCalledBy(null);
     await call(checked.sip, [], "");
   };
 

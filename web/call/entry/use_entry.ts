@@ -1,6 +1,6 @@
 /** Whether a link opened the page, and what came of it. */
 
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { codeIn, keepResume, keptResume, secretFor, storageOf } from "freeswitch-functions-client";
 import type { Entrance, Redeeming } from "freeswitch-functions-client";
 import { comeIn } from "./entrance";
@@ -25,15 +25,23 @@ async function asked(code: string | null, resume: string | null): Promise<Redeem
   return resume === null ? null : { resume };
 }
 
-export function useEntry(): Entry {
-  const [code, setCode] = useState(() => codeIn(location.hash));
+/** `isFree`: whether there is no call that another link would disturb; until then it waits. */
+export function useEntry(isFree: boolean): Entry {
+  // The same link opened once more is another wish.
+  const [link, setLink] = useState(() => ({ code: codeIn(location.hash) }));
+  const { code } = link;
+  const opened = useRef<typeof link | null>(null);
+  /** Only the last attempt counts: an earlier one's answer may come later. */
+  const attempt = useRef(0);
   const [entry, setEntry] = useState<Entry>(() => ({ name: code !== null || kept() !== null ? "opening" : "none" }));
 
   const open = useCallback(async () => {
+    const mine = ++attempt.current;
     const wish = await asked(code, kept());
-    if (wish === null) return;
+    if (wish === null || mine !== attempt.current) return;
     setEntry({ name: "opening" });
     const found = await comeIn(wish);
+    if (mine !== attempt.current) return;
     if ("words" in found) {
       // The next visit begins with the form.
       if (!found.again) keepResume(session(), null);
@@ -44,9 +52,13 @@ export function useEntry(): Entry {
     if (keepResume(session(), found.resume) && code !== null)
       history.replaceState(null, "", location.pathname + location.search);
     setEntry({ name: "open", entrance: found });
-  }, [code]);
+  }, [link]);
 
-  useEffect(() => void open(), [open]);
+  useEffect(() => {
+    if (!isFree || opened.current === link) return;
+    opened.current = link;
+    void open();
+  }, [link, open, isFree]);
 
   const from = entry.name === "refused" ? entry.refused.at : null;
   useEffect(() => {
@@ -61,7 +73,7 @@ export function useEntry(): Entry {
     // Another link opened in the same tab changes the fragment only and loads nothing.
     const look = () => {
       const next = codeIn(location.hash);
-      if (next !== null) setCode(next);
+      if (next !== null) setLink({ code: next });
     };
     addEventListener("hashchange", look);
     return () => removeEventListener("hashchange", look);

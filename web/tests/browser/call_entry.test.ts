@@ -84,6 +84,22 @@ describe.skipIf(skipped)("the caller's page by a link", () => {
     expect(await caller.page.evaluate(() => JSON.stringify(localStorage))).not.toContain(PASSWORD);
   });
 
+  test("another link opened in a call waits until the call is over", async () => {
+    const other = CODE.toLowerCase();
+    await follow();
+    await caller.button("Join").click();
+    await caller.page.getByRole("main", { name: `Conference ${ANSWERED}` }).waitFor();
+    await caller.page.evaluate((code) => (location.hash = `entry=${code}`), other);
+    const before = await caller.frames();
+    await expect.poll(() => caller.frames()).toBeGreaterThan(before + 5);
+    expect(asked.map(({ code }) => code)).toEqual([CODE]);
+    await caller.button("Leave").click();
+    await caller.button("Join").waitFor();
+
+    await expect.poll(() => asked.map(({ code }) => code)).toEqual([CODE, other]);
+    await expect.poll(() => caller.page.url()).not.toContain(other);
+  });
+
   test("after a reload the tab comes again without the code", async () => {
     await follow();
     await caller.page.getByText("Welcome, Grace").waitFor();
