@@ -64,6 +64,8 @@ export class Visit {
   private ending: EndingOf;
   private watched: Watched | null = null;
   private wasIn = false;
+  /** How often it was called: what is found out of an earlier call is told no more. */
+  private calls = 0;
 
   private constructor(
     readonly entrance: Entrance,
@@ -112,6 +114,7 @@ export class Visit {
   join(own: MediaStream, name = ""): void {
     const { iceServers, name: given } = this.entrance;
     const sip = sipOf(this.entrance, this.options.servers);
+    this.calls += 1;
     this.rest();
     this.ending = new EndingOf(this.subject);
     this.wasIn = false;
@@ -149,11 +152,12 @@ export class Visit {
   }
 
   private async ended(failure: CallFailure | null): Promise<void> {
-    const { live } = this;
+    const { live, calls } = this;
     // The switch says the same for a removal, an end and a lock: the feed knows which it was.
     const ending = live && this.wasIn && isUnexplained(failure) ? await this.reason(live) : null;
-    // Another call may have begun meanwhile.
-    if (this.live === live) this.rest();
+    // Another call has begun meanwhile: it is not over.
+    if (this.calls !== calls) return;
+    this.rest();
     this.told.over?.({ failure, ending });
   }
 

@@ -153,6 +153,19 @@ test.each([
   expect(house.feed.connections).toBe(0);
 });
 
+test("while the reason is found out another call may begin: the end of the one before is not its own", async () => {
+  const { visit, agent } = await inCall();
+  agent.sessions[0]!.hangUp();
+  visit.join(stream());
+  agents().at(-1)!.answer();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([over, visit.live === null]).toEqual([[], false]);
+  visit.leave();
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(over).toEqual([{ failure: null, ending: null }]);
+});
+
 test("leaving needs no reason and is told at once", async () => {
   const { visit } = await inCall();
   visit.leave();
