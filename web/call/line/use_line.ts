@@ -16,9 +16,10 @@ export interface LineNow {
   soundFirst: boolean;
 }
 
-async function setCoarse(connection: RTCPeerConnection, coarse: boolean): Promise<void> {
+/** False where no picture is sent (yet). */
+async function setCoarse(connection: RTCPeerConnection, coarse: boolean): Promise<boolean> {
   const sender = connection.getSenders().find(({ track }) => track?.kind === "video");
-  if (!sender) return;
+  if (!sender) return false;
   const parameters = sender.getParameters();
   for (const encoding of parameters.encodings) {
     if (coarse) Object.assign(encoding, COARSE);
@@ -29,6 +30,7 @@ async function setCoarse(connection: RTCPeerConnection, coarse: boolean): Promis
     }
   }
   await sender.setParameters(parameters);
+  return true;
 }
 
 /** How many looks in a row say that it is otherwise than now; then it changes. */
@@ -45,11 +47,17 @@ export function useLine(phone: Phone): LineNow {
     let before: Look | null = null;
     let measured: RTCPeerConnection | null = null;
     let state = { soundFirst: false, count: 0 };
+    let isApplied = true;
     const look = async () => {
       const { connection } = phone;
       if (!connection) return;
-      if (connection !== measured) before = null;
+      if (connection !== measured) {
+        before = null;
+        // A call that was made again begins with the whole picture.
+        isApplied = !state.soundFirst;
+      }
       measured = connection;
+      if (!isApplied) isApplied = await setCoarse(connection, state.soundFirst);
       const found = lookAt((await connection.getStats()).values());
       const line = before && lineOf(before, found);
       before = found;

@@ -1,0 +1,63 @@
+/** The picture's step back on a narrow line: what is said is what is sent, also when the call was made again. */
+
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Phone } from "freeswitch-functions-client";
+import { useLine } from "../../../call/line/use_line";
+import type { LineNow } from "../../../call/line/use_line";
+import { running } from "../../running_hook";
+import type { Running } from "../../running_hook";
+
+const LOOK_MILLISECONDS = 3_000;
+
+/** A connection with a line of so many bits a second, that sends a picture. */
+class Connection {
+  encodings: { maxBitrate?: number }[] = [{}];
+  constructor(readonly bits: number) {}
+  getSenders = () => [{ track: { kind: "video" }, getParameters: () => this, setParameters: this.set }];
+  getStats = () => {
+    const pair = { type: "candidate-pair", nominated: true, state: "succeeded", availableOutgoingBitrate: this.bits };
+    return Promise.resolve(new Map([["pair", pair]]));
+  };
+  get isCoarse(): boolean {
+    return this.encodings.every(({ maxBitrate }) => maxBitrate !== undefined);
+  }
+  private readonly set = () => Promise.resolve();
+}
+
+let connection: Connection;
+let call: Running<null, LineNow>;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  connection = new Connection(50_000);
+  const phone = {
+    get connection() {
+      return connection;
+    },
+  } as unknown as Phone;
+  call = await running(() => useLine(phone), null);
+});
+
+afterEach(async () => {
+  await call.end();
+  vi.useRealTimers();
+});
+
+const looks = (count: number) => call.doing(() => vi.advanceTimersByTimeAsync(count * LOOK_MILLISECONDS));
+
+test("a call that is made again on a narrow line begins with the coarse picture that is said", async () => {
+  await looks(5);
+  expect([call.now.soundFirst, connection.isCoarse]).toEqual([true, true]);
+  connection = new Connection(50_000);
+  await looks(1);
+
+  expect([call.now.soundFirst, connection.isCoarse]).toEqual([true, true]);
+});
+
+test("the picture comes back when the line of the call that was made again is wide", async () => {
+  await looks(5);
+  connection = new Connection(2_000_000);
+  await looks(7);
+
+  expect([call.now.soundFirst, connection.isCoarse]).toEqual([false, false]);
+});
