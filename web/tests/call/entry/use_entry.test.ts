@@ -30,7 +30,8 @@ let entry: Running<boolean, Entry>;
 
 beforeEach(async () => {
   page = { hash: "#entry=A", pathname: "/call/", search: "" };
-  [asked, codes] = [new Map(), []];
+  asked = new Map();
+  codes = [];
   tab = new EventTarget();
   session = new Kept();
   vi.stubGlobal("location", page);
