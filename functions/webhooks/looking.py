@@ -120,7 +120,7 @@ class _Look:
             if (seq := self.newest.of(conference, domain)) > cursor.after:
                 yield Wake(domain=domain, hook=found.hook.name, conference=conference, seq=seq)
             elif cursor.due:
-                look_later(cursor, now=self.now)
+                look_later(cursor, now=self.now, last=cursor.touched_at + QUIET_SECONDS)
 
     def never_told(self, domains: Iterable[str]) -> Iterator[Wake]:
         """The same in conferences of which a webhook was told nothing yet."""

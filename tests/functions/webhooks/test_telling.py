@@ -96,12 +96,12 @@ def test_an_event_that_nobody_was_woken_for_is_found_by_the_clock(here: Place, r
 
 
 def test_what_comes_after_a_meeting_s_end_is_found_by_the_clock(here: Place, receiver: Receiver) -> None:
-    """A recording is ready minutes after everybody has left."""
+    """A recording is ready minutes after everybody has left, and no row shows the conference any more."""
     receiver.secrets = [here.hook("crm", receiver.url)]
-    here.happen(joined(1), ended())
+    here.happen(joined(1), ended(), conference="over")
     here.work()
     here.go_on(600)
-    late = here.append(left(1))[0]
+    late = here.append(left(1), conference="over")[0]
 
     here.go_on(900)
 
@@ -112,7 +112,7 @@ def test_a_meeting_that_is_over_costs_a_dozen_looks_and_then_none(
     here: Place, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     receiver.secrets = [here.hook("crm", receiver.url)]
-    here.happen(joined(1), ended())
+    here.happen(joined(1), ended(), conference="over")
     here.work()
     looks: list[str] = []
 

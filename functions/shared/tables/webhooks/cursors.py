@@ -158,10 +158,10 @@ def rest(cursor: Cursor, after: int, known: int, *, owner: str, now: float, goes
     return change(cursor.domain, cursor.key, actions, (row.lease_owner == owner) & told)
 
 
-def look_later(cursor: Cursor, *, now: float) -> None:
-    """Nothing has come of a meeting that is over: look after it again when it has been quiet for twice as long."""
+def look_later(cursor: Cursor, *, now: float, last: float) -> None:
+    """Nothing has come of a meeting that is over: look again when it has been quiet for twice as long, or at `last`."""
     row = WebhooksItem
-    due = now + max(OVER_SECONDS, now - cursor.touched_at)
+    due = min(now + max(OVER_SECONDS, now - cursor.touched_at), last)
     change(cursor.domain, cursor.key, [row.due.set(due)], (row.listed == OPEN) & (row.due == cursor.due))
 
 
