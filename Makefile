@@ -54,10 +54,13 @@ run: $(VENV)/.local web  ## start everything on this machine; Ctrl-C stops it
 sam-local: $(VENV)/.local  ## env.json and events for `sam local` from the running `make run`; says what to type
 	@$(BIN)/python -m infra.sam.local $(ARGS)
 
-# A suite that fails keeps no other from running. pytest is last and tells at its end which of the others failed.
+# A suite that fails keeps no other from running. pytest is last and tells at its end which of the others failed, with
+# the names of their tests.
 test: $(VENV)/.dev $(if $(WEB),web/node_modules/.installed) $(if $(CLIENT),clients/typescript/node_modules/.installed)  ## run every test
-	@failed=(); \
-	suite() { local name=$$1; shift; printf '\n== %s\n' "$$name"; "$$@" || failed+=("--failed-before=$$name"); }; \
+	@failed=(); log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
+	tests() { sed -nE 's/\x1b\[[0-9;]*m//g; s/^ *(FAIL .*)/\1/p' "$$log" | sort -u | head -n 20; }; \
+	suite() { local name=$$1 of; shift; printf '\n== %s\n' "$$name"; \
+	    "$$@" 2>&1 | tee "$$log" || { of=$$(tests); failed+=("--failed-before=$$name$${of:+$$'\n'$$of}"); }; }; \
 	$(if $(CLIENT),suite 'the client' npm --prefix clients/typescript test;) \
 	$(if $(WEB),suite 'the pages: build' $(MAKE) --no-print-directory web; \
 	suite 'the pages: rules' npm --prefix web test; \

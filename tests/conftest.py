@@ -30,7 +30,7 @@ os.environ.update(
 for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE", "ESL_HOST", "ESL_PASSWORD"):
     os.environ.pop(name, None)
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import hypothesis
 import pytest
@@ -83,8 +83,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Above pytest's own last lines, where nobody misses it."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> Generator[None]:
+    """Below the hundreds of lines that were skipped, above pytest's own last line, where nobody misses it."""
+    yield
     failed = config.getoption("--failed-before")
     if failed:
         terminalreporter.section("failed before pytest began, see above", red=True)

@@ -23,7 +23,7 @@ case "$*" in
     *) suite=python ;;
 esac
 echo "$suite $*" >> {log}
-test ! -e {folder}/$suite-fails
+test ! -e {folder}/$suite-fails || {{ cat {folder}/$suite-fails; exit 1; }}
 """
 
 
@@ -120,6 +120,20 @@ def test_pytest_tells_at_its_end_which_suites_failed_before(checkout: Path) -> N
     assert "--failed-before=the pages: rules --failed-before=the pages: in a browser" in calls[-1]
 
 
+def test_pytest_tells_which_tests_of_a_suite_failed(checkout: Path) -> None:
+    said = "\n\x1b[41m FAIL \x1b[49m tests/two.test.ts > b\n FAIL  tests/one.test.ts > a\nTests 2 failed | 3 passed\n"
+    (checkout / "browser-fails").write_text(said)
+
+    _, calls = make_test(checkout)
+
+    told = calls[calls.index(next(call for call in calls if "--failed-before" in call)) :]
+    assert told[0].endswith("--failed-before=the pages: in a browser")
+    assert [line.split() for line in told[1:3]] == [
+        ["FAIL", "tests/one.test.ts", ">", "a"],
+        ["FAIL", "tests/two.test.ts", ">", "b", "tests/functions", "-q"],
+    ]
+
+
 def test_the_last_line_stays_pytests_own() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "--failed-before=the pages: rules", "tests/docs/test_readme.py"],
@@ -129,7 +143,8 @@ def test_the_last_line_stays_pytests_own() -> None:
         timeout=120,
         check=False,
     )
-    lines = done.stdout.splitlines()
+    lines = [line for line in done.stdout.splitlines() if line]
 
     assert "failed before pytest began" in lines[lines.index("the pages: rules") - 1]
+    assert lines[-2] == "the pages: rules"
     assert " passed in " in lines[-1]
