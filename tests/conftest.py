@@ -87,10 +87,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> Generator[None]:
     """Below the hundreds of lines that were skipped, above pytest's own last line, where nobody misses it."""
     yield
+    again = terminalreporter.getreports("rerun")
+    if again:
+        terminalreporter.section("ran twice, for what went wrong the first time", yellow=True)
+        terminalreporter.line("\n".join(f"{report.nodeid}: {_reason(report)}" for report in again))
     failed = config.getoption("--failed-before")
     if failed:
         terminalreporter.section("failed before pytest began, see above", red=True)
         terminalreporter.line("\n".join(failed))
+
+
+def _reason(report: pytest.TestReport) -> str:
+    """One line of what went wrong, and where."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    return str(report.longrepr)[-200:] if crash is None else f"{crash.path}:{crash.lineno}: {crash.message}"[:400]
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // A busy machine is slow: vitest's own second is luck.
     expect: { poll: { timeout: 15_000 } },
+    // As in `.ci/run`: there what fails runs once more, and is shown with "(retry x1)".
+    retry: process.env.CI === undefined ? 0 : 1,
     // One browser at a time: each decodes and encodes video.
     fileParallelism: false,
   },
