@@ -18,10 +18,11 @@ In a test (plain threads, no gevent; port 0 asks the system for a free one)::
     write_recordings (real files that grow) and recordings_stall (they stop growing).
 
 Misbehaviour: ``switch.faults`` has no_greeting, refuse_connections, half_open (reads, never writes), reply_delay, and
-one-shot truncate_next_reply, garbage_next_reply, swallow_next_reply, drop_before_reply (not executed) and
-drop_after_execution, all limited by ``only_for`` to commands holding that text. Further drop_connections(),
-send_garbage(bytes), break_recording(part of its path), lose_events(n),
-restart(), stop_listening() and listen_again(), switch.esl.beat(), switch.esl.one_of("events").close() and .hushed.
+one-shot truncate_next_reply, garbage_next_reply, swallow_next_reply (the next question is answered again),
+hang_next_reply (nothing more comes over the connection), drop_before_reply (not executed) and drop_after_execution, all
+limited by ``only_for`` to commands holding that text. Further drop_connections(), send_garbage(bytes),
+break_recording(part of its path), lose_events(n), restart(), stop_listening() and listen_again(), switch.esl.beat(),
+switch.esl.one_of("events").close() and .hushed.
 
 ``switch.switch.diary`` tells what was carried out and who came and went, numbered; ``state.truth.truth_of`` of
 ``switch.switch`` what is so now. ``FakeFreeswitch(kept=…)`` says how many events and commands are kept to be looked at.

@@ -129,6 +129,7 @@ _ORDERS: dict[str, Callable[[FakeFreeswitch, str], str | None]] = {
     "garbage": lambda switch, _rest: switch.send_garbage(b"\x00\xff no frame \xfe: \r\n\n"),
     "garbage-reply": _fault("garbage_next_reply"),
     "half-open": _switched("half_open"),
+    "hang-reply": _fault("hang_next_reply"),
     "hang-up": _hang_up,
     "heartbeat": lambda switch, _rest: switch.esl.beat(),
     "hush": _hush,

@@ -63,19 +63,29 @@ class Seat:
 
 
 def read_json_list(reply: str) -> list[ListedConference]:
-    """Read the reply of `conference json_list`.
+    """Read the reply of `conference json_list`: an array, also where there is no conference (conference_api.c:4130).
 
     Raises:
-        ValueError: it is no list of conferences.
+        ValueError: it is none, so that nothing is known of any conference.
     """
     text = reply.strip()
-    if text.startswith(("-ERR", "+OK No active conferences")):
-        return []
     try:
         return msgspec.json.decode(text.encode("utf-8", "replace"), type=list[ListedConference])
     except msgspec.DecodeError:
         document = json.loads(_without_surrogates(json.loads(text, strict=False)))
         return msgspec.convert(document, list[ListedConference])
+
+
+_NONE_OF_THAT_NAME = re.compile(r"-ERR Conference [^\n]* not found")
+
+
+def read_named_json_list(reply: str) -> list[ListedConference]:
+    """Read the reply of `conference NAME json_list`: one conference, or none where there is none of that name.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    return [] if _NONE_OF_THAT_NAME.fullmatch(reply.strip()) else read_json_list(reply)
 
 
 def _without_surrogates(document: object) -> str:

@@ -7,7 +7,14 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from freeswitch.relay.conferences.channel_questions import asked_for_ghost, deaf_after_hold
-from freeswitch.relay.conferences.listing import Listed, ListedConference, Seat, read_json_list, read_seats
+from freeswitch.relay.conferences.listing import (
+    Listed,
+    ListedConference,
+    Seat,
+    read_json_list,
+    read_named_json_list,
+    read_seats,
+)
 from freeswitch.relay.conferences.observers import is_observer, listed_observer
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.switch.event_values import output_id, rfc3339
@@ -30,7 +37,12 @@ class Snapshot(NamedTuple):
 
 
 def take_snapshot(rooms: Rooms, ask: Callable[[str], str], now: float) -> Snapshot:
-    """Ask FreeSWITCH for everything; what the events told before is forgotten where a gap may have changed it."""
+    """Ask FreeSWITCH for everything; what the events told before is forgotten where a gap may have changed it.
+
+    Raises:
+        EslError: FreeSWITCH could not be asked.
+        ValueError: it answered with something else.
+    """
     before = {room.uuid: room.members for room in rooms}
     conferences = read_json_list(ask("conference json_list compact"))
     living = [_living(rooms, conference, ask, now) for conference in conferences]
@@ -87,10 +99,8 @@ def ghosts_of(conference: ListedConference, seats: Mapping[str, Seat], ask: Call
 
 def refresh_seats(room: Room, ask: Callable[[str], str]) -> Literal["none", "soft", "control"]:
     """Read the seats of one conference again, after a command that tells nothing about how it ended."""
-    conference = next(
-        (one for one in read_json_list(ask(f"conference {room.name} json_list")) if one.conference_uuid == room.uuid),
-        None,
-    )
+    listed = read_named_json_list(ask(f"conference {room.name} json_list"))
+    conference = next((one for one in listed if one.conference_uuid == room.uuid), None)
     if conference is None:
         return "none"
     weight: Literal["none", "soft", "control"] = "none"

@@ -3,7 +3,7 @@
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.plain.plain_runs import PlainRuns
 from freeswitch.relay.commands.plain.tries import NOTHING, Extra
-from freeswitch.relay.conferences.listing import Listed, read_json_list
+from freeswitch.relay.conferences.listing import Listed, read_named_json_list
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.switch.errors import EslError
 from freeswitch.relay.switch.link import Link
@@ -40,7 +40,7 @@ class Switchboard:
             if self._link.generation != generation:
                 # What an earlier FreeSWITCH said is not true of this one.
                 return None
-            found = read_json_list(answer)
+            found = read_named_json_list(answer)
         except (EslError, ValueError):
             return None
         return next((one.members for one in found if one.conference_uuid == room.uuid), None)

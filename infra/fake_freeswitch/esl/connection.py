@@ -102,12 +102,9 @@ class EslConnection:
                 self._write(b"Content-Type: auth/request\n\n")
             with self._socket.makefile("rb") as stream:
                 while (request := read_request(stream.readline, stream.read)) is not None:
-                    if not request.line:
-                        continue
                     with self._turn:
-                        goes_on = self._handle(request)
-                    if not goes_on:
-                        break
+                        if request.line and not self._handle(request):
+                            break
         except (OSError, ValueError):
             pass
         finally:
@@ -166,6 +163,10 @@ class EslConnection:
     def _message(self, call: str, request: Request) -> bool:
         """To a call; what can go wrong with a command can go wrong with it."""
         switch, faults = self._server.switch, self._server.faults
+        if not request.headers:
+            # Nothing is done by it, so nothing is noted and nothing goes wrong.
+            self._reply(call_messages.send(switch, call, {}))
+            return True
         text = call_messages.told(call, request.headers)
         self._server.note(text)
         if faults.take("drop_before_reply", text):
@@ -183,16 +184,17 @@ class EslConnection:
 
     def _answer(self, text: str, command: str) -> None:
         frame = frames.response(text)
-        faults = self._server.faults
-        if faults.take("swallow_next_reply", command):
+        if (faults := self._server.faults).take("swallow_next_reply", command):
             return
+        if faults.take("hang_next_reply", command):
+            self.hushed = True
         if faults.take("garbage_next_reply", command):
             frame = frames.GARBAGE
-        if faults.take("truncate_next_reply", command):
-            self._write(frame[: -max(1, len(text.encode()) // 2)])
-            self.close()
+        if not faults.take("truncate_next_reply", command):
+            self._write(frame)
             return
-        self._write(frame)
+        self._write(frame[: -max(1, len(text.encode()) // 2)])
+        self.close()
 
     def _reply(self, text: str) -> None:
         self._write(frames.reply(text))

@@ -14,7 +14,10 @@ class Faults:
     # One-shot: the next api reply is sent like this; the reply of a job is its event.
     truncate_next_reply: bool = False
     garbage_next_reply: bool = False
+    # This one alone is left out; the next question is answered again.
     swallow_next_reply: bool = False
+    # Nor does anything come over this connection afterwards: a command that hangs holds up all that wait behind it.
+    hang_next_reply: bool = False
     drop_before_reply: bool = False
     drop_after_execution: bool = False
     # Only replies to commands that hold this text are touched; empty means every command.

@@ -1,5 +1,6 @@
 """A server that says exactly what a test tells it to, for the event socket's client."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -12,23 +13,32 @@ ACCEPTED = b"Content-Type: command/reply\nReply-Text: +OK accepted\n\n"
 
 
 class Peer:
-    """The server's end of one connection."""
+    """The server's end of one connection; the marks behind the questions it answers by itself, each in its turn."""
 
     def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
         self.heard: list[str] = []
         self._buffer = b""
+        # Marks that are not answered yet.
+        self._marks: deque[str] = deque()
 
     def hear(self) -> str:
         """Wait for one command; the empty text means that the client has gone."""
+        command = self._next()
+        if command:
+            self.heard.append(command)
+        if command and not command.startswith(("auth ", "exit")):
+            self._marks.append(self._next())
+        return command
+
+    def _next(self) -> str:
         while b"\n\n" not in self._buffer:
             data = self.sock.recv(65536)
             if not data:
                 return ""
             self._buffer += data
         command, _, self._buffer = self._buffer.partition(b"\n\n")
-        self.heard.append(command.decode())
-        return self.heard[-1]
+        return command.decode()
 
     def say(self, data: bytes) -> None:
         self.sock.sendall(data)
@@ -36,9 +46,22 @@ class Peer:
     def answer(self, text: str) -> None:
         body = text.encode()
         self.say(b"Content-Type: api/response\nContent-Length: %d\n\n%s" % (len(body), body))
+        self.say_mark()
 
     def reply(self, text: str) -> None:
         self.say(f"Content-Type: command/reply\nReply-Text: {text}\n\n".encode())
+        self.say_mark()
+
+    def say_mark(self, more: bytes = b"") -> None:
+        """Answer the mark behind the oldest question that was heard; alone, where that question's reply is left out."""
+        if self._marks:
+            nobody = self._marks.popleft().removeprefix("sendmsg ")
+            said = f"Content-Type: command/reply\nReply-Text: -ERR invalid session id [{nobody}]\n\n"
+            self.say(said.encode() + more)
+
+    def forget_mark(self) -> None:
+        """Leave out what belongs to the oldest question that was heard."""
+        self._marks.popleft()
 
     def json_event(self, body: bytes) -> None:
         self.say(b"Content-Length: %d\nContent-Type: text/event-json\n\n%s" % (len(body), body))

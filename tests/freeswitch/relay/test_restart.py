@@ -21,7 +21,7 @@ def ada(play: Play) -> str:
 
 def under_way(play: Play, command: Command, word: str) -> str:
     """A command that FreeSWITCH has taken and not answered."""
-    play.switch.faults.swallow_next_reply = True
+    play.switch.faults.hang_next_reply = True
     play.switch.faults.only_for = word
     command_id = play.send(command)
     play.relay.worker.run_once(0)

@@ -19,7 +19,7 @@ from functions.shared.commands.outputs.recordings import StopRecording
 from functions.shared.commands.overlays import SetBanner
 from functions.shared.commands.picture import SetLayout, SetLayoutGroup
 from functions.shared.commands.seats import ClearSlots, SetSlot
-from functions.shared.commands.voice import SetFloor, SetVolume
+from functions.shared.commands.voice import SendDtmf, SetFloor, SetVolume
 from functions.shared.state import Banner
 from tests.freeswitch.relay.play import Play, until
 
@@ -282,12 +282,32 @@ def test_several_changes_of_a_member_are_as_sure_as_the_least_sure(play: Play, a
 
 
 def test_a_dropped_member_command_is_not_called_done(play: Play, ada: str) -> None:
-    play.switch.faults.swallow_next_reply = True
+    play.switch.faults.hang_next_reply = True
     play.switch.faults.only_for = "mute"
     play.relay.link.commands._reply_seconds = 0.2
     row = play.done(Mute(member=ada, muted=True))
 
     assert (row.state, row.outcome and row.outcome.reason) == ("unknown", "no_reply")
+
+
+def test_where_a_reply_is_left_out_it_is_looked_at_what_became_of_the_command(play: Play, ada: str) -> None:
+    play.switch.faults.swallow_next_reply = True
+    play.switch.faults.only_for = "mute"
+    row = play.done(Mute(member=ada, muted=True))
+
+    assert row.outcome is not None
+    assert row.outcome.evidence is not None
+    assert (row.state, row.outcome.evidence.kind) == ("confirmed", "state")
+    assert sum(" mute " in command for command in play.switch.commands) == 1
+
+
+def test_a_command_that_cannot_be_looked_at_is_unknown_where_its_reply_is_left_out(play: Play, ada: str) -> None:
+    play.switch.faults.swallow_next_reply = True
+    play.switch.faults.only_for = "dtmf"
+    row = play.done(SendDtmf(member=ada, digits="1"))
+
+    assert (row.state, row.outcome and row.outcome.reason) == ("unknown", "switch_lost")
+    assert sum(" dtmf " in command for command in play.switch.commands) == 1
 
 
 def test_what_freeswitch_shows_and_no_event_tells_the_conference_is_not_called_confirmed(play: Play, ada: str) -> None:

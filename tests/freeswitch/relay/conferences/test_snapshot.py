@@ -1,12 +1,21 @@
 """The state read at one moment, and what a hostile caller's name can do to it: nothing."""
 
 import json
+from collections.abc import Callable
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from freeswitch.relay.conferences.listing import Listed, Seat, read_json_list, read_seats
+from freeswitch.relay.conferences.listing import (
+    Listed,
+    ListedConference,
+    Seat,
+    read_json_list,
+    read_named_json_list,
+    read_seats,
+)
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.snapshot import take_snapshot
 
@@ -109,10 +118,37 @@ def test_what_vanished_is_told_and_stays_known_until_the_snapshot_is_believed() 
     assert rooms.named("old") is gone[0]
 
 
-def test_no_conferences_is_an_empty_list_in_all_its_spellings() -> None:
+def test_no_conference_is_an_empty_list_and_one_that_is_asked_for_by_name_may_not_be_there() -> None:
     assert read_json_list("[]") == []
-    assert read_json_list("+OK No active conferences.\n") == []
-    assert read_json_list("-ERR Conference x not found\n") == []
+    assert read_named_json_list("[]") == []
+    assert read_named_json_list("-ERR Conference x not found\n") == []
+
+
+@pytest.mark.parametrize("read", [read_json_list, read_named_json_list])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "-ERR conference Command not found!\n",
+        "-ERR No such channel!\n",
+        "+OK No active conferences.\n",
+        "_undef_",
+        "true",
+        "1000",
+        "{}",
+        '["internal"]',
+        "",
+    ],
+)
+def test_what_answers_another_question_is_no_list_of_conferences(
+    read: Callable[[str], list[ListedConference]], answer: str
+) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011  # each parser says it in its own words
+        read(answer)
+
+
+def test_that_one_conference_is_not_there_does_not_say_that_none_is() -> None:
+    with pytest.raises(ValueError, match="Expecting value"):
+        read_json_list("-ERR Conference json_list not found\n")
 
 
 def test_a_conference_with_a_name_that_no_command_may_have_is_not_asked_about() -> None:

@@ -209,20 +209,75 @@ def test_a_late_reply_goes_to_the_command_that_asked() -> None:
         assert esl.api("second") == "api second"
 
 
-def test_after_a_reply_that_was_left_out_the_connection_is_given_up_and_not_out_of_step_for_ever() -> None:
+def side_by_side(esl: EslConnection, *commands: str) -> list["gevent.Greenlet[..., str]"]:
+    """Ask all of it before any of it is answered; gives how each has ended."""
+    waiting = [gevent.spawn(esl.api, command) for command in commands]
+    gevent.joinall(waiting, timeout=2)
+    return waiting
+
+
+@pytest.mark.parametrize("left_out", [1, 2, 3])
+def test_of_questions_side_by_side_none_gets_another_s_answer_where_one_was_left_out(left_out: int) -> None:
     def script(peer: Peer) -> None:
         peer.let_in()
-        peer.hear()
+        for number, command in enumerate([peer.hear() for _ in range(3)], 1):
+            if number == left_out:
+                peer.say_mark()
+            else:
+                peer.answer(f"+OK {command}")
         echo_on(peer)
 
     with loopback(script) as port:
         esl = connected(port)
-        for _ in range(4):
-            with pytest.raises(ReplyTimeout):
-                esl.api("conference json_list", 0.1)
+        one = side_by_side(esl, "1", "2", "3")
+
+        assert [asked.value for asked in one] == [
+            f"+OK api {number}" if number < left_out else None for number in range(1, 4)
+        ]
+        assert {type(asked.exception) for asked in one[left_out - 1 :]} == {ConnectionLost}
+        assert "left out" in esl.loss
+
+
+def test_nobody_gets_another_s_answer_where_more_was_left_out_than_a_reply() -> None:
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        peer.hear()
+        peer.forget_mark()
+        peer.answer(f"+OK {peer.hear()}")
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        esl = connected(port)
+
+        assert [type(asked.exception) for asked in side_by_side(esl, "1", "2")] == [ConnectionLost, ConnectionLost]
+
+
+def test_what_runs_in_a_call_has_no_other_command_s_answer_either() -> None:
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        peer.hear()
+        peer.say_mark()
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        esl = connected(port)
 
         with pytest.raises(ConnectionLost, match="left out"):
-            esl.api("conference json_list", 0.1)
+            esl.execute("call-1", "set_profile_var", "caller_id_name=Ada")
+
+
+def test_an_answer_that_looks_like_a_mark_is_an_answer() -> None:
+    """A caller may write anything into a variable that is asked for."""
+    text = "-ERR invalid session id [step-0]"
+
+    def script(peer: Peer) -> None:
+        peer.let_in()
+        peer.hear()
+        peer.answer(text)
+        gevent.sleep(5)
+
+    with loopback(script) as port:
+        assert connected(port).api("uuid_getvar call-1 user_name") == text
 
 
 def test_a_switch_that_is_slow_for_a_while_keeps_its_connection() -> None:
@@ -270,6 +325,7 @@ def test_a_reply_that_is_not_utf8_is_a_reply() -> None:
         peer.let_in()
         peer.hear()
         peer.say(b"Content-Type: api/response\nContent-Length: 5\n\ncaf\xe9\n")
+        peer.say_mark()
         peer.hear()
 
     with loopback(script) as port:
@@ -356,11 +412,9 @@ def test_who_gives_the_connection_up_hears_no_event_that_came_behind_the_reply()
         peer.let_in()
         peer.hear()
         event = b'{"Event-Name": "CUSTOM"}'
+        peer.say(b"Content-Type: api/response\nContent-Length: 3\n\n+OK")
         # Together, so that they are read together.
-        peer.say(
-            b"Content-Type: api/response\nContent-Length: 3\n\n+OK"
-            b"Content-Length: %d\nContent-Type: text/event-json\n\n%s" % (len(event), event)
-        )
+        peer.say_mark(b"Content-Length: %d\nContent-Type: text/event-json\n\n%s" % (len(event), event))
         gevent.sleep(5)
 
     with loopback(script) as port:

@@ -72,6 +72,28 @@ def test_a_truncated_reply_ends_within_its_body(switch: FakeFreeswitch, client: 
         client.ask("api status")
 
 
+def test_a_reply_that_is_left_out_is_missing_alone(switch: FakeFreeswitch, client: EslClient) -> None:
+    assert obey(switch, "swallow-reply version") == "ok"
+
+    client.send("api version short\n\nsendmsg step-1\n\napi hostname\n\n")
+
+    assert [client.read().reply, client.read().body] == ["-ERR invalid session id [step-1]", switch.switch.hostname]
+    # What tells a call nothing has nothing done.
+    assert switch.commands == ["version short", "hostname"]
+
+
+def test_a_command_that_hangs_holds_up_what_waits_behind_it(switch: FakeFreeswitch, client: EslClient) -> None:
+    ada = switch.join("internal", "1000")
+    assert obey(switch, "hang-reply mute") == "ok"
+    client.timeout(0.2)
+
+    client.send("api conference internal mute 1\n\nsendmsg step-1\n\n")
+    with pytest.raises(TimeoutError):
+        client.read()
+
+    assert not ada.can_speak
+
+
 def test_a_dropped_command_is_not_executed(switch: FakeFreeswitch, client: EslClient) -> None:
     ada = switch.join("internal", "1000")
     switch.faults.only_for = "mute"
