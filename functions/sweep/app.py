@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from functions.shared.command_life.outcomes import CommandRow
+from functions.shared.feed.appending import last_seq
 from functions.shared.handlers.scheduled_handler import scheduled_handler
 from functions.shared.tables import base
 from functions.shared.tables.base import TablesUnavailable
@@ -112,8 +113,11 @@ def _settle(row: CommandRow, now: float) -> None:
 
 
 def _give_up(one: Illegible, now: float) -> None:
-    """End what another version wrote once it is over for that version, too."""
-    if one.deadline + LOST_SECONDS < now and end_unreadable(one.id, now=now):
+    """End what another version wrote once it is over for that version, too; the next run tells it as any other end."""
+    if one.deadline + LOST_SECONDS >= now:
+        return
+    before = last_seq(one.conference, now=now) if one.conference else None
+    if end_unreadable(one.id, now=now, told_after=before):
         logger.error("ended a command that cannot be read", extra={"command": one.id, "reason": one.problem})
 
 

@@ -48,7 +48,11 @@ def end_event(row: CommandRow) -> Event | None:
 
 
 def _member_of(row: CommandRow) -> str | None:
-    body = msgspec.json.decode(row.body, type=_Whom)
+    try:
+        body = msgspec.json.decode(row.body, type=_Whom)
+    except ValueError:
+        # Another version's command: that it ended is told all the same, and so are the others' ends.
+        return None
     named = {one.member for one in (body, *body.steps) if one.member is not None}
     return named.pop() if len(named) == 1 else None
 

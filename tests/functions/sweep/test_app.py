@@ -10,6 +10,7 @@ import pytest
 
 from functions.shared.command_life.command_queue import sqs_client
 from functions.shared.command_life.outcomes import CommandRow
+from functions.shared.feed.reading import events_since
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.claims import claim_command
 from functions.shared.tables.commands.rows import CommandsItem, create_command
@@ -17,6 +18,7 @@ from functions.shared.tables.commands.unfinished import Illegible, open_commands
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.told.late_commands import LOST_SECONDS
 from functions.sweep import app
+from tests.functions.audits import entries
 from tests.functions.control import installation, stored
 
 NOW = 1_800_000_000.0
@@ -83,6 +85,48 @@ def test_a_row_of_another_version_stops_nobody_and_ends_when_its_time_is_over(qu
 
     assert (waits, stored("c2").state, CommandsItem.get("c1").state) == ("queued", "expired", "unknown")
     assert CommandsItem.get("c1").open_node is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"deadline_text": "soon"},
+        {"if_match": "newest"},
+        {"body": {"kind": "mute", "member": "u-1"}},
+    ],
+    ids=["a field more", "a field that is written otherwise", "a command that is written otherwise"],
+)
+def test_the_end_of_a_row_of_another_version_is_told_and_stands_in_the_audit(
+    queue: str, change: dict[str, object]
+) -> None:
+    create_command(msgspec.structs.replace(ROW, conference_uuid="u1"))
+    written = msgspec.json.decode(CommandsItem.get("c1").request) | change
+    CommandsItem("c1").update(
+        actions=[CommandsItem.request.set(msgspec.json.encode(written).decode()), CommandsItem.attempt.set(0)]
+    )
+    over = ROW.deadline + LOST_SECONDS + 1
+
+    for second in range(0, 180, 60):
+        app.run_once(over + second)
+
+    (told,) = [one for one in events_since("internal", 0) if one.type == "command.finished"]
+    assert (told.id, told.meeting, told.data["kind"], told.data["state"], told.data["by"]) == (
+        "c1.end", "u1", "mute", told.data["state"], "x",
+    )  # fmt: skip
+    assert told.data["state"] in ("unknown", "expired")
+    (entry,) = entries()
+    assert (entry.command, entry.result, entry.conference) == ("c1", told.data["state"], "internal")
+
+
+def test_a_body_that_nobody_can_read_keeps_no_end_from_being_told(queue: str) -> None:
+    for name, body in (("c1", "not even JSON"), ("c2", "{}")):
+        create_command(msgspec.structs.replace(ROW, id=name, body=body, deadline=NOW - 1))
+
+    app.run_once(NOW)
+    app.run_once(NOW + 60)
+
+    told = {one.id: one.data["member"] for one in events_since("internal", 0) if one.type == "command.finished"}
+    assert told == {"c1.end": None, "c2.end": None}
 
 
 def test_what_is_too_much_for_one_run_is_left_to_the_next_ones(queue: str) -> None:

@@ -6,6 +6,7 @@ from pynamodb.exceptions import UpdateError
 
 from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.tables.base import Unreadable, answering, condition_failed
+from functions.shared.tables.commands.partly_read import partly_read
 from functions.shared.tables.commands.rows import CommandsItem, row_of
 from functions.shared.tables.reading import items_of, tell
 
@@ -13,7 +14,7 @@ PAGE_ROWS = 200
 
 
 def ended_commands() -> Iterator[tuple[str, CommandRow | None]]:
-    """Read them, each with its id; None for one that another version wrote.
+    """Read them, each with its id; of one that another version wrote what can be read of it, or None.
 
     Raises:
         TablesUnavailable: no answer in time.
@@ -24,7 +25,7 @@ def ended_commands() -> Iterator[tuple[str, CommandRow | None]]:
                 row = row_of(item)
             except Unreadable as error:
                 tell(error)
-                yield item.id, None
+                yield item.id, partly_read(item)
                 continue
             yield item.id, row
 

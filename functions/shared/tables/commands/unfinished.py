@@ -8,6 +8,7 @@ from pynamodb.exceptions import UpdateError
 from functions.shared.command_life.outcomes import OPEN_STATES, CommandRow, Outcome
 from functions.shared.tables.base import Unreadable, answering, condition_failed
 from functions.shared.tables.commands.claims import ending
+from functions.shared.tables.commands.partly_read import partly_read
 from functions.shared.tables.commands.rows import CommandsItem, row_of
 from functions.shared.tables.reading import items_of
 
@@ -17,11 +18,17 @@ PAGE_ROWS = 200
 
 @dataclass(frozen=True)
 class Illegible:
-    """An open row of another version; `deadline` is in seconds since 1970."""
+    """An open row of another version.
+
+    Attributes:
+        deadline: in seconds since 1970.
+        conference: whose feed tells how it ended; empty where none does, or where not even that can be read.
+    """
 
     id: str
     deadline: float
     problem: str
+    conference: str = ""
 
 
 def ignore(_: Illegible) -> None:
@@ -41,7 +48,9 @@ def open_commands(node: str, on_unreadable: Callable[[Illegible], None] = ignore
             try:
                 row = row_of(item)
             except Unreadable as problem:
-                on_unreadable(Illegible(item.id, float(item.deadline), str(problem)))
+                known = partly_read(item)
+                conference = "" if known is None else known.conference
+                on_unreadable(Illegible(item.id, float(item.deadline), str(problem), conference))
                 continue
             yield row
 
@@ -53,10 +62,14 @@ def nodes_of_open_commands() -> set[str]:
         return {item.open_node for item in found if item.open_node}
 
 
-def end_unreadable(command_id: str, *, now: float) -> bool:
-    """End an open row without reading it; False where it has ended meanwhile."""
+def end_unreadable(command_id: str, *, now: float, told_after: int | None = None) -> bool:
+    """End an open row without reading it; False where it has ended meanwhile.
+
+    Args:
+        told_after: a seq of its conference's feed from before this end, which the sweep tells after it.
+    """
     outcome = Outcome(state="unknown", reason="unreadable", detail="another version of this program wrote the command")
-    changes = ending(command_id, outcome, now)
+    changes = ending(command_id, outcome, now, told_after)
     with answering():
         try:
             CommandsItem(command_id).update(actions=changes, condition=CommandsItem.state.is_in(*sorted(OPEN_STATES)))

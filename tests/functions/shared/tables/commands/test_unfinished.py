@@ -41,6 +41,15 @@ def test_a_row_of_another_version_is_told_and_left_out() -> None:
     assert [(one.id, one.deadline) for one in told] == [("c1", 130.125)]
 
 
+def test_of_a_row_of_another_version_its_conference_is_known_where_that_can_be_read() -> None:
+    request = msgspec.json.decode(CommandsItem.get("c1").request) | {"if_match": "newest"}
+    CommandsItem("c1").update(actions=[CommandsItem.request.set(msgspec.json.encode(request).decode())])
+    told: list[Illegible] = []
+
+    assert list(open_commands("fs1", told.append)) == []
+    assert [one.conference for one in told] == ["internal"]
+
+
 def test_a_row_of_another_version_that_has_ended_meanwhile_keeps_its_end() -> None:
     claim_command("c1", owner="a", now=101, seconds=15)
     finish_command("c1", owner="a", attempt=1, outcome=DONE, now=102)
