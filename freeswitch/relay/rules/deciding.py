@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from freeswitch.relay.rules.memory import AGAIN_SECONDS, Doing, Memory, OutputKind, OutputMemory
+from freeswitch.relay.rules.memory import Doing, Memory, OutputKind, OutputMemory
 from freeswitch.relay.rules.picture import PAUSE_SECONDS, next_change
+from freeswitch.relay.rules.played import AGAIN_SECONDS
 from functions.shared.commands import PlainCommand
 from functions.shared.commands.hosting import EndConference
 from functions.shared.commands.outputs.recordings import StartRecording, StopRecording
@@ -58,7 +59,7 @@ def _ending(rules: Rules, state: ConferenceState, memory: Memory, now: float) ->
     if now >= end:
         yield memory.doing("duration", f"end.{int((now - end) // AGAIN_SECONDS)}", EndConference())
     elif rules.warn_minutes and now >= end - 60 * rules.warn_minutes:
-        yield memory.doing("duration", "warning", Play(prompt=f"{rules.language}/ends_soon"))
+        yield from memory.playing("duration", "warning", Play(prompt=f"{rules.language}/ends_soon"), now)
 
 
 def _closing(rules: Rules, state: ConferenceState, memory: Memory, now: float) -> Iterator[Doing]:
@@ -73,7 +74,7 @@ def _closing(rules: Rules, state: ConferenceState, memory: Memory, now: float) -
         return
     if memory.left_at is None:
         memory.left_at = now
-    yield memory.doing("closing", f"{memory.leavings}.told", Play(prompt=f"{rules.language}/host_left"))
+    yield from memory.playing("closing", f"{memory.leavings}.told", Play(prompt=f"{rules.language}/host_left"), now)
     late = now - memory.left_at - rules.close_after_seconds
     if late >= 0:
         yield memory.doing("closing", f"{memory.leavings}.end.{int(late // AGAIN_SECONDS)}", EndConference())
@@ -109,7 +110,7 @@ def _output(
         if now >= kept.again_at and (kept.asked is None or kept.asked.ended):
             yield memory.doing(kind, kept.stop, end)
     elif rule.announced and output in live:
-        yield from _telling(kind, rules, state, memory)
+        yield from _telling(kind, rules, state, memory, now)
 
 
 def _is_over(kept: OutputMemory, now: float, *, wanted: bool) -> bool:
@@ -118,15 +119,15 @@ def _is_over(kept: OutputMemory, now: float, *, wanted: bool) -> bool:
     return kept.unwanted_since is not None and now - kept.unwanted_since >= GONE_SECONDS
 
 
-def _telling(kind: OutputKind, rules: Rules, state: ConferenceState, memory: Memory) -> Iterator[Doing]:
+def _telling(kind: OutputKind, rules: Rules, state: ConferenceState, memory: Memory, now: float) -> Iterator[Doing]:
     """To all, so that what is recorded holds it; then to each who comes."""
     kept, (begun, goes_on) = memory.outputs[kind], SAID[kind]
-    yield memory.doing(kind, f"{kept.turn}.announced", Play(prompt=f"{rules.language}/{begun}"))
+    yield from memory.playing(kind, f"{kept.turn}.announced", Play(prompt=f"{rules.language}/{begun}"), now)
     if memory.id(kind, f"{kept.turn}.announced") in memory.done:
         for member in state.members:
             if member.uuid not in kept.told:
                 told = Play(prompt=f"{rules.language}/{goes_on}", member=member.uuid)
-                yield memory.doing(kind, f"{kept.turn}.told.{member.uuid}", told)
+                yield from memory.playing(kind, f"{kept.turn}.told.{member.uuid}", told, now)
 
 
 def _commands(rule: RecordRule | StreamRule, output: str) -> tuple[PlainCommand, PlainCommand]:

@@ -1,13 +1,16 @@
 """What a room's rules have done in one meeting, as far as this relay knows; of an earlier one the commands tell."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
 from freeswitch.relay.loops.backoff import limit_of
 from freeswitch.relay.rules.picture import Look, asked
+from freeswitch.relay.rules.played import AGAIN_SECONDS, LONGEST_SECONDS, LOOK_SECONDS, Played
 from functions.shared.command_life.outcomes import id_at_node
 from functions.shared.commands import PlainCommand, SceneStep
+from functions.shared.commands.playing import Play
 from functions.shared.grammars.moments import seconds_of
 from functions.shared.state import ConferenceState
 
@@ -15,11 +18,6 @@ from functions.shared.state import ConferenceState
 PICTURE = ("layout", "presenter", "speaker")
 OutputKind = Literal["record", "stream"]
 KINDS: Final[tuple[OutputKind, ...]] = get_args(OutputKind)
-# An order that came to nothing is given again after so long; each time in a row after twice as long, up to the longest.
-AGAIN_SECONDS: Final = 30.0
-LONGEST_SECONDS: Final = 240.0
-# So often is the row of a start or a stop looked at until it has ended.
-LOOK_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,8 @@ class Doing:
     command: PlainCommand
     # Of the command that does it, and of what that begins.
     id: str
+    # Of what is played, the occasion without the number of the try.
+    first: str = ""
 
 
 @dataclass
@@ -115,6 +115,8 @@ class Memory:
     left_at: float | None = None
     leavings: int = 0
     picture: Look = field(default_factory=Look)
+    # What was played and is not known to have been heard, by rule and occasion.
+    plays: dict[tuple[str, str], Played] = field(default_factory=dict)
 
     def id(self, rule: str, occasion: str) -> str:
         """The id of a rule's command: made of the meeting, the rule and the occasion, the same for whoever makes it."""
@@ -124,6 +126,25 @@ class Memory:
 
     def doing(self, rule: str, occasion: str, command: PlainCommand) -> Doing:
         return Doing(rule, occasion, command, self.id(rule, occasion))
+
+    def playing(self, rule: str, occasion: str, command: Play, now: float) -> Iterator[Doing]:
+        """What is to be said, unless it was heard, is under way, or waits after having come to nothing."""
+        played = self.plays.get((rule, occasion), Played())
+        if not played.command and now >= played.again_at:
+            name = numbered(occasion, played.times)
+            yield Doing(rule, name, command, self.id(rule, name), first=occasion)
+
+    def heard(self, rule: str, occasion: str) -> None:
+        """It was played; it is never played again."""
+        del self.plays[rule, occasion]
+
+    def not_heard(self, rule: str, occasion: str) -> None:
+        """What was played came to nothing."""
+        self.plays[rule, occasion].came_to_nothing()
+        _, told, call = occasion.partition(".told.")
+        for kind, kept in self.outputs.items():
+            if told and kind == rule:
+                kept.told.discard(call)
 
     def changing(self, rule: str, command: PlainCommand, now: float, pause: float) -> Doing:
         """A change of the picture: of one moment there is one, whichever part of the rule wants it."""
@@ -139,9 +160,11 @@ class Memory:
         if doing.rule in PICTURE and isinstance(doing.command, SceneStep):
             asked(doing.command, self.picture, at)
         self.done.add(doing.id)
+        if doing.first:
+            self.plays.setdefault((doing.rule, doing.first), Played()).given(doing.id, at)
         for kind, kept in self.outputs.items():
             if doing.rule == kind:
-                _output_did(kept, doing.occasion.partition(".")[2], doing, at, state)
+                _output_did(kept, (doing.first or doing.occasion).partition(".")[2], doing, at, state)
 
 
 def _output_did(kept: OutputMemory, what: str, doing: Doing, at: float, state: ConferenceState) -> None:

@@ -133,9 +133,10 @@ class RuleKeeper:
             logger.info("the picture's rules wait: it was changed by hand", extra={"conference": room.name})
 
     def _waits(self, memory: Memory) -> bool:
-        """Whether it is time to learn what came of a start or a stop."""
+        """Whether it is time to learn what came of something that was asked for."""
         now = self._clock.time()
-        return any(kept.asked is not None and now >= kept.asked.look_at for kept in memory.outputs.values())
+        asked = any(kept.asked is not None and now >= kept.asked.look_at for kept in memory.outputs.values())
+        return asked or any(played.command and now >= played.look_at for played in memory.plays.values())
 
     def _due(self, room: Room, rules: Rules, memory: Memory) -> Doing | None:
         live = {*room.recordings, *(self._outputs.roll.live_streams(room.uuid) if rules.stream is not None else ())}

@@ -6,7 +6,8 @@ import pytest
 from msgspec import structs
 
 from freeswitch.relay.rules.deciding import GONE_SECONDS, due
-from freeswitch.relay.rules.memory import AGAIN_SECONDS, LONGEST_SECONDS, Asked, Memory
+from freeswitch.relay.rules.memory import Asked, Memory
+from freeswitch.relay.rules.played import AGAIN_SECONDS, LONGEST_SECONDS
 from functions.shared.commands import kind_of
 from functions.shared.commands.outputs.streams import StartStream
 from functions.shared.grammars.moments import rfc3339
@@ -58,6 +59,10 @@ class Meeting:
                 self.end(self.stopped[-1], kind, now)
             heard = getattr(doing.command, "prompt", "")
             member = getattr(doing.command, "member", None)
+            if heard and heard in self.in_vain:
+                self.memory.not_heard(doing.rule, doing.first)
+            elif heard:
+                self.memory.heard(doing.rule, doing.first)
             done.append(" ".join(word for word in (kind, heard, member or "") if word))
         return done
 
@@ -82,6 +87,67 @@ def test_it_is_recorded_while_a_host_is_there_and_those_who_come_later_hear_so()
     assert meeting.look(3, ADA, HEDY) == []
     assert meeting.look(61, ADA, HEDY, BOB) == ["play en/recorded bob"]
     assert meeting.look(62, ADA, HEDY, BOB) == []
+
+
+def test_what_could_not_be_said_is_said_again_after_ever_longer_pauses_while_it_is_recorded() -> None:
+    meeting = Meeting(RECORD)
+    meeting.in_vain = {"en/recording_started"}
+    assert meeting.look(0, HEDY) == ["start_recording", "play en/recording_started"]
+    # Who comes meanwhile hears it alone; that the others did not keeps nothing else from being done.
+    assert meeting.look(1, HEDY, ADA) == ["play en/recorded ada"]
+    tries = [now for now in range(2, 1100) if meeting.look(now, HEDY, ADA)]
+
+    assert tries == [30, 90, 210, 450, 690, 930]
+    meeting.in_vain.clear()
+    assert meeting.look(1169, HEDY, ADA) == []
+    assert meeting.look(1170, HEDY, ADA) == ["play en/recording_started"]
+    assert meeting.look(3000, HEDY, ADA) == []
+
+
+def test_who_could_not_be_told_is_told_again_unless_they_have_left() -> None:
+    meeting = Meeting(RECORD)
+    meeting.look(0, HEDY)
+    meeting.in_vain = {"en/recorded"}
+    assert meeting.look(61, HEDY, ADA, BOB) == ["play en/recorded ada", "play en/recorded bob"]
+    meeting.in_vain.clear()
+
+    assert meeting.look(90, HEDY, BOB) == []
+    assert meeting.look(91, HEDY, BOB) == ["play en/recorded bob"]
+    assert meeting.look(500, HEDY, BOB) == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "prompt", "at", "end"),
+    [
+        (Rules(longest_minutes=60, warn_minutes=5), "en/ends_soon", 3300, 3600),
+        (Rules(close_after_seconds=300), "en/host_left", 3300, 3600),
+    ],
+    ids=["that it ends soon", "that the host has left"],
+)
+def test_what_was_not_heard_before_the_end_is_said_again_until_then(
+    rules: Rules, prompt: str, at: int, end: int
+) -> None:
+    meeting = Meeting(rules)
+    meeting.look(1, HEDY, ADA)
+    meeting.in_vain = {prompt}
+    assert meeting.look(at, ADA) == [f"play {prompt}"]
+    assert meeting.look(at + 29, ADA) == []
+    assert meeting.look(at + 30, ADA) == [f"play {prompt}"]
+    meeting.in_vain.clear()
+
+    assert meeting.look(at + 90, ADA) == [f"play {prompt}"]
+    assert [meeting.look(now, ADA) for now in range(at + 91, end)] == [[]] * (end - at - 91)
+    assert meeting.look(end, ADA) == ["end_conference"]
+
+
+def test_what_is_not_known_to_have_been_heard_yet_is_not_said_twice() -> None:
+    meeting = Meeting(Rules(longest_minutes=60, warn_minutes=5))
+    state = ConferenceState(name="internal", uuid="m1", node="fs1", started_at=rfc3339(BEGAN), members=(ADA,))
+    doing = due(meeting.rules, state, meeting.memory, live=(), now=BEGAN + 3300)
+    assert doing is not None
+    meeting.memory.did(doing, BEGAN + 3300, state)
+
+    assert due(meeting.rules, state, meeting.memory, live=(), now=BEGAN + 3500) is None
 
 
 def test_what_nobody_hears_of_is_not_announced() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from freeswitch.relay.commands.own_commands import OwnCommands
 from freeswitch.relay.rules import rule_keeper
-from freeswitch.relay.rules.memory import AGAIN_SECONDS
+from freeswitch.relay.rules.played import AGAIN_SECONDS
 from freeswitch.relay.rules.rule_keeper import RuleKeeper
 from functions.shared.command_life.command_queue import send_command
 from functions.shared.command_life.outcomes import CommandRow, Outcome
@@ -296,6 +296,49 @@ def test_what_somebody_has_stopped_by_hand_is_over_for_the_rule_and_begins_with_
             "stop_recording",
             "start_recording",
         ]
+
+
+@pytest.mark.parametrize("dies", [False, True], ids=["the relay lives", "the relay dies meanwhile"])
+def test_a_prompt_that_could_not_be_played_is_played_again_and_that_is_said(
+    ruled: Ruled, caplog: pytest.LogCaptureFixture, *, dies: bool
+) -> None:
+    files = dict(ruled.play.switch.switch.files)
+    ruled.play.switch.switch.files.clear()
+    ruled.clock.move(3310)
+    ruled.turn()
+    ruled.turn()
+    ruled.play.work()
+    keeper = ruled.fresh() if dies else ruled.keeper
+    ruled.play.switch.switch.files |= files
+    ruled.clock.move(2)
+    for _ in range(3):
+        ruled.turn(keeper)
+    assert [row.state for row in ruled.rows()] == ["failed"]
+    (said,) = [one for one in caplog.records if "came to nothing" in one.message]
+    assert (said.rule, said.what, said.command) == ("duration", "play", ruled.rows()[0].id)  # type: ignore[attr-defined]
+
+    ruled.clock.move(AGAIN_SECONDS)
+    ruled.turn(keeper)
+    ruled.play.work()
+    for one in (keeper, ruled.fresh()):
+        ruled.clock.move(2)
+        for _ in range(3):
+            ruled.turn(one)
+
+    assert [(row.kind, row.state) for row in ruled.rows()] == [("play", "failed"), ("play", "confirmed")]
+
+
+def test_a_prompt_that_expired_is_played_again(ruled: Ruled) -> None:
+    ruled.clock.move(3310)
+    ruled.turn()
+    ruled.turn()
+    in_vain(ruled)
+    for seconds in (2, AGAIN_SECONDS):
+        ruled.clock.move(seconds)
+        ruled.turn()
+        ruled.turn()
+
+    assert [(row.kind, row.state) for row in ruled.rows()] == [("play", "expired"), ("play", "queued")]
 
 
 def test_another_domains_rules_are_nobodys(ruled: Ruled) -> None:
