@@ -67,6 +67,18 @@ class Folder:
         fresh.write_bytes(msgspec.json.encode(order))
         fresh.replace(paper)
 
+    def order(self, still: str) -> StoreOrder | None:
+        """The order of a still whose picture is here, too; None where one of them is not, or cannot be read."""
+        paper = self.paper(still)
+        try:
+            if self.is_ours() and self.picture(still).exists():
+                return msgspec.json.decode(paper.read_bytes(), type=StoreOrder)
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as problem:
+            self._tell_once(paper, problem)
+        return None
+
     def remove(self, still: str) -> None:
         """Remove a picture and its order.
 
@@ -123,7 +135,7 @@ class Folder:
                 self._tell_once(file, problem)
         return removed
 
-    def _tell_once(self, file: Path, problem: OSError) -> None:
+    def _tell_once(self, file: Path, problem: Exception) -> None:
         """It is met again every few seconds."""
         if file.name not in self._told and len(self._told) < MOST_TOLD:
             self._told.add(file.name)

@@ -1,5 +1,7 @@
 """Stores stills that were taken, by this relay or by one that died: each by a process of its own, a few at once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 import msgspec
@@ -28,6 +30,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
 # An order that nobody works on is looked for so often, and a picture without an order.
 LOOK_SECONDS, SWEEP_SECONDS = 1.0, 5.0
 STRAY_SECONDS = 120.0
+HOLD_PAUSE = 0.05
 
 
 class Storing:
@@ -60,6 +63,21 @@ class Storing:
             return
         self._at_work.add(name)
         spawn("still", self._work, order, pool=self._pool)
+
+    @contextmanager
+    def held(self, still: str, seconds: float) -> Iterator[bool]:
+        """Keep it from being stored meanwhile; False where, after so long, it still is being stored or written down."""
+        until = self._clock.monotonic() + seconds
+        while (busy := still in self._at_work or still in self._ends) and self._clock.monotonic() < until:
+            self._clock.sleep(HOLD_PAUSE)
+        if busy:
+            yield False
+            return
+        self._at_work.add(still)
+        try:
+            yield True
+        finally:
+            self._at_work.discard(still)
 
     def give_up(self, row: StillRow, reason: str) -> None:
         """Let its row say that nothing came of it, if it was written at all, as soon as that can be."""

@@ -55,8 +55,17 @@ class Stills:
         bucket = self._bucket(room.domain or "")
         if not bucket:
             return failed(step, "no_storage", "there is no bucket for stills: set STILLS_BUCKET or RECORDINGS_BUCKET")
-        if (known := self._known(step, room)) is not None:
-            return known
+        # Whoever stored it before its row is written would have that row say that it is not stored.
+        with self.storing.held(step.still, TAKE_SECONDS) as held:
+            if not held:
+                return failed(step, "unavailable", "what an earlier try took is being stored, which takes too long")
+            done = self._known(step, room) or self._taken(step, room, bucket)
+        order = self._folder.order(step.still) if done.state == "confirmed" else None
+        if order is not None:
+            self.storing.begin(order)
+        return done
+
+    def _taken(self, step: TakeStill, room: Room, bucket: str) -> Step:
         kept = False
         try:
             self._folder.prepare()
@@ -79,13 +88,24 @@ class Stills:
     def _known(self, step: TakeStill, room: Room) -> Step | None:
         """What an earlier try took is the still: another picture under its id would be stored and told beside it."""
         try:
-            row = find_still(room.name, step.still, now=self._clock.time())
+            row = find_still(room.name, step.still, now=self._clock.time()) or self._unwritten(step, room)
         except TablesUnavailable as problem:
             return failed(step, "unavailable", f"it cannot be seen whether it is taken already: {problem}")
         if row is None or row.conference_uuid != room.uuid or row.state.state not in ("processing", "ready"):
             return None
         evidence = Evidence(kind="state", at=row.state.taken_at)
         return Step(kind=kind_of(step), state="confirmed", evidence=evidence)
+
+    def _unwritten(self, step: TakeStill, room: Room) -> StillRow | None:
+        """The row of a picture whose relay died before it wrote that; now it is written.
+
+        Raises:
+            TablesUnavailable: it may be.
+        """
+        order = self._folder.order(step.still)
+        if order is None or order.row.conference_uuid != room.uuid:
+            return None
+        return order.row if write_still(order.row) else None
 
     def _bucket(self, domain: str) -> str:
         """A domain that has a bucket of its own has its stills there, too."""
@@ -118,7 +138,7 @@ class Stills:
             row = self._row(step, room, bucket, found, content)
         except TablesUnavailable as problem:
             return failed(step, "unavailable", f"its row could not be written, so the picture goes again: {problem}")
-        # The order first: a relay that dies in between leaves a picture that is stored, not one that nobody knows.
+        # The order first: of a relay that dies in between the next one stores the picture, and writes the row.
         order = StoreOrder(row=row, region=self._recordings.region)
         self._folder.keep(order)
         try:
@@ -128,7 +148,6 @@ class Stills:
             # Perhaps only the answer was lost: then the row would tell for a day of a picture that comes.
             self.storing.give_up(row, "unavailable")
             return failed(step, "unavailable", f"its row could not be written, so the picture goes again: {problem}")
-        self.storing.begin(order)
         return msgspec.structs.replace(done, state="confirmed", evidence=Evidence(kind="state", at=row.state.taken_at))
 
     def _row(self, step: TakeStill, room: Room, bucket: str, found: Size, content: bytes) -> StillRow:

@@ -5,15 +5,18 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from freeswitch.relay.stills import taking as desk
 from freeswitch.relay.stills.png import png_size
+from freeswitch.relay.stills.storing import MOST_AT_WORK
 from functions.shared.commands.muting import Mute
 from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.outputs.stills import StillRow
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.conferences.stills import find_still
+from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.conferences.stills import find_still, write_still
 from infra.fake_freeswitch.conferences.still import still
 from tests.freeswitch.relay.play import until
 
@@ -57,6 +60,64 @@ def test_what_an_earlier_try_took_is_not_taken_again(scene: Scene, state: str, m
     assert scene.row() == before
     if state == "processing":
         assert scene.files() == files
+
+
+def test_a_picture_whose_relay_died_before_its_row_is_the_still(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was killed between the order and the row: the next one tries the command again."""
+    with monkeypatch.context() as patch:
+        patch.setattr(scene.playground.relay.stills.storing, "begin", lambda _order: None)
+        row = scene.take()
+    before, files = scene.row(), scene.files()
+    ConferencesItem.get("internal@stills", "still#s1").delete()
+
+    step = scene.playground.relay.rows._execution.run(
+        TakeStill(still="s1"), row.conference_uuid, time.time() + 5, again=True
+    )
+
+    assert (step.state, step.evidence and step.evidence.at) == ("confirmed", before.state.taken_at)
+    assert len([line for line in scene.playground.switch.commands if "vid-write-png" in line]) == 1
+    assert len(files) == 2
+    assert scene.becomes("ready").state.sha256 == before.state.sha256
+    until(scene.is_empty)
+
+
+def test_what_another_meetings_dead_relay_left_under_an_id_is_no_still_of_this_one(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(scene.playground.relay.stills.storing, "begin", lambda _order: None)
+        scene.take()
+    before = scene.row()
+    ConferencesItem.get("internal@stills", "still#s1").delete()
+    folder = scene.playground.relay.stills._folder
+    order = folder.order("s1")
+    assert order is not None
+    folder.keep(msgspec.structs.replace(order, row=msgspec.structs.replace(order.row, conference_uuid="another")))
+
+    step = scene.playground.relay.rows._execution.run(
+        TakeStill(still="s1"), before.conference_uuid, time.time() + 5, again=True
+    )
+
+    assert (step.state, scene.row().conference_uuid) == ("confirmed", before.conference_uuid)
+    assert len([line for line in scene.playground.switch.commands if "vid-write-png" in line]) == 2
+
+
+def test_no_still_is_stored_before_its_row_is_written(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the row would say for good that it is being stored, which is over."""
+    storing, busy = scene.playground.relay.stills.storing, []
+
+    def slow(row: StillRow) -> bool:
+        # So slow that the storing looks around meanwhile.
+        storing._look_at = 0.0
+        storing.run_once()
+        busy.append(row.id in {order.row.id for order in storing._folder.orders()} and storing._pool.free_count())
+        return write_still(row)
+
+    monkeypatch.setattr(desk, "write_still", slow)
+    scene.take()
+
+    assert busy == [MOST_AT_WORK]
+    scene.becomes("ready")
 
 
 def test_the_row_says_when_it_and_the_picture_will_be_gone(scene: Scene) -> None:

@@ -174,3 +174,19 @@ def test_a_still_of_a_relay_that_was_killed_is_stored_by_the_next_one(
     assert scene.becomes("ready").state.reason is None
     until(lambda: scene.playground.row(command).state == "confirmed")
     until(scene.is_empty)
+
+
+def test_one_that_is_held_is_not_stored_and_one_that_is_being_stored_is_waited_for(desk: Desk) -> None:
+    desk.keep("s1")
+    storing, processes = desk.storing(good)
+    with storing.held("s1", 1.0) as held:
+        desk.turn(storing, 3)
+        assert (held, processes.begun) == (True, [])
+        with storing.held("s1", 1.0) as again:
+            assert not again
+
+    desk.turn(storing, 3)
+
+    assert processes.begun == ["s1"]
+    with storing.held("s1", 1.0) as held:
+        assert held

@@ -62,6 +62,19 @@ def test_what_was_told_when_the_relay_died_is_not_told_again(desk: Desk, monkeyp
     assert list(desk.folder.root.iterdir()) == []
 
 
+def test_a_picture_without_a_row_is_stored_and_has_its_row_and_is_told_once(desk: Desk) -> None:
+    """Its relay died between the order and the row, and nobody tries the command again."""
+    desk.keep("s1", told_after=0)
+    ConferencesItem.get("internal@stills", "still#s1").delete()
+
+    for _ in range(2):
+        desk.turn(desk.storing(good)[0], 5)
+
+    assert desk.state("s1") == ("ready", None)
+    assert [one.id for one in told()] == ["s1.ready"]
+    assert list(desk.folder.root.iterdir()) == []
+
+
 def bad(_: str) -> StoreResult:
     return StoreResult(stored=False, detail="no")
 
