@@ -27,7 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Erase one; 1 where nobody of that name is known."""
     parser = argparse.ArgumentParser(prog="python -m infra.erase_person", description=__doc__)
     parser.add_argument("--domain", required=True, type=as_domain, help="such as example.com")
-    parser.add_argument("--name", required=True, help="the `sub` of tokens, or the id of a provisioned user")
+    who = (
+        "the `sub` of tokens, or the id of a provisioned user; `id@other.domain` in meetings for one of another domain"
+    )
+    parser.add_argument("--name", required=True, help=who)
     options = parser.parse_args(arguments)
     now = time.time()
     try:
@@ -43,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"processes of the API may write under that pseudonym for {KNOWN_SECONDS:.0f} seconds more")
         else:
             append(structs.replace(entry, object="meetings"))
-        print(f"erased from {erase_stays(meetings, options.name)} stays in {len(meetings)} meetings")
+        print(f"erased from {erase_stays(meetings, options.domain, options.name)} stays in {len(meetings)} meetings")
         print(f"erased {erase_messages(messages)} messages")
     except (SettingError, TablesUnavailable) as error:
         print(f"infra.erase_person: {error}", file=sys.stderr)

@@ -5,6 +5,7 @@ that have just ended.
 from collections.abc import Callable, Iterable, Iterator
 
 from functions.shared.meetings.meeting import Stay
+from functions.shared.standings.user_names import name_in
 from functions.shared.tables.conferences.rows import conferences_of_domain
 from functions.shared.tables.meetings import forget_who, meetings_of, stays_of, unsettled_meetings
 
@@ -17,20 +18,22 @@ def meetings_with(domain: str, name: str) -> list[str]:
     Raises:
         TablesUnavailable: nothing is known.
     """
-    return [uuid for uuid in dict.fromkeys(_meetings(domain)) if any(map(_called(name), stays_of(uuid)[0]))]
+    return [uuid for uuid in dict.fromkeys(_meetings(domain)) if any(map(_called(domain, name), stays_of(uuid)[0]))]
 
 
-def erase_stays(meetings: Iterable[str], name: str) -> int:
-    """Take the name from the stays of these meetings; gives from how many.
+def erase_stays(meetings: Iterable[str], domain: str, name: str) -> int:
+    """Take the name from the stays of these meetings of the domain; gives from how many.
 
     Raises:
         TablesUnavailable: a part of it is done; to do it again is right.
     """
-    return sum(forget_who(uuid, _called(name)) for uuid in meetings)
+    return sum(forget_who(uuid, _called(domain, name)) for uuid in meetings)
 
 
-def _called(name: str) -> Callable[[Stay], bool]:
-    return lambda stay: name in (stay.user, stay.invitee)
+def _called(domain: str, name: str) -> Callable[[Stay], bool]:
+    """Somebody of another domain is called `name@other.domain` there."""
+    user = name_in(domain, name)
+    return lambda stay: user == stay.user or name == stay.invitee
 
 
 def _meetings(domain: str) -> Iterator[str]:

@@ -183,7 +183,7 @@ def enter(call: Call, route: Route, target: ToRoom, asker: Asker) -> list[Action
 
 def keeps_out(kept: KeptOut | None, room: Room, call: Call) -> bool:
     """Whether a host keeps out who calls: a user, or of others the number that they show."""
-    comer = Comer(user=call.user.rpartition("@")[0], number="" if call.user else call.shown)
+    comer = Comer(user=call.user, number="" if call.user else call.shown)
     return is_kept_out(kept, room.conference, comer)
 
 

@@ -23,7 +23,7 @@ from functions.shared.grammars.fields import CallUuid, GroupName, LayoutName, Me
 from functions.shared.grammars.moments import Moment, rfc3339
 from functions.shared.settings import ApiSettings, read
 from functions.shared.standings.grants import keeps_away
-from functions.shared.standings.persons import users_of
+from functions.shared.standings.persons import user_of
 from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences.rows import conferences_named, conferences_of_domain
 from functions.shared.tables.known.nodes import known_nodes
@@ -87,8 +87,8 @@ async def list_conferences(request: Request, grant: Grant) -> Response:
         found = conferences_named(names, domain=grant.domain, limit=page.limit + 1)
     shown = found[: page.limit]
     more = _cursors.make(shown[-1].name, grant) if len(found) > page.limit else None
-    users = users_of(grant.sub, grant.domain)
-    shown = [one for one in shown if not keeps_away(one.uuid, one.standings, users, grant.can)]
+    user = user_of(grant.sub, grant.domain)
+    shown = [one for one in shown if not keeps_away(one.uuid, one.standings, user, grant.can)]
     nodes = known_nodes(conference.node for conference in shown)
     items = tuple(summary for conference in shown if (summary := _summary(conference, nodes[conference.node])))
     return Response(msgspec.json.encode(Conferences(items, more)), media_type="application/json")

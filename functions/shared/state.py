@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from functions.shared.grammars.fields import UserTold
 from functions.shared.grammars.media import OWN, OWN_NAME
 from functions.shared.grammars.moments import Moment
 
@@ -49,7 +50,7 @@ class MemberState(msgspec.Struct, frozen=True, kw_only=True):
 
     uuid: str
     number: int | None = None
-    user: str | None = None
+    user: UserTold | None = None
     # Whose PIN the caller has shown on the telephone; `name` is what a caller says of themselves.
     invitee: str | None = None
     name: str | None = None

@@ -11,10 +11,12 @@ from functions.shared.tables.conferences.writes import write_conference
 MEETING = "meeting-1"
 
 
-def keep_out(comer: Comer, *entrances: str, conference: str = "board", meeting: str = MEETING) -> None:
-    """A host of the meeting that goes on keeps somebody out."""
+def keep_out(
+    comer: Comer, *entrances: str, conference: str = "board", meeting: str = MEETING, domain: str = "example.com"
+) -> None:
+    """A host of the meeting that goes on keeps somebody out; one of before domains were told apart has no `domain`."""
     write_conference(ConferenceState(name=conference, uuid=meeting, node="fs1", domain="example.com"))
-    kept = KeptOut(conference=conference, meeting=meeting, persons=tuple(persons_of(meeting, comer)))
+    kept = KeptOut(conference=conference, meeting=meeting, persons=tuple(persons_of(meeting, comer)), domain=domain)
     write_kept_out(entrances, kept, now=time.time())
 
 

@@ -175,6 +175,19 @@ def test_who_is_known_from_meetings_alone_is_erased_with_an_entry() -> None:
     assert main(ADA) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [("ada", "theirs"), ("ada@Example.com", "theirs"), ("ada@Other.Example", "ours")],
+)
+def test_of_two_people_with_one_name_one_is_erased(name: str, left: str) -> None:
+    both = (Stay(uuid="ours", user="ada"), Stay(uuid="theirs", user="ada@other.example"))
+    write_stays([("meeting-internal", one) for one in both], now=time.time())
+
+    assert main(["--domain", DOMAIN, "--name", name]) == 0
+
+    assert [one.uuid for one in stays_of("meeting-internal")[0] if not one.erased] == [left]
+
+
 def test_nobody_of_that_name_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     act("bob")
 

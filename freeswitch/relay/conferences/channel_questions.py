@@ -8,17 +8,21 @@ import msgspec
 from freeswitch.relay.conferences.hand_typed import LONGEST_BANNER
 from functions.shared.encoders.dial_strings import CALLED_USER, DEAF_AFTER_HOLD, as_domain
 from functions.shared.grammars.names import one_line, printable
+from functions.shared.standings.user_names import authenticated
 from functions.shared.state import Banner, MemberState
 
 Ask = Callable[[str], str]
 
 
 def user_of(ask: Ask, call: str) -> str | None:
-    """The user as FreeSWITCH authenticated them, or whom the API called: the caller id is only what the caller says."""
+    """The user as FreeSWITCH authenticated them, or whom the API called: the caller id is only what the caller says.
+
+    With the domain; the room says how they are named in it.
+    """
     if ask(f"uuid_getvar {call} sip_authorized") != "true":
+        # Of a call that an earlier version has made it is the name alone, and the domain that of the conference.
         return _said(ask(f"uuid_getvar {call} {CALLED_USER}"))
-    user = _said(ask(f"uuid_getvar {call} user_name"))
-    return user and one_line(user)
+    return authenticated(*(_said(ask(f"uuid_getvar {call} {name}")) for name in ("user_name", "domain_name")))
 
 
 def invitee_of(ask: Ask, call: str) -> str | None:

@@ -101,7 +101,7 @@ class ConferenceEvents:
                 return Effect(gap=f"{action} of a conference that was not known")
             room = self.rooms.open(name, uuid)
             room.started_at, room.locked = event_time(event), False
-        room.domain = as_domain(event.get("Conference-Domain", "")) or room.domain
+        room.is_of(as_domain(event.get("Conference-Domain", "")))
         before, observers = len(room.members), set(room.observers)
         weight, gap = self._act(room, action, event)
         call = event.get("Unique-ID")

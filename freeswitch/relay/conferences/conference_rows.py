@@ -110,6 +110,7 @@ class ConferenceRows:
             over=written.over,
             head=must_head,
             told=told,
+            names_domains=not room.named_before,
         )
         if not ours:
             del self._written[room.name]
@@ -140,7 +141,9 @@ class ConferenceRows:
         room.revision = max(room.revision, stored.state.revision + 1)
         if stored.state.uuid == room.uuid:
             # A snapshot does not show it; without it nobody's token would cover the conference.
-            room.domain = room.domain or stored.state.domain
+            room.is_of(room.domain or stored.state.domain)
+            if not stored.names_domains:
+                room.name_as_before()
             # Nor this: nobody can ask for it, and it hardly ever changes.
             room.canvas = room.canvas or stored.state.canvas
             _recall(room, stored.state)

@@ -10,6 +10,7 @@ from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.switch.event_values import Event, event_time, flag, integer, output_id
 from functions.shared.grammars.media import PLEASE_UNMUTE
 from functions.shared.grammars.names import one_line
+from functions.shared.standings.user_names import authenticated
 from functions.shared.state import MemberState, OutputState
 
 # `control` moves the revision and is written at once; `soft` (talking, floors) may wait.
@@ -31,7 +32,7 @@ def targets(room: Room, word: str) -> list[MemberState]:
 
 
 def member_of(event: Event, before: MemberState | None) -> MemberState:
-    """A member as an event with the member's headers shows it."""
+    """A member as an event with the member's headers shows it; the room says how a user is named in it."""
     action = event.get("Action")
     base = before or MemberState(uuid=event["Unique-ID"])
     on_hold = flag(event, "Hold", base.on_hold)
@@ -49,7 +50,8 @@ def member_of(event: Event, before: MemberState | None) -> MemberState:
         "moderator": event["Member-Type"] == "moderator" if "Member-Type" in event else base.moderator,
     }
     if event.get("variable_sip_authorized") == "true":
-        changes["user"] = one_line(event.get("variable_user_name", "")) or base.user
+        known = authenticated(event.get("variable_user_name"), event.get("variable_domain_name"))
+        changes["user"] = known or base.user
     if action == "add-member":
         changes |= {"joined_at": event_time(event), "video_floor": False, "volume_in": 0, "volume_out": 0}
     elif action in ("start-talking", "stop-talking"):

@@ -84,7 +84,7 @@ class Naming:
             self.not_answered(room)
             return
         if user or invitee:
-            room.members[call] = msgspec.structs.replace(member, user=user, invitee=invitee)
+            room.change_member(msgspec.structs.replace(member, user=user, invitee=invitee))
 
     def domain(self, room: Room) -> None:
         """Without a domain nobody's token would cover the conference, and no snapshot shows it."""
@@ -95,7 +95,7 @@ class Naming:
             if room.domain is not None:
                 return
             try:
-                room.domain = domain_of(self._link.commands.api, room.name, call)
+                room.is_of(domain_of(self._link.commands.api, room.name, call))
             except ConnectionLost:
                 # The next pair's snapshot asks.
                 return

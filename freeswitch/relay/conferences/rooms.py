@@ -9,6 +9,7 @@ from gevent.event import Event as Signal
 
 from functions.shared.grammars.names import one_line
 from functions.shared.standings.persons import all_persons, rank_of
+from functions.shared.standings.user_names import name_before, name_in
 from functions.shared.state import ConferenceState, MemberState, Observer, OutputState, Standing
 
 
@@ -41,6 +42,8 @@ class Room:
     picture_by_hand_at: str | None = None
     # Whether an earlier relay saw a host in it.
     had_host: bool = False
+    # It began before users of other domains were named with theirs: nobody is to its end, for hosts go by the names.
+    named_before: bool = False
     # What FreeSWITCH records and streams; their rows are the business of `relay.outputs`.
     recordings: dict[str, OutputState] = field(default_factory=dict)
     streams: dict[str, OutputState] = field(default_factory=dict)
@@ -67,9 +70,32 @@ class Room:
             picture_by_hand_at=self.picture_by_hand_at,
         )
 
+    def is_of(self, domain: str | None) -> None:
+        """Learn whose it is, and so which of its users are its own; to be told nothing changes nothing."""
+        if domain and domain != self.domain:
+            self.domain = domain
+            self._name_all()
+
+    def name_as_before(self) -> None:
+        """Name its users as the version did under which it began."""
+        self.named_before = True
+        self._name_all()
+
+    def user_here(self, user: str, there: "Room | None" = None) -> str:
+        """How a user is named here, who is given with their domain, or as they are named `there`."""
+        of = None if there is None else there.domain
+        return name_before(user) if self.named_before else name_in(self.domain, user, of=of)
+
+    def _name_all(self) -> None:
+        self.members = {call: self._named(member) for call, member in self.members.items()}
+
+    def _named(self, member: MemberState, there: "Room | None" = None) -> MemberState:
+        user = None if member.user is None else self.user_here(member.user, there)
+        return member if user == member.user else msgspec.structs.replace(member, user=user)
+
     def persons(self, member: MemberState, there: "Room | None" = None) -> tuple[str, ...]:
         """All by which a member, or one of the conference `there`, is known again in this meeting, the surest first."""
-        return all_persons(self.uuid, member, (there or self).numbers_shown.get(member.uuid, ""))
+        return all_persons(self.uuid, self._named(member, there), (there or self).numbers_shown.get(member.uuid, ""))
 
     def ranked(self, member: MemberState) -> MemberState:
         """The member with what a host has made of them."""
@@ -88,7 +114,7 @@ class Room:
 
     def change_member(self, member: MemberState) -> bool:
         """Take a member's new state; tells whether anything but talking and floors is different."""
-        before = self.members.get(member.uuid)
+        before, member = self.members.get(member.uuid), self._named(member)
         self.members[member.uuid] = member
         return before is None or (before != member and hardened(before) != hardened(member))
 
@@ -126,6 +152,8 @@ class Rooms:
         self._by_name: dict[str, str] = {}
         # A meeting goes on counting where the last one of its name stopped, so that no ETag ever means two things.
         self._last_revision: dict[str, int] = {}
+        # Meetings, by uuid, in which an earlier version has named people, whether they are known here yet or not.
+        self.named_before: set[str] = set()
 
     def __iter__(self) -> Iterator[Room]:
         return iter(tuple(self._by_uuid.values()))
@@ -149,6 +177,7 @@ class Rooms:
         room = self._by_uuid.get(uuid)
         if room is None:
             room = self._by_uuid[uuid] = Room(name, uuid, revision=self._last_revision.get(name, 0) + 1)
+            room.named_before = uuid in self.named_before
             self._by_name[name] = uuid
         return room
 
@@ -156,6 +185,7 @@ class Rooms:
         """Forget a meeting that has ended."""
         room.ended = True
         self._by_uuid.pop(room.uuid, None)
+        self.named_before.discard(room.uuid)
         if self._by_name.get(room.name) == room.uuid:
             del self._by_name[room.name]
             for other in self._by_uuid.values():

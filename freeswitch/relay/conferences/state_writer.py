@@ -21,7 +21,7 @@ from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.feed.events import Event
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.conferences.rows import conferences_of_node
+from functions.shared.tables.conferences.rows import conferences_of_node, heads_of_node
 
 # Changes of one moment, a scene for example, become one write.
 SOON_SECONDS = 0.05
@@ -95,10 +95,12 @@ class StateWriter:
         self._signal.set()
 
     def recall(self, rooms: Rooms) -> None:
-        """Count revisions on from what the table holds of this node; without the table, later is early enough."""
+        """Count revisions and name people on from what the table holds of this node; later is early enough, too."""
         try:
-            for state in conferences_of_node(self._node):
-                rooms.count_from(state.name, state.revision)
+            for stored in heads_of_node(self._node):
+                rooms.count_from(stored.state.name, stored.state.revision)
+                if not stored.names_domains:
+                    rooms.named_before.add(stored.state.uuid)
         except TablesUnavailable as problem:
             logger.warning("could not read this node's conferences", extra={"problem": str(problem)})
 

@@ -21,6 +21,7 @@ from functions.shared.standings.persons import (
     rank_of,
     sure_person,
 )
+from functions.shared.standings.user_names import whole_name
 from functions.shared.state import MemberState, Rank, Standing
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.kept_out import KeptOut, write_kept_out
@@ -107,7 +108,8 @@ class Standings:
         """Whoever lets people into the room refuses who is kept out; who comes all the same is seen at the join."""
         kept = (one for one in room.standings.values() if one.rank == "kept_out")
         persons = tuple(dict.fromkeys(person for one in kept for person in (one.person, *one.also)))
-        told = KeptOut(conference=room.name, meeting=room.uuid, persons=persons)
+        domain = "" if room.named_before else room.domain or ""
+        told = KeptOut(conference=room.name, meeting=room.uuid, persons=persons, domain=domain)
         write_kept_out(step.entrances, told, now=self._clock.time())
 
     def _write(self, room: Room) -> None:
@@ -129,7 +131,8 @@ class Standings:
         if room is None:
             return None
         if isinstance(step, Dial):
-            comer = Comer(user=step.user or "", number=step.number or "")
+            user = "" if step.user is None else room.user_here(whole_name(step.user, step.domain or ""))
+            comer = Comer(user=user, number=step.number or "")
             kept = room.keeps_out(persons_of(room.uuid, comer))
             return self._kept_out(step, room.name) if kept else None
         if not isinstance(step, Moving):

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from functions.shared.grammars.fields import UserTold
 from functions.shared.grammars.moments import Moment, seconds_between
 from functions.shared.live.operations import Message
 from functions.shared.meetings.meeting import Meeting, MeetingOutput, Stay
@@ -41,7 +42,7 @@ class MeetingStay(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     uuid: str
-    user: str | None
+    user: UserTold | None
     invitee: str | None
     name: str | None
     moderator: bool | None

@@ -9,7 +9,7 @@ from functions.shared.entries.shapes import Role, State
 from functions.shared.grammars.moments import rfc3339
 from functions.shared.rooms.windows import narrower
 from functions.shared.standings.grants import MORE_THAN_A_HOST
-from functions.shared.standings.persons import Comer, users_of
+from functions.shared.standings.persons import Comer, user_of
 from functions.shared.tables.conferences.kept_out import find_room_to_enter, is_kept_out
 from functions.shared.tables.entries import Entry, EntryTerms
 from functions.shared.tables.provisioned.domain_items import EnteringBy
@@ -26,8 +26,7 @@ def refuse_kept_out(grant: Grant, room: Room) -> None:
     if grant.may(*MORE_THAN_A_HOST):
         return
     _, kept = find_room_to_enter(room.name)
-    comers = (Comer(user=user) for user in users_of(grant.sub, grant.domain))
-    if any(is_kept_out(kept, room.conference, comer) for comer in comers):
+    if is_kept_out(kept, room.conference, Comer(user=user_of(grant.sub, grant.domain))):
         raise kept_out()
 
 

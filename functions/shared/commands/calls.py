@@ -81,7 +81,7 @@ class Dial(SceneStep, frozen=True):
         # Call"; and which user it is the call itself tells.
         options = f"ignore_early_media=true,origination_callee_id_name={called}"
         if self.user is not None:
-            options += f",{CALLED_USER}={called},presence_id={self._user()},sip_invite_domain={self.domain}"
+            options += f",{CALLED_USER}={self._user()},presence_id={self._user()},sip_invite_domain={self.domain}"
             options += f",{NO_REDIRECT}=true"
         if self.waits:
             options += f",{MUSIC_GOES_ON}=true"

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from functions.shared.grammars.fields import UserTold
 from functions.shared.grammars.moments import Moment
 
 Fields = Annotated[dict[str, object], msgspec.Meta(description="the fields that are different, with their new values")]
@@ -74,7 +75,7 @@ class MemberLeft(Happening, frozen=True, kw_only=True, tag="member.left"):
     """A member is gone: when they had come and why they went, as far as is known."""
 
     uuid: str
-    user: str | None = None
+    user: UserTold | None = None
     name: str | None = None
     # FreeSWITCH's hang-up cause in capitals, or what sent the member away: kicked, transferred …
     cause: str | None = None
@@ -166,7 +167,7 @@ class WaitingJoined(Happening, frozen=True, kw_only=True, tag="waiting.joined"):
     """Somebody waits to be let in; `uuid` is that of their call, and stays when they come in."""
 
     uuid: str
-    user: str | None = None
+    user: UserTold | None = None
     # Whose PIN the caller has shown.
     invitee: str | None = None
     name: str | None = None
@@ -178,7 +179,7 @@ class WaitingAdmitted(Happening, frozen=True, kw_only=True, tag="waiting.admitte
     """Somebody was let in, after so many seconds; `member.joined` tells when they are there."""
 
     uuid: str
-    user: str | None = None
+    user: UserTold | None = None
     name: str | None = None
     seconds: float | None = None
     # Who did it: the `sub` of the token, or of a moderator's key the `uuid` of their call. Nobody did where they came
@@ -191,7 +192,7 @@ class WaitingRefused(Happening, frozen=True, kw_only=True, tag="waiting.refused"
     """Somebody was not let in."""
 
     uuid: str
-    user: str | None = None
+    user: UserTold | None = None
     name: str | None = None
     seconds: float | None = None
     # The `sub` of the token that did it; null where it got lost.
@@ -202,7 +203,7 @@ class WaitingLeft(Happening, frozen=True, kw_only=True, tag="waiting.left"):
     """Somebody waits no more: they have hung up, or nobody knows why."""
 
     uuid: str
-    user: str | None = None
+    user: UserTold | None = None
     name: str | None = None
     # FreeSWITCH's hang-up cause in capitals.
     cause: str | None = None

@@ -54,6 +54,23 @@ MemberName = Annotated[
 Loudness = Annotated[int, Meta(ge=0, le=1800, description="mean of a frame's samples; speech is some 200 to 1800")]
 # What may enter a dial string or application data from outside, here and in dial_strings.py alike.
 Dialable = Annotated[str, Meta(pattern="^[0-9A-Za-z*#+_.-]{1,64}$")]
+# A user inside a conference (`standings.user_names`): as somebody may name one, and as one is told.
+UserInConference = Annotated[
+    str,
+    Meta(
+        pattern="^[0-9A-Za-z*#+_.-]{1,64}(@[0-9A-Za-z]([0-9A-Za-z.-]{0,251}[0-9A-Za-z])?)?$",
+        description="a user of the conference's domain, `1000`, or one of another domain, `1000@other.example`",
+        examples=["1000"],
+    ),
+]
+UserTold = Annotated[
+    str,
+    Meta(
+        description="as FreeSWITCH authenticated them: a user of the conference's domain, `1000`, or one of another "
+        "domain, `1000@other.example`",
+        examples=["1000"],
+    ),
+]
 GatewayName = Annotated[
     str, Meta(pattern="^[0-9A-Za-z_.]{1,64}$", description="a gateway of the token's domain", examples=["carrier"])
 ]

@@ -1,6 +1,6 @@
 """Whether a connection may go on: its token may have ended or been revoked meanwhile."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -8,7 +8,7 @@ from functions.shared.feed.events import Event
 from functions.shared.participation.people import Person
 from functions.shared.rooms.waiting import is_waiting_room
 from functions.shared.standings.grants import keeps_away
-from functions.shared.standings.persons import users_of
+from functions.shared.standings.persons import user_of
 from functions.shared.state import Standing
 from functions.shared.tables.known.revocations import known_revocations
 from functions.shared.tables.live.connections import Viewer
@@ -37,11 +37,11 @@ def last_for(viewer: Viewer, events: Sequence[Event]) -> int | None:
     That a host keeps them out they are not told themselves: whoever subscribes after it may subscribe no more. None
     while there is no such event.
     """
-    users = users_of(viewer.subject, viewer.domain)
+    user = user_of(viewer.subject, viewer.domain)
     for one in events:
         if kept_out_by(viewer, [one]):
             return one.seq - 1
-        if viewer.inside and (one.type == "conference.ended" or _left(one, users)):
+        if viewer.inside and (one.type == "conference.ended" or _left(one, user)):
             return one.seq
     return None
 
@@ -52,8 +52,8 @@ def kept_out_by(viewer: Viewer, events: Sequence[Event]) -> bool:
         if one.type == "conference.ended":
             return False
         if (standings := _standings(one)) is not None:
-            users = users_of(viewer.subject, viewer.domain)
-            return keeps_away(one.meeting, standings, users, viewer.can)
+            user = user_of(viewer.subject, viewer.domain)
+            return keeps_away(one.meeting, standings, user, viewer.can)
     return False
 
 
@@ -69,8 +69,8 @@ def _standings(event: Event) -> Sequence[Standing] | None:
         return None
 
 
-def _left(event: Event, users: Collection[str]) -> bool:
-    return event.type == "member.left" and event.data.get("user") in users
+def _left(event: Event, user: str) -> bool:
+    return event.type == "member.left" and event.data.get("user") == user
 
 
 def covers(viewer: Viewer, conference: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from functions.shared.standings.persons import users_of
+from functions.shared.standings.persons import user_of
 from functions.shared.state import ConferenceState, MemberState
 
 
@@ -22,8 +22,8 @@ def calls_of(conference: ConferenceState, person: Person) -> list[MemberState]:
 
     A member's `user` is whom FreeSWITCH has authenticated.
     """
-    known = users_of(person.subject, person.domain)
-    return [member for member in conference.members if member.user in known]
+    user = user_of(person.subject, person.domain)
+    return [member for member in conference.members if member.user == user]
 
 
 def name_of(conference: ConferenceState, person: Person) -> str | None:

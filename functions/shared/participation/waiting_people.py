@@ -2,6 +2,7 @@
 
 import msgspec
 
+from functions.shared.grammars.fields import UserTold
 from functions.shared.grammars.moments import Moment
 from functions.shared.state import ConferenceState, MemberState
 
@@ -10,9 +11,8 @@ class WaitingPerson(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who waits; `uuid` is that of their call, and stays when they are let in."""
 
     uuid: str
-    # As FreeSWITCH authenticated them; `name` is what a caller says of themselves.
-    user: str | None = None
-    # Whose PIN the caller has shown on the telephone.
+    user: UserTold | None = None
+    # Whose PIN the caller has shown on the telephone; `name` is what a caller says of themselves.
     invitee: str | None = None
     name: str | None = None
     # Whether there is a camera.

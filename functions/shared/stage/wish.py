@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from functions.shared.grammars.fields import CallUuid, Dialable, GroupName, LayoutName, SlotName
+from functions.shared.grammars.fields import CallUuid, GroupName, LayoutName, SlotName, UserInConference
+from functions.shared.standings.user_names import name_in
 from functions.shared.state import Banner
 
 MOST_PLACES = 63
@@ -16,7 +17,7 @@ APPLY_STAGE = "apply_stage"
 class Who(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Whom is meant, one of: a SIP user, an invitee who has shown their PIN, a call, or a part played."""
 
-    user: Dialable | None = None
+    user: UserInConference | None = None
     invitee: Annotated[str, Meta(min_length=1, max_length=128)] | None = None
     call: CallUuid | None = None
     # A moderator; or whoever speaks first while nobody is there.
@@ -25,6 +26,9 @@ class Who(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_
     def __post_init__(self) -> None:
         if sum(value is not None for value in (self.user, self.invitee, self.call, self.part)) != 1:
             raise ValueError("name one of user, invitee, call, part")
+        if self.user is not None:
+            # As members are named: a domain in small letters, whatever conference it will be for.
+            msgspec.structs.force_setattr(self, "user", name_in(None, self.user))
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

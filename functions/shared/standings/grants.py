@@ -11,19 +11,19 @@ MORE_THAN_A_HOST: Needs = ("control",)
 STANDING: Ability = "host"
 
 
-def abilities_in(conference: ConferenceState, users: Collection[str], can: Collection[Ability]) -> tuple[Ability, ...]:
+def abilities_in(conference: ConferenceState, user: str, can: Collection[Ability]) -> tuple[Ability, ...]:
     """The abilities of a token in a meeting.
 
     Whoever runs the service (`control`, `admin`) is nobody whom a host makes a participant.
 
     Args:
-        users: the users of the directory that the token's subject names.
+        user: the user whom the token's subject names, as in the conference.
         can: what the token says.
     """
     held = tuple(can)
     if may(held, MORE_THAN_A_HOST) or not conference.standings:
         return held
-    rank = _rank(conference.uuid, conference.standings, users)
+    rank = _rank(conference.uuid, conference.standings, user)
     if rank == "kept_out":
         return ()
     if rank == "participant":
@@ -31,24 +31,24 @@ def abilities_in(conference: ConferenceState, users: Collection[str], can: Colle
     return (*held, STANDING) if rank == "host" and STANDING not in held else held
 
 
-def keeps_away(meeting: str, standings: Iterable[Standing], users: Collection[str], can: Collection[str]) -> bool:
+def keeps_away(meeting: str, standings: Iterable[Standing], user: str, can: Collection[str]) -> bool:
     """Whether a host keeps out whom a token names: they are told nothing of that meeting, and say nothing there.
 
     Args:
         meeting: the meeting's uuid.
-        users: the users of the directory that the token's subject names.
+        user: the user whom the token's subject names, as in the conference.
         can: what the token says; who runs the service is kept out by nobody.
     """
-    return not may(can, MORE_THAN_A_HOST) and _rank(meeting, standings, users) == "kept_out"
+    return not may(can, MORE_THAN_A_HOST) and _rank(meeting, standings, user) == "kept_out"
 
 
-def _rank(meeting: str, standings: Iterable[Standing], users: Collection[str]) -> Rank | None:
-    return rank_of(standings, {person_of_user(meeting, user) for user in users})
+def _rank(meeting: str, standings: Iterable[Standing], user: str) -> Rank | None:
+    return rank_of(standings, [person_of_user(meeting, user)])
 
 
-def is_inside(conference: ConferenceState, users: Collection[str]) -> bool:
-    """Whether one of these users of the directory is in the conference, by any call."""
-    return any(member.user in users for member in conference.members)
+def is_inside(conference: ConferenceState, user: str) -> bool:
+    """Whether this user, as they are named there, is in the conference, by any call."""
+    return any(member.user == user for member in conference.members)
 
 
 def host_decides(can: Collection[str], needs: Needs) -> bool:

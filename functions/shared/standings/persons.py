@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from functions.shared.encoders.dial_strings import as_domain
 from functions.shared.grammars.numbers import shown_number
+from functions.shared.standings.user_names import name_in
 from functions.shared.state import MemberState, Rank, Standing
 
 # Of one meeting: all of them are told in one event, which has to fit into a frame.
@@ -14,10 +14,9 @@ MOST_STANDINGS: Final = 64
 LONGEST_NAME: Final = 40
 
 
-def users_of(subject: str, domain: str) -> set[str]:
-    """Users of a domain that a token's subject may name: it says one, alone or with the domain."""
-    user, _, named = subject.rpartition("@")
-    return {subject} | ({user} if user and as_domain(named) == domain else set())
+def user_of(subject: str, domain: str) -> str:
+    """Whom a token's subject may name in a conference of the token's domain: a user, alone or with their domain."""
+    return name_in(domain, subject)
 
 
 def person_of_user(meeting: str, user: str) -> str:
@@ -25,6 +24,7 @@ def person_of_user(meeting: str, user: str) -> str:
 
     Args:
         meeting: the meeting's uuid.
+        user: as they are named in its conference (`user_names`).
     """
     return _person(meeting, "user", user)
 
@@ -38,7 +38,8 @@ def person_of_number(meeting: str, number: str) -> str:
 class Comer:
     """Somebody on their way in: what is known of them is enough to know them again.
 
-    A user's name without the domain, or an invitee's whose PIN was shown; the number only where there is no user.
+    A user's name, as in the conference or with their domain, or an invitee's whose PIN was shown; the number only where
+    there is no user.
     """
 
     user: str = ""
@@ -47,7 +48,7 @@ class Comer:
 
 
 def persons_of(meeting: str, comer: Comer) -> set[str]:
-    """All by which somebody who comes may be known."""
+    """All by which somebody who comes may be known; a user by what they are called in the conference."""
     if comer.user:
         return {person_of_user(meeting, comer.user)}
     invitee = {_person(meeting, "invitee", comer.invitee)} if comer.invitee else set()

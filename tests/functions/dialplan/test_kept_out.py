@@ -19,6 +19,7 @@ pytestmark = pytest.mark.usefixtures("lookup_tables")
 
 REFUSED = "CALL_REJECTED"
 GRACE = Comer(user="1002")
+NAMESAKE = "1002@other.example"
 
 
 def caller(user: str) -> dict[str, str]:
@@ -34,6 +35,29 @@ def test_by_every_number_who_is_kept_out_is_refused_and_nobody_else(number: str,
 
     assert actions(call(number, INSIDE))[-1] == ("hangup", REFUSED)
     assert goes_to(number, SEATED) in {ENTERS, WAITS}
+
+
+# By the room's own number comes nobody of another domain.
+@pytest.mark.parametrize("number", ["999", "998", "71"], ids=["route", "host", "pattern"])
+@pytest.mark.parametrize(
+    ("kept_out", "domain", "refused"),
+    [
+        ("1002", "example.com", {INSIDE}),
+        ("1002@other.example", "example.com", {NAMESAKE}),
+        # As in a meeting that began before domains were told apart: nobody knows which of them it is.
+        ("1002", "", {INSIDE, NAMESAKE}),
+    ],
+    ids=["ours", "theirs", "of before"],
+)
+def test_of_two_people_with_one_name_the_one_who_is_kept_out_is_refused(
+    kept_out: str, domain: str, refused: set[str], number: str
+) -> None:
+    rooms("off")
+    keep_out(Comer(user=kept_out), "board", domain=domain)
+
+    assert {user for user in (INSIDE, NAMESAKE, NAMESAKE.upper()) if goes_to(number, user) == REFUSED} == refused | {
+        user.upper() for user in refused if user == NAMESAKE
+    }
 
 
 def test_a_seat_is_no_way_in() -> None:

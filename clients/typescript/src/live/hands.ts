@@ -22,10 +22,16 @@ export function handsUp({ members, hands }: ConferenceState): Hand[] {
 
 /** The calls of somebody with a token: those of the user whom its subject names, alone or with the domain. */
 export function callsOf({ members, domain }: ConferenceState, subject: string): Member[] {
-  const at = subject.lastIndexOf("@");
-  const isOfDomain = at > 0 && subject.slice(at + 1).toLowerCase() === domain?.toLowerCase();
-  const known = [subject, ...(isOfDomain ? [subject.slice(0, at)] : [])];
-  return members.filter(({ user }) => user !== null && known.includes(user));
+  const named = nameIn(domain, subject);
+  return members.filter(({ user }) => user === named);
+}
+
+/** How a user is named in a conference of a domain: one of another domain as `1000@other.example`. */
+function nameIn(domain: string | null, user: string): string {
+  const at = user.lastIndexOf("@");
+  if (at < 1) return user;
+  const [name, theirs] = [user.slice(0, at), user.slice(at + 1).toLowerCase()];
+  return theirs === domain?.toLowerCase() ? name : `${name}@${theirs}`;
 }
 
 /** Whether a hand is up; a subject's is, where it is up in a page or in a call of theirs. */

@@ -16,7 +16,7 @@ from functions.shared.api.tokens import Grant
 from functions.shared.rights import Needs, may
 from functions.shared.rooms.waiting import guests_wait
 from functions.shared.standings.grants import MORE_THAN_A_HOST, abilities_in, host_decides, is_inside, keeps_away
-from functions.shared.standings.persons import users_of
+from functions.shared.standings.persons import user_of
 from functions.shared.state import ConferenceState
 from functions.shared.tables.own_rows import find_own_conference, find_own_head
 from functions.shared.tables.provisioned.rooms import find_room_of
@@ -71,10 +71,10 @@ def require_in(
         subject: of the token, and so `domain` and `can`.
         inside: whether this subject has to be in it.
     """
-    users = users_of(subject, domain)
-    if conference is not None and keeps_away(conference.uuid, conference.standings, users, can):
+    user = user_of(subject, domain)
+    if conference is not None and keeps_away(conference.uuid, conference.standings, user, can):
         raise kept_out()
-    if inside and (conference is None or not is_inside(conference, users)):
+    if inside and (conference is None or not is_inside(conference, user)):
         raise Problem("not_inside", "who comes by this link is shown nothing but while they are in the meeting")
 
 
@@ -85,5 +85,5 @@ def kept_out() -> Problem:
 
 def as_ranked(grant: Grant, conference: ConferenceState) -> Grant:
     """The grant in this meeting."""
-    can = abilities_in(conference, users_of(grant.sub, grant.domain), grant.can)
+    can = abilities_in(conference, user_of(grant.sub, grant.domain), grant.can)
     return grant if can == grant.can else msgspec.structs.replace(grant, can=can)

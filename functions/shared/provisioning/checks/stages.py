@@ -11,6 +11,7 @@ from functions.shared.grammars.media import OWN
 from functions.shared.grammars.names import trouble_with
 from functions.shared.layout_sets.rendering import Known
 from functions.shared.stage.wish import Stage, Who
+from functions.shared.standings.user_names import name_in
 from functions.shared.state import Banner
 
 # As many slots as somebody reads who looks for the right one.
@@ -94,8 +95,18 @@ def _of_people(stage: Stage, around: Around) -> Iterator[Fault]:
             yield Fault(f"{field}.call", f"no member of {around.conference} has this call uuid")
         if who.invitee is not None and (trouble := trouble_with(who.invitee)):
             yield Fault(f"{field}.invitee", trouble)
-        if who.user is not None and not is_user(who.user):
-            yield Fault(f"{field}.user", f"is no user of {around.domain}", value=who.user)
+        if who.user is not None and (fault := _of_user(f"{field}.user", who.user, around.domain, is_user)):
+            yield fault
+
+
+def _of_user(field: str, user: str, domain: str, is_user: Callable[[str], bool]) -> Fault | None:
+    """Nobody is told who is a user of another domain, so of those only the grammar counts."""
+    here = name_in(domain, user)
+    if here != user:
+        return Fault(field, f"is of the conference's own domain, {domain}", value=user, expected=here)
+    if "@" in user or is_user(user):
+        return None
+    return Fault(field, f"is no user of {domain}", value=user)
 
 
 def _people(stage: Stage) -> Iterator[tuple[str, Who]]:

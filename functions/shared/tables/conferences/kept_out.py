@@ -4,10 +4,12 @@ A relay writes it whenever a host keeps somebody out or lets them in again; whoe
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import msgspec
 
 from functions.shared.standings.persons import Comer, persons_of
+from functions.shared.standings.user_names import name_before, name_in
 from functions.shared.tables.base import Row, TableItem, batch_get_of, get_row
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.conferences.rows import CONFERENCE_KEY, ConferencesItem
@@ -27,6 +29,13 @@ class KeptOut(msgspec.Struct, frozen=True, kw_only=True):
     conference: str
     meeting: str
     persons: tuple[str, ...] = ()
+    # Whose the conference is; empty where its users are named without their domains, as they were before.
+    domain: str = ""
+
+    def names(self, comer: Comer) -> bool:
+        """Whether it is somebody who is kept out."""
+        user = name_in(self.domain, comer.user) if self.domain else name_before(comer.user)
+        return not persons_of(self.meeting, replace(comer, user=user)).isdisjoint(self.persons)
 
 
 def kept_out_key(entrance: str) -> tuple[str, str]:
@@ -71,7 +80,7 @@ def is_kept_out(kept: KeptOut | None, conference: str, comer: Comer) -> bool:
 
     One table call more for whom the row names, so that nobody is kept out of the next meeting.
     """
-    if kept is None or kept.conference != conference or persons_of(kept.meeting, comer).isdisjoint(kept.persons):
+    if kept is None or kept.conference != conference or not kept.names(comer):
         return False
     return living_meeting(conference) == kept.meeting
 

@@ -42,6 +42,8 @@ class StoredConference(msgspec.Struct, frozen=True, kw_only=True):
     told: int | None = None
     # The seq of the newest event that moved a hand.
     hands: int = 0
+    # Whether users of other domains are named with theirs; they are not in what was written before that was so.
+    names_domains: bool = False
 
 
 class ByDomain(GlobalSecondaryIndex["ConferencesItem"]):  # type: ignore[no-untyped-call]  # pynamodb leaves __init_subclass__ untyped
@@ -89,6 +91,8 @@ class ConferencesItem(TableItem):
     told = NumberAttribute(null=True)
     # How many observe it, for who may read no body; none where nobody does.
     observed_by = NumberAttribute(null=True)
+    # 1 where users of other domains are named with theirs.
+    names_domains = NumberAttribute(null=True)
     expires = NumberAttribute(null=True)
     by_domain = ByDomain()
     by_node = ByNode()
@@ -113,10 +117,7 @@ def find_left_behind(name: str) -> StoredConference | None:
     head = next((item for item in items if item.key == CONFERENCE_KEY), None)
     if head is None:
         return None
-    stored = StoredConference(
-        state=salvaged_state(head), ended_at=_ended_at(head), ended_reason=head.ended_reason, told=_told(head)
-    )
-    return _whole(stored, [item for item in items if item.uuid == head.uuid])
+    return _whole(_salvaged_head(head), [item for item in items if item.uuid == head.uuid])
 
 
 def _whole(stored: StoredConference, rows: Sequence[ConferencesItem]) -> StoredConference:
@@ -167,8 +168,13 @@ def conferences_of_node(node: str) -> list[ConferenceState]:
 
     Of a row that cannot be read at least the name and the meeting are known: its relay must end or rewrite it.
     """
+    return [stored.state for stored in heads_of_node(node)]
+
+
+def heads_of_node(node: str) -> list[StoredConference]:
+    """Do the same, with what else their own rows say."""
     with answering():
-        return [salvaged_state(item) for item in items_of(ConferencesItem.by_node.query(node))]
+        return [_salvaged_head(item) for item in items_of(ConferencesItem.by_node.query(node))]
 
 
 def nodes_of_conferences() -> set[str]:
@@ -181,8 +187,20 @@ def nodes_of_conferences() -> set[str]:
 
 def stored_head(item: ConferencesItem) -> StoredConference:
     """What a conference's own row says, without members, recordings and streams."""
+    return _head(item, _state(item))
+
+
+def _salvaged_head(item: ConferencesItem) -> StoredConference:
+    return _head(item, salvaged_state(item))
+
+
+def _head(item: ConferencesItem, state: ConferenceState) -> StoredConference:
     return StoredConference(
-        state=_state(item), ended_at=_ended_at(item), ended_reason=item.ended_reason, told=_told(item)
+        state=state,
+        ended_at=_ended_at(item),
+        ended_reason=item.ended_reason,
+        told=_told(item),
+        names_domains=bool(item.names_domains),
     )
 
 

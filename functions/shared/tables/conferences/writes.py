@@ -11,12 +11,16 @@ from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.conferences.rows import CONFERENCE_KEY, MEMBER, ConferencesItem
 
 
-def write_conference(state: ConferenceState, *, over: Iterable[str] = (), told: int | None = None) -> bool:
+def write_conference(
+    state: ConferenceState, *, over: Iterable[str] = (), told: int | None = None, names_domains: bool = True
+) -> bool:
     """Write the conference's own row; its members and outputs are rows of their own.
 
     Args:
         over: uuids of meetings that this one takes the name from; from another one that has ended it may always.
         told: up to which seq of the feed the rows are folded.
+        names_domains: whether users of other domains are named with theirs, as in all meetings but those that began
+            before that was so.
 
     Returns:
         False if another meeting has the name, or somebody has ended this one.
@@ -27,7 +31,7 @@ def write_conference(state: ConferenceState, *, over: Iterable[str] = (), told: 
         free |= ConferencesItem.uuid == uuid
     with answering():
         try:
-            _head(state, told).save(condition=free)
+            _head(state, told, names_domains).save(condition=free)
         except PutError as error:
             if condition_failed(error):
                 return False
@@ -44,6 +48,7 @@ def write_rows(
     over: Iterable[str] = (),
     head: bool = True,
     told: int | None = None,
+    names_domains: bool = True,
 ) -> bool:
     """Write the members that changed, 25 rows a call, then the conference's own row unless that is the same (`head`).
 
@@ -51,6 +56,7 @@ def write_rows(
         gone: keys such as `member#uuid`.
         left: rows that say who left, see `tables.conferences.left`.
         over: uuids of meetings that this one takes the name from.
+        told, names_domains: as in `write_conference`.
 
     Returns:
         False if another meeting has the name; the members of this one are shown to nobody then.
@@ -65,10 +71,10 @@ def write_rows(
     ]
     write_in_batches(ConferencesItem, [*items, *left], [(state.name, key) for key in gone])
     # The revision last: whoever sees it would be told 304 for ever if a member's row were still the old one.
-    return write_conference(state, over=over, told=told) if head else True
+    return write_conference(state, over=over, told=told, names_domains=names_domains) if head else True
 
 
-def _head(state: ConferenceState, told: int | None) -> ConferencesItem:
+def _head(state: ConferenceState, told: int | None, names_domains: bool) -> ConferencesItem:
     bare = msgspec.structs.replace(state, members=(), recordings=(), streams=(), hands=())
     return ConferencesItem(
         state.name,
@@ -80,6 +86,7 @@ def _head(state: ConferenceState, told: int | None) -> ConferencesItem:
         live_node=state.node,
         told=told,
         observed_by=len(state.observers) or None,
+        names_domains=1 if names_domains else None,
     )
 
 

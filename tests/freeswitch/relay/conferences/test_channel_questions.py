@@ -26,28 +26,36 @@ def test_the_domain_is_read_out_of_the_channels_key(key: str, domain: str | None
 
 
 @pytest.mark.parametrize(
-    ("authorized", "name", "user"),
+    ("authorized", "name", "domain", "user"),
     [
-        ("true", "1000", "1000"),
-        ("true", "_undef_", None),
-        ("_undef_", "1000", None),
-        ("-ERR No such channel!\n", "1000", None),
+        ("true", "1000", "example.com", "1000@example.com"),
+        ("true", "1000", "Other.Example", "1000@other.example"),
+        ("true", "_undef_", "example.com", None),
+        ("true", "1000", "_undef_", None),
+        # Hung up between two questions: never taken for one of the conference's own.
+        ("true", "1000", "-ERR No such channel!\n", None),
+        ("_undef_", "1000", "example.com", None),
+        ("-ERR No such channel!\n", "1000", "example.com", None),
     ],
 )
-def test_only_an_authenticated_name_is_a_user(authorized: str, name: str, user: str | None) -> None:
+def test_only_an_authenticated_name_of_a_domain_is_a_user(
+    authorized: str, name: str, domain: str, user: str | None
+) -> None:
     answers = {
         "uuid_getvar a-call sip_authorized": authorized,
         "uuid_getvar a-call user_name": name,
+        "uuid_getvar a-call domain_name": domain,
         "uuid_getvar a-call called_user": "_undef_",
     }
 
     assert user_of(answers.__getitem__, "a-call") == user
 
 
-def test_whom_the_api_called_is_a_user() -> None:
-    answers = {"uuid_getvar a-call sip_authorized": "_undef_", "uuid_getvar a-call called_user": "1002"}
+@pytest.mark.parametrize("called", ["1002@example.com", "1002"], ids=["now", "by an earlier version"])
+def test_whom_the_api_called_is_a_user(called: str) -> None:
+    answers = {"uuid_getvar a-call sip_authorized": "_undef_", "uuid_getvar a-call called_user": called}
 
-    assert user_of(answers.__getitem__, "a-call") == "1002"
+    assert user_of(answers.__getitem__, "a-call") == called
 
 
 @pytest.mark.parametrize(

@@ -305,6 +305,7 @@ def test_names_of_any_kind_are_one_line_of_printable_text() -> None:
         "Conference-Name": hostile,
         "Caller-Caller-ID-Name": hostile,
         "variable_user_name": hostile,
+        "variable_domain_name": "example.com",
         "variable_sip_authorized": "true",
     }
     conferences, _ = played(maintenance("conference-create", size=0) | {"Conference-Name": hostile}, event)
@@ -312,6 +313,32 @@ def test_names_of_any_kind_are_one_line_of_printable_text() -> None:
     state = room.state("fs1")
 
     assert (state.name, state.members[0].name, state.members[0].user) == ("adA Lovelace",) * 3
+
+
+@pytest.mark.parametrize(
+    ("domain", "user"),
+    [("example.com", "1000"), ("EXAMPLE.com", "1000"), ("Other.Example", "1000@other.example"), ("", None)],
+)
+def test_a_user_of_another_domain_is_named_with_it_and_one_without_a_domain_is_nobody(
+    domain: str, user: str | None
+) -> None:
+    said = {
+        "variable_user_name": "1000",
+        "variable_domain_name": domain,
+        "variable_sip_authorized": "true",
+    }
+    room = room_after(BEGIN[0], of_member("add-member", 1, size=1) | said, of_member("mute-member") | said)
+
+    assert room.members["call-1"].user == user
+
+
+def test_who_came_before_it_was_known_whose_the_conference_is_is_named_as_one_of_it_afterwards() -> None:
+    nobodys = {"Conference-Domain": ""}
+    said = {"variable_user_name": "1000", "variable_domain_name": "example.com", "variable_sip_authorized": "true"}
+    before = BEGIN[0] | nobodys, of_member("add-member", 1, size=1) | said | nobodys
+
+    assert room_after(*before).members["call-1"].user == "1000@example.com"
+    assert room_after(*before, of_member("mute-member", 2)).members["call-1"].user == "1000"
 
 
 def test_a_banner_typed_by_hand_is_one_line_of_printable_text() -> None:

@@ -15,7 +15,7 @@ from functions.shared.state import MemberState
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import Play, until
 
-ADA = {"user_name": "1000", "sip_authorized": "true"}
+ADA = {"user_name": "1000", "domain_name": "example.com", "sip_authorized": "true"}
 
 
 class Asked:

@@ -1,9 +1,13 @@
 """Hosts and people who are kept out, in a relay on a switch: by every device, again, and over the relay's death."""
 
 from collections.abc import Iterator
+from functools import partial
+from typing import cast
 
 import pytest
 
+from freeswitch.relay.commands.plain.plain_runs import PlainRuns
+from freeswitch.relay.hosting.standings import Standings
 from freeswitch.relay.process import Relay
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.hosting import KeepOut, LetIn, MuteAll, SetHost
@@ -101,6 +105,80 @@ def test_who_is_kept_out_goes_with_every_device_and_comes_in_by_none(play: Play)
         str(one.data["uuid"]): one.data["cause"] for one in events_since("internal", 0) if one.type == "member.left"
     }
     assert causes == dict.fromkeys(("ada", "her-telephone", "redial", "second-device"), "CALL_REJECTED")
+
+
+def both(play: Play, again: str = "") -> None:
+    """Two people with one name, each of a domain."""
+    for call, domain in (("ours", "Example.com"), ("theirs", "Other.Example")):
+        join(play, "1000", call + again, variables={"domain_name": domain})
+
+
+def two_in(play: Play, conference: str) -> bool:
+    stored = play.stored(conference)
+    return stored is not None and len(stored.state.members) == 2
+
+
+def named(play: Play) -> dict[str, str | None]:
+    return {one.uuid: one.user for one in state(play).members if one.uuid != "grace"}
+
+
+@pytest.mark.parametrize(("kept", "other"), [("ours", "theirs"), ("theirs", "ours")])
+def test_of_two_people_with_one_name_one_is_kept_out_by_every_way_and_the_other_by_none(
+    play: Play, kept: str, other: str
+) -> None:
+    both(play)
+    joined(play, "ours", "theirs")
+    assert named(play) == {"ours": "1000", "theirs": "1000@other.example"}
+    for place, where in (("waiting.internal", "waits"), ("elsewhere", "elsewhere")):
+        for call, domain in (("ours", "example.com"), ("theirs", "other.example")):
+            known = {"sip_authorized": "true", "domain_name": domain}
+            play.switch.join(place, "1000", call, uuid=f"{call}-{where}", variables=known)
+        until(partial(two_in, play, place))
+
+    play.done(KeepOut(member=kept, entrances=("internal",)))
+    waiting = {one.channel.uuid for one in play.switch.conferences["waiting.internal"].members}
+    both(play, "-again")
+    until(lambda: there(play) == {"grace", other, f"{other}-again"})
+    ends = {}
+    for call in ("ours", "theirs"):
+        done = play.done(Transfer(member=f"{call}-elsewhere", conference="internal"), "elsewhere")
+        ends[call] = done.outcome and done.outcome.reason
+
+    assert waiting == {f"{other}-waits"}
+    assert (ends[kept], ends[other]) == ("kept_out", None)
+    comers = {"ours": "1000@Example.com", "theirs": "1000@Other.Example"}
+    assert {call: found(Comer(user=user)) for call, user in comers.items()} == {kept: True, other: False}
+
+
+def test_a_user_whom_the_api_calls_is_no_namesake_who_is_kept_out(play: Play) -> None:
+    both(play)
+    joined(play, "ours", "theirs")
+    play.done(KeepOut(member="theirs"))
+    room = play.relay.rooms.named("internal")
+    # Nothing is carried out here.
+    standings = Standings(cast("PlainRuns", None), play.relay.writer, play.relay.clock, play.relay.rooms)
+    step = Dial(user="1000", domain="example.com")
+
+    assert standings.refuses(step, room) is None
+    play.done(KeepOut(member="ours"))
+    refused = standings.refuses(step, room)
+    assert refused is not None
+    assert refused.reason == "kept_out"
+
+
+def test_of_two_people_with_one_name_one_is_a_host_also_for_the_next_relay(play: Play) -> None:
+    both(play)
+    joined(play, "ours", "theirs")
+    play.done(SetHost(member="theirs", host=True))
+    play.stop()
+    play.relay = Relay(play.settings, REGION)
+    play.start()
+    both(play, "-again")
+    joined(play, "ours-again", "theirs-again")
+
+    hosts = {one.uuid for one in state(play).members if one.host}
+    assert hosts == {"theirs", "theirs-again"}
+    assert named(play)["theirs-again"] == "1000@other.example"
 
 
 def test_a_telephone_is_known_by_its_number(play: Play) -> None:

@@ -58,6 +58,11 @@ TWICE = [{"slot": "slot-1", "who": [{"user": "1000"}]}, {"slot": "slot-1", "who"
             "holds U+000A; it must be one line of printable text",
         ),
         ({"video_floor": {"user": "9999"}}, "video_floor.user", "is no user of example.com"),
+        (
+            {"video_floor": {"user": "1001@Example.com"}},
+            "video_floor.user",
+            "is of the conference's own domain, example.com",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_field(
@@ -81,6 +86,9 @@ def test_what_cannot_be_is_refused_with_its_field(
         {"places": [{"slot": "slot-1", "who": [{"user": "1001", "part": "moderator"}]}]},
         {"places": [{"slot": f"s{number}", "who": [{"user": "1001"}]} for number in range(64)]},
         {"layout": "x" * 65},
+        {"video_floor": {"user": "1001@"}},
+        {"video_floor": {"user": "1001@a b"}},
+        {"video_floor": {"user": "1001@one@other.example"}},
         {"members": [{"who": {"user": "1001"}, "banner": {"text": ""}}]},
         {"scene": []},
     ],
@@ -136,3 +144,12 @@ def test_what_is_not_loaded_is_told_in_plain_words(api: TestClient) -> None:
             f"{name} is newer than internal, or not in its room's list: FreeSWITCH loads layouts once, "
             "when a conference begins, so it can be shown in the next one"
         )
+
+
+def test_somebody_of_another_domain_has_a_place_and_nobody_learns_whether_they_are_there(api: TestClient) -> None:
+    wish = {"places": [{"slot": "slot-1", "who": [{"user": "1001@Other.Example"}, {"user": "nobody@other.example"}]}]}
+
+    assert api.put(PATH, json={"layout": "2x2-seats", **wish}).status_code == 200
+
+    (shown,) = api.get(PATH).json()["stage"]["places"]
+    assert shown["who"] == [{"user": "1001@other.example"}, {"user": "nobody@other.example"}]

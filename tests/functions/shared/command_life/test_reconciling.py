@@ -9,6 +9,7 @@ from functions.shared.commands.muting import Mute
 from functions.shared.commands.overlays import SetBanner
 from functions.shared.commands.picture import SetLayout, SetVideoFloor
 from functions.shared.commands.seats import SetSlot
+from functions.shared.stage.changes import seated
 from functions.shared.stage.wish import MemberWish, Place, Stage, Who
 from functions.shared.state import Banner, ConferenceState, MemberState
 
@@ -53,6 +54,26 @@ def test_who_keeps_the_place_is_not_touched() -> None:
     now = state(member("a", user="1000", slot="slot-1"), member("b", user="1001"))
 
     assert commands(stage, now) == [SetSlot(member="b", slot="slot-2")]
+
+
+def test_two_people_with_one_name_have_a_place_each() -> None:
+    theirs = Who(user="1000@Other.Example")
+    stage = Stage(places=(place("slot-1", ADA), place("slot-2", theirs)), members=(MemberWish(who=theirs, muted=True),))
+    now = state(member("b", user="1000@other.example", muted=False), member("a", user="1000", muted=False))
+
+    assert commands(stage, now) == [
+        SetSlot(member="a", slot="slot-1"),
+        SetSlot(member="b", slot="slot-2"),
+        Mute(member="b", muted=True),
+    ]
+
+
+def test_a_place_is_kept_for_who_was_seated_and_not_for_a_namesake() -> None:
+    ours, theirs = member("a", user="1000"), member("b", user="1000@other.example")
+    seats = seated(seated(Stage(), ours, "slot-1"), theirs, "slot-2")
+
+    assert seats.places == (place("slot-2", Who(user="1000@other.example")), place("slot-1", ADA))
+    assert seated(seats, ours, None).places == (place("slot-2", Who(user="1000@other.example")),)
 
 
 def test_two_who_change_places_are_two_commands() -> None:

@@ -11,7 +11,7 @@ from tests.functions.shared.commands.recorded import first
 START = "conference internal dial {ignore_early_media=true,origination_callee_id_name="
 OWN = f"[origination_uuid={NEW_CALL}]"
 OF_DOMAIN = "presence_id=1002@example.com,sip_invite_domain=example.com,outbound_redirect_fatal=true"
-USER = f"{START}1002,called_user=1002,{OF_DOMAIN}}}"
+USER = f"{START}1002,called_user=1002@example.com,{OF_DOMAIN}}}"
 NUMBER = f"{START}+49611}}{OWN}sofia/gateway/example.com-trunk_1/+49611"
 TO_USER: claims.Body = {"kind": "dial", "user": "1002", "domain": "example.com"}
 
