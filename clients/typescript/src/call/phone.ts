@@ -4,6 +4,9 @@ import { Recovery } from "./recovery.ts";
 import { agentFor, CONNECT_MILLISECONDS } from "./agent.ts";
 import { failureOf } from "./failure.ts";
 import type { EndEvent } from "./failure.ts";
+import { sendKey } from "./keys.ts";
+import { onlyWhile } from "./only_while.ts";
+import { Sending } from "./sending.ts";
 import { callOptions } from "./session_options.ts";
 import { Share } from "./share.ts";
 import { SigningInAgain } from "./signing_in_again.ts";
@@ -39,14 +42,14 @@ export class Phone {
     this.stop(null);
     const agent = agentFor(this.library, sip, options.displayName);
     this.agent = agent;
-    this.wanted = { ...options, sip, own };
+    this.wanted = { ...options, sip, sending: new Sending(own) };
     setTimeout(() => {
       if (this.agent === agent && this.stage.name === "connecting")
         this.stop({ step: "connecting", address: sip.address });
     }, CONNECT_MILLISECONDS);
     // What a stopped agent still says is about an earlier attempt.
-    const on = (event: string, handle: (told: never) => void) =>
-      agent.on(event, (told: never) => this.agent === agent && handle(told));
+    const now = onlyWhile(() => this.agent === agent);
+    const on = (event: string, handle: (told: never) => void) => agent.on(event, now(handle));
     on("connected", () => this.stage.name === "connecting" && this.move({ name: "signing-in" }));
     on("registered", () => {
       this.again.done();
@@ -67,7 +70,8 @@ export class Phone {
       else this.stop({ step: "connecting", address: sip.address });
     });
     this.move({ name: "connecting" });
-    agent.start();
+    // Whoever was told may have left at once; an agent that was stopped would begin again.
+    if (this.agent === agent) agent.start();
   }
 
   /** Ends the call or the attempt, and signs out. */
@@ -75,19 +79,14 @@ export class Phone {
     this.stop(null);
   }
 
-  /** Sends another track than before, a muted one too; the other side notices nothing. */
+  /** Sends another track than before, a muted one too, also in a call that is made again; the other side notices nothing. */
   async replace(track: MediaStreamTrack): Promise<void> {
-    const senders = this.connection?.getSenders() ?? [];
-    await senders.find((sender) => sender.track?.kind === track.kind)?.replaceTrack(track);
-    if (!this.wanted) return;
-    // A call that is made again takes these.
-    const others = this.wanted.own.getTracks().filter(({ kind }) => kind !== track.kind);
-    this.wanted.own = new MediaStream([...others, track]);
+    await this.wanted?.sending.replace(track);
   }
 
-  pressKey(key: string): void {
-    const inSound = this.connection?.getSenders().some((sender) => sender.dtmf?.canInsertDTMF);
-    this.session?.sendDTMF(key, { transportType: inSound ? "RFC2833" : "INFO" });
+  /** False where it cannot be sent now: before the call stands, and while it is made again. */
+  pressKey(key: string): boolean {
+    return sendKey(this.session, key);
   }
 
   /** A second call into the same conference that shows a screen; `over` when it has ended, with the reason if it failed. */
@@ -99,50 +98,50 @@ export class Phone {
 
   private call(): void {
     this.move({ name: "calling", ringing: false });
-    this.dial({
-      progress: () => this.stage.name === "calling" && this.move({ name: "calling", ringing: true }),
-      failed: (event) => this.over("calling", event),
-    });
+    this.dial("calling");
   }
 
   /** The first one is lost for good: its place is taken by another, and nobody has to click. */
   private callAgain(): void {
     const old = this.session;
     this.session = null;
+    this.wanted?.sending.follow(null);
     if (old && !old.isEnded()) old.terminate();
     this.isDue = this.isCutOff;
-    if (this.isDue) return;
-    this.dial({
-      failed: (event) => {
-        this.isDue = event.originator === "local" && this.isCutOff;
-        if (!this.isDue) this.over("talking", event);
-      },
-    });
+    if (!this.isDue) this.dial("talking");
   }
 
-  private dial(handlers: Record<string, (event: EndEvent) => void>): void {
+  private dial(step: "calling" | "talking"): void {
     if (!this.agent || !this.wanted) return;
-    const { sip, own, iceServers = [] } = this.wanted;
-    const usual = callOptions(own, iceServers);
+    const { sip, sending, iceServers = [] } = this.wanted;
+    const usual = callOptions(sending.stream, iceServers);
     const conference = new MediaStream();
     let waiting = false;
+    // What is still said of a call that was left, or made again, says nothing of the one that stands.
+    const on = onlyWhile(() => this.session === session);
     const session = this.agent.call(sip.target, {
       ...usual,
       eventHandlers: {
         ...usual.eventHandlers,
-        ...handlers,
         peerconnection: ({ peerconnection }: { peerconnection: RTCPeerConnection }) => {
           this.recovery.follow(peerconnection);
-          peerconnection.addEventListener("track", ({ track }) => {
+          sending.follow(peerconnection);
+          const shown = on(({ track }: RTCTrackEvent) => {
             conference.addTrack(track);
             this.show(conference);
           });
+          peerconnection.addEventListener("track", shown);
         },
+        progress: on(() => this.stage.name === "calling" && this.move({ name: "calling", ringing: true })),
         // The switch says in its answer whether the caller waits to be let in.
         accepted: ({ response }: { response: SipMessage }) => (waiting = response.getHeader("X-Waiting") === "true"),
-        confirmed: () => this.confirmed(waiting),
-        newInfo: ({ info }: { info: { body?: string } }) => this.setWaiting(info.body),
-        ended: (event: EndEvent) => this.session === session && this.ended(event),
+        confirmed: on(() => this.confirmed(waiting)),
+        newInfo: on(({ info }: { info: { body?: string } }) => this.setWaiting(info.body)),
+        ended: on((event: EndEvent) => this.ended(event)),
+        failed: on((event: EndEvent) => {
+          this.isDue = step === "talking" && event.originator === "local" && this.isCutOff;
+          if (!this.isDue) this.over(step, event);
+        }),
       },
     });
     this.session = session;
@@ -159,13 +158,14 @@ export class Phone {
   }
 
   private ended(event: EndEvent): void {
-    // JsSIP ends the call for a change of the way that the switch refused, and for whatever was asked when the socket broke.
-    if (event.originator === "local" && (this.recovery.isBusy || this.isCutOff)) this.recovery.refused();
+    // JsSIP ends the call for a change of the way that the switch refused, perhaps when the old way was there again already,
+    // and for whatever was asked when the socket broke.
+    if (event.originator === "local" && (this.recovery.mayHelp || this.isCutOff)) this.recovery.refused();
     else this.over("talking", event);
   }
 
   private over(step: CallFailure["step"], event: EndEvent): void {
-    if (this.agent) this.stop(failureOf(step, this.wanted?.sip.address ?? "", event));
+    this.stop(failureOf(step, this.wanted?.sip.address ?? "", event));
   }
 
   private get isCutOff(): boolean {
@@ -177,6 +177,7 @@ export class Phone {
     this.agent = null;
     this.session = null;
     this.isDue = false;
+    this.wanted?.sending.follow(null);
     this.recovery.end();
     this.again.done();
     // Hangs up, signs out and closes the connection, in this order.

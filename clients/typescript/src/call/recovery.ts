@@ -18,6 +18,7 @@ export class Recovery {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private tries = 0;
   private calledAgain = false;
+  private wasConnected = false;
   private readonly look = () => this.networkChanged();
 
   constructor(private readonly ways: Ways) {}
@@ -25,6 +26,11 @@ export class Recovery {
   /** Whether another way is being looked for. */
   get isBusy(): boolean {
     return this.timer !== undefined;
+  }
+
+  /** Whether another call may find a way: one is being looked for, or this call had one. */
+  get mayHelp(): boolean {
+    return this.isBusy || this.wasConnected;
   }
 
   follow(peer: RTCPeerConnection): void {
@@ -59,6 +65,7 @@ export class Recovery {
     if (state === "connected" || state === "completed") {
       this.stopTrying();
       this.calledAgain = false;
+      this.wasConnected = true;
       this.ways.tell(false);
     } else if (this.isBroken) {
       this.ways.tell(true);
@@ -104,6 +111,7 @@ export class Recovery {
   private forget(): void {
     this.stopTrying();
     this.peer = null;
+    this.wasConnected = false;
     if (typeof removeEventListener === "function") removeEventListener("online", this.look);
   }
 }

@@ -1,5 +1,7 @@
 /** What a call is asked for, and what is told of it. */
 
+import type { Sending } from "./sending.ts";
+
 /** Whom to call, and as whom. */
 export interface SipWish {
   /** Of a WebSocket. */
@@ -41,5 +43,5 @@ export interface JoinOptions {
 /** What a call, and one that is made again, is made of. */
 export interface Wanted extends JoinOptions {
   sip: SipWish;
-  own: MediaStream;
+  sending: Sending;
 }

@@ -1,8 +1,9 @@
 /** A screen in the conference: a second call that sends a picture and no sound, and receives nothing. */
 
+import type { EndEvent } from "./failure.ts";
 import type { CallFailure, SipWish } from "./shapes.ts";
 import { callOptions } from "./session_options.ts";
-import type { SipAgent, SipMessage, SipSession } from "./sip.ts";
+import type { SipAgent, SipSession } from "./sip.ts";
 
 /** By this the dialplan knows it and gives it the place for screens (docs/picture.md). */
 const HEADER = "X-Share: screen";
@@ -31,8 +32,11 @@ export class Share {
       // Letters have to be sharp; a picture that moves may be late.
       if ("contentHint" in track) track.contentHint = "detail";
     }
-    const failed = ({ cause, message }: { cause: string; message?: SipMessage | null }) =>
-      this.end({ step: "calling", address: sip.address, cause, status: message?.status_code });
+    const failed = ({ originator, cause, message }: EndEvent) => {
+      // Taken back, with the call or by itself, before it was answered.
+      if (originator === "local" && cause === "Canceled") this.end(null);
+      else this.end({ step: "calling", address: sip.address, cause, status: message?.status_code });
+    };
     this.session = agent.call(sip.target, {
       ...usual,
       rtcOfferConstraints: { offerToReceiveAudio: true, offerToReceiveVideo: false },
@@ -43,8 +47,9 @@ export class Share {
   }
 
   stop(): void {
-    if (!this.session.isEnded()) this.session.terminate();
+    // First of all: what is taken back before it was answered, JsSIP calls failed.
     this.end(null);
+    if (!this.session.isEnded()) this.session.terminate();
   }
 
   private end(failure: CallFailure | null): void {

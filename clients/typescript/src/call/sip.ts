@@ -16,6 +16,7 @@ export interface SipSession {
   renegotiate(options: { rtcOfferConstraints: RTCOfferOptions }): boolean;
   terminate(): void;
   isEnded(): boolean;
+  isEstablished(): boolean;
 }
 
 export interface SipCallOptions {

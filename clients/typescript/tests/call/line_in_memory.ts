@@ -2,17 +2,63 @@
 
 type Told = Record<string, unknown>;
 
+export class Track {
+  isOpen = true;
+  constructor(
+    readonly kind: "audio" | "video",
+    readonly name: string,
+  ) {}
+  stop(): void {
+    this.isOpen = false;
+  }
+}
+
+export const asTrack = (track: Track): MediaStreamTrack => track as unknown as MediaStreamTrack;
+
+/** Sends another track at once; `slow`: when `go` is called, or never; `refuses`: not at all, with that. */
+export class Sender {
+  slow = false;
+  refuses: Error | null = null;
+  go: () => void = () => undefined;
+  constructor(public track: Track) {}
+  replaceTrack = async (track: Track): Promise<void> => {
+    if (this.refuses) throw this.refuses;
+    if (this.slow) await new Promise<void>((go) => (this.go = go));
+    this.track = track;
+  };
+}
+
 export class Session {
-  readonly connection = Object.assign(new EventTarget(), { iceConnectionState: "new", getSenders: () => [] });
+  senders: Sender[] = [];
+  readonly connection = Object.assign(new EventTarget(), {
+    iceConnectionState: "new",
+    signalingState: "stable",
+    getSenders: () => this.senders,
+  });
   over = false;
   restarts = 0;
+  readonly keys: string[] = [];
+  private isAnswered = false;
   constructor(
     readonly target: string,
-    readonly options: { extraHeaders?: string[]; eventHandlers: Record<string, (told: Told) => void> },
+    readonly options: {
+      extraHeaders?: string[];
+      mediaStream?: Line;
+      eventHandlers: Record<string, (told: Told) => void>;
+    },
   ) {
     this.say("peerconnection", { peerconnection: this.connection });
+    // As JsSIP does: it reads the tracks a moment later.
+    void Promise.resolve().then(() => {
+      this.senders = (options.mediaStream?.getTracks() ?? []).map((track) => new Sender(track));
+    });
+  }
+  /** The names of what it sends. */
+  get sent(): string[] {
+    return this.senders.map(({ track }) => track.name);
   }
   say(event: string, told: Told = {}): void {
+    if (event === "confirmed") this.isAnswered = true;
     this.options.eventHandlers[event]?.(told);
   }
   /** The switch ends it; `headers` are those of its BYE. */
@@ -20,19 +66,39 @@ export class Session {
     const message = { method: "BYE", getHeader: (name: string) => headers[name] };
     this.say("ended", { originator: "remote", cause: "Terminated", message });
   }
+  /** JsSIP itself ends it, and closes its connection before it says so. */
+  giveUp(cause: string): void {
+    this.over = true;
+    this.connection.signalingState = "closed";
+    this.say("ended", { originator: "local", cause, message: null });
+  }
   become(state: string): void {
     this.connection.iceConnectionState = state;
     this.connection.dispatchEvent(new Event("iceconnectionstatechange"));
+  }
+  /** A part of the conference's picture arrives. */
+  bring(): void {
+    this.connection.dispatchEvent(Object.assign(new Event("track"), { track: new Track("video", "conference") }));
   }
   renegotiate(): boolean {
     this.restarts += 1;
     return true;
   }
+  sendDTMF(key: string): void {
+    if (!this.isEstablished()) throw new Error("Invalid status");
+    this.keys.push(key);
+  }
   terminate(): void {
+    if (this.over) return;
     this.over = true;
+    const [event, cause] = this.isAnswered ? ["ended", "Terminated"] : ["failed", "Canceled"];
+    this.say(event, { originator: "local", cause, message: null });
   }
   isEnded(): boolean {
     return this.over;
+  }
+  isEstablished(): boolean {
+    return this.isAnswered && !this.over;
   }
 }
 
@@ -55,6 +121,7 @@ export class Agent {
   }
   stop(): void {
     this.stopped = true;
+    for (const session of this.sessions) session.terminate();
   }
   isConnected(): boolean {
     return this.connected;
@@ -83,12 +150,22 @@ export class Agent {
 export class Line {
   static readonly UA = Agent;
   static readonly WebSocketInterface = Object;
-  getTracks(): never[] {
+  private tracks: Track[];
+  constructor(tracks: unknown = []) {
+    this.tracks = Array.isArray(tracks) ? (tracks as Track[]).slice() : [];
+  }
+  getTracks(): Track[] {
+    return this.tracks.slice();
+  }
+  getVideoTracks(): EventTarget[] {
     return [];
   }
-  getVideoTracks(): never[] {
-    return [];
+  addTrack(track: Track): void {
+    this.tracks.push(track);
+  }
+  removeTrack(track: Track): void {
+    this.tracks = this.tracks.filter((one) => one !== track);
   }
 }
 
-export const stream = (): MediaStream => new Line() as unknown as MediaStream;
+export const stream = (...tracks: Track[]): MediaStream => new Line(tracks) as unknown as MediaStream;
