@@ -27,6 +27,7 @@ export class Chat {
   private meeting: string | null = null;
   private cursor: string | null = null;
   private isRead = false;
+  private isClosed = false;
   /** Counts the questions: an answer to an earlier one is of no use. */
   private question = 0;
   private next: ReturnType<typeof setTimeout> | undefined;
@@ -43,8 +44,10 @@ export class Chat {
 
   /** Whoever says it again after a problem says it under the same id, or it may be there twice. @throws Problem */
   async say(text: string, id?: string): Promise<Message> {
+    const { meeting } = this;
     const message = await this.api.say(this.conference, text, id);
-    this.show({ messages: together(this.said.messages, [message]) });
+    // What was said in a meeting before is none of this one's.
+    if (!this.isClosed && meeting === this.meeting) this.show({ messages: together(this.said.messages, [message]) });
     return message;
   }
 
@@ -64,6 +67,7 @@ export class Chat {
   }
 
   close(): void {
+    this.isClosed = true;
     this.stop();
     this.question += 1;
     clearTimeout(this.next);

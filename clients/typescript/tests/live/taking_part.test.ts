@@ -120,6 +120,8 @@ class Talk {
   pages = 2;
   failures: Problem[] = [];
   questions = 0;
+  /** When the server answers what is said. */
+  answer = Promise.resolve();
   readonly chat: Chat;
 
   constructor(readonly here: House) {
@@ -134,7 +136,11 @@ class Talk {
           const items = newest.slice(Number(cursor), end);
           return Promise.resolve({ items, next: end < newest.length ? String(end) : null });
         },
-        say: (name, text, id) => Promise.resolve(this.told(name, text, id ?? "own")),
+        say: async (name, text, id) => {
+          const message = this.told(name, text, id ?? "own");
+          await this.answer;
+          return message;
+        },
         deleteMessage: () => Promise.resolve(),
       },
       here.live(),
@@ -151,6 +157,11 @@ class Talk {
   get texts(): (string | null)[] {
     return this.said?.messages.map(({ text }) => text) ?? [];
   }
+}
+
+function anotherMeeting({ here }: Talk): void {
+  here.feed.tell("internal", "conference.ended", { reason: null });
+  here.feed.tell("internal", "conference.started", { conference: meeting([], { uuid: "meeting-2" }) }, "meeting-2");
 }
 
 describe("messages", () => {
@@ -179,6 +190,25 @@ describe("messages", () => {
     await pass();
 
     expect(talk.texts).toEqual(["Hello"]);
+  });
+
+  test.each([
+    ["closed meanwhile", (talk: Talk) => talk.chat.close()],
+    ["of another meeting by then", anotherMeeting],
+  ])("whose answer comes when the page is %s are not shown there", async (_, happens) => {
+    const talk = new Talk(house());
+    await pass();
+    let answered: () => void = () => undefined;
+    talk.answer = new Promise((done) => (answered = done));
+    const said = talk.chat.say("Hello");
+    await pass();
+    happens(talk);
+    await pass();
+    const shown = talk.said;
+    answered();
+    await said;
+
+    expect(talk.said).toBe(shown);
   });
 
   test("that a host deleted has no text any more, also if the list was read before", async () => {
