@@ -40,5 +40,5 @@ export type { RequestsOptions } from "./requests.ts";
 export type * from "./types.ts";
 export { layOver } from "./visit/lay_over.ts";
 export { PictureMap } from "./visit/picture_map.ts";
+export type { Around, Over, Told, VisitOptions } from "./visit/shapes.ts";
 export { Visit } from "./visit/visit.ts";
-export type { Around, Over, Told, VisitOptions } from "./visit/visit.ts";

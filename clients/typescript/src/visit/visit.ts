@@ -4,54 +4,21 @@ import { Api } from "../api.ts";
 import { EndingOf, isUnexplained } from "../call/ending.ts";
 import type { Ending } from "../call/ending.ts";
 import { Phone } from "../call/phone.ts";
-import type { PlaceInPicture } from "../call/places.ts";
 import type { CallFailure, Stage } from "../call/shapes.ts";
-import type { SipLibrary } from "../call/sip.ts";
 import { secretFor } from "../entry/browser_secret.ts";
 import { redeem, sipOf } from "../entry/entrance.ts";
-import type { Entrance, RedeemOptions } from "../entry/entrance.ts";
+import type { Entrance } from "../entry/entrance.ts";
 import { keepResume, keptResume, storageOf } from "../entry/kept.ts";
 import { Live } from "../live/live.ts";
-import type { LiveOptions } from "../live/live.ts";
 import type { Watched } from "../live/track.ts";
 import { Problem } from "../problem.ts";
+import { Devices } from "./devices.ts";
 import { PictureMap } from "./picture_map.ts";
+import type { Told, VisitOptions } from "./shapes.ts";
 import { mayView, subjectOf } from "./token.ts";
 
 /** The feed tells why within a third of a second; a busy server takes longer. */
 const REASON_MILLISECONDS = 3_000;
-
-/** Around the picture: what `live.watch` tells, and the places to draw over it. */
-export interface Around extends Watched {
-  places: PlaceInPicture[];
-}
-
-/** Why the call is over: as the switch says it (null: by one's own wish), and where it says nothing, as the feed does. */
-export interface Over {
-  failure: CallFailure | null;
-  ending: Ending | null;
-}
-
-/** What is told; whatever is left out is told to nobody. */
-export interface Told {
-  /** How far the call is. */
-  stage?: (stage: Stage) => void;
-  /** The conference's picture and sound. */
-  picture?: (conference: MediaStream) => void;
-  /** What happens in the meeting; nothing for whose link brings no right to see it (a room with a lobby). */
-  around?: (around: Around) => void;
-  over?: (over: Over) => void;
-}
-
-export interface VisitOptions extends RedeemOptions {
-  /** `import * as jssip from "jssip"`. */
-  jssip: SipLibrary;
-  /** SIP servers that this page may call; left out, whichever the API names. */
-  servers?: readonly string[];
-  /** Where this browser and this tab keep what they are known by; the browser's own without it. */
-  storage?: { local: Storage; session: Storage };
-  live?: LiveOptions;
-}
 
 export class Visit {
   readonly api: Api;
@@ -64,6 +31,8 @@ export class Visit {
   private ending: EndingOf;
   private watched: Watched | null = null;
   private wasIn = false;
+  private isCalling = false;
+  private readonly devices = new Devices();
   /** How often it was called: what is found out of an earlier call is told no more. */
   private calls = 0;
 
@@ -110,8 +79,13 @@ export class Visit {
     }
   }
 
-  /** Calls into the meeting. `name` is what one is called where the link has no name. */
+  /**
+   * Calls into the meeting; does nothing while a call is under way, so a double click is one.
+   *
+   * @param name what one is called where the link has no name
+   */
   join(own: MediaStream, name = ""): void {
+    if (this.isCalling) return;
     const { iceServers, name: given } = this.entrance;
     const sip = sipOf(this.entrance, this.options.servers);
     this.calls += 1;
@@ -121,17 +95,40 @@ export class Visit {
     this.phone.join(sip, own, { iceServers, displayName: given || name });
   }
 
-  /** Ends the call; `join` calls again. */
+  /**
+   * Asks for camera and microphone, such as with `getUserMedia`, then calls. Both happen once, however often it is clicked; what was opened
+   * is closed when the call is over, and at once where one has left meanwhile.
+   *
+   * @throws Error as `ask` does
+   */
+  async joinWith(ask: () => Promise<MediaStream>, name = ""): Promise<void> {
+    if (this.isCalling) return;
+    const own = await this.devices.open(ask);
+    if (!own) return;
+    try {
+      this.join(own, name);
+    } catch (error) {
+      this.devices.close();
+      throw error;
+    }
+  }
+
+  /** Ends the call, or gives up what it still waits for; `join` calls again. */
   leave(): void {
+    this.devices.close();
     this.phone.leave();
   }
 
   private moved(stage: Stage): void {
+    const { calls } = this;
+    this.isCalling = stage.name !== "idle";
+    if (!this.isCalling) this.devices.close();
     if (stage.name === "talking") this.wasIn = true;
     // Whoever waits to be let in is told nothing of the meeting.
     if (stage.name === "talking" && !stage.waiting) this.follow();
     this.told.stage?.(stage);
-    if (stage.name === "idle") void this.ended(stage.failure);
+    // Whoever was told may have called again at once.
+    if (stage.name === "idle" && calls === this.calls) void this.ended(stage.failure);
   }
 
   private follow(): void {

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Visit } from "../../src/visit/visit.ts";
-import type { Around, Over, VisitOptions } from "../../src/visit/visit.ts";
+import type { Around, Over, VisitOptions } from "../../src/visit/shapes.ts";
 import { agents, Line, stream } from "../call/line_in_memory.ts";
 import type { Agent } from "../call/line_in_memory.ts";
 import { meeting, member } from "../conference.ts";
