@@ -1,9 +1,9 @@
 /** The caller's page: come in, look into the camera, join, talk, leave. */
 
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import * as jssip from "jssip";
-import { Phone, storageOf } from "freeswitch-functions-client";
-import type { Entrance, SipWish, Stage } from "freeswitch-functions-client";
+import { storageOf } from "freeswitch-functions-client";
+import type { Entrance } from "freeswitch-functions-client";
 import { useLanguage } from "../shared/language/language";
 import type { Words } from "../shared/notice";
 import { allows } from "../shared/token";
@@ -14,13 +14,12 @@ import { Welcome } from "./entry/welcome";
 import { JoinForm } from "./joining/join_form";
 import { Lobby, UnderWay } from "./joining/lobby";
 import { firstWish, foreignServer, nameBefore, remember, rememberName } from "./joining/remembered";
-import { cameraOffCard } from "./media/camera_off";
-import type { Card } from "./media/camera_off";
 import { useMedia } from "./media/use_media";
 import { accessOf } from "./meeting/access";
 import type { Access } from "./meeting/access";
 import { useMeeting } from "./meeting/use_meeting";
 import { stageInWords } from "./phone/stage_words";
+import { useCall } from "./phone/use_call";
 import { useEnding } from "./phone/use_ending";
 import { sipWish } from "./phone/wish";
 import type { FieldProblems, Wish } from "./phone/wish";
@@ -45,14 +44,11 @@ export function CallPage({ servers, token }: CallPageProps) {
   const [foreign] = useState(() => foreignServer(location.hash, servers));
   const [byNumber, setByNumber] = useState(() => Boolean(wish.number || wish.user || foreign));
   const [problems, setProblems] = useState<FieldProblems>({});
-  const [stage, setStage] = useState<Stage>({ name: "idle", failure: null });
-  const [conference, setConference] = useState<MediaStream | null>(null);
-  const [own, setOwn] = useState<MediaStream | null>(null);
-  const card = useRef<Card | null>(null);
-  const phone = useMemo(() => new Phone(jssip, setStage, setConference), []);
   const media = useMedia();
+  const call = useCall(jssip, media);
+  const { stage, isAsking } = call;
   const [isEnding, setEnding] = useState(false);
-  const isFree = stage.name === "idle" && !isEnding;
+  const isFree = stage.name === "idle" && !isAsking && !isEnding;
   const entry = useEntry(isFree);
   const [calledBy, setCalledBy] = useState<Entrance | null>(null);
   const shown = entry.name === "open" ? entry.entrance : null;
@@ -65,14 +61,7 @@ export function CallPage({ servers, token }: CallPageProps) {
   const mayWatch = access && "token" in access && mayLook(access) ? access : null;
   const meeting = useMeeting((talking && !stage.waiting) || isEnding ? mayWatch : null);
   const ended = useEnding(failure, meeting?.ending ?? null);
-  const words = ended.isOpen ? "" : stageInWords(stage, wish.number);
-
-  useEffect(() => {
-    // A closed page says goodbye instead of staying in the picture until the media time-out.
-    const goodbye = () => phone.leave();
-    addEventListener("pagehide", goodbye);
-    return () => removeEventListener("pagehide", goodbye);
-  }, [phone]);
+  const words = isAsking ? say.page.asking : ended.isOpen ? "" : stageInWords(stage, wish.number);
 
   useEffect(() => {
     // What is told of the meeting is followed until it is known why the call has ended.
@@ -81,30 +70,13 @@ export function CallPage({ servers, token }: CallPageProps) {
   });
 
   useEffect(() => {
-    // The call has ended: camera and microphone go off with it.
     if (!talking) return;
-    return () => {
-      media.closeAll();
-      card.current?.stop();
-      card.current = null;
-      setOwn(null);
-      document.querySelector("h1")?.focus();
-    };
+    return () => document.querySelector("h1")?.focus();
   }, [talking]);
 
   useEffect(() => {
     document.title = words || say.page.title;
   }, [words, language]);
-
-  const call = async (sip: SipWish, iceServers: RTCIceServer[], displayName: string) => {
-    const opened = await media.open();
-    if (!opened) return;
-    const isHidden = media.beginning.hidden && media.choice.camera !== null;
-    card.current = isHidden ? cameraOffCard(displayName) : null;
-    const sent = new MediaStream([...opened.getTracks(), ...(card.current ? [card.current.track] : [])]);
-    setOwn(sent);
-    phone.join(sip, sent, { iceServers, displayName });
-  };
 
   const joinByLink = async (entrance: Entrance, name: string) => {
     const { address, number, password } = entrance;
@@ -115,7 +87,7 @@ export function CallPage({ servers, token }: CallPageProps) {
     if (!entrance.name) rememberName(LOCAL, name);
     setWish({ ...mine, user: name });
     setCalledBy(entrance);
-    await call(checked.sip, entrance.iceServers, name);
+    await call.begin(checked.sip, entrance.iceServers, name);
   };
 
   const join = async () => {
@@ -127,21 +99,21 @@ export function CallPage({ servers, token }: CallPageProps) {
     }
     remember(LOCAL, wish);
     setCalledBy(null);
-    await call(checked.sip, [], "");
+    await call.begin(checked.sip, [], "");
   };
 
-  if (talking && own)
+  if (talking && call.own)
     return (
       <>
         <p class="unseen" role="status">
           {words}
         </p>
         <CallView
-          phone={phone}
-          conference={conference}
-          own={own}
+          phone={call.phone}
+          conference={call.conference}
+          own={call.own}
           media={media}
-          firstCard={card.current}
+          firstCard={call.card}
           name={wish.user.split("@")[0] ?? ""}
           number={wish.number}
           trouble={stage.trouble}
@@ -151,7 +123,7 @@ export function CallPage({ servers, token }: CallPageProps) {
       </>
     );
 
-  const idle = stage.name === "idle" && !ended.isOpen;
+  const idle = stage.name === "idle" && !isAsking && !ended.isOpen;
   const notices: { words: Words; tone?: "bad" | "warn" }[] = [];
   if (idle && ended.words) notices.push({ words: ended.words });
   else if (idle && foreign) notices.push({ words: say.page.foreign(foreign) });
@@ -164,7 +136,7 @@ export function CallPage({ servers, token }: CallPageProps) {
       </p>
       <Lobby media={media} notices={notices} language={language} onLanguage={chooseLanguage}>
         {!idle ? (
-          <UnderWay words={words} onCancel={ended.isOpen ? null : () => phone.leave()} />
+          <UnderWay words={words} onCancel={ended.isOpen ? null : call.leave} />
         ) : entry.name !== "none" ? (
           <Welcome
             entry={entry}

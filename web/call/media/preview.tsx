@@ -11,7 +11,7 @@ import type { Media } from "./use_media";
 export function Preview({ media }: { media: Media }) {
   const say = callWords().media;
   const video = useRef<HTMLVideoElement>(null);
-  const { choice, beginning, devices, stream, failure } = media;
+  const { choice, beginning, devices, stream, failure, isTaken } = media;
   const pictured = (stream?.getVideoTracks().length ?? 0) > 0;
   const { hidden, muted } = beginning;
 
@@ -28,7 +28,7 @@ export function Preview({ media }: { media: Media }) {
         <video ref={video} autoplay playsInline muted aria-label={say.yourCamera} hidden={!pictured} />
         {!pictured && stream && <p>{hidden ? say.cameraOff : say.noPicture}</p>}
         {!stream && (
-          <button type="button" onClick={() => void media.open()}>
+          <button type="button" disabled={isTaken} onClick={() => void media.open()}>
             {say.try}
           </button>
         )}
@@ -48,7 +48,7 @@ export function Preview({ media }: { media: Media }) {
             type="button"
             class={hidden ? "on" : ""}
             aria-pressed={!hidden}
-            disabled={choice.camera === null}
+            disabled={choice.camera === null || isTaken}
             title={hidden ? say.cameraOff : say.cameraOn}
             onClick={() => media.begin({ ...beginning, hidden: !hidden })}
           >
@@ -66,6 +66,7 @@ export function Preview({ media }: { media: Media }) {
           noneLabel={say.noCamera}
           devices={devices.cameras}
           value={choice.camera}
+          disabled={isTaken}
           onChoose={(camera) => media.choose({ ...choice, camera })}
         />
         <DeviceSelect
@@ -73,6 +74,7 @@ export function Preview({ media }: { media: Media }) {
           noneLabel={say.noMicrophone}
           devices={devices.microphones}
           value={choice.microphone}
+          disabled={isTaken}
           onChoose={(microphone) => media.choose({ ...choice, microphone })}
         />
       </details>

@@ -1,6 +1,6 @@
-/** The caller's own camera and microphone as state: chosen, on or off, opened, shown, closed. */
+/** The caller's own camera and microphone as state: chosen, on or off, opened, shown, taken by a call, closed. */
 
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Words } from "../../shared/notice";
 import { close, deviceFailure, listDevices, mediaDevices, namesAreKnown, openDevices } from "./devices";
 import type { Choice, Devices } from "./devices";
@@ -17,15 +17,21 @@ export interface Media {
   devices: Devices;
   stream: MediaStream | null;
   failure: Words | null;
+  /** Whether a call has it: then it is muted and unmuted here, and nothing else, or the call would have what is closed. */
+  isTaken: boolean;
   choose: (choice: Choice) => void;
   begin: (beginning: Beginning) => void;
-  /** Null where the browser gives nothing. */
+  /** What was chosen last; null where the browser gives nothing, or it was closed meanwhile. */
   open: () => Promise<MediaStream | null>;
+  /** The same for a call, until it is given back or closed. */
+  take: () => Promise<MediaStream | null>;
+  giveBack: () => void;
   closeAll: () => void;
 }
 
 export const NO_DEVICES: Devices = { cameras: [], microphones: [], speakers: [] };
 const FIRST: Choice = { camera: "", microphone: "" };
+const AT_FIRST: Beginning = { hidden: false, muted: false };
 
 /** A camera that is off is closed, and so is its light. */
 const toOpen = (choice: Choice, { hidden }: Beginning): Choice => (hidden ? { ...choice, camera: null } : choice);
@@ -37,81 +43,105 @@ function silenced(stream: MediaStream, { muted }: Beginning): MediaStream {
 
 export function useMedia(): Media {
   const [choice, setChoice] = useState<Choice>(FIRST);
-  const [beginning, setBeginning] = useState<Beginning>({ hidden: false, muted: false });
+  const [beginning, setBeginning] = useState<Beginning>(AT_FIRST);
   const [devices, setDevices] = useState<Devices>(NO_DEVICES);
   const [stream, setStream] = useState<MediaStream | null>(null);
   const [failure, setFailure] = useState<Words | null>(null);
+  const [isTaken, setTaken] = useState(false);
+  /** As it was chosen last, also before that is drawn, and while the browser asks. */
+  const now = useRef({ choice: FIRST, beginning: AT_FIRST, isTaken: false });
   const opened = useRef<MediaStream | null>(null);
   const attempt = useRef(0);
-  const latest = useRef<Promise<MediaStream | null>>(Promise.resolve(null));
+  /** The last attempt, while the browser asks. */
+  const opening = useRef<Promise<void> | null>(null);
 
-  const put = useCallback((next: MediaStream | null) => {
+  const put = (next: MediaStream | null) => {
     if (opened.current !== next) close(opened.current);
     opened.current = next;
     setStream(next);
-  }, []);
+  };
 
-  const openNow = useCallback(
-    async (wanted: Choice, first: Beginning): Promise<MediaStream | null> => {
-      const mine = ++attempt.current;
-      setFailure(null);
-      // Some cameras cannot be opened twice, so the old stream goes first.
-      put(null);
-      try {
-        const next = silenced(await openDevices(toOpen(wanted, first)), first);
-        // Somebody chose again while the browser was asking: only the last choice counts.
-        if (mine !== attempt.current) {
-          close(next);
-          return await latest.current;
-        }
-        put(next);
-        setDevices(await listDevices());
-        return next;
-      } catch (error) {
-        if (mine !== attempt.current) return await latest.current;
-        setFailure(deviceFailure(error));
-        return null;
+  const look = () => void listDevices().then(setDevices);
+
+  const openNow = async (mine: number): Promise<void> => {
+    setFailure(null);
+    // Some cameras cannot be opened twice, so the old stream goes first.
+    put(null);
+    try {
+      const next = await openDevices(toOpen(now.current.choice, now.current.beginning));
+      // Somebody chose again while the browser was asking: only the last choice counts.
+      if (mine !== attempt.current) {
+        close(next);
+        return;
       }
-    },
-    [put],
-  );
+      // Or was muted meanwhile.
+      put(silenced(next, now.current.beginning));
+      look();
+    } catch (error) {
+      if (mine === attempt.current) setFailure(deviceFailure(error));
+    } finally {
+      if (mine === attempt.current) opening.current = null;
+    }
+  };
 
-  const openChoice = useCallback(
-    (wanted: Choice, first: Beginning): Promise<MediaStream | null> => (latest.current = openNow(wanted, first)),
-    [openNow],
-  );
+  const openAnew = () => {
+    attempt.current += 1;
+    opening.current = openNow(attempt.current);
+  };
+
+  /** Whoever waits gets what is open in the end. */
+  const settled = async (): Promise<MediaStream | null> => {
+    while (opening.current) await opening.current;
+    return opened.current;
+  };
+
+  const open = () => {
+    // What the browser is asked already it is not asked twice.
+    if (!opened.current && !opening.current) openAnew();
+    return settled();
+  };
+
+  const hold = (taken: boolean) => {
+    now.current.isTaken = taken;
+    setTaken(taken);
+  };
 
   useEffect(() => {
-    const look = () => void listDevices().then(setDevices);
     void listDevices().then((found) => {
       setDevices(found);
       // Allowed on an earlier visit: the preview needs no question. Who has clicked already is not disturbed.
-      if (attempt.current === 0 && namesAreKnown(found)) void openChoice(FIRST, { hidden: false, muted: false });
+      if (attempt.current === 0 && namesAreKnown(found)) openAnew();
     });
     mediaDevices()?.addEventListener("devicechange", look);
     return () => mediaDevices()?.removeEventListener("devicechange", look);
-  }, [openChoice]);
+  }, []);
 
   return {
-    choice,
-    beginning,
-    devices,
-    stream,
-    failure,
+    ...{ choice, beginning, devices, stream, failure, isTaken, open },
     choose: (next) => {
+      if (now.current.isTaken) return;
+      now.current.choice = next;
       setChoice(next);
-      void openChoice(next, beginning);
+      openAnew();
     },
     begin: (next) => {
+      const isSame = next.hidden === now.current.beginning.hidden;
+      if (now.current.isTaken && !isSame) return;
+      now.current.beginning = next;
       setBeginning(next);
-      if (opened.current && next.hidden === beginning.hidden) silenced(opened.current, next);
-      else void openChoice(choice, next);
+      if (opened.current && isSame) silenced(opened.current, next);
+      else if (!opening.current || !isSame) openAnew();
     },
-    open: () => (opened.current ? Promise.resolve(opened.current) : openChoice(choice, beginning)),
+    take: () => {
+      hold(true);
+      return open();
+    },
+    giveBack: () => hold(false),
     closeAll: () => {
-      attempt.current += 1;
       // Whoever still waits for a device gets none.
-      latest.current = Promise.resolve(null);
+      attempt.current += 1;
+      opening.current = null;
+      hold(false);
       put(null);
     },
   };

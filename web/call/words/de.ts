@@ -7,6 +7,7 @@ export const de: CallWords = {
   page: {
     title: "An einer Videokonferenz teilnehmen",
     language: "Sprache",
+    asking: "Der Browser fragt nach Kamera und Mikrofon …",
     connecting: "Verbindung zum Server …",
     signingIn: "Anmeldung …",
     ringing: (number) => `${number} klingelt …`,

@@ -5,6 +5,7 @@ export const en = {
   page: {
     title: "Join a video conference",
     language: "Language",
+    asking: "The browser asks for camera and microphone …",
     connecting: "Connecting to the server …",
     signingIn: "Signing in …",
     ringing: (number: string) => `${number} is ringing …`,

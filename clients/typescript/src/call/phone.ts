@@ -158,8 +158,7 @@ export class Phone {
   }
 
   private ended(event: EndEvent): void {
-    // JsSIP ends the call for a change of the way that the switch refused, perhaps when the old way was there again already,
-    // and for whatever was asked when the socket broke.
+    // JsSIP ends a call for a refused way, even if the old one is back, and for what was asked as the socket broke.
     if (event.originator === "local" && (this.recovery.mayHelp || this.isCutOff)) this.recovery.refused();
     else this.over("talking", event);
   }

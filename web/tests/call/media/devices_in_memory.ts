@@ -20,7 +20,8 @@ export class Track extends EventTarget {
 }
 
 export class Stream {
-  constructor(private readonly tracks: Track[]) {}
+  constructor(private readonly tracks: Track[] = []) {}
+  addTrack = (track: Track): void => void this.tracks.push(track);
   getTracks = (): Track[] => this.tracks;
   getAudioTracks = (): Track[] => this.tracks.filter(({ kind }) => kind === "audio");
   getVideoTracks = (): Track[] => this.tracks.filter(({ kind }) => kind === "video");
@@ -41,11 +42,18 @@ class Awaited<Value> {
   }
 }
 
+interface Question {
+  wanted: { kind: Kind; name: string }[];
+  answer: Awaited<MediaStream>;
+}
+
 /** Asks nobody: `allow` and `refuse` answer the oldest question that is open. */
 export class DevicesInMemory {
   /** Everything that was ever opened. */
   readonly opened: Track[] = [];
-  private readonly asked: { kind: Kind; name: string; answer: Awaited<MediaStream> }[] = [];
+  /** When the browser tells which devices there are. */
+  listed: Promise<unknown> = Promise.resolve();
+  private readonly asked: Question[] = [];
 
   get questions(): number {
     return this.asked.length;
@@ -55,39 +63,50 @@ export class DevicesInMemory {
     return this.opened.filter(({ isOpen }) => isOpen).map(({ name }) => name);
   }
 
+  addEventListener = (): void => undefined;
+  removeEventListener = (): void => undefined;
+  enumerateDevices = (): Promise<MediaDeviceInfo[]> => this.listed.then(() => []);
+
   getUserMedia = ({ audio, video }: MediaStreamConstraints): Promise<MediaStream> => {
-    const { deviceId } = (audio || video) as { deviceId?: { exact: string } };
-    return this.ask(audio ? "audio" : "video", deviceId?.exact ?? (audio ? "a microphone" : "a camera"));
+    const named = (wanted: unknown, usual: string) =>
+      (wanted as { deviceId?: { exact: string } }).deviceId?.exact ?? usual;
+    return this.ask([
+      ...(audio ? [{ kind: "audio" as const, name: named(audio, "a microphone") }] : []),
+      ...(video ? [{ kind: "video" as const, name: named(video, "a camera") }] : []),
+    ]);
   };
 
-  getDisplayMedia = (): Promise<MediaStream> => this.ask("video", "a screen");
+  getDisplayMedia = (): Promise<MediaStream> => this.ask([{ kind: "video", name: "a screen" }]);
 
+  /** Of a question for both it is the microphone that is returned. */
   allow(): Track {
-    const { kind, name, answer } = this.asked.shift()!;
-    const track = new Track(kind, name);
-    this.opened.push(track);
-    answer.keep(asStream(track));
-    return track;
+    const { wanted, answer } = this.asked.shift()!;
+    const tracks = wanted.map(({ kind, name }) => new Track(kind, name));
+    this.opened.push(...tracks);
+    answer.keep(asStream(...tracks));
+    return tracks[0]!;
   }
 
   refuse(name: string): void {
     this.asked.shift()!.answer.fail(new DOMException("no", name));
   }
 
-  private ask(kind: Kind, name: string): Promise<MediaStream> {
+  private ask(wanted: Question["wanted"]): Promise<MediaStream> {
     const answer = new Awaited<MediaStream>();
-    this.asked.push({ kind, name, answer });
+    this.asked.push({ wanted, answer });
     return answer.promise;
   }
 }
 
-/** Sends what it is given; `slow` waits for `send` with that, as the browser may. */
+/** Sends what it is given; `slow` waits for `send` with that, as the browser may; `refuses` sends nothing. */
 export class PhoneInMemory {
   slow = false;
+  refuses = false;
   readonly sent: Track[] = [];
   private readonly waiting: (() => void)[] = [];
 
   replace = async (track: Track): Promise<void> => {
+    if (this.refuses) throw new DOMException("no", "InvalidModificationError");
     if (this.slow) await new Promise<void>((go) => this.waiting.push(go));
     this.sent.push(track);
   };
