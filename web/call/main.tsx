@@ -6,10 +6,12 @@ import "../shared/taking_part/taking_part.css";
 import "./call.css";
 import { CallPage } from "./page";
 import { beginLanguage } from "../shared/language/language";
+import { holdsBackSecondClicks } from "../shared/second_click";
 import { takeToken } from "../shared/token";
 
 beginLanguage();
 const named = document.querySelector<HTMLMetaElement>('meta[name="sip-servers"]')?.content ?? "";
 const token = takeToken(location, history);
 const place = document.getElementById("page");
+place?.addEventListener("click", holdsBackSecondClicks(), { capture: true });
 if (place) render(<CallPage servers={named.split(" ").filter(Boolean)} token={token} />, place);

@@ -8,6 +8,7 @@ import { Desk } from "./desk";
 import type { DeskProps } from "./desk";
 import { readClaims, takeToken } from "../shared/token";
 import { useLive } from "../shared/live/use_live";
+import { holdBack, isSecondOfMouse } from "../shared/second_click";
 import { keepToken } from "./session/session";
 import { TokenForm } from "./session/token_form";
 
@@ -57,12 +58,7 @@ type ConnectedProps = Omit<DeskProps, "live">;
 /** The desk with a connection of its own, for as long as it is shown. */
 function Connected(props: ConnectedProps) {
   const live = useLive(props.client, PING_SECONDS);
-  // Two clicks that were meant as one are one, whatever has come under the mouse between them.
-  const once = (event: MouseEvent) => {
-    if (event.detail < 2 || !(event.target as Element).closest("button")) return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  const once = (event: MouseEvent) => isSecondOfMouse(event) && holdBack(event);
   return (
     live && (
       <div class="all" onClickCapture={once}>

@@ -6,7 +6,12 @@ import { callWords } from "../words/call_words";
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 const SHOWN_KEYS = 16;
 
-export function Keypad({ onPress }: { onPress: (key: string) => void }) {
+interface KeypadProps {
+  /** False where there is nobody to send it to at the moment. */
+  onPress: (key: string) => boolean;
+}
+
+export function Keypad({ onPress }: KeypadProps) {
   const say = callWords().call;
   const spoken: Record<string, string> = { "*": say.star, "#": say.hash };
   const [pressed, setPressed] = useState("");
@@ -20,9 +25,9 @@ export function Keypad({ onPress }: { onPress: (key: string) => void }) {
           key={key}
           type="button"
           aria-label={spoken[key]}
+          data-repeats
           onClick={() => {
-            onPress(key);
-            setPressed((pressed + key).slice(-SHOWN_KEYS));
+            if (onPress(key)) setPressed((before) => (before + key).slice(-SHOWN_KEYS));
           }}
         >
           {key}

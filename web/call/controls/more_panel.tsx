@@ -12,7 +12,7 @@ interface MorePanelProps {
   own: OwnMedia;
   speaker: string;
   onSpeaker: (id: string) => void;
-  onKey: (key: string) => void;
+  onKey: (key: string) => boolean;
   /** Null where there is nothing to lay over the picture. */
   names: { shown: boolean; toggle: () => void } | null;
   onFullScreen: (() => void) | null;
