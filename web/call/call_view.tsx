@@ -64,10 +64,13 @@ export function CallView(props: CallViewProps) {
   useWakeLock();
 
   const play = () => {
+    const shown = video.current?.srcObject;
+    // What has taken its place meanwhile is asked for by itself.
+    const told = (isSilent: boolean) => video.current?.srcObject === shown && setSilent(isSilent);
     // Browsers refuse sound that no click asked for; then a click has to.
     video.current?.play().then(
-      () => setSilent(false),
-      () => setSilent(true),
+      () => told(false),
+      () => told(true),
     );
   };
 

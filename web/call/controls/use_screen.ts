@@ -51,7 +51,7 @@ export function useScreen(phone: Phone, name: string): ScreenNow {
   };
 
   const begin = async () => {
-    if (isAsking.current) return;
+    if (isAsking.current || share.current) return;
     setFailure(null);
     const say = callWords().share;
     const screen = await ask();
@@ -79,7 +79,8 @@ export function useScreen(phone: Phone, name: string): ScreenNow {
     isShown,
     failure,
     toggle: async () => {
-      if (share.current) share.current.stop();
+      // A second click meant what the first one has done already: it asks for no other screen.
+      if (isShown) share.current?.stop();
       else await begin();
     },
   };

@@ -20,9 +20,8 @@ const session = (): Storage => storageOf("sessionStorage");
 /** Whoever follows another link in this tab means that one. */
 const kept = (): string | null => (location.hash ? null : keptResume(session()));
 
-async function asked(code: string | null, resume: string | null): Promise<Redeeming | null> {
-  if (code !== null) return { code, browser: await secretFor(code, storageOf("localStorage")) };
-  return resume === null ? null : { resume };
+async function asked(code: string | null, resume: string): Promise<Redeeming> {
+  return code === null ? { resume } : { code, browser: await secretFor(code, storageOf("localStorage")) };
 }
 
 /** `isFree`: whether there is no call that another link would disturb; until then it waits. */
@@ -37,15 +36,18 @@ export function useEntry(isFree: boolean): Entry {
 
   const open = useCallback(async () => {
     const mine = ++attempt.current;
-    const wish = await asked(code, kept());
-    if (wish === null || mine !== attempt.current) return;
+    const resume = kept();
+    if (code === null && resume === null) return;
     setEntry({ name: "opening" });
+    const wish = await asked(code, resume ?? "");
+    if (mine !== attempt.current) return;
     const found = await comeIn(wish);
     if (mine !== attempt.current) return;
     if ("words" in found) {
       // The next visit begins with the form.
       if (!found.again) keepResume(session(), null);
-      setEntry({ name: "refused", refused: found, again: () => void open() });
+      // Whoever clicks twice, or just when it is time, asks once.
+      setEntry({ name: "refused", refused: found, again: () => void (mine === attempt.current && open()) });
       return;
     }
     // In the address it would be in every picture of the screen; the tab needs it no more.
@@ -60,14 +62,15 @@ export function useEntry(isFree: boolean): Entry {
     void open();
   }, [link, open, isFree]);
 
-  const from = entry.name === "refused" ? entry.refused.at : null;
   useEffect(() => {
-    if (from === null) return;
+    if (entry.name !== "refused") return;
+    const { at } = entry.refused;
+    if (at === null) return;
     // The clocks of the two may differ a little; a browser counts no longer than 24 days.
-    const wait = Math.max(from - Date.now(), 0) + LATER_MILLISECONDS;
-    const timer = wait < LONGEST_MILLISECONDS ? setTimeout(() => void open(), wait) : undefined;
+    const wait = Math.max(at - Date.now(), 0) + LATER_MILLISECONDS;
+    const timer = wait < LONGEST_MILLISECONDS ? setTimeout(entry.again, wait) : undefined;
     return () => clearTimeout(timer);
-  }, [from, open]);
+  }, [entry]);
 
   useEffect(() => {
     // Another link opened in the same tab changes the fragment only and loads nothing.

@@ -48,28 +48,41 @@ export function useLine(phone: Phone): LineNow {
     let measured: RTCPeerConnection | null = null;
     let state = { soundFirst: false, count: 0 };
     let isApplied = true;
+    let latest = 0;
     const look = async () => {
       const { connection } = phone;
+      const mine = ++latest;
       if (!connection) return;
+      // A browser that answers late tells of a moment, or of a connection, that others have been looked at since.
+      const isLate = () => mine !== latest || connection !== phone.connection;
       if (connection !== measured) {
         before = null;
         // A call that was made again begins with the whole picture.
         isApplied = !state.soundFirst;
       }
       measured = connection;
-      if (!isApplied) isApplied = await setCoarse(connection, state.soundFirst);
+      if (!isApplied) {
+        const done = await setCoarse(connection, state.soundFirst);
+        if (isLate()) return;
+        isApplied = done;
+      }
       const found = lookAt((await connection.getStats()).values());
+      if (isLate()) return;
       const line = before && lineOf(before, found);
       before = found;
       if (!line) return;
       const next = counted(state.soundFirst, state.count, isNarrow(line));
       if (next.soundFirst !== state.soundFirst) await setCoarse(connection, next.soundFirst);
+      if (isLate()) return;
       state = next;
       setNow({ line, soundFirst: next.soundFirst });
     };
     // A connection that has just been closed has nothing to tell; the next look is of the next one.
     const timer = setInterval(() => void look().catch(() => undefined), LOOK_MILLISECONDS);
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      latest += 1;
+    };
   }, [phone]);
 
   return now;

@@ -83,25 +83,35 @@ export function useOwnMedia({ phone, own, choice: first, beginning, name, firstC
     return null;
   };
 
+  const closeCamera = () => {
+    close(camera.current);
+    camera.current = null;
+  };
+
   const turnOff = async () => {
     card.current?.stop();
     card.current = cameraOffCard(name);
     if (!card.current) return;
     await phone.replace(card.current.track);
     own.getVideoTracks().forEach((track) => track.stop());
-    close(camera.current);
-    camera.current = null;
+    closeCamera();
     hide(true);
   };
 
   const turnOn = async (id: string) => {
     // Some cameras cannot be opened twice.
     own.getVideoTracks().forEach((track) => track.stop());
-    close(camera.current);
+    closeCamera();
     camera.current = await open("camera", id);
     const [track] = camera.current?.getVideoTracks() ?? [];
     if (!track) return;
-    await phone.replace(track);
+    try {
+      await phone.replace(track);
+    } catch (error) {
+      // Nobody sees it, and its light would say otherwise.
+      closeCamera();
+      throw error;
+    }
     card.current?.stop();
     card.current = null;
     hide(false);
@@ -111,8 +121,8 @@ export function useOwnMedia({ phone, own, choice: first, beginning, name, firstC
     try {
       await turnOn(id);
     } catch (error) {
-      // The one before is closed already: without a card nothing would be sent any more.
-      await turnOff();
+      // The one before is closed already: without a card nothing would be sent any more. A call that is over needs none.
+      if (!isOver.current) await turnOff();
       throw error;
     }
   };

@@ -44,12 +44,16 @@ export function useMeeting(access: Access | null): Meeting | null {
     if (!access || !live) return;
     const followed = new EndingOf(access.claims?.sub ?? "");
     ending.current = followed;
-    setTold(NOTHING);
-    return live.watch(access.conference, (watched) => {
+    const stop = live.watch(access.conference, (watched) => {
       followed.see(watched);
       const news = watched.events.filter(({ type }) => type.startsWith("waiting.")).length;
       setTold((before) => ({ watched, doorNews: before.doorNews + news }));
     });
+    return () => {
+      stop();
+      // The next meeting begins without anybody of this one.
+      setTold(NOTHING);
+    };
   }, [access, live]);
 
   return access && api && live && { access, api, live, ...told, chat, connection, ending: ending.current };

@@ -50,13 +50,17 @@ test("a screen that cannot be shown is captured no more, and it is said", async 
   expect(call.now.failure?.hint).toContain("there is no call");
 });
 
-test("a double click asks for one screen", async () => {
+test("a double click asks for one screen, and ends it", async () => {
   const begun = [call.now.toggle(), call.now.toggle()];
   expect(browser.devices.questions).toBe(1);
   await call.doing(() => void browser.devices.allow());
   await Promise.all(begun);
   expect([shown.length, call.now.isShown]).toEqual([1, true]);
-  await call.doing(() => call.now.toggle());
+  await call.doing(() => {
+    const { toggle } = call.now;
+    void toggle();
+    void toggle();
+  });
 
-  expect(call.now.isShown).toBe(false);
+  expect([call.now.isShown, browser.devices.questions]).toEqual([false, 0]);
 });

@@ -22,6 +22,8 @@ class Kept {
 let page: { hash: string; pathname: string; search: string };
 /** What was asked and is not answered yet, by code. */
 let asked: Map<string, () => void>;
+/** What the next answers are, where nobody is let in. */
+let refusal: { code: string; detail: string } | null;
 /** Every code that was asked for, in order. */
 let codes: string[];
 let session: Kept;
@@ -31,6 +33,7 @@ let entry: Running<boolean, Entry>;
 beforeEach(async () => {
   page = { hash: "#entry=A", pathname: "/call/", search: "" };
   asked = new Map();
+  refusal = null;
   codes = [];
   tab = new EventTarget();
   session = new Kept();
@@ -44,7 +47,10 @@ beforeEach(async () => {
     const { code } = JSON.parse(body) as { code: string };
     codes.push(code);
     return new Promise((found) => {
-      asked.set(code, () => found(new Response(JSON.stringify(entranceOf(code)))));
+      asked.set(code, () => {
+        const status = refusal ? 404 : 200;
+        found(new Response(JSON.stringify(refusal ?? entranceOf(code)), { status }));
+      });
     });
   });
   entry = await running<boolean, Entry>(useEntry, true);
@@ -101,4 +107,24 @@ test("the same link followed once more is asked for once more, and leaves the ad
   await answer("A");
 
   await vi.waitFor(() => expect([shown(), page.hash]).toEqual(["A", ""]));
+});
+
+test("trying again is one question, however often it is clicked, and also when it is just time by itself", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: Date.parse("2026-11-30T09:00:00Z") });
+  refusal = { code: "entry_early", detail: "this link is good from 2026-11-30T09:00:10Z" };
+  await answer("A");
+  await vi.waitFor(() => expect(entry.now.name).toBe("refused"));
+  const again = () => entry.now.name === "refused" && entry.now.again();
+  refusal = null;
+  await entry.doing(() => {
+    again();
+    again();
+    vi.advanceTimersByTime(60_000);
+  });
+  await vi.waitFor(() => expect(codes.length).toBeGreaterThan(1));
+  await answer("A");
+  await vi.waitFor(() => expect(shown()).toBe("A"));
+  vi.useRealTimers();
+
+  expect(codes).toEqual(["A", "A"]);
 });

@@ -12,16 +12,20 @@ const LOOK_MILLISECONDS = 3_000;
 /** A connection with a line of so many bits a second, that sends a picture. */
 class Connection {
   encodings: { maxBitrate?: number }[] = [{}];
+  /** When the browser tells how it is. */
+  told = Promise.resolve();
+  /** When it has begun to send otherwise. */
+  isSet = Promise.resolve();
   constructor(readonly bits: number) {}
   getSenders = () => [{ track: { kind: "video" }, getParameters: () => this, setParameters: this.set }];
   getStats = () => {
     const pair = { type: "candidate-pair", nominated: true, state: "succeeded", availableOutgoingBitrate: this.bits };
-    return Promise.resolve(new Map([["pair", pair]]));
+    return this.told.then(() => new Map([["pair", pair]]));
   };
   get isCoarse(): boolean {
     return this.encodings.every(({ maxBitrate }) => maxBitrate !== undefined);
   }
-  private readonly set = () => Promise.resolve();
+  private readonly set = () => this.isSet;
 }
 
 let connection: Connection;
@@ -60,4 +64,30 @@ test("the picture comes back when the line of the call that was made again is wi
   await looks(7);
 
   expect([call.now.soundFirst, connection.isCoarse]).toEqual([false, false]);
+});
+
+test("the call is made again just while the picture becomes coarse: the next one's is coarse, too", async () => {
+  let set: () => void = () => undefined;
+  connection.isSet = new Promise((done) => (set = done));
+  await looks(4);
+  connection = new Connection(50_000);
+  await looks(1);
+  await call.doing(() => set());
+  await looks(4);
+
+  expect([call.now.soundFirst, connection.isCoarse]).toEqual([true, true]);
+});
+
+test("what the browser tells late of a connection before says nothing of the line of now", async () => {
+  let tell: () => void = () => undefined;
+  connection = new Connection(2_000_000);
+  await looks(2);
+  connection = new Connection(50_000);
+  connection.told = new Promise((done) => (tell = done));
+  await looks(1);
+  connection = new Connection(2_000_000);
+  await looks(1);
+  await call.doing(() => tell());
+
+  expect(call.now.line?.sendableBits).toBe(2_000_000);
 });

@@ -106,6 +106,25 @@ test("a camera that cannot be opened leaves the card in the picture, and the but
   expect(call.now.failure).not.toBeNull();
 });
 
+test("a camera that is refused when the call is over leaves no card that is drawn on and on", async () => {
+  await call.doing(() => void call.now.chooseCamera("broken"));
+  await vi.waitFor(() => expect(browser.devices.questions).toBe(1));
+  await call.end();
+  await call.doing(() => browser.devices.refuse("NotReadableError"));
+
+  expect([browser.cards.drawn.length, browser.cards.open]).toEqual([0, 0]);
+});
+
+test("a camera that cannot be sent is closed again: its light says what the button says", async () => {
+  await call.doing(() => call.now.toggleCamera());
+  browser.phone.refuses = true;
+  await call.doing(() => void call.now.toggleCamera());
+  await opened();
+
+  expect([call.now.hidden, browser.devices.open, browser.cards.open]).toEqual([true, [], 1]);
+  expect(call.now.failure).not.toBeNull();
+});
+
 async function opened(): Promise<Track[]> {
   await call.doing(async () => {
     await vi.waitFor(() => expect(browser.devices.questions).toBe(1));
