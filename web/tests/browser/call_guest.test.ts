@@ -174,7 +174,8 @@ describe.skipIf(skipped)("a guest by a link", () => {
     await caller.page.locator(".signs").getByText("Locked").waitFor();
     await caller.button("Mute Ada Lovelace").click();
     await caller.button("Ask Ada Lovelace to unmute").waitFor();
-    await caller.button("Remove Ada Lovelace").click();
+    // Two clicks that were meant as one do not answer the question that comes under the mouse.
+    await caller.button("Remove Ada Lovelace").dblclick();
     await screenshot(caller.page, "guest-host");
     expect(api.state.members.map(({ name: one }) => one)).toContain("Ada Lovelace");
     await caller.button("Remove").click();

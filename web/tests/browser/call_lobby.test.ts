@@ -94,6 +94,32 @@ describe.skipIf(skipped)("the caller's page before the call", () => {
     await caller.says(words);
   });
 
+  test("however often one joins while the browser asks for the camera, there is one question and one call", async () => {
+    let sockets = 0;
+    caller.page.on("websocket", () => (sockets += 1));
+    await caller.page.addInitScript(() => {
+      const devices = navigator.mediaDevices;
+      const real = devices.getUserMedia.bind(devices);
+      const waiting: (() => void)[] = [];
+      devices.getUserMedia = (wanted) => new Promise((found) => waiting.push(() => found(real(wanted))));
+      Object.assign(window, { questions: () => waiting.length, allow: () => waiting.forEach((go) => go()) });
+    });
+    await caller.page.reload();
+    await caller.fill(ANSWERED);
+    await caller.page.locator("#number").evaluate((field: HTMLInputElement) => {
+      field.form!.requestSubmit();
+      field.form!.requestSubmit();
+    });
+    await caller.page.getByText("The browser asks for camera and microphone").last().waitFor();
+    expect(await caller.button("Camera is on").isDisabled()).toBe(true);
+    expect(await caller.page.evaluate("questions()")).toBe(1);
+    await caller.page.evaluate("allow()");
+    await caller.page.getByRole("main", { name: `Conference ${ANSWERED}` }).waitFor();
+    await expect.poll(() => caller.frames()).toBeGreaterThan(5);
+
+    expect(sockets).toBe(1);
+  });
+
   test("a server that is not there is told in words", async () => {
     await caller.sip.close();
     await caller.join(ANSWERED);

@@ -65,11 +65,15 @@ export class Caller {
     await this.page.getByRole("complementary", { name: "More" }).waitFor();
   }
 
-  async join(number: string, password = PASSWORD): Promise<void> {
+  async fill(number: string, password = PASSWORD): Promise<void> {
     await this.byNumber();
     await this.page.getByLabel("Number").fill(number);
     await this.page.getByLabel("User").fill("1000@example.com");
     await this.page.getByLabel("Password", { exact: true }).fill(password);
+  }
+
+  async join(number: string, password = PASSWORD): Promise<void> {
+    await this.fill(number, password);
     await this.button("Join").click();
   }
 
