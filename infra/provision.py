@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from functions.shared.encoders.dial_strings import as_domain
+from functions.shared.observers.ending import end_observers
+from functions.shared.observers.right import takes_right
 from functions.shared.provisioning.announcements import addresses_changed, user_changes
 from functions.shared.provisioning.applying import Overtaken, render
 from functions.shared.provisioning.checks.shared_names import shared_names, waiting_names
@@ -102,6 +104,8 @@ def applied(changes: list[Change], also: list[Change]) -> list[str]:
     finally:
         told = [*changes, *also]
         announced = announce(user_changes(told), now=time.time(), addresses_of=addresses_changed(told))
+        if takes_right(changes):
+            end_observers(now=time.time())
     return announced
 
 

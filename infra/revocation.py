@@ -13,6 +13,7 @@ from functions.shared.encoders.dial_strings import as_domain
 from functions.shared.grammars.moments import trouble_with_moment
 from functions.shared.grammars.names import trouble_with
 from functions.shared.live.ending import wake_at_revocation
+from functions.shared.observers.ending import end_observers
 from functions.shared.settings import ApiSettings, SettingError, read
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.known.people import pseudonyms_of
@@ -73,4 +74,13 @@ def main(arguments: Sequence[str], now: float | None = None) -> int:
     what = f"the token {options.jti}" if options.jti else f"what {options.sub} was issued before {before:.0f}"
     print(f"revoked: {what}; every process of the API knows it within {KNOWN_SECONDS:.0f} seconds")
     print(f"open WebSockets are closed {'now' if at_once else SWEPT}")
+    print(f"calls that observe are ended {_ended(options.domain, now)}")
     return 0
+
+
+def _ended(domain: str, now: float) -> str:
+    try:
+        end_observers(now=now, domain=domain)
+    except TablesUnavailable as error:
+        return f"by the clock, within two minutes ({error})"
+    return "now"

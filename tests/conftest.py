@@ -45,6 +45,7 @@ from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.known.people import forget_people
+from functions.shared.tables.live.connections import ConnectionsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.people import PeopleItem
 from functions.shared.tables.provisioned.identities import IdentitiesItem
@@ -71,7 +72,15 @@ LOOKUP_TABLES: tuple[type[TableItem], ...] = (
     ConferencesItem,
 )
 # Provisioning tells the nodes which users changed, and the audit who changed them.
-TABLES_OF_NODES: tuple[type[TableItem], ...] = (NodesItem, CommandsItem, AuditItem, PeopleItem, AssetsItem)
+TABLES_OF_NODES: tuple[type[TableItem], ...] = (
+    NodesItem,
+    CommandsItem,
+    AuditItem,
+    PeopleItem,
+    AssetsItem,
+    # Who observes by the right that a file may take away.
+    ConnectionsItem,
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

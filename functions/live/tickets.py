@@ -14,6 +14,7 @@ from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Grant
 from functions.shared.grammars.moments import rfc3339
 from functions.shared.live.operations import LiveTicket
+from functions.shared.live.viewers import viewer_of
 from functions.shared.settings import LiveSettings, read
 from functions.shared.tables.allowances import Allowance, use
 from functions.shared.tables.live.connections import Viewer
@@ -46,20 +47,6 @@ def _take_turn(grant: Grant, now: float) -> None:
         wait = math.ceil(allowance.ends(now) - now)
         detail = f"more than {MOST_AN_HOUR} connections of one holder in an hour"
         raise Problem("rate_limited", detail, headers={"Retry-After": str(wait)})
-
-
-def viewer_of(grant: Grant) -> Viewer:
-    return Viewer(
-        subject=grant.sub,
-        domain=grant.domain,
-        conferences=grant.conferences,
-        can=grant.can,
-        token=grant.jti,
-        issued=grant.issued,
-        ends=grant.ends,
-        name=grant.name,
-        guest=grant.is_guests,
-    )
 
 
 def admitted(ticket: str) -> Viewer | None:

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 
 from functions.rooms.operations import OPERATIONS
 from functions.rooms.telling import sqs_client
-from functions.rooms.told_later import tell_all, tell_those
+from functions.rooms.told_later import look_at_observers, tell_all, tell_those
 from functions.shared.api.gates import routes
 from functions.shared.api.rate_limits import RateLimits
 from functions.shared.api.serving import served
@@ -43,7 +43,10 @@ def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     try:
         if "Records" in event:
             return {"batchItemFailures": [{"itemIdentifier": one} for one in tell_those(event["Records"], time.time())]}
-        tell_all(time.time())
+        try:
+            look_at_observers(time.time())
+        finally:
+            tell_all(time.time())
         return {}
     finally:
         write_metrics()

@@ -9,6 +9,7 @@ from msgspec import structs
 from starlette.requests import Request
 from starlette.responses import Response
 
+from functions.rooms.telling import wake_for_observers
 from functions.shared.api.auditing import entry_of
 from functions.shared.api.bodies import read_body, read_json
 from functions.shared.api.problems import Problem, invalid_field
@@ -59,6 +60,7 @@ async def revoke_tokens(request: Request, grant: Grant) -> Response:
         revoke_subject(grant.domain, name, before=before, until=until, entry=entry)
         wake_at_revocation(grant.domain, name)
         view = Revocation(sub=name, before=rfc3339(before), until=rfc3339(until))
+    wake_for_observers(grant.domain)
     return Response(msgspec.json.encode(view), 201, media_type="application/json")
 
 

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 # So many commands to nodes are written while the caller waits: one call to the tables, and one to each node's queue.
 MOST_AT_ONCE = 10
+# What a message begins with that is about a domain's observers; a telling's id has no space.
+OBSERVERS_OF = "observers of "
+# A room that was just written is read a moment later (seconds).
+OBSERVERS_DELAY = 2
 
 settings = read(TellingSettings)
 
@@ -79,13 +83,22 @@ def tell(telling: Telling, *, now: float, most: int | None = None) -> bool:
 
 def wake(telling_id: str) -> None:
     """Have it told at once; what the queue does not take is logged and counted, and told by the clock."""
+    _send(telling_id)
+
+
+def wake_for_observers(domain: str) -> None:
+    """Have it looked at soon who of the domain may observe no more; what the queue does not take the clock does."""
+    _send(f"{OBSERVERS_OF}{domain}", delay=OBSERVERS_DELAY)
+
+
+def _send(body: str, *, delay: int = 0) -> None:
     if not settings.queue_url:
         return
     try:
-        sqs_client().send_message(QueueUrl=settings.queue_url, MessageBody=telling_id)
+        sqs_client().send_message(QueueUrl=settings.queue_url, MessageBody=body, DelaySeconds=delay)
     except (BotoCoreError, ClientError) as error:
         count("WakesFailed")
-        logger.warning("nodes are told by the clock", extra={"telling": telling_id, "reason": str(error)})
+        logger.warning("it is done by the clock", extra={"wake": body, "reason": str(error)})
 
 
 @cache

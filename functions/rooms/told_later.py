@@ -1,16 +1,19 @@
-"""What requests left to be told: told when the queue brings it, and once a minute whatever is left."""
+"""What requests left to be told or ended: done when the queue brings it, and once a minute whatever is left."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from functions.rooms.telling import tell
+from functions.rooms.telling import OBSERVERS_OF, tell
+from functions.shared.observers.ending import end_observers
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.tellings import all_tellings, find_telling
 from functions.shared.telemetry.observations import count, logger
 
 # Lambda ends it after 29 s.
-BUDGET_SECONDS = 20.0
+BUDGET_SECONDS = 15.0
+# And for observers: one who may go on takes a few reads, one who is ended some writes more.
+OBSERVER_SECONDS = 8.0
 # A request that is still at it has its time first.
 YOUNG_SECONDS = 10.0
 
@@ -20,14 +23,19 @@ def tell_those(records: Sequence[Mapping[str, Any]], now: float) -> list[str]:
     failed = []
     for record in records:
         try:
-            telling = find_telling(str(record["body"]), now=now)
-            if telling is not None:
-                tell(telling, now=now)
+            _tell_one(str(record["body"]), now)
         except TablesUnavailable as error:
             count("TablesUnavailable")
             logger.error("nodes were not told", extra={"telling": record["body"], "reason": str(error)})
             failed.append(str(record["messageId"]))
     return failed
+
+
+def _tell_one(body: str, now: float) -> None:
+    if body.startswith(OBSERVERS_OF):
+        end_observers(now=now, domain=body.removeprefix(OBSERVERS_OF))
+    elif (telling := find_telling(body, now=now)) is not None:
+        tell(telling, now=now)
 
 
 def tell_all(now: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -51,3 +59,13 @@ def tell_all(now: float, clock: Callable[[], float] = time.monotonic) -> None:
             failure = error
     if failure is not None:
         raise failure
+
+
+def look_at_observers(now: float, clock: Callable[[], float] = time.monotonic) -> None:
+    """End those who may observe no more, whatever took their right: no message tells of a file, or of a host's doing.
+
+    Raises:
+        TablesUnavailable: of one or more; the next run goes on.
+    """
+    began = clock()
+    end_observers(now=now, has_time=lambda: clock() - began < OBSERVER_SECONDS)

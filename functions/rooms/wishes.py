@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from functions.rooms.answers import Fields, answer
 from functions.rooms.secrets_made import Maker
-from functions.rooms.telling import tell_now_or_soon, telling_of, wake
+from functions.rooms.telling import tell_now_or_soon, telling_of, wake, wake_for_observers
 from functions.shared.api.auditing import entry_of
 from functions.shared.api.bodies import read_json
 from functions.shared.api.field_errors import shown
@@ -21,6 +21,7 @@ from functions.shared.api.idempotency_keys import fingerprints, hash_of, idempot
 from functions.shared.api.problems import FieldError, Problem, invalid_field
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant
+from functions.shared.observers.right import takes_right
 from functions.shared.provisioning.applying import Overtaken, apply_together, stands
 from functions.shared.provisioning.checks.texts import check_texts
 from functions.shared.provisioning.conversion import Conversion
@@ -174,6 +175,8 @@ def commit(
             raise Problem("revision_moved", "somebody else has just changed it; read it again")
     if telling is not None:
         tell_now_or_soon(telling, now=wish.now)
+    if takes_right(changes):
+        wake_for_observers(wish.domain)
     return answer(kept_answer.status, body, wish.maker.made)
 
 

@@ -23,7 +23,7 @@ from functions.mux_control.app import create_app
 from functions.mux_control.assets import bucket as own_files
 from functions.pin_check.app import app as pin_check
 from functions.rooms.app import create_app as create_rooms
-from functions.rooms.told_later import tell_all, tell_those
+from functions.rooms.told_later import look_at_observers, tell_all, tell_those
 from functions.shared.api.entry_tokens import sign
 from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.feed.waking import Wake
@@ -254,8 +254,10 @@ def test_provisioning_over_http_may_do_what_it_does_and_no_more() -> None:
             start_conference("board")
         answers.append(api.post("/v1/conferences/board/observers"))
         answers.append(api.delete("/v1/rooms/board"))
-        # What requests leave to be told.
-        assert tell_those([{"messageId": "1", "body": "of-nobody"}], time.time()) == []
+        # What requests leave to be told, and to be ended.
+        bodies = ("of-nobody", "observers of example.com")
+        assert tell_those([{"messageId": body, "body": body} for body in bodies], time.time()) == []
+        look_at_observers(time.time())
         tell_all(time.time())
 
     assert [answer.text for answer in answers if answer.status_code >= 300] == []

@@ -91,6 +91,23 @@ def test_who_watches_sees_the_canvas_is_in_no_layout_and_no_count_and_goes_with_
         assert ROOM not in switch.api("conference list")
 
 
+@pytest.mark.usefixtures("room")
+def test_a_call_that_watches_ends_when_its_room_permits_it_no_more(
+    switch: Switch, stack: Stack, caller_page: str
+) -> None:
+    film = camera(stack.folder, "watched-red", RED)
+    with Browser(caller_page, film) as ada, Browser(caller_page) as operator:
+        assert ada.join(NUMBER, "1000", PASSWORD, switch.websocket) == {"joined": True}
+        wait_until(lambda: stack.ask("GET", PATH)[0] == 200, "the API knows the room", within=60)
+        operator.do("watch", url=f"{stack.url}/#token={stack.token}&conference={ROOM}")
+        wait_until(lambda: counted(stack, switch) == (1, 1, "1"), "told, and not counted", within=60)
+
+        assert stack.ask("PATCH", f"/v1/rooms/{ROOM}", {"observers": False})[0] == 200
+        wait_until(lambda: counted(stack, switch) == (1, 0, "1"), "nobody watches, and she stays", within=90)
+        wait_until(lambda: "observer-" not in switch.api("show channels"), "the call is gone", within=SECONDS)
+        ada.do("leave")
+
+
 def seen(operator: Browser, file: Path) -> Pixels:
     operator.do("frame", file=str(file), of=PICTURE)
     return Pixels(file)

@@ -17,11 +17,14 @@ from functions.shared.entries.secrets_of_entries import PASSWORD_BYTES, user_of
 from functions.shared.entries.shapes import Observation
 from functions.shared.grammars.moments import rfc3339
 from functions.shared.grammars.names import one_line
+from functions.shared.live.viewers import viewer_of
+from functions.shared.observers.right import person_of
 from functions.shared.provisioning.documents import a1_hash
 from functions.shared.rooms import observing
 from functions.shared.settings import EntrySettings, read
 from functions.shared.tables.audit import new_entry
 from functions.shared.tables.conferences.kept_out import observers_of
+from functions.shared.tables.live.observing import Observing, new_observing
 from functions.shared.tables.own_rows import find_own_room
 from functions.shared.tables.provisioned.documents import Written, encode
 from functions.shared.tables.provisioned.domain_items import EnteringBy, User
@@ -42,6 +45,7 @@ async def observe(request: Request, grant: Grant) -> Response:
             a host keeps out of it.
     """
     now, conference = time.time(), str(request.path_params["conference"])
+    person = _person(grant)
     room = _watchable(conference, grant)
     user, password = user_of(secrets.token_hex(16)), secrets.token_urlsafe(PASSWORD_BYTES)
     until = int(min(grant.ends, now + observing.LONGEST))
@@ -56,7 +60,9 @@ async def observe(request: Request, grant: Grant) -> Response:
     )
     item = UsersItem.of(grant.domain, user_key(user), encode(document))
     item.written = str(Written().next(now, by_api=True))
-    if write_together([Put(item, UsersItem.key.does_not_exist()), new_entry(entry_of(request, grant, "done"))]):
+    let = Observing(user=user, viewer=viewer_of(grant), conference=conference, person=person, until=until)
+    audited = new_entry(entry_of(request, grant, "done"))
+    if write_together([Put(item, UsersItem.key.does_not_exist()), new_observing(let), audited]):
         raise unavailable("what was made is there already; ask again")
     answer = Observation(
         user=user,
@@ -70,6 +76,14 @@ async def observe(request: Request, grant: Grant) -> Response:
         until=rfc3339(until),
     )
     return Response(msgspec.json.encode(answer), 201, media_type="application/json")
+
+
+def _person(grant: Grant) -> str:
+    """The user of the directory whom the token names, or nothing; a disabled one watches as little as they call."""
+    user = person_of(grant.sub, grant.domain)
+    if user is not None and not user.enabled:
+        raise Problem("missing_ability", f"the user {user.id} is disabled")
+    return "" if user is None else user.id
 
 
 def _watchable(conference: str, grant: Grant) -> Room:

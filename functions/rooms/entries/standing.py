@@ -7,10 +7,8 @@ from functions.shared.api.sight.standing import kept_out
 from functions.shared.api.tokens import Grant
 from functions.shared.entries.shapes import Role, State
 from functions.shared.grammars.moments import rfc3339
+from functions.shared.observers.right import is_kept_from
 from functions.shared.rooms.windows import narrower
-from functions.shared.standings.grants import MORE_THAN_A_HOST
-from functions.shared.standings.persons import Comer, user_of
-from functions.shared.tables.conferences.kept_out import find_room_to_enter, is_kept_out
 from functions.shared.tables.entries import Entry, EntryTerms
 from functions.shared.tables.provisioned.domain_items import EnteringBy
 from functions.shared.tables.provisioned.rooms import Room
@@ -23,10 +21,7 @@ def is_of(room: Room, terms: EntryTerms) -> bool:
 
 def refuse_kept_out(grant: Grant, room: Room) -> None:
     """Raise 403 for a token whose holder a host keeps out of the room's meeting: they bring in nobody, nor watch it."""
-    if grant.may(*MORE_THAN_A_HOST):
-        return
-    _, kept = find_room_to_enter(room.name)
-    if is_kept_out(kept, room.conference, Comer(user=user_of(grant.sub, grant.domain))):
+    if is_kept_from(room, grant.sub, grant.domain, grant.can):
         raise kept_out()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from functions.shared.api.tokens import Grant
 from functions.shared.feed.events import Event
 from functions.shared.participation.people import Person
 from functions.shared.rooms.waiting import is_waiting_room
@@ -13,6 +14,21 @@ from functions.shared.state import Standing
 from functions.shared.tables.known.revocations import known_revocations
 from functions.shared.tables.live.connections import Viewer
 from functions.shared.telemetry.observations import logger
+
+
+def viewer_of(grant: Grant) -> Viewer:
+    """What is kept of a token by whose right something stands for longer than the request."""
+    return Viewer(
+        subject=grant.sub,
+        domain=grant.domain,
+        conferences=grant.conferences,
+        can=grant.can,
+        token=grant.jti,
+        issued=grant.issued,
+        ends=grant.ends,
+        name=grant.name,
+        guest=grant.is_guests,
+    )
 
 
 def is_over(viewer: Viewer, now: float) -> bool:

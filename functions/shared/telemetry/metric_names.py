@@ -30,6 +30,7 @@ Metric = Literal[
     "WebhooksTaken",  # events that a receiver took
     "WebhooksNotTaken",  # tries that failed; they are made again
     "WebhooksDisabled",  # webhooks switched off: gone, or failing for a day
+    "ObserversEnded",  # calls that watched and were ended, for the token, the room or a host lets them no more
     "ViewersEnded",  # connections that were closed, for their token has ended or was revoked
     "Swept",  # the sweep ran
     "AuditBehind",  # the sweep had no time for all ends of commands
