@@ -18,6 +18,7 @@ from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.assets.asset import CHECK_ASSET
 from functions.shared.command_life.adopting import touches_picture
+from functions.shared.command_life.applying_stage import decode_asked
 from functions.shared.command_life.outcomes import CommandRow, EndState, Outcome
 from functions.shared.commands import InvalidCommand, decode_command
 from functions.shared.commands.calls import Dial
@@ -139,7 +140,7 @@ class CommandRows:
         if forged := forged_place(row, self._node, room):
             return self._refused(row, forged)
         if row.kind == APPLY_STAGE:
-            return self._stages.apply(row.conference_uuid, row.deadline)
+            return self._stages.apply(row.conference_uuid, row.deadline, decode_asked(row.body))
         command = decode_command(row.body.encode())
         if forged := forged_command(row, command):
             return self._refused(row, forged)

@@ -6,11 +6,12 @@ from typing import Literal
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.kept_stage import KeptStage, signs_of
-from freeswitch.relay.commands.plain.steps import failed, outcome_of
+from freeswitch.relay.commands.plain.steps import failed, outcome_of, step_of
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.loops.beside import UNEXPECTED, spawn, tell
 from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.command_life.applying_stage import NOTHING, ApplyStage
 from functions.shared.command_life.outcomes import Evidence, Outcome, Step
 from functions.shared.command_life.reconciling import reconcile
 from functions.shared.commands import SceneStep, encode_command, kind_of
@@ -91,7 +92,7 @@ class StageKeeper:
         finally:
             kept.busy = False
 
-    def apply(self, conference_uuid: str, deadline: float) -> Outcome:
+    def apply(self, conference_uuid: str, deadline: float, asked: ApplyStage = NOTHING) -> Outcome:
         """Carry out a changed wish and tell how each command ended; one that changes meanwhile is carried out, too."""
         room = self._rooms.get(conference_uuid)
         if room is None:
@@ -102,7 +103,7 @@ class StageKeeper:
         kept.tries.clear()
         steps: list[Step] = []
         while True:
-            end = self._keep(room, kept, steps)
+            end = self._keep(room, kept, steps, asked)
             if end != "moved":
                 break
             if self._clock.time() > deadline:
@@ -115,11 +116,15 @@ class StageKeeper:
             return Outcome(state="confirmed", evidence=Evidence(kind="state"))
         return outcome_of(steps, composite=True)
 
-    def _keep(self, room: Room, kept: KeptStage, steps: list[Step]) -> End:
+    def _keep(self, room: Room, kept: KeptStage, steps: list[Step], asked: ApplyStage = NOTHING) -> End:
         with kept.lock:
             kept.held = True
             try:
-                return self._kept_so(room, kept, steps)
+                end = self._kept_so(room, kept, steps)
+                # After the layout: before it, whoever gives up a place would be seen nowhere.
+                due = asked.due(kept.stage, room.members, steps) if end == "done" else []
+                steps.extend(self._carry_out(room, step) for step in due)
+                return end
             finally:
                 kept.held = False
 
@@ -189,13 +194,4 @@ class StageKeeper:
         self._metrics.count("StageCommands")
         told = {"conference": room.name, "kind": kind_of(command), "state": outcome.state, "reason": outcome.reason}
         logger.info("the stage was put back", extra=told)
-        if outcome.state == "expired":
-            return failed(command, "late", outcome.detail or "")
-        return Step(
-            kind=kind_of(command),
-            state=outcome.state,
-            reason=outcome.reason,
-            detail=outcome.detail,
-            reply=outcome.reply,
-            evidence=outcome.evidence,
-        )
+        return step_of(command, outcome)

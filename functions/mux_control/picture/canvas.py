@@ -52,7 +52,15 @@ class View:
 
     @property
     def layout(self) -> tuple[Layout | None, str | None]:
-        return CanShow(self.picture, self.own, self.there).layout_of(self.conference)
+        return self._shown.layout_of(self.conference)
+
+    def layout_in(self, state: ConferenceState) -> Layout | None:
+        """The layout that the conference would show in another state."""
+        return self._shown.layout_of(state)[0]
+
+    @property
+    def _shown(self) -> CanShow:
+        return CanShow(self.picture, self.own, self.there)
 
     def is_newer(self, layout: str) -> bool:
         """Whether a layout was changed after this conference had loaded its layouts."""

@@ -19,6 +19,7 @@ from functions.shared.api.revisions import require_revision
 from functions.shared.api.sight.presence import present_conference
 from functions.shared.api.tokens import Grant, no_conference
 from functions.shared.audit.entry import Entry
+from functions.shared.command_life.applying_stage import NOTHING, asked_with
 from functions.shared.command_life.reconciling import reconcile
 from functions.shared.commands.catalogue import AnySceneStep
 from functions.shared.layouts.canvas_map import canvas_of
@@ -80,7 +81,7 @@ def set_picture(
     before = (picture_now(kept, view), *(kept.stored.before if kept else ())) if wish.before is None else wish.before
     stored = StoredStage(stage=wish.stage, domain=grant.domain, revision=revision, before=before[:MOST_BEFORE])
     entry = structs.replace(entry_of(request, grant, "done", raw), revision=revision)
-    news = news_for(view, grant, entry)
+    news = news_for(view, grant, entry, wish.stage)
     answer = answer_of(name, stored, view, node_state, None if news[1] is None else location(news[1].id))
     also = (*wish.also, *once.kept(answer))
     if not write_stage(name, stored, kept, command=news[1], entry=with_command(news, entry), also=also):
@@ -144,8 +145,12 @@ def begun_meanwhile(request: Request, grant: Grant, entry: Entry) -> tuple[View,
     return view, node_state, news
 
 
-def news_for(view: View, grant: Grant, entry: Entry) -> News:
-    return news_of(view.conference, grant, entry) if view.running else NO_NEWS
+def news_for(view: View, grant: Grant, entry: Entry, stage: Stage | None = None) -> News:
+    """What the relay is told; with a new stage also how those stay on air who are there now."""
+    if not view.running:
+        return NO_NEWS
+    asked = NOTHING if stage is None else asked_with(stage, view.conference, view.layout_in)
+    return news_of(view.conference, grant, entry, asked)
 
 
 def with_command(news: News, entry: Entry) -> Entry:

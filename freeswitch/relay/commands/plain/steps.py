@@ -12,6 +12,20 @@ def unknown(step: PlainCommand, reason: str, detail: str, *, reply: str | None =
     return Step(kind=kind_of(step), state="unknown", reason=reason, detail=detail, reply=reply)
 
 
+def step_of(step: PlainCommand, outcome: Outcome) -> Step:
+    """How a command that was run by itself ended, as a step of something larger."""
+    if outcome.state == "expired":
+        return failed(step, "late", outcome.detail or "")
+    return Step(
+        kind=kind_of(step),
+        state=outcome.state,
+        reason=outcome.reason,
+        detail=outcome.detail,
+        reply=outcome.reply,
+        evidence=outcome.evidence,
+    )
+
+
 def outcome_of(steps: list[Step], *, composite: bool) -> Outcome:
     """One outcome of all steps: as good as the worst of them, in the words of that one."""
     order = ("confirmed", "accepted", "unknown", "failed")

@@ -16,12 +16,15 @@ from freeswitch.relay.conferences import looks
 from freeswitch.relay.conferences.layouts import known_layouts
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.command_life.applying_stage import NOTHING, ApplyStage, asked_with, encode_asked
 from functions.shared.command_life.command_queue import send_command
-from functions.shared.command_life.outcomes import CommandRow, Step, id_at_node
-from functions.shared.commands import SceneStep, kind_of
+from functions.shared.command_life.outcomes import CommandRow, Evidence, Outcome, Step, id_at_node
+from functions.shared.commands import Scene, SceneStep, kind_of
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.picture import SetLayout
 from functions.shared.commands.seats import SetSlot
+from functions.shared.layout_sets.rendering import LIBRARY, LIBRARY_GROUPS
+from functions.shared.layouts.canvas_map import layout_of
 from functions.shared.stage.wish import APPLY_STAGE, MemberWish, Place, Stage, StoredStage, Who
 from functions.shared.state import MemberState
 from functions.shared.tables.base import TablesUnavailable
@@ -54,13 +57,13 @@ def wish(stage: Stage, name: str = "internal") -> None:
     assert write_stage(name, StoredStage(stage=stage, domain="example.com"), before)
 
 
-def told(play: Play, name: str = "internal") -> str:
+def told(play: Play, name: str = "internal", asked: ApplyStage = NOTHING) -> str:
     """Do what the API does after a change of the wish."""
     now = time.time()
     row = CommandRow(
         id=id_at_node(NODE, uuid.uuid4().hex),
         kind=APPLY_STAGE,
-        body='{"kind":"apply_stage"}',
+        body=encode_asked(asked),
         node=NODE,
         domain="example.com",
         subject="a test",
@@ -74,9 +77,9 @@ def told(play: Play, name: str = "internal") -> str:
     return row.id
 
 
-def apply(play: Play, name: str = "internal") -> CommandRow:
+def apply(play: Play, name: str = "internal", asked: ApplyStage = NOTHING) -> CommandRow:
     """The same, to its end."""
-    command_id = told(play, name)
+    command_id = told(play, name, asked)
     play.work()
     return play.row(command_id)
 
@@ -133,6 +136,37 @@ def test_a_wish_that_was_written_while_the_conference_began_is_found_though_nobo
     room = kept.relay.follower.rooms.named("internal")
     assert room is not None
     until(lambda: room.layout == "3x3")
+
+
+def seats_of(play: Play) -> dict[str | None, str | None]:
+    room = play.relay.follower.rooms.named("internal")
+    return {} if room is None else {member.user: member.slot for member in room.members.values()}
+
+
+def test_a_scene_without_places_leaves_on_air_who_was_and_tells_whose_places_are_freed(kept: Play) -> None:
+    for user in ("1000", "1001"):
+        join(kept, user)
+    until(lambda: known_users(kept) == {"1000", "1001"})
+    room = kept.relay.follower.rooms.named("internal")
+    assert room is not None
+    steps = [SetSlot(member=call, slot=f"slot-{number}") for number, call in enumerate(room.members, 1)]
+    assert kept.done(Scene(steps=(SetLayout(layout="2x2-seats"), *steps))).state == "confirmed"
+    until(lambda: sorted(map(str, seats_of(kept).values())) == ["slot-1", "slot-2"])
+    until(lambda: room.layout == "2x2-seats")
+
+    stage = Stage(layout="2x2")
+    asked = asked_with(stage, room.state(NODE), lambda state: layout_of(state, "2x2", LIBRARY, LIBRARY_GROUPS)[0])
+    wish(stage)
+    row = apply(kept, asked=asked)
+
+    assert row.outcome is not None
+    assert (row.state, [step.kind for step in row.outcome.steps]) == (
+        "confirmed",
+        ["set_layout", "set_slot", "set_slot"],
+    )
+    until(lambda: seats_of(kept) == {"1000": None, "1001": None})
+    # Nobody's hand: once more there is nothing left to do.
+    assert apply(kept, asked=asked).outcome == Outcome(state="confirmed", evidence=Evidence(kind="state"))
 
 
 def test_a_wish_that_changes_is_carried_out_and_each_command_told(kept: Play) -> None:

@@ -8,8 +8,10 @@ from starlette.testclient import TestClient
 
 from functions.mux_control.picture import stage_setting, stages
 from functions.mux_control.submission import submitting as submission
+from functions.shared.command_life.applying_stage import decode_asked
 from functions.shared.command_life.command_queue import NotSent
 from functions.shared.command_life.outcomes import CommandRow
+from functions.shared.commands.seats import SetSlot
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.rows import CommandsItem
@@ -60,6 +62,26 @@ def test_what_is_as_wished_has_no_drift(api: TestClient) -> None:
     body = api.put(PATH, json=WISH).json()
 
     assert (body["drift"], body["waiting"], body["not_shown"]) == ([], [], [BOB])
+
+
+def test_a_stage_that_says_nothing_of_places_is_told_with_what_keeps_people_on_air(
+    api: TestClient, told: list[CommandRow]
+) -> None:
+    state = ConferenceState(
+        name="internal", uuid="meeting-internal", node="fs1", domain="example.com", revision=19, layout="2x2-seats"
+    )
+    members = [MemberState(uuid=uuid, number=number, slot=f"slot-{number}") for number, uuid in ((1, ADA), (2, BOB))]
+    write_rows(state, members=members)
+
+    api.put(PATH, json={"layout": "2x2"})
+    api.put("/v1/conferences/internal/scenes/one", json={"stage": {"layout": "1x1-seats"}})
+    api.post("/v1/conferences/internal/scenes/one/show")
+    assert api.put(PATH, json={**WISH, "layout": "3x3-seats"}).status_code == 200
+
+    asked = [decode_asked(row.body) for row in told]
+    freed = [SetSlot(member=uuid, slot=None) for uuid in (ADA, BOB)]
+    # Ada's place is there, too; with fewer places than people the last who came go, and hold nothing.
+    assert [one.seats for one in asked] == [tuple(freed), (freed[1],), ()]
 
 
 def test_slots_for_people_who_are_not_there_wait(api: TestClient) -> None:
@@ -167,9 +189,8 @@ def test_a_change_by_hand_changes_the_wish_that_somebody_has_written_in_between(
     monkeypatch.setattr(submission, "find_stage", slow)
 
     assert api.patch("/v1/conferences/internal", json={"layout": "3x3-seats"}).status_code == 202
-    # Bob was in the picture and would not be in one with seats, so he gets one; the place that was taken away stays so.
-    places = [{"slot": "slot-2", "who": [{"user": "1000"}]}]
-    assert api.get(PATH).json()["stage"] == {"layout": "3x3-seats", "places": places}
+    # The place that was taken away stays so: the wish says nothing of places any more, and leaves everybody alone.
+    assert api.get(PATH).json()["stage"] == {"layout": "3x3-seats"}
 
 
 def test_a_change_by_hand_beside_others_who_change_the_stage_all_the_time_has_an_end(
