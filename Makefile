@@ -121,8 +121,9 @@ shots: web  ## pictures of the pages' states to SHOTS=, with a page to leaf thro
 	    for picture in *.png; do printf '<h2>%s</h2>\n<img src="%s" alt="">\n' "$${picture%.png}" "$$picture"; done; } > index.html
 	@echo "$(abspath $(SHOTS))/index.html"
 
-client-types: $(VENV)/.dev clients/typescript/node_modules/.installed  ## the TypeScript client's types, of the API's description
+client-types: $(VENV)/.dev clients/typescript/node_modules/.installed  ## the clients' types (TypeScript, Python), of the API's description
 	@$(BIN)/python -m infra.description | node clients/typescript/scripts/generate.js
+	@$(BIN)/python -m infra.generated.python_client
 
 lock: $(VENV)/.dev  ## renew every pinned requirement file from requirements/*.in
 	@for name in dev uv local relay $(FUNCTIONS); do \

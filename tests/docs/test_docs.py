@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted(
     path.relative_to(ROOT)
-    for folder in (ROOT, ROOT / "docs", ROOT / "freeswitch", ROOT / "web", ROOT / "clients" / "typescript")
+    for folder in (ROOT, ROOT / "docs", ROOT / "freeswitch", ROOT / "web", *(ROOT / "clients").iterdir())
     for path in folder.glob("*.md")
 )
 POINTER = re.compile(r'docs/([a-z_]+\.md), "([^"]+)"')
