@@ -1,10 +1,15 @@
 """The HTTP API for programs that wait: every operation, and the end of a command."""
 
+from collections.abc import Iterator
 from typing import Self, overload
 
+from freeswitch_functions_client.feed.pauses import Pauses
+from freeswitch_functions_client.feed.polling import PATIENCE_SECONDS, Answer, watching
+from freeswitch_functions_client.feed.watched import Watched
 from freeswitch_functions_client.operations import Operations
 from freeswitch_functions_client.outcome import FOLLOW_SECONDS, WAIT_SECONDS, is_open, pause_after
 from freeswitch_functions_client.problem import Problem
+from freeswitch_functions_client.request import Request
 from freeswitch_functions_client.schemas import CommandView
 
 
@@ -43,3 +48,27 @@ class Api(Operations):
             except Problem as problem:
                 self._sleep(min(pause_after(problem), max(0.0, give_up - self._clock())))
         return command
+
+    def watch(self, conference: str, *, patience: float = PATIENCE_SECONDS) -> Iterator[Watched]:
+        """How a conference is, and again after everything that happens, for as long as it is asked for.
+
+        Args:
+            patience: after so many seconds without any answer it is given up.
+
+        Raises:
+            Problem: the conference may not be followed, or nobody answers.
+        """
+        steps = watching(conference, Pauses(patience, self._clock))
+        answer: Answer = None
+        while True:
+            step = steps.send(answer)
+            answer = None
+            if isinstance(step, Watched):
+                yield step
+            elif isinstance(step, Request):
+                try:
+                    answer = self._json(step, dict[str, object])
+                except Problem as problem:
+                    answer = problem
+            else:
+                self._sleep(step)
