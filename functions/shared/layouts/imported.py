@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from functions.shared.layouts import Group, Image, Layout
-from functions.shared.layouts.imported_values import Reading
+from functions.shared.layouts.imported_values import Note, Reading
 
 MAX_LENGTH = 1_000_000
 
@@ -29,7 +29,7 @@ class Imported:
 
     layouts: dict[str, Layout] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 def import_layouts(text: str) -> Imported:
@@ -45,11 +45,20 @@ def import_layouts(text: str) -> Imported:
         root = fromstring(text)  # noqa: S314  # without a DOCTYPE there are no entities
     except (ParseError, ValueError) as error:
         raise CannotImport(f"this is no XML: {error}") from None
+    return layouts_in(root)
+
+
+def layouts_in(root: Element) -> Imported:
+    """Read what was parsed elsewhere.
+
+    Raises:
+        CannotImport: it has no layouts.
+    """
     found = Imported()
     for holder in _only_first(root, "layouts", found.notes):
         for layout in _layouts(holder, found.notes):
             if layout.name in found.layouts:
-                found.notes.append(f"{layout.name}: is there twice, the later one counts")
+                found.notes.append(Note(f"{layout.name}: is there twice, the later one counts", holder))
             found.layouts[layout.name] = layout
     if not found.layouts:
         raise CannotImport("there is no <layout> below <layouts>")
@@ -58,16 +67,17 @@ def import_layouts(text: str) -> Imported:
     return found
 
 
-def _only_first(root: Element, name: str, notes: list[str]) -> Iterator[Element]:
+def _only_first(root: Element, name: str, notes: list[Note]) -> Iterator[Element]:
     """FreeSWITCH reads the first of these only."""
     first, *others = [*root.iter(name), None]
     if others[:-1]:
-        notes.append(f"<{name}> is there {len(others)} times: FreeSWITCH reads the first one only, and so is it here")
+        told = f"<{name}> is there {len(others)} times: FreeSWITCH reads the first one only, and so is it here"
+        notes.append(Note(told, root))
     if first is not None:
         yield first
 
 
-def _layouts(holder: Element, notes: list[str]) -> Iterator[Layout]:
+def _layouts(holder: Element, notes: list[Note]) -> Iterator[Layout]:
     for number, element in enumerate(_those(holder, "layout", "<layouts>", notes)):
         name = element.get("name", "")
         reading = Reading(element, name or f"layout number {number + 1}", notes)
@@ -88,7 +98,7 @@ def _layouts(holder: Element, notes: list[str]) -> Iterator[Layout]:
         )
 
 
-def _images(layout: Element, name: str, of_layout: int | None, notes: list[str]) -> Iterator[Image]:
+def _images(layout: Element, name: str, of_layout: int | None, notes: list[Note]) -> Iterator[Image]:
     carried = of_layout
     for number, element in enumerate(_those(layout, "image", name, notes)):
         reading = Reading(element, f"{name}: image number {number + 1}", notes)
@@ -120,7 +130,7 @@ def _images(layout: Element, name: str, of_layout: int | None, notes: list[str])
         )
 
 
-def _groups(holder: Element, notes: list[str]) -> Iterator[Group]:
+def _groups(holder: Element, notes: list[Note]) -> Iterator[Group]:
     for number, element in enumerate(_those(holder, "group", "<groups>", notes)):
         name = element.get("name", "")
         reading = Reading(element, f"group {name or f'number {number + 1}'}", notes)
@@ -132,8 +142,10 @@ def _groups(holder: Element, notes: list[str]) -> Iterator[Group]:
             reading.note("has no name or no layouts and is left out, as by FreeSWITCH")
 
 
-def _those(parent: Element, tag: str, where: str, notes: list[str]) -> list[Element]:
+def _those(parent: Element, tag: str, where: str, notes: list[Note]) -> list[Element]:
     """The children that FreeSWITCH reads; of all others a note."""
     others = sorted({child.tag for child in parent if child.tag != tag})
-    notes += [f"{where}: <{other}> is nothing that FreeSWITCH reads here, and is left out" for other in others]
+    notes += [
+        Note(f"{where}: <{other}> is nothing that FreeSWITCH reads here, and is left out", parent) for other in others
+    ]
     return parent.findall(tag)

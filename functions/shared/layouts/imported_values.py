@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Self
 from xml.etree.ElementTree import Element
 
 from functions.shared.grammars.media import IMAGES, TRANSITION
@@ -14,14 +15,26 @@ _FALSE = frozenset({"no", "off", "false", "f", "disabled", "inactive", "disallow
 _POSITION = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)" + r"\s*:\s*(-?[0-9]+(?:\.[0-9]+)?)" * 2 + r"\s*")
 
 
+class Note(str):
+    """A line about an element."""
+
+    __slots__ = ("element",)
+    element: Element
+
+    def __new__(cls, text: str, element: Element) -> Self:
+        note = super().__new__(cls, text)
+        note.element = element
+        return note
+
+
 class Reading:
     """One element, what it is called in a note, and the notes."""
 
-    def __init__(self, element: Element, where: str, notes: list[str]) -> None:
+    def __init__(self, element: Element, where: str, notes: list[Note]) -> None:
         self._element, self._where, self._notes = element, where, notes
 
     def note(self, words: str) -> None:
-        self._notes.append(f"{self._where}: {words}")
+        self._notes.append(Note(f"{self._where}: {words}", self._element))
 
     def strange(self, known: Iterable[str]) -> None:
         for name in sorted(set(self._element.attrib) - set(known)):

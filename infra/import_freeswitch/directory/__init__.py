@@ -1,0 +1,1 @@
+"""Domains, users, groups and gateways."""
