@@ -1,5 +1,6 @@
 """Small configurations of our own, written into a folder and imported."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,9 @@ def write(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
-def imported(folder: Path, files: dict[str, str], *, rooms: int = 100, **chosen: str) -> Imported:
+def imported(
+    folder: Path, files: dict[str, str], chosen: Mapping[str, str] | None = None, *, rooms: int = 100
+) -> Imported:
     """Import files; a directory, a conference profile and a gateway are there unless they say otherwise."""
     usual = {
         "directory/default.xml": DIRECTORY,
@@ -70,7 +73,7 @@ def imported(folder: Path, files: dict[str, str], *, rooms: int = 100, **chosen:
     }
     report = Report()
     write(folder, {**usual, **files})
-    content, counted = read_configuration(folder, Wishes(chosen, most_rooms=rooms), report)
+    content, counted = read_configuration(folder, Wishes(chosen or {}, most_rooms=rooms), report)
     return Imported(content, [str(line) for line in report.lines()], counted)
 
 

@@ -57,7 +57,7 @@ def test_how_many_digits_a_group_leaves_out_is_known_or_not_guessed(
 
 
 def test_numbers_that_are_a_list_are_listed_and_others_are_not() -> None:
-    assert NumberPattern(r"^3[05]0[12]$").numbers == {"3001", "3002", "3501", "3502"}
+    assert NumberPattern(r"^3[05]0[12]$").numbers == frozenset({"3001", "3002", "3501", "3502"})
     assert NumberPattern(r"^\d{7}$").numbers is None
     assert NumberPattern("3000").numbers is None
 

@@ -1,5 +1,6 @@
 """Domains, users and groups of a directory; what proves a user goes into the file and nowhere else."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
@@ -48,9 +49,9 @@ USERS = f"""<include>
 </include>"""
 
 
-def found(folder: Path, text: str = USERS, **chosen: str) -> Imported:
+def found(folder: Path, text: str = USERS, chosen: Mapping[str, str] | None = None) -> Imported:
     return imported(
-        folder, {"directory/default.xml": text, "autoload_configs/sofia.conf.xml": "<configuration/>"}, **chosen
+        folder, {"directory/default.xml": text, "autoload_configs/sofia.conf.xml": "<configuration/>"}, chosen
     )
 
 
@@ -114,7 +115,7 @@ def test_a_domain_that_only_the_switch_knows_is_asked_for(tmp_path: Path) -> Non
     text = USERS.replace("Example.com", "$${local_ip_v4}")
 
     assert "say it, as in --set domain=example.com" in found(tmp_path, text).about("directory/default.xml:2")[0]
-    assert found(tmp_path, text, local_ip_v4="192.0.2.1").content["domains"][0]["name"] == "192.0.2.1"
+    assert found(tmp_path, text, {"local_ip_v4": "192.0.2.1"}).content["domains"][0]["name"] == "192.0.2.1"
 
 
 def test_a_group_that_is_too_large_to_ring_is_left_out(tmp_path: Path) -> None:
