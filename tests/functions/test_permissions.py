@@ -255,8 +255,8 @@ def test_provisioning_over_http_may_do_what_it_does_and_no_more() -> None:
         answers.append(api.post("/v1/conferences/board/observers"))
         answers.append(api.delete("/v1/rooms/board"))
         # What requests leave to be told, and to be ended.
-        bodies = ("of-nobody", "observers of example.com")
-        assert tell_those([{"messageId": body, "body": body} for body in bodies], time.time()) == []
+        left = ("of-nobody", "observers of example.com")
+        assert tell_those([{"messageId": body, "body": body} for body in left], time.time()) == []
         look_at_observers(time.time())
         tell_all(time.time())
 

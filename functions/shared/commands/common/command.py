@@ -141,5 +141,5 @@ def same(known: object, wished: object) -> bool | None:
     return None if known is None else known == wished
 
 
-def kind_of(command: Command) -> str:
+def kind_of(command: Command | type[Command]) -> str:
     return str(command.__struct_config__.tag)
