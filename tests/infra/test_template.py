@@ -76,6 +76,8 @@ MAY_READ = {
     "WebhooksFunction": {"webhooks", "conferences", "feed", "users"},
     "RoomsFunction": {
         "users",
+        # Who was let to observe.
+        "connections",
         "rooms",
         "rendered",
         "routes",
@@ -113,6 +115,8 @@ MAY_WRITE = {
     "WebhooksFunction": {"webhooks", "audit"},
     "RoomsFunction": {
         "users",
+        # Who was let to observe.
+        "connections",
         "rooms",
         "rendered",
         "routes",

@@ -8,14 +8,14 @@ import msgspec
 from functions.shared.command_life.on_air import Shown, keeping_on_air
 from functions.shared.command_life.outcomes import Step
 from functions.shared.command_life.reconciling import reconcile
-from functions.shared.commands import Scene, SceneStep, kind_of
+from functions.shared.commands import Scene, SceneStep
 from functions.shared.commands.common.errors import InvalidCommand
 from functions.shared.commands.picture import SetLayout, SetLayoutGroup
 from functions.shared.commands.seats import SetSlot
 from functions.shared.stage.wish import APPLY_STAGE, Stage
 from functions.shared.state import ConferenceState, MemberState
 
-LAYOUTS: Final = frozenset({kind_of(SetLayout), kind_of(SetLayoutGroup)})
+LAYOUTS: Final = frozenset(str(kind.__struct_config__.tag) for kind in (SetLayout, SetLayoutGroup))
 
 
 class ApplyStage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag=APPLY_STAGE):
