@@ -1,5 +1,6 @@
 """The audit's table as tests look at it, and a table that takes nothing."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +17,11 @@ from functions.shared.tables.audit import AuditItem
 def entries(domain: str = "example.com") -> list[Entry]:
     """Every entry of a domain, oldest first."""
     return [msgspec.json.decode(item.body, type=Entry) for item in AuditItem.query(domain)]
+
+
+def stands_in(word: str, words: str) -> bool:
+    """Whether it stands there by itself: in ids and pseudonyms, digits of base 16, some come together by chance."""
+    return re.search(f"(?<![0-9a-f]){re.escape(word)}(?![0-9a-f])", words) is not None
 
 
 def all_words() -> str:
