@@ -29,7 +29,7 @@ def test_what_the_sender_signed_is_an_event() -> None:
     assert (event.id, event.seq, event.type, event.data["name"]) == ("event-11", 11, "member.left", "Zoë")
 
 
-@pytest.mark.parametrize("known", [SECRET, OTHER])
+@pytest.mark.parametrize("known", [SECRET, OTHER], ids=["new", "old"])
 def test_while_two_secrets_sign_either_is_good(known: str) -> None:
     assert event_of(known, headers(SECRET, OTHER), BODY).seq == 11
 
