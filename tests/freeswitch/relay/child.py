@@ -21,6 +21,7 @@ from moto.sqs.models import sqs_backends
 
 from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.nodes import NodesItem
+from infra.local.aws import dynamodb
 from tests.freeswitch.relay.play import NODE, PASSWORD, REGION, Play, until
 
 ROOT = Path(__file__).parents[3]
@@ -28,7 +29,8 @@ ROOT = Path(__file__).parents[3]
 
 @contextmanager
 def aws_server() -> Iterator[str]:
-    """This process's moto, reachable over HTTP."""
+    """This process's moto, reachable over HTTP; as in `make run` it does one thing at a time."""
+    put_back = dynamodb.install()
     server = ThreadedMotoServer(port=0, verbose=False)
     server.start()
     try:
@@ -36,6 +38,7 @@ def aws_server() -> Iterator[str]:
         yield f"http://{host}:{port}"
     finally:
         server.stop()
+        put_back()
 
 
 @contextmanager
