@@ -16,6 +16,8 @@ ROOM, NUMBER, PASSWORD = "watched", "3778", "mypassword"
 PATH = f"/v1/conferences/{ROOM}"
 PICTURE = ".picture video"
 SECONDS = 30.0
+# What the cameras' colours, which are given in YUV, look like.
+SEEN = {"red": Rgb(255, 0, 0), "green": Rgb(0, 255, 0)}
 
 
 @pytest.fixture
@@ -41,9 +43,7 @@ def counted(stack: Stack, switch: Switch) -> tuple[object, object, str]:
 def colours(picture: Pixels) -> set[str]:
     """Whose camera is anywhere in a picture."""
     spots = [picture.at(x, y) for x in range(10, picture.width, 40) for y in range(10, picture.height, 40)]
-    return {
-        name for name, colour in (("red", RED), ("green", GREEN)) if any(spot.is_like(Rgb(*colour)) for spot in spots)
-    }
+    return {name for name, colour in SEEN.items() if any(spot.is_like(colour) for spot in spots)}
 
 
 @pytest.mark.usefixtures("room")
@@ -67,7 +67,7 @@ def test_who_watches_sees_the_canvas_is_in_no_layout_and_no_count_and_goes_with_
         shown = seen(operator, pictures / "observed-alone.png")
         # Ada alone fills the picture: nobody else has a place in it.
         assert (colours(shown), colours(canvas(switch, pictures / "observed-canvas.png"))) == ({"red"}, {"red"})
-        assert shown.at(640, 360).is_like(Rgb(*RED))
+        assert shown.at(640, 360).is_like(SEEN["red"])
         assert len(places(stack)) == 1
         operator.do("screenshot", file=str(pictures / "observing-desk.png"))
         ada.do("screenshot", file=str(pictures / "observed-caller.png"))
