@@ -32,13 +32,11 @@ def prepare() -> None:
     os.environ.setdefault("AWS_ACCESS_KEY_ID", "bench")
     os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "bench")
     os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
+    # Frames go to a stub, wherever that is said to be.
     os.environ.setdefault("LIVE_URL", "wss://live.example.com/live")
     os.environ.setdefault("LIVE_CONNECTIONS_URL", "https://live.example.com/live")
     # A line for every call would be measured along, and read by nobody.
     os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "WARNING")
-    # Frames go to a stub, wherever that is said to be.
-    os.environ.setdefault("LIVE_URL", "wss://live.example.com/live")
-    os.environ.setdefault("LIVE_CONNECTIONS_URL", "https://live.example.com/live")
     for name in ("PIN_HASH_KEY", "API_TOKEN_SECRET"):
         os.environ.setdefault(name, secrets.token_urlsafe(36))
 
