@@ -53,7 +53,10 @@ def test_who_watches_sees_the_canvas_is_in_no_layout_and_no_count_and_goes_with_
     films = [camera(stack.folder, name, colour) for name, colour in (("watched-red", RED), ("watched-green", GREEN))]
     desk = f"{stack.url}/#token={stack.token}&conference={ROOM}"
     with Browser(caller_page, films[0]) as ada, Browser(caller_page) as operator:
-        assert ada.join(NUMBER, "1000", PASSWORD, switch.websocket) == {"joined": True}
+        # By a link, as guests come: a page that has no token is told nothing of who watches.
+        status, link = stack.ask("POST", f"/v1/rooms/{ROOM}/entries", {"name": "Ada"})
+        assert status == 201, link
+        ada.do("open_link", url=str(link["url"]))
         wait_until(lambda: stack.ask("GET", PATH)[0] == 200, "the API knows the room", within=60)
         operator.do("watch", url=desk)
         wait_until(lambda: operator.do("frames", of=PICTURE)["width"] == 1280, "the canvas", within=SECONDS)

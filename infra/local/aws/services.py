@@ -10,7 +10,7 @@ from typing import Any
 from moto.sqs.models import Message, SQSBackend
 
 from functions.shared.settings import EmbeddedAwsSettings, read
-from infra.local.aws import buckets, dynamodb
+from infra.local.aws import buckets, dynamodb, pace
 from infra.local.aws.gate import AwsGate
 from infra.local.aws.serving import Dispatcher, serve
 
@@ -79,6 +79,7 @@ def _put(methods: tuple[Callable[..., Any], ...]) -> None:
 def main() -> None:
     dynamodb.install()
     buckets.install()
+    pace.install()
     install()
     listening = socket.socket(fileno=int(sys.argv[1]))
     settings = read(EmbeddedAwsSettings)

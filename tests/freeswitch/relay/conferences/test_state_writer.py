@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from gevent.event import Event as Signal
 from moto import mock_aws
 
 from freeswitch.relay.conferences import conference_rows
@@ -233,6 +234,27 @@ def test_one_conference_that_cannot_be_written_holds_up_no_other(desk: Desk, mon
     assert max(waits) <= 0.2
     assert stored_revision("internal") == desk.room.revision
     assert desk.clock.now - began <= 6.0
+
+
+def test_a_conference_whose_write_takes_long_holds_up_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest, other_is_written = write_rows, Signal()
+
+    def slow(state: ConferenceState, **named: Any) -> bool:
+        if state.name == "internal":
+            assert other_is_written.wait(10), "the other conference waited for this one"
+        ours = honest(state, **named)
+        if state.name == "other":
+            other_is_written.set()
+        return ours
+
+    desk.writer.mark(desk.room, soon=True)
+    desk.writer.mark(desk.rooms.open("other", "u2"), soon=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(conference_rows, "write_rows", slow)
+        desk.writer.run_once()
+
+    assert (stored("internal").uuid, stored("other").uuid) == ("u1", "u2")
+    assert desk.writer.pending == 0
 
 
 def stored_revision(name: str) -> int:
