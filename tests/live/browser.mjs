@@ -130,6 +130,40 @@ const orders = {
     await inside.or(waits).or(refused).first().waitFor(WAIT);
     return { text: await page.locator("body").innerText() };
   },
+  // What the browser would show as its screen: some lines of writing; before a link is opened.
+  async own_screen({ lines }) {
+    await context.addInitScript((written) => {
+      const paper = document.createElement("canvas");
+      [paper.width, paper.height] = [1280, 720];
+      const pen = paper.getContext("2d");
+      // A picture that never changes is sent once and never again.
+      let turn = 0;
+      setInterval(() => {
+        pen.fillStyle = "white";
+        pen.fillRect(0, 0, 1280, 720);
+        pen.fillStyle = "black";
+        pen.font = "56px sans-serif";
+        written.forEach((line, number) => pen.fillText(line, 80, 160 + 120 * number));
+        pen.fillRect(1270, 710, 5 + (turn++ % 2), 5);
+      }, 100);
+      navigator.mediaDevices.getDisplayMedia = () => Promise.resolve(paper.captureStream(10));
+    }, JSON.parse(lines));
+    return {};
+  },
+  // The names over the conference's picture.
+  async names() {
+    return { names: await page.locator(".overlay .name").allInnerTexts() };
+  },
+  // People and messages beside the picture.
+  async open_panel() {
+    await page.locator("button.opens-meeting").click();
+    return {};
+  },
+  async write({ text }) {
+    await page.getByLabel("Message to everybody").fill(text);
+    await page.keyboard.press("Enter");
+    return {};
+  },
   // The operator's page, with the conference's own picture in it.
   async watch({ url }) {
     await page.goto("about:blank");
