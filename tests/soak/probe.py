@@ -4,7 +4,7 @@ import time
 from itertools import count
 
 from tests.soak.clients import ENDS, Api
-from tests.soak.history import Asked
+from tests.soak.history import Asked, CommandId
 from tests.soak.standin import DiaryReader
 from tests.soak.world import STEADY_ROOM
 
@@ -12,6 +12,8 @@ from tests.soak.world import STEADY_ROOM
 LONGEST_SECONDS = 60.0
 # A probe that was accepted is waited for so long before another one is sent: many would wait behind each other later.
 PATIENCE_SECONDS = 4.0
+# Meanwhile it is asked so often whether it has ended otherwise: for a meeting that was over, for example.
+ASK_SECONDS = 0.5
 PAUSE_SECONDS = 0.05
 
 
@@ -33,14 +35,23 @@ class Probe:
             # Where no answer came it may run all the same.
             if asked.command or asked.status in (0, 503):
                 words.add(word)
-            found = self._diary.wait_for(
-                lambda entry: entry.what == "command" and any(f"'{one}'" in entry.text for one in words),
-                place,
-                PATIENCE_SECONDS if asked.command else PAUSE_SECONDS,
-            )
-            if found is not None:
-                return max(found.at - since, 0.0)
+            patience = time.monotonic() + PATIENCE_SECONDS
+            while True:
+                found = self._diary.wait_for(
+                    lambda entry: entry.what == "command" and any(f"'{one}'" in entry.text for one in words),
+                    place,
+                    ASK_SECONDS if asked.command else PAUSE_SECONDS,
+                )
+                if found is not None:
+                    return max(found.at - since, 0.0)
+                if not asked.command or time.monotonic() > patience or self._has_ended(asked.command):
+                    break
         return None
+
+    def _has_ended(self, command: CommandId) -> bool:
+        asked = Asked(client=self._api.name, method="GET", path=f"/v1/commands/{command}")
+        self._api.ask(asked)
+        return asked.state in ENDS
 
     def leave_one_behind(self) -> None:
         """Send one that will be on its way when the relay is killed just now: those behind it must wait longest."""
