@@ -172,6 +172,52 @@ const orders = {
     await page.locator(".picture video").waitFor(WAIT);
     return {};
   },
+  // The places that the desk draws over the picture, in fractions of it, each with what stands in it.
+  async rectangles() {
+    return page.evaluate(() => {
+      const whole = document.querySelector(".picture video").getBoundingClientRect();
+      return {
+        rectangles: [...document.querySelectorAll(".picture .overlay > li")].map((one) => {
+          const { left, top, right, bottom } = one.getBoundingClientRect();
+          return {
+            left: (left - whole.left) / whole.width,
+            top: (top - whole.top) / whole.height,
+            right: (right - whole.left) / whole.width,
+            bottom: (bottom - whole.top) / whole.height,
+            label: one.querySelector("bdi").textContent,
+          };
+        }),
+      };
+    });
+  },
+  async key({ key }) {
+    await page.keyboard.press(key);
+    return {};
+  },
+  // Notes from now on, frame by frame, what colour the picture has at these points (JSON, in fractions of it).
+  async begin_noting({ points, of = "video.conference" }) {
+    await page.locator(of).evaluate((shown, spots) => {
+      const paper = document.createElement("canvas");
+      const pen = paper.getContext("2d", { willReadFrequently: true });
+      window.noted = [];
+      const note = (now) => {
+        [paper.width, paper.height] = [shown.videoWidth, shown.videoHeight];
+        pen.drawImage(shown, 0, 0);
+        const at = ([x, y]) => [...pen.getImageData(x * paper.width, y * paper.height, 1, 1).data].slice(0, 3);
+        window.noted?.push({ at: now, colours: spots.map(at) });
+        if (window.noted) shown.requestVideoFrameCallback(note);
+      };
+      shown.requestVideoFrameCallback(note);
+    }, JSON.parse(points));
+    return {};
+  },
+  async end_noting() {
+    return page.evaluate(() => {
+      const frames = window.noted;
+      window.noted = null;
+      return { frames };
+    });
+  },
   async frames({ of = "video.conference" }) {
     const video = page.locator(of);
     return video.evaluate((shown) => ({
