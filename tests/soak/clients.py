@@ -78,6 +78,7 @@ class Api:
             asked.command, asked.state = str(found["id"]), str(found["state"])
             asked.reason = str(found.get("reason") or "")
             asked.finished_at = cast("str | None", found.get("finished_at"))
+            asked.created = datetime.fromisoformat(str(found["created_at"])).timestamp()
 
     def _connected(self) -> http.client.HTTPConnection:
         if time.monotonic() - self._used > IDLE_SECONDS:

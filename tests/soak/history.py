@@ -27,6 +27,8 @@ class Asked(msgspec.Struct, kw_only=True):
     state: str = ""
     reason: str = ""
     finished_at: str | None = None
+    # When the command was there, as its row says; 0 where none is known.
+    created: float = 0.0
 
 
 class Look(msgspec.Struct, kw_only=True):

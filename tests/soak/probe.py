@@ -25,16 +25,21 @@ class Probe:
         self._numbers = count(1)
         self._accepted: list[str] = []
 
-    def run_commands(self, since: float) -> float | None:
-        """Seconds from `since` until the first command that was accepted afterwards is carried out; None: never."""
+    def run_commands(self, since: float, *, by_api: bool = True) -> float | None:
+        """Seconds from `since` until the first command that was accepted afterwards is carried out; None: never.
+
+        Args:
+            by_api: whether what the API took to make that command counts; what it refused until then always does.
+        """
         place = len(self._diary.entries)
-        words: set[str] = set()
+        # What each word's request took until its command was there.
+        words: dict[str, float] = {}
         until = time.monotonic() + LONGEST_SECONDS
         while time.monotonic() < until:
             word, asked = self._ask()
             # Where no answer came it may run all the same.
             if asked.command or asked.status in (0, 503):
-                words.add(word)
+                words[word] = asked.created - asked.sent if asked.created and not by_api else 0.0
             patience = time.monotonic() + PATIENCE_SECONDS
             while True:
                 found = self._diary.wait_for(
@@ -43,7 +48,8 @@ class Probe:
                     ASK_SECONDS if asked.command else PAUSE_SECONDS,
                 )
                 if found is not None:
-                    return max(found.at - since, 0.0)
+                    made = next(made for one, made in words.items() if f"'{one}'" in found.text)
+                    return max(found.at - since - made, 0.0)
                 if not asked.command or time.monotonic() > patience or self._has_ended(asked.command):
                     break
         return None
