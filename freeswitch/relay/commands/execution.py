@@ -102,9 +102,9 @@ class Execution:
             return self._standings.run(step, self._rooms.get(conference_uuid), deadline, again=again)
         if isinstance(step, (RecordingFile, StreamTarget)):
             done = self._outputs.run(step, self._rooms.get(conference_uuid))
-            if again and done.reason == "conference_gone":
-                # An earlier try may have begun or ended it, while the conference was there.
-                return unknown(step, "conference_gone", f"{done.detail}; it may have been done before")
+            if again and done.state == "failed":
+                # What is in this try's way was perhaps not in the earlier one's: the conference, or what it is about.
+                return unknown(step, done.reason or "interrupted", f"{done.detail}; it may have been done before")
             return done
         if isinstance(step, EndConference):
             return self._end(step, conference_uuid, deadline, again=again)

@@ -13,12 +13,16 @@ from freeswitch.relay.outputs.streams.stream import Stream
 from freeswitch.relay.telemetry.logs import logger
 from functions.shared.command_life.outcomes import Step
 from functions.shared.commands import PlainCommand, kind_of
-from functions.shared.commands.outputs.recordings import StartRecording
-from functions.shared.commands.outputs.streams import StartStream
+from functions.shared.commands.outputs.recordings import StartRecording, StopRecording
+from functions.shared.commands.outputs.streams import StartStream, StopStream
+from functions.shared.outputs.jobs import OutputRow
+from functions.shared.outputs.life import OVER
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.conferences.outputs import find_output
 
 # A command waits for what FreeSWITCH is just asked about its recording or stream, but not longer than so.
 TURN_SECONDS = 15.0
+NO_SUCH = "there is no such recording or stream in this meeting"
 
 
 class Counter:
@@ -51,8 +55,10 @@ class Counter:
                     output.not_begun("unavailable")
                     detail = f"its row could not be written, so nothing was begun: {problem}"
                     return Step.failed(kind, "unavailable", detail)
+        if output is None and isinstance(step, (StopRecording, StopStream)):
+            return self._stopped_before(step, room)
         if output is None or output.row.conference_uuid != room.uuid:
-            return Step.failed(kind, "not_recording", "there is no such recording or stream in this meeting")
+            return Step.failed(kind, "not_recording", NO_SUCH)
         done = self._carry_out(output, step)
         try:
             problem = self._unwritten(output)
@@ -62,6 +68,25 @@ class Counter:
             # It has happened: the row is written as soon as it can be.
             logger.warning("an output's row is not written yet", extra={"output": output.row.id, "problem": problem})
         return done
+
+    def _stopped_before(self, step: StopRecording | StopStream, room: Room) -> Step:
+        """Of one with which nothing is left to do only its row tells: an earlier relay may have stopped it for this."""
+        kind = kind_of(step)
+        row: OutputRow | None
+        try:
+            if isinstance(step, StopRecording):
+                row = find_output(room.name, "recording", step.recording)
+            else:
+                row = find_output(room.name, "stream", step.stream)
+        except TablesUnavailable as problem:
+            return Step(
+                kind=kind, state="unknown", reason="unavailable", detail=f"its row could not be read: {problem}"
+            )
+        if row is None or row.conference_uuid != room.uuid:
+            return Step.failed(kind, "not_recording", NO_SUCH)
+        if row.state.state in OVER:
+            return self._means.seen(kind)
+        return Step(kind=kind, state="unknown", reason="busy", detail="it is still being taken over from another relay")
 
     def _new(self, step: StartRecording | StartStream, room: Room) -> Output:
         output: Output

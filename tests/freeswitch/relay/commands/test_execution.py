@@ -15,7 +15,7 @@ from functions.shared.commands.hold import Hold
 from functions.shared.commands.leaving import HangUp, HangUpAll, Kick, Transfer
 from functions.shared.commands.muting import Deafen, Mute, MuteVideo
 from functions.shared.commands.naming import Rename
-from functions.shared.commands.outputs.recordings import StopRecording
+from functions.shared.commands.outputs.recordings import PauseRecording, StopRecording
 from functions.shared.commands.overlays import SetBanner
 from functions.shared.commands.picture import SetLayout, SetLayoutGroup
 from functions.shared.commands.seats import ClearSlots, SetSlot
@@ -377,6 +377,21 @@ def test_what_an_earlier_try_may_have_done_to_a_recording_has_not_failed(play: P
     outcome = play.relay.rows._execution.run(stop, "a-meeting-that-is-over", time.time() + 5, again=again)
 
     assert (outcome.state, outcome.reason) == (state, "conference_gone")
+
+
+@pytest.mark.parametrize(("again", "state"), [(False, "failed"), (True, "unknown")])
+def test_what_is_in_a_later_try_s_way_was_perhaps_not_in_the_earlier_one_s(
+    play: Play, ada: str, again: bool, state: str
+) -> None:
+    """A recording that was paused and has ended since, for example."""
+    until(lambda: play.stored("internal") is not None)
+    pause = PauseRecording(recording="0a1b")
+    meeting = play.stored("internal")
+    assert meeting is not None
+
+    outcome = play.relay.rows._execution.run(pause, meeting.state.uuid, time.time() + 5, again=again)
+
+    assert (outcome.state, outcome.reason) == (state, "not_recording")
 
 
 @pytest.fixture

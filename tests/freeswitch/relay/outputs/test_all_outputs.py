@@ -106,6 +106,19 @@ def test_what_does_not_run_is_neither_stopped_nor_paused(play: Scene) -> None:
     assert [reason(row.outcome) for row in outcomes] == ["not_recording"] * 3
 
 
+def test_who_stops_what_has_ended_is_told_that_it_has(play: Scene) -> None:
+    """As a second relay does for a command that the first one had carried out when it died."""
+    play.playground.done(StartRecording(recording="r1"))
+    play.becomes("live")
+    play.playground.done(StopRecording(recording="r1"))
+    play.becomes("ready")
+    play.playground.relay.outputs.roll.clear()
+    again = play.playground.done(StopRecording(recording="r1"))
+
+    assert (again.state, reason(again.outcome)) == ("confirmed", None)
+    assert play.recording().state.state == "ready"
+
+
 def test_a_film_of_nobody_is_refused_with_advice(play: Scene) -> None:
     play.playground.switch.join("quiet", "1002", video=False)
     until(lambda: play.playground.relay.follower.rooms.named("quiet") is not None)
