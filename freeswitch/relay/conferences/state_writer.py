@@ -149,18 +149,25 @@ class StateWriter:
         for one in due:
             by_name.setdefault(one.name, []).append(one)
         failed = False
+        ended: list[BaseException] = []
 
         def write_in_order(name: str) -> None:
             nonlocal failed
-            for one in by_name[name]:
-                # One that failed steps aside. If it was the tables, the turn must not take a time-out for each of
-                # the others.
-                failed = failed or not self._done(one.uuid, partial(self._write, one))
+            try:
+                for one in by_name[name]:
+                    # One that failed steps aside. If it was the tables, the turn must not take a time-out for each of
+                    # the others.
+                    failed = failed or not self._done(one.uuid, partial(self._write, one))
+            except BaseException as problem:  # noqa: BLE001  # no error: what ends a greenlet, or the process
+                failed = True
+                ended.append(problem)
 
         pool = Pool(AT_ONCE)
         for name in by_name:
             spawn("the state of a conference", write_in_order, name, pool=pool)
         pool.join()
+        if ended:
+            raise ended[0]
 
     def _write(self, one: Pending) -> None:
         if one.room is None:
