@@ -318,8 +318,11 @@ def test_an_end_that_cannot_be_written_holds_up_no_other(desk: Desk, monkeypatch
         patch.setattr(conference_rows, "end_conference", refusing)
         desk.writer.end_unknown(desk.rooms)
         desk.writer.mark(desk.room, soon=True)
-        for _ in range(3):
+        began = desk.clock.now
+        # The other one may be tried again before this one is due at all: its pauses are as short as chance has it.
+        while find_conference("internal") is None:
             desk.writer.run_once()
+            assert desk.clock.now - began <= 1.0
         assert stored().uuid == "u1"
     while desk.writer.pending:
         desk.writer.run_once()
