@@ -18,7 +18,7 @@ from functions.shared.tables.commands.erasures import wish_erasure
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.own_rows import own_outputs_of
 from infra.fake_freeswitch.conferences.recorder import end
-from tests.freeswitch.relay.outputs.scene import BUCKET, Scene, scene
+from tests.freeswitch.relay.outputs.scene import BUCKET, FINISH_SECONDS, Scene, scene
 from tests.freeswitch.relay.outputs.switch import KEY, SECRET
 from tests.freeswitch.relay.play import until
 from tests.outputs import put
@@ -179,7 +179,7 @@ def test_without_a_bucket_the_file_stays_until_it_is_erased(
         wish_erasure(erased, now=time.time())
         put(msgspec.structs.replace(erased, job=msgspec.structs.replace(erased.job, erase=True)))
         play.playground.relay.outputs.loading.look_again()
-        until(lambda: play.files() == [], 10)
+        until(lambda: play.files() == [], FINISH_SECONDS)
 
 
 def test_a_domains_days_are_in_the_row_in_its_ttl_and_on_the_object(

@@ -19,7 +19,7 @@ from functions.shared.tables.conferences.outputs import find_output
 from infra.fake_freeswitch.conferences.life import leave
 from tests.freeswitch.relay.child import let_time_pass, relay_process, wait_for_relay
 from tests.freeswitch.relay.finishing.films import film
-from tests.freeswitch.relay.outputs.scene import BUCKET, Scene, scene
+from tests.freeswitch.relay.outputs.scene import BUCKET, FINISH_SECONDS, Scene, scene
 from tests.freeswitch.relay.outputs.switch import KEY, SECRET
 from tests.freeswitch.relay.play import until
 
@@ -167,7 +167,7 @@ def test_killed_while_it_stops_both_are_brought_to_their_end(still: Scene, place
     assert still.stream_becomes("ready").state.reason == "stopped"
     assert still.s3.list_objects_v2(Bucket=BUCKET)["KeyCount"] == 1
     assert still.playground.switch.conferences["internal"].recordings == []
-    until(lambda: still.files() == [], 10)
+    until(lambda: still.files() == [], FINISH_SECONDS)
 
 
 def test_killed_while_it_joins_the_next_one_makes_the_film_anew(still: Scene) -> None:
@@ -190,7 +190,7 @@ def test_killed_while_it_joins_the_next_one_makes_the_film_anew(still: Scene) ->
     assert left, "it was killed too late for this test to show anything"
     assert row.state.duration_seconds == pytest.approx(1800, abs=2)
     assert hashlib.sha256(held["Body"].read()).hexdigest() == row.state.sha256
-    until(lambda: still.files() == [], 10)
+    until(lambda: still.files() == [], FINISH_SECONDS)
 
 
 def test_what_ended_while_nobody_looked_is_finished(still: Scene) -> None:
@@ -228,4 +228,4 @@ def test_killed_while_it_uploads_the_file_arrives_once_and_whole(still: Scene) -
     assert held["Metadata"]["sha256"] == row.state.sha256
     assert still.s3.list_multipart_uploads(Bucket=BUCKET).get("Uploads", []) == []
     assert still.s3.list_objects_v2(Bucket=BUCKET)["KeyCount"] == 1
-    until(lambda: still.files() == [], 10)
+    until(lambda: still.files() == [], FINISH_SECONDS)
