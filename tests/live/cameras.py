@@ -3,10 +3,20 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.live.pixels import Pixels, Rgb
+
 WIDTH, HEIGHT, RATE = 1280, 720, 10
 # Far from each other, from the canvas and from the bars beside a picture: Y, U and V.
 RED, GREEN, BLUE, YELLOW = (81, 90, 240), (145, 54, 34), (41, 240, 110), (210, 16, 146)
 Colour = tuple[int, int, int]
+# What they look like in a picture.
+LOOKS = {RED: Rgb(255, 0, 0), GREEN: Rgb(0, 255, 0), BLUE: Rgb(0, 0, 255)}
+
+
+def cameras_in(picture: Pixels) -> set[Colour]:
+    """Whose camera is anywhere in a picture."""
+    spots = [picture.at(x, y) for x in range(10, picture.width, 40) for y in range(10, picture.height, 40)]
+    return {colour for colour, look in LOOKS.items() if any(spot.is_like(look) for spot in spots)}
 
 
 def camera(folder: Path, name: str, colour: Colour) -> Path:

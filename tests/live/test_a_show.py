@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.live.browser import Browser
-from tests.live.cameras import BLUE, GREEN, RED, camera
+from tests.live.cameras import BLUE, GREEN, LOOKS, RED, camera
 from tests.live.pixels import Box, Pixels, Rgb
 from tests.live.processes import wait_until
 from tests.live.relays import other_relay
@@ -25,8 +25,7 @@ LAYOUT = "2x2-seats"
 # Where a seat's middle is, in fractions of the canvas.
 MIDDLES = {"slot-1": (0.25, 0.25), "slot-2": (0.75, 0.25), "slot-3": (0.25, 0.75), "slot-4": (0.75, 0.75)}
 CAMERAS = {"1000": RED, "1001": GREEN, "1002": BLUE}
-# What the cameras' colours, which are given in YUV, look like.
-SEEN = {"1000": Rgb(255, 0, 0), "1001": Rgb(0, 255, 0), "1002": Rgb(0, 0, 255)}
+SEEN = {user: LOOKS[colour] for user, colour in CAMERAS.items()}
 SCENES = {
     "corners": {"1000": "slot-1", "1001": "slot-4"},
     "swapped": {"1000": "slot-4", "1001": "slot-1"},

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.live.browser import Browser
-from tests.live.cameras import BLUE, GREEN, RED, camera
-from tests.live.pixels import Pixels, Rgb
+from tests.live.cameras import BLUE, GREEN, RED, Colour, camera, cameras_in
+from tests.live.pixels import Pixels
 from tests.live.processes import wait_until
 from tests.live.stack import JsonObject, Stack
 from tests.live.switch import Switch
@@ -20,8 +20,6 @@ ROOM, NUMBER = "guests", "3779"
 PATH = f"/v1/conferences/{ROOM}"
 ROLES = {"Ada": "moderator", "Grace": "participant", "Mary": "participant"}
 CAMERAS = {"Ada": RED, "Grace": GREEN, "Mary": BLUE}
-# What the cameras' colours, which are given in YUV, look like.
-SEEN = {"red": Rgb(255, 0, 0), "green": Rgb(0, 255, 0), "blue": Rgb(0, 0, 255)}
 SCREEN = ["Quarterly figures", "North 4711 South 8152"]
 SLOW = 60.0
 
@@ -50,18 +48,13 @@ def says(caller: Browser, words: str) -> None:
     wait_until(lambda: words in str(caller.do("text")["text"]), f"the page says {words!r}", within=SLOW)
 
 
-def colours(picture: Pixels) -> set[str]:
-    spots = [picture.at(x, y) for x in range(10, picture.width, 40) for y in range(10, picture.height, 40)]
-    return {name for name, colour in SEEN.items() if any(spot.is_like(colour) for spot in spots)}
-
-
-def shown(caller: Browser, file: Path) -> set[str]:
+def shown(caller: Browser, file: Path) -> set[Colour]:
     caller.do("frame", file=str(file))
-    return colours(Pixels(file))
+    return cameras_in(Pixels(file))
 
 
 def sees_everybody(caller: Browser, name: str, file: Path) -> None:
-    wait_until(lambda: shown(caller, file) == set(SEEN), f"{name} sees all", within=SLOW)
+    wait_until(lambda: shown(caller, file) == set(CAMERAS.values()), f"{name} sees all", within=SLOW)
     wanted = {"You", *(other for other in ROLES if other != name)}
     wait_until(lambda: names(caller) == wanted, f"{name} sees their names", within=SLOW)
 

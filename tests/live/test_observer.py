@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.live.browser import Browser
-from tests.live.cameras import GREEN, RED, camera
-from tests.live.pixels import Pixels, Rgb
+from tests.live.cameras import GREEN, LOOKS, RED, camera, cameras_in
+from tests.live.pixels import Pixels
 from tests.live.processes import wait_until
 from tests.live.stack import JsonObject, Stack
 from tests.live.switch import Switch
@@ -16,8 +16,6 @@ ROOM, NUMBER, PASSWORD = "watched", "3778", "mypassword"
 PATH = f"/v1/conferences/{ROOM}"
 PICTURE = ".picture video"
 SECONDS = 30.0
-# What the cameras' colours, which are given in YUV, look like.
-SEEN = {"red": Rgb(255, 0, 0), "green": Rgb(0, 255, 0)}
 
 
 @pytest.fixture
@@ -38,12 +36,6 @@ def counted(stack: Stack, switch: Switch) -> tuple[object, object, str]:
     observers = now["observers"]
     assert isinstance(observers, list)
     return now["member_count"], len(observers), switch.api(f"conference {ROOM} list count").strip()
-
-
-def colours(picture: Pixels) -> set[str]:
-    """Whose camera is anywhere in a picture."""
-    spots = [picture.at(x, y) for x in range(10, picture.width, 40) for y in range(10, picture.height, 40)]
-    return {name for name, colour in SEEN.items() if any(spot.is_like(colour) for spot in spots)}
 
 
 @pytest.mark.usefixtures("room")
@@ -69,8 +61,8 @@ def test_who_watches_sees_the_canvas_is_in_no_layout_and_no_count_and_goes_with_
         wait_until(moves, "it moves", within=SECONDS)
         shown = seen(operator, pictures / "observed-alone.png")
         # Ada alone fills the picture: nobody else has a place in it.
-        assert (colours(shown), colours(canvas(switch, pictures / "observed-canvas.png"))) == ({"red"}, {"red"})
-        assert shown.at(640, 360).is_like(SEEN["red"])
+        assert (cameras_in(shown), cameras_in(canvas(switch, pictures / "observed-canvas.png"))) == ({RED}, {RED})
+        assert shown.at(640, 360).is_like(LOOKS[RED])
         assert len(places(stack)) == 1
         operator.do("screenshot", file=str(pictures / "observing-desk.png"))
         ada.do("screenshot", file=str(pictures / "observed-caller.png"))
@@ -79,7 +71,7 @@ def test_who_watches_sees_the_canvas_is_in_no_layout_and_no_count_and_goes_with_
         with Browser(caller_page, films[1]) as grace:
             assert grace.join(NUMBER, "1001", PASSWORD, switch.websocket) == {"joined": True}
             wait_until(
-                lambda: colours(seen(operator, pictures / "observed-two.png")) == {"red", "green"},
+                lambda: cameras_in(seen(operator, pictures / "observed-two.png")) == {RED, GREEN},
                 "whoever comes is seen at the desk",
                 within=SECONDS,
             )

@@ -10,7 +10,6 @@ from weakref import WeakValueDictionary
 
 from gevent.event import Event as Signal
 from gevent.lock import RLock
-from gevent.pool import Pool
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.conference_rows import ConferenceRows, NameTaken, NobodysYet
@@ -20,7 +19,8 @@ from freeswitch.relay.conferences.shown_meetings import ShownMeetings
 from freeswitch.relay.conferences.telling.door_telling import DoorTeller
 from freeswitch.relay.conferences.telling.teller import Teller
 from freeswitch.relay.loops.backoff import Backoffs
-from freeswitch.relay.loops.beside import UNEXPECTED, spawn, tell
+from freeswitch.relay.loops.beside import UNEXPECTED, tell
+from freeswitch.relay.loops.side_by_side import side_by_side
 from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.feed.events import Event
@@ -141,33 +141,11 @@ class StateWriter:
         if now >= self._look_at:
             self._look_at = now + LOOK_SECONDS
             self._done(SHOWN, lambda: self._write_anew(self._shown.overwritten()))
-        self._write_due(self._pending.until(now))
+        # One that failed steps aside. If it was the tables, the turn must not take a time-out for each of the others.
+        side_by_side(self._pending.until(now), self._written, where="the state of a conference", at_once=AT_ONCE)
 
-    def _write_due(self, due: Sequence[Pending]) -> None:
-        """Write conferences side by side, what has one name in its order."""
-        by_name: dict[str, list[Pending]] = {}
-        for one in due:
-            by_name.setdefault(one.name, []).append(one)
-        failed = False
-        ended: list[BaseException] = []
-
-        def write_in_order(name: str) -> None:
-            nonlocal failed
-            try:
-                for one in by_name[name]:
-                    # One that failed steps aside. If it was the tables, the turn must not take a time-out for each of
-                    # the others.
-                    failed = failed or not self._done(one.uuid, partial(self._write, one))
-            except BaseException as problem:  # noqa: BLE001  # no error: what ends a greenlet, or the process
-                failed = True
-                ended.append(problem)
-
-        pool = Pool(AT_ONCE)
-        for name in by_name:
-            spawn("the state of a conference", write_in_order, name, pool=pool)
-        pool.join()
-        if ended:
-            raise ended[0]
+    def _written(self, one: Pending) -> bool:
+        return self._done(one.uuid, partial(self._write, one))
 
     def _write(self, one: Pending) -> None:
         if one.room is None:
@@ -194,7 +172,7 @@ class StateWriter:
     def write_all(self) -> None:
         """Try to write everything now, due or not."""
         for one in self._pending.until(math.inf):
-            self._done(one.uuid, partial(self._write, one))
+            self._written(one)
 
     def flush(self, room: Room) -> None:
         """Write the room now if it is not written yet.
