@@ -308,6 +308,9 @@ def test_a_prompt_that_could_not_be_played_is_played_again_and_that_is_said(
     ruled.turn()
     ruled.turn()
     ruled.play.work()
+    # What FreeSWITCH tells of the failure is heard before it is played again: events come in their order.
+    ruled.play.switch.join("elsewhere", "1001", "1001")
+    until(lambda: ruled.play.relay.rooms.named("elsewhere") is not None)
     keeper = ruled.fresh() if dies else ruled.keeper
     ruled.play.switch.switch.files |= files
     ruled.clock.move(2)
