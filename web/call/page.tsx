@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 import * as jssip from "jssip";
-import { storageOf } from "freeswitch-functions-client";
+import { iceOf, storageOf } from "freeswitch-functions-client";
 import type { Entrance } from "freeswitch-functions-client";
 import { useLanguage } from "../shared/language/language";
 import type { Words } from "../shared/notice";
@@ -87,7 +87,7 @@ export function CallPage({ servers, token }: CallPageProps) {
     if (!entrance.name) rememberName(LOCAL, name);
     setWish({ ...mine, user: name });
     setCalledBy(entrance);
-    await call.begin(checked.sip, entrance.iceServers, name);
+    await call.begin(checked.sip, iceOf(entrance), name);
   };
 
   const join = async () => {
@@ -99,7 +99,7 @@ export function CallPage({ servers, token }: CallPageProps) {
     }
     remember(LOCAL, wish);
     setCalledBy(null);
-    await call.begin(checked.sip, [], "");
+    await call.begin(checked.sip, {}, "");
   };
 
   if (talking && call.own)

@@ -2,10 +2,12 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Phone } from "freeswitch-functions-client";
-import type { SipLibrary, SipWish, Stage } from "freeswitch-functions-client";
+import type { JoinOptions, SipLibrary, SipWish, Stage } from "freeswitch-functions-client";
 import { cameraOffCard } from "../media/camera_off";
 import type { Card } from "../media/camera_off";
 import type { Media } from "../media/use_media";
+
+type Ice = Pick<JoinOptions, "iceServers" | "askIceServers">;
 
 export interface Call {
   phone: Phone;
@@ -18,7 +20,7 @@ export interface Call {
   /** What of it stands for a camera that is off. */
   card: Card | null;
   /** Does nothing while a call is under way. `name` stands on the card, too. */
-  begin: (sip: SipWish, iceServers: RTCIceServer[], name: string) => Promise<void>;
+  begin: (sip: SipWish, ice: Ice, name: string) => Promise<void>;
   /** Ends the call or the attempt. */
   leave: () => void;
 }
@@ -66,7 +68,7 @@ export function useCall(library: SipLibrary, media: Media): Call {
     return () => removeEventListener("pagehide", leave);
   }, []);
 
-  const begin = async (sip: SipWish, iceServers: RTCIceServer[], name: string) => {
+  const begin = async (sip: SipWish, ice: Ice, name: string) => {
     if (underWay.current) return;
     const mine = { wasTalking: false };
     underWay.current = mine;
@@ -83,7 +85,7 @@ export function useCall(library: SipLibrary, media: Media): Call {
     const sent = new MediaStream([...opened.getTracks(), ...(card.current ? [card.current.track] : [])]);
     setOwn(sent);
     try {
-      phone.join(sip, sent, { iceServers, displayName: name });
+      phone.join(sip, sent, { ...ice, displayName: name });
     } catch (error) {
       over();
       throw error;

@@ -19,6 +19,7 @@ describe.skipIf(skipped)("the caller's page by a link", () => {
   let pages: Pages;
   let caller: Caller;
   let asked: Record<string, string>[] = [];
+  let relays: object[] = [];
   let refusal: { status: number; code: string; detail: string } | null = null;
 
   async function redeem(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
@@ -33,7 +34,7 @@ describe.skipIf(skipped)("the caller's page by a link", () => {
       domain: "example.com",
       address: pages.servers[0],
       number: ANSWERED,
-      ice_servers: [],
+      ice_servers: relays,
       token: TOKEN,
       conference: "board",
       name: "Grace",
@@ -53,6 +54,7 @@ describe.skipIf(skipped)("the caller's page by a link", () => {
   beforeEach(async () => {
     caller = await Caller.open(browser, pages);
     asked = [];
+    relays = [];
     refusal = null;
   });
 
@@ -98,6 +100,18 @@ describe.skipIf(skipped)("the caller's page by a link", () => {
 
     await expect.poll(() => asked.map(({ code }) => code)).toEqual([CODE, other]);
     await expect.poll(() => caller.page.url()).not.toContain(other);
+  });
+
+  test("a call whose relay's password has ended asks for another one, with what the tab was given", async () => {
+    relays = [{ urls: ["turn:127.0.0.1:9"], username: "1:entry-1", credential: "c" }];
+    await follow();
+    await caller.page.getByText("Welcome, Grace").waitFor();
+    relays = [];
+    await caller.button("Join").click();
+    await caller.page.getByRole("main", { name: `Conference ${ANSWERED}` }).waitFor();
+    await expect.poll(() => caller.frames()).toBeGreaterThan(5);
+
+    expect(asked.slice(1)).toEqual([{ resume: "1.mine" }]);
   });
 
   test("after a reload the tab comes again without the code", async () => {

@@ -1,15 +1,18 @@
 /** One SIP user agent and at most one call into a conference, told as stages; it comes back by itself. */
 
 import { Recovery } from "./recovery.ts";
+import { askForAnotherWay } from "./another_way.ts";
 import { agentFor, CONNECT_MILLISECONDS } from "./agent.ts";
 import { failureOf } from "./failure.ts";
 import type { EndEvent } from "./failure.ts";
+import { IceServers } from "./ice_servers.ts";
 import { sendKey } from "./keys.ts";
 import { onlyWhile } from "./only_while.ts";
 import { Sending } from "./sending.ts";
 import { callOptions } from "./session_options.ts";
 import { Share } from "./share.ts";
 import { SigningInAgain } from "./signing_in_again.ts";
+import { Stages } from "./stages.ts";
 import type { CallFailure, JoinOptions, SipWish, Stage, Wanted } from "./shapes.ts";
 import type { SipAgent, SipLibrary, SipMessage, SipSession } from "./sip.ts";
 
@@ -17,21 +20,23 @@ export class Phone {
   private agent: SipAgent | null = null;
   private session: SipSession | null = null;
   private wanted: Wanted | null = null;
-  private stage: Stage = { name: "idle", failure: null };
+  private readonly stage: Stages;
   /** Whether the call is to be made again as soon as the server is back. */
   private isDue = false;
   private readonly again = new SigningInAgain(() => this.agent?.isConnected() && this.agent.register());
   private readonly recovery = new Recovery({
     restart: () => this.restart(),
     callAgain: () => this.callAgain(),
-    tell: (isBroken) => this.setTrouble(isBroken ? "media" : null),
+    tell: (isBroken) => this.stage.setTrouble(isBroken ? "media" : null),
   });
 
   constructor(
     private readonly library: SipLibrary,
-    private readonly tell: (stage: Stage) => void,
+    tell: (stage: Stage) => void,
     private readonly show: (conference: MediaStream) => void,
-  ) {}
+  ) {
+    this.stage = new Stages(tell);
+  }
 
   /** The call's connection, for whoever measures it. */
   get connection(): RTCPeerConnection | null {
@@ -42,7 +47,8 @@ export class Phone {
     this.stop(null);
     const agent = agentFor(this.library, sip, options.displayName);
     this.agent = agent;
-    this.wanted = { ...options, sip, sending: new Sending(own) };
+    const servers = new IceServers(options.iceServers, options.askIceServers);
+    this.wanted = { sip, servers, sending: new Sending(own) };
     setTimeout(() => {
       if (this.agent === agent && this.stage.name === "connecting")
         this.stop({ step: "connecting", address: sip.address });
@@ -50,7 +56,7 @@ export class Phone {
     // What a stopped agent still says is about an earlier attempt.
     const now = onlyWhile(() => this.agent === agent);
     const on = (event: string, handle: (told: never) => void) => agent.on(event, now(handle));
-    on("connected", () => this.stage.name === "connecting" && this.move({ name: "signing-in" }));
+    on("connected", () => this.stage.name === "connecting" && this.stage.move({ name: "signing-in" }));
     on("registered", () => {
       this.again.done();
       if (this.stage.name === "signing-in") this.call();
@@ -66,10 +72,10 @@ export class Phone {
       if (over) this.stop({ step: "signing-in", address: sip.address, cause, status });
     });
     on("disconnected", () => {
-      if (this.stage.name === "talking") this.setTrouble("server");
+      if (this.stage.name === "talking") this.stage.setTrouble("server");
       else this.stop({ step: "connecting", address: sip.address });
     });
-    this.move({ name: "connecting" });
+    this.stage.move({ name: "connecting" });
     // Whoever was told may have left at once; an agent that was stopped would begin again.
     if (this.agent === agent) agent.start();
   }
@@ -91,14 +97,15 @@ export class Phone {
 
   /** A second call into the same conference that shows a screen; `over` when it has ended, with the reason if it failed. */
   share(screen: MediaStream, name: string, over: (failure: CallFailure | null) => void): Share {
-    if (!this.agent || !this.wanted) throw new Error("there is no call");
-    const { sip, iceServers = [] } = this.wanted;
-    return new Share(this.agent, sip, { screen, name, iceServers, over });
+    const { agent, wanted } = this;
+    if (!agent || !wanted) throw new Error("there is no call");
+    const isWanted = () => this.agent === agent;
+    return new Share(agent, wanted.sip, { screen, name, servers: wanted.servers, isWanted, over });
   }
 
   private call(): void {
-    this.move({ name: "calling", ringing: false });
-    this.dial("calling");
+    this.stage.move({ name: "calling", ringing: false });
+    this.dialWhenReady("calling");
   }
 
   /** The first one is lost for good: its place is taken by another, and nobody has to click. */
@@ -108,13 +115,23 @@ export class Phone {
     this.wanted?.sending.follow(null);
     if (old && !old.isEnded()) old.terminate();
     this.isDue = this.isCutOff;
-    if (!this.isDue) this.dial("talking");
+    if (!this.isDue) this.dialWhenReady("talking");
+  }
+
+  /** Whoever has left while servers were asked for calls nobody. */
+  private dialWhenReady(step: "calling" | "talking"): void {
+    const { agent } = this;
+    this.wanted?.servers.ready(step === "talking", () => {
+      if (this.agent !== agent || this.session) return;
+      this.isDue = step === "talking" && this.isCutOff;
+      if (!this.isDue) this.dial(step);
+    });
   }
 
   private dial(step: "calling" | "talking"): void {
     if (!this.agent || !this.wanted) return;
-    const { sip, sending, iceServers = [] } = this.wanted;
-    const usual = callOptions(sending.stream, iceServers);
+    const { sip, sending, servers } = this.wanted;
+    const usual = callOptions(sending.stream, servers.now);
     const conference = new MediaStream();
     let waiting = false;
     // What is still said of a call that was left, or made again, says nothing of the one that stands.
@@ -132,11 +149,11 @@ export class Phone {
           });
           peerconnection.addEventListener("track", shown);
         },
-        progress: on(() => this.stage.name === "calling" && this.move({ name: "calling", ringing: true })),
+        progress: on(() => this.stage.name === "calling" && this.stage.move({ name: "calling", ringing: true })),
         // The switch says in its answer whether the caller waits to be let in.
         accepted: ({ response }: { response: SipMessage }) => (waiting = response.getHeader("X-Waiting") === "true"),
-        confirmed: on(() => this.confirmed(waiting)),
-        newInfo: on(({ info }: { info: { body?: string } }) => this.setWaiting(info.body)),
+        confirmed: on(() => this.stage.talk(waiting)),
+        newInfo: on(({ info }: { info: { body?: string } }) => this.stage.setWaiting(info.body)),
         ended: on((event: EndEvent) => this.ended(event)),
         failed: on((event: EndEvent) => {
           this.isDue = step === "talking" && event.originator === "local" && this.isCutOff;
@@ -147,14 +164,10 @@ export class Phone {
     this.session = session;
   }
 
-  private confirmed(waiting: boolean): void {
-    const since = this.stage.name === "talking" ? this.stage.since : Date.now();
-    this.move({ name: "talking", since, trouble: null, waiting });
-  }
-
   private restart(): boolean {
-    if (!this.session || this.session.isEnded() || !this.agent?.isConnected()) return false;
-    return this.session.renegotiate({ rtcOfferConstraints: { iceRestart: true } });
+    const { session, wanted } = this;
+    if (!wanted || !session || session.isEnded() || !this.agent?.isConnected()) return false;
+    return askForAnotherWay(session, wanted.servers, () => this.session === session && this.recovery.isBroken);
   }
 
   private ended(event: EndEvent): void {
@@ -181,20 +194,6 @@ export class Phone {
     this.again.done();
     // Hangs up, signs out and closes the connection, in this order.
     agent?.stop();
-    if (agent) this.move({ name: "idle", failure });
-  }
-
-  private setTrouble(trouble: "server" | "media" | null): void {
-    if (this.stage.name === "talking" && this.stage.trouble !== trouble) this.move({ ...this.stage, trouble });
-  }
-
-  private setWaiting(said: string | undefined): void {
-    if (this.stage.name === "talking" && (said === "waiting" || said === "admitted"))
-      this.move({ ...this.stage, waiting: said === "waiting" });
-  }
-
-  private move(stage: Stage): void {
-    this.stage = stage;
-    this.tell(stage);
+    if (agent) this.stage.move({ name: "idle", failure });
   }
 }

@@ -1,5 +1,6 @@
 /** What a call is asked for, and what is told of it. */
 
+import type { IceServers } from "./ice_servers.ts";
 import type { Sending } from "./sending.ts";
 
 /** Whom to call, and as whom. */
@@ -36,12 +37,15 @@ export type Stage =
 
 export interface JoinOptions {
   iceServers?: RTCIceServer[];
+  /** Asks for others when their passwords have ended: before the call, and before another way, a call made again and a screen. */
+  askIceServers?: () => Promise<RTCIceServer[]>;
   /** What the caller is called, where the switch does not know it. */
   displayName?: string;
 }
 
 /** What a call, and one that is made again, is made of. */
-export interface Wanted extends JoinOptions {
+export interface Wanted {
   sip: SipWish;
+  servers: IceServers;
   sending: Sending;
 }

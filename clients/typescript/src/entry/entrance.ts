@@ -1,7 +1,7 @@
 /** Coming in by a link: its code, or what this browser was given before, for all that a call needs (docs/entries.md). */
 
 import { Problem } from "../problem.ts";
-import type { SipWish } from "../call/shapes.ts";
+import type { JoinOptions, SipWish } from "../call/shapes.ts";
 import type { Schemas } from "../types.ts";
 
 const WHERE = "/v1/entries/redeem";
@@ -91,6 +91,14 @@ export function sipOf(entrance: Account, servers?: readonly string[]): SipWish {
     password,
     target: `sip:${encodeURIComponent(number)}@${domain}`,
   };
+}
+
+/** The servers that a call joins with, and how it asks for others when their passwords have ended: by `resume`, which uses nothing up. */
+export function iceOf(
+  { iceServers, resume }: Pick<Entrance, "iceServers" | "resume">,
+  options: RedeemOptions = {},
+): Pick<JoinOptions, "iceServers" | "askIceServers"> {
+  return { iceServers, askIceServers: async () => (await redeem({ resume }, options)).iceServers };
 }
 
 const WORDS = ["user", "password", "domain", "address", "number", "token", "conference", "resume"] as const;

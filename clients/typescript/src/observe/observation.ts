@@ -1,6 +1,7 @@
 /** Watching a conference without being in it (docs/observing.md): asked for, called, and asked for again when the call is over. */
 
 import type { Api } from "../api.ts";
+import { IceServers } from "../call/ice_servers.ts";
 import { Phone } from "../call/phone.ts";
 import type { CallFailure, Stage } from "../call/shapes.ts";
 import type { SipLibrary } from "../call/sip.ts";
@@ -46,6 +47,7 @@ export class Observation {
   private over = false;
   private tries = 0;
   private since = 0;
+  private servers = new IceServers();
 
   constructor(private readonly options: ObserveOptions) {
     this.phone = new Phone(
@@ -86,6 +88,7 @@ export class Observation {
       urls: [...urls],
       ...(username ? { username, credential: credential ?? "" } : {}),
     }));
+    this.servers = new IceServers(iceServers);
     this.phone.join(sip, new MediaStream(), { iceServers });
   }
 
@@ -104,6 +107,8 @@ export class Observation {
   private moved(stage: Stage): void {
     if (this.over) return;
     if (stage.name === "talking") this.look();
+    // Others come with another user only: without them another way would be looked for in vain.
+    if (stage.name === "talking" && stage.trouble === "media" && this.servers.areOver) this.phone.leave();
     if (stage.name !== "idle") return;
     const watched = this.picture !== null;
     this.picture = this.peer = null;

@@ -6,7 +6,7 @@ import type { Ending } from "../call/ending.ts";
 import { Phone } from "../call/phone.ts";
 import type { CallFailure, Stage } from "../call/shapes.ts";
 import { secretFor } from "../entry/browser_secret.ts";
-import { redeem, sipOf } from "../entry/entrance.ts";
+import { iceOf, redeem, sipOf } from "../entry/entrance.ts";
 import type { Entrance } from "../entry/entrance.ts";
 import { keepResume, keptResume, storageOf } from "../entry/kept.ts";
 import { Live } from "../live/live.ts";
@@ -86,13 +86,13 @@ export class Visit {
    */
   join(own: MediaStream, name = ""): void {
     if (this.isCalling) return;
-    const { iceServers, name: given } = this.entrance;
-    const sip = sipOf(this.entrance, this.options.servers);
+    const { entrance, options } = this;
+    const sip = sipOf(entrance, options.servers);
     this.calls += 1;
     this.rest();
     this.ending = new EndingOf(this.subject);
     this.wasIn = false;
-    this.phone.join(sip, own, { iceServers, displayName: given || name });
+    this.phone.join(sip, own, { ...iceOf(entrance, options), displayName: entrance.name || name });
   }
 
   /**

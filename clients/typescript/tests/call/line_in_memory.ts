@@ -34,7 +34,11 @@ export class Session {
     iceConnectionState: "new",
     signalingState: "stable",
     getSenders: () => this.senders,
+    getConfiguration: () => ({ rtcpMuxPolicy: "require" }),
+    setConfiguration: (given: RTCConfiguration) => (this.given = given),
   });
+  /** What its connection was given since it was made. */
+  given: RTCConfiguration | null = null;
   over = false;
   restarts = 0;
   readonly keys: string[] = [];
@@ -44,6 +48,7 @@ export class Session {
     readonly options: {
       extraHeaders?: string[];
       mediaStream?: Line;
+      pcConfig?: RTCConfiguration;
       eventHandlers: Record<string, (told: Told) => void>;
     },
   ) {

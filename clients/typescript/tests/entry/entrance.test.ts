@@ -1,7 +1,7 @@
 /** A link redeemed: what is asked, and what a call is made of. */
 
 import { expect, test, vi } from "vitest";
-import { codeIn, codePasted, redeem, sipOf } from "../../src/entry/entrance.ts";
+import { codeIn, codePasted, iceOf, redeem, sipOf } from "../../src/entry/entrance.ts";
 import { Problem } from "../../src/problem.ts";
 import { ENTRANCE } from "./told.ts";
 
@@ -93,4 +93,19 @@ test("whom to call is of the entrance, and no server but the page's own is calle
   });
   expect(sipOf(entrance)).toEqual(wish);
   expect(() => sipOf(entrance, ["wss://other.example.com"])).toThrow("does not call wss://sip.example.com:7443");
+});
+
+test("other servers are asked for with what this browser was given, which uses nothing up", async () => {
+  const later = [{ urls: ["turn:turn.example.com"], username: "4102448400:entry-1", credential: "d" }];
+  const ask = answering(200, { ...ENTRANCE, ice_servers: later });
+  const { iceServers, askIceServers } = iceOf(
+    { iceServers: [{ urls: ["stun:one"] }], resume: "1.mine" },
+    { url: "https://api.example.com", fetch: ask },
+  );
+
+  expect(iceServers).toEqual([{ urls: ["stun:one"] }]);
+  expect(await askIceServers?.()).toEqual(later);
+  expect(ask.mock.calls.map(([address, { body }]) => [address, body])).toEqual([
+    ["https://api.example.com/v1/entries/redeem", JSON.stringify({ resume: "1.mine" })],
+  ]);
 });

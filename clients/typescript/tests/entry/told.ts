@@ -9,7 +9,8 @@ export const ENTRANCE = {
   number: "3000",
   ice_servers: [
     { urls: ["stun:turn.example.com"] },
-    { urls: ["turn:turn.example.com"], username: "1:entry-1", credential: "c" },
+    // Good until 2100.
+    { urls: ["turn:turn.example.com"], username: "4102444800:entry-1", credential: "c" },
   ],
   token: tokenOf("entry-1", ["view", "chat"]),
   ...{ conference: "internal", name: "Grace", role: "participant", until: "2026-12-01T00:00:00Z", resume: "1.mine" },

@@ -142,6 +142,24 @@ test("where nobody answers it is asked again; what the switch refuses is not", a
   expect(asked.length).toBe(before);
 });
 
+test("who watches longer than a relay's password is good asks for a call anew when the way is lost, and for none before", async () => {
+  const username = `${Math.floor(Date.now() / 1000) + 3_600}:entry-1`;
+  const ice_servers = [{ urls: ["turn:turn.example.com"], username, credential: "c" }];
+  answers = [() => new Response(JSON.stringify({ ...OBSERVATION, ice_servers }), { status: 201 })];
+  observe();
+  const { agent, session } = await watching();
+  session.become("disconnected");
+  session.become("connected");
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect([agent.stopped, asked.length]).toEqual([false, 1]);
+  session.become("disconnected");
+  await vi.advanceTimersByTimeAsync(1_000);
+
+  expect([agent.stopped, asked.length]).toEqual([true, 2]);
+  await watching();
+  expect(names().at(-1)).toBe("watching");
+});
+
 test("who stops watching is told nothing more, and nothing is called", async () => {
   observe();
   observation.stop();

@@ -175,6 +175,23 @@ test("leaving needs no reason and is told at once", async () => {
   expect(visit.live).toBeNull();
 });
 
+test("a later call has relays with passwords that are good, by what this browser was given", async () => {
+  const { visit } = await inCall();
+  visit.leave();
+  vi.setSystemTime(Date.parse("2100-01-01T01:00:00Z"));
+  const relay = { urls: ["turn:turn.example.com"], username: "4102455600:entry-1", credential: "d" };
+  answers = [{ status: 200, body: { ...ENTRANCE, ice_servers: [relay] } }];
+  visit.join(stream());
+  const agent = agents().at(-1)!;
+  agent.handlers.connected?.({});
+  agent.handlers.registered?.({});
+  await vi.advanceTimersByTimeAsync(100);
+
+  expect([bodies.length, bodies[1]]).toEqual([2, { resume: "1.mine" }]);
+  expect(agent.sessions.map(({ options }) => options.pcConfig?.iceServers)).toEqual([[relay]]);
+  visit.leave();
+});
+
 test("whoever waits is told nothing of the meeting until they are let in", async () => {
   const { visit, agent } = await inCall("true");
   expect([house.tickets, around]).toEqual([0, []]);

@@ -22,7 +22,7 @@ let page: Running<null, { call: Call; media: Media }>;
 let tab: EventTarget;
 
 const LIBRARY = { UA: Agent, WebSocketInterface: Object } as unknown as SipLibrary;
-const join = () => void page.now.call.begin(SIP, [], "Grace");
+const join = () => void page.now.call.begin(SIP, {}, "Grace");
 const allow = () => page.doing(() => void browser.devices.allow());
 const isOpen = (stream: MediaStream | null) =>
   (stream?.getTracks() as unknown as Track[] | undefined)?.every((track) => track.isOpen);
