@@ -1,13 +1,11 @@
 /** What the caller's own line is like, and the picture's step back when it carries little. */
 
 import { useEffect, useState } from "preact/hooks";
-import { isNarrow, lineOf, lookAt } from "freeswitch-functions-client";
+import { lineOf, lookAt } from "freeswitch-functions-client";
 import type { Line, Look, Phone } from "freeswitch-functions-client";
+import { isCoarse, step, WHOLE } from "./sound_first";
 
 const LOOK_MILLISECONDS = 3_000;
-/** So often in a row, before the picture steps back, and before it comes back. */
-const LOOKS_UNTIL_NARROW = 3;
-const LOOKS_UNTIL_WIDE = 5;
 /** Enough to be known by, and for the switch to see that somebody is there. */
 const COARSE = { maxBitrate: 60_000, maxFramerate: 4, scaleResolutionDownBy: 4 };
 
@@ -16,9 +14,12 @@ export interface LineNow {
   soundFirst: boolean;
 }
 
+const pictureOf = (connection: RTCPeerConnection): RTCRtpSender | undefined =>
+  connection.getSenders().find(({ track }) => track?.kind === "video");
+
 /** False where no picture is sent (yet). */
 async function setCoarse(connection: RTCPeerConnection, coarse: boolean): Promise<boolean> {
-  const sender = connection.getSenders().find(({ track }) => track?.kind === "video");
+  const sender = pictureOf(connection);
   if (!sender) return false;
   const parameters = sender.getParameters();
   for (const encoding of parameters.encodings) {
@@ -33,20 +34,13 @@ async function setCoarse(connection: RTCPeerConnection, coarse: boolean): Promis
   return true;
 }
 
-/** How many looks in a row say that it is otherwise than now; then it changes. */
-export function counted(soundFirst: boolean, before: number, narrow: boolean): { soundFirst: boolean; count: number } {
-  if (narrow === soundFirst) return { soundFirst, count: 0 };
-  const enough = soundFirst ? LOOKS_UNTIL_WIDE : LOOKS_UNTIL_NARROW;
-  return before + 1 >= enough ? { soundFirst: narrow, count: 0 } : { soundFirst, count: before + 1 };
-}
-
 export function useLine(phone: Phone): LineNow {
   const [now, setNow] = useState<LineNow>({ line: null, soundFirst: false });
 
   useEffect(() => {
     let before: Look | null = null;
     let measured: RTCPeerConnection | null = null;
-    let state = { soundFirst: false, count: 0 };
+    let state = WHOLE;
     let isApplied = true;
     let latest = 0;
     const look = async () => {
@@ -58,11 +52,11 @@ export function useLine(phone: Phone): LineNow {
       if (connection !== measured) {
         before = null;
         // A call that was made again begins with the whole picture.
-        isApplied = !state.soundFirst;
+        isApplied = !isCoarse(state);
       }
       measured = connection;
       if (!isApplied) {
-        const done = await setCoarse(connection, state.soundFirst);
+        const done = await setCoarse(connection, isCoarse(state));
         if (isLate()) return;
         isApplied = done;
       }
@@ -71,11 +65,12 @@ export function useLine(phone: Phone): LineNow {
       const line = before && lineOf(before, found);
       before = found;
       if (!line) return;
-      const next = counted(state.soundFirst, state.count, isNarrow(line));
-      if (next.soundFirst !== state.soundFirst) await setCoarse(connection, next.soundFirst);
+      const next = step(state, line);
+      if (isCoarse(next) !== isCoarse(state)) await setCoarse(connection, isCoarse(next));
       if (isLate()) return;
       state = next;
-      setNow({ line, soundFirst: next.soundFirst });
+      // Whoever sends no picture is told of none.
+      setNow({ line, soundFirst: next.soundFirst && pictureOf(connection) !== undefined });
     };
     // A connection that has just been closed has nothing to tell; the next look is of the next one.
     const timer = setInterval(() => void look().catch(() => undefined), LOOK_MILLISECONDS);

@@ -21,6 +21,7 @@ export interface Look {
 }
 
 interface Entry {
+  id?: string;
   type: string;
   kind?: string;
   packetsReceived?: number;
@@ -28,25 +29,44 @@ interface Entry {
   fractionLost?: number;
   nominated?: boolean;
   state?: string;
+  /** Firefox's word for the pair that is used. */
+  selected?: boolean;
   currentRoundTripTime?: number;
   availableOutgoingBitrate?: number;
+  /** Of what was sent, as the other side's reports tell it. */
+  roundTripTime?: number;
+  /** Of a transport: the pair that is used. */
+  selectedCandidatePairId?: string;
 }
 
-/** Sums up a report of `RTCPeerConnection.getStats()`. */
+const known = (values: (number | undefined)[]): number[] => values.filter((value) => value !== undefined);
+const largest = (values: number[]): number | null => (values.length > 0 ? Math.max(...values) : null);
+
+/** Those that are used: after another way was found, those of before are still reported as good. */
+function waysIn(entries: Entry[]): Entry[] {
+  const chosen = new Set(entries.map(({ selectedCandidatePairId: id }) => id).filter((id) => id !== undefined));
+  const isChosen = (id = "") => chosen.size === 0 || chosen.has(id);
+  const pairs = entries.filter(({ type, id }) => type === "candidate-pair" && isChosen(id));
+  return pairs.filter(({ nominated, state, selected }) => nominated && state === "succeeded" && selected !== false);
+}
+
+/** Sums up a report of `RTCPeerConnection.getStats()`. Sound and picture may have a way each (docs/clients.md): the worse one counts. */
 export function lookAt(report: Iterable<unknown>): Look {
-  const look: Look = { received: 0, lost: 0, sentLoss: 0, roundTripSeconds: null, sendableBits: null };
-  for (const entry of report as Iterable<Entry>) {
-    if (entry.type === "inbound-rtp") {
-      look.received += entry.packetsReceived ?? 0;
-      look.lost += Math.max(0, entry.packetsLost ?? 0);
-    }
-    if (entry.type === "remote-inbound-rtp") look.sentLoss = Math.max(look.sentLoss, entry.fractionLost ?? 0);
-    if (entry.type === "candidate-pair" && entry.nominated && entry.state === "succeeded") {
-      look.roundTripSeconds = entry.currentRoundTripTime ?? null;
-      look.sendableBits = entry.availableOutgoingBitrate ?? null;
-    }
-  }
-  return look;
+  const entries = [...(report as Iterable<Entry>)];
+  const of = (type: string) => entries.filter((entry) => entry.type === type);
+  const ways = waysIn(entries);
+  const bits = known(ways.map(({ availableOutgoingBitrate }) => availableOutgoingBitrate));
+  const reports = of("remote-inbound-rtp");
+  return {
+    received: of("inbound-rtp").reduce((sum, { packetsReceived = 0 }) => sum + packetsReceived, 0),
+    lost: of("inbound-rtp").reduce((sum, { packetsLost = 0 }) => sum + Math.max(0, packetsLost), 0),
+    sentLoss: Math.max(0, ...known(reports.map(({ fractionLost }) => fractionLost))),
+    // Not every browser measures its ways.
+    roundTripSeconds:
+      largest(known(ways.map(({ currentRoundTripTime }) => currentRoundTripTime))) ??
+      largest(known(reports.map(({ roundTripTime }) => roundTripTime))),
+    sendableBits: bits.length > 0 ? Math.min(...bits) : null,
+  };
 }
 
 // Opus hides a loss of 2 %; from 8 % on words are missed.

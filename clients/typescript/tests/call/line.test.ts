@@ -44,6 +44,28 @@ test("the picture steps back where little can be sent or much is lost, not becau
   expect(isNarrow(line([], [pair(0.02)]))).toBe(false);
 });
 
+test("where sound and picture have a way each the worse one counts, and ways of before count no more", () => {
+  const transports = ["sound", "picture"].map((id) => ({ type: "transport", selectedCandidatePairId: id }));
+  const ways = [
+    { ...pair(0.04, 900_000), id: "sound" },
+    { ...pair(0.3, 700_000), id: "picture" },
+    { ...pair(2, 10_000), id: "before" },
+  ];
+
+  expect(line([], [...transports, ...ways])).toMatchObject({ roundTripMilliseconds: 300, sendableBits: 700_000 });
+});
+
+test("Firefox names the pair that is used, and a browser that measures no way is told by the other side's reports", () => {
+  const ways = [
+    { ...pair(0.9), selected: false },
+    { ...pair(0.05), selected: true },
+  ];
+  expect(line([], ways)).toMatchObject({ roundTripMilliseconds: 50, sendableBits: null });
+  const unmeasured = { type: "candidate-pair", nominated: true, state: "succeeded", selected: true };
+
+  expect(line([], [unmeasured, { ...remote(0), roundTripTime: 0.07 }])).toMatchObject({ roundTripMilliseconds: 70 });
+});
+
 test("a picture has bars above and below in a box that is too high, and beside it in one that is too wide", () => {
   expect(fitted({ width: 1280, height: 720 }, { width: 640, height: 640 })).toEqual({
     left: 0,

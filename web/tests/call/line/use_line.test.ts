@@ -16,16 +16,24 @@ class Connection {
   told = Promise.resolve();
   /** When it has begun to send otherwise. */
   isSet = Promise.resolve();
-  constructor(readonly bits: number) {}
-  getSenders = () => [{ track: { kind: "video" }, getParameters: () => this, setParameters: this.set }];
+  sendsPicture = true;
+  /** `most`: what the browser can know of it while it sends little. */
+  constructor(
+    readonly bits: number,
+    readonly most = bits,
+  ) {}
+  getSenders = () => (this.sendsPicture ? [this.picture] : []);
+  private readonly picture = { track: { kind: "video" }, getParameters: () => this, setParameters: () => this.isSet };
   getStats = () => {
-    const pair = { type: "candidate-pair", nominated: true, state: "succeeded", availableOutgoingBitrate: this.bits };
+    const pair = { type: "candidate-pair", nominated: true, state: "succeeded", availableOutgoingBitrate: this.known };
     return this.told.then(() => new Map([["pair", pair]]));
   };
+  get known(): number {
+    return this.isCoarse ? this.most : this.bits;
+  }
   get isCoarse(): boolean {
     return this.encodings.every(({ maxBitrate }) => maxBitrate !== undefined);
   }
-  private readonly set = () => this.isSet;
 }
 
 let connection: Connection;
@@ -62,6 +70,23 @@ test("the picture comes back when the line of the call that was made again is wi
   await looks(5);
   connection = new Connection(2_000_000);
   await looks(7);
+
+  expect([call.now.soundFirst, connection.isCoarse]).toEqual([false, false]);
+});
+
+test("whoever sends no picture is not told of a coarse one", async () => {
+  connection.sendsPicture = false;
+  await looks(8);
+
+  expect([call.now.soundFirst, call.now.line?.sendableBits]).toEqual([false, 50_000]);
+});
+
+test("the picture comes back on the same line, too, of which the browser knows nothing while it sends little", async () => {
+  await looks(5);
+  connection = new Connection(2_000_000, 100_000);
+  await looks(1);
+  expect([call.now.soundFirst, connection.isCoarse]).toEqual([true, true]);
+  await looks(20);
 
   expect([call.now.soundFirst, connection.isCoarse]).toEqual([false, false]);
 });
