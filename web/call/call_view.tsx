@@ -57,7 +57,7 @@ export function CallView(props: CallViewProps) {
   const { choice, beginning } = media;
   const mine = useOwnMedia({ phone, own, choice, beginning, name, firstCard });
   const screen = useScreen(phone, name);
-  const [speaker, chooseSpeaker] = useSpeaker(video);
+  const [speaker, chooseSpeaker] = useSpeaker(video, media.devices.speakers);
   const { line, soundFirst } = useLine(phone);
   const now = meeting?.watched?.conference ?? null;
   const news = useNews(now, subject);

@@ -4,6 +4,7 @@ import { callsOf } from "freeswitch-functions-client";
 import { Notice } from "../shared/notice";
 import type { Doing } from "../shared/taking_part/use_doing";
 import type { ScreenNow } from "./controls/use_screen";
+import { LostDevices } from "./media/lost_devices";
 import type { OwnMedia } from "./media/use_own_media";
 import { AskedToUnmute, isAsked } from "./meeting/asked_to_unmute";
 import type { Meeting } from "./meeting/use_meeting";
@@ -38,6 +39,7 @@ export function OverPicture(props: OverPictureProps) {
       {trouble && <Notice words={trouble === "server" ? failures.lost : failures.shaky} tone="warn" />}
       {soundFirst && <Notice words={line.soundFirst} tone="warn" />}
       {mine.failure && <Notice words={mine.failure} />}
+      <LostDevices mine={mine} />
       {screen.failure && <Notice words={screen.failure} />}
       {hand.failure && <Notice words={{ ...hand.failure, title: `${around.handFailed} ${hand.failure.title}` }} />}
       {meeting && <AskedToUnmute meeting={meeting} onUnmute={onUnmute} />}

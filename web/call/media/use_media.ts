@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Words } from "../../shared/notice";
 import { close, deviceFailure, listDevices, mediaDevices, namesAreKnown, openDevices } from "./devices";
 import type { Choice, Devices } from "./devices";
+import { isUnplugged, kindOf } from "./same_device";
 
 /** Whether the call begins without being seen or heard; both can be changed in it. */
 export interface Beginning {
@@ -59,6 +60,27 @@ export function useMedia(): Media {
     if (opened.current !== next) close(opened.current);
     opened.current = next;
     setStream(next);
+    next?.getTracks().forEach((track) => track.addEventListener("ended", () => void stopped(next, track)));
+  };
+
+  /** One that is unplugged gives way to another; whoever took away one that is still there is not asked by themselves. */
+  const stopped = async (from: MediaStream, track: MediaStreamTrack) => {
+    const isUnused = () => opened.current !== from || now.current.isTaken;
+    if (isUnused()) return;
+    const isGone = await isUnplugged(track);
+    if (isUnused()) return;
+    if (!isGone) {
+      put(null);
+      return;
+    }
+    // By its name it is not to be had.
+    chooseNow({ ...now.current.choice, [kindOf(track)]: "" });
+    openAnew();
+  };
+
+  const chooseNow = (next: Choice) => {
+    now.current.choice = next;
+    setChoice(next);
   };
 
   const look = () => void listDevices().then(setDevices);
@@ -120,8 +142,7 @@ export function useMedia(): Media {
     ...{ choice, beginning, devices, stream, failure, isTaken, open },
     choose: (next) => {
       if (now.current.isTaken) return;
-      now.current.choice = next;
-      setChoice(next);
+      chooseNow(next);
       openAnew();
     },
     begin: (next) => {

@@ -1,16 +1,20 @@
-/** Camera and microphone during a call: off and on, and others than before. An off camera is closed and a card is sent instead. */
+/** Camera and microphone during a call: off and on, others than before, and what becomes of one that is unplugged. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Phone } from "freeswitch-functions-client";
 import type { Words } from "../../shared/notice";
-import { cameraOffCard } from "./camera_off";
 import type { Card } from "./camera_off";
 import { close, deviceFailure, openOne } from "./devices";
 import type { Choice } from "./devices";
 import { inTurn } from "./in_turn";
+import type { Kind } from "./same_device";
+import { useCamera } from "./use_camera";
 import type { Beginning } from "./use_media";
+import { useMicrophone } from "./use_microphone";
+import { usePlugged } from "./use_plugged";
+import type { Plugged } from "./use_plugged";
 
-export interface OwnMedia {
+export interface OwnMedia extends Pick<Plugged, "lost" | "back"> {
   /** Whether the call sends a picture, or a sound, at all. */
   isSeen: boolean;
   isHeard: boolean;
@@ -22,7 +26,12 @@ export interface OwnMedia {
   toggleCamera: () => Promise<void>;
   chooseCamera: (id: string) => Promise<void>;
   chooseMicrophone: (id: string) => Promise<void>;
+  /** Opens once more what has stopped. */
+  useAgain: (kind: Kind) => Promise<void>;
 }
+
+/** Null where the call is over: then it is closed again. */
+export type Open = (kind: Kind, id: string) => Promise<MediaStream | null>;
 
 interface Given {
   phone: Phone;
@@ -38,83 +47,50 @@ interface Given {
 export function useOwnMedia({ phone, own, choice: first, beginning, name, firstCard }: Given): OwnMedia {
   const [isSeen] = useState(() => own.getVideoTracks().length > 0);
   const [isHeard] = useState(() => own.getAudioTracks().length > 0);
-  const [hidden, setHidden] = useState(beginning.hidden && isSeen);
-  const [muted, setMutedNow] = useState(beginning.muted);
   const [choice, setChoice] = useState(first);
   const [failure, setFailure] = useState<Words | null>(null);
-  const card = useRef<Card | null>(firstCard);
-  /** What was opened during the call, and is the page's to close. */
-  const camera = useRef<MediaStream | null>(null);
-  /** All that may be heard of the caller: two microphones while one takes the place of another. */
-  const sounds = useRef(own.getAudioTracks());
-  /** As the button was left last, also while a microphone opens. */
-  const isMuted = useRef(beginning.muted);
-
-  const isHidden = useRef(beginning.hidden && isSeen);
   /** What opens when the call is over is closed at once. */
   const isOver = useRef(false);
   const [turns] = useState(() => ({ camera: inTurn(), microphone: inTurn() }));
 
-  useEffect(
-    () => () => {
-      isOver.current = true;
-      card.current?.stop();
-      close(camera.current);
-      sounds.current.forEach((track) => track.stop());
-    },
-    [],
-  );
-
-  const setMuted = (next: boolean) => {
-    isMuted.current = next;
-    for (const track of sounds.current) track.enabled = !next;
-    setMutedNow(next);
-  };
-
-  const hide = (next: boolean) => {
-    isHidden.current = next;
-    setHidden(next);
-  };
-
-  const open = async (kind: "camera" | "microphone", id: string): Promise<MediaStream | null> => {
+  const open: Open = async (kind, id) => {
     const opened = await openOne(kind, id);
     if (!isOver.current) return opened;
     close(opened);
     return null;
   };
 
-  const closeCamera = () => {
-    close(camera.current);
-    camera.current = null;
+  const firstHidden = beginning.hidden && isSeen;
+  const camera = useCamera({ phone, own, open, name, firstCard, firstHidden });
+  const microphone = useMicrophone({ phone, own, open, firstMuted: beginning.muted });
+
+  const choose = (kind: Kind, id: string) => setChoice((now) => ({ ...now, [kind]: id }));
+  const chosen = async (kind: Kind, id: string, send: (id: string) => Promise<MediaStreamTrack | null>) => {
+    const track = await send(id);
+    if (track) choose(kind, id);
+    return track;
+  };
+  const ways = {
+    camera: { use: (id: string) => chosen("camera", id, camera.turnOn), useNone: camera.turnOff },
+    microphone: { use: (id: string) => chosen("microphone", id, microphone.change), useNone: microphone.useNone },
+  };
+  const plugged = usePlugged(turns, ways, (error) => setFailure(deviceFailure(error)));
+
+  useEffect(() => {
+    // A card is no camera.
+    plugged.chosen("camera", firstHidden ? null : (own.getVideoTracks()[0] ?? null));
+    plugged.chosen("microphone", own.getAudioTracks()[0] ?? null);
+    return () => (isOver.current = true);
+  }, []);
+
+  const turnOn = async (id: string) => {
+    const track = await camera.turnOn(id);
+    if (track) plugged.chosen("camera", track);
   };
 
   const turnOff = async () => {
-    card.current?.stop();
-    card.current = cameraOffCard(name);
-    if (!card.current) return;
-    await phone.replace(card.current.track);
-    own.getVideoTracks().forEach((track) => track.stop());
-    closeCamera();
-    hide(true);
-  };
-
-  const turnOn = async (id: string) => {
-    // Some cameras cannot be opened twice.
-    own.getVideoTracks().forEach((track) => track.stop());
-    closeCamera();
-    camera.current = await open("camera", id);
-    const [track] = camera.current?.getVideoTracks() ?? [];
-    if (!track) return;
-    try {
-      await phone.replace(track);
-    } catch (error) {
-      // Nobody sees it, and its light would say otherwise.
-      closeCamera();
-      throw error;
-    }
-    card.current?.stop();
-    card.current = null;
-    hide(false);
+    plugged.chosen("camera", null);
+    await camera.turnOff();
   };
 
   const changeCamera = async (id: string) => {
@@ -127,25 +103,7 @@ export function useOwnMedia({ phone, own, choice: first, beginning, name, firstC
     }
   };
 
-  const changeMicrophone = async (id: string) => {
-    const [track] = (await open("microphone", id))?.getAudioTracks() ?? [];
-    if (!track) return;
-    const before = sounds.current;
-    sounds.current = [...before, track];
-    track.enabled = !isMuted.current;
-    try {
-      await phone.replace(track);
-    } catch (error) {
-      track.stop();
-      sounds.current = before;
-      throw error;
-    }
-    before.forEach((old) => old.stop());
-    sounds.current = [track];
-    setChoice((now) => ({ ...now, microphone: id }));
-  };
-
-  const trying = async (kind: "camera" | "microphone", change: () => Promise<void>) => {
+  const trying = async (kind: Kind, change: () => Promise<void>) => {
     setFailure(null);
     await turns[kind](async () => {
       if (!isOver.current) await change();
@@ -153,24 +111,24 @@ export function useOwnMedia({ phone, own, choice: first, beginning, name, firstC
   };
 
   return {
-    isSeen,
-    isHeard,
-    hidden,
-    muted,
-    choice,
-    failure,
-    setMuted,
+    ...{ isSeen, isHeard, choice, failure, lost: plugged.lost, back: plugged.back },
+    ...{ hidden: camera.hidden, muted: microphone.muted, setMuted: microphone.setMuted },
     toggleCamera: () =>
       trying("camera", async () => {
         // A second click meant what the first one has done already.
-        if (isHidden.current === hidden) await (hidden ? turnOn(choice.camera ?? "") : turnOff());
+        if (camera.isHidden() === camera.hidden) await (camera.hidden ? turnOn(choice.camera ?? "") : turnOff());
       }),
     chooseCamera: async (id) => {
-      setChoice((now) => ({ ...now, camera: id }));
+      choose("camera", id);
       await trying("camera", async () => {
-        if (!isHidden.current) await changeCamera(id);
+        if (!camera.isHidden()) await changeCamera(id);
       });
     },
-    chooseMicrophone: (id) => trying("microphone", () => changeMicrophone(id)),
+    chooseMicrophone: (id) =>
+      trying("microphone", async () => {
+        const track = await ways.microphone.use(id);
+        if (track) plugged.chosen("microphone", track);
+      }),
+    useAgain: (kind) => trying(kind, () => plugged.again(kind)),
   };
 }

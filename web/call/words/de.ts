@@ -123,6 +123,29 @@ export const de: CallWords = {
     },
     other: "Kamera und Mikrofon ließen sich nicht öffnen",
   },
+  gone: {
+    camera: {
+      gone: "Ihre Kamera ist weg",
+      another: "eine andere Kamera",
+      by: (device) => `Bis sie wieder angeschlossen ist, wird ${device} benutzt.`,
+      none: "Die anderen sehen Ihren Namen. Sie kommt von selbst wieder, wenn sie angeschlossen wird.",
+      stopped: "Ihre Kamera hat aufgehört",
+      again:
+        "Die anderen sehen Ihren Namen. Vielleicht hat sie ein anderes Programm, oder die Einstellung des Browsers.",
+      useAgain: "Kamera wieder benutzen",
+      back: "Ihre Kamera ist wieder da.",
+    },
+    microphone: {
+      gone: "Ihr Mikrofon ist weg",
+      another: "ein anderes Mikrofon",
+      by: (device) => `Bis es wieder angeschlossen ist, wird ${device} benutzt.`,
+      none: "Die anderen hören Sie nicht. Es kommt von selbst wieder, wenn es angeschlossen wird.",
+      stopped: "Ihr Mikrofon hat aufgehört",
+      again: "Die anderen hören Sie nicht. Vielleicht hat es ein anderes Programm, oder die Einstellung des Browsers.",
+      useAgain: "Mikrofon wieder benutzen",
+      back: "Ihr Mikrofon ist wieder da.",
+    },
+  },
   failures: {
     noConnection: (address) => `Keine Verbindung zu ${address}`,
     standIn: "Läuft auf diesem Rechner ein FreeSWITCH? Der Ersatz, den make run startet, nimmt keine Anrufe an.",

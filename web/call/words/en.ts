@@ -116,6 +116,28 @@ export const en = {
     },
     other: "Camera and microphone could not be opened",
   },
+  gone: {
+    camera: {
+      gone: "Your camera is gone",
+      another: "another camera",
+      by: (device: string) => `Until it is plugged in again, ${device} is used.`,
+      none: "Others see your name. It comes back by itself when it is plugged in again.",
+      stopped: "Your camera has stopped",
+      again: "Others see your name. Another program, or the browser's settings, may have taken it.",
+      useAgain: "Use the camera again",
+      back: "Your camera is back.",
+    },
+    microphone: {
+      gone: "Your microphone is gone",
+      another: "another microphone",
+      by: (device: string) => `Until it is plugged in again, ${device} is used.`,
+      none: "Others do not hear you. It comes back by itself when it is plugged in again.",
+      stopped: "Your microphone has stopped",
+      again: "Others do not hear you. Another program, or the browser's settings, may have taken it.",
+      useAgain: "Use the microphone again",
+      back: "Your microphone is back.",
+    },
+  },
   failures: {
     noConnection: (address: string) => `No connection to ${address}`,
     standIn: "Is a FreeSWITCH running on this machine? The stand-in that make run starts takes no calls.",

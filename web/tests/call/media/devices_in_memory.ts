@@ -1,21 +1,33 @@
-/** Cameras, microphones and screens that open when a test says so, and a phone that sends what they give. */
+/** Cameras, microphones and screens that open when a test says so. */
 
 import { vi } from "vitest";
-import type { Phone } from "freeswitch-functions-client";
+import { PhoneInMemory } from "./phone_in_memory";
 
 type Kind = "audio" | "video";
 
 export class Track extends EventTarget {
   enabled = true;
   isOpen = true;
+  readyState = "live";
   constructor(
     readonly kind: Kind,
     readonly name: string,
+    readonly group = "",
   ) {
     super();
   }
+  get label(): string {
+    return this.name;
+  }
+  getSettings = () => ({ deviceId: this.name, groupId: this.group });
   stop(): void {
     this.isOpen = false;
+  }
+  /** By itself: nobody has stopped it. */
+  end(): void {
+    this.isOpen = false;
+    this.readyState = "ended";
+    this.dispatchEvent(new Event("ended"));
   }
 }
 
@@ -47,13 +59,21 @@ interface Question {
   answer: Awaited<MediaStream>;
 }
 
+/** What is plugged in: a camera where its name says so, otherwise a microphone. `name@group` is built into that. */
+const infoOf = (named: string): MediaDeviceInfo => {
+  const [deviceId = "", groupId = ""] = named.split("@");
+  const kind = deviceId.includes("camera") ? "videoinput" : "audioinput";
+  return { deviceId, groupId, label: deviceId, kind } as MediaDeviceInfo;
+};
+
 /** Asks nobody: `allow` and `refuse` answer the oldest question that is open. */
-export class DevicesInMemory {
+export class DevicesInMemory extends EventTarget {
   /** Everything that was ever opened. */
   readonly opened: Track[] = [];
   /** When the browser tells which devices there are. */
   listed: Promise<unknown> = Promise.resolve();
   private readonly asked: Question[] = [];
+  private there: string[] = [];
 
   get questions(): number {
     return this.asked.length;
@@ -63,9 +83,13 @@ export class DevicesInMemory {
     return this.opened.filter(({ isOpen }) => isOpen).map(({ name }) => name);
   }
 
-  addEventListener = (): void => undefined;
-  removeEventListener = (): void => undefined;
-  enumerateDevices = (): Promise<MediaDeviceInfo[]> => this.listed.then(() => []);
+  enumerateDevices = (): Promise<MediaDeviceInfo[]> => this.listed.then(() => this.there.map(infoOf));
+
+  /** These are plugged in from now on, as `infoOf` reads them; the browser tells the page. */
+  plug(...there: string[]): void {
+    this.there = there;
+    this.dispatchEvent(new Event("devicechange"));
+  }
 
   getUserMedia = ({ audio, video }: MediaStreamConstraints): Promise<MediaStream> => {
     const named = (wanted: unknown, usual: string) =>
@@ -98,28 +122,6 @@ export class DevicesInMemory {
   }
 }
 
-/** Sends what it is given; `slow` waits for `send` with that, as the browser may; `refuses` sends nothing. */
-export class PhoneInMemory {
-  slow = false;
-  refuses = false;
-  readonly sent: Track[] = [];
-  private readonly waiting: (() => void)[] = [];
-
-  replace = async (track: Track): Promise<void> => {
-    if (this.refuses) throw new DOMException("no", "InvalidModificationError");
-    if (this.slow) await new Promise<void>((go) => this.waiting.push(go));
-    this.sent.push(track);
-  };
-
-  send(): void {
-    this.waiting.shift()!();
-  }
-
-  get asPhone(): Phone {
-    return this as unknown as Phone;
-  }
-}
-
 /** The cards that are drawn while a camera is off. */
 export class Cards {
   readonly drawn: Track[] = [];
@@ -140,10 +142,41 @@ export class Cards {
   }
 }
 
+/** The silences that are made while there is no microphone. */
+export class Silences {
+  readonly made: Track[] = [];
+
+  get open(): number {
+    return this.made.filter(({ isOpen }) => isOpen).length;
+  }
+
+  /** As much of an AudioContext as makes them. */
+  readonly context = (): unknown => {
+    const track = new Track("audio", "silence");
+    this.made.push(track);
+    const source = { offset: { value: 1 }, connect: () => undefined, start: () => undefined };
+    const createMediaStreamDestination = () => ({ stream: asStream(track) });
+    return { createMediaStreamDestination, createConstantSource: () => source, close: () => Promise.resolve() };
+  };
+}
+
+interface Browser {
+  devices: DevicesInMemory;
+  cards: Cards;
+  silences: Silences;
+  phone: PhoneInMemory;
+}
+
 /** In this test the browser has these. */
-export function withDevices(): { devices: DevicesInMemory; cards: Cards; phone: PhoneInMemory } {
-  const found = { devices: new DevicesInMemory(), cards: new Cards(), phone: new PhoneInMemory() };
+export function withDevices(): Browser {
+  const found = {
+    ...{ devices: new DevicesInMemory(), cards: new Cards(), silences: new Silences() },
+    phone: new PhoneInMemory(),
+  };
   vi.stubGlobal("navigator", { mediaDevices: found.devices });
   vi.stubGlobal("document", found.cards.document);
+  vi.stubGlobal("AudioContext", function AudioContext() {
+    return found.silences.context();
+  });
   return found;
 }

@@ -104,3 +104,27 @@ test("while a call has them, devices and camera stay as they are, and the sound 
 
   expect([media.now.isTaken, browser.devices.open]).toEqual([false, ["other"]]);
 });
+
+test("a camera that is unplugged before the call gives way to another one", async () => {
+  await media.doing(() => media.now.choose({ camera: "my camera", microphone: null }));
+  const mine = browser.devices.allow();
+  await media.doing(() => undefined);
+  await media.doing(() => {
+    browser.devices.plug("other camera");
+    mine.end();
+  });
+  expect([browser.devices.questions, media.now.choice.camera]).toEqual([1, ""]);
+  await media.doing(() => void browser.devices.allow());
+
+  expect([browser.devices.open, media.now.failure]).toEqual([["a camera"], null]);
+});
+
+test("one that somebody took away, and is plugged in, is not asked for before somebody clicks", async () => {
+  await media.doing(() => media.now.choose({ camera: "my camera", microphone: null }));
+  const mine = browser.devices.allow();
+  await media.doing(() => undefined);
+  browser.devices.plug("my camera", "other camera");
+  await media.doing(() => mine.end());
+
+  expect([browser.devices.questions, media.now.stream]).toEqual([0, null]);
+});
