@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Phone } from "freeswitch-functions-client";
 import { useDoing } from "../shared/taking_part/use_doing";
+import { useWriting } from "../shared/taking_part/use_writing";
 import { ControlBar } from "./controls/control_bar";
 import { MorePanel } from "./controls/more_panel";
 import { useScreen } from "./controls/use_screen";
@@ -60,6 +61,8 @@ export function CallView(props: CallViewProps) {
   const [speaker, chooseSpeaker] = useSpeaker(video, media.devices.speakers);
   const { line, soundFirst } = useLine(phone);
   const now = meeting?.watched?.conference ?? null;
+  // The panel is closed and opened again; what was written stays.
+  const writing = useWriting(now && meeting ? meeting.chat.chat : null);
   const news = useNews(now, subject);
   useWakeLock();
 
@@ -135,7 +138,7 @@ export function CallView(props: CallViewProps) {
         onPlay={play}
         onUnmute={unmute}
       />
-      {meeting && panel === "meeting" && <MeetingPanel meeting={meeting} onClose={close} />}
+      {meeting && panel === "meeting" && <MeetingPanel meeting={meeting} writing={writing} onClose={close} />}
       {panel === "more" && (
         <MorePanel
           devices={media.devices}

@@ -5,14 +5,13 @@ import { Notice } from "../../shared/notice";
 import { allows } from "../../shared/token";
 import type { Meeting } from "../meeting/use_meeting";
 import { callWords } from "../words/call_words";
-import { useOrder } from "./use_order";
 
 const RUNNING = ["starting", "live", "interrupted"];
 
 export function HostBar({ meeting, conference }: { meeting: Meeting; conference: Conference }) {
   const say = callWords().hosting;
-  const { api, access } = meeting;
-  const { isBusy, failure, give } = useOrder(api);
+  const { api, access, orders } = meeting;
+  const { isBusy, failure, give } = orders.of("meeting");
   const path = { conference: access.conference };
   const recording = conference.recordings.find(({ state }) => RUNNING.includes(state));
   const lock = () =>

@@ -8,12 +8,11 @@ import { Notice } from "../../shared/notice";
 import { Icon } from "../icons";
 import type { Meeting } from "../meeting/use_meeting";
 import { callWords } from "../words/call_words";
-import { useOrder } from "./use_order";
 
 export function HostedMember({ meeting, member }: { meeting: Meeting; member: Member }) {
   const say = callWords().hosting;
-  const { api, access } = meeting;
-  const { isBusy, failure, give } = useOrder(api);
+  const { api, access, orders } = meeting;
+  const { isBusy, failure, give } = orders.of(member.uuid);
   const [asking, setAsking] = useState(false);
   const name = nameOf(member);
   const path = { conference: access.conference, member: member.uuid };

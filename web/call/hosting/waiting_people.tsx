@@ -4,7 +4,6 @@ import { Notice } from "../../shared/notice";
 import { useAsked } from "../../shared/live/use_asked";
 import type { Meeting } from "../meeting/use_meeting";
 import { callWords } from "../words/call_words";
-import { useOrder } from "./use_order";
 
 // The rows are written a moment after the event.
 const WRITTEN_MILLISECONDS = 1_000;
@@ -12,8 +11,8 @@ const WAITING = "/v1/conferences/{conference}/waiting";
 
 export function WaitingPeople({ meeting }: { meeting: Meeting }) {
   const say = callWords().hosting;
-  const { api, access, doorNews } = meeting;
-  const { isBusy, failure, give } = useOrder(api);
+  const { api, access, doorNews, orders } = meeting;
+  const { isBusy, failure, give } = orders.of("waiting");
   const path = { conference: access.conference };
   const asked = useAsked(() => api.get(WAITING, { path }), [api, access.conference, doorNews], {
     onceMoreMilliseconds: WRITTEN_MILLISECONDS,

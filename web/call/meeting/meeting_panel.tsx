@@ -5,7 +5,7 @@ import { wordsOf } from "../../shared/problem";
 import { allowsMember } from "../../shared/rights";
 import { MessageForm } from "../../shared/taking_part/message_form";
 import { MessageList } from "../../shared/taking_part/message_list";
-import { useDoing } from "../../shared/taking_part/use_doing";
+import type { Writing } from "../../shared/taking_part/use_writing";
 import { allows } from "../../shared/token";
 import { HostBar } from "../hosting/host_bar";
 import { HostedMember } from "../hosting/hosted_member";
@@ -14,10 +14,17 @@ import { callWords } from "../words/call_words";
 import { People } from "./people";
 import type { Meeting } from "./use_meeting";
 
-export function MeetingPanel({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) {
+interface MeetingPanelProps {
+  meeting: Meeting;
+  /** What is being written to everybody. */
+  writing: Writing;
+  onClose: () => void;
+}
+
+export function MeetingPanel({ meeting, writing, onClose }: MeetingPanelProps) {
   const say = callWords().meeting;
-  const { access, watched, chat, connection } = meeting;
-  const { isBusy, failure, run } = useDoing();
+  const { access, watched, chat, connection, orders } = meeting;
+  const { isBusy, failure, run } = orders.of("messages");
   const { refused } = connection;
   const conference = watched?.conference;
   const isHost = access.claims !== null && allowsMember(access.claims, "muted");
@@ -73,7 +80,7 @@ export function MeetingPanel({ meeting, onClose }: { meeting: Meeting; onClose: 
           )
         }
       />
-      <MessageForm chat={conference ? chat.chat : null} may={allows(access.claims, "chat")} />
+      <MessageForm writing={writing} may={allows(access.claims, "chat")} />
     </aside>
   );
 }

@@ -8,6 +8,8 @@ import type { ConnectionView } from "../../shared/live/use_connection";
 import { useLive } from "../../shared/live/use_live";
 import { useChat } from "../../shared/taking_part/use_chat";
 import type { ChatNow } from "../../shared/taking_part/use_chat";
+import { useOrders } from "../hosting/use_orders";
+import type { Orders } from "../hosting/use_orders";
 import type { Access } from "./access";
 
 const PING_SECONDS = 60;
@@ -21,6 +23,7 @@ export interface Meeting {
   /** Counts what is told of who waits to be let in. */
   doorNews: number;
   chat: ChatNow;
+  orders: Orders;
   connection: ConnectionView;
   ending: EndingOf;
 }
@@ -38,6 +41,7 @@ export function useMeeting(access: Access | null): Meeting | null {
   const [told, setTold] = useState<Told>(NOTHING);
   const ending = useRef(new EndingOf(""));
   const chat = useChat(api, live, access?.conference ?? null);
+  const orders = useOrders(api);
   const connection = useConnection(live);
 
   useEffect(() => {
@@ -56,5 +60,6 @@ export function useMeeting(access: Access | null): Meeting | null {
     };
   }, [access, live]);
 
-  return access && api && live && { access, api, live, ...told, chat, connection, ending: ending.current };
+  if (!access || !api || !live || !orders) return null;
+  return { access, api, live, ...told, chat, orders, connection, ending: ending.current };
 }

@@ -8,6 +8,7 @@ import { MessageForm } from "../../shared/taking_part/message_form";
 import { MessageList } from "../../shared/taking_part/message_list";
 import { useChat } from "../../shared/taking_part/use_chat";
 import { useDoing } from "../../shared/taking_part/use_doing";
+import { useWriting } from "../../shared/taking_part/use_writing";
 import { allows } from "../../shared/token";
 import type { Claims } from "../../shared/token";
 import type { Conference } from "../api/shapes";
@@ -25,6 +26,7 @@ interface ChatPanelProps {
 
 export function ChatPanel({ client, live, claims, conference, mayShow, send }: ChatPanelProps) {
   const { said, chat } = useChat(client, live, conference.name);
+  const writing = useWriting(chat);
   const { isBusy, failure, run } = useDoing();
   const [shown, setShown] = useState<string | null>(null);
   const say = takingPartWords();
@@ -69,7 +71,7 @@ export function ChatPanel({ client, live, claims, conference, mayShow, send }: C
           </>
         )}
       />
-      <MessageForm chat={chat} may={allows(claims, "chat")} />
+      <MessageForm writing={writing} may={allows(claims, "chat")} />
     </section>
   );
 }

@@ -1,38 +1,25 @@
 /** Where somebody writes to everybody. */
 
-import { useRef, useState } from "preact/hooks";
-import { randomId } from "freeswitch-functions-client";
-import type { Chat } from "freeswitch-functions-client";
+import { useRef } from "preact/hooks";
 import { sharedWords } from "../language/shared_words";
 import { Notice } from "../notice";
-import { useDoing } from "./use_doing";
+import type { Writing } from "./use_writing";
 
 const LONGEST = 2000;
 
 interface MessageFormProps {
-  chat: Chat | null;
+  writing: Writing;
   may: boolean;
 }
 
-export function MessageForm({ chat, may }: MessageFormProps) {
-  const [text, setText] = useState("");
+export function MessageForm({ writing, may }: MessageFormProps) {
   const line = useRef<HTMLTextAreaElement>(null);
-  // What could not be sent is sent again as the same message: it may have arrived.
-  const last = useRef({ text: "", id: "" });
-  const { isBusy, failure, run } = useDoing();
+  const { text, isBusy, failure } = writing;
   const say = sharedWords().messages;
-  const isReady = may && chat !== null && text.trim() !== "";
+  const isReady = may && writing.isReady;
 
   const send = async () => {
-    if (!chat || !isReady) return;
-    const written = text.trim();
-    if (last.current.text !== written) last.current = { text: written, id: randomId() };
-    const { id } = last.current;
-    if (!(await run(() => chat.say(written, id)))) return;
-    last.current = { text: "", id: "" };
-    // What was written meanwhile stays.
-    setText((now) => (now.trim() === written ? "" : now));
-    line.current?.focus();
+    if (isReady && (await writing.send())) line.current?.focus();
   };
 
   return (
@@ -54,7 +41,7 @@ export function MessageForm({ chat, may }: MessageFormProps) {
           maxLength={LONGEST}
           disabled={!may}
           placeholder={may ? say.toEverybody : say.mayNot}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
+          onInput={({ currentTarget }) => writing.write(currentTarget.value)}
           onKeyDown={(event) => {
             // While a word is put together the key belongs to that.
             if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

@@ -113,6 +113,41 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
     expect(await caller.alert.count()).toBe(0);
   });
 
+  test("what is being written stays while its panel is closed, and is sent as one message", async () => {
+    await called();
+    await openPanel();
+    await caller.page.getByLabel("Message to everybody").fill("Half a sen");
+    await caller.button("Close people and messages").click();
+    await caller.button("Chat").click();
+    expect(await caller.page.getByLabel("Message to everybody").inputValue()).toBe("Half a sen");
+    await caller.page.getByLabel("Message to everybody").fill("Half a sentence");
+    await caller.button("Send").click();
+    await message("Half a sentence").waitFor();
+
+    expect(api.feed.messages("internal").map(({ text }) => text)).toEqual(["Half a sentence"]);
+  });
+
+  test("what a host has ordered is still under way when the panel is opened again, and then done", async () => {
+    await called(`#conference=internal&token=${HOST}`);
+    await openPanel();
+    let goOn: () => void = () => undefined;
+    const waits = new Promise<void>((done) => (goOn = done));
+    await caller.page.route("**/v1/conferences/internal", async (route) => {
+      await waits;
+      await route.continue();
+    });
+    await caller.button("Lock").click();
+    await caller.button("Close people and messages").click();
+    await openPanel();
+    expect([await caller.button("Lock").isDisabled(), await caller.button("Mute Ada Lovelace").isDisabled()]).toEqual([
+      ...[true, false],
+    ]);
+    goOn();
+    await caller.button("Unlock").waitFor();
+
+    expect(await caller.button("Unlock").isDisabled()).toBe(false);
+  });
+
   test("a hand goes up and down, one's own only, and is seen lowered by somebody else", async () => {
     await called();
     await openPanel();
