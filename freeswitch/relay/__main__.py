@@ -17,6 +17,7 @@ from freeswitch.relay.process import Relay
 from freeswitch.relay.switch.password import WeakPassword, check_password
 from freeswitch.relay.telemetry.logs import logger, start_logging
 from functions.shared.settings import DoctorSettings, RelaySettings, SettingError, TableSettings, read
+from functions.shared.telemetry.observations import count_elsewhere
 from functions.shared.version import VERSION
 
 
@@ -34,6 +35,7 @@ def main(arguments: list[str]) -> int:
         return 2
     start_logging(settings.node, [settings.esl_password], settings.log_level)
     relay = Relay(settings, read(TableSettings).region, write_metrics=write_line)
+    count_elsewhere(relay.metrics.count)
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, relay.stop)
     if settings.health_port:

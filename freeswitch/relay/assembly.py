@@ -114,7 +114,7 @@ class Parts:
             clock=self.clock,
             found=output_settings,
             term=lambda: self.lease.term,
-            forged=partial(self.metrics.count, "OutputsForged"),
+            count=self.metrics.count,
         )
         self.stills = Stills(plain, settings, output_settings.recordings, self.clock, self.writer)
         self.speech = Speech(plain, settings.stills_root)

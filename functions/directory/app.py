@@ -11,7 +11,7 @@ from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import decline, lookup_app, xml
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.users import UsersItem
-from functions.shared.telemetry.observations import count, count_of_node
+from functions.shared.telemetry.observations import count, count_of
 
 # `network-list` wants every user with a fixed address, `publish-vm` every voicemail box: there is none.
 PURPOSES = frozenset({"", "gateways", "network-list", "publish-vm"})
@@ -29,7 +29,7 @@ async def directory(fields: Mapping[str, str], asker: Asker) -> Response:
     name = as_domain(name)
     if not asker.serves(name):
         if fields.get("user"):
-            count_of_node("UnknownUsers", asker.node)
+            count_of("UnknownUsers", node=asker.node)
         return decline()
     domain, content = find_entry(purpose, action, name, fields, asker)
     return xml("directory", content) if domain else decline()

@@ -18,7 +18,7 @@ from functions.shared.tables.provisioned.users import (
     find_registrant,
     remembered_domain,
 )
-from functions.shared.telemetry.observations import count_of_node
+from functions.shared.telemetry.observations import count_of
 
 # Whoever asks these wants something that no entry of ours has: a clear password (reverse-auth-lookup, verto,
 # the event socket) or voicemail. The right answer is the domain without the user.
@@ -75,11 +75,11 @@ def _find_user(action: str, name: str, fields: Mapping[str, str], asker: Asker) 
     if domain and action == "sip_auth" and fields.get("sip_auth_method") == "REGISTER":
         user = doctor(asker.credentials, name, question.user, time.time())
     if user is None:
-        count_of_node("UnknownUsers", asker.node)
+        count_of("UnknownUsers", node=asker.node)
         if purse is not None:
             strangers.missed(question, purse)
         else:
-            count_of_node("UnknownUsersUnread", asker.node)
+            count_of("UnknownUsersUnread", node=asker.node)
             time.sleep(max(0.0, began + strangers.as_long_as_a_look() - time.monotonic()))
     return domain, user
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, TypeVar
 
-from functions.shared.telemetry.redaction import keep_out
+from functions.shared.given_secrets import keep_out
 
 Group = TypeVar("Group")
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -106,6 +106,11 @@ class TableSettings:
     region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
     connect_seconds: float = setting("DYNAMODB_CONNECT_SECONDS", 0.3, "longest wait for a connection to DynamoDB")
     read_seconds: float = setting("DYNAMODB_READ_SECONDS", 0.35, "longest wait for an answer of DynamoDB")
+
+    @property
+    def stack(self) -> str:
+        """The stack's name, of which the template makes the prefix."""
+        return self.prefix.removesuffix("-") or "unnamed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -308,8 +313,12 @@ class RelaySettings:
     allow_weak_password: bool = setting(
         "ALLOW_WEAK_ESL_PASSWORD", False, "1 lets the relay start with a weak password; for the stand-in only"
     )
-    health_host: str = setting("RELAY_HEALTH_HOST", "127.0.0.1", "address on which the relay answers /healthz")
-    health_port: int = setting("RELAY_HEALTH_PORT", 8090, "port on which the relay answers /healthz, 0 for none")
+    health_host: str = setting(
+        "RELAY_HEALTH_HOST", "127.0.0.1", "address on which the relay answers /healthz, and to this host /metrics"
+    )
+    health_port: int = setting(
+        "RELAY_HEALTH_PORT", 8090, "port on which the relay answers /healthz and /metrics, 0 for none"
+    )
     health_file: str = setting("RELAY_HEALTH_FILE", "", "file that the relay touches while it is well")
     recordings_root: str = setting("RECORDINGS_ROOT", "/var/lib/freeswitch/recordings", "where FreeSWITCH records to")
     images_root: str = setting("IMAGES_ROOT", "/var/lib/freeswitch/images", "where FreeSWITCH finds images")

@@ -16,7 +16,7 @@ from functions.shared.tables.conferences.ends import LeftAlone, end_unseen, left
 from functions.shared.tables.conferences.left import write_left
 from functions.shared.tables.conferences.rows import find_left_behind
 from functions.shared.tables.nodes import Node
-from functions.shared.telemetry.observations import count, logger
+from functions.shared.telemetry.observations import count, count_of, logger
 from functions.shared.told.meetings import write_meetings
 
 # Of each node in one run; each costs seven or eight calls.
@@ -32,7 +32,12 @@ def end_lost(node: Node, now: float, has_time: Callable[[], bool]) -> None:
     Raises:
         TablesUnavailable: the next run goes on.
     """
-    if node.state(now) != "lost" or not node.is_over(now):
+    if node.state(now) != "lost":
+        return
+    if node.heartbeat:
+        # Every minute for as long as it is; one without a row was removed.
+        count_of("NodeLost", node=node.name)
+    if not node.is_over(now):
         return
     seen = node.switch_seen or now
     for one in left_alone(node.name, most=MOST_AT_ONCE):

@@ -180,13 +180,13 @@ def _seconds(schedule: str) -> float:
 
 
 def _expanded(resources: Mapping[str, Tree], names: Mapping[str, str]) -> Iterator[tuple[str, Tree]]:
-    """Unfold `Fn::ForEach`: one copy of its body for every word of a list parameter."""
+    """Unfold `Fn::ForEach`: one copy of its body for every word of a list, or of a list parameter."""
     for logical, body in resources.items():
         if not logical.startswith("Fn::ForEach::"):
             yield logical, body
             continue
         variable, words, copies = body
-        for word in names[words["Ref"]].split(","):
+        for word in words if isinstance(words, list) else names[words["Ref"]].split(","):
             for inner, resource in copies.items():
                 yield inner.replace(f"${{{variable}}}", word), _replaced(resource, f"${{{variable}}}", word)
 

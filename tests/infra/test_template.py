@@ -352,7 +352,7 @@ def test_a_film_has_versions_that_end_and_a_lock_where_one_is_wanted() -> None:
 
 def test_a_client_that_waits_for_its_command_raises_no_alarm_about_look_ups() -> None:
     slow = [
-        a for a in TEMPLATE.of_type("AWS::CloudWatch::Alarm").values() if a["MetricName"] in ("Latency", "Duration")
+        a for a in TEMPLATE.of_type("AWS::CloudWatch::Alarm").values() if a.get("MetricName") in ("Latency", "Duration")
     ]
 
     watched = {(alarm["Namespace"], each["Value"]) for alarm in slow for each in alarm["Dimensions"]}

@@ -29,13 +29,13 @@ from functions.shared.rooms.waiting import waiting_room_of
 from functions.shared.stage.wish import APPLY_STAGE
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.claims import end_queued
-from functions.shared.telemetry.metric_names import Metric
+from functions.shared.telemetry.metric_names import RelayMetric
 from functions.shared.told.command_ends import end_event
 
 # Claim and visibility are extended together, so that neither ends while the command runs.
 KEEP_SECONDS = 3.0
 
-_COUNTED: dict[EndState, Metric] = {
+_COUNTED: dict[EndState, RelayMetric] = {
     "confirmed": "CommandsConfirmed",
     "accepted": "CommandsAccepted",
     "failed": "CommandsFailed",
@@ -93,7 +93,9 @@ class CommandRows:
             outcome = self._outcome(row)
             self._record(row, outcome)
         self._metrics.count(_COUNTED[outcome.state])
-        self._metrics.count("CommandMilliseconds", (self._clock.monotonic() - started) * 1000)
+        self._metrics.took("CommandMilliseconds", (self._clock.monotonic() - started) * 1000)
+        # Two clocks, the API's and the tables' as this relay knows it.
+        self._metrics.took("CommandAgeMilliseconds", max(0.0, self._clock.time() - row.created_at) * 1000)
         told = {"state": outcome.state, "reason": outcome.reason, "attempt": row.attempt}
         logger.info("command ended", extra=about(row) | told)
         return "ran"

@@ -100,6 +100,7 @@ class NodeLease:
         except TablesUnavailable as problem:
             self._metrics.count("TablesUnavailable")
             self._tell("the node's row cannot be written", str(problem))
+            self._metrics.gauge("LeaseHeld", int(self.held))
             return
         finally:
             self._look_at_clock()

@@ -1,5 +1,6 @@
-"""Whether the relay is well: `/healthz` for people and probes, and a file whose age tells the same."""
+"""Whether the relay is well: `/healthz` for people and probes, and a file whose age tells the same; and `/metrics`."""
 
+import ipaddress
 import json
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -8,6 +9,7 @@ from gevent.pywsgi import WSGIServer
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.loops.loop import Loop
+from freeswitch.relay.telemetry.exposition import CONTENT_TYPE, Exposition
 from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
 
@@ -28,6 +30,7 @@ class Health:
         """`trouble` says in a word what keeps the relay from its work although its loops run; empty for nothing."""
         self._clock = clock
         self._metrics = metrics
+        self._exposition = Exposition(metrics)
         self._loops = loops
         self._facts = facts
         self._trouble = trouble
@@ -62,16 +65,31 @@ class Health:
 
     def answer(self, environ: dict[str, object], start_response: Callable[..., object]) -> list[bytes]:
         """Answer one HTTP request."""
-        if environ.get("PATH_INFO") != "/healthz":
+        path = environ.get("PATH_INFO")
+        if path == "/metrics" and _is_of_this_host(str(environ.get("REMOTE_ADDR", ""))):
+            start_response("200 OK", [("Content-Type", CONTENT_TYPE)])
+            return [self._exposition.text()]
+        if path != "/healthz":
             start_response("404 Not Found", [("Content-Type", "text/plain")])
-            return [b"there is only /healthz\n"]
+            return [b"there is only /healthz, and for this host /metrics\n"]
         well, facts = self.report()
         start_response("200 OK" if well else "503 Service Unavailable", [("Content-Type", "application/json")])
         return [json.dumps(facts).encode()]
 
 
 def serve(health: Health, host: str, port: int) -> WSGIServer:
-    """Answer `/healthz` from now on; port 0 takes a free one."""
+    """Answer `/healthz` and `/metrics` from now on; port 0 takes a free one."""
     server = WSGIServer((host, port), health.answer, log=None)
     server.start()
     return server
+
+
+def _is_of_this_host(address: str) -> bool:
+    """Whether it is a loopback address, whatever address the relay listens on."""
+    try:
+        asking = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    # As a socket for both families tells it.
+    mapped = asking.ipv4_mapped if isinstance(asking, ipaddress.IPv6Address) else None
+    return (mapped or asking).is_loopback

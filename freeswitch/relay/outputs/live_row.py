@@ -9,8 +9,16 @@ from freeswitch.relay.outputs.means import RELAY_ERROR, Means
 from functions.shared.outputs.jobs import RecordingRow, StreamRow
 from functions.shared.outputs.life import RUNNING, moved
 from functions.shared.state import OutputLife
+from functions.shared.telemetry.metric_names import RelayMetric
 
 Row = TypeVar("Row", RecordingRow, StreamRow)
+
+_COUNTED: dict[tuple[type[RecordingRow | StreamRow], OutputLife], RelayMetric] = {
+    (RecordingRow, "interrupted"): "RecordingsInterrupted",
+    (RecordingRow, "failed"): "RecordingsFailed",
+    (StreamRow, "interrupted"): "StreamsInterrupted",
+    (StreamRow, "failed"): "StreamsFailed",
+}
 
 
 class LiveRow(Generic[Row]):
@@ -49,7 +57,10 @@ class LiveRow(Generic[Row]):
             self._state(reason=None)
 
     def _become(self, state: OutputLife, **changes: object) -> None:
+        counted = _COUNTED.get((type(self.row), state)) if state != self.row.state.state else None
         self._state(state=moved(self.row.state.state, state), **changes)
+        if counted:
+            self._means.count(counted)
 
     def _state(self, **changes: object) -> None:
         state = msgspec.structs.replace(self.row.state, **changes)

@@ -19,6 +19,7 @@ from functions.shared.commands import PlainCommand
 from functions.shared.outputs.jobs import OutputRow
 from functions.shared.reach.hosts import Resolve, resolve_host
 from functions.shared.settings import OutputSettings, RecordingSettings, StreamSettings
+from functions.shared.telemetry.metric_names import RelayMetric
 
 # The reason in the row of one that cannot be worked on, for nobody thought of it; the log tells more.
 RELAY_ERROR = "relay_error"
@@ -62,6 +63,7 @@ class Means:
     room: Callable[[str], Room | None]
     # Told after every change of a row; the row is written soon.
     changed: Callable[[OutputRow], None] = lambda _row: None
+    count: Callable[[RelayMetric], None] = lambda _name: None
     # Told of each row that no relay of this node has written.
     forged: Callable[[], None] = lambda: None
     # The term of the lease, None without one: what was learnt in an earlier term is not ours to act on.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from freeswitch.relay.clock import Clock
@@ -23,6 +24,7 @@ from functions.shared.settings import (
     StreamSettings,
     read,
 )
+from functions.shared.telemetry.metric_names import RelayMetric
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,12 @@ def make_outputs(
     clock: Clock,
     found: AllOutputSettings,
     term: Callable[[], int | None],
-    forged: Callable[[], None],
+    count: Callable[[RelayMetric], None],
 ) -> Outputs:
     """All outputs of the node."""
     # A mistake in the settings shows at the start, not when the first recording is over.
     check_storage(found.recordings)
+    forged = partial(count, "OutputsForged")
     means = Means(
         node=settings.node,
         switch=Switchboard(plain, link, clock),
@@ -60,6 +63,7 @@ def make_outputs(
         recordings=found.recordings,
         streams=found.streams,
         room=rooms.get,
+        count=count,
         forged=forged,
         term=term,
     )

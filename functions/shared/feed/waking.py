@@ -15,7 +15,7 @@ from functions.shared.feed.events import Event
 from functions.shared.rooms.waiting import is_waiting_room
 from functions.shared.settings import WakeSettings, read
 from functions.shared.sqs import waker
-from functions.shared.telemetry.observations import count, logger
+from functions.shared.telemetry.observations import count_in_both, logger
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -53,5 +53,5 @@ def wake(events: Sequence[Event], domain: str | None) -> None:
             MessageDeduplicationId=events[0].id + str(events[0].seq),
         )
     except (BotoCoreError, ClientError) as error:
-        count("WakesFailed")
+        count_in_both("WakesFailed")
         logger.warning("nobody was woken", extra={"conference": conference, "reason": str(error)})

@@ -8,7 +8,9 @@ from mangum import Mangum
 from mangum.adapter import DEFAULT_TEXT_MIME_TYPES
 from starlette.applications import Starlette
 
-from functions.shared.telemetry.observations import logger, write_metrics
+from functions.shared.telemetry.observations import count_of, logger, write_metrics
+
+SERVER_ERROR = 500
 
 LambdaHandler = Callable[[Mapping[str, Any], object], dict[str, Any]]
 
@@ -27,7 +29,11 @@ def lambda_handler(app: Starlette) -> LambdaHandler:
         )
         try:
             _have_a_loop()
-            return adapter(cast("Any", event), context)
+            answer = adapter(cast("Any", event), context)
+            # Lambda counts no error here: an exception is answered with 500.
+            if answer["statusCode"] >= SERVER_ERROR:
+                count_of("ServerErrors", function=context.function_name)
+            return answer
         finally:
             write_metrics()
 

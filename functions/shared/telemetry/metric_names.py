@@ -1,12 +1,14 @@
-"""What functions and relay count: every metric's name stands here once, with what it means and who counts it."""
+"""What functions and relay count: every metric's name stands here once, by who counts it, with what it means.
+
+docs/metrics.md tells more: what to do about each.
+"""
 
 from typing import Final, Literal, get_args
 
-Metric = Literal[
-    # functions
+OfFunctions = Literal[
     "Refused",  # no or wrong HTTP Basic credentials, or no valid token
+    "ServerErrors",  # by function: it answered 5xx
     "PinAccepted",  # a caller was let into a room
-    "WaitingAdmitted",  # the relay let somebody in who waited: with a moderator, or by a moderator's key
     "PinUnproven",  # a caller of an id that is guessed at waits at the room's door, no PIN was compared
     "PinRefused",  # a wrong conference id or PIN
     "PinTooEarlyOrLate",  # a right PIN while the room is not open
@@ -37,12 +39,17 @@ Metric = Literal[
     "MeetingsBehind",  # the sweep had no time to count all meetings that are over
     "CommandExpired",  # nobody began it in time
     "StillsLost",  # pictures that went with their node's memory before they were stored
+    "NodeLost",  # by node: the sweep saw that no relay has told anything of it for 20 s
     "ConferenceLost",  # its node was lost, and did not come back within five minutes
-    # both
+]
+OfBoth = Literal[
     "OutputsForged",  # rows of recordings and streams left alone, for they name a place, domain or meeting of others
     "WakesFailed",  # events that were told, but nobody was woken to bring them to listeners
     "TablesUnavailable",  # DynamoDB did not answer in time; a function answers 503
-    # the relay
+    "UnexpectedErrors",  # exceptions that nobody had thought of, wherever; the log has their traces
+]
+OfRelay = Literal[
+    "WaitingAdmitted",  # the relay let somebody in who waited: with a moderator, or by a moderator's key
     "EventsTold",  # events of conferences appended to the feed
     "EventsReceived",  # events taken from FreeSWITCH
     "EventsUnreadable",  # events that were no JSON
@@ -58,7 +65,8 @@ Metric = Literal[
     "CommandsFailed",
     "CommandsExpired",
     "CommandsUnknown",
-    "CommandMilliseconds",  # sum: from claim to end, of all commands that ended
+    "CommandMilliseconds",  # timing: from claim to end, of each command that ended
+    "CommandAgeMilliseconds",  # timing: from acceptance by the API to the end, of each command that ended
     "CommandsFound",  # commands that no message had brought, found among the open rows and carried out
     "CommandsForged",  # commands refused because neither the API nor provisioning can have written their rows
     "Redeliveries",  # messages that came more than once
@@ -67,10 +75,13 @@ Metric = Literal[
     "RegisterFailures",  # sofia::register_failure, somebody with a wrong password
     "LoopsStuck",  # times that a loop of the relay did not come round
     "LoopsSpinning",  # times that a loop of the relay began to turn without doing anything
-    "UnexpectedErrors",  # exceptions that nobody had thought of, wherever; the log has their traces
     "StageCommands",  # commands sent to put a picture back as its stage wishes
     "RulesCarriedOut",  # commands that rules of rooms have made
     "MembersLeft",  # members who left a conference
+    "StreamsInterrupted",  # times that a stream broke; it is begun again
+    "StreamsFailed",  # streams that were given up
+    "RecordingsInterrupted",  # times that a recording broke; it goes on in another part
+    "RecordingsFailed",  # recordings of which nothing, or not all, could be brought to its place
     "Conferences",  # gauge
     "Members",  # gauge
     "SwitchUp",  # gauge: 1 while FreeSWITCH answers
@@ -78,8 +89,34 @@ Metric = Literal[
     "LeaseHeld",  # gauge: 1 while this relay serves the node
     "ClockSecondsAhead",  # gauge: by how much this machine's clock is ahead of the tables'
 ]
+FunctionMetric = Literal[OfFunctions, OfBoth]
+RelayMetric = Literal[OfBoth, OfRelay]
+Metric = Literal[OfFunctions, OfBoth, OfRelay]
 NAMES: Final[tuple[Metric, ...]] = get_args(Metric)
+RELAY_NAMES: Final[tuple[RelayMetric, ...]] = get_args(RelayMetric)
+# What is so now; everything else is added up.
 GAUGES: Final[frozenset[Metric]] = frozenset(
-    {"Conferences", "Members", "SwitchUp", "GatewaysDown", "LeaseHeld", "ClockSecondsAhead"}
+    {
+        "Conferences",
+        "Members",
+        "SwitchUp",
+        "GatewaysDown",
+        "LeaseHeld",
+        "ClockSecondsAhead",
+    }
 )
+# Each value counts for itself, so that percentiles can be had.
+TIMINGS: Final[frozenset[Metric]] = frozenset({"CommandMilliseconds", "CommandAgeMilliseconds"})
 NAMESPACE: Final = "freeswitch-functions"
+
+# As CloudWatch names units.
+Unit = Literal["Count", "None", "Milliseconds", "Seconds"]
+
+
+def unit_of(name: Metric) -> Unit:
+    """In what it is measured."""
+    if name in TIMINGS:
+        return "Milliseconds"
+    if name == "ClockSecondsAhead":
+        return "Seconds"
+    return "None" if name in GAUGES else "Count"

@@ -1,6 +1,7 @@
 """The functions' logger and metrics; the relay's, in `relay/telemetry`, have the same redaction and names."""
 
 import json
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -9,10 +10,12 @@ from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.metrics.functions import is_metrics_disabled
 
-from functions.shared.telemetry.metric_names import NAMESPACE, Metric
+from functions.shared.settings import TableSettings, read
+from functions.shared.telemetry.metric_names import NAMESPACE, FunctionMetric, OfBoth
 from functions.shared.telemetry.redaction import Redaction
 
 SERVICE: Final = "freeswitch-functions"
+STACK: Final = read(TableSettings).stack
 # Nobody else's words: cutting secrets out of a text takes 3 microseconds. A trace has been through it.
 _OURS: Final = frozenset({
     "level", "location", "timestamp", "service", "correlation_id", "function_request_id", "exception", "exception_name",
@@ -49,9 +52,12 @@ logger = Logger(
     ),
 )
 metrics = Metrics(namespace=NAMESPACE, service=SERVICE)
+# Two stacks of one account share neither an alarm nor a line of a graph.
+metrics.set_default_dimensions(stack=STACK)
+_elsewhere: Callable[[OfBoth, int], None] | None = None
 
 
-def count(name: Metric, value: int = 1) -> None:
+def count(name: FunctionMetric, value: int = 1) -> None:
     """Add to a metric; `lambda_handler` writes it out, elsewhere POWERTOOLS_METRICS_DISABLED drops it.
 
     Look-ups that went well are not counted: API Gateway and Lambda do that already, and a line of metrics would cost
@@ -62,12 +68,26 @@ def count(name: Metric, value: int = 1) -> None:
         metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
 
 
-def count_of_node(name: Metric, node: str) -> None:
-    """Count something of one node, in a line of its own: the node is a dimension, which all metrics of a line share."""
+def count_in_both(name: OfBoth, value: int = 1) -> None:
+    """Count what a relay does as well as a function, wherever this runs."""
+    if _elsewhere is None:
+        count(name, value)
+    else:
+        _elsewhere(name, value)
+
+
+def count_elsewhere(add: Callable[[OfBoth, int], None] | None) -> None:
+    """Let a relay, whose process this is, count in its own metrics."""
+    global _elsewhere  # noqa: PLW0603  # one process is a function's or a relay's
+    _elsewhere = add
+
+
+def count_of(name: FunctionMetric, **dimensions: str) -> None:
+    """Count something of one node or function, in a line of its own: all metrics of a line share their dimensions."""
     if not is_metrics_disabled():
-        of_all = {"service": SERVICE}
-        with single_metric(name, MetricUnit.Count, 1, namespace=NAMESPACE, default_dimensions=of_all) as metric:
-            metric.add_dimension("node", node)
+        of_all = {"stack": STACK, "service": SERVICE, **dimensions}
+        with single_metric(name, MetricUnit.Count, 1, namespace=NAMESPACE, default_dimensions=of_all):
+            pass
 
 
 def write_metrics() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from functions.shared.given_secrets import given
 from functions.shared.telemetry.hidden import HIDDEN, shown_key
 
 # `rtmp://host/app/key`: the application stays, unless it is as long as a key; a path of one word may be one.
@@ -12,8 +13,6 @@ _LONGEST_APPLICATION: Final = 24
 # A log is cut in its texts and not in the line, which would be no JSON any more. Of a trace the end says what it was.
 LONGEST_TEXT: Final = 2048
 LONGEST_TRACE: Final = 8192
-SHORTEST_SECRET: Final = 8
-_GIVEN: Final = set[str]()
 
 _STREAM: Final = re.compile(
     r"""(?P<scheme>\brtmp[a-z]{0,2}://)(?:[^\s/@]*@)?(?P<host>\[[^\]\s]*\][^\s/\]]*|[^\s/\]'"]*)(?P<path>/[^\s\]'"]*)?""",
@@ -92,11 +91,12 @@ class Redaction:
         return redact(known.sub("***", text) if known else text)
 
     def _pattern(self) -> re.Pattern[str] | None:
-        if self._known[0] != len(_GIVEN):
+        told = given()
+        if self._known[0] != len(told):
             # Half of a secret is still a secret: the longest first.
-            secrets = sorted(self._own | _GIVEN, key=len, reverse=True)
+            secrets = sorted(self._own | told, key=len, reverse=True)
             pattern = re.compile("|".join(map(re.escape, secrets))) if secrets else None
-            self._known = len(_GIVEN), pattern
+            self._known = len(told), pattern
         return self._known[1]
 
     # Redacted first: half of a secret would not be known as one.
@@ -107,8 +107,3 @@ class Redaction:
 
     def trace(self, text: str) -> str:
         return self(text)[-LONGEST_TRACE:]
-
-
-def keep_out(secrets: Iterable[str]) -> None:
-    """Let no log of this process have these; what is so short that it may be a word stays readable."""
-    _GIVEN.update(secret for secret in secrets if len(secret) >= SHORTEST_SECRET)

@@ -27,7 +27,7 @@ from functions.shared.tables.feed import FeedItem
 from functions.shared.tables.meetings import MeetingsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
-from functions.shared.telemetry.metric_names import Metric
+from functions.shared.telemetry.metric_names import RelayMetric
 from infra.fake_freeswitch.fake import FakeFreeswitch
 from tests import tables
 from tests.freeswitch.relay.proxy import Proxy, proxy_to
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 PASSWORD = "a-password-of-more-than-20-characters"
 NODE = "fs1"
 REGION = "eu-central-1"
-UNEXPECTED: tuple[Metric, ...] = ("UnexpectedErrors", "LoopsSpinning")
+UNEXPECTED: tuple[RelayMetric, ...] = ("UnexpectedErrors", "LoopsSpinning")
 
 
 def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
@@ -102,7 +102,7 @@ class Play:
     proxy: Proxy
     settings: RelaySettings
     # What the test itself has made go wrong.
-    unexpected: set[Metric] = field(default_factory=set)
+    unexpected: set[RelayMetric] = field(default_factory=set)
 
     def start(self) -> None:
         """Take the lease, connect, follow and write, in the relay's own loops; commands run when a test says so."""

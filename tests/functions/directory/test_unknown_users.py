@@ -43,7 +43,7 @@ def test_a_user_who_is_not_there_is_counted_with_the_node_that_asks(
 
     (line,) = told(capsys)
     assert (line["UnknownUsers"], line["node"]) == ([1.0], NODE)
-    assert line["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["service", "node"]]  # type: ignore[index]
+    assert line["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["stack", "service", "node"]]  # type: ignore[index]
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,6 @@ def test_each_node_has_an_alarm_whose_threshold_is_a_parameter() -> None:
 
     assert alarm["MetricName"] == "UnknownUsers"
     assert {one["Name"]: one["Value"] for one in alarm["Dimensions"]} == {
-        "service": "freeswitch-functions", "node": "fs1",
+        "stack": "stack", "service": "freeswitch-functions", "node": "fs1",
     }  # fmt: skip
     assert (alarm["Statistic"], alarm["Period"], alarm["Threshold"]) == ("Sum", 300, 100)

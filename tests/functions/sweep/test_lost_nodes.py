@@ -23,7 +23,7 @@ from functions.shared.tables.conferences.rows import (
     find_conference,
 )
 from functions.shared.tables.conferences.writes import write_rows
-from functions.shared.tables.nodes import OVER_SECONDS, NodesItem
+from functions.shared.tables.nodes import LOST_SECONDS, OVER_SECONDS, Node, NodesItem
 from functions.sweep import app, lost_nodes
 from tests.functions.control import ADA, BOB, client, installation, node, start_conference
 
@@ -207,3 +207,28 @@ def test_it_stops_when_its_time_is_over(api: TestClient) -> None:
     app.run_once(time.time(), clock=ticks.__next__)
 
     assert 0 < len(conferences_of_node("fs2")) < 10
+
+
+@pytest.mark.parametrize(
+    ("beat", "lost"), [(0, False), (LOST_SECONDS - 2, False), (LOST_SECONDS + 1, True)], ids=["up", "late", "lost"]
+)
+def test_a_lost_node_is_counted_with_each_sweep_long_before_its_conferences_end(
+    api: TestClient, beat: float, lost: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[object] = []
+    monkeypatch.setattr(lost_nodes, "count_of", lambda name, **of: counted.append((name, of)))
+    node("fs2", beat=beat, switch=beat)
+
+    for _ in range(2):
+        app.run_once(time.time())
+
+    assert counted == [("NodeLost", {"node": "fs2"})] * 2 * lost
+    assert living() == ["internal"]
+
+
+def test_a_node_without_a_row_is_not_missed(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[object] = []
+    monkeypatch.setattr(lost_nodes, "count_of", lambda name, **of: counted.append((name, of)))
+    lost_nodes.end_lost(Node(name="gone"), time.time(), lambda: True)
+
+    assert counted == []

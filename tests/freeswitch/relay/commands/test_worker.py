@@ -79,6 +79,18 @@ def test_a_poisoned_message_is_tried_a_few_times_and_holds_up_nobody(play: Play,
     assert play.relay.metrics.totals["Poison"] == 2 * MOST_TRIES
 
 
+def test_of_each_command_it_is_told_how_long_it_took_and_how_old_it_was(play: Play, ada: str) -> None:
+    for muted in (True, False):
+        play.send(Mute(member=ada, muted=muted))
+        play.work()
+    metrics = play.relay.metrics
+
+    assert metrics.totals["CommandsConfirmed"] == 2
+    assert metrics.times["CommandMilliseconds"] == metrics.times["CommandAgeMilliseconds"] == 2
+    assert 0 < metrics.totals["CommandMilliseconds"] < 60_000
+    assert 0 <= metrics.totals["CommandAgeMilliseconds"] < 60_000
+
+
 def test_a_command_that_could_not_be_begun_so_often_is_no_dead_letter(
     play: Play, ada: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

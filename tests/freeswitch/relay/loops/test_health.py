@@ -166,3 +166,29 @@ def test_healthz_answers_over_http() -> None:
         pool.kill()
 
     assert answer == {"status": "ok", "stuck": [], "spinning": [], "switch": True}
+
+
+def got(health: Health, path: str, asker: str) -> tuple[str, bytes]:
+    """The status and the body of an answer to somebody with that address."""
+    statuses: list[str] = []
+    body = health.answer({"PATH_INFO": path, "REMOTE_ADDR": asker}, lambda status, _headers: statuses.append(status))
+    return statuses[0], b"".join(body)
+
+
+@pytest.mark.parametrize("asker", ["127.0.0.1", "127.1.2.3", "::1", "::ffff:127.0.0.1"])
+def test_metrics_are_told_to_this_host(asker: str) -> None:
+    patient = Patient()
+    patient.metrics.count("Gaps", 3)
+    status, body = got(patient.health, "/metrics", asker)
+
+    assert status == "200 OK"
+    assert b"freeswitch_relay_gaps_total{" in body
+
+
+@pytest.mark.parametrize("asker", ["192.0.2.1", "::ffff:192.0.2.1", "2001:db8::1", "", "localhost"])
+def test_metrics_are_told_to_nobody_else_on_whatever_address_the_relay_listens(asker: str) -> None:
+    status, body = got(Patient().health, "/metrics", asker)
+
+    assert status == "404 Not Found"
+    assert b"freeswitch_relay" not in body
+    assert got(Patient().health, "/healthz", asker)[0] == "200 OK"

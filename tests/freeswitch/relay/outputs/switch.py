@@ -76,6 +76,7 @@ class World:
     rows: list[OutputRow] = field(default_factory=list)
     addresses: list[str] = field(default_factory=lambda: ["93.184.215.14"])
     room: Room | None = field(default_factory=new_room)
+    counted: list[str] = field(default_factory=list)
     # What this machine has open.
     stuck: set[tuple[str, int]] = field(default_factory=set)
     moving: set[tuple[str, int]] = field(default_factory=set)
@@ -96,6 +97,7 @@ class World:
             streams=StreamSettings(key_secrets=(SECRET,)),
             room=lambda _uuid: self.room,
             changed=self.rows.append,
+            count=self.counted.append,
             resolve=lambda _host, _port: self.addresses,
             chance=lambda: 1.0,
             connections=Connections(self.connections),

@@ -1,8 +1,10 @@
 """An application as Lambda calls it."""
 
 import asyncio
+import json
 from types import SimpleNamespace
 
+import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
@@ -28,6 +30,14 @@ async def answer(_: Request) -> PlainTextResponse:
     return PlainTextResponse("here")
 
 
+async def refuse(_: Request) -> PlainTextResponse:
+    return PlainTextResponse("no", status_code=404)
+
+
+async def stumble(_: Request) -> PlainTextResponse:
+    raise ValueError("eleven")
+
+
 async def nothing() -> None:
     pass
 
@@ -38,3 +48,21 @@ def test_a_request_is_answered_on_a_thread_whose_loop_is_gone() -> None:
     asyncio.run(nothing())
 
     assert handler(EVENT, SimpleNamespace(aws_request_id="1"))["body"] == "here"
+
+
+@pytest.mark.parametrize(("path", "status", "errors"), [("/", 200, 0), ("/no", 404, 0), ("/broken", 500, 1)])
+def test_an_answer_of_5xx_is_counted_with_the_function_that_gave_it(
+    path: str, status: int, errors: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "false")
+    routes = [Route("/", answer), Route("/no", refuse), Route("/broken", stumble)]
+    asked = {**EVENT, "rawPath": path}
+    context = SimpleNamespace(aws_request_id="1", function_name="stack-directory")
+
+    assert lambda_handler(Starlette(routes=routes))(asked, context)["statusCode"] == status
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "CloudWatchMetrics" in line]
+    told = [line for line in lines if "ServerErrors" in line]
+    assert [(line["ServerErrors"], line["function"]) for line in told] == [([1.0], "stack-directory")] * errors
+    assert [line["_aws"]["CloudWatchMetrics"][0]["Dimensions"] for line in told] == [
+        [["stack", "service", "function"]]
+    ] * errors

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from functions.shared.settings import LocalStackSettings, read
-from functions.shared.telemetry.observations import count, logger, write_metrics
+from functions.shared.telemetry.observations import count, count_elsewhere, count_in_both, logger, write_metrics
 
 KEY = "k3y-0123456789-canary"
 
@@ -43,6 +43,38 @@ def test_where_metrics_are_switched_off_nothing_is_written_however_much_is_count
     write_metrics()
 
     assert json.loads(capsys.readouterr().out)["Requested"] == [1.0]
+
+
+def test_what_is_counted_is_told_of_this_stack(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "false")
+    # The second line, too: Powertools clears its dimensions with each.
+    for _ in range(2):
+        count("Requested")
+        write_metrics()
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    # TABLE_PREFIX of these tests is `test-`.
+    assert [(line["stack"], line["service"]) for line in told] == [("test", "freeswitch-functions")] * 2
+    assert [set(line["_aws"]["CloudWatchMetrics"][0]["Dimensions"][0]) for line in told] == [{"stack", "service"}] * 2
+
+
+def test_in_a_relays_process_what_both_count_is_the_relays(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "false")
+    relays: list[tuple[str, int]] = []
+    count_elsewhere(lambda name, value: relays.append((name, value)))
+    try:
+        count_in_both("WakesFailed", 2)
+    finally:
+        count_elsewhere(None)
+    count_in_both("WakesFailed")
+    write_metrics()
+
+    assert relays == [("WakesFailed", 2)]
+    assert json.loads(capsys.readouterr().out)["WakesFailed"] == [1.0]
 
 
 @pytest.mark.parametrize(

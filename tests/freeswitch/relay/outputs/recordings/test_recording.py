@@ -58,6 +58,7 @@ def test_what_cannot_be_opened_fails(world: World) -> None:
     one.take(STOP)
 
     assert (one.row.state.state, one.row.state.reason) == ("failed", "not_opened")
+    assert world.counted == ["RecordingsFailed"]
 
 
 def test_a_file_that_stands_still_is_closed_and_goes_on_as_a_new_part(world: World) -> None:

@@ -76,6 +76,7 @@ def test_a_stop_nobody_asked_for_is_an_interruption_that_heals(world: World) -> 
 
     assert (interrupted.state, interrupted.reason, early) == ("interrupted", "connection_lost", 1)
     assert list(world.states()) == ["live", "interrupted", "live"]
+    assert world.counted == ["StreamsInterrupted"]
     assert (one.row.state.retries, one.row.state.reason) == (1, None)
     assert one.row.state.last_retry_at is not None
 
@@ -91,6 +92,8 @@ def test_after_its_budget_it_is_given_up(world: World) -> None:
 
     assert (one.row.state.state, one.row.state.reason, one.row.state.retries) == ("failed", "refused", 3)
     assert world.switch.said == ["start_stream"] * 4
+    # Interrupted once: to begin again without success is no further interruption.
+    assert world.counted == ["StreamsInterrupted", "StreamsFailed"]
 
 
 def test_good_seconds_give_the_budget_back(world: World) -> None:

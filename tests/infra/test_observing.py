@@ -1,0 +1,118 @@
+"""The template's dashboard and alarms, and how the relays' metrics get to CloudWatch."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from functions.shared.telemetry.metric_names import NAMES, NAMESPACE
+from infra.local.template import Template
+
+STACK = "conferences-eu"
+TEMPLATE = Template(name=STACK, region="eu-central-1", parameters={"NodeNames": "fs1,fs2"})
+ALARMS = TEMPLATE.of_type("AWS::CloudWatch::Alarm")
+(DASHBOARD,) = TEMPLATE.of_type("AWS::CloudWatch::Dashboard").values()
+BODY = json.loads(DASHBOARD["DashboardBody"])
+
+
+def lines() -> list[tuple[str, list[Any]]]:
+    """Every line of a graph with its graph's title."""
+    return [
+        (widget["properties"]["title"], line) for widget in BODY["widgets"] for line in widget["properties"]["metrics"]
+    ]
+
+
+def shown() -> set[str]:
+    """The names of the metrics of ours that the dashboard shows."""
+    named = {line[1] for _, line in lines() if line[0] == NAMESPACE}
+    searched = [line[0]["expression"] for _, line in lines() if isinstance(line[0], dict)]
+    of_ours = [text for text in searched if f'"{NAMESPACE}"' in text]
+    return named | {match[1] for text in of_ours if (match := re.search(r'MetricName="(\w+)"', text))}
+
+
+def test_the_dashboard_shows_what_is_counted_and_this_stack_only() -> None:
+    assert shown()
+    assert shown() <= set(NAMES)
+    for _, line in lines():
+        assert STACK in json.dumps(line)
+        assert "${" not in json.dumps(line)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"ServerErrors"},
+        {"CommandsConfirmed", "CommandsFailed", "CommandsExpired", "CommandsUnknown", "CommandAgeMilliseconds"},
+        {"NodeLost", "LeaseHeld", "SwitchUp"},
+        {"StreamsInterrupted", "RecordingsFailed"},
+        {"PinRefused", "RegisterFailures"},
+        {"LoopsSpinning", "LoopsStuck"},
+    ],
+    ids=lambda names: "-".join(sorted(names)),
+)
+def test_what_an_operator_asks_first_is_on_it(wanted: set[str]) -> None:
+    assert wanted <= shown()
+
+
+def test_look_ups_are_shown_by_function_at_the_middle_and_at_the_slowest_of_a_hundred() -> None:
+    stats = {(line[3], line[4]["stat"]) for _, line in lines() if line[:2] == ["AWS/Lambda", "Duration"]}
+    functions = {
+        properties["FunctionName"]
+        for name, properties in TEMPLATE.of_type("AWS::Serverless::Function").items()
+        if name in ("DirectoryFunction", "DialplanFunction", "PinCheckFunction", "ConfigurationFunction")
+    }
+
+    assert stats == {(name, stat) for name in functions for stat in ("p50", "p99")}
+
+
+@pytest.mark.parametrize("node", ["fs1", "fs2"])
+@pytest.mark.parametrize(
+    ("alarm", "metric", "missing"),
+    [
+        ("NodeLostAlarm", "NodeLost", "notBreaching"),
+        # A relay that says nothing is as bad as one that says no.
+        ("LeaseAlarm", "LeaseHeld", "breaching"),
+        ("SwitchDownAlarm", "SwitchUp", "notBreaching"),
+        ("QueueAgeAlarm", "ApproximateAgeOfOldestMessage", "notBreaching"),
+    ],
+)
+def test_each_node_has_alarms_of_its_own(alarm: str, metric: str, missing: str, node: str) -> None:
+    found = ALARMS[f"{alarm}{node}"]
+
+    assert (found["MetricName"], found["TreatMissingData"]) == (metric, missing)
+    assert any(node in one["Value"] for one in found["Dimensions"])
+
+
+def test_each_table_has_an_alarm_about_requests_turned_away() -> None:
+    watched = {
+        part["MetricStat"]["Metric"]["Dimensions"][0]["Value"]
+        for alarm in ALARMS.values()
+        for part in alarm.get("Metrics", ())
+        if part.get("MetricStat", {}).get("Metric", {}).get("Namespace") == "AWS/DynamoDB"
+    }
+
+    assert watched == {table["TableName"] for table in TEMPLATE.of_type("AWS::DynamoDB::Table").values()}
+
+
+def test_every_alarm_goes_to_the_topic_if_there_is_one() -> None:
+    told = Template(name="stack", region="eu-central-1", parameters={"AlarmTopicArn": "arn:topic"})
+
+    assert all(alarm["AlarmActions"] == [] for alarm in ALARMS.values())
+    assert all(alarm["AlarmActions"] == ["arn:topic"] for alarm in told.of_type("AWS::CloudWatch::Alarm").values())
+
+
+def test_a_relay_may_write_into_its_own_stream_of_the_log_and_put_no_metric() -> None:
+    statements = TEMPLATE.of_type("AWS::IAM::ManagedPolicy")["RelayPolicyfs2"]["PolicyDocument"]["Statement"]
+    granted = {
+        (action, one["Resource"])
+        for one in statements
+        for action in one["Action"]
+        if action.startswith(("logs:", "cloudwatch:"))
+    }
+    group = TEMPLATE.of_type("AWS::Logs::LogGroup")["RelayLog"]["LogGroupName"]
+
+    assert granted == {
+        ("logs:CreateLogStream", "RelayLog.Arn"),
+        ("logs:PutLogEvents", f"arn:aws:logs:eu-central-1:123456789012:log-group:{group}:log-stream:fs2"),
+    }
