@@ -139,6 +139,9 @@ class Relay(Parts):
     def tell_metrics(self) -> None:
         self.metrics.gauge("Conferences", len(self.rooms))
         self.metrics.gauge("Members", self.rooms.member_count)
+        lights = self.rooms.lights()
+        self.metrics.gauge("MembersFair", lights["fair"])
+        self.metrics.gauge("MembersPoor", lights["poor"])
         self.metrics.gauge("SwitchUp", int(self.rooms.ready.is_set()))
         self.metrics.flush(self.clock.time())
 

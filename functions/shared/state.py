@@ -1,6 +1,6 @@
 """What is happening in a conference, as the API shows it: plain values, null until an event or a snapshot tells."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, get_args
 
 import msgspec
 
@@ -10,6 +10,9 @@ from functions.shared.grammars.moments import Moment
 
 # What a host has made of somebody.
 Rank = Literal["host", "participant", "kept_out"]
+# How one way of a call is, the best first: nothing to notice, small faults, hard to follow.
+Light = Literal["good", "fair", "poor"]
+LIGHTS: Final[tuple[Light, ...]] = get_args(Light)
 OutputLife = Literal["starting", "live", "interrupted", "stopping", "processing", "ready", "failed"]
 
 Colour = Annotated[str, msgspec.Meta(pattern="^#[0-9a-fA-F]{6}$", examples=["#142e55"], description="#rrggbb")]
@@ -45,6 +48,15 @@ class Banner(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     max_font_size: FontSize | None = None
 
 
+class Quality(msgspec.Struct, frozen=True, kw_only=True):
+    """How a member's call is, by what its two ends report of sound and pictures; null: nothing is reported."""
+
+    # From the member to the others: so these hear and see them.
+    sends: Light | None = None
+    # From the others to the member: so they hear and see these.
+    receives: Light | None = None
+
+
 class MemberState(msgspec.Struct, frozen=True, kw_only=True):
     """One caller in a conference, named by the uuid of the call; the number dies with FreeSWITCH's process."""
 
@@ -71,6 +83,8 @@ class MemberState(msgspec.Struct, frozen=True, kw_only=True):
     banner: Banner | None = None
     volume_in: int | None = None
     volume_out: int | None = None
+    # Null until the call has brought reports; changes at most once in five seconds.
+    quality: Quality | None = None
     joined_at: Moment | None = None
     # Since when the hand is up; null: it is down.
     hand_raised_at: Moment | None = None

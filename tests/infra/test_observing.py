@@ -48,6 +48,7 @@ def test_the_dashboard_shows_what_is_counted_and_this_stack_only() -> None:
         {"StreamsInterrupted", "RecordingsFailed"},
         {"PinRefused", "RegisterFailures"},
         {"LoopsSpinning", "LoopsStuck"},
+        {"MembersFair", "MembersPoor"},
     ],
     ids=lambda names: "-".join(sorted(names)),
 )

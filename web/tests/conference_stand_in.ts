@@ -30,6 +30,7 @@ export function member(number: number, user: string, name: string, more: Partial
     ...{ video: true, video_muted: false, video_floor: false, volume_in: 0, volume_out: 0 },
     hand_raised_at: null,
     asked_to_unmute_at: null,
+    quality: null,
     host: null,
     ...more,
   };

@@ -3110,9 +3110,18 @@ export interface components {
       banner: components["schemas"]["Banner"] | null;
       volume_in: number | null;
       volume_out: number | null;
+      quality: components["schemas"]["Quality"] | null;
       joined_at: string | null;
       hand_raised_at: string | null;
       asked_to_unmute_at: string | null;
+    };
+    /**
+     * Quality
+     * @description How a member's call is, by what its two ends report of sound and pictures; null: nothing is reported.
+     */
+    Quality: {
+      sends: ("fair" | "good" | "poor") | null;
+      receives: ("fair" | "good" | "poor") | null;
     };
     /**
      * RecordingState
@@ -4691,6 +4700,7 @@ export interface components {
       banner?: components["schemas"]["Banner"] | null;
       volume_in?: number | null;
       volume_out?: number | null;
+      quality?: components["schemas"]["Quality"] | null;
       joined_at?: string | null;
       hand_raised_at?: string | null;
       asked_to_unmute_at?: string | null;

@@ -10,7 +10,9 @@ from freeswitch.relay.conferences.hand_typed import Question, banner_text, hand_
 from freeswitch.relay.conferences.member_events import ACTIONS, Weight, member_of, targets
 from freeswitch.relay.conferences.observers import is_ghost, watched
 from freeswitch.relay.conferences.rooms import Room, Rooms
-from freeswitch.relay.switch.event_values import Event, event_time, integer
+from freeswitch.relay.quality.lights import Qualities
+from freeswitch.relay.quality.reports import report_of
+from freeswitch.relay.switch.event_values import REPORTS, Event, event_time, integer
 from functions.shared.commands.naming import RENAMED
 from functions.shared.encoders.dial_strings import DEAF_AFTER_HOLD, as_domain
 from functions.shared.layouts.conference_profile import RAISE_HAND
@@ -60,6 +62,7 @@ class ConferenceEvents:
         self.departures = Departures()
         self._odd_sizes: dict[str, tuple[int, float]] = {}
         self._bygones = Bygones()
+        self._qualities = Qualities()
 
     def apply(self, event: Event) -> Effect:
         """Take one event."""
@@ -70,6 +73,8 @@ class ConferenceEvents:
                 return self._api(event.get("API-Command-Argument", ""))
             case "API" if event.get("API-Command") == "uuid_setvar":
                 return self._ear_after_hold(event.get("API-Command-Argument", ""))
+            case name if name in REPORTS:
+                return self._reported(event)
             case "CHANNEL_HANGUP":
                 cause = event.get("Hangup-Cause", "")
                 return Effect(departure=self.departures.hung_up(event.get("Unique-ID", ""), cause))
@@ -86,6 +91,7 @@ class ConferenceEvents:
             self._bygones.is_over(room.uuid)
         for room, member in left:
             self._bygones.has_left(room.uuid, str(member.number))
+        self._qualities.keep({call for room in self.rooms for call in room.members})
 
     def _maintenance(self, event: Event) -> Effect:
         uuid, name, action = event.get("Conference-Unique-ID"), event.get("Conference-Name"), event.get("Action", "")
@@ -131,6 +137,7 @@ class ConferenceEvents:
             return "none"
         del room.members[call]
         room.numbers_shown.pop(call, None)
+        self._qualities.forget(call)
         return "control"
 
     def _destroy(self, room: Room | None) -> Effect:
@@ -189,6 +196,18 @@ class ConferenceEvents:
             return NOTHING
         room.revision += 1
         return Effect(room=room, weight="control")
+
+    def _reported(self, event: Event) -> Effect:
+        """How a member is heard and sees; of calls that are in no conference nobody asks."""
+        report = report_of(event)
+        room = next((room for room in self.rooms if report is not None and report.call in room.members), None)
+        if report is None or room is None:
+            return NOTHING
+        member, quality = room.members[report.call], self._qualities.take(report)
+        if member.quality == quality:
+            return NOTHING
+        room.change_member(msgspec.structs.replace(member, quality=quality))
+        return Effect(room=room, weight="soft")
 
     def _api(self, argument: str) -> Effect:
         typed = hand_typed(argument)

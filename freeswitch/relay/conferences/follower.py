@@ -17,7 +17,7 @@ from freeswitch.relay.loops.beside import tell
 from freeswitch.relay.switch.errors import ConnectionLost, EslError
 from freeswitch.relay.switch.esl import REPLY_SECONDS
 from freeswitch.relay.switch.event_queue import EventQueue
-from freeswitch.relay.switch.event_values import Event
+from freeswitch.relay.switch.event_values import REPORTS, Event
 from freeswitch.relay.switch.link import Link
 from freeswitch.relay.switch.watches import Watches
 from freeswitch.relay.telemetry.logs import logger
@@ -158,13 +158,18 @@ class Follower:
             self._metrics.count("MembersLeft")
             left = effect.departure
             logger.info("member left", extra={"conference": left.conference, "call": left.call, "cause": left.cause})
-        if event.get("Event-Subclass") == "sofia::register_failure":
-            self._metrics.count("RegisterFailures")
+        self._count(event)
         if effect.gap:
             self._gap = effect.gap
         elif self._gap is None and self._link.stands(self._generation):
             # What waits is dropped if the connection is lost now.
             self._heard = self._clock.time() - self._queue.seconds_behind
+
+    def _count(self, event: Event) -> None:
+        if event.get("Event-Name") in REPORTS:
+            self._metrics.count("QualityReports")
+        elif event.get("Event-Subclass") == "sofia::register_failure":
+            self._metrics.count("RegisterFailures")
 
     def _learn(self, room: Room, effect: Effect, brought: Brought | None) -> None:
         if brought is not None and effect.joined in room.members:

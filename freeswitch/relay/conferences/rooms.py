@@ -1,5 +1,6 @@
 """What the relay knows of one conference: changed by events, read as a `ConferenceState`."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -7,10 +8,11 @@ from typing import Literal
 import msgspec
 from gevent.event import Event as Signal
 
+from freeswitch.relay.quality.lights import worst
 from functions.shared.grammars.names import one_line
 from functions.shared.standings.persons import all_persons, rank_of
 from functions.shared.standings.user_names import name_before, name_in
-from functions.shared.state import ConferenceState, MemberState, Observer, OutputState, Standing
+from functions.shared.state import ConferenceState, Light, MemberState, Observer, OutputState, Standing
 
 
 @dataclass(slots=True)
@@ -136,8 +138,8 @@ class Room:
 
 
 def hardened(member: MemberState) -> MemberState:
-    """The member without what moves with every word that is spoken: it changes no revision and may be written late."""
-    return msgspec.structs.replace(member, talking=None, floor=None, video_floor=None)
+    """The member without what moves by itself, with every word or every report: no revision, and written late."""
+    return msgspec.structs.replace(member, talking=None, floor=None, video_floor=None, quality=None)
 
 
 class Rooms:
@@ -164,6 +166,13 @@ class Rooms:
     @property
     def member_count(self) -> int:
         return sum(len(room.members) for room in self._by_uuid.values())
+
+    def lights(self) -> Counter[Light]:
+        """How many members there are by the worse way of their call."""
+        ways = (
+            (one.quality.sends, one.quality.receives) for room in self for one in room.members.values() if one.quality
+        )
+        return Counter(worst(filter(None, both)) for both in ways)
 
     def get(self, uuid: str) -> Room | None:
         return self._by_uuid.get(uuid)

@@ -140,6 +140,7 @@ def _member(
         role=seat.role,
         volume_in=caller.volume_in,
         volume_out=caller.volume_out,
+        quality=before.quality if before else None,
         asked_to_unmute_at=before.asked_to_unmute_at if before and muted else None,
         joined_at=(before.joined_at if before else None) or rfc3339(now - caller.join_time),
     )

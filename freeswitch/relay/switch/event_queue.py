@@ -23,6 +23,7 @@ KEPT_HEADERS = frozenset(
         "Peer-UUID", "Async", "Other-Recordings", "Milliseconds-Elapsed", "Record-File-Size", "variable_user_name",
         "variable_sip_authorized", "variable_domain_name", "network-ip", "to-user", "to-host", "Session-Count",
         "Gateway", "State", "Ping-Status", "Status", "Phrase", "Data",
+        "RTP-Rate", "Source0-SSRC", "Source0-Fraction", "Source0-Jitter", "Rtt0-Avg", "Source-SSRC", "Source-Fraction",
     }
 )  # fmt: skip
 # A name or a path may be long; an event must not be.

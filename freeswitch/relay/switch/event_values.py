@@ -12,6 +12,8 @@ Event = Mapping[str, str]
 
 GATEWAY_STATE, GATEWAY_ADDED, GATEWAY_DELETED = "sofia::gateway_state", "sofia::gateway_add", "sofia::gateway_delete"
 GATEWAY_EVENTS = (GATEWAY_STATE, GATEWAY_ADDED, GATEWAY_DELETED)
+# What the other end says of what it is sent, and FreeSWITCH of what it gets.
+REPORTS = RECEIVED_REPORT, SENT_REPORT = "RECV_RTCP_MESSAGE", "SEND_RTCP_MESSAGE"
 
 _OPTION_BLOCKS = re.compile(r"^(?:\{[^}]*\})+")
 _OUTPUT_ID = re.compile(OUTPUT_ID)

@@ -84,6 +84,9 @@ OfRelay = Literal[
     "RecordingsFailed",  # recordings of which nothing, or not all, could be brought to its place
     "Conferences",  # gauge
     "Members",  # gauge
+    "MembersFair",  # gauge: members whose call is heard and seen with small faults
+    "MembersPoor",  # gauge: members whose call is hard to follow
+    "QualityReports",  # reports of lost packets, jitter and round trip of members' calls
     "SwitchUp",  # gauge: 1 while FreeSWITCH answers
     "GatewaysDown",  # gauge: gateways that take no call
     "LeaseHeld",  # gauge: 1 while this relay serves the node
@@ -99,6 +102,8 @@ GAUGES: Final[frozenset[Metric]] = frozenset(
     {
         "Conferences",
         "Members",
+        "MembersFair",
+        "MembersPoor",
         "SwitchUp",
         "GatewaysDown",
         "LeaseHeld",

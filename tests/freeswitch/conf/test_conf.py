@@ -187,3 +187,13 @@ def test_a_browser_that_vanished_is_gone_within_a_minute_and_a_silent_telephone_
 
     assert 5_000 <= int(reader.variables["browser_media_timeout"]) < 60_000
     assert int(reader.variables["media_timeout_audio"]) >= 600_000
+
+
+def test_what_both_ends_of_a_call_report_of_lost_packets_is_told() -> None:
+    reader = Reader(NODE)
+    reader.read(CONF / "vars.xml")
+    settings = params(profile("internal"))
+
+    # As a global variable: a channel that has none of its own finds it.
+    assert reader.variables["fire_rtcp_events"] == "true"
+    assert {int(settings[f"rtcp-{media}-interval-msec"]) for media in ("audio", "video")} == {5000}

@@ -57,9 +57,12 @@ class Home:
         rules = "\n".join(f"{rule} accept" for rule in (f"ip daddr {SWITCH} {pages}", "oifname lo", *allowed))
         self._filter(f"{rules}\nip daddr {{ {SWITCH}, {TURN} }} drop")
 
-    def lose(self, percent: int) -> None:
-        """Lose so many of the packets of sound and picture that leave."""
-        self._filter(f"ip daddr {SWITCH} meta l4proto udp numgen random mod 100 < {percent} drop")
+    def lose(self, percent: int, *, arriving: int = 0) -> None:
+        """Lose so many of the packets of sound and picture that leave, and of those that arrive."""
+        self._filter(
+            f"ip daddr {SWITCH} meta l4proto udp numgen random mod 100 < {percent} drop",
+            f"ip saddr {SWITCH} meta l4proto udp numgen random mod 100 < {arriving} drop",
+        )
 
     def let_everything_through(self) -> None:
         self._filter("")
@@ -81,10 +84,10 @@ class Home:
             self._inner.communicate(timeout=DEADLINE_S)
             self._inner = None
 
-    def _filter(self, rules: str) -> None:
-        script = (
-            f"flush ruleset\ntable inet home {{ chain out {{ type filter hook output priority 0;\n{rules}\n}}\n}}\n"
-        )
+    def _filter(self, rules: str, arriving: str = "") -> None:
+        out = f"chain out {{ type filter hook output priority 0;\n{rules}\n}}\n"
+        into = f"chain into {{ type filter hook input priority 0;\n{arriving}\n}}\n"
+        script = f"flush ruleset\ntable inet home {{\n{out}{into}}}\n"
         subprocess.run([*INSIDE, "nft", "-f", "-"], input=script, text=True, timeout=DEADLINE_S, check=True)
 
 

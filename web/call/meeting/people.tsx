@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { callsOf } from "freeswitch-functions-client";
 import type { Conference, Member, Watcher } from "freeswitch-functions-client";
 import { nameOf } from "../../shared/names";
+import { lightOf, qualityInWords } from "../../shared/quality";
 import { callWords } from "../words/call_words";
 
 interface PeopleProps {
@@ -34,6 +35,9 @@ export function People({ conference, watching, subject, actions }: PeopleProps) 
           {member.muted && <span class="badge">{say.muted}</span>}
           {member.video_muted && <span class="badge">{say.hidden}</span>}
           {member.talking && <span class="badge good">{say.talking}</span>}
+          {lightOf(member) && (
+            <span class={lightOf(member) === "poor" ? "badge bad" : "badge warn"}>{qualityInWords(member)}</span>
+          )}
           {actions?.(member, own.includes(member))}
         </li>
       ))}

@@ -4,6 +4,7 @@ import { peopleWords } from "./people_words";
 import { nameOf } from "../../shared/names";
 import { IconButton } from "../../shared/parts/icon_button";
 import { Mark } from "../../shared/parts/mark";
+import { lightOf, qualityInWords } from "../../shared/quality";
 import { memberPath } from "../api/client";
 import { placeInWords } from "../picture/seating";
 import { memberAsBefore } from "../outcomes/undoing";
@@ -63,6 +64,11 @@ export function MemberRow(props: MemberRowProps) {
           <bdi class="cut" title={whole}>
             {name}
           </bdi>
+          <Mark
+            icon="signal"
+            tone={lightOf(member) === "poor" ? "bad" : "warn"}
+            words={isKnown ? qualityInWords(member) : null}
+          />
         </span>
       </th>
       <td class="marks">

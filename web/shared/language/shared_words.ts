@@ -4,6 +4,10 @@ import { inLanguages } from "./language";
 
 const en = {
   caller: (number: number) => `caller ${number}`,
+  quality: {
+    sends: { fair: "arrives with small faults", poor: "arrives badly" },
+    receives: { fair: "gets the others with small faults", poor: "gets the others badly" },
+  },
   connection: {
     again: "Connected again",
     everythingSince: (from: string) => `Everything that happened since ${from} is shown.`,
@@ -38,6 +42,10 @@ const en = {
 
 const de: typeof en = {
   caller: (number) => `Anrufer ${number}`,
+  quality: {
+    sends: { fair: "kommt mit kleinen Störungen an", poor: "kommt schlecht an" },
+    receives: { fair: "empfängt die anderen mit kleinen Störungen", poor: "empfängt die anderen schlecht" },
+  },
   connection: {
     again: "Wieder verbunden",
     everythingSince: (from) => `Alles, was seit ${from} geschehen ist, wird gezeigt.`,

@@ -15,6 +15,7 @@ const PATHS = {
   question: "M9 9a3 3 0 1 1 4.500 2.600c-1 .600-1.500 1.200-1.500 2.400M12 18h.01",
   text: "M4 6h16M4 12h16M4 18h10",
   lock: "M6 11h12v9H6zM8 11V8a4 4 0 0 1 8 0v3",
+  signal: "M5 20v-4M10 20v-8M15 20v-12M20 20v-16",
   door: "M6 21V3h9v18M3 21h18M12 12h.01",
 } as const;
 

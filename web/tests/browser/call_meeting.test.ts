@@ -167,6 +167,17 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
     await caller.button("Raise hand").waitFor();
   });
 
+  test("whose call is hard to follow has that beside their name, as long as it is", async () => {
+    await called();
+    await openPanel();
+    told("member.changed", { uuid: "uuid-1", changed: { quality: { sends: "poor", receives: null } } });
+    await caller.page.getByText("arrives badly").waitFor();
+    await screenshot(caller.page, "call-quality");
+    told("member.changed", { uuid: "uuid-1", changed: { quality: null } });
+
+    await caller.page.getByText("arrives badly").waitFor({ state: "detached" });
+  });
+
   test("a hand that may not be raised says why, and people go on being shown", async () => {
     await called();
     await openPanel();

@@ -75,6 +75,19 @@ describe.skipIf(skipped)("the operator's page, told what happens", () => {
     expect(Math.min(...took)).toBeLessThan(300);
   });
 
+  test("a call that is hard to follow has a light with words, which goes when it is over", async () => {
+    await operator.signIn();
+    const row = operator.row("Grace Hopper");
+    const [, grace] = operator.api.state.members;
+    grace!.quality = { sends: "poor", receives: "fair" };
+    await row.getByText("arrives badly, gets the others with small faults").waitFor();
+    expect(await findings(operator.page)).toEqual([]);
+    await screenshot(operator.page, "console-call-quality");
+    grace!.quality = { sends: "good", receives: "good" };
+
+    await row.getByText("arrives badly").waitFor({ state: "detached" });
+  });
+
   test("while nothing happens nothing is asked", async () => {
     await operator.page.clock.install();
     await operator.signIn();

@@ -1077,9 +1077,17 @@ class MemberState(msgspec.Struct, frozen=True, kw_only=True):
     banner: Banner | None
     volume_in: int | None
     volume_out: int | None
+    quality: Quality | None
     joined_at: str | None
     hand_raised_at: str | None
     asked_to_unmute_at: str | None
+
+
+class Quality(msgspec.Struct, frozen=True, kw_only=True):
+    """How a member's call is, by what its two ends report of sound and pictures; null: nothing is reported."""
+
+    sends: Literal["fair", "good", "poor"] | None
+    receives: Literal["fair", "good", "poor"] | None
 
 
 class RecordingState(msgspec.Struct, frozen=True, kw_only=True):
@@ -2363,6 +2371,7 @@ class MemberChange(msgspec.Struct, frozen=True, kw_only=True):
     banner: Banner | None = None
     volume_in: int | None = None
     volume_out: int | None = None
+    quality: Quality | None = None
     joined_at: str | None = None
     hand_raised_at: str | None = None
     asked_to_unmute_at: str | None = None

@@ -3,9 +3,20 @@
 from hypothesis import strategies as st
 
 from functions.shared.feed.folding import in_order
-from functions.shared.state import Banner, ConferenceState, MemberState, Observer, PageHand, RecordingState, StreamState
+from functions.shared.state import (
+    LIGHTS,
+    Banner,
+    ConferenceState,
+    MemberState,
+    Observer,
+    PageHand,
+    Quality,
+    RecordingState,
+    StreamState,
+)
 
 FLAG = st.sampled_from([None, True, False])
+LIGHT = st.sampled_from([None, *LIGHTS])
 WORD = st.none() | st.text(max_size=6)
 MOMENT = st.none() | st.sampled_from(["2026-05-04T10:00:00.000Z", "2026-05-04T11:30:00.250Z", "yesterday"])
 
@@ -25,6 +36,7 @@ MEMBER = st.builds(
     slot=WORD,
     banner=st.none() | st.builds(Banner, text=st.text(min_size=1, max_size=5), fg=st.sampled_from([None, "#00ff00"])),
     volume_in=st.none() | st.integers(-4, 4),
+    quality=st.none() | st.builds(Quality, sends=LIGHT, receives=LIGHT),
     joined_at=MOMENT,
     hand_raised_at=MOMENT,
 )

@@ -9,7 +9,16 @@ import msgspec
 
 from functions.shared.feed.changes import Why, changes
 from functions.shared.feed.events import Event
-from functions.shared.state import Banner, ConferenceState, MemberState, Observer, PageHand, RecordingState, StreamState
+from functions.shared.state import (
+    Banner,
+    ConferenceState,
+    MemberState,
+    Observer,
+    PageHand,
+    Quality,
+    RecordingState,
+    StreamState,
+)
 
 FILE = Path(__file__).with_name("vectors.json")
 AT = "2026-05-04T12:00:00.000Z"
@@ -58,6 +67,12 @@ def vectors() -> list[Vector]:
         ("another meeting of the name", both, meeting(ADA, uuid="meeting-2", revision=1)),
         ("one joins, one leaves", meeting(ADA), meeting(BOB, revision=8)),
         ("a number that was taken before", meeting(BOB), meeting(_with(ADA, number=2), BOB, revision=8)),
+        (
+            "a call gets worse, and the other way is known, too",
+            meeting(_with(ADA, quality=Quality(receives="good")), BOB),
+            meeting(_with(ADA, quality=Quality(sends="poor", receives="fair")), BOB),
+        ),
+        ("nothing is reported of a call any more", meeting(_with(ADA, quality=Quality(sends="poor")), BOB), both),
         ("the lock", both, meeting(ADA, BOB, locked=True, revision=8)),
         ("a revision alone", both, meeting(ADA, BOB, revision=9)),
         ("muted and silent", meeting(_with(ADA, talking=True)), meeting(_with(ADA, muted=True), revision=8)),

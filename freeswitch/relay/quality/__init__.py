@@ -1,0 +1,1 @@
+"""How calls are heard and seen, by what their two ends report of lost packets, jitter and the way there and back."""
