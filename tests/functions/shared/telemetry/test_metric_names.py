@@ -40,8 +40,9 @@ def counted() -> Iterator[tuple[str, str]]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and node.args and called(node.func) in COUNTING:
                 for word in ast.walk(node.args[0]):
-                    if isinstance(word, ast.Constant) and re.fullmatch(r"[A-Z]\w+", str(word.value)):
-                        yield str(path.relative_to(ROOT)), str(word.value)
+                    text = word.value if isinstance(word, ast.Constant) else None
+                    if isinstance(text, str) and re.fullmatch(r"[A-Z]\w+", text):
+                        yield str(path.relative_to(ROOT)), text
 
 
 def called(function: ast.expr) -> str:
