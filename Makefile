@@ -43,7 +43,7 @@ SEED ?= 1
 # Where `make shots` puts its pictures; ARGS= names some of the test files.
 SHOTS ?= shots
 
-.PHONY: help run sam-local test coverage floor quick check format audit bench soak shots build provision token lock web client-types clean
+.PHONY: help run sam-local test coverage floor quick check format audit bench soak shots reference build provision token lock web client-types clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -120,6 +120,9 @@ shots: web  ## pictures of the pages' states to SHOTS=, with a page to leaf thro
 	@cd $(SHOTS) && { printf '<!doctype html>\n<meta charset="utf-8">\n<title>Pages</title>\n'; \
 	    for picture in *.png; do printf '<h2>%s</h2>\n<img src="%s" alt="">\n' "$${picture%.png}" "$$picture"; done; } > index.html
 	@echo "$(abspath $(SHOTS))/index.html"
+
+reference: $(VENV)/.dev  ## the documentation's reference, of the code that it describes
+	@$(BIN)/python -m infra.generated.reference
 
 client-types: $(VENV)/.dev clients/typescript/node_modules/.installed  ## the clients' types (TypeScript, Python), of the API's description
 	@$(BIN)/python -m infra.description | node clients/typescript/scripts/generate.js
