@@ -14,7 +14,7 @@ INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
 # Lambda's Python first; a name can be on the PATH and still not run (pyenv), so each one is tried.
 PYTHONS := python3.13 python3.12 python3.11 python3.14 python3 python
 
-FUNCTIONS := $(notdir $(basename $(filter-out %/local.in %/dev.in %/relay.in %/uv.in,$(wildcard requirements/*.in))))
+FUNCTIONS := $(notdir $(basename $(filter-out %/local.in %/dev.in %/relay.in %/uv.in %/site.in,$(wildcard requirements/*.in))))
 
 # What `make build` builds for: Lambda's Python and processor. `make build PYTHON=python3 ARCH=native` is this machine.
 PYTHON ?= python3.13
@@ -43,7 +43,15 @@ SEED ?= 1
 # Where `make shots` puts its pictures; ARGS= names some of the test files.
 SHOTS ?= shots
 
-.PHONY: help run sam-local test coverage floor quick check format audit bench soak shots reference build provision token lock web client-types clean
+# Where `make site` builds the documentation, and the port of this machine at which `make docs` serves it.
+SITE ?= site
+DOCS_PORT ?= 8000
+MKDOCS = NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs
+SITE_CONFIG := --config-file infra/documentation/mkdocs.yml
+# What people read; the changelog's and the documents' own words are in pyproject.toml.
+SPELLED := docs $(wildcard *.md clients/*/README.md freeswitch/README.md freeswitch/*/README.md web/README.md)
+
+.PHONY: help run sam-local test coverage floor quick check format audit bench soak shots docs site reference build provision token lock web client-types clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -121,6 +129,14 @@ shots: web  ## pictures of the pages' states to SHOTS=, with a page to leaf thro
 	    for picture in *.png; do printf '<h2>%s</h2>\n<img src="%s" alt="">\n' "$${picture%.png}" "$$picture"; done; } > index.html
 	@echo "$(abspath $(SHOTS))/index.html"
 
+docs: $(VENV)/.site  ## build the documentation and serve it on this machine, at DOCS_PORT= (8000)
+	$(MKDOCS) serve $(SITE_CONFIG) --strict --dev-addr 127.0.0.1:$(DOCS_PORT)
+
+site: $(VENV)/.site  ## build the documentation to SITE= (site) without a warning; check its links, its spelling, and that it loads nothing from elsewhere
+	$(MKDOCS) build $(SITE_CONFIG) --strict --quiet --site-dir $(abspath $(SITE))
+	@$(BIN)/python -m infra.documentation.check $(SITE)
+	@$(BIN)/codespell $(SPELLED)
+
 reference: $(VENV)/.dev  ## the documentation's reference, of the code that it describes
 	@$(BIN)/python -m infra.generated.reference
 
@@ -129,10 +145,10 @@ client-types: $(VENV)/.dev clients/typescript/node_modules/.installed  ## the cl
 	@$(BIN)/python -m infra.generated.python_client
 
 lock: $(VENV)/.dev  ## renew every pinned requirement file from requirements/*.in
-	@for name in dev uv local relay $(FUNCTIONS); do \
+	@for name in dev uv local relay site $(FUNCTIONS); do \
 	    case $$name in \
 	        dev) target=requirements/dev.txt; options=--upgrade ;; \
-	        local|relay|uv) target=requirements/$$name.txt; options="--constraint requirements/dev.txt" ;; \
+	        local|relay|site|uv) target=requirements/$$name.txt; options="--constraint requirements/dev.txt" ;; \
 	        *) target=functions/$$name/requirements.txt; options="--constraint requirements/dev.txt" ;; \
 	    esac; \
 	    echo "$$target"; \
@@ -141,7 +157,7 @@ lock: $(VENV)/.dev  ## renew every pinned requirement file from requirements/*.i
 	done
 
 clean:  ## remove everything that make and the tools made, the virtual environment too
-	rm -rf $(VENV) shots .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis web/node_modules web/dist clients/typescript/node_modules clients/typescript/dist
+	rm -rf $(VENV) shots site .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis web/node_modules web/dist clients/typescript/node_modules clients/typescript/dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -164,6 +180,10 @@ $(VENV)/.local: requirements/local.txt | $(BIN)/uv
 $(VENV)/.dev: requirements/dev.txt | $(BIN)/uv
 	$(INSTALL) --requirement $<
 	@touch $@ $(VENV)/.local
+
+$(VENV)/.site: requirements/site.txt | $(BIN)/uv
+	$(INSTALL) --requirement $<
+	@touch $@
 
 web/node_modules/.installed: web/package.json web/package-lock.json
 	cd web && npm ci --no-audit --no-fund

@@ -88,9 +88,11 @@ def ask(*arguments: str, folder: Path = ROOT) -> tuple[str, str]:
 
 
 def main() -> int:
-    # Every other file of requirements holds a part of this one: `make lock` constrains it so.
-    python = "requirements/dev.txt"
-    reports = [of_pip_audit(python, *ask(sys.executable, *PIP_AUDIT, "--requirement", python))]
+    # Every other file of requirements holds a part of the first one: `make lock` constrains it so.
+    reports = [
+        of_pip_audit(python, *ask(sys.executable, *PIP_AUDIT, "--requirement", python))
+        for python in ("requirements/dev.txt", "requirements/site.txt")
+    ]
     if (ROOT / "web").is_dir():
         reports.append(of_npm_audit("web/package-lock.json", *ask("npm", "audit", "--json", folder=ROOT / "web")))
     for report in reports:

@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+
+
+def folders_of_docs() -> list[Path]:
+    return [ROOT / "docs", *(path for path in (ROOT / "docs").iterdir() if path.is_dir())]
+
+
 DOCUMENTS = sorted(
     path.relative_to(ROOT)
-    for folder in (ROOT, ROOT / "docs", ROOT / "freeswitch", ROOT / "web", *(ROOT / "clients").iterdir())
+    for folder in (ROOT, *folders_of_docs(), ROOT / "freeswitch", ROOT / "web", *(ROOT / "clients").iterdir())
     for path in folder.glob("*.md")
 )
 POINTER = re.compile(r'docs/([a-z_]+\.md), "([^"]+)"')
@@ -73,6 +79,14 @@ def test_every_parameter_of_the_template_is_in_its_page_with_its_default() -> No
 
     assert declared
     assert told == {name: value.strip('"') or "empty" for name, value in declared.items()}
+
+
+def test_every_alarm_has_a_chapter_that_says_what_to_do() -> None:
+    alarms = re.findall(r"^ +(\w+Alarm)(?:\$\{Node\})?:$", (ROOT / "template.yaml").read_text(), re.MULTILINE)
+    told = {heading.strip("`") for heading in headings(ROOT / "docs" / "runbooks.md") if heading.endswith("Alarm`")}
+
+    assert len(alarms) > 10
+    assert told == set(alarms)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=str)
