@@ -1,0 +1,1 @@
+"""freeswitch-functions from a terminal, by nothing but its public client."""

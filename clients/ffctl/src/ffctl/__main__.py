@@ -1,0 +1,5 @@
+"""`python -m ffctl`."""
+
+from ffctl.app import app
+
+app(prog_name="ffctl")

@@ -1,0 +1,1 @@
+"""The commands, a file for each noun; the words are the API's: list, get, put, patch, delete."""

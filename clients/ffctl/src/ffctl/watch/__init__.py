@@ -1,0 +1,1 @@
+"""A conference as it is and as it changes."""
