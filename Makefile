@@ -56,7 +56,7 @@ SPELLED := docs $(wildcard *.md clients/*/README.md freeswitch/README.md freeswi
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
-run: $(VENV)/.local web  ## start everything on this machine; Ctrl-C stops it
+run: $(VENV)/.local web  ## start everything on this machine; Ctrl-C stops it; DATA=folder keeps the data for the next start
 	@exec $(BIN)/python -m infra.local_stack
 
 sam-local: $(VENV)/.local  ## env.json and events for `sam local` from the running `make run`; says what to type

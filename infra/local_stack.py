@@ -1,10 +1,14 @@
-"""`make run`: every part of the system on this machine, from one terminal, gone when it ends."""
+"""`make run`: every part of the system on this machine, from one terminal, gone when it ends.
+
+With DATA=folder the data are there at the next start.
+"""
 
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
@@ -15,8 +19,10 @@ from functions.shared.settings import LocalStackSettings, RelaySettings, Setting
 from infra.local.announcement import Running, announcement, everything
 from infra.local.children import ROOT, Children
 from infra.local.credentials import STACK_NAME, client_environment, environment, make_credentials
+from infra.local.data_folder import BadFolder, DataFolder
 from infra.local.functions.pages import PAGES
 from infra.local.functions_of_run import FunctionsOfRun
+from infra.local.kept_credentials import Unreadable, kept_credentials
 from infra.local.ports import HOST, PortTaken, free_port, listen, port_of, wait_until_ready
 from infra.local.prepared import Prepared
 from infra.local.template import Template
@@ -36,18 +42,24 @@ def main(relay: Sequence[str] = ("freeswitch.relay",)) -> int:
     """Run until somebody wants it to end; `relay` is the program beside FreeSWITCH, a module and its arguments."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
+    data: DataFolder | None = None
     try:
-        with TemporaryDirectory(prefix="freeswitch-functions-") as folder, Children() as children:
-            start(read(LocalStackSettings), children, Path(folder), relay)
+        settings = read(LocalStackSettings)
+        with ExitStack() as parts:
+            folder = parts.enter_context(TemporaryDirectory(prefix="freeswitch-functions-"))
+            if settings.data:
+                data = parts.enter_context(DataFolder(Path(settings.data)))
+            children = parts.enter_context(Children())
+            start(settings, children, Path(folder), data, relay)
             ended = children.wait()
             print(
                 f"\nthe {ended.name} ended with status {ended.process.returncode}; stopping the rest", file=sys.stderr
             )
             return 1
     except Stopped:
-        print("\nstopped; the data are gone")
+        print(f"\nstopped; the data are kept in {data.path}" if data else "\nstopped; the data are gone")
         return 0
-    except (PortTaken, SettingError, TimeoutError) as error:
+    except (BadFolder, PortTaken, SettingError, TimeoutError, Unreadable) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -56,16 +68,27 @@ def main(relay: Sequence[str] = ("freeswitch.relay",)) -> int:
 SERVER_HERE = "ws://127.0.0.1:5066"
 
 
-def start(settings: LocalStackSettings, children: Children, folder: Path, relay: Sequence[str]) -> None:
-    """Start everything, each part when what it needs is there, and say so."""
+def start(
+    settings: LocalStackSettings, children: Children, folder: Path, data: DataFolder | None, relay: Sequence[str]
+) -> None:
+    """Start everything, each part when what it needs is there, and say so.
+
+    Args:
+        settings: what the terminal says.
+        children: where the parts run.
+        folder: for what this run alone needs.
+        data: for what outlives it, if anything does.
+        relay: the program beside FreeSWITCH.
+    """
     web, aws = listen(settings.port, "PORT"), listen(settings.aws_port, "LOCAL_AWS_PORT")
     port, aws_port = port_of(web), port_of(aws)
     url, endpoint = f"http://{HOST}:{port}", f"http://{HOST}:{aws_port}"
     template = Template(name=STACK_NAME, region=settings.region, parameters={"NodeNames": settings.node})
-    credentials = make_credentials(settings)
+    credentials = kept_credentials(settings, data.path) if data else make_credentials(settings)
     environ = environment(settings, credentials, template, aws_port)
     # A real FreeSWITCH has its own; the stand-in's end with this process.
-    recordings = str(folder) if not settings.esl_host else environ.get("RECORDINGS_ROOT", RelaySettings.recordings_root)
+    here = str(data.recordings if data else folder)
+    recordings = here if not settings.esl_host else environ.get("RECORDINGS_ROOT", RelaySettings.recordings_root)
     # Where RECORDINGS_BUCKET is empty they stay there, and the API serves them.
     environ |= {"RECORDINGS_ROOT": recordings, "RECORDINGS_SERVED_ROOT": recordings}
     # Clients open a WebSocket where they asked for its ticket.
@@ -76,7 +99,8 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
     environ["SIP_WEBSOCKET_URL"] = environ["SIP_WEBSOCKET_URL"] or (*settings.call_servers, SERVER_HERE)[0]
     environ.setdefault("STILLS_BUCKET", str(template.resolve({"Ref": "Stills"})))
 
-    children.start("embedded AWS", "infra.local.aws.services", environ, [str(aws.fileno())])
+    kept = [str(data.descriptor), str(data.services)] if data else []
+    children.start("embedded AWS", "infra.local.aws.services", environ, [str(aws.fileno()), *kept])
     preparing = children.start("preparation", "infra.local.prepare", environ, [endpoint], log=folder / "prepared.json")
     # All of them are started at once and told when there is something to work with: what they import takes longest.
     told, tell = os.pipe()
@@ -123,6 +147,7 @@ def start(settings: LocalStackSettings, children: Children, folder: Path, relay:
         xml_curl_password=credentials.xml_curl_passwords[0],
         token=prepared.token,
         log=log,
+        data=data.path if data else None,
         has_pages=PAGES.is_dir(),
         environment=client_environment(settings, credentials, aws_port)
         | {name: environ[name] for name in ("ENDING_QUEUE_URL", "ASSETS_BUCKET")},

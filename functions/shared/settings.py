@@ -332,10 +332,11 @@ class RelaySettings:
 
 @dataclass(frozen=True, kw_only=True)
 class LocalStackSettings:
-    """Read by infra.local_stack; secrets that are not given are made anew at every start."""
+    """Read by infra.local_stack; secrets that are not given are made, at every start or once for a folder of data."""
 
     port: int = setting("PORT", 3000, "port of the functions and pages on 127.0.0.1, 0 for any free one")
     aws_port: int = setting("LOCAL_AWS_PORT", 3001, "port of the embedded DynamoDB, SQS and S3, 0 for any free one")
+    data: str = setting("DATA", "", "folder in which `make run` keeps its data; empty: they end with it")
     region: str = setting("AWS_DEFAULT_REGION", "eu-central-1", "region of the tables and queues")
     node: str = setting("NODE_NAME", "fs1", "name of this FreeSWITCH node, the same in its queue and its rows")
     esl_host: str = setting("ESL_HOST", "", "where a real FreeSWITCH's event socket listens; empty: the stand-in")
@@ -358,8 +359,8 @@ class LocalStackSettings:
 class EmbeddedAwsSettings:
     """Read by infra.local.aws.services and infra.local.functions.server."""
 
-    access_key: str = setting("AWS_ACCESS_KEY_ID", meaning="key of the embedded services, made anew by `make run`")
-    secret_key: str = setting("AWS_SECRET_ACCESS_KEY", meaning="its secret, made anew by `make run`", secret=True)
+    access_key: str = setting("AWS_ACCESS_KEY_ID", meaning="key of the embedded services, made by `make run`")
+    secret_key: str = setting("AWS_SECRET_ACCESS_KEY", meaning="its secret, made by `make run`", secret=True)
     names: tuple[str, ...] = setting("LOCAL_HOSTS", (), "further names under which `make run` may be reached")
 
 

@@ -23,6 +23,8 @@ class Running:
     xml_curl_password: str
     token: str
     log: Path
+    # Where the data are kept; None: they end with the run.
+    data: Path | None = None
     has_pages: bool
     # For programs in other terminals.
     environment: Mapping[str, str]
@@ -35,7 +37,7 @@ def announcement(running: Running, more: Path) -> str:
             "",
             *(_first_page(running) if running.has_pages else [f"The HTTP API is at {running.url}/docs", ""]),
             f"Addresses, passwords, an API token and lines to try:  cat {more}",
-            "Everything runs on this machine and the data end with it; Ctrl-C stops it.",
+            f"Everything runs on this machine and {_the_data(running)}; Ctrl-C stops it.",
         ]
     )
 
@@ -79,6 +81,10 @@ def everything(running: Running) -> str:
             "",
         ]
     )
+
+
+def _the_data(running: Running) -> str:
+    return f"the data are kept in {running.data}" if running.data else "the data end with it"
 
 
 def _first_page(running: Running) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the processes of one run share: secrets that are made anew unless given, and the environment built from them."""
+"""What the processes of one run share: secrets that are made unless given, and the environment built from them."""
 
 import secrets
 

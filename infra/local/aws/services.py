@@ -1,10 +1,18 @@
-"""DynamoDB, SQS and S3 on this machine: moto's server as a process of its own, given a listening socket and a key."""
+"""DynamoDB, SQS and S3 on this machine: moto's server as a process of its own, given a listening socket and a key.
+
+Where it is also given the descriptor of a lock and the file behind it, it keeps rows and objects there.
+"""
 
 import functools
+import os
+import signal
 import socket
 import sys
+import threading
 import time
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from moto.sqs.models import Message, SQSBackend
@@ -12,6 +20,8 @@ from moto.sqs.models import Message, SQSBackend
 from functions.shared.settings import EmbeddedAwsSettings, read
 from infra.local.aws import buckets, dynamodb, pace
 from infra.local.aws.gate import AwsGate
+from infra.local.aws.keeping.keeper import Keeper
+from infra.local.aws.keeping.store import Store
 from infra.local.aws.serving import Dispatcher, serve
 
 # While something is in somebody's hands: nothing tells when it comes back because its time there is over.
@@ -76,15 +86,38 @@ def _put(methods: tuple[Callable[..., Any], ...]) -> None:
         setattr(SQSBackend, name, method)
 
 
+def keep(path: Path) -> None:
+    """Keep what changes in this file until somebody ends the process, and then end it."""
+    keeper = Keeper(Store(path), tables=dynamodb.one_at_a_time, buckets=buckets.one_at_a_time)
+    keeper.install()
+    ending = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: ending.set())
+
+    def run() -> None:
+        kept = False
+        try:
+            kept = keeper.run(ending)
+        except Exception:  # noqa: BLE001  # whatever it is: who keeps nothing any more must not look as if they did
+            traceback.print_exc()
+        # The server would wait for those who wait for messages; nobody is left who could read them.
+        os._exit(0 if kept else 1)
+
+    threading.Thread(target=run, name="keeper", daemon=True).start()
+
+
 def main() -> None:
     dynamodb.install()
     buckets.install()
     pace.install()
     install()
-    listening = socket.socket(fileno=int(sys.argv[1]))
+    listening, *kept = sys.argv[1:]
+    if kept:
+        # The lock is held by whoever has its descriptor open: this process too, until it has written everything.
+        _lock, path = kept
+        keep(Path(path))
     settings = read(EmbeddedAwsSettings)
     app = AwsGate(Dispatcher(), key=settings.access_key, secret=settings.secret_key, names=settings.names)
-    serve(app, listening)
+    serve(app, socket.socket(fileno=int(listening)))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What a newcomer reads: ways that lead somewhere, with the stand-in and with a FreeSWITCH."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,13 @@ def test_the_link_comes_first_and_signs_in_and_little_comes_after_it() -> None:
     assert lines[1] == f"{URL}/#token=a.b.c"
     assert lines[2].endswith("cat more.txt")
     assert len(lines) == 4
+
+
+def test_it_says_where_the_data_are_where_they_are_kept() -> None:
+    kept = replace(run(), data=Path("/home/ada/data"))
+
+    assert "the data are kept in /home/ada/data; Ctrl-C stops it" in announcement(kept, Path("more.txt"))
+    assert "the data end with it; Ctrl-C stops it" in announcement(run(), Path("more.txt"))
 
 
 def test_what_opens_something_is_in_the_file_only() -> None:
