@@ -51,13 +51,16 @@ SITE_CONFIG := --config-file infra/documentation/mkdocs.yml
 # What people read; the changelog's and the documents' own words are in pyproject.toml.
 SPELLED := docs $(wildcard *.md clients/*/README.md freeswitch/README.md freeswitch/*/README.md web/README.md)
 
-.PHONY: help run sam-local test coverage floor quick check format audit bench soak shots docs site reference build provision token lock web client-types clean
+.PHONY: help run sam-local test coverage floor quick check format audit bench soak shots docs site reference build provision token lock web client-types clean demo
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 run: $(VENV)/.local web  ## start everything on this machine; Ctrl-C stops it; DATA=folder keeps the data for the next start
 	@exec $(BIN)/python -m infra.local_stack
+
+demo: $(VENV)/.local web  ## like run, and a minute of a meeting happens by itself: open the link that it prints
+	@exec $(BIN)/python -m infra.local_stack --demo
 
 sam-local: $(VENV)/.local  ## env.json and events for `sam local` from the running `make run`; says what to type
 	@$(BIN)/python -m infra.sam.local $(ARGS)

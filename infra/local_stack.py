@@ -3,6 +3,7 @@
 With DATA=folder the data are there at the next start.
 """
 
+import argparse
 import os
 import signal
 import subprocess
@@ -16,15 +17,18 @@ from types import FrameType
 import msgspec
 
 from functions.shared.settings import LocalStackSettings, RelaySettings, SettingError, read
+from infra.local.addresses import addresses
 from infra.local.announcement import Running, announcement, everything
-from infra.local.children import ROOT, Children
+from infra.local.children import Children
 from infra.local.credentials import STACK_NAME, client_environment, environment, make_credentials
 from infra.local.data_folder import BadFolder, DataFolder
 from infra.local.functions.pages import PAGES
 from infra.local.functions_of_run import FunctionsOfRun
 from infra.local.kept_credentials import Unreadable, kept_credentials
+from infra.local.meeting.stage import CONFERENCE
 from infra.local.ports import HOST, PortTaken, free_port, listen, port_of, wait_until_ready
 from infra.local.prepared import Prepared
+from infra.local.stand_in import StandIn
 from infra.local.template import Template
 
 START_SECONDS = 30.0
@@ -38,8 +42,13 @@ def stop(_number: int, _frame: FrameType | None) -> None:
     raise Stopped
 
 
-def main(relay: Sequence[str] = ("freeswitch.relay",)) -> int:
-    """Run until somebody wants it to end; `relay` is the program beside FreeSWITCH, a module and its arguments."""
+def main(relay: Sequence[str] = ("freeswitch.relay",), meeting: str = "") -> int:
+    """Run until somebody wants it to end.
+
+    Args:
+        relay: the program beside FreeSWITCH, a module and its arguments.
+        meeting: the module that plays something on the stand-in, in place of the callers who talk in turns.
+    """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     data: DataFolder | None = None
@@ -50,7 +59,7 @@ def main(relay: Sequence[str] = ("freeswitch.relay",)) -> int:
             if settings.data:
                 data = parts.enter_context(DataFolder(Path(settings.data)))
             children = parts.enter_context(Children())
-            start(settings, children, Path(folder), data, relay)
+            start(settings, children, Path(folder), data, relay, meeting)
             ended = children.wait()
             print(
                 f"\nthe {ended.name} ended with status {ended.process.returncode}; stopping the rest", file=sys.stderr
@@ -64,12 +73,13 @@ def main(relay: Sequence[str] = ("freeswitch.relay",)) -> int:
         return 1
 
 
-# Where a FreeSWITCH of one's own takes browsers, as web/servers.ts has it.
-SERVER_HERE = "ws://127.0.0.1:5066"
-
-
-def start(
-    settings: LocalStackSettings, children: Children, folder: Path, data: DataFolder | None, relay: Sequence[str]
+def start(  # noqa: PLR0917  # each is a part of its own
+    settings: LocalStackSettings,
+    children: Children,
+    folder: Path,
+    data: DataFolder | None,
+    relay: Sequence[str],
+    meeting: str,
 ) -> None:
     """Start everything, each part when what it needs is there, and say so.
 
@@ -79,25 +89,23 @@ def start(
         folder: for what this run alone needs.
         data: for what outlives it, if anything does.
         relay: the program beside FreeSWITCH.
+        meeting: what is played on the stand-in, if anything is.
     """
+    stand_in = StandIn(folder, free_port(), meeting) if not settings.esl_host else None
+    if meeting and stand_in is None:
+        raise SettingError(f"the demo is played on the stand-in, and ESL_HOST={settings.esl_host} is another: unset it")
     web, aws = listen(settings.port, "PORT"), listen(settings.aws_port, "LOCAL_AWS_PORT")
     port, aws_port = port_of(web), port_of(aws)
     url, endpoint = f"http://{HOST}:{port}", f"http://{HOST}:{aws_port}"
     template = Template(name=STACK_NAME, region=settings.region, parameters={"NodeNames": settings.node})
     credentials = kept_credentials(settings, data.path) if data else make_credentials(settings)
     environ = environment(settings, credentials, template, aws_port)
-    # A real FreeSWITCH has its own; the stand-in's end with this process.
+    # A real FreeSWITCH has its own; the stand-in's end with this process, or are kept with the data.
     here = str(data.recordings if data else folder)
     recordings = here if not settings.esl_host else environ.get("RECORDINGS_ROOT", RelaySettings.recordings_root)
     # Where RECORDINGS_BUCKET is empty they stay there, and the API serves them.
     environ |= {"RECORDINGS_ROOT": recordings, "RECORDINGS_SERVED_ROOT": recordings}
-    # Clients open a WebSocket where they asked for its ticket.
-    _, stage = template.websocket()
-    environ |= {"LIVE_URL": f"/{stage}", "LIVE_CONNECTIONS_URL": f"{url}/{stage}"}
-    # Links into rooms lead to the page of this stack, and from there to the first server that it may call.
-    environ["CALL_PAGE_URL"] = environ["CALL_PAGE_URL"] or f"{url}/call/"
-    environ["SIP_WEBSOCKET_URL"] = environ["SIP_WEBSOCKET_URL"] or (*settings.call_servers, SERVER_HERE)[0]
-    environ.setdefault("STILLS_BUCKET", str(template.resolve({"Ref": "Stills"})))
+    environ |= addresses(environ, settings, template, url)
 
     kept = [str(data.descriptor), str(data.services)] if data else []
     children.start("embedded AWS", "infra.local.aws.services", environ, [str(aws.fileno()), *kept])
@@ -106,7 +114,7 @@ def start(
     told, tell = os.pipe()
     os.set_inheritable(told, True)
     children.start("functions", "infra.local.functions.server", environ, [str(web.fileno()), str(told)])
-    esl_host, esl_port = settings.esl_host or HOST, settings.esl_port if settings.esl_host else free_port()
+    esl_host, esl_port = (settings.esl_host, settings.esl_port) if stand_in is None else (HOST, free_port())
     queue = f"CommandQueue{settings.node}"
     node = {
         **environ,
@@ -117,13 +125,13 @@ def start(
         "NODE_NAME": settings.node,
         "COMMAND_QUEUE_URL": template.queue_url(queue, endpoint),
         "RELAY_HEALTH_PORT": "0",
-        **({} if settings.esl_host else stand_in_folders(folder)),
+        **(stand_in.environment if stand_in else {}),
     }
     log = folder / "relay.log"
     when_told = "infra.local.when_told"
-    if not settings.esl_host:
-        stand_in = [str(told), "infra.fake_freeswitch"]
-        children.start("stand-in FreeSWITCH", when_told, node, stand_in, log=folder / "stand-in.log")
+    if stand_in:
+        program = [str(told), *stand_in.program]
+        children.start("stand-in FreeSWITCH", when_told, node, program, log=folder / "stand-in.log")
     children.start("relay", when_told, node, [str(told), *relay], log=log)
     # Only the children hold the ports now: if one ends, its port is closed.
     for mine in (aws, web):
@@ -148,6 +156,7 @@ def start(
         token=prepared.token,
         log=log,
         data=data.path if data else None,
+        conference=CONFERENCE if meeting else "",
         has_pages=PAGES.is_dir(),
         environment=client_environment(settings, credentials, aws_port)
         | {name: environ[name] for name in ("ENDING_QUEUE_URL", "ASSETS_BUCKET")},
@@ -165,6 +174,8 @@ def start(
     more = folder / "everything.txt"
     more.write_text(everything(running), encoding="utf-8")
     print(announcement(running, more), flush=True)
+    if meeting and stand_in:
+        children.start("meeting", meeting, node, [url, stand_in.control])
 
 
 def _prepared(children: Children, preparing: subprocess.Popen[bytes], told: Path) -> Prepared:
@@ -173,15 +184,7 @@ def _prepared(children: Children, preparing: subprocess.Popen[bytes], told: Path
     return msgspec.json.decode(told.read_bytes(), type=Prepared)
 
 
-def stand_in_folders(folder: Path) -> dict[str, str]:
-    """Where the stand-in writes to, and where the pictures lie that it can show."""
-    return {
-        "IMAGES_ROOT": str(ROOT / "freeswitch" / "images"),
-        "ASSETS_ROOT": str(folder / "assets"),
-        "STILLS_ROOT": str(folder / "stills"),
-        "STAND_IN_WRITES_RECORDINGS": "1",
-    }
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    parser = argparse.ArgumentParser(prog="python -m infra.local_stack", description=__doc__)
+    parser.add_argument("--demo", action="store_true", help="a minute of a meeting happens by itself")
+    sys.exit(main(meeting="infra.local.meeting" if parser.parse_args().demo else ""))

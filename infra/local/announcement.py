@@ -25,6 +25,8 @@ class Running:
     log: Path
     # Where the data are kept; None: they end with the run.
     data: Path | None = None
+    # What the operator's page shows first; empty: the list of conferences.
+    conference: str = ""
     has_pages: bool
     # For programs in other terminals.
     environment: Mapping[str, str]
@@ -91,7 +93,7 @@ def _first_page(running: Running) -> list[str]:
     return [
         "Open this; it signs you in as the operator of example.com, for a day:",
         "",
-        f"  {running.url}/#token={running.token}",
+        f"  {running.url}/#token={running.token}" + (f"&conference={running.conference}" if running.conference else ""),
         "",
     ]
 

@@ -47,6 +47,12 @@ def test_it_says_where_the_data_are_where_they_are_kept() -> None:
     assert "the data end with it; Ctrl-C stops it" in announcement(run(), Path("more.txt"))
 
 
+def test_the_link_of_the_demo_leads_to_its_conference() -> None:
+    demo = replace(run(), conference="internal")
+
+    assert f"  {URL}/#token=a.b.c&conference=internal\n" in announcement(demo, Path("more.txt"))
+
+
 def test_what_opens_something_is_in_the_file_only() -> None:
     assert "secret" not in announcement(run(), Path("more.txt"))
     assert "freeswitch / secret" in everything(run())
