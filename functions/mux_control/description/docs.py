@@ -63,7 +63,8 @@ def _section(tag: str, operations: Sequence[Operation]) -> str:
 
 
 def _entry(operation: Operation) -> str:
-    lines = [f"<code>?{escape(query.name)}</code> {_prose(query.meaning)}" for query in operation.queries]
+    lines = [_prose(operation.deprecated.words(operation.name))] if operation.deprecated else []
+    lines += [f"<code>?{escape(query.name)}</code> {_prose(query.meaning)}" for query in operation.queries]
     schemas = {"body": operation.body, "answer": CommandView if operation.make else operation.answer}
     for word, kind in schemas.items():
         name = getattr(kind, "__name__", None)

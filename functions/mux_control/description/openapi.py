@@ -130,6 +130,8 @@ def _operation(operation: Operation, schemas: Mapping[int, Json]) -> Json:
         "parameters": _parameters(operation),
         "responses": _responses(operation, schemas),
     }
+    if operation.deprecated is not None:
+        described |= {"deprecated": True, "description": operation.deprecated.words(operation.name)}
     if operation.public:
         described["security"] = []
     if operation.needs:

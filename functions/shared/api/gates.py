@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from functions.shared.api import deprecation
 from functions.shared.api.auditing import name_operation, refused
 from functions.shared.api.operation import Operation
 from functions.shared.api.problems import REQUEST_ID, Problem, problem_response, request_id_of
@@ -54,6 +55,7 @@ class AnswerHeaders:
                 headers[REQUEST_ID_HEADER] = request_id
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                deprecation.tell(scope, headers)
             await send(message)
 
         # Several requests run in one thread of the local stack, each in a context of its own.
@@ -67,9 +69,11 @@ async def on_failure(request: Request, error: Exception) -> Response:
     told = {"path": request.url.path, "method": request.method, "request": found}
     logger.exception("a request failed", exc_info=error, extra=told)
     headers = {**HEADERS, **({REQUEST_ID_HEADER: found} if found else {})}
-    return problem_response(
+    answer = problem_response(
         Problem("internal_error", "this should not have happened; it is logged", headers=headers), request
     )
+    deprecation.tell(request.scope, answer.headers)
+    return answer
 
 
 def routes(
@@ -92,6 +96,7 @@ def endpoint(operation: Operation, tokens: Tokens, limits: RateLimits, submit: S
     async def answer(request: Request) -> Response:
         count("Requested")
         name_operation(request, operation.name)
+        deprecation.note(request.scope, operation.deprecated, operation.name)
         if operation.read_openly is not None:
             return await operation.read_openly(request)
         try:

@@ -7,6 +7,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from functions.shared.api.deprecation import Deprecation
 from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command
 from functions.shared.rights import COMMANDS, FIELDS, OPERATIONS, Needs
@@ -80,6 +81,8 @@ class Operation:
     by_room: bool = False
     # Looked at before a command is made: what it answers with needs none.
     read_first: ReadFirst | None = None
+    # Since when and until when it is there for those only who use it already (docs/versions.md); every answer says so.
+    deprecated: Deprecation | None = None
 
     @property
     def needs(self) -> Needs:

@@ -12,7 +12,9 @@ from functions.shared.api.problems import HANDLERS
 from functions.shared.settings import ApiSettings
 
 REQUEST_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer")
-ANSWER_HEADERS = ("ETag", "Link", "Location", "Preference-Applied", "Retry-After", REQUEST_ID_HEADER)
+ANSWER_HEADERS = (
+    "Deprecation", "ETag", "Link", "Location", "Preference-Applied", "Retry-After", "Sunset", REQUEST_ID_HEADER,
+)  # fmt: skip
 
 
 def served(routes: Sequence[BaseRoute], settings: ApiSettings) -> Starlette:
