@@ -51,7 +51,7 @@ SITE_CONFIG := --config-file infra/documentation/mkdocs.yml
 # What people read; the changelog's and the documents' own words are in pyproject.toml.
 SPELLED := docs $(wildcard *.md clients/*/README.md freeswitch/README.md freeswitch/*/README.md web/README.md)
 
-.PHONY: help run sam-local test coverage floor quick check format audit bench soak shots docs site reference build provision token lock web client-types clean demo
+.PHONY: help run sam-local test coverage floor quick check format audit bench soak shots docs site reference build provision token lock web client-types clean demo release
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -115,6 +115,9 @@ soak: $(VENV)/.dev  ## run the local stack while things break at random, and che
 build: $(VENV)/.dev  ## sam build without Docker; PYTHON= and ARCH= (arm64, x86_64, native) choose Lambda's Python and processor
 	@$(PYTHON) -c 'import pip' || { echo 'make build: no $(PYTHON) with pip here; Lambda runs python3.13 (PYTHON=… builds for another)' >&2; exit 1; }
 	PYTHON="$$($(PYTHON) -c 'import sys; print(sys.executable)')" ARCH=$(ARCH) $(BIN)/sam build --parallel --build-dir $(BUILD_DIR)
+
+release: $(VENV)/.dev $(if $(CLIENT),clients/typescript/node_modules/.installed)  ## VERSION=1.2.3: writes it, makes all that goes out into dist/, commits and tags; pushes nothing
+	@$(BIN)/python -m infra.release $(ARGS) "$(or $(VERSION),$(error say which version: make release VERSION=1.2.3))"
 
 provision: $(VENV)/.local  ## users, rooms, routes, layouts from FILE=x.yaml (ARGS=--yes applies without asking)
 	@$(BIN)/python -m infra.provision $(ARGS) "$(or $(FILE),$(error say which file: make provision FILE=x.yaml))"

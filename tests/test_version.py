@@ -1,5 +1,6 @@
 """One version, told by whatever has one: the package, the images, `/healthz`, and what our clients call themselves."""
 
+import json
 import re
 import tomllib
 from collections.abc import Callable
@@ -52,6 +53,14 @@ def test_an_image_has_it_as_its_label(name: str) -> None:
 
 def test_the_dial_in_script_calls_itself_by_it() -> None:
     assert f'["user-agent"] = "{USER_AGENT} dial-in"' in (ROOT / "freeswitch/scripts/dial_in/back_end.lua").read_text()
+
+
+@pytest.mark.parametrize("name", ["package.json", "package-lock.json"])
+def test_the_client_for_typescript_has_it(name: str) -> None:
+    package = json.loads((ROOT / "clients/typescript" / name).read_text())
+
+    assert package["version"] == VERSION
+    assert package.get("packages", {"": package})[""]["version"] == VERSION
 
 
 @pytest.mark.parametrize("who", CLIENTS)
