@@ -13,6 +13,7 @@ from freeswitch.relay.clock import Clock, SystemClock, TablesClock
 from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.hands import Hands
 from freeswitch.relay.commands.inbox import Inbox
+from freeswitch.relay.commands.newcomers import Newcomers
 from freeswitch.relay.commands.open_commands import OpenCommands
 from freeswitch.relay.commands.own_commands import OwnCommands
 from freeswitch.relay.commands.plain.plain_runs import PlainRuns
@@ -131,7 +132,10 @@ class Parts:
             assets=self.placing,
             rooms=self.rooms,
         )
-        self.stages = StageKeeper(self.rooms, execution, self.clock, self.metrics, settings.node)
+        own = OwnCommands(settings.node, self.clock, partial(send_command, settings.queue_url))
+        mark = partial(self.writer.mark, soon=True)
+        newcomers = Newcomers(settings.node, self.clock, self.metrics, commands=own, mark=mark)
+        self.stages = StageKeeper(self.rooms, execution, self.clock, self.metrics, settings.node, newcomers=newcomers)
         self.door = Doorkeeper(
             self.rooms,
             execution,
@@ -177,7 +181,6 @@ class Parts:
         )
         doors = Doors(self.link, self.rooms)
         self.writer.on_recalled = doors.look
-        own = OwnCommands(settings.node, self.clock, partial(send_command, settings.queue_url))
         self.keys = HostKeys(settings.node, self.rooms, own)
         self.rules = RuleKeeper(
             settings.node,
@@ -185,7 +188,7 @@ class Parts:
             self.clock,
             self.metrics,
             commands=own,
-            mark=partial(self.writer.mark, soon=True),
+            mark=mark,
             may_work=self.may_work,
             outputs=self.outputs,
             key_secrets=output_settings.streams.key_secrets,

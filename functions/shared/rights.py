@@ -93,9 +93,9 @@ OPERATIONS: Final[Mapping[str, Needs]] = {
     "delete_message": ("host",),
     **dict.fromkeys(
         (
-            "clear_slots", "take_still", "put_stage", "delete_stage", "play", "say", "stop_playing", "resume_rules",
-            "undo_stage", "put_scene", "delete_scene", "show_scene", "put_cues", "delete_cues", "next_cue",
-            "previous_cue",
+            "clear_slots", "take_still", "put_stage", "patch_stage", "delete_stage", "play", "say", "stop_playing",
+            "resume_rules", "undo_stage", "put_scene", "delete_scene", "show_scene", "put_cues", "delete_cues",
+            "next_cue", "previous_cue",
         ),
         _CONTROL,
     ),

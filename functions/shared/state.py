@@ -8,6 +8,9 @@ from functions.shared.grammars.fields import UserTold
 from functions.shared.grammars.media import OWN, OWN_NAME
 from functions.shared.grammars.moments import Moment
 
+# Who has decided whether somebody has a place in the picture: the stage's rule for newcomers, who then keep theirs; or
+# the stage's wish, a scene or a hand.
+Settled = Literal["next_place", "wish"]
 # What a host has made of somebody.
 Rank = Literal["host", "participant", "kept_out"]
 # How one way of a call is, the best first: nothing to notice, small faults, hard to follow.
@@ -79,6 +82,8 @@ class MemberState(msgspec.Struct, frozen=True, kw_only=True):
     # What a host has made of them: a host, or no host; null: what they came with counts.
     host: bool | None = None
     slot: str | None = None
+    # Null: nobody has decided yet, so the next free place may be theirs; or the conference has no stage.
+    settled: Settled | None = None
     role: str | None = None
     banner: Banner | None = None
     volume_in: int | None = None

@@ -158,6 +158,7 @@ REQUESTS: list[tuple[str, str, object]] = [
     ("POST", "/v1/conferences/internal/calls", {"user": "1002"}),
     ("PUT", "/v1/layouts/mine", {"images": [{"x": 0, "y": 0, "scale": 180}]}),
     ("PUT", "/v1/conferences/my-conf-name/stage", {"layout": "2x2"}),
+    ("PATCH", "/v1/conferences/my-conf-name/stage", {"newcomers": "leave"}),
     ("DELETE", "/v1/conferences/my-conf-name/stage", None),
     ("PUT", "/v1/layouts/other", {"images": [{"x": 0, "y": 0, "scale": 180}]}),
     ("DELETE", "/v1/layouts/other", None),

@@ -23,6 +23,7 @@ export function member(number: number, user: string, name: string, more: Partial
       invitee: null,
       role: null,
       slot: null,
+      settled: null,
       banner: null,
       joined_at: AT,
     },

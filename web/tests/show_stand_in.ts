@@ -1,7 +1,7 @@
 /** The part of the API stand-in that a show needs: saved scenes, the cue list, and who may be called or invited. */
 
 import type { Event } from "freeswitch-functions-client";
-import type { CueList, Layout, Scene, Stage } from "../console/api/shapes";
+import type { CueList, Layout, Scene, Stage, StageView } from "../console/api/shapes";
 import { isMeant } from "../console/picture/preview";
 import type { ApiStandIn, Asked } from "./api_stand_in";
 import { AT } from "./conference_stand_in";
@@ -21,6 +21,9 @@ export class ShowStandIn {
   /** What `undo` brings back, the newest first. */
   before: Stage[] = [];
 
+  /** What the stage says of who comes later; null: there is no stage. */
+  newcomers: StageView["newcomers"] | null = "next_place";
+
   /** What was told before the page came. */
   events: Event[] = [];
   audit: object[] = [];
@@ -36,6 +39,7 @@ export class ShowStandIn {
     if (scene) return this.scene(method, scene[1] ?? "", scene[2] !== undefined, body);
     if (where === `${ROOM}/scenes` && method === "GET") return found({ items: this.scenes });
     if (where.startsWith(`${ROOM}/cues`)) return this.cue(method, where, body);
+    if (where === `${ROOM}/stage`) return this.stage(method, body);
     if (where === `${ROOM}/stage/undo`) {
       const stage = this.before.shift();
       return stage ? this.show(stage, false) : { status: 409, body: { title: "nothing to undo", code: "wrong_state" } };
@@ -69,6 +73,15 @@ export class ShowStandIn {
     return shows ? this.show(known.stage) : found(known);
   }
 
+  private stage(method: string, body: unknown): Answer | null {
+    if (method === "PATCH") {
+      this.newcomers = (body as Pick<StageView, "newcomers">).newcomers;
+      this.told();
+    }
+    if (this.newcomers === null) return null;
+    return found({ conference: "internal", stage: {}, newcomers: this.newcomers, command: COMMAND });
+  }
+
   private cue(method: string, where: string, body: unknown): Answer | null {
     if (method === "PUT") {
       const { scenes } = body as { scenes: string[] };
@@ -85,7 +98,7 @@ export class ShowStandIn {
   }
 
   private show(stage: Stage, keeps = true): Answer {
-    const { state, feed } = this.stand;
+    const { state } = this.stand;
     if (keeps) {
       const places = state.members.flatMap(({ slot, uuid }) => (slot ? [{ slot, who: [{ call: uuid }] }] : []));
       this.before.unshift({ layout: state.layout, places });
@@ -96,9 +109,15 @@ export class ShowStandIn {
       if (stage.places) member.slot = place?.slot ?? null;
     }
     state.revision += 1;
+    this.newcomers ??= "next_place";
+    this.told();
+    return found({ conference: state.name, stage, newcomers: this.newcomers, command: COMMAND });
+  }
+
+  /** That the stage was carried out. */
+  private told(): void {
     const data = { ...done("apply_stage"), by: "operator", member: null, rule: null };
-    feed.tell(state.name, "command.finished", data);
-    return found({ conference: state.name, stage, command: COMMAND });
+    this.stand.feed.tell(this.stand.state.name, "command.finished", data);
   }
 
   private others(method: string, where: string, after: number): Answer | null {

@@ -361,7 +361,8 @@ export interface paths {
     delete: operations["delete_stage"];
     options?: never;
     head?: never;
-    patch?: never;
+    /** What becomes of who comes later; a conference without a stage gets one of the layout that it shows. */
+    patch: operations["patch_stage"];
     trace?: never;
   };
   "/v1/conferences/{conference}/stage/undo": {
@@ -1515,10 +1516,13 @@ export interface components {
       caller_id_name?: string | null;
     };
     /**
-     * Stage
-     * @description The wish: a layout or a group, places, members, and who is seen large; what is left out is left alone.
+     * StageWish
+     * @description The wish, with what becomes of who comes later: `newcomers`; left out it is what it was, at first `next_place`.
+     *
+     *         `next_place`: while the layout shows only those who hold one of its places, whoever comes with a camera gets the
+     *         next free one, each once; `leave`: they are left as they come.
      */
-    Stage: {
+    StageWish: {
       layout?: string | null;
       layout_group?: string | null;
       /** @description left out: [] */
@@ -1526,6 +1530,7 @@ export interface components {
       /** @description left out: [] */
       members?: components["schemas"]["MemberWish"][];
       video_floor?: components["schemas"]["Who"] | null;
+      newcomers?: ("leave" | "next_place") | null;
     };
     /**
      * Place
@@ -1560,11 +1565,32 @@ export interface components {
       banner?: components["schemas"]["Banner"] | null;
     };
     /**
+     * StagePatch
+     * @description What becomes of who comes later; the picture is not arranged anew.
+     */
+    StagePatch: {
+      /** @enum {string} */
+      newcomers: "leave" | "next_place";
+    };
+    /**
      * SceneWish
      * @description The picture to save; without a stage the one that is shown now.
      */
     SceneWish: {
       stage?: components["schemas"]["Stage"] | null;
+    };
+    /**
+     * Stage
+     * @description The wish: a layout or a group, places, members, and who is seen large; what is left out is left alone.
+     */
+    Stage: {
+      layout?: string | null;
+      layout_group?: string | null;
+      /** @description left out: [] */
+      places?: components["schemas"]["Place"][];
+      /** @description left out: [] */
+      members?: components["schemas"]["MemberWish"][];
+      video_floor?: components["schemas"]["Who"] | null;
     };
     /**
      * CueWish
@@ -3106,6 +3132,7 @@ export interface components {
       moderator: boolean | null;
       host: boolean | null;
       slot: string | null;
+      settled: ("next_place" | "wish") | null;
       role: string | null;
       banner: components["schemas"]["Banner"] | null;
       volume_in: number | null;
@@ -3344,6 +3371,7 @@ export interface components {
      * StageView
      * @description The wish and the state: `drift` are the commands that would make them one, `command` the one under way.
      *
+     *         `newcomers` says what becomes of who comes later while a layout shows only those who hold one of its places.
      *         `node_state` is null while there is no conference. Where the node takes no commands the wish is only kept, `command`
      *         is null, and it is carried out when the node is back, or in the next conference of the name.
      */
@@ -3353,6 +3381,8 @@ export interface components {
       running: boolean;
       node_state: ("lost" | "switch_down" | "up") | null;
       stage: components["schemas"]["Stage"];
+      /** @enum {string} */
+      newcomers: "leave" | "next_place";
       drift: (
         | components["schemas"]["Rename"]
         | components["schemas"]["Mute"]
@@ -4696,6 +4726,7 @@ export interface components {
       moderator?: boolean | null;
       host?: boolean | null;
       slot?: string | null;
+      settled?: ("next_place" | "wish") | null;
       role?: string | null;
       banner?: components["schemas"]["Banner"] | null;
       volume_in?: number | null;
@@ -6040,7 +6071,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["Stage"];
+        "application/json": components["schemas"]["StageWish"];
       };
     };
     responses: {
@@ -6075,6 +6106,37 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+    };
+  };
+  patch_stage: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the revision that was seen */
+        "If-Match"?: string;
+        /** @description the same answer for 24 hours */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        conference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["StagePatch"];
+      };
+    };
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["StageView"];
+        };
       };
     };
   };

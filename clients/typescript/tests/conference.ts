@@ -16,7 +16,7 @@ export function member(number: number, more: Partial<Member> = {}): Member {
     },
     ...{ video_muted: false, deaf: false, on_hold: false, talking: false, floor: false, video_floor: false },
     ...{ moderator: false, slot: null, role: null, banner: null, volume_in: 0, volume_out: 0, joined_at: AT },
-    ...{ hand_raised_at: null, asked_to_unmute_at: null, host: null, quality: null },
+    ...{ settled: null, hand_raised_at: null, asked_to_unmute_at: null, host: null, quality: null },
     ...more,
   };
 }

@@ -20,7 +20,7 @@ from functions.shared.assets.asset import CHECK_ASSET
 from functions.shared.command_life.adopting import touches_picture
 from functions.shared.command_life.applying_stage import decode_asked
 from functions.shared.command_life.outcomes import CommandRow, EndState, Outcome
-from functions.shared.commands import InvalidCommand, decode_command
+from functions.shared.commands import Command, InvalidCommand, decode_command
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.leaving import Moving
 from functions.shared.commands.waiting import Admit, Refuse
@@ -91,6 +91,8 @@ class CommandRows:
         started = self._clock.monotonic()
         with meanwhile(KEEP_SECONDS, partial(self._claims.keep, row)):
             outcome = self._outcome(row)
+            # Before the rows are written, which then say of whom it has decided.
+            self._stages.came_to(row, outcome)
             self._record(row, outcome)
         self._metrics.count(_COUNTED[outcome.state])
         self._metrics.took("CommandMilliseconds", (self._clock.monotonic() - started) * 1000)
@@ -132,9 +134,9 @@ class CommandRows:
 
     def _run(self, row: CommandRow) -> Outcome:
         room = self._rooms.get(row.conference_uuid)
-        if room is not None and room.domain is None:
+        if room is not None and (room.domain is None or (row.kind == APPLY_STAGE and not room.recalled)):
             try:
-                # An earlier relay has written it; it is learnt with the first write.
+                # An earlier relay has written it, and who was given a place; it is learnt with the first write.
                 self._writer.flush(room)
             except TablesUnavailable as problem:
                 detail = f"whose the conference is could not be read, so nothing was done: {problem}"
@@ -146,9 +148,8 @@ class CommandRows:
         command = decode_command(row.body.encode())
         if forged := forged_command(row, command):
             return self._refused(row, forged)
-        # What an earlier try has done moves the revision, too.
-        if row.if_match and row.attempt == 1 and room is not None and room.revision not in row.if_match:
-            return Outcome(state="failed", reason="revision_moved", detail=f"it is at revision {room.revision} by now")
+        if overtaken := self._overtaken(row, command, room):
+            return overtaken
         if touches_picture(command):
             # Whoever changes the picture by hand has changed the wish before.
             self._stages.look_again(row.conference_uuid)
@@ -156,6 +157,12 @@ class CommandRows:
             if isinstance(step, Admit | Refuse):
                 self._writer.door.decide(step.member, Decided("by_hand", row.subject))
         return self._execution.run(command, row.conference_uuid, row.deadline, again=row.attempt > 1)
+
+    def _overtaken(self, row: CommandRow, command: Command, room: Room | None) -> Outcome | None:
+        # What an earlier try has done moves the revision, too.
+        if row.if_match and row.attempt == 1 and room is not None and room.revision not in row.if_match:
+            return Outcome(state="failed", reason="revision_moved", detail=f"it is at revision {room.revision} by now")
+        return self._stages.declines(row, command)
 
     def _refused(self, row: CommandRow, forged: str) -> Outcome:
         self._metrics.count("CommandsForged")

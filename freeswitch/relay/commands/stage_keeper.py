@@ -6,24 +6,22 @@ from typing import Literal
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.kept_stage import KeptStage, signs_of
+from freeswitch.relay.commands.newcomers import Newcomers
 from freeswitch.relay.commands.plain.steps import failed, outcome_of, step_of
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.loops.beside import UNEXPECTED, spawn, tell
 from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.command_life.applying_stage import NOTHING, ApplyStage
-from functions.shared.command_life.outcomes import Evidence, Outcome, Step
+from functions.shared.command_life.outcomes import CommandRow, Evidence, Outcome, Step
 from functions.shared.command_life.reconciling import reconcile
-from functions.shared.commands import SceneStep, encode_command, kind_of
+from functions.shared.commands import Command, SceneStep, kind_of
 from functions.shared.stage.wish import Stage
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.stages import find_stage
 
 TURN_SECONDS = 0.1
 STEP_SECONDS = 10.0
-# What FreeSWITCH refuses, or somebody keeps on undoing, is tried so often, then rarely: the drift stays visible.
-TRIES = 3
-REST_SECONDS = 30.0
 AGAIN_SECONDS = 1.0
 # FreeSWITCH says yes before its event has come and was looked at, on a busy machine long before. Somebody may also have
 # undone it at once, so that the state never shows it.
@@ -40,12 +38,15 @@ End = Literal["done", "unread", "moved"]
 class StageKeeper:
     """The relay's hand on the picture."""
 
-    def __init__(self, rooms: Rooms, execution: Execution, clock: Clock, metrics: Metrics, node: str) -> None:
+    def __init__(
+        self, rooms: Rooms, execution: Execution, clock: Clock, metrics: Metrics, node: str, *, newcomers: Newcomers
+    ) -> None:
         self._rooms = rooms
         self._execution = execution
         self._clock = clock
         self._metrics = metrics
         self._node = node
+        self._newcomers = newcomers
         self._kept: dict[str, KeptStage] = {}
 
     def look_again(self, conference_uuid: str) -> None:
@@ -57,14 +58,26 @@ class StageKeeper:
     def look_again_at_all(self) -> None:
         """FreeSWITCH was away: a wish that changed meanwhile was kept, and nobody told us."""
         for kept in self._kept.values():
-            kept.stale = True
+            kept.stale = kept.untold = True
+
+    def declines(self, row: CommandRow, command: Command) -> Outcome | None:
+        """Why a command of ours is not carried out any more."""
+        room, kept = self._rooms.get(row.conference_uuid), self._kept.get(row.conference_uuid)
+        return None if room is None or kept is None else self._newcomers.declines(row, command, room, kept)
+
+    def came_to(self, row: CommandRow, outcome: Outcome) -> None:
+        """A command has ended: it may have decided about somebody's place."""
+        room, kept = self._rooms.get(row.conference_uuid), self._kept.get(row.conference_uuid)
+        if room is not None and kept is not None:
+            self._newcomers.came_to(row, outcome, room, kept)
 
     def run_once(self) -> None:
         """One turn: in memory only, unless something is different."""
         living = list(self._rooms)
         for uuid in self._kept.keys() - {room.uuid for room in living}:
             del self._kept[uuid]
-        for room in living:
+        # Who was given a place by an earlier relay is known once the rows are: sooner they would lose it.
+        for room in (one for one in living if one.recalled):
             kept = self._of(room)
             # Not while it is applied: that would look like a wish that changed meanwhile.
             if kept.settles_at is not None and not kept.held and self._clock.monotonic() >= kept.settles_at:
@@ -100,6 +113,8 @@ class StageKeeper:
             return Outcome(state="failed", reason="conference_gone", detail=detail)
         kept = self._of(room)
         kept.stale, kept.read_again_at = True, 0.0
+        if not asked.only_newcomers or kept.decided is None:
+            kept.decided = "newcomers" if asked.only_newcomers else "anew"
         kept.tries.clear()
         steps: list[Step] = []
         while True:
@@ -123,7 +138,11 @@ class StageKeeper:
                 end = self._kept_so(room, kept, steps)
                 # After the layout: before it, whoever gives up a place would be seen nowhere.
                 due = asked.due(kept.stage, room.members, steps) if end == "done" else []
-                steps.extend(self._carry_out(room, step) for step in due)
+                for step in due:
+                    steps.append(self._carry_out(room, step))
+                    self._newcomers.took(step, kept)
+                if end == "done":
+                    self._newcomers.seat(room, kept)
                 return end
             finally:
                 kept.held = False
@@ -132,7 +151,11 @@ class StageKeeper:
         """Send what differs; `steps` gets how each command ended."""
         if kept.stale and not self._read(room, kept):
             return "unread"
-        kept.seen = signs_of(room)
+        if kept.stored is not None:
+            if kept.decided is not None:
+                self._newcomers.settle(room, anew=kept.decided == "anew")
+            self._newcomers.see(room, kept)
+        kept.decided, kept.seen = None, signs_of(room)
         if kept.stage is None:
             return "done"
         taken: list[SceneStep] = []
@@ -141,7 +164,7 @@ class StageKeeper:
             if room.ended:
                 steps.append(failed(command, "conference_gone", "the conference ended while its stage was applied"))
                 break
-            if self._may_try(kept, command):
+            if kept.may_try(command, self._clock.monotonic()):
                 steps.append(self._carry_out(room, command))
                 if steps[-1].state in ("accepted", "confirmed"):
                     taken.append(command)
@@ -165,6 +188,9 @@ class StageKeeper:
         kept.stale = False
         try:
             found = find_stage(room.name)
+            stored = found.stored if found and room.domain == found.stored.domain else None
+            if stored is not None and stored.newcomers == "next_place":
+                self._newcomers.recall(room, kept)
         except TablesUnavailable as problem:
             kept.stale, kept.read_again_at = True, self._clock.monotonic() + AGAIN_SECONDS
             logger.warning("a stage could not be read", extra={"problem": str(problem), "conference": room.name})
@@ -172,21 +198,11 @@ class StageKeeper:
         if found and room.domain is None:
             # FreeSWITCH has not said yet whose the conference is: nobody's wish is carried out before.
             kept.stale, kept.read_again_at = True, self._clock.monotonic() + AGAIN_SECONDS
-        stage = found.stored.stage if found and room.domain == found.stored.domain else None
-        if stage != kept.stage:
+        if (stored and stored.stage) != kept.stage:
             kept.tries.clear()
-        kept.stage = stage
-        return True
-
-    def _may_try(self, kept: KeptStage, command: SceneStep) -> bool:
-        key, now = encode_command(command), self._clock.monotonic()
-        # A long meeting has seen many who came and went.
-        for old in [one for one, (_, last) in kept.tries.items() if now - last > REST_SECONDS]:
-            del kept.tries[old]
-        times, _ = kept.tries.get(key, (0, now))
-        if times >= TRIES:
-            return False
-        kept.tries[key] = (times + 1, now)
+            if kept.untold and kept.known:
+                kept.decided = "anew"
+        kept.stored, kept.known, kept.untold = stored, True, False
         return True
 
     def _carry_out(self, room: Room, command: SceneStep) -> Step:

@@ -193,13 +193,18 @@ class ConferenceRows:
 
 
 def _recall(room: Room, stored: ConferenceState) -> None:
-    """What FreeSWITCH does not know: hosts, who is kept out, and who was asked to be heard again and still is not."""
+    """What FreeSWITCH does not know: hosts, who is kept out, of whose place somebody has decided.
+
+    And who was asked to be heard again and still is not.
+    """
     if not room.recalled:
         room.had_host = any(member.is_host for member in stored.members)
         room.picture_by_hand_at = room.picture_by_hand_at or stored.picture_by_hand_at
         room.standings = {one.person: one for one in stored.standings} | room.standings
     for before in stored.members:
         member = room.members.get(before.uuid)
+        if member is not None and member.settled is None and member.number == before.number:
+            member = room.members[member.uuid] = msgspec.structs.replace(member, settled=before.settled)
         if before.asked_to_unmute_at is not None and member is not None and member.muted:
             asked = member.asked_to_unmute_at or before.asked_to_unmute_at
             room.members[member.uuid] = msgspec.structs.replace(member, asked_to_unmute_at=asked)

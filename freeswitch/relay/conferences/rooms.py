@@ -115,8 +115,13 @@ class Room:
         return bool(self.standings) and rank_of(self.standings.values(), persons) == "kept_out"
 
     def change_member(self, member: MemberState) -> bool:
-        """Take a member's new state; tells whether anything but talking and floors is different."""
+        """Take a member's new state; tells whether anything but talking and floors is different.
+
+        What was decided about their place while FreeSWITCH was asked stays.
+        """
         before, member = self.members.get(member.uuid), self._named(member)
+        if before is not None and before.number == member.number and before.settled != member.settled:
+            member = msgspec.structs.replace(member, settled=before.settled)
         self.members[member.uuid] = member
         return before is None or (before != member and hardened(before) != hardened(member))
 

@@ -137,6 +137,7 @@ def _member(
         video_floor=seat.video_floor,
         moderator=flags.is_moderator,
         slot=seat.slot,
+        settled=before.settled if before and before.number == caller.id else None,
         role=seat.role,
         volume_in=caller.volume_in,
         volume_out=caller.volume_out,

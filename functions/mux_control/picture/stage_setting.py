@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 from msgspec import structs
@@ -19,11 +20,12 @@ from functions.shared.api.revisions import require_revision
 from functions.shared.api.sight.presence import present_conference
 from functions.shared.api.tokens import Grant, no_conference
 from functions.shared.audit.entry import Entry
-from functions.shared.command_life.applying_stage import NOTHING, asked_with
+from functions.shared.command_life.applying_stage import NOTHING, ONLY_NEWCOMERS, ApplyStage, asked_with
+from functions.shared.command_life.newcomers import seats_for
 from functions.shared.command_life.reconciling import reconcile
 from functions.shared.commands.catalogue import AnySceneStep
 from functions.shared.layouts.canvas_map import canvas_of
-from functions.shared.stage.wish import MOST_BEFORE, Stage, StoredStage
+from functions.shared.stage.wish import MOST_BEFORE, Newcomers, Stage, StoredStage
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.rows import create_command
@@ -34,10 +36,14 @@ from functions.shared.tables.own_rows import find_own_room
 from functions.shared.tables.provisioned.rooms import find_room_of
 from functions.shared.tables.transactions import Write
 
+# What becomes of who comes later where nobody has said it.
+AT_FIRST: Final[Newcomers] = "next_place"
+
 
 class StageView(msgspec.Struct, frozen=True, kw_only=True):
     """The wish and the state: `drift` are the commands that would make them one, `command` the one under way.
 
+    `newcomers` says what becomes of who comes later while a layout shows only those who hold one of its places.
     `node_state` is null while there is no conference. Where the node takes no commands the wish is only kept, `command`
     is null, and it is carried out when the node is back, or in the next conference of the name.
     """
@@ -47,6 +53,7 @@ class StageView(msgspec.Struct, frozen=True, kw_only=True):
     running: bool
     node_state: NodeState | None
     stage: Stage
+    newcomers: Newcomers
     drift: tuple[AnySceneStep, ...]
     waiting: tuple[str, ...]
     not_shown: tuple[str, ...]
@@ -55,11 +62,18 @@ class StageView(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the picture should be, what `undo` brings back afterwards (None: what it is now), and what goes with it."""
+    """What the picture should be, what `undo` brings back afterwards (None: what it is now), and what goes with it.
+
+    Attributes:
+        newcomers: what becomes of who comes later; None: what did before.
+        only_newcomers: whether nothing but that is wished: nobody has arranged the picture.
+    """
 
     stage: Stage
     before: tuple[Stage, ...] | None = None
     also: tuple[Write, ...] = ()
+    newcomers: Newcomers | None = None
+    only_newcomers: bool = False
 
 
 def set_picture(
@@ -75,13 +89,22 @@ def set_picture(
         return earlier
     kept = kept_stage(name, grant)
     wish = wanted(kept, view)
-    check_stage(wish.stage, view, grant)
+    if not wish.only_newcomers:
+        check_stage(wish.stage, view, grant)
     require_revision(request, kept.stored.revision if kept else None)
     revision = kept.stored.revision + 1 if kept else first_revision(name)
     before = (picture_now(kept, view), *(kept.stored.before if kept else ())) if wish.before is None else wish.before
-    stored = StoredStage(stage=wish.stage, domain=grant.domain, revision=revision, before=before[:MOST_BEFORE])
+    stored = StoredStage(
+        stage=wish.stage,
+        domain=grant.domain,
+        revision=revision,
+        before=before[:MOST_BEFORE],
+        newcomers=wish.newcomers or (kept.stored.newcomers if kept else AT_FIRST),
+        seats=seats_for(wish.stage, view.there.layouts, view.there.groups),
+    )
     entry = structs.replace(entry_of(request, grant, "done", raw), revision=revision)
-    news = news_for(view, grant, entry, wish.stage)
+    asked = ONLY_NEWCOMERS if wish.only_newcomers else asked_with(wish.stage, view.conference, view.layout_in)
+    news = news_for(view, grant, entry, asked)
     answer = answer_of(name, stored, view, node_state, None if news[1] is None else location(news[1].id))
     also = (*wish.also, *once.kept(answer))
     if not write_stage(name, stored, kept, command=news[1], entry=with_command(news, entry), also=also):
@@ -145,12 +168,9 @@ def begun_meanwhile(request: Request, grant: Grant, entry: Entry) -> tuple[View,
     return view, node_state, news
 
 
-def news_for(view: View, grant: Grant, entry: Entry, stage: Stage | None = None) -> News:
+def news_for(view: View, grant: Grant, entry: Entry, asked: ApplyStage = NOTHING) -> News:
     """What the relay is told; with a new stage also how those stay on air who are there now."""
-    if not view.running:
-        return NO_NEWS
-    asked = NOTHING if stage is None else asked_with(stage, view.conference, view.layout_in)
-    return news_of(view.conference, grant, entry, asked)
+    return news_of(view.conference, grant, entry, asked) if view.running else NO_NEWS
 
 
 def with_command(news: News, entry: Entry) -> Entry:
@@ -169,6 +189,7 @@ def answer_of(
         running=view.running,
         node_state=node_state,
         stage=stored.stage,
+        newcomers=stored.newcomers,
         drift=plan.commands if view.running else (),
         waiting=plan.waiting,
         not_shown=canvas_of(view.conference, layout, group, view.size, stale=False).not_shown,

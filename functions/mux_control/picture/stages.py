@@ -2,6 +2,7 @@
 
 import time
 
+import msgspec
 from msgspec import structs
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,6 +17,7 @@ from functions.mux_control.picture.stage_setting import (
     kept_stage,
     moved,
     news_for,
+    picture_now,
     set_picture,
     view_of_request,
     with_command,
@@ -26,11 +28,31 @@ from functions.shared.api.operation import Operation
 from functions.shared.api.problems import Problem
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant
-from functions.shared.stage.wish import Stage
+from functions.shared.stage.wish import Newcomers, Stage
 from functions.shared.tables.conferences.stages import StageAsRead, delete_stage
 
 STAGE = "/v1/conferences/{conference}/stage"
 CODES = ("invalid_json", "body_too_large", "unsupported_media_type", "invalid_field", "revision_moved")
+
+
+class StageWish(Stage, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The wish, with what becomes of who comes later: `newcomers`; left out it is what it was, at first `next_place`.
+
+    `next_place`: while the layout shows only those who hold one of its places, whoever comes with a camera gets the
+    next free one, each once; `leave`: they are left as they come.
+    """
+
+    newcomers: Newcomers | None = None
+
+    def alone(self) -> Stage:
+        """The wish without it."""
+        return Stage(**{name: getattr(self, name) for name in Stage.__struct_fields__})
+
+
+class StagePatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What becomes of who comes later; the picture is not arranged anew."""
+
+    newcomers: Newcomers
 
 
 async def get_stage(request: Request, grant: Grant) -> Response:
@@ -45,7 +67,24 @@ async def put_stage(request: Request, grant: Grant) -> Response:
     raw = await read_json(request)
 
     def wanted(_: StageAsRead | None, __: View) -> Wanted:
-        return Wanted(read_body(raw, Stage))
+        wish = read_body(raw, StageWish)
+        return Wanted(wish.alone(), newcomers=wish.newcomers)
+
+    return set_picture(request, grant, raw, wanted)
+
+
+async def patch_stage(request: Request, grant: Grant) -> Response:
+    raw = await read_json(request)
+
+    def wanted(kept: StageAsRead | None, view: View) -> Wanted:
+        newcomers = read_body(raw, StagePatch).newcomers
+        if kept is None and newcomers == "leave":
+            detail = f"{view.conference.name} has no stage: its picture is left alone, and so is who comes"
+            raise Problem("stage_not_found", detail)
+        # The relay knows the places of the layout that the stage names.
+        stage = picture_now(kept, view) if newcomers == "next_place" or kept is None else kept.stored.stage
+        before = () if kept is None else kept.stored.before
+        return Wanted(stage, before, newcomers=newcomers, only_newcomers=True)
 
     return set_picture(request, grant, raw, wanted)
 
@@ -82,10 +121,15 @@ OPERATIONS = (
         codes=("stage_not_found",), summary="What the picture should be, and how far it is from that.",
     ),
     Operation(
-        method="PUT", path=STAGE, name="put_stage", tag="picture", body=Stage, answer=StageView,
+        method="PUT", path=STAGE, name="put_stage", tag="picture", body=StageWish, answer=StageView,
         read=put_stage, codes=(*CODES, "layout_not_loaded"),
         summary="What the picture should be from now on, kept so by the relay; also before anybody is there, and while "
         "the node is away: then it is only kept, and `command` is null.",
+    ),
+    Operation(
+        method="PATCH", path=STAGE, name="patch_stage", tag="picture", body=StagePatch, answer=StageView,
+        read=patch_stage, keyed=True, codes=(*CODES, "stage_not_found"),
+        summary="What becomes of who comes later; a conference without a stage gets one of the layout that it shows.",
     ),
     Operation(
         method="DELETE", path=STAGE, name="delete_stage", tag="picture", read=remove_stage,

@@ -28,12 +28,14 @@ from functions.shared.api.tokens import Grant
 from functions.shared.audit.entry import Entry
 from functions.shared.command_life.adopting import adopted, touches_picture
 from functions.shared.command_life.command_queue import NotSent, send_command
+from functions.shared.command_life.newcomers import seats_for
 from functions.shared.command_life.on_air import changes_layout, keeping_on_air
 from functions.shared.command_life.outcomes import CommandRow, id_at_node
 from functions.shared.command_life.reconciling import reconcile
 from functions.shared.commands import Command, encode_command, kind_of
 from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.layout_sets.shown import can_show
+from functions.shared.stage.wish import Seats, Stage, StoredStage
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.rows import create_command, find_command_of_key
@@ -125,13 +127,22 @@ def _written(row: CommandRow, command: Command, conference: ConferenceState, ent
         try:
             if kept is None or stage is None or stage == kept.stored.stage:
                 return create_command(row, entry)
-            changed = structs.replace(kept.stored, stage=stage, revision=kept.stored.revision + 1)
+            seats = _seats_of(stage, kept.stored, conference)
+            changed = structs.replace(kept.stored, stage=stage, seats=seats, revision=kept.stored.revision + 1)
             done = create_with_stage(row, changed, kept, entry)
         except TablesUnavailable as error:
             raise _nobody_knows(row) from error
         if done != "moved":
             return done == "done"
     raise unavailable(f"others keep changing the stage of {conference.name}; nothing was done")
+
+
+def _seats_of(stage: Stage, stored: StoredStage, conference: ConferenceState) -> tuple[Seats, ...]:
+    """The places that the relay has to know; two table calls where the layout is another."""
+    if (stage.layout, stage.layout_group) == (stored.stage.layout, stored.stage.layout_group):
+        return stored.seats
+    there = can_show(stored.domain, find_room_of(conference.name)).there
+    return seats_for(stage, there.layouts, there.groups)
 
 
 def _nobody_knows(row: CommandRow) -> Problem:

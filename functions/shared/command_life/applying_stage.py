@@ -23,11 +23,13 @@ class ApplyStage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
 
     Attributes:
         seats: what keeps on air, in this layout or group, those who are seen when the stage is written.
+        only_newcomers: nobody has arranged the picture anew: only what becomes of who comes later is different.
     """
 
     layout: str | None = None
     layout_group: str | None = None
     seats: tuple[SetSlot, ...] = ()
+    only_newcomers: bool = False
 
     def due(self, stage: Stage | None, members: Mapping[str, MemberState], done: Iterable[Step]) -> list[SetSlot]:
         """What of it is still to be done.
@@ -43,6 +45,7 @@ class ApplyStage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
 
 
 NOTHING: Final = ApplyStage()
+ONLY_NEWCOMERS: Final = ApplyStage(only_newcomers=True)
 
 
 def asked_with(stage: Stage, state: ConferenceState, shown: Shown) -> ApplyStage:

@@ -116,7 +116,9 @@ def _seating(seats: dict[str, str], people: _People) -> Iterator[SceneStep]:
                 now[evicted] = None
             now[call], by_slot[slot] = slot, call
     for call, held in now.items():
-        if held is not None and call not in wished and people.by_call[call].video is not False:
+        one = people.by_call[call]
+        # Who came later and got the next free place keeps it, unless it is somebody's: places name who was thought of.
+        if held is not None and call not in wished and one.video is not False and one.settled != "next_place":
             yield SetSlot(member=call, slot=None)
 
 

@@ -58,13 +58,37 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     video_floor: Who | None = None
 
 
+# Where only those are seen who hold a place, whoever comes later gets the next free one, or is left as they come.
+Newcomers = Literal["next_place", "leave"]
+
+
+class Seats(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A layout's places.
+
+    Attributes:
+        slots: in the order in which they are filled; none where also those are seen who hold no place.
+        people: how many the layout shows.
+    """
+
+    layout: str
+    people: int
+    slots: tuple[str, ...] = ()
+
+
 class StoredStage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A stage as it is kept, under the name of the conference; before it, the newest first, what `undo` brings back."""
+    """A stage as it is kept, under the name of the conference; before it, the newest first, what `undo` brings back.
+
+    Attributes:
+        newcomers: what becomes of who comes later; a scene leaves that as it is.
+        seats: of the layout that the stage names, or of each in its group: a relay may not read where layouts are.
+    """
 
     stage: Stage
     domain: str
     revision: int = 1
     before: tuple[Stage, ...] = ()
+    newcomers: Newcomers = "next_place"
+    seats: tuple[Seats, ...] = ()
 
 
 # As many as anybody remembers to have seen.

@@ -163,6 +163,7 @@ NOT_HOSTED: list[tuple[str, str, object]] = [
     ("POST", "/scenes", {"steps": [{"kind": "lock", "locked": True}, {"kind": "clear_slots"}]}),
     ("POST", "/slots/clear", None),
     ("PUT", "/stage", {"layout": "2x2"}),
+    ("PATCH", "/stage", {"newcomers": "leave"}),
     ("POST", "/recordings", {}),
 ]
 

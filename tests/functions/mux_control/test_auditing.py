@@ -157,6 +157,7 @@ ACTS = {
     "make_call": Act("POST", f"{HERE}/calls", {"user": "1001"}),
     "take_still": Act("POST", f"{HERE}/stills"),
     "put_stage": Act("PUT", f"{HERE}/stage", {"layout": "2x2"}),
+    "patch_stage": Act("PATCH", f"{HERE}/stage", {"newcomers": "leave"}, a_stage),
     "delete_stage": Act("DELETE", f"{HERE}/stage", None, a_stage),
     "undo_stage": Act("POST", f"{HERE}/stage/undo", None, a_stage),
     "put_scene": Act("PUT", f"{HERE}/scenes/opening", {"stage": {"layout": "1x1"}}),

@@ -26,6 +26,7 @@ export type MemberChange = Body<"/v1/conferences/{conference}/members/{member}",
 /** A picture that is saved under a name. */
 export type Scene = Schemas["SceneView"];
 export type Stage = Schemas["Stage"];
+export type StageView = Schemas["StageView"];
 export type Who = Schemas["Who"];
 /** Scenes in their order; `current` is the one that was shown last, from 0. */
 export type CueList = Schemas["CueList"];

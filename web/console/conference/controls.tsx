@@ -11,6 +11,7 @@ import { Hosting } from "../people/hosting";
 import { LayoutForm } from "../picture/layout_form";
 import { Dressing } from "../picture/dressing";
 import type { LayoutList } from "../picture/use_layout_names";
+import type { Newcomers } from "../picture/use_newcomers";
 import type { Send } from "../outcomes/use_outcomes";
 import { Sound } from "../sound/sound";
 import { allowsOne, NEEDS } from "../../shared/rights";
@@ -25,13 +26,13 @@ interface ControlsProps {
   claims: Claims | null;
   may: (ability: Ability) => boolean;
   isKnown: boolean;
-  seats: boolean;
-  onSeats: (seats: boolean) => void;
+  newcomers: Newcomers["choice"];
+  onNewcomers: Newcomers["choose"];
   send: Send;
 }
 
 export function Controls(props: ControlsProps) {
-  const { client, conference, canvas, names, claims, may, isKnown, seats, onSeats, send } = props;
+  const { client, conference, canvas, names, claims, may, isKnown, newcomers, onNewcomers, send } = props;
   const say = deskWords();
   const { name, locked } = conference;
   const mayControl = may("control");
@@ -51,8 +52,8 @@ export function Controls(props: ControlsProps) {
         canvas={canvas}
         names={names}
         may={mayControl}
-        seats={seats}
-        onSeats={onSeats}
+        newcomers={newcomers}
+        onNewcomers={onNewcomers}
         send={send}
       />
       <button

@@ -24,7 +24,6 @@ import { drawn, WRITTEN_MILLISECONDS } from "freeswitch-functions-client";
 import { useAsked } from "../../shared/live/use_asked";
 import type { AskedFor } from "../../shared/live/use_asked";
 import type { ConferenceNow } from "../live/use_conference";
-import { keepSeatsNewcomers, seatsNewcomers } from "../picture/newcomer_switch";
 import { useNewcomers } from "../picture/use_newcomers";
 import { useLayoutNames } from "../picture/use_layout_names";
 import { useMovers } from "../moving/use_movers";
@@ -44,8 +43,9 @@ interface RunningConferenceProps extends Omit<Outcomes, "send"> {
 }
 
 export function RunningConference(props: RunningConferenceProps) {
-  const { name, client, live, claims, now, waiting, outcomes, send, undo } = props;
-  const { conference, watching, failure, showNews, ends, settled } = now;
+  const { name, client, live, claims, now, waiting, outcomes, undo } = props;
+  const { conference, watching, failure, showNews, ends } = now;
+  const { choice, choose, send } = useNewcomers(client, name, showNews, props.send);
   const say = deskWords();
   const names = useLayoutNames(client);
   const [layout, setLayout] = useState<string | null>(null);
@@ -65,12 +65,6 @@ export function RunningConference(props: RunningConferenceProps) {
   const may = (ability: Ability) => isKnown && allows(claims, ability);
   const mayControl = may("control");
   const mayDo = (act: MemberAct) => isKnown && allowsMember(claims, act);
-  const [seats, setSeats] = useState(seatsNewcomers);
-  useNewcomers({ conference, canvas, settled, isOn: seats && mayControl, send });
-  const keepSeats = (isOn: boolean) => {
-    setSeats(isOn);
-    keepSeatsNewcomers(isOn);
-  };
   const picked = (mayControl && conference.members.find(({ uuid }) => uuid === pickedUuid)) || null;
   const movers = useMovers(live, name, picked?.uuid ?? null);
   const pick = (member: Member | null) => {
@@ -127,8 +121,8 @@ export function RunningConference(props: RunningConferenceProps) {
             claims={claims}
             may={may}
             isKnown={isKnown}
-            seats={seats}
-            onSeats={keepSeats}
+            newcomers={choice}
+            onNewcomers={choose}
             send={send}
           />
         </section>

@@ -8,7 +8,6 @@ import type { Client } from "../api/client";
 import { wordsOf } from "../../shared/problem";
 import { endsIn } from "./command_ends";
 import type { CommandEnd } from "./command_ends";
-import { settledAfter } from "./settled";
 
 const SETS_A_PICTURE = "apply_stage";
 const MOST_ENDS = 200;
@@ -22,12 +21,10 @@ export interface ConferenceNow {
   outputNews: number;
   /** Counts what is told of who waits to be let in. */
   doorNews: number;
-  /** Counts the pictures that somebody has set by a scene or a cue. */
+  /** Counts the pictures that somebody has set by a scene, a cue or a stage. */
   showNews: number;
   /** What everybody's commands came to, the newest first: those that were told since the page looks at it. */
   ends: readonly CommandEnd[];
-  /** Whom this page gives no place: all but those who have come since and whom nobody has put somewhere, or left out. */
-  settled: ReadonlySet<string>;
   failure: Words | null;
   /** Of one that has ended: the API's word for why, where nobody saw its end. */
   reason: string;
@@ -40,7 +37,6 @@ const NOTHING: ConferenceNow = {
   doorNews: 0,
   showNews: 0,
   ends: [],
-  settled: new Set(),
   failure: null,
   reason: "",
 };
@@ -86,7 +82,6 @@ function after(before: ConferenceNow, watched: Watched): ConferenceNow {
     doorNews: before.doorNews + atTheDoor,
     showNews: before.showNews + shown,
     ends: ended.length > 0 ? [...ended, ...before.ends].slice(0, MOST_ENDS) : before.ends,
-    settled: settledAfter(before.settled, before.conference?.members ?? null, watched),
     failure: problem ? wordsOf(problem) : goesOn ? null : before.failure,
     reason: goesOn ? "" : before.reason,
   };

@@ -7,6 +7,7 @@ import type { Client } from "../api/client";
 import { useKeys } from "../keys/use_keys";
 import { Gallery } from "./gallery";
 import type { LayoutList } from "./use_layout_names";
+import type { Newcomers } from "./use_newcomers";
 import { changeTo, inWords, nameIn, isSeated, ofGroup, shownIn } from "./layout_names";
 import type { LayoutChoice } from "./layout_names";
 import type { Canvas, Conference } from "../api/shapes";
@@ -19,9 +20,8 @@ interface LayoutFormProps {
   canvas: Canvas | null;
   names: LayoutList;
   may: boolean;
-  /** Whether newcomers are given places. */
-  seats: boolean;
-  onSeats: (seats: boolean) => void;
+  newcomers: Newcomers["choice"];
+  onNewcomers: Newcomers["choose"];
   send: Send;
 }
 
@@ -38,7 +38,8 @@ function Choices({ label, choices }: { label: string; choices: LayoutChoice[] })
   );
 }
 
-export function LayoutForm({ client, conference, canvas, names, may, seats, onSeats, send }: LayoutFormProps) {
+export function LayoutForm(props: LayoutFormProps) {
+  const { client, conference, canvas, names, may, newcomers, onNewcomers, send } = props;
   const say = pictureWords();
   const [wanted, setWanted] = useState<LayoutChoice | null>(null);
   const shown = shownIn(canvas ?? conference);
@@ -98,9 +99,9 @@ export function LayoutForm({ client, conference, canvas, names, may, seats, onSe
         <label class="check">
           <input
             type="checkbox"
-            checked={seats}
-            disabled={!may}
-            onChange={({ currentTarget }) => onSeats(currentTarget.checked)}
+            checked={newcomers === "next_place"}
+            disabled={!may || newcomers === undefined}
+            onChange={({ currentTarget }) => void onNewcomers(currentTarget.checked ? "next_place" : "leave")}
           />
           {say.seatNewcomers}
         </label>

@@ -72,7 +72,10 @@ const en = {
     hidden: "not shown",
     talking: "talking",
   },
-  newcomer: (name: string, slot: string) => `${name} has come: ${slot}`,
+  newcomers: {
+    next_place: "Whoever comes gets the next free place",
+    leave: "Whoever comes is left as they come",
+  },
   seatNewcomers: "Whoever comes gets the next free place",
   dressing: {
     heading: "Dressing",
@@ -168,7 +171,10 @@ const de: typeof en = {
     hidden: "nicht gezeigt",
     talking: "spricht",
   },
-  newcomer: (name, slot) => `${name} ist gekommen: ${slot}`,
+  newcomers: {
+    next_place: "Wer kommt, bekommt den nächsten freien Platz",
+    leave: "Wer kommt, bleibt, wie er kommt",
+  },
   seatNewcomers: "Wer kommt, bekommt den nächsten freien Platz",
   dressing: {
     heading: "Ausstattung",

@@ -1,53 +1,66 @@
 /**
- * Seats whoever comes while the page is open, unless that is switched off.
+ * What becomes of who comes later: the conference's stage says it and the relay does it, whoever looks at a page.
  *
- * Of several pages each waits a moment of its own and looks again: the first to ask has done it, and all would ask for the
- * same place.
+ * Where there is no stage nobody is given a place. So a layout of places that is chosen here makes one first: whoever
+ * comes into it would be seen by nobody.
  */
 
-import { useEffect, useRef } from "preact/hooks";
-import { nameOf } from "../../shared/names";
-import { memberPath } from "../api/client";
-import type { Canvas, Conference } from "../api/shapes";
-import type { Send } from "../outcomes/use_outcomes";
-import { seatsFor } from "./newcomers";
+import { useCallback, useState } from "preact/hooks";
+import { useAsked } from "../../shared/live/use_asked";
+import { path } from "../api/client";
+import type { Client } from "../api/client";
+import type { StageView } from "../api/shapes";
+import type { Send, Wish } from "../outcomes/use_outcomes";
+import { isSeated } from "./layout_names";
 import { pictureWords } from "./picture_words";
 
-const FIRST_MILLISECONDS = 300;
-const SPREAD_MILLISECONDS = 700;
-// What was asked for a moment ago need not be asked for again.
-const AGAIN_MILLISECONDS = 10_000;
+export type Choice = StageView["newcomers"];
 
-interface Newcomers {
-  conference: Conference;
-  canvas: Canvas | null;
-  /** Whom this page gives no place. */
-  settled: ReadonlySet<string>;
-  isOn: boolean;
+export interface Newcomers {
+  /** Null where there is no stage; undefined until somebody knows. */
+  choice: Choice | null | undefined;
+  choose: (choice: Choice) => Promise<void>;
+  /** As it was given, but for a layout of places where there is no stage. */
   send: Send;
 }
 
-export function useNewcomers({ conference, canvas, settled, isOn, send }: Newcomers): void {
-  const asked = useRef(new Map<string, number>());
-  const now = useRef({ conference, canvas, settled });
-  now.current = { conference, canvas, settled };
-  const isShown = canvas !== null && (conference.layout_group !== null || canvas.layout === conference.layout);
-  const seats = isOn && isShown ? seatsFor(canvas, conference.members, settled) : [];
-  const wanted = seats.map(({ member, slot }) => `${member.uuid} ${slot}`).join(", ");
+/** `news` is another value when a stage was carried out. */
+export function useNewcomers(client: Client, name: string, news: number, send: Send): Newcomers {
+  const [looks, setLooks] = useState(0);
+  const stagePath = `${path(name)}/stage`;
+  const { value } = useAsked(async () => {
+    const stage = (await client.optional(stagePath)) as StageView | null;
+    return { choice: stage?.newcomers ?? null };
+  }, [client, stagePath, news, looks]);
+  const choice = value?.choice;
 
-  useEffect(() => {
-    if (!wanted) return;
-    const seat = () => {
-      const { conference: here, canvas: shown, settled: done } = now.current;
-      for (const { member, slot } of shown ? seatsFor(shown, here.members, done) : []) {
-        const key = `${member.uuid} ${slot}`;
-        if (Date.now() - (asked.current.get(key) ?? 0) < AGAIN_MILLISECONDS) continue;
-        asked.current.set(key, Date.now());
-        const words = pictureWords().newcomer(nameOf(member), slot);
-        void send({ words, method: "PATCH", path: memberPath(here.name, member.uuid), body: { slot }, picture: true });
-      }
-    };
-    const timer = setTimeout(seat, FIRST_MILLISECONDS + Math.random() * SPREAD_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [wanted, send]);
+  const choose = useCallback(
+    async (wanted: Choice) => {
+      const words = pictureWords().newcomers[wanted];
+      await send({ words, method: "PATCH", path: stagePath, body: { newcomers: wanted }, answers: "stage" });
+      setLooks((count) => count + 1);
+    },
+    [send, stagePath],
+  );
+  const sendHere = useCallback<Send>(
+    async (wish) => {
+      if (choice === null && choosesPlaces(wish)) await choose("next_place");
+      return send(wish);
+    },
+    [choice, choose, send],
+  );
+  return { choice, choose, send: sendHere };
+}
+
+interface Chooses {
+  layout?: unknown;
+  layout_group?: unknown;
+  steps?: { layout?: unknown; group?: unknown }[];
+}
+
+/** Whether a wish is for a layout or a group whose places all have names. */
+export function choosesPlaces({ body }: Pick<Wish, "body">): boolean {
+  const { layout, layout_group, steps = [] } = (body ?? {}) as Chooses;
+  const names = [layout, layout_group, ...steps.flatMap((step) => [step.layout, step.group])];
+  return names.some((name) => typeof name === "string" && isSeated(name));
 }

@@ -115,38 +115,40 @@ describe.skipIf(skipped)("moving people", () => {
     await expect.poll(() => operator.page.getByText("They keep places").count()).toBe(0);
   });
 
-  test("whoever comes into a layout of places gets the next free one, unless that is switched off", async () => {
-    await seated();
-    const { state } = operator.api;
-    state.members.push(member(4, "1004", "Barbara Liskov"));
-    await operator.button("Move Barbara Liskov from slot-4").waitFor();
-    await operator.reads("Barbara Liskov has come: slot-4");
-    await operator.page.getByLabel("Whoever comes gets the next free place").uncheck();
-    state.members = state.members.filter(({ uuid }) => uuid !== "uuid-3");
-    state.members.push(member(5, "1005", "Alan Turing"));
-    await operator.row("Alan Turing").getByText("not in the picture").waitFor();
-    await operator.page.getByLabel("Whoever comes gets the next free place").check();
-    await operator.button("Move Alan Turing from slot-3").waitFor();
+  const STAGE = "/v1/conferences/internal/stage";
+  const switchOf = () => operator.page.getByLabel("Whoever comes gets the next free place");
 
-    expect(operator.changes().map(({ body }) => body)).toEqual([{ slot: "slot-4" }, { slot: "slot-3" }]);
+  test("what becomes of who comes later is the conference's for every desk, and no page seats anybody", async () => {
+    await seated();
+    const { state, show } = operator.api;
+    await expect.poll(() => switchOf().isChecked()).toBe(true);
+    state.members.push(member(4, "1004", "Barbara Liskov"));
+    await operator.row("Barbara Liskov").getByText("not in the picture").waitFor();
+    await switchOf().click();
+    await operator.reads("Whoever comes is left as they come");
+    await expect.poll(() => switchOf().isChecked()).toBe(false);
+    // Another desk.
+    show.answer({ method: "PATCH", path: STAGE, body: { newcomers: "next_place" }, headers: {} }, STAGE);
+    await expect.poll(() => switchOf().isChecked()).toBe(true);
+
+    expect(bodies()).toEqual([["PATCH", STAGE, { newcomers: "leave" }]]);
   });
 
-  test("whoever has come and is left out by a scene stays out, and the next who comes gets the place", async () => {
-    await seated();
-    const { state, feed } = operator.api;
-    state.members.push(member(4, "1004", "Barbara Liskov"));
-    await operator.button("Move Barbara Liskov from slot-4").waitFor();
-    state.members[3]!.slot = null;
-    await operator.row("Barbara Liskov").getByText("not in the picture").waitFor();
-    const end = { id: "stage-1", kind: "apply_stage", state: "confirmed", reason: null };
-    feed.tell("internal", "command.finished", { ...end, by: "operator", member: null, rule: null });
-    state.members.push(member(5, "1005", "Alan Turing"));
-    await operator.button("Move Alan Turing from slot-4").waitFor();
+  test("a layout of places that is chosen where there is no stage has newcomers seated, another one not", async () => {
+    operator.api.show.newcomers = null;
+    await operator.signIn();
+    await expect.poll(() => switchOf().isEnabled()).toBe(true);
+    expect(await switchOf().isChecked()).toBe(false);
+    await operator.page.getByLabel("Layout", { exact: true }).selectOption("presenter");
+    await operator.button("Apply the layout").click();
+    await expect.poll(() => bodies().length).toBe(1);
+    await operator.page.getByLabel("Layout", { exact: true }).selectOption("2x2-seats");
+    await operator.button("Apply the layout").click();
 
-    expect(bodies().map(([, path, body]) => [path, body])).toEqual([
-      ["/v1/conferences/internal/members/uuid-4", { slot: "slot-4" }],
-      ["/v1/conferences/internal/members/uuid-5", { slot: "slot-4" }],
-    ]);
+    await expect.poll(() => switchOf().isChecked()).toBe(true);
+    await expect.poll(() => bodies().length).toBe(3);
+    const layout = (name: string) => ["PATCH", "/v1/conferences/internal", { layout: name }];
+    expect(bodies()).toEqual([layout("presenter"), ["PATCH", STAGE, { newcomers: "next_place" }], layout("2x2-seats")]);
   });
 
   test("somebody is dragged from the list into the picture, by mouse and by finger", async () => {

@@ -74,8 +74,9 @@ from freeswitch_functions_client.schemas import (
     SceneWish,
     SecretBody,
     Speech,
-    Stage,
+    StagePatch,
     StageView,
+    StageWish,
     StillView,
     StreamBody,
     Streams,
@@ -472,12 +473,32 @@ class Operations(Transport):
         request = Request("GET", "/v1/conferences/{conference}/stage", names={"conference": conference})
         return self._json(request, StageView)
 
-    def put_stage(self, conference: str, body: Stage, *, if_match: int | str | None = None) -> StageView:
+    def put_stage(self, conference: str, body: StageWish, *, if_match: int | str | None = None) -> StageView:
         """What the picture should be from now on, kept so by the relay; also before anybody is there, and while
         the node is away: then it is only kept, and `command` is null.
         """
         request = Request(
             "PUT", "/v1/conferences/{conference}/stage", names={"conference": conference}, body=body, if_match=if_match
+        )
+        return self._json(request, StageView)
+
+    def patch_stage(
+        self,
+        conference: str,
+        body: StagePatch,
+        *,
+        if_match: int | str | None = None,
+        idempotency_key: str | None = None,
+    ) -> StageView:
+        """What becomes of who comes later; a conference without a stage gets one of the layout that it shows."""
+        request = Request(
+            "PATCH",
+            "/v1/conferences/{conference}/stage",
+            names={"conference": conference},
+            body=body,
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+            is_keyed=True,
         )
         return self._json(request, StageView)
 

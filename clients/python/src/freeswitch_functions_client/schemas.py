@@ -100,14 +100,18 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     caller_id_name: str | UnsetType | None = UNSET
 
 
-class Stage(msgspec.Struct, frozen=True, kw_only=True):
-    """The wish: a layout or a group, places, members, and who is seen large; what is left out is left alone."""
+class StageWish(msgspec.Struct, frozen=True, kw_only=True):
+    """The wish, with what becomes of who comes later: `newcomers`; left out it is what it was, at first
+    `next_place`. `next_place`: while the layout shows only those who hold one of its places, whoever comes with
+    a camera gets the next free one, each once; `leave`: they are left as they come.
+    """
 
     layout: str | UnsetType | None = UNSET
     layout_group: str | UnsetType | None = UNSET
     places: Sequence[Place] | UnsetType = UNSET  # left out: []
     members: Sequence[MemberWish] | UnsetType = UNSET  # left out: []
     video_floor: Who | UnsetType | None = UNSET
+    newcomers: Literal["leave", "next_place"] | UnsetType | None = UNSET
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,10 +139,26 @@ class MemberWish(msgspec.Struct, frozen=True, kw_only=True):
     banner: Banner | UnsetType | None = UNSET
 
 
+class StagePatch(msgspec.Struct, frozen=True, kw_only=True):
+    """What becomes of who comes later; the picture is not arranged anew."""
+
+    newcomers: Literal["leave", "next_place"]
+
+
 class SceneWish(msgspec.Struct, frozen=True, kw_only=True):
     """The picture to save; without a stage the one that is shown now."""
 
     stage: Stage | UnsetType | None = UNSET
+
+
+class Stage(msgspec.Struct, frozen=True, kw_only=True):
+    """The wish: a layout or a group, places, members, and who is seen large; what is left out is left alone."""
+
+    layout: str | UnsetType | None = UNSET
+    layout_group: str | UnsetType | None = UNSET
+    places: Sequence[Place] | UnsetType = UNSET  # left out: []
+    members: Sequence[MemberWish] | UnsetType = UNSET  # left out: []
+    video_floor: Who | UnsetType | None = UNSET
 
 
 class CueWish(msgspec.Struct, frozen=True, kw_only=True):
@@ -1073,6 +1093,7 @@ class MemberState(msgspec.Struct, frozen=True, kw_only=True):
     moderator: bool | None
     host: bool | None
     slot: str | None
+    settled: Literal["next_place", "wish"] | None
     role: str | None
     banner: Banner | None
     volume_in: int | None
@@ -1281,6 +1302,7 @@ class StillView(msgspec.Struct, frozen=True, kw_only=True):
 
 class StageView(msgspec.Struct, frozen=True, kw_only=True):
     """The wish and the state: `drift` are the commands that would make them one, `command` the one under way.
+    `newcomers` says what becomes of who comes later while a layout shows only those who hold one of its places.
     `node_state` is null while there is no conference. Where the node takes no commands the wish is only kept,
     `command` is null, and it is carried out when the node is back, or in the next conference of the name.
     """
@@ -1290,6 +1312,7 @@ class StageView(msgspec.Struct, frozen=True, kw_only=True):
     running: bool
     node_state: Literal["lost", "switch_down", "up"] | None
     stage: Stage
+    newcomers: Literal["leave", "next_place"]
     drift: Sequence[MissingStep]
     waiting: Sequence[str]
     not_shown: Sequence[str]
@@ -2367,6 +2390,7 @@ class MemberChange(msgspec.Struct, frozen=True, kw_only=True):
     moderator: bool | None = None
     host: bool | None = None
     slot: str | None = None
+    settled: Literal["next_place", "wish"] | None = None
     role: str | None = None
     banner: Banner | None = None
     volume_in: int | None = None

@@ -56,6 +56,17 @@ def test_who_keeps_the_place_is_not_touched() -> None:
     assert commands(stage, now) == [SetSlot(member="b", slot="slot-2")]
 
 
+def test_who_came_later_and_got_a_free_place_keeps_it_until_it_is_somebodys() -> None:
+    stage = Stage(places=(place("slot-1", ADA), place("slot-2", BOB)))
+    late = member("c", slot="slot-3", settled="next_place")
+    ada = member("a", user="1000", slot="slot-1")
+
+    assert commands(stage, state(ada, late)) == []
+    assert commands(stage, state(ada, member("c", slot="slot-3", settled="wish"))) == [SetSlot(member="c", slot=None)]
+    there = state(ada, member("c", slot="slot-2", settled="next_place"), member("b", user="1001"))
+    assert commands(stage, there) == [SetSlot(member="b", slot="slot-2")]
+
+
 def test_two_people_with_one_name_have_a_place_each() -> None:
     theirs = Who(user="1000@Other.Example")
     stage = Stage(places=(place("slot-1", ADA), place("slot-2", theirs)), members=(MemberWish(who=theirs, muted=True),))

@@ -34,6 +34,7 @@ MEMBER = st.builds(
     floor=FLAG,
     video_floor=FLAG,
     slot=WORD,
+    settled=st.sampled_from([None, "next_place", "wish"]),
     banner=st.none() | st.builds(Banner, text=st.text(min_size=1, max_size=5), fg=st.sampled_from([None, "#00ff00"])),
     volume_in=st.none() | st.integers(-4, 4),
     quality=st.none() | st.builds(Quality, sends=LIGHT, receives=LIGHT),
