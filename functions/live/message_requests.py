@@ -27,7 +27,7 @@ async def list_messages(request: Request, grant: Grant) -> Response:
     # One more than asked for tells whether there is a next page.
     found = messages_of(conference.uuid, grant.domain, limit=page.limit + 1, before=page.after)
     shown = found[: page.limit]
-    more = _cursors.make(shown[-1].key, grant) if len(found) > page.limit else None
+    more = _cursors.make(shown[-1].key, request, grant) if len(found) > page.limit else None
     return _json(Messages(items=tuple(map(_view, shown)), next=more))
 
 

@@ -86,7 +86,7 @@ async def list_conferences(request: Request, grant: Grant) -> Response:
         names = sorted(name for name in named if page.after is None or name > page.after)
         found = conferences_named(names, domain=grant.domain, limit=page.limit + 1)
     shown = found[: page.limit]
-    more = _cursors.make(shown[-1].name, grant) if len(found) > page.limit else None
+    more = _cursors.make(shown[-1].name, request, grant) if len(found) > page.limit else None
     user = user_of(grant.sub, grant.domain)
     shown = [one for one in shown if not keeps_away(one.uuid, one.standings, user, grant.can)]
     nodes = known_nodes(conference.node for conference in shown)

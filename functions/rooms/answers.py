@@ -34,7 +34,7 @@ def page_of(
         shown: what is told of a row; None leaves it out, so that a page may be shorter than its limit.
         but: rows whose keys begin so are passed over without being read.
     """
-    page = _cursors.page(request, grant, of=_list_of(request))
+    page = _cursors.page(request, grant)
     rows, more = page_of_keys(grant.domain, below + prefix_of(request), page.after, page.limit, but=but)
     documents = Documents(rows)
     found = (shown(row["key"]["S"], documents) for row in rows)
@@ -42,7 +42,7 @@ def page_of(
 
 
 def rooms_page(request: Request, grant: Grant) -> tuple[int, str | None]:
-    page = _cursors.page(request, grant, of=_list_of(request))
+    page = _cursors.page(request, grant)
     return page.limit, page.after
 
 
@@ -50,14 +50,9 @@ def listed(items: list[Fields], after: str | None, grant: Grant, request: Reques
     """A list with the cursor of its next page."""
     body: dict[str, Any] = {
         "items": items,
-        "next": None if after is None else _cursors.make(after, grant, of=_list_of(request)),
+        "next": None if after is None else _cursors.make(after, request, grant),
     }
     return Response(msgspec.json.encode(body), media_type="application/json")
-
-
-def _list_of(request: Request) -> str:
-    """Which list a cursor is one of: after a name with another beginning DynamoDB would not go on."""
-    return f"{request.url.path}?{prefix_of(request)}"
 
 
 def prefix_of(request: Request) -> str:

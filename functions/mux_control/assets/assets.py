@@ -43,7 +43,7 @@ async def list_assets(request: Request, grant: Grant) -> Response:
     # One more than asked for tells whether there is a next page.
     found = assets_of(grant.domain, after=page.after, limit=page.limit + 1, now=now)
     shown = found[: page.limit]
-    more = _cursors.make(shown[-1].wish.name, grant) if len(found) > page.limit else None
+    more = _cursors.make(shown[-1].wish.name, request, grant) if len(found) > page.limit else None
     items = tuple(view_of(asset, now=now) for asset in shown)
     return Response(msgspec.json.encode(Assets(items, more)), media_type="application/json")
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from functions.mux_control.audit.cells import table
-from functions.mux_control.period import PERIOD, moment
+from functions.mux_control.period import PERIOD, period
 from functions.shared.api.auditing import before, entry_of
 from functions.shared.api.operation import Operation, Query
 from functions.shared.api.paging import DEFAULT_LIMIT, Cursors
@@ -70,12 +70,13 @@ class Audit(msgspec.Struct, frozen=True):
 
 async def get_audit(request: Request, grant: Grant) -> Response:
     page, media = _cursors.page(request, grant, most=MAX_LIMIT), _media(request)
-    since, until, now = _seconds(moment(request, "from")), _seconds(moment(request, "to")), time.time()
+    since, until = map(_seconds, period(request))
+    now = time.time()
     wanted = _wanted(request, grant, now)
     found, last = find_entries(grant.domain, wanted, since=since, until=until, page=(page.after, page.limit), now=now)
     people = people_of(grant.domain, {name for entry in found for name in (entry.pseudonym, entry.about) if name}, now)
     items = tuple(_view(entry, people) for entry in found)
-    more = None if last is None else _cursors.make(last, grant)
+    more = None if last is None else _cursors.make(last, request, grant)
     if media == JSON:
         return Response(msgspec.json.encode(Audit(items, more)), media_type=JSON)
     # A page is looked at; a table goes away with whoever fetched it.

@@ -20,15 +20,15 @@ from functions.mux_control.meetings.views import (
     summary,
     whole,
 )
-from functions.mux_control.period import PERIOD, moment
+from functions.mux_control.period import PERIOD, period
 from functions.shared.api.auditing import before, entry_of
 from functions.shared.api.operation import Operation, Query
-from functions.shared.api.paging import DEFAULT_LIMIT, MAX_LIMIT, Cursors
+from functions.shared.api.paging import DEFAULT_LIMIT, MAX_LIMIT, Cursors, Page
 from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Grant
 from functions.shared.grammars.moments import rfc3339
 from functions.shared.live.operations import Message
-from functions.shared.meetings.meeting import Meeting
+from functions.shared.meetings.meeting import Meeting, Stay
 from functions.shared.settings import ApiSettings, read
 from functions.shared.state import OutputLife
 from functions.shared.tables.live.messages import messages_from
@@ -51,25 +51,24 @@ async def list_meetings(request: Request, grant: Grant) -> Response:
     if conference is not None:
         grant.require_conference(conference)
     covers: Callable[[str], bool] = (lambda _: True) if "*" in grant.conferences else grant.covers
+    since, until = map(_text, period(request))
     found, last = meetings_of(
         grant.domain,
         covers if conference is None else conference.__eq__,
-        since=_text(moment(request, "from")),
-        until=_text(moment(request, "to")),
+        since=since,
+        until=until,
         page=(page.after, page.limit),
         now=time.time(),
     )
-    more = None if last is None else _cursors.make(last, grant)
+    more = None if last is None else _cursors.make(last, request, grant)
     shown = Meetings(tuple(map(summary, found)), more)
     return Response(msgspec.json.encode(shown), media_type="application/json")
 
 
 async def get_meeting(request: Request, grant: Grant) -> Response:
     meeting = _found(request, grant)
-    page = _cursors.page(request, grant, most=MOST_STAYS)
-    stays, last = stays_of(meeting.uuid, after=page.after, limit=page.limit)
-    more = None if last is None else _cursors.make(last, grant)
-    written = _written(meeting, grant, None, DEFAULT_LIMIT)
+    stays, more, _ = _stays(request, meeting, grant)
+    written = _written(request, meeting, grant, Page(DEFAULT_LIMIT, None))
     shown = whole(meeting, stays, _states(meeting), more, written)
     return Response(msgspec.json.encode(shown), media_type="application/json")
 
@@ -77,34 +76,44 @@ async def get_meeting(request: Request, grant: Grant) -> Response:
 async def get_meeting_table(request: Request, grant: Grant) -> Response:
     """The stays as a table, with the times of the meeting in its name."""
     meeting = _found(request, grant)
-    page = _cursors.page(request, grant, most=MOST_STAYS)
-    stays, last = stays_of(meeting.uuid, after=page.after, limit=page.limit)
+    stays, more, limit = _stays(request, meeting, grant)
     before(entry_of(request, grant, "done"))
-    more = None if last is None else _cursors.make(last, grant)
-    return _table(MeetingStay, map(stay_view, stays), f"{meeting.uuid}.csv", _following(page.limit, more))
+    return _table(MeetingStay, map(stay_view, stays), f"{meeting.uuid}.csv", _following(limit, more))
 
 
 async def list_meeting_messages(request: Request, grant: Grant) -> Response:
     meeting = _found(request, grant)
-    page = _cursors.page(request, grant)
-    shown = _written(meeting, grant, page.after, page.limit)
+    page = _cursors.page(request, grant, of=_messages_of(meeting))
+    shown = _written(request, meeting, grant, page)
     return Response(msgspec.json.encode(shown), media_type="application/json")
 
 
 async def get_meeting_messages_table(request: Request, grant: Grant) -> Response:
     """The messages as a table."""
     meeting = _found(request, grant)
-    page = _cursors.page(request, grant, most=MOST_STAYS)
-    shown = _written(meeting, grant, page.after, page.limit)
+    page = _cursors.page(request, grant, most=MOST_STAYS, of=_messages_of(meeting))
+    shown = _written(request, meeting, grant, page)
     before(entry_of(request, grant, "done"))
     return _table(Message, shown.items, f"{meeting.uuid}/messages.csv", _following(page.limit, shown.next))
 
 
-def _written(meeting: Meeting, grant: Grant, after: str | None, limit: int) -> MeetingMessages:
-    found, last = messages_from(meeting.uuid, meeting.domain, limit=limit, after=after)
-    return MeetingMessages(
-        items=tuple(map(message_view, found)), next=None if last is None else _cursors.make(last, grant)
-    )
+def _stays(request: Request, meeting: Meeting, grant: Grant) -> tuple[list[Stay], str | None, int]:
+    """A page of them, the cursor of the next one, and how many were asked for; the table is the same list."""
+    whose = MEETING.format(meeting=meeting.uuid)
+    page = _cursors.page(request, grant, most=MOST_STAYS, of=whose)
+    stays, last = stays_of(meeting.uuid, after=page.after, limit=page.limit)
+    return stays, None if last is None else _cursors.make(last, request, grant, of=whose), page.limit
+
+
+def _written(request: Request, meeting: Meeting, grant: Grant, page: Page) -> MeetingMessages:
+    found, last = messages_from(meeting.uuid, meeting.domain, limit=page.limit, after=page.after)
+    more = None if last is None else _cursors.make(last, request, grant, of=_messages_of(meeting))
+    return MeetingMessages(items=tuple(map(message_view, found)), next=more)
+
+
+def _messages_of(meeting: Meeting) -> str:
+    """The list, as three paths show it."""
+    return f"{MEETING.format(meeting=meeting.uuid)}/messages"
 
 
 def _table(kind: type[msgspec.Struct], rows: Iterable[msgspec.Struct], path: str, following: str | None) -> Response:

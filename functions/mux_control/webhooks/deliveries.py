@@ -63,7 +63,7 @@ async def list_deliveries(request: Request, grant: Grant) -> Response:
     page = _cursors.page(request, grant, most=MAX_LIMIT)
     hook = find_own(request, grant).hook
     found, last = deliveries_of(hook.domain, hook.id, after=page.after, limit=page.limit)
-    more = None if last is None else _cursors.make(last, grant)
+    more = None if last is None else _cursors.make(last, request, grant)
     body = Deliveries(tuple(map(_view, found)), more)
     return Response(msgspec.json.encode(body), media_type="application/json")
 

@@ -137,6 +137,24 @@ def test_what_is_no_time_is_told(api: TestClient, name: str, text: str) -> None:
     assert "such as 2026" in answer.json()["errors"][0]["expected"]
 
 
+def test_a_period_that_ends_before_it_begins_is_told_with_both_of_its_times(api: TestClient) -> None:
+    early, late = "2026-01-01T12:00:00Z", "2026-01-01T13:30:00+01:00"
+
+    answer = api.get("/v1/audit", params={"from": late, "to": early})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_field")
+    assert [(one["field"], one["value"], one["expected"]) for one in answer.json()["errors"]] == [
+        ("from", late, f"{early} or earlier"), ("to", early, f"{late} or later")
+    ]  # fmt: skip
+    assert api.get("/v1/audit", params={"from": early, "to": early}).json()["items"] == []
+
+
+def test_two_times_that_are_none_are_told_at_once(api: TestClient) -> None:
+    answer = api.get("/v1/audit", params={"from": "yesterday", "to": "today"})
+
+    assert [one["field"] for one in answer.json()["errors"]] == ["from", "to"]
+
+
 def test_pages_follow_each_other_without_a_gap_or_a_double(api: TestClient) -> None:
     for number in range(7):
         append(entry(number, conference="internal" if number % 2 else ""))

@@ -105,6 +105,12 @@ def test_a_time_that_is_none_is_refused(api: TestClient, name: str) -> None:
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, name)
 
 
+def test_a_period_that_ends_before_it_begins_is_refused(api: TestClient) -> None:
+    answer = api.get("/v1/meetings", params={"from": "2026-01-02T00:00:00Z", "to": "2026-01-01T00:00:00Z"})
+
+    assert (answer.status_code, [one["field"] for one in answer.json()["errors"]]) == (422, ["from", "to"])
+
+
 def test_whoever_administers_some_conferences_sees_those_alone(api: TestClient) -> None:
     was("ours")
     was("theirs", conference="external")
