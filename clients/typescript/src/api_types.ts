@@ -6063,6 +6063,10 @@ export interface operations {
       header?: {
         /** @description the revision that was seen */
         "If-Match"?: string;
+        /** @description `*`: only if there is none yet, otherwise 412 */
+        "If-None-Match"?: string;
+        /** @description the same answer for 24 hours */
+        "Idempotency-Key"?: string;
       };
       path: {
         conference: string;
@@ -6092,6 +6096,8 @@ export interface operations {
       header?: {
         /** @description the revision that was seen */
         "If-Match"?: string;
+        /** @description the same answer for 24 hours */
+        "Idempotency-Key"?: string;
       };
       path: {
         conference: string;
@@ -6262,6 +6268,10 @@ export interface operations {
       header?: {
         /** @description the revision that was seen */
         "If-Match"?: string;
+        /** @description `*`: only if there is none yet, otherwise 412 */
+        "If-None-Match"?: string;
+        /** @description the same answer for 24 hours */
+        "Idempotency-Key"?: string;
       };
       path: {
         conference: string;
@@ -6301,6 +6311,8 @@ export interface operations {
       header?: {
         /** @description the revision that was seen */
         "If-Match"?: string;
+        /** @description the same answer for 24 hours */
+        "Idempotency-Key"?: string;
       };
       path: {
         conference: string;
@@ -6373,6 +6385,10 @@ export interface operations {
       header?: {
         /** @description the revision that was seen */
         "If-Match"?: string;
+        /** @description `*`: only if there is none yet, otherwise 412 */
+        "If-None-Match"?: string;
+        /** @description the same answer for 24 hours */
+        "Idempotency-Key"?: string;
       };
       path: {
         conference: string;
@@ -6411,6 +6427,8 @@ export interface operations {
       header?: {
         /** @description the revision that was seen */
         "If-Match"?: string;
+        /** @description the same answer for 24 hours */
+        "Idempotency-Key"?: string;
       };
       path: {
         conference: string;
@@ -6553,6 +6571,8 @@ export interface operations {
       header?: {
         /** @description the revision that was seen */
         "If-Match"?: string;
+        /** @description `*`: only if there is none yet, otherwise 412 */
+        "If-None-Match"?: string;
       };
       path: {
         layout: string;
@@ -6647,6 +6667,8 @@ export interface operations {
       header?: {
         /** @description the revision that was seen */
         "If-Match"?: string;
+        /** @description `*`: only if there is none yet, otherwise 412 */
+        "If-None-Match"?: string;
       };
       path: {
         group: string;
@@ -6746,6 +6768,8 @@ export interface operations {
       header?: {
         /** @description the revision that was seen */
         "If-Match"?: string;
+        /** @description `*`: only if there is none yet, otherwise 412 */
+        "If-None-Match"?: string;
       };
       path: {
         asset: string;
@@ -7613,6 +7637,8 @@ export interface operations {
       header?: {
         /** @description the revision that was seen */
         "If-Match"?: string;
+        /** @description `*`: only if there is none yet, otherwise 412 */
+        "If-None-Match"?: string;
         /** @description the same answer for 24 hours */
         "Idempotency-Key"?: string;
       };
@@ -8039,6 +8065,8 @@ export interface operations {
       header?: {
         /** @description the revision that was seen */
         "If-Match"?: string;
+        /** @description `*`: only if there is none yet, otherwise 412 */
+        "If-None-Match"?: string;
         /** @description the same answer for 24 hours */
         "Idempotency-Key"?: string;
       };
@@ -8184,6 +8212,8 @@ export interface operations {
       header?: {
         /** @description the revision that was seen */
         "If-Match"?: string;
+        /** @description `*`: only if there is none yet, otherwise 412 */
+        "If-None-Match"?: string;
         /** @description the same answer for 24 hours */
         "Idempotency-Key"?: string;
       };
@@ -8325,6 +8355,8 @@ export interface operations {
       header?: {
         /** @description the revision that was seen */
         "If-Match"?: string;
+        /** @description `*`: only if there is none yet, otherwise 412 */
+        "If-None-Match"?: string;
         /** @description the same answer for 24 hours */
         "Idempotency-Key"?: string;
       };
@@ -8473,6 +8505,8 @@ export interface operations {
       header?: {
         /** @description the revision that was seen */
         "If-Match"?: string;
+        /** @description `*`: only if there is none yet, otherwise 412 */
+        "If-None-Match"?: string;
         /** @description the same answer for 24 hours */
         "Idempotency-Key"?: string;
       };
@@ -8591,6 +8625,8 @@ export interface operations {
       header?: {
         /** @description the revision that was seen */
         "If-Match"?: string;
+        /** @description `*`: only if there is none yet, otherwise 412 */
+        "If-None-Match"?: string;
         /** @description the same answer for 24 hours */
         "Idempotency-Key"?: string;
       };
@@ -8769,7 +8805,10 @@ export interface operations {
   revoke_entry: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description the same answer for 24 hours */
+        "Idempotency-Key"?: string;
+      };
       path: {
         room: string;
         entry: string;

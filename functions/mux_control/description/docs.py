@@ -31,8 +31,9 @@ the final state if that comes in time. Commands end <code>confirmed</code> (an e
 <code>expired</code> (not begun before the deadline) or <code>unknown</code> (nobody can know).</p>
 <p><code>Idempotency-Key</code> makes repeating safe for 24 hours. <code>If-Match: &lt;revision&gt;</code> refuses a
 change if the conference has changed since that revision (<code>412</code>, or the command fails with the reason
-<code>revision_moved</code> if another command was faster). A page's <code>next</code> is good for the same
-path and the same filters. Fields that are left out of a PATCH stay as they are.</p>
+<code>revision_moved</code> if another command was faster); <code>If-None-Match: *</code> makes something only if there
+is none of its name. A page's <code>next</code> is good for the same path and the same filters. Fields that are left out
+of a PATCH stay as they are.</p>
 <p>A conference's <code>node_state</code> is <code>up</code> while a relay follows it, <code>switch_down</code> while
 that relay cannot reach FreeSWITCH, <code>lost</code> when nothing was heard of the node for 20 seconds;
 <code>as_of</code> says when it was last seen. Unless it is up, changes are refused at once (<code>503</code> with

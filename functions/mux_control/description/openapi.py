@@ -1,21 +1,14 @@
 """The description of the API (OpenAPI 3.1), made from the operations and their structs."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from functions.mux_control.commands import CommandView
 from functions.mux_control.description.live import SAID, TOLD, add_live
+from functions.mux_control.description.parameters import parameters_of
 from functions.mux_control.description.schemas import REFS, Json, components_of
 from functions.shared.api.operation import Operation
 from functions.shared.api.problems import CODES, ProblemBody
-from functions.shared.api.queries import MAX_WAIT_SECONDS
 
-PATH_SCHEMAS: Mapping[str, Json] = {
-    "conference": {"type": "string", "pattern": "^[A-Za-z0-9_.-]{1,64}$"},
-    "member": {"type": "string", "pattern": "^[0-9A-Za-z-]{1,64}$", "description": "uuid of the member's call"},
-    "scene": {"type": "string", "pattern": "^[A-Za-z0-9_.-]{1,64}$"},
-    "person": {"type": "string", "pattern": "^[0-9a-f]{20}$", "description": "`person` of one of `standings`"},
-}
 TAGS: Mapping[str, str] = {
     "conferences": "What is going on, and changing a conference as a whole.",
     "members": "Who is in a conference, and what can be done about them.",
@@ -38,23 +31,6 @@ TAGS: Mapping[str, str] = {
     "description": "This description.",
 }
 BODY_CODES = ("invalid_json", "body_too_large", "unsupported_media_type", "invalid_field")
-HEADERS: Sequence[tuple[str, Json, str]] = (
-    (
-        "Idempotency-Key",
-        {"type": "string", "pattern": "^[!-~]{1,255}$"},
-        "the same key and request give the same command for 24 hours",
-    ),
-    (
-        "If-Match",
-        {"type": "string"},
-        "the revision that was seen; 412 if the conference has moved on, and a command that finds so later fails",
-    ),
-    (
-        "Prefer",
-        {"type": "string", "examples": ["wait=5"]},
-        f"wait=s: answer with the final state if it comes within s seconds (at most {MAX_WAIT_SECONDS})",
-    ),
-)
 COMMON_CODES = ("invalid_token", "rate_limited", "internal_error", "unavailable", "not_found", "method_not_allowed")
 CONFERENCE_CODES = ("conference_not_found", "missing_ability", "not_inside", "conference_ended")
 COMMAND_CODES = (
@@ -118,6 +94,8 @@ def codes_of(operation: Operation) -> tuple[str, ...]:
         codes += COMMAND_CODES
     elif operation.queries:
         codes.append("invalid_field")
+    if operation.keyed:
+        codes.append("idempotency_key_reused")
     codes += operation.codes
     return tuple(codes)
 
@@ -127,7 +105,7 @@ def _operation(operation: Operation, schemas: Mapping[int, Json]) -> Json:
         "operationId": operation.name,
         "summary": operation.summary,
         "tags": [operation.tag],
-        "parameters": _parameters(operation),
+        "parameters": parameters_of(operation),
         "responses": _responses(operation, schemas),
     }
     if operation.deprecated is not None:
@@ -142,26 +120,6 @@ def _operation(operation: Operation, schemas: Mapping[int, Json]) -> Json:
         content = {"application/json": {"schema": schemas[id(operation.body)]}}
         described["requestBody"] = {"required": True, "content": content}
     return described
-
-
-def _parameters(operation: Operation) -> list[Json]:
-    found: list[Json] = [
-        {"name": name, "in": "path", "required": True, "schema": PATH_SCHEMAS.get(name, {"type": "string"})}
-        for name in re.findall(r"{(\w+)}", operation.path)
-    ]
-    found += [
-        {"name": query.name, "in": "query", "schema": dict(query.schema), "description": query.meaning}
-        for query in operation.queries
-    ]
-    if operation.make is None and not operation.unconditional and operation.method in ("PUT", "PATCH", "DELETE"):
-        name, kind, _ = HEADERS[1]
-        found.append({"name": name, "in": "header", "schema": kind, "description": "the revision that was seen"})
-    if operation.keyed:
-        name, kind, _ = HEADERS[0]
-        found.append({"name": name, "in": "header", "schema": kind, "description": "the same answer for 24 hours"})
-    if operation.make is not None:
-        found += [{"name": name, "in": "header", "schema": kind, "description": text} for name, kind, text in HEADERS]
-    return found
 
 
 def _responses(operation: Operation, schemas: Mapping[int, Json]) -> Json:

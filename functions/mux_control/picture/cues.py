@@ -12,6 +12,7 @@ from functions.mux_control.picture.canvas import View
 from functions.mux_control.picture.saved_scenes import kept_scene
 from functions.mux_control.picture.stage_setting import StageView, Wanted, set_picture, view_of_request
 from functions.mux_control.picture.stages import CODES
+from functions.mux_control.submission.once import Once
 from functions.shared.api.auditing import entry_of
 from functions.shared.api.bodies import read_body, read_json
 from functions.shared.api.operation import Operation
@@ -22,7 +23,6 @@ from functions.shared.stage.wish import MOST_CUES, SceneName, StoredCues
 from functions.shared.tables.audit import new_entry
 from functions.shared.tables.conferences import scenes as table
 from functions.shared.tables.conferences.stages import StageAsRead
-from functions.shared.tables.transactions import write_together
 
 CUES = "/v1/conferences/{conference}/cues"
 
@@ -49,6 +49,9 @@ async def get_cues(request: Request, grant: Grant) -> Response:
 async def put_cues(request: Request, grant: Grant) -> Response:
     name, _, _ = view_of_request(request, grant)
     raw = await read_json(request)
+    once = Once.of(request, grant, raw)
+    if (earlier := once.earlier()) is not None:
+        return earlier
     wish = read_body(raw, CueWish)
     there = {scene.name for scene in table.scenes_of(name) if scene.domain == grant.domain}
     for place, scene in enumerate(wish.scenes):
@@ -58,23 +61,24 @@ async def put_cues(request: Request, grant: Grant) -> Response:
     found = table.find_cues(name)
     before = found if found is not None and found.kept.domain == grant.domain else None
     require_revision(request, before.kept.revision if before else None)
-    revision = before.kept.revision + 1 if before else 1
+    revision = before.kept.revision + 1 if before else table.first_revision(name)
     by_file = before is not None and before.kept.by_file
     cues = StoredCues(scenes=wish.scenes, domain=grant.domain, revision=revision, by_file=by_file)
     entry = structs.replace(entry_of(request, grant, "done", raw), revision=revision)
-    if write_together([table.write_cues(name, cues, before), new_entry(entry)]):
-        raise _moved(name)
-    return _json(cues, status=201 if before is None else 200)
+    answer = _json(cues, status=201 if before is None else 200)
+    return once.write([table.write_cues(name, cues, before), new_entry(entry)], answer, _moved(name))
 
 
 async def delete_cues(request: Request, grant: Grant) -> Response:
     name, _, _ = view_of_request(request, grant)
+    once = Once.of(request, grant, await read_json(request))
+    if (earlier := once.earlier()) is not None:
+        return earlier
     before = kept_cues(name, grant)
     require_revision(request, before.kept.revision)
     entry = structs.replace(entry_of(request, grant, "done"), revision=before.kept.revision)
-    if write_together([table.delete_cues(name, before), new_entry(entry)]):
-        raise _moved(name)
-    return Response(status_code=204)
+    writes = [*table.delete_cues(name, before, now=once.now), new_entry(entry)]
+    return once.write(writes, Response(status_code=204), _moved(name))
 
 
 async def next_cue(request: Request, grant: Grant) -> Response:
@@ -131,11 +135,11 @@ OPERATIONS = (
     ),
     Operation(
         method="PUT", path=CUES, name="put_cues", tag="picture", body=CueWish, answer=CueList, read=put_cues,
-        makes=True, codes=CODES, summary="Make the cue list; it begins before its first scene.",
+        makes=True, keyed=True, codes=CODES, summary="Make the cue list; it begins before its first scene.",
     ),
     Operation(
-        method="DELETE", path=CUES, name="delete_cues", tag="picture", read=delete_cues,
-        codes=("cues_not_found", "revision_moved"), summary="Forget the cue list; scenes and picture stay.",
+        method="DELETE", path=CUES, name="delete_cues", tag="picture", read=delete_cues, keyed=True,
+        codes=(*CODES, "cues_not_found"), summary="Forget the cue list; scenes and picture stay.",
     ),
     Operation(
         method="POST", path=f"{CUES}/next", name="next_cue", tag="picture", answer=StageView, read=next_cue,

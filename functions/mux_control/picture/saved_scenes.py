@@ -9,6 +9,7 @@ from functions.mux_control.picture.canvas import View
 from functions.mux_control.picture.stage_checks import check_stage
 from functions.mux_control.picture.stage_setting import StageView, Wanted, picture_now, set_picture, view_of_request
 from functions.mux_control.picture.stages import CODES
+from functions.mux_control.submission.once import Once
 from functions.shared.api.auditing import entry_of
 from functions.shared.api.bodies import read_body, read_json
 from functions.shared.api.operation import Operation
@@ -19,7 +20,6 @@ from functions.shared.stage.wish import MOST_SCENES, SceneName, Stage, StoredSce
 from functions.shared.tables.audit import new_entry
 from functions.shared.tables.conferences import scenes as table
 from functions.shared.tables.conferences.stages import StageAsRead, find_stage
-from functions.shared.tables.transactions import write_together
 
 SCENES = "/v1/conferences/{conference}/scenes"
 SCENE = f"{SCENES}/{{scene}}"
@@ -60,6 +60,9 @@ async def get_scene(request: Request, grant: Grant) -> Response:
 async def put_scene(request: Request, grant: Grant) -> Response:
     name, view, _ = view_of_request(request, grant)
     raw = await read_json(request)
+    once = Once.of(request, grant, raw)
+    if (earlier := once.earlier()) is not None:
+        return earlier
     wish = read_body(raw, SceneWish)
     stage = wish.stage if wish.stage is not None else picture_now(find_stage(name), view)
     try:
@@ -71,7 +74,7 @@ async def put_scene(request: Request, grant: Grant) -> Response:
     require_revision(request, before.kept.revision if before else None)
     if before is None and len(table.scenes_of(name)) >= MOST_SCENES:
         raise Problem("wrong_state", f"{name} has {MOST_SCENES} scenes; delete one first")
-    revision = before.kept.revision + 1 if before else 1
+    revision = before.kept.revision + 1 if before else table.first_revision(name, _named(request))
     scene = StoredScene(
         name=_named(request),
         stage=stage,
@@ -80,19 +83,20 @@ async def put_scene(request: Request, grant: Grant) -> Response:
         by_file=before is not None and before.kept.by_file,
     )
     entry = structs.replace(entry_of(request, grant, "done", raw), revision=revision)
-    if write_together([table.write_scene(name, scene, before), new_entry(entry)]):
-        raise _moved(scene.name)
-    return _json(_shown(scene), revision=revision, status=201 if before is None else 200)
+    answer = _json(_shown(scene), revision=revision, status=201 if before is None else 200)
+    return once.write([table.write_scene(name, scene, before), new_entry(entry)], answer, _moved(scene.name))
 
 
 async def delete_scene(request: Request, grant: Grant) -> Response:
     name, _, _ = view_of_request(request, grant)
+    once = Once.of(request, grant, await read_json(request))
+    if (earlier := once.earlier()) is not None:
+        return earlier
     before = kept_scene(name, _named(request), grant)
     require_revision(request, before.kept.revision)
     entry = structs.replace(entry_of(request, grant, "done"), revision=before.kept.revision)
-    if write_together([table.delete_scene(name, before), new_entry(entry)]):
-        raise _moved(before.kept.name)
-    return Response(status_code=204)
+    writes = [*table.delete_scene(name, before, now=once.now), new_entry(entry)]
+    return once.write(writes, Response(status_code=204), _moved(before.kept.name))
 
 
 async def show_scene(request: Request, grant: Grant) -> Response:
@@ -146,12 +150,12 @@ OPERATIONS = (
     ),
     Operation(
         method="PUT", path=SCENE, name="put_scene", tag="picture", body=SceneWish, answer=SceneView, read=put_scene,
-        makes=True, codes=(*CODES, "wrong_state", "layout_not_loaded"),
+        makes=True, keyed=True, codes=(*CODES, "wrong_state", "layout_not_loaded"),
         summary="Save a picture under a name: a stage, or without one the picture that is shown now.",
     ),
     Operation(
-        method="DELETE", path=SCENE, name="delete_scene", tag="picture", read=delete_scene,
-        codes=("scene_not_found", "revision_moved", "invalid_field"),
+        method="DELETE", path=SCENE, name="delete_scene", tag="picture", read=delete_scene, keyed=True,
+        codes=(*CODES, "scene_not_found"),
         summary="Forget a saved scene; the picture stays.",
     ),
     Operation(

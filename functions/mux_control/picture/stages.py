@@ -22,6 +22,7 @@ from functions.mux_control.picture.stage_setting import (
     view_of_request,
     with_command,
 )
+from functions.mux_control.submission.once import Once
 from functions.shared.api.auditing import entry_of
 from functions.shared.api.bodies import read_body, read_json
 from functions.shared.api.operation import Operation
@@ -101,18 +102,25 @@ async def undo_stage(request: Request, grant: Grant) -> Response:
 
 async def remove_stage(request: Request, grant: Grant) -> Response:
     name, view, _ = view_of_request(request, grant)
+    once = Once.of(request, grant, await read_json(request))
+    if (earlier := once.earlier()) is not None:
+        return earlier
     kept = kept_stage(name, grant)
     if kept is None:
         raise Problem("stage_not_found", f"{name} has no stage")
     require_revision(request, kept.stored.revision)
     entry = structs.replace(entry_of(request, grant, "done"), revision=kept.stored.revision)
     news = news_for(view, grant, entry)
-    if not delete_stage(name, kept, now=time.time(), command=news[1], entry=with_command(news, entry)):
+    answer = Response(status_code=204)
+    entry, now = with_command(news, entry), time.time()
+    if not delete_stage(name, kept, now=now, command=news[1], entry=entry, also=once.kept(answer)):
+        if (earlier := once.earlier()) is not None:
+            return earlier
         raise moved(name)
     if news == NO_NEWS and (begun := begun_meanwhile(request, grant, entry)):
         _, _, news = begun
     tell(news)
-    return Response(status_code=204)
+    return answer
 
 
 OPERATIONS = (
@@ -122,7 +130,7 @@ OPERATIONS = (
     ),
     Operation(
         method="PUT", path=STAGE, name="put_stage", tag="picture", body=StageWish, answer=StageView,
-        read=put_stage, codes=(*CODES, "layout_not_loaded"),
+        read=put_stage, keyed=True, codes=(*CODES, "layout_not_loaded"),
         summary="What the picture should be from now on, kept so by the relay; also before anybody is there, and while "
         "the node is away: then it is only kept, and `command` is null.",
     ),
@@ -132,8 +140,8 @@ OPERATIONS = (
         summary="What becomes of who comes later; a conference without a stage gets one of the layout that it shows.",
     ),
     Operation(
-        method="DELETE", path=STAGE, name="delete_stage", tag="picture", read=remove_stage,
-        codes=("stage_not_found", "revision_moved"),
+        method="DELETE", path=STAGE, name="delete_stage", tag="picture", read=remove_stage, keyed=True,
+        codes=(*CODES, "stage_not_found"),
         summary="Leave the picture alone from now on; it stays as it is.",
     ),
     Operation(

@@ -1,6 +1,7 @@
 """A change that is no command and is done once for its Idempotency-Key: its answer is kept with it for a day."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -12,7 +13,13 @@ from functions.shared.api.idempotency_keys import idempotency_key, is_one_of
 from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Grant
 from functions.shared.tables.kept_answers import KeptAnswer, find_answer, new_answer
-from functions.shared.tables.transactions import Put
+from functions.shared.tables.transactions import Put, Write, write_together
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """What of a kept answer also stands in a header."""
+
+    revision: int | None = None
 
 
 @dataclass(frozen=True)
@@ -40,12 +47,28 @@ class Once:
             return None
         if not is_one_of(kept.fingerprint, self.marks):
             raise Problem("idempotency_key_reused", "this Idempotency-Key came with another request; use a new key")
-        return Response(bytes(kept.body), status_code=kept.status, media_type="application/json")
+        if kept.status == 204:
+            return Response(status_code=204)
+        revision = msgspec.json.decode(kept.body, type=_Kept).revision
+        headers = {} if revision is None else {"ETag": f'"{revision}"'}
+        return Response(bytes(kept.body), kept.status, headers, media_type="application/json")
+
+    def write(self, writes: Sequence[Write], answer: Response, moved: Problem) -> Response:
+        """Write a change and its answer, all of it or nothing.
+
+        Args:
+            moved: raised where somebody else was faster; the same request, if it was that, is answered as before.
+        """
+        if not write_together([*writes, *self.kept(answer)]):
+            return answer
+        if (earlier := self.earlier()) is not None:
+            return earlier
+        raise moved
 
     def kept(self, answer: Response) -> tuple[Put, ...]:
         """What keeps the answer, to be written together with what it tells of."""
         if self.key is None:
             return ()
-        body = msgspec.Raw(bytes(answer.body))
+        body = msgspec.Raw(bytes(answer.body) or b"null")
         told = KeptAnswer(fingerprint=self.marks[0], status=answer.status_code, body=body)
         return (new_answer(self.key, told, now=self.now),)

@@ -39,15 +39,23 @@ def is_known(request: Request, tag: str) -> bool:
 
 
 def require_revision(request: Request, revision: int | None) -> None:
-    """Raise 412 where the caller has seen another revision of what is kept; None is nothing kept yet."""
+    """Raise 412 where the caller has seen another revision of what is kept; None is nothing kept yet.
+
+    `If-None-Match: *` is for who wants to make it, and to change nothing that is there (RFC 9110, 13.1.2).
+    """
     _require(request, revision, "it")
 
 
 def _require(request: Request, revision: int | None, what: str) -> None:
-    wanted = request.headers.get("if-match")
+    wanted, unwanted = request.headers.get("if-match"), request.headers.get("if-none-match")
     if wanted is not None and (revision is None or not _names(wanted, revision)):
-        detail = f"{what} is at revision {revision or 0}, not {wanted[:64]}; read it again"
-        raise Problem("revision_moved", detail, headers={"ETag": f'"{revision or 0}"'})
+        raise _moved(revision, f"{what} is at revision {revision or 0}, not {wanted[:64]}; read it again")
+    if unwanted is not None and revision is not None and _names(unwanted, revision):
+        raise _moved(revision, f"{what} is there, at revision {revision}: If-None-Match asks for it not to be")
+
+
+def _moved(revision: int | None, detail: str) -> Problem:
+    return Problem("revision_moved", detail, headers={"ETag": f'"{revision or 0}"'})
 
 
 def _names(header: str, revision: int) -> bool:

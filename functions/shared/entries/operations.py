@@ -28,6 +28,7 @@ ENTRY_OPERATIONS = (
     ),
     Operation(
         method="DELETE", path=f"{ENTRIES}/{{entry}}", name="revoke_entry", tag="entries", unconditional=True,
+        keyed=True, codes=BODY_CODES,
         summary="Let nobody in by this link any more: its call ends, its token is dead.",
     ),
     Operation(

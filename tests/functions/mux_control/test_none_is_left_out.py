@@ -32,6 +32,20 @@ OF_NOBODY = {("get", "/docs"), ("get", "/healthz")}
 NOT_THE_API_S = {AttemptsItem.Meta.table_name}
 # As two_tenants.py has it.
 PICTURE = f"{DOMAIN}/canary-theirs/canary-output-0123456789abcdef.png"
+# Changes that know no Idempotency-Key, and what a second one does.
+REPEATED = {
+    **dict.fromkeys(("put_layout", "put_layout_group", "revoke_tokens"), "says what should be so, and makes nothing"),
+    **dict.fromkeys(
+        ("delete_layout", "delete_layout_group", "delete_webhook", "delete_message", "allow_tokens"), "finds it gone"
+    ),
+    "delete_asset": "goes on where the first one stopped",
+    "put_asset": "gives another address for the upload",
+    "check_asset": "is told how it stands",
+    "post_message": "has an id of the sender's own, and is the same message",
+    "open_live": "gives another ticket; both end by themselves",
+    "observe": "gives another user for one call; both end by themselves",
+    "redeem_entry": "knows the browser by its secret, and uses nothing up",
+}
 SAYS_THAT_ITS_BODY_IS_WRONG = {400, 415, 422}
 # What a link's code opens is tried in tests/functions/rooms/entries; a code of nothing is a body that is refused.
 NEEDS_A_CODE = {("post", "/v1/entries/redeem")}
@@ -67,6 +81,12 @@ def test_what_is_served_is_described_and_what_is_described_is_tried() -> None:
     assert served() - OF_NOBODY == described
     assert set(operations()) == described
     assert {method for method, _ in described} <= set(METHODS)
+
+
+def test_every_change_knows_a_repetition_by_its_key_or_does_no_harm_a_second_time() -> None:
+    unkeyed = {one.name for one in ALL_OPERATIONS if one.changes and one.make is None and not one.keyed}
+
+    assert unkeyed == set(REPEATED)
 
 
 def test_every_function_that_answers_a_path_of_the_api_is_among_them() -> None:

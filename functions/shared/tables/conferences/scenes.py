@@ -9,12 +9,15 @@ from pynamodb.attributes import UnicodeAttribute
 from functions.shared.stage.wish import MOST_SCENES, StoredCues, StoredScene
 from functions.shared.tables.base import ItemMeta, Unreadable, answering, table_name
 from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.conferences.stages import REMEMBERED_SECONDS
 from functions.shared.tables.provisioned.documents import DocumentItem
 from functions.shared.tables.reading import items_of
-from functions.shared.tables.transactions import Delete, Put
+from functions.shared.tables.transactions import Delete, Put, Write
 
 # No conference's name has an @.
 PARTITION = "{conference}@scenes"
+# Where it says at which revision one was forgotten.
+REMOVED = "{conference}@scenes-removed"
 SCENE, CUES_KEY = "scene#", "cues"
 Kept = TypeVar("Kept", StoredScene, StoredCues)
 
@@ -86,12 +89,25 @@ def write_cues(conference: str, cues: StoredCues, before: AsRead[StoredCues] | N
     return _write(conference, CUES_KEY, cues, before)
 
 
-def delete_scene(conference: str, before: AsRead[StoredScene]) -> Delete:
-    return _delete(conference, SCENE + before.kept.name, before.text)
+def delete_scene(conference: str, before: AsRead[StoredScene], *, now: float) -> list[Write]:
+    """The writes that forget a scene, and remember for a while at which revision it was."""
+    return _delete(conference, SCENE + before.kept.name, before, now)
 
 
-def delete_cues(conference: str, before: AsRead[StoredCues]) -> Delete:
-    return _delete(conference, CUES_KEY, before.text)
+def delete_cues(conference: str, before: AsRead[StoredCues], *, now: float) -> list[Write]:
+    """The writes that forget the cue list, and remember for a while at which revision it was."""
+    return _delete(conference, CUES_KEY, before, now)
+
+
+def first_revision(conference: str, scene: str | None = None) -> int:
+    """The first revision of a scene, or of the cue list: none means two things, also after one was forgotten."""
+    key = CUES_KEY if scene is None else SCENE + scene
+    with answering():
+        try:
+            removed = ConferencesItem.get(REMOVED.format(conference=conference), key, consistent_read=True)
+        except ConferencesItem.DoesNotExist:
+            return 1
+    return int(removed.body) + 1
 
 
 def _find(conference: str, key: str, kind: type[Kept]) -> AsRead[Kept] | None:
@@ -119,5 +135,13 @@ def _write(
     return Put(item, absent if before is None else ConferencesItem.body == before.text)
 
 
-def _delete(conference: str, key: str, text: str) -> Delete:
-    return Delete(ConferencesItem(PARTITION.format(conference=conference), key), ConferencesItem.body == text)
+def _delete(conference: str, key: str, before: AsRead[StoredScene] | AsRead[StoredCues], now: float) -> list[Write]:
+    gone = Delete(ConferencesItem(PARTITION.format(conference=conference), key), ConferencesItem.body == before.text)
+    removed = ConferencesItem(
+        REMOVED.format(conference=conference),
+        key,
+        body=str(before.kept.revision),
+        uuid=key,
+        expires=int(now + REMEMBERED_SECONDS),
+    )
+    return [gone, Put(removed)]

@@ -69,10 +69,11 @@ def delete_stage(
     now: float,
     command: CommandRow | None = None,
     entry: Entry | None = None,
+    also: Sequence[Write] = (),
 ) -> bool:
     """Delete a stage, and write the command that tells so; False if somebody has written since `before`.
 
-    The picture stays as it is.
+    The picture stays as it is. What else is given is written along with it, or nothing is.
     """
     gone = Delete(ConferencesItem(conference, STAGE_KEY), ConferencesItem.body == before.text)
     removed = ConferencesItem(
@@ -82,7 +83,7 @@ def delete_stage(
         uuid=REMOVED_KEY,
         expires=int(now + REMEMBERED_SECONDS),
     )
-    return not write_together([gone, Put(removed), *_new(command, entry)]) or find_stage(conference) is None
+    return not write_together([gone, Put(removed), *also, *_new(command, entry)]) or find_stage(conference) is None
 
 
 def first_revision(conference: str) -> int:

@@ -1,6 +1,7 @@
 """Scenes saved by name, the cue list, the picture before: done once for each key; another domain sees none of it."""
 
 import pytest
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from functions.shared.commands.picture import SetLayout
@@ -82,6 +83,67 @@ def test_next_and_back_go_through_the_list_and_not_beyond_it(api: TestClient) ->
     assert seen == [
         (409, None, None), (200, "1x1", 0), (200, "2x2", 1), (409, "2x2", 1), (200, "1x1", 0), (409, "1x1", 0),
     ]  # fmt: skip
+
+
+# What changes scenes, cues and the stage, with what has to be there before.
+ONCE = {
+    "PUT /scenes/new": {"stage": FOUR},
+    "PUT /scenes/opening": {"stage": FOUR},
+    "DELETE /scenes/opening": None,
+    "PUT /cues": {"scenes": ["panel"]},
+    "DELETE /cues": None,
+    "PUT /stage": FOUR,
+    "DELETE /stage": None,
+}
+
+
+@pytest.mark.usefixtures("scenes")
+@pytest.mark.parametrize("asked", ONCE)
+def test_a_change_whose_answer_got_lost_is_asked_for_again_with_its_key(api: TestClient, asked: str) -> None:
+    method, path = asked.split(" ")
+    api.put(f"{HERE}/cues", json={"scenes": ["opening"]})
+    api.put(f"{HERE}/stage", json=ONE)
+    before = api.get(HERE + path)
+    seen = {"If-Match": before.headers["etag"]} if before.status_code == 200 else {"If-None-Match": "*"}
+
+    def again(body: object) -> Response:
+        return api.request(method, HERE + path, json=body, headers={"Idempotency-Key": "lost", **seen})
+
+    first, second = again(ONCE[asked]), again(ONCE[asked])
+    other = again({"another": "request"})
+    entries = [item.body for item in AuditItem.scan() if f'"{method.lower()}_' in item.body]
+
+    assert first.status_code in (200, 201, 204), first.text
+    assert (second.status_code, second.text) == (first.status_code, first.text)
+    assert second.headers.get("etag") == first.headers.get("etag")
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+    # It was done once: the scenes, the cue list and the stage that were there before are four more.
+    assert len(entries) == (5 if method == "PUT" else 1)
+
+
+@pytest.mark.usefixtures("scenes")
+def test_without_a_key_a_second_time_is_another_one(api: TestClient) -> None:
+    api.put(f"{HERE}/cues", json={"scenes": ["opening"]})
+
+    assert [api.delete(f"{HERE}/cues").status_code for _ in range(2)] == [204, 404]
+
+
+def test_of_two_who_make_a_cue_list_at_once_one_is_told(api: TestClient) -> None:
+    made, late = (api.put(f"{HERE}/cues", json={"scenes": []}, headers={"If-None-Match": "*"}) for _ in range(2))
+
+    assert (made.status_code, late.status_code, late.json()["code"]) == (201, 412, "revision_moved")
+
+
+@pytest.mark.parametrize(("path", "body"), [("scenes/opening", {"stage": ONE}), ("cues", {"scenes": []})])
+def test_what_is_forgotten_and_made_anew_has_no_revision_of_before(api: TestClient, path: str, body: object) -> None:
+    first = api.put(f"{HERE}/{path}", json=body)
+    api.delete(f"{HERE}/{path}")
+    anew = api.put(f"{HERE}/{path}", json=body)
+
+    late = api.put(f"{HERE}/{path}", json=body, headers={"If-Match": first.headers["etag"]})
+
+    assert [one.json()["revision"] for one in (first, anew)] == [1, 2]
+    assert (anew.status_code, late.status_code) == (201, 412)
 
 
 def test_a_cue_without_a_scene_is_refused_by_its_place(api: TestClient) -> None:
