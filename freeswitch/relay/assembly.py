@@ -122,7 +122,7 @@ class Parts:
         standings = Standings(plain, self.writer, self.clock, self.rooms)
         self.judging = Judging(settings.node, output_settings.assets.bucket, region, self.clock)
         shelf = Shelf(output_settings.shelf.root, output_settings.shelf.most_bytes)
-        self.placing = Placing(shelf, output_settings.assets.bucket, region, self.clock)
+        self.placing = Placing(settings.node, shelf, output_settings.assets.bucket, region, self.clock)
         execution = Execution(
             plain,
             outputs=self.outputs,

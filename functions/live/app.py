@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 
 from functions.live.connections import Answer, connected, disconnected, said
 from functions.live.ending import end_those
-from functions.live.events import get_events
+from functions.live.events import get_domain_events, get_events
 from functions.live.message_requests import delete_message, list_messages, post_message
 from functions.live.presence import get_presence
 from functions.live.tickets import open_live
@@ -21,6 +21,7 @@ from functions.shared.handlers.lambda_handler import LambdaHandler, lambda_handl
 from functions.shared.live.ending import sqs_client
 from functions.shared.live.operations import (
     DELETE_MESSAGE,
+    GET_DOMAIN_EVENTS,
     GET_EVENTS,
     GET_PRESENCE,
     LIST_MESSAGES,
@@ -35,6 +36,7 @@ from functions.shared.telemetry.observations import logger, write_metrics
 OPERATIONS = (
     replace(OPEN_LIVE, read=open_live),
     replace(GET_EVENTS, read=get_events),
+    replace(GET_DOMAIN_EVENTS, read=get_domain_events),
     replace(LIST_MESSAGES, read=list_messages),
     replace(POST_MESSAGE, read=post_message),
     replace(DELETE_MESSAGE, read=delete_message),

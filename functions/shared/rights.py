@@ -110,6 +110,7 @@ OPERATIONS: Final[Mapping[str, Needs]] = {
             "get_webhook", "put_webhook", "delete_webhook", "rotate_webhook_secret", "list_deliveries", "get_delivery",
             "redeliver", "test_webhook", "list_meetings", "get_meeting", "get_meeting_table",
             "list_meeting_messages", "get_meeting_messages_table",
+            "get_domain_events",
             "list_users", "get_user", "put_user", "patch_user", "delete_user",
             "list_rooms", "get_room", "put_room", "patch_room", "delete_room",
             "list_invitees", "get_invitee", "put_invitee", "patch_invitee", "delete_invitee",
@@ -148,6 +149,8 @@ FRAMES: Final[Mapping[str, Needs]] = {
 EVENTS: Final[Mapping[str, Needs]] = {
     "command.finished": ("control", "record", "stream", "call", "host"),
     **dict.fromkeys(("waiting.joined", "waiting.admitted", "waiting.refused", "waiting.left"), _HOST),
+    # What happens in the domain itself.
+    **dict.fromkeys(("asset.ready", "asset.failed", "asset.placed", "asset.removed"), ("admin",)),
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
+from functions.shared.feed.domain_feed import feed_of
 from functions.shared.tables.base import Unreadable
 from functions.shared.tables.conferences.rows import conferences_of_domain
 from functions.shared.tables.feed import newest_batch
@@ -48,7 +49,7 @@ def look_at(found: FoundHook, now: float) -> list[Wake]:
     """What one webhook has to do after it was changed or switched on; what failed before is tried at once."""
     hook, newest = found.hook, _Newest()
     behind: list[Wake] = []
-    names = {state.name for state in conferences_of_domain(hook.domain, limit=MOST_CONFERENCES)}
+    names = {*_names_of(hook.domain)}
     for cursor in all_cursors(hook.domain, hook.id):
         if cursor.failures:
             forget_failures(cursor)
@@ -125,11 +126,16 @@ class _Look:
     def never_told(self, domains: Iterable[str]) -> Iterator[Wake]:
         """The same in conferences of which a webhook was told nothing yet."""
         for domain in sorted(domains):
-            for state in conferences_of_domain(domain, limit=MOST_CONFERENCES):
+            for name in _names_of(domain):
                 for found in self.hooks[domain]:
-                    known = (domain, found.hook.id, state.name) in self._looked_after
-                    if found.hook.enabled and found.hook.covers(state.name) and not known:
-                        yield from _behind(found, state.name, self.newest, self.now)
+                    known = (domain, found.hook.id, name) in self._looked_after
+                    if found.hook.enabled and found.hook.covers(name) and not known:
+                        yield from _behind(found, name, self.newest, self.now)
+
+
+def _names_of(domain: str) -> list[str]:
+    """Its conferences that go on, and the domain's own feed."""
+    return [feed_of(domain), *(state.name for state in conferences_of_domain(domain, limit=MOST_CONFERENCES))]
 
 
 def _behind(found: FoundHook, conference: str, newest: _Newest, now: float) -> list[Wake]:

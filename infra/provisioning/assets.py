@@ -17,6 +17,7 @@ from functions.shared.api.tokens import Grant
 from functions.shared.assets.asset import CHECK_SECONDS, Asset, AssetWish, uploaded_key
 from functions.shared.audit.entry import Entry
 from functions.shared.tables.assets import assets_of, delete_asset, find_asset, put_removal, put_wish
+from functions.shared.told.assets import as_removed, tell_removed
 from infra.operators import entry_by_operator, operator
 from infra.provisioning.file_format import AssetEntry, Provisioning
 
@@ -158,11 +159,12 @@ def _settled(asset: Asset) -> str:
 
 def _removed(change: Going) -> str:
     now, wish = time.time(), change.before.wish
-    going = structs.replace(wish, removing=True, revision=wish.revision + 1)
+    going = as_removed(wish, now=now)
     entry = structs.replace(_entry(change, "provision_remove", now), revision=wish.revision)
     if not put_removal(going, change.before, entry):
         raise NotBrought("somebody else has just changed it")
     bucket.erase(change.before)
+    tell_removed(going, now=now)
     delete_asset(going)
     return "removed"
 

@@ -68,6 +68,14 @@ def bring(stack: Stack, name: str, kind: str, content: bytes) -> None:
     assert (status, looked["state"]) == (200, "ready"), looked
 
 
+def told(stack: Stack) -> list[tuple[str, str]]:
+    """What the domain was told of its files: the event, and which of them."""
+    status, page = stack.ask("GET", "/v1/events?after=0&limit=200")
+    assert status == 200, page
+    items: Any = page["items"]
+    return [(one["type"], one["data"]["name"]) for one in items]
+
+
 @pytest.fixture
 def phone(switch: Switch, stack: Stack) -> Iterator[Telephone]:
     """A telephone in 999, a room with a picture."""
@@ -96,6 +104,7 @@ def test_what_is_no_picture_says_so(stack: Stack) -> None:
     status, looked = sent(stack, "drawing", "picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
 
     assert (status, looked["state"], looked["reason"]) == (200, "failed", "not_a_picture"), looked
+    assert told(stack).count(("asset.failed", "drawing")) == 1
 
 
 @pytest.mark.usefixtures("phone")
@@ -112,6 +121,8 @@ def test_an_own_picture_is_seen_behind_everybody(switch: Switch, stack: Stack, p
         return Pixels(file).at(640, 360).is_like(ORANGE)
 
     wait_until(seen, "the background to be seen", within=30)
+    wait_until(lambda: ("asset.placed", "autumn") in told(stack), "the domain to be told that the node has it")
+    assert told(stack).count(("asset.ready", "autumn")) == 1
 
 
 def test_an_own_sound_is_heard_from_where_and_as_loud_as_it_is_told(

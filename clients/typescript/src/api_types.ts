@@ -1047,6 +1047,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/events": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What happened to what is the domain's and no conference's, in order, for 48 hours: its own pictures, sounds and fonts (docs/assets.md). `GET /v1/assets` says how they are. */
+    get: operations["get_domain_events"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/conferences/{conference}/messages": {
     parameters: {
       query?: never;
@@ -4657,6 +4674,46 @@ export interface components {
       seconds: number | null;
     };
     /**
+     * AssetReady
+     * @description A picture, sound or font of the domain was looked at: it may be named, as `own/` and its name.
+     */
+    AssetReady: {
+      name: string;
+      /** @enum {string} */
+      kind: "font" | "picture" | "sound";
+    };
+    /**
+     * AssetFailed
+     * @description What was uploaded for one is refused: `reason` is a stable word, `detail` a sentence.
+     */
+    AssetFailed: {
+      name: string;
+      /** @enum {string} */
+      kind: "font" | "picture" | "sound";
+      reason: string;
+      detail: string;
+    };
+    /**
+     * AssetPlaced
+     * @description A node has fetched one, for a conference in which a command named it.
+     */
+    AssetPlaced: {
+      name: string;
+      /** @enum {string} */
+      kind: "font" | "picture" | "sound";
+      node: string;
+      conference: string;
+    };
+    /**
+     * AssetRemoved
+     * @description One is gone; what shows it goes on until that changes.
+     */
+    AssetRemoved: {
+      name: string;
+      /** @enum {string} */
+      kind: "font" | "picture" | "sound";
+    };
+    /**
      * Gap
      * @description Nobody listened to the switch from then to then (RFC 3339; null: nobody knows), so something may be missing.
      *
@@ -5105,6 +5162,70 @@ export interface components {
       data: components["schemas"]["WaitingLeft"];
     };
     /**
+     * AssetReadyEvent
+     * @description A picture, sound or font of the domain was looked at: it may be named, as `own/` and its name.
+     */
+    AssetReadyEvent: {
+      conference: string;
+      seq: number;
+      id: string;
+      /** @constant */
+      type: "asset.ready";
+      /** Format: date-time */
+      at: string;
+      meeting: string;
+      revision: number | null;
+      data: components["schemas"]["AssetReady"];
+    };
+    /**
+     * AssetFailedEvent
+     * @description What was uploaded for one is refused: `reason` is a stable word, `detail` a sentence.
+     */
+    AssetFailedEvent: {
+      conference: string;
+      seq: number;
+      id: string;
+      /** @constant */
+      type: "asset.failed";
+      /** Format: date-time */
+      at: string;
+      meeting: string;
+      revision: number | null;
+      data: components["schemas"]["AssetFailed"];
+    };
+    /**
+     * AssetPlacedEvent
+     * @description A node has fetched one, for a conference in which a command named it.
+     */
+    AssetPlacedEvent: {
+      conference: string;
+      seq: number;
+      id: string;
+      /** @constant */
+      type: "asset.placed";
+      /** Format: date-time */
+      at: string;
+      meeting: string;
+      revision: number | null;
+      data: components["schemas"]["AssetPlaced"];
+    };
+    /**
+     * AssetRemovedEvent
+     * @description One is gone; what shows it goes on until that changes.
+     */
+    AssetRemovedEvent: {
+      conference: string;
+      seq: number;
+      id: string;
+      /** @constant */
+      type: "asset.removed";
+      /** Format: date-time */
+      at: string;
+      meeting: string;
+      revision: number | null;
+      data: components["schemas"]["AssetRemoved"];
+    };
+    /**
      * GapEvent
      * @description Nobody listened to the switch from then to then (RFC 3339; null: nobody knows), so something may be missing.
      *
@@ -5147,6 +5268,10 @@ export interface components {
       | components["schemas"]["WaitingAdmittedEvent"]
       | components["schemas"]["WaitingRefusedEvent"]
       | components["schemas"]["WaitingLeftEvent"]
+      | components["schemas"]["AssetReadyEvent"]
+      | components["schemas"]["AssetFailedEvent"]
+      | components["schemas"]["AssetPlacedEvent"]
+      | components["schemas"]["AssetRemovedEvent"]
       | components["schemas"]["GapEvent"];
     /** @description What a client may say over a WebSocket. */
     ClientFrame:
@@ -7896,6 +8021,33 @@ export interface operations {
       path: {
         conference: string;
       };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page"];
+        };
+      };
+    };
+  };
+  get_domain_events: {
+    parameters: {
+      query?: {
+        /** @description the `seq` of the answer before; 0 is the oldest that there is; without it only the newest `seq` is told */
+        after?: number;
+        /** @description events at most */
+        limit?: number;
+        /** @description seconds to wait for an event after `after` */
+        wait?: number;
+      };
+      header?: never;
+      path?: never;
       cookie?: never;
     };
     requestBody?: never;

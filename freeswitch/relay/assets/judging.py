@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 from gevent.lock import BoundedSemaphore
+from msgspec import structs
 
 from freeswitch.relay.assets.limits import WALL_SECONDS
 from freeswitch.relay.assets.order import LookOrder, LookResult
@@ -18,6 +19,7 @@ from functions.shared.command_life.outcomes import CommandRow, Evidence, Outcome
 from functions.shared.grammars.moments import rfc3339
 from functions.shared.tables.assets import find_asset, note_finding
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.told.assets import tell_looked_at
 
 MODULE: Final = "freeswitch.relay.assets"
 # To fetch and to store takes its time besides.
@@ -56,7 +58,7 @@ class Judging:
             return Outcome(state="failed", reason="overtaken", detail="another upload was asked for meanwhile")
         if asset.finding is None:
             return self._judge(asset, row.deadline)
-        return self._outcome(asset.finding)
+        return self._told(asset, asset.finding)
 
     def stop(self) -> None:
         """End the processes; whoever comes next looks again."""
@@ -79,6 +81,16 @@ class Judging:
                 return Outcome(state="failed", reason="overtaken", detail="another upload was asked for meanwhile")
         except TablesUnavailable as problem:
             return Outcome(state="failed", reason="unavailable", detail=str(problem))
+        return self._told(structs.replace(asset, found=found), found)
+
+    def _told(self, asset: Asset, found: Finding) -> Outcome:
+        """Tell the domain what was found, and say the same."""
+        try:
+            tell_looked_at(asset, now=self._clock.time())
+        except TablesUnavailable as problem:
+            # It is as the row says, whoever was told; who asks again how it stands is who tells it.
+            told = {"asset": asset.wish.name, "domain": asset.wish.domain, "reason": str(problem)}
+            logger.warning("nobody was told what was found in an upload", extra=told)
         return self._outcome(found)
 
     def _looked(self, asset: Asset, deadline: float) -> LookResult:

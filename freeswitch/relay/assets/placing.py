@@ -11,12 +11,14 @@ from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.finishing.bucket import make_client
 from freeswitch.relay.loops.backoff import Backoffs
+from freeswitch.relay.loops.beside import spawn
 from freeswitch.relay.telemetry.logs import logger
 from functions.shared.assets.asset import Placed
 from functions.shared.assets.naming import Named
 from functions.shared.grammars.media import OWN
 from functions.shared.tables.assets import find_asset
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.told.assets import tell_placed
 
 _CHUNK: Final = 256 * 1024
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 120.0
@@ -35,7 +37,8 @@ class NotPlaced(Exception):
 class Placing:
     """`place` gives the paths of what a command names; `run_once` is one turn of putting away."""
 
-    def __init__(self, shelf: Shelf, bucket: str, region: str, clock: Clock) -> None:
+    def __init__(self, node: str, shelf: Shelf, bucket: str, region: str, clock: Clock) -> None:
+        self._node = node
         self._shelf = shelf
         self._bucket = bucket
         self._clock = clock
@@ -70,11 +73,22 @@ class Placing:
     def _place(self, one: Named, room: Room) -> str:
         placed = self._ready(one, room.domain or "")
         try:
+            is_new = not self._shelf.has(placed, one.name)
             there = self._shelf.path(placed, one.name) or self._fetched(placed, one)
             self._shelf.hold(placed, room.uuid)
         except OSError as problem:
             raise NotPlaced("no_folder", f"ASSETS_ROOT cannot be used: {problem}") from problem
+        if is_new and room.domain:
+            # Beside: no command waits for it.
+            spawn("telling what was placed", self._tell, one, room.domain, room.name)
         return str(there)
+
+    def _tell(self, one: Named, domain: str, conference: str) -> None:
+        try:
+            tell_placed(one, domain=domain, node=self._node, conference=conference, now=self._clock.time())
+        except TablesUnavailable as problem:
+            told = {"asset": one.name, "domain": domain, "reason": str(problem)}
+            logger.warning("nobody was told what was placed", extra=told)
 
     def _ready(self, one: Named, domain: str) -> Placed:
         try:

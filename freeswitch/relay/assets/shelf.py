@@ -37,6 +37,10 @@ class Shelf:
         # Compared with their hash by this process.
         self._known: set[str] = set()
 
+    def has(self, placed: Placed, name: str) -> bool:
+        """Whether it was brought here under this name before."""
+        return (self.root / placed.file(name)).exists()
+
     def path(self, placed: Placed, name: str) -> Path | None:
         """Where it lies, whole; None where it does not."""
         there = self._first(placed)

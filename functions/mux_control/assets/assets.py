@@ -29,6 +29,7 @@ from functions.shared.tables.assets import (
     put_removal,
     put_wish,
 )
+from functions.shared.told.assets import as_removed, tell_removed
 
 ASSETS = "/v1/assets"
 ASSET = f"{ASSETS}/{{asset}}"
@@ -102,12 +103,14 @@ async def delete_one(request: Request, grant: Grant) -> Response:
     require_revision(request, asset.wish.revision)
     if asset.state(time.time()) == "checking":
         raise Problem("wrong_state", f"{asset.wish.name} is being looked at; ask again when that is over")
-    going = structs.replace(asset.wish, removing=True, revision=asset.wish.revision + 1)
+    now = time.time()
+    going = as_removed(asset.wish, now=now)
     entry = structs.replace(entry_of(request, grant, "done"), revision=asset.wish.revision)
     # From here on nobody finds it any more; if its file cannot go now, to ask again goes on.
     if not put_removal(going, asset, entry):
         raise OVERTAKEN
     erase(asset)
+    tell_removed(going, now=now)
     delete_asset(going)
     return Response(status_code=204)
 

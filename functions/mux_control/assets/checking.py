@@ -27,8 +27,11 @@ from functions.shared.tables.known.identities import known_asker
 from functions.shared.tables.known.nodes import all_known_nodes
 from functions.shared.tables.nodes import Node
 from functions.shared.telemetry.observations import count, logger
+from functions.shared.told.assets import tell_looked_at, told_so_far
 
 OVERTAKEN: Final = Problem("revision_moved", "somebody else has just changed it; read it again")
+# So long afterwards who asks makes sure that it was told; the feed knows for two days what was.
+TOLD_SECONDS: Final = 3600.0
 # To be looked at takes a second or some.
 LOOK_SECONDS: Final = 0.3
 
@@ -50,7 +53,11 @@ async def check(asset: Asset, request: Request, grant: Grant) -> tuple[Asset, bo
     # Who asks again while it is looked at, or after that, is told how it stands.
     if state == "awaiting":
         asset = order(asset, grant, entry_of(request, grant, "accepted"), now)
-    return await _settled(asset, preferred_wait(request))
+    asset, is_over = await _settled(asset, preferred_wait(request))
+    if is_over and (now := time.time()) < asset.wish.check_until + TOLD_SECONDS:
+        # Whoever has found it may have died before it was told.
+        tell_looked_at(asset, now=now)
+    return asset, is_over
 
 
 def order(asset: Asset, grant: Grant, accepted: Entry, now: float) -> Asset:
@@ -69,6 +76,7 @@ def order(asset: Asset, grant: Grant, accepted: Entry, now: float) -> Asset:
         node=node.name,
         command=command,
         check_until=now + CHECK_SECONDS,
+        told_after=told_so_far(grant.domain, now=now),
         revision=asset.wish.revision + 1,
     )
     paper = CheckOrder(domain=wish.domain, name=wish.name, version=wish.version)

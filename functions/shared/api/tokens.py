@@ -13,6 +13,7 @@ from functions.shared.api.problems import Problem
 from functions.shared.api.public_keys import KeysUnavailable, PublicKeys
 from functions.shared.api.token_secrets import TokenSecrets
 from functions.shared.encoders.dial_strings import as_domain
+from functions.shared.feed.domain_feed import is_domains
 from functions.shared.grammars.names import one_line, trouble_with
 from functions.shared.rights import ABILITIES, Ability, Needs, may, worded
 from functions.shared.rooms.waiting import is_waiting_room
@@ -51,8 +52,11 @@ class Grant(msgspec.Struct, frozen=True):
             raise ValueError(f"jti {trouble}")
 
     def covers(self, conference: str) -> bool:
-        """Whether it is for this conference. Who waits is asked for by what they wait for, under no other name."""
-        return not is_waiting_room(conference) and self._names(conference)
+        """Whether it is for this conference. Who waits is asked for by what they wait for, under no other name.
+
+        What happens in the domain itself has a feed, and no name of a conference.
+        """
+        return not (is_waiting_room(conference) or is_domains(conference)) and self._names(conference)
 
     def _names(self, conference: str) -> bool:
         return "*" in self.conferences or conference in self.conferences

@@ -52,6 +52,8 @@ class AssetWish(msgspec.Struct, frozen=True, kw_only=True):
     command: str = ""
     check_until: float = 0.0
     removing: bool = False
+    # A seq of the domain's feed from before it was looked at, or removed.
+    told_after: int = 0
     # SHA-256 of the file beside the provisioning file that has made it; empty where the API has.
     source: str = ""
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from functions.shared.assets.asset import Kind
 from functions.shared.grammars.fields import UserTold
 from functions.shared.grammars.moments import Moment
 
@@ -228,6 +229,38 @@ class StillFailed(Happening, frozen=True, kw_only=True, tag="still.failed"):
     still: Still
 
 
+class AssetReady(Happening, frozen=True, kw_only=True, tag="asset.ready"):
+    """A picture, sound or font of the domain was looked at: it may be named, as `own/` and its name."""
+
+    name: str
+    kind: Kind
+
+
+class AssetFailed(Happening, frozen=True, kw_only=True, tag="asset.failed"):
+    """What was uploaded for one is refused: `reason` is a stable word, `detail` a sentence."""
+
+    name: str
+    kind: Kind
+    reason: str
+    detail: str
+
+
+class AssetPlaced(Happening, frozen=True, kw_only=True, tag="asset.placed"):
+    """A node has fetched one, for a conference in which a command named it."""
+
+    name: str
+    kind: Kind
+    node: str
+    conference: str
+
+
+class AssetRemoved(Happening, frozen=True, kw_only=True, tag="asset.removed"):
+    """One is gone; what shows it goes on until that changes."""
+
+    name: str
+    kind: Kind
+
+
 class Gap(Happening, frozen=True, kw_only=True, tag="gap"):
     """Nobody listened to the switch from then to then (RFC 3339; null: nobody knows), so something may be missing.
 
@@ -245,7 +278,7 @@ KINDS: dict[str, type[Happening]] = {
         ConferenceStarted, ConferenceChanged, ConferenceEnded, MemberJoined, MemberChanged, MemberTalking, MemberLeft,
         FloorChanged, RecordingChanged, StreamChanged, CommandFinished, StillReady, StillFailed, MessagePosted,
         MessageDeleted, HandRaised, HandLowered, PresenceJoined, PresenceLeft, WaitingJoined, WaitingAdmitted,
-        WaitingRefused, WaitingLeft, Gap,
+        WaitingRefused, WaitingLeft, AssetReady, AssetFailed, AssetPlaced, AssetRemoved, Gap,
     )
 }  # fmt: skip
 

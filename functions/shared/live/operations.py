@@ -60,6 +60,17 @@ GET_EVENTS = Operation(
     "cannot be told any more: take the conference itself, then ask after `seq`.",
 )
 
+GET_DOMAIN_EVENTS = Operation(
+    method="GET",
+    path="/v1/events",
+    name="get_domain_events",
+    tag="live",
+    answer=Page,
+    queries=GET_EVENTS.queries,
+    summary="What happened to what is the domain's and no conference's, in order, for 48 hours: its own pictures, "
+    "sounds and fonts (docs/assets.md). `GET /v1/assets` says how they are.",
+)
+
 
 class MessageBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What to write; with an id of one's own the request may be repeated."""
@@ -139,4 +150,6 @@ GET_PRESENCE = Operation(
     summary="Who follows the conference in a page (over a WebSocket), the longest first. A member's `user` may be the "
     "same as a `subject` here: then they are in the call, too.",
 )
-LIVE_OPERATIONS = (OPEN_LIVE, GET_EVENTS, LIST_MESSAGES, POST_MESSAGE, DELETE_MESSAGE, GET_PRESENCE)
+LIVE_OPERATIONS = (
+    OPEN_LIVE, GET_EVENTS, GET_DOMAIN_EVENTS, LIST_MESSAGES, POST_MESSAGE, DELETE_MESSAGE, GET_PRESENCE,
+)  # fmt: skip

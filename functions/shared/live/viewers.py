@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from functions.shared.api.tokens import Grant
+from functions.shared.feed.domain_feed import is_domains
 from functions.shared.feed.events import Event
 from functions.shared.participation.people import Person
 from functions.shared.rooms.waiting import is_waiting_room
@@ -91,7 +92,7 @@ def _left(event: Event, user: str) -> bool:
 
 def covers(viewer: Viewer, conference: str) -> bool:
     """Whether the token covers the conference, which is none in which people wait."""
-    return not is_waiting_room(conference) and _names(viewer, conference)
+    return not (is_waiting_room(conference) or is_domains(conference)) and _names(viewer, conference)
 
 
 def _names(viewer: Viewer, conference: str) -> bool:

@@ -12,6 +12,8 @@ from functions.mux_control.app import create_app
 from functions.mux_control.assets import bucket
 from functions.shared.assets.asset import MOST_BYTES, Asset, Finding
 from functions.shared.command_life.command_queue import sqs_client
+from functions.shared.feed.domain_feed import feed_of
+from functions.shared.feed.reading import events_since
 from functions.shared.settings import AssetSettings
 from functions.shared.tables.assets import assets_of, note_finding
 from functions.shared.tables.audit import AuditItem
@@ -159,6 +161,8 @@ def test_pruning_removes_what_files_brought_and_leaves_what_the_api_did(
 
     assert [one.wish.name for one in own()] == ["of-the-api"]
     assert objects(s3) == []
+    told = [(one.type, one.data["name"]) for one in events_since(feed_of("example.com"), 0)]
+    assert told == [("asset.removed", "autumn")]
 
 
 def test_everything_that_is_wrong_with_them_is_told_at_once(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1225,6 +1225,15 @@ class AsyncOperations(AsyncTransport):
         )
         return await self._json(request, Page)
 
+    async def get_domain_events(
+        self, *, after: int | None = None, limit: int | None = None, wait: int | None = None
+    ) -> Page:
+        """What happened to what is the domain's and no conference's, in order, for 48 hours: its own pictures,
+        sounds and fonts (docs/assets.md). `GET /v1/assets` says how they are.
+        """
+        request = Request("GET", "/v1/events", query={"after": after, "limit": limit, "wait": wait})
+        return await self._json(request, Page)
+
     async def list_messages(self, conference: str, *, limit: int | None = None, cursor: str | None = None) -> Messages:
         """What was written in the meeting that goes on, newest first."""
         request = Request(

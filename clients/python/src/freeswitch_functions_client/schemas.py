@@ -2318,6 +2318,38 @@ class WaitingLeft(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float | None
 
 
+class AssetReady(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture, sound or font of the domain was looked at: it may be named, as `own/` and its name."""
+
+    name: str
+    kind: Literal["font", "picture", "sound"]
+
+
+class AssetFailed(msgspec.Struct, frozen=True, kw_only=True):
+    """What was uploaded for one is refused: `reason` is a stable word, `detail` a sentence."""
+
+    name: str
+    kind: Literal["font", "picture", "sound"]
+    reason: str
+    detail: str
+
+
+class AssetPlaced(msgspec.Struct, frozen=True, kw_only=True):
+    """A node has fetched one, for a conference in which a command named it."""
+
+    name: str
+    kind: Literal["font", "picture", "sound"]
+    node: str
+    conference: str
+
+
+class AssetRemoved(msgspec.Struct, frozen=True, kw_only=True):
+    """One is gone; what shows it goes on until that changes."""
+
+    name: str
+    kind: Literal["font", "picture", "sound"]
+
+
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
     """Nobody listened to the switch from then to then (RFC 3339; null: nobody knows), so something may be missing.
     The events after it tell what is different now.
@@ -2677,6 +2709,54 @@ class WaitingLeftEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="typ
     data: WaitingLeft
 
 
+class AssetReadyEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="asset.ready"):
+    """A picture, sound or font of the domain was looked at: it may be named, as `own/` and its name."""
+
+    conference: str
+    seq: int
+    id: str
+    at: str
+    meeting: str
+    revision: int | None
+    data: AssetReady
+
+
+class AssetFailedEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="asset.failed"):
+    """What was uploaded for one is refused: `reason` is a stable word, `detail` a sentence."""
+
+    conference: str
+    seq: int
+    id: str
+    at: str
+    meeting: str
+    revision: int | None
+    data: AssetFailed
+
+
+class AssetPlacedEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="asset.placed"):
+    """A node has fetched one, for a conference in which a command named it."""
+
+    conference: str
+    seq: int
+    id: str
+    at: str
+    meeting: str
+    revision: int | None
+    data: AssetPlaced
+
+
+class AssetRemovedEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="asset.removed"):
+    """One is gone; what shows it goes on until that changes."""
+
+    conference: str
+    seq: int
+    id: str
+    at: str
+    meeting: str
+    revision: int | None
+    data: AssetRemoved
+
+
 class GapEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="gap"):
     """Nobody listened to the switch from then to then (RFC 3339; null: nobody knows), so something may be missing.
     The events after it tell what is different now.
@@ -2716,6 +2796,10 @@ KnownEvent = (
     | WaitingAdmittedEvent
     | WaitingRefusedEvent
     | WaitingLeftEvent
+    | AssetReadyEvent
+    | AssetFailedEvent
+    | AssetPlacedEvent
+    | AssetRemovedEvent
     | GapEvent
 )
 

@@ -16,7 +16,11 @@ from freeswitch.relay.assets.order import LookOrder, LookResult, Reencoded
 from freeswitch.relay.children.child_process import Answer, ChildProcesses, Limits, NoAnswer
 from functions.shared.assets.asset import AssetWish, CheckOrder, Finding, Kind, uploaded_key
 from functions.shared.command_life.outcomes import CommandRow
+from functions.shared.feed.domain_feed import feed_of
+from functions.shared.feed.reading import events_since
 from functions.shared.tables.assets import AssetsItem, find_asset
+from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.feed import FeedItem
 from functions.shared.tables.provisioned.documents import encode
 from tests.freeswitch.relay.assets import files
 from tests.freeswitch.relay.fake_clock import FakeClock
@@ -49,7 +53,7 @@ class Answering(ChildProcesses):
 @pytest.fixture(autouse=True)
 def s3() -> "Iterator[S3Client]":
     with mock_aws():
-        make_tables([AssetsItem])
+        make_tables([AssetsItem, FeedItem])
         client = boto3.client("s3", region_name=REGION)
         client.create_bucket(Bucket=BUCKET)
         yield client
@@ -105,6 +109,54 @@ def test_what_is_wrong_with_it_is_written_and_told() -> None:
 
     assert (outcome.state, outcome.reason) == ("failed", "too_large")
     assert finding() == Finding(version="v1", node=NODE, problem="too_large", detail="it has too many pixels")
+
+
+def told() -> list[tuple[str, object]]:
+    """What the domain was told."""
+    return [(one.type, one.data) for one in events_since(feed_of("example.com"), 0)]
+
+
+@pytest.mark.parametrize(
+    ("result", "event"),
+    [
+        (GOOD, ("asset.ready", {"name": "autumn", "kind": "picture"})),
+        (
+            LookResult(made=Reencoded(problem="damaged", detail="it ends in the middle")),
+            (
+                "asset.failed",
+                {"name": "autumn", "kind": "picture", "reason": "damaged", "detail": "it ends in the middle"},
+            ),
+        ),
+    ],
+    ids=["ready", "failed"],
+)
+def test_the_domain_is_told_what_was_found_once_however_often_the_command_comes(
+    result: LookResult, event: tuple[str, object]
+) -> None:
+    asked()
+    judge, _ = judging(result)
+
+    for _ in range(3):
+        judge.run(command())
+
+    assert told() == [event]
+
+
+def test_a_relay_that_died_before_it_told_is_made_up_for_by_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise TablesUnavailable("nobody answers")
+
+    asked()
+    judge, _ = judging(GOOD)
+    monkeypatch.setattr("freeswitch.relay.assets.judging.tell_looked_at", away)
+    assert judge.run(command()).state == "confirmed"
+    monkeypatch.undo()
+    assert told() == []
+
+    again, processes = judging()
+
+    assert (again.run(command()).state, processes.orders) == ("confirmed", [])
+    assert [one for one, _ in told()] == ["asset.ready"]
 
 
 def test_a_process_that_ends_without_an_answer_says_nothing_about_the_file() -> None:

@@ -1,6 +1,7 @@
 """What a command names of its domain's own is on the node before it is sent, or the command fails with words."""
 
 import hashlib
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ import pytest
 from freeswitch.relay.outputs.put_together import AllOutputSettings
 from functions.shared.assets.asset import AssetWish, Finding, Kind, stored_key
 from functions.shared.commands import decode_command
+from functions.shared.feed.domain_feed import feed_of
+from functions.shared.feed.reading import events_since
 from functions.shared.settings import AssetSettings, ShelfSettings
 from functions.shared.tables.assets import AssetsItem
 from functions.shared.tables.provisioned.documents import encode
-from tests.freeswitch.relay.play import Play, playground, until
+from tests.freeswitch.relay.play import NODE, Play, playground, until
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -75,6 +78,36 @@ def test_a_picture_is_fetched_once_compared_and_shown(place: Place) -> None:
     assert place.file("autumn.png").read_bytes() == CONTENT
     (member,) = place.here.switch.conferences["internal"].members
     assert member.logo == str(place.file("autumn.png"))
+
+
+def placed() -> list[object]:
+    """What the domain was told."""
+    return [one.data for one in events_since(feed_of("example.com"), 0) if one.type == "asset.placed"]
+
+
+def test_the_domain_is_told_when_a_node_has_it_and_again_only_when_it_was_put_away(place: Place) -> None:
+    place.ready()
+    logo = decode_command({"kind": "set_logo", "member": place.ada, "image": "own/autumn"})
+
+    for _ in range(2):
+        place.here.done(logo)
+    until(lambda: bool(placed()), 120)
+    once = placed()
+    shutil.rmtree(place.root / HASH)
+    place.here.done(logo)
+    until(lambda: len(placed()) > 1, 120)
+
+    event = {"name": "autumn", "kind": "picture", "node": NODE, "conference": "internal"}
+    assert (once, placed()) == ([event], [event, event])
+
+
+def test_what_does_not_come_is_told_by_the_command_and_by_nothing_else(place: Place) -> None:
+    place.ready(content=b"b picture")
+
+    ended = place.here.done(decode_command({"kind": "set_background", "image": "own/autumn"}))
+
+    assert ended.state == "failed"
+    assert placed() == []
 
 
 @pytest.mark.parametrize("domain", ["other.example", None])
