@@ -6,11 +6,13 @@ tables, so that no answer's time tells of it, either.
 
 import json
 from collections.abc import Iterator, Mapping
+from urllib.parse import urlencode
 
 import msgspec
 import pytest
 from starlette.testclient import TestClient
 
+from functions.mux_control.operations import ALL_OPERATIONS
 from tests.functions import control
 from tests.functions.control import ADA, bearer
 from tests.functions.mux_control.tries import Tried, one_try, renamed, tried
@@ -61,6 +63,47 @@ def test_nothing_of_another_tenant_is_seen_or_changed_and_no_answer_s_time_tells
         of_theirs, of_nothing = (one_try(api, method, path.format(**of), {}, headers) for of in (places, names))
         assert renamed([of_nothing], names, places) == [of_theirs]
     assert what_they_have() == before
+
+
+# What is asked for by each query that some operation has: as much as there is, and by names of theirs.
+ASKED = {
+    "limit": "100", "cursor": "", "after": "0", "wait": "0",
+    "from": "2020-01-01T00:00:00Z", "to": "2100-01-01T00:00:00Z", "format": "csv",
+    "prefix": "canary", "conference": "canary-theirs", "subject": "canary-user", "size": "640x360", "theme": "dark",
+}  # fmt: skip
+# Of what changes something; what they name is another body to `tried`.
+OF_CHANGES = {"hangup", "keep_out", "jti", "sub"}
+WITH_QUERIES = {
+    one.path: {query.name: ASKED.get(query.name, "") for query in one.queries}
+    for one in ALL_OPERATIONS
+    if one.method == "GET" and one.queries
+}
+
+
+def test_no_query_is_left_out() -> None:
+    assert {query.name for one in ALL_OPERATIONS for query in one.queries} == {*ASKED, *OF_CHANGES}
+
+
+@pytest.mark.parametrize("path", WITH_QUERIES)
+def test_whatever_is_asked_for_by_a_query_nothing_of_another_tenant_is_told(
+    api: TestClient, places: Mapping[str, str], path: str
+) -> None:
+    names, asked = nowhere(places), WITH_QUERIES[path]
+    whole = {name: value for name, value in asked.items() if name != "cursor"}
+
+    for query in (whole, *({name: value} for name, value in asked.items())):
+        of_nothing, of_theirs = (
+            one_try(api, "get", f"{path.format(**of)}?{urlencode(query)}", None, bearer()) for of in (names, places)
+        )
+        assert CANARY not in without(of_theirs.text, places, nouns(path))
+        if is_of_one(path):
+            assert renamed([of_nothing], names, places) == [of_theirs]
+
+
+def test_the_other_tenant_is_told_its_own_by_a_query(api: TestClient) -> None:
+    """Without this the test above could not fail."""
+    for path in ("/v1/events?after=0", "/v1/audit?conference=canary-theirs", "/v1/meetings?conference=canary-theirs"):
+        assert CANARY in api.get(path, headers=bearer(domain=DOMAIN)).text, path
 
 
 BODIES_THAT_NAME = {

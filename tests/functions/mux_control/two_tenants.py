@@ -10,7 +10,9 @@ from starlette.testclient import TestClient
 
 from functions.mux_control.operations import DESCRIPTION
 from functions.shared.command_life.command_queue import sqs_client
-from functions.shared.feed.events import MemberChanged
+from functions.shared.feed.appending import append
+from functions.shared.feed.domain_feed import domain_event
+from functions.shared.feed.events import AssetReady, MemberChanged
 from functions.shared.meetings.meeting import Meeting, MeetingOutput, Stay
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow, StreamJob, StreamRow
 from functions.shared.outputs.stills import StillRow, StillState
@@ -34,6 +36,7 @@ DOMAIN = "other.example"
 CANARY = "canary"
 # Names that each domain has of its own: under the same name nothing of the other's is found.
 OWN_NAMES = {"layout", "group", "asset", "webhook", "delivery", "user", "room", "invitee", "gateway", "entry"}
+AT = "2026-01-01T00:00:00.000Z"
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -114,6 +117,8 @@ def settle_in(api: TestClient) -> Mapping[str, str]:
     write_still(_still(conference, output))
     put_message(_message(conference), expires=None)
     ready("canary-asset", domain=DOMAIN)
+    brought = AssetReady(name="canary-asset", kind="picture")
+    append([domain_event(DOMAIN, brought, "canary-event", at=AT)], domain=DOMAIN, now=time.time())
     meeting = "canary-meeting"
     stay = Stay(uuid=ADA, user="canary-user", joined_at="2026-01-01T00:00:00.000Z", left_at="2026-01-01T01:00:00.000Z")
     write_stays([(meeting, stay)], now=time.time())
