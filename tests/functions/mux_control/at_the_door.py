@@ -15,10 +15,10 @@ def room(name: str = "internal", lobby: Lobby = "everybody", domain: str = "exam
     write_in_batches(RoomsItem, [RoomsItem(name, "#", body=encode(kept))], [])
 
 
-def wait(*people: MemberState, conference: str = "internal", domain: str = "example.com") -> None:
+def wait(*people: MemberState, conference: str = "internal", domain: str = "example.com", node: str = "fs1") -> None:
     """They are in the conference in which people wait for this one."""
     there = ConferenceState(
-        name=f"waiting.{conference}", uuid="the-door", node="fs1", revision=4, domain=domain, members=people,
+        name=f"waiting.{conference}", uuid="the-door", node=node, revision=4, domain=domain, members=people,
         member_count=len(people),
     )  # fmt: skip
     write_rows(there, members=list(people), told=7)

@@ -10,6 +10,8 @@ from functions.shared.feed.events import Event
 from functions.shared.feed.reading import events_since
 from functions.shared.layouts.conference_profile import ADMIT_EVERYBODY
 from functions.shared.rooms.waiting import ADMITTED_TO
+from functions.shared.state import ConferenceState, MemberState
+from functions.shared.tables.conferences.writes import write_rows
 from tests.freeswitch.relay.play import REGION, Play, until
 
 BOARD, DOOR = "board", "waiting.board"
@@ -89,6 +91,20 @@ def test_who_comes_while_a_moderator_is_there_comes_in(door: Play) -> None:
     call = str(door.switch.join(DOOR, "Ada", "Ada", variables={ADMITTED_TO: "video"}).channel.uuid)
 
     until(lambda: call in inside(door))
+
+
+def test_a_moderator_in_a_meeting_at_another_node_opens_no_door_here(door: Play) -> None:
+    there = ConferenceState(name=BOARD, uuid="there", node="fs2", domain="example.com", member_count=1)
+    write_rows(there, members=[MemberState(uuid="host-there", number=1, user="1000", moderator=True)])
+    call = wait(door, "Ada", admitted_to="video")
+
+    for _ in range(3):
+        door.relay.door.run_once()
+    waits = call in inside(door, DOOR)
+    door.switch.join(BOARD, "1000", "Host", moderator=True)
+
+    until(lambda: call in inside(door))
+    assert waits
 
 
 def test_a_participant_opens_no_door_neither_by_being_there_nor_by_the_key(door: Play) -> None:
