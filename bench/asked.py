@@ -6,6 +6,8 @@ from bench.events import http_event
 from bench.stub_tables import StubTables
 from functions.shared.nodes import passwords as node_passwords
 from functions.shared.tables.base import table_name
+from functions.shared.tables.claims import ClaimsItem
+from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.domain_items import Domain, EnteringBy, User
 from functions.shared.tables.provisioned.identities import IDENTITY_KEY, Identity
@@ -58,8 +60,15 @@ def tables_with(users: int, kind: type[StubTables] = StubTables) -> StubTables:
             table_name("rendered"): ("room", "key"),
             table_name("conferences"): ("conference", "key"),
             identities_table: ("node", "key"),
+            table_name("claims"): ("conference", ""),
+            table_name("nodes"): ("node", ""),
         }
     )
+    tables.put_row(table_name("nodes"), NodesItem(NODE, queue_url="queue").serialize())
+    for conference in ("internal", "board"):
+        # Somebody is there: most who come are not the first.
+        held = ClaimsItem(conference, node=NODE, meeting="a-meeting", until=0, stamp="a")
+        tables.put_row(table_name("claims"), held.serialize())
     identity = Identity(name=NODE, domains=("example.com",), credentials=(node_passwords.hashed(PASSWORD),))
     tables.put(identities_table, NODE, IDENTITY_KEY, encode(identity))
     ada = UsersItem.of("example.com", user_key("1000"), encode(ADA))

@@ -20,7 +20,10 @@ DISTANCE_SECONDS = 0.004
 
 
 class StubTables:
-    """Tables as DynamoDB keeps them: an item is found by its hash key and sort key, whatever else is there."""
+    """Tables as DynamoDB keeps them: an item is found by its hash key and sort key, whatever else is there.
+
+    The name of a sort key is empty where a table has none.
+    """
 
     def __init__(self, keys: Mapping[str, tuple[str, str]]) -> None:
         self._keys = keys
@@ -32,6 +35,10 @@ class StubTables:
         hash_name, key_name = self._keys[table]
         item = {name: {"S": text} for name, text in {hash_name: hash_key, key_name: key, "body": body, **more}.items()}
         self._items[table][hash_key, key] = json.dumps(item)
+
+    def put_row(self, table: str, row: Mapping[str, Mapping[str, str]]) -> None:
+        """Keep an item as DynamoDB writes it."""
+        self._items[table][self._key(table, row)] = json.dumps(row)
 
     def send(self, request: AWSPreparedRequest) -> AWSResponse:
         target: Any = request.headers["X-Amz-Target"]
@@ -56,8 +63,11 @@ class StubTables:
         return f'{{"Responses": {{{responses}}}, "UnprocessedKeys": {{}}}}'
 
     def _find(self, table: str, key: Mapping[str, Mapping[str, str]]) -> str | None:
+        return self._items[table].get(self._key(table, key))
+
+    def _key(self, table: str, row: Mapping[str, Mapping[str, str]]) -> Key:
         hash_name, key_name = self._keys[table]
-        return self._items[table].get((key[hash_name]["S"], key[key_name]["S"]))
+        return row[hash_name]["S"], row[key_name]["S"] if key_name else ""
 
 
 class DistantTables(StubTables):

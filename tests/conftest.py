@@ -41,6 +41,7 @@ from functions.shared.tables.assets import AssetsItem
 from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TableItem
+from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.known.identities import forget_identities
@@ -70,6 +71,7 @@ LOOKUP_TABLES: tuple[type[TableItem], ...] = (
     LayoutsItem,
     IdentitiesItem,
     ConferencesItem,
+    ClaimsItem,
 )
 # Provisioning tells the nodes which users changed, and the audit who changed them.
 TABLES_OF_NODES: tuple[type[TableItem], ...] = (

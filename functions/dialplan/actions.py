@@ -56,6 +56,8 @@ EXECUTING_VARIABLES = (
 
 # As `turned_away` of the commands, which a look-up does not load.
 KEPT_OUT_CAUSE = "CALL_REJECTED"
+# 503 before any answer (mod_sofia.c:325): whoever stands before the nodes tries the next one (RFC 3263, 4.3).
+ELSEWHERE_CAUSE = "NORMAL_TEMPORARY_FAILURE"
 
 # A browser sends STUN checks even on hold and while it only listens, so silence on the wire means that it is gone. A
 # telephone sends nothing then, and FreeSWITCH forgets its longer hold time at the re-INVITE (switch_core_media.c:2747).
@@ -114,6 +116,11 @@ def closed_actions(call: Call) -> list[Action]:
 def kept_out_actions(call: Call) -> list[Action]:
     """Hang up as the relay does with whoever comes in past everything else."""
     return [clear_variables(call), ("hangup", KEPT_OUT_CAUSE)]
+
+
+def elsewhere_actions(call: Call) -> list[Action]:
+    """Refuse a call whose conference another node has, or is to have."""
+    return [clear_variables(call), ("hangup", ELSEWHERE_CAUSE)]
 
 
 def clear_variables(call: Call) -> Action:

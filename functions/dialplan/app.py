@@ -11,8 +11,10 @@ from functions.shared.encoders import xml_curl
 from functions.shared.encoders.dial_strings import WORD
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import lookup_app, xml
+from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.known.identities import Asker
+from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.routes import RoutesItem
 from functions.shared.tables.provisioned.users import UsersItem
@@ -42,5 +44,5 @@ async def dialplan(fields: Mapping[str, str], asker: Asker) -> Response:
     return xml("dialplan", decision.context_element())
 
 
-app = lookup_app("/dialplan", dialplan, [RoutesItem, RoomsItem, UsersItem, ConferencesItem])
+app = lookup_app("/dialplan", dialplan, [RoutesItem, RoomsItem, UsersItem, ConferencesItem, ClaimsItem, NodesItem])
 handler = lambda_handler(app)

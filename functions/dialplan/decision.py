@@ -1,20 +1,18 @@
 """One call's way from its routes to the actions, with everything that was considered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from functions.dialplan.actions import clear_variables, closed_actions, kept_out_actions, room_actions, target_actions
+from functions.dialplan.actions import clear_variables, target_actions
+from functions.dialplan.entering import Closed, Outcome, enter, enter_by_link
 from functions.dialplan.leaving import gateway_actions
 from functions.dialplan.ringing import MOST_FORWARDS, Action, group_actions, user_actions
 from functions.dialplan.routing import Call, Considered, consider, numbered
-from functions.dialplan.watching import observer_actions
 from functions.shared.encoders import xml_curl
 from functions.shared.encoders.dial_strings import UnsafeWord
-from functions.shared.rooms.windows import closed_because
-from functions.shared.standings.persons import Comer
-from functions.shared.tables.conferences.kept_out import KeptOut, find_room_to_enter, is_kept_out
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.domain_items import ENTRY_PREFIX
-from functions.shared.tables.provisioned.rooms import Room
 from functions.shared.tables.provisioned.routes import (
     RoomNumber,
     Route,
@@ -52,6 +50,7 @@ class Decision:
 def decide(call: Call, asker: Asker) -> Decision:
     """Route a call: at most two table calls, the routes and then the room, user, group or gateway.
 
+    Whoever comes first into a room's conference claims it for this node: one more.
     Whoever is there by a link goes into its room, whatever number they dial: the user and the room are these two calls.
 
     Raises:
@@ -61,7 +60,7 @@ def decide(call: Call, asker: Asker) -> Decision:
         if user and not asker.serves(user.rpartition("@")[2]):
             return Decision(call, (), refusal=f"this node does not serve the domain of {user}")
     if is_by_entry(call):
-        return enter_by_entry(call)
+        return enter_by_entry(call, asker)
     exact, own_room, patterns = find_routes(call.context, call.number, call.domain)
     exact, patterns = exact or NO_ROUTES, patterns or NO_ROUTES
     # Every number of the context has its own way of writing numbers; the patterns are always there.
@@ -73,7 +72,8 @@ def decide(call: Call, asker: Asker) -> Decision:
         considered += consider(patterns.routes, call, may_call_out=patterns.may_call_out)
     if not considered or considered[-1].refusal is not None:
         return Decision(call, tuple(considered), refusal=f"no route takes {call.number} in {call.context}")
-    return act(call, tuple(considered), considered[-1].route, asker)
+    route = considered[-1].route
+    return decided(call, tuple(considered), route, partial(outcome_of, call, route, asker))
 
 
 def is_by_entry(call: Call) -> bool:
@@ -81,8 +81,8 @@ def is_by_entry(call: Call) -> bool:
     return call.user.startswith(ENTRY_PREFIX)
 
 
-def enter_by_entry(call: Call) -> Decision:
-    """Let a call by a link into the link's room, or refuse it: as the tables say now, not as the call has it."""
+def enter_by_entry(call: Call, asker: Asker) -> Decision:
+    """Let a call by a link into the link's room, or refuse it."""
     name, _, domain = call.user.rpartition("@")
     _, user = find_user(domain, name)
     entry = user.entry if user is not None and user.enabled else None
@@ -90,22 +90,7 @@ def enter_by_entry(call: Call) -> Decision:
         return Decision(call, (), refusal=f"there is no entry {name} any more")
     target = ToRoom(room=entry.room, moderator=entry.moderator, slot=entry.slot)
     route = Route(name="by a link", number=call.number, target=target)
-    considered = (Considered(route, None),)
-    room, kept = find_room_to_enter(entry.room)
-    if room is None or room.domain != domain or room.made > entry.made:
-        return Decision(call, considered, route, refusal=f"the room {entry.room} of {name} is gone")
-    closed = closed_because(entry, call.at.timestamp()) or closed_because(room, call.at.timestamp())
-    if closed is not None:
-        return Decision(call, considered, route, tuple(closed_actions(call)), refusal=f"room {room.name} {closed}")
-    if keeps_out(kept, room, call):
-        return Decision(call, considered, route, tuple(kept_out_actions(call)), refusal=kept_out_of(room))
-    if entry.observes_until and not room.observers:
-        return Decision(call, considered, route, refusal=f"room {room.name} lets nobody watch")
-    try:
-        actions = observer_actions(call, room, entry) if entry.observes_until else room_actions(call, target, room)
-        return Decision(call, considered, route, tuple(actions))
-    except UnsafeWord as error:
-        return Decision(call, considered, route, refusal=str(error))
+    return decided(call, (Considered(route, None),), route, partial(enter_by_link, call, entry, target, asker))
 
 
 def room_route(number: RoomNumber, call: Call) -> Route:
@@ -113,28 +98,20 @@ def room_route(number: RoomNumber, call: Call) -> Route:
     return Route(name=f"room {number.room}", number=call.number, target=ToRoom(room=number.room))
 
 
-def act(call: Call, considered: tuple[Considered, ...], route: Route, asker: Asker) -> Decision:
-    """Turn the route that was taken into actions, or say what stands against it."""
+def decided(call: Call, considered: tuple[Considered, ...], route: Route, find: Callable[[], Outcome]) -> Decision:
+    """Say what is done by the route that was taken, or what stands against it."""
     try:
-        actions = actions_of(call, route, asker)
+        outcome = find()
     except UnsafeWord as error:
-        actions = str(error)
-    if isinstance(actions, str):
-        return Decision(call, considered, route, refusal=actions)
-    if isinstance(actions, Closed):
-        return Decision(call, considered, route, tuple(actions.actions), refusal=actions.refusal)
-    return Decision(call, considered, route, tuple(actions))
+        outcome = str(error)
+    if isinstance(outcome, str):
+        return Decision(call, considered, route, refusal=outcome)
+    if isinstance(outcome, Closed):
+        return Decision(call, considered, route, tuple(outcome.actions), refusal=outcome.refusal)
+    return Decision(call, considered, route, tuple(outcome))
 
 
-@dataclass(frozen=True)
-class Closed:
-    """Who comes now is told so, and does not come in."""
-
-    refusal: str
-    actions: list[Action]
-
-
-def actions_of(call: Call, route: Route, asker: Asker) -> list[Action] | Closed | str:
+def outcome_of(call: Call, route: Route, asker: Asker) -> Outcome:
     """Read whom the target names and say what is done, or why nothing is.
 
     Raises:
@@ -163,38 +140,3 @@ def actions_of(call: Call, route: Route, asker: Asker) -> list[Action] | Closed 
             return [clear_variables(call), *gateway_actions(call, target, domain, gateway)]
         case _ as target:
             return target_actions(call, target)
-
-
-def enter(call: Call, route: Route, target: ToRoom, asker: Asker) -> list[Action] | Closed | str:
-    """Read the room, and say how the call enters it or why it does not."""
-    room, kept = find_room_to_enter(target.room or call.number)
-    if room is None or not asker.serves(room.domain):
-        return f"there is no room {target.room or call.number}"
-    refusal = room_refusal(call, route, room)
-    closed = closed_because(room, call.at.timestamp())
-    if refusal:
-        return refusal
-    if closed is not None:
-        return Closed(f"room {room.name} {closed}", closed_actions(call))
-    if keeps_out(kept, room, call):
-        return Closed(kept_out_of(room), kept_out_actions(call))
-    return room_actions(call, target, room)
-
-
-def keeps_out(kept: KeptOut | None, room: Room, call: Call) -> bool:
-    """Whether a host keeps out who calls: a user, or of others the number that they show."""
-    comer = Comer(user=call.user, number="" if call.user else call.shown)
-    return is_kept_out(kept, room.conference, comer)
-
-
-def kept_out_of(room: Room) -> str:
-    return f"a host of {room.conference} keeps the caller out until the meeting ends"
-
-
-def room_refusal(call: Call, route: Route, room: Room) -> str:
-    """Say why a call may not enter the room of its route; nothing if it may."""
-    if not room.open and not call.user:
-        return f"room {room.name} is for authenticated callers"
-    if not room.open and route.when.callers:
-        return f"room {room.name} is not open to anybody, so a caller's number may not choose it"
-    return ""

@@ -57,7 +57,7 @@ JOBS = (Job(Dial, Call, make_call),)
 OPERATIONS = (
     Operation(
         method="POST", path="/v1/conferences/{conference}/calls", name="make_call", tag="calls",
-        body=Call, make=make_call, codes=("room_not_open",),
+        body=Call, make=make_call, codes=("room_not_open", "conference_elsewhere"),
         summary="Call somebody into the conference. Numbers must begin with an allowed prefix.",
     ),
 )  # fmt: skip

@@ -104,7 +104,7 @@ OPERATIONS = (
     ),
     Operation(
         method="POST", path=f"{WAITING}/admit", name="admit_waiting", tag="waiting", body=AdmitBody,
-        make=admit_waiting, at_the_door=True, codes=("nobody_waits",),
+        make=admit_waiting, at_the_door=True, codes=("nobody_waits", "conference_elsewhere"),
         summary="Let people in who wait. Each is moved whatever becomes of the others; a locked or full conference "
         "takes nobody.",
     ),

@@ -15,8 +15,10 @@ from functions.shared.handlers.lookups import lookup_app
 from functions.shared.rooms.windows import PROMPT
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables.attempts import AttemptsItem
+from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.known.identities import Asker
+from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.telemetry.observations import count, logger
 
@@ -24,6 +26,8 @@ ID_DIGITS, PIN_DIGITS, TRIES = (6, 9), (4, 12), 3
 START = {"id_digits": ID_DIGITS, "pin_digits": PIN_DIGITS, "tries": TRIES, "prompts": "en"}
 # What the script is told of a right PIN of somebody who may not come in until the meeting ends.
 KEPT_OUT = "kept_out"
+# The conference is on another node, or this one takes no new one.
+ELSEWHERE = "elsewhere"
 DIGITS = re.compile("[0-9]{1,16}")
 
 
@@ -49,6 +53,11 @@ def pin_check_app(clock: Callable[[], float] = time.time) -> Starlette:
             logger.info("a PIN of somebody whom a host keeps out", extra=log)
             count("KeptOut")
             return JSONResponse({"result": KEPT_OUT})
+        if outcome.entry and outcome.elsewhere:
+            told = {**log, "why": str(outcome.elsewhere)}
+            logger.warning("a right PIN on a node that has not the conference", extra=told)
+            count("Elsewhere")
+            return JSONResponse({"result": ELSEWHERE})
         if outcome.entry:
             said = "a caller waits without a PIN" if outcome.unproven else "a PIN was accepted"
             logger.info(said, extra={**log, "role": outcome.entry.role, "waits": outcome.entry.waits})
@@ -61,7 +70,7 @@ def pin_check_app(clock: Callable[[], float] = time.time) -> Starlette:
         count("PinRefused")
         return JSONResponse({"result": "refused", "retry_after": outcome.retry_after})
 
-    return lookup_app("/pin-check", pin_check, [RoomsItem, AttemptsItem, ConferencesItem])
+    return lookup_app("/pin-check", pin_check, [RoomsItem, AttemptsItem, ConferencesItem, ClaimsItem, NodesItem])
 
 
 def entered(entry: Entry) -> dict[str, object]:

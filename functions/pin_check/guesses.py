@@ -1,14 +1,16 @@
 """One guess: takes its slots, waits for its turn, is compared, and gives back what it took if it was right."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from functions.pin_check.budgets import OF_A_NODE, OF_A_SOURCE, OF_AN_ID, QUIET_SLOTS
 from functions.pin_check.pins import Entry, entry_of, unproven
 from functions.pin_check.tickets import Ticket, read_ticket, retry_after, written
+from functions.shared.claims.claiming import Elsewhere, claim
 from functions.shared.grammars.numbers import shown_number
 from functions.shared.standings.persons import Comer
 from functions.shared.tables.attempts import (
+    Guessed,
     Taken,
     give_back,
     id_key,
@@ -18,9 +20,10 @@ from functions.shared.tables.attempts import (
     source_key,
     take_slot,
 )
-from functions.shared.tables.conferences.kept_out import KeptOut, is_kept_out
+from functions.shared.tables.claims import Place
+from functions.shared.tables.conferences.kept_out import is_kept_out
 from functions.shared.tables.known.identities import Asker
-from functions.shared.tables.provisioned.rooms import DialIn
+from functions.shared.tables.provisioned.rooms import DialIn, dial_in_key
 from functions.shared.telemetry.observations import count, logger
 
 
@@ -70,6 +73,8 @@ class Outcome:
     unproven: bool = False
     # A host keeps out who calls.
     kept_out: bool = False
+    # Another node has the conference, or is to have it.
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass
@@ -102,7 +107,8 @@ ALARMING = ("id", "node")
 def decide(guess: Guess, keys: Sequence[str], now: float) -> Outcome:
     """Compare a PIN when it is its turn; `keys` are those of the PIN hashes.
 
-    Two table calls for a right PIN on a quiet id; a wrong one is counted for its source and its node, two more.
+    Two table calls for a right PIN on a quiet id, and one more for who comes first and claims the conference for the
+    node; a wrong one is counted for its source and its node, two more.
     """
     ticket = read_ticket(guess.ticket, guess.words, keys)
     if ticket is not None and not ticket.is_over(now):
@@ -117,22 +123,22 @@ def decide(guess: Guess, keys: Sequence[str], now: float) -> Outcome:
 def _compared(guess: Guess, keys: Sequence[str], now: float, slots: _Slots, of_id: Taken | None = None) -> Outcome:
     """Compare, or wait for a turn; who comes with a ticket (`of_id` is None) has waited and waits no more."""
     others = (source_key(guess.source, now), node_key(guess.asker.node, now))
-    found, kept, read = read_guess(guess.conference_id, others)
-    dial_in = _of_its_domains(found, guess.asker)
-    taken = dict(zip(others, read, strict=True))
+    read = read_guess(guess.conference_id, others, node=guess.asker.node)
+    dial_in = _of_its_domains(read.dial_in, guess.asker)
+    taken = dict(zip(others, read.taken, strict=True))
     if of_id is not None:
         # As long as there are free slots only failures take them; afterwards a guess takes its own before it is made.
         for key in others:
             if taken[key].slots >= BUDGETS[kind_of(key)].free:
                 taken[key] = slots.take(key, now)
     if slots.turn > now:
-        return _at_the_door(guess, now, slots, dial_in, kept) or _later(guess, keys, now, slots)
+        return _at_the_door(guess, now, slots, dial_in, read) or _later(guess, keys, now, slots)
     room = dial_in.room if dial_in else None
     if entry := entry_of(dial_in, guess.pin, keys, now):
         for kind, key in slots.keys.items():
             if kind != "id" or of_id is None or of_id.slots > QUIET_SLOTS:
                 give_back(key, now)
-        return Outcome(room, entry, kept_out=_is_kept_out(kept, dial_in, entry, guess))
+        return _entering(Outcome(room, entry), dial_in, read, guess, now)
     for key in others:
         if kind_of(key) not in slots.keys:
             taken[key] = slots.take(key, now)
@@ -141,22 +147,29 @@ def _compared(guess: Guess, keys: Sequence[str], now: float, slots: _Slots, of_i
     return Outcome(room, retry_after=retry_after(left), failures=of_source.slots)
 
 
-def _is_kept_out(kept: KeptOut | None, dial_in: DialIn | None, entry: Entry, guess: Guess) -> bool:
-    """Whether a host keeps out who has shown this PIN, or calls from this number."""
-    comer = Comer(invitee=entry.name or "", number=guess.shown)
-    return dial_in is not None and is_kept_out(kept, dial_in.conference, comer)
+def _entering(outcome: Outcome, dial_in: DialIn | None, read: Guessed, guess: Guess, now: float) -> Outcome:
+    """What stands against an entry; who does not come in claims nothing.
+
+    A host keeps out who has shown this PIN or calls from this number, or the conference is on another node.
+    """
+    entry = outcome.entry
+    if dial_in is None or entry is None or entry.closed:
+        return outcome
+    if is_kept_out(read.kept, dial_in.conference, Comer(invitee=entry.name or "", number=guess.shown)):
+        return replace(outcome, kept_out=True)
+    place, claims = Place.of_dial_in(dial_in, guess.conference_id), read.claims
+    seen = claims.under(dial_in_key(guess.conference_id))
+    return replace(outcome, elsewhere=claim(place, seen, guess.asker.node, claims.asking_node, now))
 
 
-def _at_the_door(
-    guess: Guess, now: float, slots: _Slots, dial_in: DialIn | None, kept: KeptOut | None
-) -> Outcome | None:
+def _at_the_door(guess: Guess, now: float, slots: _Slots, dial_in: DialIn | None, read: Guessed) -> Outcome | None:
     """Where somebody guesses at the id, its callers wait at the room's door, if it has one that they may wait at.
 
     Nothing is compared, so nothing is learnt about the PIN.
     """
     if slots.turn != slots.id_turn or dial_in is None or (entry := unproven(dial_in, now)) is None:
         return None
-    return Outcome(dial_in.room, entry, unproven=True, kept_out=_is_kept_out(kept, dial_in, entry, guess))
+    return _entering(Outcome(dial_in.room, entry, unproven=True), dial_in, read, guess, now)
 
 
 def _later(guess: Guess, keys: Sequence[str], now: float, slots: _Slots) -> Outcome:

@@ -19,6 +19,7 @@ from functions.shared.tables.allowances import AllowancesItem
 from functions.shared.tables.assets import AssetsItem
 from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TableItem
+from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.commands.claims import claim_command, finish_command
 from functions.shared.tables.commands.rows import CommandsItem, find_command
 from functions.shared.tables.conferences.rows import ConferencesItem
@@ -53,7 +54,7 @@ TABLES: tuple[type[TableItem], ...] = (
     ConferencesItem, CommandsItem, NodesItem, UsersItem, LayoutsItem, RenderedItem,
     RoomsItem, RoutesItem, RevocationsItem,
     AllowancesItem, AuditItem, PeopleItem, FeedItem, MeetingsItem, ConnectionsItem, TicketsItem, MessagesItem,
-    WebhooksItem, IdentitiesItem, TellingsItem, EntriesItem, AssetsItem,
+    WebhooksItem, IdentitiesItem, TellingsItem, EntriesItem, AssetsItem, ClaimsItem,
 )  # fmt: skip
 ADA = "3aa09c8c-5197-4d7c-9a53-902dbf37db52"
 BOB = "9d1c4d0e-0b1f-4a39-8d0b-6d6f0f1f7a11"

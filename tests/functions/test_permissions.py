@@ -25,6 +25,7 @@ from functions.pin_check.app import app as pin_check
 from functions.rooms.app import create_app as create_rooms
 from functions.rooms.told_later import look_at_observers, tell_all, tell_those
 from functions.shared.api.entry_tokens import sign
+from functions.shared.claims.meetings import hold
 from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.feed.waking import Wake
 from functions.shared.live import ending, posting
@@ -105,7 +106,11 @@ LOOKUPS = [
         "PinCheckFunction",
         pin_check,
         "/pin-check",
-        [{"id": "00000000", "pin": "9999"}, {"id": "00000000", "pin": "1234", "caller": "+4930123456"}],
+        [
+            {"id": "00000000", "pin": "9999"},
+            {"id": "00000000", "pin": "1234", "caller": "+4930123456"},
+            {"id": "00000000", "pin": "1234", "caller": "+4930999999"},
+        ],
     ),
 ]
 
@@ -117,6 +122,8 @@ def test_a_look_up_may_do_what_it_does_and_no_more(
 ) -> None:
     provision()
     forget_domains()
+    # Whoever comes first claims the conference for the node.
+    node()
     # Whether that meeting goes on is asked of whom the row names.
     keep_out(Comer(user="1001"), "internal", conference="internal")
     keep_out(Comer(number="+4930123456"), "dial-in#00000000", conference="my-conf-name")
@@ -281,6 +288,7 @@ def test_the_sweep_may_do_what_it_does_and_no_more(monkeypatch: pytest.MonkeyPat
     create_command(late_command())
     node("fs2", beat=OVER_SECONDS + 1, switch=OVER_SECONDS + 1)
     start_conference("lost", node="fs2")
+    hold("lost", "meeting-lost", node="fs2", now=time.time())
     end_a_meeting()
     gateway = listening.GatewayStub()
     gateway.gone.add("c")

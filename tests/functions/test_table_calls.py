@@ -1,6 +1,8 @@
 """How often each look-up asks DynamoDB: the same for a hit and a miss."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from unittest.mock import patch
 
 import pytest
@@ -10,6 +12,7 @@ from functions.dialplan.app import app as dialplan
 from functions.directory.app import app as directory
 from functions.shared.tables import base
 from functions.shared.tables.known.identities import KNOWN_SECONDS, forget_identities
+from tests.functions.claims import node
 from tests.functions.lookups import ask, provision
 
 pytestmark = pytest.mark.usefixtures("lookup_tables")
@@ -19,10 +22,18 @@ def calls_of(app: Starlette, path: str, fields: Mapping[str, str], *, warm: bool
     """The calls of one look-up by a node that has asked before, unless it is not `warm`."""
     if not warm:
         forget_identities()
-    client = base.shared_connection().client
-    with patch.object(client, "_make_api_call", wraps=client._make_api_call) as calls:
+    with calls_made() as calls:
         ask(app, path, fields)
-        return [call.args[0] for call in calls.call_args_list]
+    return calls
+
+
+@contextmanager
+def calls_made() -> Iterator[list[str]]:
+    """Gives what DynamoDB was asked, once it is over."""
+    client, made = base.shared_connection().client, list[str]()
+    with patch.object(client, "_make_api_call", wraps=client._make_api_call) as calls:
+        yield made
+        made += [call.args[0] for call in calls.call_args_list]
 
 
 @pytest.mark.parametrize("user", ["1000", "nobody", "a b"])
@@ -52,6 +63,15 @@ def test_the_dialplan_asks_for_the_routes_and_then_the_room(number: str, calls: 
 
     fields = {"section": "dialplan", "Hunt-Context": "public", "Hunt-Destination-Number": number}
     assert calls_of(dialplan, "/dialplan", fields) == calls
+
+
+def test_whoever_comes_first_into_a_conference_writes_once_that_it_is_on_their_node_and_nobody_else_does() -> None:
+    provision()
+    node("fs1", at=time.time())
+
+    fields = {"section": "dialplan", "Hunt-Context": "public", "Hunt-Destination-Number": "999"}
+    assert calls_of(dialplan, "/dialplan", fields) == ["BatchGetItem", "BatchGetItem", "PutItem"]
+    assert calls_of(dialplan, "/dialplan", fields) == ["BatchGetItem", "BatchGetItem"]
 
 
 def test_who_asks_is_read_once_in_half_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:

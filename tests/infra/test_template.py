@@ -31,8 +31,9 @@ READS = {"BatchGetItem", "GetItem", "Query", "Scan"}
 MAY_READ = {
     "DirectoryFunction": {"identities", "users"},
     # Conferences: who is kept out of a meeting.
-    "DialplanFunction": {"identities", "routes", "rooms", "users", "conferences"},
-    "PinCheckFunction": {"identities", "rooms", "attempts", "conferences"},
+    # Claims, nodes: which node has a conference.
+    "DialplanFunction": {"identities", "routes", "rooms", "users", "conferences", "claims", "nodes"},
+    "PinCheckFunction": {"identities", "rooms", "attempts", "conferences", "claims", "nodes"},
     # A room's layouts are rendered into an item of their own.
     "ConfigurationFunction": {"identities", "rooms", "rendered"},
     # Users: whom a conference may call, and through which gateway of the domain.
@@ -55,9 +56,21 @@ MAY_READ = {
         "webhooks",
         # What a key has been answered, for scenes and cues.
         "allowances",
+        # Whether who is brought into a conference is on its node.
+        "claims",
     },
     # Users: how long the domain keeps its meetings. Connections whose token is over or revoked are closed.
-    "SweepFunction": {"commands", "nodes", "conferences", "feed", "meetings", "users", "connections", "revocations"},
+    "SweepFunction": {
+        "commands",
+        "nodes",
+        "conferences",
+        "feed",
+        "meetings",
+        "users",
+        "connections",
+        "revocations",
+        "claims",
+    },
     # Users: how long the domain keeps its audit, where somebody is refused. Rooms: whether there is a lobby now.
     "LiveFunction": {
         "rooms",
@@ -94,8 +107,8 @@ MAY_READ = {
 }
 MAY_WRITE = {
     "DirectoryFunction": set[str](),
-    "DialplanFunction": set[str](),
-    "PinCheckFunction": {"attempts"},
+    "DialplanFunction": {"claims"},
+    "PinCheckFunction": {"attempts", "claims"},
     "ConfigurationFunction": set[str](),
     "MuxControlFunction": {
         "assets",
@@ -108,8 +121,9 @@ MAY_WRITE = {
         "people",
         "feed",
         "webhooks",
+        "claims",
     },
-    "SweepFunction": {"commands", "conferences", "audit", "feed", "meetings", "connections"},
+    "SweepFunction": {"commands", "conferences", "audit", "feed", "meetings", "connections", "claims"},
     "LiveFunction": {"tickets", "connections", "conferences", "feed", "messages", "allowances", "audit", "people"},
     "FeedFunction": {"connections", "feed", "conferences"},
     "WebhooksFunction": {"webhooks", "audit"},

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from freeswitch.relay.clock import Clock
+from freeswitch.relay.conferences.nodes_claims import NodesClaims
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.conferences.telling.account import Gone
 from freeswitch.relay.conferences.telling.door_telling import DoorTeller
@@ -14,9 +15,8 @@ from functions.shared.rooms.waiting import is_waiting_room
 from functions.shared.state import ConferenceState, MemberState
 from functions.shared.tables.conferences.ends import end_conference
 from functions.shared.tables.conferences.left import left_items, write_left
-from functions.shared.tables.conferences.rows import MEMBER, StoredConference, find_left_behind
+from functions.shared.tables.conferences.rows import MEMBER, find_left_behind
 from functions.shared.tables.conferences.writes import write_rows
-from functions.shared.tables.nodes import find_node
 from functions.shared.told.meetings import write_meetings
 
 # So many events at most are read again by whoever begins with the rows: what is spoken moves only a member's row.
@@ -24,7 +24,7 @@ MOST_UNFOLDED = 100
 
 
 class NameTaken(Exception):
-    """A conference of another node has the name: it goes on there, and began later than ours."""
+    """Another node has the conference: what goes on here under its name is foreign, and nobody sees it."""
 
 
 class NobodysYet(Exception):
@@ -46,9 +46,9 @@ class Written:
 class ConferenceRows:
     """Only one greenlet at a time may write a conference; callers see to that."""
 
-    def __init__(self, node: str, clock: Clock, teller: Teller, door: DoorTeller) -> None:
-        self._node = node
+    def __init__(self, clock: Clock, teller: Teller, door: DoorTeller, claims: NodesClaims) -> None:
         self._clock = clock
+        self._claims = claims
         self._teller = teller
         self._door = door
         self._written: dict[str, Written] = {}
@@ -112,6 +112,9 @@ class ConferenceRows:
             told=told,
             names_domains=not room.named_before,
         )
+        if ours and written.uuid != room.uuid:
+            # After the rows: a relay that dies in between leaves them, and so the next one knows of the meeting.
+            ours = self._claims.hold(room.name, room.uuid)
         if not ours:
             del self._written[room.name]
             if known is not None:
@@ -129,14 +132,14 @@ class ConferenceRows:
             write_meetings(gone.departed, gone.over, now=self._clock.time())
 
     def _begin(self, room: Room) -> Written:
-        """The first write of a name: learn what an earlier relay, or another node, left there."""
+        """The first write of a name, and after others may have written: learn what they left there."""
+        if not self._claims.take(room.name, room.uuid):
+            raise NameTaken(room.name)
         stored = find_left_behind(room.name)
         if stored is None:
             self._teller.begin(room.name, None)
             room.recalled = True
             return Written("")
-        if not self._is_free(stored, room):
-            raise NameTaken(room.name)
         self._teller.begin(room.name, stored)
         room.revision = max(room.revision, stored.state.revision + 1)
         if stored.state.uuid == room.uuid:
@@ -151,19 +154,11 @@ class ConferenceRows:
         left = [MEMBER + member.uuid for member in stored.state.members]
         return Written("", dict.fromkeys(left, stored.state), over=(stored.state.uuid,), told=stored.told or 0)
 
-    def _is_free(self, stored: StoredConference, room: Room) -> bool:
-        """Whether the name may be taken: a conference that can be seen keeps it, but for one that began later."""
-        there = stored.state
-        if stored.ended_at is not None or there.uuid == room.uuid or there.node in ("", self._node):
-            return True
-        node = find_node(there.node)
-        if node is None or node.state(self._clock.time()) != "up":
-            return True
-        return (room.started_at or "", room.uuid) > (there.started_at or "", there.uuid)
-
     def end(self, name: str, uuid: str, *, now: float) -> int:
         """Tell the end of a meeting and mark it as ended; tells how many rows were written."""
         told = self._told_end(name, uuid)
+        # Before the rows, for the same reason.
+        self._claims.let_go(name, uuid)
         ended = end_conference(name, uuid, now=now, told=told)
         written = self._written.get(name)
         if written is None or written.uuid not in (uuid, ""):

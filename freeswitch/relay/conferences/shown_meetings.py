@@ -1,4 +1,4 @@
-"""Which of the node's meetings everybody sees: a name may be another node's, whose conference of it began later."""
+"""Which of the node's meetings everybody sees: a conference of the same name may be another node's."""
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.rooms import Room
@@ -51,5 +51,5 @@ class ShownMeetings:
     def _tell(self, room: Room, *, hidden: bool) -> None:
         if hidden != (room.uuid in self._hidden):
             self._hidden ^= {room.uuid}
-            what = "is not shown, for a later one of its name goes on on another node" if hidden else "is shown again"
+            what = "is not shown, for another node has it" if hidden else "is shown again"
             logger.warning(f"a conference {what}", extra={"conference": room.name, "meeting": room.uuid})

@@ -13,6 +13,7 @@ from gevent.lock import RLock
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.conference_rows import ConferenceRows, NameTaken, NobodysYet
+from freeswitch.relay.conferences.nodes_claims import NodesClaims
 from freeswitch.relay.conferences.pending_writes import Pending, PendingWrites
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.shown_meetings import ShownMeetings
@@ -37,7 +38,7 @@ LONGEST_PAUSE = 5.0
 AT_ONCE = 8
 # The longest that one turn of its loop takes: of very many conferences each waits for its place.
 LONGEST_TURN = IDLE_SECONDS + 20.0
-# How often it is looked whether a name is free that another node's conference has, and whether one was taken from us.
+# How often it is looked whether a conference is free that another node has, and whether one was taken from us.
 TAKEN_SECONDS, LOOK_SECONDS = 5.0, 10.0
 UNKNOWN, SHOWN = "the meetings that only the table knows", "the meetings that everybody sees"
 
@@ -68,7 +69,7 @@ class StateWriter:
         self._pending = PendingWrites(clock.monotonic, self._pauses)
         self.teller = Teller(node, clock, metrics, behind)
         self.door = DoorTeller(self.teller, self._tell_door, self.seq)
-        self._rows = ConferenceRows(node, clock, self.teller, self.door)
+        self._rows = ConferenceRows(clock, self.teller, self.door, NodesClaims(node, clock, metrics))
         self._shown = ShownMeetings(node, clock)
         self._term = term
         self._known_term: int | None = None

@@ -93,7 +93,8 @@ local function apologise(session, voice, reason)
     play(session, voice, "unavailable")
 end
 
--- One try: "ok", "refused", "not_open" or "kept_out" with the answer, "unheard", "gone", or "down" with a reason.
+-- One try: "ok", "refused", "not_open", "kept_out" or "elsewhere" with the answer, "unheard", "gone", or "down" with a
+-- reason.
 local function try(session, voice, rules, caller)
     local id = ask(session, voice, "ask_id", rules.id_digits)
     local pin = id and ask(session, voice, "ask_pin", rules.pin_digits)
@@ -116,7 +117,7 @@ local function try(session, voice, rules, caller)
     if not answer then
         return "down", reason
     end
-    local known = { ok = true, refused = true, not_open = true, kept_out = true }
+    local known = { ok = true, refused = true, not_open = true, kept_out = true, elsewhere = true }
     if known[answer.result] then
         return answer.result, answer
     end
@@ -137,6 +138,10 @@ local function converse(session, voice, rules, caller)
         elseif outcome == "not_open" then
             -- The PIN is right: to ask again would change nothing.
             play(session, voice, "not_open")
+            break
+        elseif outcome == "elsewhere" then
+            -- The PIN is right, and this node has not the conference: no other PIN would change that.
+            play(session, voice, "unavailable")
             break
         elseif outcome == "kept_out" then
             -- As above; that a host wants it so is said to nobody by a machine.

@@ -78,12 +78,12 @@ OPERATIONS = (
     Operation(
         method="POST", path="/v1/conferences/{conference}/commands", name="run_command", tag="commands",
         body=AnyWish, make=run_command,
-        codes=("recording_not_found", "stream_not_found", "room_not_open"),
+        codes=("recording_not_found", "stream_not_found", "room_not_open", "conference_elsewhere"),
         summary="Any command of the catalogue; the ability depends on its kind.",
     ),
     Operation(
         method="POST", path="/v1/conferences/{conference}/scenes", name="run_scene", tag="commands", body=SceneBody,
-        make=run_scene, codes=("room_not_open",),
+        make=run_scene, codes=("room_not_open", "conference_elsewhere"),
         summary="Several commands as one, in order, stopping at the first failure.",
     ),
 )  # fmt: skip

@@ -77,6 +77,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "not_inside": (409, "You are not in the meeting"),
     "not_observable": (409, "The room lets nobody watch"),
     "room_not_open": (409, "The room may not be entered now"),
+    "conference_elsewhere": (409, "The conference is on another node"),
     "message_exists": (409, "Another message has this id"),
     "asset_exists": (409, "There is one of this name already"),
     "asset_limit": (409, "The domain has as many pictures, sounds and fonts as it may have"),

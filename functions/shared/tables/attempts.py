@@ -9,6 +9,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.operand import Path
 
 from functions.shared.tables.base import ItemMeta, Row, TableItem, answering, batch_get_of, table_name
+from functions.shared.tables.claims import ClaimsItem, SeenClaims, wanted_claims
 from functions.shared.tables.conferences.kept_out import KeptOut, kept_out_in, kept_out_key
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.provisioned.documents import Documents
@@ -76,17 +77,37 @@ def give_back(key: str, now: float) -> None:
         AttemptsItem._get_connection().update_item(key, actions=actions)
 
 
-def read_guess(conference_id: str, keys: Sequence[str]) -> tuple[DialIn | None, KeptOut | None, list[Taken]]:
-    """Read what an id opens, who is kept out there, and what is taken below these keys: one BatchGetItem."""
+@dataclass(frozen=True)
+class Guessed:
+    """What an id opens, who is kept out there, which node has its conference, and what is taken below the keys."""
+
+    dial_in: DialIn | None
+    kept: KeptOut | None
+    claims: SeenClaims
+    taken: list[Taken]
+
+
+def read_guess(conference_id: str, keys: Sequence[str], *, node: str = "") -> Guessed:
+    """Read all that a guess needs: one BatchGetItem.
+
+    Args:
+        node: where somebody guesses.
+    """
+    way_in = dial_in_key(conference_id)
     wanted: dict[type[TableItem], list[tuple[str, ...]]] = {
-        RoomsItem: [(dial_in_key(conference_id), ROOM_KEY)],
-        ConferencesItem: [kept_out_key(dial_in_key(conference_id))],
+        RoomsItem: [(way_in, ROOM_KEY)],
+        ConferencesItem: [kept_out_key(way_in)],
         AttemptsItem: [(key,) for key in keys],
+        **wanted_claims([way_in], node),
     }
-    found = batch_get_of(wanted)
+    found = batch_get_of(wanted, fresh=(ClaimsItem,))
     by_key = {row["what"]["S"]: _taken(row) for row in found[AttemptsItem]}
-    dial_in = Documents(found[RoomsItem]).get(ROOM_KEY, DialIn)
-    return dial_in, kept_out_in(found[ConferencesItem]), [by_key.get(key, Taken()) for key in keys]
+    return Guessed(
+        Documents(found[RoomsItem]).get(ROOM_KEY, DialIn),
+        kept_out_in(found[ConferencesItem]),
+        SeenClaims.of(found),
+        [by_key.get(key, Taken()) for key in keys],
+    )
 
 
 def _hour(now: float) -> int:

@@ -1,6 +1,6 @@
 """One DynamoDB client per process, short time-outs, and look-ups that end."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar
@@ -92,9 +92,18 @@ def answering() -> Iterator[None]:
 
 def condition_failed(error: DeleteError | PutError | UpdateError) -> bool:
     """Whether DynamoDB refused a conditional write; anything else means that nobody knows what became of it."""
+    return _code_of(error) == "ConditionalCheckFailedException"
+
+
+def is_in_transaction(error: DeleteError | PutError | UpdateError) -> bool:
+    """Whether DynamoDB refused a write because somebody's transaction has the row at this very moment."""
+    return _code_of(error) == "TransactionConflictException"
+
+
+def _code_of(error: DeleteError | PutError | UpdateError) -> str:
     # Not `cause_response_code`: that breaks where there was no answer at all, for then `response` is None.
     answer = getattr(error.cause, "response", None) or {}
-    return bool(answer.get("Error", {}).get("Code") == "ConditionalCheckFailedException")
+    return str(answer.get("Error", {}).get("Code", ""))
 
 
 def batch_get(kind: type[Item], keys: Iterable[tuple[str, str]]) -> list[Item]:
@@ -106,19 +115,25 @@ def batch_get(kind: type[Item], keys: Iterable[tuple[str, str]]) -> list[Item]:
     return [kind.from_raw_data(row) for row in batch_get_rows(kind, keys)]
 
 
-def batch_get_rows(kind: type[TableItem], keys: Iterable[tuple[str, ...]], *, only: Sequence[str] = ()) -> list[Row]:
+def batch_get_rows(
+    kind: type[TableItem], keys: Iterable[tuple[str, ...]], *, only: Sequence[str] = (), fresh: bool = False
+) -> list[Row]:
     """Do the same for who takes the attributes as DynamoDB writes them; a key has one part or two, as its table has.
 
     Args:
         only: attributes that are asked for, where it is not all.
+        fresh: whether it must be as new as the last write.
     """
-    return batch_get_of({kind: keys}, only=only)[kind]
+    return batch_get_of({kind: keys}, only=only, fresh=(kind,) if fresh else ())[kind]
 
 
 def batch_get_of(
-    wanted: Mapping[type[TableItem], Iterable[tuple[str, ...]]], *, only: Sequence[str] = ()
+    wanted: Mapping[type[TableItem], Iterable[tuple[str, ...]]],
+    *,
+    only: Sequence[str] = (),
+    fresh: Collection[type[TableItem]] = (),
 ) -> dict[type[TableItem], list[Row]]:
-    """Read items of several tables with one BatchGetItem.
+    """Read items of several tables with one BatchGetItem, of these (`fresh`) as new as the last write.
 
     Straight to the client: `Model.batch_get` asks for the rest of a throttled table for ever, without a pause, and the
     connection's own method spends 8 % of a look-up on translating keys that are plain text here.
@@ -128,7 +143,14 @@ def batch_get_of(
     """
     kinds = {str(kind.Meta.table_name): kind for kind in wanted}
     part = _projection(only)
-    asked: Any = {str(kind.Meta.table_name): {"Keys": _named(kind, keys), **part} for kind, keys in wanted.items()}
+    asked: Any = {
+        str(kind.Meta.table_name): {
+            "Keys": _named(kind, keys),
+            **part,
+            **({"ConsistentRead": True} if kind in fresh else {}),
+        }
+        for kind, keys in wanted.items()
+    }
     client: Any = shared_connection().client
     found: dict[type[TableItem], list[Row]] = {kind: [] for kind in wanted}
     for _ in range(BATCH_TRIES):

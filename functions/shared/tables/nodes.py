@@ -13,6 +13,7 @@ from functions.shared.nodes import gateway_states
 from functions.shared.nodes.gateway_states import GatewayState
 from functions.shared.tables.base import (
     ItemMeta,
+    Row,
     TableItem,
     answering,
     batch_get_rows,
@@ -62,6 +63,13 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
             return "lost"
         return "up" if self.switch_up else "switch_down"
 
+    def takes_part(self, now: float) -> bool:
+        """Whether somebody may still be there: what it has claimed is nobody else's.
+
+        Its relay may be without FreeSWITCH for a moment, as when one of them starts again.
+        """
+        return now - self.switch_seen <= LOST_SECONDS
+
     def is_over(self, now: float) -> bool:
         """Whether its conferences have ended, as far as anybody can tell; they are there again if it comes back."""
         return self.state(now) != "up" and now - self.switch_seen > OVER_SECONDS
@@ -104,6 +112,12 @@ def _node(item: NodesItem) -> Node:
         draining=item.draining,
         gateways=gateway_states.read(item.gateways, item.lease_owner),
     )
+
+
+def node_in(row: Row) -> Node:
+    """Read a node from what DynamoDB answers."""
+    with answering():
+        return _node(NodesItem.from_raw_data(row))
 
 
 def find_node(name: str) -> Node | None:

@@ -13,6 +13,7 @@ OfFunctions = Literal[
     "PinRefused",  # a wrong conference id or PIN
     "PinTooEarlyOrLate",  # a right PIN while the room is not open
     "KeptOut",  # a right PIN of somebody whom a host keeps out
+    "Elsewhere",  # somebody came on a node that has not the conference, or takes no new one
     "PinAttack",  # more guesses at an id, or at the ids of a node, than an hour has slots
     "UnknownUsers",  # by node: it asked for a user that is not there, or for one of a domain that is not its own
     "UnknownUsersUnread",  # by node: it asked for so many that are not there that this one was not looked up
@@ -77,6 +78,7 @@ OfRelay = Literal[
     "LoopsSpinning",  # times that a loop of the relay began to turn without doing anything
     "StageCommands",  # commands sent to put a picture back as its stage wishes
     "RulesCarriedOut",  # commands that rules of rooms have made
+    "ConferencesForeign",  # conferences that began on this node although another one has them
     "MembersLeft",  # members who left a conference
     "StreamsInterrupted",  # times that a stream broke; it is begun again
     "StreamsFailed",  # streams that were given up

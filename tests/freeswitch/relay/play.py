@@ -21,6 +21,7 @@ from functions.shared.commands import Command, encode_command, kind_of
 from functions.shared.settings import RelaySettings
 from functions.shared.tables.assets import AssetsItem
 from functions.shared.tables.base import TableItem
+from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.commands.rows import CommandsItem, create_command, find_command
 from functions.shared.tables.conferences.rows import ConferencesItem, StoredConference, find_conference
 from functions.shared.tables.feed import FeedItem
@@ -65,7 +66,7 @@ def make_queue(name: str = f"commands-{NODE}", *, visibility: int = 15) -> tuple
 
 def make_tables(*, mocked: bool = True) -> None:
     kinds: tuple[type[TableItem], ...] = (
-        ConferencesItem, CommandsItem, NodesItem, FeedItem, MeetingsItem, RoomsItem, AssetsItem,
+        ConferencesItem, CommandsItem, NodesItem, FeedItem, MeetingsItem, RoomsItem, AssetsItem, ClaimsItem,
     )  # fmt: skip
     if mocked:
         tables.make_tables(kinds)

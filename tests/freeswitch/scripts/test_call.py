@@ -68,6 +68,17 @@ def test_who_is_kept_out_is_asked_no_more_and_told_nothing(dial: Dial, back_end:
     assert "conference" not in dict(executed(steps))
 
 
+def test_who_dials_in_where_the_conference_is_not_is_told_so_and_asked_no_more(dial: Dial, back_end: BackEnd) -> None:
+    back_end.answers = [{"result": "elsewhere"}]
+
+    steps = dial(*[ID, PIN] * 3)
+
+    assert len(back_end.checks) == 1
+    assert played(steps)[3:] == ["en/unavailable", "en/goodbye"]
+    assert steps[-1] == Step("hangup", ["NORMAL_CLEARING"])
+    assert "conference" not in dict(executed(steps))
+
+
 def test_a_wrong_pin_is_waited_out_before_the_next_question(dial: Dial, back_end: BackEnd) -> None:
     back_end.answers = [{"result": "refused", "retry_after": 7.5}, OK]
 

@@ -9,11 +9,13 @@ import pytest
 from msgspec import structs
 from starlette.testclient import TestClient
 
+from functions.shared.claims.meetings import AFTER_SECONDS, hold
 from functions.shared.feed.appending import append, last_seq
 from functions.shared.feed.changes import changes
 from functions.shared.feed.reading import events_since
 from functions.shared.grammars.moments import rfc3339
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.claims import find_claim
 from functions.shared.tables.conferences.ends import LeftAlone, left_alone
 from functions.shared.tables.conferences.rows import (
     MEMBER,
@@ -43,6 +45,18 @@ def living() -> list[str]:
 def told(api: TestClient) -> dict[str, object]:
     """What the API says of it, whatever the number of the request."""
     return {**api.get("/v1/conferences/elsewhere").json(), "request_id": ""}
+
+
+def test_what_a_lost_node_held_is_not_its_own_when_it_comes_back(api: TestClient) -> None:
+    start_conference("elsewhere", node="fs2")
+    hold("elsewhere", "meeting-elsewhere", node="fs2", now=time.time())
+    node("fs2", beat=OVER, switch=OVER)
+
+    app.run_once(time.time())
+
+    claim = find_claim("elsewhere")
+    assert claim is not None
+    assert (claim.meeting, claim.is_held(time.time() + AFTER_SECONDS)) == ("", False)
 
 
 def test_what_a_lost_node_held_leaves_the_lists_with_its_reason(api: TestClient) -> None:

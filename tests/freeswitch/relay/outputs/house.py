@@ -25,6 +25,7 @@ from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.commands import kind_of
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow
 from functions.shared.state import OutputLife, RecordingState
+from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.commands.erasures import wish_erasure
 from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.outputs import find_output
@@ -112,7 +113,7 @@ def house(root: Path, world: World | None = None) -> Iterator[House]:
     world = world or World(root)
     assert world.room is not None
     with mock_aws():
-        make_tables((CommandsItem, ConferencesItem, FeedItem))
+        make_tables((CommandsItem, ConferencesItem, FeedItem, ClaimsItem))
         metrics, queue = Metrics("fs1", print), EventQueue()
         writer = StateWriter("fs1", world.clock, metrics)
         link = Link(no_connection, queue, world.clock, metrics)

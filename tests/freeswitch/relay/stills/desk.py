@@ -15,6 +15,7 @@ from freeswitch.relay.stills.order import StoreOrder, StoreResult
 from freeswitch.relay.stills.storing import Storing
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.outputs.stills import StillRow, StillState
+from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.conferences.stills import find_still, write_still
 from functions.shared.tables.feed import FeedItem
@@ -98,7 +99,7 @@ def desk_in(folder: Path) -> Iterator[Desk]:
     stills = Folder(str(folder))
     stills.prepare()
     with mock_aws():
-        make_tables((ConferencesItem, FeedItem))
+        make_tables((ConferencesItem, FeedItem, ClaimsItem))
         yield Desk(stills, FakeClock())
 
 

@@ -18,6 +18,7 @@ from functions.shared.handlers.readiness import REMEMBERED_SECONDS, health
 from functions.shared.tables import base
 from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.base import TableItem
+from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.nodes import NodesItem
@@ -36,10 +37,15 @@ READY: list[tuple[str, Starlette, str, tuple[type[TableItem], ...]]] = [
         "DialplanFunction",
         dialplan,
         "/dialplan/healthz",
-        (IdentitiesItem, RoutesItem, RoomsItem, UsersItem, ConferencesItem),
+        (IdentitiesItem, RoutesItem, RoomsItem, UsersItem, ConferencesItem, ClaimsItem, NodesItem),
     ),
     ("ConfigurationFunction", configuration, "/configuration/healthz", (IdentitiesItem, RoomsItem, RenderedItem)),
-    ("PinCheckFunction", pin_check, "/pin-check/healthz", (IdentitiesItem, RoomsItem, AttemptsItem, ConferencesItem)),
+    (
+        "PinCheckFunction",
+        pin_check,
+        "/pin-check/healthz",
+        (IdentitiesItem, RoomsItem, AttemptsItem, ConferencesItem, ClaimsItem, NodesItem),
+    ),
     ("MuxControlFunction", create_app(SETTINGS), "/healthz", (ConferencesItem, CommandsItem, NodesItem)),
 ]
 
