@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from gevent.event import Event as Signal
 
 from freeswitch.relay.clock import TablesClock
-from freeswitch.relay.conferences.rooms import Rooms
+from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.lease.rival import Rival
 from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.claims.placing import load_of
 from functions.shared.nodes import gateway_states
 from functions.shared.nodes.gateway_states import GatewayState
 from functions.shared.tables.answer_dates import answer_dates
@@ -148,6 +149,7 @@ class NodeLease:
                 switch_up=self._switch_up(),
                 conferences=len(self._rooms),
                 members=self._rooms.member_count,
+                load=sum(map(_load, self._rooms)),
                 gateways=gateways,
                 told_until=self._told_until() if self._switch_up() else None,
             )
@@ -208,3 +210,9 @@ class NodeLease:
             release_lease(self._node, owner=self._owner)
         except TablesUnavailable as problem:
             logger.warning("the lease could not be given back", extra={"problem": str(problem)})
+
+
+def _load(room: Room) -> float:
+    """What a conference costs; who is not known to be a telephone may have a picture."""
+    seen = sum(member.video is not False for member in room.members.values())
+    return load_of(room.name, room.canvas, seen)

@@ -19,6 +19,7 @@ from functions.shared.api.queries import preferred_wait
 from functions.shared.api.tokens import Grant
 from functions.shared.assets.asset import CHECK_ASSET, CHECK_SECONDS, Asset, CheckOrder, Kind
 from functions.shared.audit.entry import Entry
+from functions.shared.claims.placing import least_loaded_first
 from functions.shared.command_life.outcomes import id_at_node
 from functions.shared.rights import OF_FONTS
 from functions.shared.tables.assets import find_asset, put_check
@@ -103,11 +104,9 @@ async def _settled(asset: Asset, seconds: int) -> tuple[Asset, bool]:
 
 
 def _serving(domain: str, now: float) -> Node:
-    """A node that serves the domain and has a relay, any of them."""
-    nodes = [
-        node for node in all_known_nodes() if node.is_served(now) and node.state(now) == "up" and not node.draining
-    ]
-    for node in random.sample(nodes, len(nodes)):
+    """The node that serves the domain and has least to do; of equal ones any."""
+    nodes = all_known_nodes()
+    for node in least_loaded_first(random.sample(nodes, len(nodes)), now):
         asker = known_asker(node.name)
         if asker is not None and asker.serves(domain):
             return node

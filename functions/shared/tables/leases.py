@@ -53,12 +53,14 @@ def beat(
     switch_up: bool,
     conferences: int,
     members: int,
+    load: float = 0.0,
     gateways: str | None = None,
     told_until: float | None = None,
 ) -> bool:
     """Say that the relay lives and extend its lease; False when the lease is another relay's by now.
 
     Args:
+        load: what its conferences cost, in millions of pixels a second.
         gateways: as `gateway_states.write` writes them; None leaves what the row says.
         told_until: up to when all that happened there is told, in seconds since 1970; None leaves what the row says.
     """
@@ -68,6 +70,7 @@ def beat(
         NodesItem.beats.add(1),
         NodesItem.conferences.set(conferences),
         NodesItem.members.set(members),
+        NodesItem.load.set(load),
         *_switch(switch_up, now),
         *([] if gateways is None else [NodesItem.gateways.set(gateways)]),
         *([] if told_until is None else [NodesItem.told_until.set(told_until)]),

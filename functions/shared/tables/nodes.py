@@ -49,6 +49,8 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     told_until: float = 0.0
     conferences: int = 0
     members: int = 0
+    # What its conferences cost, in millions of pixels a second; 0 of a relay that does not tell.
+    load: float = 0.0
     draining: bool = False
     # As the relay that holds the lease has told; nothing before that.
     gateways: tuple[GatewayState, ...] = ()
@@ -92,6 +94,7 @@ class NodesItem(TableItem):
     told_until = NumberAttribute(null=True)
     conferences = NumberAttribute(default=0)
     members = NumberAttribute(default=0)
+    load = NumberAttribute(null=True)
     draining = BooleanAttribute(default=False)
     gateways = UnicodeAttribute(default="")
 
@@ -109,6 +112,7 @@ def _node(item: NodesItem) -> Node:
         told_until=float(item.told_until or 0),
         conferences=int(item.conferences),
         members=int(item.members),
+        load=float(item.load or 0),
         draining=item.draining,
         gateways=gateway_states.read(item.gateways, item.lease_owner),
     )

@@ -14,6 +14,8 @@ from freeswitch.relay.lease import node
 from freeswitch.relay.lease.node import BEAT_SECONDS, LEASE_SECONDS, MOST_SECONDS_OFF, NodeLease
 from freeswitch.relay.lease.sign_of_life import SignOfLife
 from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.claims.placing import load_of
+from functions.shared.state import MemberState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.leases import beat, take_lease
 from functions.shared.tables.nodes import find_node
@@ -59,6 +61,20 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeClock]:
     with mock_aws():
         make_tables()
         yield right
+
+
+def test_a_beat_tells_what_the_conferences_cost_in_which_a_telephone_has_no_picture(clock: FakeClock) -> None:
+    mine = lease("me", clock)
+    room = mine._rooms.open("board", "m1")
+    for number, video in ((1, True), (2, None), (3, False)):
+        room.change_member(MemberState(uuid=f"call-{number}", number=number, video=video))
+
+    for _ in range(2):
+        mine.beat_once()
+
+    row = find_node("fs1")
+    assert row is not None
+    assert row.load == load_of("board", None, 2)
 
 
 def test_the_first_relay_serves_and_the_second_waits(clock: FakeClock) -> None:
