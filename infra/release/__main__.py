@@ -8,10 +8,12 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from infra.release import making
 from infra.release.changelog import released, section
+from infra.release.sbom import NAME
 from infra.release.version_places import SEMANTIC, NotWritten, changed, parsed
 
 ROOT = Path(__file__).parents[2]
@@ -39,10 +41,11 @@ def texts_of(root: Path, version: str, now: datetime) -> dict[str, str]:
     old = _present(root)
     if wanted < parsed(old):
         problems.append(f"{version} does not come after {old}, which the sources say")
-    for make in (
-        lambda: changed(root, old, version),
-        lambda: {CHANGELOG: released((root / CHANGELOG).read_text(encoding="utf-8"), version, now.date())},
-    ):
+
+    def with_release() -> dict[str, str]:
+        return {CHANGELOG: released((root / CHANGELOG).read_text(encoding="utf-8"), version, now.date())}
+
+    for make in (partial(changed, root, old, version), with_release):
         try:
             texts |= make()
         except NotWritten as problem:
@@ -85,7 +88,7 @@ def release(root: Path, version: str, out: Path, built: Callable[[], Path], now:
         making.materials(root, out, version, now)
         making.images(root, out, version)
         said = section(texts[CHANGELOG], version)
-        (out / f"{making.NAME}-{version}.md").write_text(said, encoding="utf-8")
+        (out / f"{NAME}-{version}.md").write_text(said, encoding="utf-8")
         making.run(root, "git", "add", "--", *texts)
         making.sources(root, out, version, making.run(root, "git", "write-tree").decode().strip())
         making.checksums(out)

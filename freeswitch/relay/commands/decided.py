@@ -32,5 +32,5 @@ def decided(command: Command, outcome: Outcome, there: Collection[str]) -> set[s
 def done_of(command: Command, outcome: Outcome) -> list[PlainCommand]:
     """The steps of a command of which something may have come."""
     plain = list(command.plain())
-    states = [step.state for step in outcome.steps] or [outcome.state] * len(plain)
+    states: list[str] = [step.state for step in outcome.steps] or [outcome.state] * len(plain)
     return [step for step, state in zip(plain, states, strict=False) if state in DONE]

@@ -11,8 +11,8 @@ _HEAD = f"""# Metrics
 
 They are written as lines of the log that CloudWatch makes metrics of, in the namespace `{NAMESPACE}`: by a function
 as they happen, by a relay once a minute. A *sum* counts what happened, a *gauge* says how it is."""
-# `    "Name",  # what it means`, or a line that says who counts what follows.
-_ENTRY = re.compile(r'^    "(\w+)",(?:  # (.*))?$|^    # (.*)$')
+# `    "Name",  # what it means`, or the line before them that says who counts them.
+_ENTRY = re.compile(r'^    "(\w+)",(?:  # (.*))?$|^Of(\w+) = Literal')
 
 
 def page() -> str:
@@ -35,7 +35,7 @@ def page() -> str:
         found.setdefault(counter, []).append((f"`{name}`", kind, prose(re.sub("^gauge(: )?", "", meaning))))
     if [row[0].strip("`") for rows in found.values() for row in rows] != list(NAMES):
         raise ValueError("metric_names.py is written in another way than this reads it")
-    words = {"functions": "Counted by the functions", "both": "By both", "the relay": "By the relay"}
+    words = {"Functions": "Counted by the functions", "Both": "By both", "Relay": "By the relay"}
     parts = [
         part for who, rows in found.items() for part in (f"## {words[who]}", table(("metric", "", "meaning"), rows))
     ]

@@ -1,5 +1,6 @@
 """An address has a name, and its token is in the keyring and nowhere else."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -101,7 +102,10 @@ def test_what_is_no_address_is_refused(url: str, plain: Terminal) -> None:
 class OfAFile(KeyringBackend):
     """Keeps what it is given in a file in clear."""
 
-    priority: ClassVar[float] = 1  # type: ignore[assignment, misc]
+    priority: ClassVar[float] = 1
+
+    def __init__(self) -> None:
+        """It takes no settings of the environment."""
 
     def get_password(self, service: str, username: str) -> str | None:
         raise AssertionError(f"{service} {username} was asked for")
@@ -118,7 +122,8 @@ OfAFile.__module__ = "keyrings.alt.file"
 def test_a_keyring_that_is_none_is_not_used(backend: KeyringBackend, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
 
-    for use in (lambda: SystemKeys().keep("work", TOKEN), lambda: SystemKeys().find("work")):
+    uses: list[Callable[[], object]] = [lambda: SystemKeys().keep("work", TOKEN), lambda: SystemKeys().find("work")]
+    for use in uses:
         with pytest.raises(Unable, match="no keyring that is open") as refused:
             use()
         assert refused.value.code == 5

@@ -105,7 +105,8 @@ def test_a_release_is_written_made_committed_and_tagged(
         packed = archive.extractfile(f"{prefix}/functions/shared/version.py")
         assert packed is not None
         assert f'VERSION = "{NEXT}"' in packed.read().decode()
-    sums = dict(reversed(line.split("  ")) for line in (out / "SHA256SUMS").read_text().splitlines())
+    lines = [line.split("  ") for line in (out / "SHA256SUMS").read_text().splitlines()]
+    sums = {name: digest for digest, name in lines}
     assert sums == {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in made if path.name != "SHA256SUMS"
     }

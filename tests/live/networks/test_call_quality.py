@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
 from tests.live.networks.conftest import Far
 from tests.live.processes import wait_until
@@ -14,7 +15,7 @@ LEAST_SECONDS = 5.0
 
 def lights(far: Far) -> tuple[str | None, str | None]:
     """How the only member is heard, and how they hear, as the API tells it."""
-    _, conference = far.stack.ask("GET", "/v1/conferences/internal")
+    conference: Any = far.stack.ask("GET", "/v1/conferences/internal")[1]
     members = conference.get("members") or [{}]
     quality = members[0].get("quality") or {}
     return quality.get("sends"), quality.get("receives")
@@ -22,15 +23,16 @@ def lights(far: Far) -> tuple[str | None, str | None]:
 
 def told(far: Far, after: int) -> list[tuple[float, object]]:
     """When each change of the light was told, in seconds, and what it was then."""
+    events: list[Any] = far.stack.events("internal", after)
     return [
         (datetime.fromisoformat(event["at"]).timestamp(), event["data"]["changed"]["quality"])
-        for event in far.stack.events("internal", after)
+        for event in events
         if event["type"] == "member.changed" and "quality" in event["data"]["changed"]
     ]
 
 
 def newest(far: Far) -> int:
-    _, answer = far.stack.ask("GET", "/v1/conferences/internal/events")
+    answer: Any = far.stack.ask("GET", "/v1/conferences/internal/events")[1]
     return int(answer["seq"])
 
 

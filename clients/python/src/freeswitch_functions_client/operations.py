@@ -473,12 +473,20 @@ class Operations(Transport):
         request = Request("GET", "/v1/conferences/{conference}/stage", names={"conference": conference})
         return self._json(request, StageView)
 
-    def put_stage(self, conference: str, body: StageWish, *, if_match: int | str | None = None) -> StageView:
+    def put_stage(
+        self, conference: str, body: StageWish, *, if_match: int | str | None = None, idempotency_key: str | None = None
+    ) -> StageView:
         """What the picture should be from now on, kept so by the relay; also before anybody is there, and while
         the node is away: then it is only kept, and `command` is null.
         """
         request = Request(
-            "PUT", "/v1/conferences/{conference}/stage", names={"conference": conference}, body=body, if_match=if_match
+            "PUT",
+            "/v1/conferences/{conference}/stage",
+            names={"conference": conference},
+            body=body,
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+            is_keyed=True,
         )
         return self._json(request, StageView)
 
@@ -502,10 +510,17 @@ class Operations(Transport):
         )
         return self._json(request, StageView)
 
-    def delete_stage(self, conference: str, *, if_match: int | str | None = None) -> None:
+    def delete_stage(
+        self, conference: str, *, if_match: int | str | None = None, idempotency_key: str | None = None
+    ) -> None:
         """Leave the picture alone from now on; it stays as it is."""
         request = Request(
-            "DELETE", "/v1/conferences/{conference}/stage", names={"conference": conference}, if_match=if_match
+            "DELETE",
+            "/v1/conferences/{conference}/stage",
+            names={"conference": conference},
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+            is_keyed=True,
         )
         self._nothing(request)
 
@@ -555,7 +570,13 @@ class Operations(Transport):
         return self._json(request, SceneView)
 
     def put_scene(
-        self, conference: str, scene: str, body: SceneWish, *, if_match: int | str | None = None
+        self,
+        conference: str,
+        scene: str,
+        body: SceneWish,
+        *,
+        if_match: int | str | None = None,
+        idempotency_key: str | None = None,
     ) -> SceneView:
         """Save a picture under a name: a stage, or without one the picture that is shown now."""
         request = Request(
@@ -564,16 +585,22 @@ class Operations(Transport):
             names={"conference": conference, "scene": scene},
             body=body,
             if_match=if_match,
+            idempotency_key=idempotency_key,
+            is_keyed=True,
         )
         return self._json(request, SceneView)
 
-    def delete_scene(self, conference: str, scene: str, *, if_match: int | str | None = None) -> None:
+    def delete_scene(
+        self, conference: str, scene: str, *, if_match: int | str | None = None, idempotency_key: str | None = None
+    ) -> None:
         """Forget a saved scene; the picture stays."""
         request = Request(
             "DELETE",
             "/v1/conferences/{conference}/scenes/{scene}",
             names={"conference": conference, "scene": scene},
             if_match=if_match,
+            idempotency_key=idempotency_key,
+            is_keyed=True,
         )
         self._nothing(request)
 
@@ -593,17 +620,32 @@ class Operations(Transport):
         request = Request("GET", "/v1/conferences/{conference}/cues", names={"conference": conference})
         return self._json(request, CueList)
 
-    def put_cues(self, conference: str, body: CueWish, *, if_match: int | str | None = None) -> CueList:
+    def put_cues(
+        self, conference: str, body: CueWish, *, if_match: int | str | None = None, idempotency_key: str | None = None
+    ) -> CueList:
         """Make the cue list; it begins before its first scene."""
         request = Request(
-            "PUT", "/v1/conferences/{conference}/cues", names={"conference": conference}, body=body, if_match=if_match
+            "PUT",
+            "/v1/conferences/{conference}/cues",
+            names={"conference": conference},
+            body=body,
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+            is_keyed=True,
         )
         return self._json(request, CueList)
 
-    def delete_cues(self, conference: str, *, if_match: int | str | None = None) -> None:
+    def delete_cues(
+        self, conference: str, *, if_match: int | str | None = None, idempotency_key: str | None = None
+    ) -> None:
         """Forget the cue list; scenes and picture stay."""
         request = Request(
-            "DELETE", "/v1/conferences/{conference}/cues", names={"conference": conference}, if_match=if_match
+            "DELETE",
+            "/v1/conferences/{conference}/cues",
+            names={"conference": conference},
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+            is_keyed=True,
         )
         self._nothing(request)
 
@@ -1587,9 +1629,15 @@ class Operations(Transport):
         )
         return self._json(request, EntryMade)
 
-    def revoke_entry(self, room: str, entry: str) -> None:
+    def revoke_entry(self, room: str, entry: str, *, idempotency_key: str | None = None) -> None:
         """Let nobody in by this link any more: its call ends, its token is dead."""
-        request = Request("DELETE", "/v1/rooms/{room}/entries/{entry}", names={"room": room, "entry": entry})
+        request = Request(
+            "DELETE",
+            "/v1/rooms/{room}/entries/{entry}",
+            names={"room": room, "entry": entry},
+            idempotency_key=idempotency_key,
+            is_keyed=True,
+        )
         self._nothing(request)
 
     def redeem_entry(self, body: Redeeming) -> Entrance:

@@ -10,7 +10,7 @@ from freeswitch.relay.conferences import nodes_claims
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.telemetry.metrics import Metrics
-from functions.shared.claims.meetings import AFTER_SECONDS
+from functions.shared.claims.meetings import AFTER_SECONDS, hold
 from functions.shared.state import MemberState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.claims import find_claim
@@ -97,7 +97,7 @@ def test_whoever_waits_for_it_keeps_it_there(clock: FakeClock) -> None:
 
 
 def test_what_could_not_be_said_is_said_again(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, tries = nodes_claims.hold, list[str]()
+    real, tries = hold, list[str]()
 
     def fails_once(conference: str, meeting: str, *, node: str, now: float) -> str:
         tries.append(meeting)

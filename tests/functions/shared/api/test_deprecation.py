@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.requests import Request
@@ -104,7 +105,7 @@ def test_a_page_of_another_origin_can_read_it() -> None:
 
 def test_the_description_and_the_page_say_what_to_use_instead() -> None:
     goes = tuple(replace(one, deprecated=GOES) if one.name == "list_members" else one for one in ALL_OPERATIONS)
-    described = description(goes)
+    described: Any = description(goes)
     words = "Deprecated since 2027-01-01: list_members may be gone from 2027-12-31 on. Instead: `GET /v1/openapi.json`."
 
     members = described["paths"]["/v1/conferences/{conference}/members"]

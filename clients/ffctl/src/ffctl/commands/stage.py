@@ -7,7 +7,7 @@ from ffctl.commands.layouts import Theme
 from ffctl.desk import WAIT_SECONDS, desk_of
 from ffctl.endings import of_command
 from ffctl.shown import plain
-from freeswitch_functions_client.schemas import Stage
+from freeswitch_functions_client.schemas import StageWish
 
 app = typer.Typer(no_args_is_help=True, help="What the picture should be, and what it is.")
 # A still is stored within seconds; for a minute on a machine that has no time.
@@ -31,7 +31,7 @@ def put(
 ) -> None:
     """Say what it should be: layout=2x2, places:='[{"slot": "1", "who": [{"user": "1001"}]}]' and more."""
     desk = desk_of(context)
-    wish = body(desk, Stage, fields, file)
+    wish = body(desk, StageWish, fields, file)
     desk.stage(lambda api: api.put_stage(conference, wish, if_match=if_match))
 
 
