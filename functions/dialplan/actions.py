@@ -88,7 +88,8 @@ def room_actions(call: Call, target: ToRoom, room: Room) -> list[Action]:
         **(_waiting(there) if there.waits else {}),
     }
     given = [("set", dial_strings.assignment(name, value)) for name, value in settings.items() if value]
-    named = [("set_profile_var", dial_strings.assignment("caller_id_name", printable(call.name)))] if call.name else []
+    name = printable(f"{call.name} – {SCREEN}" if call.screen and call.name else call.name)
+    named = [("set_profile_var", dial_strings.assignment("caller_id_name", name))] if name else []
     return [
         clear_variables(call),
         *given,

@@ -144,6 +144,16 @@ def test_a_screen_has_the_place_of_screens_no_voice_and_none_of_its_owners_right
     ]
 
 
+@pytest.mark.parametrize(("owner", "named"), [("Mary", ["caller_id_name=Mary – screen"]), ("1000", [])])
+def test_a_screen_is_called_as_its_owner_and_a_screen(owner: str, named: list[str]) -> None:
+    provision(SEATED)
+    shared = {"variable_sip_h_X-Share": "screen", "variable_effective_caller_id_name": owner}
+
+    done = actions(call("1", "1000@example.com", **shared))
+
+    assert [data for application, data in done if application == "set_profile_var"] == named
+
+
 @pytest.mark.parametrize(("user", "share"), [("", "screen"), ("1000@example.com", "Screen"), ("1000@example.com", "")])
 def test_only_somebody_who_is_known_shows_a_screen_and_only_by_its_word(user: str, share: str) -> None:
     provision()
