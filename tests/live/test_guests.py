@@ -67,9 +67,11 @@ def names(caller: Browser) -> set[str]:
 
 
 def read(still: Path) -> str:
-    """What a reader of writing finds in a picture."""
+    """What a reader of writing finds in a picture, twice as large: tesseract wants letters of 20 pixels and more."""
+    large = still.with_suffix(".large.png")
+    subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", still, "-vf", "scale=2*iw:-1", large], check=True, timeout=60)
     done = subprocess.run(
-        ["tesseract", still, "-", "--psm", "11"], check=True, capture_output=True, text=True, timeout=60
+        ["tesseract", large, "-", "--psm", "11"], check=True, capture_output=True, text=True, timeout=60
     )
     return " ".join(done.stdout.split())
 
