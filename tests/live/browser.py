@@ -42,7 +42,9 @@ class Browser:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None) -> None:
+    def __exit__(self, _kind: type[BaseException] | None, e: BaseException | None, _t: TracebackType | None) -> None:
+        if e is not None and self._process.poll() is None:
+            self._tell_why()
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.close()
@@ -52,6 +54,12 @@ class Browser:
             self._process.kill()
             self._process.wait(5)
         self._process.stdout.close()
+
+    def _tell_why(self) -> None:
+        """What the page said when a test failed; and how it looked, among the pictures that are kept."""
+        print(self.do("text"))  # noqa: T201
+        if kept := os.environ.get("LIVE_PICTURES"):
+            self.do("screenshot", file=f"{kept}/failed-{self._process.pid}.png")
 
     def join(self, number: str, user: str, password: str, websocket: str) -> Answer:
         """Fill the form and press Join; `joined` says whether it worked, `alert` why not."""
