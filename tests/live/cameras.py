@@ -5,7 +5,8 @@ from pathlib import Path
 
 from tests.live.pixels import Pixels, Rgb
 
-WIDTH, HEIGHT, RATE = 1280, 720, 10
+# Few pixels: several browsers make and show pictures on a machine that may have two processors.
+WIDTH, HEIGHT, RATE = 640, 360, 10
 # Far from each other, from the canvas and from the bars beside a picture: Y, U and V.
 RED, GREEN, BLUE, YELLOW = (81, 90, 240), (145, 54, 34), (41, 240, 110), (210, 16, 146)
 Colour = tuple[int, int, int]

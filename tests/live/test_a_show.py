@@ -44,7 +44,7 @@ def show(stack: Stack) -> Iterator[None]:
     status, answer = stack.ask(
         "PUT",
         f"/v1/rooms/{ROOM}",
-        {"number": NUMBER, "observers": True, "picture": {"layout": LAYOUT, "sounds": False}},
+        {"number": NUMBER, "observers": True, "picture": {"layout": LAYOUT, "sounds": False, "fps": 10}},
     )
     assert status in {200, 201}, answer
     yield

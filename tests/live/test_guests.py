@@ -26,7 +26,7 @@ SLOW = 60.0
 
 @pytest.fixture
 def links(stack: Stack) -> Iterator[dict[str, str]]:
-    status, answer = stack.ask("PUT", f"/v1/rooms/{ROOM}", {"number": NUMBER, "picture": {"sounds": False}})
+    status, answer = stack.ask("PUT", f"/v1/rooms/{ROOM}", {"number": NUMBER, "picture": {"sounds": False, "fps": 10}})
     assert status in {200, 201}, answer
     made = {}
     for name, role in ROLES.items():

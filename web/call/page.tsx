@@ -66,7 +66,7 @@ export function CallPage({ servers, token }: CallPageProps) {
   useEffect(() => {
     // What is told of the meeting is followed until it is known why the call has ended.
     if (talking) setEnding(mayWatch !== null && !stage.waiting);
-    else if (!ended.isOpen) setEnding(false);
+    else if (!ended.isFollowed) setEnding(false);
   });
 
   useEffect(() => {

@@ -142,6 +142,17 @@ describe.skipIf(skipped)("a guest by a link", () => {
     await caller.says(words);
     if (words.includes("removed")) await screenshot(caller.page, "guest-removed");
 
+    // What nobody explains is waited for a while.
+    await expect.poll(() => api.feed.connections, { timeout: 25_000 }).toBe(0);
+  });
+
+  test("who was removed reads so also when it is told late", async () => {
+    await comeIn();
+    caller.sip.hangUp();
+    await caller.says("The server ended the call");
+    told("member.left", { uuid: "uuid-2", cause: "hung_up_by_command" });
+    await caller.says("You were removed");
+
     await expect.poll(() => api.feed.connections).toBe(0);
   });
 
