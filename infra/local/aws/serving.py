@@ -19,6 +19,7 @@ THREADS = 64
 MOST_CONNECTIONS = 1000
 # Connections that are not yet taken.
 WAITING = 128
+FORM = "application/x-www-form-urlencoded"
 # A client that thinks for long finds its connection again.
 IDLE_SECONDS = 3600
 # A thread that has something to say gets its turn after so long, not after Python's 5 ms.
@@ -38,6 +39,9 @@ class Dispatcher(DomainDispatcherApplication):
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         # What is escaped in a path is part of an object's name; moto reads it where werkzeug's server puts it.
         environ.setdefault("RAW_URI", environ["REQUEST_URI"])
+        # curl and urllib call any bytes a form; moto would read them as one and keep an object without content.
+        if environ["REQUEST_METHOD"] == "PUT" and environ.get("CONTENT_TYPE", "").startswith(FORM):
+            environ["CONTENT_TYPE"] = "application/octet-stream"
         answer: Iterable[bytes] = super().__call__(environ, start_response)
         return answer
 

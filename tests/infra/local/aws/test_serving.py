@@ -80,3 +80,22 @@ def test_an_object_may_be_called_anything(address: str, key: str) -> None:
 
     assert store.get_object(Bucket=bucket, Key=key)["Body"].read() == key.encode()
     assert [one.get("Key") for one in store.list_objects_v2(Bucket=bucket).get("Contents", [])] == [key]
+
+
+@pytest.mark.parametrize("kind", [None, "application/x-www-form-urlencoded", "image/png"])
+def test_bytes_are_kept_whatever_their_sender_calls_them(address: str, kind: str | None) -> None:
+    """`curl --upload-file` and `--data-binary` say different things of the same bytes."""
+    store: S3Client = client("s3", address)
+    bucket = f"uploads-{hashlib.sha256(str(kind).encode()).hexdigest()[:8]}"
+    store.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+    content = b"key=value&\x89PNG" + bytes(range(256)) * 300
+    where = urlsplit(
+        store.generate_presigned_url(
+            "put_object", {"Bucket": bucket, "Key": "k", "ContentLength": len(content)}, ExpiresIn=60
+        )
+    )
+    with closing(HTTPConnection(where.hostname or "", where.port, timeout=30)) as connection:
+        connection.request("PUT", f"{where.path}?{where.query}", content, {"Content-Type": kind} if kind else {})
+        assert connection.getresponse().status == 200
+
+    assert store.get_object(Bucket=bucket, Key="k")["Body"].read() == content
