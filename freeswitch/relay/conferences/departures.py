@@ -12,6 +12,8 @@ MOST_REMEMBERED = 5000
 MOST_OVER, MOST_LEFT = 1000, 5000
 
 _SENT_AWAY = {"kick-member": "kicked", "hup-member": "hung_up_by_command", "transfer": "transferred"}
+# The cause with which commands, ours and an operator's on the node, end a call.
+_BY_COMMAND = {"MANAGER_REQUEST": "hung_up_by_command"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Departures:
         return None
 
     def hung_up(self, call: str, cause: str) -> Departure | None:
+        cause = _BY_COMMAND.get(cause, cause)
         conference = self._left.pop(call, None)
         if conference is not None:
             return Departure(conference, call, cause)

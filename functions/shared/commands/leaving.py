@@ -21,6 +21,10 @@ from functions.shared.state import ConferenceState
 _NO_SUCH_CALL: Final = "-ERR No such channel!"
 
 
+# mod_commands takes it where hupall is given no cause (6683): somebody else than its owner ended the call.
+BY_COMMAND = "MANAGER_REQUEST"
+
+
 def killed(call: str) -> Line:
     """End one of several calls; somebody who hung up in between is not a failure."""
     return Line(f"uuid_kill {call} NORMAL_CLEARING", expects=rf"\+OK|{_NO_SUCH_CALL}", harmless=_NO_SUCH_CALL)
@@ -139,7 +143,8 @@ class HangUp(ToMember, frozen=True):
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
         # By uuid and for members only: a call that is not in this conference is none of this command's business.
         self.number(meeting)
-        return (Line(f"uuid_kill {self.member} NORMAL_CLEARING", expects=r"\+OK"),)
+        # With the cause of those who hung up themselves nobody would learn that it was a command.
+        return (Line(f"uuid_kill {self.member} {BY_COMMAND}", expects=r"\+OK"),)
 
     def confirms(self, event: Event, _: Meeting, /) -> Verdict:
         over = event.get("Event-Name") == "CHANNEL_HANGUP" and event.get("Unique-ID") == self.member

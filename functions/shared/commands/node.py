@@ -6,6 +6,7 @@ from functions.shared.commands.common.command import NodeCommand
 from functions.shared.commands.common.lines import DIALABLE, DOMAIN, Line, word
 from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.proven import BY_STATE
+from functions.shared.commands.leaving import BY_COMMAND
 from functions.shared.grammars.fields import Dialable, DomainName
 
 
@@ -63,4 +64,4 @@ class EndUserCalls(NodeCommand, frozen=True):
     def lines(self, _: Meeting, /) -> tuple[Line, ...]:
         # Both variables are what FreeSWITCH authenticated; one alone would end calls of the same name elsewhere.
         user = f"user_name {word('user', self.user, DIALABLE)} domain_name {word('domain', self.domain, DOMAIN)}"
-        return (Line(f"hupall NORMAL_CLEARING {user}", expects=r"\+OK hangup all channels matching .*"),)
+        return (Line(f"hupall {BY_COMMAND} {user}", expects=r"\+OK hangup all channels matching .*"),)

@@ -176,6 +176,14 @@ def test_the_end_of_an_earlier_meeting_leaves_the_new_one_alone() -> None:
             ["left", {"Event-Name": "CHANNEL_HANGUP", "Unique-ID": "call-1", "Hangup-Cause": "MEDIA_TIMEOUT"}],
             "MEDIA_TIMEOUT",
         ),
+        (
+            ["left", {"Event-Name": "CHANNEL_HANGUP", "Unique-ID": "call-1", "Hangup-Cause": "MANAGER_REQUEST"}],
+            "hung_up_by_command",
+        ),
+        (
+            [{"Event-Name": "CHANNEL_HANGUP", "Unique-ID": "call-1", "Hangup-Cause": "MANAGER_REQUEST"}, "left"],
+            "hung_up_by_command",
+        ),
         ([of_member("kick-member", 1), "left"], "kicked"),
         ([of_member("hup-member", 1), "left"], "hung_up_by_command"),
         (
@@ -183,7 +191,7 @@ def test_the_end_of_an_earlier_meeting_leaves_the_new_one_alone() -> None:
             "transferred",
         ),
     ],
-    ids=["hung up before", "hung up after", "kicked", "hup", "transferred"],
+    ids=["hung up before", "hung up after", "by command after", "by command before", "kicked", "hup", "transferred"],
 )
 def test_why_a_member_left_is_told_whatever_comes_first(events: list[dict[str, str] | str], cause: str) -> None:
     left = of_member("del-member", 1)

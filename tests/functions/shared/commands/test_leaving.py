@@ -45,7 +45,7 @@ SENT: claims.Sent = [
         ),
     ),
     ({"kind": "kick", "member": ADA}, ("conference internal kick 3",)),
-    ({"kind": "hang_up", "member": ADA}, (f"uuid_kill {ADA} NORMAL_CLEARING",)),
+    ({"kind": "hang_up", "member": ADA}, (f"uuid_kill {ADA} MANAGER_REQUEST",)),
     ({"kind": "hang_up_all"}, (f"uuid_kill {BOB} NORMAL_CLEARING", f"uuid_kill {ADA} NORMAL_CLEARING")),
 ]
 test_each_becomes_exactly_this_text = claims.becomes(*SENT)

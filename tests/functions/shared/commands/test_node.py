@@ -11,7 +11,7 @@ SENT: claims.Sent = [
     ({"kind": "reload_addresses"}, ("reloadacl",)),
     (
         {"kind": "end_user_calls", "user": "1000", "domain": "example.com"},
-        ("hupall NORMAL_CLEARING user_name 1000 domain_name example.com",),
+        ("hupall MANAGER_REQUEST user_name 1000 domain_name example.com",),
     ),
 ]
 test_each_becomes_exactly_this_text = claims.becomes(*SENT)
@@ -38,7 +38,7 @@ test_a_reply_is_read_as_it_is_meant = claims.means(
     ({"kind": "drop_registration", "user": "1", "domain": "a"}, "Invalid Profile [internal]", "unexpected_reply"),
     (
         {"kind": "end_user_calls", "user": "1", "domain": "a"},
-        "+OK hangup all channels matching [user_name]=[1]... with cause: NORMAL_CLEARING\n",
+        "+OK hangup all channels matching [user_name]=[1]... with cause: MANAGER_REQUEST\n",
         None,
     ),
 )
