@@ -136,7 +136,7 @@ class Crew:
         self.desks[number % 2].do("key", key="n")
         wanted = SCENES[CUES[number]]
         wait_until(lambda: wanted.items() <= self.on_air().items(), f"cue {number}, {CUES[number]}", within=SLOW)
-        assert self.stack.ask("GET", f"{PATH}/cues")[1]["current"] == number
+        wait_until(lambda: self.stack.ask("GET", f"{PATH}/cues")[1].get("current") == number, f"it is cue {number}")
         self.both_read(f"Next: {CUES[number + 1]}" if number + 1 < len(CUES) else "The last cue is shown")
 
     def both_read(self, words: str) -> None:

@@ -133,7 +133,7 @@ class Room:
         """FreeSWITCH's number of every call."""
         return {uuid: member.number for uuid, member in self.members.items() if member.number is not None}
 
-    def calls_with(self, field: Literal["on_hold", "deaf"]) -> frozenset[str]:
+    def calls_with(self, field: Literal["on_hold", "deaf", "banner"]) -> frozenset[str]:
         """Calls of whom this is known to be so."""
         return frozenset(uuid for uuid, member in self.members.items() if getattr(member, field))
 

@@ -43,7 +43,9 @@ class SetBanner(MemberStep, frozen=True):
             # FreeSWITCH says yes to such a banner, and shows none.
             face = self.banner.font_face or DEFAULT_FONT
             raise Refused("no_font", f"FreeSWITCH has no font {face}: {_font_path(self.banner, meeting)} is not there")
-        return (self.line(meeting, "vid-banner", banner_argument(self.banner, meeting.own), expects=r"\+OK"),)
+        # A banner over another one is taken and not drawn (conference_video.c:877, 1391): `banner_patched` stays.
+        first = (self.line(meeting, "vid-banner", "clear", expects=r"\+OK"),) if self.member in meeting.bannered else ()
+        return (*first, self.line(meeting, "vid-banner", banner_argument(self.banner, meeting.own), expects=r"\+OK"))
 
     def already_of(self, member: MemberState, /) -> bool | None:
         return same(member.banner, self.banner)

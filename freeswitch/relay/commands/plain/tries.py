@@ -42,6 +42,7 @@ def meeting_of(room: Room | None, places: Places, extra: Extra) -> Meeting:
         members=room.numbers() if room else {},
         held=room.calls_with("on_hold") if room else frozenset(),
         deaf=room.calls_with("deaf") if room else frozenset(),
+        bannered=room.calls_with("banner") if room else frozenset(),
         hosts=room.hosts() if room else frozenset(),
         uuid=room.uuid if room else "",
         new_call=str(uuid.uuid4()),

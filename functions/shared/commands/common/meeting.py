@@ -22,6 +22,8 @@ class Meeting:
     # Calls that are on hold, and those that are to hear nothing once they are not.
     held: frozenset[str] = frozenset()
     deaf: frozenset[str] = frozenset()
+    # Calls under whose picture a banner stands.
+    bannered: frozenset[str] = frozenset()
     # Calls of those who may do what a host may.
     hosts: frozenset[str] = frozenset()
     # The conference's own uuid; when given, events of another meeting under the same name prove nothing.

@@ -163,3 +163,13 @@ def test_what_is_not_on_the_node_is_not_sent() -> None:
 
     with pytest.raises(UnsafeText, match="is not on this node"):
         text_of(command, HERE)
+
+
+def test_a_banner_over_another_one_is_drawn_for_that_one_is_taken_away_before() -> None:
+    """FreeSWITCH keeps drawing the first one: seen on a real switch, which said +OK."""
+    wish = {"kind": "set_banner", "member": ADA, "banner": {"text": "Ada"}}
+
+    assert text_of(plain(wish), replace(HERE, bannered=frozenset({ADA}))) == (
+        "conference internal vid-banner 3 clear",
+        "conference internal vid-banner 3 Ada",
+    )
