@@ -7,6 +7,7 @@ import { useWriting } from "../shared/taking_part/use_writing";
 import { ControlBar } from "./controls/control_bar";
 import { MorePanel } from "./controls/more_panel";
 import { useScreen } from "./controls/use_screen";
+import { useDoor } from "./hosting/use_door";
 import { LineLight } from "./line/line_light";
 import { useLine } from "./line/use_line";
 import { useWakeLock } from "./line/use_wake_lock";
@@ -53,6 +54,7 @@ export function CallView(props: CallViewProps) {
   const [panel, setPanel] = useState<Panel>(null);
   const [names, setNames] = useState(true);
   const hand = useDoing();
+  const door = useDoor(meeting);
   const subject = meeting?.access.claims?.sub ?? "";
   const unread = useUnread(meeting?.chat.said.messages ?? [], panel === "meeting", subject);
   const { choice, beginning } = media;
@@ -134,11 +136,14 @@ export function CallView(props: CallViewProps) {
         screen={screen}
         hand={hand}
         meeting={meeting}
+        door={panel === "meeting" ? null : door}
         silent={silent}
         onPlay={play}
         onUnmute={unmute}
       />
-      {meeting && panel === "meeting" && <MeetingPanel meeting={meeting} writing={writing} onClose={close} />}
+      {meeting && panel === "meeting" && (
+        <MeetingPanel meeting={meeting} door={door} writing={writing} onClose={close} />
+      )}
       {panel === "more" && (
         <MorePanel
           devices={media.devices}

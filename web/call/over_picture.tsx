@@ -4,6 +4,8 @@ import { callsOf } from "freeswitch-functions-client";
 import { Notice } from "../shared/notice";
 import type { Doing } from "../shared/taking_part/use_doing";
 import type { ScreenNow } from "./controls/use_screen";
+import { AtTheDoor } from "./hosting/at_the_door";
+import type { Door } from "./hosting/use_door";
 import { LostDevices } from "./media/lost_devices";
 import type { OwnMedia } from "./media/use_own_media";
 import { AskedToUnmute, isAsked } from "./meeting/asked_to_unmute";
@@ -17,6 +19,8 @@ interface OverPictureProps {
   screen: ScreenNow;
   hand: Doing;
   meeting: Meeting | null;
+  /** Null where nobody is to be told of it here. */
+  door: Door | null;
   /** Whether the browser waits for a click before it plays. */
   silent: boolean;
   onPlay: () => void;
@@ -31,7 +35,7 @@ export function isMutedByHost({ access, watched }: Pick<Meeting, "access" | "wat
 }
 
 export function OverPicture(props: OverPictureProps) {
-  const { trouble, soundFirst, mine, screen, hand, meeting, silent, onPlay, onUnmute } = props;
+  const { trouble, soundFirst, mine, screen, hand, meeting, door, silent, onPlay, onUnmute } = props;
   const { failures, line, call, meeting: around } = callWords();
   const asked = meeting !== null && isAsked(meeting);
   return (
@@ -52,6 +56,7 @@ export function OverPicture(props: OverPictureProps) {
           </button>
         </div>
       )}
+      {door && <AtTheDoor door={door} />}
       {silent && (
         <button class="primary" type="button" onClick={onPlay}>
           {call.play}

@@ -114,7 +114,7 @@ export function CallPage({ servers, token }: CallPageProps) {
           own={call.own}
           media={media}
           firstCard={call.card}
-          name={wish.user.split("@")[0] ?? ""}
+          name={calledBy ? wish.user : (wish.user.split("@")[0] ?? "")}
           number={wish.number}
           trouble={stage.trouble}
           waiting={stage.waiting}

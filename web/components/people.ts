@@ -6,7 +6,18 @@ const AT = "2026-11-23T10:00:00.000Z";
 
 function person(uuid: string, name: string, more: Partial<Member> = {}): Member {
   return {
-    ...{ uuid, number: 1, user: null, name, invitee: null, role: null, slot: null, settled: null, banner: null, joined_at: AT },
+    ...{
+      uuid,
+      number: 1,
+      user: null,
+      name,
+      invitee: null,
+      role: null,
+      slot: null,
+      settled: null,
+      banner: null,
+      joined_at: AT,
+    },
     ...{ muted: false, deaf: false, on_hold: false, talking: false, floor: false, moderator: false, host: null },
     ...{ video: true, video_muted: false, video_floor: false, volume_in: 0, volume_out: 0 },
     ...{ hand_raised_at: null, asked_to_unmute_at: null, quality: null },

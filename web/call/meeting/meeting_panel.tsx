@@ -2,13 +2,13 @@
 
 import { Notice } from "../../shared/notice";
 import { wordsOf } from "../../shared/problem";
-import { allowsMember } from "../../shared/rights";
 import { MessageForm } from "../../shared/taking_part/message_form";
 import { MessageList } from "../../shared/taking_part/message_list";
 import type { Writing } from "../../shared/taking_part/use_writing";
 import { allows } from "../../shared/token";
 import { HostBar } from "../hosting/host_bar";
 import { HostedMember } from "../hosting/hosted_member";
+import type { Door } from "../hosting/use_door";
 import { WaitingPeople } from "../hosting/waiting_people";
 import { callWords } from "../words/call_words";
 import { People } from "./people";
@@ -16,18 +16,20 @@ import type { Meeting } from "./use_meeting";
 
 interface MeetingPanelProps {
   meeting: Meeting;
+  /** Null for whoever is no host. */
+  door: Door | null;
   /** What is being written to everybody. */
   writing: Writing;
   onClose: () => void;
 }
 
-export function MeetingPanel({ meeting, writing, onClose }: MeetingPanelProps) {
+export function MeetingPanel({ meeting, door, writing, onClose }: MeetingPanelProps) {
   const say = callWords().meeting;
   const { access, watched, chat, connection, orders } = meeting;
   const { isBusy, failure, run } = orders.of("messages");
   const { refused } = connection;
   const conference = watched?.conference;
-  const isHost = access.claims !== null && allowsMember(access.claims, "muted");
+  const isHost = door !== null;
   return (
     <aside
       class="meeting"
@@ -47,7 +49,7 @@ export function MeetingPanel({ meeting, writing, onClose }: MeetingPanelProps) {
       {conference === null && <p class="quiet">{say.notBegun}</p>}
       {!watched && !refused && !connection.words && <p class="quiet">{say.asking}</p>}
       {isHost && conference && <HostBar meeting={meeting} conference={conference} />}
-      {isHost && <WaitingPeople meeting={meeting} />}
+      {door && <WaitingPeople door={door} />}
       <div class="people" tabIndex={0} role="group" aria-label={say.people}>
         {conference && (
           <People

@@ -195,6 +195,25 @@ describe.skipIf(skipped)("a guest by a link", () => {
     expect(await caller.button("Remove Grace Hopper").count()).toBe(0);
   });
 
+  test("a host whose panel is closed is told who waits, and lets them in from there", async () => {
+    can = ["view", "chat", "host"];
+    await comeIn();
+    const comes = (uuid: string, called: string) => {
+      const person = { uuid, user: null, invitee: null, name: called, video: true, since: AT };
+      api.waiting = [...api.waiting, person];
+      told("waiting.joined", { waiting: person });
+    };
+    comes("w-1", "Mary");
+    await caller.page.getByRole("status").getByText("Mary waits to be let in.").waitFor({ state: "attached" });
+    comes("w-2", "Emmy");
+    await caller.page.locator(".at-the-door").getByText("Mary and 1 more wait to be let in.").waitFor();
+    await screenshot(caller.page, "guest-at-the-door");
+    await caller.button("Admit all").click();
+    await caller.page.locator(".at-the-door").waitFor({ state: "detached" });
+
+    expect(api.waiting).toEqual([]);
+  });
+
   test("a screen is a second call with a mark, and ends with its button", async () => {
     await arrive();
     await caller.page.evaluate(() => {
