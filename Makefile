@@ -127,10 +127,9 @@ token: $(VENV)/.local  ## a token for the HTTP API (ARGS=--help)
 
 web: $(if $(WEB),web/dist/.built)  ## build the web pages
 
-shots: web  ## pictures of the pages' states to SHOTS=, with a page to leaf through: the operator's (also checked by axe), the caller's
+shots: web  ## pictures of every state of both pages to SHOTS=, with a page to leaf through; each is checked by axe
 	@mkdir -p $(SHOTS)
 	cd web && SCREENSHOTS=$(abspath $(SHOTS)) npm run shots
-	cd web && SCREENSHOTS=$(abspath $(SHOTS)) npx vitest run --config vitest.browser.config.ts call
 	@cd $(SHOTS) && { printf '<!doctype html>\n<meta charset="utf-8">\n<title>Pages</title>\n'; \
 	    for picture in *.png; do printf '<h2>%s</h2>\n<img src="%s" alt="">\n' "$${picture%.png}" "$$picture"; done; } > index.html
 	@echo "$(abspath $(SHOTS))/index.html"

@@ -1,4 +1,4 @@
-/** `make shots`: a picture of every state of the operator's page at every size, in test-results/shots. */
+/** `make shots`: a picture of every state of both pages at every size, in test-results/shots. */
 
 import { defineConfig, mergeConfig } from "vitest/config";
 import browser from "./vitest.browser.config.ts";

@@ -1,21 +1,12 @@
 /** Every state at four sizes, light and dark: a picture to look at, nothing wider than the screen, nothing that axe would mend. */
 
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findings } from "../browser/accessibility";
 import { skipped, startChromium } from "../browser/chromium";
 import { Operator } from "../browser/operator";
+import { shotOf, SIZES } from "./shot";
 import { STATES } from "./states";
-
-const FOLDER = process.env.SCREENSHOTS ?? fileURLToPath(new URL("../../test-results/shots/", import.meta.url));
-const SIZES = [
-  [1920, 1080],
-  [1280, 720],
-  [768, 1024],
-  [360, 740],
-] as const;
 
 const all = Object.keys(STATES).flatMap((state) =>
   SIZES.flatMap(([width, height]) =>
@@ -36,8 +27,7 @@ describe.skipIf(skipped)("the operator's page", () => {
     const operator = await Operator.open(browser, { viewport: { width, height }, colorScheme, bypassCSP: true });
     try {
       await STATES[state]!(operator);
-      const path = join(FOLDER, `${state}-${width}x${height}-${colorScheme}.png`);
-      await operator.page.screenshot({ path });
+      await operator.page.screenshot({ path: shotOf(state, width, height, colorScheme) });
       expect(await operator.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       expect(await findings(operator.page)).toEqual([]);
     } finally {
