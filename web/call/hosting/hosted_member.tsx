@@ -1,6 +1,6 @@
 /** What a host does with one person: not heard, asked to be heard, removed after a second click. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Member } from "freeswitch-functions-client";
 import { language } from "../../shared/language/language";
 import { nameOf } from "../../shared/names";
@@ -14,6 +14,9 @@ export function HostedMember({ meeting, member }: { meeting: Meeting; member: Me
   const { api, access, orders } = meeting;
   const { isBusy, failure, give } = orders.of(member.uuid);
   const [asking, setAsking] = useState(false);
+  const keep = useRef<HTMLButtonElement>(null);
+  const opens = useRef<HTMLButtonElement>(null);
+  const wasAsked = useRef(false);
   const name = nameOf(member);
   const path = { conference: access.conference, member: member.uuid };
   const one = "/v1/conferences/{conference}/members/{member}";
@@ -23,6 +26,14 @@ export function HostedMember({ meeting, member }: { meeting: Meeting; member: Me
     setAsking(false);
     await give(() => api.change("delete", one, { path, query: { hangup: "true" } }));
   };
+
+  useEffect(() => {
+    // The keyboard stays here: first on the answer that changes nothing, then where the question came from.
+    if (asking) keep.current?.focus();
+    else if (wasAsked.current) opens.current?.focus();
+    wasAsked.current = asking;
+  }, [asking]);
+
   return (
     <span class="hosted">
       {asking ? (
@@ -31,7 +42,7 @@ export function HostedMember({ meeting, member }: { meeting: Meeting; member: Me
           <button class="small danger" type="button" onClick={() => void remove()}>
             {say.yesRemove}
           </button>
-          <button class="small" type="button" onClick={() => setAsking(false)}>
+          <button ref={keep} class="small" type="button" onClick={() => setAsking(false)}>
             {say.keep}
           </button>
         </>
@@ -48,6 +59,7 @@ export function HostedMember({ meeting, member }: { meeting: Meeting; member: Me
             <Icon name="microphone" crossed={!member.muted} />
           </button>
           <button
+            ref={opens}
             class="small"
             type="button"
             disabled={isBusy}
