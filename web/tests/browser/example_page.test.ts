@@ -104,7 +104,13 @@ describe.skipIf(skipped)("the example of a meeting in a page of one's own", () =
     await expect.poll(names).toEqual(["Ada Lovelace", "You", expect.stringContaining("<img")]);
     expect(await page.locator(".talks").textContent()).toBe("You");
     await screenshot(page, "example-page");
-    const [whole, own] = [await page.locator("video").boundingBox(), await page.locator(".own").boundingBox()];
+    // In one moment: with everything that is told the names are drawn anew.
+    const [whole, own] = await page.evaluate(() =>
+      ["video", ".own"].map((what) => {
+        const { x, width } = document.querySelector(what)!.getBoundingClientRect();
+        return { x, width };
+      }),
+    );
     api.state.members[0]!.talking = true;
     await expect.poll(() => page.locator(".talks").count()).toBe(2);
     const invite = caller.sip.requests.find(({ method }) => method === "INVITE");
