@@ -12,18 +12,20 @@ from starlette.routing import Route
 
 from functions.shared.handlers.lambda_handler import lambda_handler
 
-EVENT = {
-    "version": "2.0",
-    "rawPath": "/",
-    "rawQueryString": "",
-    "headers": {"host": "api.example.com"},
-    "requestContext": {
-        "http": {"method": "GET", "path": "/", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1"},
-        "requestId": "r",
-        "stage": "$default",
-    },
-    "isBase64Encoded": False,
-}
+
+def event(path: str = "/") -> dict[str, object]:
+    return {
+        "version": "2.0",
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": {"host": "api.example.com"},
+        "requestContext": {
+            "http": {"method": "GET", "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1"},
+            "requestId": "r",
+            "stage": "$default",
+        },
+        "isBase64Encoded": False,
+    }
 
 
 async def answer(_: Request) -> PlainTextResponse:
@@ -47,7 +49,7 @@ def test_a_request_is_answered_on_a_thread_whose_loop_is_gone() -> None:
     # It leaves the thread without a loop.
     asyncio.run(nothing())
 
-    assert handler(EVENT, SimpleNamespace(aws_request_id="1"))["body"] == "here"
+    assert handler(event(), SimpleNamespace(aws_request_id="1"))["body"] == "here"
 
 
 @pytest.mark.parametrize(("path", "status", "errors"), [("/", 200, 0), ("/no", 404, 0), ("/broken", 500, 1)])
@@ -56,10 +58,9 @@ def test_an_answer_of_5xx_is_counted_with_the_function_that_gave_it(
 ) -> None:
     monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "false")
     routes = [Route("/", answer), Route("/no", refuse), Route("/broken", stumble)]
-    asked = {**EVENT, "rawPath": path}
     context = SimpleNamespace(aws_request_id="1", function_name="stack-directory")
 
-    assert lambda_handler(Starlette(routes=routes))(asked, context)["statusCode"] == status
+    assert lambda_handler(Starlette(routes=routes))(event(path), context)["statusCode"] == status
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "CloudWatchMetrics" in line]
     told = [line for line in lines if "ServerErrors" in line]
     assert [(line["ServerErrors"], line["function"]) for line in told] == [([1.0], "stack-directory")] * errors
