@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from unittest.mock import patch
 
 from starlette.testclient import TestClient
 
@@ -15,9 +17,9 @@ from functions.pin_check.app import app as pin_check
 from functions.shared.entries.operations import ENTRY_OPERATIONS
 from functions.shared.provisioning.over_http.operations import PROVISIONING_OPERATIONS
 from functions.shared.tables.attempts import AttemptsItem
-from functions.shared.tables.known.identities import forget_identities
+from functions.shared.tables.known import identities
 from functions.shared.tables.nodes import NodesItem
-from functions.shared.tables.provisioned.users import forget_domains
+from functions.shared.tables.provisioned import users
 from functions.shared.tables.revocations import RevocationsItem
 from tests.functions import control
 from tests.functions.control import ADA, BOB, start_conference
@@ -54,12 +56,26 @@ LOOKUPS = {
 }  # fmt: skip
 
 
+@contextmanager
+def installation() -> Iterator[None]:
+    """What is provisioned; and what a process remembers for some seconds, it remembers to the end here."""
+    with (
+        control.installation(),
+        patch.object(users, "DOMAIN_SECONDS", 3600.0),
+        patch.object(identities, "KNOWN_SECONDS", 3600.0),
+    ):
+        make_tables([AttemptsItem])
+        provision()
+        yield
+    users.forget_domains()
+    identities.forget_identities()
+    strangers.forget()
+
+
 def asked_in(size: int) -> dict[str, list[str]]:
     """What each request and each look-up asks of the tables among so many rooms and users."""
     asked: dict[str, list[str]] = {}
-    with control.installation():
-        make_tables([AttemptsItem])
-        provision()
+    with installation():
         api, crowd = whole_client(), Crowd(size)
         with among(crowd):
             for method, path, body in _story(api):
@@ -75,9 +91,6 @@ def asked_in(size: int) -> dict[str, list[str]]:
                 found = ask(app, path, fields)
                 assert found.status_code == 200, found.text
                 asked[name] = list(crowd.asked)
-    forget_domains()
-    forget_identities()
-    strangers.forget()
     return asked
 
 
@@ -173,17 +186,13 @@ def test_a_million_rooms_and_users_cost_what_a_thousand_do() -> None:
 
 
 def test_no_operation_of_provisioning_of_links_and_of_hosts_is_left_out() -> None:
-    with control.installation():
-        make_tables([AttemptsItem])
-        provision()
+    with installation():
         api = whole_client()
         with among(Crowd(SIZES[0])):
             asked = set()
             for method, path, body in _story(api):
                 api.request(method, path, json=body)
                 asked.add((method, path.partition("?")[0]))
-    forget_domains()
-    forget_identities()
 
     hosts = [one for one in ALL_OPERATIONS if one.tag in HOSTS and one.name not in NEEDS_A_RELAY]
     left_out = [

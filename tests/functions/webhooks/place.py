@@ -96,7 +96,8 @@ class Place:
     def _sender(self) -> AbstractContextManager[Sending]:
         if self.stub is not None:
             return nullcontext(StubSender(self.stub))
-        return Sender(SETTINGS.allowed_targets, seconds=2.0)
+        # The first try reads the machine's certificates: on a busy machine that takes seconds, and no receiver is slow.
+        return Sender(SETTINGS.allowed_targets, seconds=30.0)
 
     def hook(self, name: str, url: str, **more: object) -> str:
         """Make a webhook; gives its secret."""

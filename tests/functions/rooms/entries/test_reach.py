@@ -172,6 +172,8 @@ def test_a_look_up_costs_as_many_table_calls_as_that_of_any_user(api: TestClient
     calls_of(directory, "/directory", registering)
 
     assert calls_of(directory, "/directory", registering) == ["GetItem"]
+    # Whoever comes first claims the conference, under both names of it.
+    assert calls_of(dialplan, "/dialplan", calling) == ["GetItem", "BatchGetItem", "TransactWriteItems"]
     assert calls_of(dialplan, "/dialplan", calling) == ["GetItem", "BatchGetItem"]
 
 
