@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import structs
 
-from functions.shared.claims.meetings import let_go
+from functions.shared.claims.meetings import letting_go
 from functions.shared.feed.appending import append, last_seq
 from functions.shared.feed.changes import Why, changes, gap_of
 from functions.shared.feed.departures import departures, endings
@@ -45,13 +45,19 @@ def end_lost(node: Node, now: float, has_time: Callable[[], bool]) -> None:
         # What its relay had not told when it died is missing, too.
         told = _told(one, seen, now, told_until=min(seen, node.told_until or seen))
         # Feed first, as a relay does: whoever dies in between finds that it is told.
-        if told is not None and end_unseen(one, at=seen, reason=NODE_LOST, told=told):
-            # Where the node comes back, others may have gone on with the conference elsewhere.
-            let_go(one.conference, one.meeting, node=node.name, now=now)
-            count("ConferenceLost")
-            logger.warning("ended a conference of a lost node", extra={"conference": one.conference, "node": node.name})
+        if told is not None:
+            _end(one, node, now, seen=seen, told=told)
         if not has_time():
             return
+
+
+def _end(one: LeftAlone, node: Node, now: float, *, seen: float, told: int) -> None:
+    # Together: once the row has ended nobody looks for its claim, which would last for ever; and a node that comes back
+    # at this moment keeps both.
+    gone = letting_go(one.conference, one.meeting, node=node.name, now=now)
+    if end_unseen(one, at=seen, reason=NODE_LOST, told=told, also=gone):
+        count("ConferenceLost")
+        logger.warning("ended a conference of a lost node", extra={"conference": one.conference, "node": node.name})
 
 
 def _told(one: LeftAlone, seen: float, now: float, *, told_until: float) -> int | None:

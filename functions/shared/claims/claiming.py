@@ -12,6 +12,8 @@ from functions.shared.tables.nodes import Node
 
 # Whoever comes first is there within seconds; where nobody comes, somebody else may claim it.
 UNMET_SECONDS = 60.0
+# Whoever is let in has at least so long to get there: the call is answered, a prompt is heard.
+COMING_SECONDS = 20.0
 # How often others may write the same claim meanwhile; each time one of them had more luck.
 TRIES = 5
 
@@ -35,7 +37,8 @@ def claim(
 ) -> Elsewhere | None:
     """Let somebody in who comes on a node, which has the conference or gets it; None: they come in.
 
-    Nothing is read or written where the node has it. Who claims it first writes once.
+    Nothing is read or written where the node has it. Who claims it first writes once; so does whoever comes when a
+    claim is almost over that nobody has come to, so that nobody else takes it while they are on their way.
 
     Args:
         seen: the claim as it was read together with the room.
@@ -50,7 +53,7 @@ def claim(
     if not node:
         return None
     for _ in range(TRIES):
-        if seen is not None and seen.node == node and seen.is_held(now) and not set(place.names) - set(seen.names):
+        if seen is not None and seen.node == node and seen.is_held(now + COMING_SECONDS) and place.is_in(seen):
             return None
         asking = asking_node()
         if asking is None:
@@ -68,15 +71,19 @@ def _claimed(place: Place, seen: Claim | None, asking: Node, now: float) -> Clai
     """What the claim should be, if it is to be had."""
     if seen is not None and seen.is_held(now):
         if seen.node == asking.name:
-            # Claimed by who did not know all its names.
-            return structs.replace(seen, names=tuple(dict.fromkeys((*seen.names, *place.names))))
+            # Claimed by who did not know all its names, or almost over.
+            return structs.replace(seen, until=max(seen.until, now + UNMET_SECONDS), names=_names(seen, place))
         if takes_part(seen.node, now):
             return Elsewhere(place.conference, seen.node)
     if asking.draining:
         return Elsewhere(place.conference, asking.name, drains=True)
     # Copies of a lost node's claim say that it is held, so they are written, too; those of one that is over do not.
-    kept = seen.names if seen is not None and seen.is_held(now) else ()
-    return Claim(node=asking.name, until=now + UNMET_SECONDS, names=tuple(dict.fromkeys((*kept, *place.names))))
+    names = _names(seen, place) if seen is not None and seen.is_held(now) else place.names
+    return Claim(node=asking.name, until=now + UNMET_SECONDS, names=names)
+
+
+def _names(seen: Claim, place: Place) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*seen.names, *place.names)))
 
 
 def takes_part(name: str, now: float) -> bool:

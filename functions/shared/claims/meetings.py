@@ -5,8 +5,9 @@ from msgspec import structs
 from functions.shared.claims.claiming import UNMET_SECONDS
 from functions.shared.rooms.waiting import awaited, is_waiting_room
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.claims import Claim, find_claim, write_claim
+from functions.shared.tables.claims import Claim, claim_writes, find_claim, write_claim
 from functions.shared.tables.nodes import find_node
+from functions.shared.tables.transactions import Put
 
 # Whoever was let in a moment before the end still comes, and then a meeting begins again on the same node.
 AFTER_SECONDS = 10.0
@@ -78,11 +79,24 @@ def let_go(conference: str, meeting: str, *, node: str, now: float) -> None:
     name = awaited(conference)
     for _ in range(TRIES):
         seen = find_claim(name)
-        if seen is None or seen.node != node or _meeting_in(seen, conference) != meeting:
+        if seen is None or not _is_of(seen, conference, meeting, node):
             return
-        if write_claim(name, structs.replace(_with(seen, conference, ""), until=now + AFTER_SECONDS), seen):
+        if write_claim(name, _without(seen, conference, now), seen):
             return
     raise TablesUnavailable(f"others keep claiming {name}")
+
+
+def letting_go(conference: str, meeting: str, *, node: str, now: float) -> list[Put]:
+    """The writes that say so, for who writes something else together with them. One call, to read the claim.
+
+    Raises:
+        TablesUnavailable: no answer in time.
+    """
+    name = awaited(conference)
+    seen = find_claim(name)
+    if seen is None or not _is_of(seen, conference, meeting, node):
+        return []
+    return claim_writes(name, _without(seen, conference, now), seen)
 
 
 def _takes_part(name: str, now: float) -> bool:
@@ -91,8 +105,12 @@ def _takes_part(name: str, now: float) -> bool:
     return node is not None and node.takes_part(now)
 
 
-def _meeting_in(claim: Claim, conference: str) -> str:
-    return claim.waiting if is_waiting_room(conference) else claim.meeting
+def _is_of(claim: Claim, conference: str, meeting: str, node: str) -> bool:
+    return claim.node == node and (claim.waiting if is_waiting_room(conference) else claim.meeting) == meeting
+
+
+def _without(claim: Claim, conference: str, now: float) -> Claim:
+    return structs.replace(_with(claim, conference, ""), until=now + AFTER_SECONDS)
 
 
 def _with(claim: Claim, conference: str, meeting: str) -> Claim:

@@ -25,7 +25,7 @@ from functions.shared.tables.base import (
 )
 from functions.shared.tables.nodes import Node, NodesItem, node_in
 from functions.shared.tables.provisioned.rooms import DialIn, Room, dial_in_key
-from functions.shared.tables.transactions import Put, write_together
+from functions.shared.tables.transactions import Contended, Put, write_together
 
 # What is over may still be read by somebody whose clock is late.
 KEPT_SECONDS = 3600
@@ -78,6 +78,10 @@ class Place:
 
     conference: str
     names: tuple[str, ...] = ()
+
+    def is_in(self, claim: Claim) -> bool:
+        """Whether the claim has a copy under each of its names."""
+        return set(self.names) <= set(claim.names)
 
     @classmethod
     def of_room(cls, room: Room) -> "Place":
@@ -154,25 +158,21 @@ def find_claim(conference: str) -> Claim | None:
 
 
 def write_claim(conference: str, claim: Claim, over: Claim | None) -> bool:
-    """Write a claim and its copies, all or none: one call.
+    """Write a claim and its copies, all or none, over what was read before (None: nothing was there): one call.
 
-    Args:
-        over: what was read before; None where there was nothing.
-
-    Returns:
-        False if somebody has written since, or does so at this moment.
+    False if somebody has written since, or does so just now.
 
     Raises:
         TablesUnavailable: nobody knows whether it was written.
     """
-    free = ClaimsItem.conference.does_not_exist() if over is None else ClaimsItem.stamp == over.stamp
-    stamped = msgspec.structs.replace(claim, stamp=secrets.token_hex(8))
-    first, copies = _item(conference, stamped), [_item(name, stamped) for name in claim.names]
-    if copies:
-        return not write_together([Put(first, free), *map(Put, copies)])
+    first, *copies = claim_writes(conference, claim, over)
     with answering():
         try:
-            first.save(condition=free)
+            if copies:
+                return not write_together([first, *copies])
+            first.item.save(condition=first.condition)
+        except Contended:
+            return False
         except PutError as error:
             if condition_failed(error) or is_in_transaction(error):
                 return False
@@ -180,8 +180,14 @@ def write_claim(conference: str, claim: Claim, over: Claim | None) -> bool:
     return True
 
 
+def claim_writes(conference: str, claim: Claim, over: Claim | None) -> list[Put]:
+    """The writes of a claim and its copies, for who writes something else together with them; `over` as above."""
+    free = ClaimsItem.conference.does_not_exist() if over is None else ClaimsItem.stamp == over.stamp
+    stamped = msgspec.structs.replace(claim, stamp=secrets.token_hex(8))
+    return [Put(_item(conference, stamped), free), *(Put(_item(name, stamped)) for name in claim.names)]
+
+
 def _item(name: str, claim: Claim) -> ClaimsItem:
-    has_people = bool(claim.meeting or claim.waiting)
     return ClaimsItem(
         name,
         node=claim.node,
@@ -190,5 +196,5 @@ def _item(name: str, claim: Claim) -> ClaimsItem:
         until=claim.until,
         names=" ".join(claim.names) or None,
         stamp=claim.stamp,
-        expires=None if has_people else int(claim.until) + KEPT_SECONDS,
+        expires=None if claim.meeting or claim.waiting else int(claim.until) + KEPT_SECONDS,
     )

@@ -13,6 +13,10 @@ from functions.shared.tables.base import TableItem, TablesUnavailable, answering
 CONFLICT_TRIES = 3
 
 
+class Contended(TablesUnavailable):
+    """Others kept writing the same rows; nothing was written."""
+
+
 @dataclass(frozen=True, eq=False)
 class Put:
     """Write the item, if the condition holds."""
@@ -47,7 +51,8 @@ def write_together(writes: Sequence[Write]) -> list[Write]:
     A try whose answer is lost is made once more under the same token, and DynamoDB does not do it twice.
 
     Raises:
-        TablesUnavailable: no answer in time, or others kept writing the same rows.
+        Contended: others kept writing the same rows.
+        TablesUnavailable: no answer in time.
     """
     # In the order in which pynamodb lists them.
     deletes, puts = [one for one in writes if isinstance(one, Delete)], [one for one in writes if isinstance(one, Put)]
@@ -58,7 +63,7 @@ def write_together(writes: Sequence[Write]) -> list[Write]:
         refused = [one for one, reason in zip(ordered, reasons, strict=False) if reason == "ConditionalCheckFailed"]
         if refused or not reasons:
             return refused
-    raise TablesUnavailable("others kept writing the same rows; nothing was written")
+    raise Contended("others kept writing the same rows; nothing was written")
 
 
 def _try(deletes: Sequence[Delete], puts: Sequence[Put], updates: Sequence[Update]) -> list[str]:

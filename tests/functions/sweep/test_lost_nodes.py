@@ -16,7 +16,7 @@ from functions.shared.feed.reading import events_since
 from functions.shared.grammars.moments import rfc3339
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.claims import find_claim
-from functions.shared.tables.conferences.ends import LeftAlone, left_alone
+from functions.shared.tables.conferences.ends import LeftAlone, end_unseen, left_alone
 from functions.shared.tables.conferences.rows import (
     MEMBER,
     ConferencesItem,
@@ -57,6 +57,46 @@ def test_what_a_lost_node_held_is_not_its_own_when_it_comes_back(api: TestClient
     claim = find_claim("elsewhere")
     assert claim is not None
     assert (claim.meeting, claim.is_held(time.time() + AFTER_SECONDS)) == ("", False)
+
+
+def test_what_a_lost_node_held_is_let_go_even_if_a_run_dies_at_it(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_conference("elsewhere", node="fs2")
+    hold("elsewhere", "meeting-elsewhere", node="fs2", now=time.time())
+    node("fs2", beat=OVER, switch=OVER)
+    with monkeypatch.context() as patch:
+        patch.setattr(lost_nodes, "end_unseen", dies)
+        with pytest.raises(TablesUnavailable):
+            app.run_once(time.time())
+
+    app.run_once(time.time())
+
+    claim = find_claim("elsewhere")
+    assert claim is not None
+    assert claim.meeting == ""
+    assert living() == ["internal"]
+
+
+def test_a_node_that_comes_back_at_the_last_moment_keeps_its_conference(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_conference("elsewhere", node="fs2")
+    hold("elsewhere", "meeting-elsewhere", node="fs2", now=time.time())
+    node("fs2", beat=OVER, switch=OVER)
+
+    def late(one: LeftAlone, **how: Any) -> bool:
+        # Its relay writes just now.
+        start_conference("elsewhere", node="fs2", revision=18)
+        return end_unseen(one, **how)
+
+    monkeypatch.setattr(lost_nodes, "end_unseen", late)
+    app.run_once(time.time())
+
+    assert "elsewhere" in living()
+    claim = find_claim("elsewhere")
+    assert claim is not None
+    assert (claim.node, claim.meeting) == ("fs2", "meeting-elsewhere")
 
 
 def test_what_a_lost_node_held_leaves_the_lists_with_its_reason(api: TestClient) -> None:

@@ -1,6 +1,6 @@
 """The end of a conference in its table: seen by its relay, or by nobody."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pynamodb.exceptions import UpdateError
@@ -18,6 +18,7 @@ from functions.shared.tables.conferences.rows import (
     salvaged_state,
 )
 from functions.shared.tables.reading import items_of
+from functions.shared.tables.transactions import Update, Write, write_together
 
 # Far longer than a meeting whose first row comes a moment after its members' goes on.
 LEFT_SECONDS = 7 * 24 * 3600
@@ -51,21 +52,28 @@ def left_alone(node: str, *, most: int) -> list[LeftAlone]:
         return [LeftAlone(item.conference, item.uuid, salvaged_state(item), item.body) for item in items]
 
 
-def end_unseen(one: LeftAlone, *, at: float, reason: str, told: int | None) -> bool:
+def end_unseen(one: LeftAlone, *, at: float, reason: str, told: int | None, also: Sequence[Write] = ()) -> bool:
     """Mark as ended what nobody sees any more; False if it was written meanwhile: the node is back with it.
 
     Args:
         told: up to which seq of the feed that is so.
+        also: what is written along with it, or none of it is.
     """
     same = ConferencesItem.body == one.body
-    if not _mark_ended(one.conference, at=at, reason=reason, told=told, condition=same):
+    if not _mark_ended(one.conference, at=at, reason=reason, told=told, condition=same, also=also):
         return False
     _let_expire(one.conference, _drop_members(one.conference, one.meeting), at=at)
     return True
 
 
 def _mark_ended(
-    name: str, *, at: float, condition: Condition, reason: str | None = None, told: int | None = None
+    name: str,
+    *,
+    at: float,
+    condition: Condition,
+    reason: str | None = None,
+    told: int | None = None,
+    also: Sequence[Write] = (),
 ) -> bool:
     changes: list[Action] = [
         ConferencesItem.ended_at.set(at),
@@ -77,10 +85,12 @@ def _mark_ended(
         changes.append(ConferencesItem.ended_reason.set(reason))
     if told is not None:
         changes.append(ConferencesItem.told.set(told))
+    row, living = ConferencesItem(name, CONFERENCE_KEY), ConferencesItem.ended_at.does_not_exist()
+    if also:
+        return not write_together([Update(row, changes, condition & living), *also])
     with answering():
         try:
-            living = ConferencesItem.ended_at.does_not_exist()
-            ConferencesItem(name, CONFERENCE_KEY).update(actions=changes, condition=condition & living)
+            row.update(actions=changes, condition=condition & living)
         except UpdateError as error:
             if condition_failed(error):
                 return False

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from moto import mock_aws
 
-from functions.shared.claims.claiming import UNMET_SECONDS, Elsewhere, claim
+from functions.shared.claims.claiming import COMING_SECONDS, UNMET_SECONDS, Elsewhere, claim
 from functions.shared.claims.meetings import AFTER_SECONDS, hold, let_go, take
 from functions.shared.tables import base
 from functions.shared.tables.base import TablesUnavailable, batch_get_rows
@@ -104,6 +104,24 @@ def test_who_comes_again_after_that_minute_claims_it_anew_and_nobody_takes_it_fr
 
     assert looks_and_comes("fs1", at=late) is None
     assert looks_and_comes("fs2", at=late + 1) == Elsewhere("board.acme", "fs1")
+
+
+def test_who_comes_when_a_claim_is_almost_over_has_time_to_get_there() -> None:
+    looks_and_comes("fs1")
+    late = NOW + UNMET_SECONDS - 0.1
+    for name in ("fs1", "fs2"):
+        node(name, at=late)
+
+    assert looks_and_comes("fs1", at=late) is None
+    assert looks_and_comes("fs2", at=late + COMING_SECONDS - 0.1) == Elsewhere("board.acme", "fs1")
+
+
+def test_who_comes_right_after_a_meeting_has_time_to_get_there() -> None:
+    hold("board.acme", "m1", node="fs1", now=NOW)
+    let_go("board.acme", "m1", node="fs1", now=NOW)
+
+    assert looks_and_comes("fs1", at=NOW + AFTER_SECONDS - 0.1) is None
+    assert looks_and_comes("fs2", at=NOW + LOST_SECONDS) == Elsewhere("board.acme", "fs1")
 
 
 def test_of_a_lost_node_it_can_be_taken_and_of_one_without_freeswitch_for_a_moment_not() -> None:

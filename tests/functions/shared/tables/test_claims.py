@@ -7,6 +7,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 from pynamodb.exceptions import PutError
 
+from functions.shared.tables import transactions
 from functions.shared.tables.base import batch_get_rows
 from functions.shared.tables.claims import (
     KEPT_SECONDS,
@@ -72,6 +73,12 @@ def test_a_row_that_is_in_somebodys_transaction_is_as_good_as_written_by_them(mo
     monkeypatch.setattr(ClaimsItem, "save", refused)
 
     assert not write_claim("board", MINE, None)
+
+
+def test_so_is_one_whose_own_transaction_others_keep_from_being_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transactions, "_try", lambda *_: ["TransactionConflict", "None"])
+
+    assert not write_claim("board", Claim(node="fs1", until=NOW + 60, names=("room#x",)), None)
 
 
 def test_a_claim_is_forgotten_an_hour_after_its_end_and_never_while_people_are_there() -> None:
