@@ -54,8 +54,8 @@ def pin_check_app(clock: Callable[[], float] = time.time) -> Starlette:
             count("KeptOut")
             return JSONResponse({"result": KEPT_OUT})
         if outcome.entry and outcome.elsewhere:
-            told = {**log, "why": str(outcome.elsewhere)}
-            logger.warning("a right PIN on a node that has not the conference", extra=told)
+            who = "a caller at the door" if outcome.unproven else "a right PIN"
+            logger.warning(f"{who} on a node that has not the conference", extra={**log, "why": str(outcome.elsewhere)})
             count("Elsewhere")
             return JSONResponse({"result": ELSEWHERE})
         if outcome.entry:

@@ -1,6 +1,7 @@
-"""A room's meeting goes on at one node, and a call reaches another one: there, too, nobody is in who was not let in.
+"""A room's meeting goes on at one node, and a call reaches another one: nobody is in there who was not let in.
 
-Which node it is decides nothing: the room does, whose row all nodes ask for.
+Whoever has claimed the room's conference has its door, too: at every other node nobody comes in, nor waits. Where no
+claim keeps them away (its node is lost), they wait: the room says so, whose row all nodes ask for.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.domain_items import EnteringBy, User
 from functions.shared.tables.provisioned.users import UsersItem, forget_domains, user_key
 from tests.functions import control
+from tests.functions.claims import claimed
 from tests.functions.control import ADA, body_of, start_conference
 from tests.functions.dialplan.test_app import actions
 from tests.functions.lookups import ask, document, provision
@@ -44,6 +46,7 @@ contexts:
       - {name: rooms, pattern: "7[0-9]+", target: {kind: room, room: board}}
 """
 WAITS, ENTERS = ("conference", "waiting.board@waiting+flags{mute|vmute}"), ("conference", "board@video")
+ELSEWHERE = ("hangup", "NORMAL_TEMPORARY_FAILURE")
 MEMBER = {"Hunt-Destination-Number": "999", "user": "1002"}
 # A call as the other node asks about it; `user` is whom it has authenticated.
 CALLS: Mapping[str, Mapping[str, str]] = {
@@ -98,28 +101,53 @@ def goes_to(fields: Mapping[str, str]) -> tuple[str, str]:
 
 
 def shown(pin: str) -> str:
-    """Where a PIN leads that is shown at the other node."""
+    """Where a PIN leads that is shown at the other node, or what it is answered."""
     asked = {"id": "123456", "pin": pin, "caller": "0611", "node": THERE, "call": "c1"}
-    return str(ask(pin_check, "/pin-check", asked, auth=(THERE, PASSWORD)).json()["conference"])
+    answer = ask(pin_check, "/pin-check", asked, auth=(THERE, PASSWORD)).json()
+    return str(answer.get("conference", answer["result"]))
+
+
+@pytest.fixture
+def claims(told: list[CommandRow]) -> None:
+    """The first node has claimed the board, as its relay and all ways in do."""
+    assert told == []
+    claimed("board", HERE, "dial-in#123456", meeting="meeting-board")
+
+
+@pytest.mark.usefixtures("claims")
+@pytest.mark.parametrize("entrance", CALLS)
+def test_a_call_that_reaches_another_node_neither_comes_in_nor_waits_there(entrance: str) -> None:
+    assert goes_to(CALLS[entrance]) == ELSEWHERE
+
+
+@pytest.mark.usefixtures("claims")
+def test_by_another_node_a_moderator_does_not_come_in_either() -> None:
+    assert goes_to({**MEMBER, "user": "1000"}) == ELSEWHERE
+
+
+@pytest.mark.usefixtures("claims")
+def test_a_pin_that_is_shown_at_another_node_leads_nowhere() -> None:
+    assert (shown("111111"), shown("222222")) == ("elsewhere", "elsewhere")
 
 
 @pytest.mark.usefixtures("told")
 @pytest.mark.parametrize("entrance", CALLS)
-def test_a_call_that_reaches_another_node_waits_there(entrance: str) -> None:
+def test_a_call_that_reaches_another_node_waits_there_where_no_claim_keeps_it_away(entrance: str) -> None:
     assert goes_to(CALLS[entrance]) == WAITS
 
 
 @pytest.mark.usefixtures("told")
-def test_a_pin_that_is_shown_at_another_node_leads_to_the_door() -> None:
+def test_a_pin_leads_to_the_door_there_and_a_moderators_past_it() -> None:
     assert (shown("111111"), shown("222222")) == ("waiting.board", "board")
 
 
 @pytest.mark.usefixtures("told")
-def test_a_moderator_comes_in_by_whichever_node() -> None:
+def test_a_moderator_comes_in_there_where_no_claim_keeps_them_away() -> None:
     """Without this the tests above could not fail."""
     assert goes_to({**MEMBER, "user": "1000"}) == ENTERS
 
 
+@pytest.mark.usefixtures("claims")
 def test_nobody_is_moved_into_the_room_of_a_meeting_at_another_node(api: TestClient, told: list[CommandRow]) -> None:
     start_conference("elsewhere", node=THERE)
     move = {"kind": "transfer", "member": ADA, "conference": "board"}
@@ -142,7 +170,19 @@ def test_whom_the_api_calls_into_the_room_waits_whichever_node_it_has(api: TestC
     assert [row.node for row in told] == [THERE]
 
 
-def test_who_waits_at_another_node_is_in_nothing_until_a_host_lets_them_in_there(
+@pytest.mark.usefixtures("claims")
+def test_who_waits_at_another_node_all_the_same_is_let_into_no_second_conference(
+    api: TestClient, told: list[CommandRow]
+) -> None:
+    wait(eve(), conference="board", node=THERE)
+
+    refused = api.post("/v1/conferences/board/waiting/admit", json={})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "conference_elsewhere"), refused.text
+    assert told == []
+
+
+def test_who_waits_where_no_claim_kept_them_away_is_in_nothing_until_a_host_lets_them_in_there(
     api: TestClient, told: list[CommandRow]
 ) -> None:
     wait(eve(), conference="board", node=THERE)

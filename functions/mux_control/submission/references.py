@@ -89,8 +89,8 @@ def _check_transfer(step: Transfer, conference: ConferenceState, grant: Grant, p
         if stored.state.domain != grant.domain:
             raise no_conference(step.conference)
         if stored.state.node != conference.node:
-            detail = f"{prefix}conference: {step.conference} is on the node {stored.state.node}, not {conference.node}"
-            raise Problem("wrong_state", detail)
+            detail = f"{prefix}conference: {step.conference} is on the node {stored.state.node}"
+            raise Problem("conference_elsewhere", detail)
     elif room is None and step.conference in grant.conferences:
         # FreeSWITCH would make it the node's and not the token's.
         problem = "is not running, and no room of that name is provisioned: nobody could reach who is sent there"
