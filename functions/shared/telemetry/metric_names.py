@@ -77,7 +77,7 @@ OfRelay = Literal[
     "LoopsStuck",  # times that a loop of the relay did not come round
     "LoopsSpinning",  # times that a loop of the relay began to turn without doing anything
     "StageCommands",  # commands sent to put a picture back as its stage wishes
-    "RulesCarriedOut",  # commands that rules of rooms have made
+    "RulesCarriedOut",  # commands that rules of rooms have made, and places given to who comes later
     "ConferencesForeign",  # conferences that began on this node although another one has them
     "MembersLeft",  # members who left a conference
     "StreamsInterrupted",  # times that a stream broke; it is begun again

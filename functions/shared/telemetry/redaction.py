@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from functions.shared.given_secrets import given
+from functions.shared.given_secrets import GIVEN
 from functions.shared.telemetry.hidden import HIDDEN, shown_key
 
 # `rtmp://host/app/key`: the application stays, unless it is as long as a key; a path of one word may be one.
@@ -91,12 +91,11 @@ class Redaction:
         return redact(known.sub("***", text) if known else text)
 
     def _pattern(self) -> re.Pattern[str] | None:
-        told = given()
-        if self._known[0] != len(told):
+        if self._known[0] != len(GIVEN):
             # Half of a secret is still a secret: the longest first.
-            secrets = sorted(self._own | told, key=len, reverse=True)
+            secrets = sorted(self._own | GIVEN, key=len, reverse=True)
             pattern = re.compile("|".join(map(re.escape, secrets))) if secrets else None
-            self._known = len(told), pattern
+            self._known = len(GIVEN), pattern
         return self._known[1]
 
     # Redacted first: half of a secret would not be known as one.
