@@ -109,10 +109,15 @@ def wait_for_relay() -> None:
 
 
 def let_time_pass() -> None:
-    """As if the lease, the claims and the visibility of a dead relay had run out."""
+    """As if the lease, the claims and the visibility of a dead relay had run out; one that lives would lose its own."""
     NodesItem(NODE).update(actions=[NodesItem.lease_owner.remove()])
     for item in CommandsItem.scan():
         item.update(actions=[CommandsItem.until.set(0)])
+    messages_come_back()
+
+
+def messages_come_back() -> None:
+    """As if the visibility of all messages in hand had run out; a relay that lives keeps its lease."""
     for queue in sqs_backends[DEFAULT_ACCOUNT_ID][REGION].queues.values():
         for message in queue._messages:
             message.visible_at = 0

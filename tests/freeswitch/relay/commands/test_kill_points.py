@@ -8,7 +8,14 @@ from functions.shared.commands import Command
 from functions.shared.commands.muting import Mute
 from functions.shared.commands.outputs.recordings import StartRecording
 from functions.shared.commands.voice import SendDtmf
-from tests.freeswitch.relay.child import aws_server, let_time_pass, relay_process, wait_for_relay, waiting_messages
+from tests.freeswitch.relay.child import (
+    aws_server,
+    let_time_pass,
+    messages_come_back,
+    relay_process,
+    wait_for_relay,
+    waiting_messages,
+)
 from tests.freeswitch.relay.play import Play, until
 
 # Where the first relay dies → how a repeatable, a checkable and a once-only command end.
@@ -26,10 +33,14 @@ def finish(here: Play) -> None:
     let_time_pass()
     here.start()
     here.relay.recover_once()
-    for _ in range(2):
+
+    def nothing_waits() -> bool:
         # The dead relay's open question may have swallowed the message once more; that too runs out.
-        let_time_pass()
+        messages_come_back()
         here.work()
+        return waiting_messages(here.queue_url) == 0
+
+    until(nothing_waits)
 
 
 def killed_at(here: Play, place: str, command: Command) -> str:
@@ -78,7 +89,7 @@ def test_term_ends_the_process_cleanly_and_the_lease_with_it(still: Play) -> Non
     with aws_server() as aws, relay_process(still, aws) as process:
         wait_for_relay()
         process.send_signal(signal.SIGTERM)
-        process.wait(10)
+        process.wait(30)
 
         assert process.returncode == 0
         assert still.relay.lease._take()

@@ -32,6 +32,7 @@ from functions.shared.tables.commands.rows import create_command
 from functions.shared.tables.conferences.stages import find_stage, write_stage
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import NODE, Play, until
+from tests.freeswitch.relay.shifted_clock import ShiftedClock
 
 WISH = Stage(
     layout="2x2",
@@ -280,24 +281,32 @@ def test_a_wish_that_changes_while_it_is_applied_is_carried_out_as_it_is_in_the_
 
 
 def test_a_wish_that_never_stops_changing_ends_with_its_deadline(kept: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Only what is applied here looks at the wish.
+    kept.relay.end_loop("stages")
     join(kept, "1000")
     until(lambda: known_users(kept) == {"1000"})
     uuid = kept.conference_uuid("internal")
     layouts = itertools.cycle(["1x1", "2x2"])
     carry_out = kept.relay.stages._carry_out
+    clock = ShiftedClock(kept.relay.clock)
+    sent: list[SceneStep] = []
 
     def changing(room: Room, command: SceneStep) -> Step:
         done = carry_out(room, command)
+        sent.append(command)
         wish(Stage(layout=next(layouts)))
         kept.relay.stages.look_again(uuid)
+        if len(sent) == 3:
+            clock.set(3600)
         return done
 
     monkeypatch.setattr(kept.relay.stages, "_carry_out", changing)
+    monkeypatch.setattr(kept.relay.stages, "_clock", clock)
     wish(Stage(layout="2x2"))
-    outcome = kept.relay.stages.apply(uuid, time.time() + 2)
+    outcome = kept.relay.stages.apply(uuid, clock.time() + 600)
 
     assert (outcome.state, outcome.reason) == ("failed", "late")
-    assert len(outcome.steps) > 1
+    assert len(outcome.steps) == len(sent) == 3
 
 
 def test_a_stage_that_cannot_be_read_is_told(kept: Play, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ from functions.shared.settings import RelaySettings
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.claims import claim_command
 from functions.shared.tables.commands.rows import CommandsItem, create_command
-from tests.freeswitch.relay.child import let_time_pass, waiting_messages
+from tests.freeswitch.relay.child import messages_come_back, waiting_messages
 from tests.freeswitch.relay.play import NODE, PASSWORD, REGION, Play, command_row, until
 
 
@@ -70,11 +70,13 @@ def test_a_poisoned_message_is_tried_a_few_times_and_holds_up_nobody(play: Play,
     good = [play.send(Mute(member=ada, muted=True)), play.send(Lock(locked=True))]
     play.work()
     assert {play.row(command_id).state for command_id in good} == {"confirmed"}
-    for _ in range(2 * MOST_TRIES + 2):
-        let_time_pass()
-        play.work()
 
-    assert waiting_messages(play.dead_url) == 2
+    def both_are_given_up() -> bool:
+        messages_come_back()
+        play.work()
+        return waiting_messages(play.dead_url) == 2
+
+    until(both_are_given_up)
     assert waiting_messages(play.queue_url) == 0
     assert play.relay.metrics.totals["Poison"] == 2 * MOST_TRIES
 
@@ -252,7 +254,7 @@ def test_a_delete_that_fails_is_made_up_for_when_the_message_comes_again(
         row = play.done(SendDtmf(member=ada, digits="1"))
     assert row.state == "confirmed"
     assert waiting_messages(play.queue_url) == 1
-    let_time_pass()
+    messages_come_back()
     play.work()
 
     assert waiting_messages(play.queue_url) == 0
