@@ -16,9 +16,15 @@ REST_SECONDS = 30.0
 
 @dataclass
 class Given:
-    """A place that somebody is about to have; `until` then it counts as theirs (seconds of the steady clock)."""
+    """A place that somebody is about to have; times are seconds of the steady clock.
+
+    Attributes:
+        look_at: when the command's row is looked at, should nobody have told how it has ended.
+        until: so long it counts as theirs; None while the command has not ended.
+    """
 
     slot: str
+    look_at: float
     until: float | None = None
 
 
@@ -55,6 +61,10 @@ class KeptStage:
     def stage(self) -> Stage | None:
         """The wish."""
         return None if self.stored is None else self.stored.stage
+
+    def overdue(self, now: float) -> list[str]:
+        """The calls of those whose place was given so long ago that its command must have ended."""
+        return [call for call, one in self.given.items() if one.until is None and now >= one.look_at]
 
     def may_try(self, command: SceneStep, now: float) -> bool:
         """Whether a command may be sent now (seconds of the steady clock); it then counts as tried."""

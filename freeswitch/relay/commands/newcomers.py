@@ -13,15 +13,15 @@ from typing import Final
 import msgspec
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.commands.decided import DONE, decided, done_of
+from freeswitch.relay.commands.decided import DONE, decided, done_of, is_given
 from freeswitch.relay.commands.kept_stage import Given, KeptStage
-from freeswitch.relay.commands.own_commands import OwnCommands
+from freeswitch.relay.commands.own_commands import COMMAND_SECONDS, OwnCommands
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
-from functions.shared.command_life.newcomers import SUBJECT, next_places
+from functions.shared.command_life.newcomers import SUBJECT, is_newcomer, next_places
 from functions.shared.command_life.outcomes import CommandRow, Outcome, id_at_node
-from functions.shared.commands import Command, InvalidCommand, decode_command
+from functions.shared.commands import InvalidCommand, decode_command
 from functions.shared.commands.seats import SetSlot
 from functions.shared.stage.wish import APPLY_STAGE
 from functions.shared.state import MemberState, Settled
@@ -34,6 +34,8 @@ TRIES: Final = 3
 # A place counts as given so long after FreeSWITCH has taken it (seconds); by then the state shows it.
 SHOWN_SECONDS: Final = 5.0
 AGAIN_SECONDS: Final = 1.0
+# By then a command that nobody has begun was ended, by whoever saw it first.
+LOOK_SECONDS: Final = COMMAND_SECONDS + 5.0
 
 
 class Newcomers:
@@ -68,13 +70,28 @@ class Newcomers:
             return
         rule = find_rules(room.name, room.domain or "").rules.picture
         kept.reserved = frozenset() if rule is None else frozenset({rule.presenter, rule.speaker})
-        for member in tuple(room.members.values()):
-            while member.settled is None and kept.tried.get(member.uuid, 0) < TRIES:
+        # Of whoever else was given a place nothing is under way; telephones are not asked about.
+        for member in filter(is_newcomer, tuple(room.members.values())):
+            while kept.tried.get(member.uuid, 0) < TRIES:
                 number = kept.tried.get(member.uuid, 0)
                 row = find_command(self._id(room, member, number))
                 if row is None or self._learn(row, number, room, kept):
                     break
         kept.recalled = True
+
+    def look_after(self, room: Room, kept: KeptStage) -> None:
+        """Learn what came of places that were given long ago: while FreeSWITCH was away, others have ended commands.
+
+        Raises:
+            TablesUnavailable: nobody knows.
+        """
+        for call in kept.overdue(self._clock.monotonic()):
+            member, number = room.members.get(call), kept.tried.get(call, 1) - 1
+            row = None if member is None else find_command(self._id(room, member, number))
+            if row is None:
+                self._refused(call, room, kept)
+            else:
+                self._learn(row, number, room, kept)
 
     def see(self, room: Room, kept: KeptStage) -> None:
         """Who holds a place has been thought of; who is gone, or has what was given, waits for nothing."""
@@ -89,7 +106,10 @@ class Newcomers:
                 self._settle(room, [call], "next_place")
         for call in kept.tried.keys() - room.members.keys():
             del kept.tried[call]
-        self._settle(room, [one.uuid for one in room.members.values() if one.slot and one.settled is None], "wish")
+        # Whoever comes while they are left as they come is left for good, also where the next relay finds it otherwise.
+        left = kept.stored is not None and kept.stored.newcomers == "leave"
+        open_ = [one for one in room.members.values() if one.settled is None and (one.slot or left)]
+        self._settle(room, [one.uuid for one in open_], "wish")
 
     def seat(self, room: Room, kept: KeptStage) -> None:
         """Give places to those who have come, as far as there are places."""
@@ -104,27 +124,12 @@ class Newcomers:
             told = {"problem": str(problem), "conference": room.name}
             logger.warning("who has come waits for a place until the tables answer", extra=told)
 
-    def declines(self, row: CommandRow, command: Command, room: Room, kept: KeptStage) -> Outcome | None:
-        """Why the command of a newcomer's place is not carried out: since it was given somebody has done otherwise."""
-        member = room.members.get(command.member) if isinstance(command, SetSlot) else None
-        if member is None or not isinstance(command, SetSlot) or not _is_ours(row):
-            return None
-        if member.settled == "wish" or member.slot not in (None, command.slot):
-            return Outcome(state="failed", reason="revision_moved", detail="somebody has decided about them meanwhile")
-        # The state shows it a moment after FreeSWITCH has taken it.
-        holders = {one.uuid for one in room.members.values() if one.slot == command.slot}
-        holders |= {call for call, one in kept.given.items() if one.slot == command.slot}
-        if holders - {member.uuid}:
-            detail = f"{command.slot} is somebody else's meanwhile"
-            return Outcome(state="failed", reason="revision_moved", detail=detail)
-        return None
-
     def took(self, step: SetSlot, kept: KeptStage) -> None:
         """FreeSWITCH has seated somebody, or will have: the place is theirs before the state shows it."""
         if step.slot is None:
             kept.given.pop(step.member, None)
         else:
-            kept.given[step.member] = Given(step.slot, self._clock.monotonic() + SHOWN_SECONDS)
+            kept.given[step.member] = self._given(step.slot, SHOWN_SECONDS)
 
     def came_to(self, row: CommandRow, outcome: Outcome, room: Room, kept: KeptStage) -> None:
         """A command of the conference has ended: of whom it has decided."""
@@ -135,7 +140,7 @@ class Newcomers:
         except InvalidCommand:
             # It was refused.
             return
-        if not _is_ours(row):
+        if not is_given(row):
             for step in done_of(command, outcome):
                 if isinstance(step, SetSlot):
                     self.took(step, kept)
@@ -152,7 +157,7 @@ class Newcomers:
         assert isinstance(step, SetSlot)  # noqa: S101  # for the type checker: nothing else has such an id
         assert step.slot is not None  # noqa: S101  # nor is one without a place given
         kept.tried[step.member] = number + 1
-        kept.given[step.member] = Given(step.slot)
+        kept.given[step.member] = self._given(step.slot)
         if row.state in DONE:
             self._seated(step, room, kept)
         elif not row.is_open:
@@ -165,7 +170,7 @@ class Newcomers:
         if member is None or step.slot is None or number >= TRIES:
             return
         # Before it is written: it may have ended before the answer is here.
-        kept.tried[step.member], kept.given[step.member] = number + 1, Given(step.slot)
+        kept.tried[step.member], kept.given[step.member] = number + 1, self._given(step.slot)
         try:
             row, new = self._commands.give(self._id(room, member, number), SUBJECT, step, room)
         except TablesUnavailable:
@@ -180,6 +185,10 @@ class Newcomers:
         self._metrics.count("RulesCarriedOut")
         told = {"conference": room.name, "call": step.member, "slot": step.slot, "command": row.id}
         logger.info("who has come gets the next free place", extra=told)
+
+    def _given(self, slot: str, seconds: float | None = None) -> Given:
+        now = self._clock.monotonic()
+        return Given(slot, now + LOOK_SECONDS, None if seconds is None else now + seconds)
 
     def _seated(self, step: SetSlot, room: Room, kept: KeptStage) -> None:
         self.took(step, kept)
@@ -202,8 +211,3 @@ class Newcomers:
         """One for each coming and try, whichever relay it is: a call may leave and come again under another number."""
         coming = "\0".join((room.uuid, SUBJECT, member.uuid, str(member.number), str(tried)))
         return id_at_node(self._node, hashlib.sha256(coming.encode()).hexdigest()[:32])
-
-
-def _is_ours(row: CommandRow) -> bool:
-    # Whose commands come over the API may be called anything.
-    return row.subject == SUBJECT and not row.request

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from freeswitch.relay.clock import Clock
+from freeswitch.relay.commands.decided import overtaken
 from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.kept_stage import KeptStage, signs_of
 from freeswitch.relay.commands.newcomers import Newcomers
@@ -63,7 +64,7 @@ class StageKeeper:
     def declines(self, row: CommandRow, command: Command) -> Outcome | None:
         """Why a command of ours is not carried out any more."""
         room, kept = self._rooms.get(row.conference_uuid), self._kept.get(row.conference_uuid)
-        return None if room is None or kept is None else self._newcomers.declines(row, command, room, kept)
+        return None if room is None or kept is None else overtaken(row, command, room, kept)
 
     def came_to(self, row: CommandRow, outcome: Outcome) -> None:
         """A command has ended: it may have decided about somebody's place."""
@@ -79,10 +80,13 @@ class StageKeeper:
         # Who was given a place by an earlier relay is known once the rows are: sooner they would lose it.
         for room in (one for one in living if one.recalled):
             kept = self._of(room)
+            now = self._clock.monotonic()
             # Not while it is applied: that would look like a wish that changed meanwhile.
-            if kept.settles_at is not None and not kept.held and self._clock.monotonic() >= kept.settles_at:
+            if kept.settles_at is not None and not kept.held and now >= kept.settles_at:
                 kept.settles_at, kept.stale = None, True
-            due = kept.stale and self._clock.monotonic() >= kept.read_again_at
+            if kept.overdue(now) and not kept.held:
+                kept.stale = True
+            due = kept.stale and now >= kept.read_again_at
             if not kept.busy and (due or kept.seen != signs_of(room)):
                 kept.busy = True
                 spawn("stage", self._keep_quietly, room, kept)
@@ -189,6 +193,7 @@ class StageKeeper:
         try:
             found = find_stage(room.name)
             stored = found.stored if found and room.domain == found.stored.domain else None
+            self._newcomers.look_after(room, kept)
             if stored is not None and stored.newcomers == "next_place":
                 self._newcomers.recall(room, kept)
         except TablesUnavailable as problem:

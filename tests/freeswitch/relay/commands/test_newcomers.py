@@ -1,5 +1,7 @@
 """Who comes later gets the next free place from the relay: with no page open, once, and against nobody's wish."""
 
+import time
+
 import pytest
 from msgspec.structs import replace
 
@@ -15,8 +17,9 @@ from functions.shared.stage.wish import Newcomers, Place, Seats, Stage, StoredSt
 from functions.shared.state import MemberState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.rows import CommandsItem, create_command, row_of
-from functions.shared.tables.conferences.stages import find_stage, write_stage
+from functions.shared.tables.conferences.stages import delete_stage, find_stage, write_stage
 from functions.shared.tables.provisioned.rules import PictureRule, Rules
+from functions.shared.told.late_commands import end_if_late
 from functions.sweep.audited_ends import end_of
 from infra.fake_freeswitch.state.conference import Member
 from tests.freeswitch.relay.commands.test_stage_keeper import apply
@@ -169,6 +172,21 @@ def test_a_relay_that_dies_before_the_place_is_taken_gives_no_second_one(kept: P
     assert len(given(kept)) == 2
 
 
+def test_a_place_whose_command_was_ended_while_freeswitch_was_away_is_given_again(kept: Play) -> None:
+    who = call(join(kept, "1000"))
+    until(lambda: [row.state for row in given(kept)] == ["queued"])
+    # As the sweep does, and whoever asks for the command.
+    assert end_if_late(given(kept)[0], given(kept)[0].deadline + 1).state == "expired"
+    kept.work()
+    looked(kept)
+    assert len(given(kept)) == 1
+
+    kept.relay.stages._kept[room(kept).uuid].given[who].look_at = 0.0
+
+    seated(kept, {"1000": "slot-1"})
+    assert [row.state for row in given(kept)] == ["expired", "confirmed"]
+
+
 def test_a_newcomer_keeps_the_place_beside_places_that_the_stage_names_for_others(kept: Play) -> None:
     wish(named("1009", "slot-1"))
     join(kept, "1000")
@@ -227,6 +245,21 @@ def test_switched_off_nobody_is_seated_and_switched_on_those_who_come_from_then_
     seated(kept, {"1000": "slot-1", "1002": "slot-2"})
 
 
+def test_those_who_were_there_stay_out_also_where_it_is_switched_on_while_no_relay_runs(kept: Play) -> None:
+    wish(newcomers="leave")
+    left = call(join(kept, "1000"))
+    until(lambda: (stored := kept.stored("internal")) and stored.state.members[0].settled == "wish")
+
+    another_relay(kept)
+    wish()
+    kept.start()
+    keep(kept)
+    join(kept, "1001")
+
+    seated(kept, {"1001": "slot-1"})
+    assert room(kept).members[left].settled == "wish"
+
+
 def test_in_a_layout_without_places_nobody_is_seated(kept: Play) -> None:
     wish(seats=Seats(layout="2x2", people=4))
     join(kept, "1000")
@@ -260,6 +293,19 @@ def test_a_place_that_somebody_is_given_by_hand_meanwhile_stays_theirs(kept: Pla
 
     seated(kept, {"1000": "slot-1", "1001": "slot-2"})
     assert [(row.outcome.reason if row.outcome else None) for row in given(kept)] == [None, "revision_moved", None]
+
+
+def test_whoever_waits_for_a_place_when_the_stage_goes_gets_none(kept: Play) -> None:
+    join(kept, "1000")
+    until(lambda: [row.state for row in given(kept)] == ["queued"])
+    stage = find_stage("internal")
+    assert stage is not None
+    assert delete_stage("internal", stage, now=time.time())
+    kept.relay.stages.look_again(room(kept).uuid)
+    looked(kept)
+
+    seated(kept, {})
+    assert [(row.outcome.reason if row.outcome else None) for row in given(kept)] == ["revision_moved"]
 
 
 def test_a_place_that_a_rule_of_the_room_fills_is_left_to_it(kept: Play) -> None:
