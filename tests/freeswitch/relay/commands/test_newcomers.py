@@ -248,7 +248,7 @@ def test_switched_off_nobody_is_seated_and_switched_on_those_who_come_from_then_
 def test_those_who_were_there_stay_out_also_where_it_is_switched_on_while_no_relay_runs(kept: Play) -> None:
     wish(newcomers="leave")
     left = call(join(kept, "1000"))
-    until(lambda: (stored := kept.stored("internal")) and stored.state.members[0].settled == "wish")
+    until(lambda: (stored := kept.stored("internal")) and [one.settled for one in stored.state.members] == ["wish"])
 
     another_relay(kept)
     wish()

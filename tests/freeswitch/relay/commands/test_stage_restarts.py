@@ -44,6 +44,8 @@ def join(play: Play, user: str, *, moderator: bool = False) -> Member:
 
 
 def room(play: Play) -> Room:
+    """The meeting as the relay knows it, as soon as it does."""
+    until(lambda: play.relay.follower.rooms.named("internal") is not None)
     found = play.relay.follower.rooms.named("internal")
     assert found is not None
     return found
