@@ -11,6 +11,7 @@ OUTSIDE: Mapping[str, str] = {
     "CHANGELOG.md": "project/changelog.md",
     "clients/python/README.md": "project/client-python.md",
     "clients/typescript/README.md": "project/client-typescript.md",
+    "clients/ffctl/README.md": "project/ffctl.md",
     "clients/examples/README.md": "project/examples.md",
     "freeswitch/README.md": "project/node.md",
     "freeswitch/edge/README.md": "project/edge.md",
