@@ -43,7 +43,9 @@ def texts_of(root: Path, version: str, now: datetime) -> dict[str, str]:
         problems.append(f"{version} does not come after {old}, which the sources say")
 
     def with_release() -> dict[str, str]:
-        return {CHANGELOG: released((root / CHANGELOG).read_text(encoding="utf-8"), version, now.date())}
+        return {
+            CHANGELOG: released((root / CHANGELOG).read_text(encoding="utf-8"), version, now.astimezone(UTC).date())
+        }
 
     for make in (partial(changed, root, old, version), with_release):
         try:
@@ -70,7 +72,7 @@ def release(root: Path, version: str, out: Path, built: Callable[[], Path], now:
         version: three numbers.
         out: the folder for what is made; it must not be there.
         built: builds the functions, and says where.
-        now: the moment of the release.
+        now: the moment of the release; what goes out says its day, so that who makes it again gets the same bytes.
 
     Raises:
         NotWritten: nothing was released.
@@ -78,19 +80,20 @@ def release(root: Path, version: str, out: Path, built: Callable[[], Path], now:
     if out.exists():
         raise NotWritten(f"{out} is there already; move it away")
     texts = texts_of(root, version, now)
+    day = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     out.mkdir(parents=True)
     before = {name: (root / name).read_text(encoding="utf-8") for name in texts}
     try:
         _write(root, texts)
-        making.python_package(root, out)
+        making.python_packages(root, out)
         making.npm_package(root, out)
         making.function_zips(built(), out, version)
-        making.materials(root, out, version, now)
+        making.materials(root, out, version, day)
         making.images(root, out, version)
         said = section(texts[CHANGELOG], version)
         (out / f"{NAME}-{version}.md").write_text(said, encoding="utf-8")
         making.run(root, "git", "add", "--", *texts)
-        making.sources(root, out, version, making.run(root, "git", "write-tree").decode().strip())
+        making.sources(root, out, version, making.run(root, "git", "write-tree").decode().strip(), day)
         making.checksums(out)
         making.run(root, "git", "commit", "--quiet", "--message", f"Version {version}")
     except BaseException:
@@ -124,7 +127,7 @@ def main() -> int:
         return ROOT / folder
 
     try:
-        made = release(ROOT, chosen.version, out, built, datetime.now(UTC).replace(microsecond=0))
+        made = release(ROOT, chosen.version, out, built, datetime.now(UTC))
     except NotWritten as problem:
         print(f"not released:\n{problem}", file=sys.stderr)
         return 1

@@ -2,8 +2,10 @@
 
 import gzip
 import hashlib
+import io
 import subprocess
 import sys
+import tarfile
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -44,9 +46,10 @@ def run(root: Path, *words: str, environment: Mapping[str, str] | None = None) -
     return done.stdout
 
 
-def python_package(root: Path, out: Path) -> None:
-    """The wheel and the sources of the client for Python."""
-    run(root, UV, "build", "--quiet", "--out-dir", str(out), "clients/python")
+def python_packages(root: Path, out: Path) -> None:
+    """The wheels and the sources of the client for Python, and of the program made of it."""
+    for package in ("clients/python", "clients/ffctl"):
+        run(root, UV, "build", "--quiet", "--out-dir", str(out), package)
     # uv keeps its folders out of repositories.
     (out / ".gitignore").unlink(missing_ok=True)
 
@@ -71,12 +74,17 @@ def function_zips(built: Path, out: Path, version: str) -> None:
         zip_folder(folder, out / f"{NAME}-{version}-{folder.name}.zip")
 
 
-def sources(root: Path, out: Path, version: str, tree: str) -> None:
-    """The sources of a tree of git: what the images are built of."""
+def sources(root: Path, out: Path, version: str, tree: str, moment: datetime) -> None:
+    """The sources of a tree of git: what the images are built of; each file says that it is of this moment."""
     prefix = f"{NAME}-{version}"
     archive = run(root, "git", "archive", "--format=tar", f"--prefix={prefix}/", tree)
-    # gzip of git's own would say when.
-    (out / f"{prefix}.tar.gz").write_bytes(gzip.compress(archive, compresslevel=9, mtime=0))
+    dated = io.BytesIO()
+    # Of a tree git says the time at which it is asked, and its own gzip does so, too.
+    with tarfile.open(fileobj=io.BytesIO(archive)) as read, tarfile.open(fileobj=dated, mode="w") as written:
+        for one in read:
+            one.mtime = int(moment.timestamp())
+            written.addfile(one, read.extractfile(one) if one.isfile() else None)
+    (out / f"{prefix}.tar.gz").write_bytes(gzip.compress(dated.getvalue(), compresslevel=9, mtime=0))
 
 
 def materials(root: Path, out: Path, version: str, moment: datetime) -> None:

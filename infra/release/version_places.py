@@ -8,17 +8,25 @@ from typing import Final
 # Three numbers (https://semver.org); what is tried before a release has none of its own.
 SEMANTIC: Final = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
-# By the file: what stands around the version there, and how often.
-PLACES: Final[Mapping[str, tuple[str, int]]] = {
-    "functions/shared/version.py": ('\nVERSION = "{}"\n', 1),
-    "freeswitch/Dockerfile": ('\nLABEL org.opencontainers.image.version="{}"\n', 1),
-    "freeswitch/relay/Dockerfile": ('\nLABEL org.opencontainers.image.version="{}"\n', 1),
-    "freeswitch/scripts/dial_in/back_end.lua": ('"freeswitch-functions/{} dial-in"', 1),
-    "clients/python/pyproject.toml": ('\nname = "freeswitch-functions-client"\nversion = "{}"\n', 1),
-    "clients/python/src/freeswitch_functions_client/version.py": ('\nVERSION = "{}"\n', 1),
-    "clients/typescript/package.json": ('"name": "freeswitch-functions-client",\n  "version": "{}",\n', 1),
+# By the file: what stands around the version there, each once.
+PLACES: Final[Mapping[str, tuple[str, ...]]] = {
+    "functions/shared/version.py": ('\nVERSION = "{}"\n',),
+    "freeswitch/Dockerfile": ('\nLABEL org.opencontainers.image.version="{}"\n',),
+    "freeswitch/relay/Dockerfile": ('\nLABEL org.opencontainers.image.version="{}"\n',),
+    "freeswitch/scripts/dial_in/back_end.lua": ('"freeswitch-functions/{} dial-in"',),
+    "clients/python/pyproject.toml": ('\nname = "freeswitch-functions-client"\nversion = "{}"\n',),
+    "clients/python/src/freeswitch_functions_client/version.py": ('\nVERSION = "{}"\n',),
+    # Its own, and that of the client which it is made for.
+    "clients/ffctl/pyproject.toml": (
+        '\nname = "freeswitch-functions-ffctl"\nversion = "{}"\n',
+        '"freeswitch-functions-client=={}"',
+    ),
+    "clients/typescript/package.json": ('"name": "freeswitch-functions-client",\n  "version": "{}",\n',),
     # Of the package, and of its place in the lock; packages that it needs have versions of their own.
-    "clients/typescript/package-lock.json": ('"name": "freeswitch-functions-client",\n{indent}"version": "{}",\n', 2),
+    "clients/typescript/package-lock.json": (
+        '\n  "name": "freeswitch-functions-client",\n  "version": "{}",\n',
+        '\n      "name": "freeswitch-functions-client",\n      "version": "{}",\n',
+    ),
 }
 
 
@@ -46,17 +54,16 @@ def changed(root: Path, old: str, new: str) -> dict[str, str]:
     """
     texts: dict[str, str] = {}
     problems: list[str] = []
-    for name, (around, times) in PLACES.items():
-        pattern = _pattern(around, old)
+    for name, places in PLACES.items():
         text = (root / name).read_text(encoding="utf-8")
-        texts[name], found = pattern.subn(lambda match: match[1] + new + match[2], text)
-        if found != times:
-            problems.append(f"{name} says {old} {found} times where it should {times} times")
+        for place in places:
+            before, after = place.split("{}")
+            found = text.count(before + old + after)
+            if found != 1:
+                said = f"{before}{old}{after}".strip()
+                problems.append(f"{name} says {said!r} {found} times where it should once")
+            text = text.replace(before + old + after, before + new + after)
+        texts[name] = text
     if problems:
         raise NotWritten("\n".join(problems))
     return texts
-
-
-def _pattern(around: str, version: str) -> re.Pattern[str]:
-    before, after = (re.escape(part).replace(re.escape("{indent}"), r"\s+") for part in around.split("{}"))
-    return re.compile(f"({before}){re.escape(version)}({after})")

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -39,12 +39,10 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in (*NEEDED, *(str(path.relative_to(ROOT)) for path in (ROOT / "functions").glob("*/requirements.txt"))):
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, place / name)
-    shutil.copytree(
-        ROOT / "clients/python",
-        place / "clients/python",
-        dirs_exist_ok=True,
-        ignore=shutil.ignore_patterns("__pycache__", "dist"),
-    )
+    for package in ("clients/python", "clients/ffctl"):
+        shutil.copytree(
+            ROOT / package, place / package, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "dist")
+        )
     programs = tmp_path / "programs"
     programs.mkdir()
     (programs / "npm").write_text(NPM.format(log=tmp_path / "npm.log", version=NEXT))
@@ -88,11 +86,13 @@ def test_a_release_is_written_made_committed_and_tagged(
         f"{prefix}-RoomsFunction.zip",
         f"freeswitch_functions_client-{NEXT}-py3-none-any.whl",
         f"freeswitch_functions_client-{NEXT}.tar.gz",
+        f"freeswitch_functions_ffctl-{NEXT}-py3-none-any.whl",
+        f"freeswitch_functions_ffctl-{NEXT}.tar.gz",
         f"freeswitch-functions-client-{NEXT}.tgz",
     }
     # The version is in every file, and nothing but the version has changed there.
     for name in PLACES:
-        times = PLACES[name][1]
+        times = len(PLACES[name])
         assert (checkout / name).read_text() == (ROOT / name).read_text().replace(VERSION, NEXT, times), name
     assert f"## [{NEXT}] - 2026-12-01\n" in (checkout / "CHANGELOG.md").read_text()
     # One commit with all of it, and a tag of its own on it.
@@ -178,6 +178,17 @@ def test_what_fails_leaves_the_sources_as_they_were(checkout: Path, tmp_path: Pa
     assert git(checkout, "tag") == ""
     assert not (tmp_path / "out").exists()
     assert VERSION in (checkout / "functions/shared/version.py").read_text()
+
+
+def test_whoever_makes_it_again_on_that_day_gets_the_same_bytes(
+    checkout: Path, built: Callable[[], Path], tmp_path: Path
+) -> None:
+    one = release(checkout, NEXT, tmp_path / "one", built, NOW)
+    git(checkout, "reset", "--quiet", "--hard", "HEAD~1")
+    git(checkout, "tag", "--delete", f"v{NEXT}")
+    other = release(checkout, NEXT, tmp_path / "other", built, NOW + timedelta(hours=11))
+
+    assert {path.name: path.read_bytes() for path in one} == {path.name: path.read_bytes() for path in other}
 
 
 def test_the_first_release_may_have_the_number_that_the_sources_say(
