@@ -5,6 +5,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 from infra.local.ports import free_port
@@ -32,6 +33,7 @@ def follow(page: Path, folder: Path, stack: RunningStack) -> list[str]:
         (folder / ours).symlink_to(ROOT / ours)
     for name, text in files(page).items():
         (folder / name).write_text(_placed(text, places), encoding="utf-8")
+    _install_ffctl(folder / "bin")
     lines = [_PRELUDE]
     for number, step in enumerate(shown):
         lines += [f"echo '{_MARK.format(number)}'", _placed(step.snippet.text, places)]
@@ -50,7 +52,7 @@ def follow(page: Path, folder: Path, stack: RunningStack) -> list[str]:
 def _run(script: str, folder: Path, stack: RunningStack) -> tuple[int, str]:
     process = subprocess.Popen(
         [shutil.which("bash") or "bash", "-c", script],
-        cwd=folder, env=_environment(stack), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        cwd=folder, env=_environment(stack, folder), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True, start_new_session=True,
     )  # fmt: skip
     try:
@@ -61,7 +63,16 @@ def _run(script: str, folder: Path, stack: RunningStack) -> tuple[int, str]:
     return process.returncode, printed
 
 
-def _environment(stack: RunningStack) -> dict[str, str]:
+def _install_ffctl(programs: Path) -> None:
+    """Put `ffctl` there, as its package installs it."""
+    sources = os.pathsep.join(str(ROOT / "clients" / name / "src") for name in ("python", "ffctl"))
+    programs.mkdir()
+    program = programs / "ffctl"
+    program.write_text(f'#!/bin/sh\nPYTHONPATH={sources} exec {sys.executable} -m ffctl "$@"\n')
+    program.chmod(0o755)
+
+
+def _environment(stack: RunningStack, folder: Path) -> dict[str, str]:
     """A second terminal in which somebody has pasted the lines that the file of the running stack has."""
     pasted = dict(re.findall(r"^  export (\w+)=(.*)$", stack.more, re.MULTILINE))
     both = re.search(r"^  export API=(\S+) TOKEN=(\S+)$", stack.more, re.MULTILINE)
@@ -69,7 +80,9 @@ def _environment(stack: RunningStack) -> dict[str, str]:
     unquoted = {name: value.strip("'") for name, value in pasted.items()}
     found = re.search(r"lines to try: +cat (\S+)", stack.text)
     assert found, stack.text
-    return newcomers_environment(**{**unquoted, "API": both[1], "TOKEN": both[2], "FILE": found[1]})
+    path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    given = {"API": both[1], "TOKEN": both[2], "FILE": found[1], "PATH": path, "HOME": str(folder)}
+    return newcomers_environment(**{**unquoted, **given})
 
 
 def _places(stack: RunningStack) -> dict[str, str]:

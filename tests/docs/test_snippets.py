@@ -69,6 +69,7 @@ def test_every_snippet_is_run_or_says_why_it_cannot_be(snippet: Snippet) -> None
         "": True,
         "xml": True,
         "yaml": True,
+        "json": True,
         "python": bool(snippet.title) or elsewhere is not None,
         "js": bool(snippet.title),
         "ts": elsewhere is not None,
@@ -98,9 +99,9 @@ def test_a_provisioning_file_is_accepted(snippet: Snippet) -> None:
         assert named(snippet.page) in ELSEWHERE
 
 
-@pytest.mark.parametrize("snippet", [one for one in ALL if one.language == "xml"], ids=str)
-def test_xml_is_well_formed(snippet: Snippet) -> None:
-    assert ET.fromstring(snippet.text) is not None
+@pytest.mark.parametrize("snippet", [one for one in ALL if one.language in ("json", "xml")], ids=str)
+def test_json_and_xml_are_well_formed(snippet: Snippet) -> None:
+    assert (json.loads if snippet.language == "json" else ET.fromstring)(snippet.text) is not None
 
 
 def test_a_page_that_shows_what_was_not_printed_is_found_out() -> None:

@@ -29,6 +29,7 @@ REQUESTS = {
     "conferences stop-playing internal": f"DELETE {C}/play",
     "conferences say internal Hello": f"POST {C}/say",
     "conferences run internal lock locked=true": f"POST {C}/commands",
+    "conferences run-scene internal steps:=[]": f"POST {C}/scenes",
     "command fs1.c1": "GET /v1/commands/fs1.c1?wait=10",
     "members list internal": f"GET {C}/members",
     f"members get internal {ADA}": f"GET {C}/members/{ADA}",
@@ -53,6 +54,7 @@ REQUESTS = {
     "layouts delete-group grid": "DELETE /v1/layout-groups/grid",
     "stage get internal": f"GET {C}/stage",
     "stage put internal layout=2x2": f"PUT {C}/stage",
+    "stage patch internal newcomers=leave": f"PATCH {C}/stage",
     "stage delete internal": f"DELETE {C}/stage",
     "stage undo internal": f"POST {C}/stage/undo",
     "stage canvas internal": f"GET {C}/canvas",
@@ -122,7 +124,7 @@ ASK_NOTHING = {
 # What has no command: pages and browsers do it, or it is the same as one that has.
 WITHOUT = {
     "redeem_entry", "observe", "open_live", "get_presence", "list_messages", "post_message", "delete_message",
-    "list_assets", "get_asset", "put_asset", "delete_asset", "check_asset", "get_meeting_table",
+    "list_assets", "get_asset", "put_asset", "delete_asset", "check_asset", "get_domain_events", "get_meeting_table",
     "get_meeting_messages_table", "get_audit_csv", "get_layout_group", "get_invitee", "patch_invitee",
 }  # fmt: skip
 
@@ -171,9 +173,8 @@ def test_what_is_printed_does_in_a_shell_what_the_command_does(tmp_path: Path) -
     terminal = Terminal(tmp_path, _nobody)
     wish = ("rooms", "put", "o'hara", "number=7001", 'profile=it\'s "ours"', "dial_in.pin=?", "rules.stream.key=?")
     printed = terminal.run(*wish, "--curl").stdout
-    shell = "curl() { printf '%s\\0' \"$@\"; }\n"
     told = subprocess.run(
-        ["bash", "-c", shell + printed],
+        ["bash", "-c", "curl() { printf '%s\\0' \"$@\"; }\n" + printed],
         env={"FFCTL_TOKEN": "t", "FFCTL_DIAL_IN_PIN": "482915", "FFCTL_RULES_STREAM_KEY": "k"},
         capture_output=True, text=True, check=True, timeout=30,
     ).stdout.split("\0")  # fmt: skip

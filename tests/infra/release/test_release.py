@@ -91,9 +91,8 @@ def test_a_release_is_written_made_committed_and_tagged(
         f"freeswitch-functions-client-{NEXT}.tgz",
     }
     # The version is in every file, and nothing but the version has changed there.
-    for name in PLACES:
-        times = len(PLACES[name])
-        assert (checkout / name).read_text() == (ROOT / name).read_text().replace(VERSION, NEXT, times), name
+    for name, places in PLACES.items():
+        assert (checkout / name).read_text() == (ROOT / name).read_text().replace(VERSION, NEXT, len(places))
     assert f"## [{NEXT}] - 2026-12-01\n" in (checkout / "CHANGELOG.md").read_text()
     # One commit with all of it, and a tag of its own on it.
     assert git(checkout, "rev-parse", f"v{NEXT}^{{commit}}") == git(checkout, "rev-parse", "HEAD")

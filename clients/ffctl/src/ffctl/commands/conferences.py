@@ -7,7 +7,7 @@ import typer
 from ffctl.arguments import BodyFile, Conference, Fields, IfMatch, body
 from ffctl.desk import WAIT_SECONDS, desk_of
 from ffctl.fields import as_body
-from freeswitch_functions_client.schemas import CommandWish, ConferencePatch, Mute, Prompt, Speech
+from freeswitch_functions_client.schemas import CommandWish, ConferencePatch, Mute, Prompt, SceneBody, Speech
 
 app = typer.Typer(no_args_is_help=True, help="Conferences that are going on.")
 COLUMNS = ("name", "member_count", "layout", "locked", "node", "node_state", "started_at")
@@ -94,6 +94,20 @@ def run(
     # The struct says nothing here: the API looks at `kind`.
     wish = as_body(Mute, {**desk.wish(CommandWish, fields or (), file), "kind": kind})
     desk.command(lambda api: api.run_command(conference, wish, wait=WAIT_SECONDS))
+
+
+@app.command("run-scene")
+def run_scene(
+    context: typer.Context,
+    conference: Conference,
+    fields: Fields = None,
+    file: BodyFile = None,
+    if_match: IfMatch = None,
+) -> None:
+    """Give several commands as one, up to the first that fails: steps:='[{"kind": "clear_slots"}]'."""
+    desk = desk_of(context)
+    wish = body(desk, SceneBody, fields, file)
+    desk.command(lambda api: api.run_scene(conference, wish, wait=WAIT_SECONDS, if_match=if_match))
 
 
 def command(

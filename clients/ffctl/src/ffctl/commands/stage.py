@@ -7,7 +7,7 @@ from ffctl.commands.layouts import Theme
 from ffctl.desk import WAIT_SECONDS, desk_of
 from ffctl.endings import of_command
 from ffctl.shown import plain
-from freeswitch_functions_client.schemas import StageWish
+from freeswitch_functions_client.schemas import StagePatch, StageWish
 
 app = typer.Typer(no_args_is_help=True, help="What the picture should be, and what it is.")
 # A still is stored within seconds; for a minute on a machine that has no time.
@@ -33,6 +33,20 @@ def put(
     desk = desk_of(context)
     wish = body(desk, StageWish, fields, file)
     desk.stage(lambda api: api.put_stage(conference, wish, if_match=if_match))
+
+
+@app.command()
+def patch(
+    context: typer.Context,
+    conference: Conference,
+    fields: Fields = None,
+    file: BodyFile = None,
+    if_match: IfMatch = None,
+) -> None:
+    """Say what becomes of who comes later: newcomers=next_place, newcomers=leave."""
+    desk = desk_of(context)
+    wish = body(desk, StagePatch, fields, file)
+    desk.stage(lambda api: api.patch_stage(conference, wish, if_match=if_match))
 
 
 @app.command()
