@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -101,7 +101,9 @@ def test_a_provisioning_file_is_accepted(snippet: Snippet) -> None:
 
 @pytest.mark.parametrize("snippet", [one for one in ALL if one.language in ("json", "xml")], ids=str)
 def test_json_and_xml_are_well_formed(snippet: Snippet) -> None:
-    assert (json.loads if snippet.language == "json" else ET.fromstring)(snippet.text) is not None
+    read: Callable[[str], object] = json.loads if snippet.language == "json" else ET.fromstring
+
+    assert read(snippet.text) is not None
 
 
 def test_a_page_that_shows_what_was_not_printed_is_found_out() -> None:
