@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import io
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -57,6 +58,8 @@ def python_packages(root: Path, out: Path) -> None:
 def npm_package(root: Path, out: Path) -> None:
     """The tarball of the client for TypeScript."""
     client = root / "clients" / "typescript"
+    # What an earlier build made of a file that is gone would go along.
+    shutil.rmtree(client / "dist", ignore_errors=True)
     run(client, "npm", "run", "--silent", "build")
     run(client, "npm", "pack", "--silent", "--pack-destination", str(out))
 
