@@ -85,8 +85,7 @@ def sources(root: Path, out: Path, version: str, tree: str, moment: datetime) ->
     # Of a tree git says the time at which it is asked, and its own gzip does so, too.
     with tarfile.open(fileobj=io.BytesIO(archive)) as read, tarfile.open(fileobj=dated, mode="w") as written:
         for one in read:
-            one.mtime = int(moment.timestamp())
-            written.addfile(one, read.extractfile(one) if one.isfile() else None)
+            written.addfile(one.replace(mtime=int(moment.timestamp())), read.extractfile(one) if one.isfile() else None)
     (out / f"{prefix}.tar.gz").write_bytes(gzip.compress(dated.getvalue(), compresslevel=9, mtime=0))
 
 
