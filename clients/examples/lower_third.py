@@ -1,6 +1,6 @@
 """A lower third for a while: a name and what somebody is, below their picture.
 
-    python lower_third.py URL TOKEN internal "Ada Lovelace" "Ada Lovelace, mathematician" --seconds 8
+    python lower_third.py URL TOKEN internal Grace "Grace Hopper, compilers" --seconds 8
 
 Who is meant is found by the name that the conference shows, or by the user. What stood there before comes back.
 """

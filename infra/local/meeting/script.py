@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functions.shared.layouts.conference_profile import RAISE_HAND
 from infra.local.meeting.stage import Person, Stage, Told
 
-ADA = Person("1000", "Ada Lovelace")
-GRACE = Person("1001", "Grace Hopper")
+# As infra/demo.yaml calls them: whoever is authenticated is called as provisioned, whatever their telephone says.
+ADA = Person("1000", "Ada")
+GRACE = Person("1001", "Grace")
+# She calls with Ada's account, and is called Ada until somebody says who she is.
 MARY = Person("1000", "Mary Jackson")
 GUEST = "Katherine Johnson"
 
@@ -36,7 +38,7 @@ class Step:
 
 
 def _joined(who: Person) -> Callable[[Stage], Told]:
-    return lambda stage: Told("member.joined", {"member": {"uuid": stage.calls[who], "name": who.name}})
+    return lambda stage: Told("member.joined", {"member": {"uuid": stage.calls[who]}})
 
 
 def _about(kind: str, who: Person, **data: object) -> Callable[[Stage], Told]:
@@ -53,12 +55,18 @@ def _always(kind: str, **data: object) -> Callable[[Stage], Told]:
 
 # Before anybody looks: a page that is opened now finds a meeting.
 OPENING: Sequence[Step] = (
-    Step(0, "Ada Lovelace comes", lambda stage: stage.call(ADA), _joined(ADA)),
-    Step(0, "Grace Hopper comes", lambda stage: stage.call(GRACE), _joined(GRACE)),
+    Step(0, "Ada comes", lambda stage: stage.call(ADA), _joined(ADA)),
+    Step(0, "Grace comes", lambda stage: stage.call(GRACE), _joined(GRACE)),
 )
 MINUTE: Sequence[Step] = (
     Step(1, "Ada talks", lambda stage: stage.talk(ADA), _about("member.talking", ADA, talking=True)),
-    Step(5, "Mary Jackson comes", lambda stage: stage.call(MARY), _joined(MARY)),
+    Step(5, "Mary Jackson comes, with Ada's account", lambda stage: stage.call(MARY), _joined(MARY)),
+    Step(
+        8,
+        "the operator says who she is",
+        lambda stage: stage.change_member(MARY, name=MARY.name),
+        _about("member.changed", MARY, changed={"name": MARY.name}),
+    ),
     Step(
         10,
         f"the operator chooses the layout {GRID}",

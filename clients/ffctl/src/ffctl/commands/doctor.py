@@ -11,8 +11,10 @@ from ffctl.commands.nodes import nodes_of
 from ffctl.commands.tokens import claims_of
 from ffctl.desk import Desk, desk_of
 from ffctl.endings import NOT_SO
-from freeswitch_functions_client import VERSION, Operations, Problem
+from freeswitch_functions_client import Operations, Problem
 
+# As the paths say it: another one would be another API (docs/versions.md).
+API = "1"
 # A token with less is soon refused in the middle of something.
 SOON_SECONDS = 600
 CALLS: tuple[Callable[[Operations], object], ...] = (
@@ -70,10 +72,10 @@ def _api(desk: Desk) -> Iterator[Finding]:
     except msgspec.DecodeError as error:
         yield Finding("api", "bad", f"what answers at {desk.place.url} does not describe itself: {error}")
         return
-    if version == VERSION:
-        yield Finding("api", "good", f"{desk.place.url} is {version}")
+    if version == API:
+        yield Finding("api", "good", f"{desk.place.url} is the API v{version}")
     else:
-        yield Finding("api", "look", f"{desk.place.url} is {version}, ffctl is {VERSION}")
+        yield Finding("api", "look", f"{desk.place.url} is the API v{version}, and ffctl is made for v{API}")
 
 
 def _token(desk: Desk) -> Iterator[Finding]:
