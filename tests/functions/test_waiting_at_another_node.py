@@ -156,7 +156,7 @@ def test_nobody_is_moved_into_the_room_of_a_meeting_at_another_node(api: TestCli
     in_scene = api.post("/v1/conferences/elsewhere/scenes", json={"steps": [move]})
 
     for refused in (alone, in_scene):
-        assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state"), refused.text
+        assert (refused.status_code, refused.json()["code"]) == (409, "conference_elsewhere"), refused.text
     assert told == []
 
 
