@@ -17,7 +17,7 @@ from functions.shared.commands.outputs.streams import StartStream, StopStream
 from functions.shared.outputs.sealed_keys import seal_key
 from functions.shared.tables.conferences.outputs import find_output
 from infra.fake_freeswitch.conferences.life import leave
-from tests.freeswitch.relay.child import let_time_pass, messages_come_back, relay_process, wait_for_relay
+from tests.freeswitch.relay.child import let_time_pass, relay_process, wait_for_relay
 from tests.freeswitch.relay.finishing.films import film
 from tests.freeswitch.relay.outputs.scene import BUCKET, FINISH_SECONDS, Scene, scene
 from tests.freeswitch.relay.outputs.switch import KEY, SECRET
@@ -81,7 +81,7 @@ def worked_off(play: Scene, *command_ids: str) -> None:
         play.playground.work()
         if all(play.playground.row(one).state not in OPEN_STATES for one in command_ids):
             return True
-        messages_come_back()
+        let_time_pass()
         return False
 
     until(none_is_open, 60)
@@ -144,6 +144,7 @@ def test_killed_while_it_starts_one_recording_comes_about(still: Scene, place: s
         started = send(still, StartRecording(recording="r1", format="mp4"))
         until(lambda: process.poll() is not None, 60)
     next_relay(still)
+    let_time_pass()
     worked_off(still, started)
     still.becomes("live", seconds=20)
 
@@ -158,6 +159,7 @@ def test_killed_while_it_stops_both_are_brought_to_their_end(still: Scene, place
         stopped = [send(still, one) for one in (StopRecording(recording="r1"), StopStream(stream="s1", url=URL))]
         until(lambda: process.poll() is not None, 60)
     next_relay(still)
+    let_time_pass()
     worked_off(still, *stopped)
     row = still.becomes("ready")
 
