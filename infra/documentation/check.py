@@ -22,7 +22,7 @@ _LOADED = {
 _LOADING_LINKS = frozenset(
     {"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "manifest", "modulepreload"}
 )
-_IN_CSS = re.compile(r"""(?:@import\s+|url\(\s*)["']?([^"')\s;]+)""")
+_IN_CSS = re.compile(r"""(?:@import\s+(?:url\(\s*)?|url\(\s*)["']?([^"')\s;]+)""")
 
 
 class Page(HTMLParser):
