@@ -70,10 +70,9 @@ def test_it_follows_the_feed_over_a_websocket(tmp_path: Path) -> None:
 
 
 def test_it_ends_when_its_time_is_over(tmp_path: Path) -> None:
-    answers = iter([json({"items": [], "seq": 9, "gap": None}), json(conference(10))])
-
-    def answer(_: httpx2.Request) -> httpx2.Response:
-        return next(answers, json({"items": [], "seq": 10, "gap": None}))
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        of_the_feed = request.url.path.endswith("/events")
+        return json({"items": [], "seq": 10, "gap": None} if of_the_feed else conference(10))
 
     async def story() -> list[Watched]:
         noted = Noted()
