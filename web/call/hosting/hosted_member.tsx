@@ -30,9 +30,13 @@ export function HostedMember({ meeting, member }: { meeting: Meeting; member: Me
   useEffect(() => {
     // The keyboard stays here: first on the answer that changes nothing, then where the question came from.
     if (asking) keep.current?.focus();
-    else if (wasAsked.current) opens.current?.focus();
+    else if (wasAsked.current) {
+      // What is busy takes no focus: then once it is free, if nobody has gone elsewhere meanwhile.
+      if (isBusy) return;
+      if (document.activeElement === document.body) opens.current?.focus();
+    }
     wasAsked.current = asking;
-  }, [asking]);
+  }, [asking, isBusy]);
 
   return (
     <span class="hosted">
