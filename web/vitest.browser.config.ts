@@ -1,4 +1,4 @@
-/** Browser tests: the built pages in Chromium, against stand-ins on this machine. */
+/** Browser tests: the built pages in Chromium and Firefox, against stand-ins on this machine. */
 
 import { defineConfig } from "vitest/config";
 import { clientAlias } from "./client_alias.ts";

@@ -2,19 +2,17 @@
 
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { apiStandIn, tokenFor } from "../api_stand_in";
+import { apiStandIn } from "../api_stand_in";
 import type { ApiStandIn } from "../api_stand_in";
 import { AT, recording } from "../conference_stand_in";
-import { ANSWERED } from "../sip_stand_in";
 import { header } from "../sip_message";
 import { findings } from "./accessibility";
-import { Caller, PASSWORD } from "./caller";
+import { LINK, servePagesByLink } from "./by_link";
+import { Caller } from "./caller";
 import { skipped, startChromium } from "./chromium";
 import { screenshot } from "./screenshots";
-import { servePages } from "./static_pages";
 import type { Pages } from "./static_pages";
 
-const LINK = "#entry=AbCdEfGhIjKlMnOpQrStUv";
 const PHONE = { width: 375, height: 667 };
 
 describe.skipIf(skipped)("a guest by a link", () => {
@@ -33,17 +31,7 @@ describe.skipIf(skipped)("a guest by a link", () => {
     name = "Grace";
     can = ["view", "chat"];
     api = apiStandIn();
-    pages = await servePages((request, response) => {
-      if (request.url !== "/v1/entries/redeem") return api.handler(request, response);
-      const entrance = {
-        ...{ user: "1001", password: PASSWORD, domain: "example.com", address: pages.servers[0], number: ANSWERED },
-        ...{ ice_servers: [], token: tokenFor(can, "1001", ["internal"]), conference: "internal", name },
-        ...{ role: "participant", until: "2026-12-01T00:00:00Z", resume: "1.mine" },
-      };
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(entrance));
-      return Promise.resolve(true);
-    });
-    api.serve(pages.server);
+    pages = await servePagesByLink(api, () => ({ name, can }));
   });
 
   afterEach(async () => {

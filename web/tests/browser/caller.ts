@@ -1,4 +1,4 @@
-/** A caller in front of the caller's page: Chromium, the SIP stand-in and the page that plays the conference. */
+/** A caller in front of the caller's page: a browser, the SIP stand-in and the page that plays the conference. */
 
 import { expect } from "vitest";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
@@ -25,9 +25,15 @@ export class Caller {
     ({ asked: this.asked, complaints: this.complaints } = watch(page));
   }
 
-  /** `link`: what stands behind the page's address. */
-  static async open(browser: Browser, pages: Pages, options: BrowserContextOptions = {}, link = ""): Promise<Caller> {
-    const mux = await openMuxPage(browser);
+  /** `link`: what stands behind the page's address; `far`: the browser that plays the conference. */
+  static async open(
+    browser: Browser,
+    pages: Pages,
+    options: BrowserContextOptions = {},
+    link = "",
+    far = browser,
+  ): Promise<Caller> {
+    const mux = await openMuxPage(far);
     const sip = await startSipStandIn({ password: PASSWORD, answer: mux.answer });
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     const caller = new Caller(pages, sip, mux, context, await context.newPage());
@@ -79,8 +85,9 @@ export class Caller {
 
   /** Frames of the conference that the page has shown. */
   frames(): Promise<number> {
-    return this.page.locator("video.conference").evaluate((video: HTMLVideoElement) => {
-      return video.getVideoPlaybackQuality().totalVideoFrames;
+    return this.page.locator("video.conference").evaluate((video: HTMLVideoElement & { mozPaintedFrames?: number }) => {
+      // Firefox counts no frames of a call there, but those that it has painted.
+      return video.getVideoPlaybackQuality().totalVideoFrames || (video.mozPaintedFrames ?? 0);
     });
   }
 

@@ -1,30 +1,14 @@
 /** One Chromium for all tests of a file, and somebody in front of it anew for each. */
 
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { startChromium } from "./chromium";
+import { inBrowser } from "./in_browser";
+import type { Somebody } from "./in_browser";
 
-interface Somebody {
-  close(): Promise<void>;
-}
-
-/** `put` is given who was opened; `get` tells who is to be closed, for a test may have opened another. */
 export function inChromium<Person extends Somebody>(
   open: (browser: Browser) => Promise<Person>,
   put: (person: Person) => void,
   get: () => Person | undefined,
 ): () => Browser {
-  let browser: Browser;
-
-  beforeAll(async () => {
-    browser = await startChromium();
-  });
-
-  beforeEach(async () => put(await open(browser)));
-
-  afterEach(() => get()?.close());
-
-  afterAll(() => browser?.close());
-
-  return () => browser;
+  return inBrowser(startChromium, open, put, get);
 }
