@@ -4026,7 +4026,7 @@ export interface components {
        */
       made_by: "api" | "file";
       /** @description only in the answer that made it: nobody can read it later */
-      password: string;
+      password?: string;
     };
     /**
      * RoomList

@@ -1807,7 +1807,7 @@ class UserView(msgspec.Struct, frozen=True, kw_only=True):
     cidr: Sequence[str]
     revision: int  # when it was written last, in milliseconds since 1970; the ETag as well
     made_by: Literal["api", "file"]  # what a file made is written anew whenever the file is applied
-    password: str  # only in the answer that made it: nobody can read it later
+    password: str | None = None  # only in the answer that made it: nobody can read it later
 
 
 class RoomList(msgspec.Struct, frozen=True, kw_only=True):

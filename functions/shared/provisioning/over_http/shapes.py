@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Meta, structs
+from msgspec import UNSET, Meta, UnsetType, structs
 
 from functions.shared.provisioning.entries import GatewayEntry, GroupEntry, RoomEntry, UserEntry
 
@@ -100,7 +100,12 @@ UserBody = _body(
 UserView = _view(
     "UserView",
     "A user of the domain; a password that the server made is told once.",
-    [("id", str, ""), *_fields(UserEntry, ("id", "password", "a1_hash")), *_OF_A_VIEW, ("password", Made, "")],
+    [
+        ("id", str, ""),
+        *_fields(UserEntry, ("id", "password", "a1_hash")),
+        *_OF_A_VIEW,
+        ("password", Made | UnsetType, UNSET),
+    ],
 )
 UserGroupBody = _body("UserGroupBody", "Users that are called together.", _fields(GroupEntry, ("name",)))
 UserGroupView = _view(
