@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ DOCUMENTS = sorted(
 POINTER = re.compile(r'docs/([a-z_]+\.md), "([^"]+)"')
 
 
+@cache
 def tracked(*endings: str) -> list[Path]:
     listed = subprocess.run(["git", "ls-files", *endings], cwd=ROOT, capture_output=True, text=True, check=True)
     return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
