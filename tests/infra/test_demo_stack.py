@@ -84,7 +84,7 @@ def test_every_step_was_told_in_its_order(demo: RunningStack) -> None:
         "Ada comes",
         "Ada is called Mary Jackson",
         "layout 2x2",
-        "Mary Jackson writes",
+        "Grace writes",
         "Grace: hand.raised",
         "Grace: hand.lowered",
         "Grace talks",

@@ -75,8 +75,8 @@ MINUTE: Sequence[Step] = (
     ),
     Step(
         15,
-        "Mary writes a message",
-        lambda stage: stage.write(MARY, QUESTION),
+        "Grace writes a message",
+        lambda stage: stage.write(GRACE, QUESTION),
         _always("message.posted", text=QUESTION),
     ),
     Step(
