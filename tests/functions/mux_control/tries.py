@@ -35,6 +35,7 @@ BODIES: tuple[object, ...] = (
     {"members": ["1002"]},
     {"scenes": []},
     {"kind": "picture", "bytes": 100},
+    {"newcomers": "next_place"},
 )
 
 
