@@ -200,13 +200,13 @@ def test_a_conference_that_does_not_run_belongs_to_its_rooms_domain(
     assert (named.status_code, anybody.status_code) == statuses
 
 
-def test_a_transfer_to_another_node_is_not_possible(api: TestClient) -> None:
+def test_a_transfer_to_another_node_says_where_the_meeting_is(api: TestClient) -> None:
     node("fs2")
     start_conference("external", node="fs2")
 
     answer = api.post(COMMANDS, json=TRANSFER)
 
-    assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state")
+    assert (answer.status_code, answer.json()["code"]) == (409, "conference_elsewhere")
 
 
 @pytest.mark.parametrize(("beat", "switch"), [(21, 21), (0, 3)], ids=["lost", "without FreeSWITCH"])
