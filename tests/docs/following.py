@@ -12,7 +12,8 @@ from infra.local.ports import free_port
 from tests.docs.snippets import ROOT, files, lost_line, named, steps
 from tests.infra.local.running import RunningStack, newcomers_environment
 
-SECONDS = 180.0
+# A page of programs that each begin anew takes a minute on two quiet processors.
+SECONDS = 420.0
 # What a folder of somebody has who has this repository.
 _OURS = (".venv", "Makefile", "clients", "freeswitch", "functions", "infra")
 # A service that this machine cannot reach, and what stands for it on this machine.
