@@ -174,14 +174,20 @@ describe.skipIf(skipped)("a guest by a link", () => {
     await caller.button("Mute Ada Lovelace").click();
     await caller.button("Ask Ada Lovelace to unmute").waitFor();
     const focused = () => caller.page.evaluate(() => document.activeElement?.textContent);
-    await caller.button("Remove Ada Lovelace").press("Enter");
-    await expect.poll(focused).toBe("Keep");
+    const asked = async () => {
+      // Nothing can be asked while the order before is on its way.
+      const remove = caller.button("Remove Ada Lovelace");
+      if ((await caller.button("Keep").count()) === 0 && (await remove.isEnabled())) await remove.press("Enter");
+      return focused();
+    };
+    // Whoever presses again too soon has meant it once.
+    await expect.poll(asked, { interval: 1_000, timeout: 15_000 }).toBe("Keep");
     const afterEnter = async () => {
       // One that comes too soon after another counts as the same.
       if ((await caller.button("Keep").count()) > 0) await caller.page.keyboard.press("Enter");
       return caller.page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
     };
-    await expect.poll(afterEnter).toBe("Remove Ada Lovelace");
+    await expect.poll(afterEnter, { interval: 1_000, timeout: 15_000 }).toBe("Remove Ada Lovelace");
     // Two clicks that were meant as one do not answer the question that comes under the mouse.
     await caller.button("Remove Ada Lovelace").dblclick();
     await screenshot(caller.page, "guest-host");
