@@ -147,6 +147,8 @@ def _told(row: CommandRow, account: Account, stills_root: str) -> Iterator[Told]
     meeting = Meeting(
         row.conference,
         members=account.numbers[row.conference_uuid],
+        # Whoever may have had a banner: then it is taken away before the next one.
+        bannered=frozenset(account.numbers[row.conference_uuid]),
         uuid=row.conference_uuid,
         new_call=NEW_CALL,
         stills_root=stills_root,
