@@ -15,6 +15,7 @@ from bench.ratio import Ratio
 MODULES = (
     "bench.lookups",
     "bench.strangers",
+    "bench.guessing",
     "bench.picture",
     "bench.cold_start",
     "bench.edge",
@@ -37,7 +38,7 @@ def prepare() -> None:
     os.environ.setdefault("LIVE_CONNECTIONS_URL", "https://live.example.com/live")
     # A line for every call would be measured along, and read by nobody.
     os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "WARNING")
-    for name in ("PIN_HASH_KEY", "API_TOKEN_SECRET"):
+    for name in ("PIN_HASH_KEY", "API_TOKEN_SECRET", "ENTRY_TOKEN_SECRET"):
         os.environ.setdefault(name, secrets.token_urlsafe(36))
 
 

@@ -77,7 +77,7 @@ ENTRANCES = {
 
 
 def measure() -> Iterator[Ratio]:
-    with _tables_elsewhere(), _two_tenants() as api:
+    with tables_elsewhere(), _two_tenants() as api:
         for name, (method, path, status) in ENTRANCES.items():
             theirs, nothing = _taken(api, method, path, status)
             ratio = median(one / other for one, other in zip(theirs, nothing, strict=True))
@@ -86,7 +86,7 @@ def measure() -> Iterator[Ratio]:
 
 
 @contextmanager
-def _tables_elsewhere() -> Iterator[None]:
+def tables_elsewhere() -> Iterator[None]:
     """A process with embedded tables; this one's client asks it from now on."""
     with subprocess.Popen(
         [sys.executable, "-c", SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
