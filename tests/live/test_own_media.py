@@ -55,12 +55,15 @@ def sent(stack: Stack, name: str, kind: str, content: bytes) -> Any:
     assert status == 201, asked
     upload: Any = asked["upload"]
     urllib.request.urlopen(urllib.request.Request(upload["url"], content, method=upload["method"]), timeout=10).close()
-    # It is looked at in the time that is left over.
-    for _ in range(8):
-        status, looked = stack.ask("POST", f"{path}/check", Prefer="wait=20")
-        if status != 202:
-            break
-    return status, looked
+    answers: list[tuple[int, Any]] = []
+
+    def is_looked_at() -> bool:
+        # It is looked at in the time that is left over; 503: the relay has not told yet that it serves its node.
+        answers.append(stack.ask("POST", f"{path}/check", Prefer="wait=20"))
+        return answers[-1][0] not in {202, 503}
+
+    wait_until(is_looked_at, f"{name} is looked at", within=160)
+    return answers[-1]
 
 
 def bring(stack: Stack, name: str, kind: str, content: bytes) -> None:
