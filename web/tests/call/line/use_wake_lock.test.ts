@@ -24,8 +24,14 @@ class Screen {
       if (isHeld) this.held -= 1;
       isHeld = false;
     };
-    this.page.addEventListener("visibilitychange", () => this.page.visibilityState === "hidden" && letGo());
-    return { release: () => Promise.resolve(letGo()) };
+    this.page.addEventListener("visibilitychange", () => {
+      if (this.page.visibilityState === "hidden") letGo();
+    });
+    const release = () => {
+      letGo();
+      return Promise.resolve();
+    };
+    return { release };
   };
 
   become(visibilityState: "visible" | "hidden"): void {
@@ -35,10 +41,14 @@ class Screen {
 }
 
 let screen: Screen;
-let call: Running<null, void> | null;
+let call: Running<null, null> | null;
 
 const begin = async () => {
-  call = await running<null, void>(() => useWakeLock(), null);
+  const held = () => {
+    useWakeLock();
+    return null;
+  };
+  call = await running<null, null>(held, null);
   await call.doing(() => undefined);
 };
 const become = (state: "visible" | "hidden") => call!.doing(() => screen.become(state));
