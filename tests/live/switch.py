@@ -92,7 +92,8 @@ class Switch:
         try:
             profiles = self.api("sofia status")
             # the SIP ports open a little before calls are taken
-            listening = all(f"{HOST}:{self.ports[name]}" in profiles for name in ("sip", "trunk"))
+            address = self.environ["LISTEN_IP"]
+            listening = all(f"{address}:{self.ports[name]}" in profiles for name in ("sip", "trunk"))
             return listening and "is ready" in self.api("status")
         except (OSError, AssertionError, KeyError):
             return False
