@@ -21,6 +21,26 @@ def lights(far: Far) -> tuple[str | None, str | None]:
     return quality.get("sends"), quality.get("receives")
 
 
+def until(far: Far, sends: str | None, receives: str, what: str) -> None:
+    """Wait for both lights; None is any.
+
+    Raises:
+        TimeoutError: with what the lights were meanwhile.
+    """
+    seen: list[tuple[str | None, str | None]] = []
+
+    def are_so() -> bool:
+        now = lights(far)
+        if not seen or seen[-1] != now:
+            seen.append(now)
+        return now == (now[0] if sends is None else sends, receives)
+
+    try:
+        wait_until(are_so, what, within=WITHIN)
+    except TimeoutError as late:
+        raise TimeoutError(f"{late}; the lights were {seen}") from None
+
+
 def told(far: Far, after: int) -> list[tuple[float, object]]:
     """When each change of the light was told, in seconds, and what it was then."""
     events: list[Any] = far.stack.events("internal", after)
@@ -40,18 +60,18 @@ def test_a_lossy_line_is_told_of_the_way_that_loses_and_of_no_other(at_home: Far
     with ExitStack() as opened:
         at_home.caller(opened, "Hedy")
         before = newest(at_home)
-        wait_until(lambda: lights(at_home) == ("good", "good"), "all is well", within=WITHIN)
+        until(at_home, "good", "good", "all is well")
 
         at_home.home.lose(25)
-        wait_until(lambda: lights(at_home) == ("poor", "good"), "the others hear her badly", within=WITHIN)
+        until(at_home, "poor", "good", "the others hear her badly")
         at_home.home.let_everything_through()
-        wait_until(lambda: lights(at_home) == ("good", "good"), "it is over", within=WITHIN)
+        until(at_home, "good", "good", "it is over")
 
         at_home.home.lose(0, arriving=25)
-        wait_until(lambda: lights(at_home)[1] == "poor", "she hears the others badly", within=WITHIN)
+        until(at_home, None, "poor", "she hears the others badly")
         assert lights(at_home)[0] == "good"
         at_home.home.let_everything_through()
-        wait_until(lambda: lights(at_home) == ("good", "good"), "that is over, too", within=WITHIN)
+        until(at_home, "good", "good", "that is over, too")
 
         changes = told(at_home, before)
         times = [at for at, _ in changes]

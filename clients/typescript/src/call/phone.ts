@@ -3,6 +3,7 @@
 import { Recovery } from "./recovery.ts";
 import { askForAnotherWay } from "./another_way.ts";
 import { agentFor, CONNECT_MILLISECONDS } from "./agent.ts";
+import type { CallersAgent } from "./agent.ts";
 import { failureOf } from "./failure.ts";
 import type { EndEvent } from "./failure.ts";
 import { IceServers } from "./ice_servers.ts";
@@ -14,17 +15,19 @@ import { Share } from "./share.ts";
 import { SigningInAgain } from "./signing_in_again.ts";
 import { Stages } from "./stages.ts";
 import type { CallFailure, JoinOptions, SipWish, Stage, Wanted } from "./shapes.ts";
-import type { SipAgent, SipLibrary, SipMessage, SipSession } from "./sip.ts";
+import type { SipLibrary, SipMessage, SipSession } from "./sip.ts";
 
 export class Phone {
-  private agent: SipAgent | null = null;
+  private agent: CallersAgent | null = null;
   private session: SipSession | null = null;
   private wanted: Wanted | null = null;
   private readonly stage: Stages;
   /** Whether the call is to be made again as soon as the server is back. */
   private isDue = false;
-  private readonly again = new SigningInAgain(() => this.agent?.isConnected() && this.agent.register());
+  private readonly again = new SigningInAgain(() => this.ask());
   private readonly recovery = new Recovery({
+    ask: () => this.ask(),
+    reconnect: () => this.agent?.reconnect(),
     restart: () => this.restart(),
     callAgain: () => this.callAgain(),
     tell: (isBroken) => this.stage.setTrouble(isBroken ? "media" : null),
@@ -162,6 +165,13 @@ export class Phone {
       },
     });
     this.session = session;
+  }
+
+  /** Signing in once more is a question that every switch answers. */
+  private ask(): boolean {
+    if (!this.agent?.isConnected()) return false;
+    this.agent.register();
+    return true;
   }
 
   private restart(): boolean {

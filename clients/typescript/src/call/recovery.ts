@@ -1,12 +1,16 @@
 /** Brings sound and picture back when the way to the switch is lost: another way for the same call, or the call again. */
 
-/** How long an interruption may be before another way is looked for: short ones end by themselves. */
+/** How long an interruption may be before another way is looked for, and a server silent before its socket counts as lost. */
 const SHORT_MILLISECONDS = 2_000;
 const AGAIN_MILLISECONDS = 5_000;
 /** After so many tries for the same call it is made again. */
 const MOST_TRIES = 4;
 
 interface Ways {
+  /** Asks the server whether it is there (`serverIsBack` says so); false where there is no socket to ask through. */
+  ask: () => boolean;
+  /** Lets the socket go and opens another: one that was opened from another address is silent for minutes. */
+  reconnect: () => void;
   /** Asks for another way; false where that cannot be asked now. */
   restart: () => boolean;
   callAgain: () => void;
@@ -19,6 +23,10 @@ export class Recovery {
   private tries = 0;
   private calledAgain = false;
   private wasConnected = false;
+  /** Whether the server was asked, and has answered, since the way was lost. */
+  private isAsked = false;
+  private isAnswered = false;
+  private mayEndByItself = false;
   private readonly look = () => this.networkChanged();
 
   constructor(private readonly ways: Ways) {}
@@ -40,10 +48,11 @@ export class Recovery {
     if (typeof addEventListener === "function") addEventListener("online", this.look);
   }
 
-  /** The socket was lost and is there again; the switch may have lost the call with it. */
+  /** The server has answered, by this socket or another; the switch may have lost the call with the old one. */
   serverIsBack(): void {
-    if (this.isBroken) this.try();
-    else this.ways.tell(false);
+    this.isAnswered = this.isBroken;
+    if (!this.isBroken) this.ways.tell(false);
+    else if (!this.mayEndByItself) this.try();
   }
 
   /** The switch does not take another way for this call. */
@@ -70,15 +79,29 @@ export class Recovery {
     } else if (this.isBroken) {
       this.ways.tell(true);
       if (state === "failed") this.try();
-      else if (!this.isBusy) this.later(SHORT_MILLISECONDS);
+      else if (!this.isBusy) this.waitAWhile();
     }
   }
 
   private networkChanged(): void {
-    if (this.isBroken) this.try();
+    if (!this.isBroken) return;
+    this.isAnswered = this.isAsked = false;
+    this.try();
+  }
+
+  /** Meanwhile the server is asked: if it is silent, too, its socket is lost with the way. */
+  private waitAWhile(): void {
+    this.isAsked = this.ways.ask();
+    this.later(SHORT_MILLISECONDS);
+    this.mayEndByItself = true;
   }
 
   private try(): void {
+    this.mayEndByItself = false;
+    if (!this.isAnswered) {
+      this.findServer();
+      return;
+    }
     if (this.tries >= MOST_TRIES && !this.calledAgain) {
       this.callAgain();
       return;
@@ -86,6 +109,14 @@ export class Recovery {
     // While the server cannot be reached no try counts.
     if (this.ways.restart()) this.tries += 1;
     this.later(AGAIN_MILLISECONDS);
+  }
+
+  private findServer(): void {
+    if (this.isAsked) {
+      this.isAsked = false;
+      this.ways.reconnect();
+    } else this.isAsked = this.ways.ask();
+    this.later(SHORT_MILLISECONDS);
   }
 
   private callAgain(): void {
@@ -106,6 +137,7 @@ export class Recovery {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.tries = 0;
+    this.isAsked = this.isAnswered = this.mayEndByItself = false;
   }
 
   private forget(): void {

@@ -12,7 +12,7 @@ export class SigningInAgain {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private tries = 0;
 
-  constructor(private readonly register: () => void) {}
+  constructor(private readonly register: () => unknown) {}
 
   /** Tries again in a while after an answer with this SIP status; false where no try helps, or there were enough. */
   later(status: number | undefined): boolean {

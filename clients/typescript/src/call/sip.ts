@@ -37,6 +37,13 @@ export interface SipAgent {
   register(): void;
 }
 
+/** A socket as the agent uses it. */
+export interface SipSocket {
+  disconnect(): void;
+  /** Set by the agent: the socket is lost. */
+  ondisconnect(error: boolean, code: number, reason: string): void;
+}
+
 export interface SipLibrary {
   UA: new (settings: {
     sockets: never;
@@ -46,6 +53,7 @@ export interface SipLibrary {
     display_name?: string;
     register_expires: number;
     session_timers: boolean;
+    connection_recovery_min_interval: number;
     connection_recovery_max_interval: number;
   }) => unknown;
   WebSocketInterface: new (address: string) => unknown;

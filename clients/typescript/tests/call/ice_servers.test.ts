@@ -94,6 +94,7 @@ test("servers without a password, and names that tell no end, are asked for by n
   const { agent, session } = inCall({ urls: ["stun:a"] }, { urls: ["turn:b"], username: "b", credential: "c" });
   await vi.advanceTimersByTimeAsync(100 * HOUR);
   session.become("failed");
+  agent.isThere();
   session.giveUp("WebRTC Error");
 
   expect([asked, session.restarts, agent.sessions.length]).toEqual([0, 1, 2]);
@@ -112,9 +113,10 @@ test.each([
 });
 
 test("another way is looked for with a password that is good", async () => {
-  const { session } = inCall(endsIn(HOUR / 2));
+  const { agent, session } = inCall(endsIn(HOUR / 2));
   await vi.advanceTimersByTimeAsync(HOUR);
   session.become("failed");
+  agent.isThere();
   expect(session.restarts).toBe(0);
   await settle();
 
@@ -123,10 +125,11 @@ test("another way is looked for with a password that is good", async () => {
 });
 
 test("another way is asked for no more when the old one came back while servers were asked for", async () => {
-  const { session } = inCall(endsIn(HOUR));
+  const { agent, session } = inCall(endsIn(HOUR));
   await vi.advanceTimersByTimeAsync(HOUR);
   slow = 500;
   session.become("failed");
+  agent.isThere();
   session.become("connected");
   await vi.advanceTimersByTimeAsync(600);
 
@@ -138,6 +141,7 @@ test("while nobody answers, and the way stays lost, tries count as ever: then th
   await vi.advanceTimersByTimeAsync(2 * HOUR);
   slow = null;
   session.become("failed");
+  agent.isThere();
   await vi.advanceTimersByTimeAsync(30_000);
 
   expect([session.restarts, agent.sessions.length]).toEqual([4, 2]);

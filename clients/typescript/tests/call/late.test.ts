@@ -94,6 +94,7 @@ test("another way that is refused when the old one is there again costs nobody t
   agent.answer();
   session.become("connected");
   session.become("failed");
+  agent.isThere();
   expect(session.restarts).toBe(1);
   session.become("connected");
   session.giveUp("WebRTC Error");

@@ -107,6 +107,15 @@ export class Session {
   }
 }
 
+/** As JsSIP's: closed by whoever has it, it says nothing of that. */
+export class Socket {
+  isOpen = true;
+  ondisconnect: (...told: unknown[]) => void = () => undefined;
+  disconnect(): void {
+    this.isOpen = false;
+  }
+}
+
 const started: Agent[] = [];
 
 /** Those that were started, the latest last. */
@@ -117,7 +126,7 @@ export class Agent {
   readonly sessions: Session[] = [];
   stopped = false;
   connected = true;
-  constructor(readonly settings: Told) {}
+  constructor(readonly settings: Told & { sockets?: Socket }) {}
   on(event: string, handler: (told: Told) => void): void {
     this.handlers[event] = handler;
   }
@@ -141,6 +150,10 @@ export class Agent {
     this.sessions.push(session);
     return session;
   }
+  /** The server answers whoever has asked whether it is there. */
+  isThere(): void {
+    this.handlers.registered?.({});
+  }
   /** Signs in, and the call is answered; `waiting` as its answer's header says it. */
   answer(waiting?: string): Session {
     this.handlers.connected?.({});
@@ -154,7 +167,7 @@ export class Agent {
 
 export class Line {
   static readonly UA = Agent;
-  static readonly WebSocketInterface = Object;
+  static readonly WebSocketInterface = Socket;
   private tracks: Track[];
   constructor(tracks: unknown = []) {
     this.tracks = Array.isArray(tracks) ? (tracks as Track[]).slice() : [];

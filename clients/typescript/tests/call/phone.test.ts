@@ -91,6 +91,7 @@ test("a refused password and a refused call are told by their status", () => {
 test("a lost way is asked for again, and whoever refuses that is called again in the same call", () => {
   const { agent, session } = inCall();
   session.become("failed");
+  agent.isThere();
   expect([session.restarts, last()]).toMatchObject([1, { name: "talking", trouble: "media" }]);
   session.over = true;
   session.say("ended", { originator: "local", cause: "WebRTC Error", message: null });
@@ -100,6 +101,24 @@ test("a lost way is asked for again, and whoever refuses that is called again in
 
   expect(agent.sessions).toHaveLength(2);
   expect(last()).toMatchObject({ name: "talking", trouble: null });
+});
+
+test("a socket on which nobody answers is let go of, and the same call gets its way by another", () => {
+  vi.useFakeTimers();
+  const { agent, session } = inCall();
+  const socket = agent.settings.sockets!;
+  socket.ondisconnect = () => {
+    agent.connected = false;
+    agent.handlers.disconnected?.({});
+  };
+  session.become("disconnected");
+  expect([agent.registers, session.restarts]).toEqual([1, 0]);
+  vi.advanceTimersByTime(2_500);
+  expect([socket.isOpen, session.restarts, last()]).toMatchObject([false, 0, { trouble: "server" }]);
+  agent.connected = true;
+  agent.isThere();
+
+  expect([session.restarts, agent.sessions.length]).toEqual([1, 1]);
 });
 
 test.each([

@@ -3,6 +3,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Recovery } from "../../src/call/recovery.ts";
 
+const ANSWER_MILLISECONDS = 50;
+
 class Peer extends EventTarget {
   iceConnectionState = "connected";
   become(state: string): void {
@@ -14,7 +16,10 @@ class Peer extends EventTarget {
 let restarts: number;
 let calls: number;
 let broken: boolean[];
+/** Whether there is a socket to ask through, and whether the server answers on it. */
 let reachable: boolean;
+let answers: boolean;
+let sockets: number;
 let peer: Peer;
 let recovery: Recovery;
 
@@ -25,8 +30,14 @@ const follow = () => {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [restarts, calls, broken, reachable] = [0, 0, [], true];
+  [restarts, calls, broken, reachable, answers, sockets] = [0, 0, [], true, true, 1];
   recovery = new Recovery({
+    ask: () => {
+      // Never before whoever asks goes on.
+      if (reachable && answers) setTimeout(() => recovery.serverIsBack(), ANSWER_MILLISECONDS);
+      return reachable;
+    },
+    reconnect: () => (sockets += 1),
     restart: () => {
       restarts += Number(reachable);
       return reachable;
@@ -68,6 +79,7 @@ test("a longer one asks for another way, until there is one", () => {
 
 test("what has failed asks at once, and after four tries the call is made again, once", () => {
   peer.become("failed");
+  vi.advanceTimersByTime(ANSWER_MILLISECONDS);
   expect(restarts).toBe(1);
   vi.advanceTimersByTime(20_000);
   expect([restarts, calls]).toEqual([4, 1]);
@@ -86,6 +98,29 @@ test("while the server cannot be reached no try counts, and when it is back the 
   recovery.serverIsBack();
 
   expect(restarts).toBe(1);
+});
+
+test("a socket on which nobody answers is changed for another, again and again, until somebody does", () => {
+  answers = false;
+  peer.become("disconnected");
+  vi.advanceTimersByTime(1_500);
+  expect(sockets).toBe(1);
+  vi.advanceTimersByTime(1_000);
+  expect([sockets, restarts]).toEqual([2, 0]);
+  vi.advanceTimersByTime(4_000);
+  expect([sockets, restarts]).toEqual([3, 0]);
+  recovery.serverIsBack();
+
+  expect([sockets, restarts, calls]).toEqual([3, 1, 0]);
+});
+
+test("what was answered before the way was lost says nothing", () => {
+  recovery.serverIsBack();
+  answers = false;
+  peer.become("failed");
+  vi.advanceTimersByTime(2_500);
+
+  expect([sockets, restarts]).toEqual([2, 0]);
 });
 
 test("a switch that refuses another way is called again", () => {
