@@ -148,6 +148,12 @@ def reads(desk: Browser, words: str, *, so: bool = True) -> None:
     wait_until(lambda: (words in str(desk.do("text")["text"])) is so, f"a desk says {words!r}: {so}", within=SLOW)
 
 
+def moves_on(desk: Browser) -> None:
+    """The picture itself is still seen at a desk."""
+    seen = int(str(desk.do("frames", of=PICTURE)["frames"]))
+    wait_until(lambda: int(str(desk.do("frames", of=PICTURE)["frames"])) > seen + 5, "the picture goes on", within=SLOW)
+
+
 def watch(desk: Browser, stack: Stack) -> None:
     desk.do("watch", url=f"{stack.url}/#token={stack.token}&conference={ROOM}")
     wait_until(lambda: desk.do("frames", of=PICTURE)["width"] == 1280, "the canvas", within=SLOW)
@@ -193,6 +199,7 @@ def test_ten_cues_with_a_latecomer_and_a_dead_relay(
         relay.kill()
         crew.both_read("Nothing can be changed until it is back")
         for number, desk in enumerate(desks):
+            moves_on(desk)
             desk.do("screenshot", file=str(pictures / f"show-dead-relay-{number}.png"))
         assert crew.on_air() == before
         relay.start()

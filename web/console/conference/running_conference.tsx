@@ -105,7 +105,7 @@ export function RunningConference(props: RunningConferenceProps) {
             names={names}
             picked={picked}
             may={mayControl}
-            mayObserve={may("observe")}
+            mayObserve={allows(claims, "observe")}
             movers={movers}
             send={send}
             onPick={pick}

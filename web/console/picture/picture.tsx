@@ -34,7 +34,8 @@ interface PictureProps {
 export function Picture(props: PictureProps) {
   const { client, live, conference, drawn, canvas, isReal, may, mayObserve, children } = props;
   const { name, members } = conference;
-  const observed = useObservation(client, name, isReal && mayObserve);
+  // A picture that goes on is the best news of a node that nothing is heard of; who was refused asks again after it.
+  const observed = useObservation(client, name, isReal && mayObserve, conference.node_state === "up");
   // Stills where the picture itself is not to be had.
   const isStill = isReal && (!mayObserve || (observed !== null && observed.refused !== null));
   const real = useRealPicture(client, live, name, isStill, may);

@@ -16,7 +16,7 @@ export function WatchingList({ conference, watching }: WatchingListProps) {
   const say = takingPartWords();
   return (
     <section class="card" aria-labelledby="watching">
-      <h2 id="watching">{say.watching(watching.length)}</h2>
+      <h2 id="watching">{say.watching(watching.length + conference.observers.length)}</h2>
       {watching.length === 0 && conference.observers.length === 0 && <p class="quiet">{say.nobodyWatches}</p>}
       <ul class="names">
         {watching.map(({ subject, name, since }) => (

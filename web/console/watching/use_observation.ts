@@ -30,8 +30,16 @@ function after(now: Watching): Observed {
   return { picture: null, refused: why.step === "talking" ? say.noWay : say.callRefused(why.status ?? null) };
 }
 
-export function useObservation(client: Client, conference: string, isOn: boolean): Observed | null {
+/** `isUp`: whether the node is; whoever was refused while it was not asks again when it is. */
+export function useObservation(client: Client, conference: string, isOn: boolean, isUp: boolean): Observed | null {
   const [now, setNow] = useState<Observed | null>(null);
+  const [asked, setAsked] = useState(0);
+  const isRefused = now !== null && now.refused !== null;
+
+  useEffect(() => {
+    if (isUp && isRefused) setAsked((before) => before + 1);
+    // Only when the node comes back: what is refused while it is there is refused for good.
+  }, [isUp]);
 
   useEffect(() => {
     setNow(isOn ? CONNECTING : null);
@@ -49,7 +57,7 @@ export function useObservation(client: Client, conference: string, isOn: boolean
       current = false;
       observation?.stop();
     };
-  }, [client, conference, isOn]);
+  }, [client, conference, isOn, asked]);
 
   return now;
 }

@@ -65,6 +65,21 @@ describe.skipIf(skipped)("the picture itself", () => {
     });
   });
 
+  test("it goes on while nothing is heard of the node's relay: the best news there is then", async () => {
+    await withSwitch(async (sip) => {
+      await operator.signIn();
+      await operator.button("Real picture").click();
+      await expect.poll(frames, { timeout: 15_000 }).toBeGreaterThan(5);
+      const as_of = new Date(Date.now() - 30_000).toISOString();
+      Object.assign(operator.api.state, { node_state: "lost", as_of, revision: 2 });
+      await operator.page.getByText("Nothing can be changed until it is back").waitFor();
+      const seen = await frames();
+
+      await expect.poll(frames, { timeout: 15_000 }).toBeGreaterThan(seen + 5);
+      expect(sip.requests.some(({ method }) => method === "BYE")).toBe(false);
+    });
+  });
+
   test("where the room lets nobody watch there are stills, and why is said", async () => {
     operator.api.can = [...operator.api.can, "observe"];
     await operator.signIn();
