@@ -99,6 +99,12 @@ const orders = {
     for (const one of pages) await one.close();
     return { seconds, each };
   },
+  // The browser has no network, or has it again, and says so to its pages.
+  async network({ there }) {
+    await page.context().setOffline(!there);
+    await page.evaluate((event) => window.dispatchEvent(new Event(event)), there ? "online" : "offline");
+    return {};
+  },
   async leave() {
     await page.goto("about:blank");
     return {};

@@ -1,4 +1,4 @@
-"""A show of ten cues with two operators on a real switch: frame by frame nobody vanishes, whoever comes or dies."""
+"""A show of ten cues with two operators on a real switch: frame by frame nobody vanishes, whatever is lost or dies."""
 
 import json
 import sys
@@ -131,13 +131,15 @@ class Crew:
     def on_air(self) -> dict[str, str]:
         return on_air(self.eyes, self.pictures / "show-eyes.png")
 
-    def take(self, number: int) -> None:
-        """One of them takes the next cue; it is seen, and the other one knows."""
-        self.desks[number % 2].do("key", key="n")
+    def take(self, number: int, *, by: Sequence[int] = (0, 1)) -> None:
+        """One of them takes the next cue; it is seen, and whoever else is there knows."""
+        self.desks[by[number % len(by)]].do("key", key="n")
         wanted = SCENES[CUES[number]]
         wait_until(lambda: wanted.items() <= self.on_air().items(), f"cue {number}, {CUES[number]}", within=SLOW)
         wait_until(lambda: self.stack.ask("GET", f"{PATH}/cues")[1].get("current") == number, f"it is cue {number}")
-        self.both_read(f"Next: {CUES[number + 1]}" if number + 1 < len(CUES) else "The last cue is shown")
+        words = f"Next: {CUES[number + 1]}" if number + 1 < len(CUES) else "The last cue is shown"
+        for desk in by:
+            reads(self.desks[desk], words)
 
     def both_read(self, words: str) -> None:
         for desk in self.desks:
@@ -159,7 +161,7 @@ def watch(desk: Browser, stack: Stack) -> None:
     wait_until(lambda: desk.do("frames", of=PICTURE)["width"] == 1280, "the canvas", within=SLOW)
 
 
-def test_ten_cues_with_a_latecomer_and_a_dead_relay(
+def test_ten_cues_with_a_latecomer_a_lost_network_and_a_dead_relay(
     switch: Switch, stack: Stack, caller_page: str, pictures: Path, show: None
 ) -> None:
     del show
@@ -191,8 +193,17 @@ def test_ten_cues_with_a_latecomer_and_a_dead_relay(
         # Whoever comes now gets a free place, and nobody else's.
         assert callers["1002"].join(NUMBER, "1002", PASSWORD, switch.websocket) == {"joined": True}
         wait_until(lambda: set(crew.on_air()) == set(CAMERAS), "the latecomer is in the picture", within=SLOW)
-        for number in range(4, 7):
-            crew.take(number)
+        crew.take(4)
+
+        # One operator loses the network: the other goes on, and the first finds the show as it is then.
+        desks[0].do("network", there=False)
+        reads(desks[0], "This computer is offline")
+        desks[0].do("screenshot", file=str(pictures / "show-no-network.png"))
+        crew.take(5, by=(1,))
+        desks[0].do("network", there=True)
+        reads(desks[0], "This computer is offline", so=False)
+        crew.both_read(f"Next: {CUES[6]}")
+        crew.take(6)
 
         # The relay dies: the picture stays, and both operators are told.
         before = crew.on_air()
