@@ -63,7 +63,7 @@ export function useCall(library: SipLibrary, media: Media): Call {
   };
 
   useEffect(() => {
-    // A closed page says goodbye instead of staying in the picture until the media time-out.
+    // The phone hangs up by itself when the page goes; who is asked for the camera still has none.
     addEventListener("pagehide", leave);
     return () => removeEventListener("pagehide", leave);
   }, []);

@@ -1,4 +1,4 @@
-/** One SIP user agent and at most one call into a conference, told as stages; it comes back by itself. */
+/** One SIP user agent and at most one call into a conference, told as stages; it comes back by itself, and goes with its page. */
 
 import { Recovery } from "./recovery.ts";
 import { askForAnotherWay } from "./another_way.ts";
@@ -9,6 +9,7 @@ import type { EndEvent } from "./failure.ts";
 import { IceServers } from "./ice_servers.ts";
 import { sendKey } from "./keys.ts";
 import { onlyWhile } from "./only_while.ts";
+import { whenPageGoes } from "./page_goes.ts";
 import { Sending } from "./sending.ts";
 import { callOptions } from "./session_options.ts";
 import { Share } from "./share.ts";
@@ -24,6 +25,7 @@ export class Phone {
   private readonly stage: Stages;
   /** Whether the call is to be made again as soon as the server is back. */
   private isDue = false;
+  private forgetPage: () => void = () => undefined;
   private readonly again = new SigningInAgain(() => this.ask());
   private readonly recovery = new Recovery({
     ask: () => this.ask(),
@@ -52,6 +54,7 @@ export class Phone {
     this.agent = agent;
     const servers = new IceServers(options.iceServers, options.askIceServers);
     this.wanted = { sip, servers, sending: new Sending(own) };
+    this.forgetPage = whenPageGoes(() => this.leave());
     setTimeout(() => {
       if (this.agent === agent && this.stage.name === "connecting")
         this.stop({ step: "connecting", address: sip.address });
@@ -202,6 +205,7 @@ export class Phone {
     this.wanted?.sending.follow(null);
     this.recovery.end();
     this.again.done();
+    this.forgetPage();
     // Hangs up, signs out and closes the connection, in this order.
     agent?.stop();
     if (agent) this.stage.move({ name: "idle", failure });
