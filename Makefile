@@ -51,7 +51,7 @@ SITE_CONFIG := --config-file infra/documentation/mkdocs.yml
 # What people read; the changelog's and the documents' own words are in pyproject.toml.
 SPELLED := docs $(wildcard *.md clients/*/README.md freeswitch/README.md freeswitch/*/README.md web/README.md)
 
-.PHONY: help run sam-local test coverage floor quick check format audit bench soak shots docs site reference build provision token lock web client-types clean demo release
+.PHONY: help run sam-local test coverage floor quick check format audit bench soak simulation shots docs site reference build provision token lock web client-types clean demo release
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -111,6 +111,9 @@ bench: $(VENV)/.dev  ## measure what things cost, as ratios: a table, and JSON i
 
 soak: $(VENV)/.dev  ## run the local stack while things break at random, and check it: MINUTES= SEED= (ARGS=--help)
 	$(BIN)/python -m tests.soak --minutes $(MINUTES) --seed $(SEED) $(ARGS)
+
+simulation: $(VENV)/.dev  ## a day of a large fleet over tables in memory, and checks it: SEED= (ARGS=--help has the sizes)
+	$(BIN)/python -m tests.simulation --seed $(SEED) $(ARGS)
 
 build: $(VENV)/.dev  ## sam build without Docker; PYTHON= and ARCH= (arm64, x86_64, native) choose Lambda's Python and processor
 	@$(PYTHON) -c 'import pip' || { echo 'make build: no $(PYTHON) with pip here; Lambda runs python3.13 (PYTHON=… builds for another)' >&2; exit 1; }
