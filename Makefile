@@ -51,7 +51,7 @@ SITE_CONFIG := --config-file infra/documentation/mkdocs.yml
 # What people read; the changelog's and the documents' own words are in pyproject.toml.
 SPELLED := docs $(wildcard *.md clients/*/README.md freeswitch/README.md freeswitch/*/README.md web/README.md)
 
-.PHONY: help run sam-local test coverage floor quick check format audit bench soak simulation shots docs site reference build provision token lock web client-types clean demo release
+.PHONY: help run sam-local test coverage floor quick check format audit bench soak simulation shots pictures docs site reference build provision token lock web client-types clean demo release
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -132,10 +132,14 @@ web: $(if $(WEB),web/dist/.built)  ## build the web pages
 
 shots: web  ## pictures of every state of both pages to SHOTS=, with a page to leaf through; each is checked by axe
 	@mkdir -p $(SHOTS)
-	cd web && SCREENSHOTS=$(abspath $(SHOTS)) npm run shots
+	cd web && SCREENSHOTS=$(abspath $(SHOTS)) npm run shots $(if $(ARGS),-- $(ARGS))
 	@cd $(SHOTS) && { printf '<!doctype html>\n<meta charset="utf-8">\n<title>Pages</title>\n'; \
 	    for picture in *.png; do printf '<h2>%s</h2>\n<img src="%s" alt="">\n' "$${picture%.png}" "$$picture"; done; } > index.html
 	@echo "$(abspath $(SHOTS))/index.html"
+
+pictures: web  ## the documentation's pictures of both pages, anew, to docs/pictures/
+	@mkdir -p docs/pictures
+	cd web && PICTURES=$(abspath docs/pictures) npm run shots -- tests/shots/documents.test.ts
 
 docs: $(VENV)/.site  ## build the documentation and serve it on this machine, at DOCS_PORT= (8000)
 	$(MKDOCS) serve $(SITE_CONFIG) --strict --dev-addr 127.0.0.1:$(DOCS_PORT)

@@ -23,6 +23,7 @@ MODULES = (
     "bench.outputs",
     "bench.tenants",
     "bench.live",
+    "bench.desk",
 )
 RESULTS, LATEST = Path(__file__).parent / "results", "latest.json"
 MODULE_SECONDS = 900

@@ -9,6 +9,7 @@ import type { Language } from "../shared/language/language";
 import { Notice } from "../shared/notice";
 import type { Words } from "../shared/notice";
 import type { Client } from "./api/client";
+import { FirstIn } from "./bringing/first_in";
 import { ConferenceList } from "./list/conference_list";
 import { ConferenceView } from "./conference/conference_view";
 import { conferenceIn, withConference } from "./session/session";
@@ -77,7 +78,7 @@ export function Desk({ client, live, claims, onSignOut, language, onLanguage }: 
 
   return (
     <div class="desk">
-      <a class="skip" href="#picture" onClick={(event) => skipTo(event, "picture")}>
+      <a class="skip" href="#main" onClick={skip}>
         {say.toPicture}
       </a>
       <header>
@@ -109,10 +110,15 @@ export function Desk({ client, live, claims, onSignOut, language, onLanguage }: 
         {shown !== null ? (
           <ConferenceView key={shown} name={shown} client={client} live={live} claims={claims} {...outcomes} />
         ) : (
-          <main>
+          <main id="main" tabIndex={-1}>
             <section class="card empty">
               <h2>{conferences ? say.none : say.looking}</h2>
-              {conferences && <p class="quiet">{say.noneYet}</p>}
+              {conferences && (
+                <>
+                  <p class="quiet">{say.noneYet}</p>
+                  <FirstIn client={client} claims={claims} />
+                </>
+              )}
             </section>
           </main>
         )}
@@ -123,7 +129,7 @@ export function Desk({ client, live, claims, onSignOut, language, onLanguage }: 
 }
 
 /** Not by the address: that says which conference is looked at. */
-function skipTo(event: Event, id: string): void {
+function skip(event: Event): void {
   event.preventDefault();
-  document.getElementById(id)?.focus();
+  (document.getElementById("picture") ?? document.getElementById("main"))?.focus();
 }

@@ -16,8 +16,10 @@ import { begun, changed } from "./state_changes";
 const EVERYTHING = ["view", "control", "record", "stream", "chat", "host"];
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-export function tokenFor(can: string[], sub = "operator", conferences = ["*"]): string {
-  const claims = { sub, domain: "example.com", conferences, can, exp: 1_900_000_000 };
+const FAR_AWAY = 1_900_000_000;
+
+export function tokenFor(can: string[], sub = "operator", conferences = ["*"], exp = FAR_AWAY): string {
+  const claims = { sub, domain: "example.com", conferences, can, exp };
   return `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}.c2lnbmF0dXJl`;
 }
 
@@ -62,6 +64,8 @@ export interface ApiStandIn {
   handler: Handler;
   asked: Asked[];
   state: Conference;
+  /** Other conferences that go on meanwhile; what they do is told by nobody. */
+  others: Conference[];
   earlier: Recording[];
   /** Who waits to be let in; what tests change of it is told by `feed.tell`. */
   waiting: WaitingPerson[];
@@ -71,8 +75,11 @@ export interface ApiStandIn {
   stillBytes: number;
   /** What a browser is given that may watch; null: the room lets nobody. */
   observation: object | null;
-  /** What the token allows. */
+  /** What the token allows, and for which conferences. */
   can: string[];
+  conferences: string[];
+  /** When it ends, in seconds since 1970. */
+  ends: number;
   readonly token: string;
   /** False: `/canvas.svg` is not there yet. */
   draws: boolean;
@@ -108,10 +115,17 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   return parts.length ? JSON.parse(Buffer.concat(parts).toString()) : undefined;
 }
 
+const COLOURS = ["#3d4f7a", "#27504a", "#4f3f63", "#63493f"];
+
 function picture(state: Conference): string {
-  const cells = canvasOf(state).slots.map(({ fractions: { x, y }, image, member }) => {
-    return `<rect x="${x * 1280}" y="${y * 720}" width="636" height="356" fill="#2c5d8f"/><text x="${x * 1280 + 30}"
-      y="${y * 720 + 330}" font-size="48" fill="#fff">${member ?? image}</text>`;
+  const cells = canvasOf(state).slots.map(({ fractions, image, name }, index) => {
+    const [x, y] = [fractions.x * 1280, fractions.y * 720];
+    const words = (name ?? String(image)).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+    // Somebody: a head above shoulders.
+    const body = `<path fill="#fff4" d="M${x + 162} ${y + 356}a156 124 0 0 1 312 0zM${x + 250} ${y + 150}a68 68 0 1 1 136 0
+      a68 68 0 1 1-136 0z"/>`;
+    return `<rect x="${x}" y="${y}" width="636" height="356" fill="${name ? COLOURS[index] : "#333"}"/>${name ? body : ""}
+      <text x="${x + 24}" y="${y + 330}" font-size="36" font-family="sans-serif" fill="#fff">${words}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 720"><rect width="1280" height="720" fill="#111"/>
     ${cells.join("")}<script>parent.document.title = "broken"</script></svg>`;
@@ -131,6 +145,7 @@ export function apiStandIn(): ApiStandIn {
   const stand: ApiStandIn = {
     asked: [],
     state: conference(),
+    others: [],
     earlier,
     waiting: [],
     stills: [],
@@ -138,8 +153,10 @@ export function apiStandIn(): ApiStandIn {
     stillBytes: DOT.length,
     observation: null,
     can: EVERYTHING,
+    conferences: ["*"],
+    ends: FAR_AWAY,
     get token() {
-      return tokenFor(this.can);
+      return tokenFor(this.can, "operator", this.conferences, this.ends);
     },
     draws: true,
     ended: false,
@@ -188,7 +205,8 @@ export function apiStandIn(): ApiStandIn {
       case "/v1/live":
         return found({ url: `ws://${asked.headers.host}/live?ticket=t`, expires_at: AT });
       case "/v1/conferences":
-        return stand.ended ? found({ items: [], next: null }) : { ...found({ items: [state], next: null }), etag };
+        for (const other of stand.others) if (!stand.feed.conference(other.name)) stand.feed.hold(other);
+        return { ...found({ items: [...(stand.ended ? [] : [state]), ...stand.others], next: null }), etag };
       case ROOM:
         if (stand.ended) return { status: 410, body: { ...ENDED, reason: stand.endedBecause } };
         return { ...found(state), etag };

@@ -165,6 +165,15 @@ export function carryOut(state: Conference, asked: Asked): Command {
     for (const one of state.members) one.muted ||= !(one.host ?? one.moderator);
     return outcome("mute_all", {});
   }
+  if (noun === "slots") {
+    for (const one of state.members) one.slot = null;
+    return outcome("clear_slots", {});
+  }
+  if (noun === "rules") {
+    state.picture_by_hand_at = null;
+    return outcome("resume_rules", {});
+  }
+  if (noun === "end") return outcome("end_conference", {});
   if (noun === "kept-out") {
     state.standings = state.standings.filter(({ person }) => person !== id);
     return outcome("let_in", {});

@@ -1,6 +1,6 @@
 /** The part of the API stand-in that a show needs: saved scenes, the cue list, and who may be called or invited. */
 
-import type { Event } from "freeswitch-functions-client";
+import type { Event, Schemas } from "freeswitch-functions-client";
 import type { CueList, Layout, Scene, Stage, StageView } from "../console/api/shapes";
 import { isMeant } from "../console/picture/preview";
 import type { ApiStandIn, Asked } from "./api_stand_in";
@@ -27,6 +27,8 @@ export class ShowStandIn {
   /** What was told before the page came. */
   events: Event[] = [];
   audit: object[] = [];
+  /** How each is dialled, for who may read it. */
+  rooms: Pick<Schemas["RoomView"], "name" | "conference" | "number" | "dial_in">[] = [];
 
   constructor(private readonly stand: ApiStandIn) {}
 
@@ -79,6 +81,10 @@ export class ShowStandIn {
       this.told();
     }
     if (this.newcomers === null) return null;
+    if (method === "DELETE") {
+      this.newcomers = null;
+      return { status: 204, body: "" };
+    }
     return found({ conference: "internal", stage: {}, newcomers: this.newcomers, command: COMMAND });
   }
 
@@ -124,14 +130,15 @@ export class ShowStandIn {
     const layout = /^\/v1\/layouts\/([^/.]+)$/.exec(where)?.[1];
     if (layout && layout !== "broken") return found({ name: layout, images: imagesOf(layout) });
     if (where === "/v1/gateways") return found({ items: [{ name: "carrier", profile: "trunk", nodes: [] }] });
-    if (where === "/v1/rooms/internal/entries" && method === "POST")
+    if (/^\/v1\/rooms\/[^/]+\/entries$/.test(where) && method === "POST")
       return { status: 201, body: { url: "https://call.example.com/#entry=abc", until: AT } };
     if (where === `${ROOM}/events`) {
       const items = after === 0 ? this.events : [];
       return found({ items, seq: 1, gap: null });
     }
     if (where === "/v1/audit") return found({ items: this.audit, next: null });
-    if (where === "/v1/rooms") return found({ items: [], next: null });
+    if (where === "/v1/rooms") return found({ items: this.rooms, next: null });
+    if (where === "/v1/dial-in-numbers") return found({ items: [{ number: "+496131123456789", language: null }] });
     if (where === "/v1/assets") return found({ items: [], next: null });
     return null;
   }

@@ -16,11 +16,23 @@ export function WaitingPeople({ door }: { door: Door }) {
         {people.map(({ uuid, name }) => (
           <li key={uuid}>
             <bdi>{name}</bdi>
-            <button class="small primary" type="button" disabled={isBusy} onClick={() => admit([uuid])}>
-              {say.admit(name)}
+            <button
+              class="small primary"
+              type="button"
+              disabled={isBusy}
+              aria-label={say.admit(name)}
+              onClick={() => admit([uuid])}
+            >
+              {say.admitOne}
             </button>
-            <button class="small" type="button" disabled={isBusy} onClick={() => refuse(uuid)}>
-              {say.refuse(name)}
+            <button
+              class="small"
+              type="button"
+              disabled={isBusy}
+              aria-label={say.refuse(name)}
+              onClick={() => refuse(uuid)}
+            >
+              {say.refuseOne}
             </button>
           </li>
         ))}

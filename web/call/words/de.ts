@@ -308,8 +308,10 @@ export const de: CallWords = {
     wantsIn: (name) => `${name} wartet auf Einlass.`,
     manyWantIn: (name, others) => `${name} und ${others} weitere warten auf Einlass.`,
     admit: (name) => `${name} einlassen`,
+    admitOne: "Einlassen",
     admitAll: "Alle einlassen",
     refuse: (name) => `${name} ablehnen`,
+    refuseOne: "Ablehnen",
     failed: "Das ist nicht geschehen.",
   },
 };

@@ -287,8 +287,10 @@ export const en = {
     wantsIn: (name: string) => `${name} waits to be let in.`,
     manyWantIn: (name: string, others: number) => `${name} and ${others} more wait to be let in.`,
     admit: (name: string) => `Admit ${name}`,
+    admitOne: "Admit",
     admitAll: "Admit all",
     refuse: (name: string) => `Refuse ${name}`,
+    refuseOne: "Refuse",
     failed: "That was not done.",
   },
 };

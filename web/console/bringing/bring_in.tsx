@@ -10,7 +10,7 @@ import { useState } from "preact/hooks";
 import { AttendanceList } from "./attendance_list";
 import { bringWords } from "./bring_words";
 import { DialForm } from "./dial_form";
-import { InviteForm } from "./invite_form";
+import { Invite } from "./invite";
 
 interface BringInProps {
   client: Client;
@@ -24,8 +24,7 @@ export function BringIn({ client, conference, claims, isKnown, send }: BringInPr
   const say = bringWords();
   const { name } = conference;
   // What nobody opens asks nothing.
-  const [opened, setOpened] = useState({ call: false, invite: false });
-  const open = (what: "call" | "invite") => setOpened({ ...opened, [what]: true });
+  const [calls, setCalls] = useState(false);
   const may = {
     user: isKnown && allowsOne(claims, NEEDS.operations.make_call),
     number: isKnown && allows(claims, "call"),
@@ -33,21 +32,11 @@ export function BringIn({ client, conference, claims, isKnown, send }: BringInPr
   return (
     <section class="outputs" aria-labelledby="bring-in">
       <h3 id="bring-in">{say.bringIn}</h3>
-      <details onToggle={({ currentTarget }) => currentTarget.open && open("call")}>
+      <details onToggle={({ currentTarget }) => currentTarget.open && setCalls(true)}>
         <summary>{say.call}</summary>
-        {opened.call && <DialForm client={client} conference={name} may={may} send={send} />}
+        {calls && <DialForm client={client} conference={name} may={may} send={send} />}
       </details>
-      <details onToggle={({ currentTarget }) => currentTarget.open && open("invite")}>
-        <summary>{say.invite}</summary>
-        {opened.invite && (
-          <InviteForm
-            client={client}
-            conference={name}
-            may={allows(claims, "host")}
-            mayRead={claims?.can.includes("admin") ?? false}
-          />
-        )}
-      </details>
+      <Invite client={client} conference={name} claims={claims} />
       <AttendanceList client={client} name={name} conference={conference} />
     </section>
   );

@@ -31,6 +31,11 @@ const en = {
   columns: { name: "Name", from: "From", to: "To", minutes: "Minutes" },
   stillThere: "still there",
   notKnown: (why: string) => `Nobody can say. ${why}`,
+  firstIn: "Bring the first person in",
+  room: "Room",
+  noRooms:
+    "There is no room yet. `make provision` or PUT /v1/rooms makes one; its number and its links are shown here then.",
+  othersInvite: "Who dials a room's number or opens a link into it comes in. Links are made by whoever may host.",
   nobody: "Nobody was there in the last 48 hours.",
 };
 
@@ -63,6 +68,12 @@ const de: typeof en = {
   columns: { name: "Name", from: "Von", to: "Bis", minutes: "Minuten" },
   stillThere: "noch da",
   notKnown: (why) => `Das kann niemand sagen. ${why}`,
+  firstIn: "Die erste Person hereinholen",
+  room: "Raum",
+  noRooms:
+    "Es gibt noch keinen Raum. `make provision` oder PUT /v1/rooms macht einen; seine Nummer und seine Links stehen dann hier.",
+  othersInvite:
+    "Wer die Nummer eines Raums wählt oder einen Link in ihn öffnet, kommt herein. Links macht, wer Gastgeber sein darf.",
   nobody: "In den letzten 48 Stunden war niemand da.",
 };
 

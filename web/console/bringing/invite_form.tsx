@@ -8,30 +8,32 @@ import { momentInWords } from "../../shared/moments";
 import { Notice } from "../../shared/notice";
 import type { Words } from "../../shared/notice";
 import { wordsOf } from "../../shared/problem";
+import { allows } from "../../shared/token";
+import type { Claims } from "../../shared/token";
 import { bringWords } from "./bring_words";
+import { roomOf } from "./rooms";
 import { useRoom } from "./use_room";
 
 interface InviteFormProps {
   client: Client;
   conference: string;
-  may: boolean;
-  /** Whether rooms may be read: how they are dialled stands there. */
-  mayRead: boolean;
+  claims: Claims | null;
 }
 
-export function InviteForm({ client, conference, may, mayRead }: InviteFormProps) {
+export function InviteForm({ client, conference, claims }: InviteFormProps) {
   const say = bringWords();
   const [name, setName] = useState("");
   const [isHost, setHost] = useState(false);
   const [made, setMade] = useState<Schemas["EntryMade"] | null>(null);
   const [failure, setFailure] = useState<Words | null>(null);
   const [isCopied, setCopied] = useState(false);
-  const { room, numbers } = useRoom(client, conference, mayRead);
+  // How rooms are dialled is for who may read them.
+  const { room, numbers } = useRoom(client, conference, claims?.can.includes("admin") ?? false);
 
   const make = () => {
     setFailure(null);
     setCopied(false);
-    const where = filled("/v1/rooms/{room}/entries", { room: room?.name ?? conference });
+    const where = filled("/v1/rooms/{room}/entries", { room: room?.name ?? roomOf(conference, claims?.domain ?? "") });
     const role = isHost ? "moderator" : "participant";
     client.write("POST", where, { role, ...(name.trim() && { name: name.trim() }) }).then(
       (answer) => setMade(answer as Schemas["EntryMade"]),
@@ -59,7 +61,7 @@ export function InviteForm({ client, conference, may, mayRead }: InviteFormProps
           <input type="checkbox" checked={isHost} onChange={({ currentTarget }) => setHost(currentTarget.checked)} />
           {say.asHost}
         </label>
-        <button type="submit" disabled={!may}>
+        <button type="submit" disabled={!allows(claims, "host")}>
           {say.makeLink}
         </button>
       </form>

@@ -38,7 +38,7 @@ export function ConferenceView(props: ConferenceViewProps) {
 
   if (conference) return <RunningConference {...props} send={send} now={{ ...now, conference }} waiting={waiting} />;
   return (
-    <main>
+    <main id="main" tabIndex={-1}>
       <article class="conference ended">
         {failure && <Notice words={failure} tone="warn" />}
         {conference === null ? (

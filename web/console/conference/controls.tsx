@@ -1,6 +1,5 @@
 /** Below the picture: everything that is done to the conference as a whole. */
 
-import { path } from "../api/client";
 import type { Client } from "../api/client";
 import type { Canvas, Conference } from "../api/shapes";
 import { LowerThirds } from "../banners/lower_thirds";
@@ -14,9 +13,7 @@ import type { LayoutList } from "../picture/use_layout_names";
 import type { Newcomers } from "../picture/use_newcomers";
 import type { Send } from "../outcomes/use_outcomes";
 import { Sound } from "../sound/sound";
-import { allowsOne, NEEDS } from "../../shared/rights";
 import type { Ability, Claims } from "../../shared/token";
-import { deskWords } from "../words/desk_words";
 
 interface ControlsProps {
   client: Client;
@@ -33,17 +30,8 @@ interface ControlsProps {
 
 export function Controls(props: ControlsProps) {
   const { client, conference, canvas, names, claims, may, isKnown, newcomers, onNewcomers, send } = props;
-  const say = deskWords();
-  const { name, locked } = conference;
   const mayControl = may("control");
   const mayHost = mayControl || may("host");
-  const toggleLock = () =>
-    void send({
-      words: locked ? say.unlocks(name) : say.locks(name),
-      method: "PATCH",
-      path: path(name),
-      body: { locked: !locked },
-    });
   return (
     <div class="controls">
       <LayoutForm
@@ -56,20 +44,20 @@ export function Controls(props: ControlsProps) {
         onNewcomers={onNewcomers}
         send={send}
       />
-      <button
-        type="button"
-        disabled={!isKnown || !allowsOne(claims, NEEDS.update_conference.locked)}
-        onClick={toggleLock}
-      >
-        {locked ? say.unlock : say.lock}
-      </button>
-      <LowerThirds conference={conference} may={mayHost} send={send} />
       <Recordings client={client} conference={conference} may={may("record")} send={send} />
+      <LowerThirds conference={conference} may={mayHost} send={send} />
       <Streams conference={conference} may={may("stream")} send={send} />
       <Sound client={client} conference={conference} may={mayControl} send={send} />
-      <Dressing client={client} conference={conference} may={mayControl} send={send} />
+      <Dressing
+        client={client}
+        conference={conference}
+        canvas={canvas}
+        isStaged={newcomers !== null && newcomers !== undefined}
+        may={mayControl}
+        send={send}
+      />
       <BringIn client={client} conference={conference} claims={claims} isKnown={isKnown} send={send} />
-      <Hosting conference={conference} may={mayHost} send={send} />
+      <Hosting conference={conference} may={mayHost} mayLimit={mayControl} send={send} />
     </div>
   );
 }

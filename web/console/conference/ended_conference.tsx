@@ -1,6 +1,7 @@
 /** What is left of a conference that has ended: its recordings. */
 
 import { AttendanceList } from "../bringing/attendance_list";
+import { Invite } from "../bringing/invite";
 import { allows } from "../../shared/token";
 import type { Claims } from "../../shared/token";
 import { deskWords } from "../words/desk_words";
@@ -46,6 +47,7 @@ export function EndedConference({ client, name, reason, news, claims, send }: En
           <RecordingList client={client} conference={name} recordings={recordings} may={may} send={send} />
         </section>
       )}
+      <Invite client={client} conference={name} claims={claims} />
       <AttendanceList client={client} name={name} conference={null} />
     </section>
   );

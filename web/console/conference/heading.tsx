@@ -1,6 +1,9 @@
-/** Which conference it is, since when and where, and what is to be known of it at a glance. */
+/** Which conference it is, since when and where, what is to be known of it at a glance, and whether others come in. */
 
+import { path } from "../api/client";
 import type { Conference } from "../api/shapes";
+import type { Send } from "../outcomes/use_outcomes";
+import { IconButton } from "../../shared/parts/icon_button";
 import { timeInWords } from "../../shared/moments";
 import { marksOf } from "../list/marks";
 import { Marks } from "../list/marks_row";
@@ -8,9 +11,23 @@ import { namesOf } from "../../shared/names";
 import { watchingWords } from "../watching/watching_words";
 import { deskWords } from "../words/desk_words";
 
-export function Heading({ conference, waiting }: { conference: Conference; waiting: number }) {
+interface HeadingProps {
+  conference: Conference;
+  waiting: number;
+  mayLock: boolean;
+  send: Send;
+}
+
+export function Heading({ conference, waiting, mayLock, send }: HeadingProps) {
   const say = deskWords();
-  const { name, member_count, node, started_at, observers } = conference;
+  const { name, member_count, node, started_at, observers, locked } = conference;
+  const toggleLock = () =>
+    void send({
+      words: locked ? say.unlocks(name) : say.locks(name),
+      method: "PATCH",
+      path: path(name),
+      body: { locked: !locked },
+    });
   return (
     <div class="heading">
       <h2 id="conference-name" class="cut" title={name}>
@@ -22,6 +39,13 @@ export function Heading({ conference, waiting }: { conference: Conference; waiti
         {observers.length > 0 && `, ${watchingWords().watchedBy(namesOf(observers))}`}
       </p>
       <Marks marks={marksOf(conference, waiting)} />
+      <IconButton
+        icon="lock"
+        words={locked ? say.unlock : say.lock}
+        isOn={locked === true}
+        disabled={!mayLock}
+        onClick={toggleLock}
+      />
     </div>
   );
 }

@@ -16,7 +16,7 @@ import { Stage } from "../picture/stage";
 import { TakingPart } from "../taking_part/taking_part";
 import { deskWords } from "../words/desk_words";
 import { nameOf } from "../../shared/names";
-import { allowsMember } from "../../shared/rights";
+import { allowsMember, allowsOne, NEEDS } from "../../shared/rights";
 import type { MemberAct } from "../../shared/rights";
 import { allows } from "../../shared/token";
 import type { Ability, Claims } from "../../shared/token";
@@ -76,7 +76,7 @@ export function RunningConference(props: RunningConferenceProps) {
   const dropped = useRef<((member: Member, image: number | null) => void) | null>(null);
   const drag = useDrag({ onPick: pick, onDrop: (member, image) => dropped.current?.(member, image) });
   return (
-    <main>
+    <main id="main" tabIndex={-1}>
       <article
         class="conference"
         aria-labelledby="conference-name"
@@ -95,7 +95,12 @@ export function RunningConference(props: RunningConferenceProps) {
           )}
         </div>
         <section class="card show">
-          <Heading conference={conference} waiting={waiting.value?.length ?? 0} />
+          <Heading
+            conference={conference}
+            waiting={waiting.value?.length ?? 0}
+            mayLock={isKnown && allowsOne(claims, NEEDS.update_conference.locked)}
+            send={send}
+          />
           <Stage
             client={client}
             live={live}
@@ -129,6 +134,7 @@ export function RunningConference(props: RunningConferenceProps) {
         <div class="beside">
           <WaitingList name={name} asked={waiting} may={may("host") || mayControl} send={send} />
           <MemberTable
+            client={client}
             conference={conference}
             canvas={canvas}
             picked={picked}

@@ -8,6 +8,7 @@ export interface KeyActs {
   undo: () => void;
   layouts: () => void;
   people: () => void;
+  find: () => void;
   log: () => void;
   help: () => void;
   close: () => void;
@@ -23,6 +24,7 @@ export const KEYS: readonly { act: KeyAct; key: string; shown: string }[] = [
   { act: "undo", key: "u", shown: "U" },
   { act: "layouts", key: "l", shown: "L" },
   { act: "people", key: "p", shown: "P" },
+  { act: "find", key: "/", shown: "/" },
   { act: "log", key: "o", shown: "O" },
   { act: "help", key: "?", shown: "?" },
   { act: "close", key: "Escape", shown: "Esc" },

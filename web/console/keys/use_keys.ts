@@ -13,7 +13,11 @@ export function useKeys(acts: Partial<KeyActs>): void {
       const found = actOf(event);
       if (!found || event.defaultPrevented) return;
       if (isTaken(event.target as Element | null, document.querySelector("dialog[open]") !== null)) return;
-      now.current[found.act]?.(found.number);
+      const act = now.current[found.act];
+      if (!act) return;
+      // A key that leads into a field is not the first letter in it.
+      event.preventDefault();
+      act(found.number);
     };
     document.addEventListener("keydown", hear);
     return () => document.removeEventListener("keydown", hear);

@@ -1,16 +1,13 @@
 /** The conferences that are running, in the order in which people count, with what is to be known of each. */
 
 import { deskWords } from "../words/desk_words";
-import { useEffect, useState } from "preact/hooks";
-import { nodeRemark } from "../words/node_states";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useKeys } from "../keys/use_keys";
 import type { Client } from "../api/client";
 import type { ConferenceHead } from "../api/shapes";
 import { marksOf, titleOf } from "./marks";
 import { Marks } from "./marks_row";
 import { Thumbnail } from "./thumbnail";
-
-// So many are found at a glance.
-const SEARCHED_FROM = 8;
 
 interface ConferenceListProps {
   client: Client;
@@ -28,6 +25,8 @@ export function ConferenceList({ client, conferences, shown, waiting, onChoose }
   const [wanted, setWanted] = useState("");
   const all = [...(conferences ?? [])].sort((one, other) => byName.compare(one.name, other.name));
   const found = all.filter(({ name }) => name.toLowerCase().includes(wanted.trim().toLowerCase()));
+  const field = useRef<HTMLInputElement>(null);
+  useKeys({ find: () => field.current?.focus() });
   const here = all.find(({ name }) => name === shown);
   const marks = (one: ConferenceHead) => marksOf(one, waiting.get(one.name) ?? 0);
   const title = here ? titleOf(here.name, marks(here), say.title) : say.title;
@@ -38,15 +37,22 @@ export function ConferenceList({ client, conferences, shown, waiting, onChoose }
 
   return (
     <nav class="conferences" aria-label={say.title}>
-      {all.length >= SEARCHED_FROM && (
-        <input
-          type="search"
-          aria-label={say.findConference}
-          placeholder={say.find}
-          value={wanted}
-          onInput={({ currentTarget }) => setWanted(currentTarget.value)}
-        />
-      )}
+      {/* Always there: one that came with the eighth conference would push the list away from under the mouse, and one
+          that went with it would leave its filter behind. */}
+      <input
+        ref={field}
+        type="search"
+        class={all.length < 2 && !wanted ? "spare" : undefined}
+        aria-label={say.findConference}
+        aria-keyshortcuts="/"
+        placeholder={say.find}
+        value={wanted}
+        onInput={({ currentTarget }) => setWanted(currentTarget.value)}
+        onKeyDown={({ key }) => {
+          if (key === "Escape") setWanted("");
+          if (key === "Enter" && found[0]) onChoose(found[0].name);
+        }}
+      />
       {found.map((conference) => (
         <button
           key={conference.name}
@@ -57,14 +63,12 @@ export function ConferenceList({ client, conferences, shown, waiting, onChoose }
           <strong class="cut" title={conference.name}>
             {conference.name}
           </strong>
-          <span class="quiet cut">
-            {say.on(say.people(conference.member_count), conference.node)}
-            {nodeRemark(conference)}
-          </span>
+          <span class="quiet cut">{say.on(say.people(conference.member_count), conference.node)}</span>
           <Marks marks={marks(conference)} />
           <Thumbnail client={client} conference={conference} />
         </button>
       ))}
+      {found.length === 0 && all.length > 0 && <p class="quiet">{say.noneCalledSo}</p>}
     </nav>
   );
 }

@@ -6,14 +6,19 @@ import { filled } from "freeswitch-functions-client";
 import { path } from "../api/client";
 import type { Conference } from "../api/shapes";
 import type { Send } from "../outcomes/use_outcomes";
+import { seldomWords } from "./seldom_words";
+import { TextForm } from "./text_form";
+import { QuestionDialog } from "./question_dialog";
 
 interface HostingProps {
   conference: Conference;
   may: boolean;
+  /** Whether they may say how many come in at most. */
+  mayLimit: boolean;
   send: Send;
 }
 
-export function Hosting({ conference, may, send }: HostingProps) {
+export function Hosting({ conference, may, mayLimit, send }: HostingProps) {
   const say = peopleWords();
   const { name } = conference;
   const [ending, setEnding] = useState(false);
@@ -24,10 +29,7 @@ export function Hosting({ conference, may, send }: HostingProps) {
       method: "DELETE",
       path: filled("/v1/conferences/{conference}/kept-out/{person}", { conference: name, person }),
     });
-  const end = () => {
-    setEnding(false);
-    void send({ words: say.ends(name), method: "POST", path: `${path(name)}/end` });
-  };
+  const end = () => void send({ words: say.ends(name), method: "POST", path: `${path(name)}/end` });
   return (
     <section class="card" aria-label={say.hosting}>
       <h2>{say.hosting}</h2>
@@ -39,21 +41,36 @@ export function Hosting({ conference, may, send }: HostingProps) {
         >
           {say.muteAll}
         </button>
-        {ending ? (
-          <>
-            <button class="danger" type="button" disabled={!may} onClick={end}>
-              {say.endIt}
-            </button>
-            <button type="button" onClick={() => setEnding(false)}>
-              {say.goOn}
-            </button>
-          </>
-        ) : (
-          <button class="danger" type="button" disabled={!may} onClick={() => setEnding(true)}>
-            {say.endForAll}
-          </button>
-        )}
+        <button class="danger" type="button" disabled={!may} onClick={() => setEnding(true)}>
+          {say.endForAll}
+        </button>
       </div>
+      <TextForm
+        key={conference.max_members ?? 0}
+        label={seldomWords().most}
+        text={String(conference.max_members ?? 0)}
+        longest={4}
+        may={mayLimit}
+        button={() => seldomWords().limit}
+        ready={(text) => /^\d+$/.test(text) && Number(text) !== (conference.max_members ?? 0)}
+        onSubmit={(text) =>
+          void send({
+            words: seldomWords().limits(Number(text)),
+            method: "PATCH",
+            path: path(name),
+            body: { max_members: Number(text) },
+          })
+        }
+      />
+      {ending && (
+        <QuestionDialog
+          question={say.endSure(name)}
+          does={say.endIt}
+          may={may}
+          onYes={end}
+          onClose={() => setEnding(false)}
+        />
+      )}
       {keptOut.length > 0 && (
         <>
           <h3>{say.keptOut}</h3>

@@ -3,6 +3,9 @@
 import { peopleWords } from "./people_words";
 import { useEffect, useRef } from "preact/hooks";
 import { memberPath } from "../api/client";
+import type { Client } from "../api/client";
+import { Levels } from "./levels";
+import { MemberSeldom } from "./member_seldom";
 import { MemberTuning } from "./member_tuning";
 import { nameOf } from "../../shared/names";
 import { TextForm } from "./text_form";
@@ -11,12 +14,11 @@ import type { Member, MemberChange } from "../api/shapes";
 import { memberAsBefore } from "../outcomes/undoing";
 import type { Send, Wish } from "../outcomes/use_outcomes";
 
-// FreeSWITCH's steps.
-const LEVELS = [4, 3, 2, 1, 0, -1, -2, -3, -4];
 const BANNER_LENGTH = 256;
 const NAME_LENGTH = 128;
 
 interface MemberMoreProps {
+  client: Client;
   conference: string;
   member: Member;
   may: (act: MemberAct) => boolean;
@@ -25,10 +27,7 @@ interface MemberMoreProps {
   onClose: () => void;
 }
 
-const levelInWords = (level: number): string =>
-  level === 0 ? peopleWords().asItComes : `${level > 0 ? "+" : "−"}${Math.abs(level)}`;
-
-export function MemberMore({ conference, member, may, send, onKick, onClose }: MemberMoreProps) {
+export function MemberMore({ client, conference, member, may, send, onKick, onClose }: MemberMoreProps) {
   const panel = useRef<HTMLDivElement>(null);
   const say = peopleWords();
   const name = nameOf(member);
@@ -71,23 +70,12 @@ export function MemberMore({ conference, member, may, send, onKick, onClose }: M
             : change(say.noBanner(name), { banner: null }, banner)
         }
       />
-      <label class="field">
-        <span>{say.volume}</span>
-        <select
-          value={member.volume_in ?? 0}
-          disabled={!may("volume_in")}
-          onChange={({ currentTarget }) => {
-            const level = Number(currentTarget.value);
-            change(say.volumeOf(name, levelInWords(level)), { volume_in: level });
-          }}
-        >
-          {LEVELS.map((level) => (
-            <option key={level} value={level}>
-              {levelInWords(level)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Levels
+        label={say.volume}
+        level={member.volume_in ?? 0}
+        may={may("volume_in")}
+        onLevel={(volume_in, words) => change(say.volumeOf(name, words), { volume_in })}
+      />
       <MemberTuning name={name} may={may} change={change} />
       <div class="buttons">
         <button
@@ -138,6 +126,7 @@ export function MemberMore({ conference, member, may, send, onKick, onClose }: M
           <span class="unseen">{say.kickWho(name)}</span>
         </button>
       </div>
+      <MemberSeldom client={client} conference={conference} member={member} may={may} change={change} send={send} />
     </div>
   );
 }

@@ -8,10 +8,12 @@ import { MemberMore } from "./member_more";
 import { MemberRow } from "./member_row";
 import { deskWords } from "../words/desk_words";
 import type { MemberAct } from "../../shared/rights";
+import type { Client } from "../api/client";
 import type { Canvas, Conference, Member } from "../api/shapes";
 import type { Send } from "../outcomes/use_outcomes";
 
 interface MemberTableProps {
+  client: Client;
   conference: Conference;
   canvas: Canvas | null;
   picked: Member | null;
@@ -22,7 +24,17 @@ interface MemberTableProps {
   onPress: (member: Member, event: PointerEvent) => void;
 }
 
-export function MemberTable({ conference, canvas, picked, isKnown, may, send, onPick, onPress }: MemberTableProps) {
+export function MemberTable({
+  client,
+  conference,
+  canvas,
+  picked,
+  isKnown,
+  may,
+  send,
+  onPick,
+  onPress,
+}: MemberTableProps) {
   const say = peopleWords();
   const { name, members } = conference;
   const [kicked, setKicked] = useState<Member | null>(null);
@@ -75,6 +87,7 @@ export function MemberTable({ conference, canvas, picked, isKnown, may, send, on
       {open && (
         <MemberMore
           key={open.uuid}
+          client={client}
           conference={name}
           member={open}
           may={may}

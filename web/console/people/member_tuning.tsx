@@ -37,7 +37,8 @@ interface ChooserProps extends Omit<MemberTuningProps, "may"> {
   may: boolean;
 }
 
-function Chooser({ label, words, bodies, name, may, change }: ChooserProps) {
+/** What is not told by FreeSWITCH is chosen anew each time. */
+export function Chooser({ label, words, bodies, name, may, change }: ChooserProps) {
   const say = peopleWords().tuning;
   const [chosen, setChosen] = useState("");
   return (

@@ -3,21 +3,24 @@
 import { useState } from "preact/hooks";
 import { path } from "../api/client";
 import type { Client } from "../api/client";
-import type { Conference } from "../api/shapes";
+import type { Canvas, Conference } from "../api/shapes";
 import type { Send, Wish } from "../outcomes/use_outcomes";
+import { Keeping } from "./keeping";
 import { BACKGROUNDS, FOREGROUNDS, useOwnNames } from "./media_names";
 import { pictureWords } from "./picture_words";
 
 interface DressingProps {
   client: Client;
   conference: Conference;
+  canvas: Canvas | null;
+  isStaged: boolean;
   may: boolean;
   send: Send;
 }
 
 const NONE = "";
 
-export function Dressing({ client, conference, may, send }: DressingProps) {
+export function Dressing({ client, conference, canvas, isStaged, may, send }: DressingProps) {
   const say = pictureWords().dressing;
   const [isOpen, setOpen] = useState(false);
   const own = useOwnNames(client, "picture", isOpen);
@@ -62,6 +65,7 @@ export function Dressing({ client, conference, may, send }: DressingProps) {
         {choice(say.background, "background", BACKGROUNDS)}
         {choice(say.foreground, "foreground", FOREGROUNDS)}
       </details>
+      <Keeping conference={conference} canvas={canvas} isStaged={isStaged} may={may} send={send} />
     </section>
   );
 }

@@ -45,9 +45,11 @@ export function useNewcomers(client: Client, name: string, news: number, send: S
   const sendHere = useCallback<Send>(
     async (wish) => {
       if (choice === null && choosesPlaces(wish)) await choose("next_place");
-      return send(wish);
+      const command = await send(wish);
+      if (wish.path === stagePath) setLooks((count) => count + 1);
+      return command;
     },
-    [choice, choose, send],
+    [choice, choose, send, stagePath],
   );
   return { choice, choose, send: sendHere };
 }

@@ -1,6 +1,6 @@
 /** A scene before it is taken: who would be where, and who would not be seen. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Client } from "../api/client";
 import type { Conference, LayoutGroup, Scene } from "../api/shapes";
 import { LayoutDrawing } from "../picture/layout_drawing";
@@ -32,12 +32,13 @@ export function ScenePreview(props: ScenePreviewProps) {
   const layout = useLayout(client, stage.layout ?? group ?? conference.layout);
   const found = layout && ahead(layout, stage, conference.members);
 
-  useEffect(() => {
+  // Before anybody can press the next key.
+  useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     return () => before?.focus();
   }, []);
   // Enter takes it.
-  useEffect(() => take.current?.focus(), [name]);
+  useLayoutEffect(() => take.current?.focus(), [name]);
 
   return (
     <section class="card scene-preview" aria-labelledby="previewed">

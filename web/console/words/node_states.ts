@@ -5,7 +5,7 @@ import type { Words } from "../../shared/notice";
 import { timeInWords } from "../../shared/moments";
 import type { ConferenceHead } from "../api/shapes";
 
-/** Behind the node's name; nothing where all is well. */
+/** In a word; nothing where all is well. */
 export const nodeRemark = ({ node_state }: ConferenceHead): string =>
   ({ up: "", switch_down: deskWords().outOfReach, lost: deskWords().isLost })[node_state];
 

@@ -93,7 +93,7 @@ describe.skipIf(skipped)("the operator's page", () => {
     await operator.sees("FreeSWITCH on fs1 cannot be reached");
     Object.assign(state, { node_state: "lost", revision: 3 });
     await operator.sees("The node fs1 is lost");
-    await operator.page.getByText("3 people on fs1, lost").first().waitFor();
+    await operator.page.getByRole("navigation").getByText("lost", { exact: true }).waitFor();
     await screenshot(operator.page, "console-lost");
     Object.assign(operator.api, { ended: true, endedBecause: "node_lost" });
     await operator.page.getByText("Nobody saw its end: its node was lost.").waitFor();

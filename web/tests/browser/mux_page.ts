@@ -28,17 +28,24 @@ async function answerInPage(offer: string): Promise<string> {
   const caller = document.createElement("video");
   caller.muted = true;
   const colours = ["#24303f", "#27504a", "#4f3f63", "#63493f"];
-  const names = ["caller", "Ada", "Grace", "Edsger"];
   setInterval(() => {
     colours.forEach((colour, cell) => {
       const x = (cell % 2) * 320;
       const y = Math.floor(cell / 2) * 180;
       pen.fillStyle = colour;
       pen.fillRect(x, y, 320, 180);
-      if (cell === 0 && caller.readyState >= 2) pen.drawImage(caller, x, y, 320, 180);
-      pen.fillStyle = "#fff";
-      pen.font = "20px sans-serif";
-      pen.fillText(names[cell] ?? "", x + 12, y + 168);
+      if (cell === 0 && caller.readyState >= 2) {
+        pen.drawImage(caller, x, y, 320, 180);
+        return;
+      }
+      // Somebody: a head above shoulders.
+      pen.fillStyle = "#fff4";
+      pen.beginPath();
+      pen.arc(x + 160, y + 76, 34, 0, 7);
+      pen.fill();
+      pen.beginPath();
+      pen.ellipse(x + 160, y + 180, 78, 62, 0, Math.PI, 0);
+      pen.fill();
     });
   }, 66);
   const tone = new AudioContext();

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const FOLDER = process.env.SCREENSHOTS ?? fileURLToPath(new URL("../../test-results/shots/", import.meta.url));
+export const FOLDER = process.env.SCREENSHOTS ?? fileURLToPath(new URL("../../test-results/shots/", import.meta.url));
 
 /** In pixels. */
 export const SIZES = [

@@ -1,6 +1,6 @@
 /** The states of the operator's page that are looked at, and how an operator comes to each. */
 
-import { AT, recording } from "../conference_stand_in";
+import { AT, conference, recording } from "../conference_stand_in";
 import type { Operator } from "../browser/operator";
 
 const seat = ({ api: { state } }: Operator): void => {
@@ -8,7 +8,7 @@ const seat = ({ api: { state } }: Operator): void => {
   state.members.forEach((one, index) => (one.slot = `slot-${index + 1}`));
 };
 
-function scenes({ api }: Operator): void {
+export function scenes({ api }: Operator): void {
   const stage = { layout: "2x2-seats", places: [{ slot: "slot-4", who: [{ user: "1000" }] }] };
   api.show.scenes = ["opening", "panel", "talk", "credits"].map((name) => ({ name, revision: 1, stage }));
   api.show.cues = { scenes: ["opening", "panel", "talk"], current: 0, revision: 1 };
@@ -22,8 +22,21 @@ export const STATES: Record<string, (operator: Operator) => Promise<unknown>> = 
   },
   "nobody-is-there": async ({ api, page, pages }) => {
     api.ended = true;
+    api.can = ["admin"];
+    api.show.rooms = [
+      { name: "board", conference: "board", number: "3000", dial_in: { id: "48151623", has_pin: true } },
+    ];
     await page.goto(`${pages.url}/#token=${api.token}`);
-    await page.getByText("No conference is running").waitFor();
+    await page.getByText("Users of the domain dial 3000.").waitFor();
+    await page.getByRole("button", { name: "Make a link" }).click();
+    await page.getByLabel("The link, for one person").waitFor();
+  },
+  conferences: async (operator) => {
+    const names = ["board 2", "board 10", "all-hands", "sales with a name that is far too long for the list"];
+    operator.api.others = names.map((name, index) => ({ ...conference(), name, locked: index === 0 }));
+    Object.assign(operator.api.others[2]!, { node_state: "lost", recordings: [recording("rec-2")] });
+    await operator.signIn();
+    await operator.page.getByRole("button", { name: /^board 10/ }).waitFor();
   },
   conference: (operator) => operator.signIn(),
   recorded: async (operator) => {
@@ -62,6 +75,7 @@ export const STATES: Record<string, (operator: Operator) => Promise<unknown>> = 
     await operator.signIn();
     await operator.page.keyboard.press("l");
     await operator.page.getByRole("dialog").getByText("2x2-seats", { exact: true }).waitFor();
+    await operator.page.locator(".layout-card .layout-drawing g").nth(12).waitFor();
   },
   keys: async (operator) => {
     await operator.signIn();

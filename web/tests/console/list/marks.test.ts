@@ -7,6 +7,7 @@ test("what is recorded, on air, waited for and closed is told, and nothing else"
 
   expect(marksOf(now, 2).map(({ words }) => words)).toEqual(["REC", "LIVE", "2 wait", "locked"]);
   expect(marksOf(conference(), 0)).toEqual([]);
+  expect(marksOf({ ...conference(), node_state: "lost" }, 0).map(({ words }) => words)).toEqual(["lost"]);
   const ready = { ...conference(), recordings: [recording("r", { state: "ready" })] };
   expect(marksOf(ready, 0)).toEqual([]);
 });

@@ -9,8 +9,8 @@ test("of a node that is up nothing is said", () => {
 });
 
 test.each([
-  ["switch_down", ", out of reach", "FreeSWITCH on fs1 cannot be reached"],
-  ["lost", ", lost", "The node fs1 is lost"],
+  ["switch_down", "out of reach", "FreeSWITCH on fs1 cannot be reached"],
+  ["lost", "lost", "The node fs1 is lost"],
 ] as const)("%s is told with the time of what is shown", (node_state, remark, title) => {
   const shown = { ...conference(), node_state };
 

@@ -1,0 +1,84 @@
+/** The list of conferences in Chromium: found by their names, and what is to be done where there is none. */
+
+import { describe, expect, test } from "vitest";
+import { conference } from "../conference_stand_in";
+import { skipped } from "./chromium";
+import { inChromium } from "./in_chromium";
+import { Operator } from "./operator";
+
+describe.skipIf(skipped)("the list of conferences", () => {
+  let operator: Operator;
+  inChromium(
+    (started) => Operator.open(started),
+    (opened) => (operator = opened),
+    () => operator,
+  );
+
+  const listed = () =>
+    operator.page.getByRole("navigation", { name: "Conferences" }).getByRole("button").locator("strong");
+
+  test("they stand in the order in which people count, and are found from the keyboard", async () => {
+    operator.api.others = ["board 10", "board 9"].map((name) => ({ ...conference(), name }));
+    await operator.signIn();
+    await expect.poll(() => listed().allTextContents()).toEqual(["board 9", "board 10", "internal"]);
+    await operator.page.keyboard.press("/");
+    await operator.page.keyboard.type("10");
+
+    expect(await operator.page.getByLabel("Find a conference").inputValue()).toBe("10");
+    expect(await listed().allTextContents()).toEqual(["board 10"]);
+    await operator.page.keyboard.press("Enter");
+    await operator.page.getByRole("heading", { name: "board 10" }).waitFor();
+    await operator.page.keyboard.type("0");
+    await operator.page.getByText("None is called so.").waitFor();
+    await operator.page.keyboard.press("Escape");
+    await expect.poll(() => listed().count()).toBe(3);
+  });
+
+  test("the field stays where it is while conferences come and go, so that no filter is left without it", async () => {
+    await operator.signIn();
+    const field = operator.page.getByLabel("Find a conference");
+    await field.fill("nothing like that");
+
+    expect(await listed().count()).toBe(0);
+    expect(await field.isVisible()).toBe(true);
+  });
+
+  async function withNobody(can: string[], conferences: string[] = ["*"]): Promise<void> {
+    Object.assign(operator.api, { ended: true, can, conferences });
+    await operator.page.goto(`${operator.pages.url}/#token=${operator.api.token}`);
+    await operator.page.getByRole("heading", { name: "No conference is running" }).waitFor();
+  }
+
+  test("where none is, an administrator reads the numbers and makes the first link", async () => {
+    operator.api.show.rooms = [
+      { name: "board", conference: "board.example.com", number: "3000", dial_in: { id: "48151623", has_pin: true } },
+      { name: "lounge", conference: "lounge.example.com", number: "", dial_in: null },
+    ];
+    await withNobody(["admin"]);
+    await operator.page.getByText("Users of the domain dial 3000.").waitFor();
+    await operator.page.getByText("+496131123456789, then 48151623").waitFor();
+    await operator.page.getByLabel("Room").selectOption("lounge");
+    await operator.page.getByText("This room cannot be dialled by telephone.").waitFor();
+    await operator.button("Make a link").click();
+
+    expect(await operator.page.getByLabel("The link, for one person").inputValue()).toContain("#entry=abc");
+    expect(operator.changes().map(({ path }) => path)).toEqual(["/v1/rooms/lounge/entries"]);
+  });
+
+  test("a host of some conferences makes links into their rooms, and asks for no others", async () => {
+    await withNobody(["view", "host"], ["board.example.com", "lounge.example.com"]);
+    await operator.page.getByLabel("Room").selectOption("lounge");
+    await operator.button("Make a link").click();
+    await operator.page.getByLabel("The link, for one person").waitFor();
+
+    expect(operator.changes().map(({ path }) => path)).toEqual(["/v1/rooms/lounge/entries"]);
+    expect(operator.api.asked.filter(({ path }) => path.startsWith("/v1/rooms?"))).toEqual([]);
+  });
+
+  test("whoever may make no link is told who may", async () => {
+    await withNobody(["view"]);
+
+    await operator.page.getByText("Links are made by whoever may host.").waitFor();
+    expect(await operator.button("Make a link").count()).toBe(0);
+  });
+});
