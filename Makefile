@@ -157,10 +157,10 @@ client-types: $(VENV)/.dev clients/typescript/node_modules/.installed  ## the cl
 	@$(BIN)/python -m infra.generated.python_client
 
 lock: $(VENV)/.dev  ## renew every pinned requirement file from requirements/*.in
-	@for name in dev uv local relay site $(FUNCTIONS); do \
+	@for name in dev uv local relay edge site $(FUNCTIONS); do \
 	    case $$name in \
 	        dev) target=requirements/dev.txt; options=--upgrade ;; \
-	        local|relay|site|uv) target=requirements/$$name.txt; options="--constraint requirements/dev.txt" ;; \
+	        local|relay|edge|site|uv) target=requirements/$$name.txt; options="--constraint requirements/dev.txt" ;; \
 	        *) target=functions/$$name/requirements.txt; options="--constraint requirements/dev.txt" ;; \
 	    esac; \
 	    echo "$$target"; \

@@ -14,7 +14,7 @@ from bench.ratio import Ratio
 from bench.stub_tables import DistantTables, stubbed
 from functions.directory.app import handler as directory_handler
 from functions.directory.entries import strangers
-from functions.directory.strangers import OF_A_NODE
+from functions.shared.lookups.strangers import OF_A_NODE
 
 # Timed by the clock, each beside its other.
 NEIGHBOURS = 400

@@ -11,11 +11,12 @@ import msgspec
 
 from functions.configuration.files import content_of
 from functions.dialplan.decision import Decision, decide
-from functions.dialplan.routing import call_of
 from functions.directory.entries import find_entry
 from functions.directory.user_documents import cacheable_ms
 from functions.shared.encoders import xml_curl
-from functions.shared.encoders.dial_strings import WORD, as_domain
+from functions.shared.encoders.dial_strings import WORD
+from functions.shared.lookups.calls import call_of
+from functions.shared.lookups.entry_questions import SIP_AUTH, EntryQuestion, entry_question
 from functions.shared.rooms.windows import closed_because
 from functions.shared.settings import SettingError
 from functions.shared.tables.base import TablesUnavailable
@@ -73,8 +74,8 @@ def explain_user(domain: str, user: str) -> str:
     if found_user and found_user.forward:
         ways = msgspec.to_builtins(found_user.forward)
         lines.append("  forwards calls: " + ", ".join(f"{way} {number}" for way, number in ways.items()))
-    _, content = find_entry("", "sip_auth", domain.lower(), {"user": user})
-    shown = pretty("directory", content)
+    found = find_entry(EntryQuestion(action=SIP_AUTH, domain=domain.lower(), user=user))
+    shown = pretty("directory", found.content)
     return "\n".join([*lines, shown.replace(found_user.a1_hash, "(hidden)") if found_user else shown])
 
 
@@ -101,12 +102,12 @@ def explain_request(request: RecordedRequest, at: datetime | None) -> str:
 
 def explain_entry(fields: Mapping[str, str]) -> str:
     """Say what the directory answers to what is no question about a user: gateways, a group."""
-    name = as_domain(fields.get("domain") or fields.get("key_value", ""))
-    domain, content = find_entry(fields.get("purpose", ""), fields.get("action", ""), name, fields)
-    what = fields.get("purpose") or fields.get("action")
-    if domain is None:
-        return f"{what} of {name!r}, which is not provisioned\n{xml_curl.FREESWITCH_DECLINES}"
-    return f"{what} of {name}\n{pretty('directory', content)}"
+    asked = entry_question(fields)
+    found = find_entry(asked)
+    what = asked.purpose or asked.action
+    if found.domain is None:
+        return f"{what} of {asked.realm!r}, which is not provisioned\n{xml_curl.FREESWITCH_DECLINES}"
+    return f"{what} of {asked.domain}\n{pretty('directory', found.content)}"
 
 
 def explain_file(fields: Mapping[str, str]) -> str:

@@ -16,8 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from functions.shared.encoders.xml_curl import request_fields
-from functions.shared.handlers.lookups import MAX_BODY_BYTES
+from functions.shared.encoders.xml_curl import MAX_BODY_BYTES, request_fields
 from infra.recorded_requests import RecordedRequest, keep, without_secrets
 
 # FreeSWITCH gives up after five; what comes later nobody reads.

@@ -48,6 +48,12 @@ def test_the_relay_knows_only_what_is_shared() -> None:
     assert foreign("freeswitch/relay", "functions.shared", "freeswitch.relay") == []
 
 
+def test_the_edge_knows_what_is_shared_and_the_relays_log_and_metrics() -> None:
+    allowed = ("functions.shared", "freeswitch.edge", "freeswitch.relay.telemetry")
+
+    assert foreign("freeswitch/edge", *allowed) == []
+
+
 @pytest.mark.parametrize("folder", ["functions", "freeswitch", "infra", "bench"])
 def test_rules_do_not_import_an_app(folder: str) -> None:
     apps = [

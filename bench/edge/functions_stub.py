@@ -1,4 +1,4 @@
-"""A TLS server that answers every lookup at once and counts connections and requests."""
+"""A server in the place of the functions: answers every lookup as it is told to, counts connections and requests."""
 
 import socketserver
 import ssl
@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BufferedIOBase
 
 ANSWER = b'<document type="freeswitch/xml"><section name="result"><result status="not found"/></section></document>'
 HANDSHAKE_S = 5
@@ -17,6 +18,9 @@ class FunctionsStub:
 
     url: str = ""
     status: str = "200 OK"
+    answer: bytes = ANSWER
+    # Further lines of the head, such as `Cache-Control: max-age=5`.
+    headers: tuple[str, ...] = ()
     # Seconds before each answer.
     delay: float = 0.0
     # Hang up instead of answering the request with this number on a connection, as after an idle time-out.
@@ -25,14 +29,32 @@ class FunctionsStub:
     requests: list[bytes] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
 
+    def said(self) -> bytes:
+        lines = [f"HTTP/1.1 {self.status}", "content-type: text/xml", f"content-length: {len(self.answer)}"]
+        return "\r\n".join([*lines, *self.headers, "", ""]).encode() + self.answer
 
-def handler_of(stub: FunctionsStub, tls: ssl.SSLContext) -> type[socketserver.StreamRequestHandler]:
+
+def read_request(connection: BufferedIOBase) -> bytes:
+    """Read head and body; nothing where the other side has hung up."""
+    head = b""
+    length = 0
+    while line := connection.readline():
+        head += line
+        if line.lower().startswith(b"content-length:"):
+            length = int(line.split(b":")[1])
+        if line == b"\r\n":
+            return head + connection.read(length)
+    return b""
+
+
+def handler_of(stub: FunctionsStub, tls: ssl.SSLContext | None) -> type[socketserver.StreamRequestHandler]:
     class Handler(socketserver.StreamRequestHandler):
         disable_nagle_algorithm = True
 
         def setup(self) -> None:
             self.request.settimeout(HANDSHAKE_S)
-            self.request = tls.wrap_socket(self.request, server_side=True)
+            if tls is not None:
+                self.request = tls.wrap_socket(self.request, server_side=True)
             super().setup()
             stub.connections += 1
 
@@ -43,25 +65,13 @@ def handler_of(stub: FunctionsStub, tls: ssl.SSLContext) -> type[socketserver.St
 
         def handle(self) -> None:
             number = 0
-            while request := self.read_request():
+            while request := read_request(self.rfile):
                 number += 1
-                if number == stub.hangs_up_at:
+                if number == stub.hangs_up_at or stub.stopping.is_set():
                     return
                 stub.requests.append(request)
                 stub.stopping.wait(stub.delay)
-                head = f"HTTP/1.1 {stub.status}\r\ncontent-type: text/xml\r\ncontent-length: {len(ANSWER)}\r\n\r\n"
-                self.wfile.write(head.encode() + ANSWER)
-
-        def read_request(self) -> bytes:
-            head = b""
-            length = 0
-            while line := self.rfile.readline():
-                head += line
-                if line.lower().startswith(b"content-length:"):
-                    length = int(line.split(b":")[1])
-                if line == b"\r\n":
-                    return head + self.rfile.read(length)
-            return b""
+                self.wfile.write(stub.said())
 
     return Handler
 
@@ -77,11 +87,13 @@ class Server(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def functions(tls: ssl.SSLContext, stub: FunctionsStub | None = None, *, port: int = 0) -> Iterator[FunctionsStub]:
-    """Serve until the block ends; the certificate has to be for `localhost`."""
+def functions(
+    tls: ssl.SSLContext | None, stub: FunctionsStub | None = None, *, port: int = 0
+) -> Iterator[FunctionsStub]:
+    """Serve until the block ends, in the clear without `tls`; a certificate has to be for `localhost`."""
     one = stub or FunctionsStub()
     with Server(("127.0.0.1", port), handler_of(one, tls)) as server:
-        one.url = f"https://localhost:{server.server_address[1]}"
+        one.url = f"{'https://localhost' if tls else 'http://127.0.0.1'}:{server.server_address[1]}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

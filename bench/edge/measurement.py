@@ -8,7 +8,7 @@ from bench.edge.certificates import Authority
 from bench.edge.distance import distance
 from bench.edge.functions_stub import functions
 from bench.edge.lookup import lookup
-from bench.edge.nginx import edge
+from bench.edge.running import edge
 from bench.ratio import Ratio
 
 NEAR_S = 2.0
@@ -29,7 +29,7 @@ def lookups_per_second(url: str, ca_file: Path, seconds: float) -> float:
 
 
 def measure(seconds: float = NEAR_S) -> list[Ratio]:
-    """Return lookups a second through nginx ÷ directly over TLS, here and 20 ms away."""
+    """Return lookups a second through the edge ÷ directly over TLS, here and 20 ms away."""
     ratios = []
     with tempfile.TemporaryDirectory() as folder:
         authority = Authority(Path(folder))
@@ -43,7 +43,7 @@ def measure(seconds: float = NEAR_S) -> list[Ratio]:
                         through = lookups_per_second(f"http://127.0.0.1:{running.port}", authority.file, seconds)
                     ratios.append(
                         Ratio(
-                            name=f"edge: lookups through nginx ÷ over a new TLS connection, {place}",
+                            name=f"edge: lookups through it ÷ over a new TLS connection, {place}",
                             value=through / direct,
                             least=1.0,
                             note=f"{through:.0f}/s ÷ {direct:.0f}/s",

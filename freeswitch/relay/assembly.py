@@ -10,6 +10,7 @@ from freeswitch.relay.assets.judging import Judging
 from freeswitch.relay.assets.placing import Placing
 from freeswitch.relay.assets.shelf import Shelf
 from freeswitch.relay.clock import Clock, SystemClock, TablesClock
+from freeswitch.relay.commands.edge import Edge
 from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.hands import Hands
 from freeswitch.relay.commands.inbox import Inbox
@@ -131,6 +132,7 @@ class Parts:
             standings=standings,
             assets=self.placing,
             rooms=self.rooms,
+            edge=Edge(settings.edge_url),
         )
         own = OwnCommands(settings.node, self.clock, partial(send_command, settings.queue_url))
         mark = partial(self.writer.mark, soon=True)

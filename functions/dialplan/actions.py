@@ -3,11 +3,11 @@
 from msgspec.structs import replace
 
 from functions.dialplan.ringing import Action
-from functions.dialplan.routing import SCREEN, Call
 from functions.shared.encoders import dial_strings
 from functions.shared.encoders.dial_strings import CALLED_USER, DEAF_AFTER_HOLD
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.grammars.names import printable
+from functions.shared.lookups.calls import SCREEN, Call
 from functions.shared.rooms.waiting import (
     ADMITTED_TO,
     FLAGS,

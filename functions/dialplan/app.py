@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from starlette.responses import Response
 
 from functions.dialplan.decision import decide
-from functions.dialplan.routing import call_of
 from functions.shared.encoders import xml_curl
 from functions.shared.encoders.dial_strings import WORD
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import lookup_app, xml
+from functions.shared.lookups.calls import call_of
 from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.known.identities import Asker
@@ -41,7 +41,7 @@ async def dialplan(fields: Mapping[str, str], asker: Asker) -> Response:
             "refusal": decision.refusal,
         },
     )
-    return xml("dialplan", decision.context_element())
+    return xml("dialplan", decision.context_element(), decision.keeping)
 
 
 app = lookup_app("/dialplan", dialplan, [RoutesItem, RoomsItem, UsersItem, ConferencesItem, ClaimsItem, NodesItem])

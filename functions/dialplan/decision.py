@@ -8,17 +8,22 @@ from functions.dialplan.actions import clear_variables, target_actions
 from functions.dialplan.entering import Closed, Outcome, enter, enter_by_link
 from functions.dialplan.leaving import gateway_actions
 from functions.dialplan.ringing import MOST_FORWARDS, Action, group_actions, user_actions
-from functions.dialplan.routing import Call, Considered, consider, numbered
+from functions.dialplan.routing import Considered, consider, numbered
 from functions.shared.encoders import xml_curl
 from functions.shared.encoders.dial_strings import UnsafeWord
+from functions.shared.lookups.calls import Call
+from functions.shared.lookups.keeping import KEPT, NEVER, Keeping
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.domain_items import ENTRY_PREFIX
 from functions.shared.tables.provisioned.routes import (
     RoomNumber,
     Route,
     Routes,
+    ToDialIn,
     ToGateway,
     ToGroup,
+    ToHangUp,
+    ToPrompt,
     ToRoom,
     ToUser,
     find_routes,
@@ -26,6 +31,8 @@ from functions.shared.tables.provisioned.routes import (
 from functions.shared.tables.provisioned.users import find_gateways, find_group, find_user
 
 NO_ROUTES = Routes(())
+# Where such a call goes stands in the tables alone, whoever is where.
+KEPT_TARGETS = (ToDialIn, ToGateway, ToGroup, ToHangUp, ToPrompt, ToUser)
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,16 @@ class Decision:
     route: Route | None = None
     actions: tuple[Action, ...] = ()
     refusal: str | None = None
+
+    @property
+    def keeping(self) -> Keeping:
+        """For how long a node may keep the answer: only what asking again would not change anything by.
+
+        Never what is refused, what enters a room (it claims the conference, and a host may keep the caller out), nor
+        what carries names of variables that came with this call.
+        """
+        taken = self.refusal is None and self.route is not None and isinstance(self.route.target, KEPT_TARGETS)
+        return KEPT if taken and not self.call.conference_variables else NEVER
 
     def context_element(self) -> str:
         """Write the asked context with one extension, or none."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from functions.dialplan.actions import closed_actions, elsewhere_actions, kept_out_actions, room_actions
 from functions.dialplan.ringing import Action
-from functions.dialplan.routing import Call
 from functions.dialplan.watching import observer_actions
 from functions.shared.claims.claiming import claim
+from functions.shared.lookups.calls import Call
 from functions.shared.rooms.windows import Window, closed_because
 from functions.shared.standings.persons import Comer
 from functions.shared.tables.claims import Place

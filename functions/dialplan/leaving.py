@@ -1,8 +1,8 @@
 """Calls that leave through a gateway, and what a telephone company is told of who makes them."""
 
 from functions.dialplan.ringing import BRIDGED, Action
-from functions.dialplan.routing import Call
 from functions.shared.encoders import dial_strings
+from functions.shared.lookups.calls import Call
 from functions.shared.tables.provisioned.domain_items import Domain, Gateway
 from functions.shared.tables.provisioned.routes import ToGateway
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from functions.dialplan.routing import Call
 from functions.shared.encoders import dial_strings
+from functions.shared.lookups.calls import Call
 from functions.shared.tables.provisioned.domain_items import Domain, Forwarding, Group, User
 from functions.shared.tables.provisioned.routes import ToGroup, ToUser
 

@@ -2,9 +2,9 @@
 
 from functions.dialplan.actions import BROWSER_TIME_OUT, SILENCE, clear_variables
 from functions.dialplan.ringing import Action
-from functions.dialplan.routing import Call
 from functions.shared.encoders import dial_strings
 from functions.shared.grammars.names import printable
+from functions.shared.lookups.calls import Call
 from functions.shared.rooms.observing import FLAGS, NO_KEYS, number_of
 from functions.shared.tables.provisioned.domain_items import EnteringBy
 from functions.shared.tables.provisioned.rooms import Room

@@ -6,9 +6,9 @@ from starlette.responses import Response
 
 from functions.directory.entries import find_entry
 from functions.shared.encoders import xml_curl
-from functions.shared.encoders.dial_strings import DOMAIN, as_domain
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import decline, lookup_app, xml
+from functions.shared.lookups.entry_questions import entry_question
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.users import UsersItem
 from functions.shared.telemetry.observations import count, count_of
@@ -18,21 +18,18 @@ PURPOSES = frozenset({"", "gateways", "network-list", "publish-vm"})
 
 
 async def directory(fields: Mapping[str, str], asker: Asker) -> Response:
-    purpose, action = fields.get("purpose", ""), fields.get("action", "")
-    name = fields.get("domain") or fields.get("key_value", "")
-    if fields.get("section") != "directory" or (not name and not purpose):
+    asked = entry_question(fields)
+    if asked.section != "directory" or (not asked.realm and not asked.purpose):
         count("Odd")
-        return xml("directory", xml_curl.domain(name, "", ""))
-    # The realm is the client's word: what is no host name is not looked up.
-    if purpose not in PURPOSES or not DOMAIN.fullmatch(name):
+        return xml("directory", xml_curl.domain(asked.realm, "", ""))
+    if asked.purpose not in PURPOSES or not asked.domain:
         return decline()
-    name = as_domain(name)
-    if not asker.serves(name):
-        if fields.get("user"):
+    if not asker.serves(asked.domain):
+        if asked.user:
             count_of("UnknownUsers", node=asker.node)
         return decline()
-    domain, content = find_entry(purpose, action, name, fields, asker)
-    return xml("directory", content) if domain else decline()
+    found = find_entry(asked, asker)
+    return xml("directory", found.content, found.keeping, nobody=found.nobody) if found.domain else decline()
 
 
 app = lookup_app("/directory", directory, [UsersItem])

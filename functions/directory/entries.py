@@ -1,11 +1,14 @@
 """Which entry answers which question of FreeSWITCH: one table call each."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from functions.directory import user_documents as users
-from functions.directory.strangers import Question, Strangers, address_of
 from functions.shared.encoders.dial_strings import WORD
+from functions.shared.lookups.entry_questions import SIP_AUTH, EntryQuestion
+from functions.shared.lookups.keeping import KEPT, KEPT_FOR_AN_OUTAGE, NEVER, Keeping
+from functions.shared.lookups.strangers import Question, Strangers, address_of
 from functions.shared.nodes import doctor_account
 from functions.shared.rooms.windows import closed_because
 from functions.shared.tables.known.identities import OPERATOR, Asker
@@ -32,37 +35,59 @@ NEVER_A_USER = frozenset(
 strangers = Strangers()
 
 
-def find_entry(
-    purpose: str, action: str, name: str, fields: Mapping[str, str], asker: Asker = OPERATOR
-) -> tuple[Domain | None, str]:
-    """Look up what is asked for; the content is empty where the domain is not ours.
+@dataclass(frozen=True)
+class Found:
+    """What is answered: without a domain it is none of ours. `nobody`: a user was looked for who is not there."""
+
+    domain: Domain | None
+    content: str = ""
+    keeping: Keeping = NEVER
+    nobody: bool = False
+
+
+NOT_OURS = Found(None)
+
+
+def find_entry(asked: EntryQuestion, asker: Asker = OPERATOR) -> Found:
+    """Look up what is asked for, and say for how long it may be kept.
 
     Args:
         asker: the node that asks: its doctor is known, and users whom nobody knows are counted as its own.
     """
-    if purpose == "gateways":
+    name = asked.domain
+    if asked.purpose == "gateways":
         domain, gateways = find_gateways(name)
-        return domain, users.gateway_entry(domain, gateways, fields.get("profile", "")) if domain else ""
-    if purpose == "network-list":
+        return Found(domain, users.gateway_entry(domain, gateways, asked.profile)) if domain else NOT_OURS
+    if asked.purpose == "network-list":
         domain, addresses = find_addresses(name)
-        return domain, users.addresses_entry(domain, addresses) if domain else ""
-    if purpose or action in NEVER_A_USER or "VM-Action" in fields:
+        return Found(domain, users.addresses_entry(domain, addresses)) if domain else NOT_OURS
+    if asked.purpose or asked.action in NEVER_A_USER or asked.of_voicemail:
         domain = find_domain(name)
-        return domain, users.user_entry(domain, None) if domain else ""
-    if action == "group_call":
-        domain, group = find_group(name, lookup_word(fields.get("group_name") or fields.get("group", "")))
-        return domain, users.group_entry(domain, group) if domain else ""
-    domain, user = _find_user(action, name, fields, asker)
-    if user is not None and user.entry is not None and not _may_enter(user.entry, action, time.time()):
-        user = None
-    return domain, users.user_entry(domain, user) if domain else ""
+        return Found(domain, users.user_entry(domain, None)) if domain else NOT_OURS
+    if asked.action == "group_call":
+        domain, group = find_group(name, lookup_word(asked.group))
+        return Found(domain, users.group_entry(domain, group), KEPT if group else NEVER) if domain else NOT_OURS
+    domain, user = _find_user(asked, asker)
+    if domain is None:
+        return NOT_OURS
+    if user is not None and user.entry is not None and not _may_enter(user.entry, asked.action, time.time()):
+        return Found(domain, users.user_entry(domain, None))
+    return Found(domain, users.user_entry(domain, user), keeping_of_user(domain, user), nobody=user is None)
 
 
-def _find_user(action: str, name: str, fields: Mapping[str, str], asker: Asker) -> tuple[Domain | None, User | None]:
+def keeping_of_user(domain: Domain, user: User | None) -> Keeping:
+    """For how long a user's entry may be kept; never where it has an end of its own, as that of a link or a doctor."""
+    if user is None or not user.enabled or user.entry is not None or doctor_account.ACCOUNT.fullmatch(user.id):
+        return NEVER
+    return KEPT_FOR_AN_OUTAGE if users.cacheable_ms(domain, user) else KEPT
+
+
+def _find_user(asked: EntryQuestion, asker: Asker) -> tuple[Domain | None, User | None]:
     """Look a user up, unless too many were asked for who are not there."""
     # What is asked for no telephone has no address; what comes from a telephone has it from its packets.
-    address = address_of(fields.get("ip", "")) if action == "sip_auth" else ""
-    question = Question(asker.node, address, name, lookup_word(fields.get("user", "")))
+    address = address_of(asked.address) if asked.action == SIP_AUTH else ""
+    name = asked.domain
+    question = Question(asker.node, address, name, lookup_word(asked.user))
     began, purse = time.monotonic(), strangers.purse_for(question)
     if purse is None:
         domain, user = remembered_domain(name), None
@@ -72,7 +97,7 @@ def _find_user(action: str, name: str, fields: Mapping[str, str], asker: Asker) 
     if user is not None:
         strangers.found(question)
         return domain, user
-    if domain and action == "sip_auth" and fields.get("sip_auth_method") == "REGISTER":
+    if domain and asked.to_register:
         user = doctor(asker.credentials, name, question.user, time.time())
     if user is None:
         count_of("UnknownUsers", node=asker.node)
@@ -89,7 +114,7 @@ def _may_enter(entry: EnteringBy, action: str, now: float) -> bool:
 
     Who watches stays registered for as long as the call, which has to come sooner: the dialplan sees to that.
     """
-    return action == "sip_auth" and (now < entry.observes_until or closed_because(entry, now) is None)
+    return action == SIP_AUTH and (now < entry.observes_until or closed_because(entry, now) is None)
 
 
 def doctor(credentials: Sequence[str], domain: str, user: str, now: float) -> User | None:

@@ -327,7 +327,35 @@ class RelaySettings:
         "/dev/shm/freeswitch-stills",  # noqa: S108  # the relay takes it only if it is its own
         "stills and spoken texts on their way: in memory, a folder of the relay's user and of this node only",
     )
+    edge_url: str = setting(
+        "EDGE_URL", "", "where this node's edge listens, which is told to forget changed users; empty: there is none"
+    )
     log_level: str = setting("RELAY_LOG_LEVEL", "INFO", "least level of what the relay logs")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EdgeSettings:
+    """Read by the edge."""
+
+    node: str = setting("NODE_NAME", "fs1", "name of this FreeSWITCH node, the same in its queue and its rows")
+    functions_url: str = setting(
+        "FUNCTIONS_URL", meaning="where the edge finds the functions: https://, a path is fine"
+    )
+    second_url: str = setting("FUNCTIONS_URL_2", "", "the functions in a second region, asked while the first fails")
+    port: int = setting("EDGE_PORT", 3080, "port of the edge on 127.0.0.1; there is no way to listen elsewhere")
+    ca_file: str = setting(
+        "EDGE_CA_FILE", "/etc/ssl/certs/ca-certificates.crt", "authorities by which the edge knows the functions"
+    )
+    client_certificate: str = setting(
+        "EDGE_CLIENT_CERT", "", "certificate that the edge shows where the functions ask for one (mutual TLS)"
+    )
+    client_key: str = setting("EDGE_CLIENT_KEY", "", "file with that certificate's key; empty: the certificate's file")
+    outage_seconds: int = setting(
+        "EDGE_OUTAGE_SECONDS",
+        900,
+        "for how long a last good answer is used while no function answers, if the answer allows it; 0 for never",
+    )
+    log_level: str = setting("EDGE_LOG_LEVEL", "INFO", "least level of what the edge logs")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -373,7 +401,9 @@ class StandInSettings:
     esl_password: str = setting(
         "ESL_PASSWORD", meaning="password of FreeSWITCH's event socket, 20 characters or more", secret=True
     )
-    functions_url: str = setting("FUNCTIONS_URL", "http://127.0.0.1:3000", "where FreeSWITCH finds the functions")
+    functions_url: str = setting(
+        "FUNCTIONS_URL", "http://127.0.0.1:3000", "where FreeSWITCH, or the edge for it, finds the functions"
+    )
     xml_curl_user: str = setting("XML_CURL_USER", "", "name that FreeSWITCH sends for look-ups; empty: NODE_NAME")
     xml_curl_passwords: tuple[str, ...] = setting(
         "XML_CURL_PASSWORD",

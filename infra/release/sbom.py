@@ -1,7 +1,7 @@
 """What is in a release, for programs that ask for weaknesses and licences: a CycloneDX bill of materials.
 
-It names what is shipped, out of the files that pin it: each function's and the relay's packages, those that the pages
-are built of, and those that the clients want. What tests and tools need is in none of these.
+It names what is shipped, out of the files that pin it: packages of each function, of relay and edge, those that the
+pages are built of, and those that the clients want. What tests and tools need is in none of these.
 """
 
 import base64
@@ -61,7 +61,8 @@ def _ours(name: str, version: str, kind: ComponentType) -> Component:
 def _shipped(root: Path) -> Iterator[tuple[str, list[Component]]]:
     for path in sorted((root / "functions").glob("*/requirements.txt")):
         yield f"function {path.parent.name}", list(of_requirements(path.read_text(encoding="utf-8")))
-    yield "relay", list(of_requirements((root / "requirements" / "relay.txt").read_text(encoding="utf-8")))
+    for name in ("relay", "edge"):
+        yield name, list(of_requirements((root / "requirements" / f"{name}.txt").read_text(encoding="utf-8")))
     for name in PAGES:
         lock = json.loads((root / name / "package-lock.json").read_text(encoding="utf-8"))
         yield ("pages" if name == "web" else f"client {name.rpartition('/')[2]}"), list(of_lock(lock))

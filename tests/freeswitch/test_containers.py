@@ -110,7 +110,15 @@ def test_docker_compose_up_starts_the_whole_system_and_the_fleets_relay_waits_to
         "freeswitch",
         "local-stack",
     }
-    assert SERVICES["relay"]["profiles"] == ["fleet"]
+    assert SERVICES["relay"]["profiles"] == SERVICES["edge"]["profiles"] == ["fleet"]
+
+
+def test_each_variable_that_compose_hands_to_the_edge_is_one_that_it_reads() -> None:
+    groups = (settings.EdgeSettings, settings.TableSettings)
+    read = {declared.metadata["name"] for group in groups for declared in dataclasses.fields(group)}
+
+    assert set(SERVICES["edge"]["environment"]) <= read
+    assert "EDGE_URL" in SERVICES["relay"]["environment"]
 
 
 def test_each_variable_that_compose_hands_to_the_node_is_one_that_it_reads() -> None:

@@ -49,6 +49,7 @@ def test_the_dashboard_shows_what_is_counted_and_this_stack_only() -> None:
         {"PinRefused", "RegisterFailures"},
         {"LoopsSpinning", "LoopsStuck"},
         {"MembersFair", "MembersPoor"},
+        {"LookupsStale", "LookupsUnanswered"},
     ],
     ids=lambda names: "-".join(sorted(names)),
 )

@@ -6,6 +6,7 @@ from typing import Protocol
 from msgspec import structs
 
 from freeswitch.relay.assets.placing import NotPlaced
+from freeswitch.relay.commands.edge import Edge
 from freeswitch.relay.commands.plain.plain_runs import PlainRuns
 from freeswitch.relay.commands.plain.steps import failed, outcome_of, unknown
 from freeswitch.relay.commands.plain.tries import Extra
@@ -15,6 +16,7 @@ from functions.shared.command_life.outcomes import Outcome, Step
 from functions.shared.commands import Command, Composite, PlainCommand, kind_of
 from functions.shared.commands.hosting import EndConference, KeepOut, LetIn, ResumeRules, SetHost
 from functions.shared.commands.leaving import HangUpAll
+from functions.shared.commands.node import FlushUser
 from functions.shared.commands.outputs.recordings import RecordingFile
 from functions.shared.commands.outputs.stills import TakeStill
 from functions.shared.commands.outputs.streams import StreamTarget
@@ -69,6 +71,7 @@ class Execution:
         standings: StandingJobs,
         assets: OwnMedia,
         rooms: Rooms,
+        edge: Edge,
     ) -> None:
         self._plain = plain
         self._outputs = outputs
@@ -77,6 +80,7 @@ class Execution:
         self._standings = standings
         self._assets = assets
         self._rooms = rooms
+        self._edge = edge
 
     def run(self, command: Command, conference_uuid: str, deadline: float, *, again: bool = False) -> Outcome:
         """Run the command to its end; `again` if an earlier try may have done a part of it."""
@@ -108,6 +112,8 @@ class Execution:
             return done
         if isinstance(step, EndConference):
             return self._end(step, conference_uuid, deadline, again=again)
+        if isinstance(step, FlushUser):
+            return self._flush(step, conference_uuid, deadline, again=again)
         refused = self._standings.refuses(step, self._rooms.get(conference_uuid))
         return refused or self._with_its_own(step, conference_uuid, deadline, again=again)
 
@@ -122,6 +128,12 @@ class Execution:
         if gone is None or gone.state == "confirmed" or done.state != "confirmed":
             return done
         return structs.replace(gone, kind=done.kind)
+
+    def _flush(self, step: FlushUser, conference_uuid: str, deadline: float, *, again: bool) -> Step:
+        """The edge first: whoever asks FreeSWITCH after it has forgotten must not be told the old by the edge."""
+        problem = self._edge.forget(step)
+        done = self._plain.run(step, conference_uuid, deadline, again=again)
+        return failed(step, "edge_away", problem) if problem and done.state == "confirmed" else done
 
     def _with_its_own(self, step: PlainCommand, conference_uuid: str, deadline: float, *, again: bool) -> Step:
         """What it names of the domain's own is on the node before it is sent."""

@@ -1,4 +1,4 @@
-"""The relay's log: JSON lines from which secrets are cut, wherever they come from."""
+"""The log of the relay and of the edge: JSON lines from which secrets are cut, wherever they come from."""
 
 import json
 import logging
@@ -19,16 +19,17 @@ logger = logging.getLogger("freeswitch.relay")
 class JsonLines(logging.Formatter):
     """One JSON object a line; whatever is given as `extra` is a field."""
 
-    def __init__(self, node: str, redact: Redaction) -> None:
+    def __init__(self, node: str, redact: Redaction, service: str = "relay") -> None:
         super().__init__()
         self._node = node
+        self._service = service
         self._redact = redact
 
     def format(self, record: logging.LogRecord) -> str:
         fields: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
-            "service": "relay",
+            "service": self._service,
             "node": self._node,
             "message": self._redact.text(record.getMessage()),
         }
@@ -40,10 +41,10 @@ class JsonLines(logging.Formatter):
         return json.dumps(fields)
 
 
-def start_logging(node: str, secrets: Iterable[str], level: str = "INFO") -> None:
+def start_logging(node: str, secrets: Iterable[str], level: str = "INFO", *, service: str = "relay") -> None:
     """Send every log line of the process to standard output."""
     handler = logging.StreamHandler(sys.stdout)
-    handler.setFormatter(JsonLines(node, Redaction(secrets)))
+    handler.setFormatter(JsonLines(node, Redaction(secrets), service))
     handler.addFilter(LogLimit())
     root = logging.getLogger()
     root.handlers[:] = [handler]
@@ -54,5 +55,5 @@ def start_logging(node: str, secrets: Iterable[str], level: str = "INFO") -> Non
     shared.propagate = True
     shared.setLevel(logging.NOTSET)
     # These tell every retry and every connection; what matters of it is told by us.
-    for chatty in ("botocore", "boto3", "urllib3", "pynamodb"):
+    for chatty in ("botocore", "boto3", "urllib3", "pynamodb", "httpx2", "httpcore2"):
         logging.getLogger(chatty).setLevel("WARNING")

@@ -12,6 +12,8 @@ from functions.shared.grammars.variables import TRUNK_SECRET
 # `key_value` is not among them: it may be the realm that the client sent.
 BASE_FIELDS = frozenset({"hostname", "section", "tag_name", "key_name"})
 
+# A look-up has 8 to 17 kB.
+MAX_BODY_BYTES = 256 * 1024
 FREESWITCH_DECLINES = (
     '<document type="freeswitch/xml"><section name="result"><result status="not found"/></section></document>'
 )
@@ -24,6 +26,7 @@ _DROPPED = re.compile(f"[{_DROPPED_CHARACTERS}]")
 _WRITTEN_AS_REFERENCE = re.compile(f"[{_REFERENCED_CHARACTERS}]")
 _UNSAFE = re.compile(f"[{_DROPPED_CHARACTERS}{_REFERENCED_CHARACTERS}]")
 
+_CACHEABLE = re.compile(rb' cacheable="[0-9]*"')
 _GLOBAL_NAME = re.compile("[^0-9A-Za-z_]")
 
 
@@ -76,6 +79,14 @@ def user(
     alias = f' number-alias="{text(number_alias)}"' if number_alias else ""
     kept = f' cacheable="{cacheable}"' if cacheable else ""
     return f'<user id="{text(user_id)}"{alias}{kept}>{params(own_params)}{_variables(variables)}</user>'
+
+
+def without_cacheable(answer: bytes) -> bytes:
+    """Take away for how long FreeSWITCH may keep what stands in an answer of ours: it asks again the next time.
+
+    A quote in a value is written as a reference, so nothing else looks like that attribute.
+    """
+    return _CACHEABLE.sub(b"", answer)
 
 
 def user_at(user_id: str, networks: Iterable[str]) -> str:

@@ -7,15 +7,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from functions.shared.encoders.xml_curl import FREESWITCH_DECLINES, document, request_fields
+from functions.shared.encoders.xml_curl import FREESWITCH_DECLINES, MAX_BODY_BYTES, document, request_fields
 from functions.shared.handlers.authentication import asker_of
 from functions.shared.handlers.readiness import health
+from functions.shared.lookups.keeping import CACHE_CONTROL, NEVER, NOBODY, Keeping
 from functions.shared.tables.base import TableItem, TablesUnavailable, warm_up
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.telemetry.observations import count, logger
-
-MAX_BODY_BYTES = 256 * 1024
 
 Answer = Callable[[Mapping[str, str], Asker], Awaitable[Response]]
 
@@ -64,11 +63,17 @@ async def _answered(request: Request, answer: Answer) -> Response:
         return Response(status_code=400)
 
 
-def xml(section: str, content: str) -> Response:
-    """Answer with a section; `text/xml` because Mangum sends types it does not know base64-encoded."""
-    return Response(document(section, content), media_type="text/xml")
+def xml(section: str, content: str, keeping: Keeping = NEVER, *, nobody: bool = False) -> Response:
+    """Answer with a section; `text/xml` because Mangum sends types it does not know base64-encoded.
+
+    Args:
+        keeping: for how long a node may keep the answer (`freeswitch/edge`); FreeSWITCH does not read it.
+        nobody: a user was looked for who is not there, which a node counts.
+    """
+    said = {CACHE_CONTROL: keeping.header, **({NOBODY: "1"} if nobody else {})}
+    return Response(document(section, content), media_type="text/xml", headers=said)
 
 
 def decline() -> Response:
     """Answer `not found`: FreeSWITCH goes on to its static configuration, which lets nobody in."""
-    return Response(FREESWITCH_DECLINES, media_type="text/xml")
+    return Response(FREESWITCH_DECLINES, media_type="text/xml", headers={CACHE_CONTROL: NEVER.header})

@@ -1,4 +1,4 @@
-"""What functions and relay count: every metric's name stands here once, by who counts it, with what it means.
+"""What functions, relay and edge count: every metric's name stands here once, by who counts it, with what it means.
 
 docs/metrics.md tells more: what to do about each.
 """
@@ -94,11 +94,27 @@ OfRelay = Literal[
     "LeaseHeld",  # gauge: 1 while this relay serves the node
     "ClockSecondsAhead",  # gauge: by how much this machine's clock is ahead of the tables'
 ]
+OfEdge = Literal[
+    "LookupsFresh",  # answered from memory, within the answer's own time
+    "LookupsAsked",  # a function was asked, and answered
+    "LookupsShared",  # waited for the same question of another
+    "LookupsStale",  # answered as the last time, because no function answers
+    "LookupsUnanswered",  # no function answers, and nothing is kept
+    "LookupsUnread",  # for an address that asked for so many users who are not there that no function was asked
+    "FunctionsFailed",  # questions that a function did not answer: no connection, no answer in time, 429, 5xx
+    "BreakersOpened",  # times that a function was not asked any more for a while, because it had not answered
+    "UsersForgotten",  # users of whom the relay said that they were changed
+    "AnswersKept",  # gauge: answers in memory
+]
 FunctionMetric = Literal[OfFunctions, OfBoth]
 RelayMetric = Literal[OfBoth, OfRelay]
-Metric = Literal[OfFunctions, OfBoth, OfRelay]
+EdgeMetric = Literal["UnexpectedErrors", OfEdge]
+# What is counted by a process beside FreeSWITCH.
+NodeMetric = Literal[RelayMetric, EdgeMetric]
+Metric = Literal[OfFunctions, OfBoth, OfRelay, OfEdge]
 NAMES: Final[tuple[Metric, ...]] = get_args(Metric)
 RELAY_NAMES: Final[tuple[RelayMetric, ...]] = get_args(RelayMetric)
+EDGE_NAMES: Final[tuple[EdgeMetric, ...]] = get_args(EdgeMetric)
 # What is so now; everything else is added up.
 GAUGES: Final[frozenset[Metric]] = frozenset(
     {
@@ -110,6 +126,7 @@ GAUGES: Final[frozenset[Metric]] = frozenset(
         "GatewaysDown",
         "LeaseHeld",
         "ClockSecondsAhead",
+        "AnswersKept",
     }
 )
 # Each value counts for itself, so that percentiles can be had.

@@ -1,4 +1,4 @@
-"""What functions and relay count; the meanings are the comments beside the names."""
+"""What functions, relay and edge count; the meanings are the comments beside the names."""
 
 import inspect
 import re
@@ -10,7 +10,7 @@ from infra.generated.reference.markdown import chapters, prose, table
 _HEAD = f"""# Metrics
 
 They are written as lines of the log that CloudWatch makes metrics of, in the namespace `{NAMESPACE}`: by a function
-as they happen, by a relay once a minute. A *sum* counts what happened, a *gauge* says how it is."""
+as they happen, by a relay and an edge once a minute. A *sum* counts what happened, a *gauge* says how it is."""
 # `    "Name",  # what it means`, or the line before them that says who counts them.
 _ENTRY = re.compile(r'^    "(\w+)",(?:  # (.*))?$|^Of(\w+) = Literal')
 
@@ -35,7 +35,7 @@ def page() -> str:
         found.setdefault(counter, []).append((f"`{name}`", kind, prose(re.sub("^gauge(: )?", "", meaning))))
     if [row[0].strip("`") for rows in found.values() for row in rows] != list(NAMES):
         raise ValueError("metric_names.py is written in another way than this reads it")
-    words = {"Functions": "Counted by the functions", "Both": "By both", "Relay": "By the relay"}
+    words = {"Functions": "Counted by the functions", "Both": "By both", "Relay": "By the relay", "Edge": "By the edge"}
     parts = [
         part for who, rows in found.items() for part in (f"## {words[who]}", table(("metric", "", "meaning"), rows))
     ]

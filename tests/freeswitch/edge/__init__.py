@@ -1,1 +1,1 @@
-"""Tests of the loopback nginx in front of the functions."""
+"""Tests of what stands between FreeSWITCH and the functions; each starts it as a process of its own."""

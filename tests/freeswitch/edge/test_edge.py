@@ -1,4 +1,4 @@
-"""The loopback nginx between FreeSWITCH and the functions, against TLS servers of this test."""
+"""What passes between FreeSWITCH and the functions, against TLS servers of this test."""
 
 import ssl
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from bench.edge.certificates import Authority
 from bench.edge.functions_stub import ANSWER, FunctionsStub, functions
 from bench.edge.lookup import BODY
-from bench.edge.nginx import edge, free_port
+from bench.edge.running import edge, free_port
 from tests.freeswitch.edge.asking import PATIENCE_S, ask, timed
 
 
@@ -20,8 +20,8 @@ def test_a_lookup_arrives_as_it_was_sent_and_its_answer_comes_back(authority: Au
     assert (status, answer) == (200, ANSWER)
     assert head.startswith(b"POST /directory HTTP/1.1")
     assert body == BODY
-    assert b"Authorization: Basic ZnM6c2VjcmV0" in head
-    assert f"Host: {stub.url.removeprefix('https://')}".encode() in head
+    assert b"authorization: Basic ZnM6c2VjcmV0" in head.replace(b"Authorization", b"authorization")
+    assert f"host: {stub.url.removeprefix('https://')}".encode() in head.lower()
 
 
 def test_a_path_in_the_address_is_put_in_front(authority: Authority) -> None:
@@ -65,7 +65,7 @@ def test_a_certificate_that_does_not_fit_gets_no_lookup(authority: Authority, tm
     with functions(context) as stub, edge(stub.url, ca_file=authority.file) as running:
         status, _ = ask(running)
 
-    assert status == 502
+    assert status == 503
     assert stub.requests == []
 
 
@@ -73,7 +73,7 @@ def test_functions_that_are_down_are_reported_at_once(authority: Authority) -> N
     with edge(f"https://localhost:{free_port()}", ca_file=authority.file) as running:
         status, took = timed(lambda: ask(running))
 
-    assert status == 502
+    assert status == 503
     assert took < 1
 
 
@@ -82,7 +82,7 @@ def test_functions_that_hang_are_given_up_before_freeswitch_gives_up(authority: 
     with functions(authority.server_context("localhost"), stub), edge(stub.url, ca_file=authority.file) as running:
         status, took = timed(lambda: ask(running))
 
-    assert status == 504
+    assert status == 503
     assert took < PATIENCE_S
 
 
@@ -94,7 +94,7 @@ def test_a_slow_pin_check_is_waited_for(authority: Authority) -> None:
     assert status == 200
 
 
-def test_a_large_lookup_stays_in_memory_and_a_huge_one_is_refused(authority: Authority) -> None:
+def test_a_large_lookup_is_passed_on_and_a_huge_one_is_refused(authority: Authority) -> None:
     with functions(authority.server_context("localhost")) as stub, edge(stub.url, ca_file=authority.file) as running:
         large, _ = ask(running, body=b"x" * 200_000)
         huge, _ = ask(running, body=b"x" * 300_000)
@@ -102,7 +102,7 @@ def test_a_large_lookup_stays_in_memory_and_a_huge_one_is_refused(authority: Aut
 
     assert (large, huge) == (200, 413)
     assert len(stub.requests) == 1
-    assert "temporary file" not in written
+    assert "xxxx" not in written
 
 
 def test_what_is_asked_appears_in_no_log(authority: Authority) -> None:
@@ -110,7 +110,7 @@ def test_what_is_asked_appears_in_no_log(authority: Authority) -> None:
         ask(running, "/pin-check", b"id=73914628&pin=580273")
         written = running.messages()
 
-    assert "connect() failed" in written
+    assert "a function does not answer" in written
     assert "73914628" not in written
     assert "580273" not in written
     assert "ZnM6c2VjcmV0" not in written
@@ -130,4 +130,4 @@ def test_a_node_shows_its_certificate_where_the_functions_ask_for_one(authority:
         ):
             statuses.append((ask(running)[0], len(stub.requests)))
 
-    assert statuses == [(502, 0), (502, 0), (200, 1)]
+    assert statuses == [(503, 0), (503, 0), (200, 1)]

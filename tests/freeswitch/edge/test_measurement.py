@@ -1,6 +1,6 @@
-"""The measurement of `bench/edge`, cut short."""
+"""The measurement of open connections, cut short."""
 
-from bench.edge import measure
+from bench.edge.measurement import measure
 
 
 def test_lookups_through_the_edge_are_faster_than_new_tls_connections() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bench.edge.certificates import Authority
 from bench.edge.functions_stub import FunctionsStub, functions
-from bench.edge.nginx import Edge, edge, free_port
+from bench.edge.running import Edge, edge, free_port
 from tests.freeswitch.edge.asking import PATIENCE_S, ask, timed
 
 

@@ -1,16 +1,16 @@
-"""How the edge starts, where it listens, and how it follows a change of addresses."""
+"""How the edge starts, where it listens, and how it ends."""
 
-import os
 import subprocess
-import time
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from bench.edge.certificates import Authority
-from bench.edge.functions_stub import functions
-from bench.edge.nginx import START, edge, free_port
-from tests.freeswitch.edge.asking import ask
+from bench.edge.functions_stub import FunctionsStub, functions
+from bench.edge.running import edge, environment, free_port
+from tests.freeswitch.edge.asking import ask, until
 
 
 @pytest.mark.parametrize(
@@ -18,32 +18,31 @@ from tests.freeswitch.edge.asking import ask
     [
         ("FUNCTIONS_URL", ""),
         ("FUNCTIONS_URL", "http://example.com"),
-        ("FUNCTIONS_URL", "https://example.com/;} server {"),
-        ("FUNCTIONS_URL", "https://example.com\nuser root;"),
+        ("FUNCTIONS_URL", "http://127.0.0.1.example.com"),
         ("FUNCTIONS_URL", "https://user:secret@example.com"),
-        ("FUNCTIONS_URL_2", "https://$host/"),
+        ("FUNCTIONS_URL", "https://example.com/?stage=1"),
+        ("FUNCTIONS_URL_2", "ftp://example.com"),
         ("EDGE_PORT", "0.0.0.0:80"),
-        ("EDGE_DIR", "relative"),
         ("EDGE_CA_FILE", "/no/such/file"),
-        ("EDGE_RESOLVE_SECONDS", "0"),
         ("EDGE_CLIENT_CERT", "/no/such/file"),
-        ("EDGE_CLIENT_KEY", "/x; }"),
+        ("EDGE_OUTAGE_SECONDS", "a while"),
     ],
 )
 def test_a_value_that_cannot_be_used_stops_the_start_with_one_sentence(
-    authority: Authority, tmp_path: Path, name: str, value: str
+    authority: Authority, name: str, value: str
 ) -> None:
-    environment = {
-        "PATH": os.environ["PATH"] + ":/usr/sbin",
-        "FUNCTIONS_URL": "https://localhost",
-        "EDGE_DIR": str(tmp_path / "run"),
-        "EDGE_CA_FILE": str(authority.file),
-        name: value,
-    }
+    told = {"FUNCTIONS_URL": "https://localhost", "EDGE_CA_FILE": str(authority.file), name: value}
 
-    run = subprocess.run([START, "--check"], env=environment, capture_output=True, text=True, timeout=20, check=False)
+    run = subprocess.run(
+        [sys.executable, "-m", "freeswitch.edge"],
+        env=environment(free_port()) | told,
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
 
-    assert run.returncode == 64
+    assert run.returncode == 2
     assert name in run.stderr
     assert run.stderr.count("\n") == 1
 
@@ -60,16 +59,13 @@ def test_it_listens_on_loopback_only(authority: Authority) -> None:
     assert listening == {f"0100007F:{running.port:04X}"}
 
 
-def test_reading_the_addresses_anew_costs_no_lookup(authority: Authority) -> None:
-    with (
-        functions(authority.server_context("localhost")) as stub,
-        edge(stub.url, ca_file=authority.file, resolve_seconds=1) as running,
-    ):
-        statuses = set()
-        deadline = time.monotonic() + 20
-        # After a reload the first lookup makes a new connection to the functions.
-        while stub.connections < 2 and time.monotonic() < deadline:
-            statuses.add(ask(running)[0])
+def test_it_ends_when_it_is_told_to_and_finishes_what_it_is_at(authority: Authority) -> None:
+    stub = FunctionsStub(delay=1.0)
+    with functions(None, stub), edge(stub.url, ca_file=authority.file) as running, ThreadPoolExecutor() as others:
+        asking = others.submit(ask, running)
+        until(lambda: bool(stub.requests))
+        running.process.terminate()
+        status, _ = asking.result(10)
+        ended = running.process.wait(10)
 
-    assert stub.connections >= 2
-    assert statuses == {200}
+    assert (status, ended) == (200, 0)

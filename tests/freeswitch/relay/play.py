@@ -155,6 +155,7 @@ def playground(
     stills_root: str = "/nowhere",
     output_settings: AllOutputSettings | None = None,
     proxied: bool = False,
+    edge_url: str = "",
 ) -> Iterator[Play]:
     """Everything for one test; without `mocked` the AWS of the environment is used."""
     with mock_aws() if mocked else nullcontext():
@@ -169,6 +170,7 @@ def playground(
                 health_port=0,
                 recordings_root=recordings_root,
                 stills_root=stills_root,
+                edge_url=edge_url,
             )
             relay = Relay(settings, REGION, output_settings=output_settings)
             here = Play(switch, relay, queue_url, dead_url, proxy, settings)

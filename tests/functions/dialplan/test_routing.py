@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from functions.dialplan.routing import Call, call_of, consider, refusal_of
+from functions.dialplan.routing import consider, refusal_of
+from functions.shared.lookups.calls import Call, call_of
 from functions.shared.tables.provisioned.routes import Conditions, Hours, Route, Target, ToGateway, ToHangUp, ToRoom
 
 MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -8,7 +8,8 @@ from unittest.mock import patch
 import pytest
 
 from functions.directory.entries import find_entry, strangers
-from functions.directory.strangers import KNOWN_SECONDS, LONGEST_LOOK, MINUTE, OF_A_NODE, OF_AN_ADDRESS
+from functions.shared.lookups.entry_questions import entry_question
+from functions.shared.lookups.strangers import KNOWN_SECONDS, LONGEST_LOOK, MINUTE, OF_A_NODE, OF_AN_ADDRESS
 from functions.shared.nodes import doctor_account
 from functions.shared.nodes.passwords import hashed
 from functions.shared.tables import base
@@ -41,10 +42,17 @@ class Scanned:
 
     def asks(self, user: str, ip: str = SCANNER, asker: Asker = NODE, **fields: str) -> bool:
         """Whether the user is told of."""
-        asked = {"action": "sip_auth", "sip_auth_method": "REGISTER", "user": user, "ip": ip, **fields}
-        domain, content = find_entry("", asked["action"], "example.com", asked, asker)
-        assert domain is not None
-        return f'<user id="{user}"' in content
+        asked = {
+            "action": "sip_auth",
+            "sip_auth_method": "REGISTER",
+            "user": user,
+            "ip": ip,
+            **fields,
+            "domain": "example.com",
+        }
+        found = find_entry(entry_question(asked), asker)
+        assert found.domain is not None
+        return f'<user id="{user}"' in found.content
 
     def reads(self, user: str, ip: str = SCANNER, asker: Asker = NODE, **fields: str) -> int:
         before = self.calls

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from functions.directory.app import app
-from functions.directory.strangers import OF_AN_ADDRESS
+from functions.shared.lookups.strangers import OF_AN_ADDRESS
 from tests.functions.lookups import ask, document, provision
 from tests.iam import TEMPLATE
 from tests.nodes import NODE

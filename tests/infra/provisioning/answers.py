@@ -13,10 +13,10 @@ from moto import mock_aws
 from bench.stub_tables import StubTables, stubbed
 from functions.configuration.app import configuration
 from functions.dialplan.decision import decide
-from functions.dialplan.routing import call_of
 from functions.directory.app import directory
 from functions.pin_check.pins import entry_of
 from functions.shared.handlers.authentication import asker_of
+from functions.shared.lookups.calls import call_of
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables.base import shared_connection
 from functions.shared.tables.conferences.rows import ConferencesItem

@@ -20,7 +20,14 @@ ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 NEXT = "7.8.9"
 # What is needed of the sources; node_modules is the checkout's own.
-NEEDED = (*PLACES, "CHANGELOG.md", "compose.yaml", "requirements/relay.txt", "web/package-lock.json")
+NEEDED = (
+    *PLACES,
+    "CHANGELOG.md",
+    "compose.yaml",
+    "requirements/relay.txt",
+    "requirements/edge.txt",
+    "web/package-lock.json",
+)
 # npm as far as a release needs it: its package is tried by the client's own tests.
 NPM = """#!/bin/sh
 echo "npm $*" >> {log}

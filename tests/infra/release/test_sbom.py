@@ -61,6 +61,7 @@ def test_every_function_the_relay_and_the_pages_are_in_it_with_what_they_need() 
 
     assert set(needs["freeswitch-functions@1.2.3"]) == {
         "relay@1.2.3",
+        "edge@1.2.3",
         "pages@1.2.3",
         "client typescript@1.2.3",
         *(f"function {name}@1.2.3" for name in functions),
@@ -75,7 +76,8 @@ def test_every_function_the_relay_and_the_pages_are_in_it_with_what_they_need() 
 
 
 def test_every_line_that_pins_something_is_read() -> None:
-    for path in (*(ROOT / "functions").glob("*/requirements.txt"), ROOT / "requirements" / "relay.txt"):
+    nodes = [ROOT / "requirements" / f"{name}.txt" for name in ("relay", "edge")]
+    for path in (*(ROOT / "functions").glob("*/requirements.txt"), *nodes):
         text = path.read_text()
         assert len(list(of_requirements(text))) == sum("==" in line for line in text.splitlines()), path
         assert all(one.hashes for one in of_requirements(text)), path

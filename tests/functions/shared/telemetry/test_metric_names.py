@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.shared.telemetry.metric_names import GAUGES, NAMES, NAMESPACE, RELAY_NAMES, TIMINGS, unit_of
+from functions.shared.telemetry.metric_names import EDGE_NAMES, GAUGES, NAMES, NAMESPACE, RELAY_NAMES, TIMINGS, unit_of
 from infra.local.template import Template
 
 ROOT = Path(__file__).parents[4]
@@ -23,6 +23,7 @@ SOURCES = "\n".join(path.read_text() for path in FILES if path.relative_to(ROOT)
 # Of what both count, the alarms look at the functions'.
 BOTH = {"OutputsForged", "WakesFailed", "TablesUnavailable", "UnexpectedErrors"}
 OF_RELAY = set(RELAY_NAMES) - BOTH
+OF_EDGE = set(EDGE_NAMES) - BOTH
 # What counts, by whatever it is called on.
 COUNTING = {"count", "count_in_both", "count_of", "gauge", "took"}
 # What makes a metric without these, and the files that may: they take names of the list only.
@@ -64,11 +65,13 @@ def test_nothing_is_counted_that_is_not_named() -> None:
 
 
 def test_a_relay_counts_what_it_exposes_and_a_function_what_is_its_own() -> None:
-    relays = {name for path, name in counted() if path.startswith("freeswitch/")}
+    relays = {name for path, name in counted() if path.startswith("freeswitch/relay/")}
+    edges = {name for path, name in counted() if path.startswith("freeswitch/edge/")}
     functions = {name for path, name in counted() if path.startswith("functions/")}
 
     assert relays <= set(RELAY_NAMES)
-    assert not functions & OF_RELAY
+    assert edges == set(EDGE_NAMES)
+    assert not functions & (OF_RELAY | OF_EDGE)
 
 
 def test_metrics_are_made_in_three_files_and_nowhere_else() -> None:
@@ -107,4 +110,7 @@ def test_every_alarm_looks_at_something_that_is_counted() -> None:
         told = {one["Name"]: one["Value"] for one in alarm["Dimensions"]}
         # Two stacks of an account share no alarm, and a relay's metric is never looked for among the functions'.
         assert told["stack"] == "alarms"
-        assert told["service"] == ("relay" if alarm["MetricName"] in OF_RELAY else "freeswitch-functions")
+        name = alarm["MetricName"]
+        assert told["service"] == (
+            "relay" if name in OF_RELAY else "edge" if name in OF_EDGE else "freeswitch-functions"
+        )

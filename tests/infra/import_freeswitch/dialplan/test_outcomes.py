@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from functions.dialplan.routing import Call, consider
+from functions.dialplan.routing import consider
+from functions.shared.lookups.calls import Call
 from functions.shared.tables.provisioned.routes import (
     Route,
     ToGateway,

@@ -1,9 +1,10 @@
-"""Runs freeswitch/edge/start.sh for a while."""
+"""Runs freeswitch/edge for a while."""
 
 import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-START = Path(__file__).parents[2] / "freeswitch" / "edge" / "start.sh"
+ROOT = Path(__file__).parents[2]
 DEADLINE_S = 20
 
 
@@ -22,6 +23,10 @@ class Edge:
     port: int
     process: "subprocess.Popen[bytes]"
     log: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     def messages(self) -> str:
         return self.log.read_text(errors="replace")
@@ -47,30 +52,31 @@ def wait_until_open(port: int, process: "subprocess.Popen[bytes]") -> None:
     raise RuntimeError(f"nobody listens on port {port}")
 
 
+def environment(port: int, **variables: str) -> dict[str, str]:
+    """Return all that the edge is told, and nothing of what this process was."""
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "EDGE_PORT": str(port), **variables}
+
+
 @contextmanager
 def edge(
-    first: str, second: str = "", *, ca_file: Path, resolve_seconds: int = 300, certificate: Path | None = None
+    first: str,
+    second: str = "",
+    *,
+    ca_file: Path | None = None,
+    certificate: Path | None = None,
+    outage_seconds: int = 900,
 ) -> Iterator[Edge]:
-    """Start nginx in front of one or two regions, stop it afterwards; `certificate` is the node's own, with its key."""
+    """Start the edge before one or two regions, stop it afterwards; `certificate` is the node's own, with its key."""
     folder = Path(tempfile.mkdtemp(prefix="edge-"))
-    # nginx's worker is another user when root starts it.
-    folder.chmod(0o711)
-    port = free_port()
-    log = folder / "messages"
+    port, log = free_port(), folder / "messages"
+    told = {"FUNCTIONS_URL": first, "FUNCTIONS_URL_2": second, "EDGE_OUTAGE_SECONDS": str(outage_seconds)}
+    told |= {"EDGE_CA_FILE": str(ca_file)} if ca_file else {}
+    told |= {"EDGE_CLIENT_CERT": str(certificate)} if certificate else {}
     with log.open("wb") as sink:
         process = subprocess.Popen(
-            [START],
-            env={
-                "PATH": os.environ["PATH"] + ":/usr/sbin",
-                "FUNCTIONS_URL": first,
-                "FUNCTIONS_URL_2": second,
-                "EDGE_PORT": str(port),
-                "EDGE_DIR": str(folder / "run"),
-                "EDGE_CA_FILE": str(ca_file),
-                "EDGE_RESOLVE_SECONDS": str(resolve_seconds),
-                "EDGE_CLIENT_CERT": str(certificate or ""),
-                "EDGE_CLIENT_KEY": str(certificate or ""),
-            },
+            [sys.executable, "-m", "freeswitch.edge"],
+            cwd=folder,
+            env=environment(port, **told),
             stdout=sink,
             stderr=sink,
         )

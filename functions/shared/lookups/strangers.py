@@ -53,6 +53,9 @@ class Budgets:
         if len(self._left) > self._most:
             self._left.popitem(last=False)
 
+    def is_whole(self, key: Hashable, now: float) -> bool:
+        return self._of(key, now) >= self._size
+
     def _of(self, key: Hashable, now: float) -> float:
         left, at = self._left.get(key, (float(self._size), now))
         return min(float(self._size), left + (now - at) * self._size / MINUTE)
@@ -67,6 +70,10 @@ class Purse:
     def has(self, asked: Question, now: float) -> bool:
         of_address = not asked.address or self._addresses.has((asked.node, asked.address), now)
         return of_address and self._nodes.has(asked.node, now)
+
+    def is_whole(self, asked: Question, now: float) -> bool:
+        """Whether the address has spent nothing that it does not have again."""
+        return self._addresses.is_whole((asked.node, asked.address), now)
 
     def spend(self, asked: Question, now: float) -> None:
         if asked.address:
@@ -122,6 +129,11 @@ class Strangers:
         with self._lock:
             self._known.pop(asked[2:], None)
             purse.spend(asked, self._clock())
+
+    def doubts(self, asked: Question) -> bool:
+        """Whether this address has asked within a minute for somebody who is not there."""
+        with self._lock:
+            return not self._first.is_whole(asked, self._clock())
 
     def looked(self, seconds: float) -> None:
         """Remember how long a look at the table took."""

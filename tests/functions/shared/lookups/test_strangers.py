@@ -5,8 +5,8 @@ from collections.abc import Sized
 
 import pytest
 
-from functions.directory import strangers as module
-from functions.directory.strangers import (
+from functions.shared.lookups import strangers as module
+from functions.shared.lookups.strangers import (
     LONGEST_LOOK,
     MINUTE,
     OF_AN_ADDRESS,

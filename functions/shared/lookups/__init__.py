@@ -1,0 +1,1 @@
+"""What FreeSWITCH asks, read in one place by who answers it and by who keeps answers."""

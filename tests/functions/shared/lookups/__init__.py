@@ -1,0 +1,1 @@
+"""Tests of what a look-up asks and how long its answer may be kept."""
