@@ -79,9 +79,11 @@ class Lookups:
             if kept is not None:
                 return await self._as_last_time(asked, kept)
             return self._unanswered(asked, problem)
-        if joined:
-            self._metrics.count("LookupsShared")
-        return Reply(answer, "fwd=miss; collapsed" if joined else "fwd=miss")
+        if not joined:
+            return Reply(answer, "fwd=miss")
+        # The question may be older than a change of which FreeSWITCH has heard before it asked.
+        self._metrics.count("LookupsShared")
+        return Reply(_not_for_freeswitch(answer), "fwd=miss; collapsed")
 
     async def _ask(self, asked: Asked, purse: Purse | None = None) -> Answer:
         """Ask the functions, and keep what they answer for as long as they say; nobody is paid for from the purse."""
@@ -123,7 +125,7 @@ class Lookups:
         self._metrics.count("LookupsStale")
         age = self._clock() - kept.asked_at
         logger.warning("answered as the last time", extra={"path": asked.path, "seconds_old": round(age)})
-        answer = replace(kept.answer, body=xml_curl.without_cacheable(kept.answer.body))
+        answer = _not_for_freeswitch(kept.answer)
         return await self._from_memory(asked, answer, f"hit; ttl={kept.fresh_for(self._clock()):.0f}; detail=outage")
 
     def _try(self, asked: Asked, key: Key) -> None:
@@ -145,3 +147,8 @@ class Lookups:
         logger.error("not answered", extra={"path": asked.path, "reason": str(problem)})
         said = problem.answer if isinstance(problem, Away) else None
         return Reply(said or UNANSWERED, "fwd=miss; detail=outage")
+
+
+def _not_for_freeswitch(answer: Answer) -> Answer:
+    """Return the answer as one that FreeSWITCH may not keep."""
+    return replace(answer, body=xml_curl.without_cacheable(answer.body))

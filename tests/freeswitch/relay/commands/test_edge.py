@@ -30,7 +30,7 @@ def test_the_relays_command_makes_the_edge_forget_a_user() -> None:
         register(running, user="1000")
         register(running, user="1001")
         stub.status = "503 Service Unavailable"
-        row = play.done(ADA)
+        row = play.done(ADA, "", uuid="")
         statuses = [register(running, user=user)[0] for user in ("1000", "1001")]
 
     assert row.state == "confirmed"
@@ -39,7 +39,7 @@ def test_the_relays_command_makes_the_edge_forget_a_user() -> None:
 
 def test_an_edge_that_does_not_answer_is_told_of_and_freeswitch_forgets_all_the_same() -> None:
     with silent() as url, playground(edge_url=url) as play:
-        row = play.done(ADA)
+        row = play.done(ADA, "", uuid="")
         said = [line for line in play.switch.commands if line.startswith("xml_flush_cache")]
 
     assert (row.state, row.outcome and row.outcome.reason) == ("failed", "edge_away")
