@@ -1,5 +1,6 @@
 """Two questions are the same exactly when everything is that their answer depends on."""
 
+import ast
 import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields as fields_of
@@ -11,7 +12,8 @@ from functions.shared.encoders.xml_curl import request_fields
 from functions.shared.lookups.calls import Call, same_call
 from functions.shared.lookups.entry_questions import EntryQuestion, entry_question
 
-RECORDED = Path(__file__).parents[3] / "fixtures" / "xml_curl_requests.jsonl"
+ROOT = Path(__file__).parents[4]
+RECORDED = ROOT / "tests" / "fixtures" / "xml_curl_requests.jsonl"
 REGISTER = {
     "section": "directory", "key_value": "example.com", "domain": "example.com", "user": "1000", "ip": "192.0.2.7",
     "action": "sip_auth", "sip_auth_method": "REGISTER", "profile": "internal", "group": "team",
@@ -82,3 +84,24 @@ def test_a_telephone_at_another_address_asks_the_same() -> None:
     assert entry_question({**REGISTER, "ip": "192.0.2.8"}) == entry_question(REGISTER)
     assert entry_question(REGISTER).address == "192.0.2.7"
     assert entry_question({**REGISTER, "action": "user_call"}).address == ""
+
+
+@pytest.mark.parametrize(
+    ("function", "reads"),
+    [
+        ("directory", ["entry_question(fields)"]),
+        ("dialplan", ["call_of(fields, datetime.now(UTC))", "fields.get('section')"]),
+    ],
+)
+def test_who_decides_has_nothing_of_the_request_but_its_question(function: str, reads: list[str]) -> None:
+    """What else it read of the form would be an input that no key has."""
+    (decides,) = [
+        node
+        for node in ast.parse((ROOT / f"functions/{function}/app.py").read_text()).body
+        if isinstance(node, ast.AsyncFunctionDef)
+    ]
+    used = [node for node in ast.walk(decides) if isinstance(node, ast.Name) and node.id == "fields"]
+    calls = [ast.unparse(node) for node in ast.walk(decides) if isinstance(node, ast.Call)]
+
+    assert len(used) == len(reads)
+    assert set(reads) <= set(calls)
