@@ -55,8 +55,11 @@ from functions.shared.tables.provisioned.rendered import RenderedItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.routes import RoutesItem
 from functions.shared.tables.provisioned.users import UsersItem, forget_domains
+from tests import quick_moto
 from tests.nodes import serve
 from tests.tables import make_tables
+
+quick_moto.install()
 
 # How long a generated case takes is no claim of any test, and a busy machine stops for 200 ms now and then.
 hypothesis.settings.register_profile("here", deadline=None)

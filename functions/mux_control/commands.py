@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
+from typing import Annotated
 
 import msgspec
 from starlette.requests import Request
@@ -14,6 +15,7 @@ from functions.shared.api.problems import Problem
 from functions.shared.api.queries import MAX_WAIT_SECONDS, whole_number
 from functions.shared.api.tokens import Grant
 from functions.shared.command_life.outcomes import CommandRow, CommandState, Evidence, Outcome, Step
+from functions.shared.command_life.reasons import WORDS
 from functions.shared.grammars.moments import Moment, rfc3339
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.rows import find_command
@@ -32,7 +34,7 @@ class CommandView(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     conference: str
     state: CommandState
-    reason: str | None
+    reason: Annotated[str | None, msgspec.Meta(description=WORDS)]
     detail: str | None
     evidence: Evidence | None
     reply: str | None

@@ -86,7 +86,12 @@ def sources(root: Path, out: Path, version: str, tree: str, moment: datetime) ->
     with tarfile.open(fileobj=io.BytesIO(archive)) as read, tarfile.open(fileobj=dated, mode="w") as written:
         for one in read:
             written.addfile(one.replace(mtime=int(moment.timestamp())), read.extractfile(one) if one.isfile() else None)
-    (out / f"{prefix}.tar.gz").write_bytes(gzip.compress(dated.getvalue(), compresslevel=9, mtime=0))
+    # `gzip.compress` names the machine's system in its head, until Python 3.13; this names none.
+    with (
+        (out / f"{prefix}.tar.gz").open("wb") as file,
+        gzip.GzipFile("", "wb", compresslevel=9, fileobj=file, mtime=0) as packed,
+    ):
+        packed.write(dated.getvalue())
 
 
 def materials(root: Path, out: Path, version: str, moment: datetime) -> None:

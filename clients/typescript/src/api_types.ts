@@ -284,7 +284,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The same as a picture; dashed is likely, not certain. */
+    /** The canvas as a picture; dashed is likely, not certain. */
     get: operations["draw_canvas"];
     put?: never;
     post?: never;
@@ -318,7 +318,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The picture itself; one that is larger than 4 MB is a redirect to where it is stored. */
+    /** The picture of a still; one that is larger than 4 MB is a redirect to where it is stored. */
     get: operations["get_still_picture"];
     put?: never;
     post?: never;
@@ -374,7 +374,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** The picture before the last one that a stage, a scene or a cue has set; up to ten times in a row. */
+    /** Go back to the picture before the last one that a stage, a scene or a cue has set; up to ten times in a row. */
     post: operations["undo_stage"];
     delete?: never;
     options?: never;
@@ -602,12 +602,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One of them, and where it can be had. */
+    /** A picture, sound or font of the domain, and where it can be had. */
     get: operations["get_asset"];
     /** Ask for an upload: the answer says where the file is to be sent. Fonts need `operate` as well. */
     put: operations["put_asset"];
     post?: never;
-    /** Remove it, and its file. What a conference shows of it stays until that changes. */
+    /** Remove a picture, sound or font with its file. What a conference shows of it stays till that changes. */
     delete: operations["delete_asset"];
     options?: never;
     head?: never;
@@ -623,7 +623,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** The file is there: have it looked at. 202 while that goes on, 200 once it is `ready` or `failed`; `Prefer: wait=20` waits for that. */
+    /** Have an uploaded file looked at. 202 while that goes on, 200 once it is `ready` or `failed`; `Prefer: wait=20` waits for that. */
     post: operations["check_asset"];
     delete?: never;
     options?: never;
@@ -710,7 +710,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The file: a redirect to S3, or the file itself where this machine keeps it. */
+    /** The file of a recording: a redirect to S3, or the file itself where this machine keeps it. */
     get: operations["get_recording_file"];
     put?: never;
     post?: never;
@@ -865,7 +865,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The same as a table for a spreadsheet; `Link` with `rel=next` says that there is more. */
+    /** What was written in a meeting, as a table for a spreadsheet; `Link` with `rel=next` says that there is more. */
     get: operations["get_meeting_messages_table"];
     put?: never;
     post?: never;
@@ -3102,6 +3102,60 @@ export interface components {
      * @description A conference. `node_state` is `up` while a relay follows it, `switch_down` while that cannot reach FreeSWITCH,
      *         `lost` while there is no relay: then this is what was known at `as_of`, and no command is taken. What happened after
      *         it are the events after `seq`; some of those may be in it already.
+     * @example {
+     *       "name": "internal",
+     *       "uuid": "82887bed-6afc-4bff-8567-9a74eab6f020",
+     *       "node": "fs1",
+     *       "revision": 17,
+     *       "domain": "example.com",
+     *       "started_at": "2026-12-01T09:00:02.685Z",
+     *       "locked": false,
+     *       "layout": "2x2",
+     *       "layout_group": null,
+     *       "max_members": null,
+     *       "canvas": null,
+     *       "member_count": 1,
+     *       "members": [
+     *         {
+     *           "uuid": "3aa09c8c-5197-4d7c-9a53-902dbf37db52",
+     *           "number": 3,
+     *           "user": "1001",
+     *           "invitee": null,
+     *           "name": "Ada Lovelace",
+     *           "muted": false,
+     *           "video": true,
+     *           "video_muted": false,
+     *           "deaf": false,
+     *           "on_hold": false,
+     *           "talking": true,
+     *           "floor": true,
+     *           "video_floor": true,
+     *           "moderator": false,
+     *           "host": null,
+     *           "slot": "speaker",
+     *           "settled": null,
+     *           "role": null,
+     *           "banner": {
+     *             "text": "Ada Lovelace"
+     *           },
+     *           "volume_in": 0,
+     *           "volume_out": 0,
+     *           "quality": null,
+     *           "joined_at": "2026-12-01T09:00:02.685Z",
+     *           "hand_raised_at": null,
+     *           "asked_to_unmute_at": null
+     *         }
+     *       ],
+     *       "recordings": [],
+     *       "streams": [],
+     *       "hands": [],
+     *       "observers": [],
+     *       "standings": [],
+     *       "picture_by_hand_at": null,
+     *       "node_state": "up",
+     *       "as_of": "2026-12-01T09:05:01.589Z",
+     *       "seq": 2078700000005
+     *     }
      */
     ConferenceView: {
       name: string;
@@ -3131,6 +3185,35 @@ export interface components {
     /**
      * MemberState
      * @description One caller in a conference, named by the uuid of the call; the number dies with FreeSWITCH's process.
+     * @example {
+     *       "uuid": "3aa09c8c-5197-4d7c-9a53-902dbf37db52",
+     *       "number": 3,
+     *       "user": "1001",
+     *       "invitee": null,
+     *       "name": "Ada Lovelace",
+     *       "muted": false,
+     *       "video": true,
+     *       "video_muted": false,
+     *       "deaf": false,
+     *       "on_hold": false,
+     *       "talking": true,
+     *       "floor": true,
+     *       "video_floor": true,
+     *       "moderator": false,
+     *       "host": null,
+     *       "slot": "speaker",
+     *       "settled": null,
+     *       "role": null,
+     *       "banner": {
+     *         "text": "Ada Lovelace"
+     *       },
+     *       "volume_in": 0,
+     *       "volume_out": 0,
+     *       "quality": null,
+     *       "joined_at": "2026-12-01T09:00:02.685Z",
+     *       "hand_raised_at": null,
+     *       "asked_to_unmute_at": null
+     *     }
      */
     MemberState: {
       uuid: string;
@@ -3645,6 +3728,24 @@ export interface components {
     /**
      * CommandView
      * @description A command and, once it has ended, its outcome; `steps` tell what was done of several.
+     * @example {
+     *       "id": "fs1.3722fc3085a66bd783c3769461d4781e",
+     *       "kind": "mute",
+     *       "conference": "internal",
+     *       "state": "confirmed",
+     *       "reason": null,
+     *       "detail": null,
+     *       "evidence": {
+     *         "kind": "event",
+     *         "event": "mute-member",
+     *         "at": "2026-12-01T09:05:00.401Z"
+     *       },
+     *       "reply": "+OK mute 3",
+     *       "created_at": "2026-12-01T09:05:00.336Z",
+     *       "deadline": "2026-12-01T09:05:30.336Z",
+     *       "finished_at": "2026-12-01T09:05:00.437Z",
+     *       "steps": []
+     *     }
      */
     CommandView: {
       id: string;
@@ -3652,6 +3753,7 @@ export interface components {
       conference: string;
       /** @enum {string} */
       state: "accepted" | "confirmed" | "expired" | "failed" | "queued" | "running" | "unknown";
+      /** @description why it is not done, a word of docs/reference/errors.md; more may come */
       reason: string | null;
       detail: string | null;
       evidence: components["schemas"]["Evidence"] | null;
@@ -3681,6 +3783,7 @@ export interface components {
       kind: string;
       /** @enum {string} */
       state: "accepted" | "confirmed" | "failed" | "skipped" | "unknown";
+      /** @description why it is not done, a word of docs/reference/errors.md; more may come */
       reason?: string | null;
       detail?: string | null;
       reply?: string | null;
@@ -3704,6 +3807,7 @@ export interface components {
       conference: string;
       node: string;
       from: string | null;
+      /** Format: date-time */
       to: string;
       seconds: number | null;
       reason: string | null;
@@ -3720,6 +3824,7 @@ export interface components {
       conference: string;
       node: string;
       from: string | null;
+      /** Format: date-time */
       to: string;
       seconds: number | null;
       reason: string | null;
@@ -3986,6 +4091,7 @@ export interface components {
     Watcher: {
       subject: string;
       name: string | null;
+      /** Format: date-time */
       since: string;
     };
     /**
@@ -4222,6 +4328,20 @@ export interface components {
     /**
      * EntryMade
      * @description A link that was just made.
+     * @example {
+     *       "id": "8042dea93b6b5ce236e5bb7bf1fc2d1e",
+     *       "name": "Grace Hopper",
+     *       "role": "moderator",
+     *       "slot": "",
+     *       "from": null,
+     *       "until": "2026-12-24T17:00:00.000Z",
+     *       "uses": 1,
+     *       "used": 0,
+     *       "state": "open",
+     *       "made_at": "2026-12-01T09:05:00.656Z",
+     *       "code": "CiJM8Q0uKdK7ZrTv79ptAw",
+     *       "url": "https://meet.example.com/call/#entry=CiJM8Q0uKdK7ZrTv79ptAw"
+     *     }
      */
     EntryMade: {
       id: string;
@@ -4324,6 +4444,21 @@ export interface components {
     /**
      * ProblemBody
      * @description RFC 9457; `code` is stable, `detail` is for people; `reason` is a stable word where a code has several.
+     * @example {
+     *       "type": "/docs#invalid_field",
+     *       "title": "A field is not valid",
+     *       "status": 422,
+     *       "code": "invalid_field",
+     *       "detail": "layuot: unknown field",
+     *       "errors": [
+     *         {
+     *           "field": "layuot",
+     *           "problem": "unknown field",
+     *           "expected": "layout"
+     *         }
+     *       ],
+     *       "request_id": "f1b7c3d2"
+     *     }
      */
     ProblemBody: {
       type: string;
@@ -4720,7 +4855,6 @@ export interface components {
      *         The events after it tell what is different now.
      */
     Gap: {
-      /** @description RFC 3339 */
       from: string | null;
       /** Format: date-time */
       to: string;
@@ -5328,6 +5462,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -5364,12 +5502,22 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "layout": "2x2",
+         *       "locked": true
+         *     }
+         */
         "application/json": components["schemas"]["ConferencePatch"];
       };
     };
@@ -5410,6 +5558,10 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -5445,6 +5597,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -5474,6 +5630,10 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -5509,7 +5669,15 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description `uuid` of the member's call
+         * @example 3aa09c8c-5197-4d7c-9a53-902dbf37db52
+         */
         member: string;
       };
       cookie?: never;
@@ -5544,7 +5712,15 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description `uuid` of the member's call
+         * @example 3aa09c8c-5197-4d7c-9a53-902dbf37db52
+         */
         member: string;
       };
       cookie?: never;
@@ -5587,13 +5763,31 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description `uuid` of the member's call
+         * @example 3aa09c8c-5197-4d7c-9a53-902dbf37db52
+         */
         member: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "muted": true,
+         *       "banner": {
+         *         "text": "Grace Hopper",
+         *         "fg": "#ffffff",
+         *         "bg": "#203040"
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["MemberPatch"];
       };
     };
@@ -5641,6 +5835,10 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -5683,13 +5881,26 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description `uuid` of the member's call
+         * @example 3aa09c8c-5197-4d7c-9a53-902dbf37db52
+         */
         member: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "language": "en"
+         *     }
+         */
         "application/json": components["schemas"]["Question"];
       };
     };
@@ -5730,7 +5941,15 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description `person` of one of the conference's `standings`
+         * @example 0f3b1c5d7e9a2b4c6d8e
+         */
         person: string;
       };
       cookie?: never;
@@ -5773,6 +5992,10 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -5815,6 +6038,10 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -5850,6 +6077,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -5879,12 +6110,23 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "uuids": [
+         *         "3aa09c8c-5197-4d7c-9a53-902dbf37db52"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["AdmitBody"];
       };
     };
@@ -5925,12 +6167,24 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "uuids": [
+         *         "3aa09c8c-5197-4d7c-9a53-902dbf37db52"
+         *       ],
+         *       "words": "We begin at three."
+         *     }
+         */
         "application/json": components["schemas"]["RefuseBody"];
       };
     };
@@ -5971,12 +6225,21 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "user": "1002"
+         *     }
+         */
         "application/json": components["schemas"]["Call"];
       };
     };
@@ -6030,6 +6293,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -6055,6 +6322,10 @@ export interface operations {
       };
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -6084,6 +6355,10 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -6119,7 +6394,15 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description id of the still: that of the command which took it
+         * @example fs1.9c1e4f7a2b5d4c8e9f0a1b2c3d4e5f60
+         */
         still: string;
       };
       cookie?: never;
@@ -6142,7 +6425,15 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description id of the still: that of the command which took it
+         * @example fs1.9c1e4f7a2b5d4c8e9f0a1b2c3d4e5f60
+         */
         still: string;
       };
       cookie?: never;
@@ -6165,6 +6456,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -6194,12 +6489,32 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "layout": "2x2",
+         *       "places": [
+         *         {
+         *           "slot": "speaker",
+         *           "who": [
+         *             {
+         *               "user": "1000"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "newcomers": "next_place"
+         *     }
+         */
         "application/json": components["schemas"]["StageWish"];
       };
     };
@@ -6225,6 +6540,10 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -6250,12 +6569,21 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "newcomers": "leave"
+         *     }
+         */
         "application/json": components["schemas"]["StagePatch"];
       };
     };
@@ -6279,6 +6607,10 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -6301,6 +6633,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -6330,12 +6666,31 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "steps": [
+         *         {
+         *           "kind": "set_layout",
+         *           "layout": "1x1"
+         *         },
+         *         {
+         *           "kind": "mute",
+         *           "member": "3aa09c8c-5197-4d7c-9a53-902dbf37db52",
+         *           "muted": false
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["SceneBody"];
       };
     };
@@ -6369,7 +6724,15 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description name of the saved scene
+         * @example opening
+         */
         scene: string;
       };
       cookie?: never;
@@ -6399,13 +6762,28 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description name of the saved scene
+         * @example opening
+         */
         scene: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "stage": {
+         *         "layout": "2x2"
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["SceneWish"];
       };
     };
@@ -6440,7 +6818,15 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description name of the saved scene
+         * @example opening
+         */
         scene: string;
       };
       cookie?: never;
@@ -6464,7 +6850,15 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description name of the saved scene
+         * @example opening
+         */
         scene: string;
       };
       cookie?: never;
@@ -6487,6 +6881,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -6516,12 +6914,24 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "scenes": [
+         *         "opening",
+         *         "panel"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["CueWish"];
       };
     };
@@ -6556,6 +6966,10 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -6579,6 +6993,10 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -6604,6 +7022,10 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -6651,6 +7073,10 @@ export interface operations {
       };
       header?: never;
       path: {
+        /**
+         * @description name of the layout
+         * @example 2x2
+         */
         layout: string;
       };
       cookie?: never;
@@ -6673,6 +7099,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the layout
+         * @example 2x2
+         */
         layout: string;
       };
       cookie?: never;
@@ -6700,12 +7130,32 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
+        /**
+         * @description name of the layout
+         * @example 2x2
+         */
         layout: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "images": [
+         *         {
+         *           "x": 0,
+         *           "y": 0,
+         *           "scale": 180
+         *         },
+         *         {
+         *           "x": 180,
+         *           "y": 0,
+         *           "scale": 180
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["LayoutBody"];
       };
     };
@@ -6729,6 +7179,10 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
+        /**
+         * @description name of the layout
+         * @example 2x2
+         */
         layout: string;
       };
       cookie?: never;
@@ -6769,6 +7223,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the group
+         * @example team
+         */
         group: string;
       };
       cookie?: never;
@@ -6796,12 +7254,25 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
+        /**
+         * @description name of the group
+         * @example team
+         */
         group: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "layouts": [
+         *         "1x1",
+         *         "2x2",
+         *         "3x3"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["GroupBody"];
       };
     };
@@ -6825,6 +7296,10 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
+        /**
+         * @description name of the group
+         * @example team
+         */
         group: string;
       };
       cookie?: never;
@@ -6870,6 +7345,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of a picture, sound or font of the domain's own
+         * @example logo
+         */
         asset: string;
       };
       cookie?: never;
@@ -6897,12 +7376,22 @@ export interface operations {
         "If-None-Match"?: string;
       };
       path: {
+        /**
+         * @description name of a picture, sound or font of the domain's own
+         * @example logo
+         */
         asset: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "kind": "picture",
+         *       "bytes": 48213
+         *     }
+         */
         "application/json": components["schemas"]["AssetBody"];
       };
     };
@@ -6935,6 +7424,10 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
+        /**
+         * @description name of a picture, sound or font of the domain's own
+         * @example logo
+         */
         asset: string;
       };
       cookie?: never;
@@ -6955,6 +7448,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of a picture, sound or font of the domain's own
+         * @example logo
+         */
         asset: string;
       };
       cookie?: never;
@@ -6984,12 +7481,21 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "prompt": "welcome"
+         *     }
+         */
         "application/json": components["schemas"]["Prompt"];
       };
     };
@@ -7030,6 +7536,10 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -7072,12 +7582,22 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "text": "The recording begins now.",
+         *       "language": "en"
+         *     }
+         */
         "application/json": components["schemas"]["Speech"];
       };
     };
@@ -7111,6 +7631,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -7140,12 +7664,22 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "format": "mp4",
+         *       "name": "weekly"
+         *     }
+         */
         "application/json": components["schemas"]["RecordingBody"];
       };
     };
@@ -7179,7 +7713,15 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description id of the recording: that of the command which began it
+         * @example fs1.5f0c27d1a4e94b1e8d2c6a7b9f3e1d20
+         */
         recording: string;
       };
       cookie?: never;
@@ -7209,7 +7751,15 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description id of the recording: that of the command which began it
+         * @example fs1.5f0c27d1a4e94b1e8d2c6a7b9f3e1d20
+         */
         recording: string;
       };
       cookie?: never;
@@ -7259,13 +7809,26 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description id of the recording: that of the command which began it
+         * @example fs1.5f0c27d1a4e94b1e8d2c6a7b9f3e1d20
+         */
         recording: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "paused": true
+         *     }
+         */
         "application/json": components["schemas"]["RecordingPatch"];
       };
     };
@@ -7299,7 +7862,15 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description id of the recording: that of the command which began it
+         * @example fs1.5f0c27d1a4e94b1e8d2c6a7b9f3e1d20
+         */
         recording: string;
       };
       cookie?: never;
@@ -7320,6 +7891,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -7349,12 +7924,22 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "preset": "youtube",
+         *       "key": "abcd-efgh-ijkl-mnop"
+         *     }
+         */
         "application/json": components["schemas"]["StreamBody"];
       };
     };
@@ -7388,7 +7973,15 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description id of the stream: that of the command which began it
+         * @example fs1.77d0b1f2c3a44e5f8a9b0c1d2e3f4a50
+         */
         stream: string;
       };
       cookie?: never;
@@ -7418,7 +8011,15 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description id of the stream: that of the command which began it
+         * @example fs1.77d0b1f2c3a44e5f8a9b0c1d2e3f4a50
+         */
         stream: string;
       };
       cookie?: never;
@@ -7461,12 +8062,22 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "kind": "lock",
+         *       "locked": true
+         *     }
+         */
         "application/json":
           | components["schemas"]["Rename"]
           | components["schemas"]["Mute"]
@@ -7558,6 +8169,10 @@ export interface operations {
       };
       header?: never;
       path: {
+        /**
+         * @description id of a command, as its answer tells it
+         * @example fs1.3722fc3085a66bd783c3769461d4781e
+         */
         command: string;
       };
       cookie?: never;
@@ -7616,6 +8231,10 @@ export interface operations {
       };
       header?: never;
       path: {
+        /**
+         * @description `uuid` of the meeting
+         * @example 82887bed-6afc-4bff-8567-9a74eab6f020
+         */
         meeting: string;
       };
       cookie?: never;
@@ -7643,6 +8262,10 @@ export interface operations {
       };
       header?: never;
       path: {
+        /**
+         * @description `uuid` of the meeting
+         * @example 82887bed-6afc-4bff-8567-9a74eab6f020
+         */
         meeting: string;
       };
       cookie?: never;
@@ -7670,6 +8293,10 @@ export interface operations {
       };
       header?: never;
       path: {
+        /**
+         * @description `uuid` of the meeting
+         * @example 82887bed-6afc-4bff-8567-9a74eab6f020
+         */
         meeting: string;
       };
       cookie?: never;
@@ -7697,6 +8324,10 @@ export interface operations {
       };
       header?: never;
       path: {
+        /**
+         * @description `uuid` of the meeting
+         * @example 82887bed-6afc-4bff-8567-9a74eab6f020
+         */
         meeting: string;
       };
       cookie?: never;
@@ -7739,6 +8370,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the webhook
+         * @example crm
+         */
         webhook: string;
       };
       cookie?: never;
@@ -7768,12 +8403,25 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the webhook
+         * @example crm
+         */
         webhook: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "url": "https://crm.example.com/meetings",
+         *       "events": [
+         *         "member.joined",
+         *         "member.left"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["WebhookBody"];
       };
     };
@@ -7806,6 +8454,10 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
+        /**
+         * @description name of the webhook
+         * @example crm
+         */
         webhook: string;
       };
       cookie?: never;
@@ -7829,12 +8481,21 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the webhook
+         * @example crm
+         */
         webhook: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "overlap_seconds": 3600
+         *     }
+         */
         "application/json": components["schemas"]["SecretBody"];
       };
     };
@@ -7860,6 +8521,10 @@ export interface operations {
       };
       header?: never;
       path: {
+        /**
+         * @description name of the webhook
+         * @example crm
+         */
         webhook: string;
       };
       cookie?: never;
@@ -7882,7 +8547,15 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the webhook
+         * @example crm
+         */
         webhook: string;
+        /**
+         * @description id of a delivery of the webhook
+         * @example 1796070300490-1
+         */
         delivery: string;
       };
       cookie?: never;
@@ -7908,7 +8581,15 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the webhook
+         * @example crm
+         */
         webhook: string;
+        /**
+         * @description id of a delivery of the webhook
+         * @example 1796070300490-1
+         */
         delivery: string;
       };
       cookie?: never;
@@ -7934,6 +8615,10 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the webhook
+         * @example crm
+         */
         webhook: string;
       };
       cookie?: never;
@@ -8019,6 +8704,10 @@ export interface operations {
       };
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -8073,6 +8762,10 @@ export interface operations {
       };
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -8095,12 +8788,22 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "text": "Hello everybody",
+         *       "id": "b3f1"
+         *     }
+         */
         "application/json": components["schemas"]["MessageBody"];
       };
     };
@@ -8124,7 +8827,15 @@ export interface operations {
         "If-Match"?: string;
       };
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
+        /**
+         * @description id of the message
+         * @example b3f1
+         */
         message: string;
       };
       cookie?: never;
@@ -8145,6 +8856,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -8194,6 +8909,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description id of the user, without the domain
+         * @example 1000
+         */
         user: string;
       };
       cookie?: never;
@@ -8223,12 +8942,22 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description id of the user, without the domain
+         * @example 1000
+         */
         user: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Ada Lovelace",
+         *       "number": "1005"
+         *     }
+         */
         "application/json": components["schemas"]["UserBody"];
       };
     };
@@ -8263,6 +8992,10 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description id of the user, without the domain
+         * @example 1000
+         */
         user: string;
       };
       cookie?: never;
@@ -8288,12 +9021,21 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description id of the user, without the domain
+         * @example 1000
+         */
         user: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "enabled": false
+         *     }
+         */
         "application/json": components["schemas"]["UserBody"];
       };
     };
@@ -8341,6 +9083,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the room
+         * @example weekly
+         */
         room: string;
       };
       cookie?: never;
@@ -8370,12 +9116,26 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the room
+         * @example weekly
+         */
         room: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "number": "7001",
+         *       "max_members": 20,
+         *       "lobby": "outside",
+         *       "dial_in": {
+         *         "not_before": "2026-12-01T09:00:00+01:00"
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["RoomBody"];
       };
     };
@@ -8410,6 +9170,10 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the room
+         * @example weekly
+         */
         room: string;
       };
       cookie?: never;
@@ -8435,12 +9199,21 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the room
+         * @example weekly
+         */
         room: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "open": true
+         *     }
+         */
         "application/json": components["schemas"]["RoomBody"];
       };
     };
@@ -8461,6 +9234,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the room
+         * @example weekly
+         */
         room: string;
       };
       cookie?: never;
@@ -8483,7 +9260,15 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the room
+         * @example weekly
+         */
         room: string;
+        /**
+         * @description name of the invitee in the room
+         * @example grace
+         */
         invitee: string;
       };
       cookie?: never;
@@ -8513,13 +9298,27 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the room
+         * @example weekly
+         */
         room: string;
+        /**
+         * @description name of the invitee in the room
+         * @example grace
+         */
         invitee: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Grace Hopper",
+         *       "slot": "speaker"
+         *     }
+         */
         "application/json": components["schemas"]["InviteeBody"];
       };
     };
@@ -8554,7 +9353,15 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the room
+         * @example weekly
+         */
         room: string;
+        /**
+         * @description name of the invitee in the room
+         * @example grace
+         */
         invitee: string;
       };
       cookie?: never;
@@ -8580,13 +9387,26 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the room
+         * @example weekly
+         */
         room: string;
+        /**
+         * @description name of the invitee in the room
+         * @example grace
+         */
         invitee: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "moderator": true
+         *     }
+         */
         "application/json": components["schemas"]["InviteeBody"];
       };
     };
@@ -8634,6 +9454,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the group
+         * @example team
+         */
         group: string;
       };
       cookie?: never;
@@ -8663,12 +9487,24 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the group
+         * @example team
+         */
         group: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "members": [
+         *         "1000",
+         *         "1001"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["UserGroupBody"];
       };
     };
@@ -8703,6 +9539,10 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the group
+         * @example team
+         */
         group: string;
       };
       cookie?: never;
@@ -8728,12 +9568,23 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the group
+         * @example team
+         */
         group: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "members": [
+         *         "1000"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["UserGroupBody"];
       };
     };
@@ -8754,6 +9605,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the gateway
+         * @example carrier
+         */
         gateway: string;
       };
       cookie?: never;
@@ -8783,12 +9638,24 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the gateway
+         * @example carrier
+         */
         gateway: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "proxy": "sip.carrier.example",
+         *       "transport": "tls",
+         *       "username": "4930123456",
+         *       "outbound_caller_number": "+4930123456"
+         *     }
+         */
         "application/json": components["schemas"]["GatewayBody"];
       };
     };
@@ -8823,6 +9690,10 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the gateway
+         * @example carrier
+         */
         gateway: string;
       };
       cookie?: never;
@@ -8848,12 +9719,21 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the gateway
+         * @example carrier
+         */
         gateway: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "ping": 30
+         *     }
+         */
         "application/json": components["schemas"]["GatewayBody"];
       };
     };
@@ -8899,6 +9779,10 @@ export interface operations {
       };
       header?: never;
       path: {
+        /**
+         * @description name of the room
+         * @example weekly
+         */
         room: string;
       };
       cookie?: never;
@@ -8924,12 +9808,23 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the room
+         * @example weekly
+         */
         room: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Grace Hopper",
+         *       "role": "moderator",
+         *       "until": "2026-12-24T18:00:00+01:00"
+         *     }
+         */
         "application/json": components["schemas"]["EntryBody"];
       };
     };
@@ -8962,7 +9857,15 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the room
+         * @example weekly
+         */
         room: string;
+        /**
+         * @description id of a link, not its code
+         * @example 8042dea93b6b5ce236e5bb7bf1fc2d1e
+         */
         entry: string;
       };
       cookie?: never;
@@ -8987,6 +9890,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "code": "CiJM8Q0uKdK7ZrTv79ptAw",
+         *       "browser": "0f3b1c5d7e9a2b4c6d8e0f"
+         *     }
+         */
         "application/json": components["schemas"]["Redeeming"];
       };
     };
@@ -9007,6 +9916,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
         conference: string;
       };
       cookie?: never;
@@ -9062,6 +9975,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "sub": "ada"
+         *     }
+         */
         "application/json": components["schemas"]["RevocationBody"];
       };
     };

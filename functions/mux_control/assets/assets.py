@@ -149,7 +149,7 @@ OPERATIONS = (
     ),
     Operation(
         method="GET", path=ASSET, name="get_asset", tag="assets", answer=AssetView, read=get_asset,
-        codes=("asset_not_found",), summary="One of them, and where it can be had.",
+        codes=("asset_not_found",), summary="A picture, sound or font of the domain, and where it can be had.",
     ),
     Operation(
         method="PUT", path=ASSET, name="put_asset", tag="assets", body=AssetBody, answer=AssetView, read=put_asset,
@@ -159,12 +159,12 @@ OPERATIONS = (
     Operation(
         method="POST", path=f"{ASSET}/check", name="check_asset", tag="assets", answer=AssetView, read=check_asset,
         status=202, unconditional=True, codes=("asset_not_found", "wrong_state", "node_unserved"),
-        summary="The file is there: have it looked at. 202 while that goes on, 200 once it is `ready` or `failed`; "
+        summary="Have an uploaded file looked at. 202 while that goes on, 200 once it is `ready` or `failed`; "
         "`Prefer: wait=20` waits for that.",
     ),
     Operation(
         method="DELETE", path=ASSET, name="delete_asset", tag="assets", read=delete_one,
         codes=("asset_not_found", "wrong_state", "revision_moved"),
-        summary="Remove it, and its file. What a conference shows of it stays until that changes.",
+        summary="Remove a picture, sound or font with its file. What a conference shows of it stays till that changes.",
     ),
 )  # fmt: skip

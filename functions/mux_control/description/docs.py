@@ -7,10 +7,11 @@ from html import escape
 import msgspec
 
 from functions.mux_control.commands import CommandView
+from functions.mux_control.description.examples import EXAMPLES
 from functions.mux_control.description.openapi import COMMON_CODES, codes_of
+from functions.mux_control.description.texts import needs_of
 from functions.shared.api.operation import Operation
 from functions.shared.api.problems import CODES
-from functions.shared.rights import Needs
 
 STYLE = """
 :root { color-scheme: light dark }
@@ -71,28 +72,15 @@ def _entry(operation: Operation) -> str:
     for word, kind in schemas.items():
         name = getattr(kind, "__name__", None)
         lines += [f'{word}: <a href="#schema-{name}">{name}</a>'] if name else []
+    if operation.name in EXAMPLES:
+        lines.append(f"for example <code>{escape(msgspec.json.encode(EXAMPLES[operation.name]).decode())}</code>")
     codes = [code for code in codes_of(operation) if code not in COMMON_CODES]
     lines += [f'<span class="quiet">problems:</span> {_links(codes)}'] if codes else []
     listed = "".join(f"<li>{line}</li>" for line in lines)
     return (
         f'<h3 id="{operation.name}"><code><span class="method">{operation.method}</span> {escape(operation.path)}'
-        f"</code></h3><p>{_prose(operation.summary)}{_needs(operation)}</p><ul>{listed}</ul>"
+        f"</code></h3><p>{_prose(operation.summary)} {_prose(needs_of(operation))}</p><ul>{listed}</ul>"
     )
-
-
-def _needs(operation: Operation) -> str:
-    if not operation.needs:
-        return ""
-    said = f" Needs {_words(operation.needs)}"
-    more: dict[Needs, list[str]] = {}
-    for name, needs in operation.needs_of_fields.items():
-        if needs != operation.needs:
-            more.setdefault(needs, []).append(f"<code>{name}</code>")
-    return said + "".join(f"; {', '.join(names)}: {_words(needs)}" for needs, names in more.items()) + "."
-
-
-def _words(needs: Needs) -> str:
-    return " or ".join(f"<code>{each}</code>" for each in needs)
 
 
 def _prose(text: str) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from functions.mux_control.commands import CommandView
+from functions.mux_control.description.examples import ANSWERS, EXAMPLES
 from functions.mux_control.description.live import SAID, TOLD, add_live
 from functions.mux_control.description.parameters import parameters_of
 from functions.mux_control.description.schemas import REFS, Json, components_of
+from functions.mux_control.description.texts import description_of, summary_of
 from functions.shared.api.operation import Operation
 from functions.shared.api.problems import CODES, ProblemBody
 
@@ -14,6 +16,7 @@ TAGS: Mapping[str, str] = {
     "members": "Who is in a conference, and what can be done about them.",
     "hosting": "What a meeting's host does with everybody, or asks of one.",
     "calls": "Calling somebody into a conference, and the gateways that calls go through.",
+    "waiting": "Who waits to be let in, and letting them in.",
     "picture": "Where everybody is in the picture, stills of it, and what it should be.",
     "layouts": "Layouts and groups of them.",
     "assets": "The domain's own pictures, sounds and fonts.",
@@ -30,6 +33,8 @@ TAGS: Mapping[str, str] = {
     "tokens": "Tokens that are good no more.",
     "description": "This description.",
 }
+# What is no text.
+_WRITTEN: Mapping[str, Json] = {"image/png": {"type": "string", "format": "binary"}}
 BODY_CODES = ("invalid_json", "body_too_large", "unsupported_media_type", "invalid_field")
 COMMON_CODES = ("invalid_token", "rate_limited", "internal_error", "unavailable", "not_found", "method_not_allowed")
 CONFERENCE_CODES = ("conference_not_found", "missing_ability", "not_inside", "conference_ended")
@@ -52,6 +57,8 @@ def description(operations: Sequence[Operation]) -> Json:
     answers = [operation.answer for operation in operations if operation.answer is not None]
     described, components = components_of([*bodies, *SAID], [*answers, CommandView, ProblemBody, *TOLD])
     add_live(components)
+    for name, example in ANSWERS.items():
+        components[name]["examples"] = [example]
     paths: dict[str, Json] = {}
     for operation in operations:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, described)
@@ -60,13 +67,12 @@ def description(operations: Sequence[Operation]) -> Json:
         "info": {
             "title": "freeswitch-functions",
             "version": "1",
+            "license": {"name": "MIT", "identifier": "MIT"},
             "description": "Control of video conferences on FreeSWITCH: every change is a command with a true outcome.",
         },
         # Wherever this description was found.
         "servers": [{"url": "/"}],
-        "tags": [
-            {"name": tag, "description": TAGS.get(tag, tag)} for tag in dict.fromkeys(one.tag for one in operations)
-        ],
+        "tags": [{"name": tag, "description": TAGS[tag]} for tag in dict.fromkeys(one.tag for one in operations)],
         "paths": paths,
         "components": {
             "schemas": components,
@@ -103,13 +109,14 @@ def codes_of(operation: Operation) -> tuple[str, ...]:
 def _operation(operation: Operation, schemas: Mapping[int, Json]) -> Json:
     described: Json = {
         "operationId": operation.name,
-        "summary": operation.summary,
+        "summary": summary_of(operation),
+        "description": description_of(operation),
         "tags": [operation.tag],
         "parameters": parameters_of(operation),
         "responses": _responses(operation, schemas),
     }
     if operation.deprecated is not None:
-        described |= {"deprecated": True, "description": operation.deprecated.words(operation.name)}
+        described["deprecated"] = True
     if operation.public:
         described["security"] = []
     if operation.needs:
@@ -117,7 +124,7 @@ def _operation(operation: Operation, schemas: Mapping[int, Json]) -> Json:
     if operation.needs_of_fields:
         described["x-abilities-by-field"] = {name: list(needs) for name, needs in operation.needs_of_fields.items()}
     if operation.body is not None:
-        content = {"application/json": {"schema": schemas[id(operation.body)]}}
+        content = {"application/json": {"schema": schemas[id(operation.body)], "example": EXAMPLES[operation.name]}}
         described["requestBody"] = {"required": True, "content": content}
     return described
 
@@ -132,7 +139,7 @@ def _responses(operation: Operation, schemas: Mapping[int, Json]) -> Json:
     else:
         content = {"application/json": {"schema": schemas[id(operation.answer)]}} if operation.answer else {}
         if operation.media != "application/json":
-            content = {operation.media: {"schema": {"type": "string"}}}
+            content = {operation.media: {"schema": _WRITTEN.get(operation.media, {"type": "string"})}}
         content |= {media: {"schema": {"type": "string"}} for media in operation.other_media}
         if operation.status == 202:
             responses["202"] = {"description": "it will be done; `Location` tells how it went", "content": content}

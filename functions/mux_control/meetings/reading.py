@@ -194,6 +194,7 @@ OPERATIONS = (
     Operation(
         method="GET", path=f"{MEETING}/messages.csv", name="get_meeting_messages_table", tag="meetings", media=CSV,
         queries=_STAYS, read=get_meeting_messages_table, codes=("meeting_not_found",),
-        summary="The same as a table for a spreadsheet; `Link` with `rel=next` says that there is more.",
+        summary="What was written in a meeting, as a table for a spreadsheet; `Link` with `rel=next` says that there "
+        "is more.",
     ),
 )  # fmt: skip

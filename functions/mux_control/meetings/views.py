@@ -21,8 +21,8 @@ class MeetingSummary(msgspec.Struct, frozen=True, kw_only=True):
     uuid: str
     conference: str
     node: str
-    begin: str | None = msgspec.field(name="from")
-    to: str
+    begin: Moment | None = msgspec.field(name="from")
+    to: Moment
     seconds: float | None
     reason: str | None
     peak: int | None

@@ -182,7 +182,8 @@ OPERATIONS = (
     ),
     Operation(
         method="GET", path=f"{RECORDING}/file", name="get_recording_file", tag="recordings",
-        read=get_file, summary="The file: a redirect to S3, or the file itself where this machine keeps it.",
+        read=get_file,
+        summary="The file of a recording: a redirect to S3, or the file itself where this machine keeps it.",
     ),
     Operation(
         method="PATCH", path=RECORDING, name="change_recording", tag="recordings",

@@ -114,6 +114,6 @@ OPERATIONS = (
     ),
     Operation(
         method="GET", path=f"{CANVAS}.svg", name="draw_canvas", tag="picture", queries=(THEME,),
-        media="image/svg+xml", read=draw_canvas, summary="The same as a picture; dashed is likely, not certain.",
+        media="image/svg+xml", read=draw_canvas, summary="The canvas as a picture; dashed is likely, not certain.",
     ),
 )  # fmt: skip

@@ -147,6 +147,7 @@ OPERATIONS = (
     Operation(
         method="POST", path=f"{STAGE}/undo", name="undo_stage", tag="picture", answer=StageView, read=undo_stage,
         keyed=True, codes=(*CODES, "wrong_state", "layout_not_loaded"),
-        summary="The picture before the last one that a stage, a scene or a cue has set; up to ten times in a row.",
+        summary="Go back to the picture before the last one that a stage, a scene or a cue has set; "
+        "up to ten times in a row.",
     ),
 )  # fmt: skip

@@ -117,7 +117,7 @@ OPERATIONS = (
     Operation(
         method="GET", path=f"{STILL}.png", name="get_still_picture", tag="picture", media=MEDIA_TYPE,
         read=get_picture, codes=("still_not_found", "wrong_state"),
-        summary="The picture itself; one that is larger than 4 MB is a redirect to where it is stored.",
+        summary="The picture of a still; one that is larger than 4 MB is a redirect to where it is stored.",
     ),
     Operation(
         method="GET", path=STILL, name="get_still", tag="picture", answer=StillView, read=get_still,

@@ -1,10 +1,11 @@
 """A command with its state, and how it ended: what the API, the sweep and the relay agree on."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from functions.shared.assets.asset import CHECK_ASSET
+from functions.shared.command_life.reasons import WORDS
 from functions.shared.commands.catalogue import SLOW_KINDS
 from functions.shared.grammars.moments import Moment
 
@@ -26,7 +27,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     kind: str
     state: Literal["confirmed", "accepted", "failed", "unknown", "skipped"]
-    reason: str | None = None
+    reason: Annotated[str | None, msgspec.Meta(description=WORDS)] = None
     detail: str | None = None
     reply: str | None = None
     evidence: Evidence | None = None

@@ -267,7 +267,7 @@ class Gap(Happening, frozen=True, kw_only=True, tag="gap"):
     The events after it tell what is different now.
     """
 
-    since: Annotated[str | None, msgspec.Meta(description="RFC 3339")] = msgspec.field(name="from", default=None)
+    since: Moment | None = msgspec.field(name="from", default=None)
     to: Moment
     reason: str
 

@@ -13,7 +13,7 @@ from functions.shared.feed.appending import append, append_once
 from functions.shared.feed.events import Event, HandLowered, PresenceJoined
 from functions.shared.feed.hand_rows import write_hands
 from functions.shared.feed.page_events import hand_moved, presence_joined, presence_left
-from functions.shared.grammars.moments import rfc3339
+from functions.shared.grammars.moments import Moment, rfc3339
 from functions.shared.participation.people import Person, name_of
 from functions.shared.state import ConferenceState
 from functions.shared.tables.conferences.hand_rows import is_up
@@ -27,7 +27,7 @@ class Watcher(msgspec.Struct, frozen=True, kw_only=True):
 
     subject: str
     name: str | None
-    since: str
+    since: Moment
 
 
 def watchers(state: ConferenceState | None, listeners: Iterable[Listener]) -> list[Watcher]:

@@ -66,10 +66,17 @@ def originate(switch: Switch, argument: str) -> str:
 
 
 def hupall(switch: Switch, argument: str) -> str:
-    cause = argument.split(maxsplit=1)[0] if argument else "MANAGER_REQUEST"
+    """End all calls, or those whose variables have these values, all of them: mod_commands.c:6680."""
+    words = argument.split()
+    cause = words[0] if words and _CAUSE.fullmatch(words[0]) else "MANAGER_REQUEST"
+    wanted = dict(zip(words[1::2], words[2::2], strict=False))
     for channel in list(switch.channels.values()):
-        hang_up(switch, channel, cause)
-    return f"+OK hangup all channels with cause {cause}\n"
+        if all(channel.variables.get(name) == value for name, value in wanted.items()):
+            hang_up(switch, channel, cause)
+    if not wanted:
+        return f"+OK hangup all channels with cause {cause}\n"
+    more = "..." if len(wanted) > 1 else ""
+    return f"+OK hangup all channels matching [{words[1]}]=[{words[2]}]{more} with cause: {cause}\n"
 
 
 _SHOW_USAGE = (

@@ -93,7 +93,7 @@ class Operation:
     def methods(self, flavour: Flavour, schemas: JsonSchema) -> Iterator[str]:
         helper, answer, returned = self._answer()
         told = [f"    {flavour.define} {self._name}({self._signature()}) -> {returned}:"]
-        told.append(documented(self.described["summary"], INDENT))
+        told.append(documented(str(self.described["description"]).partition("\n\n")[0], INDENT))
         told.append(f"{INDENT}request = {self._request()}")
         told.append(
             f"{INDENT}return {flavour.wait}self.{helper}(request{answer})"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from functions.mux_control.commands import CommandView
+from functions.mux_control.description.examples import EXAMPLES
 from functions.mux_control.description.openapi import COMMON_CODES, TAGS, codes_of
 from functions.mux_control.operations import ALL_OPERATIONS, DESCRIPTION
 from functions.shared.api.operation import Operation, Query
@@ -40,7 +41,7 @@ def schemas_page() -> str:
 
 def _subject(tag: str) -> Iterator[str]:
     yield f"## {tag.capitalize()}"
-    yield prose(TAGS.get(tag, ""))
+    yield prose(TAGS[tag])
     for one in ALL_OPERATIONS:
         if one.tag == tag:
             yield from _operation(one)
@@ -55,6 +56,8 @@ def _operation(one: Operation) -> Iterator[str]:
     ]
     shapes = (("Body", one.body), ("Answer", CommandView if one.make else one.answer))
     said += [f"- {word}: {shape_link(shape.__name__)}." for word, shape in shapes if isinstance(shape, type)]
+    if one.name in EXAMPLES:
+        said.append(f"- For example {code(msgspec.json.encode(EXAMPLES[one.name]).decode())}.")
     if one.media != "application/json" or one.other_media:
         said.append(f"- It answers {', '.join(code(each) for each in (one.media, *one.other_media))}.")
     codes = [each for each in dict.fromkeys(codes_of(one)) if each not in COMMON_CODES]

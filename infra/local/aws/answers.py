@@ -8,15 +8,16 @@ from collections.abc import Callable
 from typing import Any
 
 Serialize = Callable[[Any, dict[str, Any], Any, Any, str], None]
-# Texts and numbers stand in an answer as they are kept.
-PLAIN = ("S", "N")
+# These stand in an answer as they are kept; maps and lists do if all that is in them does. Bytes are kept as bytes.
+PLAIN = frozenset({"S", "N", "BOOL", "NULL"})
+SETS = frozenset({"SS", "NS"})
 
 
 def plain_values(serialize: Serialize) -> Serialize:
-    """Take a text or a number as it is, and anything else as moto does."""
+    """Take a value as it is where it stands so in the answer, and anything else as moto does."""
 
     def written(serializer: Any, serialized: dict[str, Any], value: Any, shape: Any, key: str) -> None:
-        if key and shape.name == "AttributeValue" and isinstance(value, dict) and tuple(value) in _KINDS:
+        if key and shape.name == "AttributeValue" and _is_plain(value):
             serializer._default_serialize(serialized, value, shape, key)
         else:
             serialize(serializer, serialized, value, shape, key)
@@ -24,4 +25,13 @@ def plain_values(serialize: Serialize) -> Serialize:
     return written
 
 
-_KINDS = {(kind,) for kind in PLAIN}
+def _is_plain(value: Any) -> bool:
+    if not isinstance(value, dict) or len(value) != 1:
+        return False
+    [(kind, inner)] = value.items()
+    if kind in PLAIN:
+        return True
+    if kind in SETS:
+        return isinstance(inner, list)
+    parts = inner.values() if kind == "M" else inner if kind == "L" else (None,)
+    return all(map(_is_plain, parts))

@@ -85,7 +85,7 @@ def test_every_field_that_is_wrong_is_told_at_once_as_the_api_words_it(terminal:
     assert done.exit_code == 3
     assert done.stdout == ""
     for field in ("banner.text", "banner.fg", "colour"):
-        assert field in done.stderr
+        assert done.stderr.count(f"{field}: ") == 1
     assert "#rrggbb" in done.stderr
     assert {error["field"] for error in problem["errors"]} == {"banner.text", "banner.fg", "colour"}
     assert problem["status"] == 422
@@ -110,6 +110,7 @@ def test_without_an_answer_nobody_knows(tmp_path: Path) -> None:
     # Under one key, so that it is done once.
     assert len({request.headers["Idempotency-Key"] for request in terminal.requests}) == 1
     assert len(terminal.requests) == 3
+    assert terminal.run("conferences", "list").stderr == "ffctl: no answer from https://api.example.com\n"
 
 
 def test_what_is_made_once_is_shown_once(terminal: Terminal) -> None:

@@ -10,7 +10,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 
 from ffctl.endings import Unable
-from ffctl.keys import SystemKeys
+from ffctl.keys import KeysWhenNeeded
 from tests.clients.ffctl.terminals import KeysInMemory, Terminal
 from tests.clients.python.both import json
 
@@ -122,7 +122,10 @@ OfAFile.__module__ = "keyrings.alt.file"
 def test_a_keyring_that_is_none_is_not_used(backend: KeyringBackend, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
 
-    uses: list[Callable[[], object]] = [lambda: SystemKeys().keep("work", TOKEN), lambda: SystemKeys().find("work")]
+    uses: list[Callable[[], object]] = [
+        lambda: KeysWhenNeeded().keep("work", TOKEN),
+        lambda: KeysWhenNeeded().find("work"),
+    ]
     for use in uses:
         with pytest.raises(Unable, match="no keyring that is open") as refused:
             use()

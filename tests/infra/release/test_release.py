@@ -111,6 +111,8 @@ def test_a_release_is_written_made_committed_and_tagged(
         packed = archive.extractfile(f"{prefix}/functions/shared/version.py")
         assert packed is not None
         assert f'VERSION = "{NEXT}"' in packed.read().decode()
+    # No time, and no system: whoever packs it with another Python gets the same.
+    assert (out / f"{prefix}.tar.gz").read_bytes()[4:10] == bytes([0, 0, 0, 0, 2, 255])
     lines = [line.split("  ") for line in (out / "SHA256SUMS").read_text().splitlines()]
     sums = {name: digest for digest, name in lines}
     assert sums == {

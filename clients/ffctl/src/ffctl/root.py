@@ -27,7 +27,7 @@ class Root(TyperGroup):
         try:
             return super().invoke(ctx)
         except Problem as problem:
-            _tell(problem, as_json=_is_for_programs(ctx.obj))
+            _tell(problem, ctx.obj)
             raise typer.Exit(of_problem(problem)) from problem
         except Unable as unable:
             if _is_for_programs(ctx.obj):
@@ -64,11 +64,12 @@ def _is_for_programs(desk: object) -> bool:
     return isinstance(desk, Desk) and desk.as_json
 
 
-def _tell(problem: Problem, *, as_json: bool) -> None:
+def _tell(problem: Problem, desk: object) -> None:
     """As the API words it; with `--json` as the API says it."""
-    if as_json:
+    if _is_for_programs(desk):
         print_json_line(problem_document(problem), err=True)
         return
-    say(f"ffctl: {problem}")
+    where = f" from {desk.place.url}" if problem.status == 0 and isinstance(desk, Desk) else ""
+    say(f"ffctl: {problem}{where}")
     if problem.retry_after_seconds is not None:
         say(f"worth another try in {problem.retry_after_seconds} s")

@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from ffctl.endings import USAGE, Unable
-from ffctl.keys import Keys, SystemKeys
+from ffctl.keys import Keys, KeysWhenNeeded
 from freeswitch_functions_client import Api, AsyncApi
 
 
@@ -50,4 +50,4 @@ class Surroundings:
 
 
 def of_this_machine() -> Surroundings:
-    return Surroundings(os.environ, Path(typer.get_app_dir("ffctl")), SystemKeys())
+    return Surroundings(os.environ, Path(typer.get_app_dir("ffctl")), KeysWhenNeeded())

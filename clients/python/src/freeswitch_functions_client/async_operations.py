@@ -429,7 +429,7 @@ class AsyncOperations(AsyncTransport):
         return await self._json(request, CanvasMap)
 
     async def draw_canvas(self, conference: str, *, theme: Literal["light", "dark", "auto"] | None = None) -> str:
-        """The same as a picture; dashed is likely, not certain."""
+        """The canvas as a picture; dashed is likely, not certain."""
         request = Request(
             "GET", "/v1/conferences/{conference}/canvas.svg", names={"conference": conference}, query={"theme": theme}
         )
@@ -456,7 +456,7 @@ class AsyncOperations(AsyncTransport):
         return await self._json(request, CommandView)
 
     async def get_still_picture(self, conference: str, still: str) -> bytes:
-        """The picture itself; one that is larger than 4 MB is a redirect to where it is stored."""
+        """The picture of a still; one that is larger than 4 MB is a redirect to where it is stored."""
         request = Request(
             "GET", "/v1/conferences/{conference}/stills/{still}.png", names={"conference": conference, "still": still}
         )
@@ -526,7 +526,9 @@ class AsyncOperations(AsyncTransport):
         await self._nothing(request)
 
     async def undo_stage(self, conference: str, *, idempotency_key: str | None = None) -> StageView:
-        """The picture before the last one that a stage, a scene or a cue has set; up to ten times in a row."""
+        """Go back to the picture before the last one that a stage, a scene or a cue has set; up to ten times in a
+        row.
+        """
         request = Request(
             "POST",
             "/v1/conferences/{conference}/stage/undo",
@@ -734,7 +736,7 @@ class AsyncOperations(AsyncTransport):
                 yield item
 
     async def get_asset(self, asset: str) -> AssetView:
-        """One of them, and where it can be had."""
+        """A picture, sound or font of the domain, and where it can be had."""
         request = Request("GET", "/v1/assets/{asset}", names={"asset": asset})
         return await self._json(request, AssetView)
 
@@ -744,13 +746,13 @@ class AsyncOperations(AsyncTransport):
         return await self._json(request, AssetView)
 
     async def delete_asset(self, asset: str, *, if_match: int | str | None = None) -> None:
-        """Remove it, and its file. What a conference shows of it stays until that changes."""
+        """Remove a picture, sound or font with its file. What a conference shows of it stays till that changes."""
         request = Request("DELETE", "/v1/assets/{asset}", names={"asset": asset}, if_match=if_match)
         await self._nothing(request)
 
     async def check_asset(self, asset: str) -> AssetView:
-        """The file is there: have it looked at. 202 while that goes on, 200 once it is `ready` or `failed`;
-        `Prefer: wait=20` waits for that.
+        """Have an uploaded file looked at. 202 while that goes on, 200 once it is `ready` or `failed`; `Prefer:
+        wait=20` waits for that.
         """
         request = Request("POST", "/v1/assets/{asset}/check", names={"asset": asset})
         return await self._json(request, AssetView)
@@ -900,7 +902,7 @@ class AsyncOperations(AsyncTransport):
         return await self._json_or_none(request, CommandView)
 
     async def get_recording_file(self, conference: str, recording: str) -> bytes:
-        """The file: a redirect to S3, or the file itself where this machine keeps it."""
+        """The file of a recording: a redirect to S3, or the file itself where this machine keeps it."""
         request = Request(
             "GET",
             "/v1/conferences/{conference}/recordings/{recording}/file",
@@ -1065,7 +1067,9 @@ class AsyncOperations(AsyncTransport):
     async def get_meeting_messages_table(
         self, meeting: str, *, limit: int | None = None, cursor: str | None = None
     ) -> str:
-        """The same as a table for a spreadsheet; `Link` with `rel=next` says that there is more."""
+        """What was written in a meeting, as a table for a spreadsheet; `Link` with `rel=next` says that there is
+        more.
+        """
         request = Request(
             "GET",
             "/v1/meetings/{meeting}/messages.csv",

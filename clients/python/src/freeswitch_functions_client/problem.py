@@ -56,10 +56,17 @@ def problem_of(status: int, headers: Mapping[str, str], content: bytes) -> Probl
 def _worded(status: int, body: ProblemBody | None) -> str:
     if body is None:
         return "no answer" if status == 0 else f"the server answered {status}"
-    return "\n".join([body.detail or body.title, *(_of_field(error) for error in body.errors or ())])
+    told, errors = body.detail or body.title, body.errors or ()
+    # Mostly the API's sentence is the first field's, which is there in full.
+    is_told = bool(errors) and told.startswith(_problem_of(errors[0]))
+    return "\n".join([*([] if is_told else [told]), *map(_of_field, errors)])
+
+
+def _problem_of(error: FieldError) -> str:
+    return f"{error.field or 'the body'}: {error.problem}"
 
 
 def _of_field(error: FieldError) -> str:
-    told = f"{error.field}: {error.problem}"
+    told = _problem_of(error)
     told += "" if error.value is None else f" (it is {error.value})"
     return told + ("" if error.expected is None else f"; expected: {error.expected}")

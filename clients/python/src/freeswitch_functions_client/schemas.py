@@ -1491,7 +1491,7 @@ class CommandView(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     conference: str
     state: Literal["accepted", "confirmed", "expired", "failed", "queued", "running", "unknown"]
-    reason: str | None
+    reason: str | None  # why it is not done, a word of docs/reference/errors.md; more may come
     detail: str | None
     evidence: Evidence | None
     reply: str | None
@@ -1514,7 +1514,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: str
     state: Literal["accepted", "confirmed", "failed", "skipped", "unknown"]
-    reason: str | None = None
+    reason: str | None = None  # why it is not done, a word of docs/reference/errors.md; more may come
     detail: str | None = None
     reply: str | None = None
     evidence: Evidence | None = None
@@ -2355,7 +2355,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     The events after it tell what is different now.
     """
 
-    from_: str | None = msgspec.field(name="from")  # RFC 3339
+    from_: str | None = msgspec.field(name="from")
     to: str
     reason: str
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType, structs
 
+from functions.shared.grammars.moments import Moment
 from functions.shared.provisioning.entries import GatewayEntry, GroupEntry, RoomEntry, UserEntry
 
 Field = tuple[str, Any, Any]
@@ -55,8 +56,8 @@ class DialInBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     id: Annotated[str, Meta(description="as it was answered; it cannot be chosen")] = ""
     pin: Renewed = None
     moderator_pin: Renewed = None
-    not_before: Annotated[str | None, Meta(description="a moment with its time zone")] = None
-    not_after: Annotated[str | None, Meta(description="a moment with its time zone")] = None
+    not_before: Annotated[Moment | None, Meta(description="a moment with its time zone")] = None
+    not_after: Annotated[Moment | None, Meta(description="a moment with its time zone")] = None
 
 
 class DialInView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -65,8 +66,8 @@ class DialInView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     has_pin: bool | None = None
     has_moderator_pin: bool | None = None
-    not_before: str | None = None
-    not_after: str | None = None
+    not_before: Moment | None = None
+    not_after: Moment | None = None
     pin: Made = ""
     moderator_pin: Made = ""
 
@@ -74,7 +75,7 @@ class DialInView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 _OF_A_VIEW: list[Field] = [("revision", Revision, 0), ("made_by", MadeBy, "api")]
 _NAMED: list[Field] = [("name", str, "")]
 _OF_NO_ROOM = ("name", "domain", "dial_in", "not_before", "not_after")
-_TIMES: list[Field] = [("not_before", str | None, None), ("not_after", str | None, None)]
+_TIMES: list[Field] = [("not_before", Moment | None, None), ("not_after", Moment | None, None)]
 _PASSWORD: list[Field] = [("password", Renewed, None)]
 
 

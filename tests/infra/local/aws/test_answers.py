@@ -5,9 +5,10 @@ from unittest.mock import patch
 
 import boto3
 from moto import mock_aws
-from moto.core.serialize import AttributePicker
+from moto.core.serialize import AttributePicker, JSONSerializer
 
 from infra.local.aws import dynamodb
+from tests.quick_moto import MOTO_S_OWN
 
 ITEM: Any = {
     "id": {"S": "one"},
@@ -54,12 +55,13 @@ def answers() -> tuple[list[Any], int]:
     return found, len(looks)
 
 
-def test_values_of_all_kinds_come_as_they_were_put_and_texts_and_numbers_are_not_looked_for() -> None:
-    before, looks_before = answers()
+def test_values_of_all_kinds_come_as_they_were_put_and_all_but_bytes_are_not_looked_for() -> None:
+    with patch.object(JSONSerializer, "_serialize_type_structure", MOTO_S_OWN):
+        before, looks_before = answers()
     put_back = dynamodb.install()
     now, looks_now = answers()
     put_back()
 
     assert before[0] == ITEM
     assert now == before
-    assert looks_now < 0.7 * looks_before
+    assert looks_now < 0.4 * looks_before
