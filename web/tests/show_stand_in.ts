@@ -131,7 +131,8 @@ export class ShowStandIn {
     if (layout && layout !== "broken") return found({ name: layout, images: imagesOf(layout) });
     if (where === "/v1/gateways") return found({ items: [{ name: "carrier", profile: "trunk", nodes: [] }] });
     if (/^\/v1\/rooms\/[^/]+\/entries$/.test(where) && method === "POST")
-      return { status: 201, body: { url: "https://call.example.com/#entry=abc", until: AT } };
+      return { status: 201, body: { id: "entry-1", url: "https://call.example.com/#entry=abc", until: AT } };
+    if (where.endsWith("/entries/entry-1") && method === "DELETE") return { status: 204, body: "" };
     if (where === `${ROOM}/events`) {
       const items = after === 0 ? this.events : [];
       return found({ items, seq: 1, gap: null });

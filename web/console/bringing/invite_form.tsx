@@ -30,13 +30,20 @@ export function InviteForm({ client, conference, claims }: InviteFormProps) {
   // How rooms are dialled is for who may read them.
   const { room, numbers } = useRoom(client, conference, claims?.can.includes("admin") ?? false);
 
+  const where = filled("/v1/rooms/{room}/entries", { room: room?.name ?? roomOf(conference, claims?.domain ?? "") });
   const make = () => {
     setFailure(null);
     setCopied(false);
-    const where = filled("/v1/rooms/{room}/entries", { room: room?.name ?? roomOf(conference, claims?.domain ?? "") });
     const role = isHost ? "moderator" : "participant";
     client.write("POST", where, { role, ...(name.trim() && { name: name.trim() }) }).then(
       (answer) => setMade(answer as Schemas["EntryMade"]),
+      (error: unknown) => setFailure(wordsOf(error)),
+    );
+  };
+  const withdraw = ({ id }: Schemas["EntryMade"]) => {
+    setFailure(null);
+    client.write("DELETE", `${where}/${encodeURIComponent(id)}`).then(
+      () => setMade(null),
       (error: unknown) => setFailure(wordsOf(error)),
     );
   };
@@ -65,7 +72,9 @@ export function InviteForm({ client, conference, claims }: InviteFormProps) {
           {say.makeLink}
         </button>
       </form>
-      {failure && <Notice words={{ ...failure, title: say.noLink(failure.title) }} tone="warn" />}
+      {failure && (
+        <Notice words={{ ...failure, title: made ? failure.title : say.noLink(failure.title) }} tone="warn" />
+      )}
       {made && (
         <>
           <label class="field">
@@ -85,6 +94,9 @@ export function InviteForm({ client, conference, claims }: InviteFormProps) {
               }
             >
               {isCopied ? say.copied : say.copy}
+            </button>
+            <button class="small" type="button" onClick={() => withdraw(made)}>
+              {say.withdraw}
             </button>
             <span class="quiet" role="status">
               {say.until(momentInWords(made.until))}

@@ -61,8 +61,14 @@ describe.skipIf(skipped)("the list of conferences", () => {
     await operator.page.getByText("This room cannot be dialled by telephone.").waitFor();
     await operator.button("Make a link").click();
 
-    expect(await operator.page.getByLabel("The link, for one person").inputValue()).toContain("#entry=abc");
-    expect(operator.changes().map(({ path }) => path)).toEqual(["/v1/rooms/lounge/entries"]);
+    const link = operator.page.getByLabel("The link, for one person");
+    expect(await link.inputValue()).toContain("#entry=abc");
+    await operator.button("Withdraw it").click();
+    await expect.poll(() => link.count()).toBe(0);
+    expect(operator.changes().map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "POST /v1/rooms/lounge/entries",
+      "DELETE /v1/rooms/lounge/entries/entry-1",
+    ]);
   });
 
   test("a host of some conferences makes links into their rooms, and asks for no others", async () => {
