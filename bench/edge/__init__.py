@@ -1,5 +1,12 @@
-"""Lookups through the loopback nginx compared with lookups over a new TLS connection each."""
+"""What the edge is worth: connections that stay open, answers from memory, an outage."""
 
-from bench.edge.measurement import measure
+from collections.abc import Iterator
 
-__all__ = ["measure"]
+from bench.edge import measurement, repeated
+from bench.ratio import Ratio
+
+
+def measure() -> Iterator[Ratio]:
+    """All measurements of the edge."""
+    yield from measurement.measure()
+    yield from repeated.measure()

@@ -1,6 +1,6 @@
 """Prints the measurement: `python -m bench.edge`."""
 
-from bench.edge.measurement import measure
+from bench.edge import measure
 
 if __name__ == "__main__":
     for ratio in measure():

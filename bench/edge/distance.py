@@ -15,6 +15,7 @@ class Relay:
         self._port = port
         self._delay = delay
         self._writers: list[asyncio.StreamWriter] = []
+        self._relaying: set[asyncio.Future[None]] = set()
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
         self.opened = threading.Event()
@@ -37,8 +38,15 @@ class Relay:
             writer.transport.abort()
         # What was on its way still wants to be written: let those calls find a closed connection.
         await asyncio.sleep(2 * self._delay)
+        if self._relaying:
+            await asyncio.wait(self._relaying, timeout=READY_S)
 
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        both = asyncio.ensure_future(self._both_ways(reader, writer))
+        self._relaying.add(both)
+        both.add_done_callback(self._relaying.discard)
+
+    async def _both_ways(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._port)
         self._writers += [writer, far_writer]
         await asyncio.gather(self._carry(reader, far_writer), self._carry(far_reader, writer))

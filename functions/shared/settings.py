@@ -338,9 +338,7 @@ class EdgeSettings:
     """Read by the edge."""
 
     node: str = setting("NODE_NAME", "fs1", "name of this FreeSWITCH node, the same in its queue and its rows")
-    functions_url: str = setting(
-        "FUNCTIONS_URL", meaning="where the edge finds the functions: https://, a path is fine"
-    )
+    functions_url: str = setting("FUNCTIONS_URL", meaning="where FreeSWITCH, or the edge for it, finds the functions")
     second_url: str = setting("FUNCTIONS_URL_2", "", "the functions in a second region, asked while the first fails")
     port: int = setting("EDGE_PORT", 3080, "port of the edge on 127.0.0.1; there is no way to listen elsewhere")
     ca_file: str = setting(

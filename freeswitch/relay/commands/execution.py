@@ -133,7 +133,7 @@ class Execution:
         """The edge first: whoever asks FreeSWITCH after it has forgotten must not be told the old by the edge."""
         problem = self._edge.forget(step)
         done = self._plain.run(step, conference_uuid, deadline, again=again)
-        return failed(step, "edge_away", problem) if problem and done.state == "confirmed" else done
+        return failed(step, "edge_away", problem) if problem and done.state in ("confirmed", "accepted") else done
 
     def _with_its_own(self, step: PlainCommand, conference_uuid: str, deadline: float, *, again: bool) -> Step:
         """What it names of the domain's own is on the node before it is sent."""

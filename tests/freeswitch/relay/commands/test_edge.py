@@ -33,7 +33,7 @@ def test_the_relays_command_makes_the_edge_forget_a_user() -> None:
         row = play.done(ADA, "", uuid="")
         statuses = [register(running, user=user)[0] for user in ("1000", "1001")]
 
-    assert row.state == "confirmed"
+    assert row.state == "accepted"
     assert statuses == [503, 200]
 
 
