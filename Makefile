@@ -51,7 +51,7 @@ SITE_CONFIG := --config-file infra/documentation/mkdocs.yml
 # What people read; the changelog's and the documents' own words are in pyproject.toml.
 SPELLED := docs $(wildcard *.md clients/*/README.md freeswitch/README.md freeswitch/*/README.md web/README.md)
 
-.PHONY: help run sam-local test coverage floor quick check format audit bench soak simulation shots pictures docs site reference build provision token lock web client-types clean demo release
+.PHONY: help run sam-local test coverage floor quick check format audit bench soak simulation deploy-check shots pictures docs site reference build provision token lock web client-types clean demo release
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -114,6 +114,15 @@ soak: $(VENV)/.dev  ## run the local stack while things break at random, and che
 
 simulation: $(VENV)/.dev  ## a day of a large fleet over tables in memory, and checks it: SEED= (ARGS=--help has the sizes)
 	$(BIN)/python -m tests.simulation --seed $(SEED) $(ARGS)
+
+# Of the security checks, whoever has checkov: it brings a hundred packages, so it is none of ours.
+deploy-check: $(VENV)/.dev  ## whether both templates can be deployed, as far as that shows without an account: sam, cfn-lint, bash, and checkov where it is installed
+	AWS_EC2_METADATA_DISABLED=true $(BIN)/sam validate --lint --region eu-central-1 --template template.yaml
+	$(BIN)/cfn-lint --regions eu-central-1 --template infra/node.yaml
+	$(BIN)/python -m infra.sam.machine_script | bash -n
+	@if command -v checkov >/dev/null; then \
+	    checkov --quiet --compact --framework cloudformation --skip-download --config-file infra/checkov.yaml --file template.yaml infra/node.yaml; \
+	else echo 'deploy-check: no checkov here (pip install checkov), so nobody has looked for what is open'; fi
 
 build: $(VENV)/.dev  ## sam build without Docker; PYTHON= and ARCH= (arm64, x86_64, native) choose Lambda's Python and processor
 	@$(PYTHON) -c 'import pip' || { echo 'make build: no $(PYTHON) with pip here; Lambda runs python3.13 (PYTHON=… builds for another)' >&2; exit 1; }

@@ -97,7 +97,7 @@ def start(  # noqa: PLR0917  # each is a part of its own
     web, aws = listen(settings.port, "PORT"), listen(settings.aws_port, "LOCAL_AWS_PORT")
     port, aws_port = port_of(web), port_of(aws)
     url, endpoint = f"http://{HOST}:{port}", f"http://{HOST}:{aws_port}"
-    template = Template(name=STACK_NAME, region=settings.region, parameters={"NodeNames": settings.node})
+    template = Template(name=STACK_NAME, region=settings.region, nodes=[settings.node])
     credentials = kept_credentials(settings, data.path) if data else make_credentials(settings)
     environ = environment(settings, credentials, template, aws_port)
     # A real FreeSWITCH has its own; the stand-in's end with this process, or are kept with the data.

@@ -14,7 +14,7 @@ from typing import Any
 from functions.shared.settings import TableSettings, read
 from infra.local.template import Template
 
-TEMPLATE = Template(name="stack", region="eu-central-1", parameters={"NodeNames": "fs1"})
+TEMPLATE = Template(name="stack", region="eu-central-1", nodes=["fs1"])
 PREFIX = read(TableSettings).prefix
 
 _EXPRESSIONS = (

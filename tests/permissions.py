@@ -1,8 +1,10 @@
-"""IAM's part in tests: what a function or the relay asks of AWS is held against its policy in template.yaml.
+"""IAM's part in tests: what a function or the relay asks of AWS is held against its policy.
 
-moto lets everybody do everything, so a missing permission would show on AWS only.
+Functions have theirs in template.yaml, a relay has it in infra/node.yaml. moto lets everybody do everything, so a
+missing permission would show on AWS only.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -179,6 +181,8 @@ def _noun(action: str, resource: str) -> str:
     """`UsersTable.Arn` is `users`, `CommandsTable.Arn/index/by_node` is `commands/by_node`; of queues there is one."""
     if not action.startswith("dynamodb:"):
         return ""
+    # A node's stack names the tables of the other one.
+    resource = re.sub(r"^arn:aws:dynamodb:[^/]*:table/stack-(\w+)", r"\1Table.Arn", resource)
     table, _, index = resource.partition("Table.Arn")
     return table.lower() + index.removeprefix("/index").replace("/*", "/any")
 

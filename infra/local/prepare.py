@@ -33,7 +33,7 @@ DEMO = Path(__file__).parents[1] / "demo.yaml"
 
 def prepared(settings: LocalStackSettings, endpoint: str) -> Prepared:
     """Make everything that the other parts need; a file that is refused, or tables that do not answer, end it."""
-    template = Template(name=STACK_NAME, region=settings.region, parameters={"NodeNames": settings.node})
+    template = Template(name=STACK_NAME, region=settings.region, nodes=[settings.node])
     wait_for_http(urlsplit(endpoint).port or 80, "/", START_SECONDS)
     queues = create_resources(template, region=settings.region, endpoint=endpoint)
     _end_leases()

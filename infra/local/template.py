@@ -1,13 +1,14 @@
-"""Reads template.yaml as CloudFormation would, as far as tables, queues, the bucket and settings need it."""
+"""Reads the templates as CloudFormation would, as far as tables, queues, the bucket and settings need it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 TEMPLATE = Path(__file__).parents[2] / "template.yaml"
+OF_A_NODE = Path(__file__).parents[1] / "node.yaml"
 ACCOUNT = "123456789012"  # moto's
 SECRET = re.compile(r"\{\{resolve:secretsmanager:(\w+)\}\}")
 
@@ -41,8 +42,20 @@ class Template:
     """The template with its parameters' defaults, as the stack `name` of an account that does not exist."""
 
     def __init__(
-        self, *, name: str, region: str, parameters: Mapping[str, str] | None = None, path: Path = TEMPLATE
+        self,
+        *,
+        name: str,
+        region: str,
+        parameters: Mapping[str, str] | None = None,
+        path: Path = TEMPLATE,
+        nodes: Iterable[str] = (),
     ) -> None:
+        """Read it.
+
+        Args:
+            nodes: names of nodes whose stacks stand beside it: their resources are here too, `CommandQueue` of the node
+                fs1 as `CommandQueuefs1`.
+        """
         self._tree = yaml.load(path.read_text(), Loader=_Loader)  # noqa: S506  # a SafeLoader with tags
         defaults = {key: value.get("Default", "") for key, value in self._tree["Parameters"].items()}
         self._names: dict[str, str] = {
@@ -52,8 +65,27 @@ class Template:
             "AWS::Region": region,
             "AWS::AccountId": ACCOUNT,
             "AWS::Partition": "aws",
+            "AWS::URLSuffix": "amazonaws.com",
         }
         self.resources: dict[str, Tree] = dict(_expanded(self._tree["Resources"], self._names))
+        for node in nodes:
+            self.resources |= node_template(name, node, region=region).named_with(node)
+
+    def named_with(self, suffix: str) -> dict[str, Tree]:
+        """Every resource with its names filled in, under its logical id with a suffix, as others refer to it here."""
+        own = re.compile(rf"({'|'.join(self.resources)})(?=\.|$)")
+
+        def renamed(value: Tree) -> Tree:
+            if isinstance(value, str):
+                return own.sub(lambda found: found[1] + suffix, value, count=1) if own.match(value) else value
+            if isinstance(value, list):
+                return [renamed(each) for each in value]
+            return {key: renamed(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+        return {
+            logical + suffix: {"Type": one["Type"], "Properties": renamed(self.resolve(one.get("Properties", {})))}
+            for logical, one in self.resources.items()
+        }
 
     def of_type(self, kind: str) -> dict[str, Tree]:
         """Return the properties of every resource of a type, by logical id, with all names filled in."""
@@ -115,7 +147,7 @@ class Template:
     def resolve(self, value: Tree) -> Tree:
         """Fill in names; a reference to a resource becomes its logical id, an ARN the name that it will have."""
         if isinstance(value, list):
-            return [self.resolve(each) for each in value]
+            return [resolved for each in value if (resolved := self.resolve(each)) is not NO_VALUE]
         if not isinstance(value, dict):
             return value
         if len(value) != 1:
@@ -126,8 +158,8 @@ class Template:
                 return NO_VALUE
             case "Ref":
                 return self._referred(inner)
-            case "Fn::Sub" if isinstance(inner, str):
-                return re.sub(r"\$\{([^}]+)\}", lambda found: str(self._referred(found[1])), inner)
+            case "Fn::Sub":
+                return self._filled_in(*([inner] if isinstance(inner, str) else inner))
             case "Fn::GetAtt":
                 return ".".join(self.resolve(inner))
             case "Fn::FindInMap":
@@ -136,6 +168,13 @@ class Template:
             case "Fn::If":
                 return self.resolve(inner[1 if self.holds(inner[0]) else 2])
         return self._kept({name: inner})
+
+    def _filled_in(self, text: str, more: Mapping[str, Tree] | None = None) -> str:
+        """A text with names in ${}; `more` are some of its own."""
+        own = {name: str(self.resolve(value)) for name, value in (more or {}).items()}
+        return re.sub(
+            r"\$\{([^}]+)\}", lambda found: own[found[1]] if found[1] in own else str(self._referred(found[1])), text
+        )
 
     def holds(self, condition: str) -> bool:
         """Whether a condition of the template holds with these parameters."""
@@ -169,6 +208,14 @@ class Template:
         properties = self.resources[logical].get("Properties", {})
         bucket = properties.get("BucketName") if logical == name else None
         return str(self.resolve(bucket)) if bucket else name
+
+
+def node_template(
+    control_plane: str, node: str, *, region: str, parameters: Mapping[str, str] | None = None
+) -> Template:
+    """The template of a node's stack, beside the stack `control_plane`."""
+    given = {"NodeName": node, "ControlPlane": control_plane, **(parameters or {})}
+    return Template(name=f"{control_plane}-node-{node}", region=region, parameters=given, path=OF_A_NODE)
 
 
 def _seconds(schedule: str) -> float:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from functions.shared.telemetry.metric_names import NAMES, NAMESPACE
-from infra.local.template import Template
+from infra.local.template import Template, node_template
 
 STACK = "conferences-eu"
-TEMPLATE = Template(name=STACK, region="eu-central-1", parameters={"NodeNames": "fs1,fs2"})
+TEMPLATE = Template(name=STACK, region="eu-central-1", nodes=["fs1", "fs2"])
 ALARMS = TEMPLATE.of_type("AWS::CloudWatch::Alarm")
 (DASHBOARD,) = TEMPLATE.of_type("AWS::CloudWatch::Dashboard").values()
 BODY = json.loads(DASHBOARD["DashboardBody"])
@@ -98,10 +98,17 @@ def test_each_table_has_an_alarm_about_requests_turned_away() -> None:
 
 
 def test_every_alarm_goes_to_the_topic_if_there_is_one() -> None:
-    told = Template(name="stack", region="eu-central-1", parameters={"AlarmTopicArn": "arn:topic"})
+    topic = {"AlarmTopicArn": "arn:topic"}
+    told = [
+        Template(name="stack", region="eu-central-1", parameters=topic),
+        node_template("stack", "fs1", region="eu-central-1", parameters=topic),
+    ]
+    moves = "arn:aws:automate:eu-central-1:ec2:recover"
 
-    assert all(alarm["AlarmActions"] == [] for alarm in ALARMS.values())
-    assert all(alarm["AlarmActions"] == ["arn:topic"] for alarm in told.of_type("AWS::CloudWatch::Alarm").values())
+    assert all(alarm["AlarmActions"] in ([], [moves]) for alarm in ALARMS.values())
+    for template in told:
+        for alarm in template.of_type("AWS::CloudWatch::Alarm").values():
+            assert [action for action in alarm["AlarmActions"] if action != moves] == ["arn:topic"]
 
 
 def test_a_relay_may_write_into_its_own_stream_of_the_log_and_put_no_metric() -> None:
@@ -115,6 +122,6 @@ def test_a_relay_may_write_into_its_own_stream_of_the_log_and_put_no_metric() ->
     group = TEMPLATE.of_type("AWS::Logs::LogGroup")["RelayLog"]["LogGroupName"]
 
     assert granted == {
-        ("logs:CreateLogStream", "RelayLog.Arn"),
+        ("logs:CreateLogStream", f"arn:aws:logs:eu-central-1:123456789012:log-group:{group}:*"),
         ("logs:PutLogEvents", f"arn:aws:logs:eu-central-1:123456789012:log-group:{group}:log-stream:fs2"),
     }

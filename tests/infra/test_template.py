@@ -24,7 +24,7 @@ from infra.local.aws.resources import create_resources
 from infra.local.template import SECRET, Template
 
 REGION = "eu-central-1"
-TEMPLATE = Template(name="freeswitch-functions", region=REGION, parameters={"NodeNames": "fs1,fs2"})
+TEMPLATE = Template(name="freeswitch-functions", region=REGION, nodes=["fs1", "fs2"])
 
 READS = {"BatchGetItem", "GetItem", "Query", "Scan"}
 # Who reads and who writes which table; tests/functions/test_permissions.py says which calls.
@@ -401,6 +401,25 @@ def test_no_policy_lets_anybody_change_or_delete_an_entry_of_the_audit() -> None
     # A BatchWriteItem could delete, and PartiQL change.
     assert "dynamodb:PutItem" in allowed
     assert allowed <= {"dynamodb:PutItem", "dynamodb:Query"}
+
+
+def test_look_ups_live_whatever_the_api_does_where_some_of_the_account_is_reserved_for_them() -> None:
+    def reserved(**parameters: str) -> dict[str, str]:
+        functions = Template(name="x", region=REGION, parameters=parameters).of_type("AWS::Serverless::Function")
+        name = "ReservedConcurrentExecutions"
+        return {logical: function[name] for logical, function in functions.items() if name in function}
+
+    lookups = ("DirectoryFunction", "DialplanFunction", "PinCheckFunction", "ConfigurationFunction")
+    assert reserved() == {}
+    assert reserved(LookupConcurrency="50") == dict.fromkeys(lookups, "50")
+
+
+def test_what_is_logged_goes_after_the_days_that_are_asked_for() -> None:
+    def days(**parameters: str) -> set[object]:
+        logs = Template(name="x", region=REGION, parameters=parameters).of_type("AWS::Logs::LogGroup")
+        return {log["RetentionInDays"] for log in logs.values()}
+
+    assert (days(), days(Stage="production"), days(LogRetentionDays="30")) == ({14}, {90}, {"30"})
 
 
 def api_of(**parameters: str) -> Any:

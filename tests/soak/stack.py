@@ -37,7 +37,7 @@ class Stack:
         settings = LocalStackSettings(port=0, aws_port=0, node=NODE, log_level="INFO")
         self._web, aws = listen(0, "PORT"), listen(0, "LOCAL_AWS_PORT")
         self.port, self.aws_port = port_of(self._web), port_of(aws)
-        template = Template(name=STACK_NAME, region=settings.region, parameters={"NodeNames": NODE})
+        template = Template(name=STACK_NAME, region=settings.region, nodes=[NODE])
         self._credentials = make_credentials(settings)
         self._environ = environment(settings, self._credentials, template, self.aws_port)
         children.start(

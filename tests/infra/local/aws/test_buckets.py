@@ -27,7 +27,7 @@ BETWEEN_SECONDS = 0.05
 
 def buckets(**parameters: str) -> "tuple[S3Client, str, str]":
     """The client and the two buckets of a stack with these parameters."""
-    template = Template(name="stack", region=REGION, parameters={"NodeNames": "fs1", **parameters})
+    template = Template(name="stack", region=REGION, parameters=parameters)
     create_resources(template, region=REGION)
     names = [str(template.resolve({"Ref": logical})) for logical in ("Recordings", "Stills")]
     return boto3.client("s3", region_name=REGION), names[0], names[1]
