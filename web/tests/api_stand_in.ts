@@ -206,7 +206,8 @@ export function apiStandIn(): ApiStandIn {
         return found({ url: `ws://${asked.headers.host}/live?ticket=t`, expires_at: AT });
       case "/v1/conferences":
         for (const other of stand.others) if (!stand.feed.conference(other.name)) stand.feed.hold(other);
-        return { ...found({ items: [...(stand.ended ? [] : [state]), ...stand.others], next: null }), etag };
+        if (stand.ended) return found({ items: stand.others, next: null });
+        return { ...found({ items: [state, ...stand.others], next: null }), etag };
       case ROOM:
         if (stand.ended) return { status: 410, body: { ...ENDED, reason: stand.endedBecause } };
         return { ...found(state), etag };
