@@ -106,8 +106,8 @@ format: $(VENV)/.dev  ## put the Python code into shape
 audit: $(VENV)/.dev  ## known weaknesses of the pinned packages; says so where nobody can be asked
 	@$(BIN)/python -m infra.audit
 
-bench: $(VENV)/.dev  ## measure what things cost, as ratios: a table, and JSON in bench/results/
-	$(BIN)/python -m bench
+bench: $(VENV)/.dev  ## measure what things cost, as ratios: a table, and JSON and a picture in bench/results/
+	@status=0; $(BIN)/python -m bench || status=$$?; $(BIN)/python -m bench.plots; exit $$status
 
 soak: $(VENV)/.dev  ## run the local stack while things break at random, and check it: MINUTES= SEED= (ARGS=--help)
 	$(BIN)/python -m tests.soak --minutes $(MINUTES) --seed $(SEED) $(ARGS)
