@@ -19,7 +19,8 @@ def main() -> int:
         }
     )  # fmt: skip
     from tests.simulation.report import lines  # after the environment is set
-    from tests.simulation.run import Simulation, Size
+    from tests.simulation.run import Simulation
+    from tests.simulation.sizes import Size
 
     # Nearly everything that is made stays: to look for cycles takes a third of the time.
     gc.set_threshold(200_000, 50, 50)

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from freeswitch.relay.lease.node import BEAT_SECONDS
-from tests.simulation.run import Outcome
+from tests.simulation.sizes import Outcome
 
 MOST_HOT = 8
 

@@ -12,7 +12,8 @@ from functions.shared.tables.claims import claim_writes as real_writes
 from functions.shared.tables.transactions import Put
 from tests.simulation.exchange import Trouble
 from tests.simulation.report import lines
-from tests.simulation.run import Outcome, Simulation, Size
+from tests.simulation.run import Simulation
+from tests.simulation.sizes import Outcome, Size
 
 # More goes wrong here in an hour than in a year.
 SMALL = Size(
