@@ -116,12 +116,13 @@ simulation: $(VENV)/.dev  ## a day of a large fleet over tables in memory, and c
 	$(BIN)/python -m tests.simulation --seed $(SEED) $(ARGS)
 
 # Of the security checks, whoever has checkov: it brings a hundred packages, so it is none of ours.
-deploy-check: $(VENV)/.dev  ## whether both templates can be deployed, as far as that shows without an account: sam, cfn-lint, bash, and checkov where it is installed
+deploy-check: $(VENV)/.dev  ## whether the templates can be deployed, as far as that shows without an account: sam, cfn-lint, bash, and checkov where it is installed
 	AWS_EC2_METADATA_DISABLED=true $(BIN)/sam validate --lint --region eu-central-1 --template template.yaml
 	$(BIN)/cfn-lint --regions eu-central-1 --template infra/node.yaml
+	$(BIN)/cfn-lint --regions us-east-1 --template infra/pages.yaml
 	$(BIN)/python -m infra.sam.machine_script | bash -n
 	@if command -v checkov >/dev/null; then \
-	    checkov --quiet --compact --framework cloudformation --skip-download --config-file infra/checkov.yaml --file template.yaml infra/node.yaml; \
+	    checkov --quiet --compact --framework cloudformation --skip-download --config-file infra/checkov.yaml --file template.yaml infra/node.yaml infra/pages.yaml; \
 	else echo 'deploy-check: no checkov here (pip install checkov), so nobody has looked for what is open'; fi
 
 build: $(VENV)/.dev  ## sam build without Docker; PYTHON= and ARCH= (arm64, x86_64, native) choose Lambda's Python and processor

@@ -1,0 +1,53 @@
+"""infra/pages.yaml: the bucket is closed, the firewall is there, and nothing of the API is kept on its way."""
+
+from typing import Any
+
+from infra.local.template import TEMPLATE, Template
+
+PATH = TEMPLATE.parent / "infra" / "pages.yaml"
+STACK = Template(name="pages", region="us-east-1", parameters={"ApiHost": "api.example.com"}, path=PATH)
+# AWS's own policy CachingDisabled.
+NOT_KEPT = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+
+
+def distribution() -> dict[str, Any]:
+    (found,) = STACK.of_type("AWS::CloudFront::Distribution").values()
+    return dict(found["DistributionConfig"])
+
+
+def test_the_bucket_is_read_by_this_distribution_alone() -> None:
+    (bucket,) = STACK.of_type("AWS::S3::Bucket").values()
+    (policy,) = STACK.of_type("AWS::S3::BucketPolicy").values()
+    (statement,) = policy["PolicyDocument"]["Statement"]
+
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert (statement["Action"], statement["Principal"]) == ("s3:GetObject", {"Service": "cloudfront.amazonaws.com"})
+    assert statement["Condition"] == {
+        "StringEquals": {"AWS:SourceArn": "arn:aws:cloudfront::123456789012:distribution/Distribution"}
+    }
+
+
+def test_the_firewall_stands_before_it_and_turns_away_who_asks_too_much() -> None:
+    (firewall,) = STACK.of_type("AWS::WAFv2::WebACL").values()
+    limits = [rule for rule in firewall["Rules"] if "RateBasedStatement" in rule["Statement"]]
+
+    assert distribution()["WebACLId"] == "Firewall.Arn"
+    assert [rule["Action"] for rule in limits] == [{"Block": {}}]
+    assert len({rule["Priority"] for rule in firewall["Rules"]}) == len(firewall["Rules"]) == 3
+
+
+def test_what_the_api_answers_is_never_kept_and_every_method_gets_there() -> None:
+    behaviours = {one["PathPattern"]: one for one in distribution()["CacheBehaviors"]}
+
+    assert behaviours.keys() == {"/v1/*", "/docs", "/healthz"}
+    for one in behaviours.values():
+        assert (one["TargetOriginId"], one["CachePolicyId"]) == ("api", NOT_KEPT)
+        assert {"PATCH", "PUT", "DELETE", "POST"} < set(one["AllowedMethods"])
+    assert distribution()["DefaultCacheBehavior"]["TargetOriginId"] == "pages"
+
+
+def test_a_look_up_does_not_come_this_way() -> None:
+    patterns = [one["PathPattern"] for one in distribution()["CacheBehaviors"]]
+
+    # FreeSWITCH asks the API itself: its passwords pass no cache.
+    assert not any(path in pattern for path in ("directory", "dialplan", "pin-check") for pattern in patterns)
