@@ -115,6 +115,8 @@ export function CallView(props: CallViewProps) {
       ref={stage}
       tabIndex={-1}
       aria-label={say.call.conference(number)}
+      // Also from the button that has opened it, where the keyboard still is.
+      onKeyDown={({ key }) => key === "Escape" && panel && close()}
     >
       <video ref={video} class="conference" playsInline aria-label={say.call.picture(number)} />
       {meeting && now && names && !waiting && <Overlay meeting={meeting} conference={now} video={video} />}

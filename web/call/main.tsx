@@ -3,7 +3,11 @@
 import { render } from "preact";
 import "../shared/base.css";
 import "../shared/taking_part/taking_part.css";
-import "./call.css";
+import "./joining/lobby.css";
+import "./picture.css";
+import "./controls/controls.css";
+import "./meeting/panel.css";
+import "./sizes.css";
 import { CallPage } from "./page";
 import { beginLanguage } from "../shared/language/language";
 import { holdsBackSecondClicks } from "../shared/second_click";

@@ -52,6 +52,7 @@ export function CallPage({ servers, token }: CallPageProps) {
   const entry = useEntry(isFree);
   const [calledBy, setCalledBy] = useState<Entrance | null>(null);
   const shown = entry.name === "open" ? entry.entrance : null;
+  const isForNothing = entry.name === "refused" && !entry.refused.again && entry.refused.at === null;
   // A link's own token is for its conference alone, and a call is with the one by which it was made.
   const brought = (isFree ? shown : calledBy)?.token ?? null;
   const access = useMemo(() => (brought === null ? given : accessOf(brought, "")), [brought, given]);
@@ -68,6 +69,11 @@ export function CallPage({ servers, token }: CallPageProps) {
     if (talking) setEnding(mayWatch !== null && !stage.waiting);
     else if (!ended.isFollowed) setEnding(false);
   });
+
+  useEffect(() => {
+    // Whoever cannot come in is not filmed.
+    if (isForNothing && isFree) media.closeAll();
+  }, [isForNothing, isFree]);
 
   useEffect(() => {
     if (!talking) return;
@@ -134,7 +140,12 @@ export function CallPage({ servers, token }: CallPageProps) {
       <p class="unseen" role="status">
         {words}
       </p>
-      <Lobby media={media} notices={notices} language={language} onLanguage={chooseLanguage}>
+      <Lobby
+        media={isForNothing && isFree ? null : media}
+        notices={notices}
+        language={language}
+        onLanguage={chooseLanguage}
+      >
         {!idle ? (
           <UnderWay words={words} onCancel={ended.isOpen ? null : call.leave} />
         ) : entry.name !== "none" ? (

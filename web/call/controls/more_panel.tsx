@@ -22,7 +22,7 @@ interface MorePanelProps {
 export function MorePanel({ devices, own, speaker, onSpeaker, onKey, names, onFullScreen, onClose }: MorePanelProps) {
   const { call: say, media, overlay } = callWords();
   return (
-    <aside class="more" aria-label={say.more} onKeyDown={({ key }) => key === "Escape" && onClose()}>
+    <aside class="more" aria-label={say.more}>
       <div class="meeting-heading">
         <h2>{say.devices}</h2>
         <button type="button" class="small" onClick={onClose}>

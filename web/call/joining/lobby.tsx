@@ -5,12 +5,14 @@ import { Notice } from "../../shared/notice";
 import type { Words } from "../../shared/notice";
 import { LanguageChoice } from "../../shared/language/language_choice";
 import type { Language } from "../../shared/language/language";
+import { GoOnWithout } from "../media/go_on_without";
 import { Preview } from "../media/preview";
 import type { Media } from "../media/use_media";
 import { callWords } from "../words/call_words";
 
 interface LobbyProps {
-  media: Media;
+  /** Null: there is nothing to be seen or heard for. */
+  media: Media | null;
   notices: readonly { words: Words; tone?: "bad" | "warn" }[];
   language: Language;
   onLanguage: (language: Language) => void;
@@ -25,11 +27,12 @@ export function Lobby({ media, notices, language, onLanguage, children }: LobbyP
         <h1 tabIndex={-1}>{say.title}</h1>
         <LanguageChoice shown={language} onChoose={onLanguage} />
       </header>
-      <Preview media={media} />
+      {media && <Preview media={media} />}
       <section class="card" aria-label={say.join}>
         {notices.map(({ words, tone = "bad" }) => (
           <Notice key={words.title} words={words} tone={tone} />
         ))}
+        {media && <GoOnWithout media={media} />}
         {children}
       </section>
     </main>

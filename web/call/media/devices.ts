@@ -42,7 +42,21 @@ export function namesAreKnown({ cameras, microphones }: Pick<Devices, "cameras" 
   return [...cameras, ...microphones].some((device) => device.label !== "");
 }
 
-export async function openDevices({ camera, microphone }: Choice): Promise<MediaStream> {
+/** Both; on a computer without a camera the microphone alone. @throws Error as the browser does */
+export async function openDevices(choice: Choice): Promise<MediaStream> {
+  try {
+    return await openExactly(choice);
+  } catch (error) {
+    const { camera, microphone } = choice;
+    const isMissing = error instanceof Error && error.name === "NotFoundError";
+    if (!isMissing || camera === null || microphone === null) throw error;
+    const { cameras } = await listDevices();
+    if (cameras.length > 0) throw error;
+    return openExactly({ camera: null, microphone });
+  }
+}
+
+async function openExactly({ camera, microphone }: Choice): Promise<MediaStream> {
   if (camera === null && microphone === null) return new MediaStream();
   const media = mediaDevices();
   if (!media) throw new DOMException("not a secure page", "SecurityError");

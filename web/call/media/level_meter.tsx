@@ -7,6 +7,24 @@ const SAMPLES = 512;
 // Speech rarely passes a quarter of full scale; the bar should still reach its end.
 const GAIN = 4;
 
+const DONE_BY_SOMEBODY = ["pointerdown", "keydown"] as const;
+
+/**
+ * A context that is made before anybody has done anything on the page, as where the preview opens by itself, may be suspended until it is resumed after a click
+ * (https://developer.chrome.com/blog/autoplay#web_audio).
+ *
+ * @returns what ends waiting for that
+ */
+export function runFromTheFirstClick(context: Pick<AudioContext, "state" | "resume">): () => void {
+  const wake = () => {
+    if (context.state === "suspended") void context.resume();
+  };
+  for (const event of DONE_BY_SOMEBODY) addEventListener(event, wake);
+  return () => {
+    for (const event of DONE_BY_SOMEBODY) removeEventListener(event, wake);
+  };
+}
+
 /** Root mean square of samples around 128, from 0 to 1. */
 export function loudness(samples: Uint8Array): number {
   const sum = samples.reduce((total, sample) => total + ((sample - 128) / 128) ** 2, 0);
@@ -20,6 +38,7 @@ export function LevelMeter({ stream }: { stream: MediaStream | null }) {
   useEffect(() => {
     if (!stream || !hears) return;
     const context = new AudioContext();
+    const waitNoMore = runFromTheFirstClick(context);
     const analyser = context.createAnalyser();
     analyser.fftSize = SAMPLES;
     context.createMediaStreamSource(stream).connect(analyser);
@@ -33,6 +52,7 @@ export function LevelMeter({ stream }: { stream: MediaStream | null }) {
     measure();
     return () => {
       cancelAnimationFrame(frame);
+      waitNoMore();
       void context.close();
     };
   }, [stream, hears]);

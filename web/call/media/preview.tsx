@@ -1,7 +1,6 @@
 /** The caller's own picture, sound level, both on or off, and which devices are used. */
 
 import { useEffect, useRef } from "preact/hooks";
-import { Notice } from "../../shared/notice";
 import { Icon } from "../icons";
 import { callWords } from "../words/call_words";
 import { DeviceSelect } from "./device_select";
@@ -11,8 +10,9 @@ import type { Media } from "./use_media";
 export function Preview({ media }: { media: Media }) {
   const say = callWords().media;
   const video = useRef<HTMLVideoElement>(null);
-  const { choice, beginning, devices, stream, failure, isTaken } = media;
+  const { choice, beginning, devices, stream, isTaken } = media;
   const pictured = (stream?.getVideoTracks().length ?? 0) > 0;
+  const sounded = (stream?.getAudioTracks().length ?? 0) > 0;
   const { hidden, muted } = beginning;
 
   useEffect(() => {
@@ -26,7 +26,7 @@ export function Preview({ media }: { media: Media }) {
       </h2>
       <div class="preview-picture">
         <video ref={video} autoplay playsInline muted aria-label={say.yourCamera} hidden={!pictured} />
-        {!pictured && stream && <p>{hidden ? say.cameraOff : say.noPicture}</p>}
+        {!pictured && stream && <p>{hidden ? say.cameraOff : sounded ? say.noPicture : say.nothing}</p>}
         {!stream && (
           <button type="button" disabled={isTaken} onClick={() => void media.open()}>
             {say.try}
@@ -58,7 +58,6 @@ export function Preview({ media }: { media: Media }) {
         </div>
       </div>
       <LevelMeter stream={stream} />
-      {failure && <Notice words={failure} />}
       <details class="devices">
         <summary>{say.choose}</summary>
         <DeviceSelect

@@ -31,11 +31,7 @@ export function MeetingPanel({ meeting, door, writing, onClose }: MeetingPanelPr
   const conference = watched?.conference;
   const isHost = door !== null;
   return (
-    <aside
-      class="meeting"
-      aria-label={say.panel(access.conference)}
-      onKeyDown={({ key }) => key === "Escape" && onClose()}
-    >
+    <aside class="meeting" aria-label={say.panel(access.conference)}>
       <div class="meeting-heading">
         <h2>{conference ? say.peopleCount(conference.member_count) : say.people}</h2>
         <button type="button" class="small" onClick={onClose}>

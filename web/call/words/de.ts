@@ -90,6 +90,9 @@ export const de: CallWords = {
     title: "Kamera und Mikrofon",
     yourCamera: "Ihre Kamera",
     noPicture: "Keine Kamera: Die anderen sehen Sie nicht.",
+    nothing: "Ohne Kamera und Mikrofon: Sie sehen und hören die anderen.",
+    withoutCamera: "Ohne Kamera weiter",
+    withoutBoth: "Nur zusehen und zuhören",
     try: "Kamera und Mikrofon ausprobieren",
     level: "Ton vom Mikrofon",
     choose: "Geräte wählen",
@@ -106,15 +109,15 @@ export const de: CallWords = {
     cardLine: "Kamera aus",
     NotAllowedError: {
       title: "Der Browser darf Kamera oder Mikrofon nicht benutzen",
-      hint: "Erlauben Sie es mit dem Zeichen neben der Adresse, oder wählen Sie „Keine Kamera“ und „Kein Mikrofon“.",
+      hint: "Erlauben Sie es mit dem Zeichen neben der Adresse und versuchen Sie es noch einmal. Oder gehen Sie ohne weiter.",
     },
     NotFoundError: {
       title: "Es wurde keine Kamera oder kein Mikrofon gefunden",
-      hint: "Schließen Sie eines an, oder wählen Sie „Keine Kamera“ oder „Kein Mikrofon“.",
+      hint: "Schließen Sie eines an und versuchen Sie es noch einmal. Oder gehen Sie ohne weiter.",
     },
     NotReadableError: {
       title: "Kamera oder Mikrofon lassen sich nicht öffnen",
-      hint: "Vielleicht benutzt sie ein anderes Programm. Schließen Sie es, oder wählen Sie ein anderes Gerät.",
+      hint: "Vielleicht benutzt sie ein anderes Programm. Schließen Sie es, oder wählen Sie ein anderes Gerät. Oder gehen Sie ohne weiter.",
     },
     OverconstrainedError: { title: "Das gewählte Gerät ist nicht mehr da", hint: "Wählen Sie ein anderes." },
     SecurityError: {

@@ -83,6 +83,9 @@ export const en = {
     title: "Camera and microphone",
     yourCamera: "Your camera",
     noPicture: "No camera: others will not see you.",
+    nothing: "No camera, no microphone: you see and hear the others.",
+    withoutCamera: "Go on without camera",
+    withoutBoth: "Only watch and listen",
     try: "Try camera and microphone",
     level: "Sound from the microphone",
     choose: "Choose devices",
@@ -99,15 +102,15 @@ export const en = {
     cardLine: "camera off",
     NotAllowedError: {
       title: "The browser may not use camera or microphone",
-      hint: "Allow them with the icon beside the page's address, or choose “No camera” and “No microphone”.",
+      hint: "Allow them with the icon beside the page's address, then try again. Or go on without.",
     },
     NotFoundError: {
       title: "No camera or no microphone was found",
-      hint: "Connect one, or choose “No camera” or “No microphone”.",
+      hint: "Connect one, then try again. Or go on without.",
     },
     NotReadableError: {
       title: "Camera or microphone cannot be opened",
-      hint: "Another program may be using it. Close that program, or choose another device.",
+      hint: "Another program may be using it. Close that program, or choose another device. Or go on without.",
     },
     OverconstrainedError: { title: "The chosen device is gone", hint: "Choose another one." },
     SecurityError: {

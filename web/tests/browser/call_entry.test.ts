@@ -137,20 +137,25 @@ describe.skipIf(skipped)("the caller's page by a link", () => {
     ["entry_revoked", 410, "This link was withdrawn"],
     ["entry_over", 410, "The time of this link is over"],
     ["entry_unknown", 404, "This link does not work"],
-  ])("%s is told in words, and no form asks for a password", async (code, status, words) => {
-    refusal = { status, code, detail: "" };
-    await follow();
-    await caller.says(words);
-    if (code === "entry_used_up") await screenshot(caller.page, "link-used-up");
+  ])(
+    "%s is told in words, no form asks for a password, and nobody is filmed for nothing",
+    async (code, status, words) => {
+      refusal = { status, code, detail: "" };
+      await follow();
+      await caller.says(words);
+      if (code === "entry_used_up") await screenshot(caller.page, "link-used-up");
 
-    expect(await caller.page.getByLabel("Password").count()).toBe(0);
-    expect(await caller.button("Try again").count()).toBe(0);
-  });
+      expect(await caller.page.getByLabel("Password").count()).toBe(0);
+      expect(await caller.button("Try again").count()).toBe(0);
+      expect(await caller.page.getByLabel("Your camera").count()).toBe(0);
+    },
+  );
 
   test("who is too early tries again when it is time", async () => {
     refusal = { status: 404, code: "entry_early", detail: "this link is good from 2026-12-01T09:00:00Z" };
     await follow();
     await caller.says("It is too early for this link");
+    await caller.page.getByLabel("Your camera").waitFor();
     refusal = null;
     await caller.button("Try again").click();
 

@@ -10,6 +10,7 @@ import { findings } from "./accessibility";
 import { LINK, servePagesByLink } from "./by_link";
 import { Caller } from "./caller";
 import { skipped, startChromium } from "./chromium";
+import { SIZES, outside } from "./outside";
 import { screenshot } from "./screenshots";
 import type { Pages } from "./static_pages";
 
@@ -86,6 +87,44 @@ describe.skipIf(skipped)("a guest by a link", () => {
 
     await caller.button("Camera off").waitFor();
     expect(await caller.alert.count()).toBe(0);
+  });
+
+  test("who refuses camera and microphone, or has none, is in with one more click, on a telephone, too", async () => {
+    await arrive({ viewport: PHONE, bypassCSP: true });
+    await caller.page.addInitScript(() => {
+      const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = (wanted) =>
+        wanted?.video ? Promise.reject(new DOMException("no", "NotAllowedError")) : real(wanted);
+    });
+    await caller.page.reload();
+    await caller.button("Join").click();
+    await caller.says("The browser may not use camera or microphone");
+    expect(await outside(caller.page, ".go-on button")).toEqual([]);
+    expect(await findings(caller.page)).toEqual([]);
+    await screenshot(caller.page, "guest-refused-devices");
+    await caller.button("Go on without camera").click();
+    await caller.page.getByText("No camera: others will not see you.").waitFor();
+    expect(await caller.page.evaluate(() => document.activeElement?.textContent)).toBe("Join");
+    await caller.button("Join").click();
+    await caller.button("Mute").waitFor();
+
+    expect([await caller.button("Mute").isDisabled(), await caller.button("Camera off").isDisabled()]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  test("what is said over the picture hides nothing of what stands beside it", async () => {
+    await comeIn({ viewport: { width: 640, height: 360 } });
+    await caller.button("Chat").click();
+    own().muted = true;
+    await caller.says("The host muted you");
+    const [notice, panel] = await Promise.all([
+      caller.alert.boundingBox(),
+      caller.page.locator("aside.meeting").boundingBox(),
+    ]);
+
+    expect(notice!.x + notice!.width).toBeLessThanOrEqual(panel!.x);
   });
 
   test("names lie over the picture where the map has them, and can be put away", async () => {
@@ -253,23 +292,11 @@ describe.skipIf(skipped)("a guest by a link", () => {
     expect(await findings(caller.page)).toEqual([]);
   });
 
-  test.each([
-    ["phone", 375, 667],
-    ["landscape", 667, 375],
-    ["tablet", 820, 1180],
-    // 1280 pixels at 200 %.
-    ["zoomed", 640, 360],
-  ])("%s: every button of the call is there without scrolling", async (label, width, height) => {
+  test.each(SIZES)("%s: every button of the call is there without scrolling", async (label, width, height) => {
     await comeIn({ viewport: { width, height }, locale: "de-DE" });
     await screenshot(caller.page, `guest-${label}`);
-    const boxes = await caller.page.locator(".controls button").evaluateAll((buttons) =>
-      buttons.map((button) => {
-        const { left, right, top, bottom } = button.getBoundingClientRect();
-        return [left >= 0, right <= innerWidth + 0.5, top >= -0.5, bottom <= innerHeight + 0.5];
-      }),
-    );
 
-    expect(boxes.length).toBe(7);
-    expect(boxes.flat()).not.toContain(false);
+    expect(await caller.page.locator(".controls button").count()).toBe(7);
+    expect(await outside(caller.page, ".controls button")).toEqual([]);
   });
 });

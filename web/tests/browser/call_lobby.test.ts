@@ -38,6 +38,9 @@ describe.skipIf(skipped)("the caller's page before the call", () => {
     await preview.waitFor();
     const shown = () => preview.evaluate((video: HTMLVideoElement) => video.videoWidth);
     await expect.poll(shown).toBeGreaterThan(0);
+    // The made-up microphone beeps once a second.
+    const level = () => caller.page.locator("meter").evaluate((bar: HTMLMeterElement) => bar.value);
+    await expect.poll(level).toBeGreaterThan(0.1);
     await screenshot(caller.page, "lobby");
 
     expect(await caller.page.getByLabel("Camera", { exact: true }).locator("option").count()).toBeGreaterThan(2);

@@ -72,6 +72,20 @@ describe.skipIf(skipped)("the caller's page in a call", () => {
     await screenshot(caller.page, "keypad");
   });
 
+  test("what is behind a button is closed by Escape, also from the button", async () => {
+    await caller.inCall();
+    const panel = caller.page.getByRole("complementary", { name: "More" });
+    await caller.more();
+    await caller.page.keyboard.press("Escape");
+    await panel.waitFor({ state: "detached" });
+    await caller.more();
+    await caller.button("1").focus();
+    await caller.page.keyboard.press("Escape");
+    await panel.waitFor({ state: "detached" });
+
+    expect(await caller.page.evaluate(() => document.activeElement?.textContent)).toBe("More");
+  });
+
   test("leaving hangs up, signs out and switches the camera off", async () => {
     await caller.inCall();
     await caller.button("Leave").click();

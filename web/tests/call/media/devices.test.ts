@@ -1,6 +1,6 @@
 /** Camera and microphone: what is asked of the browser, and its refusals in words. */
 
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { deviceFailure, namesAreKnown, openDevices } from "../../../call/media/devices";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -28,6 +28,38 @@ test("no camera means that none is asked for", async () => {
   await openDevices({ camera: null, microphone: "mic-1" });
 
   expect(asked[0]?.video).toBe(false);
+});
+
+describe("a browser that finds no camera", () => {
+  function browserWithout(missing: "camera" | "microphone", cameras: string[]): MediaStreamConstraints[] {
+    const asked: MediaStreamConstraints[] = [];
+    const getUserMedia = (wanted: MediaStreamConstraints) => {
+      asked.push(wanted);
+      const isThere = missing === "camera" ? !wanted.video : !wanted.audio;
+      return isThere ? Promise.resolve({}) : Promise.reject(new DOMException("", "NotFoundError"));
+    };
+    const enumerateDevices = () => Promise.resolve(cameras.map((deviceId) => ({ kind: "videoinput", deviceId })));
+    vi.stubGlobal("navigator", { mediaDevices: { getUserMedia, enumerateDevices } });
+    return asked;
+  }
+
+  test("is asked for the microphone alone where there is none", async () => {
+    const asked = browserWithout("camera", []);
+    await openDevices({ camera: "", microphone: "mic-1" });
+
+    expect(asked.map(({ video }) => video !== false)).toEqual([true, false]);
+    expect(asked[1]?.audio).toMatchObject({ deviceId: { exact: "mic-1" } });
+  });
+
+  test.each([
+    ["a camera is there", "camera", ["cam-1"], { camera: "", microphone: "" }],
+    ["it is the microphone that is missing", "microphone", [], { camera: "", microphone: "" }],
+    ["only the camera was wanted", "camera", [], { camera: "", microphone: null }],
+  ] as const)("says so where %s", async (_, missing, cameras, choice) => {
+    browserWithout(missing, [...cameras]);
+
+    await expect(openDevices(choice)).rejects.toThrow(expect.objectContaining({ name: "NotFoundError" }));
+  });
 });
 
 test("a page without https is told why there is no camera", async () => {

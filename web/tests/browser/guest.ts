@@ -2,24 +2,25 @@
 
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import { apiStandIn } from "../../api_stand_in";
-import type { ApiStandIn } from "../../api_stand_in";
-import { LINK, servePagesByLink } from "../by_link";
-import { Caller } from "../caller";
-import { startChromium } from "../chromium";
-import type { Pages } from "../static_pages";
+import { apiStandIn } from "../api_stand_in";
+import type { ApiStandIn } from "../api_stand_in";
+import { LINK, servePagesByLink } from "./by_link";
+import { Caller } from "./caller";
+import { startChromium } from "./chromium";
+import type { Pages } from "./static_pages";
 
 export class Guest {
   api!: ApiStandIn;
   pages!: Pages;
   caller!: Caller;
-  private browser!: Browser;
+  browser!: Browser;
   private chromium!: Browser;
 
   /** Inside `describe`: it says what is done before and after its tests. */
-  constructor(start: () => Promise<Browser>) {
+  constructor(start = startChromium) {
     beforeAll(async () => {
-      [this.browser, this.chromium] = await Promise.all([start(), startChromium()]);
+      this.chromium = await startChromium();
+      this.browser = start === startChromium ? this.chromium : await start();
     });
 
     afterAll(() => Promise.all([this.browser?.close(), this.chromium?.close()]));
