@@ -23,7 +23,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "domain in, let in who waits, remove people, lock, end; links into its room",
     "observe": "watch a conference's picture without being in it, where its room permits it; who is there is told",
     "admin": "all of these in the domain; its users, rooms, groups, gateways, layouts, webhooks, audit, past meetings",
-    "operate": "what is the installation's and no domain's; fonts of a domain, with `admin` of it",
+    "operate": "what is the installation's and no domain's: nodes; fonts of a domain, with `admin` of it",
 }
 
 # Whatever a valid token says.
@@ -120,6 +120,8 @@ OPERATIONS: Final[Mapping[str, Needs]] = {
         ),
         ("admin",),
     ),
+    # Of the nodes that serve the token's domain.
+    **dict.fromkeys(("list_nodes", "get_node", "update_node", "remove_node"), ("operate",)),
     # A host's, of the rooms whose conferences the token covers.
     **dict.fromkeys(("list_entries", "create_entry", "revoke_entry"), ("host",)),
     "observe": ("observe",),
@@ -151,6 +153,8 @@ EVENTS: Final[Mapping[str, Needs]] = {
     **dict.fromkeys(("waiting.joined", "waiting.admitted", "waiting.refused", "waiting.left"), _HOST),
     # What happens in the domain itself.
     **dict.fromkeys(("asset.ready", "asset.failed", "asset.placed", "asset.removed"), ("admin",)),
+    # The installation's, told in the domains that the node serves.
+    **dict.fromkeys(("node.changed", "node.removed"), ("operate",)),
 }
 
 

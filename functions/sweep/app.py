@@ -15,7 +15,7 @@ from functions.shared.handlers.scheduled_handler import scheduled_handler
 from functions.shared.tables import base
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.unfinished import Illegible, end_unreadable, open_commands
-from functions.shared.tables.nodes import all_nodes
+from functions.shared.tables.nodes import Node, all_nodes
 from functions.shared.telemetry.observations import count, logger
 from functions.shared.told.late_commands import LOST_SECONDS, end_if_late
 from functions.sweep.audited_ends import enter_ends
@@ -24,6 +24,7 @@ from functions.sweep.forgotten_nodes import forgotten_nodes
 from functions.sweep.lost_nodes import end_lost
 from functions.sweep.lost_stills import end_lost_stills
 from functions.sweep.settled_meetings import settle_meetings
+from functions.sweep.wanted_of_nodes import follow_wishes
 
 # Lambda ends it after 50 s.
 BUDGET_SECONDS = 40.0
@@ -61,9 +62,10 @@ def run_once(now: float, clock: Callable[[], float] = time.monotonic) -> None:
                 if clock() > over:
                     logger.error("the sweep has no time left", extra={"nodes": len(nodes), "swept": number})
                     return
-                _settle(row, now)
+                _settle(row, node, now)
             end_lost(node, now, lambda: clock() < over)
             end_lost_stills(node, now)
+            follow_wishes(node, now)
         except TablesUnavailable as error:
             count("TablesUnavailable")
             logger.error("a node was not swept", extra={"node": node.name, "reason": str(error)})
@@ -106,8 +108,8 @@ def _closed(has_time: Callable[[], bool], now: float) -> TablesUnavailable | Non
     return None
 
 
-def _settle(row: CommandRow, now: float) -> None:
-    if end_if_late(row, now).state != row.state:
+def _settle(row: CommandRow, node: Node, now: float) -> None:
+    if end_if_late(row, now, lambda _: node).state != row.state:
         count("CommandExpired")
         logger.info("ended a late command", extra={"command": row.id, "request": row.request, "kind": row.kind})
 

@@ -42,7 +42,7 @@ from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.live.connections import Viewer, listen, put_connection
 from functions.shared.tables.meetings import end_meeting
-from functions.shared.tables.nodes import OVER_SECONDS
+from functions.shared.tables.nodes import OVER_SECONDS, NodesItem
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem, ShownIn
@@ -182,6 +182,9 @@ REQUESTS: list[tuple[str, str, object]] = [
     ("PATCH", f"/v1/conferences/internal/members/{ADA}", {"hand": True}),
     ("GET", "/v1/meetings", None),
     ("GET", "/v1/meetings/m1/messages", None),
+    ("GET", "/v1/nodes", None),
+    ("PATCH", "/v1/nodes/fs1", {"draining": True}),
+    ("PATCH", "/v1/nodes/fs1", {"draining": False}),
 ]
 
 
@@ -299,6 +302,9 @@ def test_the_sweep_may_do_what_it_does_and_no_more(monkeypatch: pytest.MonkeyPat
         listen("internal", connection, viewer, now=time.time())
     write_hand("internal", "meeting-internal", Hand(subject="c", raised_at="2026-01-01T00:00:00.000Z"), seq=1, now=1.0)
     forget_revocations()
+
+    # Nothing is left of this one, and an operator wants it to be gone.
+    NodesItem("fs3", heartbeat=1, draining=True, removing=True, revision=1).save()
 
     with acting("SweepFunction") as used:
         run_once(time.time())

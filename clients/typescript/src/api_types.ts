@@ -1013,6 +1013,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/nodes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The nodes that serve the domain, by name, and those that nobody provisions any more; some seconds old (docs/fleet.md). */
+    get: operations["list_nodes"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/nodes/{node}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A node, as it is now: while it drains, how many conferences are left, and whether it is `empty`. */
+    get: operations["get_node"];
+    put?: never;
+    post?: never;
+    /** Remove a node that is empty or lost. It is there, as `removing`, until its relay has been gone for 20 s and all that was there has ended; what a lost one had ends at once. */
+    delete: operations["remove_node"];
+    options?: never;
+    head?: never;
+    /** Drain a node, or let it take conferences again. New ones begin elsewhere; who is in one stays, and more may come into it. */
+    patch: operations["update_node"];
+    trace?: never;
+  };
   "/v1/live": {
     parameters: {
       query?: never;
@@ -2603,6 +2639,13 @@ export interface components {
       overlap_seconds?: number;
     };
     /**
+     * NodeWish
+     * @description Whether the node takes no new conference. `false` also takes a removal back that has not come to its end.
+     */
+    NodeWish: {
+      draining: boolean;
+    };
+    /**
      * MessageBody
      * @description What to write; with an id of one's own the request may be repeated.
      */
@@ -4022,6 +4065,37 @@ export interface components {
       request_id: string | null;
     };
     /**
+     * Nodes
+     * @description A page of nodes; `next` is the cursor of the page after it, null on the last one.
+     */
+    Nodes: {
+      items: components["schemas"]["NodeLife"][];
+      next: string | null;
+    };
+    /**
+     * NodeLife
+     * @description A node, as its relay told it at `as_of`. `served`: a relay carries out commands there. `draining`: it takes no new
+     *         conference. `empty`: it drains, has no conference left, and nobody can be on the way to it, so it may be stopped.
+     *         `removing`: it is gone once its relay is, and what was there has ended. `load` is what its conferences cost, in
+     *         millions of pixels a second.
+     */
+    NodeLife: {
+      name: string;
+      /** @enum {string} */
+      state: "lost" | "switch_down" | "up";
+      served: boolean;
+      /** Format: date-time */
+      as_of: string;
+      draining: boolean;
+      draining_since: string | null;
+      empty: boolean;
+      removing: boolean;
+      conferences: number;
+      members: number;
+      load: number;
+      revision: number;
+    };
+    /**
      * LiveTicket
      * @description Where to open a WebSocket; good once, and until then.
      */
@@ -4849,6 +4923,23 @@ export interface components {
       kind: "font" | "picture" | "sound";
     };
     /**
+     * NodeChanged
+     * @description An operator drains a node that serves the domain, or does so no more, or it is empty now, or to be removed.
+     */
+    NodeChanged: {
+      node: string;
+      draining: boolean;
+      empty: boolean;
+      removing: boolean;
+    };
+    /**
+     * NodeRemoved
+     * @description A node is gone that served the domain: nothing of it is left.
+     */
+    NodeRemoved: {
+      node: string;
+    };
+    /**
      * Gap
      * @description Nobody listened to the switch from then to then (RFC 3339; null: nobody knows), so something may be missing.
      *
@@ -5360,6 +5451,38 @@ export interface components {
       data: components["schemas"]["AssetRemoved"];
     };
     /**
+     * NodeChangedEvent
+     * @description An operator drains a node that serves the domain, or does so no more, or it is empty now, or to be removed.
+     */
+    NodeChangedEvent: {
+      conference: string;
+      seq: number;
+      id: string;
+      /** @constant */
+      type: "node.changed";
+      /** Format: date-time */
+      at: string;
+      meeting: string;
+      revision: number | null;
+      data: components["schemas"]["NodeChanged"];
+    };
+    /**
+     * NodeRemovedEvent
+     * @description A node is gone that served the domain: nothing of it is left.
+     */
+    NodeRemovedEvent: {
+      conference: string;
+      seq: number;
+      id: string;
+      /** @constant */
+      type: "node.removed";
+      /** Format: date-time */
+      at: string;
+      meeting: string;
+      revision: number | null;
+      data: components["schemas"]["NodeRemoved"];
+    };
+    /**
      * GapEvent
      * @description Nobody listened to the switch from then to then (RFC 3339; null: nobody knows), so something may be missing.
      *
@@ -5406,6 +5529,8 @@ export interface components {
       | components["schemas"]["AssetFailedEvent"]
       | components["schemas"]["AssetPlacedEvent"]
       | components["schemas"]["AssetRemovedEvent"]
+      | components["schemas"]["NodeChangedEvent"]
+      | components["schemas"]["NodeRemovedEvent"]
       | components["schemas"]["GapEvent"];
     /** @description What a client may say over a WebSocket. */
     ClientFrame:
@@ -8668,6 +8793,109 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["Audit"];
           "text/csv": string;
+        };
+      };
+    };
+  };
+  list_nodes: {
+    parameters: {
+      query?: {
+        /** @description nodes a page */
+        limit?: number;
+        /** @description the `next` of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Nodes"];
+        };
+      };
+    };
+  };
+  get_node: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        node: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NodeLife"];
+        };
+      };
+    };
+  };
+  remove_node: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the revision that was seen */
+        "If-Match"?: string;
+        /** @description the same answer for 24 hours */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        node: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description it is gone */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  update_node: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the revision that was seen */
+        "If-Match"?: string;
+        /** @description the same answer for 24 hours */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        node: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NodeWish"];
+      };
+    };
+    responses: {
+      /** @description as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NodeLife"];
         };
       };
     };

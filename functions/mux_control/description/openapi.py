@@ -31,6 +31,7 @@ TAGS: Mapping[str, str] = {
     "provisioning": "Users, rooms, groups and gateways of the domain.",
     "entries": "Links that bring one person into one room, without an account.",
     "tokens": "Tokens that are good no more.",
+    "nodes": "The FreeSWITCH nodes that serve the domain: how they are, to drain and to remove them.",
     "description": "This description.",
 }
 # What is no text.

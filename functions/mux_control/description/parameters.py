@@ -11,6 +11,7 @@ PATH_SCHEMAS: Mapping[str, Json] = {
     "conference": {"type": "string", "pattern": "^[A-Za-z0-9_.-]{1,64}$"},
     "member": {"type": "string", "pattern": "^[0-9A-Za-z-]{1,64}$"},
     "scene": {"type": "string", "pattern": "^[A-Za-z0-9_.-]{1,64}$"},
+    "node": {"type": "string", "pattern": "^[A-Za-z0-9_.-]{1,64}$"},
     "person": {"type": "string", "pattern": "^[0-9a-f]{20}$"},
 }
 # What each name in a path is, and one that could be.
@@ -27,6 +28,7 @@ PATH_NAMES: Mapping[str, tuple[str, str]] = {
     "meeting": ("`uuid` of the meeting", "82887bed-6afc-4bff-8567-9a74eab6f020"),
     "member": ("`uuid` of the member's call", "3aa09c8c-5197-4d7c-9a53-902dbf37db52"),
     "message": ("id of the message", "b3f1"),
+    "node": ("name of the node", "fs1"),
     "person": ("`person` of one of the conference's `standings`", "0f3b1c5d7e9a2b4c6d8e"),
     "recording": ("id of the recording: that of the command which began it", "fs1.5f0c27d1a4e94b1e8d2c6a7b9f3e1d20"),
     "room": ("name of the room", "weekly"),

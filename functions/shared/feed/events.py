@@ -261,6 +261,21 @@ class AssetRemoved(Happening, frozen=True, kw_only=True, tag="asset.removed"):
     kind: Kind
 
 
+class NodeChanged(Happening, frozen=True, kw_only=True, tag="node.changed"):
+    """An operator drains a node that serves the domain, or does so no more, or it is empty now, or to be removed."""
+
+    node: str
+    draining: bool
+    empty: bool
+    removing: bool
+
+
+class NodeRemoved(Happening, frozen=True, kw_only=True, tag="node.removed"):
+    """A node is gone that served the domain: nothing of it is left."""
+
+    node: str
+
+
 class Gap(Happening, frozen=True, kw_only=True, tag="gap"):
     """Nobody listened to the switch from then to then (RFC 3339; null: nobody knows), so something may be missing.
 
@@ -278,7 +293,8 @@ KINDS: dict[str, type[Happening]] = {
         ConferenceStarted, ConferenceChanged, ConferenceEnded, MemberJoined, MemberChanged, MemberTalking, MemberLeft,
         FloorChanged, RecordingChanged, StreamChanged, CommandFinished, StillReady, StillFailed, MessagePosted,
         MessageDeleted, HandRaised, HandLowered, PresenceJoined, PresenceLeft, WaitingJoined, WaitingAdmitted,
-        WaitingRefused, WaitingLeft, AssetReady, AssetFailed, AssetPlaced, AssetRemoved, Gap,
+        WaitingRefused, WaitingLeft, AssetReady, AssetFailed, AssetPlaced, AssetRemoved,
+        NodeChanged, NodeRemoved, Gap,
     )
 }  # fmt: skip
 

@@ -90,11 +90,6 @@ def _switch(up: bool, now: float) -> list[Action]:
     return [NodesItem.switch_up.set(up), *([NodesItem.switch_seen.set(now)] if up else [])]
 
 
-def set_draining(name: str, draining: bool) -> bool:
-    """Send no new conferences to the node, or again; False for a node that never registered."""
-    return _update(name, [NodesItem.draining.set(draining)], NodesItem.node.exists())
-
-
 def _update(name: str, changes: Sequence[Action], condition: Condition) -> bool:
     with answering():
         try:

@@ -27,6 +27,9 @@ TOLERANCE_SECONDS = 5.0
 LOST_SECONDS = 20.0
 # What went on there is taken to be over when FreeSWITCH has not been seen for so long.
 OVER_SECONDS = 300.0
+# So long after a node began to drain somebody may still be on the way into a conference that is new there: who was let
+# in a moment before has a minute to come, by whoever remembered the row for five seconds more.
+ARRIVING_SECONDS = 65.0
 
 # `up`: a relay follows FreeSWITCH; `switch_down`: it cannot reach it; `lost`: there is no relay.
 NodeState = Literal["up", "switch_down", "lost"]
@@ -51,7 +54,14 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     members: int = 0
     # What its conferences cost, in millions of pixels a second; 0 of a relay that does not tell.
     load: float = 0.0
+    # What an operator wants of it: no new conference, since when; to be gone once nothing is left there.
     draining: bool = False
+    draining_since: float = 0.0
+    removing: bool = False
+    # Counts the writes of operators.
+    revision: int = 0
+    # What of that the feeds of its domains were told (`told/nodes.py`).
+    told: str = ""
     # As the relay that holds the lease has told; nothing before that.
     gateways: tuple[GatewayState, ...] = ()
 
@@ -73,8 +83,18 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
         return now - self.switch_seen <= LOST_SECONDS
 
     def is_over(self, now: float) -> bool:
-        """Whether its conferences have ended, as far as anybody can tell; they are there again if it comes back."""
+        """Whether its conferences have ended, as far as anybody can tell; they are there again if it comes back.
+
+        What a lost node held that is to be removed has ended at once.
+        """
+        if self.removing and self.state(now) == "lost":
+            return True
         return self.state(now) != "up" and now - self.switch_seen > OVER_SECONDS
+
+    def is_empty(self, now: float) -> bool:
+        """Whether nobody is there and nobody can be on the way, so that it may stop; of a lost one nobody knows."""
+        arrived = self.heartbeat >= self.draining_since + ARRIVING_SECONDS
+        return self.draining and arrived and self.conferences == 0 and self.state(now) != "lost"
 
 
 class NodesItem(TableItem):
@@ -96,6 +116,10 @@ class NodesItem(TableItem):
     members = NumberAttribute(default=0)
     load = NumberAttribute(null=True)
     draining = BooleanAttribute(default=False)
+    draining_since = NumberAttribute(null=True)
+    removing = BooleanAttribute(null=True)
+    revision = NumberAttribute(null=True)
+    told = UnicodeAttribute(null=True)
     gateways = UnicodeAttribute(default="")
 
 
@@ -114,6 +138,10 @@ def _node(item: NodesItem) -> Node:
         members=int(item.members),
         load=float(item.load or 0),
         draining=item.draining,
+        draining_since=float(item.draining_since or 0),
+        removing=bool(item.removing),
+        revision=int(item.revision or 0),
+        told=item.told or "",
         gateways=gateway_states.read(item.gateways, item.lease_owner),
     )
 

@@ -3,17 +3,28 @@
 import msgspec
 import pytest
 
+from functions.shared.tables.nodes import NodesItem
 from tests.clients.ffctl.terminals import Terminal
 from tests.functions.control import node, start_conference, token
 
 
-def test_nodes_are_those_that_conferences_and_gateways_tell_of(terminal: Terminal) -> None:
-    start_conference("example", revision=1)
+def test_a_node_is_drained_until_it_is_empty_and_then_removed(terminal: Terminal) -> None:
     items = terminal.json("nodes", "list")["items"]
+    drained = terminal.json("nodes", "drain", "fs1")
+    refused = terminal.run("nodes", "remove", "fs1")
+    not_yet = terminal.run("nodes", "drain", "fs1", "--wait", "1")
+    NodesItem("fs1").update(actions=[NodesItem.draining_since.set(1)])
+    empty = terminal.json("nodes", "drain", "fs1", "--wait", "1")
+    removed = terminal.run("nodes", "remove", "fs1")
 
     assert isinstance(items, list)
-    (one,) = items
-    assert (one["node"], one["node_state"], one["conferences"]) == ("fs1", "up", 2)
+    assert [(one["name"], one["draining"]) for one in items] == [("fs1", False)]
+    assert (drained["draining"], drained["empty"], empty["empty"]) == (True, False, True)
+    assert (refused.exit_code, not_yet.exit_code) == (3, 4), (refused.stderr, not_yet.stderr)
+    assert "may still come" in refused.stderr
+    assert removed.exit_code == 0, removed.stderr
+    assert terminal.json("nodes", "get", "fs1")["removing"] is True
+    assert terminal.json("nodes", "undrain", "fs1")["removing"] is False
 
 
 def test_a_token_is_revoked_and_allowed_again(terminal: Terminal) -> None:

@@ -25,6 +25,7 @@ from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.meetings import end_meeting, write_stays
+from functions.shared.tables.nodes import all_nodes
 from functions.shared.tables.people import PeopleItem, people_of
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.identities import IdentitiesItem, Identity
@@ -37,7 +38,7 @@ from functions.shared.tables.webhooks.rows import WebhooksItem
 from functions.shared.webhooks.deliveries import Attempt, Delivery, Message
 from functions.sweep.settled_meetings import settle_meetings
 from tests.functions.audits import all_words, audit_refuses, entries
-from tests.functions.control import ADA, BOB, bearer, stored
+from tests.functions.control import ADA, BOB, bearer, node, stored
 from tests.functions.mux_control.at_the_door import somebody_waits
 from tests.functions.mux_control.outputs import rows
 from tests.functions.mux_control.picture.test_stills import keep
@@ -185,6 +186,8 @@ ACTS = {
     "put_asset": Act("PUT", "/v1/assets/autumn", {"kind": "picture", "bytes": 10}, lambda _: a_place_for_assets()),
     "check_asset": Act("POST", "/v1/assets/autumn/check", None, an_upload),
     "delete_asset": Act("DELETE", "/v1/assets/autumn", None, an_upload),
+    "update_node": Act("PATCH", "/v1/nodes/fs1", {"draining": True}),
+    "remove_node": Act("DELETE", "/v1/nodes/fs9", None, lambda _: node("fs9", beat=60.0)),
     "put_webhook": Act("PUT", "/v1/webhooks/crm", {"url": "https://203.0.114.8/hook", "events": ["member.*"]}),
     "delete_webhook": Act("DELETE", "/v1/webhooks/crm", None, a_webhook),
     "rotate_webhook_secret": Act("POST", "/v1/webhooks/crm/secret", None, a_webhook),
@@ -260,6 +263,7 @@ def state_of_tables() -> object:
         find_output("internal", "recording", "r1"),
         sorted((item.domain, item.key, item.body or "") for item in WebhooksItem.scan()),
         sorted((item.domain, item.name, item.body) for item in AssetsItem.scan()),
+        sorted((node.name, node.revision, node.draining, node.removing) for node in all_nodes()),
     )
 
 

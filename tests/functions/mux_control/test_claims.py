@@ -8,7 +8,6 @@ from starlette.testclient import TestClient
 from functions.mux_control.submission import entering
 from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.tables.doors import Door, find_door_of
-from functions.shared.tables.leases import set_draining
 from tests.functions.claims import claimed, owner
 from tests.functions.control import ADA, node
 from tests.functions.mux_control.at_the_door import DAN, EVE, dan, eve, room, wait
@@ -79,7 +78,7 @@ def test_however_many_are_let_in_the_conference_is_looked_at_once(
 
 def test_a_draining_node_brings_nobody_into_a_new_conference(api: TestClient) -> None:
     claimed("internal", "fs1", meeting="meeting-internal")
-    set_draining("fs1", True)
+    assert api.patch("/v1/nodes/fs1", json={"draining": True}).status_code == 200
 
     assert asked(api, "transfer").json()["code"] == "conference_elsewhere"
     assert asked(api, "call").status_code == 202

@@ -184,6 +184,8 @@ def test_what_the_other_tenant_has_is_there_for_the_other_tenant(api: TestClient
         "/v1/rooms/{room}/invitees/{invitee}",
         "/v1/groups",
         "/v1/groups/{group}",
+        "/v1/nodes",
+        "/v1/nodes/{node}",
     ):
         assert (seen[path].status_code, CANARY in seen[path].text) == (200, True), (path, seen[path].text)
     assert msgspec.json.decode(seen["/v1/conferences/{conference}/stage"].content)

@@ -36,6 +36,7 @@ BODIES: tuple[object, ...] = (
     {"scenes": []},
     {"kind": "picture", "bytes": 100},
     {"newcomers": "next_place"},
+    {"draining": True},
 )
 
 

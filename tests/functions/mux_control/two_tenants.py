@@ -20,6 +20,7 @@ from functions.shared.state import RecordingState, StreamState
 from functions.shared.tables.conferences.stills import write_still
 from functions.shared.tables.live.messages import StoredMessage, put_message
 from functions.shared.tables.meetings import end_meeting, write_stays
+from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.domain_items import Gateway, Gateways, User
 from functions.shared.tables.provisioned.rooms import Room, RoomsItem
@@ -29,6 +30,7 @@ from tests.functions.control import ADA, TABLES, bearer, start_conference
 from tests.functions.live.listening import happen
 from tests.functions.mux_control.assets.shelf import ready
 from tests.functions.mux_control.at_the_door import eve, wait
+from tests.nodes import serve
 from tests.outputs import put
 
 DOMAIN = "other.example"
@@ -131,6 +133,8 @@ def settle_in(api: TestClient) -> Mapping[str, str]:
         now=time.time(),
     )  # fmt: skip
     settle_meetings(lambda: True, now=time.time())
+    NodesItem("canary-node", heartbeat=time.time()).save()
+    serve(DOMAIN, node="canary-node")
     return {
         "conference": conference,
         "member": ADA,
@@ -151,6 +155,7 @@ def settle_in(api: TestClient) -> Mapping[str, str]:
         "gateway": "canary_gateway",
         "entry": entry.json()["id"],
         "person": "0123456789abcdef0123",
+        "node": "canary-node",
         "scene": "canary-scene",
     }
 

@@ -31,6 +31,7 @@ ROW = CommandRow(
 @pytest.fixture
 def queue() -> Iterator[str]:
     with installation() as url:
+        NodesItem("fs1").update(actions=[NodesItem.heartbeat.set(NOW)])
         yield url
 
 

@@ -53,6 +53,9 @@ from freeswitch_functions_client.schemas import (
     Message,
     MessageBody,
     Messages,
+    NodeLife,
+    Nodes,
+    NodeWish,
     Observation,
     Page,
     Prompt,
@@ -1249,6 +1252,58 @@ class AsyncOperations(AsyncTransport):
             },
         )
         return await self._text(request)
+
+    async def list_nodes(self, *, limit: int | None = None, cursor: str | None = None) -> Nodes:
+        """The nodes that serve the domain, by name, and those that nobody provisions any more; some seconds old
+        (docs/fleet.md).
+        """
+        request = Request("GET", "/v1/nodes", query={"limit": limit, "cursor": cursor})
+        return await self._json(request, Nodes)
+
+    async def all_nodes(self, *, limit: int | None = None) -> AsyncIterator[NodeLife]:
+        """All pages of `list_nodes`, item by item; `limit` is how many a page has."""
+        request = Request("GET", "/v1/nodes", query={"limit": limit})
+        async for page in self._pages(request, Nodes):
+            for item in page.items:
+                yield item
+
+    async def get_node(self, node: str) -> NodeLife:
+        """A node, as it is now: while it drains, how many conferences are left, and whether it is `empty`."""
+        request = Request("GET", "/v1/nodes/{node}", names={"node": node})
+        return await self._json(request, NodeLife)
+
+    async def update_node(
+        self, node: str, body: NodeWish, *, if_match: int | str | None = None, idempotency_key: str | None = None
+    ) -> NodeLife:
+        """Drain a node, or let it take conferences again. New ones begin elsewhere; who is in one stays, and more
+        may come into it.
+        """
+        request = Request(
+            "PATCH",
+            "/v1/nodes/{node}",
+            names={"node": node},
+            body=body,
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+            is_keyed=True,
+        )
+        return await self._json(request, NodeLife)
+
+    async def remove_node(
+        self, node: str, *, if_match: int | str | None = None, idempotency_key: str | None = None
+    ) -> None:
+        """Remove a node that is empty or lost. It is there, as `removing`, until its relay has been gone for 20 s
+        and all that was there has ended; what a lost one had ends at once.
+        """
+        request = Request(
+            "DELETE",
+            "/v1/nodes/{node}",
+            names={"node": node},
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+            is_keyed=True,
+        )
+        await self._nothing(request)
 
     async def open_live(self) -> LiveTicket:
         """A ticket for a WebSocket that tells what happens as it happens (docs/live.md). It opens one connection

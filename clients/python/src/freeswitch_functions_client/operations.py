@@ -52,6 +52,9 @@ from freeswitch_functions_client.schemas import (
     Message,
     MessageBody,
     Messages,
+    NodeLife,
+    Nodes,
+    NodeWish,
     Observation,
     Page,
     Prompt,
@@ -1239,6 +1242,55 @@ class Operations(Transport):
             },
         )
         return self._text(request)
+
+    def list_nodes(self, *, limit: int | None = None, cursor: str | None = None) -> Nodes:
+        """The nodes that serve the domain, by name, and those that nobody provisions any more; some seconds old
+        (docs/fleet.md).
+        """
+        request = Request("GET", "/v1/nodes", query={"limit": limit, "cursor": cursor})
+        return self._json(request, Nodes)
+
+    def all_nodes(self, *, limit: int | None = None) -> Iterator[NodeLife]:
+        """All pages of `list_nodes`, item by item; `limit` is how many a page has."""
+        request = Request("GET", "/v1/nodes", query={"limit": limit})
+        for page in self._pages(request, Nodes):
+            yield from page.items
+
+    def get_node(self, node: str) -> NodeLife:
+        """A node, as it is now: while it drains, how many conferences are left, and whether it is `empty`."""
+        request = Request("GET", "/v1/nodes/{node}", names={"node": node})
+        return self._json(request, NodeLife)
+
+    def update_node(
+        self, node: str, body: NodeWish, *, if_match: int | str | None = None, idempotency_key: str | None = None
+    ) -> NodeLife:
+        """Drain a node, or let it take conferences again. New ones begin elsewhere; who is in one stays, and more
+        may come into it.
+        """
+        request = Request(
+            "PATCH",
+            "/v1/nodes/{node}",
+            names={"node": node},
+            body=body,
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+            is_keyed=True,
+        )
+        return self._json(request, NodeLife)
+
+    def remove_node(self, node: str, *, if_match: int | str | None = None, idempotency_key: str | None = None) -> None:
+        """Remove a node that is empty or lost. It is there, as `removing`, until its relay has been gone for 20 s
+        and all that was there has ended; what a lost one had ends at once.
+        """
+        request = Request(
+            "DELETE",
+            "/v1/nodes/{node}",
+            names={"node": node},
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+            is_keyed=True,
+        )
+        self._nothing(request)
 
     def open_live(self) -> LiveTicket:
         """A ticket for a WebSocket that tells what happens as it happens (docs/live.md). It opens one connection

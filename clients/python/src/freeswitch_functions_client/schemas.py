@@ -744,6 +744,12 @@ class SecretBody(msgspec.Struct, frozen=True, kw_only=True):
     overlap_seconds: int | UnsetType = UNSET  # left out: 86400
 
 
+class NodeWish(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether the node takes no new conference. `false` also takes a removal back that has not come to its end."""
+
+    draining: bool
+
+
 class MessageBody(msgspec.Struct, frozen=True, kw_only=True):
     """What to write; with an id of one's own the request may be repeated."""
 
@@ -1721,6 +1727,34 @@ class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):
     request_id: str | None
 
 
+class Nodes(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of nodes; `next` is the cursor of the page after it, null on the last one."""
+
+    items: Sequence[NodeLife]
+    next: str | None
+
+
+class NodeLife(msgspec.Struct, frozen=True, kw_only=True):
+    """A node, as its relay told it at `as_of`. `served`: a relay carries out commands there. `draining`: it takes
+    no new conference. `empty`: it drains, has no conference left, and nobody can be on the way to it, so it may
+    be stopped. `removing`: it is gone once its relay is, and what was there has ended. `load` is what its
+    conferences cost, in millions of pixels a second.
+    """
+
+    name: str
+    state: Literal["lost", "switch_down", "up"]
+    served: bool
+    as_of: str
+    draining: bool
+    draining_since: str | None
+    empty: bool
+    removing: bool
+    conferences: int
+    members: int
+    load: float
+    revision: int
+
+
 class LiveTicket(msgspec.Struct, frozen=True, kw_only=True):
     """Where to open a WebSocket; good once, and until then."""
 
@@ -2350,6 +2384,21 @@ class AssetRemoved(msgspec.Struct, frozen=True, kw_only=True):
     kind: Literal["font", "picture", "sound"]
 
 
+class NodeChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """An operator drains a node that serves the domain, or does so no more, or it is empty now, or to be removed."""
+
+    node: str
+    draining: bool
+    empty: bool
+    removing: bool
+
+
+class NodeRemoved(msgspec.Struct, frozen=True, kw_only=True):
+    """A node is gone that served the domain: nothing of it is left."""
+
+    node: str
+
+
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
     """Nobody listened to the switch from then to then (RFC 3339; null: nobody knows), so something may be missing.
     The events after it tell what is different now.
@@ -2757,6 +2806,30 @@ class AssetRemovedEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="ty
     data: AssetRemoved
 
 
+class NodeChangedEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="node.changed"):
+    """An operator drains a node that serves the domain, or does so no more, or it is empty now, or to be removed."""
+
+    conference: str
+    seq: int
+    id: str
+    at: str
+    meeting: str
+    revision: int | None
+    data: NodeChanged
+
+
+class NodeRemovedEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="node.removed"):
+    """A node is gone that served the domain: nothing of it is left."""
+
+    conference: str
+    seq: int
+    id: str
+    at: str
+    meeting: str
+    revision: int | None
+    data: NodeRemoved
+
+
 class GapEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="gap"):
     """Nobody listened to the switch from then to then (RFC 3339; null: nobody knows), so something may be missing.
     The events after it tell what is different now.
@@ -2800,6 +2873,8 @@ KnownEvent = (
     | AssetFailedEvent
     | AssetPlacedEvent
     | AssetRemovedEvent
+    | NodeChangedEvent
+    | NodeRemovedEvent
     | GapEvent
 )
 

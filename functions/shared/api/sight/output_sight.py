@@ -46,4 +46,4 @@ def _why_unseen(node: Node | None, now: float) -> str | None:
 def _is_forlorn(output: OutputState, node: Node, now: float) -> bool:
     if isinstance(output, StreamState):
         return node.is_over(now)
-    return node.state(now) == "lost" and now - node.switch_seen > FORLORN_SECONDS
+    return node.state(now) == "lost" and (node.removing or now - node.switch_seen > FORLORN_SECONDS)

@@ -19,7 +19,9 @@ from functions.shared.tables.conferences.ends import end_conference
 from functions.shared.tables.conferences.stages import write_stage
 from functions.shared.tables.conferences.stills import take_turn
 from functions.shared.tables.conferences.writes import write_conference
-from functions.shared.tables.leases import beat, release_lease, set_draining, take_lease
+from functions.shared.tables.leases import beat, release_lease, take_lease
+from functions.shared.tables.node_wishes import forget_node, mark_told
+from functions.shared.tables.nodes import Node
 
 ROW = CommandRow(
     id="c1", kind="lock", body="{}", node="fs1", domain="example.com", subject="x", created_at=1.0, deadline=31.0
@@ -41,7 +43,8 @@ WRITES: dict[str, Callable[[], object]] = {
     "take the lease": lambda: take_lease("fs1", owner="x", now=1.0, seconds=10.0, queue_url="q"),
     "keep the lease": lambda: beat("fs1", owner="x", now=1.0, seconds=10.0, switch_up=True, conferences=0, members=0),
     "give the lease back": lambda: release_lease("fs1", owner="x"),
-    "drain a node": lambda: set_draining("fs1", True),
+    "note what was told of a node": lambda: mark_told(Node(name="fs1"), "1"),
+    "forget a node": lambda: forget_node(Node(name="fs1")),
     "take a still's turn": lambda: take_turn("internal", "s1", now=1.0, seconds=3.0),
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from moto import mock_aws
 
-from functions.shared.tables.leases import beat, release_lease, set_draining, take_lease
+from functions.shared.tables.leases import beat, release_lease, take_lease
 from functions.shared.tables.nodes import Node, NodesItem, all_nodes, find_node
 
 
@@ -71,13 +71,12 @@ def test_a_lease_that_was_given_back_is_free_at_once() -> None:
 def test_a_node_tells_what_it_carries() -> None:
     take("a", 100)
     beats("a", 105)
-    set_draining("fs1", True)
 
     node = find_node("fs1")
 
     assert node is not None
     assert (node.name, node.queue_url, node.heartbeat, node.lease_until) == ("fs1", "https://queue", 105, 115)
-    assert (node.switch_up, node.conferences, node.members, node.draining) == (True, 2, 7, True)
+    assert (node.switch_up, node.conferences, node.members, node.draining) == (True, 2, 7, False)
     assert all_nodes() == [node]
     assert node.beats == 2
 
@@ -91,4 +90,4 @@ def test_a_function_s_clock_may_be_five_seconds_ahead_of_the_relay_s() -> None:
 
 
 def test_a_node_that_never_registered_is_not_there() -> None:
-    assert (find_node("fs9"), set_draining("fs9", True), all_nodes()) == (None, False, [])
+    assert (find_node("fs9"), all_nodes()) == (None, [])

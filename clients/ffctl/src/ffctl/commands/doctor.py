@@ -7,7 +7,6 @@ from typing import Literal
 import msgspec
 import typer
 
-from ffctl.commands.nodes import nodes_of
 from ffctl.commands.tokens import claims_of
 from ffctl.desk import Desk, desk_of
 from ffctl.endings import NOT_SO
@@ -90,9 +89,13 @@ def _token(desk: Desk) -> Iterator[Finding]:
 
 
 def _nodes(desk: Desk) -> Iterator[Finding]:
-    for node in nodes_of(list(desk.api.all_conferences()), []):
-        state: Literal["good", "bad"] = "good" if node["node_state"] == "up" else "bad"
-        yield Finding(f"node {node['node']}", state, f"{node['node_state']}, as of {node['as_of']}")
+    # Also for a token without `operate`: by the domain's conferences, of several moments the last one counts.
+    states: dict[str, tuple[str, str]] = {}
+    for one in desk.api.all_conferences():
+        states[one.node] = max(states.get(one.node, ("", "")), (one.as_of, one.node_state))
+    for node, (at, node_state) in sorted(states.items()):
+        state: Literal["good", "bad"] = "good" if node_state == "up" else "bad"
+        yield Finding(f"node {node}", state, f"{node_state}, as of {at}")
 
 
 def _gateways(desk: Desk) -> Iterator[Finding]:

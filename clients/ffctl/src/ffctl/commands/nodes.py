@@ -1,45 +1,51 @@
-"""Nodes, as far as the API tells of them: by the conferences and gateways that are on them."""
+"""FreeSWITCH nodes: how they are, to drain and to remove them."""
+
+from typing import Annotated
 
 import typer
 
-from ffctl.desk import Desk, desk_of
-from freeswitch_functions_client.schemas import ConferenceSummary, GatewayView
+from ffctl.arguments import IfMatch, Most, Name
+from ffctl.desk import desk_of
+from freeswitch_functions_client.schemas import NodeWish
 
-app = typer.Typer(no_args_is_help=True, help="Nodes, as far as conferences and gateways tell of them.")
-COLUMNS = ("node", "node_state", "as_of", "conferences", "gateways_up", "gateways_down")
+app = typer.Typer(no_args_is_help=True, help="FreeSWITCH nodes that serve the domain; needs the ability `operate`.")
+COLUMNS = ("name", "state", "as_of", "draining", "empty", "removing", "conferences", "members", "load", "revision")
+Wait = Annotated[float, typer.Option(help="Seconds to wait until it is empty.", min=0.0)]
 
 
 @app.command("list")
-def list_(context: typer.Context) -> None:
-    """Each node with a conference or a gateway of this domain; one without either is not told of."""
+def list_(context: typer.Context, most: Most = 50) -> None:
+    """Those that serve the domain, and those that nobody provisions any more."""
+    desk_of(context).show_all(lambda api: api.all_nodes(), COLUMNS, most=most)
+
+
+@app.command()
+def get(context: typer.Context, node: Name) -> None:
+    """One of them; while it drains, how many conferences are left."""
+    desk_of(context).show(lambda api: api.get_node(node))
+
+
+@app.command()
+def drain(context: typer.Context, node: Name, wait: Wait = 0.0, if_match: IfMatch = None) -> None:
+    """Let no new conference begin there; who is in one stays."""
     desk = desk_of(context)
-    if desk.as_curl:
-        desk.print_curl(lambda api: api.list_gateways())
-    desk.tell_items(nodes_of(*seen(desk)), COLUMNS)
+    wish = NodeWish(draining=True)
+    if not wait:
+        desk.show(lambda api: api.update_node(node, wish, if_match=if_match))
+        return
+    desk.ask(lambda api: api.update_node(node, wish, if_match=if_match))
+    ended = desk.until(lambda: desk.ask(lambda api: api.get_node(node)), lambda one: one.empty, wait)
+    desk.show(lambda _: ended)
 
 
-def seen(desk: Desk) -> tuple[list[ConferenceSummary], list[GatewayView]]:
-    """Ask for what tells of nodes."""
-    conferences = list(desk.ask(lambda api: api.all_conferences()))
-    return conferences, list(desk.ask(lambda api: api.list_gateways()).items)
+@app.command()
+def undrain(context: typer.Context, node: Name, if_match: IfMatch = None) -> None:
+    """Let it take conferences again; a removal that has not come to its end is taken back."""
+    desk_of(context).show(lambda api: api.update_node(node, NodeWish(draining=False), if_match=if_match))
 
 
-def nodes_of(conferences: list[ConferenceSummary], gateways: list[GatewayView]) -> list[dict[str, object]]:
-    """Return what they say of each node, by its name; of several moments the last one counts."""
-    states: dict[str, tuple[str, str]] = {}
-    counts: dict[str, list[int]] = {}
-    for conference in conferences:
-        _see(states, conference.node, conference.as_of, conference.node_state)
-        counts.setdefault(conference.node, [0, 0, 0])[0] += 1
-    for gateway in gateways:
-        for one in gateway.nodes:
-            _see(states, one.node, one.as_of, one.node_state)
-            counts.setdefault(one.node, [0, 0, 0])[1 if one.up else 2] += 1
-    return [
-        dict(zip(COLUMNS, (node, state, at, *counts[node]), strict=True))
-        for node, (at, state) in sorted(states.items())
-    ]
-
-
-def _see(states: dict[str, tuple[str, str]], node: str, at: str, state: str) -> None:
-    states[node] = max(states.get(node, ("", "")), (at, state))
+@app.command()
+def remove(context: typer.Context, node: Name, if_match: IfMatch = None) -> None:
+    """Remove one that is empty or lost: it is gone when its relay is and what was there has ended."""
+    desk = desk_of(context)
+    desk.do(lambda api: api.remove_node(node, if_match=if_match), f"{node} is to be gone: see `ffctl nodes get {node}`")

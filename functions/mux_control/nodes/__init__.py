@@ -1,0 +1,1 @@
+"""The life of FreeSWITCH nodes, for who operates the installation."""
