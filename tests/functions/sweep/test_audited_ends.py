@@ -13,6 +13,7 @@ from functions.shared.tables.commands.claims import claim_command, end_queued, f
 from functions.shared.tables.commands.ended import ended_commands
 from functions.shared.tables.commands.rows import CommandsItem, create_command
 from functions.shared.tables.commands.unfinished import end_unreadable
+from functions.shared.tables.nodes import NodesItem
 from functions.sweep import app, audited_ends
 from tests.functions.audits import audit_refuses, entries
 from tests.functions.control import CONFIRMED, client, installation
@@ -27,6 +28,8 @@ ROW = CommandRow(
 @pytest.fixture(autouse=True)
 def queue() -> Iterator[str]:
     with installation() as url:
+        # As if its relay beat all the time.
+        NodesItem("fs1").update(actions=[NodesItem.heartbeat.set(NOW + 10_000)])
         yield url
 
 

@@ -51,7 +51,7 @@ def test_its_conferences_end_as_the_api_has_told_already(api: TestClient) -> Non
     assert [state.name for state in conferences_of_node("fs1")] == ["internal"]
 
 
-def test_its_open_commands_end_when_they_are_late(api: TestClient) -> None:
+def test_its_open_commands_end_with_that_reason_also_those_that_could_wait(api: TestClient) -> None:
     now = time.time()
     row = CommandRow(
         id="late", kind="mute", body="{}", node="fs2", domain="example.com", subject="x", conference="elsewhere",
@@ -62,8 +62,11 @@ def test_its_open_commands_end_when_they_are_late(api: TestClient) -> None:
 
     app.run_once(now)
 
-    assert stored("late").state == "expired"
-    assert [one.id for one in open_commands("fs2")] == ["early"]
+    for name in ("late", "early"):
+        outcome = stored(name).outcome
+        assert outcome is not None
+        assert (outcome.state, outcome.reason) == ("failed", "node_lost")
+    assert list(open_commands("fs2")) == []
 
 
 def test_they_are_looked_for_in_one_minute_of_each_hour(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
