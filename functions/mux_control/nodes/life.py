@@ -23,7 +23,8 @@ from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.known.nodes import all_known_nodes, forget_nodes
 from functions.shared.tables.node_wishes import wish_write
 from functions.shared.tables.nodes import ARRIVING_SECONDS, Node, find_node
-from functions.shared.tables.provisioned.identities import Identity, find_identities, find_identity
+from functions.shared.tables.own_rows import find_own_identity
+from functions.shared.tables.provisioned.identities import find_identities
 from functions.shared.tables.transactions import Write
 from functions.shared.telemetry.observations import count, logger
 from functions.shared.told.nodes import tell_wishes
@@ -59,7 +60,7 @@ async def list_nodes(request: Request, grant: Grant) -> Response:
     page, now = _cursors.page(request, grant), time.time()
     nodes = all_known_nodes()
     identities = find_identities(node.name for node in nodes)
-    mine = [node for node in nodes if _serves(identities.get(node.name), grant.domain)]
+    mine = [node for node in nodes if node.name in identities and grant.domain in identities[node.name].domains]
     left = [node for node in mine if page.after is None or node.name > page.after]
     shown = left[: page.limit]
     more = _cursors.make(shown[-1].name, request, grant) if len(left) > page.limit else None
@@ -114,21 +115,17 @@ def _wish(found: _Found, asked: _Asked, *, draining: bool, removing: bool) -> Re
 
 
 def _found(request: Request, grant: Grant) -> _Found:
-    """The node that the path names: one that serves the token's domain, or that nobody provisions any more.
+    """The node that the path names, which serves the token's domain.
 
     Raises:
         Problem: 404; whether there is one that serves others only is not told.
     """
     name = str(request.path_params["node"])
-    # Both are read whatever is found: how long it takes tells nothing either.
-    node, identity = find_node(name), find_identity(name)
-    if node is None or not _serves(identity, grant.domain):
-        raise Problem("node_not_found", f"no node {name[:64]!r} serves {grant.domain}")
-    return _Found(node, () if identity is None else identity.domains)
-
-
-def _serves(identity: Identity | None, domain: str) -> bool:
-    return identity is None or not identity.domains or domain in identity.domains
+    identity = find_own_identity(name, grant.domain)
+    node = None if identity is None else find_node(name)
+    if identity is None or node is None:
+        raise Problem("node_not_found", f"no node {name[:64]!r} that has been there serves {grant.domain}")
+    return _Found(node, identity.domains)
 
 
 def _not_empty(node: Node) -> Problem:
@@ -154,8 +151,7 @@ _CHANGED = ("node_not_found", "revision_moved", "invalid_json", "body_too_large"
 OPERATIONS = (
     Operation(
         method="GET", path=NODES, name="list_nodes", tag="nodes", answer=Nodes, queries=_PAGING, read=list_nodes,
-        summary="The nodes that serve the domain, by name, and those that nobody provisions any more; some seconds "
-        "old (docs/fleet.md).",
+        summary="The nodes that serve the domain, by name; some seconds old (docs/fleet.md).",
     ),
     Operation(
         method="GET", path=NODE, name="get_node", tag="nodes", answer=NodeLife, read=get_node,

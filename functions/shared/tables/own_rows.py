@@ -26,6 +26,7 @@ from functions.shared.tables.conferences.rows import (
     stored_head,
 )
 from functions.shared.tables.conferences.stills import STILL, kept_still, partition
+from functions.shared.tables.provisioned.identities import IDENTITY_KEY, IdentitiesItem, Identity, identity_in
 from functions.shared.tables.provisioned.rooms import ROOM_KEY, Room, RoomsItem, conference_key, read_room
 from functions.shared.tables.reading import items_of
 from functions.shared.telemetry.observations import count, logger
@@ -129,6 +130,15 @@ def find_own_command(command_id: str, domain: str, *, now: float) -> CommandRow 
     if row is None or row.domain != domain or int(row.created_at + KEPT_SECONDS) <= now:
         return None
     return row
+
+
+def find_own_identity(node: str, domain: str) -> Identity | None:
+    """Read who a node is, if it serves the domain: one Query."""
+    named = IdentitiesItem.body.contains(msgspec.json.encode(domain).decode())
+    with answering():
+        found = IdentitiesItem.query(node, IdentitiesItem.key == IDENTITY_KEY, named, consistent_read=True)
+        identity = next((identity_in(item) for item in items_of(found)), None)
+    return identity if identity is not None and domain in identity.domains else None
 
 
 def says(document: UnicodeAttribute, domain: str) -> Condition:

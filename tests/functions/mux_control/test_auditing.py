@@ -43,6 +43,7 @@ from tests.functions.mux_control.at_the_door import somebody_waits
 from tests.functions.mux_control.outputs import rows
 from tests.functions.mux_control.picture.test_stills import keep
 from tests.functions.mux_control.test_access import signed
+from tests.nodes import serve
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -143,6 +144,11 @@ class Act:
     there: Callable[[TestClient], object] = lambda _: None
 
 
+def a_lost_node() -> None:
+    serve("example.com", node="fs9")
+    node("fs9", beat=60.0)
+
+
 ACTS = {
     "update_conference": Act("PATCH", HERE, {"locked": True}),
     "clear_slots": Act("POST", f"{HERE}/slots/clear"),
@@ -186,8 +192,8 @@ ACTS = {
     "put_asset": Act("PUT", "/v1/assets/autumn", {"kind": "picture", "bytes": 10}, lambda _: a_place_for_assets()),
     "check_asset": Act("POST", "/v1/assets/autumn/check", None, an_upload),
     "delete_asset": Act("DELETE", "/v1/assets/autumn", None, an_upload),
-    "update_node": Act("PATCH", "/v1/nodes/fs1", {"draining": True}),
-    "remove_node": Act("DELETE", "/v1/nodes/fs9", None, lambda _: node("fs9", beat=60.0)),
+    "update_node": Act("PATCH", "/v1/nodes/fs9", {"draining": True}, lambda _: a_lost_node()),
+    "remove_node": Act("DELETE", "/v1/nodes/fs9", None, lambda _: a_lost_node()),
     "put_webhook": Act("PUT", "/v1/webhooks/crm", {"url": "https://203.0.114.8/hook", "events": ["member.*"]}),
     "delete_webhook": Act("DELETE", "/v1/webhooks/crm", None, a_webhook),
     "rotate_webhook_secret": Act("POST", "/v1/webhooks/crm/secret", None, a_webhook),

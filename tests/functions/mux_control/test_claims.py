@@ -11,6 +11,7 @@ from functions.shared.tables.doors import Door, find_door_of
 from tests.functions.claims import claimed, owner
 from tests.functions.control import ADA, node
 from tests.functions.mux_control.at_the_door import DAN, EVE, dan, eve, room, wait
+from tests.nodes import serve
 
 MOVE = {"kind": "transfer", "member": ADA, "conference": "board"}
 WAYS: dict[str, tuple[str, object, str]] = {
@@ -78,6 +79,7 @@ def test_however_many_are_let_in_the_conference_is_looked_at_once(
 
 def test_a_draining_node_brings_nobody_into_a_new_conference(api: TestClient) -> None:
     claimed("internal", "fs1", meeting="meeting-internal")
+    serve("example.com", node="fs1")
     assert api.patch("/v1/nodes/fs1", json={"draining": True}).status_code == 200
 
     assert asked(api, "transfer").json()["code"] == "conference_elsewhere"

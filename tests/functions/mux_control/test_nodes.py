@@ -26,7 +26,7 @@ DRAIN, UNDRAIN = {"draining": True}, {"draining": False}
 
 @pytest.fixture(autouse=True)
 def place(queue: str) -> None:
-    """Of four nodes one serves both domains, one the other one only, and one is provisioned no more."""
+    """Of four nodes one serves both domains, two one each, and one is provisioned no more."""
     serve("example.com", "other.example", node="fs1")
     serve("other.example", node="fs2")
     serve("example.com", node="fs3")
@@ -50,11 +50,11 @@ def problem(answer: Any) -> tuple[int, str, str | None]:
     return answer.status_code, answer.json()["code"], answer.json().get("reason")
 
 
-def test_who_operates_sees_the_nodes_of_the_domain_and_those_that_are_nobody_s(api: TestClient) -> None:
-    listed = api.get(NODES, params={"limit": 2}).json()
-    rest = api.get(NODES, params={"limit": 2, "cursor": listed["next"]}).json()
+def test_who_operates_sees_the_nodes_that_serve_the_domain(api: TestClient) -> None:
+    listed = api.get(NODES, params={"limit": 1}).json()
+    rest = api.get(NODES, params={"limit": 1, "cursor": listed["next"]}).json()
 
-    assert [[one["name"] for one in page["items"]] for page in (listed, rest)] == [["fs1", "fs3"], ["fs4"]]
+    assert [[one["name"] for one in page["items"]] for page in (listed, rest)] == [["fs1"], ["fs3"]]
     assert rest["next"] is None
     one = api.get(FS1)
     assert one.json() == listed["items"][0]

@@ -41,15 +41,16 @@ def find_identities(nodes: Iterable[str]) -> dict[str, Identity]:
     # BatchGetItem takes 100 keys.
     for start in range(0, len(wanted), 100):
         items = batch_get(IdentitiesItem, [(node, IDENTITY_KEY) for node in wanted[start : start + 100]])
-        found |= {item.node: _read(item) for item in items}
+        found |= {item.node: identity_in(item) for item in items}
     return found
 
 
 def all_identities() -> list[Identity]:
     """Read who all nodes are: a scan, for provisioning only."""
     with answering():
-        return list(readable(IdentitiesItem.scan(consistent_read=True), _read))
+        return list(readable(IdentitiesItem.scan(consistent_read=True), identity_in))
 
 
-def _read(item: IdentitiesItem) -> Identity:
+def identity_in(item: IdentitiesItem) -> Identity:
+    """Read who a node is from its item."""
     return decoded(item.body, Identity, f"who {item.node!r} is")

@@ -15,7 +15,7 @@ Wait = Annotated[float, typer.Option(help="Seconds to wait until it is empty.", 
 
 @app.command("list")
 def list_(context: typer.Context, most: Most = 50) -> None:
-    """Those that serve the domain, and those that nobody provisions any more."""
+    """Those that serve the domain."""
     desk_of(context).show_all(lambda api: api.all_nodes(), COLUMNS, most=most)
 
 
