@@ -1020,7 +1020,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The nodes that serve the domain, by name, and those that nobody provisions any more; some seconds old (docs/fleet.md). */
+    /** The nodes that serve the domain, by name; some seconds old (docs/fleet.md). */
     get: operations["list_nodes"];
     put?: never;
     post?: never;
@@ -4074,10 +4074,10 @@ export interface components {
     };
     /**
      * NodeLife
-     * @description A node, as its relay told it at `as_of`. `served`: a relay carries out commands there. `draining`: it takes no new
-     *         conference. `empty`: it drains, has no conference left, and nobody can be on the way to it, so it may be stopped.
-     *         `removing`: it is gone once its relay is, and what was there has ended. `load` is what its conferences cost, in
-     *         millions of pixels a second.
+     * @description A node, as its relay told it at `as_of`. `served`: a relay carries out commands there. `draining`: it takes no
+     *         new conference. `empty`: it drains, has no conference left, and nobody can be on the way to it, so it may be
+     *         stopped. `removing`: it is gone once its relay is, and what was there has ended. `load` is what its conferences
+     *         cost, in millions of pixels a second.
      */
     NodeLife: {
       name: string;

@@ -35,6 +35,7 @@ PLACES = {
     "webhook": "x",
     "delivery": "x",
     "person": "0123456789abcdef0123",
+    "node": "fs1",
 }
 PATHS = [(operation, operation.path.format(**PLACES)) for operation in OPERATIONS]
 

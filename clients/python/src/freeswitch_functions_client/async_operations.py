@@ -1254,9 +1254,7 @@ class AsyncOperations(AsyncTransport):
         return await self._text(request)
 
     async def list_nodes(self, *, limit: int | None = None, cursor: str | None = None) -> Nodes:
-        """The nodes that serve the domain, by name, and those that nobody provisions any more; some seconds old
-        (docs/fleet.md).
-        """
+        """The nodes that serve the domain, by name; some seconds old (docs/fleet.md)."""
         request = Request("GET", "/v1/nodes", query={"limit": limit, "cursor": cursor})
         return await self._json(request, Nodes)
 
