@@ -8827,6 +8827,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /**
+         * @description name of the node
+         * @example fs1
+         */
         node: string;
       };
       cookie?: never;
@@ -8854,6 +8858,10 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the node
+         * @example fs1
+         */
         node: string;
       };
       cookie?: never;
@@ -8879,12 +8887,21 @@ export interface operations {
         "Idempotency-Key"?: string;
       };
       path: {
+        /**
+         * @description name of the node
+         * @example fs1
+         */
         node: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "draining": true
+         *     }
+         */
         "application/json": components["schemas"]["NodeWish"];
       };
     };
