@@ -60,7 +60,9 @@ MAY_READ = {
         "claims",
     },
     # Users: how long the domain keeps its meetings. Connections whose token is over or revoked are closed.
+    # Identities: whose feeds are told what becomes of a node.
     "SweepFunction": {
+        "identities",
         "commands",
         "nodes",
         "conferences",
@@ -110,8 +112,10 @@ MAY_WRITE = {
     "DialplanFunction": {"claims"},
     "PinCheckFunction": {"attempts", "claims"},
     "ConfigurationFunction": set[str](),
+    # Nodes: that one drains, or is to be gone.
     "MuxControlFunction": {
         "assets",
+        "nodes",
         "conferences",
         "commands",
         "layouts",
@@ -123,7 +127,8 @@ MAY_WRITE = {
         "webhooks",
         "claims",
     },
-    "SweepFunction": {"commands", "conferences", "audit", "feed", "meetings", "connections", "claims"},
+    # Nodes: one that is to be gone goes.
+    "SweepFunction": {"commands", "conferences", "audit", "feed", "meetings", "connections", "claims", "nodes"},
     "LiveFunction": {"tickets", "connections", "conferences", "feed", "messages", "allowances", "audit", "people"},
     "FeedFunction": {"connections", "feed", "conferences"},
     "WebhooksFunction": {"webhooks", "audit"},
