@@ -46,12 +46,12 @@ def _running(stack: RunningStack) -> list[Ratio]:
     _until_somebody_is_there(url, token)
     with _desk(f"{url}/#token={token}&conference={CONFERENCE}") as desk, _switch(stack) as switch:
         late = sorted(_milliseconds(desk, switch, index) for index in range(CHANGES))
-        idle = desk.do("idle", seconds=IDLE_SECONDS, after=QUIET_SECONDS)
+        rest = desk.do("idle", seconds=IDLE_SECONDS, after=QUIET_SECONDS)
     note = f"slowest of {CHANGES}: {late[-1]:.0f} ms"
-    asked = f"{idle['frames']} frames of the WebSocket; {', '.join(sorted(set(idle['asked']))) or 'nothing asked'}"
+    asked = f"{rest['frames']} frames of the WebSocket; {', '.join(sorted(set(rest['asked']))) or 'nothing asked'}"
     return [
         Ratio("a mute on the switch until the desk shows it, median", median(late), MOST_MILLISECONDS, 0, note, "ms"),
-        Ratio("requests of a desk in a minute in which nothing is done", idle["requests"], 0, note=asked, unit=""),
+        Ratio("requests of a desk in a minute in which nothing is done", rest["requests"], 0, note=asked, unit=""),
     ]
 
 

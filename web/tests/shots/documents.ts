@@ -5,10 +5,13 @@ import type { Operator } from "../browser/operator";
 import type { Guest } from "./guest";
 import { scenes } from "./states";
 
+const SHOWN_MILLISECONDS = 754_000;
 const PEOPLE = ["Ada Lovelace", "Grace Hopper", "Alan Turing", "Barbara Liskov"];
 
 export async function onAir(operator: Operator): Promise<void> {
   const { api, page } = operator;
+  // Everything in the picture began some minutes ago, whenever it is made.
+  await page.clock.setFixedTime(Date.parse(AT) + SHOWN_MILLISECONDS);
   const { state, feed } = api;
   state.layout = "2x2-seats";
   state.members = PEOPLE.map((name, index) =>
@@ -18,7 +21,7 @@ export async function onAir(operator: Operator): Promise<void> {
   Object.assign(state.members[2]!, { muted: true });
   Object.assign(state.members[3]!, { hand_raised_at: AT });
   state.member_count = state.members.length;
-  state.recordings = [recording("rec-1", { started_at: new Date(Date.now() - 754_000).toISOString() })];
+  state.recordings = [recording("rec-1")];
   api.waiting = [{ uuid: "w-1", user: null, invitee: null, name: "Mary Somerville", video: true, since: AT }];
   feed.hold(structuredClone(state));
   scenes(operator);
