@@ -100,9 +100,9 @@ const orders = {
     return { seconds, each };
   },
   // The browser has no network, or has it again, and says so to its pages.
-  async network({ there }) {
-    await page.context().setOffline(!there);
-    await page.evaluate((event) => window.dispatchEvent(new Event(event)), there ? "online" : "offline");
+  async network({ event }) {
+    await page.context().setOffline(event === "offline");
+    await page.evaluate((name) => window.dispatchEvent(new Event(name)), event);
     return {};
   },
   async leave() {

@@ -196,11 +196,11 @@ def test_ten_cues_with_a_latecomer_a_lost_network_and_a_dead_relay(
         crew.take(4)
 
         # One operator loses the network: the other goes on, and the first finds the show as it is then.
-        desks[0].do("network", there=False)
+        desks[0].do("network", event="offline")
         reads(desks[0], "This computer is offline")
         desks[0].do("screenshot", file=str(pictures / "show-no-network.png"))
         crew.take(5, by=(1,))
-        desks[0].do("network", there=True)
+        desks[0].do("network", event="online")
         reads(desks[0], "This computer is offline", so=False)
         crew.both_read(f"Next: {CUES[6]}")
         crew.take(6)

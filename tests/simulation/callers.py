@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from random import Random
 
 from functions.dialplan.decision import decide
-from functions.dialplan.routing import Call
 from functions.pin_check import guesses
 from functions.shared.claims.claiming import Elsewhere
 from functions.shared.claims.placing import least_loaded_first, takes_new
+from functions.shared.lookups.calls import Call
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.known.nodes import all_known_nodes, known_node

@@ -5,11 +5,11 @@ from functools import partial
 from random import Random
 
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.leases import set_draining
 from tests.simulation.callers import Callers
 from tests.simulation.day import Day, Process
 from tests.simulation.fleet import SimulatedNode
 from tests.simulation.relays import World
+from tests.simulation.wishing import wish
 
 LOOK_SECONDS = 5.0
 UPGRADE_SECONDS = 60.0
@@ -70,17 +70,19 @@ class Faults:
         self._day.start(lambda: self._set(node, draining=True), self._operator)
 
     def _set(self, node: SimulatedNode, *, draining: bool) -> None:
-        while True:
-            try:
-                set_draining(node.name, draining)
-                break
-            except TablesUnavailable:
-                self._day.rest(1.0)
+        while not self._is_set(node, draining=draining):
+            self._day.rest(1.0)
         if draining:
             node.drained_at = self._day.now
             self._look(node)
         else:
             self._busy.discard(node.name)
+
+    def _is_set(self, node: SimulatedNode, *, draining: bool) -> bool:
+        try:
+            return wish(node.name, draining=draining, now=self._day.now)
+        except TablesUnavailable:
+            return False
 
     def _look(self, node: SimulatedNode) -> None:
         if node.meetings:

@@ -20,12 +20,13 @@ from functions.shared.tables.conferences.ends import end_conference, end_unseen,
 from functions.shared.tables.conferences.rows import ConferencesItem, conferences_of_node, find_left_behind
 from functions.shared.tables.conferences.writes import write_rows
 from functions.shared.tables.feed import FeedItem
-from functions.shared.tables.leases import beat, release_lease, set_draining, take_lease
+from functions.shared.tables.leases import beat, release_lease, take_lease
 from functions.shared.tables.nodes import NodesItem, all_nodes, find_node
 from infra.local.aws import dynamodb
 from tests.simulation.day import Day
 from tests.simulation.exchange import Exchange, Trouble
 from tests.simulation.store import Store
+from tests.simulation.wishing import wish
 from tests.tables import make_tables
 
 KINDS: tuple[type[TableItem], ...] = (ClaimsItem, ConferencesItem, FeedItem, NodesItem)
@@ -42,7 +43,7 @@ def _story(random: Random) -> Iterator[object]:
             node, owner=f"r{random.randrange(2)}", now=now, seconds=10, queue_url="q", seen=find_node(node)
         )
         yield beat(node, owner="r0", now=now, seconds=10, switch_up=True, conferences=step, members=2, load=1.5)
-        yield set_draining(node, bool(random.randrange(2)))
+        yield wish(node, draining=bool(random.randrange(2)), now=now)
         yield release_lease(node, owner="r1")
         yield sorted(map(str, all_nodes()))
         seen = find_claim(name)
