@@ -9,6 +9,7 @@ RECORDS = (
     "reference/schemas.md",
     "project/changelog.md",
     "project/architecture.md",
+    "project/web-pages.md",
 )
 
 

@@ -7,9 +7,9 @@ import msgspec
 from functions.mux_control.commands import CommandView
 from functions.mux_control.description.examples import EXAMPLES
 from functions.mux_control.description.openapi import COMMON_CODES, TAGS, codes_of
+from functions.mux_control.description.texts import needs_of
 from functions.mux_control.operations import ALL_OPERATIONS, DESCRIPTION
 from functions.shared.api.operation import Operation, Query
-from functions.shared.rights import Needs
 from infra.generated.reference.errors import problem_link
 from infra.generated.reference.markdown import chapters, code, prose, table
 from infra.generated.reference.schemas import component, here, plain, type_of
@@ -48,12 +48,9 @@ def _subject(tag: str) -> Iterator[str]:
 
 
 def _operation(one: Operation) -> Iterator[str]:
-    yield f"### `{one.method} {one.path}` {{#{one.name}}}"
+    yield f"### `{one.method} {one.path}` {{#{one.name} data-toc-label='{one.name}'}}"
     yield prose(one.summary)
-    said = [f"- In the clients: {code(one.name)}. Needs {'no token' if one.public else _words(one.needs)}."]
-    said += [
-        f"- {code(name)} needs {_words(needs)}." for name, needs in one.needs_of_fields.items() if needs != one.needs
-    ]
+    said = [f"- In the clients: {code(one.name)}. {needs_of(one)}"]
     shapes = (("Body", one.body), ("Answer", CommandView if one.make else one.answer))
     said += [f"- {word}: {shape_link(shape.__name__)}." for word, shape in shapes if isinstance(shape, type)]
     if one.name in EXAMPLES:
@@ -73,7 +70,3 @@ def _query(one: Query) -> tuple[str, str, str]:
 def shape_link(name: str) -> str:
     """The link to a shape from another page of the reference."""
     return f"[{name}](schemas.md#{name.lower()})"
-
-
-def _words(needs: Needs) -> str:
-    return " or ".join(code(each) for each in needs) or "any token"

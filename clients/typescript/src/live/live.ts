@@ -8,7 +8,7 @@ import { HandWishes } from "./hand_wishes.ts";
 import { isHandUp } from "./hands.ts";
 import type { Whose } from "./hands.ts";
 import { Movers } from "./movers.ts";
-import { networkOfBrowser, openSocket } from "./socket.ts";
+import { networkOfBrowser, socketsOfMachine } from "./socket.ts";
 import type { Network, OpenSocket } from "./socket.ts";
 import { Track } from "./track.ts";
 import type { Watched } from "./track.ts";
@@ -51,7 +51,7 @@ export class Live {
     this.connection = new Connection(
       {
         ticket: () => api.ticket(),
-        open: options.open ?? openSocket,
+        open: options.open ?? socketsOfMachine(),
         network: options.network ?? networkOfBrowser,
         pingMilliseconds: (options.pingSeconds ?? PING_SECONDS) * 1000,
         random: options.random ?? Math.random,

@@ -18,7 +18,13 @@ export interface Network {
   follow(lost: () => void, back: () => void): () => void;
 }
 
-export const openSocket: OpenSocket = (url) => new WebSocket(url);
+/** The machine's own. Throws where it has none: each try would fail for the same reason, and nobody would be told. */
+export function socketsOfMachine(): OpenSocket {
+  if (typeof WebSocket === "undefined") {
+    throw new TypeError("this machine has no WebSocket (Node has one from 22 on): give Live one as `open`");
+  }
+  return (url) => new WebSocket(url);
+}
 
 export const networkOfBrowser: Network = {
   get isOff() {

@@ -49,4 +49,5 @@ class TextLines(_Lines):
 def _head(now: ConferenceView | None) -> str:
     if now is None:
         return "no conference"
-    return f"{now.member_count} people, {words(now.layout)}, node {words(now.node)} {words(now.node_state)}"
+    layout = f"{words(now.layout)}, " if now.layout else ""
+    return f"{now.member_count} people, {layout}node {words(now.node)} {words(now.node_state)}"
