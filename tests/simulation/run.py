@@ -17,6 +17,7 @@ from functions.shared.tables.feed import FeedItem
 from functions.shared.tables.live.connections import ConnectionsItem
 from functions.shared.tables.meetings import MeetingsItem
 from functions.shared.tables.nodes import NodesItem
+from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.routes import RoutesItem
 from functions.shared.tables.provisioned.users import UsersItem
@@ -33,8 +34,8 @@ from tests.simulation.store import Store
 from tests.simulation.town import Town
 
 KINDS = (
-    AttemptsItem, ClaimsItem, CommandsItem, ConferencesItem, ConnectionsItem, FeedItem, MeetingsItem, NodesItem,
-    RoomsItem, RoutesItem, UsersItem,
+    AttemptsItem, ClaimsItem, CommandsItem, ConferencesItem, ConnectionsItem, FeedItem, IdentitiesItem, MeetingsItem,
+    NodesItem, RoomsItem, RoutesItem, UsersItem,
 )  # fmt: skip
 BEGAN = 1_800_000_000.0
 HOUR = 3600.0
