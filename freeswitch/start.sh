@@ -60,10 +60,11 @@ check XML_CURL_CA_FILE '/[A-Za-z0-9_./-]+' "a path"
 check LISTEN_IP "$ip" "an IPv4 address of this host"
 check EXTERNAL_IP "$ip" "the IPv4 address that others see"
 check STUN_SERVER '[A-Za-z0-9.-]+(:[0-9]+)?' "host or host:port"
-for name in SIP_PORT SIP_TLS_PORT TRUNK_PORT TRUNK_TLS_PORT RTP_START_PORT RTP_END_PORT ESL_PORT; do check $name "$port" "a port number"; done
+for name in SIP_PORT SIP_TLS_PORT TRUNK_PORT TRUNK_TLS_PORT NODES_PORT RTP_START_PORT RTP_END_PORT ESL_PORT; do check $name "$port" "a port number"; done
 check WS_BINDING "($ip)?:$port" "address:port or :port"
 check WSS_BINDING "($ip)?:$port" "address:port or :port"
 check TRUNK_NETWORKS "$network(,$network)*" "networks such as 203.0.113.0/28,198.51.100.7/32,2001:db8::/48"
+check NODES_NETWORKS "$network(,$network)*" "networks of the other nodes, such as 10.0.0.0/28"
 check TRUNK_LISTEN_IP6 "$ip6" "an IPv6 address of this host"
 check TRUNK_TLS_VERIFY 'subjects_out|out|none' "subjects_out, out or none"
 check TRUNK_CA_FILE '/[A-Za-z0-9_./-]+' "a path"
@@ -84,6 +85,7 @@ check VIDEO_CODECS '(VP8|H264)(,(VP8|H264))?' "VP8, H264 or both with a comma"
 [ -n "${EXTERNAL_IP-}" ] || [ -z "${STUN_SERVER-}" ] || EXTERNAL_IP="stun:$STUN_SERVER"
 [ -z "${XML_CURL_URL_2-}" ] || LOOKUPS=two
 [ -z "${TRUNK_LISTEN_IP6-}" ] || export TRUNK_IPV6=on
+[ -z "${NODES_NETWORKS-}" ] || export NODES_PROFILE=on
 [ -z "${EXTERNAL_IP-}" ] || export EXTERNAL_IP
 [ -z "${LOOKUPS-}" ] || export LOOKUPS
 

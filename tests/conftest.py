@@ -44,6 +44,7 @@ from functions.shared.tables.base import TableItem
 from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.crossings import CrossingsItem
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.live.connections import ConnectionsItem
@@ -75,6 +76,7 @@ LOOKUP_TABLES: tuple[type[TableItem], ...] = (
     IdentitiesItem,
     ConferencesItem,
     ClaimsItem,
+    CrossingsItem,
 )
 # Provisioning tells the nodes which users changed, and the audit who changed them.
 TABLES_OF_NODES: tuple[type[TableItem], ...] = (

@@ -10,9 +10,12 @@ from functions.shared.tables.provisioned.identities import IDENTITY_KEY, Identit
 NODE, NEW_PASSWORD, OLD_PASSWORD = "fs1", "the-new-password", "the-old-password"
 
 
-def serve(*domains: str, node: str = NODE, passwords: Sequence[str] = (NEW_PASSWORD, OLD_PASSWORD)) -> None:
+def serve(
+    *domains: str, node: str = NODE, passwords: Sequence[str] = (NEW_PASSWORD, OLD_PASSWORD), address: str = ""
+) -> None:
     """Let a node ask about these domains from now on, and about no others."""
-    identity = Identity(name=node, domains=domains, credentials=tuple(hashed(password) for password in passwords))
+    credentials = tuple(hashed(password) for password in passwords)
+    identity = Identity(name=node, domains=domains, credentials=credentials, address=address)
     IdentitiesItem(node, IDENTITY_KEY, body=encode(identity)).save()
     forget_identities()
     # It has asked before, as nodes mostly have.

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from functions.dialplan.ringing import Action
 from functions.shared.encoders import dial_strings
+from functions.shared.encoders.between_nodes import NOTE_HEADER, OWN_HEADERS_ONLY
 from functions.shared.encoders.dial_strings import CALLED_USER, DEAF_AFTER_HOLD
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.grammars.names import printable
@@ -47,11 +48,12 @@ CONFERENCE_VARIABLES = (
     "video_use_dedicated_encoder", ADMITTED_TO, ANSWER_HEADER, CALLED_USER, DEAF_AFTER_HOLD,
 )  # fmt: skip
 
-# Variables of a channel that run something later, let a peer steer the call, or are an earlier route's.
+# Variables of a channel that run something later, let a peer steer the call, or are an earlier route's; and the note
+# with which a call came from another node, which nobody else is to see.
 EXECUTING_VARIABLES = (
     "call_timeout", "continue_on_fail", "failure_causes", "transfer_on_fail", "api_hangup_hook",
     "api_reporting_hook", "execute_on_answer", "execute_on_media", "execute_on_originate", "execute_on_pre_answer",
-    "execute_on_ring", "session_in_hangup_hook", "transfer_after_bridge",
+    "execute_on_ring", "session_in_hangup_hook", "transfer_after_bridge", NOTE_HEADER,
 )  # fmt: skip
 
 # As `turned_away` of the commands, which a look-up does not load.
@@ -122,6 +124,24 @@ def kept_out_actions(call: Call) -> list[Action]:
 def elsewhere_actions(call: Call) -> list[Action]:
     """Refuse a call whose conference another node has, or is to have."""
     return [clear_variables(call), ("hangup", ELSEWHERE_CAUSE)]
+
+
+def crossing_actions(call: Call, bridge: str) -> list[Action]:
+    """Bring a call to the node that has its conference; when that ends the call, it has ended."""
+    return [
+        clear_variables(call),
+        ("set", OWN_HEADERS_ONLY),
+        ("set", dial_strings.assignment("hangup_after_bridge", "true")),
+        *([BROWSER_TIME_OUT] if call.browser else []),
+        ("bridge", bridge),
+    ]
+
+
+def vouched(call: Call, actions: list[Action]) -> list[Action]:
+    """The same for a call that another node vouches for: who it is does not stand in the call itself."""
+    known = {CALLED_USER: call.user, "dial_in_invitee": printable(call.invitee)}
+    cleared, *rest = actions
+    return [cleared, *(("set", dial_strings.assignment(name, value)) for name, value in known.items() if value), *rest]
 
 
 def clear_variables(call: Call) -> Action:

@@ -1,15 +1,17 @@
 """One call's way from its routes to the actions, with everything that was considered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from functions.dialplan.actions import clear_variables, target_actions
-from functions.dialplan.entering import Closed, Outcome, enter, enter_by_link
+from functions.dialplan.crossing import arrived
+from functions.dialplan.entering import Closed, Outcome, enter, enter_by_link, enter_by_pin
 from functions.dialplan.leaving import gateway_actions
 from functions.dialplan.ringing import MOST_FORWARDS, Action, group_actions, user_actions
 from functions.dialplan.routing import Considered, consider, numbered
 from functions.shared.encoders import xml_curl
+from functions.shared.encoders.between_nodes import NODES
 from functions.shared.encoders.dial_strings import UnsafeWord
 from functions.shared.lookups.calls import Call
 from functions.shared.lookups.keeping import KEPT, NEVER, Keeping
@@ -68,11 +70,14 @@ def decide(call: Call, asker: Asker) -> Decision:
     """Route a call: at most two table calls, the routes and then the room, user, group or gateway.
 
     Whoever comes first into a room's conference claims it for this node: one more.
+    A call from another node costs one more, which spends its note; one that is sent to another node costs two.
     Whoever is there by a link goes into its room, whatever number they dial: the user and the room are these two calls.
 
     Raises:
         TablesUnavailable: the tables did not answer.
     """
+    if call.context == NODES:
+        return decide_arrived(call, asker)
     for user in (call.user, call.forwarder):
         if user and not asker.serves(user.rpartition("@")[2]):
             return Decision(call, (), refusal=f"this node does not serve the domain of {user}")
@@ -91,6 +96,24 @@ def decide(call: Call, asker: Asker) -> Decision:
         return Decision(call, tuple(considered), refusal=f"no route takes {call.number} in {call.context}")
     route = considered[-1].route
     return decided(call, tuple(considered), route, partial(outcome_of, call, route, asker))
+
+
+def decide_arrived(call: Call, asker: Asker) -> Decision:
+    """Route a call from another node, which has vouched for it: into a room only, as the tables say now."""
+    found = arrived(call, asker)
+    if found is None:
+        return Decision(call, (), refusal="no other node vouches for the call")
+    known, note = found
+    if note.room:
+        target = ToRoom(room=note.room, moderator=note.moderator, slot=note.slot, banner=note.invitee)
+        route = Route(name="by a PIN at another node", number=known.number, target=target)
+        decision = decided(known, (Considered(route, None),), route, partial(enter_by_pin, known, target, asker))
+    else:
+        decision = decide(known, asker)
+    if decision.route is not None and not isinstance(decision.route.target, ToRoom):
+        return Decision(call, decision.considered, decision.route, refusal="only into rooms a call comes across")
+    # The context that was asked for stands in the answer.
+    return replace(decision, call=replace(decision.call, context=call.context))
 
 
 def is_by_entry(call: Call) -> bool:

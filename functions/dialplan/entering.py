@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from functions.dialplan.actions import closed_actions, elsewhere_actions, kept_out_actions, room_actions
+from functions.dialplan.actions import closed_actions, elsewhere_actions, kept_out_actions, room_actions, vouched
+from functions.dialplan.crossing import crossed_over
 from functions.dialplan.ringing import Action
 from functions.dialplan.watching import observer_actions
 from functions.shared.claims.claiming import claim
@@ -59,6 +60,15 @@ def enter_by_link(call: Call, entry: EnteringBy, target: ToRoom, asker: Asker) -
     return _through(call, asker, door, room, windows=(entry, room), actions=actions)
 
 
+def enter_by_pin(call: Call, target: ToRoom, asker: Asker) -> Outcome:
+    """Do the same for whoever has shown a PIN of the room at another node."""
+    door = find_door(target.room, asker.node)
+    room = door.room
+    if room is None or not asker.serves(room.domain):
+        return f"there is no room {target.room}"
+    return _through(call, asker, door, room, windows=(room,), actions=lambda: room_actions(call, target, room))
+
+
 def _through(
     call: Call,
     asker: Asker,
@@ -81,14 +91,15 @@ def _through(
     claims = door.claims
     elsewhere = claim(Place.of_room(room), claims.of_room(room), asker.node, claims.asking_node, now)
     if elsewhere is not None:
-        count("Elsewhere")
-        return Closed(str(elsewhere), elsewhere_actions(call))
-    return found
+        across = crossed_over(call, elsewhere, room.domain, asker)
+        count("Elsewhere" if across is None else "Crossed")
+        return Closed(str(elsewhere), elsewhere_actions(call)) if across is None else across
+    return vouched(call, found) if call.crossed else found
 
 
 def keeps_out(kept: KeptOut | None, room: Room, call: Call) -> bool:
-    """Whether a host keeps out who calls: a user, or of others the number that they show."""
-    comer = Comer(user=call.user, number="" if call.user else call.shown)
+    """Whether a host keeps out who calls: a user, or of others whoever shows that PIN or that number."""
+    comer = Comer(user=call.user, invitee=call.invitee, number="" if call.user else call.shown)
     return is_kept_out(kept, room.conference, comer)
 
 

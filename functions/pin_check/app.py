@@ -54,6 +54,10 @@ def pin_check_app(clock: Callable[[], float] = time.time) -> Starlette:
             count("KeptOut")
             return JSONResponse({"result": KEPT_OUT})
         if outcome.entry and outcome.elsewhere:
+            if outcome.across:
+                logger.info("a right PIN goes to the node that has the conference", extra=log)
+                count("Crossed")
+                return JSONResponse({"result": ELSEWHERE, "across": outcome.across})
             who = "a caller at the door" if outcome.unproven else "a right PIN"
             logger.warning(f"{who} on a node that has not the conference", extra={**log, "why": str(outcome.elsewhere)})
             count("Elsewhere")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from functions.pin_check.budgets import OF_A_NODE, OF_A_SOURCE, OF_AN_ID, QUIET_SLOTS
+from functions.pin_check.crossing import across
 from functions.pin_check.pins import Entry, entry_of, unproven
 from functions.pin_check.tickets import Ticket, read_ticket, retry_after, written
 from functions.shared.claims.claiming import Elsewhere, claim
@@ -75,6 +76,8 @@ class Outcome:
     kept_out: bool = False
     # Another node has the conference, or is to have it.
     elsewhere: Elsewhere | None = None
+    # What brings the caller to it; empty: nothing does.
+    across: str = ""
 
 
 @dataclass
@@ -159,7 +162,11 @@ def _entering(outcome: Outcome, dial_in: DialIn | None, read: Guessed, guess: Gu
         return replace(outcome, kept_out=True)
     place, claims = Place.of_dial_in(dial_in, guess.conference_id), read.claims
     seen = claims.under(dial_in_key(guess.conference_id))
-    return replace(outcome, elsewhere=claim(place, seen, guess.asker.node, claims.asking_node, now))
+    elsewhere = claim(place, seen, guess.asker.node, claims.asking_node, now)
+    if elsewhere is None or outcome.unproven:
+        return replace(outcome, elsewhere=elsewhere)
+    bridge = across(elsewhere, dial_in, entry, guess.asker, call=guess.call, shown=guess.shown, now=now)
+    return replace(outcome, elsewhere=elsewhere, across=bridge)
 
 
 def _at_the_door(guess: Guess, now: float, slots: _Slots, dial_in: DialIn | None, read: Guessed) -> Outcome | None:

@@ -93,12 +93,14 @@ class ContextEntry(Strict, frozen=True):
 class NodeEntry(Strict, frozen=True):
     """A node and the domains that it may ask about; `credentials` are SHA-256 of its passwords, in hex.
 
-    Without `credentials` it keeps those that it has; with none in the list nobody can prove to be the node.
+    Without `credentials` it keeps those that it has; with none in the list nobody can prove to be the node. At
+    `address`, such as 10.0.0.2:5090, it takes the calls of other nodes into conferences that it has.
     """
 
     name: str
     domains: tuple[str, ...]
     credentials: tuple[str, ...] | None = None
+    address: str = ""
 
 
 class HolidaysEntry(Strict, frozen=True):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from functions.shared.encoders.between_nodes import NODE_ADDRESS
 from functions.shared.encoders.dial_strings import DOMAIN
 from functions.shared.handlers.authentication import NODE_NAME
 from functions.shared.nodes.passwords import hashed
@@ -29,6 +30,8 @@ def _check_node(node: NodeEntry) -> Iterator[Finding]:
     for index, domain in enumerate(node.domains):
         if not DOMAIN.fullmatch(domain):
             yield ["domains", index], "must be a host name"
+    if node.address and not NODE_ADDRESS.fullmatch(node.address):
+        yield ["address"], "must be host:port, as other nodes reach its NODES_PORT, such as 10.0.0.2:5090"
     credentials = node.credentials or ()
     if len(credentials) > MOST_CREDENTIALS:
         yield ["credentials"], f"must be {MOST_CREDENTIALS} at most: the new one and the old one"
@@ -45,5 +48,5 @@ def node_rows(file: Provisioning) -> Iterator[Row]:
         if credentials is None:
             before = find_identity(node.name)
             credentials = before.credentials if before else ()
-        identity = Identity(name=node.name, domains=node.domains, credentials=credentials)
+        identity = Identity(name=node.name, domains=node.domains, credentials=credentials, address=node.address)
         yield Row(IdentitiesItem, node.name, IDENTITY_KEY, identity)

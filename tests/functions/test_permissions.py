@@ -27,6 +27,7 @@ from functions.rooms.told_later import look_at_observers, tell_all, tell_those
 from functions.shared.api.entry_tokens import sign
 from functions.shared.claims.meetings import hold
 from functions.shared.command_life.outcomes import CommandRow
+from functions.shared.encoders.between_nodes import NOTE_HEADER
 from functions.shared.feed.waking import Wake
 from functions.shared.live import ending, posting
 from functions.shared.meetings.meeting import Meeting
@@ -36,6 +37,7 @@ from functions.shared.tables.attempts import take_slot
 from functions.shared.tables.commands.rows import create_command
 from functions.shared.tables.conferences.hand_rows import write_hand
 from functions.shared.tables.conferences.hands import Hand
+from functions.shared.tables.crossings import Note, put_note
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.known.nodes import forget_nodes
 from functions.shared.tables.known.people import forget_people
@@ -52,11 +54,13 @@ from functions.shared.webhooks import waking
 from functions.shared.webhooks.waking import Wake as HookWake
 from functions.sweep import forgotten_nodes
 from functions.sweep.app import run_once
+from tests.functions.claims import claimed
 from tests.functions.control import ADA, SETTINGS, bearer, installation, node, start_conference
 from tests.functions.keeping_out import keep_out
 from tests.functions.live import listening
 from tests.functions.lookups import CREDENTIALS, FORM, provision
 from tests.functions.webhooks import place as webhooks
+from tests.nodes import serve
 from tests.permissions import NotGranted, Permission, acting, granted
 from tests.tables import make_tables
 
@@ -115,6 +119,22 @@ LOOKUPS = [
 ]
 
 
+def on_another_node() -> str:
+    """Another node has the conferences now, and both reach each other; gives a note of its for this one."""
+    serve("example.com", node="fs2", passwords=(), address="10.0.0.2:5090")
+    serve("example.com", node="fs1", address="10.0.0.1:5090")
+    node("fs2")
+    claimed("internal", "fs2", meeting="m1")
+    claimed("my-conf-name", "fs2", "dial-in#00000000", meeting="m2")
+    return put_note(Note(source="fs2", target="fs1", call="c", context="public", number="999"), now=time.time())
+
+
+def arrival(note: str) -> dict[str, str]:
+    """A call that comes from there."""
+    asked = {"section": "dialplan", "Hunt-Context": "nodes", "Hunt-Destination-Number": "crossing"}
+    return {**asked, "variable_sofia_profile_name": "nodes", f"variable_{NOTE_HEADER}": note}
+
+
 @pytest.mark.usefixtures("lookup_tables")
 @pytest.mark.parametrize(("who", "app", "path", "forms"), LOOKUPS, ids=[one[0] for one in LOOKUPS])
 def test_a_look_up_may_do_what_it_does_and_no_more(
@@ -130,6 +150,13 @@ def test_a_look_up_may_do_what_it_does_and_no_more(
 
     with acting(who) as used:
         answers = [TestClient(app).post(path, content=urlencode(f), auth=CREDENTIALS, headers=FORM) for f in forms]
+        with acting(""):
+            note = on_another_node()
+        across = {
+            "DialplanFunction": [{**forms[1], "variable_user_name": "1000"}, arrival(note)],
+            "PinCheckFunction": forms[2:],
+        }.get(who, [])
+        answers += [TestClient(app).post(path, content=urlencode(f), auth=CREDENTIALS, headers=FORM) for f in across]
         monkeypatch.setattr("functions.shared.handlers.readiness.REMEMBERED_SECONDS", 0)
         answers.append(TestClient(app).get(f"{path}/healthz"))
 

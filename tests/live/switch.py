@@ -20,7 +20,7 @@ class Switch:
 
     def __init__(self, binary: str, folder: Path, functions_url: str, lookup_password: str, **environ: str) -> None:
         self.folder = folder
-        names = ("sip", "sip_tls", "ws", "wss", "trunk", "esl")
+        names = ("sip", "sip_tls", "ws", "wss", "trunk", "esl", "nodes")
         self.ports = dict(zip(names, free_ports(len(names)), strict=True))
         self.environ = {
             "PATH": os.environ["PATH"],
@@ -37,6 +37,8 @@ class Switch:
             "TRUNK_PORT": str(self.ports["trunk"]),
             "TRUNK_NETWORKS": "127.0.0.0/8",
             "TRUNK_PASSWORD": TRUNK_PASSWORD,
+            "NODES_PORT": str(self.ports["nodes"]),
+            "NODES_NETWORKS": "127.0.0.0/8",
             "CANDIDATE_ACL": "loopback.auto",
             "ESL_PORT": str(self.ports["esl"]),
             "ESL_PASSWORD": ESL_PASSWORD,

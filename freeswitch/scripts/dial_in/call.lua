@@ -141,8 +141,11 @@ local function converse(session, voice, rules, caller)
             break
         elseif outcome == "elsewhere" then
             -- The PIN is right, and this node has not the conference: no other PIN would change that.
-            play(session, voice, "unavailable")
-            break
+            if type(detail.across) ~= "string" then
+                play(session, voice, "unavailable")
+                break
+            end
+            return play(session, voice, "joining") and joining.cross(session, detail.across)
         elseif outcome == "kept_out" then
             -- As above; that a host wants it so is said to nobody by a machine.
             break

@@ -112,4 +112,17 @@ function joining.join(session, entry)
     execute("conference", entry.application_data)
 end
 
+-- To the node that has the conference: the functions' note is in `bridge`, and nothing that the caller has brought goes along.
+function joining.cross(session, bridge)
+    for _, application in ipairs({
+        { "set", "sip_copy_custom_headers=false" },
+        { "set", "hangup_after_bridge=true" },
+        { "bridge", bridge },
+    }) do
+        if session:ready() then
+            session:execute(application[1], application[2])
+        end
+    end
+end
+
 return joining

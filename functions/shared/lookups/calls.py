@@ -1,9 +1,10 @@
 """A call as FreeSWITCH tells of it: what the dialplan decides by, and what a kept answer of it is known by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from functions.shared.encoders.between_nodes import NODES, NOTE, NOTE_HEADER
 from functions.shared.encoders.dial_strings import DOMAIN, WORD, as_domain
 from functions.shared.grammars.numbers import cleaned
 
@@ -39,6 +40,15 @@ class Call:
     browser: bool = False
     # It shows a screen and nobody: a second call of somebody who is known.
     screen: bool = False
+    # It offers a picture.
+    picture: bool = False
+    # Its uuid on this node.
+    uuid: str = ""
+    # What another node says of it, if it has come from one: by a note that is not read yet, or was.
+    note: str = ""
+    crossed: bool = False
+    # Whose PIN was shown there.
+    invitee: str = ""
     # Whose rooms it may dial by their own numbers: the authenticated user's domain; of others the one that they asked
     # for, where only open rooms let them in.
     domain: str = ""
@@ -75,11 +85,22 @@ def call_of(fields: Mapping[str, str], at: datetime) -> Call:
         forwarder=forwarder,
         forwards=int(forwards) if forwards.isdecimal() else 0,
         anonymous=ours and fields.get("variable_outbound_anonymous") == "true",
+        picture="m=video" in fields.get("variable_switch_r_sdp", ""),
+        uuid=fields.get("Unique-ID", fields.get("variable_uuid", "")),
+        note=_note(fields),
         conference_variables=tuple(name for name in strays if WORD.fullmatch(name)),
         browser=fields.get("variable_sip_via_protocol") in {"ws", "wss"},
         screen=bool(user and authorized) and fields.get("variable_sip_h_X-Share") == SCREEN,
         domain=_own_domain(authorized, domain, as_domain(fields.get("variable_sip_req_host", ""))),
     )
+
+
+def _note(fields: Mapping[str, str]) -> str:
+    """What another node has sent with it; from anywhere else such a header is worth nothing."""
+    if (fields.get("Hunt-Context"), fields.get("variable_sofia_profile_name")) != (NODES, NODES):
+        return ""
+    note = fields.get(f"variable_{NOTE_HEADER}", "")
+    return note if NOTE.fullmatch(note) else ""
 
 
 def _own_domain(authorized: bool, domain: str, asked: str) -> str:
@@ -88,5 +109,8 @@ def _own_domain(authorized: bool, domain: str, asked: str) -> str:
 
 
 def same_call(fields: Mapping[str, str]) -> Call:
-    """Return the call without its time: two that are equal are routed alike, but for opening hours and the tables."""
-    return call_of(fields, _NO_TIME)
+    """Return the call without its time and uuid: two that are equal are routed alike, but for opening hours and tables.
+
+    Its uuid counts only where it is brought to another node, which no answer that is kept does.
+    """
+    return replace(call_of(fields, _NO_TIME), uuid="")

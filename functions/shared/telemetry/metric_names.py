@@ -14,6 +14,7 @@ OfFunctions = Literal[
     "PinTooEarlyOrLate",  # a right PIN while the room is not open
     "KeptOut",  # a right PIN of somebody whom a host keeps out
     "Elsewhere",  # somebody came on a node that has not the conference, or takes no new one
+    "Crossed",  # somebody was brought to the node that has the conference
     "PinAttack",  # more guesses at an id, or at the ids of a node, than an hour has slots
     "UnknownUsers",  # by node: it asked for a user that is not there, or for one of a domain that is not its own
     "UnknownUsersUnread",  # by node: it asked for so many that are not there that this one was not looked up

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from functions.shared.encoders.between_nodes import NODES
 from functions.shared.encoders.dial_strings import WORD
 from functions.shared.provisioning.checks.domains import check_domain
 from functions.shared.provisioning.checks.rooms import check_room
@@ -34,6 +35,8 @@ def find(file: Provisioning) -> Iterator[Finding]:
     for index, context in enumerate(file.contexts):
         if not WORD.fullmatch(context.name):
             yield ["contexts", index, "name"], WORD_ADVICE
+        if context.name == NODES:
+            yield ["contexts", index, "name"], "is that of calls between nodes; name it otherwise"
         yield from at(["contexts", index], check_numbering(context))
         yield from at(["contexts", index], twice("routes", [route.name for route in context.routes]))
         for number, route in enumerate(context.routes):

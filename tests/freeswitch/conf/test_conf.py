@@ -119,6 +119,19 @@ def test_the_trunk_takes_calls_from_listed_networks_only_and_into_its_own_contex
     assert settings["disable-register"] == "true"
 
 
+def test_nodes_take_calls_from_each_other_only_where_that_is_set_and_into_their_own_context() -> None:
+    names = [one.get("name") for one in configuration("sofia.conf").findall("profiles/profile")]
+    settings = params(profile("nodes", NODES_PROFILE="on", NODES_NETWORKS="10.0.0.0/28", NODES_PORT="5999"))
+
+    assert "nodes" not in names
+    assert (settings["context"], settings["apply-inbound-acl"], settings["sip-port"]) == ("nodes", "nodes", "5999")
+    assert settings["auth-calls"] == settings["accept-blind-reg"] == "false"
+    assert settings["disable-register"] == settings["disable-transfer"] == "true"
+    (listed,) = configuration("acl.conf", NODES_NETWORKS="10.0.0.0/28").findall("network-lists/list[@name='nodes']")
+    assert [(one.get("type"), one.get("cidr")) for one in listed] == [("allow", "10.0.0.0/28")]
+    assert listed.get("default") == "deny"
+
+
 def network_list(name: str) -> Element:
     (found,) = configuration("acl.conf").findall(f"network-lists/list[@name='{name}']")
     return found

@@ -79,6 +79,20 @@ def test_who_dials_in_where_the_conference_is_not_is_told_so_and_asked_no_more(d
     assert "conference" not in dict(executed(steps))
 
 
+def test_who_dials_in_is_brought_to_the_node_that_has_the_conference(dial: Dial, back_end: BackEnd) -> None:
+    bridge = "{sip_h_X-Entry=note}sofia/nodes/crossing@10.0.0.2:5090"
+    back_end.answers = [{"result": "elsewhere", "across": bridge}]
+
+    steps = dial(*[ID, PIN] * 3)
+
+    assert len(back_end.checks) == 1
+    assert played(steps)[3:] == ["en/joining"]
+    assert executed(steps)[-3:] == [
+        ("set", "sip_copy_custom_headers=false"), ("set", "hangup_after_bridge=true"), ("bridge", bridge),
+    ]  # fmt: skip
+    assert steps[-1] == Step("hangup", ["NORMAL_CLEARING"])
+
+
 def test_a_wrong_pin_is_waited_out_before_the_next_question(dial: Dial, back_end: BackEnd) -> None:
     back_end.answers = [{"result": "refused", "retry_after": 7.5}, OK]
 

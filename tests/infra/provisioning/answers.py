@@ -101,7 +101,9 @@ async def asked(now: datetime) -> dict[str, str]:
     for name, password in (("fs1", "the-password-of-fs1"), ("fs2", "the-password-of-fs1"), ("fs1", "another-password")):
         asker = asker_of(f"Basic {b64encode(f'{name}:{password}'.encode()).decode()}")
         served = [domain for domain in DOMAINS if asker and asker.serves(domain)]
-        told[f"node {name} {password}"] = f"asks about {served}" if asker else "is refused"
+        told[f"node {name} {password}"] = (
+            f"asks about {served}, takes calls at {asker.address}" if asker else "is refused"
+        )
     return told
 
 

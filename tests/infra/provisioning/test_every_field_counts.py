@@ -278,7 +278,7 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
         ("nodes", 0),
         {
             "name": ("fs2", "node"), "domains": (["elsewhere.example"], "node"),
-            "credentials": ([hashed("another-password")], "node"),
+            "credentials": ([hashed("another-password")], "node"), "address": ("10.0.0.2:5090", "node"),
         },
     ),
     "HolidaysEntry": (("holidays", 0), {"name": ..., "dates": ["2026-12-02"]}),

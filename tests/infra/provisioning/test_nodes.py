@@ -50,6 +50,7 @@ def test_an_empty_list_takes_the_credentials_away() -> None:
         (f"{{name: fs1, domains: [], credentials: [{ONE}, {TWO}, {THREE}]}}", "must be 2 at most"),
         (f"{{name: fs1, domains: [], credentials: [{ONE}, {ONE}]}}", "is there already"),
         ("{name: fs1, domains: []}, {name: fs1, domains: []}", "fs1 is there already"),
+        ("{name: fs1, domains: [], address: 10.0.0.2}", "nodes[0].address '10.0.0.2': must be host:port"),
         ("{name: fs1}", "nodes[0].domains: is missing"),
     ],
 )

@@ -14,11 +14,15 @@ MOST_NAMES = 1024
 
 @dataclass(frozen=True)
 class Asker:
-    """A node that asks; `credentials` are SHA-256 of its passwords, in hex. Without `domains` it may ask about all."""
+    """A node that asks; `credentials` are SHA-256 of its passwords, in hex. Without `domains` it may ask about all.
+
+    `address` is where it takes the calls of other nodes.
+    """
 
     node: str
     credentials: tuple[str, ...]
     domains: frozenset[str] | None
+    address: str = ""
 
     def serves(self, domain: str) -> bool:
         """Tell whether it may ask about a domain, whose name is in small letters."""
@@ -40,7 +44,7 @@ def known_asker(node: str) -> Asker | None:
     if time.monotonic() < until:
         return asker
     asked, found = time.monotonic(), find_identity(node)
-    asker = Asker(found.name, found.credentials, frozenset(found.domains)) if found else None
+    asker = Asker(found.name, found.credentials, frozenset(found.domains), found.address) if found else None
     if len(_known) >= MOST_NAMES:
         _known.clear()
     _known[node] = (asked + (KNOWN_SECONDS if asker else UNKNOWN_SECONDS), asker)

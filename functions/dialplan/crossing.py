@@ -1,0 +1,63 @@
+"""Calls between nodes: one that is brought to the node that has its conference, one that comes from another node."""
+
+from dataclasses import replace
+
+from functions.dialplan.actions import crossing_actions
+from functions.dialplan.ringing import Action
+from functions.dialplan.routing import Call
+from functions.shared.claims.claiming import Elsewhere
+from functions.shared.claims.crossing import address_of
+from functions.shared.encoders.between_nodes import NODES, bridge_to_node
+from functions.shared.tables.crossings import Note, put_note, spend_note
+from functions.shared.tables.known.identities import Asker
+
+
+def crossed_over(call: Call, elsewhere: Elsewhere, domain: str, asker: Asker) -> list[Action] | None:
+    """What brings a call to the node that has its conference; None where nobody is brought there.
+
+    One write, and a read where that node is not remembered. Who has come from another node goes nowhere else.
+    """
+    address = "" if call.crossed else address_of(elsewhere, asker, domain)
+    if not address:
+        return None
+    note = Note(
+        source=asker.node,
+        target=elsewhere.node,
+        call=call.uuid,
+        context=call.context,
+        number=call.number,
+        dialled=call.dialled,
+        user=call.user,
+        profile=call.profile,
+        shown=call.shown,
+        name=call.name,
+        screen=call.screen,
+        domain=call.domain,
+    )
+    text = put_note(note, now=call.at.timestamp())
+    return crossing_actions(call, bridge_to_node(address, text, browser=call.browser, picture=call.picture))
+
+
+def arrived(call: Call, asker: Asker) -> tuple[Call, Note] | None:
+    """The call as the other node vouches for it, whose note is spent; None for one that no node vouches for."""
+    note = spend_note(call.note, asker.node, now=call.at.timestamp()) if call.note else None
+    if note is None or note.context == NODES:
+        return None
+    known = replace(
+        call,
+        context=note.context,
+        number=note.number,
+        dialled=note.dialled,
+        user=note.user,
+        profile=note.profile,
+        caller=note.shown,
+        shown=note.shown,
+        name=note.invitee or note.name,
+        screen=note.screen,
+        domain=note.domain,
+        invitee=note.invitee,
+        browser=False,
+        note="",
+        crossed=True,
+    )
+    return known, note
