@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from functions.shared.nodes.passwords import hashed
+from functions.shared.tables.known.identities import KNOWN_SECONDS
 from tests.live.dialling_in import dial_in
 from tests.live.processes import ROOT, wait_until
 from tests.live.stack import Stack
@@ -38,7 +40,7 @@ def second(node: tuple[Switch, Stack], tmp_path_factory: pytest.TempPathFactory)
     folder = tmp_path_factory.mktemp("second-node")
     second = Switch(
         os.environ["FREESWITCH"], folder, stack.url, PASSWORD, NODE_NAME=SECOND, XML_CURL_USER=SECOND,
-        RTP_START_PORT="42000", RTP_END_PORT="42998",
+        RTP_START_PORT="42000", RTP_END_PORT="42998", LOG_LEVEL="notice",
     )  # fmt: skip
     provisioned(stack, folder, *(f', address: "{HOST}:{one.ports["nodes"]}"' for one in (switch, second)))
     subprocess.run(
@@ -46,6 +48,9 @@ def second(node: tuple[Switch, Stack], tmp_path_factory: pytest.TempPathFactory)
         cwd=ROOT, env={"PATH": os.environ["PATH"], **stack.exported()}, check=True, timeout=60,
     )  # fmt: skip
     second.start()
+    # The functions have asked who the first node is before it had an address, and remember that for half a minute.
+    known = time.monotonic() + KNOWN_SECONDS
+    wait_until(lambda: time.monotonic() > known, "the nodes' addresses to be known", within=KNOWN_SECONDS + 10)
     try:
         yield second
     finally:
@@ -100,7 +105,7 @@ def test_nobody_comes_that_way_without_a_note_of_ours(switch: Switch, second: Sw
     assert switch.members("internal") == []
 
 
-def test_the_note_stands_in_no_log(switch: Switch, second: Switch) -> None:
-    """Of a look-up that fails FreeSWITCH logs all; here none does."""
+def test_the_note_stands_in_no_log_of_either_node(switch: Switch, second: Switch) -> None:
+    """The node that makes the bridge logs as nodes do by default; at `info` FreeSWITCH logs whatever it executes."""
     for one in (switch, second):
-        assert "X-Entry" not in one.log()
+        assert "X-Entry=" not in one.log()
