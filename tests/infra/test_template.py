@@ -109,8 +109,9 @@ MAY_READ = {
 }
 MAY_WRITE = {
     "DirectoryFunction": set[str](),
-    "DialplanFunction": {"claims"},
-    "PinCheckFunction": {"attempts", "claims"},
+    # Tickets: the note of a call that goes on to another node; there it is spent.
+    "DialplanFunction": {"claims", "tickets"},
+    "PinCheckFunction": {"attempts", "claims", "tickets"},
     "ConfigurationFunction": set[str](),
     # Nodes: that one drains, or is to be gone.
     "MuxControlFunction": {

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from functions.shared.encoders.between_nodes import NODES, NOTE_HEADER
 from functions.shared.encoders.xml_curl import request_fields
 from functions.shared.lookups.calls import Call, same_call
 from functions.shared.lookups.entry_questions import EntryQuestion, entry_question
@@ -47,20 +48,29 @@ def test_each_input_of_the_directory_makes_another_question(name: str, value: st
         ("variable_sip_via_protocol", "wss"), ("variable_outbound_caller_id_name", "x"),
         ("variable_outbound_caller_id_number", "1"), ("variable_outbound_anonymous", "true"),
         ("variable_forwarded_by", "1001@example.com"), ("variable_forwards", "1"), ("variable_confvar_x", "1"),
-        ("variable_sip_h_X-Share", "screen"),
+        ("variable_sip_h_X-Share", "screen"), ("variable_switch_r_sdp", "v=0 m=video 9 RTP/SAVPF 96"),
     ],
 )  # fmt: skip
 def test_each_input_of_the_dialplan_makes_another_call(name: str, value: str) -> None:
     assert same_call({**CALL, name: value}) != same_call(CALL)
 
 
+def test_a_note_of_another_node_makes_another_call() -> None:
+    across = {**CALL, "Hunt-Context": NODES, "variable_sofia_profile_name": NODES}
+
+    assert same_call({**across, f"variable_{NOTE_HEADER}": "0" * 64}) != same_call(across)
+
+
 def test_no_input_is_left_out() -> None:
-    """Whoever adds a field adds a case above: only an address, which decides on budgets alone, is no part of it."""
+    """Whoever adds a field adds a case above: only an address, which decides on budgets alone, is no part of it.
+
+    Of a call its time and its uuid are left out, and what stands in a note is read from it later.
+    """
     asked = {"section", "purpose", "action", "realm", "domain", "user", "group", "profile"}
 
     assert {one.name for one in fields_of(EntryQuestion) if one.compare} == asked | {"of_voicemail", "to_register"}
     assert all(one.compare for one in fields_of(Call))
-    assert len(fields_of(Call)) == 18
+    assert len(fields_of(Call)) == 23
 
 
 def test_what_changes_with_every_packet_makes_no_other_question() -> None:
@@ -75,6 +85,7 @@ def test_what_changes_with_every_packet_makes_no_other_question() -> None:
     for section, read in reads.items():
         for asked in by_section[section]:
             later = {**asked, "Event-Sequence": "9", "Event-Date-Timestamp": "9", "sip_auth_response": "f" * 32}
+            later["Unique-ID"] = "another-call"
 
             assert read(later) == read(asked)
             assert hash(read(later)) == hash(read(asked))
