@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from functions.dialplan.actions import crossing_actions
 from functions.dialplan.ringing import Action
-from functions.dialplan.routing import Call
 from functions.shared.claims.claiming import Elsewhere
 from functions.shared.claims.crossing import address_of
 from functions.shared.encoders.between_nodes import NODES, bridge_to_node
+from functions.shared.lookups.calls import Call
 from functions.shared.tables.crossings import Note, put_note, spend_note
 from functions.shared.tables.known.identities import Asker
 
