@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+import msgspec
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from functions.mux_control import calls, commands, conferences, gateways, hosting, members, prompts, waiting
 from functions.mux_control.assets import assets
@@ -15,7 +16,6 @@ from functions.mux_control.outputs import recordings, streams
 from functions.mux_control.picture import canvas, cues, layout_groups, layouts, saved_scenes, scenes, stages, stills
 from functions.mux_control.webhooks import deliveries, hooks, rotating
 from functions.shared.api.operation import Operation
-from functions.shared.api.tokens import Grant
 from functions.shared.entries.operations import ENTRY_OPERATIONS
 from functions.shared.live.operations import LIVE_OPERATIONS
 from functions.shared.provisioning.over_http.operations import PROVISIONING_OPERATIONS
@@ -49,8 +49,9 @@ NOUNS = (
 )
 
 
-async def get_description(_: Request, __: Grant) -> Response:
-    return JSONResponse(DESCRIPTION)
+async def get_description(_: Request) -> Response:
+    """What the page `/docs` says, too: it is the same for everybody, and whoever makes a client has no token yet."""
+    return Response(WRITTEN, media_type="application/json")
 
 
 OPERATIONS: Sequence[Operation] = (
@@ -61,9 +62,11 @@ OPERATIONS: Sequence[Operation] = (
         name="get_description",
         summary="This API as OpenAPI 3.1.",
         tag="description",
-        read=get_description,
+        public=True,
+        read_openly=get_description,
     ),
 )
 # One description: other functions answer a part of it.
 ALL_OPERATIONS = (*OPERATIONS[:-1], *LIVE_OPERATIONS, *PROVISIONING_OPERATIONS, *ENTRY_OPERATIONS, OPERATIONS[-1])
 DESCRIPTION = description(ALL_OPERATIONS)
+WRITTEN = msgspec.json.encode(DESCRIPTION)

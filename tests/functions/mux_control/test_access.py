@@ -38,6 +38,7 @@ PLACES = {
     "node": "fs1",
 }
 PATHS = [(operation, operation.path.format(**PLACES)) for operation in OPERATIONS]
+GUARDED = [(operation, path) for operation, path in PATHS if not operation.public]
 
 
 def signed(secret: str = SECRET, algorithm: str = "HS256", **claims: object) -> str:
@@ -46,12 +47,19 @@ def signed(secret: str = SECRET, algorithm: str = "HS256", **claims: object) -> 
     )
 
 
-@pytest.mark.parametrize(("operation", "path"), PATHS, ids=lambda value: getattr(value, "name", ""))
+@pytest.mark.parametrize(("operation", "path"), GUARDED, ids=lambda value: getattr(value, "name", ""))
 def test_nothing_is_answered_without_a_token(api: TestClient, operation: Operation, path: str) -> None:
     answer = api.request(operation.method, path, headers={"Authorization": ""})
 
     assert (answer.status_code, answer.json()["code"]) == (401, "invalid_token")
     assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+def test_only_the_description_needs_none_whatever_comes_with_it(api: TestClient) -> None:
+    answer = api.get("/v1/openapi.json", headers={"Authorization": "Bearer nonsense"})
+
+    assert [operation.name for operation, _ in PATHS if operation.public] == ["get_description"]
+    assert (answer.status_code, answer.json()["openapi"][:3]) == (200, "3.1")
 
 
 @pytest.mark.parametrize(("operation", "path"), PATHS, ids=lambda value: getattr(value, "name", ""))

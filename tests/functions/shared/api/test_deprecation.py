@@ -49,6 +49,7 @@ def deprecated_api(deprecated: Deprecation | None, answer: Read = read, origins:
     """An API of one operation, deprecated or not."""
     (known,) = (one for one in OPERATIONS if one.name == "get_description")
     settings = replace(SETTINGS, cors_origins=origins)
+    known = replace(known, public=False, read_openly=None)
     made = routes([replace(known, read=answer, deprecated=deprecated)], Tokens(settings), RateLimits(100, 100))
     return TestClient(served(made, settings), headers=bearer(), raise_server_exceptions=False)
 
