@@ -28,6 +28,8 @@ export class ShowStandIn {
   events: Event[] = [];
   audit: object[] = [];
   /** How each is dialled, for who may read it. */
+  /** Into whichever room. */
+  links: Schemas["EntryView"][] = [];
   rooms: Pick<Schemas["RoomView"], "name" | "conference" | "number" | "dial_in">[] = [];
 
   constructor(private readonly stand: ApiStandIn) {}
@@ -130,9 +132,15 @@ export class ShowStandIn {
     const layout = /^\/v1\/layouts\/([^/.]+)$/.exec(where)?.[1];
     if (layout && layout !== "broken") return found({ name: layout, images: imagesOf(layout) });
     if (where === "/v1/gateways") return found({ items: [{ name: "carrier", profile: "trunk", nodes: [] }] });
+    if (/^\/v1\/rooms\/[^/]+\/entries$/.test(where) && method === "GET")
+      return found({ items: this.links, next: null });
     if (/^\/v1\/rooms\/[^/]+\/entries$/.test(where) && method === "POST")
       return { status: 201, body: { id: "entry-1", url: "https://call.example.com/#entry=abc", until: AT } };
-    if (where.endsWith("/entries/entry-1") && method === "DELETE") return { status: 204, body: "" };
+    const taken = /\/entries\/(entry-\d+)$/.exec(where)?.[1];
+    if (taken && method === "DELETE") {
+      for (const link of this.links) if (link.id === taken) link.state = "revoked";
+      return { status: 204, body: "" };
+    }
     if (where === `${ROOM}/events`) {
       const items = after === 0 ? this.events : [];
       return found({ items, seq: 1, gap: null });

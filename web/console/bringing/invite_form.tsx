@@ -11,6 +11,7 @@ import { wordsOf } from "../../shared/problem";
 import { allows } from "../../shared/token";
 import type { Claims } from "../../shared/token";
 import { bringWords } from "./bring_words";
+import { LinksSoFar } from "./link_list";
 import { roomOf } from "./rooms";
 import { useRoom } from "./use_room";
 
@@ -30,7 +31,8 @@ export function InviteForm({ client, conference, claims }: InviteFormProps) {
   // How rooms are dialled is for who may read them.
   const { room, numbers } = useRoom(client, conference, claims?.can.includes("admin") ?? false);
 
-  const where = filled("/v1/rooms/{room}/entries", { room: room?.name ?? roomOf(conference, claims?.domain ?? "") });
+  const into = room?.name ?? roomOf(conference, claims?.domain ?? "");
+  const where = filled("/v1/rooms/{room}/entries", { room: into });
   const make = () => {
     setFailure(null);
     setCopied(false);
@@ -104,6 +106,7 @@ export function InviteForm({ client, conference, claims }: InviteFormProps) {
           </div>
         </>
       )}
+      {allows(claims, "host") && <LinksSoFar client={client} room={into} news={made} />}
       {room && (
         <section aria-labelledby="by-telephone">
           <h4 id="by-telephone">{say.byTelephone}</h4>

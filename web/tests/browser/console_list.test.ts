@@ -2,9 +2,11 @@
 
 import { describe, expect, test } from "vitest";
 import { conference } from "../conference_stand_in";
+import { findings } from "./accessibility";
 import { skipped } from "./chromium";
 import { inChromium } from "./in_chromium";
 import { Operator } from "./operator";
+import { screenshot } from "./screenshots";
 
 describe.skipIf(skipped)("the list of conferences", () => {
   let operator: Operator;
@@ -69,6 +71,27 @@ describe.skipIf(skipped)("the list of conferences", () => {
       "POST /v1/rooms/lounge/entries",
       "DELETE /v1/rooms/lounge/entries/entry-1",
     ]);
+  });
+
+  test("the links that were made before are listed, and can be taken back", async () => {
+    const link = { role: "participant", slot: "", from: null, until: "2030-01-01T10:00:00.000Z", uses: 1 } as const;
+    operator.api.show.rooms = [{ name: "lounge", conference: "lounge", number: "", dial_in: null }];
+    operator.api.show.links = [
+      { ...link, id: "entry-7", name: "Grace", used: 0, state: "open", made_at: "2026-11-30T10:00:00.000Z" },
+      { ...link, id: "entry-8", name: "Ada", used: 1, state: "used_up", made_at: "2026-11-30T11:00:00.000Z" },
+      { ...link, id: "entry-9", name: "", used: 0, state: "over", made_at: "2026-11-30T09:00:00.000Z" },
+    ];
+    await withNobody(["admin", "host"]);
+    await operator.page.getByText("Links made so far").click();
+    const listed = operator.page.locator(".links > li");
+    await expect.poll(() => listed.count()).toBe(3);
+    expect(await listed.nth(0).innerText()).toContain("used 1 of 1");
+    await screenshot(operator.page, "console-links");
+    expect(await findings(operator.page)).toEqual([]);
+
+    await operator.page.getByRole("button", { name: "Take back the link of Grace" }).click();
+    await listed.filter({ hasText: "Grace" }).getByText("taken back").waitFor();
+    expect(await listed.getByRole("button").count()).toBe(1);
   });
 
   test("a host of some conferences makes links into their rooms, and asks for no others", async () => {
