@@ -21,13 +21,15 @@ interface MemberMoreProps {
   client: Client;
   conference: string;
   member: Member;
+  /** Everybody else. */
+  others: readonly Member[];
   may: (act: MemberAct) => boolean;
   send: Send;
   onKick: () => void;
   onClose: () => void;
 }
 
-export function MemberMore({ client, conference, member, may, send, onKick, onClose }: MemberMoreProps) {
+export function MemberMore({ client, conference, member, others, may, send, onKick, onClose }: MemberMoreProps) {
   const panel = useRef<HTMLDivElement>(null);
   const say = peopleWords();
   const name = nameOf(member);
@@ -126,7 +128,15 @@ export function MemberMore({ client, conference, member, may, send, onKick, onCl
           <span class="unseen">{say.kickWho(name)}</span>
         </button>
       </div>
-      <MemberSeldom client={client} conference={conference} member={member} may={may} change={change} send={send} />
+      <MemberSeldom
+        client={client}
+        conference={conference}
+        member={member}
+        others={others}
+        may={may}
+        change={change}
+        send={send}
+      />
     </div>
   );
 }

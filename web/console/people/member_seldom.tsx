@@ -11,6 +11,7 @@ import { nameOf } from "../../shared/names";
 import type { MemberAct } from "../../shared/rights";
 import { Levels } from "./levels";
 import { Chooser } from "./member_tuning";
+import { Relation } from "./relation";
 import { seldomWords } from "./seldom_words";
 import { TextForm } from "./text_form";
 
@@ -22,12 +23,13 @@ interface MemberSeldomProps {
   client: Client;
   conference: string;
   member: Member;
+  others: readonly Member[];
   may: (act: MemberAct) => boolean;
   change: (words: string, body: MemberChange, undo?: Wish["undo"]) => void;
   send: Send;
 }
 
-export function MemberSeldom({ client, conference, member, may, change, send }: MemberSeldomProps) {
+export function MemberSeldom({ client, conference, member, others, may, change, send }: MemberSeldomProps) {
   const say = seldomWords();
   const name = nameOf(member);
   const { deaf, on_hold, uuid } = member;
@@ -114,6 +116,7 @@ export function MemberSeldom({ client, conference, member, may, change, send }: 
             )
           }
         />
+        <Relation name={name} others={others} may={may("slot")} onRelate={command} />
         <TextForm
           label={say.other}
           text=""

@@ -90,6 +90,7 @@ export function MemberTable({
           client={client}
           conference={name}
           member={open}
+          others={members.filter(({ uuid }) => uuid !== open.uuid)}
           may={may}
           send={send}
           onKick={() => setKicked(open)}

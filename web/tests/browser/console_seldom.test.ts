@@ -36,6 +36,10 @@ describe.skipIf(skipped)("what is seldom needed", () => {
     await operator.button("Give it").click();
     await more.getByLabel("Keys to press on their line").fill("12#");
     await operator.button("Press them").click();
+    await more.getByLabel("For one other person").selectOption("nohear");
+    await more.getByLabel("For whom").selectOption("Ada Lovelace");
+    await operator.button("Make it so").click();
+    await operator.reads("Grace Hopper does not hear Ada Lovelace");
     await more.getByLabel("Another conference").fill("lounge");
     await operator.button("Move them there").click();
     await operator.reads("Grace Hopper into lounge");
@@ -50,6 +54,7 @@ describe.skipIf(skipped)("what is seldom needed", () => {
       { mute_image: "camera_off" },
       { role: "screen" },
       { member: "uuid-2", kind: "send_dtmf", digits: "12#" },
+      { member: "uuid-2", kind: "relate", other: "uuid-1", relation: "nohear" },
       { member: "uuid-2", kind: "transfer", conference: "lounge" },
     ]);
   });
