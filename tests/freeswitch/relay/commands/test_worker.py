@@ -122,7 +122,7 @@ def test_a_command_that_could_not_be_begun_so_often_is_no_dead_letter(
 
 
 def test_so_many_tries_has_a_message_on_aws() -> None:
-    template = (Path(__file__).parents[4] / "template.yaml").read_text(encoding="utf-8")
+    template = (Path(__file__).parents[4] / "infra" / "node.yaml").read_text(encoding="utf-8")
 
     assert set(re.findall(r"maxReceiveCount: (\d+)", template)) == {str(MOST_TRIES)}
 

@@ -38,7 +38,7 @@ NUMBERS = [
 ]  # fmt: skip
 
 
-CONTEXTS = ["public", "trunk", "default", "nodes", "nowhere"]
+CONTEXTS = ["public", "trunk", "default", "nowhere"]
 
 
 def test_whatever_number_in_whatever_context_leads_into_the_room(api: TestClient) -> None:
@@ -47,6 +47,13 @@ def test_whatever_number_in_whatever_context_leads_into_the_room(api: TestClient
     for number, context in product(NUMBERS, CONTEXTS):
         joined = [data for application, data in done(calls(entrance, number, context)) if application == "conference"]
         assert joined == ["board@video"], (number, context)
+
+
+def test_by_the_way_between_nodes_a_link_alone_leads_nowhere(api: TestClient) -> None:
+    """There a node vouches for whoever comes, and nobody else."""
+    entrance = come_in(api, make_link(api))
+
+    assert [done(calls(entrance, number, "nodes")) for number in NUMBERS] == [[] for _ in NUMBERS]
 
 
 @pytest.mark.parametrize(
