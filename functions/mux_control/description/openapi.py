@@ -58,8 +58,9 @@ def description(operations: Sequence[Operation]) -> Json:
     answers = [operation.answer for operation in operations if operation.answer is not None]
     described, components = components_of([*bodies, *SAID], [*answers, CommandView, ProblemBody, *TOLD])
     add_live(components)
-    for name, example in ANSWERS.items():
-        components[name]["examples"] = [example]
+    # Of a part of the API only what it answers is described.
+    for name in ANSWERS.keys() & components.keys():
+        components[name]["examples"] = [ANSWERS[name]]
     paths: dict[str, Json] = {}
     for operation in operations:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, described)

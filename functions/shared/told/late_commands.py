@@ -13,7 +13,6 @@ from functions.shared.told.command_ends import before_its_end, tell_end
 LOST_SECONDS = 60.0
 # So long nobody asks whether the node of a command that waits is there: it was when the command was taken.
 YOUNG_SECONDS = 3.0
-NODE_LOST = "node_lost"
 
 
 def end_if_late(row: CommandRow, now: float, node_of: Callable[[str], Node | None] = known_node) -> CommandRow:
@@ -39,7 +38,7 @@ def end_if_late(row: CommandRow, now: float, node_of: Callable[[str], Node | Non
 
 def _queued_end(row: CommandRow, now: float, node_of: Callable[[str], Node | None]) -> Outcome | None:
     if now - row.created_at > YOUNG_SECONDS and _is_lost(node_of(row.node), now):
-        return Outcome(state="failed", reason=NODE_LOST, detail=f"the node {row.node} is lost; nothing was done")
+        return Outcome(state="failed", reason="node_lost", detail=f"the node {row.node} is lost; nothing was done")
     if row.deadline < now:
         return Outcome(state="expired", reason="deadline_passed", detail="nobody began it in time; nothing was done")
     return None
@@ -55,7 +54,7 @@ def _running_end(row: CommandRow, now: float, node_of: Callable[[str], Node | No
         return Outcome(state="unknown", reason="relay_lost", detail=detail) if comes_back_no_more else None
     if comes_back_no_more or (node is not None and node.removing):
         detail = f"the node {row.node} was lost while it was carried out"
-        return Outcome(state="unknown", reason=NODE_LOST, detail=detail)
+        return Outcome(state="unknown", reason="node_lost", detail=detail)
     return None
 
 
