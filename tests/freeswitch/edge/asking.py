@@ -52,14 +52,6 @@ def counted(running: Edge, name: str) -> float:
     return found[0]
 
 
-def until(what: Callable[[], bool], seconds: float = 20.0) -> None:
-    """Ask again and again until it is so."""
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 def timed(call: Callable[[], tuple[int, bytes]]) -> tuple[int, float]:
     began = time.monotonic()
     status, _ = call()

@@ -10,7 +10,8 @@ import pytest
 from bench.edge.functions_stub import FunctionsStub, functions
 from bench.edge.running import Edge, edge
 from functions.shared.lookups.keeping import KEPT
-from tests.freeswitch.edge.asking import call, counted, posted, register, until
+from tests.freeswitch.edge.asking import call, counted, posted, register
+from tests.infra.local.running import eventually
 
 KEPT_HEADER = f"Cache-Control: {KEPT.header}"
 
@@ -37,7 +38,7 @@ def test_an_answer_is_kept_for_its_own_time_and_no_longer() -> None:
     with functions(None, FunctionsStub(headers=("Cache-Control: max-age=1",))) as stub, edge(stub.url) as running:
         register(running)
         stub.answer = b"<document/>"
-        until(lambda: register(running)[2] == stub.answer)
+        assert eventually(lambda: register(running)[2] == stub.answer)
 
     assert len(stub.requests) == 2
 
@@ -146,7 +147,7 @@ def test_what_was_asked_before_a_user_was_changed_is_not_kept_when_it_comes_afte
         ThreadPoolExecutor() as others,
     ):
         old = others.submit(register, running)
-        until(lambda: len(stub.requests) == 1)
+        assert eventually(lambda: len(stub.requests) == 1)
         forget(running, "1000")
         stub.delay, stub.answer = 0.0, b"<changed/>"
         joined = register(running)

@@ -10,7 +10,8 @@ import pytest
 from bench.edge.functions_stub import FunctionsStub, functions
 from bench.edge.running import edge, free_port
 from functions.shared.lookups.keeping import NOBODY
-from tests.freeswitch.edge.asking import PATIENCE_S, call, counted, register, until
+from tests.freeswitch.edge.asking import PATIENCE_S, call, counted, register
+from tests.infra.local.running import eventually
 
 FOR_AN_OUTAGE = "Cache-Control: max-age=0, stale-if-error=900"
 ENTRY = b'<document><user id="1000" cacheable="600000"><params/></user></document>'
@@ -55,7 +56,7 @@ def test_the_last_good_answer_is_used_for_as_long_as_it_allows_and_no_longer() -
         began = time.monotonic()
         stub.status = "503 Service Unavailable"
         first = register(running)[0]
-        until(lambda: register(running)[0] != 200)
+        assert eventually(lambda: register(running)[0] != 200)
         lasted = time.monotonic() - began
 
     assert first == 200
@@ -79,7 +80,7 @@ def test_functions_that_are_gone_are_answered_for_and_those_that_come_back_are_a
             register(running)
         gone = register(running)
         with functions(None, FunctionsStub(answer=b"<back/>"), port=port):
-            until(lambda: register(running)[2] == b"<back/>")
+            assert eventually(lambda: register(running)[2] == b"<back/>")
 
     assert (gone[0], gone[2]) == (200, stub.answer)
 
@@ -124,7 +125,7 @@ def test_a_function_that_answers_again_is_found_out_without_letting_anybody_wait
             slowest = max(slowest, time.monotonic() - began)
             return body == b"<again/>"
 
-        until(is_back)
+        assert eventually(is_back)
 
     assert slowest < 0.5
 

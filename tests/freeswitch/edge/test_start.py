@@ -10,7 +10,8 @@ import pytest
 from bench.edge.certificates import Authority
 from bench.edge.functions_stub import FunctionsStub, functions
 from bench.edge.running import edge, environment, free_port
-from tests.freeswitch.edge.asking import ask, until
+from tests.freeswitch.edge.asking import ask
+from tests.infra.local.running import eventually
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_it_ends_when_it_is_told_to_and_finishes_what_it_is_at(authority: Author
     stub = FunctionsStub(delay=1.0)
     with functions(None, stub), edge(stub.url, ca_file=authority.file) as running, ThreadPoolExecutor() as others:
         asking = others.submit(ask, running)
-        until(lambda: bool(stub.requests))
+        assert eventually(lambda: bool(stub.requests))
         running.process.terminate()
         status, _ = asking.result(10)
         ended = running.process.wait(10)
