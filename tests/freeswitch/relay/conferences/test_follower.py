@@ -327,7 +327,8 @@ def test_a_meeting_that_a_lost_connections_snapshot_no_longer_showed_is_ended_by
     lost: list[str] = []
 
     def lose(room: Room) -> None:
-        if not lost:
+        # Not in a snapshot that was still on its way before they left.
+        if not lost and "internal" not in play.switch.conferences:
             lost.append(room.name)
             play.switch.drop_connections()
             until(lambda: not play.relay.link.stands(play.relay.link.generation))

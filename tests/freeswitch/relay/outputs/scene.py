@@ -57,7 +57,7 @@ class Scene:
         until(lambda: (row := find_output("internal", "recording", output_id)) and row.state.state == state, seconds)
         return self.recording(output_id)
 
-    def stream_becomes(self, state: str, output_id: str = "s1", seconds: float = 20.0) -> StreamRow:
+    def stream_becomes(self, state: str, output_id: str = "s1", seconds: float = 60.0) -> StreamRow:
         until(lambda: (row := find_output("internal", "stream", output_id)) and row.state.state == state, seconds)
         return self.stream(output_id)
 
