@@ -24,6 +24,7 @@ from freeswitch.relay.commands.stage_keeper import StageKeeper
 from freeswitch.relay.commands.worker import CommandWorker
 from freeswitch.relay.conferences.doors import Doors
 from freeswitch.relay.conferences.follower import Follower
+from freeswitch.relay.conferences.foreign import Foreign
 from freeswitch.relay.conferences.observers import Observers
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
@@ -183,6 +184,7 @@ class Parts:
         )
         doors = Doors(self.link, self.rooms)
         self.writer.on_recalled = doors.look
+        self.writer.on_foreign = Foreign(self.link, settings.foreign_seconds).look
         self.keys = HostKeys(settings.node, self.rooms, own)
         self.rules = RuleKeeper(
             settings.node,

@@ -330,6 +330,12 @@ class RelaySettings:
     edge_url: str = setting(
         "EDGE_URL", "", "where this node's edge listens, which is told to forget changed users; empty: there is none"
     )
+    foreign_seconds: int = setting(
+        "FOREIGN_SECONDS",
+        0,
+        "after so long the calls of a conference that another node has by now are ended; 0: they go on, and nobody sees"
+        " it",
+    )
     log_level: str = setting("RELAY_LOG_LEVEL", "INFO", "least level of what the relay logs")
 
 

@@ -15,7 +15,8 @@ class ShownMeetings:
     def __init__(self, node: str, clock: Clock) -> None:
         self._node = node
         self._clock = clock
-        self._hidden: set[str] = set()
+        # Since when, on the relay's own clock.
+        self._hidden: dict[str, float] = {}
         # With the moment of the last write.
         self._shown: dict[str, tuple[Room, float]] = {}
 
@@ -24,13 +25,14 @@ class ShownMeetings:
         self._shown[room.uuid] = room, self._clock.monotonic()
         self._tell(room, hidden=False)
 
-    def taken(self, room: Room) -> None:
-        """Its name is another's."""
+    def taken(self, room: Room) -> float:
+        """Its name is another's; tells for how long it has been that now, in seconds."""
         self._shown.pop(room.uuid, None)
         self._tell(room, hidden=True)
+        return self._clock.monotonic() - self._hidden[room.uuid]
 
     def ended(self, uuid: str) -> None:
-        self._hidden.discard(uuid)
+        self._hidden.pop(uuid, None)
         self._shown.pop(uuid, None)
 
     def all(self) -> list[Room]:
@@ -50,6 +52,9 @@ class ShownMeetings:
 
     def _tell(self, room: Room, *, hidden: bool) -> None:
         if hidden != (room.uuid in self._hidden):
-            self._hidden ^= {room.uuid}
+            if hidden:
+                self._hidden[room.uuid] = self._clock.monotonic()
+            else:
+                del self._hidden[room.uuid]
             what = "is not shown, for another node has it" if hidden else "is shown again"
             logger.warning(f"a conference {what}", extra={"conference": room.name, "meeting": room.uuid})

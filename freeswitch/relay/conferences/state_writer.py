@@ -81,6 +81,8 @@ class StateWriter:
         self._look_for_unknown: Rooms | None = None
         # Told once of each conference, when it is known what an earlier relay knew of it; it must not wait.
         self.on_recalled: Callable[[Room], None] = lambda _room: None
+        # Told each time a conference is found to be another node's, with for how long by now (seconds); must not wait.
+        self.on_foreign: Callable[[Room, float], None] = lambda _room, _seconds: None
 
     def mark(self, room: Room, *, soon: bool) -> None:
         """The room is different now."""
@@ -202,7 +204,7 @@ class StateWriter:
                 # What happens here is told once the name is ours again, and then as a gap.
                 self._pending.told(room.name, began)
                 self._pending.put_back(room, TAKEN_SECONDS)
-                self._shown.taken(room)
+                self.on_foreign(room, self._shown.taken(room))
             except BaseException:
                 self._pending.put_back(room)
                 raise

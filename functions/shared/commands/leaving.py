@@ -36,6 +36,12 @@ def turned_away(call: str) -> Line:
     return Line(text, expects=rf"\+OK|{_NO_SUCH_CALL}", harmless=_NO_SUCH_CALL)
 
 
+def sent_away(call: str) -> Line:
+    """End the call of somebody who is on the wrong node, with the cause that has a page or a carrier call again."""
+    text = f"uuid_kill {word('member', call, UUID)} NORMAL_TEMPORARY_FAILURE"
+    return Line(text, expects=rf"\+OK|{_NO_SUCH_CALL}", harmless=_NO_SUCH_CALL)
+
+
 class Moving(ToMember, InJson, frozen=True):
     """What the commands share that bring a call into another conference, which is locked or full to nobody in vain."""
 

@@ -156,6 +156,7 @@ def playground(
     output_settings: AllOutputSettings | None = None,
     proxied: bool = False,
     edge_url: str = "",
+    foreign_seconds: int = 0,
 ) -> Iterator[Play]:
     """Everything for one test; without `mocked` the AWS of the environment is used."""
     with mock_aws() if mocked else nullcontext():
@@ -171,6 +172,7 @@ def playground(
                 recordings_root=recordings_root,
                 stills_root=stills_root,
                 edge_url=edge_url,
+                foreign_seconds=foreign_seconds,
             )
             relay = Relay(settings, REGION, output_settings=output_settings)
             here = Play(switch, relay, queue_url, dead_url, proxy, settings)
