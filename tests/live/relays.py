@@ -30,6 +30,10 @@ class OtherRelay:
         assert self.program
         self.program.kill()
 
+    def log(self) -> str:
+        """What it logged, and those before it in its place."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
     def stop(self) -> None:
         if self.program and self.program.process.poll() is None:
             self.program.stop(within=20)

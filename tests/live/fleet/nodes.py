@@ -65,8 +65,12 @@ def provision(stack: Stack, file: Path, first: Switch, second: Switch, more: dic
 
 
 @contextmanager
-def fleet(folder: Path) -> Iterator[Fleet]:
-    """Start all of it; it is ended as well if a part of it does not start."""
+def fleet(folder: Path, **relay_setting: str) -> Iterator[Fleet]:
+    """Start all of it; it is ended as well if a part of it does not start.
+
+    Args:
+        relay_setting: what the second relay is told otherwise than the first.
+    """
     port, aws_port, health = free_ports(3)
     homes = [folder / name for name in (FIRST, SECOND)]
     for home in homes:
@@ -98,7 +102,7 @@ def fleet(folder: Path) -> Iterator[Fleet]:
         second.start()
         wire = Proxy("tables", aws_port)
         parts.callback(wire.close)
-        relay = OtherRelay(_environ(stack, second, homes[1], wire, health), homes[1] / "relay")
+        relay = OtherRelay(_environ(stack, second, homes[1], wire, health) | relay_setting, homes[1] / "relay")
         parts.callback(relay.stop)
         relay.start()
         running = Fleet(stack, first, second, relay, wire)
