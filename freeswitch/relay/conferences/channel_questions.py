@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from freeswitch.relay.conferences.hand_typed import LONGEST_BANNER
+from freeswitch.relay.conferences.events.hand_typed import LONGEST_BANNER
 from functions.shared.encoders.dial_strings import CALLED_USER, DEAF_AFTER_HOLD, as_domain
 from functions.shared.grammars.names import one_line, printable
 from functions.shared.standings.user_names import authenticated

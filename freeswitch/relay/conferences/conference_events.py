@@ -1,49 +1,24 @@
 """What every event means for the conferences: events in, state out, no network and no clock."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import msgspec
 
-from freeswitch.relay.conferences.departures import Bygones, Departure, Departures
-from freeswitch.relay.conferences.hand_typed import Question, banner_text, hand_typed
-from freeswitch.relay.conferences.member_events import ACTIONS, Weight, member_of, targets
+from freeswitch.relay.conferences.events.api_events import conference_command, ear_after_hold
+from freeswitch.relay.conferences.events.departures import Bygones, Departure, Departures
+from freeswitch.relay.conferences.events.effects import NOTHING, Effect
+from freeswitch.relay.conferences.events.member_events import ACTIONS, Weight, member_of
+from freeswitch.relay.conferences.events.sizes import Sizes
 from freeswitch.relay.conferences.observers import is_ghost, watched
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.quality.lights import Qualities
 from freeswitch.relay.quality.reports import report_of
-from freeswitch.relay.switch.event_values import REPORTS, Event, event_time, integer
+from freeswitch.relay.switch.event_values import REPORTS, Event, event_time
 from functions.shared.commands.naming import RENAMED
-from functions.shared.encoders.dial_strings import DEAF_AFTER_HOLD, as_domain
+from functions.shared.encoders.dial_strings import as_domain
 from functions.shared.layouts.conference_profile import RAISE_HAND
 from functions.shared.state import MemberState
 
-# Conference-Size runs ahead of add-member and behind del-member by milliseconds; longer means that we missed something.
-ODD_SIZE_EVENTS = 5
-ODD_SIZE_SECONDS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What one event changed and what must be asked because of it."""
-
-    room: Room | None = None
-    weight: Weight = "none"
-    ended: bool = False
-    question: Question | None = None
-    joined: str | None = None
-    departure: Departure | None = None
-    # Whether somebody only began or ceased to watch.
-    watching: bool = False
-    # Whose call is not in the conference any more, and why, as far as that is known.
-    left: str | None = None
-    cause: str | None = None
-    # Whose hand goes up if it was down, and down if it was up: a key of the telephone.
-    hand: str | None = None
-    gap: str | None = None
-
-
-NOTHING = Effect()
 TOLD_BY_CONFERENCES = frozenset({"conference::maintenance", RENAMED})
 # What tells of somebody who may have left by then.
 OF_WHO_MAY_BE_GONE = frozenset({"kick-member", "hup-member", "transfer", "renamed"})
@@ -60,7 +35,7 @@ class ConferenceEvents:
     def __init__(self, rooms: Rooms) -> None:
         self.rooms = rooms
         self.departures = Departures()
-        self._odd_sizes: dict[str, tuple[int, float]] = {}
+        self._sizes = Sizes()
         self._bygones = Bygones()
         self._qualities = Qualities()
 
@@ -70,9 +45,9 @@ class ConferenceEvents:
             case "CUSTOM" if event.get("Event-Subclass") in TOLD_BY_CONFERENCES:
                 return self._maintenance(event)
             case "API" if event.get("API-Command") == "conference":
-                return self._api(event.get("API-Command-Argument", ""))
+                return conference_command(self.rooms, event.get("API-Command-Argument", ""))
             case "API" if event.get("API-Command") == "uuid_setvar":
-                return self._ear_after_hold(event.get("API-Command-Argument", ""))
+                return ear_after_hold(self.rooms, event.get("API-Command-Argument", ""))
             case name if name in REPORTS:
                 return self._reported(event)
             case "CHANNEL_HANGUP":
@@ -86,7 +61,7 @@ class ConferenceEvents:
         mod_conference: a conference is listed before its conference-create and until before its conference-destroy, a
         member before add-member and until before del-member.
         """
-        self._odd_sizes.clear()
+        self._sizes.forget_all()
         for room in gone:
             self._bygones.is_over(room.uuid)
         for room, member in left:
@@ -126,7 +101,7 @@ class ConferenceEvents:
             # Whose call goes on has left by themselves: there is neither a hang-up nor a command.
             cause=departure.cause if departure else event.get("Hangup-Cause", "left"),
             hand=call if action == "dtmf" and event.get("Data") == RAISE_HAND else None,
-            gap=gap or self._size_gap(room, event),
+            gap=gap or self._sizes.gap(room, event),
         )
 
     def _remove(self, room: Room, call: str, number: str) -> Weight:
@@ -145,7 +120,7 @@ class ConferenceEvents:
             return NOTHING
         room.revision += 1
         self.rooms.close(room)
-        self._odd_sizes.pop(room.uuid, None)
+        self._sizes.forget(room.uuid)
         return Effect(room=room, weight="control", ended=True)
 
     def _act(self, room: Room, action: str, event: Event) -> tuple[Weight, str | None]:
@@ -174,29 +149,6 @@ class ConferenceEvents:
             return self.departures.left(room.name, call)
         return None
 
-    def _size_gap(self, room: Room, event: Event) -> str | None:
-        size = integer(event.get("Conference-Size"))
-        if size is None or size == len(room.members):
-            self._odd_sizes.pop(room.uuid, None)
-            return None
-        at = (integer(event.get("Event-Date-Timestamp")) or 0) / 1e6
-        times, since = self._odd_sizes.get(room.uuid, (0, at))
-        self._odd_sizes[room.uuid] = (times + 1, since)
-        if times + 1 < ODD_SIZE_EVENTS or at - since < ODD_SIZE_SECONDS:
-            return None
-        del self._odd_sizes[room.uuid]
-        return f"FreeSWITCH counts {size} members, {len(room.members)} are known"
-
-    def _ear_after_hold(self, argument: str) -> Effect:
-        call, name, value = (*argument.split(" "), "", "", "")[:3]
-        room = next((room for room in self.rooms if call in room.members), None)
-        if name != DEAF_AFTER_HOLD or room is None or not room.members[call].on_hold:
-            return NOTHING
-        if not room.change_member(msgspec.structs.replace(room.members[call], deaf=value == "true")):
-            return NOTHING
-        room.revision += 1
-        return Effect(room=room, weight="control")
-
     def _reported(self, event: Event) -> Effect:
         """How a member is heard and sees; of calls that are in no conference nobody asks."""
         report = report_of(event)
@@ -208,24 +160,3 @@ class ConferenceEvents:
             return NOTHING
         room.change_member(msgspec.structs.replace(member, quality=quality))
         return Effect(room=room, weight="soft")
-
-    def _api(self, argument: str) -> Effect:
-        typed = hand_typed(argument)
-        room = self.rooms.named(typed.conference) if typed else None
-        if typed is None or room is None:
-            return NOTHING
-        if typed.question:
-            return Effect(room=room, question=typed.question)
-        changed = False
-        if typed.max_members is not None:
-            changed, room.max_members = room.max_members != typed.max_members, typed.max_members
-        if typed.canvas is not None:
-            changed, room.canvas = room.canvas != typed.canvas, typed.canvas
-        if typed.banner_target:
-            for member in targets(room, typed.banner_target):
-                banner = banner_text(typed.words[1], member.banner)
-                changed |= room.change_member(msgspec.structs.replace(member, banner=banner))
-        if not changed:
-            return NOTHING
-        room.revision += 1
-        return Effect(room=room, weight="control")

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.channel_questions import Brought
-from freeswitch.relay.conferences.conference_events import ConferenceEvents, Effect
+from freeswitch.relay.conferences.conference_events import ConferenceEvents
+from freeswitch.relay.conferences.events.effects import Effect
+from freeswitch.relay.conferences.events.hand_typed import HandTyped, hand_typed
 from freeswitch.relay.conferences.gap_keeper import GapKeeper
-from freeswitch.relay.conferences.hand_typed import HandTyped, hand_typed
 from freeswitch.relay.conferences.looks import Looks
 from freeswitch.relay.conferences.naming import Naming
 from freeswitch.relay.conferences.rooms import Room, Rooms

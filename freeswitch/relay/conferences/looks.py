@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from freeswitch.relay.conferences.hand_typed import HandTyped
+from freeswitch.relay.conferences.events.hand_typed import HandTyped
 from freeswitch.relay.conferences.layouts import known_layouts
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.snapshot import refresh_seats

@@ -1,7 +1,7 @@
 """Who only watches: in nothing that is said of members, told apart, and never left alone in a conference."""
 
+from freeswitch.relay.conferences.events.member_events import Weight
 from freeswitch.relay.conferences.listing import Listed
-from freeswitch.relay.conferences.member_events import Weight
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.loops.beside import spawn
 from freeswitch.relay.switch.errors import EslError

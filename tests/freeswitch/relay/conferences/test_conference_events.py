@@ -2,25 +2,10 @@
 
 import pytest
 
-from freeswitch.relay.conferences.conference_events import ConferenceEvents, Effect
-from freeswitch.relay.conferences.rooms import Room, Rooms
-from functions.shared.state import Banner
+from freeswitch.relay.conferences.conference_events import ConferenceEvents
+from freeswitch.relay.conferences.rooms import Rooms
+from tests.freeswitch.relay.conferences.played import BEGIN, played, room_after
 from tests.freeswitch.relay.events import ROOM, api, maintenance, of_member, recorded
-
-
-def played(*events: dict[str, str]) -> tuple[ConferenceEvents, list[Effect]]:
-    conferences = ConferenceEvents(Rooms())
-    return conferences, [conferences.apply(event) for event in events]
-
-
-def room_after(*events: dict[str, str]) -> Room:
-    conferences, _ = played(*events)
-    room = conferences.rooms.named("internal")
-    assert room is not None
-    return room
-
-
-BEGIN = maintenance("conference-create", size=0), of_member("add-member", 1, size=1), of_member("add-member", 2, size=2)
 
 
 def test_a_conference_begins_and_members_join() -> None:
@@ -267,23 +252,6 @@ def test_ghosts_are_no_members() -> None:
     assert not room_after(maintenance("conference-create"), of_member("add-member", 1, Member_Ghost="true")).members
 
 
-def test_a_wrong_size_for_a_moment_is_no_gap_but_for_long_it_is() -> None:
-    conferences, _ = played(*BEGIN)
-    moment = [conferences.apply(of_member("start-talking", 1, size=3, at=1.0)).gap for _ in range(20)]
-    longer = [conferences.apply(of_member("start-talking", 1, size=3, at=4.0)).gap for _ in range(2)]
-
-    assert not any(moment)
-    assert longer == ["FreeSWITCH counts 3 members, 2 are known", None]
-
-
-def test_a_right_size_in_between_forgives() -> None:
-    conferences, _ = played(*BEGIN)
-    sizes = [3, 3, 3, 3, 2, 3, 3, 3, 3]
-    gaps = [conferences.apply(of_member("start-talking", 1, size=size, at=at)).gap for at, size in enumerate(sizes)]
-
-    assert not any(gaps)
-
-
 def test_recordings_and_streams_show_no_path_and_no_key() -> None:
     options = "{video_time_audio=false,channels=2}"
     room = room_after(
@@ -347,63 +315,6 @@ def test_who_came_before_it_was_known_whose_the_conference_is_is_named_as_one_of
 
     assert room_after(*before).members["call-1"].user == "1000@example.com"
     assert room_after(*before, of_member("mute-member", 2)).members["call-1"].user == "1000"
-
-
-def test_a_banner_typed_by_hand_is_one_line_of_printable_text() -> None:
-    room = room_after(*BEGIN, api("internal vid-banner 1 Hello%0A%E2%80%AEWorld"), api("internal vid-banner 2 %0A"))
-
-    assert room.members["call-1"].banner == Banner(text="Hello World")
-    assert room.members["call-2"].banner == Banner(text=" ")
-
-
-def test_a_banner_and_a_limit_typed_by_hand_are_seen() -> None:
-    room = room_after(
-        *BEGIN,
-        api("internal vid-banner 1 {fg=#ffffff,font_scale=5}Hello%20W%C3%B6rld"),
-        api("internal vid-banner 2 clear"),
-        api("internal set max_members 10"),
-        api("internal vid-banner 99 nobody"),
-    )
-
-    assert room.members["call-1"].banner == Banner(text="Hello Wörld", fg="#ffffff", font_scale=5)
-    assert room.members["call-2"].banner is None
-    assert room.max_members == 10
-
-
-@pytest.mark.parametrize(
-    ("typed", "canvas"),
-    [
-        ("vid-res 640x360", "640x360"),
-        ("VID-RES 1920x1080 1", "1920x1080"),
-        ("vid-res 64x36", None),
-        ("vid-res 9999x9999", None),
-        ("vid-res", None),
-        ("vid-res big", None),
-    ],
-)
-def test_a_canvas_of_another_size_is_seen(typed: str, canvas: str | None) -> None:
-    assert room_after(*BEGIN, api(f"internal {typed}")).state("fs1").canvas == canvas
-
-
-@pytest.mark.parametrize(
-    ("argument", "question"),
-    [
-        ("internal vid-layout 2x2", "layout"),
-        ("internal vid-layout list", None),
-        ("internal VID-LAYOUT group:grid", "layout"),
-        ("internal vid-res-id 3 presenter", "seats"),
-        ("internal vid-role-id 3 =x", "seats"),
-        ("internal vid-floor 3 force", "seats"),
-        ("nosuch vid-layout 2x2", None),
-        ("list", None),
-        ("", None),
-        ("^^:internal:vid-layout:2x2", None),
-    ],
-)
-def test_what_an_api_event_leaves_open_is_asked(argument: str, question: str | None) -> None:
-    _, effects = played(*BEGIN, api(argument))
-
-    assert effects[-1].question == question
 
 
 def test_events_of_others_mean_nothing() -> None:

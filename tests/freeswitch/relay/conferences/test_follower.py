@@ -5,7 +5,7 @@ import json
 import gevent
 import pytest
 
-from freeswitch.relay.conferences.conference_events import Effect
+from freeswitch.relay.conferences.events.effects import Effect
 from freeswitch.relay.conferences.gap_keeper import GAP_PAUSES
 from freeswitch.relay.conferences.listing import read_json_list
 from freeswitch.relay.conferences.rooms import Room

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from freeswitch.relay.conferences.conference_events import ConferenceEvents, Effect
+from freeswitch.relay.conferences.conference_events import ConferenceEvents
+from freeswitch.relay.conferences.events.effects import Effect
 from freeswitch.relay.conferences.observers import superfluous
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.snapshot import take_snapshot
