@@ -1,54 +1,34 @@
 /** A guest's minutes in a meeting: coming in on a telephone, what is over the picture, and why it is over. */
 
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { apiStandIn } from "../api_stand_in";
+import type { BrowserContextOptions } from "playwright-core";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { ApiStandIn } from "../api_stand_in";
 import { AT, recording } from "../conference_stand_in";
 import { header } from "../sip_message";
 import { findings } from "./accessibility";
-import { LINK, servePagesByLink } from "./by_link";
-import { Caller } from "./caller";
-import { skipped, startChromium } from "./chromium";
+import type { Caller } from "./caller";
+import { skipped } from "./chromium";
+import { Guest } from "./guest";
 import { SIZES, outside } from "./outside";
 import { screenshot } from "./screenshots";
-import type { Pages } from "./static_pages";
 
 const PHONE = { width: 375, height: 667 };
 
 describe.skipIf(skipped)("a guest by a link", () => {
-  let browser: Browser;
+  const guest = new Guest();
   let api: ApiStandIn;
-  let pages: Pages;
   let caller: Caller;
-  let name = "Grace";
-  let can = ["view", "chat"];
 
-  beforeAll(async () => {
-    browser = await startChromium();
+  beforeEach(() => {
+    ({ api } = guest);
   });
-
-  beforeEach(async () => {
-    name = "Grace";
-    can = ["view", "chat"];
-    api = apiStandIn();
-    pages = await servePagesByLink(api, () => ({ name, can }));
-  });
-
-  afterEach(async () => {
-    await caller?.close();
-    api.close();
-    api.cut();
-    await pages.close();
-  });
-
-  afterAll(() => browser?.close());
 
   const told = (type: string, data: Record<string, unknown>) => api.feed.tell("internal", type, data);
   const own = () => api.state.members[1]!;
 
   async function arrive(options: BrowserContextOptions = {}): Promise<void> {
-    caller = await Caller.open(browser, pages, options, LINK);
+    await guest.arrive(options);
+    ({ caller } = guest);
     await caller.page.getByText(/Welcome|Willkommen/).waitFor();
   }
 
@@ -60,7 +40,7 @@ describe.skipIf(skipped)("a guest by a link", () => {
   }
 
   test("on a telephone the button is there without scrolling, and a link without a name asks for one", async () => {
-    name = "";
+    guest.named.name = "";
     await arrive({ viewport: PHONE });
     const join = await caller.button("Join").boundingBox();
     expect((join?.y ?? 0) + (join?.height ?? 0)).toBeLessThanOrEqual(PHONE.height);
@@ -199,7 +179,7 @@ describe.skipIf(skipped)("a guest by a link", () => {
   });
 
   test("a host mutes, removes after a second click, locks and lets in who waits", async () => {
-    can = ["view", "chat", "host"];
+    guest.named.can = ["view", "chat", "host"];
     api.waiting = [
       { uuid: "w-1", number: 7, name: "Mary", user: null, invitee: null, video: true, since: AT } as never,
     ];
@@ -238,7 +218,7 @@ describe.skipIf(skipped)("a guest by a link", () => {
   });
 
   test("a host whose panel is closed is told who waits, and lets them in from there", async () => {
-    can = ["view", "chat", "host"];
+    guest.named.can = ["view", "chat", "host"];
     await comeIn();
     const comes = (uuid: string, called: string) => {
       const person = { uuid, user: null, invitee: null, name: called, video: true, since: AT };

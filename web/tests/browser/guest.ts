@@ -5,12 +5,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { apiStandIn } from "../api_stand_in";
 import type { ApiStandIn } from "../api_stand_in";
 import { LINK, servePagesByLink } from "./by_link";
+import type { Guest as Named } from "./by_link";
 import { Caller } from "./caller";
 import { startChromium } from "./chromium";
 import type { Pages } from "./static_pages";
 
 export class Guest {
   api!: ApiStandIn;
+  /** Whom the link is for, when it is followed. */
+  named!: Named;
   pages!: Pages;
   caller!: Caller;
   browser!: Browser;
@@ -27,7 +30,8 @@ export class Guest {
 
     beforeEach(async () => {
       this.api = apiStandIn();
-      this.pages = await servePagesByLink(this.api, () => ({ name: "Grace", can: ["view", "chat"] }));
+      this.named = { name: "Grace", can: ["view", "chat"] };
+      this.pages = await servePagesByLink(this.api, () => this.named);
     });
 
     afterEach(async () => {
