@@ -6,6 +6,7 @@ import msgspec
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.nodes_claims import NodesClaims
+from freeswitch.relay.conferences.recalling import recall
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.conferences.telling.account import Gone
 from freeswitch.relay.conferences.telling.door_telling import DoorTeller
@@ -70,21 +71,37 @@ class ConferenceRows:
         """
         known = self._written.get(room.name)
         try:
-            try:
-                written = known if known is not None and self._teller.knows(room.name) else self._begin(room)
-                if room.domain is None and room.domain_open:
-                    raise NobodysYet(room.name)
-                state, told = self._teller.tell(room)
-            except Moved:
-                self.forget(room.name)
-                written = self._begin(room)
-                state, told = self._teller.tell(room)
+            written, state, told = self._tell(room, known)
         except Over:
             return 0
         except NameTaken:
             self._teller.hide(room.name)
             raise
         self._door.tell(room.name, room.uuid, domain=room.domain, written=written.told or None, newest=told)
+        write_hands(self._teller.moved_hands(room.name), now=self._clock.time())
+        count = self._write_rows(room, written, state, told)
+        if count is not None:
+            return count
+        del self._written[room.name]
+        if known is not None:
+            # What stands there is not what we wrote: look at it first.
+            return self.write(room)
+        self._teller.hide(room.name)
+        raise NameTaken(room.name)
+
+    def _tell(self, room: Room, known: Written | None) -> tuple[Written, ConferenceState, int]:
+        try:
+            written = known if known is not None and self._teller.knows(room.name) else self._begin(room)
+            if room.domain is None and room.domain_open:
+                raise NobodysYet(room.name)
+            return written, *self._teller.tell(room)
+        except Moved:
+            self.forget(room.name)
+            written = self._begin(room)
+            return written, *self._teller.tell(room)
+
+    def _write_rows(self, room: Room, written: Written, state: ConferenceState, told: int) -> int | None:
+        """Write what is different from what stands there; None where that is another's."""
         head = msgspec.structs.replace(state, members=(), recordings=(), streams=(), hands=())
         # Hands have rows of their own.
         rows: dict[str, msgspec.Struct] = {
@@ -94,7 +111,6 @@ class ConferenceRows:
         same = written.rows if written.uuid == room.uuid else {}
         changed = {key: row for key, row in rows.items() if same.get(key) != row}
         gone = [key for key in written.rows if key not in rows]
-        write_hands(self._teller.moved_hands(room.name), now=self._clock.time())
         departed = self._teller.gone(room.name)
         # Before the rows say up to which seq they are: the next relay finds these by what was told since.
         self._write_meetings(room.name, departed)
@@ -116,12 +132,7 @@ class ConferenceRows:
             # After the rows: a relay that dies in between leaves them, and so the next one knows of the meeting.
             ours = self._claims.hold(room.name, room.uuid)
         if not ours:
-            del self._written[room.name]
-            if known is not None:
-                # What stands there is not what we wrote: look at it first.
-                return self.write(room)
-            self._teller.hide(room.name)
-            raise NameTaken(room.name)
+            return None
         self._written[room.name] = Written(room.uuid, rows, head, told=told if must_head else written.told)
         self._teller.written(room.name, departed)
         return int(must_head) + len(changed) + len(gone) + len(left)
@@ -141,15 +152,7 @@ class ConferenceRows:
             room.recalled = True
             return Written("")
         self._teller.begin(room.name, stored)
-        room.revision = max(room.revision, stored.state.revision + 1)
-        if stored.state.uuid == room.uuid:
-            # A snapshot does not show it; without it nobody's token would cover the conference.
-            room.is_of(room.domain or stored.state.domain)
-            if not stored.names_domains:
-                room.name_as_before()
-            # Nor this: nobody can ask for it, and it hardly ever changes.
-            room.canvas = room.canvas or stored.state.canvas
-            _recall(room, stored.state)
+        recall(room, stored)
         room.recalled = True
         left = [MEMBER + member.uuid for member in stored.state.members]
         return Written("", dict.fromkeys(left, stored.state), over=(stored.state.uuid,), told=stored.told or 0)
@@ -185,21 +188,3 @@ class ConferenceRows:
         write_left(name, gone.departed, now=self._clock.time())
         self._teller.written(name, gone)
         return told
-
-
-def _recall(room: Room, stored: ConferenceState) -> None:
-    """What FreeSWITCH does not know: hosts, who is kept out, of whose place somebody has decided.
-
-    And who was asked to be heard again and still is not.
-    """
-    if not room.recalled:
-        room.had_host = any(member.is_host for member in stored.members)
-        room.picture_by_hand_at = room.picture_by_hand_at or stored.picture_by_hand_at
-        room.standings = {one.person: one for one in stored.standings} | room.standings
-    for before in stored.members:
-        member = room.members.get(before.uuid)
-        if member is not None and member.settled is None and member.number == before.number:
-            member = room.members[member.uuid] = msgspec.structs.replace(member, settled=before.settled)
-        if before.asked_to_unmute_at is not None and member is not None and member.muted:
-            asked = member.asked_to_unmute_at or before.asked_to_unmute_at
-            room.members[member.uuid] = msgspec.structs.replace(member, asked_to_unmute_at=asked)
