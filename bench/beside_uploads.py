@@ -20,12 +20,12 @@ from bench.elsewhere import elsewhere
 from bench.ratio import Ratio
 from bench.relay_parts import COMMAND, PASSWORD, stand_in
 from bench.uploads import BUCKET, REGION
-from freeswitch.relay.assembly import connect
 from freeswitch.relay.clock import SystemClock
 from freeswitch.relay.outputs.means import Means
 from freeswitch.relay.outputs.recordings.finisher import Finisher
 from freeswitch.relay.outputs.recordings.recording import Recording
 from freeswitch.relay.switch.esl import EslConnection
+from freeswitch.relay.switch.pair import connect
 from functions.shared.command_life.outcomes import Step
 from functions.shared.commands import PlainCommand
 from functions.shared.outputs.jobs import RecordingJob, RecordingRow

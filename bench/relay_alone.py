@@ -11,8 +11,8 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from bench.waiting import timed
-from freeswitch.relay.assembly import connect
 from freeswitch.relay.commands.inbox import Inbox
+from freeswitch.relay.switch.pair import connect
 from functions.shared.command_life.command_queue import send_command
 from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.commands.conference import SetMaxMembers

@@ -11,7 +11,7 @@ import gevent
 
 from bench.ratio import Ratio
 from bench.relay_parts import COMMAND, END, PASSWORD, stand_in
-from freeswitch.relay.assembly import connect
+from freeswitch.relay.switch.pair import connect
 from tests.live.switch import ESL_PASSWORD, Switch
 
 TRIPS, ROUNDS = 200, 30

@@ -6,19 +6,12 @@ from typing import TypedDict, Unpack
 
 from gevent.event import Event as Signal
 
-from freeswitch.relay.assets.judging import Judging
-from freeswitch.relay.assets.placing import Placing
-from freeswitch.relay.assets.shelf import Shelf
 from freeswitch.relay.clock import Clock, SystemClock, TablesClock
-from freeswitch.relay.commands.edge import Edge
-from freeswitch.relay.commands.execution import Execution
 from freeswitch.relay.commands.hands import Hands
 from freeswitch.relay.commands.inbox import Inbox
 from freeswitch.relay.commands.newcomers import Newcomers
 from freeswitch.relay.commands.open_commands import OpenCommands
 from freeswitch.relay.commands.own_commands import OwnCommands
-from freeswitch.relay.commands.plain.plain_runs import PlainRuns
-from freeswitch.relay.commands.plain.tries import Places
 from freeswitch.relay.commands.rows import CommandRows
 from freeswitch.relay.commands.stage_keeper import StageKeeper
 from freeswitch.relay.commands.worker import CommandWorker
@@ -29,19 +22,17 @@ from freeswitch.relay.conferences.observers import Observers
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.door.keeper import Doorkeeper
+from freeswitch.relay.executors import Executors
 from freeswitch.relay.hosting.keys import HostKeys
-from freeswitch.relay.hosting.standings import Standings
 from freeswitch.relay.lease.node import NodeLease
 from freeswitch.relay.lease.sign_of_life import SignOfLife
 from freeswitch.relay.loops.beside import count_with
-from freeswitch.relay.outputs.put_together import AllOutputSettings, make_outputs
+from freeswitch.relay.outputs.put_together import AllOutputSettings
 from freeswitch.relay.rules.rule_keeper import RuleKeeper
-from freeswitch.relay.speech.speaking import Speech
-from freeswitch.relay.stills.taking import Stills
-from freeswitch.relay.switch.esl import EslConnection
 from freeswitch.relay.switch.event_queue import EventQueue
 from freeswitch.relay.switch.event_values import Event
 from freeswitch.relay.switch.link import Link
+from freeswitch.relay.switch.pair import connect
 from freeswitch.relay.switch.watches import Watches
 from freeswitch.relay.telemetry.metrics import Metrics
 from freeswitch.relay.trunks.gateways import Gateways
@@ -100,41 +91,22 @@ class Parts:
             lost=self._switch_lost,
         )
         self.gateways = Gateways(self.link, self.clock, self.metrics, ready=self.rooms.ready.is_set)
-        plain = PlainRuns(
-            self.link,
-            self.rooms,
-            self.watches,
-            self.clock,
-            Places(settings.recordings_root, settings.images_root, settings.stills_root),
-            checkpoint=checkpoint,
-        )
-        self.outputs = make_outputs(
+        executors = Executors(
             settings,
-            plain,
+            region,
             self.link,
             self.rooms,
+            watches=self.watches,
             writer=self.writer,
             clock=self.clock,
             found=output_settings,
             term=lambda: self.lease.term,
             count=self.metrics.count,
+            checkpoint=checkpoint,
         )
-        self.stills = Stills(plain, settings, output_settings.recordings, self.clock, self.writer)
-        self.speech = Speech(plain, settings.stills_root)
-        standings = Standings(plain, self.writer, self.clock, self.rooms)
-        self.judging = Judging(settings.node, output_settings.assets.bucket, region, self.clock)
-        shelf = Shelf(output_settings.shelf.root, output_settings.shelf.most_bytes)
-        self.placing = Placing(settings.node, shelf, output_settings.assets.bucket, region, self.clock)
-        execution = Execution(
-            plain,
-            outputs=self.outputs,
-            stills=self.stills,
-            speech=self.speech,
-            standings=standings,
-            assets=self.placing,
-            rooms=self.rooms,
-            edge=Edge(settings.edge_url),
-        )
+        execution = executors.execution
+        self.outputs, self.stills, self.speech = executors.outputs, executors.stills, executors.speech
+        self.judging, self.placing = executors.judging, executors.placing
         own = OwnCommands(settings.node, self.clock, partial(send_command, settings.queue_url))
         mark = partial(self.writer.mark, soon=True)
         newcomers = Newcomers(settings.node, self.clock, self.metrics, commands=own, mark=mark)
@@ -240,17 +212,3 @@ class Parts:
 
 def _nobody(_: str) -> None:
     """Nobody wants to know."""
-
-
-def connect(
-    host: str,
-    port: int,
-    password: str,
-    *,
-    on_event: Callable[[dict[str, str]], None] | None,
-    on_garbage: Callable[[str], None] | None,
-) -> EslConnection:
-    """A connection to FreeSWITCH that is logged in."""
-    connection = EslConnection(host, port, password, on_event=on_event, on_garbage=on_garbage)
-    connection.connect()
-    return connection

@@ -34,6 +34,20 @@ class Connect(Protocol):
     ) -> EslConnection: ...
 
 
+def connect(
+    host: str,
+    port: int,
+    password: str,
+    *,
+    on_event: Callable[[dict[str, str]], None] | None,
+    on_garbage: Callable[[str], None] | None,
+) -> EslConnection:
+    """A connection to FreeSWITCH that is logged in."""
+    connection = EslConnection(host, port, password, on_event=on_event, on_garbage=on_garbage)
+    connection.connect()
+    return connection
+
+
 class Pair:
     """One connection for commands and one for events; `lost` is its own, so that no older pair can set it."""
 

@@ -5,12 +5,11 @@ from collections.abc import Callable
 import gevent
 import pytest
 
-from freeswitch.relay.assembly import connect
 from freeswitch.relay.switch.errors import ConnectionLost
 from freeswitch.relay.switch.esl import EslConnection
 from freeswitch.relay.switch.event_queue import EventQueue
 from freeswitch.relay.switch.link import LOOK_SECONDS, SHAKY_PAUSES, Link
-from freeswitch.relay.switch.pair import ANSWER_SECONDS, PING, QUIET_SECONDS, SUBSCRIPTION
+from freeswitch.relay.switch.pair import ANSWER_SECONDS, PING, QUIET_SECONDS, SUBSCRIPTION, connect
 from freeswitch.relay.telemetry.metrics import Metrics
 from infra.fake_freeswitch.fake import FakeFreeswitch
 from tests.freeswitch.relay.fake_clock import FakeClock
