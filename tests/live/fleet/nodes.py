@@ -55,7 +55,12 @@ def provision(stack: Stack, file: Path, first: Switch, second: Switch, more: dic
     """The demo's domain on two nodes that reach each other, and whatever else a test wants of it."""
     wanted = yaml.safe_load((ROOT / "infra/demo.yaml").read_text(encoding="utf-8"))
     wanted["nodes"] = [
-        {"name": name, "domains": ["example.com"], "address": f"{HOST}:{switch.ports['nodes']}"}
+        {
+            "name": name,
+            "domains": ["example.com"],
+            "address": f"{HOST}:{switch.ports['nodes']}",
+            "websocket": switch.websocket,
+        }
         for name, switch in ((FIRST, first), (SECOND, second))
     ]
     wanted["nodes"][1]["credentials"] = [hashed(PASSWORD)]
