@@ -4,7 +4,14 @@ from msgspec.structs import replace
 
 from functions.dialplan.ringing import Action
 from functions.shared.encoders import dial_strings
-from functions.shared.encoders.between_nodes import NOTE_HEADER, OWN_HEADERS_ONLY
+from functions.shared.encoders.between_nodes import (
+    ENDS_LIKE_IT,
+    GONE_CAUSES,
+    GONE_SINCE,
+    HOLDS_ON,
+    NOTE_HEADER,
+    OWN_HEADERS_ONLY,
+)
 from functions.shared.encoders.dial_strings import CALLED_USER, DEAF_AFTER_HOLD
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.grammars.names import printable
@@ -53,7 +60,7 @@ CONFERENCE_VARIABLES = (
 EXECUTING_VARIABLES = (
     "call_timeout", "continue_on_fail", "failure_causes", "transfer_on_fail", "api_hangup_hook",
     "api_reporting_hook", "execute_on_answer", "execute_on_media", "execute_on_originate", "execute_on_pre_answer",
-    "execute_on_ring", "session_in_hangup_hook", "transfer_after_bridge", NOTE_HEADER,
+    "execute_on_ring", "session_in_hangup_hook", "sip_reason", "transfer_after_bridge", NOTE_HEADER, GONE_SINCE,
 )  # fmt: skip
 
 # As `turned_away` of the commands, which a look-up does not load.
@@ -127,13 +134,40 @@ def elsewhere_actions(call: Call) -> list[Action]:
 
 
 def crossing_actions(call: Call, bridge: str) -> list[Action]:
-    """Bring a call to the node that has its conference; when that ends the call, it has ended."""
+    """Bring a call to the node that has its conference. When that ends the call, it has ended; when that node is gone,
+    the call comes to the dialplan anew, as often as `waits_for_node` says.
+    """
     return [
         clear_variables(call),
         ("set", OWN_HEADERS_ONLY),
-        ("set", dial_strings.assignment("hangup_after_bridge", "true")),
+        ("set", dial_strings.assignment("hangup_after_bridge", "false")),
         *([BROWSER_TIME_OUT] if call.browser else []),
+        *(_holding_on(call) if call.gone_since is not None else _first_try()),
         ("bridge", bridge),
+        ("set", dial_strings.assignment("continue_on_fail", GONE_CAUSES)),
+        ("bridge", ENDS_LIKE_IT),
+        *([] if call.gone_since is not None else [("set", dial_strings.assignment(GONE_SINCE, "0"))]),
+        ("transfer", dial_strings.transfer(call.number, call.context)),
+    ]
+
+
+def waiting_actions(call: Call) -> list[Action]:
+    """Keep a caller whose node is gone while no other one has the conference, and ask anew."""
+    again = ("transfer", dial_strings.transfer(call.number, call.context))
+    return [clear_variables(call), *([BROWSER_TIME_OUT] if call.browser else []), *_holding_on(call), again]
+
+
+def _first_try() -> list[Action]:
+    """Nobody has answered yet: where that node does not, whoever stands before the nodes hears of it."""
+    return [("set", dial_strings.assignment("continue_on_fail", "false"))]
+
+
+def _holding_on(call: Call) -> list[Action]:
+    since = call.gone_since or call.at.timestamp()
+    return [
+        ("set", dial_strings.assignment(GONE_SINCE, str(int(since)))),
+        ("set", dial_strings.assignment("continue_on_fail", "true")),
+        ("playback", HOLDS_ON),
     ]
 
 

@@ -11,13 +11,23 @@ from functions.shared.lookups.calls import Call
 from functions.shared.tables.crossings import Note, put_note, spend_note
 from functions.shared.tables.known.identities import Asker
 
+# A node is lost after 20 s, and whoever takes its conference then has it at once; who has waited so long waits in vain.
+WAITS_SECONDS = 40.0
+
+
+def waits_for_node(call: Call) -> bool:
+    """Whether a call's node is gone, and it has not waited too long yet for another one to take its conference."""
+    now = call.at.timestamp()
+    return call.gone_since is not None and now - (call.gone_since or now) < WAITS_SECONDS
+
 
 def crossed_over(call: Call, elsewhere: Elsewhere, domain: str, asker: Asker) -> list[Action] | None:
     """What brings a call to the node that has its conference; None where nobody is brought there.
 
     One write, and a read where that node is not remembered. Who has come from another node goes nowhere else.
     """
-    address = "" if call.crossed else address_of(elsewhere, asker, domain)
+    in_vain = call.gone_since is not None and not waits_for_node(call)
+    address = "" if call.crossed or in_vain else address_of(elsewhere, asker, domain)
     if not address:
         return None
     note = Note(
@@ -35,7 +45,9 @@ def crossed_over(call: Call, elsewhere: Elsewhere, domain: str, asker: Asker) ->
         domain=call.domain,
     )
     text = put_note(note, now=call.at.timestamp())
-    return crossing_actions(call, bridge_to_node(address, text, browser=call.browser, picture=call.picture))
+    hurried = call.gone_since is not None
+    bridge = bridge_to_node(address, text, browser=call.browser, picture=call.picture, hurried=hurried)
+    return crossing_actions(call, bridge)
 
 
 def arrived(call: Call, asker: Asker) -> tuple[Call, Note] | None:

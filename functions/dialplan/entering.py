@@ -3,8 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from functions.dialplan.actions import closed_actions, elsewhere_actions, kept_out_actions, room_actions, vouched
-from functions.dialplan.crossing import crossed_over
+from functions.dialplan.actions import (
+    closed_actions,
+    elsewhere_actions,
+    kept_out_actions,
+    room_actions,
+    vouched,
+    waiting_actions,
+)
+from functions.dialplan.crossing import crossed_over, waits_for_node
 from functions.dialplan.ringing import Action
 from functions.dialplan.watching import observer_actions
 from functions.shared.claims.claiming import claim
@@ -92,6 +99,8 @@ def _through(
     elsewhere = claim(Place.of_room(room), claims.of_room(room), asker.node, claims.asking_node, now)
     if elsewhere is not None:
         across = crossed_over(call, elsewhere, room.domain, asker)
+        if across is None and waits_for_node(call):
+            return waiting_actions(call)
         count("Elsewhere" if across is None else "Crossed")
         return Closed(str(elsewhere), elsewhere_actions(call)) if across is None else across
     return vouched(call, found) if call.crossed else found

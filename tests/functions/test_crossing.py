@@ -50,7 +50,9 @@ contexts:
 HERE, THERE, THIRD = "fs1", "fs2", "fs3"
 ADDRESSES = {HERE: "10.0.0.1:5090", THERE: "10.0.0.2:5090", THIRD: "10.0.0.3:5090"}
 REFUSED = ("hangup", "NORMAL_TEMPORARY_FAILURE")
-BRIDGE = re.compile(rf"\{{absolute_codec_string=(\S+?),media_timeout_audio=3000,{NOTE_HEADER}=(\S+)\}}(\S+)")
+BRIDGE = re.compile(
+    rf"\{{absolute_codec_string=(\S+?),media_timeout_audio=3000,{NOTE_HEADER}=([^,}}]+)(?:,originate_timeout=5)?\}}(\S+)"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -89,11 +91,10 @@ def routed(on: str, asked: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def bridged(done: list[tuple[str, str]]) -> tuple[str, str, str]:
-    """Codecs, note and address of what is done last."""
-    application, data = done[-1]
+    """Codecs, note and address of the first bridge."""
+    data = next((data for application, data in done if application == "bridge"), "")
     found = BRIDGE.fullmatch(data)
-    assert application == "bridge"
-    assert found is not None, data
+    assert found is not None, done
     return found[1], found[2], found[3]
 
 
@@ -284,3 +285,72 @@ def test_to_go_across_costs_a_write_on_each_side_and_others_nothing() -> None:
     assert here == ["BatchGetItem", "BatchGetItem", "PutItem"]
     assert there == ["DeleteItem", "BatchGetItem", "BatchGetItem"]
     assert directly == ["BatchGetItem", "BatchGetItem"]
+
+
+def gone(seconds: float | None = None) -> dict[str, str]:
+    """A caller whose node is gone: just now, or since so many seconds."""
+    return {"variable_node_gone_since": "0" if seconds is None else str(int(time.time() - seconds))}
+
+
+def test_only_who_lost_the_other_node_comes_to_the_dialplan_anew() -> None:
+    done = calls(HERE)
+    at = next(at for at, (name, _) in enumerate(done) if name == "bridge")
+
+    assert ("set", "hangup_after_bridge=false") in done[:at]
+    # Whom that node does not answer at first has failed, as any call does.
+    assert ("set", "continue_on_fail=false") in done[:at]
+    # Who was removed there ends with NORMAL_CLEARING, which is none of these.
+    assert done[at + 1 :] == [
+        ("set", "continue_on_fail=MEDIA_TIMEOUT,REDIRECTION_TO_NEW_DESTINATION"),
+        ("bridge", "error/${bridge_hangup_cause}"),
+        ("set", "node_gone_since=0"),
+        ("transfer", "999 XML public"),
+    ]
+
+
+def test_while_nobody_else_has_the_conference_the_caller_is_kept_and_that_node_is_tried_again() -> None:
+    done = calls(HERE, **gone())
+    first, later = calls(HERE, **gone(12)), calls(HERE, **gone(45))
+    (since,) = [int(data.partition("=")[2]) for _, data in done if data.startswith("node_gone_since=")]
+
+    assert since == pytest.approx(time.time(), abs=5)
+    assert [name for name, _ in done if name in ("playback", "bridge", "transfer")] == [
+        "playback", "bridge", "bridge", "transfer",
+    ]  # fmt: skip
+    assert ("set", "continue_on_fail=true") in done
+    assert "node_gone_since" in done[0][1].split()
+    assert f"node_gone_since={int(time.time() - 12)}"[:-1] in str(first)
+    assert first[-1] == ("transfer", "999 XML public")
+    assert later[-1] == REFUSED
+
+
+def test_when_that_node_is_lost_the_conference_begins_where_the_caller_is_or_where_somebody_has_begun_it() -> None:
+    node(THERE, at=time.time() - 21)
+    claimed("board", THIRD, until=time.time() + 60)
+    to_successor = bridged(calls(HERE, **gone(21)))
+    claimed("board", THIRD, until=0)
+    here = calls(HERE, **gone(21))
+
+    assert to_successor[2] == f"sofia/nodes/crossing@{ADDRESSES[THIRD]}"
+    assert here[-1] == ("conference", "board@video")
+    assert owner("board") == HERE
+
+
+def test_where_nodes_do_not_reach_each_other_any_more_the_caller_is_kept_as_long() -> None:
+    serve("example.com", node=HERE, passwords=(NEW_PASSWORD,))
+
+    assert [name for name, _ in calls(HERE, **gone())][-2:] == ["playback", "transfer"]
+    assert calls(HERE, **gone(45))[-1] == REFUSED
+
+
+def test_who_is_kept_out_meanwhile_does_not_come_back() -> None:
+    keep_out(Comer(user="1002"), "board")
+
+    assert calls(HERE, "1002", **gone())[-1] == ("hangup", "CALL_REJECTED")
+
+
+@pytest.mark.parametrize("brought", ["-1", "now", "1e9", "9" * 13, "\u0665"])
+def test_what_is_no_moment_keeps_nobody(brought: str) -> None:
+    done = calls(HERE, variable_node_gone_since=brought)
+
+    assert "playback" not in dict(done)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from functions.shared.claims.meetings import AFTER_SECONDS
 from functions.shared.nodes.passwords import hashed
 from functions.shared.tables.known.identities import KNOWN_SECONDS
 from tests.live.dialling_in import dial_in
@@ -33,6 +34,14 @@ def provisioned(stack: Stack, folder: Path, first: str, second: str) -> None:
     stack.provision(file)
 
 
+def relaying(stack: Stack, *seconds_ago: str) -> None:
+    """Write the second node's row."""
+    subprocess.run(
+        [sys.executable, "-m", "tests.live.relaying", SECOND, *seconds_ago],
+        cwd=ROOT, env={"PATH": os.environ["PATH"], **stack.exported()}, check=True, timeout=60,
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def second(node: tuple[Switch, Stack], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Switch]:
     """A second switch; both reach each other. Its relay's row stands, and no relay serves it."""
@@ -43,10 +52,7 @@ def second(node: tuple[Switch, Stack], tmp_path_factory: pytest.TempPathFactory)
         RTP_START_PORT="42000", RTP_END_PORT="42998", LOG_LEVEL="notice",
     )  # fmt: skip
     provisioned(stack, folder, *(f', address: "{HOST}:{one.ports["nodes"]}"' for one in (switch, second)))
-    subprocess.run(
-        [sys.executable, "-m", "tests.live.relaying", SECOND],
-        cwd=ROOT, env={"PATH": os.environ["PATH"], **stack.exported()}, check=True, timeout=60,
-    )  # fmt: skip
+    relaying(stack)
     second.start()
     # The functions have asked who the first node is before it had an address, and remember that for half a minute.
     known = time.monotonic() + KNOWN_SECONDS
@@ -109,3 +115,35 @@ def test_the_note_stands_in_no_log_of_either_node(switch: Switch, second: Switch
     """The node that makes the bridge logs as nodes do by default; at `info` FreeSWITCH logs whatever it executes."""
     for one in (switch, second):
         assert "X-Entry=" not in one.log()
+
+
+def test_when_the_node_of_a_conference_dies_its_callers_on_another_node_are_in_it_there(
+    switch: Switch, stack: Stack, second: Switch
+) -> None:
+    """Without a new call: the caller hears a tone, and the conference begins where they are."""
+    with (
+        Telephone(second.ports["sip"], "1001", "mypassword") as grace,
+        Telephone(switch.ports["sip"], "1000", "mypassword") as ada,
+    ):
+        # Not before the first node's claim of it has ended.
+        wait_until(lambda: not stack.ask("GET", "/v1/conferences")[1]["conferences"], "no meeting goes on", within=30)
+        began = time.monotonic()
+        wait_until(lambda: time.monotonic() > began + AFTER_SECONDS + 2, "its claim is over", within=AFTER_SECONDS + 5)
+        assert grace.call("999") == 200
+        wait_until(lambda: len(second.members("internal")) == 1, "one on the second node")
+        assert ada.call("999") == 200
+        wait_until(lambda: len(second.members("internal")) == 2, "both on the second node")
+        assert switch.members("internal") == []
+
+        assert second.program
+        second.program.kill()
+        # Lost eight seconds from now.
+        relaying(stack, "12")
+        wait_until(lambda: len(switch.members("internal")) == 1, "the caller is in it on the first node", within=45)
+
+        assert not ada.hung_up.is_set()
+        wait_until(lambda: users(stack, "internal") == ["1000"], "it is shown there")
+
+        stack.done("DELETE", "/v1/conferences/internal/members")
+        wait_until(ada.hung_up.is_set, "whoever is removed stays away")
+        assert switch.members("internal") == []

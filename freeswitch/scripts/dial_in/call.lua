@@ -15,6 +15,11 @@ local ANNOUNCED_EVERY_S = 20
 -- A guess waits for its turn once; where its ticket was too old for it, it gets another.
 local TURNS = 3
 
+-- So long a caller whose node is gone waits for another one to have the conference; what they hear meanwhile, some three
+-- seconds of it. As the dialplan has it.
+local GONE_WAIT_S = 40
+local HOLDS_ON = "tone_stream://v=-24;%(200,2800,440)"
+
 local DEFAULTS = { id_digits = { 6, 9 }, pin_digits = { 4, 12 }, tries = 3 }
 
 local call = {}
@@ -93,8 +98,31 @@ local function apologise(session, voice, reason)
     play(session, voice, "unavailable")
 end
 
+-- To the node that has the conference; where that node is gone, to the one that has it next, or in here.
+local function go_across(session, voice, bridge, ask_again)
+    if not joining.cross(session, bridge, false) then
+        return
+    end
+    local began = socket.gettime()
+    repeat
+        session:execute("playback", HOLDS_ON)
+        local answer = session:ready() and ask_again()
+        if not answer or not session:ready() then
+            -- Nobody can say just now.
+        elseif answer.result == "ok" then
+            local entry = joining.entry(answer)
+            return entry and joining.join(session, entry)
+        elseif answer.result ~= "elsewhere" then
+            break
+        elseif type(answer.across) == "string" and not joining.cross(session, answer.across, true) then
+            return
+        end
+    until not session:ready() or socket.gettime() - began >= GONE_WAIT_S
+    play(session, voice, "unavailable")
+end
+
 -- One try: "ok", "refused", "not_open", "kept_out" or "elsewhere" with the answer, "unheard", "gone", or "down" with a
--- reason.
+-- reason. With "elsewhere" also what asks the same once more.
 local function try(session, voice, rules, caller)
     local id = ask(session, voice, "ask_id", rules.id_digits)
     local pin = id and ask(session, voice, "ask_pin", rules.pin_digits)
@@ -119,7 +147,7 @@ local function try(session, voice, rules, caller)
     end
     local known = { ok = true, refused = true, not_open = true, kept_out = true, elsewhere = true }
     if known[answer.result] then
-        return answer.result, answer
+        return answer.result, answer, function() return back_end.check_pin(caller, id, pin) end
     end
     return "down", "unknown result"
 end
@@ -130,7 +158,7 @@ local function converse(session, voice, rules, caller)
             -- What was typed since the last question belongs to no question.
             session:flushDigits()
         end
-        local outcome, detail = try(session, voice, rules, caller)
+        local outcome, detail, ask_again = try(session, voice, rules, caller)
         if outcome == "gone" then
             return
         elseif outcome == "down" then
@@ -145,7 +173,7 @@ local function converse(session, voice, rules, caller)
                 play(session, voice, "unavailable")
                 break
             end
-            return play(session, voice, "joining") and joining.cross(session, detail.across)
+            return play(session, voice, "joining") and go_across(session, voice, detail.across, ask_again)
         elseif outcome == "kept_out" then
             -- As above; that a host wants it so is said to nobody by a machine.
             break

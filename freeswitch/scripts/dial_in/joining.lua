@@ -112,17 +112,25 @@ function joining.join(session, entry)
     execute("conference", entry.application_data)
 end
 
+-- How the call on the other node ends when that node is gone or has the conference no more; as between_nodes.py.
+local GONE = { MEDIA_TIMEOUT = true, REDIRECTION_TO_NEW_DESTINATION = true }
+
 -- To the node that has the conference: the functions' note is in `bridge`, and nothing that the caller has brought goes along.
-function joining.cross(session, bridge)
+-- `again`: they were on a node that is gone, and if this one does not answer they are asked for anew.
+-- True when the caller is still there and the node is not.
+function joining.cross(session, bridge, again)
     for _, application in ipairs({
         { "set", "sip_copy_custom_headers=false" },
-        { "set", "hangup_after_bridge=true" },
+        { "set", "hangup_after_bridge=false" },
+        { "set", "continue_on_fail=" .. (again and "true" or "false") },
         { "bridge", bridge },
     }) do
         if session:ready() then
             session:execute(application[1], application[2])
         end
     end
+    -- Where a second bridge fails the variable is the first one's.
+    return session:ready() and GONE[session:getVariable("bridge_hangup_cause") or ""] or false
 end
 
 return joining

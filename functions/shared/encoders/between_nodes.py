@@ -22,9 +22,27 @@ _TELEPHONE = "PCMA:PCMU:opus@48000h@20i@1c"
 # The other node always sends the sound of the conference; when it dies, the caller is told so soon.
 _SILENT_MS = 3000
 
+# How the call on the other node ends when the conference is not there any more: no packet comes (the node is gone,
+# switch_core_media.c:2832), or its relay has ended it because the conference is on another node now, with a cause that
+# nobody else gives and that stands in the BYE (RFC 3326). Who was removed, or has hung up, ends otherwise.
+MOVED = "REDIRECTION_TO_NEW_DESTINATION"
+GONE_CAUSES = f"MEDIA_TIMEOUT,{MOVED}"
+# Ends the caller's own call as the other one ended, but for the causes that `continue_on_fail` names: the endpoint
+# `error` fails with the cause that it is given (mod_dptools.c:4189). Braces of a variable, no API call.
+ENDS_LIKE_IT = "error/${bridge_hangup_cause}"
+# A variable of a caller whose node is gone: since when, in seconds since 1970; 0 at first, as no action knows the time.
+GONE_SINCE = "node_gone_since"
+# What they hear meanwhile, some three seconds of it: a short quiet tone.
+HOLDS_ON = "tone_stream://v=-24;%(200,2800,440)"
+# So long a call may ring at a node that perhaps is gone.
+_ANSWER_SECONDS = 5
 
-def bridge_to_node(address: str, note: str, *, browser: bool, picture: bool) -> str:
+
+def bridge_to_node(address: str, note: str, *, browser: bool, picture: bool, hurried: bool = False) -> str:
     """Data of `bridge`: into a conference on another node, which the note lets the call into.
+
+    Args:
+        hurried: that node may be gone, and the caller has been answered.
 
     Raises:
         UnsafeWord: the address is none, or the note.
@@ -37,4 +55,5 @@ def bridge_to_node(address: str, note: str, *, browser: bool, picture: bool) -> 
     if picture:
         codecs = _SOUND_AND_PICTURE if browser else _TELEPHONE_WITH_PICTURE
     options = f"absolute_codec_string=^^:{codecs},media_timeout_audio={_SILENT_MS},{NOTE_HEADER}={note}"
+    options += f",originate_timeout={_ANSWER_SECONDS}" if hurried else ""
     return f"{{{options}}}sofia/{NODES}/{CROSSING}@{address}"

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from functions.shared.encoders.between_nodes import NODES, NOTE, NOTE_HEADER
+from functions.shared.encoders.between_nodes import GONE_SINCE, NODES, NOTE, NOTE_HEADER
 from functions.shared.encoders.dial_strings import DOMAIN, WORD, as_domain
 from functions.shared.grammars.numbers import cleaned
 
 # In the header X-Share: the call shows a screen. The place for it in a layout has this role.
 SCREEN = "screen"
+# Of a moment in seconds since 1970.
+SECONDS_DIGITS = 12
 _NO_TIME = datetime.fromtimestamp(0, UTC)
 
 
@@ -49,6 +51,8 @@ class Call:
     crossed: bool = False
     # Whose PIN was shown there.
     invitee: str = ""
+    # It was on another node that is gone: since when, in seconds since 1970, 0 just now; None for any other call.
+    gone_since: float | None = None
     # Whose rooms it may dial by their own numbers: the authenticated user's domain; of others the one that they asked
     # for, where only open rooms let them in.
     domain: str = ""
@@ -88,6 +92,7 @@ def call_of(fields: Mapping[str, str], at: datetime) -> Call:
         picture="m=video" in fields.get("variable_switch_r_sdp", ""),
         uuid=fields.get("Unique-ID", fields.get("variable_uuid", "")),
         note=_note(fields),
+        gone_since=_gone_since(fields),
         conference_variables=tuple(name for name in strays if WORD.fullmatch(name)),
         browser=fields.get("variable_sip_via_protocol") in {"ws", "wss"},
         screen=bool(user and authorized) and fields.get("variable_sip_h_X-Share") == SCREEN,
@@ -101,6 +106,12 @@ def _note(fields: Mapping[str, str]) -> str:
         return ""
     note = fields.get(f"variable_{NOTE_HEADER}", "")
     return note if NOTE.fullmatch(note) else ""
+
+
+def _gone_since(fields: Mapping[str, str]) -> float | None:
+    """A client that brings such a variable waits for nothing a while, and is let in by nothing."""
+    since = fields.get(f"variable_{GONE_SINCE}", "")
+    return float(since) if since.isdecimal() and len(since) <= SECONDS_DIGITS else None
 
 
 def _own_domain(authorized: bool, domain: str, asked: str) -> str:

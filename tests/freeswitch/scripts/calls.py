@@ -32,6 +32,8 @@ class Caller:
     hang_up_at: int | None = None
     globals: dict[str, str] = field(default_factory=dict)
     missing_module: str | None = None
+    # With which causes the calls to other nodes end, one after the other.
+    bridges_end: list[str] = field(default_factory=list)
     language: str | None = None
     # The payload type of telephone events, empty if the trunk has none.
     telephone_event: str = "101"
@@ -60,6 +62,7 @@ class Caller:
             "hang_up_at": self.hang_up_at,
             "missing_module": self.missing_module,
             "language": self.language,
+            "bridges_end": self.bridges_end,
         }
         path = folder / "scenario.json"
         path.write_text(json.dumps({name: value for name, value in scenario.items() if value is not None}))

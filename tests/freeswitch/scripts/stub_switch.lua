@@ -46,6 +46,9 @@ end
 for _, name in ipairs({ "answer", "setVariable", "execute", "streamFile", "sleep", "flushDigits", "hangup" }) do
     session[name] = function(_, ...)
         did(name, ...)
+        if name == "execute" and ... == "bridge" and scenario.bridges_end then
+            scenario.variables.bridge_hangup_cause = table.remove(scenario.bridges_end, 1)
+        end
         if name == "hangup" then
             ready = false
         end

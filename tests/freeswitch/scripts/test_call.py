@@ -87,10 +87,52 @@ def test_who_dials_in_is_brought_to_the_node_that_has_the_conference(dial: Dial,
 
     assert len(back_end.checks) == 1
     assert played(steps)[3:] == ["en/joining"]
-    assert executed(steps)[-3:] == [
-        ("set", "sip_copy_custom_headers=false"), ("set", "hangup_after_bridge=true"), ("bridge", bridge),
+    assert executed(steps)[-4:] == [
+        ("set", "sip_copy_custom_headers=false"), ("set", "hangup_after_bridge=false"),
+        ("set", "continue_on_fail=false"), ("bridge", bridge),
     ]  # fmt: skip
     assert steps[-1] == Step("hangup", ["NORMAL_CLEARING"])
+
+
+def to(node: str) -> str:
+    return f"{{sip_h_X-Entry=note}}sofia/nodes/crossing@{node}:5090"
+
+
+def test_who_was_removed_on_the_other_node_is_hung_up(dial: Dial, back_end: BackEnd) -> None:
+    back_end.answers = [{"result": "elsewhere", "across": to("fs2")}]
+
+    steps = dial(ID, PIN, bridges_end=["NORMAL_CLEARING"])
+
+    assert len(back_end.checks) == 1
+    assert executed(steps)[-1] == ("bridge", to("fs2"))
+    assert steps[-1] == Step("hangup", ["NORMAL_CLEARING"])
+
+
+def test_whose_node_is_gone_goes_to_its_successor_or_comes_in_here(dial: Dial, back_end: BackEnd) -> None:
+    across = [{"result": "elsewhere", "across": to(node)} for node in ("fs2", "fs2", "fs3")]
+    back_end.answers = [*across, OK]
+
+    steps = dial(ID, PIN, bridges_end=["MEDIA_TIMEOUT", "MEDIA_TIMEOUT", "MEDIA_TIMEOUT"])
+
+    bridges = [data for name, data in executed(steps) if name == "bridge"]
+    assert bridges == [to("fs2"), to("fs2"), to("fs3")]
+    assert [data for name, data in executed(steps) if name == "set" and data.startswith("continue_on_fail")] == [
+        "continue_on_fail=false", "continue_on_fail=true", "continue_on_fail=true",
+    ]  # fmt: skip
+    assert [name for name, _ in executed(steps)].count("playback") == 3
+    # The PIN was asked for once.
+    assert played(steps).count("en/ask_pin") == 1
+    assert executed(steps)[-1] == JOINED
+
+
+def test_whose_node_is_gone_and_who_may_not_come_in_any_more_is_told_so(dial: Dial, back_end: BackEnd) -> None:
+    back_end.answers = [{"result": "elsewhere", "across": to("fs2")}, {"result": "kept_out"}]
+
+    steps = dial(ID, PIN, bridges_end=["MEDIA_TIMEOUT"])
+
+    assert len(back_end.checks) == 2
+    assert "conference" not in dict(executed(steps))
+    assert played(steps)[-1] == "en/unavailable"
 
 
 def test_a_wrong_pin_is_waited_out_before_the_next_question(dial: Dial, back_end: BackEnd) -> None:

@@ -15,6 +15,12 @@ def test_a_call_goes_to_one_node(address: str) -> None:
     assert data == f"{{{codecs},media_timeout_audio=3000,sip_h_X-Entry={note}}}sofia/nodes/crossing@{address}"
 
 
+def test_a_call_to_a_node_that_may_be_gone_rings_a_few_seconds_only() -> None:
+    assert ",originate_timeout=5}" in bridge_to_node(
+        "10.0.0.2:5090", "n" * 32, browser=True, picture=True, hurried=True
+    )
+
+
 @pytest.mark.parametrize(
     ("address", "note"),
     [
