@@ -79,6 +79,10 @@ class Telephone:
         self._socket.close()
         self._taken.clear()
 
+    def left_alone(self) -> None:
+        """Its switch is gone: nobody would answer its goodbye."""
+        self.hung_up.set()
+
     def call(self, number: str, direction: str = "sendrecv", uri: str = "", headers: str = "") -> int:
         """Call a number and give the final status; 200 means that sound flows. `uri` may name it in another way."""
         called = f"sip:{number}@{self.domain}"

@@ -126,7 +126,7 @@ def test_when_the_node_of_a_conference_dies_its_callers_on_another_node_are_in_i
         Telephone(switch.ports["sip"], "1000", "mypassword") as ada,
     ):
         # Not before the first node's claim of it has ended.
-        wait_until(lambda: not stack.ask("GET", "/v1/conferences")[1]["conferences"], "no meeting goes on", within=30)
+        wait_until(lambda: not stack.ask("GET", "/v1/conferences")[1]["items"], "no meeting goes on", within=30)
         began = time.monotonic()
         wait_until(lambda: time.monotonic() > began + AFTER_SECONDS + 2, "its claim is over", within=AFTER_SECONDS + 5)
         assert grace.call("999") == 200
@@ -137,6 +137,7 @@ def test_when_the_node_of_a_conference_dies_its_callers_on_another_node_are_in_i
 
         assert second.program
         second.program.kill()
+        grace.left_alone()
         # Lost eight seconds from now.
         relaying(stack, "12")
         wait_until(lambda: len(switch.members("internal")) == 1, "the caller is in it on the first node", within=45)

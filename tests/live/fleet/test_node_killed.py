@@ -67,6 +67,7 @@ def test_everybody_is_together_again_on_the_other_node(nodes: Fleet, pictures: P
         before = shown(nodes)["uuid"]
 
         kill(nodes)
+        ada.left_alone()
         killed = time.monotonic()
         status, asked = nodes.stack.ask(
             "PATCH", f"/v1/conferences/{ROOM}/members/{shown(nodes)['members'][0]['uuid']}", {"muted": True}
