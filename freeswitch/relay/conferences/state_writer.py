@@ -6,13 +6,12 @@ Conferences are written side by side: when a switch has started again, all of th
 import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from weakref import WeakValueDictionary
 
 from gevent.event import Event as Signal
-from gevent.lock import RLock
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.conferences.conference_rows import ConferenceRows, NameTaken, NobodysYet
+from freeswitch.relay.conferences.conference_rows import ConferenceRows
+from freeswitch.relay.conferences.meeting_writer import LATER_SECONDS, MeetingWriter
 from freeswitch.relay.conferences.nodes_claims import NodesClaims
 from freeswitch.relay.conferences.pending_writes import Pending, PendingWrites
 from freeswitch.relay.conferences.rooms import Room, Rooms
@@ -30,16 +29,14 @@ from functions.shared.tables.conferences.rows import conferences_of_node, heads_
 
 # Changes of one moment, a scene for example, become one write.
 SOON_SECONDS = 0.05
-# Talking and floors: nobody reads faster, and a discussion would write ten rows a second.
-LATER_SECONDS = 1.0
 IDLE_SECONDS = 1.0
 LONGEST_PAUSE = 5.0
 # So many conferences at once: a write is a handful of questions to the tables, which answer several as fast as one.
 AT_ONCE = 8
 # The longest that one turn of its loop takes: of very many conferences each waits for its place.
 LONGEST_TURN = IDLE_SECONDS + 20.0
-# How often it is looked whether a conference is free that another node has, and whether one was taken from us.
-TAKEN_SECONDS, LOOK_SECONDS = 5.0, 10.0
+# How often it is looked whether a conference was taken from us.
+LOOK_SECONDS = 10.0
 UNKNOWN, SHOWN = "the meetings that only the table knows", "the meetings that everybody sees"
 
 
@@ -71,13 +68,20 @@ class StateWriter:
         self.door = DoorTeller(self.teller, self._tell_door, self.seq)
         self._rows = ConferenceRows(clock, self.teller, self.door, NodesClaims(node, clock, metrics))
         self._shown = ShownMeetings(node, clock)
+        self._meetings = MeetingWriter(
+            self._rows,
+            self._pending,
+            self._shown,
+            clock=clock,
+            metrics=metrics,
+            on_recalled=self._was_recalled,
+            on_foreign=self._is_foreign,
+            on_written=self._was_written,
+        )
         self._term = term
         self._known_term: int | None = None
         self._look_at = clock.monotonic() + LOOK_SECONDS
         self._signal = Signal()
-        # One write of a conference at a time; one that is slow is waited for by nobody else. Who holds a waiting
-        # conference's may take that of the conference for which people wait, and never the other way round.
-        self._locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
         self._look_for_unknown: Rooms | None = None
         # Told once of each conference, when it is known what an earlier relay knew of it; it must not wait.
         self.on_recalled: Callable[[Room], None] = lambda _room: None
@@ -152,7 +156,7 @@ class StateWriter:
 
     def _write(self, one: Pending) -> None:
         if one.room is None:
-            self._finish(one.name, one.uuid)
+            self._meetings.finish(one.name, one.uuid)
         else:
             self.flush(one.room)
 
@@ -183,31 +187,17 @@ class StateWriter:
         Raises:
             TablesUnavailable: it stays marked.
         """
-        with self._lock(room.name):
-            if not self._pending.take(room):
-                return
-            if room.ended:
-                self._pending.dropped(room.name)
-                return
-            recalled, began = room.recalled, self._clock.monotonic()
-            try:
-                self._metrics.count("RowsWritten", self._rows.write(room))
-                if room.recalled and not recalled:
-                    self.on_recalled(room)
-                self._shown.written(room)
-                self._pending.told(room.name, began)
-                if self.teller.holds(room.name):
-                    self.mark(room, soon=False)
-            except NobodysYet:
-                self._pending.put_back(room, LATER_SECONDS)
-            except NameTaken:
-                # What happens here is told once the name is ours again, and then as a gap.
-                self._pending.told(room.name, began)
-                self._pending.put_back(room, TAKEN_SECONDS)
-                self.on_foreign(room, self._shown.taken(room))
-            except BaseException:
-                self._pending.put_back(room)
-                raise
+        self._meetings.flush(room)
+
+    def _was_recalled(self, room: Room) -> None:
+        self.on_recalled(room)
+
+    def _is_foreign(self, room: Room, seconds: float) -> None:
+        self.on_foreign(room, seconds)
+
+    def _was_written(self, room: Room) -> None:
+        if self.teller.holds(room.name):
+            self.mark(room, soon=False)
 
     def seq(self, name: str) -> int:
         """A seq of the conference's feed from before whatever happens next.
@@ -223,14 +213,11 @@ class StateWriter:
         Raises:
             TablesUnavailable: a part of them may be told; to tell them again is right.
         """
-        with self._lock(events[0].conference):
+        with self._meetings.lock(events[0].conference):
             self.teller.add(events, domain=domain, after=after)
 
     def _tell_door(self, events: Sequence[Event], domain: str | None, after: int) -> None:
         self.tell(events, domain=domain, after=after)
-
-    def _lock(self, name: str) -> RLock:
-        return self._locks.setdefault(name, RLock())
 
     def _write_anew(self, rooms: Iterable[Room]) -> None:
         for room in rooms:
@@ -246,11 +233,3 @@ class StateWriter:
                 self._pending.end(state.name, state.uuid)
                 rooms.count_from(state.name, state.revision)
         self._look_for_unknown = None
-
-    def _finish(self, name: str, uuid: str) -> None:
-        with self._lock(name):
-            began = self._clock.monotonic()
-            self._metrics.count("RowsWritten", self._rows.end(name, uuid, now=self._clock.time()))
-            self._pending.ended(uuid)
-            self._pending.told(name, began)
-            self._shown.ended(uuid)

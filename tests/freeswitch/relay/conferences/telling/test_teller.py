@@ -283,7 +283,7 @@ def test_whoever_comes_after_a_meeting_has_ended_and_the_next_has_no_row_tells_t
     if begun:
         # It was told, and dies with its rows unwritten.
         relay.writer.teller.tell(next_room)
-    relay.writer._finish("internal", "u1")
+    relay.writer._meetings.finish("internal", "u1")
 
     after = Relay(relay.clock)
     room = after.rooms.open("internal", "u2")
