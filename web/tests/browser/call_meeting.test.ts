@@ -1,47 +1,35 @@
 /** Around the picture of a call: people, messages and hands, for a caller whose link has a token. */
 
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { apiStandIn, tokenFor } from "../api_stand_in";
+import type { BrowserContextOptions } from "playwright-core";
+import { beforeEach, describe, expect, test } from "vitest";
+import { tokenFor } from "../api_stand_in";
 import type { ApiStandIn } from "../api_stand_in";
 import { AT, member } from "../conference_stand_in";
 import { findings } from "./accessibility";
-import { Caller } from "./caller";
-import { skipped, startChromium } from "./chromium";
+import type { Caller } from "./caller";
+import { skipped } from "./chromium";
+import { Guest } from "./guest";
 import { screenshot } from "./screenshots";
-import { servePages } from "./static_pages";
-import type { Pages } from "./static_pages";
 
 const GUEST = tokenFor(["view", "chat"], "1001", ["internal"]);
 const HOST = tokenFor(["view", "chat", "host"], "1001", ["internal"]);
 
 describe.skipIf(skipped)("the caller's page with a token", () => {
-  let browser: Browser;
+  const guest = new Guest();
   let api: ApiStandIn;
-  let pages: Pages;
   let caller: Caller;
 
-  beforeAll(async () => {
-    browser = await startChromium();
+  beforeEach(() => {
+    ({ api } = guest);
   });
 
-  beforeEach(async () => {
-    api = apiStandIn();
-    pages = await servePages(api.handler);
-    api.serve(pages.server);
-  });
-
-  afterEach(async () => {
-    await caller?.close();
-    api.close();
-    api.cut();
-    await pages.close();
-  });
-
-  afterAll(() => browser?.close());
+  async function arrive(link: string, options: BrowserContextOptions = {}): Promise<void> {
+    await guest.arrive(options, link);
+    ({ caller } = guest);
+  }
 
   async function called(link = `#token=${GUEST}`, options: BrowserContextOptions = {}): Promise<void> {
-    caller = await Caller.open(browser, pages, options, link);
+    await arrive(link, options);
     await caller.inCall();
   }
 
@@ -224,7 +212,7 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
   });
 
   test("a link whose token is for several conferences must say which", async () => {
-    caller = await Caller.open(browser, pages, {}, `#token=${tokenFor(["view"], "1001", ["internal", "other"])}`);
+    await arrive(`#token=${tokenFor(["view"], "1001", ["internal", "other"])}`);
     await caller.says("The link does not say which conference it is for");
     await caller.close();
     await called(`#conference=internal&token=${tokenFor(["view"], "1001", ["internal", "other"])}`);
@@ -233,8 +221,8 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
   });
 
   test("the token is nowhere but in memory, and nothing is asked before the call nor after it", async () => {
-    caller = await Caller.open(browser, pages, {}, `#number=999&token=${GUEST}`);
-    expect(caller.page.url()).toBe(`${pages.url}/call/#number=999`);
+    await arrive(`#number=999&token=${GUEST}`);
+    expect(caller.page.url()).toBe(`${guest.pages.url}/call/#number=999`);
     await caller.inCall();
     await openPanel();
     await expect.poll(() => api.asked.length).toBe(4);
@@ -258,7 +246,7 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
     ["with a token", `#token=${GUEST}`],
     ["without one", ""],
   ])("while nothing happens nothing is asked in ten minutes of a call (%s)", async (_, link) => {
-    caller = await Caller.open(browser, pages, {}, link);
+    await arrive(link);
     await caller.page.clock.install();
     await caller.inCall();
     if (link) await openPanel();
