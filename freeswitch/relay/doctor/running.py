@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from freeswitch.relay.doctor.access import TRUE, params_of
 from freeswitch.relay.doctor.examined import Host, Node, params
 from freeswitch.relay.doctor.findings import Finding, ok, unsafe, warning
-from freeswitch.relay.lease.node import MOST_SECONDS_OFF
+from freeswitch.relay.lease.clock_watch import MOST_SECONDS_OFF
 from functions.shared.commands.overlays import DEFAULT_FONT
 
 LONGEST_LOOKUP_SECONDS = 5

@@ -1,19 +1,18 @@
 """This node's row: the lease that makes one relay the node's only one, and the heartbeat that says it lives."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 
 from gevent.event import Event as Signal
 
 from freeswitch.relay.clock import TablesClock
 from freeswitch.relay.conferences.rooms import Room, Rooms
+from freeswitch.relay.lease.clock_watch import ClockWatch
 from freeswitch.relay.lease.rival import Rival
 from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.claims.placing import load_of
 from functions.shared.nodes import gateway_states
 from functions.shared.nodes.gateway_states import GatewayState
-from functions.shared.tables.answer_dates import answer_dates
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.leases import beat, release_lease, take_lease
 from functions.shared.tables.nodes import find_node
@@ -23,9 +22,6 @@ LEASE_SECONDS = 10.0
 BEAT_SECONDS = 2.5
 # The lease is given up by ourselves before somebody else may take it: writes are not exact.
 MARGIN_SECONDS = 1.5
-# What is further off is not put right but said: FreeSWITCH's own times, certificates and signatures are wrong as well.
-# A lease that is held is kept, for its deadlines are corrected.
-MOST_SECONDS_OFF = 2.0
 SHORTEST_REST = 0.05
 
 
@@ -56,6 +52,7 @@ class NodeLease:
         self._gateways = gateways
         # What the row says of them, as written in this term.
         self._gateways_told: tuple[int, str] | None = None
+        self._clock_watch = ClockWatch(clock, metrics)
         self._rival = Rival(owner, LEASE_SECONDS)
         self._free_in = 0.0
         self._until = 0.0
@@ -63,7 +60,6 @@ class NodeLease:
         # Up to when a relay before this one had told what happened, in seconds since 1970; None where none did.
         self.followed_until: float | None = None
         self._told = ""
-        self._was_off = False
         self.hurry = Signal()
 
     @property
@@ -78,8 +74,7 @@ class NodeLease:
     @property
     def clock_is_off(self) -> bool:
         """Whether this machine's clock is too wrong to take the lease."""
-        ahead = self._clock.ahead
-        return ahead is not None and abs(ahead) > MOST_SECONDS_OFF
+        return self._clock_watch.is_off
 
     def run_once(self) -> None:
         """Take or extend the lease, then rest until the next beat; `hurry` ends the rest."""
@@ -104,7 +99,7 @@ class NodeLease:
             self._metrics.gauge("LeaseHeld", int(self.held))
             return
         finally:
-            self._look_at_clock()
+            self._clock_watch.look()
         if mine:
             self._tell("serving the node")
         else:
@@ -112,7 +107,7 @@ class NodeLease:
         self._metrics.gauge("LeaseHeld", int(mine))
 
     def _take(self) -> bool:
-        with self._dated():
+        with self._clock_watch.dated():
             row = find_node(self._node)
         self._free_in = self._rival.look(row, self._clock.monotonic())
         if self._free_in:
@@ -140,7 +135,7 @@ class NodeLease:
     def _extend(self) -> bool:
         began = self._clock.monotonic()
         gateways = self._gateways_to_tell()
-        with self._dated():
+        with self._clock_watch.dated():
             mine = beat(
                 self._node,
                 owner=self._owner,
@@ -172,29 +167,6 @@ class NodeLease:
         else:
             self._tell("another relay serves the node")
         return mine
-
-    @contextmanager
-    def _dated(self) -> Iterator[None]:
-        """Learn from the tables' answer what time it is, whatever else it says."""
-        sent = self._clock.monotonic()
-        with answer_dates() as dates:
-            try:
-                yield
-            finally:
-                if dates:
-                    self._clock.learn(dates[-1], sent, self._clock.monotonic())
-
-    def _look_at_clock(self) -> None:
-        if (ahead := self._clock.ahead) is None:
-            return
-        self._metrics.gauge("ClockSecondsAhead", ahead)
-        if self.clock_is_off != self._was_off:
-            self._was_off = self.clock_is_off
-            told = {"seconds_ahead": round(ahead, 1), "allowed": MOST_SECONDS_OFF}
-            if self._was_off:
-                logger.error("this machine's clock is off the tables': see to its time service", extra=told)
-            else:
-                logger.info("this machine's clock agrees with the tables'", extra=told)
 
     def _tell(self, what: str, problem: str = "") -> None:
         if what != self._told:

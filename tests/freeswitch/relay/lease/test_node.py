@@ -10,8 +10,9 @@ from moto import mock_aws
 
 from freeswitch.relay.clock import TablesClock
 from freeswitch.relay.conferences.rooms import Rooms
-from freeswitch.relay.lease import node
-from freeswitch.relay.lease.node import BEAT_SECONDS, LEASE_SECONDS, MOST_SECONDS_OFF, NodeLease
+from freeswitch.relay.lease import clock_watch, node
+from freeswitch.relay.lease.clock_watch import MOST_SECONDS_OFF
+from freeswitch.relay.lease.node import BEAT_SECONDS, LEASE_SECONDS, NodeLease
 from freeswitch.relay.lease.sign_of_life import SignOfLife
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.claims.placing import load_of
@@ -57,7 +58,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeClock]:
     def dates() -> Iterator[list[float]]:
         yield [math.floor(right.now)]
 
-    monkeypatch.setattr(node, "answer_dates", dates)
+    monkeypatch.setattr(clock_watch, "answer_dates", dates)
     with mock_aws():
         make_tables()
         yield right
