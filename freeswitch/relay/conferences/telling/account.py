@@ -8,6 +8,7 @@ import msgspec
 
 from freeswitch.relay.conferences.telling.raised_hands import RaisedHands
 from freeswitch.relay.conferences.telling.talking import Talking
+from freeswitch.relay.conferences.telling.unwritten import Gone, Unwritten
 from functions.shared.feed.changes import Why, changes, gap_of
 from functions.shared.feed.departures import departures, endings
 from functions.shared.feed.events import Event
@@ -18,14 +19,6 @@ from functions.shared.state import ConferenceState, LeftMember, MemberState
 # More than a relay may keep of one name while the tables are away: beyond it is a gap.
 MOST_WAITING: Final = 1000
 ENDED: Final = "conference.ended"
-
-
-@dataclass(frozen=True)
-class Gone:
-    """Who has left, and which meetings have ended, of one name."""
-
-    departed: tuple[Departed, ...]
-    over: tuple[Ended, ...]
 
 
 @dataclass
@@ -48,9 +41,7 @@ class Account:
     first: ConferenceState | None = None
     first_at: str = ""
     causes: dict[str, str] = field(default_factory=dict)
-    # Who has left, by meeting, call and join, and which meetings have ended, where no row says so yet.
-    departed: dict[tuple[str, str, str | None], Departed] = field(default_factory=dict)
-    over: dict[str, Ended] = field(default_factory=dict)
+    unwritten: Unwritten = field(default_factory=Unwritten)
     # Nobody listened, or it could not be kept, since then (RFC 3339; none: not known) and for this reason.
     gap: tuple[str | None, str] | None = None
     # What waited was more than can be kept: the next time all differences are told.
@@ -112,9 +103,9 @@ class Account:
         """
         self.hands.remember(since)
         for one in departures(told, since):
-            self._remember(one)
+            self.unwritten.departs(one)
         for meeting in endings(told, since):
-            self.over[meeting.state.uuid] = meeting
+            self.unwritten.ends(meeting)
         self.told, self.seq, self.begun = fold(told, since), seq, True
         self.pending = self.told
         if self.lost:
@@ -157,15 +148,10 @@ class Account:
         ends = (place for place, one in enumerate(self.waiting) if one.meeting == uuid and one.type == ENDED)
         return next(ends, -1) + 1
 
-    def gone(self) -> Gone:
-        """What no row says yet."""
-        return Gone(tuple(self.departed.values()), tuple(self.over.values()))
-
     def written(self, gone: Gone) -> bool:
         """Those rows are written; tells whether nothing is left to tell of the name."""
         self.hands.moved.clear()
-        self.departed = {key: one for key, one in self.departed.items() if one not in gone.departed}
-        self.over = {key: one for key, one in self.over.items() if one not in gone.over}
+        self.unwritten.written(gone)
         nothing_goes_on = self.begun and self.told is None and self.pending is None
         # The next meeting of the name has begun where there is a gap to tell of.
         return nothing_goes_on and not self.waiting and self.gap is None
@@ -197,7 +183,7 @@ class Account:
             if not same or member.uuid not in now:
                 self._departs(member, at)
         if self.pending is not None and not same:
-            self.over[self.pending.uuid] = Ended(self.pending, at, reason)
+            self.unwritten.ends(Ended(self.pending, at, reason))
         self.waiting += changes(self.pending, state, at=at, why=Why(self.causes, reason))
         self.causes.clear()
         self.pending = state
@@ -205,11 +191,7 @@ class Account:
     def _departs(self, member: MemberState, at: str) -> None:
         self.talking.forget(member.uuid)
         left = LeftMember.of(member, left_at=at, cause=self.causes.get(member.uuid))
-        self._remember(Departed(self.pending.uuid if self.pending is not None else "", left))
-
-    def _remember(self, one: Departed) -> None:
-        if len(self.departed) < MOST_WAITING:
-            self.departed[one.meeting, one.member.uuid, one.member.joined_at] = one
+        self.unwritten.departs(Departed(self.pending.uuid if self.pending is not None else "", left))
 
     def _tell_gap(self, about: ConferenceState, at: str) -> None:
         since, reason = self.gap or (None, "")

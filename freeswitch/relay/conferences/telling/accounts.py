@@ -5,8 +5,9 @@ from typing import Final
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.rooms import Room
-from freeswitch.relay.conferences.telling.account import Account, Gone
+from freeswitch.relay.conferences.telling.account import Account
 from freeswitch.relay.conferences.telling.unheard import Unheard
+from freeswitch.relay.conferences.telling.unwritten import Gone
 from freeswitch.relay.switch.event_values import rfc3339
 from functions.shared.feed.events import Event
 from functions.shared.grammars.names import one_line
@@ -80,7 +81,7 @@ class Accounts:
 
     def gone(self, name: str) -> Gone:
         """Who has left, and which meetings have ended, and have no row that says so."""
-        return self._accounts[name].gone()
+        return self._accounts[name].unwritten.gone()
 
     def moved_hands(self, name: str) -> list[Event]:
         """Events that moved hands and are not in the rows, as far as is known."""
