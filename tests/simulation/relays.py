@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from freeswitch.relay.conferences.meeting_writer import TAKEN_SECONDS
+from freeswitch.relay.conferences.writing.meeting_writer import TAKEN_SECONDS
 from freeswitch.relay.lease.node import LEASE_SECONDS
 from functions.shared.claims.meetings import hold, let_go, take
 from functions.shared.grammars.moments import rfc3339

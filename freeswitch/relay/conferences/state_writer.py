@@ -10,14 +10,14 @@ from functools import partial
 from gevent.event import Event as Signal
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.conferences.conference_rows import ConferenceRows
-from freeswitch.relay.conferences.meeting_writer import LATER_SECONDS, MeetingWriter
-from freeswitch.relay.conferences.nodes_claims import NodesClaims
-from freeswitch.relay.conferences.pending_writes import Pending, PendingWrites
 from freeswitch.relay.conferences.rooms import Room, Rooms
-from freeswitch.relay.conferences.shown_meetings import ShownMeetings
 from freeswitch.relay.conferences.telling.door_telling import DoorTeller
 from freeswitch.relay.conferences.telling.teller import Teller
+from freeswitch.relay.conferences.writing.conference_rows import ConferenceRows
+from freeswitch.relay.conferences.writing.meeting_writer import LATER_SECONDS, MeetingWriter
+from freeswitch.relay.conferences.writing.nodes_claims import NodesClaims
+from freeswitch.relay.conferences.writing.pending_writes import Pending, PendingWrites
+from freeswitch.relay.conferences.writing.shown_meetings import ShownMeetings
 from freeswitch.relay.loops.backoff import Backoffs
 from freeswitch.relay.loops.beside import UNEXPECTED, tell
 from freeswitch.relay.loops.side_by_side import side_by_side

@@ -6,9 +6,9 @@ from functools import partial
 import pytest
 from moto import mock_aws
 
-from freeswitch.relay.conferences import nodes_claims
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
+from freeswitch.relay.conferences.writing import nodes_claims
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.claims.meetings import AFTER_SECONDS, hold
 from functions.shared.state import MemberState

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from moto import mock_aws
 
-from freeswitch.relay.conferences import conference_rows
+from freeswitch.relay.conferences.writing import conference_rows
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.meetings import MeetingsItem, stays_of, unsettled_meetings
 from tests.freeswitch.relay.conferences.killed_relay import Killed, Switch, killing

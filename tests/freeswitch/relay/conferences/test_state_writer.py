@@ -8,9 +8,9 @@ import pytest
 from gevent.event import Event as Signal
 from moto import mock_aws
 
-from freeswitch.relay.conferences import conference_rows
 from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
+from freeswitch.relay.conferences.writing import conference_rows
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.feed.reading import events_after, events_since
 from functions.shared.state import ConferenceState, MemberState

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 import msgspec
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.conferences.nodes_claims import NodesClaims
-from freeswitch.relay.conferences.recalling import recall
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.conferences.telling.door_telling import DoorTeller
 from freeswitch.relay.conferences.telling.teller import Moved, Over, Teller
 from freeswitch.relay.conferences.telling.unwritten import Gone
+from freeswitch.relay.conferences.writing.nodes_claims import NodesClaims
+from freeswitch.relay.conferences.writing.recalling import recall
 from functions.shared.feed.hand_rows import write_hands
 from functions.shared.rooms.waiting import is_waiting_room
 from functions.shared.state import ConferenceState, MemberState

@@ -6,10 +6,10 @@ from weakref import WeakValueDictionary
 from gevent.lock import RLock
 
 from freeswitch.relay.clock import Clock
-from freeswitch.relay.conferences.conference_rows import ConferenceRows, NameTaken, NobodysYet
-from freeswitch.relay.conferences.pending_writes import PendingWrites
 from freeswitch.relay.conferences.rooms import Room
-from freeswitch.relay.conferences.shown_meetings import ShownMeetings
+from freeswitch.relay.conferences.writing.conference_rows import ConferenceRows, NameTaken, NobodysYet
+from freeswitch.relay.conferences.writing.pending_writes import PendingWrites
+from freeswitch.relay.conferences.writing.shown_meetings import ShownMeetings
 from freeswitch.relay.telemetry.metrics import Metrics
 
 # Talking and floors: nobody reads faster, and a discussion would write ten rows a second.

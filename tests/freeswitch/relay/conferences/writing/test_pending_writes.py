@@ -2,8 +2,8 @@
 
 import pytest
 
-from freeswitch.relay.conferences.pending_writes import PendingWrites
 from freeswitch.relay.conferences.rooms import Room, Rooms
+from freeswitch.relay.conferences.writing.pending_writes import PendingWrites
 from freeswitch.relay.loops.backoff import Backoffs
 from tests.freeswitch.relay.fake_clock import FakeClock
 
