@@ -14,6 +14,7 @@ from freeswitch.relay.conferences.rooms import Room, Rooms
 from freeswitch.relay.conferences.telling.door_telling import DoorTeller
 from freeswitch.relay.conferences.telling.teller import Teller
 from freeswitch.relay.conferences.writing.conference_rows import ConferenceRows
+from freeswitch.relay.conferences.writing.left_in_table import LeftInTable
 from freeswitch.relay.conferences.writing.meeting_writer import LATER_SECONDS, MeetingWriter
 from freeswitch.relay.conferences.writing.nodes_claims import NodesClaims
 from freeswitch.relay.conferences.writing.pending_writes import Pending, PendingWrites
@@ -25,7 +26,6 @@ from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.feed.events import Event
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.conferences.rows import conferences_of_node, heads_of_node
 
 # Changes of one moment, a scene for example, become one write.
 SOON_SECONDS = 0.05
@@ -58,7 +58,6 @@ class StateWriter:
             term: how often the lease was taken.
             behind: for how many seconds an event waits that the rooms do not know yet.
         """
-        self._node = node
         self._clock = clock
         self._behind = behind
         self._metrics = metrics
@@ -82,7 +81,7 @@ class StateWriter:
         self._known_term: int | None = None
         self._look_at = clock.monotonic() + LOOK_SECONDS
         self._signal = Signal()
-        self._look_for_unknown: Rooms | None = None
+        self._left = LeftInTable(node, self._pending)
         # Told once of each conference, when it is known what an earlier relay knew of it; it must not wait.
         self.on_recalled: Callable[[Room], None] = lambda _room: None
         # Told each time a conference is found to be another node's, with for how long by now (seconds); must not wait.
@@ -104,18 +103,12 @@ class StateWriter:
 
     def end_unknown(self, rooms: Rooms) -> None:
         """After a snapshot: end the meetings that only the table still knows."""
-        self._look_for_unknown = rooms
+        self._left.look_beside(rooms)
         self._signal.set()
 
     def recall(self, rooms: Rooms) -> None:
         """Count revisions and name people on from what the table holds of this node; later is early enough, too."""
-        try:
-            for stored in heads_of_node(self._node):
-                rooms.count_from(stored.state.name, stored.state.revision)
-                if not stored.names_domains:
-                    rooms.named_before.add(stored.state.uuid)
-        except TablesUnavailable as problem:
-            logger.warning("could not read this node's conferences", extra={"problem": str(problem)})
+        self._left.recall(rooms)
 
     @property
     def pending(self) -> int:
@@ -136,15 +129,15 @@ class StateWriter:
             self._write_anew(self._shown.all())
         now = self._clock.monotonic()
         first = min((one.due for one in self._pending.until(now + IDLE_SECONDS)), default=now + IDLE_SECONDS)
-        if self._look_for_unknown is not None:
+        if self._left.looked_for:
             first = min(first, self._pauses.due(UNKNOWN))
         if first > now:
             self._signal.clear()
             self._clock.wait(self._signal, min(first - now, IDLE_SECONDS))
             # Woken by something that is due later: let it come to its time.
             now = self._clock.monotonic()
-        if self._look_for_unknown is not None and self._pauses.may_try(UNKNOWN):
-            self._done(UNKNOWN, self._find_unknown)
+        if self._left.looked_for and self._pauses.may_try(UNKNOWN):
+            self._done(UNKNOWN, self._left.end)
         if now >= self._look_at:
             self._look_at = now + LOOK_SECONDS
             self._done(SHOWN, lambda: self._write_anew(self._shown.overwritten()))
@@ -223,13 +216,3 @@ class StateWriter:
         for room in rooms:
             self._rows.forget(room.name)
             self.mark(room, soon=True)
-
-    def _find_unknown(self) -> None:
-        rooms = self._look_for_unknown
-        if rooms is None:
-            return
-        for state in conferences_of_node(self._node):
-            if rooms.get(state.uuid) is None:
-                self._pending.end(state.name, state.uuid)
-                rooms.count_from(state.name, state.revision)
-        self._look_for_unknown = None

@@ -132,7 +132,7 @@ class Relay:
         """Until nothing waits."""
         for _ in range(50):
             self.writer.run_once()
-            if not self.writer.pending and self.writer._look_for_unknown is None:
+            if not self.writer.pending and not self.writer._left.looked_for:
                 return
         raise AssertionError("what is to be written never ends")
 
