@@ -162,6 +162,7 @@ def reached(start: str, arrows: dict[tuple[str, str], list[str]]) -> set[str]:
     "place",
     [
         "freeswitch/relay",
+        "freeswitch/relay/conferences",
         "freeswitch/relay/outputs",
         "functions/mux_control",
         "functions/shared",
