@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response
 
-from functions.pin_check.guesses import Guess, decide
+from functions.pin_check.guesses import Guess, Outcome, decide
 from functions.pin_check.pins import Entry
 from functions.shared.grammars.names import one_line
 from functions.shared.handlers.lambda_handler import lambda_handler
@@ -43,38 +43,47 @@ def pin_check_app(clock: Callable[[], float] = time.time) -> Starlette:
             count("Odd")
             return JSONResponse({"result": "refused", "retry_after": 1})
         outcome = decide(guess, keys, clock())
-        log = {"node": asker.node, "call": guess.call, "room": outcome.room}
-        if outcome.entry and outcome.entry.closed:
-            # No failure: whoever knows the PIN is no guesser.
-            logger.info("a PIN of a room that is closed now", extra=log)
-            count("PinTooEarlyOrLate")
-            return JSONResponse({"result": PROMPT})
-        if outcome.entry and outcome.kept_out:
-            logger.info("a PIN of somebody whom a host keeps out", extra=log)
-            count("KeptOut")
-            return JSONResponse({"result": KEPT_OUT})
-        if outcome.entry and outcome.elsewhere:
-            if outcome.across:
-                logger.info("a right PIN goes to the node that has the conference", extra=log)
-                count("Crossed")
-                return JSONResponse({"result": ELSEWHERE, "across": outcome.across})
-            who = "a caller at the door" if outcome.unproven else "a right PIN"
-            logger.warning(f"{who} on a node that has not the conference", extra={**log, "why": str(outcome.elsewhere)})
-            count("Elsewhere")
-            return JSONResponse({"result": ELSEWHERE})
-        if outcome.entry:
-            said = "a caller waits without a PIN" if outcome.unproven else "a PIN was accepted"
-            logger.info(said, extra={**log, "role": outcome.entry.role, "waits": outcome.entry.waits})
-            count("PinUnproven" if outcome.unproven else "PinAccepted")
-            return JSONResponse(entered(outcome.entry))
-        if outcome.ticket:
-            logger.info("a PIN has to wait", extra={**log, "seconds": outcome.retry_after})
-            return JSONResponse({"result": "wait", "retry_after": outcome.retry_after, "ticket": outcome.ticket})
-        logger.warning("a PIN was refused", extra={**log, "failures": outcome.failures})
-        count("PinRefused")
-        return JSONResponse({"result": "refused", "retry_after": outcome.retry_after})
+        return JSONResponse(_told(outcome, {"node": asker.node, "call": guess.call, "room": outcome.room}))
 
     return lookup_app("/pin-check", pin_check, [RoomsItem, AttemptsItem, ConferencesItem, ClaimsItem, NodesItem])
+
+
+def _told(outcome: Outcome, log: Mapping[str, object]) -> Mapping[str, object]:
+    """What the script is told, once it is logged and counted."""
+    if outcome.entry:
+        return _told_of_room(outcome, outcome.entry, log)
+    if outcome.ticket:
+        logger.info("a PIN has to wait", extra={**log, "seconds": outcome.retry_after})
+        return {"result": "wait", "retry_after": outcome.retry_after, "ticket": outcome.ticket}
+    logger.warning("a PIN was refused", extra={**log, "failures": outcome.failures})
+    count("PinRefused")
+    return {"result": "refused", "retry_after": outcome.retry_after}
+
+
+def _told_of_room(outcome: Outcome, entry: Entry, log: Mapping[str, object]) -> Mapping[str, object]:
+    """A right PIN, or none where callers wait without one, does not open a room by itself."""
+    if entry.closed:
+        # No failure: whoever knows the PIN is no guesser.
+        logger.info("a PIN of a room that is closed now", extra=log)
+        count("PinTooEarlyOrLate")
+        return {"result": PROMPT}
+    if outcome.kept_out:
+        logger.info("a PIN of somebody whom a host keeps out", extra=log)
+        count("KeptOut")
+        return {"result": KEPT_OUT}
+    if outcome.elsewhere:
+        if outcome.across:
+            logger.info("a right PIN goes to the node that has the conference", extra=log)
+            count("Crossed")
+            return {"result": ELSEWHERE, "across": outcome.across}
+        who = "a caller at the door" if outcome.unproven else "a right PIN"
+        logger.warning(f"{who} on a node that has not the conference", extra={**log, "why": str(outcome.elsewhere)})
+        count("Elsewhere")
+        return {"result": ELSEWHERE}
+    said = "a caller waits without a PIN" if outcome.unproven else "a PIN was accepted"
+    logger.info(said, extra={**log, "role": entry.role, "waits": entry.waits})
+    count("PinUnproven" if outcome.unproven else "PinAccepted")
+    return entered(entry)
 
 
 def entered(entry: Entry) -> dict[str, object]:
