@@ -7,7 +7,7 @@ import "../console/console.css";
 import "../console/outcomes/outcomes.css";
 import "../console/people/people.css";
 import "../console/picture/stage.css";
-import "../console/picture/gallery.css";
+import "../console/picture/layouts/gallery.css";
 import "../console/show/show.css";
 import "./components.css";
 import { ComponentsPage } from "./page";

@@ -10,7 +10,7 @@ import { Mark } from "../shared/parts/mark";
 import { KeyHelp } from "../console/keys/key_help";
 import { Marks } from "../console/list/marks_row";
 import { MemberRow } from "../console/people/member_row";
-import { LayoutDrawing } from "../console/picture/layout_drawing";
+import { LayoutDrawing } from "../console/picture/layouts/layout_drawing";
 import type { Send } from "../console/outcomes/use_outcomes";
 import { everybody } from "./people";
 

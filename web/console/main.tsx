@@ -8,7 +8,7 @@ import "./outcomes/outcomes.css";
 import "./outputs/outputs.css";
 import "./people/people.css";
 import "./picture/stage.css";
-import "./picture/gallery.css";
+import "./picture/layouts/gallery.css";
 import "./watching/watching.css";
 import "./moving/moving.css";
 import "./show/show.css";

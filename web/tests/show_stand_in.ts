@@ -2,7 +2,7 @@
 
 import type { Event, Schemas } from "freeswitch-functions-client";
 import type { CueList, Layout, Scene, Stage, StageView } from "../console/api/shapes";
-import { isMeant } from "../console/picture/preview";
+import { isMeant } from "../console/picture/layouts/preview";
 import type { ApiStandIn, Asked } from "./api_stand_in";
 import { AT } from "./conference_stand_in";
 

@@ -25,11 +25,11 @@ import { useAsked } from "../../shared/live/use_asked";
 import type { AskedFor } from "../../shared/live/use_asked";
 import type { ConferenceNow } from "../live/use_conference";
 import { useNewcomers } from "../picture/use_newcomers";
-import { useLayoutNames } from "../picture/use_layout_names";
+import { useLayoutNames } from "../picture/layouts/use_layout_names";
 import { useMovers } from "../moving/use_movers";
 import { useDrag } from "../picture/use_drag";
 import { useLost } from "../picture/use_lost";
-import { useShowsFloor } from "../picture/use_shows_floor";
+import { useShowsFloor } from "../picture/layouts/use_shows_floor";
 import type { Outcomes, Send } from "../outcomes/use_outcomes";
 
 interface RunningConferenceProps extends Omit<Outcomes, "send"> {

@@ -2,9 +2,9 @@
 
 import type { Client } from "../api/client";
 import type { Conference, ConferenceHead } from "../api/shapes";
-import { LayoutDrawing } from "../picture/layout_drawing";
-import { useLayout } from "../picture/layout_views";
-import { ahead } from "../picture/preview";
+import { LayoutDrawing } from "../picture/layouts/layout_drawing";
+import { useLayout } from "../picture/layouts/layout_views";
+import { ahead } from "../picture/layouts/preview";
 
 export function Thumbnail({ client, conference }: { client: Client; conference: ConferenceHead }) {
   const layout = useLayout(client, conference.layout);

@@ -4,16 +4,16 @@ import { pictureWords } from "./picture_words";
 import type { ComponentChildren } from "preact";
 import type { Live } from "freeswitch-functions-client";
 import { momentInWords } from "../../shared/moments";
-import { Overlay } from "./overlay";
+import { Overlay } from "./seen/overlay";
 import { LivePicture } from "../watching/live_picture";
 import { useObservation } from "../watching/use_observation";
 import { watchingWords } from "../watching/watching_words";
-import { useRealPicture } from "./use_real_picture";
+import { useRealPicture } from "./seen/use_real_picture";
 import type { Client } from "../api/client";
 import type { Canvas, Conference } from "../api/shapes";
 import { useAsked } from "../../shared/live/use_asked";
 import { WRITTEN_MILLISECONDS } from "freeswitch-functions-client";
-import { useObjectUrl } from "./use_object_url";
+import { useObjectUrl } from "./seen/use_object_url";
 
 interface PictureProps {
   client: Client;

@@ -2,7 +2,7 @@
 
 import { pictureWords } from "./picture_words";
 import { nameOf } from "../../shared/names";
-import type { Twin } from "./layout_names";
+import type { Twin } from "./layouts/layout_names";
 import { hasOpenPlaces, holderOf, namesOf, reserved, stranded, unseated } from "./seating";
 import type { Canvas, Member } from "../api/shapes";
 

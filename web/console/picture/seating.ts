@@ -3,8 +3,8 @@
 import { pictureWords } from "./picture_words";
 import { nameOf } from "../../shared/names";
 import { memberPath, path } from "../api/client";
-import { changeTo } from "./layout_names";
-import type { Twin } from "./layout_names";
+import { changeTo } from "./layouts/layout_names";
+import type { Twin } from "./layouts/layout_names";
 import type { Canvas, Member, Place } from "../api/shapes";
 import type { Wish } from "../outcomes/use_outcomes";
 

@@ -11,7 +11,7 @@ import { path } from "../api/client";
 import type { Client } from "../api/client";
 import type { StageView } from "../api/shapes";
 import type { Send, Wish } from "../outcomes/use_outcomes";
-import { isSeated } from "./layout_names";
+import { isSeated } from "./layouts/layout_names";
 import { pictureWords } from "./picture_words";
 
 export type Choice = StageView["newcomers"];

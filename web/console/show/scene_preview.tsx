@@ -3,9 +3,9 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Client } from "../api/client";
 import type { Conference, LayoutGroup, Scene } from "../api/shapes";
-import { LayoutDrawing } from "../picture/layout_drawing";
-import { useLayout } from "../picture/layout_views";
-import { ahead, inOneLine, layoutOfGroup } from "../picture/preview";
+import { LayoutDrawing } from "../picture/layouts/layout_drawing";
+import { useLayout } from "../picture/layouts/layout_views";
+import { ahead, inOneLine, layoutOfGroup } from "../picture/layouts/preview";
 import { isPictured } from "../picture/seating";
 import { showWords } from "./show_words";
 

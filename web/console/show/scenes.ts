@@ -1,7 +1,7 @@
 /** Scenes: what is on air as one, which of them is on air, and their names. */
 
-import { layoutNamed } from "../picture/layout_views";
-import { seatsOf } from "../picture/preview";
+import { layoutNamed } from "../picture/layouts/layout_views";
+import { seatsOf } from "../picture/layouts/preview";
 import type { Client } from "../api/client";
 import type { Conference, Member, Scene, Stage, Who } from "../api/shapes";
 

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Client } from "../api/client";
 import type { Conference, Scene } from "../api/shapes";
 import { useKeys } from "../keys/use_keys";
-import type { LayoutList } from "../picture/use_layout_names";
+import type { LayoutList } from "../picture/layouts/use_layout_names";
 import type { Send } from "../outcomes/use_outcomes";
 import { CueEditor } from "./cue_editor";
 import { SceneNameForm } from "./scene_name_form";

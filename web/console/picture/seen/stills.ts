@@ -1,10 +1,10 @@
 /** A still on its way: taken by a command, stored a moment later, which the conference's events tell, then read. */
 
-import { pictureWords } from "./picture_words";
+import { pictureWords } from "../picture_words";
 import type { Live } from "freeswitch-functions-client";
-import type { Client } from "../api/client";
-import { reasonInWords } from "../words/reasons";
-import type { Still } from "../api/shapes";
+import type { Client } from "../../api/client";
+import { reasonInWords } from "../../words/reasons";
+import type { Still } from "../../api/shapes";
 
 // It is stored in well under a second; storage that is away for a while is tried again by the relay.
 const PATIENCE_MILLISECONDS = 20_000;

@@ -7,12 +7,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { Problem } from "freeswitch-functions-client";
 import type { Live } from "freeswitch-functions-client";
-import { path } from "../api/client";
-import type { Client } from "../api/client";
-import type { Still } from "../api/shapes";
-import type { Words } from "../../shared/notice";
-import { wordsOf } from "../../shared/problem";
-import { reasonInWords } from "../words/reasons";
+import { path } from "../../api/client";
+import type { Client } from "../../api/client";
+import type { Still } from "../../api/shapes";
+import type { Words } from "../../../shared/notice";
+import { wordsOf } from "../../../shared/problem";
+import { reasonInWords } from "../../words/reasons";
 import { isShown, stored, troubleWith } from "./stills";
 
 const EVERY_MILLISECONDS = 3_000;

@@ -1,9 +1,9 @@
 /** Layouts with their places: asked for once each, for whoever draws them. */
 
 import { filled } from "freeswitch-functions-client";
-import type { Client } from "../api/client";
-import type { Layout } from "../api/shapes";
-import { useAsked } from "../../shared/live/use_asked";
+import type { Client } from "../../api/client";
+import type { Layout } from "../../api/shapes";
+import { useAsked } from "../../../shared/live/use_asked";
 
 // A running conference keeps the layouts that it began with, and who signs in again reads them again.
 const known = new WeakMap<Pick<Client, "optional">, Map<string, Promise<Layout | null>>>();

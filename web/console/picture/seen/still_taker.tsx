@@ -1,16 +1,16 @@
 /** Takes a still of the real canvas and shows it: what people see, not what the layout says. */
 
-import { pictureWords } from "./picture_words";
+import { pictureWords } from "../picture_words";
 import { useState } from "preact/hooks";
 import type { Live } from "freeswitch-functions-client";
-import { momentInWords } from "../../shared/moments";
-import { path } from "../api/client";
-import type { Client } from "../api/client";
-import { wordsOf } from "../../shared/problem";
-import type { Still } from "../api/shapes";
+import { momentInWords } from "../../../shared/moments";
+import { path } from "../../api/client";
+import type { Client } from "../../api/client";
+import { wordsOf } from "../../../shared/problem";
+import type { Still } from "../../api/shapes";
 import { isShown, stored, troubleWith } from "./stills";
 import { useObjectUrl } from "./use_object_url";
-import type { Send } from "../outcomes/use_outcomes";
+import type { Send } from "../../outcomes/use_outcomes";
 
 interface StillTakerProps {
   client: Client;

@@ -1,7 +1,7 @@
 /** Whether the layout that is shown has a place for whoever has the floor. */
 
-import type { Client } from "../api/client";
-import { useAsked } from "../../shared/live/use_asked";
+import type { Client } from "../../api/client";
+import { useAsked } from "../../../shared/live/use_asked";
 import { hasFloor } from "./layout_names";
 import { layoutNamed } from "./layout_views";
 

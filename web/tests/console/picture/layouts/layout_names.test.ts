@@ -1,8 +1,16 @@
 /** Names to choose from, whatever shape the answer has, and the twin with seats. */
 
 import { expect, test } from "vitest";
-import { changeTo, hasFloor, inWords, namesIn, seatsIn, shownIn, twinOf } from "../../../console/picture/layout_names";
-import { canvasOf, conference } from "../../conference_stand_in";
+import {
+  changeTo,
+  hasFloor,
+  inWords,
+  namesIn,
+  seatsIn,
+  shownIn,
+  twinOf,
+} from "../../../../console/picture/layouts/layout_names";
+import { canvasOf, conference } from "../../../conference_stand_in";
 
 const NAMES = {
   layouts: ["2x2", "2x2-seats", "grid-3", "grid-3-seats", "own"],

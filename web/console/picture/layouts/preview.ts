@@ -1,8 +1,8 @@
 /** Who would be where in a layout or a stage, before it is shown: as the relay and FreeSWITCH would seat them. */
 
-import { nameOf } from "../../shared/names";
-import type { Layout, LayoutGroup, Member, Stage, Who } from "../api/shapes";
-import { isPictured } from "./seating";
+import { nameOf } from "../../../shared/names";
+import type { Layout, LayoutGroup, Member, Stage, Who } from "../../api/shapes";
+import { isPictured } from "../seating";
 
 // Layouts are written on a square grid, whatever the picture has in pixels.
 const GRID = 360;

@@ -1,8 +1,8 @@
 /** Layouts and groups to choose from; empty where the server has none. */
 
 import { useEffect, useState } from "preact/hooks";
-import type { Client } from "../api/client";
-import type { LayoutGroup, LayoutSummary } from "../api/shapes";
+import type { Client } from "../../api/client";
+import type { LayoutGroup, LayoutSummary } from "../../api/shapes";
 import { itemsIn, namesIn } from "./layout_names";
 import type { LayoutNames } from "./layout_names";
 

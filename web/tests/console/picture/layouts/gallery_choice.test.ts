@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { cardsOf, wantedOf } from "../../../console/picture/gallery_choice";
-import type { LayoutGroup } from "../../../console/api/shapes";
+import { cardsOf, wantedOf } from "../../../../console/picture/layouts/gallery_choice";
+import type { LayoutGroup } from "../../../../console/api/shapes";
 
 const group = { name: "grid", layouts: ["1x1", "2x2"], own: false, revision: 0, warnings: [] } as LayoutGroup;
 const list = {

@@ -1,7 +1,7 @@
 /** Names of layouts and their groups, and which of them has the same places with seats. */
 
-import { pictureWords } from "./picture_words";
-import type { Canvas } from "../api/shapes";
+import { pictureWords } from "../picture_words";
+import type { Canvas } from "../../api/shapes";
 
 export interface LayoutNames {
   layouts: string[];

@@ -1,9 +1,9 @@
 /** Who would be where before it is shown: as the relay and FreeSWITCH do it (functions/shared/layouts/seating.py). */
 
 import { expect, test } from "vitest";
-import { ahead, layoutOfGroup, seatsOf } from "../../../console/picture/preview";
-import type { Layout } from "../../../console/api/shapes";
-import { member } from "../../conference_stand_in";
+import { ahead, layoutOfGroup, seatsOf } from "../../../../console/picture/layouts/preview";
+import type { Layout } from "../../../../console/api/shapes";
+import { member } from "../../../conference_stand_in";
 
 type Image = Layout["images"][number];
 

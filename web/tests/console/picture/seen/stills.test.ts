@@ -3,8 +3,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Problem } from "freeswitch-functions-client";
 import type { Watched } from "freeswitch-functions-client";
-import type { Still } from "../../../console/api/shapes";
-import { isShown, stored, troubleWith } from "../../../console/picture/stills";
+import type { Still } from "../../../../console/api/shapes";
+import { isShown, stored, troubleWith } from "../../../../console/picture/seen/stills";
 
 const still = (more: Partial<Still> = {}) => ({ id: "7", state: "ready", reason: null, bytes: 9, ...more }) as Still;
 const watched = (type: string, id: string, anew = false) =>

@@ -1,18 +1,18 @@
 /** All layouts as drawings: found by name or by who fits in, and looked at with the people before one is taken. */
 
 import { useState } from "preact/hooks";
-import { Dialog } from "../../shared/parts/dialog";
-import type { Client } from "../api/client";
-import type { Conference } from "../api/shapes";
+import { Dialog } from "../../../shared/parts/dialog";
+import type { Client } from "../../api/client";
+import type { Conference } from "../../api/shapes";
 import { cardsOf, wantedOf } from "./gallery_choice";
 import type { Card } from "./gallery_choice";
 import { inWords, nameIn } from "./layout_names";
 import type { LayoutChoice } from "./layout_names";
 import { emptyPlaces, LayoutDrawing } from "./layout_drawing";
 import { useLayout } from "./layout_views";
-import { pictureWords } from "./picture_words";
+import { pictureWords } from "../picture_words";
 import { ahead, inOneLine } from "./preview";
-import { isPictured } from "./seating";
+import { isPictured } from "../seating";
 import type { LayoutList } from "./use_layout_names";
 import { useInSight } from "./use_in_sight";
 

@@ -1,18 +1,18 @@
 /** Another layout for the conference. */
 
-import { pictureWords } from "./picture_words";
+import { pictureWords } from "../picture_words";
 import { useState } from "preact/hooks";
-import { path } from "../api/client";
-import type { Client } from "../api/client";
-import { useKeys } from "../keys/use_keys";
+import { path } from "../../api/client";
+import type { Client } from "../../api/client";
+import { useKeys } from "../../keys/use_keys";
 import { Gallery } from "./gallery";
 import type { LayoutList } from "./use_layout_names";
-import type { Newcomers } from "./use_newcomers";
+import type { Newcomers } from "../use_newcomers";
 import { changeTo, inWords, nameIn, isSeated, ofGroup, shownIn } from "./layout_names";
 import type { LayoutChoice } from "./layout_names";
-import type { Canvas, Conference } from "../api/shapes";
-import { pictureAsBefore } from "../outcomes/undoing";
-import type { Send } from "../outcomes/use_outcomes";
+import type { Canvas, Conference } from "../../api/shapes";
+import { pictureAsBefore } from "../../outcomes/undoing";
+import type { Send } from "../../outcomes/use_outcomes";
 
 interface LayoutFormProps {
   client: Client;

@@ -1,7 +1,7 @@
 /** A layout as a small drawing: its places, and who would be in them. */
 
-import { nameOf } from "../../shared/names";
-import type { Layout, Member } from "../api/shapes";
+import { nameOf } from "../../../shared/names";
+import type { Layout, Member } from "../../api/shapes";
 import type { PlaceAhead } from "./preview";
 
 // As the picture mostly is.

@@ -1,11 +1,11 @@
 /** Over the real picture, to the pixel: whose place is where, who talks, who is muted, and who is hidden. */
 
-import { nameOf } from "../../shared/names";
-import { Icon } from "../../shared/parts/icon";
-import type { Canvas, Member } from "../api/shapes";
-import { box } from "./places";
-import { holderOf, placeName } from "./seating";
-import { pictureWords } from "./picture_words";
+import { nameOf } from "../../../shared/names";
+import { Icon } from "../../../shared/parts/icon";
+import type { Canvas, Member } from "../../api/shapes";
+import { box } from "../places";
+import { holderOf, placeName } from "../seating";
+import { pictureWords } from "../picture_words";
 
 export function Overlay({ canvas, members }: { canvas: Canvas; members: Member[] }) {
   const say = pictureWords().real;
