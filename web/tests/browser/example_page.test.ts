@@ -12,7 +12,7 @@ import { apiStandIn, tokenFor } from "../api_stand_in";
 import type { ApiStandIn } from "../api_stand_in";
 import { ANSWERED } from "../sip_stand_in";
 import { header } from "../sip_message";
-import { Caller, PASSWORD } from "./caller";
+import { Caller, PASSWORD } from "./call/caller";
 import { skipped, startChromium } from "./chromium";
 import { screenshot } from "./screenshots";
 import { servePages } from "./static_pages";

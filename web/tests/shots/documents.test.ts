@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { skipped, startChromium } from "../browser/chromium";
-import { Operator } from "../browser/operator";
+import { Operator } from "../browser/console/operator";
 import { inMeeting, onAir } from "./documents";
 import { Guest } from "./guest";
 import { FOLDER } from "./shot";

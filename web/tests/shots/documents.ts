@@ -1,7 +1,7 @@
 /** What the documentation's pictures show: people who behave, in a show and in a meeting. */
 
 import { AT, member, recording } from "../conference_stand_in";
-import type { Operator } from "../browser/operator";
+import type { Operator } from "../browser/console/operator";
 import type { Guest } from "./guest";
 import { scenes } from "./states";
 

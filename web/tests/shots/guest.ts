@@ -3,7 +3,7 @@
 import type { Browser } from "playwright-core";
 import { apiStandIn, tokenFor } from "../api_stand_in";
 import type { ApiStandIn } from "../api_stand_in";
-import { Caller, PASSWORD } from "../browser/caller";
+import { Caller, PASSWORD } from "../browser/call/caller";
 import { servePages } from "../browser/static_pages";
 import type { Pages } from "../browser/static_pages";
 import { ANSWERED } from "../sip_stand_in";

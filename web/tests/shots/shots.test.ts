@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findings } from "../browser/accessibility";
 import { skipped, startChromium } from "../browser/chromium";
-import { Operator } from "../browser/operator";
+import { Operator } from "../browser/console/operator";
 import { shotOf, SIZES } from "./shot";
 import { STATES } from "./states";
 

@@ -1,7 +1,7 @@
 /** The states of the operator's page that are looked at, and how an operator comes to each. */
 
 import { AT, conference, recording } from "../conference_stand_in";
-import type { Operator } from "../browser/operator";
+import type { Operator } from "../browser/console/operator";
 
 const seat = ({ api: { state } }: Operator): void => {
   state.layout = "2x2-seats";

@@ -5,7 +5,7 @@ import { skipped as withoutChromium } from "../chromium";
 import { SILENCE, listen } from "../hearing";
 import { screenshot } from "../screenshots";
 import { skipped, startFirefox } from "./firefox";
-import { Guest } from "../guest";
+import { Guest } from "../call/guest";
 
 const MOST_TABS = 30;
 

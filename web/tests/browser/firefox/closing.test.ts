@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { skipped as withoutChromium, startChromium } from "../chromium";
 import { skipped as withoutFirefox, startFirefox } from "./firefox";
-import { Guest } from "../guest";
+import { Guest } from "../call/guest";
 
 const AT_ONCE = { timeout: 2_000 };
 

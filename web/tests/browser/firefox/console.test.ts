@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { TOKEN } from "../../api_stand_in";
 import { findings } from "../accessibility";
 import { inBrowser } from "../in_browser";
-import { Operator } from "../operator";
+import { Operator } from "../console/operator";
 import { screenshot } from "../screenshots";
 import { skipped, startFirefox } from "./firefox";
 

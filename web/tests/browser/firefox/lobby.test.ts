@@ -6,7 +6,7 @@ import { SILENCE, listen } from "../hearing";
 import { SIZES, outside } from "../outside";
 import { screenshot } from "../screenshots";
 import { skipped, startFirefox } from "./firefox";
-import { Guest } from "../guest";
+import { Guest } from "../call/guest";
 
 const [CAMERA, MICROPHONE] = ["Default Video Device", "Default Audio Device"];
 

@@ -1,12 +1,12 @@
 /** The operator's page in Chromium: the token, and what is shown. */
 
 import { describe, expect, test } from "vitest";
-import { TOKEN } from "../api_stand_in";
-import { findings } from "./accessibility";
-import { skipped } from "./chromium";
-import { inChromium } from "./in_chromium";
+import { TOKEN } from "../../api_stand_in";
+import { findings } from "../accessibility";
+import { skipped } from "../chromium";
+import { inChromium } from "../in_chromium";
 import { Operator } from "./operator";
-import { screenshot } from "./screenshots";
+import { screenshot } from "../screenshots";
 
 describe.skipIf(skipped)("the operator's page", () => {
   let operator: Operator;

@@ -1,11 +1,11 @@
 /** What happened: everybody's, by name, filtered, also after a reload; and what the list and the tab say of it. */
 
 import { describe, expect, test } from "vitest";
-import { AT, recording } from "../conference_stand_in";
-import { skipped } from "./chromium";
-import { inChromium } from "./in_chromium";
+import { AT, recording } from "../../conference_stand_in";
+import { skipped } from "../chromium";
+import { inChromium } from "../in_chromium";
 import { Operator } from "./operator";
-import { screenshot } from "./screenshots";
+import { screenshot } from "../screenshots";
 
 describe.skipIf(skipped)("what happened, before the operator", () => {
   let operator: Operator;

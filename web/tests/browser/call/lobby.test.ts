@@ -2,12 +2,12 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ANSWERED, RINGS_FOR_EVER, startSipStandIn } from "../sip_stand_in";
+import { ANSWERED, RINGS_FOR_EVER, startSipStandIn } from "../../sip_stand_in";
 import { Caller, PASSWORD } from "./caller";
-import { skipped, startChromium } from "./chromium";
-import { screenshot } from "./screenshots";
-import { servePages } from "./static_pages";
-import type { Pages } from "./static_pages";
+import { skipped, startChromium } from "../chromium";
+import { screenshot } from "../screenshots";
+import { servePages } from "../static_pages";
+import type { Pages } from "../static_pages";
 
 describe.skipIf(skipped)("the caller's page before the call", () => {
   let browser: Browser;

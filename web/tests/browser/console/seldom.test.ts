@@ -1,10 +1,10 @@
 /** The operator's page in Chromium: what is seldom needed, for one person and for all. */
 
 import { describe, expect, test } from "vitest";
-import { AT } from "../conference_stand_in";
-import { findings } from "./accessibility";
-import { skipped } from "./chromium";
-import { inChromium } from "./in_chromium";
+import { AT } from "../../conference_stand_in";
+import { findings } from "../accessibility";
+import { skipped } from "../chromium";
+import { inChromium } from "../in_chromium";
 import { Operator } from "./operator";
 
 describe.skipIf(skipped)("what is seldom needed", () => {

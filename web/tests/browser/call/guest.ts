@@ -2,13 +2,13 @@
 
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import { apiStandIn } from "../api_stand_in";
-import type { ApiStandIn } from "../api_stand_in";
+import { apiStandIn } from "../../api_stand_in";
+import type { ApiStandIn } from "../../api_stand_in";
 import { LINK, servePagesByLink } from "./by_link";
 import type { Guest as Named } from "./by_link";
 import { Caller } from "./caller";
-import { startChromium } from "./chromium";
-import type { Pages } from "./static_pages";
+import { startChromium } from "../chromium";
+import type { Pages } from "../static_pages";
 
 export class Guest {
   api!: ApiStandIn;

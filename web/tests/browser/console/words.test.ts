@@ -1,11 +1,11 @@
 /** The operator's page in German: chosen by the browser, changed by a click, and remembered. */
 
 import { describe, expect, test } from "vitest";
-import { findings } from "./accessibility";
-import { skipped } from "./chromium";
-import { inChromium } from "./in_chromium";
+import { findings } from "../accessibility";
+import { skipped } from "../chromium";
+import { inChromium } from "../in_chromium";
 import { Operator } from "./operator";
-import { screenshot } from "./screenshots";
+import { screenshot } from "../screenshots";
 
 const ENGLISH = /\b(Mute|Recordings?|Messages|Raised|What happened|People|place|Start|Stop|Sign out|Nobody|since)\b/;
 

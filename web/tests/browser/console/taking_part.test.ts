@@ -1,12 +1,12 @@
 /** The operator's page: messages, raised hands, and who follows the conference in a page. */
 
 import { describe, expect, test } from "vitest";
-import { AT } from "../conference_stand_in";
-import { findings } from "./accessibility";
-import { skipped } from "./chromium";
-import { inChromium } from "./in_chromium";
+import { AT } from "../../conference_stand_in";
+import { findings } from "../accessibility";
+import { skipped } from "../chromium";
+import { inChromium } from "../in_chromium";
 import { Operator } from "./operator";
-import { screenshot } from "./screenshots";
+import { screenshot } from "../screenshots";
 
 describe.skipIf(skipped)("the operator's page, where people take part", () => {
   let operator: Operator;

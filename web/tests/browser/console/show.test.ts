@@ -1,11 +1,11 @@
 /** A show: scenes on keys, looked at before they are taken, cues, layouts as drawings, lower thirds, and who else comes in. */
 
 import { describe, expect, test } from "vitest";
-import { findings } from "./accessibility";
-import { skipped } from "./chromium";
-import { inChromium } from "./in_chromium";
+import { findings } from "../accessibility";
+import { skipped } from "../chromium";
+import { inChromium } from "../in_chromium";
 import { Operator } from "./operator";
-import { screenshot } from "./screenshots";
+import { screenshot } from "../screenshots";
 
 describe.skipIf(skipped)("an operator's show", () => {
   let operator: Operator;

@@ -1,16 +1,16 @@
 /** The conference's own picture in the operator's page, who is told that somebody watches, and who else moves people. */
 
 import { describe, expect, test } from "vitest";
-import { tokenFor } from "../api_stand_in";
-import { ANSWERED, startSipStandIn } from "../sip_stand_in";
-import type { SipStandIn } from "../sip_stand_in";
-import { findings } from "./accessibility";
-import { skipped } from "./chromium";
-import { inChromium } from "./in_chromium";
-import { openMuxPage } from "./mux_page";
-import type { MuxPage } from "./mux_page";
+import { tokenFor } from "../../api_stand_in";
+import { ANSWERED, startSipStandIn } from "../../sip_stand_in";
+import type { SipStandIn } from "../../sip_stand_in";
+import { findings } from "../accessibility";
+import { skipped } from "../chromium";
+import { inChromium } from "../in_chromium";
+import { openMuxPage } from "../mux_page";
+import type { MuxPage } from "../mux_page";
 import { Operator } from "./operator";
-import { screenshot } from "./screenshots";
+import { screenshot } from "../screenshots";
 
 const ADA = { uuid: "call-observer", name: "Ada", since: "2026-11-23T10:00:00.000Z" };
 

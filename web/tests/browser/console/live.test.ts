@@ -1,12 +1,12 @@
 /** The operator's page without polling: what happens is there at once, and nothing is lost with a connection. */
 
 import { describe, expect, test } from "vitest";
-import { member } from "../conference_stand_in";
-import { findings } from "./accessibility";
-import { skipped } from "./chromium";
-import { inChromium } from "./in_chromium";
+import { member } from "../../conference_stand_in";
+import { findings } from "../accessibility";
+import { skipped } from "../chromium";
+import { inChromium } from "../in_chromium";
 import { Operator } from "./operator";
-import { screenshot } from "./screenshots";
+import { screenshot } from "../screenshots";
 
 /** What the page says about everybody and the conference, without what the time of day makes of it. */
 async function shown({ page }: Operator): Promise<string[]> {

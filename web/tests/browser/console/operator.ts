@@ -2,11 +2,11 @@
 
 import { expect } from "vitest";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { apiStandIn } from "../api_stand_in";
-import type { ApiStandIn, Asked } from "../api_stand_in";
-import { servePages } from "./static_pages";
-import type { Pages } from "./static_pages";
-import { watch } from "./watching";
+import { apiStandIn } from "../../api_stand_in";
+import type { ApiStandIn, Asked } from "../../api_stand_in";
+import { servePages } from "../static_pages";
+import type { Pages } from "../static_pages";
+import { watch } from "../watching";
 
 export class Operator {
   readonly asked: string[];

@@ -1,11 +1,11 @@
 /** The pages, and an API whose every link opens the stand-in's conference. */
 
-import { tokenFor } from "../api_stand_in";
-import type { ApiStandIn } from "../api_stand_in";
-import { ANSWERED } from "../sip_stand_in";
+import { tokenFor } from "../../api_stand_in";
+import type { ApiStandIn } from "../../api_stand_in";
+import { ANSWERED } from "../../sip_stand_in";
 import { PASSWORD } from "./caller";
-import { servePages } from "./static_pages";
-import type { Pages } from "./static_pages";
+import { servePages } from "../static_pages";
+import type { Pages } from "../static_pages";
 
 export const LINK = "#entry=AbCdEfGhIjKlMnOpQrStUv";
 

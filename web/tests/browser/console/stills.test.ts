@@ -1,11 +1,11 @@
 /** Stills of the real canvas in Chromium. */
 
 import { describe, expect, test } from "vitest";
-import { findings } from "./accessibility";
-import { skipped } from "./chromium";
-import { inChromium } from "./in_chromium";
+import { findings } from "../accessibility";
+import { skipped } from "../chromium";
+import { inChromium } from "../in_chromium";
 import { Operator } from "./operator";
-import { screenshot } from "./screenshots";
+import { screenshot } from "../screenshots";
 
 describe.skipIf(skipped)("stills", () => {
   let operator: Operator;

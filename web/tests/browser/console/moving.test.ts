@@ -1,12 +1,12 @@
 /** Moving people in the picture, in Chromium: by mouse, by keyboard, by dragging, and into seats first. */
 
 import { describe, expect, test } from "vitest";
-import { member } from "../conference_stand_in";
-import { findings } from "./accessibility";
-import { skipped } from "./chromium";
-import { inChromium } from "./in_chromium";
+import { member } from "../../conference_stand_in";
+import { findings } from "../accessibility";
+import { skipped } from "../chromium";
+import { inChromium } from "../in_chromium";
 import { Operator } from "./operator";
-import { screenshot } from "./screenshots";
+import { screenshot } from "../screenshots";
 
 const SCENE = "/v1/conferences/internal/scenes";
 const slot = (number: number, name: string | null) => ({ kind: "set_slot", member: `uuid-${number}`, slot: name });

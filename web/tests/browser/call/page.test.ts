@@ -2,13 +2,13 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { findings } from "./accessibility";
+import { findings } from "../accessibility";
 import { Caller, PASSWORD } from "./caller";
-import { skipped, startChromium } from "./chromium";
-import { SILENCE, listen } from "./hearing";
-import { screenshot } from "./screenshots";
-import { servePages } from "./static_pages";
-import type { Pages } from "./static_pages";
+import { skipped, startChromium } from "../chromium";
+import { SILENCE, listen } from "../hearing";
+import { screenshot } from "../screenshots";
+import { servePages } from "../static_pages";
+import type { Pages } from "../static_pages";
 
 describe.skipIf(skipped)("the caller's page in a call", () => {
   let browser: Browser;

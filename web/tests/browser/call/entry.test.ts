@@ -3,12 +3,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ANSWERED } from "../sip_stand_in";
+import { ANSWERED } from "../../sip_stand_in";
 import { Caller, PASSWORD } from "./caller";
-import { skipped, startChromium } from "./chromium";
-import { screenshot } from "./screenshots";
-import { servePages } from "./static_pages";
-import type { Pages } from "./static_pages";
+import { skipped, startChromium } from "../chromium";
+import { screenshot } from "../screenshots";
+import { servePages } from "../static_pages";
+import type { Pages } from "../static_pages";
 
 const CODE = "AbCdEfGhIjKlMnOpQrStUv";
 const CLAIMS = { sub: "entry-1", domain: "example.com", conferences: ["board"], can: ["view", "chat"], exp: 4e9 };

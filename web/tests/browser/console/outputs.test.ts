@@ -2,13 +2,13 @@
 
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { FILE } from "../api_stand_in";
-import { AT, recording, stream } from "../conference_stand_in";
-import { findings } from "./accessibility";
-import { skipped } from "./chromium";
-import { inChromium } from "./in_chromium";
+import { FILE } from "../../api_stand_in";
+import { AT, recording, stream } from "../../conference_stand_in";
+import { findings } from "../accessibility";
+import { skipped } from "../chromium";
+import { inChromium } from "../in_chromium";
 import { Operator } from "./operator";
-import { screenshot } from "./screenshots";
+import { screenshot } from "../screenshots";
 
 const ROOM = "/v1/conferences/internal";
 const KEY = "abcd-1234-secret";

@@ -1,10 +1,10 @@
 /** The operator's commands in Chromium: what is sent, and what became of it. */
 
 import { describe, expect, test } from "vitest";
-import { skipped } from "./chromium";
-import { inChromium } from "./in_chromium";
+import { skipped } from "../chromium";
+import { inChromium } from "../in_chromium";
 import { Operator } from "./operator";
-import { screenshot } from "./screenshots";
+import { screenshot } from "../screenshots";
 
 describe.skipIf(skipped)("the operator's commands", () => {
   let operator: Operator;

@@ -1,11 +1,11 @@
 /** What makes the operator's page safe in the middle of a show. */
 
 import { describe, expect, test } from "vitest";
-import { AT } from "../conference_stand_in";
-import { skipped } from "./chromium";
-import { inChromium } from "./in_chromium";
+import { AT } from "../../conference_stand_in";
+import { skipped } from "../chromium";
+import { inChromium } from "../in_chromium";
 import { Operator } from "./operator";
-import { screenshot } from "./screenshots";
+import { screenshot } from "../screenshots";
 
 const LONG = "W".repeat(120);
 

@@ -2,12 +2,12 @@
 
 import { expect } from "vitest";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { ANSWERED, startSipStandIn } from "../sip_stand_in";
-import type { SipStandIn } from "../sip_stand_in";
-import { openMuxPage } from "./mux_page";
-import type { MuxPage } from "./mux_page";
-import type { Pages } from "./static_pages";
-import { watch } from "./watching";
+import { ANSWERED, startSipStandIn } from "../../sip_stand_in";
+import type { SipStandIn } from "../../sip_stand_in";
+import { openMuxPage } from "../mux_page";
+import type { MuxPage } from "../mux_page";
+import type { Pages } from "../static_pages";
+import { watch } from "../watching";
 
 export const PASSWORD = "mypassword";
 

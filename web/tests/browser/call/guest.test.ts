@@ -2,15 +2,15 @@
 
 import type { BrowserContextOptions } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { ApiStandIn } from "../api_stand_in";
-import { AT, recording } from "../conference_stand_in";
-import { header } from "../sip_message";
-import { findings } from "./accessibility";
+import type { ApiStandIn } from "../../api_stand_in";
+import { AT, recording } from "../../conference_stand_in";
+import { header } from "../../sip_message";
+import { findings } from "../accessibility";
 import type { Caller } from "./caller";
-import { skipped } from "./chromium";
+import { skipped } from "../chromium";
 import { Guest } from "./guest";
-import { SIZES, outside } from "./outside";
-import { screenshot } from "./screenshots";
+import { SIZES, outside } from "../outside";
+import { screenshot } from "../screenshots";
 
 const PHONE = { width: 375, height: 667 };
 

@@ -1,8 +1,8 @@
 /** The operator's session in Chromium: what a reload keeps, what a tab forgets, and that the end is said before. */
 
 import { describe, expect, test } from "vitest";
-import { skipped } from "./chromium";
-import { inChromium } from "./in_chromium";
+import { skipped } from "../chromium";
+import { inChromium } from "../in_chromium";
 import { Operator } from "./operator";
 
 const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;

@@ -1,12 +1,12 @@
 /** The list of conferences in Chromium: found by their names, and what is to be done where there is none. */
 
 import { describe, expect, test } from "vitest";
-import { conference } from "../conference_stand_in";
-import { findings } from "./accessibility";
-import { skipped } from "./chromium";
-import { inChromium } from "./in_chromium";
+import { conference } from "../../conference_stand_in";
+import { findings } from "../accessibility";
+import { skipped } from "../chromium";
+import { inChromium } from "../in_chromium";
 import { Operator } from "./operator";
-import { screenshot } from "./screenshots";
+import { screenshot } from "../screenshots";
 
 describe.skipIf(skipped)("the list of conferences", () => {
   let operator: Operator;

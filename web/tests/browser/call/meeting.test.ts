@@ -2,14 +2,14 @@
 
 import type { BrowserContextOptions } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
-import { tokenFor } from "../api_stand_in";
-import type { ApiStandIn } from "../api_stand_in";
-import { AT, member } from "../conference_stand_in";
-import { findings } from "./accessibility";
+import { tokenFor } from "../../api_stand_in";
+import type { ApiStandIn } from "../../api_stand_in";
+import { AT, member } from "../../conference_stand_in";
+import { findings } from "../accessibility";
 import type { Caller } from "./caller";
-import { skipped } from "./chromium";
+import { skipped } from "../chromium";
 import { Guest } from "./guest";
-import { screenshot } from "./screenshots";
+import { screenshot } from "../screenshots";
 
 const GUEST = tokenFor(["view", "chat"], "1001", ["internal"]);
 const HOST = tokenFor(["view", "chat", "host"], "1001", ["internal"]);
