@@ -11,11 +11,15 @@ NODE, NEW_PASSWORD, OLD_PASSWORD = "fs1", "the-new-password", "the-old-password"
 
 
 def serve(
-    *domains: str, node: str = NODE, passwords: Sequence[str] = (NEW_PASSWORD, OLD_PASSWORD), address: str = ""
+    *domains: str,
+    node: str = NODE,
+    passwords: Sequence[str] = (NEW_PASSWORD, OLD_PASSWORD),
+    address: str = "",
+    websocket: str = "",
 ) -> None:
     """Let a node ask about these domains from now on, and about no others."""
     credentials = tuple(hashed(password) for password in passwords)
-    identity = Identity(name=node, domains=domains, credentials=credentials, address=address)
+    identity = Identity(name=node, domains=domains, credentials=credentials, address=address, websocket=websocket)
     IdentitiesItem(node, IDENTITY_KEY, body=encode(identity)).save()
     forget_identities()
     # It has asked before, as nodes mostly have.

@@ -272,7 +272,9 @@ class EntrySettings:
         "CALL_PAGE_URL", "", "where the caller's page is, such as https://meet.example.com/call/; empty: no links"
     )
     sip_server: str = setting(
-        "SIP_WEBSOCKET_URL", "", "SIP server that a link's browser registers at, such as wss://sip.example.com:7443"
+        "SIP_WEBSOCKET_URL",
+        "",
+        "SIP server that a link's browser registers at where no node has its own, such as wss://sip.example.com:7443",
     )
     stun_urls: tuple[str, ...] = setting(
         "STUN_URLS", (), "STUN servers for browsers by link, such as stun:turn.example.com"

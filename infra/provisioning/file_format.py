@@ -94,13 +94,15 @@ class NodeEntry(Strict, frozen=True):
     """A node and the domains that it may ask about; `credentials` are SHA-256 of its passwords, in hex.
 
     Without `credentials` it keeps those that it has; with none in the list nobody can prove to be the node. At
-    `address`, such as 10.0.0.2:5090, it takes the calls of other nodes into conferences that it has.
+    `address`, such as 10.0.0.2:5090, it takes the calls of other nodes into conferences that it has; at `websocket`,
+    such as wss://fs1.example.com:7443, browsers register.
     """
 
     name: str
     domains: tuple[str, ...]
     credentials: tuple[str, ...] | None = None
     address: str = ""
+    websocket: str = ""
 
 
 class HolidaysEntry(Strict, frozen=True):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from functions.shared.encoders.between_nodes import NODE_ADDRESS
 from functions.shared.encoders.dial_strings import DOMAIN
+from functions.shared.grammars.websockets import problem_of
 from functions.shared.handlers.authentication import NODE_NAME
 from functions.shared.nodes.passwords import hashed
 from functions.shared.provisioning.findings import Finding, at, twice
@@ -32,6 +33,8 @@ def _check_node(node: NodeEntry) -> Iterator[Finding]:
             yield ["domains", index], "must be a host name"
     if node.address and not NODE_ADDRESS.fullmatch(node.address):
         yield ["address"], "must be host:port, as other nodes reach its NODES_PORT, such as 10.0.0.2:5090"
+    if node.websocket and (problem := problem_of(node.websocket)) is not None:
+        yield ["websocket"], problem
     credentials = node.credentials or ()
     if len(credentials) > MOST_CREDENTIALS:
         yield ["credentials"], f"must be {MOST_CREDENTIALS} at most: the new one and the old one"
@@ -48,5 +51,11 @@ def node_rows(file: Provisioning) -> Iterator[Row]:
         if credentials is None:
             before = find_identity(node.name)
             credentials = before.credentials if before else ()
-        identity = Identity(name=node.name, domains=node.domains, credentials=credentials, address=node.address)
+        identity = Identity(
+            name=node.name,
+            domains=node.domains,
+            credentials=credentials,
+            address=node.address,
+            websocket=node.websocket,
+        )
         yield Row(IdentitiesItem, node.name, IDENTITY_KEY, identity)

@@ -270,6 +270,8 @@ PROVISIONING: list[tuple[str, str, object]] = [
 @pytest.mark.usefixtures("place")
 def test_provisioning_over_http_may_do_what_it_does_and_no_more() -> None:
     forget_people()
+    serve("example.com", websocket="wss://fs1.example.com:7443")
+    forget_nodes()
     api = TestClient(create_rooms(SETTINGS), headers=bearer())
 
     with acting("RoomsFunction") as used:

@@ -98,7 +98,9 @@ MAY_READ = {
         "routes",
         "layouts",
         "identities",
+        # At which node a browser registers.
         "nodes",
+        "claims",
         "allowances",
         "revocations",
         "people",

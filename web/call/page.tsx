@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 import * as jssip from "jssip";
-import { iceOf, storageOf } from "freeswitch-functions-client";
+import { iceOf, storageOf, whereOf } from "freeswitch-functions-client";
 import type { Entrance } from "freeswitch-functions-client";
 import { useLanguage } from "../shared/language/language";
 import type { Words } from "../shared/notice";
@@ -93,7 +93,7 @@ export function CallPage({ servers, token }: CallPageProps) {
     if (!entrance.name) rememberName(LOCAL, name);
     setWish({ ...mine, user: name });
     setCalledBy(entrance);
-    await call.begin(checked.sip, iceOf(entrance), name);
+    await call.begin(checked.sip, { ...iceOf(entrance), ...whereOf(entrance, { servers }) }, name);
   };
 
   const join = async () => {

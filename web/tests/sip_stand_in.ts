@@ -10,6 +10,7 @@ import type { SipMessage } from "./sip_message";
 export const ANSWERED = "999";
 export const RINGS_FOR_EVER = "180";
 const REFUSED: Record<string, string> = { 403: "Forbidden", 480: "Temporarily Unavailable", 486: "Busy Here" };
+const UNAVAILABLE = { status: 503, reason: "Service Unavailable" };
 const UNKNOWN = { status: 404, reason: "Not Found" };
 
 export interface SipStandIn {
@@ -19,6 +20,8 @@ export interface SipStandIn {
   /** With the prompt that was played before, if one was. */
   /** Whether people wait in its conference until they are let in. */
   lobby: boolean;
+  /** Whether it takes no call for now, as a node on which the conference is not. */
+  refuses: boolean;
   hangUp: (said?: string, words?: string) => void;
   /** Says whether whoever is in the call waits to be let in. */
   inform: (what: "waiting" | "admitted") => void;
@@ -61,6 +64,7 @@ export async function startSipStandIn({ password, answer }: Options): Promise<Si
       const extra = challenge("proxy-authenticate");
       return reply(request, { status: 407, reason: "Proxy Authentication Required", tag, extra });
     }
+    if (standIn.refuses) return reply(request, { ...UNAVAILABLE, tag });
     const refused = REFUSED[request.number];
     if (refused) return reply(request, { status: Number(request.number), reason: refused, tag });
     if (request.number === RINGS_FOR_EVER) return reply(request, { status: 180, reason: "Ringing", tag });
@@ -110,6 +114,7 @@ export async function startSipStandIn({ password, answer }: Options): Promise<Si
     address,
     requests,
     lobby: false,
+    refuses: false,
     hangUp: (said, words) =>
       inCall("BYE", [
         'reason: Q.850;cause=16;text="NORMAL_CLEARING"',

@@ -13,7 +13,7 @@ export type { CallFailure, JoinOptions, SipWish, Stage } from "./call/shapes.ts"
 export type { Share } from "./call/share.ts";
 export type { SipLibrary } from "./call/sip.ts";
 export { secretFor } from "./entry/browser_secret.ts";
-export { codeIn, codePasted, iceOf, redeem, sipOf } from "./entry/entrance.ts";
+export { codeIn, codePasted, iceOf, redeem, sipOf, whereOf } from "./entry/entrance.ts";
 export type { Entrance, Redeeming, RedeemOptions } from "./entry/entrance.ts";
 export { keepResume, keptResume, storageOf } from "./entry/kept.ts";
 export { isOpen } from "./following.ts";

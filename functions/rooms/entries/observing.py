@@ -7,6 +7,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from functions.rooms.entries.addresses import sip_address
 from functions.rooms.entries.ice import ice_servers
 from functions.rooms.entries.standing import refuse_kept_out
 from functions.rooms.room_rows import name_in
@@ -23,6 +24,7 @@ from functions.shared.provisioning.documents import a1_hash
 from functions.shared.rooms import observing
 from functions.shared.settings import EntrySettings, read
 from functions.shared.tables.audit import new_entry
+from functions.shared.tables.claims import find_claim
 from functions.shared.tables.conferences.kept_out import observers_of
 from functions.shared.tables.live.observing import Observing, new_observing
 from functions.shared.tables.own_rows import find_own_room
@@ -68,7 +70,7 @@ async def observe(request: Request, grant: Grant) -> Response:
         user=user,
         password=password,
         domain=grant.domain,
-        address=settings.sip_server,
+        address=sip_address(grant.domain, lambda: find_claim(conference), now),
         number=room.number or name_in(grant.domain, room.name),
         ice_servers=ice_servers(settings, user, now=now, until=until),
         conference=conference,

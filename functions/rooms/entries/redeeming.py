@@ -2,12 +2,14 @@
 
 import math
 import time
+from dataclasses import dataclass
 
 import msgspec
 from msgspec import structs
 from starlette.requests import Request
 from starlette.responses import Response
 
+from functions.rooms.entries.addresses import sip_address
 from functions.rooms.entries.ice import ice_servers
 from functions.rooms.entries.networks import MOST_TRIES, WINDOW_SECONDS, network_of
 from functions.rooms.entries.standing import is_of, role_of, within
@@ -26,7 +28,8 @@ from functions.shared.settings import ApiSettings, EntrySettings, read
 from functions.shared.standings.persons import Comer
 from functions.shared.tables.allowances import Allowance, give_back, use
 from functions.shared.tables.audit import new_entry
-from functions.shared.tables.conferences.kept_out import find_room_to_enter, is_kept_out
+from functions.shared.tables.claims import Claim
+from functions.shared.tables.conferences.kept_out import find_claimed_room, is_kept_out
 from functions.shared.tables.entries import Entry, EntryTerms, find_entry, spend
 from functions.shared.tables.provisioned.documents import read_documents
 from functions.shared.tables.provisioned.domain_items import EnteringBy
@@ -68,12 +71,12 @@ def _by_code(request: Request, wish: Redeeming, now: float) -> Entrance:
     if entry is None:
         raise _unknown()
     browser = wish.browser or secrets_of.new_code()
-    room, times = _open_room(entry, now)
+    opened = _open_room(entry, now)
     if secrets_of.browser_hash(browser) in entry.browsers:
         before(_audited(request, entry.terms, now))
     else:
         _spend(request, entry.terms, secrets_of.browser_hash(browser), now)
-    return _entrance(entry.terms, room, times, browser, now)
+    return _entrance(entry.terms, opened, browser, now)
 
 
 def _again(request: Request, resume: str, now: float) -> Entrance:
@@ -82,16 +85,25 @@ def _again(request: Request, resume: str, now: float) -> Entrance:
     entry = find_entry(found[0]) if found is not None else None
     if found is None or entry is None or secrets_of.browser_hash(found[1]) not in entry.browsers:
         raise _unknown()
-    room, times = _open_room(entry, now)
+    opened = _open_room(entry, now)
     before(_audited(request, entry.terms, now))
-    return _entrance(entry.terms, room, times, found[1], now)
+    return _entrance(entry.terms, opened, found[1], now)
 
 
-def _open_room(entry: Entry, now: float) -> tuple[Room, EnteringBy]:
-    """The room, and when it may be entered by this link; a Problem where that is not now."""
+@dataclass(frozen=True)
+class _Open:
+    """A room, when it may be entered by a link, and which node has its conference."""
+
+    room: Room
+    times: EnteringBy
+    claim: Claim | None
+
+
+def _open_room(entry: Entry, now: float) -> _Open:
+    """What the link opens; a Problem where that is nothing now."""
     if entry.revoked:
         raise _revoked()
-    room, kept = find_room_to_enter(entry.terms.room)
+    room, kept, claim = find_claimed_room(entry.terms.room)
     if room is None or not is_of(room, entry.terms):
         raise Problem("entry_over", "the room of this link is gone")
     times = within(room, entry.terms)
@@ -101,7 +113,7 @@ def _open_room(entry: Entry, now: float) -> tuple[Room, EnteringBy]:
         raise Problem("entry_early", f"this link is good from {rfc3339(times.not_before)}")
     if is_kept_out(kept, room.conference, Comer(user=secrets_of.user_of(entry.terms.id))):
         raise Problem("entry_kept_out", "a host has removed who came by this link, until the meeting ends")
-    return room, times
+    return _Open(room, times, claim)
 
 
 def _spend(request: Request, terms: EntryTerms, browser: str, now: float) -> None:
@@ -120,7 +132,8 @@ def _spend(request: Request, terms: EntryTerms, browser: str, now: float) -> Non
     raise unavailable("others use the same link at this moment; ask again")
 
 
-def _entrance(terms: EntryTerms, room: Room, times: EnteringBy, browser: str, now: float) -> Entrance:
+def _entrance(terms: EntryTerms, opened: _Open, browser: str, now: float) -> Entrance:
+    room, ends = opened.room, opened.times.not_after
     user = secrets_of.user_of(terms.id)
     stored = stored_user(read_documents(UsersItem, terms.domain, [user_key(user)], whole=True), user_key(user))
     if stored is None or not stored.document.enabled:
@@ -137,20 +150,20 @@ def _entrance(terms: EntryTerms, room: Room, times: EnteringBy, browser: str, no
         role=role_of(terms),
         name=terms.name,
         now=now,
-        ends=times.not_after,
+        ends=ends,
     )
     return Entrance(
         user=user,
         password=password,
         domain=terms.domain,
-        address=settings.sip_server,
+        address=sip_address(terms.domain, lambda: opened.claim, now),
         number=room.number or name_in(terms.domain, room.name),
-        ice_servers=ice_servers(settings, user, now=now, until=times.not_after),
+        ice_servers=ice_servers(settings, user, now=now, until=ends),
         token=token,
         conference=room.conference,
         name=terms.name,
         role=role_of(terms),
-        until=rfc3339(times.not_after),
+        until=rfc3339(ends),
         resume=secrets_of.resume_of(terms.id, browser),
     )
 

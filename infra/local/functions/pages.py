@@ -4,7 +4,6 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
@@ -14,6 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from functions.shared.grammars.websockets import problem_of
 from functions.shared.settings import SettingError
 
 PAGES = Path(__file__).parents[3] / "web" / "dist"
@@ -22,7 +22,6 @@ CALL = "/call/"
 CALLING = {"call": CALL, "": "/"}
 
 _SERVERS = re.compile(r'<meta name="sip-servers" content="([^"]+)"')
-_LOOPBACK = ("127.0.0.1", "localhost")
 
 # Each page carries its own strict policy; this one adds what only a header can say and closes what a page forgot.
 HEADERS = {
@@ -93,10 +92,8 @@ def _calling_page(folder: Path, servers: Sequence[str]) -> tuple[str, str]:
 def _check(servers: Sequence[str]) -> None:
     """As web/servers.ts does it for those that are built in."""
     for server in servers:
-        if not re.fullmatch(r"wss?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?", server):
-            raise SettingError(f"CALL_SERVERS has {server!r}; it must be an address such as wss://sip.example.com:7443")
-        if server.startswith("ws://") and urlsplit(server).hostname not in _LOOPBACK:
-            raise SettingError(f"CALL_SERVERS has {server!r}; browsers allow ws:// only to this machine: use wss://")
+        if (problem := problem_of(server)) is not None:
+            raise SettingError(f"CALL_SERVERS has {server!r}, which {problem}")
 
 
 def _with_headers(app: ASGIApp, servers: Mapping[str, str]) -> ASGIApp:

@@ -24,7 +24,7 @@ from functions.shared.tables.conferences.scenes import find_cues, scenes_of
 from functions.shared.tables.known.identities import OPERATOR, forget_identities
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.provisioned import users
-from functions.shared.tables.provisioned.identities import IdentitiesItem
+from functions.shared.tables.provisioned.identities import IdentitiesItem, find_identity
 from functions.shared.tables.provisioned.rendered import RenderedItem
 from functions.shared.tables.provisioned.rooms import RoomsItem, find_dial_in, find_room, find_rules
 from functions.shared.tables.provisioned.routes import RoutesItem
@@ -104,6 +104,9 @@ async def asked(now: datetime) -> dict[str, str]:
         told[f"node {name} {password}"] = (
             f"asks about {served}, takes calls at {asker.address}" if asker else "is refused"
         )
+        who = find_identity(name)
+        # tests/functions/rooms/entries/test_node_addresses.py: where browsers are told to register.
+        told[f"node {name} for browsers"] = who.websocket if who else ""
     return told
 
 

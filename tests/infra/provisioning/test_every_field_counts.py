@@ -279,6 +279,7 @@ OTHERS: dict[str, tuple[tuple[str | int, ...], dict[str, Any]]] = {
         {
             "name": ("fs2", "node"), "domains": (["elsewhere.example"], "node"),
             "credentials": ([hashed("another-password")], "node"), "address": ("10.0.0.2:5090", "node"),
+            "websocket": ("wss://fs1.example.com:7443", "node"),
         },
     ),
     "HolidaysEntry": (("holidays", 0), {"name": ..., "dates": ["2026-12-02"]}),

@@ -51,6 +51,8 @@ def test_an_empty_list_takes_the_credentials_away() -> None:
         (f"{{name: fs1, domains: [], credentials: [{ONE}, {ONE}]}}", "is there already"),
         ("{name: fs1, domains: []}, {name: fs1, domains: []}", "fs1 is there already"),
         ("{name: fs1, domains: [], address: 10.0.0.2}", "nodes[0].address '10.0.0.2': must be host:port"),
+        ("{name: fs1, domains: [], websocket: 'https://a'}", "nodes[0].websocket 'https://a': must be an address such"),
+        ("{name: fs1, domains: [], websocket: 'ws://a.example'}", "nodes[0].websocket 'ws://a.example': is not encr"),
         ("{name: fs1}", "nodes[0].domains: is missing"),
     ],
 )

@@ -7,7 +7,7 @@ import { cameraOffCard } from "../media/camera_off";
 import type { Card } from "../media/camera_off";
 import type { Media } from "../media/use_media";
 
-type Ice = Pick<JoinOptions, "iceServers" | "askIceServers">;
+type Asking = Pick<JoinOptions, "iceServers" | "askIceServers" | "askWhere">;
 
 export interface Call {
   phone: Phone;
@@ -20,7 +20,7 @@ export interface Call {
   /** What of it stands for a camera that is off. */
   card: Card | null;
   /** Does nothing while a call is under way. `name` stands on the card, too. */
-  begin: (sip: SipWish, ice: Ice, name: string) => Promise<void>;
+  begin: (sip: SipWish, asking: Asking, name: string) => Promise<void>;
   /** Ends the call or the attempt. */
   leave: () => void;
 }
@@ -68,7 +68,7 @@ export function useCall(library: SipLibrary, media: Media): Call {
     return () => removeEventListener("pagehide", leave);
   }, []);
 
-  const begin = async (sip: SipWish, ice: Ice, name: string) => {
+  const begin = async (sip: SipWish, asking: Asking, name: string) => {
     if (underWay.current) return;
     const mine = { wasTalking: false };
     underWay.current = mine;
@@ -85,7 +85,7 @@ export function useCall(library: SipLibrary, media: Media): Call {
     const sent = new MediaStream([...opened.getTracks(), ...(card.current ? [card.current.track] : [])]);
     setOwn(sent);
     try {
-      phone.join(sip, sent, { ...ice, displayName: name });
+      phone.join(sip, sent, { ...asking, displayName: name });
     } catch (error) {
       over();
       throw error;

@@ -1,4 +1,4 @@
-/** One SIP user agent and at most one call into a conference, told as stages; it comes back by itself, and goes with its page. */
+/** One SIP user agent at a time and at most one call into a conference, told as stages; it comes back by itself, goes to the server that has the conference, and goes with its page. */
 
 import { Recovery } from "./recovery.ts";
 import { askForAnotherWay } from "./another_way.ts";
@@ -15,11 +15,14 @@ import { callOptions } from "./session_options.ts";
 import { Share } from "./share.ts";
 import { SigningInAgain } from "./signing_in_again.ts";
 import { Stages } from "./stages.ts";
+import { mayBeElsewhere, Whereabouts } from "./whereabouts.ts";
 import type { CallFailure, JoinOptions, SipWish, Stage, Wanted } from "./shapes.ts";
 import type { SipLibrary, SipMessage, SipSession } from "./sip.ts";
 
 export class Phone {
   private agent: CallersAgent | null = null;
+  /** Where the agent is. */
+  private address = "";
   private session: SipSession | null = null;
   private wanted: Wanted | null = null;
   private readonly stage: Stages;
@@ -50,14 +53,27 @@ export class Phone {
 
   join(sip: SipWish, own: MediaStream, options: JoinOptions = {}): void {
     this.stop(null);
-    const agent = agentFor(this.library, sip, options.displayName);
-    this.agent = agent;
-    const servers = new IceServers(options.iceServers, options.askIceServers);
-    this.wanted = { sip, servers, sending: new Sending(own) };
+    const wanted: Wanted = {
+      where: new Whereabouts(sip, options.askWhere),
+      displayName: options.displayName ?? "",
+      servers: new IceServers(options.iceServers, options.askIceServers),
+      sending: new Sending(own),
+    };
+    this.wanted = wanted;
     this.forgetPage = whenPageGoes(() => this.leave());
+    this.stage.move({ name: "connecting" });
+    // Whoever was told may have left at once, or called anew.
+    if (this.wanted === wanted) wanted.where.ready(() => this.wanted === wanted && this.connect(wanted));
+  }
+
+  private connect(wanted: Wanted): void {
+    const sip = wanted.where.now;
+    const agent = agentFor(this.library, sip, wanted.displayName);
+    this.agent = agent;
+    this.address = sip.address;
     setTimeout(() => {
       if (this.agent === agent && this.stage.name === "connecting")
-        this.stop({ step: "connecting", address: sip.address });
+        this.lookElsewhere({ step: "connecting", address: sip.address }, false);
     }, CONNECT_MILLISECONDS);
     // What a stopped agent still says is about an earlier attempt.
     const now = onlyWhile(() => this.agent === agent);
@@ -65,6 +81,7 @@ export class Phone {
     on("connected", () => this.stage.name === "connecting" && this.stage.move({ name: "signing-in" }));
     on("registered", () => {
       this.again.done();
+      wanted.where.found();
       if (this.stage.name === "signing-in") this.call();
       else if (this.isDue) this.callAgain();
       else this.recovery.serverIsBack();
@@ -78,12 +95,57 @@ export class Phone {
       if (over) this.stop({ step: "signing-in", address: sip.address, cause, status });
     });
     on("disconnected", () => {
-      if (this.stage.name === "talking") this.stage.setTrouble("server");
-      else this.stop({ step: "connecting", address: sip.address });
+      if (this.stage.name !== "talking") {
+        this.lookElsewhere({ step: "connecting", address: sip.address }, false);
+        return;
+      }
+      this.stage.setTrouble("server");
+      wanted.where.search(
+        () => this.isCutOff && !this.isHeard,
+        () => this.isCutOff && !this.isHeard && this.move(wanted),
+      );
     });
-    this.stage.move({ name: "connecting" });
-    // Whoever was told may have left at once; an agent that was stopped would begin again.
-    if (this.agent === agent) agent.start();
+    agent.start();
+  }
+
+  /** To the server where the conference is by now, if that is another one; false where it is not. */
+  private move(wanted: Wanted): boolean {
+    const old = this.agent;
+    if (this.wanted !== wanted || wanted.where.now.address === this.address) return false;
+    this.agent = this.session = null;
+    wanted.sending.follow(null);
+    this.recovery.end();
+    this.again.done();
+    // A call that stood is made again as soon as the other server has signed the caller in.
+    this.isDue = this.stage.name === "talking";
+    if (!this.isDue) this.stage.move({ name: "connecting" });
+    old?.stop();
+    if (this.wanted === wanted) this.connect(wanted);
+    return true;
+  }
+
+  /** The call cannot be made here, or was lost: where it is asked for and made; `isThere`: here, too, if nothing else is told. */
+  private lookElsewhere(failure: CallFailure, isThere: boolean): void {
+    const { wanted, agent } = this;
+    const pause = wanted?.where.nextTry() ?? null;
+    if (!wanted || pause === null) {
+      this.stop(failure);
+      return;
+    }
+    this.session = null;
+    wanted.sending.follow(null);
+    this.recovery.end();
+    this.stage.setTrouble("media");
+    const isWanted = () => this.wanted === wanted && this.agent === agent && !this.session;
+    const look = () => {
+      if (!isWanted() || this.move(wanted)) return;
+      const isAgain = this.stage.name === "talking";
+      if (isThere && agent?.isConnected()) this.dialWhenReady(isAgain ? "talking" : "calling");
+      // The server was lost meanwhile, and is looked for.
+      else if (isThere && isAgain) this.isDue = true;
+      else this.stop(failure);
+    };
+    setTimeout(() => isWanted() && wanted.where.ready(look), pause);
   }
 
   /** Ends the call or the attempt, and signs out. */
@@ -106,7 +168,7 @@ export class Phone {
     const { agent, wanted } = this;
     if (!agent || !wanted) throw new Error("there is no call");
     const isWanted = () => this.agent === agent;
-    return new Share(agent, wanted.sip, { screen, name, servers: wanted.servers, isWanted, over });
+    return new Share(agent, wanted.where.now, { screen, name, servers: wanted.servers, isWanted, over });
   }
 
   private call(): void {
@@ -121,7 +183,11 @@ export class Phone {
     this.wanted?.sending.follow(null);
     if (old && !old.isEnded()) old.terminate();
     this.isDue = this.isCutOff;
-    if (!this.isDue) this.dialWhenReady("talking");
+    const { agent, wanted } = this;
+    if (this.isDue || !wanted) return;
+    wanted.where.ready(() => {
+      if (this.agent === agent && !this.session && !this.move(wanted)) this.dialWhenReady("talking");
+    });
   }
 
   /** Whoever has left while servers were asked for calls nobody. */
@@ -136,13 +202,13 @@ export class Phone {
 
   private dial(step: "calling" | "talking"): void {
     if (!this.agent || !this.wanted) return;
-    const { sip, sending, servers } = this.wanted;
+    const { where, sending, servers } = this.wanted;
     const usual = callOptions(sending.stream, servers.now);
     const conference = new MediaStream();
     let waiting = false;
     // What is still said of a call that was left, or made again, says nothing of the one that stands.
     const on = onlyWhile(() => this.session === session);
-    const session = this.agent.call(sip.target, {
+    const session = this.agent.call(where.now.target, {
       ...usual,
       eventHandlers: {
         ...usual.eventHandlers,
@@ -158,7 +224,10 @@ export class Phone {
         progress: on(() => this.stage.name === "calling" && this.stage.move({ name: "calling", ringing: true })),
         // The switch says in its answer whether the caller waits to be let in.
         accepted: ({ response }: { response: SipMessage }) => (waiting = response.getHeader("X-Waiting") === "true"),
-        confirmed: on(() => this.stage.talk(waiting)),
+        confirmed: on(() => {
+          where.stands();
+          this.stage.talk(waiting);
+        }),
         newInfo: on(({ info }: { info: { body?: string } }) => this.stage.setWaiting(info.body)),
         ended: on((event: EndEvent) => this.ended(event)),
         failed: on((event: EndEvent) => {
@@ -190,7 +259,14 @@ export class Phone {
   }
 
   private over(step: CallFailure["step"], event: EndEvent): void {
-    this.stop(failureOf(step, this.wanted?.sip.address ?? "", event));
+    const failure = failureOf(step, this.address, event);
+    if (mayBeElsewhere(event)) this.lookElsewhere(failure, true);
+    else this.stop(failure);
+  }
+
+  /** Whether sound and picture come and go, whatever became of the server. */
+  private get isHeard(): boolean {
+    return this.session !== null && !this.isDue && !this.recovery.isBroken;
   }
 
   private get isCutOff(): boolean {
@@ -198,16 +274,18 @@ export class Phone {
   }
 
   private stop(failure: CallFailure | null): void {
-    const { agent } = this;
+    const { agent, wanted } = this;
     this.agent = null;
     this.session = null;
+    this.wanted = null;
     this.isDue = false;
-    this.wanted?.sending.follow(null);
+    wanted?.sending.follow(null);
+    wanted?.where.found();
     this.recovery.end();
     this.again.done();
     this.forgetPage();
     // Hangs up, signs out and closes the connection, in this order.
     agent?.stop();
-    if (agent) this.stage.move({ name: "idle", failure });
+    if (wanted) this.stage.move({ name: "idle", failure });
   }
 }

@@ -2,6 +2,7 @@
 
 import type { IceServers } from "./ice_servers.ts";
 import type { Sending } from "./sending.ts";
+import type { Whereabouts } from "./whereabouts.ts";
 
 /** Whom to call, and as whom. */
 export interface SipWish {
@@ -39,13 +40,16 @@ export interface JoinOptions {
   iceServers?: RTCIceServer[];
   /** Asks for others when their passwords have ended: before the call, and before another way, a call made again and a screen. */
   askIceServers?: () => Promise<RTCIceServer[]>;
+  /** Asks where to call now: before the call, before one that is made again, and when it was refused for now or lost. */
+  askWhere?: () => Promise<SipWish>;
   /** What the caller is called, where the switch does not know it. */
   displayName?: string;
 }
 
 /** What a call, and one that is made again, is made of. */
 export interface Wanted {
-  sip: SipWish;
+  where: Whereabouts;
+  displayName: string;
   servers: IceServers;
   sending: Sending;
 }

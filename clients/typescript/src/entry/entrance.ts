@@ -101,6 +101,14 @@ export function iceOf(
   return { iceServers, askIceServers: async () => (await redeem({ resume }, options)).iceServers };
 }
 
+/** How a call asks where its conference is before each time that it is made: by `resume`, as above. */
+export function whereOf(
+  { resume }: Pick<Entrance, "resume">,
+  { servers, ...options }: RedeemOptions & { servers?: readonly string[] } = {},
+): Pick<JoinOptions, "askWhere"> {
+  return { askWhere: async () => sipOf(await redeem({ resume }, options), servers) };
+}
+
 const WORDS = ["user", "password", "domain", "address", "number", "token", "conference", "resume"] as const;
 
 function entranceIn(told: unknown): Entrance | null {

@@ -15,6 +15,10 @@ const AGAIN_MILLISECONDS = [1_000, 3_000, 10_000];
 /** A call that stands and brings nothing by then has no way for its picture. */
 const WAY_MILLISECONDS = 15_000;
 const CONNECTED: readonly string[] = ["connected", "completed"];
+/** A node that is gone counts as lost after 20 s (docs/fleet.md); then the API names another one. */
+const BROKEN_MILLISECONDS = 8_000;
+const MOST_FAILURES = 4;
+const UNAVAILABLE = 503;
 /** A call that lasted so long is no failure, however it ended. */
 const LASTED_MILLISECONDS = 30_000;
 
@@ -38,6 +42,10 @@ export interface ObserveOptions {
 const mayPass = (why: unknown): boolean =>
   why instanceof Problem && (why.status === 0 || why.status === 429 || why.status >= 500);
 
+/** Whether the conference may be on another server by now: this one is gone, or refuses the call for now. */
+const maybeElsewhere = ({ step, status, cause }: CallFailure): boolean =>
+  step === "connecting" || status === UNAVAILABLE || cause === "Connection Error";
+
 /** Sends nothing: neither sound nor picture of whoever watches ever leaves the browser. */
 export class Observation {
   private readonly phone: Phone;
@@ -46,6 +54,9 @@ export class Observation {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private over = false;
   private tries = 0;
+  /** Of calls that brought nothing, one after the other. */
+  private failures = 0;
+  private broken: ReturnType<typeof setTimeout> | undefined;
   private since = 0;
   private servers = new IceServers();
 
@@ -67,6 +78,7 @@ export class Observation {
   stop(): void {
     this.over = true;
     clearTimeout(this.timer);
+    clearTimeout(this.broken);
     this.phone.leave();
   }
 
@@ -97,7 +109,7 @@ export class Observation {
     const peer = this.phone.connection;
     if (peer && peer !== this.peer) {
       this.peer = peer;
-      peer.addEventListener("iceconnectionstatechange", () => this.peer === peer && this.look());
+      peer.addEventListener("iceconnectionstatechange", () => this.peer === peer && this.wayChanged(peer));
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.refuse({ step: "talking", address: "", cause: "no way" }), WAY_MILLISECONDS);
     }
@@ -113,8 +125,19 @@ export class Observation {
     const watched = this.picture !== null;
     this.picture = this.peer = null;
     clearTimeout(this.timer);
-    if (stage.failure && !watched) this.refuse(stage.failure);
+    clearTimeout(this.broken);
+    this.failures = watched ? 0 : this.failures + 1;
+    const { failure } = stage;
+    if (failure && !watched && !(maybeElsewhere(failure) && this.failures <= MOST_FAILURES)) this.refuse(failure);
     else this.again();
+  }
+
+  /** A user is for one call: where its way does not come back, another one is asked for, and where to call. */
+  private wayChanged(peer: RTCPeerConnection): void {
+    clearTimeout(this.broken);
+    if (["disconnected", "failed"].includes(peer.iceConnectionState))
+      this.broken = setTimeout(() => this.phone.leave(), BROKEN_MILLISECONDS);
+    this.look();
   }
 
   /** A picture is one once there is a way for it: FreeSWITCH answers the call without one, too. */

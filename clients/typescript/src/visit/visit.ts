@@ -6,7 +6,7 @@ import type { Ending } from "../call/ending.ts";
 import { Phone } from "../call/phone.ts";
 import type { CallFailure, Stage } from "../call/shapes.ts";
 import { secretFor } from "../entry/browser_secret.ts";
-import { iceOf, redeem, sipOf } from "../entry/entrance.ts";
+import { iceOf, redeem, sipOf, whereOf } from "../entry/entrance.ts";
 import type { Entrance } from "../entry/entrance.ts";
 import { keepResume, keptResume, storageOf } from "../entry/kept.ts";
 import { Live } from "../live/live.ts";
@@ -92,7 +92,8 @@ export class Visit {
     this.rest();
     this.ending = new EndingOf(this.subject);
     this.wasIn = false;
-    this.phone.join(sip, own, { ...iceOf(entrance, options), displayName: entrance.name || name });
+    const asking = { ...iceOf(entrance, options), ...whereOf(entrance, options) };
+    this.phone.join(sip, own, { ...asking, displayName: entrance.name || name });
   }
 
   /**

@@ -110,6 +110,7 @@ export class Session {
 /** As JsSIP's: closed by whoever has it, it says nothing of that. */
 export class Socket {
   isOpen = true;
+  constructor(readonly address: string) {}
   ondisconnect: (...told: unknown[]) => void = () => undefined;
   disconnect(): void {
     this.isOpen = false;

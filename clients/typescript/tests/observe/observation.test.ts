@@ -160,6 +160,51 @@ test("who watches longer than a relay's password is good asks for a call anew wh
   expect(names().at(-1)).toBe("watching");
 });
 
+test("when the node dies another one is asked for, until the API names it, and called there", async () => {
+  observe();
+  const { agent, session } = await watching();
+  agent.connected = false;
+  agent.handlers.disconnected?.({});
+  session.become("disconnected");
+  await vi.advanceTimersByTimeAsync(9_000);
+  expect([agent.stopped, asked.length]).toEqual([true, 2]);
+  agents().at(-1)!.handlers.disconnected?.({});
+  answers = [
+    () => new Response(JSON.stringify({ ...OBSERVATION, address: "wss://fs2.example.com:7443" }), { status: 201 }),
+  ];
+  await vi.advanceTimersByTimeAsync(10_000);
+  await watching();
+
+  expect(agents().map(({ settings }) => settings.sockets?.address)).toEqual([
+    "wss://sip.example.com:7443/",
+    "wss://sip.example.com:7443/",
+    "wss://fs2.example.com:7443/",
+  ]);
+  expect(names().at(-1)).toBe("watching");
+});
+
+test("a server that nobody reaches is told after some tries", async () => {
+  observe();
+  for (let time = 0; time < 10; time += 1) {
+    await vi.advanceTimersByTimeAsync(10_000);
+    agents().at(-1)!.handlers.disconnected?.({});
+  }
+
+  expect(told.at(-1)).toMatchObject({ name: "refused", why: { step: "connecting" } });
+  expect(agents()).toHaveLength(5);
+});
+
+test("a way that comes back within eight seconds is the same call", async () => {
+  observe();
+  const { agent, session } = await watching();
+  session.become("disconnected");
+  await vi.advanceTimersByTimeAsync(7_000);
+  session.become("connected");
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect([agent.stopped, asked.length]).toEqual([false, 1]);
+});
+
 test("who stops watching is told nothing more, and nothing is called", async () => {
   observe();
   observation.stop();

@@ -24,6 +24,9 @@ const ask = () =>
     refuse = failed;
   });
 
+/** Where the conference is now is asked for before each call. */
+const asked = () => new Promise((done) => setTimeout(done, 0));
+
 beforeEach(async () => {
   vi.stubGlobal("MediaStream", Line);
   agents().length = 0;
@@ -49,6 +52,7 @@ test("two clicks are one call", async () => {
   const clicks = [visit.joinWith(ask), visit.joinWith(ask)];
   allow();
   await Promise.all(clicks);
+  await asked();
   await visit.joinWith(ask);
   visit.join(stream());
 
@@ -77,6 +81,7 @@ test("who leaves and clicks again is asked again, and the first answer makes no 
   camera = before;
   late();
   await first;
+  await asked();
 
   expect([questions, agents().length, before.isOpen]).toEqual([2, 1, false]);
 });
@@ -85,6 +90,7 @@ test("what was opened for a call is closed with it", async () => {
   const click = visit.joinWith(ask);
   allow();
   await click;
+  await asked();
   agents()[0]!.answer().hangUp();
 
   expect(camera.isOpen).toBe(false);
@@ -98,18 +104,20 @@ test("whoever is refused is told so, and may click again", async () => {
   const next = visit.joinWith(ask);
   allow();
   await next;
+  await asked();
 
   expect([questions, agents().length]).toEqual([2, 1]);
 });
 
 test("a page that calls again as soon as it is told of the end is in that call, and is told of no end of it", async () => {
   visit.join(stream());
+  await asked();
   moved = ({ name }) => {
     moved = () => undefined;
     if (name === "idle") visit.join(stream());
   };
   visit.leave();
-  await Promise.resolve();
+  await asked();
 
   expect([agents().length, agents()[1]?.stopped, over]).toEqual([2, false, []]);
 });

@@ -75,9 +75,13 @@ function open(code: string | null, more: Partial<VisitOptions> = {}): Promise<Vi
   });
 }
 
+/** Where the conference is now is asked for before each call. */
+const asked = () => vi.advanceTimersByTimeAsync(1);
+
 async function inCall(waiting?: string): Promise<{ visit: Visit; agent: Agent }> {
   const visit = await open("AbC");
   visit.join(stream());
+  await asked();
   const agent = agents().at(-1)!;
   agent.answer(waiting);
   await vi.advanceTimersByTimeAsync(100);
@@ -157,6 +161,7 @@ test("while the reason is found out another call may begin: the end of the one b
   const { visit, agent } = await inCall();
   agent.sessions[0]!.hangUp();
   visit.join(stream());
+  await asked();
   agents().at(-1)!.answer();
   await vi.advanceTimersByTimeAsync(10_000);
   expect([over, visit.live === null]).toEqual([[], false]);
@@ -180,15 +185,27 @@ test("a later call has relays with passwords that are good, by what this browser
   visit.leave();
   vi.setSystemTime(Date.parse("2100-01-01T01:00:00Z"));
   const relay = { urls: ["turn:turn.example.com"], username: "4102455600:entry-1", credential: "d" };
-  answers = [{ status: 200, body: { ...ENTRANCE, ice_servers: [relay] } }];
+  answers = Array.from({ length: 2 }, () => ({ status: 200, body: { ...ENTRANCE, ice_servers: [relay] } }));
   visit.join(stream());
+  await asked();
   const agent = agents().at(-1)!;
   agent.handlers.connected?.({});
   agent.handlers.registered?.({});
   await vi.advanceTimersByTimeAsync(100);
 
-  expect([bodies.length, bodies[1]]).toEqual([2, { resume: "1.mine" }]);
+  // Where the first call goes, where the second one does, and its relays.
+  expect(bodies.slice(1)).toEqual(Array(3).fill({ resume: "1.mine" }));
   expect(agent.sessions.map(({ options }) => options.pcConfig?.iceServers)).toEqual([[relay]]);
+  visit.leave();
+});
+
+test("a call goes where the conference is by then, and not where it was when the link was opened", async () => {
+  const visit = await open("AbC");
+  answers = [{ status: 200, body: { ...ENTRANCE, address: "wss://fs2.example.com:7443" } }];
+  visit.join(stream());
+  await asked();
+
+  expect(agents().at(-1)!.settings.sockets).toMatchObject({ address: "wss://fs2.example.com:7443/" });
   visit.leave();
 });
 

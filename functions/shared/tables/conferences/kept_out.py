@@ -3,7 +3,7 @@
 A relay writes it whenever a host keeps somebody out or lets them in again; whoever lets people into rooms asks here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -12,6 +12,7 @@ from functions.shared.standings.persons import Comer, persons_of
 from functions.shared.standings.user_names import name_before, name_in
 from functions.shared.tables.base import Row, TableItem, batch_get_of, get_row
 from functions.shared.tables.batches import write_in_batches
+from functions.shared.tables.claims import Claim, ClaimsItem, SeenClaims, names_of_room
 from functions.shared.tables.conferences.rows import CONFERENCE_KEY, ConferencesItem
 from functions.shared.tables.provisioned.documents import Documents
 from functions.shared.tables.provisioned.rooms import ROOM_KEY, Room, RoomsItem
@@ -19,6 +20,7 @@ from functions.shared.tables.provisioned.rooms import ROOM_KEY, Room, RoomsItem
 # No conference's name has an @. Then the room's name, or the key of its id for telephones.
 PREFIX = "kept-out@"
 KEPT_KEY = "#"
+Wanted = Mapping[type[TableItem], list[tuple[str, ...]]]
 # No meeting lasts so long; of one that has ended a row says nothing to anybody.
 KEPT_SECONDS = 7 * 24 * 3600
 
@@ -64,15 +66,21 @@ def kept_out_in(rows: Sequence[Row]) -> KeptOut | None:
 
 def find_room_to_enter(room: str) -> tuple[Room | None, KeptOut | None]:
     """Read a room, and who is kept out of it: one BatchGetItem."""
+    return _find_to_enter(room, {})[:2]
+
+
+def find_claimed_room(room: str) -> tuple[Room | None, KeptOut | None, Claim | None]:
+    """The same, and which node has its conference: no call more."""
+    found, kept, rows = _find_to_enter(room, {ClaimsItem: [(name,) for name in names_of_room(room)]})
+    return found, kept, SeenClaims.of(rows).of_room(found) if found is not None else None
+
+
+def _find_to_enter(room: str, also: Wanted) -> tuple[Room | None, KeptOut | None, Mapping[type[TableItem], list[Row]]]:
     if "#" in room:
         # `dial-in#123456` is a key there, too, and a number that somebody can dial.
-        return None, None
-    wanted: dict[type[TableItem], list[tuple[str, ...]]] = {
-        RoomsItem: [(room, ROOM_KEY)],
-        ConferencesItem: [kept_out_key(room)],
-    }
-    found = batch_get_of(wanted)
-    return Documents(found[RoomsItem]).get(ROOM_KEY, Room), kept_out_in(found[ConferencesItem])
+        return None, None, {}
+    found = batch_get_of({RoomsItem: [(room, ROOM_KEY)], ConferencesItem: [kept_out_key(room)], **also})
+    return Documents(found[RoomsItem]).get(ROOM_KEY, Room), kept_out_in(found[ConferencesItem]), found
 
 
 def is_kept_out(kept: KeptOut | None, conference: str, comer: Comer) -> bool:

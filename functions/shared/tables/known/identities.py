@@ -1,9 +1,11 @@
 """Nodes as the look-ups know them: who one is is remembered for half a minute, so that it costs no call of its own."""
 
 import time
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from functions.shared.tables.provisioned.identities import find_identity
+from functions.shared.tables.provisioned.identities import all_identities, find_identity
 
 # So long may a credential that was taken away still be good in a process that has asked a moment before.
 KNOWN_SECONDS = 30.0
@@ -32,6 +34,10 @@ class Asker:
 # An operator's own tools, which read the tables anyway.
 OPERATOR = Asker("", (), None)
 _known: dict[str, tuple[float, Asker | None]] = {}
+# By domain the WebSocket of each node.
+Websockets = Mapping[str, Mapping[str, str]]
+EVERY = "*"
+_websockets: dict[str, tuple[float, Websockets]] = {}
 
 
 def known_asker(node: str) -> Asker | None:
@@ -51,6 +57,33 @@ def known_asker(node: str) -> Asker | None:
     return asker
 
 
+def known_websockets(domain: str) -> Mapping[str, str]:
+    """Where browsers register: for each node that serves a domain and says so, as it was at most 30 seconds ago.
+
+    A scan of a table with one row for each FreeSWITCH, where it is not remembered.
+
+    Args:
+        domain: in small letters.
+
+    Raises:
+        TablesUnavailable: it was to be read again and could not be.
+    """
+    until, found = _websockets.get(EVERY, (0.0, {}))
+    if time.monotonic() >= until:
+        asked, found = time.monotonic(), _read_websockets()
+        _websockets[EVERY] = (asked + KNOWN_SECONDS, found)
+    return found.get(domain, {})
+
+
+def _read_websockets() -> Websockets:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for node in all_identities():
+        for domain in node.domains if node.websocket else ():
+            found[domain][node.name] = node.websocket
+    return found
+
+
 def forget_identities() -> None:
     """Drop what is remembered, so that the next look-up reads the table."""
     _known.clear()
+    _websockets.clear()

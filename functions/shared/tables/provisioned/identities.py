@@ -15,13 +15,15 @@ IDENTITY_KEY = "#"
 class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A node; `credentials` are SHA-256 of its passwords, in hex: one, and two while rotating.
 
-    `address` is where it takes the calls of other nodes, as host:port; empty where it takes none.
+    `address` is where it takes the calls of other nodes, as host:port; empty where it takes none. `websocket` is where
+    browsers register at it, such as wss://fs1.example.com:7443; empty where it is not said.
     """
 
     name: str
     domains: tuple[str, ...] = ()
     credentials: tuple[str, ...] = ()
     address: str = ""
+    websocket: str = ""
 
 
 class IdentitiesItem(DocumentItem):
