@@ -21,8 +21,10 @@ const LOST =
 
 /** Whether the conference may be elsewhere: this server refuses it for now, or has lost the way to it. */
 export function mayBeElsewhere({ cause, message }: EndEvent): boolean {
-  if (message?.method === undefined) return message?.status_code === UNAVAILABLE || cause === "Connection Error";
-  return LOST.test(message.getHeader("Reason") ?? "");
+  // An answer of JsSIP has a method, too: that of its request.
+  if (message?.status_code) return message.status_code === UNAVAILABLE;
+  if (message?.method === "BYE") return LOST.test(message.getHeader("Reason") ?? "");
+  return cause === "Connection Error";
 }
 
 const after = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));

@@ -22,7 +22,9 @@ let asked: number;
 const last = () => stages.at(-1);
 const settle = (milliseconds = 1) => vi.advanceTimersByTimeAsync(milliseconds);
 const addresses = () => agents().map(({ settings }) => settings.sockets?.address);
-const unavailable = { originator: "remote", cause: "SIP Failure Code", message: { status_code: 503 } };
+/** As JsSIP tells an answer. */
+const message = { status_code: 503, method: "INVITE", getHeader: () => undefined };
+const unavailable = { originator: "remote", cause: "SIP Failure Code", message };
 
 beforeEach(() => {
   vi.useFakeTimers();
