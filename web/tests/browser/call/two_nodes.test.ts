@@ -2,16 +2,16 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { tokenFor } from "../api_stand_in";
-import { ANSWERED, startSipStandIn } from "../sip_stand_in";
-import type { SipStandIn } from "../sip_stand_in";
+import { tokenFor } from "../../api_stand_in";
+import { ANSWERED, startSipStandIn } from "../../sip_stand_in";
+import type { SipStandIn } from "../../sip_stand_in";
 import { LINK } from "./by_link";
 import { Caller, PASSWORD } from "./caller";
-import { skipped, startChromium } from "./chromium";
-import { openMuxPage } from "./mux_page";
-import type { MuxPage } from "./mux_page";
-import { servePages } from "./static_pages";
-import type { Pages } from "./static_pages";
+import { skipped, startChromium } from "../chromium";
+import { openMuxPage } from "../mux_page";
+import type { MuxPage } from "../mux_page";
+import { servePages } from "../static_pages";
+import type { Pages } from "../static_pages";
 
 describe.skipIf(skipped)("the caller's page with two nodes", () => {
   let browser: Browser;
