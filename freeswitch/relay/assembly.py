@@ -23,6 +23,7 @@ from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
 from freeswitch.relay.door.keeper import Doorkeeper
 from freeswitch.relay.executors import Executors
+from freeswitch.relay.hosting.going_on import GoingOn, after
 from freeswitch.relay.hosting.keys import HostKeys
 from freeswitch.relay.lease.node import NodeLease
 from freeswitch.relay.lease.sign_of_life import SignOfLife
@@ -155,7 +156,7 @@ class Parts:
             may_begin=self.worker.may_begin,
         )
         doors = Doors(self.link, self.rooms)
-        self.writer.on_recalled = doors.look
+        self.writer.on_recalled = after(doors.look, GoingOn(settings.node, self.clock, own).look)
         self.writer.on_foreign = Foreign(self.link, settings.foreign_seconds).look
         self.keys = HostKeys(settings.node, self.rooms, own)
         self.rules = RuleKeeper(

@@ -12,6 +12,7 @@ from freeswitch.relay.commands.plain.plain_runs import PlainRuns
 from freeswitch.relay.commands.plain.tries import Places
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
+from freeswitch.relay.hosting.moving import Moves
 from freeswitch.relay.hosting.standings import Standings
 from freeswitch.relay.outputs.put_together import AllOutputSettings, make_outputs
 from freeswitch.relay.speech.speaking import Speech
@@ -70,6 +71,7 @@ class Executors:
             stills=self.stills,
             speech=self.speech,
             standings=Standings(plain, writer, clock, rooms),
+            moves=Moves(settings.node, link, rooms, clock),
             assets=self.placing,
             rooms=rooms,
             edge=Edge(settings.edge_url),

@@ -167,7 +167,7 @@ def _holding_on(call: Call) -> list[Action]:
     return [
         ("set", dial_strings.assignment(GONE_SINCE, str(int(since)))),
         ("set", dial_strings.assignment("continue_on_fail", "true")),
-        ("playback", HOLDS_ON),
+        *([] if call.moved_on else [("playback", HOLDS_ON)]),
     ]
 
 

@@ -8,6 +8,7 @@ from functions.dialplan.actions import clear_variables, target_actions
 from functions.dialplan.crossing import arrived
 from functions.dialplan.entering import Closed, Outcome, enter, enter_by_link, enter_by_pin
 from functions.dialplan.leaving import gateway_actions
+from functions.dialplan.moving import enter_moved
 from functions.dialplan.ringing import MOST_FORWARDS, Action, group_actions, user_actions
 from functions.dialplan.routing import Considered, consider, numbered
 from functions.shared.encoders import xml_curl
@@ -104,7 +105,11 @@ def decide_arrived(call: Call, asker: Asker) -> Decision:
     if found is None:
         return Decision(call, (), refusal="no other node vouches for the call")
     known, note = found
-    if note.room:
+    if note.moved is not None:
+        target = ToRoom(room=note.moved.conference)
+        route = Route(name="moved with its conference", number=known.number, target=target)
+        decision = decided(known, (Considered(route, None),), route, partial(enter_moved, known, note.moved, asker))
+    elif note.room:
         target = ToRoom(room=note.room, moderator=note.moderator, slot=note.slot, banner=note.invitee)
         route = Route(name="by a PIN at another node", number=known.number, target=target)
         decision = decided(known, (Considered(route, None),), route, partial(enter_by_pin, known, target, asker))

@@ -88,7 +88,7 @@ async def list_conferences(request: Request, grant: Grant) -> Response:
     shown = found[: page.limit]
     more = _cursors.make(shown[-1].name, request, grant) if len(found) > page.limit else None
     user = user_of(grant.sub, grant.domain)
-    shown = [one for one in shown if not keeps_away(one.uuid, one.standings, user, grant.can)]
+    shown = [one for one in shown if not keeps_away(one.first_uuid, one.standings, user, grant.can)]
     nodes = known_nodes(conference.node for conference in shown)
     items = tuple(summary for conference in shown if (summary := _summary(conference, nodes[conference.node])))
     return Response(msgspec.json.encode(Conferences(items, more)), media_type="application/json")

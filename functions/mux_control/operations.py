@@ -12,6 +12,7 @@ from functions.mux_control.audit import reading as audit
 from functions.mux_control.description.openapi import description
 from functions.mux_control.meetings import reading as meetings
 from functions.mux_control.nodes import life as nodes
+from functions.mux_control.nodes import moving
 from functions.mux_control.outputs import recordings, streams
 from functions.mux_control.picture import canvas, cues, layout_groups, layouts, saved_scenes, scenes, stages, stills
 from functions.mux_control.webhooks import deliveries, hooks, rotating
@@ -46,6 +47,7 @@ NOUNS = (
     deliveries,
     audit,
     nodes,
+    moving,
 )
 
 

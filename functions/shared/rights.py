@@ -65,6 +65,7 @@ COMMANDS: Final[Mapping[str, Needs]] = {
     "dial": ("call", "host"),
     **dict.fromkeys(("start_recording", "stop_recording", "pause_recording", "resume_recording"), ("record",)),
     **dict.fromkeys(("start_stream", "stop_stream"), ("stream",)),
+    "move_conference": ("operate",),
 }  # fmt: skip
 
 # What an operation of the API needs before anything is looked up. What makes commands needs what they need as well.
@@ -121,7 +122,7 @@ OPERATIONS: Final[Mapping[str, Needs]] = {
         ("admin",),
     ),
     # Of the nodes that serve the token's domain.
-    **dict.fromkeys(("list_nodes", "get_node", "update_node", "remove_node"), ("operate",)),
+    **dict.fromkeys(("list_nodes", "get_node", "update_node", "remove_node", "move_conference"), ("operate",)),
     # A host's, of the rooms whose conferences the token covers.
     **dict.fromkeys(("list_entries", "create_entry", "revoke_entry"), ("host",)),
     "observe": ("observe",),

@@ -209,8 +209,16 @@ class ConferenceState(msgspec.Struct, frozen=True, kw_only=True):
     # Who watches without being in it, by how long they do: no members, and counted nowhere.
     observers: tuple[Observer, ...] = ()
     standings: tuple[Standing, ...] = ()
+    # Where it was moved here from another node: the uuid of the meeting as which it began; what hosts have made of whom
+    # goes on. Null: it began here.
+    began_as: str | None = None
     # Since when the room's rules leave the picture alone, because somebody has changed it by hand; null: they do not.
     picture_by_hand_at: Moment | None = None
+
+    @property
+    def first_uuid(self) -> str:
+        """Of what the people in its standings are made."""
+        return self.began_as or self.uuid
 
     def member(self, uuid: str) -> MemberState | None:
         return next((member for member in self.members if member.uuid == uuid), None)

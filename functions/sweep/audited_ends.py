@@ -6,7 +6,7 @@ The relay tells the feed itself, at once; here the ends are found that it died w
 from collections.abc import Callable
 
 from functions.shared.audit.entry import Entry, kept_until
-from functions.shared.command_life.outcomes import KEY, RULE, CommandRow
+from functions.shared.command_life.outcomes import KEY, MOVE, RULE, CommandRow
 from functions.shared.settings import AuditSettings, read
 from functions.shared.tables.audit import append
 from functions.shared.tables.commands.ended import ended_commands, leave_to_audit
@@ -66,6 +66,6 @@ def end_of(row: CommandRow) -> Entry:
 
 def _object_of(row: CommandRow) -> str:
     """What it is about beside its conference: the node, or the rule or the telephone's key that has made it."""
-    if row.subject.startswith((RULE, KEY)):
+    if row.subject.startswith((RULE, KEY, MOVE)):
         return row.subject
     return "" if row.conference else f"node {row.node}"

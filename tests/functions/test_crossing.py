@@ -343,6 +343,15 @@ def test_where_nodes_do_not_reach_each_other_any_more_the_caller_is_kept_as_long
     assert calls(HERE, **gone(45))[-1] == REFUSED
 
 
+def test_who_was_on_a_node_from_which_the_conference_was_moved_goes_on_at_once() -> None:
+    moved = {"variable_bridge_hangup_cause": "REDIRECTION_TO_NEW_DESTINATION"}
+    at_once, later = calls(HERE, **gone(), **moved), calls(HERE, **gone(3), **moved)
+
+    assert [name for name, _ in at_once if name in ("playback", "bridge")] == ["bridge", "bridge"]
+    # Where that did not work it is tried as often as elsewhere, and no faster.
+    assert "playback" in dict(later)
+
+
 def test_who_is_kept_out_meanwhile_does_not_come_back() -> None:
     keep_out(Comer(user="1002"), "board")
 

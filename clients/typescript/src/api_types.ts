@@ -1049,6 +1049,23 @@ export interface paths {
     patch: operations["update_node"];
     trace?: never;
   };
+  "/v1/conferences/{conference}/move": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Bring a conference with its people to another node, without a new call. There it is another meeting; who comes meanwhile comes there (docs/fleet.md). */
+    post: operations["move_conference"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/live": {
     parameters: {
       query?: never;
@@ -2646,6 +2663,14 @@ export interface components {
       draining: boolean;
     };
     /**
+     * MoveWish
+     * @description To which node; one that serves the domain, and that the present one reaches.
+     */
+    MoveWish: {
+      /** @example fs2 */
+      node: string;
+    };
+    /**
      * MessageBody
      * @description What to write; with an id of one's own the request may be repeated.
      */
@@ -3219,6 +3244,7 @@ export interface components {
       hands: components["schemas"]["PageHand"][];
       observers: components["schemas"]["Observer"][];
       standings: components["schemas"]["Standing"][];
+      began_as: string | null;
       picture_by_hand_at: string | null;
       /** @enum {string} */
       node_state: "lost" | "switch_down" | "up";
@@ -4665,6 +4691,7 @@ export interface components {
       hands: components["schemas"]["PageHand"][];
       observers: components["schemas"]["Observer"][];
       standings: components["schemas"]["Standing"][];
+      began_as: string | null;
       picture_by_hand_at: string | null;
     };
     /**
@@ -4966,6 +4993,7 @@ export interface components {
       canvas: string | null;
       observers: components["schemas"]["Observer"][];
       standings: components["schemas"]["Standing"][];
+      began_as: string | null;
       picture_by_hand_at: string | null;
     };
     /** @description Fields of a conference that are different. */
@@ -4988,6 +5016,7 @@ export interface components {
       hands?: components["schemas"]["PageHand"][];
       observers?: components["schemas"]["Observer"][];
       standings?: components["schemas"]["Standing"][];
+      began_as?: string | null;
       picture_by_hand_at?: string | null;
     };
     /** @description Fields of a member that are different. */
@@ -8913,6 +8942,61 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["NodeLife"];
+        };
+      };
+    };
+  };
+  move_conference: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description the same key and request give the same command for 24 hours */
+        "Idempotency-Key"?: string;
+        /** @description the revision that was seen; 412 if the conference has moved on, and a command that finds so later fails */
+        "If-Match"?: string;
+        /** @description wait=s: answer with the final state if it comes within s seconds (at most 20) */
+        Prefer?: string;
+      };
+      path: {
+        /**
+         * @description name of the conference
+         * @example internal
+         */
+        conference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "node": "fs2"
+         *     }
+         */
+        "application/json": components["schemas"]["MoveWish"];
+      };
+    };
+    responses: {
+      /** @description it has ended (Prefer: wait) */
+      200: {
+        headers: {
+          /** @description where the outcome will be */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CommandView"];
+        };
+      };
+      /** @description accepted; it will be carried out */
+      202: {
+        headers: {
+          /** @description where the outcome will be */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CommandView"];
         };
       };
     };

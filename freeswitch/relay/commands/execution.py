@@ -16,6 +16,7 @@ from functions.shared.command_life.outcomes import Outcome, Step
 from functions.shared.commands import Command, Composite, PlainCommand, kind_of
 from functions.shared.commands.hosting import EndConference, KeepOut, LetIn, ResumeRules, SetHost
 from functions.shared.commands.leaving import HangUpAll
+from functions.shared.commands.moving import MoveConference
 from functions.shared.commands.node import FlushUser
 from functions.shared.commands.outputs.recordings import RecordingFile
 from functions.shared.commands.outputs.stills import TakeStill
@@ -48,6 +49,12 @@ class OwnMedia(Protocol):
     def place(self, named: Sequence[Named], room: Room, /) -> Mapping[str, str]: ...
 
 
+class MoveJobs(Protocol):
+    """Who brings conferences to other nodes."""
+
+    def run(self, step: MoveConference, room: Room | None, /, *, again: bool) -> Step: ...
+
+
 Ranking = SetHost | KeepOut | LetIn | ResumeRules
 
 
@@ -69,6 +76,7 @@ class Execution:
         stills: StillJobs,
         speech: SpeechJobs,
         standings: StandingJobs,
+        moves: MoveJobs,
         assets: OwnMedia,
         rooms: Rooms,
         edge: Edge,
@@ -78,6 +86,7 @@ class Execution:
         self._stills = stills
         self._speech = speech
         self._standings = standings
+        self._moves = moves
         self._assets = assets
         self._rooms = rooms
         self._edge = edge
@@ -110,6 +119,8 @@ class Execution:
                 # What is in this try's way was perhaps not in the earlier one's: the conference, or what it is about.
                 return unknown(step, done.reason or "interrupted", f"{done.detail}; it may have been done before")
             return done
+        if isinstance(step, MoveConference):
+            return self._moves.run(step, self._rooms.get(conference_uuid), again=again)
         if isinstance(step, EndConference):
             return self._end(step, conference_uuid, deadline, again=again)
         if isinstance(step, FlushUser):

@@ -21,13 +21,13 @@ def user_of(ask: Ask, call: str) -> str | None:
     """
     if ask(f"uuid_getvar {call} sip_authorized") != "true":
         # Of a call that an earlier version has made it is the name alone, and the domain that of the conference.
-        return _said(ask(f"uuid_getvar {call} {CALLED_USER}"))
-    return authenticated(*(_said(ask(f"uuid_getvar {call} {name}")) for name in ("user_name", "domain_name")))
+        return said(ask(f"uuid_getvar {call} {CALLED_USER}"))
+    return authenticated(*(said(ask(f"uuid_getvar {call} {name}")) for name in ("user_name", "domain_name")))
 
 
 def invitee_of(ask: Ask, call: str) -> str | None:
     """Whose PIN was shown: the dial-in script sets it, and the dialplan takes away what a channel brings."""
-    invitee = _said(ask(f"uuid_getvar {call} dial_in_invitee"))
+    invitee = said(ask(f"uuid_getvar {call} dial_in_invitee"))
     return invitee and one_line(invitee)
 
 
@@ -56,13 +56,13 @@ class Brought:
 
 def brought_by(ask: Ask, call: str) -> Brought:
     """Ask a call for what it brings."""
-    banner = printable(_said(ask(f"uuid_getvar {call} video_banner_text")) or "")[:LONGEST_BANNER]
+    banner = printable(said(ask(f"uuid_getvar {call} video_banner_text")) or "")[:LONGEST_BANNER]
     user = user_of(ask, call)
     return Brought(
         user=user,
         invitee=None if user else invitee_of(ask, call),
-        slot=_said(ask(f"uuid_getvar {call} video_reservation_id")),
-        role=_said(ask(f"uuid_getvar {call} video_role_id")),
+        slot=said(ask(f"uuid_getvar {call} video_reservation_id")),
+        role=said(ask(f"uuid_getvar {call} video_role_id")),
         banner=Banner(text=banner) if banner else None,
     )
 
@@ -73,7 +73,7 @@ def domain_of(ask: Ask, conference: str, call: str) -> str | None:
     A member's channel carries `conference_NAME_DOMAIN_NUMBER` (mod_conference: conference_member_add sets
     conference_call_key); a domain holds no underscore.
     """
-    key = _said(ask(f"uuid_getvar {call} conference_call_key")) or ""
+    key = said(ask(f"uuid_getvar {call} conference_call_key")) or ""
     start = f"conference_{conference}_"
     domain, end, _ = key.removeprefix(start).partition("_")
     return as_domain(domain) if key.startswith(start) and end and domain else None
@@ -89,6 +89,7 @@ def deaf_after_hold(ask: Ask, call: str) -> bool | None:
     return {"true": True, "false": False}.get(ask(f"uuid_getvar {call} {DEAF_AFTER_HOLD}").strip())
 
 
-def _said(answer: str) -> str | None:
+def said(answer: str) -> str | None:
+    """What FreeSWITCH answered, or None where it knows of no such variable or call."""
     answer = answer.strip()
     return None if not answer or answer.startswith(("-ERR", "_undef_")) else answer

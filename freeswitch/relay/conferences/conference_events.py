@@ -15,6 +15,7 @@ from freeswitch.relay.quality.lights import Qualities
 from freeswitch.relay.quality.reports import report_of
 from freeswitch.relay.switch.event_values import REPORTS, Event, event_time
 from functions.shared.commands.naming import RENAMED
+from functions.shared.encoders.between_nodes import MOVES_TO
 from functions.shared.encoders.dial_strings import as_domain
 from functions.shared.layouts.conference_profile import RAISE_HAND
 from functions.shared.state import MemberState
@@ -47,7 +48,7 @@ class ConferenceEvents:
             case "API" if event.get("API-Command") == "conference":
                 return conference_command(self.rooms, event.get("API-Command-Argument", ""))
             case "API" if event.get("API-Command") == "uuid_setvar":
-                return ear_after_hold(self.rooms, event.get("API-Command-Argument", ""))
+                return self._variable_set(event.get("API-Command-Argument", ""))
             case name if name in REPORTS:
                 return self._reported(event)
             case "CHANNEL_HANGUP":
@@ -148,6 +149,13 @@ class ConferenceEvents:
         if action == "del-member":
             return self.departures.left(room.name, call)
         return None
+
+    def _variable_set(self, argument: str) -> Effect:
+        call, _, said = argument.partition(" ")
+        if said.partition(" ")[0] == MOVES_TO:
+            # It is taken out of its conference next, and to another node.
+            self.departures.sent_away(call, MOVES_TO)
+        return ear_after_hold(self.rooms, argument)
 
     def _reported(self, event: Event) -> Effect:
         """How a member is heard and sees; of calls that are in no conference nobody asks."""

@@ -40,6 +40,11 @@ class Room:
     # What hosts have made of whom, by person; and whether the rows were asked what an earlier relay knew.
     standings: dict[str, Standing] = field(default_factory=dict)
     recalled: bool = False
+    # Of a meeting that was moved here, as `ConferenceState` has it; and what stood in the row of the one before it.
+    began_as: str | None = None
+    goes_on_from: ConferenceState | None = None
+    # It was moved from here to another node.
+    moved: bool = False
     # Since when the rules leave the picture alone.
     picture_by_hand_at: str | None = None
     # Whether an earlier relay saw a host in it.
@@ -69,8 +74,14 @@ class Room:
             members=tuple(self.ranked(member) for member in self.members.values()),
             observers=tuple(sorted(self.observers.values(), key=lambda one: (one.since or "", one.uuid))),
             standings=tuple(self.standings.values()),
+            began_as=self.began_as,
             picture_by_hand_at=self.picture_by_hand_at,
         )
+
+    @property
+    def first_uuid(self) -> str:
+        """Of what the people in its standings are made."""
+        return self.began_as or self.uuid
 
     def is_of(self, domain: str | None) -> None:
         """Learn whose it is, and so which of its users are its own; to be told nothing changes nothing."""
@@ -97,7 +108,9 @@ class Room:
 
     def persons(self, member: MemberState, there: "Room | None" = None) -> tuple[str, ...]:
         """All by which a member, or one of the conference `there`, is known again in this meeting, the surest first."""
-        return all_persons(self.uuid, self._named(member, there), (there or self).numbers_shown.get(member.uuid, ""))
+        return all_persons(
+            self.first_uuid, self._named(member, there), (there or self).numbers_shown.get(member.uuid, "")
+        )
 
     def ranked(self, member: MemberState) -> MemberState:
         """The member with what a host has made of them."""

@@ -78,7 +78,7 @@ class Standings:
                 self._tell_the_ways_in(step, room)
                 return self._shown(step)
             return failed(step, "member_gone", f"nobody here has the call uuid {step.member}")
-        if len(room.standings) >= MOST_STANDINGS and sure_person(room.uuid, member) not in room.standings:
+        if len(room.standings) >= MOST_STANDINGS and sure_person(room.first_uuid, member) not in room.standings:
             return failed(
                 step, "too_many", f"{MOST_STANDINGS} people have a standing here; let somebody in again first"
             )
@@ -90,7 +90,7 @@ class Standings:
         return self._turned_away(step, room, deadline)
 
     def _rank(self, room: Room, member: MemberState, rank: Rank, *, also: tuple[str, ...]) -> None:
-        person = sure_person(room.uuid, member)
+        person = sure_person(room.first_uuid, member)
         others = tuple(one for one in also if one != person)
         now = rfc3339(self._clock.time())
         before = room.standings.pop(person, None)
@@ -109,7 +109,7 @@ class Standings:
         kept = (one for one in room.standings.values() if one.rank == "kept_out")
         persons = tuple(dict.fromkeys(person for one in kept for person in (one.person, *one.also)))
         domain = "" if room.named_before else room.domain or ""
-        told = KeptOut(conference=room.name, meeting=room.uuid, persons=persons, domain=domain)
+        told = KeptOut(conference=room.name, meeting=room.first_uuid, persons=persons, domain=domain)
         write_kept_out(step.entrances, told, now=self._clock.time())
 
     def _write(self, room: Room) -> None:
@@ -133,7 +133,7 @@ class Standings:
         if isinstance(step, Dial):
             user = "" if step.user is None else room.user_here(whole_name(step.user, step.domain or ""))
             comer = Comer(user=user, number=step.number or "")
-            kept = room.keeps_out(persons_of(room.uuid, comer))
+            kept = room.keeps_out(persons_of(room.first_uuid, comer))
             return self._kept_out(step, room.name) if kept else None
         if not isinstance(step, Moving):
             return None

@@ -22,6 +22,7 @@ _GATEWAY: Final[Mapping[str, object]] = {
 EXAMPLES: Final[Mapping[str, object]] = {
     "update_conference": {"layout": "2x2", "locked": True},
     "update_node": {"draining": True},
+    "move_conference": {"node": "fs2"},
     "update_member": {"muted": True, "banner": {"text": "Grace Hopper", "fg": "#ffffff", "bg": "#203040"}},
     "ask_to_unmute": {"language": "en"},
     "admit_waiting": {"uuids": [_IN_THE_ROOM]},

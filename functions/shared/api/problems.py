@@ -80,6 +80,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "room_not_open": (409, "The room may not be entered now"),
     "conference_elsewhere": (409, "The conference is on another node"),
     "node_not_empty": (409, "Somebody is on the node, or may come to it"),
+    "not_movable": (409, "The conference cannot be moved to that node"),
     "message_exists": (409, "Another message has this id"),
     "asset_exists": (409, "There is one of this name already"),
     "asset_limit": (409, "The domain has as many pictures, sounds and fonts as it may have"),

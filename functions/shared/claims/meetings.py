@@ -15,6 +15,11 @@ TRIES = 5
 
 
 def take(conference: str, *, node: str, now: float) -> str:
+    """Do as `taken` does, and give the node that has it."""
+    return taken(conference, node=node, now=now).node
+
+
+def taken(conference: str, *, node: str, now: float) -> Claim:
     """Make sure that this node has the conference of a meeting that goes on there, whoever let people into it.
 
     One call, two where nobody has it.
@@ -24,7 +29,7 @@ def take(conference: str, *, node: str, now: float) -> str:
         now: in seconds since 1970.
 
     Returns:
-        The node that has it: this one, or another one whose claim counts.
+        The claim: this node's, or another one's that counts.
 
     Raises:
         TablesUnavailable: nobody can say.
@@ -33,11 +38,12 @@ def take(conference: str, *, node: str, now: float) -> str:
     for _ in range(TRIES):
         seen = find_claim(name)
         if seen is not None and seen.is_held(now) and (seen.node == node or _takes_part(seen.node, now)):
-            return seen.node
+            return seen
         names = () if seen is None else seen.names
         # Not the meeting yet: a relay that dies before it has written what goes on must leave nothing for ever.
-        if write_claim(name, Claim(node=node, until=now + UNMET_SECONDS, names=names), seen):
-            return node
+        mine = Claim(node=node, until=now + UNMET_SECONDS, names=names)
+        if write_claim(name, mine, seen):
+            return mine
     raise TablesUnavailable(f"others keep claiming {name}")
 
 

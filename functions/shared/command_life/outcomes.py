@@ -52,6 +52,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 RULE = "rule "
 # What it begins with of one that a moderator's key on a telephone has made; then what the key says, and whose call.
 KEY = "key "
+# What it begins with of one that makes a conference that was moved as it was before; then what.
+MOVE = "move "
 
 
 def id_at_node(node: str, name: str) -> str:

@@ -12,6 +12,7 @@ from functions.shared.commands import (
     hosting,
     leaving,
     looks,
+    moving,
     muting,
     naming,
     node,
@@ -31,7 +32,7 @@ from functions.shared.telemetry.redaction import hide
 # In the order of the API's description.
 NOUNS: Final[tuple[ModuleType, ...]] = (
     conference, naming, muting, hold, voice, picture, leaving, hosting, seats, overlays, playing, speaking, calls,
-    waiting, recordings, streams, stills, looks, node,
+    waiting, recordings, streams, stills, looks, moving, node,
 )  # fmt: skip
 _PARTS: Final = (MemberStep, ConferenceStep, SceneStep, PlainCommand)
 

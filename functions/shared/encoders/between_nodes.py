@@ -38,6 +38,31 @@ HOLDS_ON = "tone_stream://v=-24;%(200,2800,440)"
 _ANSWER_SECONDS = 5
 
 
+# The variable of a call that is moved in which stands where to: what FreeSWITCH logs of the move has no note in it.
+MOVES_TO = "moves_to_node"
+
+
+def moved_call(call: str) -> str:
+    """Text of the command that takes a call out of its conference and to where its variable says, without a new call.
+
+    What is done then is written here and not looked up (a dialplan `inline`, mod_dptools.c): the functions need not be
+    asked for each of many. Should that node be gone one day, the call comes to the dialplan anew, by the number that it
+    dialled first. Any quote or blank in it would end the call, so there is none that is not ours.
+    """
+    actions = (
+        ("set", OWN_HEADERS_ONLY),
+        ("set", "hangup_after_bridge=false"),
+        ("set", "continue_on_fail=false"),
+        ("bridge", f"${{{MOVES_TO}}}"),
+        ("set", f"continue_on_fail={GONE_CAUSES}"),
+        ("bridge", ENDS_LIKE_IT),
+        ("set", f"{GONE_SINCE}=0"),
+        ("transfer", "${destination_number} XML ${context}"),
+    )
+    inline = "^".join(f"{application}:{data}" for application, data in actions)
+    return f"uuid_transfer {call} 'm:^:{inline}' inline"
+
+
 def bridge_to_node(address: str, note: str, *, browser: bool, picture: bool, hurried: bool = False) -> str:
     """Data of `bridge`: into a conference on another node, which the note lets the call into.
 

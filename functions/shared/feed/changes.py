@@ -107,6 +107,9 @@ def _different(old: ConferenceState, new: ConferenceState, at: str, why: Why) ->
             yield from _leaving(member, at, why)
     yield from (MemberJoined(member=msgspec.to_builtins(one)) for uuid, one in now.items() if uuid not in before)
     if changed := _changed(old, new, _OF_OTHERS):
+        if "standings" in changed and new.began_as is not None:
+            # Whoever reads who is kept out has to know of which meeting the people are made.
+            changed["began_as"] = new.began_as
         yield ConferenceChanged(changed=changed)
     stayed = [(before[uuid], member) for uuid, member in now.items() if uuid in before]
     floors = [floor for floor in FLOORS if _passed_on(floor, stayed, new)]

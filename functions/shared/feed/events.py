@@ -1,6 +1,6 @@
 """An event of the feed: the same object in the table, at a browser and at a webhook's receiver."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -44,6 +44,10 @@ class ConferenceChanged(Happening, frozen=True, kw_only=True, tag="conference.ch
     """Something of the conference itself is different: its lock, its layout."""
 
     changed: Fields
+
+
+# Why a meeting ends on one node, and its members leave there, that goes on as another one on another node.
+MOVED: Final = "moved"
 
 
 class ConferenceEnded(Happening, frozen=True, kw_only=True, tag="conference.ended"):

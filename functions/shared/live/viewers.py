@@ -6,7 +6,7 @@ import msgspec
 
 from functions.shared.api.tokens import Grant
 from functions.shared.feed.domain_feed import is_domains
-from functions.shared.feed.events import Event
+from functions.shared.feed.events import MOVED, Event
 from functions.shared.participation.people import Person
 from functions.shared.rooms.waiting import is_waiting_room
 from functions.shared.standings.grants import keeps_away
@@ -58,7 +58,7 @@ def last_for(viewer: Viewer, events: Sequence[Event]) -> int | None:
     for one in events:
         if kept_out_by(viewer, [one]):
             return one.seq - 1
-        if viewer.inside and (one.type == "conference.ended" or _left(one, user)):
+        if viewer.inside and not _moves_on(one) and (one.type == "conference.ended" or _left(one, user)):
             return one.seq
     return None
 
@@ -66,12 +66,19 @@ def last_for(viewer: Viewer, events: Sequence[Event]) -> int | None:
 def kept_out_by(viewer: Viewer, events: Sequence[Event]) -> bool:
     """Whether a host keeps them out of the meeting, by what these events told last of it."""
     for one in reversed(events):
-        if one.type == "conference.ended":
+        if one.type == "conference.ended" and not _moves_on(one):
             return False
         if (standings := _standings(one)) is not None:
             user = user_of(viewer.subject, viewer.domain)
-            return keeps_away(one.meeting, standings, user, viewer.can)
+            return keeps_away(_first_meeting(one), standings, user, viewer.can)
     return False
+
+
+def _first_meeting(event: Event) -> str:
+    """Of which meeting the people in an event's standings are made: one that was moved has begun as another."""
+    changed = event.data.get("changed")
+    began = changed.get("began_as") if isinstance(changed, dict) else None
+    return began if isinstance(began, str) else event.meeting
 
 
 def _standings(event: Event) -> Sequence[Standing] | None:
@@ -84,6 +91,11 @@ def _standings(event: Event) -> Sequence[Standing] | None:
     except msgspec.ValidationError as error:
         logger.error("it cannot be read who is kept out", extra={"event": event.id, "reason": str(error)})
         return None
+
+
+def _moves_on(event: Event) -> bool:
+    """Whether it is an end after which the same people go on in a meeting on another node."""
+    return MOVED in (event.data.get("reason"), event.data.get("cause"))
 
 
 def _left(event: Event, user: str) -> bool:

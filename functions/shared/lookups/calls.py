@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from functions.shared.encoders.between_nodes import GONE_SINCE, NODES, NOTE, NOTE_HEADER
+from functions.shared.encoders.between_nodes import GONE_SINCE, MOVED, NODES, NOTE, NOTE_HEADER
 from functions.shared.encoders.dial_strings import DOMAIN, WORD, as_domain
 from functions.shared.grammars.numbers import cleaned
 
@@ -53,6 +53,8 @@ class Call:
     invitee: str = ""
     # It was on another node that is gone: since when, in seconds since 1970, 0 just now; None for any other call.
     gone_since: float | None = None
+    # Its conference was moved away from there a moment ago: nobody has to be waited for.
+    moved_on: bool = False
     # Whose rooms it may dial by their own numbers: the authenticated user's domain; of others the one that they asked
     # for, where only open rooms let them in.
     domain: str = ""
@@ -93,6 +95,7 @@ def call_of(fields: Mapping[str, str], at: datetime) -> Call:
         uuid=fields.get("Unique-ID", fields.get("variable_uuid", "")),
         note=_note(fields),
         gone_since=_gone_since(fields),
+        moved_on=fields.get("variable_bridge_hangup_cause") == MOVED and _gone_since(fields) == 0,
         conference_variables=tuple(name for name in strays if WORD.fullmatch(name)),
         browser=fields.get("variable_sip_via_protocol") in {"ws", "wss"},
         screen=bool(user and authorized) and fields.get("variable_sip_h_X-Share") == SCREEN,

@@ -23,7 +23,7 @@ def abilities_in(conference: ConferenceState, user: str, can: Collection[Ability
     held = tuple(can)
     if may(held, MORE_THAN_A_HOST) or not conference.standings:
         return held
-    rank = _rank(conference.uuid, conference.standings, user)
+    rank = _rank(conference.first_uuid, conference.standings, user)
     if rank == "kept_out":
         return ()
     if rank == "participant":
@@ -35,7 +35,7 @@ def keeps_away(meeting: str, standings: Iterable[Standing], user: str, can: Coll
     """Whether a host keeps out whom a token names: they are told nothing of that meeting, and say nothing there.
 
     Args:
-        meeting: the meeting's uuid.
+        meeting: the meeting's uuid, of one that was moved that as which it began.
         user: the user whom the token's subject names, as in the conference.
         can: what the token says; who runs the service is kept out by nobody.
     """

@@ -39,6 +39,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
         waiting: the same of the conference in which people wait for it.
         until: when a claim ends that has neither, in seconds since 1970.
         names: under which its copies stand.
+        moved: the uuid of the meeting that was moved here and goes on in the next one; empty where none was.
         stamp: another one with each writing.
     """
 
@@ -47,6 +48,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     waiting: str = ""
     until: float = 0.0
     names: tuple[str, ...] = ()
+    moved: str = ""
     stamp: str = ""
 
     def is_held(self, now: float) -> bool:
@@ -67,6 +69,7 @@ class ClaimsItem(TableItem):
     until = NumberAttribute()
     # No name has a space.
     names = UnicodeAttribute(null=True)
+    moved = UnicodeAttribute(null=True)
     stamp = UnicodeAttribute()
     # None while people are there: no conference is too long for its claim.
     expires = NumberAttribute(null=True)
@@ -147,6 +150,7 @@ def claim_in(row: Row) -> Claim:
         waiting=item.waiting or "",
         until=float(item.until),
         names=tuple((item.names or "").split()),
+        moved=item.moved or "",
         stamp=item.stamp,
     )
 
@@ -195,6 +199,7 @@ def _item(name: str, claim: Claim) -> ClaimsItem:
         waiting=claim.waiting or None,
         until=claim.until,
         names=" ".join(claim.names) or None,
+        moved=claim.moved or None,
         stamp=claim.stamp,
         expires=None if claim.meeting or claim.waiting else int(claim.until) + KEPT_SECONDS,
     )

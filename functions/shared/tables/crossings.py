@@ -12,10 +12,40 @@ from functions.shared.tables.base import ItemMeta, TableItem, answering, conditi
 from functions.shared.tables.reading import decoded
 
 NOTE_SECONDS = 30
-# Beside the tickets of connections; a look-up may touch no key without it.
-PREFIX = "node#"
+# Beside the tickets of connections. A look-up that brings somebody across may write keys with the first, a relay that
+# moves a conference those with the second: it can bring nobody in as a caller.
+PREFIX, MOVED_PREFIX = "node#", "moved#"
+# What the text of a relay's note begins with; one of the others that does so is shorter.
+MOVED_TEXT = "moved-"
 # 128 bits and more cannot be guessed in 30 seconds.
 NOTE_BYTES = 24
+# In base64.
+LONGEST_TOKEN = NOTE_BYTES * 4 // 3
+
+
+class Moved(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """As what somebody goes on who is moved with their conference; they have come in already.
+
+    Attributes:
+        conference: as FreeSWITCH names it, that in which people wait included.
+        flags: the member's, beside those of where they waited or watched.
+        apart: the flags of who waits or watches.
+        waits: they wait, and into which profile they come once a moderator is there.
+        volume_in, volume_out: -4 to 4.
+    """
+
+    conference: str
+    profile: str
+    flags: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    waits: bool = False
+    admitted_to: str = ""
+    watches: bool = False
+    slot: str = ""
+    role: str = ""
+    banner: str = ""
+    volume_in: int = 0
+    volume_out: int = 0
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -25,6 +55,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         source: the node that it reached.
         target: the one that may spend the note.
         call: its uuid on the first one.
+        moved: of who is moved with their conference, as what; then nothing of the room counts.
         room: where a PIN was shown, what that opened; the fields after it are of that PIN.
     """
 
@@ -44,6 +75,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     moderator: bool = False
     slot: str = ""
     invitee: str = ""
+    moved: Moved | None = None
 
 
 class CrossingsItem(TableItem):
@@ -60,7 +92,8 @@ class CrossingsItem(TableItem):
 
 def put_note(note: Note, *, now: float) -> str:
     """Write a note that its target may spend within 30 seconds; gives what to spend it by. One write."""
-    text, until = secrets.token_urlsafe(NOTE_BYTES), now + NOTE_SECONDS
+    begins = MOVED_TEXT if note.moved is not None else ""
+    text, until = begins + secrets.token_urlsafe(NOTE_BYTES), now + NOTE_SECONDS
     body = msgspec.json.encode(note).decode()
     with answering():
         CrossingsItem(_key(text), note=body, target=note.target, until=until, expires=int(until) + 1).save()
@@ -84,8 +117,14 @@ def spend_note(text: str, target: str, *, now: float) -> Note | None:
             if condition_failed(error):
                 return None
             raise
-    return decoded(gone["Attributes"]["note"]["S"], Note, "a note")
+    note = decoded(gone["Attributes"]["note"]["S"], Note, "a note")
+    # Whoever may write the one kind of note may not write the other.
+    return note if _is_moved(text) == (note.moved is not None) else None
+
+
+def _is_moved(text: str) -> bool:
+    return len(text) > LONGEST_TOKEN and text.startswith(MOVED_TEXT)
 
 
 def _key(text: str) -> str:
-    return PREFIX + hashlib.sha256(text.encode()).hexdigest()
+    return (MOVED_PREFIX if _is_moved(text) else PREFIX) + hashlib.sha256(text.encode()).hexdigest()

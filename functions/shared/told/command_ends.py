@@ -6,7 +6,7 @@ died in between. The event's id is the command's, and the row knows a seq from b
 
 import msgspec
 
-from functions.shared.command_life.outcomes import KEY, RULE, CommandRow
+from functions.shared.command_life.outcomes import KEY, MOVE, RULE, CommandRow
 from functions.shared.feed.appending import append_once, last_seq
 from functions.shared.feed.events import CommandFinished, Event
 from functions.shared.feed.own_events import finished
@@ -40,7 +40,7 @@ def end_event(row: CommandRow) -> Event | None:
         state=row.state,
         reason=row.outcome.reason if row.outcome is not None else None,
         rule=row.subject.removeprefix(RULE) if row.subject.startswith(RULE) else None,
-        by=None if row.subject.startswith((RULE, KEY)) else row.subject,
+        by=None if row.subject.startswith((RULE, KEY, MOVE)) else row.subject,
         member=_member_of(row),
     )
     at = row.created_at if row.finished_at is None else row.finished_at

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from infra.fake_freeswitch.commands import channel_commands, node_commands, registration_commands
+from infra.fake_freeswitch.commands import channel_commands, node_commands, registration_commands, transfer_commands
 from infra.fake_freeswitch.conference_commands import dispatch
 from infra.fake_freeswitch.conferences.life import find_conference
 from infra.fake_freeswitch.state.channel import new_uuid
@@ -34,6 +34,7 @@ COMMANDS: dict[str, ApiHandler] = {
     "uuid_getvar": channel_commands.uuid_getvar,
     "uuid_kill": channel_commands.uuid_kill,
     "uuid_setvar": channel_commands.uuid_setvar,
+    "uuid_transfer": transfer_commands.uuid_transfer,
     "version": node_commands.version,
     "xml_flush_cache": registration_commands.xml_flush_cache,
 }

@@ -25,6 +25,7 @@ from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.commands.rows import CommandsItem, create_command, find_command
 from functions.shared.tables.conferences.rows import ConferencesItem, StoredConference, find_conference
 from functions.shared.tables.feed import FeedItem
+from functions.shared.tables.live.tickets import TicketsItem
 from functions.shared.tables.meetings import MeetingsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
@@ -67,6 +68,7 @@ def make_queue(name: str = f"commands-{NODE}", *, visibility: int = 15) -> tuple
 def make_tables(*, mocked: bool = True) -> None:
     kinds: tuple[type[TableItem], ...] = (
         ConferencesItem, CommandsItem, NodesItem, FeedItem, MeetingsItem, RoomsItem, AssetsItem, ClaimsItem,
+        TicketsItem,
     )  # fmt: skip
     if mocked:
         tables.make_tables(kinds)

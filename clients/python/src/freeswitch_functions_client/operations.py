@@ -52,6 +52,7 @@ from freeswitch_functions_client.schemas import (
     Message,
     MessageBody,
     Messages,
+    MoveWish,
     NodeLife,
     Nodes,
     NodeWish,
@@ -1289,6 +1290,30 @@ class Operations(Transport):
             is_keyed=True,
         )
         self._nothing(request)
+
+    def move_conference(
+        self,
+        conference: str,
+        body: MoveWish,
+        *,
+        wait: int | None = None,
+        if_match: int | str | None = None,
+        idempotency_key: str | None = None,
+    ) -> CommandView:
+        """Bring a conference with its people to another node, without a new call. There it is another meeting; who
+        comes meanwhile comes there (docs/fleet.md).
+        """
+        request = Request(
+            "POST",
+            "/v1/conferences/{conference}/move",
+            names={"conference": conference},
+            body=body,
+            wait=wait,
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+            is_keyed=True,
+        )
+        return self._json(request, CommandView)
 
     def open_live(self) -> LiveTicket:
         """A ticket for a WebSocket that tells what happens as it happens (docs/live.md). It opens one connection

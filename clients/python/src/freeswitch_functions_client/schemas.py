@@ -750,6 +750,12 @@ class NodeWish(msgspec.Struct, frozen=True, kw_only=True):
     draining: bool
 
 
+class MoveWish(msgspec.Struct, frozen=True, kw_only=True):
+    """To which node; one that serves the domain, and that the present one reaches."""
+
+    node: str
+
+
 class MessageBody(msgspec.Struct, frozen=True, kw_only=True):
     """What to write; with an id of one's own the request may be repeated."""
 
@@ -1074,6 +1080,7 @@ class ConferenceView(msgspec.Struct, frozen=True, kw_only=True):
     hands: Sequence[PageHand]
     observers: Sequence[Observer]
     standings: Sequence[Standing]
+    began_as: str | None
     picture_by_hand_at: str | None
     node_state: Literal["lost", "switch_down", "up"]
     as_of: str
@@ -2166,6 +2173,7 @@ class ConferenceState(msgspec.Struct, frozen=True, kw_only=True):
     hands: Sequence[PageHand]
     observers: Sequence[Observer]
     standings: Sequence[Standing]
+    began_as: str | None
     picture_by_hand_at: str | None
 
 
@@ -2425,6 +2433,7 @@ class ConferenceBegun(msgspec.Struct, frozen=True, kw_only=True):
     canvas: str | None
     observers: Sequence[Observer]
     standings: Sequence[Standing]
+    began_as: str | None
     picture_by_hand_at: str | None
 
 
@@ -2449,6 +2458,7 @@ class ConferenceChange(msgspec.Struct, frozen=True, kw_only=True):
     hands: Sequence[PageHand] | None = None
     observers: Sequence[Observer] | None = None
     standings: Sequence[Standing] | None = None
+    began_as: str | None = None
     picture_by_hand_at: str | None = None
 
 

@@ -4,6 +4,10 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TypeVar
 
+from functions.shared.encoders.between_nodes import MOVED as MOVED_CAUSE
+from functions.shared.encoders.between_nodes import MOVES_TO
+from functions.shared.feed.events import MOVED
+
 Key = TypeVar("Key")
 
 # Hang-ups that no conference asked about, and departures whose calls go on; the oldest are forgotten.
@@ -11,9 +15,9 @@ MOST_REMEMBERED = 5000
 # Meetings that are over, and stays that are, of which more may come; the oldest are forgotten.
 MOST_OVER, MOST_LEFT = 1000, 5000
 
-_SENT_AWAY = {"kick-member": "kicked", "hup-member": "hung_up_by_command", "transfer": "transferred"}
+_SENT_AWAY = {"kick-member": "kicked", "hup-member": "hung_up_by_command", "transfer": "transferred", MOVES_TO: MOVED}
 # The cause with which commands, ours and an operator's on the node, end a call.
-_BY_COMMAND = {"MANAGER_REQUEST": "hung_up_by_command"}
+_BY_COMMAND = {"MANAGER_REQUEST": "hung_up_by_command", MOVED_CAUSE: MOVED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from freeswitch.relay.conferences.telling.talking import Talking
 from freeswitch.relay.conferences.telling.unwritten import Gone, Unwritten
 from functions.shared.feed.changes import Why, changes, gap_of
 from functions.shared.feed.departures import departures, endings
-from functions.shared.feed.events import Event
+from functions.shared.feed.events import MOVED, Event
 from functions.shared.feed.folding import fold
 from functions.shared.meetings.gone import Departed, Ended
 from functions.shared.state import ConferenceState, LeftMember, MemberState
@@ -49,6 +49,8 @@ class Account:
     hands: RaisedHands = field(default_factory=RaisedHands)
     # Somebody else told of another meeting, or of the end of ours, while something else was told.
     moved: bool = False
+    # The meeting that another node had and that goes on in the one of this node.
+    moved_here: str = ""
     talking: Talking = field(default_factory=Talking)
 
     def note(self, state: ConferenceState, *, at: str, moment: float) -> None:
@@ -176,6 +178,9 @@ class Account:
         self.waiting, self.pending, self.lost = [], self.told, False
 
     def _add(self, state: ConferenceState | None, at: str, reason: str | None = None) -> None:
+        if self.pending is not None and self.pending.uuid == self.moved_here:
+            # Who has not gone by themselves before is moved.
+            self.causes = {one.uuid: MOVED for one in self.pending.members} | self.causes
         now = set() if state is None else {member.uuid for member in state.members}
         before = self.pending.members if self.pending is not None else ()
         same = state is not None and self.pending is not None and state.uuid == self.pending.uuid
@@ -183,6 +188,8 @@ class Account:
             if not same or member.uuid not in now:
                 self._departs(member, at)
         if self.pending is not None and not same:
+            if self.pending.uuid == self.moved_here:
+                reason = reason or MOVED
             self.unwritten.ends(Ended(self.pending, at, reason))
         self.waiting += changes(self.pending, state, at=at, why=Why(self.causes, reason))
         self.causes.clear()

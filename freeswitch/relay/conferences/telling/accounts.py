@@ -9,7 +9,7 @@ from freeswitch.relay.conferences.telling.account import Account
 from freeswitch.relay.conferences.telling.unheard import Unheard
 from freeswitch.relay.conferences.telling.unwritten import Gone
 from freeswitch.relay.switch.event_values import rfc3339
-from functions.shared.feed.events import Event
+from functions.shared.feed.events import MOVED, Event
 from functions.shared.grammars.names import one_line
 from functions.shared.state import ConferenceState
 
@@ -58,7 +58,11 @@ class Accounts:
     def ended(self, room: Room) -> None:
         """The meeting is over."""
         if (account := self._accounts.get(room.name)) is not None:
-            account.end(room.uuid, at=self._now(), reason=None)
+            account.end(room.uuid, at=self._now(), reason=MOVED if room.moved else None)
+
+    def moved_here(self, name: str, meeting: str) -> None:
+        """That meeting goes on in the next one of the name: its end is told as what it is."""
+        self._account(name).moved_here = meeting
 
     def told_up_to(self, name: str) -> int:
         """The seq of the name's newest event, as far as is known."""

@@ -10,7 +10,7 @@ from freeswitch.relay.conferences.telling.door_telling import DoorTeller
 from freeswitch.relay.conferences.telling.teller import Moved, Over, Teller
 from freeswitch.relay.conferences.telling.unwritten import Gone
 from freeswitch.relay.conferences.writing.nodes_claims import NodesClaims
-from freeswitch.relay.conferences.writing.recalling import recall
+from freeswitch.relay.conferences.writing.recalling import go_on, recall
 from functions.shared.feed.hand_rows import write_hands
 from functions.shared.rooms.waiting import is_waiting_room
 from functions.shared.state import ConferenceState, MemberState
@@ -146,11 +146,14 @@ class ConferenceRows:
         """The first write of a name, and after others may have written: learn what they left there."""
         if not self._claims.take(room.name, room.uuid):
             raise NameTaken(room.name)
-        stored = find_left_behind(room.name)
+        moved, stored = self._claims.moved_here(room.name), find_left_behind(room.name)
         if stored is None:
             self._teller.begin(room.name, None)
             room.recalled = True
             return Written("")
+        if moved and stored.state.uuid == moved != room.uuid:
+            self._teller.moved_here(room.name, moved)
+            go_on(room, stored.state)
         self._teller.begin(room.name, stored)
         recall(room, stored)
         room.recalled = True

@@ -2,7 +2,7 @@
 
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.telemetry.metrics import Metrics
-from functions.shared.claims.meetings import hold, let_go, take
+from functions.shared.claims.meetings import hold, let_go, taken
 
 
 class NodesClaims:
@@ -14,6 +14,8 @@ class NodesClaims:
         self._metrics = metrics
         # Meetings that another node's conference has the name of: each is counted once.
         self._foreign: set[str] = set()
+        # By conference: the meeting that was moved here and goes on in the next one; as the claim has it.
+        self._moved: dict[str, str] = {}
 
     def take(self, conference: str, meeting: str) -> bool:
         """Whether this node has the conference, so that its rows and its feed are this relay's to write.
@@ -24,7 +26,17 @@ class NodesClaims:
         Raises:
             TablesUnavailable: nobody can say.
         """
-        return self._is_mine(take(conference, node=self._node, now=self._clock.time()), meeting)
+        claim = taken(conference, node=self._node, now=self._clock.time())
+        if claim.node == self._node:
+            self._moved[conference] = claim.moved
+        elif claim.moved == meeting:
+            # It was moved from here: that is nobody's fault.
+            self._foreign.add(meeting)
+        return self._is_mine(claim.node, meeting)
+
+    def moved_here(self, conference: str) -> str:
+        """The uuid of the meeting that was moved here and goes on in the one that was taken; empty: none was."""
+        return self._moved.pop(conference, "")
 
     def hold(self, conference: str, meeting: str) -> bool:
         """A meeting goes on here, or people wait here for one; False where another node has the conference by now.

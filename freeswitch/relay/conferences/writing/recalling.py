@@ -18,7 +18,16 @@ def recall(room: Room, stored: StoredConference) -> None:
         room.name_as_before()
     # Nor this: nobody can ask for it, and it hardly ever changes.
     room.canvas = room.canvas or stored.state.canvas
+    room.began_as = stored.state.began_as
     _recall_people(room, stored.state)
+
+
+def go_on(room: Room, stored: ConferenceState) -> None:
+    """Know what hosts have made of whom in a meeting that another node had and that goes on here."""
+    room.began_as, room.goes_on_from = stored.first_uuid, stored
+    room.had_host = any(member.is_host for member in stored.members)
+    room.picture_by_hand_at = stored.picture_by_hand_at
+    room.standings = {one.person: one for one in stored.standings} | room.standings
 
 
 def _recall_people(room: Room, stored: ConferenceState) -> None:

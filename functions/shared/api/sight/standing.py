@@ -72,7 +72,7 @@ def require_in(
         inside: whether this subject has to be in it.
     """
     user = user_of(subject, domain)
-    if conference is not None and keeps_away(conference.uuid, conference.standings, user, can):
+    if conference is not None and keeps_away(conference.first_uuid, conference.standings, user, can):
         raise kept_out()
     if inside and (conference is None or not is_inside(conference, user)):
         raise Problem("not_inside", "who comes by this link is shown nothing but while they are in the meeting")

@@ -26,7 +26,10 @@ KEPT_SECONDS = 7 * 24 * 3600
 
 
 class KeptOut(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is kept out of one meeting: persons as `standings.persons` names them."""
+    """Who is kept out of one meeting: persons as `standings.persons` names them.
+
+    `meeting` is that as which it began, on whichever node.
+    """
 
     conference: str
     meeting: str
@@ -90,7 +93,7 @@ def is_kept_out(kept: KeptOut | None, conference: str, comer: Comer) -> bool:
     """
     if kept is None or kept.conference != conference or not kept.names(comer):
         return False
-    return living_meeting(conference) == kept.meeting
+    return living_meeting(conference, first=True) == kept.meeting
 
 
 def observers_of(conference: str) -> int | None:
@@ -100,7 +103,14 @@ def observers_of(conference: str) -> int | None:
     return None if head is None or "ended_at" in head else int(head.get(count, {}).get("N", "0"))
 
 
-def living_meeting(conference: str) -> str | None:
-    """The uuid of the meeting that goes on under this name: one table call, of nothing but that."""
-    head = get_row(ConferencesItem, conference, CONFERENCE_KEY, only=("conference", "key", "uuid", "ended_at"))
-    return None if head is None or "ended_at" in head else head.get("uuid", {}).get("S")
+def living_meeting(conference: str, *, first: bool = False) -> str | None:
+    """The uuid of the meeting that goes on under this name: one table call, of nothing but that.
+
+    Args:
+        first: of one that was moved, that as which it began.
+    """
+    only = ("conference", "key", "uuid", "ended_at", *(("began_as",) if first else ()))
+    head = get_row(ConferencesItem, conference, CONFERENCE_KEY, only=only)
+    if head is None or "ended_at" in head:
+        return None
+    return head.get("began_as" if first and "began_as" in head else "uuid", {}).get("S")

@@ -91,6 +91,8 @@ class ConferencesItem(TableItem):
     told = NumberAttribute(null=True)
     # How many observe it, for who may read no body; none where nobody does.
     observed_by = NumberAttribute(null=True)
+    # The uuid of the meeting as which one began that was moved here, for who may read no body.
+    began_as = UnicodeAttribute(null=True)
     # 1 where users of other domains are named with theirs.
     names_domains = NumberAttribute(null=True)
     expires = NumberAttribute(null=True)

@@ -86,6 +86,7 @@ def _head(state: ConferenceState, told: int | None, names_domains: bool) -> Conf
         live_node=state.node,
         told=told,
         observed_by=len(state.observers) or None,
+        began_as=state.began_as,
         names_domains=1 if names_domains else None,
     )
 

@@ -45,6 +45,13 @@ def end(context: typer.Context, conference: Conference) -> None:
     desk_of(context).command(lambda api: api.end_conference(conference, wait=WAIT_SECONDS))
 
 
+@app.command()
+def move(context: typer.Context, conference: Conference, node: Annotated[str, typer.Argument(help="to which node")]) -> None:
+    """Bring it with its people to another node, without a new call; needs the ability `operate`."""
+    wish = schemas.MoveWish(node=node)
+    desk_of(context).command(lambda api: api.move_conference(conference, wish, wait=WAIT_SECONDS))
+
+
 @app.command("hang-up-all")
 def hang_up_all(context: typer.Context, conference: Conference) -> None:
     """End everybody's call."""

@@ -1,0 +1,154 @@
+"""A conference's people go to another node: the claim first, then each with a note, and no call is lost."""
+
+import time
+
+import pytest
+
+from functions.shared.claims.moving import hand_over
+from functions.shared.commands.hosting import SetHost
+from functions.shared.commands.moving import MoveConference
+from functions.shared.commands.muting import Mute
+from functions.shared.encoders.between_nodes import MOVES_TO
+from functions.shared.feed.reading import events_since
+from functions.shared.tables.claims import find_claim
+from functions.shared.tables.crossings import Moved, Note, spend_note
+from tests.freeswitch.relay.play import Play, until
+from tests.functions.claims import claimed, node, owner
+
+THERE, ADDRESS = "fs2", "10.0.0.2:5090"
+MOVE = MoveConference(node=THERE, address=ADDRESS)
+ADA = {"sip_authorized": "true", "sip_via_protocol": "wss", "conference_member_flags": "nomoh|moderator"}
+
+
+@pytest.fixture
+def calls(play: Play) -> dict[str, str]:
+    """Ada moderates by a browser, Grace is a telephone; the other node takes what comes."""
+    node(THERE, at=time.time())
+    play.switch.switch.call_outcomes["sofia/nodes/"] = "SUCCESS"
+    ada = play.switch.join("internal", "1000", "Ada", moderator=True, variables=ADA)
+    grace = play.switch.join("internal", "1001", "Grace", video=False, variables={"sip_authorized": "true"})
+    shown(play, 2)
+    return {"Ada": ada.channel.uuid, "Grace": grace.channel.uuid}
+
+
+def shown(play: Play, members: int, conference: str = "internal") -> None:
+    until(lambda: (stored := play.stored(conference)) is not None and stored.state.member_count == members)
+
+
+def notes(play: Play) -> dict[str, Note]:
+    """What the target is told of each, by call."""
+    found = {}
+    for text in play.switch.commands:
+        if f" {MOVES_TO} " in text:
+            entry = text.partition("sip_h_X-Entry=")[2].partition("}")[0].partition(",")[0]
+            note = spend_note(entry, THERE, now=time.time())
+            assert note is not None
+            found[note.call] = note
+    return found
+
+
+def test_everybody_goes_there_as_who_they_are_and_without_a_new_call(play: Play, calls: dict[str, str]) -> None:
+    play.done(Mute(member=calls["Grace"], muted=True))
+    play.done(SetHost(member=calls["Grace"], host=True))
+
+    done = play.done(MOVE)
+    sent = notes(play)
+
+    assert (done.state, done.outcome and done.outcome.reason) == ("confirmed", None)
+    assert owner("internal") == THERE
+    assert {call: play.switch.switch.channels[call].hangup_cause for call in calls.values()} == dict.fromkeys(
+        calls.values(), ""
+    )
+    ada, grace = sent[calls["Ada"]], sent[calls["Grace"]]
+    assert (ada.user, ada.name, ada.domain, ada.target) == ("1000@example.com", "Ada", "example.com", THERE)
+    assert ada.moved == Moved(conference="internal", profile="video", flags=("nomoh", "moderator"))
+    # A host made her one, and muted her before.
+    assert grace.moved is not None
+    assert set(grace.moved.flags) == {"moderator", "mute"}
+
+
+def test_each_goes_with_the_picture_and_sound_that_they_have(play: Play, calls: dict[str, str]) -> None:
+    play.done(MOVE)
+
+    bridges = {text.split()[1]: text for text in play.switch.commands if f" {MOVES_TO} " in text}
+    assert ":opus@48000h@20i@1c:VP8," in bridges[calls["Ada"]]
+    assert ":PCMA:PCMU:opus@48000h@20i@1c," in bridges[calls["Grace"]]
+    assert all(text.endswith(f"sofia/nodes/crossing@{ADDRESS}") for text in bridges.values())
+
+
+def test_the_note_stands_in_no_command_that_freeswitch_logs(play: Play, calls: dict[str, str]) -> None:
+    play.done(MOVE)
+
+    transfers = [text for text in play.switch.commands if text.startswith("uuid_transfer ")]
+    assert len(transfers) == 2
+    assert not any("X-Entry" in text for text in transfers)
+    # Where to is set before the call goes: nobody is anywhere without a way on.
+    order = [text.split()[0] for text in play.switch.commands if f"{calls['Ada']} {MOVES_TO}" in text or "'m:" in text]
+    assert order.index("uuid_setvar") < order.index("uuid_transfer")
+
+
+def test_the_feed_says_that_they_were_moved(play: Play, calls: dict[str, str]) -> None:
+    play.done(MOVE)
+    until(lambda: any(one.type == "conference.ended" for one in events_since("internal", 0)))
+
+    told = [one for one in events_since("internal", 0) if one.type in ("member.left", "conference.ended")]
+    assert [one.data["cause"] for one in told[:-1]] == ["moved", "moved"]
+    assert told[-1].data["reason"] == "moved"
+
+
+def test_who_waits_goes_along_and_waits_there(play: Play, calls: dict[str, str]) -> None:
+    waiting = play.switch.join(
+        "waiting.internal", "1002", "Hedy",
+        variables={"sip_authorized": "true", "admitted_with_moderator_to": "video", "video_reservation_id": "left"},
+    )  # fmt: skip
+    shown(play, 1, "waiting.internal")
+
+    assert play.done(MOVE).state == "confirmed"
+    hedy = notes(play)[waiting.channel.uuid].moved
+    assert hedy == Moved(
+        conference="waiting.internal", profile="waiting", apart=("mute", "vmute"), waits=True,
+        admitted_to="video", slot="left",
+    )  # fmt: skip
+
+
+def test_who_has_come_from_a_third_node_is_brought_there_by_it(play: Play, calls: dict[str, str]) -> None:
+    crossed = play.switch.join("internal", "1002", "Hedy", variables={"sofia_profile_name": "nodes"}).channel
+    shown(play, 3)
+
+    assert play.done(MOVE).state == "confirmed"
+    assert crossed.hangup_cause == "REDIRECTION_TO_NEW_DESTINATION"
+    assert crossed.uuid not in notes(play)
+
+
+def test_whose_call_ends_on_the_way_is_told(play: Play, calls: dict[str, str]) -> None:
+    play.switch.switch.call_outcomes["sofia/nodes/"] = "NORMAL_TEMPORARY_FAILURE"
+
+    done = play.done(MOVE)
+
+    assert (done.state, done.outcome and done.outcome.reason) == ("failed", "not_arrived")
+    assert done.outcome is not None
+    assert (done.outcome.detail or "").startswith("2 of 2 are not there")
+
+
+def test_what_another_node_has_by_now_is_not_moved(play: Play, calls: dict[str, str]) -> None:
+    node("fs3", at=time.time())
+    claimed("internal", "fs3", meeting="another")
+
+    done = play.done(MOVE)
+
+    assert (done.state, done.outcome and done.outcome.reason) == ("failed", "elsewhere")
+    assert owner("internal") == "fs3"
+    assert notes(play) == {}
+
+
+def test_a_second_try_moves_who_is_left_and_writes_no_second_claim(play: Play, calls: dict[str, str]) -> None:
+    """A relay that was killed between the claim and the last of them, or one that was cut off from FreeSWITCH."""
+    meeting = play.conference_uuid("internal")
+    assert hand_over("internal", meeting, node="fs1", target=THERE, now=time.time()) == THERE
+    before = find_claim("internal")
+
+    done = play.done(MOVE)
+
+    assert done.state == "confirmed"
+    assert set(notes(play)) == set(calls.values())
+    assert find_claim("internal") == before
