@@ -7,7 +7,7 @@ import typer
 from ffctl.arguments import BodyFile, Conference, Fields, IfMatch, body
 from ffctl.desk import WAIT_SECONDS, desk_of
 from ffctl.fields import as_body
-from freeswitch_functions_client.schemas import CommandWish, ConferencePatch, Mute, Prompt, SceneBody, Speech
+from freeswitch_functions_client.schemas import CommandWish, ConferencePatch, MoveWish, Mute, Prompt, SceneBody, Speech
 
 app = typer.Typer(no_args_is_help=True, help="Conferences that are going on.")
 COLUMNS = ("name", "member_count", "layout", "locked", "node", "node_state", "started_at")
@@ -46,9 +46,11 @@ def end(context: typer.Context, conference: Conference) -> None:
 
 
 @app.command()
-def move(context: typer.Context, conference: Conference, node: Annotated[str, typer.Argument(help="to which node")]) -> None:
+def move(
+    context: typer.Context, conference: Conference, node: Annotated[str, typer.Argument(help="to which node")]
+) -> None:
     """Bring it with its people to another node, without a new call; needs the ability `operate`."""
-    wish = schemas.MoveWish(node=node)
+    wish = MoveWish(node=node)
     desk_of(context).command(lambda api: api.move_conference(conference, wish, wait=WAIT_SECONDS))
 
 
