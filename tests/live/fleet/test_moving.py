@@ -51,7 +51,7 @@ def test_its_people_are_on_the_other_node_without_a_new_call(nodes: Fleet, pictu
         wait_until(lambda: set(people(nodes)) == {"Ada", "Grace", "Mary"}, "all are in it", within=SLOW)
         wait_until(lambda: sees(mary, pictures / "moving-before.png"), "a browser has the picture", within=SLOW)
         nodes.stack.done("PATCH", f"/v1/conferences/{ROOM}/members/{people(nodes)['Ada']['uuid']}", {"muted": True})
-        nodes.stack.done("PATCH", f"/v1/conferences/{ROOM}", {"layout": "2x2"})
+        nodes.stack.done("PATCH", f"/v1/conferences/{ROOM}", {"layout": "presenter-4"})
         before = shown(nodes)["uuid"]
 
         nodes.stack.done("POST", f"/v1/conferences/{ROOM}/move", {"node": SECOND})
@@ -67,7 +67,7 @@ def test_its_people_are_on_the_other_node_without_a_new_call(nodes: Fleet, pictu
         assert not ada.hung_up.is_set()
         assert not grace.hung_up.is_set()
         assert (people(nodes)["Ada"]["muted"], people(nodes)["Grace"]["muted"]) == (True, False)
-        wait_until(lambda: shown(nodes)["layout"] == "2x2", "the layout is as it was")
+        wait_until(lambda: shown(nodes)["layout"] == "presenter-4", "the layout is as it was")
         told: list[Any] = nodes.stack.events(ROOM)
         assert [event["data"]["reason"] for event in told if event["type"] == "conference.ended"] == ["moved"]
         assert {event["data"]["cause"] for event in told if event["type"] == "member.left"} == {"moved"}
