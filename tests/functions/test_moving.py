@@ -11,7 +11,7 @@ from functions.dialplan.app import app as dialplan
 from functions.mux_control.submission import submitting
 from functions.shared.claims.moving import hand_over
 from functions.shared.encoders.between_nodes import NOTE_HEADER
-from functions.shared.tables.crossings import Moved, Note, put_note
+from functions.shared.tables.crossings import CrossingsItem, Moved, Note, put_note, spend_note
 from functions.shared.tables.nodes import NodesItem
 from tests.functions import control
 from tests.functions.claims import claimed
@@ -171,3 +171,20 @@ def test_it_costs_a_read_beside_the_note(api: TestClient) -> None:
         comes(INSIDE)
 
     assert made == ["PutItem", "DeleteItem", "BatchGetItem"]
+
+
+def test_a_relays_note_and_a_look_ups_are_two_kinds(api: TestClient) -> None:
+    """Each may write its own keys only, so a note under the wrong one lets nobody in."""
+    now = time.time()
+    of_relay = put_note(Note(source=HERE, target=THERE, call="c1", context="moved", number="m", moved=INSIDE), now=now)
+    of_look_up = put_note(Note(source=HERE, target=THERE, call="c2", context="public", number="999"), now=now)
+    rows = {item.ticket.partition("#")[0]: item for item in CrossingsItem.scan()}
+    assert set(rows) == {"moved", "node"}
+
+    rows["moved"].note, rows["node"].note = rows["node"].note, rows["moved"].note
+    for row in rows.values():
+        row.save()
+
+    assert spend_note(of_relay, THERE, now=now) is None
+    assert spend_note(of_look_up, THERE, now=now) is None
+    assert list(CrossingsItem.scan()) == []
