@@ -8,14 +8,14 @@ from functions.shared.commands.common.command import PlainCommand
 from functions.shared.commands.common.errors import UnsafeText
 from functions.shared.commands.common.lines import NAME, UUID, Line, word
 from functions.shared.commands.common.meeting import Meeting
-from functions.shared.commands.common.proven import BY_STATE
+from functions.shared.commands.common.proven import BY_ROW
 from functions.shared.encoders.between_nodes import MOVED, MOVES_TO, NODE_ADDRESS, moved_call
 from functions.shared.grammars.fields import ProfileName
 from functions.shared.layouts.conference_profile import NAME as VIDEO
 
 _NO_SUCH_CALL: Final = "-ERR No such channel!"
 NodeName = Annotated[str, Meta(pattern="^[A-Za-z0-9_.-]{1,64}$", examples=["fs2"])]
-Address = Annotated[str, Meta(max_length=259)]
+Address = Annotated[str, Meta(max_length=259, pattern=f"^{NODE_ADDRESS.pattern}$")]
 
 
 class MoveConference(PlainCommand, frozen=True):
@@ -27,7 +27,8 @@ class MoveConference(PlainCommand, frozen=True):
     profile: ProfileName = VIDEO
 
     has_own_path = True
-    proven = BY_STATE
+    # Each call is asked for by who moves it; the row tells the node afterwards.
+    proven = BY_ROW
 
     def lines(self, _: Meeting, /) -> tuple[Line, ...]:
         # Each call gets its own note a moment before it goes: the relay makes the lines of each.
