@@ -16,9 +16,11 @@ from functions.shared.commands.conference import Lock, SetMaxMembers
 from functions.shared.commands.picture import SetLayout, SetLayoutGroup, SetVideoSize
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.provisioned.rooms import find_rules
 
 # Who was on a third node comes in by the door, as everybody who comes: so it is shut a little later.
 LOCK_SECONDS: Final = 20.0
+LAYOUTS: Final = ("layout", "layout group")
 
 
 class GoingOn:
@@ -36,21 +38,24 @@ class GoingOn:
             spawn("a moved conference", self._set, room, before)
 
     def _set(self, room: Room, before: ConferenceState) -> None:
-        for what, command in _as_before(before):
-            self._give(room, what, command)
-        if before.locked:
-            self._clock.sleep(LOCK_SECONDS)
-            self._give(room, "lock", Lock(locked=True))
+        try:
+            rules = find_rules(room.name, room.domain or "").rules
+            # What a rule of the room has chosen it chooses again; by us it would look like somebody's hand.
+            by_rule = rules.picture is not None and before.picture_by_hand_at is None
+            for what, command in _as_before(before):
+                if not by_rule or what not in LAYOUTS:
+                    self._give(room, what, command)
+            if before.locked:
+                self._clock.sleep(LOCK_SECONDS)
+                self._give(room, "lock", Lock(locked=True))
+        except TablesUnavailable as problem:
+            told = {"conference": room.name, "problem": str(problem)}
+            logger.warning("a moved conference is not all as it was", extra=told)
 
     def _give(self, room: Room, what: str, command: PlainCommand) -> None:
-        if room.ended:
-            return
-        name = hashlib.sha256(f"{room.uuid}\0{MOVE}\0{what}".encode()).hexdigest()[:32]
-        try:
+        if not room.ended:
+            name = hashlib.sha256(f"{room.uuid}\0{MOVE}\0{what}".encode()).hexdigest()[:32]
             self._commands.give(id_at_node(self._node, name), f"{MOVE}{what}", command, room)
-        except TablesUnavailable as problem:
-            told = {"conference": room.name, "what": what, "problem": str(problem)}
-            logger.warning("a moved conference is not as it was", extra=told)
 
 
 def _as_before(before: ConferenceState) -> Iterator[tuple[str, PlainCommand]]:

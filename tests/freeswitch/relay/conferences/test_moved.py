@@ -6,6 +6,7 @@ import pytest
 from moto import mock_aws
 
 from freeswitch.relay.conferences.rooms import Room
+from freeswitch.relay.hosting import going_on
 from freeswitch.relay.hosting.going_on import LOCK_SECONDS, GoingOn
 from functions.shared.claims.meetings import hold
 from functions.shared.claims.moving import hand_over
@@ -21,6 +22,7 @@ from functions.shared.tables.claims import find_claim
 from functions.shared.tables.conferences.kept_out import KeptOut, is_kept_out
 from functions.shared.tables.conferences.rows import find_conference
 from functions.shared.tables.leases import take_lease
+from functions.shared.tables.provisioned.rules import PictureRule, RoomRules, Rules
 from tests.freeswitch.relay.conferences.test_claims import NODES, has, relay
 from tests.freeswitch.relay.conferences.test_names import Place
 from tests.freeswitch.relay.fake_clock import FakeClock
@@ -207,3 +209,21 @@ def test_layout_size_limit_and_lock_are_as_before_the_lock_a_little_later(clock:
     assert clock.now - began >= LOCK_SECONDS
     keeper.look(room)
     assert room.goes_on_from is None
+
+
+def test_a_layout_that_a_rule_of_the_room_has_chosen_is_the_rules_to_choose(
+    clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = RoomRules(domain="example.com", room="internal", rules=Rules(picture=PictureRule()))
+    monkeypatch.setattr(going_on, "find_rules", lambda _name, _domain: picture)
+    chosen, by_hand = Given(), Given()
+    for given, moment in ((chosen, None), (by_hand, "2026-11-28T10:00:00.000Z")):
+        room = Room("internal", NEW)
+        room.goes_on_from = ConferenceState(
+            name="internal", uuid=OLD, node="fs1", layout="2x2", max_members=9, picture_by_hand_at=moment
+        )
+        GoingOn("fs2", clock, given).look(room)  # type: ignore[arg-type]  # whoever writes commands
+    until(lambda: len(chosen.commands) + len(by_hand.commands) == 3)
+
+    assert [command for _, command in chosen.commands] == [SetMaxMembers(count=9)]
+    assert [command for _, command in by_hand.commands] == [SetLayout(layout="2x2"), SetMaxMembers(count=9)]
