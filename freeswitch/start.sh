@@ -28,11 +28,12 @@ default() { # name, value
 }
 
 # A secret may be in a file: NAME_FILE instead of NAME.
-for name in ESL_PASSWORD XML_CURL_PASSWORD; do
+for name in ESL_PASSWORD XML_CURL_PASSWORD TRUNK_PASSWORD TRUNK_PASSWORD_2 TRUNK_PASSWORD_3; do
     eval "value=\${$name-} file=\${${name}_FILE-}"
-    if [ -z "$value" ] && [ -n "$file" ]; then
-        if [ -s "$file" ]; then export "$name=$(cat "$file")"; else wrong "${name}_FILE is $file, where nothing is"; fi
-    fi
+    [ -z "$value" ] && [ -n "$file" ] || continue
+    if [ ! -s "$file" ]; then wrong "${name}_FILE is $file, where nothing is"
+    elif [ ! -r "$file" ]; then wrong "${name}_FILE is $file, which user $(id -u) may not read"
+    else export "$name=$(cat "$file")"; fi
 done
 
 need SIP_DOMAIN "the domain of your users, as in 1000@example.com"

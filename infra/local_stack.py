@@ -28,6 +28,7 @@ from infra.local.kept_credentials import Unreadable, kept_credentials
 from infra.local.meeting.stage import CONFERENCE
 from infra.local.ports import HOST, PortTaken, free_port, listen, port_of, wait_until_ready
 from infra.local.prepared import Prepared
+from infra.local.public_addresses import refuse_public_addresses
 from infra.local.stand_in import StandIn
 from infra.local.template import Template
 
@@ -54,6 +55,7 @@ def main(relay: Sequence[str] = ("freeswitch.relay",), meeting: str = "") -> int
     data: DataFolder | None = None
     try:
         settings = read(LocalStackSettings)
+        refuse_public_addresses(settings)
         with ExitStack() as parts:
             folder = parts.enter_context(TemporaryDirectory(prefix="freeswitch-functions-"))
             if settings.data:

@@ -282,8 +282,11 @@ class EntrySettings:
     turn_urls: tuple[str, ...] = setting(
         "TURN_URLS", (), "TURN servers for browsers by link, such as turns:turn.example.com:5349?transport=tcp"
     )
-    turn_secret: str = setting(
-        "TURN_SECRET", "", "coturn's `static-auth-secret`, of which credentials that end are made", secret=True
+    turn_secrets: tuple[str, ...] = setting(
+        "TURN_SECRET",
+        (),
+        "coturn's `static-auth-secret`, of which credentials that end are made; of two, comma separated, the first",
+        secret=True,
     )
     turn_seconds: int = setting("TURN_SECONDS", 43200, "how long a browser may begin to use the TURN servers")
 
@@ -382,6 +385,12 @@ class LocalStackSettings:
     pin_hash_key: str = setting("PIN_HASH_KEY", "", "key of the PIN hashes", secret=True, least=32)
     token_secret: str = setting("API_TOKEN_SECRET", "", "HS256 secret of the API's tokens", secret=True)
     names: tuple[str, ...] = setting("LOCAL_HOSTS", (), "further names under which `make run` may be reached")
+    listen_ip: str = setting(
+        "LISTEN_IP", "", "address on which a FreeSWITCH of one's own takes calls: of this machine or a private one"
+    )
+    external_ip: str = setting(
+        "EXTERNAL_IP", "", "address under which others see it; a public one is refused, because of the demo's users"
+    )
     call_servers: tuple[str, ...] = setting(
         "CALL_SERVERS", (), "SIP servers that the pages may call, such as wss://sip.example.com:7443"
     )

@@ -20,6 +20,7 @@ from infra.release.version_places import NotWritten
 from infra.release.zips import zip_folder
 
 SUMS: Final = "SHA256SUMS"
+COMPOSE_FILES: Final = ("compose.services.yaml", "compose.yaml", "compose.fleet.yaml")
 UV: Final = str(Path(sys.executable).with_name("uv"))
 
 
@@ -110,9 +111,10 @@ def checksums(out: Path) -> None:
 
 
 def images(root: Path, out: Path, version: str) -> None:
-    """How the images of `compose.yaml` are built of the sources, as a script: nothing here pushes one."""
-    services = yaml.safe_load((root / "compose.yaml").read_text(encoding="utf-8"))["services"].values()
-    builds = {str(one["image"]): one["build"] for one in services if "build" in one}
+    """How the images of the Compose files are built of the sources, as a script: nothing here pushes one."""
+    files = [yaml.safe_load((root / name).read_text(encoding="utf-8")) for name in COMPOSE_FILES]
+    services = [one for file in files for one in file["services"].values() if "build" in one]
+    builds = {str(one["image"]).rpartition(":")[0]: one["build"] for one in services}
     prefix = f"{NAME}-{version}"
     lines = [
         "#!/bin/sh",

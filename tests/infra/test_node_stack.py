@@ -115,6 +115,11 @@ def test_each_container_is_started_without_rights_and_with_a_root_that_it_cannot
     assert f"unit {unit} " in text
     for word in ("--read-only", "--user 10001:10001", "--cap-drop ALL", "no-new-privileges"):
         assert word in run
+    (given,) = [line for line in text.replace("\\\n", " ").splitlines() if line.strip().startswith(f"unit {unit} ")]
+    assert "--pids-limit " in given
+    # No value of a secret, which `docker inspect` would show: files, each for the container that needs it.
+    assert "env-file" not in given
+    assert ("/run/relay-secrets:" in given) is (unit == "relay")
 
 
 def test_a_node_asks_the_edge_where_there_is_one_and_else_the_functions() -> None:

@@ -18,9 +18,9 @@ def ice_servers(settings: EntrySettings, user: str, *, now: float, until: float)
         until: when the user's entry ends: no credential is good for longer.
     """
     servers = [IceServer(urls=settings.stun_urls)] if settings.stun_urls else []
-    if settings.turn_urls and settings.turn_secret:
+    if settings.turn_urls and settings.turn_secrets:
         username = f"{int(min(now + settings.turn_seconds, until))}:{user}"
-        digest = hmac.digest(settings.turn_secret.encode(), username.encode(), "sha1")
+        digest = hmac.digest(settings.turn_secrets[0].encode(), username.encode(), "sha1")
         credential = base64.b64encode(digest).decode()
         servers.append(IceServer(urls=settings.turn_urls, username=username, credential=credential))
     return tuple(servers)

@@ -23,7 +23,6 @@ NEXT = "7.8.9"
 NEEDED = (
     *PLACES,
     "CHANGELOG.md",
-    "compose.yaml",
     "requirements/relay.txt",
     "requirements/edge.txt",
     "web/package-lock.json",
@@ -120,7 +119,7 @@ def test_a_release_is_written_made_committed_and_tagged(
     }
     assert json.loads((out / f"{prefix}.cdx.json").read_text())["metadata"]["component"]["version"] == NEXT
     script = (out / f"{prefix}-images.sh").read_text()
-    for image in ("freeswitch-node", "freeswitch-relay", "freeswitch-local-stack"):
+    for image in ("freeswitch-node", "freeswitch-relay", "freeswitch-edge", "freeswitch-local-stack"):
         assert f"--tag {image}:{NEXT} " in script
     assert subprocess.run(["sh", "-n"], input=script, text=True, check=False).returncode == 0
     assert "npm pack" in (tmp_path / "npm.log").read_text()

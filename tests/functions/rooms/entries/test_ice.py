@@ -1,29 +1,26 @@
 """Credentials for TURN, as a real coturn takes and refuses them."""
 
-import os
-import shutil
-import socket
-import subprocess
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from functions.rooms.entries.ice import ice_servers
 from functions.shared.entries.shapes import IceServer
 from functions.shared.settings import EntrySettings
+from tests.coturn import running_coturn
 from tests.functions.rooms.entries.turn_client import allocate
 
 SECRET, NEXT = "a-secret-that-coturn-has-long-enough", "the-secret-that-follows-it-long-enough"
 SETTINGS = EntrySettings(
-    stun_urls=("stun:turn.example.com",), turn_urls=("turn:turn.example.com",), turn_secret=SECRET, turn_seconds=600
+    stun_urls=("stun:turn.example.com",), turn_urls=("turn:turn.example.com",), turn_secrets=(SECRET,), turn_seconds=600
 )
-STARTED_SECONDS = 20.0
 
 
 def turn(*, now: float, until: float, secret: str = SECRET) -> IceServer:
-    settings = EntrySettings(turn_urls=("turn:turn.example.com",), turn_secret=secret, turn_seconds=600)
+    settings = EntrySettings(
+        turn_urls=("turn:turn.example.com",), turn_secrets=tuple(secret.split(",")), turn_seconds=600
+    )
     (server,) = ice_servers(settings, "entry-1", now=now, until=until)
     return server
 
@@ -31,47 +28,14 @@ def turn(*, now: float, until: float, secret: str = SECRET) -> IceServer:
 @pytest.fixture(scope="module")
 def coturn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a coturn that has the secret, and the one that follows it (docs/rotation.md)."""
-    program = shutil.which("turnserver")
-    if program is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("coturn is not installed, and CI must try its credentials")
-        pytest.skip("coturn is not installed")
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    folder = tmp_path_factory.mktemp("coturn")
-    words = [
-        program, "-n", "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", f"--listening-port={port}", "--no-tls",
-        "--no-dtls", "--no-cli", "--use-auth-secret", f"--static-auth-secret={SECRET}",
-        f"--static-auth-secret={NEXT}", "--realm=example.com",
-        f"--pidfile={folder}/pid", f"--userdb={folder}/db", "--log-file=stdout", "--simple-log", "--no-tcp",
-    ]  # fmt: skip
-    with Path(folder, "log").open("w") as log, subprocess.Popen(words, stdout=log, stderr=log) as server:
-        try:
-            _wait_for(port, server, Path(folder, "log"))
-            yield port
-        finally:
-            server.terminate()
-            server.wait(10)
-
-
-def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    over = time.monotonic() + STARTED_SECONDS
-    while True:
-        try:
-            assert allocate(port, "nobody", "nothing") == 401
-            return
-        except (TimeoutError, ConnectionRefusedError):
-            # The socket says at once that nobody listens.
-            assert server.poll() is None, log.read_text()
-            assert time.monotonic() < over, log.read_text()
-            time.sleep(0.05)
+    with running_coturn(tmp_path_factory.mktemp("coturn"), f"{NEXT},{SECRET}") as port:
+        yield port
 
 
 def test_coturn_takes_our_credentials_until_they_end_and_no_others(coturn: int) -> None:
     now = time.time()
     good, over = turn(now=now, until=now + 3600), turn(now=now - 3600, until=now - 60)
-    rotated = turn(now=now, until=now + 3600, secret=NEXT)
+    rotated = turn(now=now, until=now + 3600, secret=f"{NEXT},{SECRET}")
     forged = turn(now=now, until=now + 3600, secret="another-secret-that-coturn-has-not")
     longer = f"{int(now) + 7200}:entry-1"
 
