@@ -129,11 +129,12 @@ fi
 [ -s "$TLS_DIR/agent.pem" ] || cp "$TLS_DIR/wss.pem" "$TLS_DIR/agent.pem"
 [ -s "$TLS_DIR/cafile.pem" ] || cp "$TLS_DIR/wss.pem" "$TLS_DIR/cafile.pem"
 # The trunk shows the same certificate, and believes the authorities of its own: those of this host.
+# -f: what was copied the last time may be ours to read only, as a key should be.
 mkdir -p "$TLS_DIR/trunk"
-cp "$TLS_DIR/agent.pem" "$TLS_DIR/trunk/agent.pem"
-if [ -s "$TRUNK_CA_FILE" ]; then cp "$TRUNK_CA_FILE" "$TLS_DIR/trunk/cafile.pem"; else
+cp -f "$TLS_DIR/agent.pem" "$TLS_DIR/trunk/agent.pem"
+if [ -s "$TRUNK_CA_FILE" ]; then cp -f "$TRUNK_CA_FILE" "$TLS_DIR/trunk/cafile.pem"; else
     printf '%s\n' "TRUNK_CA_FILE is $TRUNK_CA_FILE, where nothing is: no carrier is believed over TLS"
-    cp "$TLS_DIR/agent.pem" "$TLS_DIR/trunk/cafile.pem"
+    cp -f "$TLS_DIR/agent.pem" "$TLS_DIR/trunk/cafile.pem"
 fi
 
 # Not -nc: the log goes to standard output, too. Further options of FreeSWITCH may follow start.sh, such as -np.

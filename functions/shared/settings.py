@@ -455,6 +455,9 @@ class DoctorSettings:
         "/dev/shm/freeswitch-stills",  # noqa: S108  # only looked at
         "stills and spoken texts on their way: in memory, a folder of the relay's user and of this node only",
     )
+    host_name: str = setting(
+        "NODE_HOST_NAME", "", "name by which browsers reach this node, which its certificate must have; empty: any"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -206,3 +206,29 @@ def test_the_folder_of_stills_is_for_its_owner_only(folders: dict[str, str]) -> 
     assert start(**folders).returncode == 0
 
     assert stat.S_IMODE(Path(folders["STILLS_ROOT"]).stat().st_mode) == 0o700
+
+
+def test_a_key_that_is_only_to_be_read_is_no_hindrance_at_the_next_start(folders: dict[str, str]) -> None:
+    tls = Path(folders["STATE_DIR"], "tls")
+    tls.mkdir(parents=True)
+    # As certbot's hook writes it on a node (infra/node.yaml); root may write everywhere, FreeSWITCH is not root.
+    for name in ("wss.pem", "agent.pem"):
+        (tls / name).write_text("ours")
+        (tls / name).chmod(0o400)
+    without_rights = ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] if os.geteuid() == 0 else []
+
+    for shown in ("ours", "renewed"):
+        (tls / "agent.pem").unlink()
+        (tls / "agent.pem").write_text(shown)
+        (tls / "agent.pem").chmod(0o400)
+        done = subprocess.run(
+            [*without_rights, START],
+            env={"PATH": os.environ["PATH"], **folders},
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+
+        assert (done.returncode, done.stderr) == (0, "")
+        assert (tls / "trunk/agent.pem").read_text() == shown

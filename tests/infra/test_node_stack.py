@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from infra.local.template import Template, node_template
 from infra.sam.machine_script import script
 
+ROOT = Path(__file__).parents[2]
 REGION = "eu-central-1"
 GIVEN = {"HostName": "fs1.sip.example.com", "HostedZoneId": "Z1", "FreeSwitchImage": "fs:1", "RelayImage": "relay:1"}
 
@@ -139,3 +141,16 @@ def test_production_keeps_what_was_recorded_and_lets_nobody_end_the_machine_by_m
 
     assert production.resolve(volume["DeletionPolicy"]) == "Snapshot"
     assert node["DisableApiTermination"] is True
+
+
+def test_a_certificate_that_is_not_taken_yet_is_tried_again_at_the_next_run() -> None:
+    hook = script().partition("cat > /opt/node/certificate <<'END'\n")[2].partition("\nEND\n")[0]
+    steps = [line.strip() for line in hook.splitlines() if line.strip() and not line.strip().startswith("#")]
+
+    # Nothing ends it before FreeSWITCH is asked, except that there is none yet.
+    assert [line for line in steps if "exit 0" in line] == ["docker inspect freeswitch > /dev/null 2>&1 || exit 0"]
+    assert steps[-1].split()[:3] == ["docker", "exec", "freeswitch"]
+    # It waits for less than the time to the next run.
+    program, seconds = steps[-1].split()[3:]
+    assert int(seconds) < 12 * 3600
+    assert f"freeswitch/{program.rpartition('/')[2]}" in (ROOT / "freeswitch/Dockerfile").read_text(encoding="utf-8")

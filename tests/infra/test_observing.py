@@ -45,7 +45,7 @@ def test_the_dashboard_shows_what_is_counted_and_this_stack_only() -> None:
         {"ServerErrors"},
         {"CommandsConfirmed", "CommandsFailed", "CommandsExpired", "CommandsUnknown", "CommandAgeMilliseconds"},
         {"NodeLost", "LeaseHeld", "SwitchUp"},
-        {"StreamsInterrupted", "RecordingsFailed"},
+        {"StreamsInterrupted", "RecordingsFailed", "RecordingsPutOff"},
         {"PinRefused", "RegisterFailures"},
         {"LoopsSpinning", "LoopsStuck"},
         {"MembersFair", "MembersPoor"},

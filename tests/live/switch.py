@@ -20,7 +20,7 @@ class Switch:
 
     def __init__(self, binary: str, folder: Path, functions_url: str, lookup_password: str, **environ: str) -> None:
         self.folder = folder
-        names = ("sip", "sip_tls", "ws", "wss", "trunk", "esl", "nodes")
+        names = ("sip", "sip_tls", "ws", "wss", "trunk", "trunk_tls", "esl", "nodes")
         self.ports = dict(zip(names, free_ports(len(names)), strict=True))
         self.environ = {
             "PATH": os.environ["PATH"],
@@ -35,6 +35,7 @@ class Switch:
             "WS_BINDING": f"{HOST}:{self.ports['ws']}",
             "WSS_BINDING": f"{HOST}:{self.ports['wss']}",
             "TRUNK_PORT": str(self.ports["trunk"]),
+            "TRUNK_TLS_PORT": str(self.ports["trunk_tls"]),
             "TRUNK_NETWORKS": "127.0.0.0/8",
             "TRUNK_PASSWORD": TRUNK_PASSWORD,
             "NODES_PORT": str(self.ports["nodes"]),

@@ -1,6 +1,5 @@
 """docs/rotation.md on a running switch: its passwords change, and who is in a call notices nothing."""
 
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +12,10 @@ from tests.live.carrier import Carrier, Contract
 from tests.live.dialling_in import dial_in
 from tests.live.processes import ROOT, wait_until
 from tests.live.stack import NEXT_LOOKUP_PASSWORD, Stack
-from tests.live.switch import ESL_PASSWORD, HOST, TRUNK_PASSWORD, Switch
+from tests.live.switch import ESL_PASSWORD, TRUNK_PASSWORD, Switch
 from tests.live.telephone import Telephone
 from tests.live.test_dial_in import PIN, ROOM
 from tests.live.test_disabling import DEMO
-from tests.live.test_tls import shake_hands, trusting_anybody
 
 PASSWORD, NEXT_PASSWORD = "mypassword", "the-next-password-of-ada"
 NEXT_TRUNK_PASSWORD = "the-next-password-of-the-trunk"
@@ -143,74 +141,6 @@ def with_password(password: str, folder: Path) -> Path:
     file = folder / "password.yaml"
     file.write_text(yaml.safe_dump(demo), encoding="utf-8")
     return file
-
-
-def test_a_certificate_changes_when_its_profile_has_no_call_and_calls_of_the_trunk_go_on(
-    switch: Switch, stack: Stack
-) -> None:
-    assert stack.program is not None
-    before = {port: shown(switch, port) for port in ("sip_tls", "wss")}
-    with (
-        Telephone(switch.ports["trunk"], "4930123456") as caller,
-        Telephone(switch.ports["sip"], "1000", PASSWORD) as late,
-    ):
-        dial_in(caller, ROOM, PIN)
-        wait_until(lambda: len(switch.members("my-conf-name")) == 1, "one in my-conf-name")
-
-        new_certificate(switch)
-        # Nothing reads it as long as the profile runs.
-        assert {port: shown(switch, port) for port in before} == before
-        assert switch.api("fsctl pause inbound").startswith("+OK")
-        assert late.call("999") == 503
-        wait_until(lambda: calls_of(switch, "internal") == 0, "no call of the profile")
-        wait_until(lambda: "Please wait" not in switch.api("sofia profile internal restart"), "a restart")
-        wait_until(lambda: answers(switch) and shown(switch, "wss") != before["wss"], "the new one is shown", within=60)
-        assert switch.api("fsctl resume inbound").startswith("+OK")
-
-        assert shown(switch, "sip_tls") == shown(switch, "wss")
-        assert len(switch.members("my-conf-name")) == 1
-        assert not caller.hung_up.is_set()
-        assert late.register() == 200
-
-
-def test_to_restart_a_profile_hangs_its_calls_up(switch: Switch, stack: Stack) -> None:
-    """Why the document waits until there is none."""
-    assert stack.program is not None
-    with Telephone(switch.ports["sip"], "1000", PASSWORD) as telephone:
-        assert telephone.call("999") == 200
-        wait_until(lambda: calls_of(switch, "internal") == 1, "one call of the profile")
-        # One that was started less than ten seconds ago is not restarted (mod_sofia.c:3720).
-        wait_until(lambda: "Please wait" not in switch.api("sofia profile internal restart"), "a restart")
-
-        # Its end reaches nobody: the profile is gone before it could say so.
-        wait_until(lambda: calls_of(switch, "internal") == 0, "no call of the profile", within=60)
-        wait_until(lambda: answers(switch), "the profile is back", within=60)
-        assert switch.members("internal") == []
-
-
-def new_certificate(switch: Switch) -> None:
-    folder = switch.folder / "state/tls"
-    made = folder / "new.pem"
-    run = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=rotated.example"]
-    subprocess.run([*run, "-keyout", folder / "key", "-out", made], check=True, capture_output=True, timeout=60)
-    whole = made.read_text(encoding="ascii") + (folder / "key").read_text(encoding="ascii")
-    for name in ("wss.pem", "agent.pem"):
-        (folder / name).write_text(whole, encoding="ascii")
-
-
-def shown(switch: Switch, port: str) -> bytes | None:
-    return shake_hands(switch.ports[port], trusting_anybody())[1]
-
-
-def answers(switch: Switch) -> bool:
-    try:
-        return f"{HOST}:{switch.ports['sip']}" in switch.api("sofia status") and shown(switch, "sip_tls") is not None
-    except OSError:
-        return False
-
-
-def calls_of(switch: Switch, profile: str) -> int:
-    return switch.api("show channels").count(f"sofia/{profile}/")
 
 
 def through(carrier: Carrier, folder: Path) -> Path:

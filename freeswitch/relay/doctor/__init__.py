@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import ParseError
 
 from freeswitch.relay.clock import SystemClock
-from freeswitch.relay.doctor import access, host, running, software, tables, trunks
+from freeswitch.relay.doctor import access, certificates, host, running, software, tables, trunks
 from freeswitch.relay.doctor.examined import Ask, Host, Node, examine, params
 from freeswitch.relay.doctor.findings import Finding, is_safe
 from freeswitch.relay.doctor.registering import registering, tries
@@ -59,6 +59,8 @@ def look(ask: Ask, settings: DoctorSettings) -> list[Finding]:
         ahead_of_tables=ahead_of_tables,
         tables_problem=tables_problem,
         registered=tuple(tries(node, time.time())),
+        certificates=tuple(certificates.look(node)),
+        host_name=settings.host_name,
     )
     return diagnose(node, seen)
 
@@ -87,6 +89,7 @@ def diagnose(node: Node, seen: Host) -> list[Finding]:
         *registering(seen.registered),
         *running.lookups(node),
         *running.registering(node),
+        *certificates.certificates(seen.certificates, seen.now, seen.host_name),
         *running.media_time_outs(node),
         *trunks.gateways(node),
         *software.codecs(node),

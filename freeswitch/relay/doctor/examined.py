@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 from xml.etree import ElementTree as ET
 
 from freeswitch.relay.trunks.readings import LIST, after_listing
@@ -27,6 +28,26 @@ class Registered:
     refusal: str = ""
 
 
+# What the file holds, next to what is shown; `unseen`: the doctor cannot read it (a container of its own).
+InFile = Literal["the same", "another", "another key", "nothing good", "unseen"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What one listener shows, and what lies in the file that its profile read when it started."""
+
+    where: str
+    file: str = ""
+    in_file: InFile = "unseen"
+    names: tuple[str, ...] = ()
+    # seconds since 1970
+    ends: float = 0.0
+    # signed by its own key, as `start.sh` makes one: nobody outside knows it
+    made_here: bool = False
+    # why nothing was shown
+    problem: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Host:
     """What only a process on the same host can see; None is: not looked at."""
@@ -46,6 +67,9 @@ class Host:
     # what espeak-ng says of its version; empty where it is not installed
     speech: str | None = None
     registered: tuple[Registered, ...] = ()
+    certificates: tuple[Shown, ...] = ()
+    # by which browsers reach this node; empty where nobody has said
+    host_name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,6 +85,7 @@ OfRelay = Literal[
     "StreamsFailed",  # streams that were given up
     "RecordingsInterrupted",  # times that a recording broke; it goes on in another part
     "RecordingsFailed",  # recordings of which nothing, or not all, could be brought to its place
+    "RecordingsPutOff",  # tries to bring a recording to its place that came to nothing; it is tried again
     "Conferences",  # gauge
     "Members",  # gauge
     "MembersFair",  # gauge: members whose call is heard and seen with small faults

@@ -83,6 +83,7 @@ class Finisher:
         self._pauses.failed(recording.row.id)
         told = {"recording": recording.row.id, "reason": reason, "problem": problem}
         logger.warning("a recording is not finished", extra=told)
+        self._means.count("RecordingsPutOff")
         recording.note(reason)
 
     def _broke_down(self, recording: Recording, problem: str) -> None:

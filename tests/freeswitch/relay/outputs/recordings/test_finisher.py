@@ -73,6 +73,9 @@ def test_s3_gone_for_ten_minutes_costs_nothing_but_time(world: World) -> None:
     assert (meanwhile.state, meanwhile.reason) == ("processing", "storage_unavailable")
     # With pauses that grow: not once a second, and not once and never again.
     assert 5 <= tries <= 30
+    # An alarm rests on it, for nothing fails meanwhile: each of its periods has one try.
+    assert world.counted.count("RecordingsPutOff") == tries
+    assert LONGEST_PAUSE < 300
     assert (what.row.state.state, what.row.state.reason, what.row.state.stored) == ("ready", None, "s3")
 
 
