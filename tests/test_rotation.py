@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import fields
 
 import pytest
+from starlette.testclient import TestClient
 
+from functions.mux_control.app import create_app
 from functions.pin_check.app import pin_check_app
 from functions.shared.api.entry_tokens import sign
 from functions.shared.api.problems import Problem
@@ -134,6 +136,22 @@ def test_entry_token_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [taken(before, OLD), taken(before, BOTH), taken(during, BOTH), taken(during, NEW)] == [True] * 4
     assert not taken(before, NEW)
     forget_revocations()
+
+
+def test_api_front_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asks(sent: str, taken: str) -> int:
+        monkeypatch.setenv("API_FRONT_SECRET", taken)
+        front = {"X-Front-Secret": sent, "X-Viewer-Address": "198.51.100.7"}
+        # Nobody's token, and no table is asked: 401 comes from behind the front, 403 from before it.
+        return TestClient(create_app(read(ApiSettings)), headers=front).get("/v1/conferences").status_code
+
+    a, b, new_b, new_a = OLD, "the-other-one-" + "b" * 40, NEW, "the-new-other-one-" + "a" * 40
+
+    assert asks(a, f"{a},{b}") == 401
+    # CloudFront still sends A, also to a process that has not the new B yet; then B, which they all have.
+    assert [asks(a, f"{a},{b}"), asks(a, f"{a},{new_b}"), asks(new_b, f"{a},{new_b}")] == [401] * 3
+    assert [asks(new_b, f"{a},{new_b}"), asks(new_b, f"{new_a},{new_b}")] == [401] * 2
+    assert [asks(a, f"{new_a},{new_b}"), asks(b, f"{new_a},{new_b}")] == [403] * 2
 
 
 @pytest.mark.usefixtures("lookup_tables")

@@ -160,6 +160,13 @@ class ApiSettings:
         secret=True,
         least=32,
     )
+    front_secrets: tuple[str, ...] = setting(
+        "API_FRONT_SECRET",
+        (),
+        "what CloudFront proves itself with, 32 characters or more; two while rotating; empty: anybody is answered",
+        secret=True,
+        least=32,
+    )
     jwks_url: str = setting("API_JWKS_URL", "", "where the public keys of the API's tokens are, instead of a secret")
     token_issuer: str = setting(
         "API_TOKEN_ISSUER", "", "the `iss` that a token must have; mandatory with `API_JWKS_URL`"

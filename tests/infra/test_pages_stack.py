@@ -1,17 +1,22 @@
 """infra/pages.yaml: the bucket is closed, the firewall is there, and nothing of the API is kept on its way."""
 
+import json
+import shutil
+import subprocess
 from typing import Any
 
+from functions.shared.api.front import ADDRESS_HEADER, SECRET_HEADER
 from infra.local.template import TEMPLATE, Template
 
 PATH = TEMPLATE.parent / "infra" / "pages.yaml"
+SECRET_ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:FrontSecretA-a1b2c3"
 STACK = Template(name="pages", region="us-east-1", parameters={"ApiHost": "api.example.com"}, path=PATH)
 # AWS's own policy CachingDisabled.
 NOT_KEPT = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 
 
-def distribution() -> dict[str, Any]:
-    (found,) = STACK.of_type("AWS::CloudFront::Distribution").values()
+def distribution(stack: Template = STACK) -> dict[str, Any]:
+    (found,) = stack.of_type("AWS::CloudFront::Distribution").values()
     return dict(found["DistributionConfig"])
 
 
@@ -51,3 +56,34 @@ def test_a_look_up_does_not_come_this_way() -> None:
 
     # FreeSWITCH asks the API itself: its passwords pass no cache.
     assert not any(path in pattern for path in ("directory", "dialplan", "pin-check") for pattern in patterns)
+
+
+def api_origin(**parameters: str) -> dict[str, Any]:
+    stack = Template(name="pages", region="us-east-1", parameters=parameters, path=PATH)
+    (found,) = [origin for origin in distribution(stack)["Origins"] if origin["Id"] == "api"]
+    return dict(found)
+
+
+def test_the_api_is_asked_through_cloudfront_with_one_of_two_secrets() -> None:
+    (header,) = api_origin(FrontSecretArn=SECRET_ARN)["OriginCustomHeaders"]
+
+    assert header["HeaderName"].lower().encode() == SECRET_HEADER
+    assert header["HeaderValue"] == f"{{{{resolve:secretsmanager:{SECRET_ARN}}}}}"
+    assert "OriginCustomHeaders" not in api_origin()
+    # Nobody else gets it.
+    assert [origin["Id"] for origin in distribution()["Origins"] if "OriginCustomHeaders" in origin] == []
+
+
+def test_cloudfront_itself_says_to_the_api_from_whom_a_request_comes() -> None:
+    code = STACK.of_type("AWS::CloudFront::Function")["ViewerAddress"]["FunctionCode"]
+    node = shutil.which("node")
+    assert node, "node is needed for the pages"
+    said = {"request": {"headers": {"x-viewer-address": {"value": "forged"}}}, "viewer": {"ip": "2001:db8::7"}}
+    script = f"{code}\nconsole.log(JSON.stringify(handler({json.dumps(said)})));"
+    done = subprocess.run([node, "-e", script], capture_output=True, text=True, timeout=30, check=True)
+
+    assert json.loads(done.stdout)["headers"] == {ADDRESS_HEADER.decode(): {"value": "2001:db8::7"}}
+    for one in distribution()["CacheBehaviors"]:
+        assert one["FunctionAssociations"] == [
+            {"EventType": "viewer-request", "FunctionARN": "ViewerAddress.FunctionARN"}
+        ]

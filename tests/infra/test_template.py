@@ -289,11 +289,44 @@ def test_every_mandatory_setting_has_a_value(group: type[object]) -> None:
     assert read(group, TEMPLATE.function_settings(secrets))
 
 
-def test_no_secret_stands_in_the_template() -> None:
-    for function in TEMPLATE.of_type("AWS::Serverless::Function").values():
+@pytest.mark.parametrize("front", ["off", "on"])
+def test_no_secret_stands_in_the_template(front: str) -> None:
+    for function in api_of(FrontCheck=front).of_type("AWS::Serverless::Function").values():
         for name, value in function.get("Environment", {}).get("Variables", {}).items():
             if any(word in name for word in ("PASSWORD", "SECRET", "KEY")):
-                assert SECRET.fullmatch(str(value)), name
+                parts = str(value).split(",") if (name, front) != ("API_FRONT_SECRET", "off") else []
+                assert all(SECRET.fullmatch(part) for part in parts), name
+                assert parts or value == ""
+
+
+def test_every_function_behind_the_api_asks_for_what_cloudfront_proves_itself_with_and_no_other_does() -> None:
+    def asking(front: str) -> dict[str, str]:
+        functions = api_of(FrontCheck=front).of_type("AWS::Serverless::Function")
+        found = {logical: one.get("Environment", {}).get("Variables", {}) for logical, one in functions.items()}
+        return {logical: own["API_FRONT_SECRET"] for logical, own in found.items() if "API_FRONT_SECRET" in own}
+
+    both = "{{resolve:secretsmanager:FrontSecretA}},{{resolve:secretsmanager:FrontSecretB}}"
+    behind = {"MuxControlFunction", "LiveFunction", "RoomsFunction"}
+    paths = {
+        logical
+        for logical, one in TEMPLATE.of_type("AWS::Serverless::Function").items()
+        for event in one["Events"].values()
+        if event["Type"] == "HttpApi" and event["Properties"]["Path"].startswith(("/v1/", "/docs", "/healthz"))
+    }
+    assert paths == behind
+    assert asking("on") == dict.fromkeys(behind, both)
+    assert asking("off") == asking("prepared") == dict.fromkeys(behind, "")
+
+
+def test_the_fronts_secrets_are_copied_to_where_cloudfront_is_deployed_from() -> None:
+    def copies(region: str) -> list[object]:
+        template = Template(name="x", region=region, parameters={"FrontCheck": "prepared"})
+        secrets = template.of_type("AWS::SecretsManager::Secret")
+        return [secrets[name].get("ReplicaRegions") for name in ("FrontSecretA", "FrontSecretB")]
+
+    assert copies(REGION) == [[{"Region": "us-east-1"}]] * 2
+    # There they are already.
+    assert copies("us-east-1") == [None] * 2
 
 
 def test_each_node_has_a_queue_a_dead_letter_queue_and_a_policy_for_its_relay() -> None:
@@ -463,6 +496,13 @@ def test_certificates_cannot_be_asked_for_while_the_default_address_stays_open()
     assert refusals(**trusted) == ["With TruststoreUri set DomainName and CertificateArn"]
     assert refusals(**named) == ["With DomainName set CertificateArn"]
     assert refusals(**named, CertificateArn="arn:c") == refusals() == []
+
+
+def test_cloudfront_and_certificates_of_clients_exclude_each_other() -> None:
+    named = {"DomainName": "sip.example.com", "CertificateArn": "arn:c", "TruststoreUri": "s3://b/authorities.pem"}
+
+    assert refusals(**named, FrontCheck="on") == ["With FrontCheck leave TruststoreUri empty"]
+    assert refusals(FrontCheck="on") == refusals(FrontCheck="prepared") == []
 
 
 def test_tokens_of_an_issuer_need_its_name_and_an_audience() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from msgspec import structs
 from starlette.requests import Request
 
+from functions.shared.api.front import viewer_address
 from functions.shared.api.problems import Problem, request_id_of, unavailable
 from functions.shared.api.tokens import Grant
 from functions.shared.audit.entry import Entry, Result, kept_until
@@ -42,8 +43,7 @@ def entry_of(request: Request, grant: Grant, result: Result, body: object = None
         TablesUnavailable: who it is cannot be told now.
     """
     now = time.time()
-    address = request.client.host if request.client is not None else ""
-    who = who_is(grant.domain, grant.sub, Private(token=grant.jti, address=address))
+    who = who_is(grant.domain, grant.sub, Private(token=grant.jti, address=viewer_address(request)))
     return Entry(
         domain=grant.domain,
         at=now,

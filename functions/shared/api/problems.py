@@ -52,6 +52,7 @@ CODES: Mapping[str, tuple[int, str]] = {
     "invalid_json": (400, "The body is not JSON"),
     "invalid_token": (401, "A valid token is needed"),
     "missing_ability": (403, "The token does not allow this"),
+    "not_through_front": (403, "The API is not reached this way"),
     "destination_refused": (403, "The domain may not call that number"),
     "not_found": (404, "There is nothing here"),
     "conference_not_found": (404, "No such conference"),

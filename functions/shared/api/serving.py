@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute
 
+from functions.shared.api.front import OnlyThroughFront
 from functions.shared.api.gates import REQUEST_ID_HEADER, AnswerHeaders, on_failure
 from functions.shared.api.problems import HANDLERS
 from functions.shared.settings import ApiSettings
@@ -18,7 +19,7 @@ ANSWER_HEADERS = (
 
 
 def served(routes: Sequence[BaseRoute], settings: ApiSettings) -> Starlette:
-    """Put routes behind ids, headers, problems and CORS."""
+    """Put routes behind ids, headers, the proof of the front, problems and CORS."""
     cors = Middleware(
         CORSMiddleware,
         allow_origins=settings.cors_origins,
@@ -27,8 +28,13 @@ def served(routes: Sequence[BaseRoute], settings: ApiSettings) -> Starlette:
         expose_headers=ANSWER_HEADERS,
         max_age=600,
     )
+    front = Middleware(OnlyThroughFront, settings.front_secrets)
     return Starlette(
         routes=routes,
-        middleware=[Middleware(AnswerHeaders), *([cors] if settings.cors_origins else [])],
+        middleware=[
+            Middleware(AnswerHeaders),
+            *([front] if settings.front_secrets else []),
+            *([cors] if settings.cors_origins else []),
+        ],
         exception_handlers={**HANDLERS, Exception: on_failure},
     )

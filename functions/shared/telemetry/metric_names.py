@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 
 OfFunctions = Literal[
     "Refused",  # no or wrong HTTP Basic credentials, or no valid token
+    "PastFront",  # a request to the API that did not come through CloudFront, where it has to
     "ServerErrors",  # by function: it answered 5xx
     "PinAccepted",  # a caller was let into a room
     "PinUnproven",  # a caller of an id that is guessed at waits at the room's door, no PIN was compared
