@@ -14,12 +14,15 @@ INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
 # Lambda's Python first; a name can be on the PATH and still not run (pyenv), so each one is tried.
 PYTHONS := python3.13 python3.12 python3.11 python3.14 python3 python
 
-FUNCTIONS := $(notdir $(basename $(filter-out %/local.in %/dev.in %/relay.in %/uv.in %/site.in,$(wildcard requirements/*.in))))
+FUNCTIONS := $(notdir $(basename $(filter-out %/local.in %/dev.in %/relay.in %/uv.in %/site.in %/checkov.in,$(wildcard requirements/*.in))))
 
 # What `make build` builds for: Lambda's Python and processor. `make build PYTHON=python3 ARCH=native` is this machine.
 PYTHON ?= python3.13
 ARCH ?= arm64
 BUILD_DIR ?= .aws-sam/build
+
+# An environment of its own: it brings a hundred packages, and an older boto3 than ours.
+CHECKOV := .aws-sam/checkov
 
 WEB := $(wildcard web/package.json)
 WEB_SOURCES := $(if $(WEB),$(shell find web $(wildcard clients/typescript/src) -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path '*/test-results/*'))
@@ -115,15 +118,15 @@ soak: $(VENV)/.dev  ## run the local stack while things break at random, and che
 simulation: $(VENV)/.dev  ## a day of a large fleet over tables in memory, and checks it: SEED= (ARGS=--help has the sizes)
 	$(BIN)/python -m tests.simulation --seed $(SEED) $(ARGS)
 
-# Of the security checks, whoever has checkov: it brings a hundred packages, so it is none of ours.
-deploy-check: $(VENV)/.dev  ## whether the templates can be deployed, as far as that shows without an account: sam, cfn-lint, bash, and checkov where it is installed
+# What could not be looked at is not well: without checkov this fails, and says why.
+deploy-check: $(VENV)/.dev  ## whether the templates can be deployed, as far as that shows without an account: sam, cfn-lint, bash, checkov
 	AWS_EC2_METADATA_DISABLED=true $(BIN)/sam validate --lint --region eu-central-1 --template template.yaml
 	$(BIN)/cfn-lint --regions eu-central-1 --template infra/node.yaml
 	$(BIN)/cfn-lint --regions us-east-1 --template infra/pages.yaml
 	$(BIN)/python -m infra.sam.machine_script | bash -n
-	@if command -v checkov >/dev/null; then \
-	    checkov --quiet --compact --framework cloudformation --skip-download --config-file infra/checkov.yaml --file template.yaml infra/node.yaml infra/pages.yaml; \
-	else echo 'deploy-check: no checkov here (pip install checkov), so nobody has looked for what is open'; fi
+	@$(MAKE) --no-print-directory $(CHECKOV)/.installed \
+	    || { echo 'deploy-check: checkov cannot be installed here (requirements/checkov.txt), so nobody has looked for what is open' >&2; exit 1; }
+	$(CHECKOV)/bin/checkov --quiet --compact --framework cloudformation --skip-download --config-file infra/checkov.yaml --file template.yaml infra/node.yaml infra/pages.yaml
 
 build: $(VENV)/.dev  ## sam build without Docker; PYTHON= and ARCH= (arm64, x86_64, native) choose Lambda's Python and processor
 	@$(PYTHON) -c 'import pip' || { echo 'make build: no $(PYTHON) with pip here; Lambda runs python3.13 (PYTHON=… builds for another)' >&2; exit 1; }
@@ -167,9 +170,9 @@ client-types: $(VENV)/.dev clients/typescript/node_modules/.installed  ## the cl
 	@$(BIN)/python -m infra.generated.python_client
 
 lock: $(VENV)/.dev  ## renew every pinned requirement file from requirements/*.in
-	@for name in dev uv local relay edge site $(FUNCTIONS); do \
+	@for name in dev uv local relay edge site checkov $(FUNCTIONS); do \
 	    case $$name in \
-	        dev) target=requirements/dev.txt; options=--upgrade ;; \
+	        dev|checkov) target=requirements/$$name.txt; options=--upgrade ;; \
 	        local|relay|edge|site|uv) target=requirements/$$name.txt; options="--constraint requirements/dev.txt" ;; \
 	        *) target=functions/$$name/requirements.txt; options="--constraint requirements/dev.txt" ;; \
 	    esac; \
@@ -205,6 +208,11 @@ $(VENV)/.dev: requirements/dev.txt | $(BIN)/uv
 
 $(VENV)/.site: requirements/site.txt | $(BIN)/uv
 	$(INSTALL) --requirement $<
+	@touch $@
+
+$(CHECKOV)/.installed: requirements/checkov.txt | $(BIN)/uv
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(CHECKOV)
+	$(BIN)/uv pip install --quiet --python $(CHECKOV)/bin/python --require-hashes --requirement $<
 	@touch $@
 
 web/node_modules/.installed: web/package.json web/package-lock.json
