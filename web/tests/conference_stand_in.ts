@@ -62,6 +62,7 @@ export function conference(): Conference {
     standings: [],
     picture_by_hand_at: null,
     seq: null,
+    began_as: null,
     max_members: null,
     member_count: 3,
     node_state: "up",
