@@ -105,6 +105,27 @@ const orders = {
     await page.evaluate((name) => window.dispatchEvent(new Event(name)), event);
     return {};
   },
+  // From now on it is noted for how long the conference's picture stands still.
+  async watch_picture() {
+    await page.evaluate(() => {
+      const video = document.querySelector("video.conference");
+      window.shown_at = performance.now();
+      window.stood_still = 0;
+      const shown = () => {
+        const now = performance.now();
+        window.stood_still = Math.max(window.stood_still, now - window.shown_at);
+        window.shown_at = now;
+        video.requestVideoFrameCallback(shown);
+      };
+      video.requestVideoFrameCallback(shown);
+    });
+    return {};
+  },
+  // The longest of these times, the one that goes on now among them.
+  async stood_still() {
+    const longest = () => Math.max(window.stood_still, performance.now() - window.shown_at);
+    return { milliseconds: Math.round(await page.evaluate(longest)) };
+  },
   async leave() {
     await page.goto("about:blank");
     return {};

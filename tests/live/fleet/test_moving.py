@@ -14,6 +14,8 @@ from tests.live.telephone import Telephone
 PASSWORD = "mypassword"
 ROOM, NUMBER = "moving", "3790"
 SLOW = 60.0
+# 0.25 s was seen.
+LONGEST_STILL_MS = 5000
 
 
 def shown(nodes: Fleet) -> dict[str, Any]:
@@ -54,12 +56,19 @@ def test_its_people_are_on_the_other_node_without_a_new_call(nodes: Fleet, pictu
         nodes.stack.done("PATCH", f"/v1/conferences/{ROOM}/members/{people(nodes)['Ada']['uuid']}", {"muted": True})
         nodes.stack.done("PATCH", f"/v1/conferences/{ROOM}", {"layout": "presenter-4"})
         before = shown(nodes)["uuid"]
+        mary.do("watch_picture")
 
         nodes.stack.done("POST", f"/v1/conferences/{ROOM}/move", {"node": SECOND})
         moved = time.monotonic()
         wait_until(lambda: set(people(nodes)) == {"Ada", "Grace", "Mary"}, "all are on the other node", within=SLOW)
         print(f"all are shown there {time.monotonic() - moved:.1f} s after the command had ended")  # noqa: T201
         wait_until(lambda: sees(mary, pictures / "moving-after.png"), "the browser has the picture again", within=SLOW)
+
+        stood_still = mary.do("stood_still")["milliseconds"]
+        assert isinstance(stood_still, int)
+        print(f"the browser's picture stood still for {stood_still} ms")  # noqa: T201
+        assert stood_still < LONGEST_STILL_MS
+        mary.do("screenshot", file=str(pictures / "moving-after-page.png"))
 
         now = shown(nodes)
         assert (now["node"], now["began_as"]) == (SECOND, before)
