@@ -22,6 +22,7 @@ REQUESTS = {
     "conferences get internal": f"GET {C}",
     "conferences patch internal locked=true": f"PATCH {C}",
     "conferences end internal": f"POST {C}/end",
+    "conferences move internal fs2": f"POST {C}/move",
     "conferences hang-up-all internal": f"DELETE {C}/members",
     "conferences clear-slots internal": f"POST {C}/slots/clear",
     "conferences resume-rules internal": f"POST {C}/rules/resume",
