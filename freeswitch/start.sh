@@ -110,7 +110,7 @@ export PROMPTS_DIR
 mkdir -p "$RUN_DIR/db" "$RUN_DIR/temp" "$RUN_DIR/cache" "$LOG_DIR" "$RECORDINGS_DIR" "$TLS_DIR" "$STATE_DIR/storage"
 
 # Pictures of the canvas, in memory, for this user and the relay, which is to run as the same one.
-[ -d "$STILLS_ROOT" ] || mkdir -m 0700 -p "$STILLS_ROOT"
+[ -d "$STILLS_ROOT" ] || mkdir -p "$STILLS_ROOT" # 0700, by the mask above
 
 # The relay reads the password here when nobody chose one.
 if [ -z "${ESL_PASSWORD-}" ]; then

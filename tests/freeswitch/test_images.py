@@ -137,3 +137,23 @@ def test_the_pages_are_built_of_what_their_stage_has() -> None:
 
     assert "clients/typescript/src/index.ts" in outside
     assert [name for name in outside if not any(f"{name}/".startswith(f"{source}/") for source in sources)] == []
+
+
+def test_the_local_stack_has_every_file_of_the_repository_that_it_reads() -> None:
+    files, _ = reached("local-stack")
+    named = re.compile(r"Path\(__file__\)\.parents\[(\d)\]((?: / \"[\w.-]+\")+)")
+    read = {
+        path.parents[int(up)].joinpath(*re.findall(r"[\w.-]+", words))
+        for path in files
+        for up, words in named.findall(path.read_text(encoding="utf-8"))
+    }
+    there = {
+        ROOT / source
+        for sources in re.findall(
+            r"(?m)^COPY (?:--from=\S+ )?(.+) \S+$", stage("local-stack").replace("/web/dist", "web/dist")
+        )
+        for source in sources.split()
+    }
+
+    assert ROOT / "freeswitch/conf/autoload_configs" in read
+    assert {str(path) for path in read if not any(path.is_relative_to(place) for place in there)} == set()
