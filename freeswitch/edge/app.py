@@ -12,8 +12,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
-from freeswitch.edge.asked import PATHS, asked
+from freeswitch.edge.asked import PATHS
+from freeswitch.edge.front import with_front
 from freeswitch.edge.lookups import Lookups
 from freeswitch.edge.regions import Regions
 from freeswitch.relay.telemetry.exposition import CONTENT_TYPE, Exposition
@@ -23,8 +25,6 @@ from functions.shared.encoders.xml_curl import MAX_BODY_BYTES
 from functions.shared.telemetry.metric_names import EDGE_NAMES
 from functions.shared.version import VERSION
 
-# FreeSWITCH has all of its question ready.
-BODY_SECONDS: Final = 2.0
 METRICS_SECONDS: Final = 60.0
 LAST_SECONDS: Final = 2.0
 PREFIX: Final = "freeswitch_edge_"
@@ -37,18 +37,9 @@ class Forgotten(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     user: str
 
 
-def edge_app(lookups: Lookups, regions: Regions, metrics: Metrics) -> Starlette:
+def edge_app(lookups: Lookups, regions: Regions, metrics: Metrics) -> ASGIApp:
     """Make the app; when it ends, so do its connections."""
     exposition = Exposition(metrics, EDGE_NAMES, PREFIX)
-
-    async def lookup(request: Request) -> Response:
-        async with asyncio.timeout(BODY_SECONDS):
-            body = await request.body()
-        given = request.headers
-        question = asked(request.url.path, body, given.get("authorization", ""), given.get("content-type", ""))
-        reply = await lookups.reply(question)
-        headers = dict(reply.answer.headers) | {"Cache-Status": f"edge; {reply.source}"}
-        return Response(reply.answer.body, reply.answer.status, headers)
 
     async def forget(request: Request) -> Response:
         # No page in a browser can send this without asking first.
@@ -78,13 +69,13 @@ def edge_app(lookups: Lookups, regions: Regions, metrics: Metrics) -> Starlette:
         await regions.close()
         metrics.flush(time.time())
 
-    routes = [Route(path, _guarded(lookup, metrics), methods=["POST"]) for path in PATHS]
-    routes += [
+    routes = [
         Route("/forget", _guarded(forget, metrics), methods=["POST"]),
         Route("/healthz", healthz, methods=["GET"]),
         Route("/metrics", metrics_text, methods=["GET"]),
     ]
-    return Starlette(routes=routes, lifespan=lifespan, max_body_size=MAX_BODY_BYTES)
+    others = Starlette(routes=routes, lifespan=lifespan, max_body_size=MAX_BODY_BYTES)
+    return with_front(lookups, metrics, others)
 
 
 def _guarded(
@@ -98,8 +89,8 @@ def _guarded(
         except HTTPException:
             # A body that is too large, which Starlette answers.
             raise
-        except (ClientDisconnect, TimeoutError):
-            # FreeSWITCH gave up in the middle of its question; nobody reads what is answered.
+        except ClientDisconnect:
+            # Nobody reads what is answered.
             return Response(status_code=400)
         except Exception:  # noqa: BLE001  # the next look-up is answered all the same
             metrics.count("UnexpectedErrors")
