@@ -149,6 +149,12 @@ def a_lost_node() -> None:
     node("fs9", beat=60.0)
 
 
+def a_node_that_takes_it() -> None:
+    for name in ("fs1", "fs9"):
+        serve("example.com", node=name, address=f"{name}.inside.example:5090")
+    node("fs9")
+
+
 ACTS = {
     "update_conference": Act("PATCH", HERE, {"locked": True}),
     "clear_slots": Act("POST", f"{HERE}/slots/clear"),
@@ -159,6 +165,7 @@ ACTS = {
     "ask_to_unmute": Act("POST", f"{HERE}/members/{BOB}/ask-to-unmute"),
     "let_in": Act("DELETE", f"{HERE}/kept-out/0123456789abcdef0123"),
     "end_conference": Act("POST", f"{HERE}/end"),
+    "move_conference": Act("POST", f"{HERE}/move", {"node": "fs9"}, lambda _: a_node_that_takes_it()),
     "admit_waiting": Act("POST", f"{HERE}/waiting/admit", {}, lambda _: somebody_waits()),
     "refuse_waiting": Act("POST", f"{HERE}/waiting/refuse", {"words": "Later"}, lambda _: somebody_waits()),
     "make_call": Act("POST", f"{HERE}/calls", {"user": "1001"}),

@@ -12,6 +12,7 @@ from tests.functions.control import ADA, BOB, node
 from tests.functions.mux_control.at_the_door import somebody_waits
 from tests.functions.mux_control.outputs.rows import recording, stream
 from tests.functions.mux_control.stage_wishes import PATH, WISH, room
+from tests.nodes import serve
 
 CONFERENCE = "/v1/conferences/internal"
 # Every operation that makes a command, with a request that would be taken.
@@ -25,6 +26,7 @@ ENTRANCES: dict[str, tuple[str, str, object]] = {
     "ask_to_unmute": ("POST", f"/members/{BOB}/ask-to-unmute", None),
     "let_in": ("DELETE", "/kept-out/0123456789abcdef0123", None),
     "end_conference": ("POST", "/end", None),
+    "move_conference": ("POST", "/move", {"node": "fs2"}),
     "admit_waiting": ("POST", "/waiting/admit", {}),
     "refuse_waiting": ("POST", "/waiting/refuse", {}),
     "resume_rules": ("POST", "/rules/resume", None),
@@ -45,7 +47,13 @@ ENTRANCES: dict[str, tuple[str, str, object]] = {
 
 @pytest.fixture(autouse=True)
 def down(told: list[CommandRow]) -> None:
-    """A recording and a stream run, somebody waits; the relay serves the node, and has not seen FreeSWITCH for 3 s."""
+    """A recording and a stream run, somebody waits; the relay serves the node, and has not seen FreeSWITCH for 3 s.
+
+    Another node is well.
+    """
+    for name in ("fs1", "fs2"):
+        serve("example.com", node=name, address=f"{name}.inside.example:5090")
+    node("fs2", lease=3600)
     recording("live")
     stream("live")
     somebody_waits()

@@ -37,6 +37,7 @@ BODIES: tuple[object, ...] = (
     {"kind": "picture", "bytes": 100},
     {"newcomers": "next_place"},
     {"draining": True},
+    {"node": "fs1"},
 )
 
 

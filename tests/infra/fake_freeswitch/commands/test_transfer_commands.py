@@ -32,7 +32,7 @@ def test_who_is_bridged_keeps_the_call_and_is_in_no_conference(switch: FakeFrees
 
     assert execute(switch.switch, "uuid_getvar", f"{call} bridge_to") != "_undef_"
     assert execute(switch.switch, "uuid_getvar", f"{call} sip_copy_custom_headers") == "false"
-    assert "internal" not in switch.conferences
+    until(lambda: "internal" not in switch.conferences)
 
 
 def test_who_is_not_is_hung_up_with_the_cause(switch: FakeFreeswitch) -> None:
