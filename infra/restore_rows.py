@@ -6,6 +6,7 @@ an older row of those would be believed (docs/runbooks/restore.md).
 """
 
 import argparse
+import re
 import sys
 import time
 from collections import Counter
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 RESTORABLE = (
     "assets",
     "audit",
+    "conferences",
     "entries",
     "identities",
     "layouts",
@@ -41,6 +43,8 @@ RESTORABLE = (
     "users",
     "webhooks",
 )
+# Of conferences only what outlives them: films that are done, scenes and their order.
+OUTLIVING = re.compile(r"recording#.*|scene#.*|cues")
 AT_ONCE = 16
 
 Row = dict[str, Any]
@@ -57,6 +61,7 @@ class Restoring:
 
     def __init__(self, client: "DynamoDBClient", restored: str, live: str) -> None:
         self._client, self._restored, self._live = client, restored, live
+        self._whole = not live.endswith("-conferences")
         self._names = [key["AttributeName"] for key in client.describe_table(TableName=live)["Table"]["KeySchema"]]
         self._there = {self.key(row) for row in self._keys()}
 
@@ -75,6 +80,7 @@ class Restoring:
                 row
                 for row in page["Items"]
                 if self.key(row) not in self._there
+                and (self._whole or _outlives(row, self.key(row)))
                 and self.key(row)[0].startswith(begins)
                 and float(row.get("expires", {}).get("N", "inf")) > now
             ]
@@ -102,6 +108,11 @@ class Restoring:
         )
         for page in pages:
             yield from page["Items"]
+
+
+def _outlives(row: Row, key: tuple[str, ...]) -> bool:
+    """Whether a row of `conferences` is good without the conference; `live_node` has what a relay still works on."""
+    return OUTLIVING.fullmatch(key[1]) is not None and "live_node" not in row
 
 
 def main(arguments: Sequence[str] | None = None, now: float | None = None) -> int:

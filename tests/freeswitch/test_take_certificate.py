@@ -1,9 +1,7 @@
 """take-certificate.sh restarts a profile only while it certainly has no call; a small event socket is FreeSWITCH."""
 
 import os
-import socketserver
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.freeswitch.certificates import Made, made, shows
+from tests.freeswitch.event_socket import EventSocket, event_socket
 
 PROGRAM = Path(__file__).parents[2] / "freeswitch/take-certificate.sh"
 NOBODY = "uuid,direction,name\n\n0 total.\n"
@@ -20,42 +19,19 @@ MANY = "uuid,direction,name\n" + "u1,inbound,sofia/internal/1000@example.com\n" 
 CUT_OFF = "uuid,direction,name\nu1,inbound,sofia/external/4930123456\n"
 
 
-class EventSocket(socketserver.ThreadingTCPServer):
-    """Answers each command; `channels` are the answers to `show channels`, the last one again and again."""
-
-    daemon_threads = True
-
-    def __init__(self, channels: list[str], port_shown: int) -> None:
-        super().__init__(("127.0.0.1", 0), Connection)
-        self.channels, self.port_shown, self.asked = channels, port_shown, list[str]()
-
-    def answer(self, command: str) -> str:
-        self.asked.append(command)
-        if command == "show channels":
-            return self.channels.pop(0) if len(self.channels) > 1 else self.channels[0]
-        if command.startswith("sofia xmlstatus"):
-            return f"<tls-bind-url>sips:c@127.0.0.1:{self.port_shown};transport=tls</tls-bind-url>\n"
-        return "+OK\n"
-
-
-class Connection(socketserver.StreamRequestHandler):
-    def handle(self) -> None:
-        assert isinstance(self.server, EventSocket)
-        for line in self.rfile:
-            word, _, rest = line.decode().strip().partition(" ")
-            if word == "api":
-                text = self.server.answer(rest)
-                self.wfile.write(f"Content-Type: api/response\nContent-Length: {len(text)}\n\n{text}".encode())
-            if word == "exit":
-                return
-
-
 @contextmanager
 def switch(channels: list[str], port_shown: int) -> Iterator[EventSocket]:
-    with EventSocket(channels, port_shown) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    """`channels` are the answers to `show channels`, the last one again and again."""
+
+    def answer(command: str) -> str:
+        if command == "show channels":
+            return channels.pop(0) if len(channels) > 1 else channels[0]
+        if command.startswith("sofia xmlstatus"):
+            return f"<tls-bind-url>sips:c@127.0.0.1:{port_shown};transport=tls</tls-bind-url>\n"
+        return "+OK\n"
+
+    with event_socket(answer) as server:
         yield server
-        server.shutdown()
 
 
 @pytest.fixture
@@ -74,7 +50,7 @@ def take(
         [PROGRAM, "1"],
         env={
             "PATH": os.environ["PATH"],
-            "ESL_PORT": str(server.server_address[1]),
+            "ESL_PORT": server.port,
             "RUN_DIR": str(folder),
             "TLS_DIR": str(folder / "tls"),
         },

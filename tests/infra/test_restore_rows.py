@@ -8,6 +8,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.known.revocations import forget_revocations, known_revocations
 from functions.shared.tables.revocations import RevocationsItem, revoke_subject, revoke_token
 from infra.restore_rows import RESTORABLE, main
@@ -32,12 +33,14 @@ def client() -> Any:
     return boto3.client("dynamodb", region_name=str(RevocationsItem.Meta.region))
 
 
-def restored_as_it_is_now() -> None:
+def restored_as_it_is_now(live: str = LIVE) -> None:
     """What `aws dynamodb restore-table-to-point-in-time` makes: a table of another name with the same rows."""
-    told = client().describe_table(TableName=LIVE)["Table"]
-    asked = {name: told[name] for name in ("KeySchema", "AttributeDefinitions")}
-    client().create_table(TableName=RESTORED, BillingMode="PAY_PER_REQUEST", **asked)
-    for row in client().scan(TableName=LIVE)["Items"]:
+    schema = client().describe_table(TableName=live)["Table"]["KeySchema"]
+    names = [{"AttributeName": key["AttributeName"], "AttributeType": "S"} for key in schema]
+    client().create_table(
+        TableName=RESTORED, BillingMode="PAY_PER_REQUEST", KeySchema=schema, AttributeDefinitions=names
+    )
+    for row in client().scan(TableName=live)["Items"]:
         client().put_item(TableName=RESTORED, Item=row)
 
 
@@ -76,6 +79,24 @@ def test_only_rows_of_one_domain_come_back_if_only_they_are_asked_for() -> None:
     assert [item.domain for item in RevocationsItem.scan()] == ["other.example"]
 
 
+def test_of_conferences_only_what_outlives_them_comes_back() -> None:
+    make_tables([ConferencesItem])
+    live = str(ConferencesItem.Meta.table_name)
+    rows: dict[str, str | None] = {
+        "#": None, "member#u1": None, "stream#s1": None, "#stage": None,
+        "recording#done": None, "recording#under-way": "fs1", "scene#break": None, "cues": None,
+    }  # fmt: skip
+    for key, node in rows.items():
+        ConferencesItem("board", key, body="{}", uuid="u", live_node=node).save()
+    restored_as_it_is_now(live)
+    for item in ConferencesItem.scan():
+        item.delete()
+
+    assert main(["conferences", "--restored", RESTORED, "--yes"], now=NOW) == 0
+
+    assert {item.key for item in ConferencesItem.scan()} == {"recording#done", "scene#break", "cues"}
+
+
 def test_nothing_is_written_unasked(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     revoke_token(DOMAIN, "lost", until=NOW + 600)
     restored_as_it_is_now()
@@ -95,7 +116,7 @@ def test_a_table_that_was_not_restored_yet_is_told(capsys: pytest.CaptureFixture
 
 def test_what_makes_itself_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     made_by_itself = set(
-        "allowances attempts claims commands conferences connections feed nodes tellings tickets".split()  # noqa: SIM905
+        "allowances attempts claims commands connections feed nodes tellings tickets".split()  # noqa: SIM905
     )
     for table in made_by_itself:
         with pytest.raises(SystemExit):
