@@ -46,6 +46,7 @@ class Template:
         *,
         name: str,
         region: str,
+        account: str = ACCOUNT,
         parameters: Mapping[str, str] | None = None,
         path: Path = TEMPLATE,
         nodes: Iterable[str] = (),
@@ -63,7 +64,7 @@ class Template:
             **(parameters or {}),
             "AWS::StackName": name,
             "AWS::Region": region,
-            "AWS::AccountId": ACCOUNT,
+            "AWS::AccountId": account,
             "AWS::Partition": "aws",
             "AWS::URLSuffix": "amazonaws.com",
         }
