@@ -19,6 +19,7 @@ MODULES = (
     "bench.picture",
     "bench.cold_start",
     "bench.edge",
+    "bench.registrations",
     "bench.relay",
     "bench.outputs",
     "bench.tenants",

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from bench.registrations.telephones import DOMAIN, PASSWORD
-from tests.live.processes import ROOT
+from tests.live.processes import ROOT, wait_until
 from tests.live.stack import LOOKUP_PASSWORD
 from tests.live.switch import Switch
 
@@ -54,8 +54,15 @@ class Node:
         assert "+OK" in self.switch.api("reload mod_xml_curl")
         self.switch.api("xml_flush_cache")
 
-    def registered(self) -> int:
-        """How many registrations the switch itself counts."""
+    def counts(self, registered: int) -> None:
+        """Wait until the switch itself counts so many registrations.
+
+        Raises:
+            TimeoutError: it counts others.
+        """
+        wait_until(lambda: self._registered() == registered, f"the switch counts {registered}", within=20)
+
+    def _registered(self) -> int:
         found = re.match(r"\s*(\d+) total", self.switch.api("show registrations count"))
         assert found
         return int(found[1])

@@ -1,9 +1,7 @@
-"""PHP behind nginx, and nginx as the TLS before the functions: what a node may ask instead of us, or on the way to us."""
+"""PHP behind nginx, and nginx as the TLS before the functions: what a node asks instead of us, or on the way to us."""
 
-import glob
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ SCRIPTS = Path(__file__).parent / "php"
 HOST = "127.0.0.1"
 # Where Debian puts them; an ordinary user has no sbin on the PATH.
 PLACES = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
+SBIN = Path("/usr/sbin")
 # As many as work at once without waiting for each other; a small machine has two processors.
 PHP_PROCESSES, NGINX_PROCESSES = 8, 2
 
@@ -82,13 +81,15 @@ class Web:
 
 def php_fpm() -> str:
     """The program, whatever version its name carries; empty where there is none."""
-    named = [shutil.which("php-fpm", path=PLACES), *sorted(glob.glob("/usr/sbin/php-fpm*"), reverse=True)]
+    named = [shutil.which("php-fpm", path=PLACES), *sorted(map(str, SBIN.glob("php-fpm*")), reverse=True)]
     return next((name for name in named if name), "")
 
 
 def missing() -> str:
     """Why PHP cannot be measured here; empty where it can."""
-    lacks = [name for name, found in (("php-fpm", php_fpm()), ("nginx", shutil.which("nginx", path=PLACES))) if not found]
+    lacks = [
+        name for name, found in (("php-fpm", php_fpm()), ("nginx", shutil.which("nginx", path=PLACES))) if not found
+    ]
     return f"{' and '.join(lacks)} is not on this machine (Debian: php-fpm, nginx-light)" if lacks else ""
 
 
@@ -99,7 +100,7 @@ def web(folder: Path, functions: int, certificate: Path, tables: Mapping[str, st
     Args:
         functions: the port of the functions.
         certificate: of `localhost`, with its key.
-        tables: what the script with a table is told: TABLES_URL, TABLES_PREFIX, TABLES_REGION, TABLES_KEY, TABLES_SECRET.
+        tables: what the script with a table is told; php/table.php reads it.
     """
     php, tls = free_ports(2)
     variables = " ".join(f"fastcgi_param {name} '{value}';" for name, value in tables.items())
