@@ -11,12 +11,9 @@ def main() -> int:
         print(lacks, file=sys.stderr)
         return 1
     print(f"telephones against a registrar that looks at nothing: {telephones_alone():.0f}/s")
-    print(
-        f"{ROUNDS} rounds by turns of {SECONDS:g} s, {AT_ONCE} at once; what is counted ended with 200, and the switch counts the same users"
-    )
-    print(
-        f"{'':<46}{'median/s':>9}{'each round':>17}{'p50 ms':>8}{'refused':>9}{'sent again':>11}{'ms switch':>10}{'ms others':>10}"
-    )
+    print(f"{ROUNDS} rounds by turns of {SECONDS:g} s, {AT_ONCE} at once; counted is what ended with 200")
+    titles = ("each round", 17), ("p50 ms", 8), ("refused", 9), ("sent again", 11), ("ms switch", 10), ("ms others", 10)
+    print(f"{'':<46}{'median/s':>9}" + "".join(f"{title:>{width}}" for title, width in titles))
     for way in run():
         each = " ".join(f"{told.rate:.0f}" for told in way.seen)
         took = median(second for told in way.seen for second in told.took) * 1000
