@@ -32,7 +32,8 @@ class NotReceived(Exception):
 def with_front(lookups: Lookups, metrics: Metrics, others: ASGIApp) -> ASGIApp:
     """Answer the look-ups here, and let the other app have the rest.
 
-    Measured: of the 460 µs of a processor that an answer from memory took, routes and middleware were a third.
+    Measured with httptools and uvloop: an answer from memory takes 250 µs of a processor, and took 320 µs by the app's
+    routes.
     """
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
