@@ -70,6 +70,9 @@ def main() -> None:
             fd=listening,
             log_level="warning",
             lifespan="off",
+            # The same where the edge's packages are installed, too.
+            loop="asyncio",
+            http="h11",
             # API Gateway asks for no sign of life, and larger messages it refuses.
             ws_ping_interval=None,
             ws_max_size=FRAME_BYTES,

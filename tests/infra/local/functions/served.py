@@ -86,7 +86,7 @@ def served() -> Iterator[Served]:
     app = OnlyNeighbours(Starlette(routes=gateway_routes(gateway, "live", KEY)), names=(), origins=())
     server = uvicorn.Server(
         uvicorn.Config(
-            app, log_level="warning", lifespan="off", ws_ping_interval=None,
+            app, log_level="warning", lifespan="off", loop="asyncio", http="h11", ws_ping_interval=None,
             ws_max_size=FRAME_BYTES, timeout_graceful_shutdown=1,
         )
     )  # fmt: skip
