@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.shared.encoders.between_nodes import NODES, NOTE_HEADER
+from functions.shared.encoders.between_nodes import MOVED, NODES, NOTE_HEADER
 from functions.shared.encoders.xml_curl import request_fields
 from functions.shared.lookups.calls import Call, same_call
 from functions.shared.lookups.entry_questions import EntryQuestion, entry_question
@@ -49,6 +49,7 @@ def test_each_input_of_the_directory_makes_another_question(name: str, value: st
         ("variable_outbound_caller_id_number", "1"), ("variable_outbound_anonymous", "true"),
         ("variable_forwarded_by", "1001@example.com"), ("variable_forwards", "1"), ("variable_confvar_x", "1"),
         ("variable_sip_h_X-Share", "screen"), ("variable_switch_r_sdp", "v=0 m=video 9 RTP/SAVPF 96"),
+        ("variable_node_gone_since", "0"),
     ],
 )  # fmt: skip
 def test_each_input_of_the_dialplan_makes_another_call(name: str, value: str) -> None:
@@ -61,6 +62,12 @@ def test_a_note_of_another_node_makes_another_call() -> None:
     assert same_call({**across, f"variable_{NOTE_HEADER}": "0" * 64}) != same_call(across)
 
 
+def test_a_conference_that_was_moved_makes_another_call() -> None:
+    gone = {**CALL, "variable_node_gone_since": "0"}
+
+    assert same_call({**gone, "variable_bridge_hangup_cause": MOVED}) != same_call(gone)
+
+
 def test_no_input_is_left_out() -> None:
     """Whoever adds a field adds a case above: only an address, which decides on budgets alone, is no part of it.
 
@@ -70,7 +77,7 @@ def test_no_input_is_left_out() -> None:
 
     assert {one.name for one in fields_of(EntryQuestion) if one.compare} == asked | {"of_voicemail", "to_register"}
     assert all(one.compare for one in fields_of(Call))
-    assert len(fields_of(Call)) == 23
+    assert len(fields_of(Call)) == 25
 
 
 def test_what_changes_with_every_packet_makes_no_other_question() -> None:
