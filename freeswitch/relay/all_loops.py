@@ -8,6 +8,7 @@ from freeswitch.relay.conferences import follower, state_writer
 from freeswitch.relay.door import keeper
 from freeswitch.relay.lease import node
 from freeswitch.relay.loops.loop import Loop
+from freeswitch.relay.registrations import registrations
 from freeswitch.relay.rules import rule_keeper
 from freeswitch.relay.switch import link
 from freeswitch.relay.switch.esl import REPLY_SECONDS
@@ -34,6 +35,8 @@ LONGEST_TURNS = {
     # Each of many rows whose conference is gone is a question of its own.
     "recovery": 30.0,
     "gateways": gateways.WAIT_SECONDS + gateways.SETTLE_SECONDS + gateways.PAUSES[1] + REPLY_SECONDS,
+    # Many users are read, a hundred a question, when a relay begins.
+    "registrations": 60.0 + registrations.MOST_WRITES * TABLE_SECONDS + registrations.PAUSES[1] + 2 * REPLY_SECONDS,
     "tending": TURN_SECONDS,
 }
 # Told to stop, these begin nothing any more; the others go on until what is under way has ended.

@@ -29,6 +29,7 @@ from freeswitch.relay.lease.node import NodeLease
 from freeswitch.relay.lease.sign_of_life import SignOfLife
 from freeswitch.relay.loops.beside import count_with
 from freeswitch.relay.outputs.put_together import AllOutputSettings
+from freeswitch.relay.registrations.registrations import Registrations
 from freeswitch.relay.rules.rule_keeper import RuleKeeper
 from freeswitch.relay.switch.event_queue import EventQueue
 from freeswitch.relay.switch.event_values import Event
@@ -92,6 +93,7 @@ class Parts:
             lost=self._switch_lost,
         )
         self.gateways = Gateways(self.link, self.clock, self.metrics, ready=self.rooms.ready.is_set)
+        self.registrations = Registrations(settings.node, self.link, self.clock, may_work=self.may_work)
         executors = Executors(
             settings,
             region,
@@ -192,11 +194,13 @@ class Parts:
     def _event_came(self, event: Event) -> None:
         self.outputs.take(event)
         self.gateways.take(event)
+        self.registrations.take(event)
         self.door.take(event)
         self.keys.take(event)
 
     def _snapshot_taken(self) -> None:
         self.gateways.look_again()
+        self.registrations.look_again()
         self.outputs.snapshot_taken()
         self.stages.look_again_at_all()
         self.open_commands.hurry()

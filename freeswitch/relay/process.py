@@ -39,6 +39,7 @@ class Relay(Parts):
             "rules": self.rules.run_once,
             "recovery": self.recover_once,
             "gateways": self.gateways.run_once,
+            "registrations": self.registrations.run_once,
             "tending": self.tend_once,
         }
         self.loops = make_loops(turns, self._worked, self.clock, self.metrics)

@@ -1,15 +1,19 @@
 """Calls between nodes: one that is brought to the node that has its conference, one that comes from another node."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from functions.dialplan.actions import crossing_actions
 from functions.dialplan.ringing import Action
-from functions.shared.claims.claiming import Elsewhere
+from functions.shared.claims.claiming import Elsewhere, takes_part
 from functions.shared.claims.crossing import address_of
-from functions.shared.encoders.between_nodes import NODES, bridge_to_node
+from functions.shared.encoders.between_nodes import NODES, bridge_to_node, leg_to_node
 from functions.shared.lookups.calls import Call
 from functions.shared.tables.crossings import Note, put_note, spend_note
-from functions.shared.tables.known.identities import Asker
+from functions.shared.tables.known.identities import Asker, known_asker
+from functions.shared.tables.registrations import Registered
+
+MOST_NODES = 5
 
 # A node is lost after 20 s, and whoever takes its conference then has it at once; who has waited so long waits in vain.
 WAITS_SECONDS = 40.0
@@ -30,9 +34,52 @@ def crossed_over(call: Call, elsewhere: Elsewhere, domain: str, asker: Asker) ->
     address = "" if call.crossed or in_vain else address_of(elsewhere, asker, domain)
     if not address:
         return None
-    note = Note(
+    text = put_note(_note(call, asker, elsewhere.node, domain=call.domain), now=call.at.timestamp())
+    hurried = call.gone_since is not None
+    bridge = bridge_to_node(address, text, browser=call.browser, picture=call.picture, hurried=hurried)
+    return crossing_actions(call, bridge)
+
+
+def legs_to_users(
+    call: Call, users: Sequence[str], domain: str, registered: Registered, asker: Asker, *, later: float = 0.0
+) -> list[str]:
+    """What rings users who are registered on other nodes, one leg a node; none of who has come from one.
+
+    One write for each, and two reads where that node is not remembered.
+
+    Args:
+        call: that calls them.
+        users: their ids.
+        domain: theirs.
+        registered: as it was read.
+        asker: where the call is.
+        later: how many seconds later they may be rung.
+    """
+    now = call.at.timestamp()
+    if call.crossed or not asker.address:
+        return []
+    there: dict[str, list[str]] = {}
+    for user in users:
+        for node, until in registered.get(f"{user}@{domain}", {}).items():
+            if node != asker.node and until > now:
+                there.setdefault(node, []).append(user)
+    legs = []
+    # Those on whom most of them are: nobody is on so many, and each is a write.
+    for node in sorted(there, key=lambda name: (-len(there[name]), name))[:MOST_NODES]:
+        other = known_asker(node)
+        if other is None or not other.address or not other.serves(domain) or not takes_part(node, now):
+            continue
+        note = _note(call, asker, node, domain=domain, reach=tuple(there[node]))
+        text = put_note(note, now=now, later=later)
+        legs.append(leg_to_node(other.address, text, browser=call.browser, picture=call.picture))
+    return legs
+
+
+def _note(call: Call, asker: Asker, target: str, *, domain: str, reach: tuple[str, ...] = ()) -> Note:
+    """What this node vouches for."""
+    return Note(
         source=asker.node,
-        target=elsewhere.node,
+        target=target,
         call=call.uuid,
         context=call.context,
         number=call.number,
@@ -42,12 +89,9 @@ def crossed_over(call: Call, elsewhere: Elsewhere, domain: str, asker: Asker) ->
         shown=call.shown,
         name=call.name,
         screen=call.screen,
-        domain=call.domain,
+        domain=domain,
+        reach=reach,
     )
-    text = put_note(note, now=call.at.timestamp())
-    hurried = call.gone_since is not None
-    bridge = bridge_to_node(address, text, browser=call.browser, picture=call.picture, hurried=hurried)
-    return crossing_actions(call, bridge)
 
 
 def arrived(call: Call, asker: Asker) -> tuple[Call, Note] | None:

@@ -1,21 +1,22 @@
 """One call's way from its routes to the actions, with everything that was considered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from functions.dialplan.actions import clear_variables, target_actions
-from functions.dialplan.crossing import arrived
+from functions.dialplan.crossing import arrived, legs_to_users
 from functions.dialplan.entering import Closed, Outcome, enter, enter_by_link, enter_by_pin
 from functions.dialplan.leaving import gateway_actions
 from functions.dialplan.moving import enter_moved
-from functions.dialplan.ringing import MOST_FORWARDS, Action, group_actions, user_actions
+from functions.dialplan.ringing import MOST_FORWARDS, Action, LegsTo, group_actions, reached_actions, user_actions
 from functions.dialplan.routing import Considered, consider, numbered
 from functions.shared.encoders import xml_curl
-from functions.shared.encoders.between_nodes import NODES
+from functions.shared.encoders.between_nodes import NODES, NOTE_HEADER
 from functions.shared.encoders.dial_strings import UnsafeWord
 from functions.shared.lookups.calls import Call
 from functions.shared.lookups.keeping import KEPT, NEVER, Keeping
+from functions.shared.tables.crossings import Note
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.domain_items import ENTRY_PREFIX
 from functions.shared.tables.provisioned.routes import (
@@ -31,9 +32,11 @@ from functions.shared.tables.provisioned.routes import (
     ToUser,
     find_routes,
 )
-from functions.shared.tables.provisioned.users import find_gateways, find_group, find_user
+from functions.shared.tables.provisioned.users import find_called, find_gateways, find_group, find_user
+from functions.shared.tables.registrations import Registered, find_registered
 
 NO_ROUTES = Routes(())
+NOWHERE: Registered = {}
 # Where such a call goes stands in the tables alone, whoever is where.
 KEPT_TARGETS = (ToDialIn, ToGateway, ToGroup, ToHangUp, ToPrompt, ToUser)
 
@@ -59,7 +62,9 @@ class Decision:
         what carries names of variables that came with this call.
         """
         taken = self.refusal is None and self.route is not None and isinstance(self.route.target, KEPT_TARGETS)
-        return KEPT if taken and not self.call.conference_variables else NEVER
+        # A note is spent by the first call.
+        crosses = any(f"{NOTE_HEADER}=" in data for _, data in self.actions)
+        return KEPT if taken and not crosses and not self.call.conference_variables else NEVER
 
     def context_element(self) -> str:
         """Write the asked context with one extension, or none."""
@@ -105,6 +110,8 @@ def decide_arrived(call: Call, asker: Asker) -> Decision:
     if found is None:
         return Decision(call, (), refusal="no other node vouches for the call")
     known, note = found
+    if note.reach and note.moved is None:
+        return _reaches(call, note, asker)
     if note.moved is not None:
         target = ToRoom(room=note.moved.conference)
         route = Route(name="moved with its conference", number=known.number, target=target)
@@ -119,6 +126,18 @@ def decide_arrived(call: Call, asker: Asker) -> Decision:
         return Decision(call, decision.considered, decision.route, refusal="only into rooms a call comes across")
     # The context that was asked for stands in the answer.
     return replace(decision, call=replace(decision.call, context=call.context))
+
+
+def _reaches(call: Call, note: Note, asker: Asker) -> Decision:
+    """Ring users of a domain of ours for another node, here and nowhere else."""
+    if not asker.serves(note.domain):
+        return Decision(call, (), refusal=f"this node does not serve {note.domain}")
+    route = Route(name="users who are registered here", number=note.number, target=ToUser(domain=note.domain))
+    return decided(call, (Considered(route, None),), route, partial(_rung_here, call, note))
+
+
+def _rung_here(call: Call, note: Note) -> Outcome:
+    return [clear_variables(call), *reached_actions(note.reach, note.domain)]
 
 
 def is_by_entry(call: Call) -> bool:
@@ -156,6 +175,23 @@ def decided(call: Call, considered: tuple[Considered, ...], route: Route, find: 
     return Decision(call, considered, route, tuple(outcome))
 
 
+def _ring_user(call: Call, target: ToUser, asker: Asker) -> Outcome:
+    name, registered = target.user or call.number, NOWHERE
+    if asker.address:
+        domain, user, registered = find_called(target.domain, name)
+    else:
+        domain, user = find_user(target.domain, name)
+    legs_to = _legs_to(call, target.domain, registered, asker)
+    return [clear_variables(call), *user_actions(call, target, domain, user, legs_to)]
+
+
+def _legs_to(call: Call, domain: str, registered: Registered, asker: Asker) -> LegsTo:
+    def legs_to(users: Sequence[str], later: int) -> Sequence[str]:
+        return legs_to_users(call, users, domain, registered, asker, later=later)
+
+    return legs_to
+
+
 def outcome_of(call: Call, route: Route, asker: Asker) -> Outcome:
     """Read whom the target names and say what is done, or why nothing is.
 
@@ -170,13 +206,16 @@ def outcome_of(call: Call, route: Route, asker: Asker) -> Outcome:
         case ToUser() as target:
             if call.forwards >= MOST_FORWARDS:
                 return f"the call was forwarded {call.forwards} times"
-            domain, user = find_user(target.domain, target.user or call.number)
-            return [clear_variables(call), *user_actions(call, target, domain, user)]
+            return _ring_user(call, target, asker)
         case ToGroup() as target:
             _, group = find_group(target.domain, target.group)
             if group is None or not group.members:
                 return f"there is nobody in the group {target.group} of {target.domain}"
-            return [clear_variables(call), *group_actions(target, group)]
+            # Where no other node can be rung, nothing more is read.
+            members = [f"{member}@{target.domain}" for member in group.members]
+            registered = find_registered(members) if asker.address else {}
+            legs_to = _legs_to(call, target.domain, registered, asker)
+            return [clear_variables(call), *group_actions(target, group, legs_to)]
         case ToGateway() as target:
             domain, gateways = find_gateways(target.domain)
             gateway = next((one for one in gateways if one.name == target.gateway), None)

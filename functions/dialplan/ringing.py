@@ -1,8 +1,9 @@
 """Calls to people: a user with the ways of forwarding a call, and a group."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from functions.shared.encoders import dial_strings
+from functions.shared.encoders.between_nodes import NOTE_HEADER, OWN_HEADERS_ONLY
 from functions.shared.lookups.calls import Call
 from functions.shared.tables.provisioned.domain_items import Domain, Forwarding, Group, User
 from functions.shared.tables.provisioned.routes import ToGroup, ToUser
@@ -28,29 +29,47 @@ BRIDGED = (
 GOES_ON = ("set", dial_strings.assignment("continue_on_fail", "true"))
 
 
-def user_actions(call: Call, target: ToUser, domain: Domain | None, user: User | None) -> list[Action]:
+# What rings users who are registered on other nodes, and may be used so many seconds later; nothing where nobody is.
+LegsTo = Callable[[Sequence[str], int], Sequence[str]]
+
+
+def user_actions(call: Call, target: ToUser, domain: Domain | None, user: User | None, legs_to: LegsTo) -> list[Action]:
     """Ring a user, or forward the call as the user wishes."""
     name = target.user or call.number
-    reached = dial_strings.bridge_to_user(name, target.domain)
-    devices = ("lua", dial_strings.contacts_script([user.id if user else name], target.domain))
+    known = user.id if user else name
+    if user is not None and user.forward is not None and user.forward.always:
+        reached = ""
+    else:
+        reached = _reached(name, known, target.domain, legs_to([known], 0))
+    devices = (*_own_headers(reached), ("lua", dial_strings.contacts_script([known], target.domain)))
     if domain is None or user is None or user.forward is None:
-        return [devices, *BRIDGED, ("bridge", reached)]
+        return [*devices, *BRIDGED, ("bridge", reached)]
     if user.forward.always:
         return [*on_behalf_of(call, domain, user), ("transfer", _transfer(user.forward.always, domain, user))]
     ways = dict(_ways(user.forward))
     if not ways:
-        return [devices, *BRIDGED, ("bridge", reached)]
+        return [*devices, *BRIDGED, ("bridge", reached)]
     return [
         *on_behalf_of(call, domain, user),
         *BRIDGED,
         ("set", dial_strings.assignment("call_timeout", str(user.forward.seconds))),
         ("set", dial_strings.assignment("continue_on_fail", ",".join(ways))),
         *(("set", dial_strings.assignment(f"forward_{cause}", number)) for cause, number in ways.items()),
-        devices,
+        *devices,
         ("bridge", reached),
         # Only after one of these causes does the dialplan go on.
         ("transfer", _transfer(dial_strings.FORWARD_BY_CAUSE, domain, user)),
     ]
+
+
+def _reached(name: str, user: str, domain: str, legs: Sequence[str]) -> str:
+    """Data of `bridge`: a user's devices here, and on other nodes if there are any."""
+    return dial_strings.bridge_to_all([user], domain, legs) if legs else dial_strings.bridge_to_user(name, domain)
+
+
+def _own_headers(*bridges: str) -> list[Action]:
+    """A caller's headers go to no other node."""
+    return [("set", OWN_HEADERS_ONLY)] if any(NOTE_HEADER in data for data in bridges) else []
 
 
 def on_behalf_of(call: Call, domain: Domain, user: User) -> list[Action]:
@@ -65,18 +84,28 @@ def on_behalf_of(call: Call, domain: Domain, user: User) -> list[Action]:
     return [("set", dial_strings.assignment(name, value)) for name, value in settings.items()]
 
 
-def group_actions(target: ToGroup, group: Group) -> list[Action]:
+def group_actions(target: ToGroup, group: Group, legs_to: LegsTo) -> list[Action]:
     """Ring the members of a group, all at once or one after the other."""
     timeout = ("set", dial_strings.assignment("call_timeout", str(target.timeout)))
     devices = ("lua", dial_strings.contacts_script(group.members, target.domain))
     if target.strategy == "all":
-        together = dial_strings.bridge_to_all(group.members, target.domain)
-        return [devices, timeout, *BRIDGED, ("bridge", together)]
-    *before, last = [("bridge", dial_strings.bridge_to_user(member, target.domain)) for member in group.members]
+        together = dial_strings.bridge_to_all(group.members, target.domain, legs_to(group.members, 0))
+        return [*_own_headers(together), devices, timeout, *BRIDGED, ("bridge", together)]
+    bridges = [
+        _reached(member, member, target.domain, legs_to([member], place * target.timeout))
+        for place, member in enumerate(group.members)
+    ]
+    *before, last = [("bridge", bridge) for bridge in bridges]
     # The last one's cause is what the caller hears of.
     end = ("set", dial_strings.assignment("continue_on_fail", "false"))
     ends = [*([GOES_ON] if before else []), *before, *([end] if before else []), last]
-    return [devices, timeout, *BRIDGED, *ends]
+    return [*_own_headers(*bridges), devices, timeout, *BRIDGED, *ends]
+
+
+def reached_actions(users: Sequence[str], domain: str) -> list[Action]:
+    """Ring users of ours for another node, which has asked: their devices here, and nobody else."""
+    devices = ("lua", dial_strings.contacts_script(users, domain))
+    return [("set", OWN_HEADERS_ONLY), devices, *BRIDGED, ("bridge", dial_strings.bridge_to_all(users, domain))]
 
 
 def _ways(forward: Forwarding) -> Iterator[tuple[str, str]]:

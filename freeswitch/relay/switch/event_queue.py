@@ -22,6 +22,7 @@ KEPT_HEADERS = frozenset(
         "Caller-Caller-ID-Name", "Caller-Caller-ID-Number", "Result",
         "Peer-UUID", "Async", "Other-Recordings", "Milliseconds-Elapsed", "Record-File-Size", "variable_user_name",
         "variable_sip_authorized", "variable_domain_name", "network-ip", "to-user", "to-host", "Session-Count",
+        "from-user", "from-host", "user", "host", "call-id",
         "Gateway", "State", "Ping-Status", "Status", "Phrase", "Data",
         "RTP-Rate", "Source0-SSRC", "Source0-Fraction", "Source0-Jitter", "Rtt0-Avg", "Source-SSRC", "Source-Fraction",
     }

@@ -10,6 +10,9 @@ from functions.shared.grammars.fields import OUTPUT_ID
 
 Event = Mapping[str, str]
 
+# A telephone or a page is registered, has signed out, or has said nothing for too long.
+REGISTERED, UNREGISTERED, EXPIRED = "sofia::register", "sofia::unregister", "sofia::expire"
+REGISTRATION_EVENTS = (REGISTERED, UNREGISTERED, EXPIRED)
 GATEWAY_STATE, GATEWAY_ADDED, GATEWAY_DELETED = "sofia::gateway_state", "sofia::gateway_add", "sofia::gateway_delete"
 GATEWAY_EVENTS = (GATEWAY_STATE, GATEWAY_ADDED, GATEWAY_DELETED)
 # What the other end says of what it is sent, and FreeSWITCH of what it gets.

@@ -10,12 +10,12 @@ from freeswitch.relay.clock import Clock
 from freeswitch.relay.loops.beside import spawn
 from freeswitch.relay.switch.errors import ConnectionLost, EslError
 from freeswitch.relay.switch.esl import EslConnection
-from freeswitch.relay.switch.event_values import GATEWAY_EVENTS, REPORTS
+from freeswitch.relay.switch.event_values import GATEWAY_EVENTS, REGISTRATION_EVENTS, REPORTS
 from functions.shared.commands.naming import RENAMED
 
 # A filter would hide HEARTBEAT and BACKGROUND_JOB, so none is set: the list itself is short.
 EVENTS = ("HEARTBEAT", "BACKGROUND_JOB", "API", "CHANNEL_HANGUP", "SHUTDOWN", *REPORTS)
-CUSTOM_EVENTS = ("conference::maintenance", RENAMED, "sofia::register_failure", *GATEWAY_EVENTS)
+CUSTOM_EVENTS = ("conference::maintenance", RENAMED, "sofia::register_failure", *GATEWAY_EVENTS, *REGISTRATION_EVENTS)
 SUBSCRIPTION = " ".join(("event json", *EVENTS, "CUSTOM", *CUSTOM_EVENTS))
 # A dead peer is seen within QUIET + ANSWER, well inside the 30 s that are promised.
 QUIET_SECONDS = 10.0

@@ -116,13 +116,13 @@ def bridge_to_user(user: str, domain: str) -> str:
     return f"user/{_address(user, domain)}"
 
 
-def bridge_to_all(users: Sequence[str], domain: str) -> str:
-    """Data of `bridge`: all devices of several users at once, as the script found them.
+def bridge_to_all(users: Sequence[str], domain: str, legs: Sequence[str] = ()) -> str:
+    """Data of `bridge`: all devices of several users at once, as the script found them, and `legs` beside them.
 
     Not `user/…` for each: of one among several FreeSWITCH calls one device only (docs/freeswitch.md, "Directory").
     """
     devices = (f"${{all_contacts_{_address(user, domain)}}}" for user in users)
-    return f"{{ignore_early_media=true,sip_invite_domain={domain},{NO_REDIRECT}=true}}{','.join(devices)}"
+    return f"{{ignore_early_media=true,sip_invite_domain={domain},{NO_REDIRECT}=true}}{','.join((*devices, *legs))}"
 
 
 # `forward_USER_BUSY` and the like, by what became of the call before.

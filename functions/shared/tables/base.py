@@ -131,9 +131,12 @@ def batch_get_of(
     wanted: Mapping[type[TableItem], Iterable[tuple[str, ...]]],
     *,
     only: Sequence[str] = (),
+    whole: Collection[type[TableItem]] = (),
     fresh: Collection[type[TableItem]] = (),
 ) -> dict[type[TableItem], list[Row]]:
     """Read items of several tables with one BatchGetItem, of these (`fresh`) as new as the last write.
+
+    `only` is of all but those that are read `whole`.
 
     Straight to the client: `Model.batch_get` asks for the rest of a throttled table for ever, without a pause, and the
     connection's own method spends 8 % of a look-up on translating keys that are plain text here.
@@ -146,7 +149,7 @@ def batch_get_of(
     asked: Any = {
         str(kind.Meta.table_name): {
             "Keys": _named(kind, keys),
-            **part,
+            **({} if kind in whole else part),
             **({"ConsistentRead": True} if kind in fresh else {}),
         }
         for kind, keys in wanted.items()

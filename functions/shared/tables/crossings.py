@@ -57,6 +57,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         call: its uuid on the first one.
         moved: of who is moved with their conference, as what; then nothing of the room counts.
         room: where a PIN was shown, what that opened; the fields after it are of that PIN.
+        reach: ids of users of `domain` whose devices there it is to ring, and nothing else.
     """
 
     source: str
@@ -76,6 +77,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     slot: str = ""
     invitee: str = ""
     moved: Moved | None = None
+    reach: tuple[str, ...] = ()
 
 
 class CrossingsItem(TableItem):
@@ -90,10 +92,16 @@ class CrossingsItem(TableItem):
     expires = NumberAttribute()
 
 
-def put_note(note: Note, *, now: float) -> str:
-    """Write a note that its target may spend within 30 seconds; gives what to spend it by. One write."""
+def put_note(note: Note, *, now: float, later: float = 0.0) -> str:
+    """Write a note that its target may spend within 30 seconds; gives what to spend it by. One write.
+
+    Args:
+        note: what it says.
+        now: in seconds since 1970.
+        later: how many seconds after that it may be used, where others are rung first.
+    """
     begins = MOVED_TEXT if note.moved is not None else ""
-    text, until = begins + secrets.token_urlsafe(NOTE_BYTES), now + NOTE_SECONDS
+    text, until = begins + secrets.token_urlsafe(NOTE_BYTES), now + later + NOTE_SECONDS
     body = msgspec.json.encode(note).decode()
     with answering():
         CrossingsItem(_key(text), note=body, target=note.target, until=until, expires=int(until) + 1).save()

@@ -33,8 +33,14 @@ def sofia(switch: Switch, argument: str) -> str:
     if words[:2] == ["xmlstatus", "gateway"]:
         return listed(switch)
     if words[:1] == ["status"]:
-        names = "".join(f"{'internal':>25}\tprofile\t      sip:mod_sofia@{switch.domain}:5060\tRUNNING (0)\n")
-        return f"{'Name':>25}\t   Type\t{'Data':>40}\tState\n{'=' * 100}\n{names}{'=' * 100}\n1 profile 0 aliases\n"
+        count = len(switch.sip_profiles)
+        names = "".join(
+            f"{name:>25}\tprofile\t      sip:mod_sofia@{switch.domain}:{port}\tRUNNING (0)\n"
+            for name, port in switch.sip_profiles.items()
+        )
+        return (
+            f"{'Name':>25}\t   Type\t{'Data':>40}\tState\n{'=' * 100}\n{names}{'=' * 100}\n{count} profile 0 aliases\n"
+        )
     return "USAGE:\n" + "-" * 80 + "\nsofia <help|jsonstatus|xmlstatus|status|profile>\n"
 
 

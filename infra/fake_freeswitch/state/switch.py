@@ -33,6 +33,8 @@ class Switch:
         self.domain = domain
         self.listeners: list[Listener] = []
         self.profiles: dict[str, Profile] = dict(BUILT_IN)
+        # Those that listen, and where; with `nodes` other nodes reach it.
+        self.sip_profiles: dict[str, int] = {"internal": 5060}
         self.globals: dict[str, str] = {
             "hostname": hostname,
             "switchname": hostname,

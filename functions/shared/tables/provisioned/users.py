@@ -8,7 +8,7 @@ import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
-from functions.shared.tables.base import ItemMeta, Row, answering, shared_connection, table_name
+from functions.shared.tables.base import ItemMeta, Row, answering, batch_get_of, shared_connection, table_name
 from functions.shared.tables.provisioned.documents import DocumentItem, Documents, Stored, read_documents
 from functions.shared.tables.provisioned.domain_items import (
     ENTRY_PREFIX,
@@ -19,6 +19,13 @@ from functions.shared.tables.provisioned.domain_items import (
     Gateways,
     Group,
     User,
+)
+from functions.shared.tables.registrations import (
+    Registered,
+    RegistrationsItem,
+    find_registered,
+    registered_in,
+    registered_key,
 )
 
 KEPT_SECONDS = 24 * 3600
@@ -113,6 +120,30 @@ def find_user(domain: str, user: str) -> tuple[Domain | None, User | None]:
     The user is always read; the domain is at most five seconds old.
     """
     return _find_user(domain, user, whole=False)
+
+
+def find_called(domain: str, user: str) -> tuple[Domain | None, User | None, Registered]:
+    """Do the same and read where the user is registered, with the same call.
+
+    One more where they are called by an alias: devices are registered under the user's id.
+    """
+    key, (registered,) = user_key(user), registered_key(f"{user}@{domain}")
+    until, known = _domains.get(domain, (0.0, None))
+    is_known = known is not None and time.monotonic() < until
+    documents = [(domain, one) for one in ((key,) if is_known else (DOMAIN_KEY, key))]
+    found = batch_get_of(
+        {UsersItem: documents, RegistrationsItem: [(registered,)]},
+        only=UsersItem.for_readers,
+        whole=(RegistrationsItem,),
+    )
+    read = Documents(found[UsersItem])
+    current = known if is_known else read.get(DOMAIN_KEY, Domain)
+    if current is not None and not is_known:
+        _remember(domain, current)
+    called = _user(read, key)
+    if called is not None and called.id != user:
+        return current, called, find_registered([f"{called.id}@{domain}"])
+    return current, called, registered_in(found[RegistrationsItem])
 
 
 def find_registrant(domain: str, user: str) -> tuple[Domain | None, User | None]:

@@ -1,0 +1,1 @@
+"""Who is registered at the node, for other nodes that call them."""
