@@ -63,21 +63,6 @@ class Phone:
         self._tell("register", "2059", headers)
         return True
 
-    def unregister(self) -> None:
-        """REGISTER that ends at once."""
-        with self.switch.lock:
-            call_id, contact = self.switch.registrations.pop(f"{self.user}@{self.domain}")
-        headers = [
-            ("username", self.user),
-            ("from-user", self.user),
-            ("from-host", self.domain),
-            ("contact", contact),
-            ("call-id", call_id),
-            ("realm", self.domain),
-            ("expires", "0"),
-        ]
-        self._tell("unregister", "2213", headers)
-
     def dial(self, number: str) -> Call:
         """INVITE with a digest, then whatever the dialplan says. Refused calls are hung up."""
         channel = Channel(
