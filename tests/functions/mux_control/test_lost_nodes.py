@@ -18,7 +18,7 @@ from tests.functions.control import bearer, node, start_conference
 from tests.functions.mux_control.outputs.rows import recording, stream
 from tests.functions.mux_control.picture.test_stills import keep
 from tests.functions.mux_control.stage_wishes import PATH, WISH
-from tests.functions.mux_control.test_switch_down import ENTRANCES
+from tests.functions.mux_control.test_switch_down import ENTRANCES, another_node_is_well
 
 # Who waits is in a conference of their own, which has a node of its own.
 OF_THE_CONFERENCE = [name for name in ENTRANCES if not name.endswith("_waiting")]
@@ -54,6 +54,7 @@ def test_a_conference_is_lost_twenty_seconds_after_its_node_was_heard_of(
 
 @pytest.mark.parametrize("entrance", OF_THE_CONFERENCE)
 def test_no_change_is_taken_for_what_is_lost(api: TestClient, entrance: str) -> None:
+    another_node_is_well()
     recording("live")
     stream("live")
     node(beat=LOST, switch=LOST)

@@ -45,15 +45,20 @@ ENTRANCES: dict[str, tuple[str, str, object]] = {
 }
 
 
+def another_node_is_well() -> None:
+    """To which a conference could be moved."""
+    for name in ("fs1", "fs2"):
+        serve("example.com", node=name, address=f"{name}.inside.example:5090")
+    node("fs2", lease=3600)
+
+
 @pytest.fixture(autouse=True)
 def down(told: list[CommandRow]) -> None:
     """A recording and a stream run, somebody waits; the relay serves the node, and has not seen FreeSWITCH for 3 s.
 
     Another node is well.
     """
-    for name in ("fs1", "fs2"):
-        serve("example.com", node=name, address=f"{name}.inside.example:5090")
-    node("fs2", lease=3600)
+    another_node_is_well()
     recording("live")
     stream("live")
     somebody_waits()
