@@ -25,6 +25,7 @@ from freeswitch.relay.door.keeper import Doorkeeper
 from freeswitch.relay.executors import Executors
 from freeswitch.relay.hosting.going_on import GoingOn, after
 from freeswitch.relay.hosting.keys import HostKeys
+from freeswitch.relay.hosting.outputs_going_on import OutputsGoingOn
 from freeswitch.relay.lease.node import NodeLease
 from freeswitch.relay.lease.sign_of_life import SignOfLife
 from freeswitch.relay.loops.beside import count_with
@@ -158,7 +159,8 @@ class Parts:
             may_begin=self.worker.may_begin,
         )
         doors = Doors(self.link, self.rooms)
-        self.writer.on_recalled = after(doors.look, GoingOn(settings.node, self.clock, own).look)
+        outputs = OutputsGoingOn(settings.node, self.clock, own, output_settings.streams.key_secrets)
+        self.writer.on_recalled = after(doors.look, GoingOn(settings.node, self.clock, own).look, outputs.look)
         self.writer.on_foreign = Foreign(self.link, settings.foreign_seconds).look
         self.keys = HostKeys(settings.node, self.rooms, own)
         self.rules = RuleKeeper(

@@ -158,6 +158,8 @@ class RecordingState(OutputState, frozen=True, kw_only=True):
     name: str | None = None
     format: str | None = None
     ended_at: Moment | None = None
+    # The recording that it goes on from: that of the same meeting on another node, from which it was moved here.
+    goes_on_from: str | None = None
     # How often it went on in a new part because FreeSWITCH stopped or the file did not grow.
     retries: int = 0
     last_retry_at: Moment | None = None
@@ -180,6 +182,8 @@ class StreamState(OutputState, frozen=True, kw_only=True):
     name: str | None = None
     url: str | None = None
     key: str | None = None
+    # The stream that it goes on from: that of the same meeting on another node, from which it was moved here.
+    goes_on_from: str | None = None
     ended_at: Moment | None = None
     retries: int = 0
     last_retry_at: Moment | None = None

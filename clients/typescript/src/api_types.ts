@@ -3219,6 +3219,7 @@ export interface components {
      *       "hands": [],
      *       "observers": [],
      *       "standings": [],
+     *       "began_as": null,
      *       "picture_by_hand_at": null,
      *       "node_state": "up",
      *       "as_of": "2026-12-01T09:05:01.589Z",
@@ -3333,6 +3334,7 @@ export interface components {
       name: string | null;
       format: string | null;
       ended_at: string | null;
+      goes_on_from: string | null;
       retries: number;
       last_retry_at: string | null;
       parts: number;
@@ -3359,6 +3361,7 @@ export interface components {
       name: string | null;
       url: string | null;
       key: string | null;
+      goes_on_from: string | null;
       ended_at: string | null;
       retries: number;
       last_retry_at: string | null;
@@ -3774,6 +3777,7 @@ export interface components {
       name: string | null;
       format: string | null;
       ended_at: string | null;
+      goes_on_from: string | null;
       retries: number;
       last_retry_at: string | null;
       parts: number;

@@ -16,11 +16,18 @@ def new_recording(step: StartRecording, room: Room, node: str) -> RecordingRow:
         conference=room.name,
         conference_uuid=room.uuid,
         state=RecordingState(
-            id=step.recording, state="starting", paused=False, name=step.name, format=step.format, retries=0
+            id=step.recording,
+            state="starting",
+            paused=False,
+            name=step.name,
+            format=step.format,
+            goes_on_from=step.goes_on_from,
+            retries=0,
         ),
         job=RecordingJob(
             node=node,
             domain=room.domain or "",
+            began_as=room.began_as or "",
             width=step.width,
             height=step.height,
             fps=step.fps,
@@ -36,9 +43,21 @@ def new_stream(step: StartStream, room: Room, means: Means) -> StreamRow:
         conference=room.name,
         conference_uuid=room.uuid,
         state=StreamState(
-            id=step.stream, state="starting", name=step.name, url=step.url, key=_shown(step, means), retries=0
+            id=step.stream,
+            state="starting",
+            name=step.name,
+            url=step.url,
+            key=_shown(step, means),
+            goes_on_from=step.goes_on_from,
+            retries=0,
         ),
-        job=StreamJob(node=means.node, domain=room.domain or "", url=step.url, sealed_key=step.sealed_key or ""),
+        job=StreamJob(
+            node=means.node,
+            domain=room.domain or "",
+            url=step.url,
+            began_as=room.began_as or "",
+            sealed_key=step.sealed_key or "",
+        ),
     )
 
 

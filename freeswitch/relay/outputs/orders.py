@@ -3,6 +3,8 @@
 import shutil
 from collections.abc import Callable, Iterable
 
+import msgspec
+
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.loops.beside import tell
 from freeswitch.relay.outputs.means import Means
@@ -74,7 +76,11 @@ def carry_out(output: Output, step: PlainCommand) -> Step:
         return output.start() if isinstance(step, StartStream) else output.stop()
     match step:
         case StartRecording():
-            return output.start()
+            started = output.start()
+            if not step.paused or started.state not in ("confirmed", "accepted"):
+                return started
+            paused = output.pause(paused=True)
+            return msgspec.structs.replace(paused, kind=kind_of(step))
         case PauseRecording() | ResumeRecording():
             return output.pause(paused=isinstance(step, PauseRecording))
         case StopRecording():

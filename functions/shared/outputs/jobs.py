@@ -18,6 +18,8 @@ class RecordingJob(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     node: str
     domain: str
+    # Of a meeting that was moved here: the uuid of the one as which it began.
+    began_as: str = ""
     width: int | None = None
     height: int | None = None
     fps: int | None = None
@@ -49,6 +51,8 @@ class StreamJob(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     node: str
     domain: str
     url: str
+    # As of a recording.
+    began_as: str = ""
     sealed_key: str = ""
     stop_wanted: bool = False
     # When the restarts were that count against the budget.

@@ -1135,6 +1135,7 @@ class RecordingState(msgspec.Struct, frozen=True, kw_only=True):
     name: str | None
     format: str | None
     ended_at: str | None
+    goes_on_from: str | None
     retries: int
     last_retry_at: str | None
     parts: int
@@ -1159,6 +1160,7 @@ class StreamState(msgspec.Struct, frozen=True, kw_only=True):
     name: str | None
     url: str | None
     key: str | None
+    goes_on_from: str | None
     ended_at: str | None
     retries: int
     last_retry_at: str | None
@@ -1477,6 +1479,7 @@ class RecordingView(msgspec.Struct, frozen=True, kw_only=True):
     name: str | None
     format: str | None
     ended_at: str | None
+    goes_on_from: str | None
     retries: int
     last_retry_at: str | None
     parts: int

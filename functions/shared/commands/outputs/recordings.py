@@ -53,6 +53,9 @@ class StartRecording(RecordingFile, StartOutput, frozen=True):
     """Record the conference into a file; no file of that name may be recording already."""
 
     name: RecordingName | None = None
+    # Of a meeting that was moved: the recording on the node before, and whether it was paused there.
+    goes_on_from: OutputId | None = None
+    paused: bool = False
 
     proven = by_event("start-recording", within=15.0)
 

@@ -49,6 +49,8 @@ class StartStream(StreamTarget, StartOutput, frozen=True):
     name: RecordingName | None = None
     # What `shared.sealed_keys` made of the key.
     sealed_key: Annotated[str, Meta(pattern="^v1[.][A-Za-z0-9_-]{1,900}$")] | None = None
+    # Of a meeting that was moved: the stream on the node before.
+    goes_on_from: OutputId | None = None
 
     # A server that does not answer holds FreeSWITCH as long as TCP does.
     proven = by_event("start-recording", within=30.0)

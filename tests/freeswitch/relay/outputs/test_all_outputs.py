@@ -88,6 +88,15 @@ def test_a_recording_pauses_and_goes_on(play: Scene) -> None:
     assert (resumed.state, play.recording().state.paused) == ("confirmed", False)
 
 
+def test_one_that_goes_on_from_a_paused_one_begins_paused(play: Scene) -> None:
+    begun = play.playground.done(StartRecording(recording="r1", goes_on_from="fs9.r0", paused=True))
+    row = play.recording()
+
+    assert (begun.state, row.state.paused, row.state.goes_on_from) == ("confirmed", True, "fs9.r0")
+    play.playground.done(ResumeRecording(recording="r1"))
+    assert play.recording().state.paused is False
+
+
 def test_a_second_recording_of_the_same_name_is_refused(play: Scene) -> None:
     play.playground.done(StartRecording(recording="r1", name="weekly"))
     second = play.playground.done(StartRecording(recording="r2", name="weekly"))
