@@ -39,7 +39,15 @@ export function member(number: number, user: string, name: string, more: Partial
 
 export const recording = (id: string, more: Partial<Recording> = {}): Recording => ({
   ...{ id, state: "live", paused: false, reason: null, started_at: AT, ended_at: null, name: null, retries: 0 },
-  ...{ goes_on_from: null, last_retry_at: null, format: "mp4", parts: 1, duration_seconds: null, bytes: null, sha256: null },
+  ...{
+    goes_on_from: null,
+    last_retry_at: null,
+    format: "mp4",
+    parts: 1,
+    duration_seconds: null,
+    bytes: null,
+    sha256: null,
+  },
   ...{ has_video: null, has_sound: null, incomplete: null, stored: null, expires_at: null },
   ...more,
 });

@@ -113,9 +113,9 @@ def test_a_conference_that_freeswitch_would_misread_gets_no_command(conference: 
 
 
 def test_every_text_that_reaches_freeswitch_is_tried() -> None:
-    # A member becomes a number; a person, a name, a sealed key, a stream's id and what `say` speaks stay here; the
-    # words for who is refused are sent as letters, digits, - and _.
-    stay = {"member", "other", "name", "sealed_key", "stream", "person"}
+    # A member becomes a number; a person, a name, a sealed key, a stream's id, what it goes on from and what `say`
+    # speaks stay here; the words for who is refused are sent as letters, digits, - and _.
+    stay = {"member", "other", "name", "sealed_key", "stream", "person", "goes_on_from"}
     _, parts = msgspec.json.schema_components(PLAIN_COMMANDS)
     fields = {
         (shape["kind"]["enum"][0], field)
