@@ -29,6 +29,12 @@ def people(nodes: Fleet) -> dict[str, dict[str, Any]]:
     return {str(one["name"]): one for one in shown(nodes).get("members", ())}
 
 
+def recordings(nodes: Fleet) -> set[tuple[str, str, str | None]]:
+    """Of the conference's name: id, state, and which one each goes on from."""
+    answer: Any = nodes.stack.ask("GET", f"/v1/conferences/{ROOM}/recordings")[1]
+    return {(one["id"], one["state"], one["goes_on_from"]) for one in answer.get("items", ())}
+
+
 def sees(caller: Browser, file: Path) -> bool:
     caller.do("frame", file=str(file))
     # Before the first picture there is none to be kept.
@@ -55,6 +61,8 @@ def test_its_people_are_on_the_other_node_without_a_new_call(nodes: Fleet, pictu
         wait_until(lambda: sees(mary, pictures / "moving-before.png"), "a browser has the picture", within=SLOW)
         nodes.stack.done("PATCH", f"/v1/conferences/{ROOM}/members/{people(nodes)['Ada']['uuid']}", {"muted": True})
         nodes.stack.done("PATCH", f"/v1/conferences/{ROOM}", {"layout": "presenter-4"})
+        film = nodes.stack.done("POST", f"/v1/conferences/{ROOM}/recordings", {"format": "mp4"})["id"]
+        wait_until(lambda: recordings(nodes) == {(film, "live", None)}, "it is recorded", within=SLOW)
         before = shown(nodes)["uuid"]
         mary.do("watch_picture")
 
@@ -81,6 +89,12 @@ def test_its_people_are_on_the_other_node_without_a_new_call(nodes: Fleet, pictu
         told: list[Any] = nodes.stack.events(ROOM)
         assert [event["data"]["reason"] for event in told if event["type"] == "conference.ended"] == ["moved"]
         assert {event["data"]["cause"] for event in told if event["type"] == "member.left"} == {"moved"}
+
+        # The film of the first meeting ends and is brought to its end; another one has begun where they are now.
+        def goes_on() -> bool:
+            return {(state, from_) for _, state, from_ in recordings(nodes)} == {("ready", None), ("live", film)}
+
+        wait_until(goes_on, "the recording goes on, and the first one is ready", within=2 * SLOW)
 
         grace.sound.tone = 440
         heard = ada.sound.packets_loud

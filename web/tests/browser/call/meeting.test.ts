@@ -107,7 +107,7 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
     await caller.page.getByLabel("Message to everybody").fill("Half a sen");
     await caller.button("Close people and messages").click();
     await caller.button("Chat").click();
-    expect(await caller.page.getByLabel("Message to everybody").inputValue()).toBe("Half a sen");
+    await expect.poll(() => caller.page.getByLabel("Message to everybody").inputValue()).toBe("Half a sen");
     await caller.page.getByLabel("Message to everybody").fill("Half a sentence");
     await caller.button("Send").click();
     await message("Half a sentence").waitFor();

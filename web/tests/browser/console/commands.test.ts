@@ -80,7 +80,7 @@ describe.skipIf(skipped)("the operator's commands", () => {
   test("a text is said to all or to one, begun again and stopped, and there is music or none", async () => {
     await operator.signIn();
     await operator.page.getByText("Say something").click();
-    expect(await operator.button("Say it").isDisabled()).toBe(true);
+    await expect.poll(() => operator.button("Say it").isDisabled()).toBe(true);
     await operator.page.getByLabel("What is said").fill(" Five minutes left. ");
     await operator.button("Say it").click();
     await operator.reads("Say “Five minutes left.” to everybody");

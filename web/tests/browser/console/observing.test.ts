@@ -57,7 +57,7 @@ describe.skipIf(skipped)("the picture itself", () => {
       await screenshot(operator.page, "console-observing");
       expect(await findings(operator.page)).toEqual([]);
       await operator.button("Sound").click();
-      expect(await video().evaluate((one: HTMLVideoElement) => one.muted)).toBe(false);
+      await expect.poll(() => video().evaluate((one: HTMLVideoElement) => one.muted)).toBe(false);
       await operator.button("Real picture").click();
       await expect.poll(() => sip.requests.some(({ method }) => method === "BYE")).toBe(true);
       expect(await video().count()).toBe(0);

@@ -91,7 +91,7 @@ describe.skipIf(skipped || withoutChromium)("a caller in Firefox", () => {
     // Here is no speaker to choose, but for the browser's own.
     expect(await select("Speaker").locator("option").allTextContents()).toEqual(["Browser's choice"]);
     for (const key of ["1", "hash"]) await caller.button(key).click();
-    expect(await caller.page.getByLabel("Keys pressed").textContent()).toBe("1#");
+    await expect.poll(() => caller.page.getByLabel("Keys pressed").textContent()).toBe("1#");
     await caller.button("More").focus();
     await caller.page.keyboard.press("Escape");
     await caller.page.getByRole("complementary", { name: "More" }).waitFor({ state: "detached" });
