@@ -53,8 +53,13 @@ class Teller(Accounts):
         state = stored.state if stored is not None and stored.ended_at is None else None
         told = None if stored is None else stored.told
         # Rows of before there was a feed are as if all of it was told.
-        since = events_since(account.name, told or 0) if stored is None or told is not None else []
+        folded = stored is None or told is not None
+        since = events_since(account.name, told or 0) if folded else []
         newest = since[-1] if since else newest_event(account.name)
+        if folded and not since and newest is not None and newest.seq > (told or 0):
+            # Told between the two questions, such as by the node from which a conference is moved.
+            since = events_since(account.name, told or 0)
+            newest = since[-1] if since else newest
         seq = last_seq(account.name, now=self._clock.time()) if newest is None else newest.seq
         heard = heard_last(reversed(since)) or heard_last(newest_of(account.name, most=MOST_LOOKED_AT))
         missed = self._missed_since(None if heard is None else seconds_of(heard))
@@ -163,6 +168,9 @@ class Teller(Accounts):
     def _catch_up(self, account: Account) -> None:
         since = events_since(account.name, account.seq)
         seq = since[-1].seq if since else max(account.seq, last_seq(account.name, now=self._clock.time()))
+        if not since and seq > account.seq and (since := events_since(account.name, account.seq)):
+            # Told between the two questions.
+            seq = since[-1].seq
         account.catch_up(since, seq)
         account.told_at = self._clock.time()
 

@@ -17,7 +17,7 @@ from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.feed.appending import LONG_AGO, append
 from functions.shared.feed.events import Event
 from functions.shared.feed.folding import fold
-from functions.shared.feed.reading import events_since
+from functions.shared.feed.reading import events_since, newest_event
 from functions.shared.state import LeftMember, MemberState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.rows import ConferencesItem, find_conference
@@ -563,3 +563,30 @@ def test_a_word_that_is_spoken_is_one_event_and_one_row(relay: Relay) -> None:
 
     assert types(before) == ["member.talking"]
     assert relay.metrics.totals["RowsWritten"] - rows == 1
+
+
+def test_an_end_that_is_told_while_the_next_meeting_s_relay_reads_is_told_once(
+    relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a conference is moved: the one relay tells its end in the moment in which the other one begins."""
+    relay.join(ADA)
+    relay.write()
+    other = Relay(relay.clock)
+    other.room = other.rooms.open("internal", "u2")
+    other.room.domain = "example.com"
+    read = newest_event
+
+    def ended_before(name: str) -> Any:
+        monkeypatch.setattr(teller, "newest_event", read)
+        relay.end()
+        relay.write()
+        return read(name)
+
+    monkeypatch.setattr(teller, "newest_event", ended_before)
+    other.join(BOB)
+    other.write()
+
+    ends = ("conference.started", "conference.ended")
+    assert [(one.type, one.meeting) for one in told() if one.type in ends] == [
+        ("conference.started", "u1"), ("conference.ended", "u1"), ("conference.started", "u2"),
+    ]  # fmt: skip
