@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.functions.rooms.entries.turn_client import allocate
-from tests.live.processes import free_ports
+from tests.live.processes import free_ports, wait_until
 
 ROOT = Path(__file__).parents[1]
 STARTED_SECONDS = 20.0
@@ -59,13 +58,11 @@ def running_coturn(folder: Path, secret: str) -> Iterator[int]:
 
 
 def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    over = time.monotonic() + STARTED_SECONDS
-    while True:
+    def answers() -> bool:
+        assert server.poll() is None, log.read_text()
         try:
-            assert allocate(port, "nobody", "nothing") == 401
-            return
+            return allocate(port, "nobody", "nothing") == 401
         except (TimeoutError, ConnectionRefusedError):
-            # The socket says at once that nobody listens.
-            assert server.poll() is None, log.read_text()
-            assert time.monotonic() < over, log.read_text()
-            time.sleep(0.05)
+            return False
+
+    wait_until(answers, "coturn answers", within=STARTED_SECONDS)

@@ -1,34 +1,18 @@
 /** Before the call, in Chromium: the preview, and every way a call does not come about. */
 
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ANSWERED, RINGS_FOR_EVER, startSipStandIn } from "../../sip_stand_in";
+import { BeforeThePage } from "./before_the_page";
 import { Caller, PASSWORD } from "./caller";
-import { skipped, startChromium } from "../chromium";
+import { skipped } from "../chromium";
 import { screenshot } from "../screenshots";
-import { servePages } from "../static_pages";
-import type { Pages } from "../static_pages";
 
 describe.skipIf(skipped)("the caller's page before the call", () => {
-  let browser: Browser;
-  let pages: Pages;
   let caller: Caller;
-
-  beforeAll(async () => {
-    browser = await startChromium();
-    pages = await servePages();
-  });
-
-  beforeEach(async () => {
-    caller = await Caller.open(browser, pages);
-  });
-
-  afterEach(() => caller?.close());
-
-  afterAll(async () => {
-    await pages?.close();
-    await browser?.close();
-  });
+  const here = new BeforeThePage(
+    (opened) => (caller = opened),
+    () => caller,
+  );
 
   test("the preview shows the camera before the call", async () => {
     const preview = caller.page.getByLabel("Your camera");
@@ -58,7 +42,7 @@ describe.skipIf(skipped)("the caller's page before the call", () => {
     const thief = await startSipStandIn({ password: PASSWORD, answer: caller.mux.answer });
     await caller.page.goto("about:blank");
     await caller.page.goto(
-      `${pages.url}/call/#number=${ANSWERED}&user=1000&address=${encodeURIComponent(thief.address)}`,
+      `${here.pages.url}/call/#number=${ANSWERED}&user=1000&address=${encodeURIComponent(thief.address)}`,
     );
     await caller.says(`This page does not call ${thief.address}`);
     await screenshot(caller.page, "foreign-server");

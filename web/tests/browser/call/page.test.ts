@@ -1,35 +1,19 @@
 /** The call in Chromium: picture, mute, camera, keypad, leaving, and what stays behind. */
 
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findings } from "../accessibility";
+import { BeforeThePage } from "./before_the_page";
 import { Caller, PASSWORD } from "./caller";
-import { skipped, startChromium } from "../chromium";
+import { skipped } from "../chromium";
 import { SILENCE, listen } from "../hearing";
 import { screenshot } from "../screenshots";
-import { servePages } from "../static_pages";
-import type { Pages } from "../static_pages";
 
 describe.skipIf(skipped)("the caller's page in a call", () => {
-  let browser: Browser;
-  let pages: Pages;
   let caller: Caller;
-
-  beforeAll(async () => {
-    browser = await startChromium();
-    pages = await servePages();
-  });
-
-  beforeEach(async () => {
-    caller = await Caller.open(browser, pages);
-  });
-
-  afterEach(() => caller?.close());
-
-  afterAll(async () => {
-    await pages?.close();
-    await browser?.close();
-  });
+  const here = new BeforeThePage(
+    (opened) => (caller = opened),
+    () => caller,
+  );
 
   test("a call brings the conference as one moving picture, and the caller into it", async () => {
     await caller.inCall();
@@ -167,12 +151,14 @@ describe.skipIf(skipped)("the caller's page in a call", () => {
     expect(state).toContain("1000@example.com");
     expect(state).not.toContain(PASSWORD);
     expect(await caller.page.evaluate(() => sessionStorage.length)).toBe(0);
-    expect(caller.asked.filter((url) => !url.startsWith(pages.url) && !url.startsWith(caller.sip.address))).toEqual([]);
+    expect(
+      caller.asked.filter((url) => !url.startsWith(here.pages.url) && !url.startsWith(caller.sip.address)),
+    ).toEqual([]);
   });
 
   test.each(["light", "dark"] as const)("axe finds nothing to mend before and in a call (%s)", async (colorScheme) => {
     await caller.close();
-    caller = await Caller.open(browser, pages, { bypassCSP: true, colorScheme });
+    caller = await Caller.open(here.browser, here.pages, { bypassCSP: true, colorScheme });
     await caller.join("");
     expect(await findings(caller.page)).toEqual([]);
     await caller.inCall();
