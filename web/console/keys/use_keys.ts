@@ -1,6 +1,6 @@
 /** Listens to the page's keys for as long as what they act on is shown. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { actOf, isTaken } from "./keys";
 import type { KeyActs } from "./keys";
 
@@ -8,7 +8,8 @@ export function useKeys(acts: Partial<KeyActs>): void {
   const now = useRef(acts);
   now.current = acts;
 
-  useEffect(() => {
+  // Before the browser draws: who sees what a key acts on can press it.
+  useLayoutEffect(() => {
     const hear = (event: KeyboardEvent) => {
       const found = actOf(event);
       if (!found || event.defaultPrevented) return;

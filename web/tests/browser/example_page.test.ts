@@ -102,7 +102,7 @@ describe.skipIf(skipped)("the example of a meeting in a page of one's own", () =
     await expect.poll(frames).toBeGreaterThan(5);
     const names = () => page.locator("#picture .place").allTextContents();
     await expect.poll(names).toEqual(["Ada Lovelace", "You", expect.stringContaining("<img")]);
-    expect(await page.locator(".talks").textContent()).toBe("You");
+    await expect.poll(() => page.locator(".talks").textContent()).toBe("You");
     await screenshot(page, "example-page");
     // In one moment: with everything that is told the names are drawn anew.
     const [whole, own] = await page.evaluate(() =>

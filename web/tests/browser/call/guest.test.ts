@@ -66,7 +66,7 @@ describe.skipIf(skipped)("a guest by a link", () => {
     await caller.button("Camera on").click();
 
     await caller.button("Camera off").waitFor();
-    expect(await caller.alert.count()).toBe(0);
+    await expect.poll(() => caller.alert.count()).toBe(0);
   });
 
   test("who refuses camera and microphone, or has none, is in with one more click, on a telephone, too", async () => {
@@ -79,12 +79,12 @@ describe.skipIf(skipped)("a guest by a link", () => {
     await caller.page.reload();
     await caller.button("Join").click();
     await caller.says("The browser may not use camera or microphone");
-    expect(await outside(caller.page, ".go-on button")).toEqual([]);
+    await expect.poll(() => outside(caller.page, ".go-on button")).toEqual([]);
     expect(await findings(caller.page)).toEqual([]);
     await screenshot(caller.page, "guest-refused-devices");
     await caller.button("Go on without camera").click();
     await caller.page.getByText("No camera: others will not see you.").waitFor();
-    expect(await caller.page.evaluate(() => document.activeElement?.textContent)).toBe("Join");
+    await expect.poll(() => caller.page.evaluate(() => document.activeElement?.textContent)).toBe("Join");
     await caller.button("Join").click();
     await caller.button("Mute").waitFor();
 
@@ -111,7 +111,7 @@ describe.skipIf(skipped)("a guest by a link", () => {
     await comeIn();
     own().muted = false;
     const shown = () => caller.page.locator(".overlay .name").allInnerTexts();
-    expect(await shown()).toEqual(["Ada Lovelace", "You", expect.stringContaining("<img")]);
+    await expect.poll(() => shown()).toEqual(["Ada Lovelace", "You", expect.stringContaining("<img")]);
     // The stand-in's second place is the right upper quarter of the picture.
     const places = await caller.page.locator(".overlay .place").nth(1).boundingBox();
     const whole = await caller.page.locator(".overlay").boundingBox();
@@ -121,7 +121,7 @@ describe.skipIf(skipped)("a guest by a link", () => {
     await caller.more();
     await caller.button("Hide names").click();
 
-    expect(await caller.page.locator(".overlay").count()).toBe(0);
+    await expect.poll(() => caller.page.locator(".overlay").count()).toBe(0);
   });
 
   test("a guest is told that it is recorded, and that a host muted them, and takes that back with a key", async () => {
@@ -210,11 +210,11 @@ describe.skipIf(skipped)("a guest by a link", () => {
     // Two clicks that were meant as one do not answer the question that comes under the mouse.
     await caller.button("Remove Ada Lovelace").dblclick();
     await screenshot(caller.page, "guest-host");
-    expect(api.state.members.map(({ name: one }) => one)).toContain("Ada Lovelace");
+    await expect.poll(() => api.state.members.map(({ name: one }) => one)).toContain("Ada Lovelace");
     await caller.button("Remove").click();
 
     await expect.poll(() => api.state.members.map(({ name: one }) => one)).not.toContain("Ada Lovelace");
-    expect(await caller.button("Remove Grace Hopper").count()).toBe(0);
+    await expect.poll(() => caller.button("Remove Grace Hopper").count()).toBe(0);
   });
 
   test("a host whose panel is closed is told who waits, and lets them in from there", async () => {
@@ -260,7 +260,7 @@ describe.skipIf(skipped)("a guest by a link", () => {
 
   test("in a German browser everything is in German, and English is one click away", async () => {
     await arrive({ locale: "de-DE", bypassCSP: true });
-    expect(await caller.page.locator("html").getAttribute("lang")).toBe("de");
+    await expect.poll(() => caller.page.locator("html").getAttribute("lang")).toBe("de");
     await caller.button("Teilnehmen").waitFor();
     await caller.button("English").click();
     await caller.button("Join").waitFor();
@@ -276,7 +276,7 @@ describe.skipIf(skipped)("a guest by a link", () => {
     await comeIn({ viewport: { width, height }, locale: "de-DE" });
     await screenshot(caller.page, `guest-${label}`);
 
-    expect(await caller.page.locator(".controls button").count()).toBe(7);
-    expect(await outside(caller.page, ".controls button")).toEqual([]);
+    await expect.poll(() => caller.page.locator(".controls button").count()).toBe(7);
+    await expect.poll(() => outside(caller.page, ".controls button")).toEqual([]);
   });
 });

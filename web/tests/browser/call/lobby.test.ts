@@ -27,7 +27,9 @@ describe.skipIf(skipped)("the caller's page before the call", () => {
     await expect.poll(level).toBeGreaterThan(0.1);
     await screenshot(caller.page, "lobby");
 
-    expect(await caller.page.getByLabel("Camera", { exact: true }).locator("option").count()).toBeGreaterThan(2);
+    await expect
+      .poll(() => caller.page.getByLabel("Camera", { exact: true }).locator("option").count())
+      .toBeGreaterThan(2);
   });
 
   test("a wrong password is told in words", async () => {
@@ -98,8 +100,8 @@ describe.skipIf(skipped)("the caller's page before the call", () => {
       field.form!.requestSubmit();
     });
     await caller.page.getByText("The browser asks for camera and microphone").last().waitFor();
-    expect(await caller.button("Camera is on").isDisabled()).toBe(true);
-    expect(await caller.page.evaluate("questions()")).toBe(1);
+    await expect.poll(() => caller.button("Camera is on").isDisabled()).toBe(true);
+    await expect.poll(() => caller.page.evaluate("questions()")).toBe(1);
     await caller.page.evaluate("allow()");
     await caller.page.getByRole("main", { name: `Conference ${ANSWERED}` }).waitFor();
     await expect.poll(() => caller.frames()).toBeGreaterThan(5);

@@ -73,11 +73,13 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
     await caller.page.getByLabel("Message to everybody").fill("Two\nlines");
     await caller.page.keyboard.press("Enter");
     await message("Two\nlines").waitFor();
-    expect(await caller.page.getByLabel("Message to everybody").inputValue()).toBe("");
-    expect(api.feed.messages("internal").map(({ sender, text }) => [sender, text])).toEqual([
-      ["1000", "Good morning"],
-      ["1001", "Two\nlines"],
-    ]);
+    await expect.poll(() => caller.page.getByLabel("Message to everybody").inputValue()).toBe("");
+    await expect
+      .poll(() => api.feed.messages("internal").map(({ sender, text }) => [sender, text]))
+      .toEqual([
+        ["1000", "Good morning"],
+        ["1001", "Two\nlines"],
+      ]);
     await caller.button("Close people and messages").click();
     write("Later");
 
@@ -98,7 +100,7 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
 
     expect(sent).toHaveLength(2);
     expect(sent[0]).toEqual(sent[1]);
-    expect(await caller.alert.count()).toBe(0);
+    await expect.poll(() => caller.alert.count()).toBe(0);
   });
 
   test("what is being written stays while its panel is closed, and is sent as one message", async () => {
@@ -112,7 +114,7 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
     await caller.button("Send").click();
     await message("Half a sentence").waitFor();
 
-    expect(api.feed.messages("internal").map(({ text }) => text)).toEqual(["Half a sentence"]);
+    await expect.poll(() => api.feed.messages("internal").map(({ text }) => text)).toEqual(["Half a sentence"]);
   });
 
   test("what a host has ordered is still under way when the panel is opened again, and then done", async () => {
@@ -133,7 +135,7 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
     goOn();
     await caller.button("Unlock").waitFor();
 
-    expect(await caller.button("Unlock").isDisabled()).toBe(false);
+    await expect.poll(() => caller.button("Unlock").isDisabled()).toBe(false);
   });
 
   test("a hand goes up and down, one's own only, and is seen lowered by somebody else", async () => {
@@ -141,11 +143,9 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
     await openPanel();
     await caller.button("Raise hand").click();
     await caller.button("Lower hand").waitFor();
-    expect(api.feed.conference("internal")?.members.map(({ hand_raised_at }) => hand_raised_at !== null)).toEqual([
-      false,
-      true,
-      false,
-    ]);
+    await expect
+      .poll(() => api.feed.conference("internal")?.members.map(({ hand_raised_at }) => hand_raised_at !== null))
+      .toEqual([false, true, false]);
     await caller.page.getByText("hand up").waitFor();
     await screenshot(caller.page, "call-hand");
     told("hand.lowered", { uuid: "uuid-2", subject: null });
@@ -183,22 +183,22 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
     await called();
     await openPanel();
     await message("a secret").waitFor();
-    expect(await caller.button("Delete").count()).toBe(0);
+    await expect.poll(() => caller.button("Delete").count()).toBe(0);
     await caller.close();
     await called(`#conference=internal&token=${HOST}`);
     await openPanel();
     await caller.button("Delete").click();
 
     await message("A host has deleted this message.").waitFor();
-    expect(await message("a secret").count()).toBe(0);
+    await expect.poll(() => message("a secret").count()).toBe(0);
   });
 
   test("who may only look neither writes nor raises a hand", async () => {
     await called(`#token=${tokenFor(["view"], "1001", ["internal"])}`);
     await openPanel();
 
-    expect(await caller.page.getByLabel("Message to everybody").isDisabled()).toBe(true);
-    expect(await caller.button("Raise hand").isDisabled()).toBe(true);
+    await expect.poll(() => caller.page.getByLabel("Message to everybody").isDisabled()).toBe(true);
+    await expect.poll(() => caller.button("Raise hand").isDisabled()).toBe(true);
   });
 
   test("a token that is refused ends nothing but the people and messages", async () => {
@@ -222,7 +222,7 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
 
   test("the token is nowhere but in memory, and nothing is asked before the call nor after it", async () => {
     await arrive(`#number=999&token=${GUEST}`);
-    expect(caller.page.url()).toBe(`${guest.pages.url}/call/#number=999`);
+    await expect.poll(() => caller.page.url()).toBe(`${guest.pages.url}/call/#number=999`);
     await caller.inCall();
     await openPanel();
     await expect.poll(() => api.asked.length).toBe(4);
@@ -233,13 +233,15 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
 
     expect(kept).not.toContain(GUEST);
     expect(caller.asked.filter((url) => url.includes(GUEST))).toEqual([]);
-    expect(api.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
-      "POST /v1/live",
-      "GET /v1/conferences/internal/messages",
-      // The map, for the names over the picture; once more, for its rows are written a moment later.
-      "GET /v1/conferences/internal/canvas",
-      "GET /v1/conferences/internal/canvas",
-    ]);
+    await expect
+      .poll(() => api.asked.map(({ method, path }) => `${method} ${path}`))
+      .toEqual([
+        "POST /v1/live",
+        "GET /v1/conferences/internal/messages",
+        // The map, for the names over the picture; once more, for its rows are written a moment later.
+        "GET /v1/conferences/internal/canvas",
+        "GET /v1/conferences/internal/canvas",
+      ]);
   });
 
   test.each([
@@ -263,9 +265,9 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
 
     expect(api.asked.slice(before)).toEqual([]);
     expect(caller.asked.slice(asked)).toEqual([]);
-    expect(api.feed.said.filter(({ type }) => type === "ping").length).toBeGreaterThan(link ? 8 : -1);
-    expect(api.feed.connections).toBe(link ? 1 : 0);
-    expect(await caller.alert.count()).toBe(0);
+    await expect.poll(() => api.feed.said.filter(({ type }) => type === "ping").length).toBeGreaterThan(link ? 8 : -1);
+    await expect.poll(() => api.feed.connections).toBe(link ? 1 : 0);
+    await expect.poll(() => caller.alert.count()).toBe(0);
   });
 
   test("after a minute without network it shows what happened meanwhile", async () => {
@@ -282,7 +284,7 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
     await message("while you were away").waitFor();
     await caller.page.getByText("hand up").waitFor();
 
-    expect(await person("Ada Lovelace").count()).toBe(0);
+    await expect.poll(() => person("Ada Lovelace").count()).toBe(0);
   });
 
   test("the panel is opened and closed by keyboard, which goes back to its button", async () => {
@@ -294,7 +296,7 @@ describe.skipIf(skipped)("the caller's page with a token", () => {
     await caller.page.keyboard.press("Escape");
 
     await expect.poll(() => caller.page.evaluate(() => document.activeElement?.textContent)).toBe("Chat");
-    expect(await person("Ada Lovelace").count()).toBe(0);
+    await expect.poll(() => person("Ada Lovelace").count()).toBe(0);
   });
 
   test.each(["light", "dark"] as const)(

@@ -43,7 +43,7 @@ describe.skipIf(skipped)("the caller's page in a call", () => {
     await caller.button("Camera on").click();
 
     await caller.button("Camera off").waitFor();
-    expect(await caller.alert.count()).toBe(0);
+    await expect.poll(() => caller.alert.count()).toBe(0);
   });
 
   test("the keypad sends keys and shows them", async () => {
@@ -51,8 +51,8 @@ describe.skipIf(skipped)("the caller's page in a call", () => {
     await caller.more();
     for (const key of ["1", "2", "hash"]) await caller.button(key).click();
 
-    expect(await caller.page.getByLabel("Keys pressed").textContent()).toBe("12#");
-    expect(await caller.alert.count()).toBe(0);
+    await expect.poll(() => caller.page.getByLabel("Keys pressed").textContent()).toBe("12#");
+    await expect.poll(() => caller.alert.count()).toBe(0);
     await screenshot(caller.page, "keypad");
   });
 
@@ -67,7 +67,7 @@ describe.skipIf(skipped)("the caller's page in a call", () => {
     await caller.page.keyboard.press("Escape");
     await panel.waitFor({ state: "detached" });
 
-    expect(await caller.page.evaluate(() => document.activeElement?.textContent)).toBe("More");
+    await expect.poll(() => caller.page.evaluate(() => document.activeElement?.textContent)).toBe("More");
   });
 
   test("leaving hangs up, signs out and switches the camera off", async () => {
@@ -81,8 +81,8 @@ describe.skipIf(skipped)("the caller's page in a call", () => {
       });
     await expect.poll(() => caller.sent("BYE")).toBe(true);
     await expect.poll(signedOut).toBe(true);
-    expect(await caller.page.getByLabel("Your camera").isVisible()).toBe(false);
-    expect(await caller.alert.count()).toBe(0);
+    await expect.poll(() => caller.page.getByLabel("Your camera").isVisible()).toBe(false);
+    await expect.poll(() => caller.alert.count()).toBe(0);
   });
 
   test("a hang-up by the server is told in words", async () => {
@@ -150,7 +150,7 @@ describe.skipIf(skipped)("the caller's page in a call", () => {
 
     expect(state).toContain("1000@example.com");
     expect(state).not.toContain(PASSWORD);
-    expect(await caller.page.evaluate(() => sessionStorage.length)).toBe(0);
+    await expect.poll(() => caller.page.evaluate(() => sessionStorage.length)).toBe(0);
     expect(
       caller.asked.filter((url) => !url.startsWith(here.pages.url) && !url.startsWith(caller.sip.address)),
     ).toEqual([]);
@@ -170,12 +170,12 @@ describe.skipIf(skipped)("the caller's page in a call", () => {
   test("on a telephone everything fits and can be reached", async () => {
     await caller.page.setViewportSize({ width: 360, height: 740 });
     const overflow = () => caller.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(await overflow()).toBeLessThanOrEqual(0);
+    await expect.poll(() => overflow()).toBeLessThanOrEqual(0);
     await screenshot(caller.page, "lobby-phone");
     await caller.inCall();
     await screenshot(caller.page, "call-phone");
 
-    expect(await overflow()).toBeLessThanOrEqual(0);
+    await expect.poll(() => overflow()).toBeLessThanOrEqual(0);
     const leave = await caller.button("Leave").boundingBox();
     expect((leave?.x ?? 0) + (leave?.width ?? 0)).toBeLessThanOrEqual(360);
   });

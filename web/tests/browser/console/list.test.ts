@@ -26,8 +26,8 @@ describe.skipIf(skipped)("the list of conferences", () => {
     await operator.page.keyboard.press("/");
     await operator.page.keyboard.type("10");
 
-    expect(await operator.page.getByLabel("Find a conference").inputValue()).toBe("10");
-    expect(await listed().allTextContents()).toEqual(["board 10"]);
+    await expect.poll(() => operator.page.getByLabel("Find a conference").inputValue()).toBe("10");
+    await expect.poll(() => listed().allTextContents()).toEqual(["board 10"]);
     await operator.page.keyboard.press("Enter");
     await operator.page.getByRole("heading", { name: "board 10" }).waitFor();
     await operator.page.keyboard.type("0");
@@ -41,8 +41,8 @@ describe.skipIf(skipped)("the list of conferences", () => {
     const field = operator.page.getByLabel("Find a conference");
     await field.fill("nothing like that");
 
-    expect(await listed().count()).toBe(0);
-    expect(await field.isVisible()).toBe(true);
+    await expect.poll(() => listed().count()).toBe(0);
+    await expect.poll(() => field.isVisible()).toBe(true);
   });
 
   async function withNobody(can: string[], conferences: string[] = ["*"]): Promise<void> {
@@ -64,13 +64,12 @@ describe.skipIf(skipped)("the list of conferences", () => {
     await operator.button("Make a link").click();
 
     const link = operator.page.getByLabel("The link, for one person");
-    expect(await link.inputValue()).toContain("#entry=abc");
+    await expect.poll(() => link.inputValue()).toContain("#entry=abc");
     await operator.button("Withdraw it").click();
     await expect.poll(() => link.count()).toBe(0);
-    expect(operator.changes().map(({ method, path }) => `${method} ${path}`)).toEqual([
-      "POST /v1/rooms/lounge/entries",
-      "DELETE /v1/rooms/lounge/entries/entry-1",
-    ]);
+    await expect
+      .poll(() => operator.changes().map(({ method, path }) => `${method} ${path}`))
+      .toEqual(["POST /v1/rooms/lounge/entries", "DELETE /v1/rooms/lounge/entries/entry-1"]);
   });
 
   test("the links that were made before are listed, and can be taken back", async () => {
@@ -85,13 +84,13 @@ describe.skipIf(skipped)("the list of conferences", () => {
     await operator.page.getByText("Links made so far").click();
     const listed = operator.page.locator(".links > li");
     await expect.poll(() => listed.count()).toBe(3);
-    expect(await listed.nth(0).innerText()).toContain("used 1 of 1");
+    await expect.poll(() => listed.nth(0).innerText()).toContain("used 1 of 1");
     await screenshot(operator.page, "console-links");
     expect(await findings(operator.page)).toEqual([]);
 
     await operator.page.getByRole("button", { name: "Take back the link of Grace" }).click();
     await listed.filter({ hasText: "Grace" }).getByText("taken back").waitFor();
-    expect(await listed.getByRole("button").count()).toBe(1);
+    await expect.poll(() => listed.getByRole("button").count()).toBe(1);
   });
 
   test("a host of some conferences makes links into their rooms, and asks for no others", async () => {
@@ -100,7 +99,7 @@ describe.skipIf(skipped)("the list of conferences", () => {
     await operator.button("Make a link").click();
     await operator.page.getByLabel("The link, for one person").waitFor();
 
-    expect(operator.changes().map(({ path }) => path)).toEqual(["/v1/rooms/lounge/entries"]);
+    await expect.poll(() => operator.changes().map(({ path }) => path)).toEqual(["/v1/rooms/lounge/entries"]);
     expect(operator.api.asked.filter(({ path }) => path.startsWith("/v1/rooms?"))).toEqual([]);
   });
 
@@ -108,6 +107,6 @@ describe.skipIf(skipped)("the list of conferences", () => {
     await withNobody(["view"]);
 
     await operator.page.getByText("Links are made by whoever may host.").waitFor();
-    expect(await operator.button("Make a link").count()).toBe(0);
+    await expect.poll(() => operator.button("Make a link").count()).toBe(0);
   });
 });

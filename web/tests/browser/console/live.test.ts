@@ -106,10 +106,10 @@ describe.skipIf(skipped)("the operator's page, told what happens", () => {
       await operator.heard();
     }
 
-    expect(operator.api.feed.said.filter(({ type }) => type === "ping").length).toBeGreaterThan(25);
+    await expect.poll(() => operator.api.feed.said.filter(({ type }) => type === "ping").length).toBeGreaterThan(25);
     expect(asked().slice(before)).toEqual([]);
-    expect(operator.api.feed.connections).toBe(1);
-    expect(await operator.page.getByRole("alert").count()).toBe(0);
+    await expect.poll(() => operator.api.feed.connections).toBe(1);
+    await expect.poll(() => operator.page.getByRole("alert").count()).toBe(0);
   });
 
   test("while people talk nothing is asked, where the layout shows nobody who has the floor", async () => {
@@ -145,15 +145,15 @@ describe.skipIf(skipped)("the operator's page, told what happens", () => {
     const first = await alerts.innerText();
     await screenshot(operator.page, "console-offline");
     await busyMinute(operator, pass);
-    expect(await alerts.allInnerTexts()).toEqual([first]);
+    await expect.poll(() => alerts.allInnerTexts()).toEqual([first]);
     expect(await findings(operator.page)).toEqual([]);
     await operator.context.setOffline(false);
     await operator.page.evaluate(() => dispatchEvent(new Event("online")));
 
     await expect.poll(() => shown(operator)).toEqual(await shown(there));
-    expect(await operator.page.locator(".notice[role=status]").allInnerTexts()).toEqual([
-      expect.stringContaining("Connected again"),
-    ]);
+    await expect
+      .poll(() => operator.page.locator(".notice[role=status]").allInnerTexts())
+      .toEqual([expect.stringContaining("Connected again")]);
     await screenshot(operator.page, "console-resumed");
     await pass(11_000);
     await expect.poll(() => operator.page.getByText("Connected again").count()).toBe(0);

@@ -39,7 +39,9 @@ describe.skipIf(skipped)("moving people", () => {
 
     await operator.reads("Move Grace Hopper to slot-4");
     await operator.button("Move Grace Hopper from slot-4").waitFor();
-    expect(bodies()).toEqual([["PATCH", "/v1/conferences/internal/members/uuid-2", { slot: "slot-4" }]]);
+    await expect
+      .poll(() => bodies())
+      .toEqual([["PATCH", "/v1/conferences/internal/members/uuid-2", { slot: "slot-4" }]]);
   });
 
   test("who is on the place changes places, in the same command", async () => {
@@ -49,7 +51,7 @@ describe.skipIf(skipped)("moving people", () => {
 
     await operator.reads("Move Ada Lovelace to slot-2 and Grace Hopper to slot-1");
     await operator.button("Move Grace Hopper from slot-1").waitFor();
-    expect(bodies()).toEqual([["POST", SCENE, { steps: [slot(1, "slot-2"), slot(2, "slot-1")] }]]);
+    await expect.poll(() => bodies()).toEqual([["POST", SCENE, { steps: [slot(1, "slot-2"), slot(2, "slot-1")] }]]);
   });
 
   test("the keyboard alone does it, and is where it was afterwards", async () => {
@@ -80,7 +82,9 @@ describe.skipIf(skipped)("moving people", () => {
     await places.nth(1).dragTo(places.nth(3));
 
     await operator.reads("Move Grace Hopper to slot-4");
-    expect(bodies()).toEqual([["PATCH", "/v1/conferences/internal/members/uuid-2", { slot: "slot-4" }]]);
+    await expect
+      .poll(() => bodies())
+      .toEqual([["PATCH", "/v1/conferences/internal/members/uuid-2", { slot: "slot-4" }]]);
   });
 
   test("somebody is taken out of the picture, told so, and given a place again", async () => {
@@ -91,18 +95,20 @@ describe.skipIf(skipped)("moving people", () => {
     await operator.button("Give them places").click();
 
     await operator.button("Move Ada Lovelace from slot-1").waitFor();
-    expect(bodies().map(([, , body]) => body)).toEqual([{ slot: null }, { slot: "slot-1" }]);
+    await expect.poll(() => bodies().map(([, , body]) => body)).toEqual([{ slot: null }, { slot: "slot-1" }]);
   });
 
   test("a layout without seats says so, and one with seats keeps everybody where they are", async () => {
     await operator.signIn();
     await operator.page.getByText("In 2x2 FreeSWITCH itself decides who is where.").waitFor();
-    expect(await operator.page.getByRole("list", { name: "Places in the picture" }).count()).toBe(0);
+    await expect.poll(() => operator.page.getByRole("list", { name: "Places in the picture" }).count()).toBe(0);
     await operator.button("Give everybody a seat").click();
 
     await operator.button("Move Ada Lovelace from slot-1").waitFor();
     const steps = [slot(1, "slot-1"), slot(2, "slot-2"), slot(3, "slot-3")];
-    expect(bodies()).toEqual([["POST", SCENE, { steps: [{ kind: "set_layout", layout: "2x2-seats" }, ...steps] }]]);
+    await expect
+      .poll(() => bodies())
+      .toEqual([["POST", SCENE, { steps: [{ kind: "set_layout", layout: "2x2-seats" }, ...steps] }]]);
   });
 
   test("who keeps a place that the layout does not have is named and shown again", async () => {
@@ -131,14 +137,14 @@ describe.skipIf(skipped)("moving people", () => {
     show.answer({ method: "PATCH", path: STAGE, body: { newcomers: "next_place" }, headers: {} }, STAGE);
     await expect.poll(() => switchOf().isChecked()).toBe(true);
 
-    expect(bodies()).toEqual([["PATCH", STAGE, { newcomers: "leave" }]]);
+    await expect.poll(() => bodies()).toEqual([["PATCH", STAGE, { newcomers: "leave" }]]);
   });
 
   test("a layout of places that is chosen where there is no stage has newcomers seated, another one not", async () => {
     operator.api.show.newcomers = null;
     await operator.signIn();
     await expect.poll(() => switchOf().isEnabled()).toBe(true);
-    expect(await switchOf().isChecked()).toBe(false);
+    await expect.poll(() => switchOf().isChecked()).toBe(false);
     await operator.page.getByLabel("Layout", { exact: true }).selectOption("presenter");
     await operator.button("Apply the layout").click();
     await expect.poll(() => bodies().length).toBe(1);
@@ -148,7 +154,9 @@ describe.skipIf(skipped)("moving people", () => {
     await expect.poll(() => switchOf().isChecked()).toBe(true);
     await expect.poll(() => bodies().length).toBe(3);
     const layout = (name: string) => ["PATCH", "/v1/conferences/internal", { layout: name }];
-    expect(bodies()).toEqual([layout("presenter"), ["PATCH", STAGE, { newcomers: "next_place" }], layout("2x2-seats")]);
+    await expect
+      .poll(() => bodies())
+      .toEqual([layout("presenter"), ["PATCH", STAGE, { newcomers: "next_place" }], layout("2x2-seats")]);
   });
 
   test("somebody is dragged from the list into the picture, by mouse and by finger", async () => {
@@ -167,7 +175,7 @@ describe.skipIf(skipped)("moving people", () => {
     await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
     await operator.button("Move Ada Lovelace from slot-2").waitFor();
 
-    expect(bodies().map(([, , body]) => body)).toEqual([{ slot: "slot-4" }, { slot: "slot-2" }]);
+    await expect.poll(() => bodies().map(([, , body]) => body)).toEqual([{ slot: "slot-4" }, { slot: "slot-2" }]);
   });
 
   test("who is dropped beside the picture stays where they are", async () => {
@@ -184,8 +192,8 @@ describe.skipIf(skipped)("moving people", () => {
     await operator.signIn();
     await operator.page.getByText("To move somebody").waitFor();
 
-    expect(await operator.button("Move Ada Lovelace").isDisabled()).toBe(true);
-    expect(await operator.page.getByRole("button", { name: "from slot" }).count()).toBe(0);
+    await expect.poll(() => operator.button("Move Ada Lovelace").isDisabled()).toBe(true);
+    await expect.poll(() => operator.page.getByRole("button", { name: "from slot" }).count()).toBe(0);
   });
 
   test("axe finds nothing to mend while somebody is moved", async () => {

@@ -52,7 +52,7 @@ describe.skipIf(skipped)("the picture itself", () => {
       const { body } = sip.requests.find(({ method }) => method === "INVITE")!;
 
       expect(body.match(/a=(sendrecv|sendonly|recvonly|inactive)/g)).toEqual(["a=recvonly", "a=recvonly"]);
-      expect(await video().evaluate((one: HTMLVideoElement) => one.muted)).toBe(true);
+      await expect.poll(() => video().evaluate((one: HTMLVideoElement) => one.muted)).toBe(true);
       expect(posted("/stills")).toBe(0);
       await screenshot(operator.page, "console-observing");
       expect(await findings(operator.page)).toEqual([]);
@@ -60,7 +60,7 @@ describe.skipIf(skipped)("the picture itself", () => {
       await expect.poll(() => video().evaluate((one: HTMLVideoElement) => one.muted)).toBe(false);
       await operator.button("Real picture").click();
       await expect.poll(() => sip.requests.some(({ method }) => method === "BYE")).toBe(true);
-      expect(await video().count()).toBe(0);
+      await expect.poll(() => video().count()).toBe(0);
       expect(operator.complaints).toEqual([]);
     });
   });
@@ -87,7 +87,7 @@ describe.skipIf(skipped)("the picture itself", () => {
     await operator.page.getByText("stills only: The room lets nobody watch").waitFor();
 
     await expect.poll(() => posted("/stills")).toBe(1);
-    expect(posted("/observers")).toBe(1);
+    await expect.poll(() => posted("/observers")).toBe(1);
   });
 
   test("without the ability nobody asks for it", async () => {
@@ -129,7 +129,7 @@ describe.skipIf(skipped)("two operators", () => {
     await screenshot(other.page, "console-moving");
 
     expect(await findings(other.page)).toEqual([]);
-    expect(await operator.page.getByText(/is moving/).count()).toBe(0);
+    await expect.poll(() => operator.page.getByText(/is moving/).count()).toBe(0);
     await operator.page.keyboard.press("Escape");
     await expect.poll(() => other.page.getByText(/is moving/).count()).toBe(0);
     await other.leave();

@@ -47,15 +47,17 @@ describe.skipIf(skipped)("recordings and streams", () => {
         .click(),
     ]);
 
-    expect(await recordings().textContent()).toContain("1:05, 1.2 MB");
+    await expect.poll(() => recordings().textContent()).toContain("1:05, 1.2 MB");
     expect(saved.suggestedFilename()).toMatch(/^internal-.*\.mp4$/);
     expect(await readFile(await saved.path(), "utf8")).toBe(FILE);
-    expect(changes()).toEqual([
-      ["POST", `${ROOM}/recordings`, { format: "mp4" }],
-      ["PATCH", `${ROOM}/recordings/rec-1`, { paused: true }],
-      ["PATCH", `${ROOM}/recordings/rec-1`, { paused: false }],
-      ["DELETE", `${ROOM}/recordings/rec-1`, undefined],
-    ]);
+    await expect
+      .poll(() => changes())
+      .toEqual([
+        ["POST", `${ROOM}/recordings`, { format: "mp4" }],
+        ["PATCH", `${ROOM}/recordings/rec-1`, { paused: true }],
+        ["PATCH", `${ROOM}/recordings/rec-1`, { paused: false }],
+        ["DELETE", `${ROOM}/recordings/rec-1`, undefined],
+      ]);
   });
 
   test("what went wrong with a recording is told in words", async () => {
@@ -66,8 +68,8 @@ describe.skipIf(skipped)("recordings and streams", () => {
     await operator.signIn();
 
     await recordings().getByText("the node's disk is nearly full").waitFor();
-    expect(await recordings().textContent()).toContain("begun again 2 times");
-    expect(await recordings().textContent()).toContain("FreeSWITCH was lost");
+    await expect.poll(() => recordings().textContent()).toContain("begun again 2 times");
+    await expect.poll(() => recordings().textContent()).toContain("FreeSWITCH was lost");
   });
 
   test("recordings of earlier meetings are kept apart", async () => {
@@ -75,14 +77,14 @@ describe.skipIf(skipped)("recordings and streams", () => {
     await operator.page.getByText("Earlier recordings (2)").click();
 
     await recordings().getByText("FreeSWITCH wrote no file").waitFor();
-    expect(await recordings().textContent()).toContain("1:02:03, 98.8 MB");
+    await expect.poll(() => recordings().textContent()).toContain("1:02:03, 98.8 MB");
   });
 
   test("a stream's key is sent once and stays nowhere in the page", async () => {
     await operator.signIn();
     await operator.page.getByText("Start a stream").click();
     const key = streams().getByLabel("Stream key");
-    expect(await key.getAttribute("type")).toBe("password");
+    await expect.poll(() => key.getAttribute("type")).toBe("password");
     await key.fill(KEY);
     await operator.button("Start the stream").click();
     await streams().getByText("live", { exact: true }).waitFor();
@@ -90,11 +92,13 @@ describe.skipIf(skipped)("recordings and streams", () => {
     await operator.button("Stop the stream to a.rtmps.youtube.com").click();
     await streams().getByText("ended", { exact: true }).waitFor();
 
-    expect(changes()).toEqual([
-      ["POST", `${ROOM}/streams`, { preset: "youtube", key: KEY }],
-      ["DELETE", `${ROOM}/streams/stream-1`, undefined],
-    ]);
-    expect(await key.inputValue()).toBe("");
+    await expect
+      .poll(() => changes())
+      .toEqual([
+        ["POST", `${ROOM}/streams`, { preset: "youtube", key: KEY }],
+        ["DELETE", `${ROOM}/streams/stream-1`, undefined],
+      ]);
+    await expect.poll(() => key.inputValue()).toBe("");
     expect(await operator.page.content()).not.toContain(KEY);
     expect(JSON.stringify(await operator.context.storageState({ indexedDB: true }))).not.toContain(KEY);
   });
@@ -107,9 +111,11 @@ describe.skipIf(skipped)("recordings and streams", () => {
     await operator.button("Start the stream").click();
 
     await operator.reads("Stream to live.example.com");
-    expect(changes()).toEqual([["POST", `${ROOM}/streams`, { url: `rtmps://live.example.com/app/${KEY}` }]]);
+    await expect
+      .poll(() => changes())
+      .toEqual([["POST", `${ROOM}/streams`, { url: `rtmps://live.example.com/app/${KEY}` }]]);
     expect(await operator.page.content()).not.toContain(KEY);
-    expect(await streams().getByLabel("Address").inputValue()).toBe("");
+    await expect.poll(() => streams().getByLabel("Address").inputValue()).toBe("");
   });
 
   test("a stream that breaks off tells how often it was begun again", async () => {
@@ -121,8 +127,8 @@ describe.skipIf(skipped)("recordings and streams", () => {
     await operator.signIn();
 
     await streams().getByText("begun again once").waitFor();
-    expect(await streams().textContent()).toContain("could not open the file or the address");
-    expect(await streams().textContent()).toContain("the address is in a private network");
+    await expect.poll(() => streams().textContent()).toContain("could not open the file or the address");
+    await expect.poll(() => streams().textContent()).toContain("the address is in a private network");
   });
 
   test("who may not record or stream cannot press it", async () => {
@@ -130,8 +136,8 @@ describe.skipIf(skipped)("recordings and streams", () => {
     await operator.signIn();
     await operator.page.getByText("Start a stream").click();
 
-    expect(await operator.button("Record").isDisabled()).toBe(true);
-    expect(await operator.button("Start the stream").isDisabled()).toBe(true);
+    await expect.poll(() => operator.button("Record").isDisabled()).toBe(true);
+    await expect.poll(() => operator.button("Start the stream").isDisabled()).toBe(true);
   });
 
   test.each(["light", "dark"] as const)("axe finds nothing to mend (%s)", async (colorScheme) => {

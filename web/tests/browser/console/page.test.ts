@@ -21,8 +21,8 @@ describe.skipIf(skipped)("the operator's page", () => {
     const kept = JSON.stringify(await operator.context.storageState({ indexedDB: true }));
     await screenshot(operator.page, "console");
 
-    expect(operator.page.url()).toBe(`${operator.pages.url}/#conference=internal`);
-    expect(await operator.page.evaluate(() => history.length)).toBeLessThanOrEqual(2);
+    await expect.poll(() => operator.page.url()).toBe(`${operator.pages.url}/#conference=internal`);
+    await expect.poll(() => operator.page.evaluate(() => history.length)).toBeLessThanOrEqual(2);
     expect(kept).not.toContain(TOKEN);
     expect(operator.asked.filter((url) => url.includes(TOKEN) && !url.includes("#"))).toEqual([]);
     expect(operator.asked.filter((url) => !url.startsWith(operator.pages.url) && !url.startsWith("blob:"))).toEqual([]);
@@ -35,7 +35,7 @@ describe.skipIf(skipped)("the operator's page", () => {
     await operator.button("Show conferences").click();
 
     await operator.row("Grace Hopper").waitFor();
-    expect(await operator.page.getByText("operator for example.com").count()).toBe(1);
+    await expect.poll(() => operator.page.getByText("operator for example.com").count()).toBe(1);
   });
 
   test("a wrong token is told in words", async () => {
@@ -44,7 +44,7 @@ describe.skipIf(skipped)("the operator's page", () => {
     await expect
       .poll(() => operator.page.getByRole("alert").textContent())
       .toContain("The server does not accept this token");
-    expect(await operator.page.getByLabel("API token").inputValue()).toBe("");
+    await expect.poll(() => operator.page.getByLabel("API token").inputValue()).toBe("");
   });
 
   test("a token that expires leads back to the sign-in", async () => {
@@ -52,7 +52,7 @@ describe.skipIf(skipped)("the operator's page", () => {
     operator.api.expired = true;
 
     await operator.page.getByLabel("API token").waitFor();
-    expect(await operator.page.getByRole("alert").textContent()).toContain("does not accept this token");
+    await expect.poll(() => operator.page.getByRole("alert").textContent()).toContain("does not accept this token");
   });
 
   test("a hostile name and a hostile picture stay text and image", async () => {
@@ -60,9 +60,9 @@ describe.skipIf(skipped)("the operator's page", () => {
     const shown = operator.page.getByRole("img", { name: /Who is where/ });
     await shown.waitFor();
 
-    expect(await operator.row("<img src=x onerror").count()).toBe(1);
+    await expect.poll(() => operator.row("<img src=x onerror").count()).toBe(1);
     await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
-    expect(await operator.page.title()).toBe("internal · Conferences");
+    await expect.poll(() => operator.page.title()).toBe("internal · Conferences");
     expect(operator.complaints).toEqual([]);
   });
 
@@ -71,7 +71,7 @@ describe.skipIf(skipped)("the operator's page", () => {
     await operator.signIn();
 
     await operator.page.getByText("This server does not draw the picture").waitFor();
-    expect(await operator.page.getByRole("img", { name: /Who is where/ }).count()).toBe(0);
+    await expect.poll(() => operator.page.getByRole("img", { name: /Who is where/ }).count()).toBe(0);
   });
 
   test("a conference that has ended offers its recordings and nothing else, until it goes on", async () => {
@@ -79,7 +79,7 @@ describe.skipIf(skipped)("the operator's page", () => {
     operator.api.ended = true;
     await operator.page.getByRole("heading", { name: "internal has ended" }).waitFor();
     await operator.page.getByText("1:02:03, 98.8 MB").first().waitFor();
-    expect(await operator.button("Lock: nobody else comes in").count()).toBe(0);
+    await expect.poll(() => operator.button("Lock: nobody else comes in").count()).toBe(0);
     await screenshot(operator.page, "console-ended");
     operator.api.ended = false;
 
@@ -116,7 +116,7 @@ describe.skipIf(skipped)("the operator's page", () => {
       Object.assign(operator.api.state, { node_state: gone, revision: 2 });
       await operator.sees("Nothing can be changed until it is back.");
 
-      expect(await page.getByRole("dialog").getByRole("button").nth(0).isDisabled()).toBe(true);
+      await expect.poll(() => page.getByRole("dialog").getByRole("button").nth(0).isDisabled()).toBe(true);
       await operator.button("Cancel").last().click();
       const looking = ["More about", "Close", "Download", "List them", "Real picture"];
       const more = async () => (await enabled()).filter((words) => !looking.some((start) => words.startsWith(start)));
@@ -180,7 +180,7 @@ describe.skipIf(skipped)("the operator's page", () => {
     for (const name of all) if (await operator.button(name).isEnabled()) enabled.push(name);
 
     expect(enabled).toEqual(offered);
-    expect(await more.getByRole("combobox").first().isEnabled()).toBe(can.includes("control"));
+    await expect.poll(() => more.getByRole("combobox").first().isEnabled()).toBe(can.includes("control"));
   });
 
   test("an unchanged list and picture are not sent again", async () => {
@@ -214,7 +214,9 @@ describe.skipIf(skipped)("the operator's page", () => {
     await operator.page.getByRole("img", { name: "What people" }).waitFor();
     await screenshot(operator.page, "console-phone");
 
-    expect(await operator.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await expect
+      .poll(() => operator.page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(360);
   });
 
   test("in the dark it is dark", async () => {

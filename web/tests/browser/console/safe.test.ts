@@ -36,8 +36,8 @@ describe.skipIf(skipped)("the operator's page in the middle of a show", () => {
     await alert.waitFor();
     await screenshot(operator.page, "console-fewer");
 
-    expect(await alert.textContent()).toContain("Ada Lovelace, Grace Hopper");
-    expect(await latest().getAttribute("class")).toBe("warn");
+    await expect.poll(() => alert.textContent()).toContain("Ada Lovelace, Grace Hopper");
+    await expect.poll(() => latest().getAttribute("class")).toBe("warn");
     await operator.button("Undo Layout 2x2").click();
     await operator.button("Move Ada Lovelace from slot-1").waitFor();
     await expect.poll(() => alert.count()).toBe(0);
@@ -52,9 +52,9 @@ describe.skipIf(skipped)("the operator's page in the middle of a show", () => {
     await bar.waitFor({ timeout: 12_000 });
     await screenshot(operator.page, "console-node-away");
 
-    expect(await bar.evaluate((one) => getComputedStyle(one).backgroundColor)).toBe("rgb(161, 26, 18)");
-    expect(await operator.button("Mute Grace Hopper").isDisabled()).toBe(true);
-    expect(await operator.page.getByText("talking").count()).toBe(0);
+    await expect.poll(() => bar.evaluate((one) => getComputedStyle(one).backgroundColor)).toBe("rgb(161, 26, 18)");
+    await expect.poll(() => operator.button("Mute Grace Hopper").isDisabled()).toBe(true);
+    await expect.poll(() => operator.page.getByText("talking").count()).toBe(0);
     const before = await bar.textContent();
     await expect.poll(() => bar.textContent()).not.toBe(before);
   });
@@ -83,7 +83,7 @@ describe.skipIf(skipped)("the operator's page in the middle of a show", () => {
 
     await operator.reads("no answer: it may have been done");
     expect(await operator.latest()).not.toContain("refused");
-    expect(await latest().getAttribute("class")).toBe("warn");
+    await expect.poll(() => latest().getAttribute("class")).toBe("warn");
   });
 
   test("two clicks that were meant as one are one", async () => {
@@ -94,10 +94,12 @@ describe.skipIf(skipped)("the operator's page in the middle of a show", () => {
     await operator.button("Unmute Grace Hopper").waitFor();
     await operator.reads("Mute Grace Hopper");
 
-    expect(bodies()).toEqual([
-      ["POST", { format: "mp4" }],
-      ["PATCH", { muted: true }],
-    ]);
+    await expect
+      .poll(() => bodies())
+      .toEqual([
+        ["POST", { format: "mp4" }],
+        ["PATCH", { muted: true }],
+      ]);
   });
 
   test.each([1280, 768, 360])("whatever people are called and do, nothing moves (%i pixels wide)", async (width) => {
@@ -118,8 +120,10 @@ describe.skipIf(skipped)("the operator's page in the middle of a show", () => {
     await operator.row(LONG).getByText("hand up").first().waitFor();
     await screenshot(operator.page, `console-long-${width}`);
 
-    expect(await boxes()).toEqual(before);
-    expect(await operator.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await expect.poll(() => boxes()).toEqual(before);
+    await expect
+      .poll(() => operator.page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(width);
   });
 
   test("the question before a kick starts on Cancel and gives the keyboard back", async () => {
@@ -180,8 +184,8 @@ describe.skipIf(skipped)("the operator's page in the middle of a show", () => {
     await operator.button("Start the stream").click();
     await operator.reads("refused");
 
-    expect(await operator.page.getByLabel("Address").inputValue()).toBe("rtmps://live.example.com/app");
-    expect(await operator.page.getByLabel("Stream key, if it needs one").inputValue()).toBe("");
+    await expect.poll(() => operator.page.getByLabel("Address").inputValue()).toBe("rtmps://live.example.com/app");
+    await expect.poll(() => operator.page.getByLabel("Stream key, if it needs one").inputValue()).toBe("");
   });
 
   test("all of it is one screen", async () => {
@@ -194,7 +198,9 @@ describe.skipIf(skipped)("the operator's page in the middle of a show", () => {
     await operator.page.getByRole("img", { name: /Who is where/ }).waitFor();
     await screenshot(operator.page, "console-one-screen");
 
-    expect(await operator.page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(720);
+    await expect
+      .poll(() => operator.page.evaluate(() => document.documentElement.scrollHeight))
+      .toBeLessThanOrEqual(720);
     for (const part of [".picture", ".people-list tbody tr:last-child", ".outcome-bar"])
       expect([part, await isInside(part)]).toEqual([part, true]);
   });
@@ -203,11 +209,11 @@ describe.skipIf(skipped)("the operator's page in the middle of a show", () => {
     await operator.signIn();
     await operator.page.reload();
     await operator.row("Ada Lovelace").waitFor();
-    expect(new URL(operator.page.url()).hash).toBe("#conference=internal");
+    await expect.poll(() => new URL(operator.page.url()).hash).toBe("#conference=internal");
     await operator.button("Sign out").click();
     await operator.page.reload();
 
     await operator.page.getByLabel("API token").waitFor();
-    expect(await operator.page.evaluate(() => document.activeElement?.id)).toBe("token");
+    await expect.poll(() => operator.page.evaluate(() => document.activeElement?.id)).toBe("token");
   });
 });

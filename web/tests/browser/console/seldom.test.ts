@@ -45,18 +45,20 @@ describe.skipIf(skipped)("what is seldom needed", () => {
     await operator.reads("Grace Hopper into lounge");
     expect(await findings(page)).toEqual([]);
 
-    expect(bodies()).toEqual([
-      { deaf: true },
-      { on_hold: true },
-      { floor: true },
-      { volume_out: 2 },
-      { logo: "logo" },
-      { mute_image: "camera_off" },
-      { role: "screen" },
-      { member: "uuid-2", kind: "send_dtmf", digits: "12#" },
-      { member: "uuid-2", kind: "relate", other: "uuid-1", relation: "nohear" },
-      { member: "uuid-2", kind: "transfer", conference: "lounge" },
-    ]);
+    await expect
+      .poll(() => bodies())
+      .toEqual([
+        { deaf: true },
+        { on_hold: true },
+        { floor: true },
+        { volume_out: 2 },
+        { logo: "logo" },
+        { mute_image: "camera_off" },
+        { role: "screen" },
+        { member: "uuid-2", kind: "send_dtmf", digits: "12#" },
+        { member: "uuid-2", kind: "relate", other: "uuid-1", relation: "nohear" },
+        { member: "uuid-2", kind: "transfer", conference: "lounge" },
+      ]);
   });
 
   test("rules take the picture back, places are freed and given back, pictures are fewer, people are limited", async () => {
@@ -81,13 +83,15 @@ describe.skipIf(skipped)("what is seldom needed", () => {
 
     const asked = operator.changes().map(({ method, path, body }) => [method, path.split("?")[0], body]);
     const room = "/v1/conferences/internal";
-    expect(asked.filter(([, where]) => where !== `${room}/scenes`)).toEqual([
-      ["POST", `${room}/rules/resume`, undefined],
-      ["POST", `${room}/slots/clear`, undefined],
-      ["PATCH", room, { fps: 15 }],
-      ["DELETE", `${room}/stage`, undefined],
-      ["PATCH", room, { max_members: 12 }],
-    ]);
+    await expect
+      .poll(() => asked.filter(([, where]) => where !== `${room}/scenes`))
+      .toEqual([
+        ["POST", `${room}/rules/resume`, undefined],
+        ["POST", `${room}/slots/clear`, undefined],
+        ["PATCH", room, { fps: 15 }],
+        ["DELETE", `${room}/stage`, undefined],
+        ["PATCH", room, { max_members: 12 }],
+      ]);
   });
 
   test("the end for all is asked about once more, and whoever only presses Enter ends nothing", async () => {
@@ -98,11 +102,13 @@ describe.skipIf(skipped)("what is seldom needed", () => {
     await operator.page.keyboard.press("Enter");
     await expect.poll(() => question.count()).toBe(0);
     expect(operator.changes()).toEqual([]);
-    expect(await operator.button("End for all").evaluate((button) => button === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => operator.button("End for all").evaluate((button) => button === document.activeElement))
+      .toBe(true);
     await operator.button("End for all").press("Enter");
     await operator.button("End it").press("Enter");
     await operator.reads("End internal for all");
 
-    expect(operator.changes().map(({ path }) => path)).toEqual(["/v1/conferences/internal/end"]);
+    await expect.poll(() => operator.changes().map(({ path }) => path)).toEqual(["/v1/conferences/internal/end"]);
   });
 });

@@ -29,7 +29,7 @@ describe.skipIf(skipped)("the operator's session", () => {
     await operator.page.reload();
 
     await operator.page.getByLabel("API token").waitFor();
-    expect(await operator.page.evaluate(() => sessionStorage.getItem("token"))).toBeNull();
+    await expect.poll(() => operator.page.evaluate(() => sessionStorage.getItem("token"))).toBeNull();
   });
 
   test("that it ends is said minutes before, and no more once a new link was opened in the same tab", async () => {
@@ -49,7 +49,7 @@ describe.skipIf(skipped)("the operator's session", () => {
     await operator.page.clock.install();
     operator.api.ends = inSeconds(3_600);
     await operator.signIn();
-    expect(await warning().count()).toBe(0);
+    await expect.poll(() => warning().count()).toBe(0);
     await operator.page.clock.fastForward(3_301_000);
 
     await warning().waitFor();

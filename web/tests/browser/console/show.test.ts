@@ -45,12 +45,12 @@ describe.skipIf(skipped)("an operator's show", () => {
     await preview().getByText("Grace Hopper").waitFor();
     await screenshot(operator.page, "console-preview");
 
-    expect(await preview().textContent()).toContain("Not seen in it: <img");
+    await expect.poll(() => preview().textContent()).toContain("Not seen in it: <img");
     expect(operator.changes()).toEqual([]);
     await operator.page.keyboard.press("2");
     await operator.reads("Take panel");
     await operator.reads("done, and seen");
-    expect(slots()).toEqual(["slot-2", "slot-1", null]);
+    await expect.poll(() => slots()).toEqual(["slot-2", "slot-1", null]);
     await expect.poll(() => operator.button("Preview panel, on air").count()).toBe(1);
   });
 
@@ -69,7 +69,7 @@ describe.skipIf(skipped)("an operator's show", () => {
     await preview().waitFor();
     await operator.page.keyboard.press("Enter");
     await operator.reads("Take opening");
-    expect(slots()).toEqual(["slot-4", null, null]);
+    await expect.poll(() => slots()).toEqual(["slot-4", null, null]);
   });
 
   test("cues go on and back, and what was taken is taken back", async () => {
@@ -80,11 +80,11 @@ describe.skipIf(skipped)("an operator's show", () => {
     await operator.button("Next cue").click();
     await operator.page.getByText("The last cue is shown").waitFor();
     await operator.reads("Cue panel");
-    expect(slots()).toEqual(["slot-2", "slot-1", null]);
+    await expect.poll(() => slots()).toEqual(["slot-2", "slot-1", null]);
     await operator.page.keyboard.press("b");
     await operator.reads("Back to opening");
     await operator.reads("done, and seen");
-    expect(slots()).toEqual(["slot-4", null, null]);
+    await expect.poll(() => slots()).toEqual(["slot-4", null, null]);
     await operator.button("Undo Back to opening").click();
 
     await operator.reads("Undo: the picture as before");
@@ -100,15 +100,17 @@ describe.skipIf(skipped)("an operator's show", () => {
     await operator.button("Save").click();
     await operator.button("Preview talk-show, on air").waitFor();
 
-    expect(operator.changes()[0]?.body).toEqual({
-      stage: {
-        layout: "2x2-seats",
-        places: [
-          { slot: "slot-3", who: who("1000") },
-          { slot: "slot-1", who: who("1001") },
-        ],
-      },
-    });
+    await expect
+      .poll(() => operator.changes()[0]?.body)
+      .toEqual({
+        stage: {
+          layout: "2x2-seats",
+          places: [
+            { slot: "slot-3", who: who("1000") },
+            { slot: "slot-1", who: who("1001") },
+          ],
+        },
+      });
     await operator.button("Cue list").click();
     await operator.page.getByLabel("Add a cue").selectOption("talk-show");
     await operator.page.getByLabel("Add a cue").selectOption("talk-show");
@@ -144,10 +146,10 @@ describe.skipIf(skipped)("an operator's show", () => {
     await screenshot(operator.page, "console-gallery");
 
     expect(await findings(operator.page)).toEqual([]);
-    expect(await gallery.locator(".layout-card").count()).toBe(2);
+    await expect.poll(() => gallery.locator(".layout-card").count()).toBe(2);
     await gallery.getByRole("button", { name: "Take 2x2-seats" }).click();
     await operator.reads("Layout 2x2-seats");
-    expect(operator.changes().map(({ body }) => body)).toEqual([{ layout: "2x2-seats" }]);
+    await expect.poll(() => operator.changes().map(({ body }) => body)).toEqual([{ layout: "2x2-seats" }]);
   });
 
   test("a lower third is written once, shown by a click, and there after a reload", async () => {
@@ -162,10 +164,9 @@ describe.skipIf(skipped)("an operator's show", () => {
     await operator.button("Take all away").click();
     await operator.button("Show: Rear Admiral").waitFor();
 
-    expect(operator.changes().map(({ body }) => body)).toEqual([
-      { banner: { text: "Rear Admiral" } },
-      { steps: [{ kind: "clear_banner", member: "uuid-2" }] },
-    ]);
+    await expect
+      .poll(() => operator.changes().map(({ body }) => body))
+      .toEqual([{ banner: { text: "Rear Admiral" } }, { steps: [{ kind: "clear_banner", member: "uuid-2" }] }]);
   });
 
   test("somebody is called, by user or by number, invited by a link, and played something", async () => {
@@ -187,13 +188,15 @@ describe.skipIf(skipped)("an operator's show", () => {
     await operator.button("Play it").click();
     await operator.reads("Play “Welcome” to everybody");
 
-    expect(operator.changes().map(({ body }) => body)).toEqual([
-      { user: "1003" },
-      { gateway: "carrier", number: "+4961311234" },
-      { role: "participant", name: "Alan" },
-      { prompt: "en/welcome" },
-    ]);
-    expect(await operator.page.getByLabel("The link, for one person").inputValue()).toContain("#entry=abc");
+    await expect
+      .poll(() => operator.changes().map(({ body }) => body))
+      .toEqual([
+        { user: "1003" },
+        { gateway: "carrier", number: "+4961311234" },
+        { role: "participant", name: "Alan" },
+        { prompt: "en/welcome" },
+      ]);
+    await expect.poll(() => operator.page.getByLabel("The link, for one person").inputValue()).toContain("#entry=abc");
   });
 
   test("who is there stands in a table with the time of their coming", async () => {
@@ -203,7 +206,7 @@ describe.skipIf(skipped)("an operator's show", () => {
     const rows = operator.page.locator(".attendance tbody tr");
 
     await expect.poll(() => rows.count()).toBe(3);
-    expect(await rows.first().textContent()).toContain("Ada Lovelace");
+    await expect.poll(() => rows.first().textContent()).toContain("Ada Lovelace");
   });
 
   test("whoever may only look previews and takes nothing", async () => {
@@ -212,7 +215,7 @@ describe.skipIf(skipped)("an operator's show", () => {
     await operator.page.keyboard.press("1");
     await preview().waitFor();
 
-    expect(await operator.button("Take opening").isDisabled()).toBe(true);
+    await expect.poll(() => operator.button("Take opening").isDisabled()).toBe(true);
     await operator.page.keyboard.press("1");
     await operator.page.keyboard.press("n");
     expect(operator.changes()).toEqual([]);

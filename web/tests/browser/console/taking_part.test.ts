@@ -39,7 +39,9 @@ describe.skipIf(skipped)("the operator's page, where people take part", () => {
     await operator.page.keyboard.press("Enter");
     await message("Welcome").waitFor();
 
-    expect(operator.api.feed.messages("internal").at(-1)).toMatchObject({ sender: "operator", text: "Welcome" });
+    await expect
+      .poll(() => operator.api.feed.messages("internal").at(-1))
+      .toMatchObject({ sender: "operator", text: "Welcome" });
     expect(operator.complaints).toEqual([]);
   });
 
@@ -47,14 +49,14 @@ describe.skipIf(skipped)("the operator's page, where people take part", () => {
     for (let number = 1; number <= 120; number += 1) write(`Number ${number}`, `m-${number}`);
     await operator.signIn();
     await message("Number 120").waitFor();
-    expect(await message("Number 70").count()).toBe(0);
+    await expect.poll(() => message("Number 70").count()).toBe(0);
     await operator.button("Older messages").click();
     await message("Number 21").waitFor();
     await operator.button("Older messages").click();
     await message("Number 1").waitFor();
 
-    expect(await operator.button("Older messages").count()).toBe(0);
-    expect(await section("Messages").getByRole("listitem").count()).toBe(120);
+    await expect.poll(() => operator.button("Older messages").count()).toBe(0);
+    await expect.poll(() => section("Messages").getByRole("listitem").count()).toBe(120);
   });
 
   test("a message is deleted, and nobody reads it any more", async () => {
@@ -63,10 +65,10 @@ describe.skipIf(skipped)("the operator's page, where people take part", () => {
     await section("Messages").getByRole("button", { name: "Delete" }).click();
     await message("A host has deleted this message.").waitFor();
 
-    expect(await message("a secret").count()).toBe(0);
-    expect(operator.changes().map(({ method, path }) => `${method} ${path}`)).toEqual([
-      "DELETE /v1/conferences/internal/messages/m-1",
-    ]);
+    await expect.poll(() => message("a secret").count()).toBe(0);
+    await expect
+      .poll(() => operator.changes().map(({ method, path }) => `${method} ${path}`))
+      .toEqual(["DELETE /v1/conferences/internal/messages/m-1"]);
   });
 
   test("a message is shown as a banner below its sender's picture, on one line, as it may be changed before", async () => {
@@ -74,15 +76,15 @@ describe.skipIf(skipped)("the operator's page, where people take part", () => {
     await operator.signIn();
     await operator.button("As a banner").click();
     const says = operator.page.getByLabel("It says");
-    expect(await says.inputValue()).toBe("I come from London");
-    expect(await operator.page.getByLabel("Below the picture of").inputValue()).toBe("uuid-1");
+    await expect.poll(() => says.inputValue()).toBe("I come from London");
+    await expect.poll(() => operator.page.getByLabel("Below the picture of").inputValue()).toBe("uuid-1");
     await says.fill("Ada, London");
     await operator.button("Show it").click();
     await operator.row("Ada Lovelace").getByText("Ada, London").waitFor();
 
-    expect(operator.changes().map(({ path, body }) => [path, body])).toEqual([
-      ["/v1/conferences/internal/members/uuid-1", { banner: { text: "Ada, London" } }],
-    ]);
+    await expect
+      .poll(() => operator.changes().map(({ path, body }) => [path, body]))
+      .toEqual([["/v1/conferences/internal/members/uuid-1", { banner: { text: "Ada, London" } }]]);
   });
 
   test("on a telephone the whole form of a banner is in sight when it opens", async () => {
@@ -95,7 +97,7 @@ describe.skipIf(skipped)("the operator's page, where people take part", () => {
     await show.waitFor();
 
     await expect.poll(() => show.evaluate(isInSight)).toBe(true);
-    expect(await operator.page.getByLabel("Below the picture of").evaluate(isInSight)).toBe(true);
+    await expect.poll(() => operator.page.getByLabel("Below the picture of").evaluate(isInSight)).toBe(true);
     await screenshot(operator.page, "console-banner-phone");
   });
 
@@ -111,11 +113,13 @@ describe.skipIf(skipped)("the operator's page, where people take part", () => {
     await operator.button("Lower all").click();
     await section("Raised hands").getByText("Nobody has raised a hand.").waitFor();
 
-    expect(lowered().map(({ uuid, subject, raised }) => [uuid ?? subject, raised])).toEqual([
-      ["uuid-2", false],
-      ["uuid-1", false],
-      ["a guest", false],
-    ]);
+    await expect
+      .poll(() => lowered().map(({ uuid, subject, raised }) => [uuid ?? subject, raised]))
+      .toEqual([
+        ["uuid-2", false],
+        ["uuid-1", false],
+        ["a guest", false],
+      ]);
   });
 
   test("a hand that could not be lowered says why and stays", async () => {
@@ -131,7 +135,7 @@ describe.skipIf(skipped)("the operator's page, where people take part", () => {
     await operator.button("Lower the hand of Grace Hopper").click();
     await operator.page.getByText("Not lowered. The token does not allow this").waitFor();
 
-    expect(await up()).toHaveLength(1);
+    await expect.poll(() => up()).toHaveLength(1);
   });
 
   test("nobody watches unseen", async () => {
@@ -158,9 +162,9 @@ describe.skipIf(skipped)("the operator's page, where people take part", () => {
     await operator.signIn();
     await message("Good morning").waitFor();
 
-    expect(await operator.page.getByLabel("Message to everybody").isDisabled()).toBe(true);
-    expect(await operator.button("Lower the hand of Grace Hopper").isDisabled()).toBe(true);
-    for (const name of ["Delete", "As a banner"]) expect(await operator.button(name).count()).toBe(0);
+    await expect.poll(() => operator.page.getByLabel("Message to everybody").isDisabled()).toBe(true);
+    await expect.poll(() => operator.button("Lower the hand of Grace Hopper").isDisabled()).toBe(true);
+    for (const name of ["Delete", "As a banner"]) await expect.poll(() => operator.button(name).count()).toBe(0);
   });
 
   test("after a minute offline, or with frames lost, messages, hands and people are as for one who was there", async () => {
@@ -239,9 +243,9 @@ describe.skipIf(skipped)("the operator's page, where people take part", () => {
     await screenshot(operator.page, `console-taking-part-${colorScheme}-${width}`);
 
     expect(await findings(operator.page)).toEqual([]);
-    expect(await operator.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
-      0,
-    );
+    await expect
+      .poll(() => operator.page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+      .toBeLessThanOrEqual(0);
   });
 });
 

@@ -35,7 +35,7 @@ describe.skipIf(skipped)("the operator's page, where people wait", () => {
   test("nobody waits, and nothing is said of it", async () => {
     await operator.signIn();
 
-    expect(await section().count()).toBe(0);
+    await expect.poll(() => section().count()).toBe(0);
   });
 
   test("who comes to the door is shown at once, admitted by a click, and gone from the list", async () => {
@@ -48,7 +48,7 @@ describe.skipIf(skipped)("the operator's page, where people wait", () => {
     await operator.button("Admit Eve").click();
     await expect.poll(names).toEqual(["Dan <b>"]);
 
-    expect(decided()).toEqual([["admit", { uuids: ["call-7"] }]]);
+    await expect.poll(() => decided()).toEqual([["admit", { uuids: ["call-7"] }]]);
     expect(operator.complaints).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ describe.skipIf(skipped)("the operator's page, where people wait", () => {
     await operator.button("Refuse Eve").click();
     await expect.poll(() => section().count()).toBe(0);
 
-    expect(decided()).toEqual([["refuse", { uuids: ["call-7"], words: "Not today" }]]);
+    await expect.poll(() => decided()).toEqual([["refuse", { uuids: ["call-7"], words: "Not today" }]]);
   });
 
   test("all are admitted together", async () => {
@@ -68,7 +68,7 @@ describe.skipIf(skipped)("the operator's page, where people wait", () => {
     await operator.button("Admit all").click();
     await expect.poll(() => section().count()).toBe(0);
 
-    expect(decided()).toEqual([["admit", { uuids: null }]]);
+    await expect.poll(() => decided()).toEqual([["admit", { uuids: null }]]);
   });
 
   test("whoever may only look is not told who waits", async () => {
@@ -76,7 +76,7 @@ describe.skipIf(skipped)("the operator's page, where people wait", () => {
     operator.api.can = ["view"];
     await operator.signIn();
 
-    expect(await section().count()).toBe(0);
+    await expect.poll(() => section().count()).toBe(0);
     expect(operator.api.asked.some(({ path }) => path.endsWith("/waiting"))).toBe(false);
   });
 });

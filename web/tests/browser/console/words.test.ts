@@ -25,13 +25,13 @@ describe.skipIf(skipped)("the operator's page in German", () => {
     await page.getByRole("button", { name: "Mehr zu Grace Hopper" }).click();
     await screenshot(page, "console-german");
 
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe("de");
     expect(ENGLISH.exec(await page.locator("body").innerText())?.[0]).toBe(undefined);
     expect(await findings(page)).toEqual([]);
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("heading", { name: "Messages" }).waitFor();
     await page.reload();
     await page.getByRole("heading", { name: "Messages" }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe("en");
   });
 });

@@ -21,7 +21,7 @@ describe.skipIf(skipped || withoutChromium)("a guest in Firefox", () => {
     await expect.poll(framesSent).toBeGreaterThan(5);
     await expect.poll(listen(guest.caller.mux, 1)).toBeGreaterThan(SILENCE);
     await expect.poll(() => texts(".overlay .name")).toEqual(["Ada Lovelace", "You", expect.stringContaining("<img")]);
-    expect(await texts(".overlay .talks .name")).toEqual(["You"]);
+    await expect.poll(() => texts(".overlay .talks .name")).toEqual(["You"]);
     guest.api.state.members[0]!.talking = true;
     guest.api.state.members[1]!.talking = false;
     await expect.poll(() => texts(".overlay .talks .name")).toEqual(["Ada Lovelace"]);
@@ -57,7 +57,9 @@ describe.skipIf(skipped || withoutChromium)("a guest in Firefox", () => {
     await guest.caller.page.getByLabel("Message to everybody").fill("Hello from Firefox");
     await guest.caller.page.keyboard.press("Enter");
     await guest.caller.page.getByRole("log").getByText("Hello from Firefox", { exact: true }).waitFor();
-    expect(guest.api.feed.messages("internal").map(({ text }) => text)).toEqual(["Good morning", "Hello from Firefox"]);
+    await expect
+      .poll(() => guest.api.feed.messages("internal").map(({ text }) => text))
+      .toEqual(["Good morning", "Hello from Firefox"]);
     await guest.caller.button("Raise hand").click();
     await guest.caller.page.getByText("hand up").waitFor();
     await guest.caller.button("Lower hand").click();
@@ -76,7 +78,7 @@ describe.skipIf(skipped || withoutChromium)("a guest in Firefox", () => {
     await guest.caller.button("Leave").click();
     await guest.caller.button("Join").waitFor();
     await expect.poll(() => guest.caller.sent("BYE")).toBe(true);
-    expect(await guest.caller.page.getByLabel("Your camera").isVisible()).toBe(false);
+    await expect.poll(() => guest.caller.page.getByLabel("Your camera").isVisible()).toBe(false);
     await guest.join();
     await guest.caller.page.locator(".overlay .name").first().waitFor({ state: "attached" });
     told("member.left", { uuid: "uuid-2", cause: "hung_up_by_command" });
@@ -92,7 +94,7 @@ describe.skipIf(skipped || withoutChromium)("a guest in Firefox", () => {
     const focused = () => guest.caller.page.evaluate(() => document.activeElement?.textContent ?? "");
     for (let tabs = 0; tabs < MOST_TABS && (await focused()) !== "Join"; tabs += 1)
       await guest.caller.page.keyboard.press("Tab");
-    expect(await focused()).toBe("Join");
+    await expect.poll(() => focused()).toBe("Join");
     await guest.caller.page.keyboard.press("Enter");
     await guest.caller.page.locator(".overlay .name").first().waitFor({ state: "attached" });
     told("conference.ended", { reason: null });

@@ -41,7 +41,7 @@ describe.skipIf(skipped || withoutChromium)("a caller in Firefox", () => {
     await caller.button("Try camera and microphone").click();
     const shown = () => caller.page.getByLabel("Your camera").evaluate((video: HTMLVideoElement) => video.videoWidth);
     await expect.poll(shown).toBeGreaterThan(0);
-    expect(await caller.page.getByLabel("Sound from the microphone").count()).toBe(1);
+    await expect.poll(() => caller.page.getByLabel("Sound from the microphone").count()).toBe(1);
     await caller.page.getByText("Choose devices").click();
     await select("Camera").selectOption(CAMERA);
     await expect.poll(shown).toBeGreaterThan(0);
@@ -69,7 +69,7 @@ describe.skipIf(skipped || withoutChromium)("a caller in Firefox", () => {
     await caller.says("The browser may not use camera or microphone");
     await caller.button("Only watch and listen").click();
     await caller.page.getByText("No camera, no microphone: you see and hear the others.").waitFor();
-    expect(await caller.page.evaluate(() => document.activeElement?.textContent)).toBe("Join");
+    await expect.poll(() => caller.page.evaluate(() => document.activeElement?.textContent)).toBe("Join");
     await caller.button("Join").click();
     await expect.poll(() => caller.frames()).toBeGreaterThan(5);
 
@@ -89,7 +89,7 @@ describe.skipIf(skipped || withoutChromium)("a caller in Firefox", () => {
     await expect.poll(framesSent).toBeGreaterThan(before + 5);
     await expect.poll(listen(caller.mux, 1)).toBeGreaterThan(SILENCE);
     // Here is no speaker to choose, but for the browser's own.
-    expect(await select("Speaker").locator("option").allTextContents()).toEqual(["Browser's choice"]);
+    await expect.poll(() => select("Speaker").locator("option").allTextContents()).toEqual(["Browser's choice"]);
     for (const key of ["1", "hash"]) await caller.button(key).click();
     await expect.poll(() => caller.page.getByLabel("Keys pressed").textContent()).toBe("1#");
     await caller.button("More").focus();
@@ -105,12 +105,12 @@ describe.skipIf(skipped || withoutChromium)("a caller in Firefox", () => {
       await guest.arrive({ viewport: { width, height } });
       const { caller } = guest;
       await caller.page.getByText("Welcome, Grace").waitFor();
-      expect(await outside(caller.page, "form .primary")).toEqual([]);
+      await expect.poll(() => outside(caller.page, "form .primary")).toEqual([]);
       await guest.join();
       await screenshot(caller.page, `firefox-${label}`);
 
-      expect(await caller.page.locator(".controls button").count()).toBe(7);
-      expect(await outside(caller.page, ".controls button")).toEqual([]);
+      await expect.poll(() => caller.page.locator(".controls button").count()).toBe(7);
+      await expect.poll(() => outside(caller.page, ".controls button")).toEqual([]);
     },
   );
 });
