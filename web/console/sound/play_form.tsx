@@ -9,6 +9,7 @@ import type { Member } from "../api/shapes";
 import type { Send } from "../outcomes/use_outcomes";
 import { useOwnNames } from "../picture/media_names";
 import { outputWords } from "../words/output_words";
+import { ListenerField } from "./listener_field";
 import { promptIn, PROMPTS } from "./prompts";
 
 interface PlayFormProps {
@@ -19,8 +20,6 @@ interface PlayFormProps {
   send: Send;
 }
 
-const EVERYBODY = "";
-
 export function PlayForm({ client, conference, members, may, send }: PlayFormProps) {
   const say = outputWords();
   const language = languageOfPage();
@@ -28,8 +27,8 @@ export function PlayForm({ client, conference, members, may, send }: PlayFormPro
   const known = PROMPTS.map((prompt): [string, string] => [promptIn(language, prompt), say.prompts[prompt]]);
   const sounds = [...known, ...own.map((name): [string, string] => [name, name])];
   const [sound, setSound] = useState(sounds[0]?.[0] ?? "");
-  const [to, setTo] = useState(EVERYBODY);
-  const listener = members.find(({ uuid }) => uuid === to);
+  const [to, setTo] = useState<string | null>(null);
+  const listener = members.find(({ uuid }) => uuid === to) ?? null;
   const words = sounds.find(([name]) => name === sound)?.[1] ?? sound;
 
   return (
@@ -55,21 +54,13 @@ export function PlayForm({ client, conference, members, may, send }: PlayFormPro
           ))}
         </select>
       </label>
-      <label class="field">
-        <span>{say.whoHearsIt}</span>
-        <select
-          value={listener?.uuid ?? EVERYBODY}
-          disabled={!may}
-          onChange={({ currentTarget }) => setTo(currentTarget.value)}
-        >
-          <option value={EVERYBODY}>{say.everybody}</option>
-          {members.map((member) => (
-            <option key={member.uuid} value={member.uuid}>
-              {nameOf(member)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ListenerField
+        label={say.whoHearsIt}
+        members={members}
+        listener={listener}
+        may={may}
+        onListener={(one) => setTo(one?.uuid ?? null)}
+      />
       <button type="submit" disabled={!may}>
         {say.playIt}
       </button>

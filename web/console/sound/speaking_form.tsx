@@ -8,10 +8,9 @@ import { nameOf } from "../../shared/names";
 import type { Member } from "../api/shapes";
 import type { Send } from "../outcomes/use_outcomes";
 import { LANGUAGES } from "./languages";
+import { ListenerField } from "./listener_field";
 
 const TEXT_LENGTH = 500;
-const EVERYBODY = "";
-
 interface SpeakingFormProps {
   conference: string;
   members: Member[];
@@ -23,8 +22,8 @@ export function SpeakingForm({ conference, members, may, send }: SpeakingFormPro
   const say = outputWords();
   const [text, setText] = useState("");
   const [language, setLanguage] = useState<string>(languageOfPage());
-  const [to, setTo] = useState(EVERYBODY);
-  const listener = members.find(({ uuid }) => uuid === to);
+  const [to, setTo] = useState<string | null>(null);
+  const listener = members.find(({ uuid }) => uuid === to) ?? null;
 
   return (
     <form
@@ -56,21 +55,13 @@ export function SpeakingForm({ conference, members, may, send }: SpeakingFormPro
           ))}
         </select>
       </label>
-      <label class="field">
-        <span>{say.toWhom}</span>
-        <select
-          value={listener?.uuid ?? EVERYBODY}
-          disabled={!may}
-          onChange={({ currentTarget }) => setTo(currentTarget.value)}
-        >
-          <option value={EVERYBODY}>{say.everybody}</option>
-          {members.map((member) => (
-            <option key={member.uuid} value={member.uuid}>
-              {nameOf(member)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ListenerField
+        label={say.toWhom}
+        members={members}
+        listener={listener}
+        may={may}
+        onListener={(one) => setTo(one?.uuid ?? null)}
+      />
       <button type="submit" disabled={!may || !text.trim()}>
         {say.sayIt}
       </button>

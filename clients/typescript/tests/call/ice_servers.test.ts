@@ -1,15 +1,12 @@
 /** A relay's password ends: whoever calls, looks for another way, calls again or shows a screen after that has another one. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Phone } from "../../src/call/phone.ts";
+import type { Phone } from "../../src/call/phone.ts";
 import type { Stage } from "../../src/call/shapes.ts";
-import { agents, Line, stream } from "./line_in_memory.ts";
+import { agents, stream } from "./line_in_memory.ts";
 import type { Agent, Session } from "./line_in_memory.ts";
+import { endPhone, phoneInMemory, SIP } from "./phone_in_memory.ts";
 
-const SIP = {
-  ...{ address: "wss://sip.example.com/", uri: "sip:1000@example.com", authorizationUser: "1000" },
-  ...{ password: "secret", target: "sip:999@example.com" },
-};
 const HOUR = 3_600_000;
 
 let stages: Stage[];
@@ -39,22 +36,11 @@ const OTHERS = [relay(Date.parse("2026-12-01T13:00:00Z"))];
 const OTHERS_LATER = [relay(Date.parse("2026-12-01T14:00:00Z"))];
 
 beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse("2026-12-01T12:00:00Z") });
-  vi.stubGlobal("MediaStream", Line);
-  [stages, asked, slow] = [[], 0, 0];
-  agents().length = 0;
-  phone = new Phone(
-    Line,
-    (stage) => stages.push(stage),
-    () => undefined,
-  );
+  [asked, slow] = [0, 0];
+  ({ phone, stages } = phoneInMemory({ now: "2026-12-01T12:00:00Z" }));
 });
 
-afterEach(() => {
-  phone.leave();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+afterEach(() => endPhone(phone));
 
 function join(...iceServers: RTCIceServer[]): Agent {
   phone.join(SIP, stream(), { iceServers, askIceServers: others });

@@ -1,15 +1,11 @@
 /** What is told of a call that was left, or made again, says nothing of the one that stands. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Phone } from "../../src/call/phone.ts";
+import type { Phone } from "../../src/call/phone.ts";
 import type { Stage } from "../../src/call/shapes.ts";
-import { agents, Line, stream } from "./line_in_memory.ts";
+import { agents, stream } from "./line_in_memory.ts";
 import type { Agent, Session } from "./line_in_memory.ts";
-
-const SIP = {
-  ...{ address: "wss://sip.example.com/", uri: "sip:1000@example.com", authorizationUser: "1000" },
-  ...{ password: "secret", target: "sip:999@example.com" },
-};
+import { endPhone, phoneInMemory, SIP } from "./phone_in_memory.ts";
 
 let stages: Stage[];
 let shown: MediaStream[];
@@ -20,26 +16,15 @@ let told: (stage: Stage) => void;
 const last = () => stages.at(-1);
 
 beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("MediaStream", Line);
-  [stages, shown] = [[], []];
+  shown = [];
   told = () => undefined;
-  agents().length = 0;
-  phone = new Phone(
-    Line,
-    (stage) => {
-      stages.push(stage);
-      told(stage);
-    },
-    (conference) => shown.push(conference),
-  );
+  ({ phone, stages } = phoneInMemory({
+    onStage: (stage) => told(stage),
+    onConference: (conference) => shown.push(conference),
+  }));
 });
 
-afterEach(() => {
-  phone.leave();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+afterEach(() => endPhone(phone));
 
 /** The call is being made, and not answered yet. */
 function calling(): { agent: Agent; session: Session } {

@@ -4,11 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { whenPageGoes } from "../../src/call/page_goes.ts";
 import { Phone } from "../../src/call/phone.ts";
 import { agents, Line, stream } from "./line_in_memory.ts";
-
-const SIP = {
-  ...{ address: "wss://sip.example.com/", uri: "sip:1000@example.com", authorizationUser: "1000" },
-  ...{ password: "secret", target: "sip:999@example.com" },
-};
+import { SIP } from "./phone_in_memory.ts";
 
 let tab: EventTarget;
 let stages: string[];

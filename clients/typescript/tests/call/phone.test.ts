@@ -1,15 +1,11 @@
 /** A call's stages, with a SIP library that does what it is told. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Phone } from "../../src/call/phone.ts";
+import type { Phone } from "../../src/call/phone.ts";
 import type { Stage } from "../../src/call/shapes.ts";
-import { agents, Line, stream } from "./line_in_memory.ts";
+import { agents, stream } from "./line_in_memory.ts";
 import type { Agent, Session } from "./line_in_memory.ts";
-
-const SIP = {
-  ...{ address: "wss://sip.example.com/", uri: "sip:1000@example.com", authorizationUser: "1000" },
-  ...{ password: "secret", target: "sip:999@example.com" },
-};
+import { endPhone, phoneInMemory, SIP } from "./phone_in_memory.ts";
 
 let stages: Stage[];
 let phone: Phone;
@@ -18,22 +14,10 @@ const accepted = (waiting?: string) => ({ response: { getHeader: () => waiting }
 const last = () => stages.at(-1);
 
 beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("MediaStream", Line);
-  stages = [];
-  agents().length = 0;
-  phone = new Phone(
-    Line,
-    (stage) => stages.push(stage),
-    () => undefined,
-  );
+  ({ phone, stages } = phoneInMemory());
 });
 
-afterEach(() => {
-  phone.leave();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+afterEach(() => endPhone(phone));
 
 function inCall(waiting?: string): { agent: Agent; session: Session } {
   phone.join(SIP, stream());

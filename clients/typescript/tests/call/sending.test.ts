@@ -1,14 +1,10 @@
 /** Another microphone or camera is sent by the call that stands, whatever becomes of the call meanwhile. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Phone } from "../../src/call/phone.ts";
-import { agents, asTrack, Line, stream, Track } from "./line_in_memory.ts";
+import type { Phone } from "../../src/call/phone.ts";
+import { agents, asTrack, stream, Track } from "./line_in_memory.ts";
 import type { Agent, Session } from "./line_in_memory.ts";
-
-const SIP = {
-  ...{ address: "wss://sip.example.com/", uri: "sip:1000@example.com", authorizationUser: "1000" },
-  ...{ password: "secret", target: "sip:999@example.com" },
-};
+import { endPhone, phoneInMemory, SIP } from "./phone_in_memory.ts";
 
 let phone: Phone;
 let agent: Agent;
@@ -18,25 +14,14 @@ const other = () => asTrack(new Track("audio", "other"));
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
 beforeEach(async () => {
-  vi.useFakeTimers();
-  vi.stubGlobal("MediaStream", Line);
-  agents().length = 0;
-  phone = new Phone(
-    Line,
-    () => undefined,
-    () => undefined,
-  );
+  ({ phone } = phoneInMemory());
   phone.join(SIP, stream(new Track("audio", "first"), new Track("video", "camera")));
   agent = agents()[0]!;
   session = agent.answer();
   await settled();
 });
 
-afterEach(() => {
-  phone.leave();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+afterEach(() => endPhone(phone));
 
 /** The way is lost, the switch takes no other for this call, and the call is being made again. */
 function calledAgain(): Session {

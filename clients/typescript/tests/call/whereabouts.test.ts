@@ -1,16 +1,13 @@
 /** Where the conference is now is asked for before each call: who was refused, lost or cut off calls at the server that has it. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Phone } from "../../src/call/phone.ts";
+import type { Phone } from "../../src/call/phone.ts";
 import type { SipWish, Stage } from "../../src/call/shapes.ts";
-import { agents, Line, stream } from "./line_in_memory.ts";
+import { agents, stream } from "./line_in_memory.ts";
 import type { Agent, Session } from "./line_in_memory.ts";
+import { endPhone, phoneInMemory, sipAt } from "./phone_in_memory.ts";
 
 const [ONE, TWO] = ["wss://fs1.example.com/", "wss://fs2.example.com/"];
-const at = (address: string): SipWish => ({
-  ...{ address, uri: "sip:1000@example.com", authorizationUser: "1000" },
-  ...{ password: "secret", target: "sip:999@example.com" },
-});
 
 let stages: Stage[];
 let phone: Phone;
@@ -27,30 +24,19 @@ const message = { status_code: 503, method: "INVITE", getHeader: () => undefined
 const unavailable = { originator: "remote", cause: "SIP Failure Code", message };
 
 beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("MediaStream", Line);
-  [stages, where, asked] = [[], ONE, 0];
-  agents().length = 0;
-  phone = new Phone(
-    Line,
-    (stage) => stages.push(stage),
-    () => undefined,
-  );
+  [where, asked] = [ONE, 0];
+  ({ phone, stages } = phoneInMemory());
 });
 
-afterEach(() => {
-  phone.leave();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+afterEach(() => endPhone(phone));
 
 const askWhere = () => {
   asked += 1;
-  return where === null ? Promise.reject(new Error("nobody answers")) : Promise.resolve(at(where));
+  return where === null ? Promise.reject(new Error("nobody answers")) : Promise.resolve(sipAt(where));
 };
 
 async function join(): Promise<Agent> {
-  phone.join(at(ONE), stream(), { askWhere });
+  phone.join(sipAt(ONE), stream(), { askWhere });
   await settle();
   return agents().at(-1)!;
 }
@@ -86,14 +72,14 @@ test.each([
   ["nobody answers", () => Promise.reject(new Error("nobody"))],
   ["there is no answer in time", () => new Promise<SipWish>(() => undefined)],
 ])("where %s it is called as before", async (_, ask) => {
-  phone.join(at(ONE), stream(), { askWhere: ask });
+  phone.join(sipAt(ONE), stream(), { askWhere: ask });
   await settle(3_000);
 
   expect(addresses()).toEqual([ONE]);
 });
 
 test("who leaves while it is asked calls nobody", async () => {
-  phone.join(at(ONE), stream(), { askWhere });
+  phone.join(sipAt(ONE), stream(), { askWhere });
   phone.leave();
   await settle(60_000);
 
@@ -218,7 +204,7 @@ test("a call that was ended, or refused for good, is not made again", async () =
 });
 
 test("without anybody to ask a refusal for now is told at once", () => {
-  phone.join(at(ONE), stream());
+  phone.join(sipAt(ONE), stream());
   signIn(agents()[0]!);
   agents()[0]!.sessions[0]!.say("failed", unavailable);
 
