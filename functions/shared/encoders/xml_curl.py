@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from functions.shared.grammars.variables import TRUNK_SECRET
 
@@ -31,10 +31,17 @@ _GLOBAL_NAME = re.compile("[^0-9A-Za-z_]")
 
 
 def request_fields(body: bytes) -> dict[str, str]:
-    """Return the form's fields by the first-or-last rule; bytes that are not UTF-8 become U+FFFD."""
+    """Return the form's fields by the first-or-last rule; bytes that are not UTF-8 become U+FFFD.
+
+    The same as `urllib.parse.parse_qsl` with blank values, which decodes every name and value of a look-up's 35 to 300
+    whether anything in it is encoded or not (measured: twice the time).
+    """
     fields: dict[str, str] = {}
-    for name, value in parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, errors="replace"):
-        if name not in BASE_FIELDS or name not in fields:
+    for pair in body.decode("utf-8", "replace").split("&"):
+        name, _, value = pair.partition("=")
+        if "%" in pair or "+" in pair:
+            name, value = unquote_plus(name, errors="replace"), unquote_plus(value, errors="replace")
+        if pair and (name not in BASE_FIELDS or name not in fields):
             fields[name] = value
     return fields
 

@@ -7,6 +7,7 @@ import random
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from threading import Lock
 from typing import Final, NamedTuple
@@ -151,6 +152,8 @@ class Strangers:
             self._asked, self._minute = set(), minute
 
 
+# Telephones ask from the same places again and again.
+@lru_cache(maxsize=MOST_ADDRESSES)
 def address_of(text: str) -> str:
     """Return the address that a budget is for: of IPv6 the network of 64 bits, which is one customer's."""
     try:

@@ -1,6 +1,7 @@
 """Whatever text stands in an answer, FreeSWITCH reads exactly that text and nothing more."""
 
 import unicodedata
+from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given, settings
@@ -117,6 +118,17 @@ def test_any_bytes_are_read_as_a_form(body: bytes) -> None:
     fields = xml_curl.request_fields(body)
 
     assert all(isinstance(value, str) for value in fields.values())
+
+
+FORM_PARTS = st.sampled_from(
+    ["a", "b=", "=", "&", "&&", "+", "%", "%4", "%41", "%zz", "%c3%a9", "%ff", "é", ";", "user", "\x00"]
+)
+
+
+@MANY
+@given(st.lists(FORM_PARTS, max_size=24).map("".join))
+def test_a_form_is_read_as_the_standard_library_reads_it(form: str) -> None:
+    assert xml_curl.request_fields(form.encode()) == dict(parse_qsl(form, keep_blank_values=True, errors="replace"))
 
 
 def test_the_first_counts_of_what_freeswitch_writes_first_and_the_last_of_all_others() -> None:
