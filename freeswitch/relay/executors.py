@@ -48,7 +48,7 @@ class Executors:
         checkpoint: Callable[[str], None],
     ) -> None:
         places = Places(settings.recordings_root, settings.images_root, settings.stills_root)
-        plain = PlainRuns(link, rooms, watches, clock, places, checkpoint=checkpoint)
+        plain = PlainRuns(link, rooms, watches, clock, places, node=settings.node, checkpoint=checkpoint)
         self.outputs = make_outputs(
             settings,
             plain,

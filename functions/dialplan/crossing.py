@@ -5,15 +5,13 @@ from dataclasses import replace
 
 from functions.dialplan.actions import crossing_actions
 from functions.dialplan.ringing import Action
-from functions.shared.claims.claiming import Elsewhere, takes_part
-from functions.shared.claims.crossing import address_of
+from functions.shared.claims.claiming import Elsewhere
+from functions.shared.claims.crossing import address_of, nodes_with
 from functions.shared.encoders.between_nodes import NODES, bridge_to_node, leg_to_node
 from functions.shared.lookups.calls import Call
 from functions.shared.tables.crossings import Note, put_note, spend_note
-from functions.shared.tables.known.identities import Asker, known_asker
+from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.registrations import Registered
-
-MOST_NODES = 5
 
 # A node is lost after 20 s, and whoever takes its conference then has it at once; who has waited so long waits in vain.
 WAITS_SECONDS = 40.0
@@ -56,20 +54,11 @@ def legs_to_users(
         later: how many seconds later they may be rung.
     """
     now = call.at.timestamp()
-    if call.crossed or not asker.address:
+    if call.crossed:
         return []
-    there: dict[str, list[str]] = {}
-    for user in users:
-        for node, until in registered.get(f"{user}@{domain}", {}).items():
-            if node != asker.node and until > now:
-                there.setdefault(node, []).append(user)
     legs = []
-    # Those on whom most of them are: nobody is on so many, and each is a write.
-    for node in sorted(there, key=lambda name: (-len(there[name]), name))[:MOST_NODES]:
-        other = known_asker(node)
-        if other is None or not other.address or not other.serves(domain) or not takes_part(node, now):
-            continue
-        note = _note(call, asker, node, domain=domain, reach=tuple(there[node]))
+    for other, there in nodes_with(users, domain, registered, asker, now):
+        note = _note(call, asker, other.node, domain=domain, reach=there)
         text = put_note(note, now=now, later=later)
         legs.append(leg_to_node(other.address, text, browser=call.browser, picture=call.picture))
     return legs

@@ -173,18 +173,27 @@ def test_it_costs_a_read_beside_the_note(api: TestClient) -> None:
     assert made == ["PutItem", "DeleteItem", "BatchGetItem"]
 
 
-def test_a_relays_note_and_a_look_ups_are_two_kinds(api: TestClient) -> None:
+def test_a_relays_notes_and_a_look_ups_are_kinds_of_their_own(api: TestClient) -> None:
     """Each may write its own keys only, so a note under the wrong one lets nobody in."""
     now = time.time()
     of_relay = put_note(Note(source=HERE, target=THERE, call="c1", context="moved", number="m", moved=INSIDE), now=now)
     of_look_up = put_note(Note(source=HERE, target=THERE, call="c2", context="public", number="999"), now=now)
+    of_conference = put_note(
+        Note(source=HERE, target=THERE, call="c3", context="called", number="called", reach=("1000",)),
+        now=now,
+        from_conference=True,
+    )
     rows = {item.ticket.partition("#")[0]: item for item in CrossingsItem.scan()}
-    assert set(rows) == {"moved", "node"}
+    assert set(rows) == {"moved", "node", "reach"}
 
-    rows["moved"].note, rows["node"].note = rows["node"].note, rows["moved"].note
+    rows["moved"].note, rows["node"].note, rows["reach"].note = (
+        rows["node"].note,
+        rows["moved"].note,
+        rows["node"].note,
+    )
     for row in rows.values():
         row.save()
 
-    assert spend_note(of_relay, THERE, now=now) is None
-    assert spend_note(of_look_up, THERE, now=now) is None
+    for text in (of_relay, of_look_up, of_conference):
+        assert spend_note(text, THERE, now=now) is None
     assert list(CrossingsItem.scan()) == []

@@ -3625,6 +3625,19 @@ export interface components {
       waits?: boolean;
       admitted_to?: string | null;
       seconds?: number | null;
+      others?: components["schemas"]["ReachedNode"][];
+    };
+    /**
+     * ReachedNode
+     * @description A node, where it takes the calls of others, and the id and domain of the user who is registered there.
+     */
+    ReachedNode: {
+      /** @example fs2 */
+      node: string;
+      address: string;
+      user: string;
+      /** @description SIP domain */
+      domain: string;
     };
     /**
      * SavedScenes

@@ -14,8 +14,9 @@ MOVED = "moved"
 
 
 def is_of_third_node(ask: Ask, call: str) -> bool:
-    """Whether a call has come across from another node."""
-    return said(ask(f"uuid_getvar {call} sofia_profile_name")) == NODES
+    """Whether a call has come across from another node, which will bring it elsewhere; none that we have made there."""
+    across = said(ask(f"uuid_getvar {call} sofia_profile_name")) == NODES
+    return across and said(ask(f"uuid_getvar {call} direction")) == "inbound"
 
 
 def browser_of(ask: Ask, call: str) -> bool:

@@ -1,12 +1,18 @@
 """Whom a call may reach, through which gateway, and which number it may show: what belongs to the token's domain."""
 
+import time
+
 from functions.shared.api.problems import invalid_field
 from functions.shared.api.tokens import Grant
+from functions.shared.claims.crossing import nodes_with
 from functions.shared.commands.calls import Dial
+from functions.shared.commands.common.reaching import ReachedNode
 from functions.shared.rights import THROUGH_A_GATEWAY
 from functions.shared.settings import ApiSettings, read
+from functions.shared.tables.known.identities import known_asker
 from functions.shared.tables.provisioned.domain_items import Domain, Gateway
 from functions.shared.tables.provisioned.users import find_gateways, find_user
+from functions.shared.tables.registrations import find_registered
 
 _dial_prefixes = read(ApiSettings).dial_prefixes
 
@@ -51,3 +57,18 @@ def _check_shown(step: Dial, domain: Domain, gateway: Gateway | None, prefix: st
             value=step.caller_id_number,
             expected=allowed,
         )
+
+
+def reached_by(step: Dial, domain: str, node: str) -> tuple[ReachedNode, ...]:
+    """Return on which nodes beside this one the user is registered whom a conference there calls.
+
+    Nobody is reached from a node that has no address for others.
+    """
+    asker = known_asker(node) if step.user is not None else None
+    if step.user is None or asker is None or not asker.address:
+        return ()
+    _, user = find_user(domain, step.user)
+    if user is None:
+        return ()
+    there = nodes_with([user.id], domain, find_registered([f"{user.id}@{domain}"]), asker, time.time())
+    return tuple(ReachedNode(other.node, other.address, user.id, domain) for other, _ in there)

@@ -9,6 +9,7 @@ from functools import cache, partial
 
 from msgspec import structs
 
+from functions.mux_control.submission.called import reached_by
 from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Grant
 from functions.shared.claims.claiming import claim
@@ -89,6 +90,7 @@ def _entered(step: PlainCommand, doors: _Doors, grant: Grant, prefix: str) -> Pl
         )
     if isinstance(step, Dial):
         room = doors.open(awaited(doors.conference.name), prefix)
+        step = structs.replace(step, others=reached_by(step, grant.domain, doors.conference.node))
         called = f"{step.user}@{grant.domain}" if step.user is not None else ""
         if room is None:
             return step

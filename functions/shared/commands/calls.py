@@ -21,6 +21,8 @@ from functions.shared.commands.common.lines import (
 )
 from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.proven import by_event
+from functions.shared.commands.common.reaching import ReachedNode
+from functions.shared.encoders.between_nodes import MOST_NODES, NOTE_HEADER, leg_to_node
 from functions.shared.encoders.dial_strings import (
     CALLED_USER,
     MOST_CONTACTS,
@@ -31,6 +33,7 @@ from functions.shared.encoders.dial_strings import (
 )
 from functions.shared.grammars.fields import CallerIdName, Dialable, DomainName, GatewayName, ProfileName
 from functions.shared.rooms.waiting import ADMITTED_TO, MUSIC_GOES_ON, PROFILE, waiting_room_of
+from functions.shared.telemetry.hidden import HIDDEN
 
 
 def _on_switch(domain: str, gateway: str) -> str:
@@ -57,11 +60,15 @@ class Dial(SceneStep, frozen=True):
     admitted_to: ProfileName | None = None
     # How long it may last once it was answered: the API writes what the domain allows.
     seconds: Annotated[int, Meta(ge=60, le=86400)] | None = None
+    # The other nodes on which the user is registered: the API writes them.
+    others: Annotated[tuple[ReachedNode, ...], Meta(max_length=MOST_NODES)] = ()
 
     proven = by_event("add-member", "CHANNEL_HANGUP", within=65.0)
     retry = "once_only"
     # It rings for up to a minute.
     slow = True
+    # A note brings one call to the other node, and nobody else's.
+    hides = ((rf"({NOTE_HEADER}=)[^],}} ]+", rf"\1{HIDDEN}"),)
 
     def __post_init__(self) -> None:
         to_user = self.user is not None and self.domain is not None
@@ -72,8 +79,11 @@ class Dial(SceneStep, frozen=True):
     def asked_before(self, _: Meeting, /) -> str | None:
         return f"sofia_contact */{self._user()}" if self.user is not None else None
 
+    def reached(self) -> tuple[ReachedNode, ...]:
+        return self.others
+
     def calls(self, meeting: Meeting, /) -> tuple[str, ...]:
-        return tuple(_leg(meeting, number) for number in range(MOST_CONTACTS))
+        return tuple(_leg(meeting, number) for number in range(MOST_CONTACTS + len(self.others)))
 
     def lines(self, meeting: Meeting, /) -> tuple[Line, ...]:
         called, addresses = self._addresses(meeting)
@@ -92,6 +102,10 @@ class Dial(SceneStep, frozen=True):
             options += f",execute_on_answer=sched_hangup:+{int(self.seconds)}"
         # A uuid of our own for each device is what proves the join; FreeSWITCH takes no uuid twice.
         legs = [f"[origination_uuid={_leg(meeting, number)}]{address}" for number, address in enumerate(addresses)]
+        for number, other in enumerate(self.others, MOST_CONTACTS):
+            note, call = meeting.notes[other.node], _leg(meeting, number)
+            # Whether a picture is seen there is settled with the device.
+            legs.append(leg_to_node(other.address, note, browser=False, picture=True, call=call))
         # "+OK" comes whatever happened, the cause says what; NORMAL_CLEARING is the cause of a call that was never
         # made.
         expects = r"\+OK Call Requested: result: \[SUCCESS\]"
@@ -108,7 +122,7 @@ class Dial(SceneStep, frozen=True):
         if self.user is not None:
             user = self._user()
             # Nobody is registered, or the name is an alias: the directory knows.
-            return self.user, contacts_in(meeting.told) or (f"user/{user}",)
+            return self.user, contacts_in(meeting.told) or (() if self.others else (f"user/{user}",))
         number = word("number", self.number or "", DIALABLE)
         return number, (f"sofia/gateway/{_on_switch(self.domain or '', self.gateway or '')}/{number}",)
 

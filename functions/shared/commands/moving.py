@@ -1,21 +1,18 @@
 """A conference with its people goes to another node."""
 
-from typing import Annotated, Final
-
-from msgspec import Meta
+from typing import Final
 
 from functions.shared.commands.common.command import PlainCommand
 from functions.shared.commands.common.errors import UnsafeText
 from functions.shared.commands.common.lines import NAME, UUID, Line, word
 from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.proven import BY_ROW
+from functions.shared.commands.common.reaching import Address, NodeName
 from functions.shared.encoders.between_nodes import MOVED, MOVES_TO, NODE_ADDRESS, moved_call
 from functions.shared.grammars.fields import ProfileName
 from functions.shared.layouts.conference_profile import NAME as VIDEO
 
 _NO_SUCH_CALL: Final = "-ERR No such channel!"
-NodeName = Annotated[str, Meta(pattern="^[A-Za-z0-9_.-]{1,64}$", examples=["fs2"])]
-Address = Annotated[str, Meta(max_length=259, pattern=f"^{NODE_ADDRESS.pattern}$")]
 
 
 class MoveConference(PlainCommand, frozen=True):

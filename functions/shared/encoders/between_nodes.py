@@ -11,6 +11,8 @@ NOTE = re.compile(r"[0-9A-Za-z_-]{16,128}")
 NODES = "nodes"
 CROSSING = "crossing"
 NOTE_HEADER = "sip_h_X-Entry"
+# Somebody who is called is rung on so many other nodes at most: nobody is on so many, and each is a write.
+MOST_NODES = 5
 # No header that a caller has brought goes on to another node, or to a trunk (it does by default).
 OWN_HEADERS_ONLY = "sip_copy_custom_headers=false"
 
@@ -78,16 +80,19 @@ def bridge_to_node(address: str, note: str, *, browser: bool, picture: bool, hur
     return f"{{{options}}}{_endpoint(address, note)}"
 
 
-def leg_to_node(address: str, note: str, *, browser: bool, picture: bool) -> str:
-    """One of several legs of a `bridge`: to users on another node, whom the note names.
+def leg_to_node(address: str, note: str, *, browser: bool, picture: bool, call: str = "") -> str:
+    """One of several legs of a `bridge` or a call: to users on another node, whom the note names.
 
     Without a time-out: two people may be silent, a conference never is.
+
+    Args:
+        call: the uuid that the leg is to have, if it is to have one of ours.
 
     Raises:
         UnsafeWord: the address is none, or the note.
     """
-    codecs = _codecs(browser=browser, picture=picture)
-    return f"[{codecs},{NOTE_HEADER}={note}]{_endpoint(address, note)}"
+    own = f"origination_uuid={call}," if call else ""
+    return f"[{own}{_codecs(browser=browser, picture=picture)},{NOTE_HEADER}={note}]{_endpoint(address, note)}"
 
 
 def _codecs(*, browser: bool, picture: bool) -> str:

@@ -13,10 +13,12 @@ from functions.shared.tables.reading import decoded
 
 NOTE_SECONDS = 30
 # Beside the tickets of connections. A look-up that brings somebody across may write keys with the first, a relay that
-# moves a conference those with the second: it can bring nobody in as a caller.
-PREFIX, MOVED_PREFIX = "node#", "moved#"
+# moves a conference those with the second, and one whose conference calls a user those with the third: it can bring
+# nobody in as a caller.
+PREFIX, MOVED_PREFIX, REACH_PREFIX = "node#", "moved#", "reach#"
 # What the text of a relay's note begins with; one of the others that does so is shorter.
-MOVED_TEXT = "moved-"
+MOVED_TEXT, REACH_TEXT = "moved-", "reach-"
+_PREFIXES = {MOVED_TEXT: MOVED_PREFIX, REACH_TEXT: REACH_PREFIX}
 # 128 bits and more cannot be guessed in 30 seconds.
 NOTE_BYTES = 24
 # In base64.
@@ -92,15 +94,16 @@ class CrossingsItem(TableItem):
     expires = NumberAttribute()
 
 
-def put_note(note: Note, *, now: float, later: float = 0.0) -> str:
+def put_note(note: Note, *, now: float, later: float = 0.0, from_conference: bool = False) -> str:
     """Write a note that its target may spend within 30 seconds; gives what to spend it by. One write.
 
     Args:
         note: what it says.
         now: in seconds since 1970.
         later: how many seconds after that it may be used, where others are rung first.
+        from_conference: it is a conference that calls the users whom it names, and no caller.
     """
-    begins = MOVED_TEXT if note.moved is not None else ""
+    begins = MOVED_TEXT if note.moved is not None else REACH_TEXT if from_conference else ""
     text, until = begins + secrets.token_urlsafe(NOTE_BYTES), now + later + NOTE_SECONDS
     body = msgspec.json.encode(note).decode()
     with answering():
@@ -126,13 +129,15 @@ def spend_note(text: str, target: str, *, now: float) -> Note | None:
                 return None
             raise
     note = decoded(gone["Attributes"]["note"]["S"], Note, "a note")
-    # Whoever may write the one kind of note may not write the other.
-    return note if _is_moved(text) == (note.moved is not None) else None
+    # Whoever may write the one kind of note may not write another.
+    says = {MOVED_TEXT: note.moved is not None, REACH_TEXT: bool(note.reach) and note.moved is None}
+    return note if says.get(_kind(text), note.moved is None) else None
 
 
-def _is_moved(text: str) -> bool:
-    return len(text) > LONGEST_TOKEN and text.startswith(MOVED_TEXT)
+def _kind(text: str) -> str:
+    """What a relay's note begins with; empty for those of the look-ups."""
+    return next((kind for kind in _PREFIXES if len(text) > LONGEST_TOKEN and text.startswith(kind)), "")
 
 
 def _key(text: str) -> str:
-    return (MOVED_PREFIX if _is_moved(text) else PREFIX) + hashlib.sha256(text.encode()).hexdigest()
+    return _PREFIXES.get(_kind(text), PREFIX) + hashlib.sha256(text.encode()).hexdigest()

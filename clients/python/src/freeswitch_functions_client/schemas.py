@@ -1346,6 +1346,16 @@ class Dial(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="dia
     waits: bool | None = None
     admitted_to: str | None = None
     seconds: int | None = None
+    others: Sequence[ReachedNode] | None = None
+
+
+class ReachedNode(msgspec.Struct, frozen=True, kw_only=True):
+    """A node, where it takes the calls of others, and the id and domain of the user who is registered there."""
+
+    node: str
+    address: str
+    user: str
+    domain: str  # SIP domain
 
 
 class SavedScenes(msgspec.Struct, frozen=True, kw_only=True):

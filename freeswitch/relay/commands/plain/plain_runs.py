@@ -11,6 +11,7 @@ from freeswitch.relay.commands.plain.right_meeting import MeetingOver, RightMeet
 from freeswitch.relay.commands.plain.steps import failed, unknown
 from freeswitch.relay.commands.plain.toggles import right_way
 from freeswitch.relay.commands.plain.tries import NOTHING, Extra, Places, Try, meeting_of
+from freeswitch.relay.commands.plain.vouching import notes_for
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.switch.errors import ConnectionLost, EslError, NotOneLine, ReplyTimeout
 from freeswitch.relay.switch.link import Link
@@ -19,6 +20,7 @@ from functions.shared.command_life.outcomes import Step
 from functions.shared.commands import Line, MemberGone, PlainCommand, Refused, UnsafeText, kind_of, redact
 from functions.shared.commands.common.lines import PATH
 from functions.shared.commands.common.replies import Reply
+from functions.shared.tables.base import TablesUnavailable
 
 # After a loss: FreeSWITCH is given this long to come back, so that a command ends within 5 s of a restart.
 RETURN_SECONDS = 3.5
@@ -40,6 +42,7 @@ class PlainRuns:
         clock: Clock,
         places: Places,
         *,
+        node: str,
         checkpoint: Callable[[str], None] = lambda _name: None,
     ) -> None:
         self._link = link
@@ -47,6 +50,7 @@ class PlainRuns:
         self._watches = watches
         self._clock = clock
         self._places = places
+        self._node = node
         self._proof = Proof(link, clock)
         self._right = RightMeeting(link, rooms)
         self._checkpoint = checkpoint
@@ -129,6 +133,8 @@ class PlainRuns:
             return failed(step, refusal.reason, redact(refusal.detail))
         except (UnsafeText, NotOneLine) as problem:
             return failed(step, "invalid_field", str(problem))
+        except TablesUnavailable as problem:
+            return failed(step, "unavailable", f"nothing was sent, for the other nodes could not be told: {problem}")
 
     def _send(self, trying: Try) -> Step:
         step, meeting = trying.step, trying.meeting
@@ -136,6 +142,9 @@ class PlainRuns:
             meeting = trying.meeting = replace(meeting, fonts_root=self._fonts_root())
         if question := step.asked_before(meeting):
             meeting = trying.meeting = replace(meeting, told=self._link.commands.api(question))
+        if step.reached():
+            notes = notes_for(step, meeting, node=self._node, now=self._clock.time())
+            meeting = trying.meeting = replace(meeting, notes=notes)
         lines = step.lines(meeting)
         texts = tuple(line.text for line in lines)
         with self._watches.watch(meeting.uuid, *step.calls(meeting), *texts) as watch:

@@ -12,6 +12,7 @@ from functions.shared.commands.common.events import Event, Verdict
 from functions.shared.commands.common.lines import Line, to_conference
 from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.proven import BY_REPLY, ProvenBy
+from functions.shared.commands.common.reaching import ReachedNode
 from functions.shared.commands.common.replies import GONE, Reply, read_replies
 from functions.shared.stage.wish import Stage
 from functions.shared.state import ConferenceState
@@ -72,6 +73,10 @@ class PlainCommand(Command, frozen=True):
     def asked_before(self, _meeting: Meeting, /) -> str | None:
         """What FreeSWITCH is asked before the lines are made; they find the answer in `meeting.told`."""
         return None
+
+    def reached(self) -> tuple[ReachedNode, ...]:
+        """The other nodes on which it rings somebody; its lines find the note for each in `meeting.notes`."""
+        return ()
 
     def assets(self) -> tuple[Named, ...]:
         """What it names of the domain's own; its lines find the paths in `meeting.own`."""

@@ -32,6 +32,8 @@ class Meeting:
     new_call: str = ""
     # What FreeSWITCH answered to what a command asks before.
     told: str = ""
+    # Node → the note with which a call is taken there, in clear only here and on the wire.
+    notes: Mapping[str, str] = field(default_factory=dict, repr=False)
     # Stream id → key, in clear only here and on the wire.
     stream_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     # Recording id → the text with which FreeSWITCH began it on its own; ours are made from their ids.
@@ -72,10 +74,13 @@ class _Everybody(Mapping[str, int]):
 
 
 class _Everything(Mapping[str, str]):
-    """The domain has whatever is named: whether that is so is asked where the tables are."""
+    """There is one for whatever is named: whether that is so is asked where the tables are."""
+
+    def __init__(self, begins: str) -> None:
+        self._begins = begins
 
     def __getitem__(self, name: str) -> str:
-        return f"/own/{name}"
+        return self._begins + name
 
     def __contains__(self, name: object) -> bool:
         return True
@@ -88,4 +93,11 @@ class _Everything(Mapping[str, str]):
 
 
 # Where a command's text is only looked at.
-ANY_MEETING: Final = Meeting("conference", members=_Everybody(), new_call="new", spoken="text", own=_Everything())
+ANY_MEETING: Final = Meeting(
+    "conference",
+    members=_Everybody(),
+    new_call="new",
+    spoken="text",
+    notes=_Everything("a-note-for-the-node-"),
+    own=_Everything("/own/"),
+)

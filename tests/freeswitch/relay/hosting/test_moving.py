@@ -112,12 +112,25 @@ def test_who_waits_goes_along_and_waits_there(play: Play, calls: dict[str, str])
 
 
 def test_who_has_come_from_a_third_node_is_brought_there_by_it(play: Play, calls: dict[str, str]) -> None:
-    crossed = play.switch.join("internal", "1002", "Hedy", variables={"sofia_profile_name": "nodes"}).channel
+    across = {"sofia_profile_name": "nodes", "direction": "inbound"}
+    crossed = play.switch.join("internal", "1002", "Hedy", variables=across).channel
     shown(play, 3)
 
     assert play.done(MOVE).state == "confirmed"
     assert crossed.hangup_cause == "REDIRECTION_TO_NEW_DESTINATION"
     assert crossed.uuid not in notes(play)
+
+
+def test_who_was_called_at_a_third_node_goes_along_as_nobody_there_would_bring_them(
+    play: Play, calls: dict[str, str]
+) -> None:
+    across = {"sofia_profile_name": "nodes", "direction": "outbound"}
+    called = play.switch.join("internal", "1002", "Hedy", variables=across).channel
+    shown(play, 3)
+
+    assert play.done(MOVE).state == "confirmed"
+    assert called.hangup_cause == ""
+    assert called.uuid in notes(play)
 
 
 def test_whose_call_ends_on_the_way_is_told(play: Play, calls: dict[str, str]) -> None:

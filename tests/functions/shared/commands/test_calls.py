@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from functions.shared.commands import Confirmed, Failed
+import pytest
+
+from functions.shared.commands import Confirmed, Failed, redact
 from tests.functions.shared.commands import claims
 from tests.functions.shared.commands.asking import plain, read, text_of
 from tests.functions.shared.commands.here import HERE, NEW_CALL
@@ -100,6 +102,31 @@ def test_all_devices_of_a_user_are_called_each_under_a_uuid_of_its_own() -> None
     )
     assert first_call == NEW_CALL != second_call
     assert command.confirms({**first("add-member"), "Unique-ID": second_call}, told) == Confirmed("add-member")
+
+
+NOTE = "reach-a-note-that-nobody-guesses-0123456789"
+ELSEWHERE: claims.Body = {
+    **TO_USER,
+    "others": [{"node": "fs2", "address": "10.0.0.2:5090", "user": "1002", "domain": "example.com"}],
+}
+
+
+@pytest.mark.parametrize("here", ["", "sofia/internal/sip:1002@192.0.2.1:5060"])
+def test_a_user_is_rung_on_other_nodes_as_well_each_of_which_lets_one_call_in(here: str) -> None:
+    command = plain(ELSEWHERE)
+    told = replace(HERE, told=here, notes={"fs2": NOTE})
+    calls = command.calls(told)
+    (text,) = text_of(command, told)
+
+    codecs = "absolute_codec_string=^^:opus@48000h@20i@1c:PCMA:PCMU:VP8:H264"
+    there = f"[origination_uuid={calls[-1]},{codecs},sip_h_X-Entry={NOTE}]sofia/nodes/crossing@10.0.0.2:5090"
+    devices = f"{OWN}{here}," if here else ""
+    assert text == f"{USER}{devices}{there} internal"
+    assert len(set(calls)) == len(calls)
+    assert command.confirms({**first("add-member"), "Unique-ID": calls[-1]}, told) == Confirmed("add-member")
+    # Whoever reads the log, the row or an event brings nobody there.
+    assert NOTE not in redact(text)
+    assert redact(text).count("sofia/nodes/crossing@10.0.0.2:5090 internal") == 1
 
 
 def test_a_number_is_called_without_asking_who_is_registered() -> None:
