@@ -52,16 +52,16 @@ def test_the_last_good_answer_is_used_for_as_long_as_it_allows_and_no_longer() -
         functions(None, FunctionsStub(headers=("Cache-Control: max-age=0, stale-if-error=2",))) as stub,
         edge(stub.url) as running,
     ):
-        register(running)
         began = time.monotonic()
+        register(running)
         stub.status = "503 Service Unavailable"
         first = register(running)[0]
         assert eventually(lambda: register(running)[0] != 200)
         lasted = time.monotonic() - began
 
     assert first == 200
-    # A busy machine asks late; the last answer is good for 2 s.
-    assert 1.5 < lasted < 10
+    # Good for two seconds since it was asked for; a busy machine takes its time with each question.
+    assert 2 <= lasted < 10
 
 
 def test_the_node_may_say_that_it_uses_nothing_old() -> None:
