@@ -5,6 +5,7 @@ from collections.abc import Callable
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.commands import stage_keeper, worker
 from freeswitch.relay.conferences import follower, state_writer
+from freeswitch.relay.doctor import certificate_watch
 from freeswitch.relay.door import keeper
 from freeswitch.relay.lease import node
 from freeswitch.relay.loops.loop import Loop
@@ -37,6 +38,7 @@ LONGEST_TURNS = {
     "gateways": gateways.WAIT_SECONDS + gateways.SETTLE_SECONDS + gateways.PAUSES[1] + REPLY_SECONDS,
     # Many users are read, a hundred a question, when a relay begins.
     "registrations": 60.0 + registrations.MOST_WRITES * TABLE_SECONDS + registrations.PAUSES[1] + 2 * REPLY_SECONDS,
+    "certificates": certificate_watch.LONGEST_TURN,
     "tending": TURN_SECONDS,
 }
 # Told to stop, these begin nothing any more; the others go on until what is under way has ended.

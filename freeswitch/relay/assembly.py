@@ -21,6 +21,7 @@ from freeswitch.relay.conferences.foreign import Foreign
 from freeswitch.relay.conferences.observers import Observers
 from freeswitch.relay.conferences.rooms import Rooms
 from freeswitch.relay.conferences.state_writer import StateWriter
+from freeswitch.relay.doctor.certificate_watch import CertificateWatch, shown_by
 from freeswitch.relay.door.keeper import Doorkeeper
 from freeswitch.relay.executors import Executors
 from freeswitch.relay.hosting.going_on import GoingOn, after
@@ -95,6 +96,9 @@ class Parts:
         )
         self.gateways = Gateways(self.link, self.clock, self.metrics, ready=self.rooms.ready.is_set)
         self.registrations = Registrations(settings.node, self.link, self.clock, may_work=self.may_work)
+        self.certificates = CertificateWatch(
+            partial(shown_by, settings), self.clock, self.metrics, may_work=self.may_work
+        )
         executors = Executors(
             settings,
             region,

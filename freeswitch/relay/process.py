@@ -40,6 +40,7 @@ class Relay(Parts):
             "recovery": self.recover_once,
             "gateways": self.gateways.run_once,
             "registrations": self.registrations.run_once,
+            "certificates": self.certificates.run_once,
             "tending": self.tend_once,
         }
         self.loops = make_loops(turns, self._worked, self.clock, self.metrics)
@@ -144,6 +145,7 @@ class Relay(Parts):
         self.metrics.gauge("MembersFair", lights["fair"])
         self.metrics.gauge("MembersPoor", lights["poor"])
         self.metrics.gauge("SwitchUp", int(self.rooms.ready.is_set()))
+        self.certificates.tell()
         self.metrics.flush(self.clock.time())
 
     def run(self) -> None:

@@ -50,6 +50,7 @@ def test_the_dashboard_shows_what_is_counted_and_this_stack_only() -> None:
         {"LoopsSpinning", "LoopsStuck"},
         {"MembersFair", "MembersPoor"},
         {"LookupsStale", "LookupsUnanswered"},
+        {"CertificateSecondsLeft"},
     ],
     ids=lambda names: "-".join(sorted(names)),
 )
@@ -84,6 +85,14 @@ def test_each_node_has_alarms_of_its_own(alarm: str, metric: str, missing: str, 
 
     assert (found["MetricName"], found["TreatMissingData"]) == (metric, missing)
     assert any(node in one["Value"] for one in found["Dimensions"])
+
+
+def test_a_certificate_that_ends_in_less_than_fourteen_days_is_told_of_every_relay_of_the_stack() -> None:
+    alarm = ALARMS["CertificateAlarm"]
+
+    assert (alarm["MetricName"], alarm["Statistic"]) == ("CertificateSecondsLeft", "Minimum")
+    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("LessThanThreshold", 14 * 86_400)
+    assert {one["Name"]: one["Value"] for one in alarm["Dimensions"]} == {"stack": STACK, "service": "relay"}
 
 
 def test_each_table_has_an_alarm_about_requests_turned_away() -> None:

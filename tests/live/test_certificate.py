@@ -1,10 +1,13 @@
 """docs/runbooks/certificate.md on a running switch: it takes a new certificate, and no call ends for it."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography import x509
 
 from tests.live.dialling_in import dial_in
 from tests.live.processes import ROOT, wait_until
@@ -16,6 +19,15 @@ from tests.live.test_tls import shake_hands, trusting_anybody
 
 PASSWORD = "mypassword"
 LISTENERS = ("sip_tls", "wss", "trunk_tls")
+
+
+def test_the_relay_tells_when_it_ends(switch: Switch, stack: Stack) -> None:
+    ends = min(certificate(switch, port).not_valid_after_utc.timestamp() for port in LISTENERS)
+    # The first look is at the start; the metrics are a line a minute.
+    wait_until(lambda: bool(told_of_certificates(stack)), "a line of metrics with it", within=80)
+
+    for line in told_of_certificates(stack):
+        assert line["CertificateSecondsLeft"] == pytest.approx(ends - line["_aws"]["Timestamp"] / 1000, abs=3)
 
 
 def test_a_certificate_is_taken_when_a_profile_has_no_call_and_no_call_ends(switch: Switch, stack: Stack) -> None:
@@ -94,6 +106,15 @@ def test_to_restart_a_profile_hangs_its_calls_up(switch: Switch) -> None:
         wait_until(lambda: "sofia/internal/" not in switch.api("show channels"), "no call of the profile", within=60)
         wait_until(lambda: answers(switch), "the profile is back", within=60)
         assert switch.members("internal") == []
+
+
+def told_of_certificates(stack: Stack) -> list[dict[str, Any]]:
+    lines = [line for line in stack.relay_log().splitlines() if '"CertificateSecondsLeft"' in line]
+    return [json.loads(line) for line in lines]
+
+
+def certificate(switch: Switch, port: str) -> x509.Certificate:
+    return x509.load_der_x509_certificate(shown(switch, port) or b"")
 
 
 def take(switch: Switch, seconds: int) -> subprocess.CompletedProcess[str]:

@@ -12,6 +12,10 @@ from functions.shared.nodes.gateway_states import GatewayState
 
 Ask = Callable[[str], str]
 
+# The whole configuration as FreeSWITCH has read it. Not `xml_locate configuration …`: that would ask the functions, and
+# show what they say instead.
+TREE = "xml_locate root"
+
 # One address of each inner network, and one of this machine.
 INNER_ADDRESSES = ("10.0.0.1", "172.16.0.1", "192.168.0.1", "100.64.0.1", "169.254.169.254", "127.0.0.1")
 _LIST_NAME = re.compile(r"[A-Za-z0-9_.]+")
@@ -112,10 +116,9 @@ def examine(ask: Ask, assets_root: str = "") -> Node:
     """Ask the node everything that the checks need; no command changes anything."""
     version = _VERSION.search(ask("version"))
     hostname = ask("hostname").strip()
-    # not `xml_locate configuration …`: that would ask the functions, and show what they say instead
     variables = dict(line.split("=", 1) for line in ask("global_getvar").splitlines() if "=" in line)
     fonts = variables.get("fonts_dir", "")
-    configuration = ET.fromstring(ask("xml_locate root"))  # noqa: S314  # FreeSWITCH's own tree
+    configuration = ET.fromstring(ask(TREE))  # noqa: S314  # FreeSWITCH's own tree
     return Node(
         version=tuple(int(part) for part in version.groups()) if version else (),
         configuration=configuration,

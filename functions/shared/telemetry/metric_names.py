@@ -96,6 +96,7 @@ OfRelay = Literal[
     "GatewaysDown",  # gauge: gateways that take no call
     "LeaseHeld",  # gauge: 1 while this relay serves the node
     "ClockSecondsAhead",  # gauge: by how much this machine's clock is ahead of the tables'
+    "CertificateSecondsLeft",  # gauge: until the first of the certificates ends that this node shows to callers
 ]
 OfEdge = Literal[
     "LookupsFresh",  # answered from memory, within the answer's own time
@@ -129,11 +130,13 @@ GAUGES: Final[frozenset[Metric]] = frozenset(
         "GatewaysDown",
         "LeaseHeld",
         "ClockSecondsAhead",
+        "CertificateSecondsLeft",
         "AnswersKept",
     }
 )
 # Each value counts for itself, so that percentiles can be had.
 TIMINGS: Final[frozenset[Metric]] = frozenset({"CommandMilliseconds", "CommandAgeMilliseconds"})
+SECONDS: Final[frozenset[Metric]] = frozenset({"ClockSecondsAhead", "CertificateSecondsLeft"})
 NAMESPACE: Final = "freeswitch-functions"
 
 # As CloudWatch names units.
@@ -144,6 +147,6 @@ def unit_of(name: Metric) -> Unit:
     """In what it is measured."""
     if name in TIMINGS:
         return "Milliseconds"
-    if name == "ClockSecondsAhead":
+    if name in SECONDS:
         return "Seconds"
     return "None" if name in GAUGES else "Count"
