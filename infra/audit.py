@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[1]
 ASKING_SECONDS = 300.0
 NOTHING_KNOWN, SOMETHING_KNOWN, NOT_ASKED = 0, 1, 2
 
+PYTHON_FILES = ("requirements/dev.txt", "requirements/site.txt", "requirements/checkov.txt")
 PIP_AUDIT = ["-m", "pip_audit", "--require-hashes", "--disable-pip", "--format", "json", "--progress-spinner", "off"]
 
 
@@ -88,10 +89,10 @@ def ask(*arguments: str, folder: Path = ROOT) -> tuple[str, str]:
 
 
 def main() -> int:
-    # Every other file of requirements holds a part of the first one: `make lock` constrains it so.
+    # Every other file of requirements holds a part of the first one: `make lock` constrains it so. What looks through
+    # the templates has an environment of its own, with older ones of the same packages.
     reports = [
-        of_pip_audit(python, *ask(sys.executable, *PIP_AUDIT, "--requirement", python))
-        for python in ("requirements/dev.txt", "requirements/site.txt")
+        of_pip_audit(python, *ask(sys.executable, *PIP_AUDIT, "--requirement", python)) for python in PYTHON_FILES
     ]
     if (ROOT / "web").is_dir():
         reports.append(of_npm_audit("web/package-lock.json", *ask("npm", "audit", "--json", folder=ROOT / "web")))

@@ -4,18 +4,20 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from functions.mux_control.app import create_app
 from functions.pin_check.app import pin_check_app
+from functions.rooms.entries.ice import ice_servers
 from functions.shared.api.entry_tokens import sign
 from functions.shared.api.problems import Problem
 from functions.shared.api.tokens import Tokens
 from functions.shared.nodes.passwords import hashed
 from functions.shared.outputs.sealed_keys import CannotOpen, open_key, seal_key
-from functions.shared.settings import ApiSettings, StreamSettings, WebhookSettings, read
+from functions.shared.settings import ApiSettings, EntrySettings, StreamSettings, WebhookSettings, read
 from functions.shared.tables.known.identities import KNOWN_SECONDS, forget_identities
 from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.revocations import RevocationsItem
@@ -26,8 +28,10 @@ from infra.provision import changes_of
 from infra.provisioning.applying import apply
 from infra.provisioning.source import Source
 from infra.token import mint
+from tests.coturn import running_coturn
 from tests.docs.test_docs import ROOT
 from tests.functions.lookups import ask, provision
+from tests.functions.rooms.entries.turn_client import allocate
 from tests.tables import make_tables
 
 OLD, NEW = "the-old-secret-" + "o" * 40, "the-new-secret-" + "n" * 40
@@ -208,6 +212,33 @@ def test_webhook_key_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     # Nor does it open for another webhook.
     with pytest.raises(CannotOpen):
         open_secret(StoredSecret(sealed=after, made_at=0.0), hook="other", secrets=secrets(NEW))
+
+
+def test_turn_secret(tmp_path: Path) -> None:
+    """A real coturn: the code of its refusal, 0 where it gives an address."""
+
+    now = time.time()
+
+    def given(secrets: str) -> tuple[str, str]:
+        settings = EntrySettings(turn_urls=("turn:turn.example.com",), turn_secrets=tuple(secrets.split(",")))
+        (server,) = ice_servers(settings, "entry-1", now=now, until=now + 3600)
+        return server.username, server.credential
+
+    # A browser has its credential from before the step, and uses it until `TURN_SECONDS` are over.
+    before, after = given(OLD), given(NEW)
+    taken = {}
+    for step in (OLD, f"{OLD},{NEW}", NEW):
+        with running_coturn(tmp_path, step) as port:
+            taken[step] = (allocate(port, *before), allocate(port, *after))
+
+    assert taken == {
+        OLD: (0, 401),
+        # Between steps 1 and 3; `rooms` may have either meanwhile.
+        f"{OLD},{NEW}": (0, 0),
+        NEW: (401, 0),
+    }
+    # `rooms` makes them of the first.
+    assert given(BOTH) == after
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """`make audit` says what is known, and never takes a service that did not answer for one that knows nothing."""
 
 import json
+import re
 
 import pytest
 
@@ -83,3 +84,20 @@ def test_the_command_fails_for_what_is_known_and_for_what_is_not_known(
 
     assert audit.main() == status
     assert ("NOT ASKED" in capsys.readouterr().out) == ("skip_reason" in python or npm == NPM_REFUSED)
+
+
+def pinned(file: str) -> set[str]:
+    """Each package with its version, as a file of requirements pins it."""
+    return set(
+        re.findall(r"^([A-Za-z0-9_.\[\]-]+==\S+)", (audit.ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
+    )
+
+
+def test_every_pinned_python_package_is_asked_about() -> None:
+    files = [*audit.ROOT.glob("requirements/*.txt"), *audit.ROOT.glob("functions/*/requirements.txt")]
+    asked = set().union(*(pinned(file) for file in audit.PYTHON_FILES))
+
+    assert len(files) > len(audit.PYTHON_FILES)
+    for file in files:
+        assert pinned(str(file)), file
+        assert {name for name in pinned(str(file)) if re.sub(r"\[.*\]", "", name) not in asked} == set(), file
