@@ -161,7 +161,7 @@ def _entering(outcome: Outcome, dial_in: DialIn | None, read: Guessed, guess: Gu
     if is_kept_out(read.kept, dial_in.conference, Comer(invitee=entry.name or "", number=guess.shown)):
         return replace(outcome, kept_out=True)
     place, claims = Place.of_dial_in(dial_in, guess.conference_id), read.claims
-    seen = claims.under(dial_in_key(guess.conference_id))
+    seen = claims.under(dial_in_key(guess.conference_id), place.conference)
     elsewhere = claim(place, seen, guess.asker.node, claims.asking_node, now)
     if elsewhere is None or outcome.unproven:
         return replace(outcome, elsewhere=elsewhere)

@@ -72,7 +72,7 @@ class _Doors:
             return
         door, node = self._door(name), self.conference.node
         entered = Place(name) if door.room is None else Place.of_room(door.room)
-        elsewhere = claim(entered, door.claims.under(name), node, partial(known_node, node), time.time())
+        elsewhere = claim(entered, door.claims.under(name, name), node, partial(known_node, node), time.time())
         if elsewhere is not None:
             raise Problem("conference_elsewhere", f"{place}{elsewhere}")
         self._here.add(name)

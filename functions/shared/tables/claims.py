@@ -2,7 +2,8 @@
 
 The row under the conference's own name is what counts. Ways in that do not know that name yet look under another one
 (`room#board`, `dial-in#123456`): rows there are copies, and are only written together with the first, in one
-transaction. So each can be read alone, and none says that a claim is held which is not.
+transaction. So each can be read alone, and none says that a claim is held which is not. A copy names its conference:
+the room, or the id, may have become another's since.
 """
 
 import secrets
@@ -63,6 +64,8 @@ class ClaimsItem(TableItem):
         table_name = table_name("claims")
 
     conference = UnicodeAttribute(hash_key=True)
+    # Of a copy only: the conference whose claim it is.
+    copy_of = UnicodeAttribute(null=True)
     node = UnicodeAttribute()
     meeting = UnicodeAttribute(null=True)
     waiting = UnicodeAttribute(null=True)
@@ -116,14 +119,17 @@ class SeenClaims:
         claims = {row["conference"]["S"]: row for row in found.get(ClaimsItem, ())}
         return cls(claims, next(iter(found.get(NodesItem, ())), None))
 
-    def under(self, name: str) -> Claim | None:
-        """The claim under a name that was asked for."""
+    def under(self, name: str, conference: str) -> Claim | None:
+        """A conference's claim under a name that was asked for; None where another one's stands there."""
         row = self.rows.get(name)
-        return None if row is None else claim_in(row)
+        if row is None or (name != conference and row.get("copy_of", {}).get("S") != conference):
+            return None
+        return claim_in(row)
 
     def of_room(self, room: Room) -> Claim | None:
         """The claim of a room's conference, asked for by the room's name."""
-        return self.under(next(iter(room_names(room.name, room.conference)), room.conference))
+        name = next(iter(room_names(room.name, room.conference)), room.conference)
+        return self.under(name, room.conference)
 
     def asking_node(self) -> Node | None:
         """The node that asks; None where no relay has ever served one of this name."""
@@ -188,12 +194,14 @@ def claim_writes(conference: str, claim: Claim, over: Claim | None) -> list[Put]
     """The writes of a claim and its copies, for who writes something else together with them; `over` as above."""
     free = ClaimsItem.conference.does_not_exist() if over is None else ClaimsItem.stamp == over.stamp
     stamped = msgspec.structs.replace(claim, stamp=secrets.token_hex(8))
-    return [Put(_item(conference, stamped), free), *(Put(_item(name, stamped)) for name in claim.names)]
+    copies = (Put(_item(name, stamped, copy_of=conference)) for name in claim.names)
+    return [Put(_item(conference, stamped), free), *copies]
 
 
-def _item(name: str, claim: Claim) -> ClaimsItem:
+def _item(name: str, claim: Claim, *, copy_of: str | None = None) -> ClaimsItem:
     return ClaimsItem(
         name,
+        copy_of=copy_of,
         node=claim.node,
         meeting=claim.meeting or None,
         waiting=claim.waiting or None,

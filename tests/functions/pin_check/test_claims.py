@@ -44,6 +44,17 @@ def test_a_claim_that_does_not_know_the_id_yet_counts_all_the_same(clock: Clock)
     assert check(clock, **RIGHT) == ELSEWHERE
 
 
+def test_what_another_rooms_claim_has_said_of_an_id_is_not_said_of_this_room(clock: Clock) -> None:
+    # People are in the room that had the id before; those of this one are elsewhere.
+    claimed("hall", "fs1", "dial-in#123456", meeting="m1")
+    claimed("board", "fs2", meeting="m2")
+
+    assert check(clock, **RIGHT) == ELSEWHERE
+    claimed("board", "fs1", "dial-in#123456", meeting="m2")
+    claimed("hall", "fs2", "dial-in#123456", meeting="m1")
+    assert check(clock, **RIGHT)["result"] == "ok"
+
+
 def test_whoever_waits_waits_where_the_conference_is_with_a_pin_and_without(clock: Clock) -> None:
     room("everybody")
     claimed("board", "fs2", "dial-in#123456", meeting="m1")

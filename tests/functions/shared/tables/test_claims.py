@@ -14,6 +14,7 @@ from functions.shared.tables.claims import (
     Claim,
     ClaimsItem,
     Place,
+    SeenClaims,
     claim_in,
     find_claim,
     write_claim,
@@ -95,6 +96,16 @@ def test_without_people_it_is_held_until_its_end_and_with_them_for_as_long_as_th
     assert not MINE.is_held(NOW + 60)
     assert Claim(node="fs1", meeting="m1").is_held(NOW)
     assert Claim(node="fs1", waiting="w1").is_held(NOW)
+
+
+def test_a_copy_is_its_conferences_and_nobody_elses_who_has_the_name_now() -> None:
+    write_claim("board.acme", Claim(node="fs1", meeting="m1", names=("room#board",)), None)
+    names = ("board.acme", "room#board")
+    seen = SeenClaims.of({ClaimsItem: batch_get_rows(ClaimsItem, [(name,) for name in names])})
+
+    assert seen.of_room(Room(name="board", domain="acme", conference="board.acme")) == find_claim("board.acme")
+    assert seen.of_room(Room(name="board", domain="acme", conference="board.new")) is None
+    assert seen.under("board.acme", "board.acme") == find_claim("board.acme")
 
 
 def test_every_way_into_a_room_is_a_name_of_its_claim() -> None:
