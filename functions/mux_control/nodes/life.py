@@ -98,7 +98,7 @@ def _wish(found: _Found, asked: _Asked, *, draining: bool, removing: bool) -> Re
     wanted = structs.replace(node, draining=draining, draining_since=since, removing=removing)
     writes: list[Write] = []
     if wanted != node:
-        wanted = structs.replace(wanted, revision=node.revision + 1)
+        wanted = structs.replace(wanted, revision=node.revision + 1, wished_at=now)
         writes.append(wish_write(node, wanted))
     entry = structs.replace(entry_of(asked.request, asked.grant, "done", asked.raw), revision=wanted.revision)
     answer = Response(status_code=204) if asked.request.method == "DELETE" else _answer(wanted, now)

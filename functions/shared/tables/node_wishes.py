@@ -21,6 +21,7 @@ def wish_write(node: Node, wanted: Node) -> Update:
         NodesItem.draining_since.set(wanted.draining_since),
         NodesItem.removing.set(wanted.removing),
         NodesItem.revision.set(wanted.revision),
+        NodesItem.wished_at.set(wanted.wished_at),
     ]
     return Update(NodesItem(node.name), changes, _is_at(node))
 

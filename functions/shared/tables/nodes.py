@@ -58,8 +58,9 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     draining: bool = False
     draining_since: float = 0.0
     removing: bool = False
-    # Counts the writes of operators.
+    # Counts the writes of operators, and when the last of them was: a node of this name may have been here before.
     revision: int = 0
+    wished_at: float = 0.0
     # What of that the feeds of its domains were told (`told/nodes.py`).
     told: str = ""
     # As the relay that holds the lease has told; nothing before that.
@@ -119,6 +120,7 @@ class NodesItem(TableItem):
     draining_since = NumberAttribute(null=True)
     removing = BooleanAttribute(null=True)
     revision = NumberAttribute(null=True)
+    wished_at = NumberAttribute(null=True)
     told = UnicodeAttribute(null=True)
     gateways = UnicodeAttribute(default="")
 
@@ -141,6 +143,7 @@ def _node(item: NodesItem) -> Node:
         draining_since=float(item.draining_since or 0),
         removing=bool(item.removing),
         revision=int(item.revision or 0),
+        wished_at=float(item.wished_at or 0),
         told=item.told or "",
         gateways=gateway_states.read(item.gateways, item.lease_owner),
     )

@@ -1,6 +1,7 @@
 """What an operator wants of a node, and that it is empty or gone, in the feed of each domain that it serves.
 
-Told once, whoever tells it: an event's id is made of the node and its revision. Whoever dies in between leaves it to
+Told once, whoever tells it: an event's id is made of the node, its revision and when that was wanted; a node that comes
+back under a name that was removed counts its revisions from the beginning. Whoever dies in between leaves it to
 the sweep, which compares each row with what was told of it.
 """
 
@@ -48,6 +49,6 @@ def _said(node: Node, now: float) -> str:
 
 def _tell(happening: Happening, said: str, node: Node, domains: Iterable[str], now: float) -> None:
     for domain in domains:
-        event = domain_event(domain, happening, f"node-{node.name}-{said}", at=rfc3339(now))
+        event = domain_event(domain, happening, f"node-{node.name}-{node.wished_at:.3f}-{said}", at=rfc3339(now))
         # Little happens to a domain itself: all that its feed keeps is a call or two.
         append_once([event], domain=domain, now=now, after=0)

@@ -176,6 +176,20 @@ def test_an_empty_node_is_gone_when_its_relay_is(api: TestClient) -> None:
     assert told()[-1] == ("node.removed", {"node": "fs3"})
 
 
+def test_what_is_wanted_of_a_node_that_comes_back_under_the_name_of_one_that_was_removed_is_told(
+    api: TestClient,
+) -> None:
+    for _ in range(2):
+        node("fs3", beat=LOST_SECONDS + 1, switch=LOST_SECONDS + 1)
+        api.patch(f"{NODES}/fs3", json=DRAIN)
+        api.delete(f"{NODES}/fs3")
+        sweep.run_once(time.time())
+        assert find_node("fs3") is None
+
+    life = ["node.changed", "node.changed", "node.removed"]
+    assert [kind for kind, _ in told()] == [*life, *life]
+
+
 def test_a_removal_is_taken_back_and_drain_does_not_do_so(api: TestClient) -> None:
     node("fs3", beat=LOST_SECONDS + 1, switch=LOST_SECONDS + 1)
     fs3 = f"{NODES}/fs3"
