@@ -6,6 +6,7 @@ from functions.dialplan.ringing import Action
 from functions.shared.encoders import dial_strings
 from functions.shared.encoders.between_nodes import (
     ENDS_LIKE_IT,
+    GONE_BRIDGE,
     GONE_CAUSES,
     GONE_SINCE,
     HOLDS_ON,
@@ -61,6 +62,7 @@ EXECUTING_VARIABLES = (
     "call_timeout", "continue_on_fail", "failure_causes", "transfer_on_fail", "api_hangup_hook",
     "api_reporting_hook", "execute_on_answer", "execute_on_media", "execute_on_originate", "execute_on_pre_answer",
     "execute_on_ring", "session_in_hangup_hook", "sip_reason", "transfer_after_bridge", NOTE_HEADER, GONE_SINCE,
+    GONE_BRIDGE,
 )  # fmt: skip
 
 # As `turned_away` of the commands, which a look-up does not load.
@@ -144,6 +146,12 @@ def crossing_actions(call: Call, bridge: str) -> list[Action]:
         *([BROWSER_TIME_OUT] if call.browser else []),
         *(_holding_on(call) if call.gone_since is not None else _first_try()),
         ("bridge", bridge),
+        # Before the next `bridge`, which has a disposition of its own.
+        *(
+            [("set", dial_strings.from_node(GONE_BRIDGE, "originate_disposition"))]
+            if call.gone_since is not None
+            else []
+        ),
         ("set", dial_strings.assignment("continue_on_fail", GONE_CAUSES)),
         ("bridge", ENDS_LIKE_IT),
         *([] if call.gone_since is not None else [("set", dial_strings.assignment(GONE_SINCE, "0"))]),

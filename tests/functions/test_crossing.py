@@ -336,6 +336,18 @@ def test_when_that_node_is_lost_the_conference_begins_where_the_caller_is_or_whe
     assert owner("board") == HERE
 
 
+def test_who_was_there_and_loses_a_second_node_long_afterwards_is_kept_as_at_the_first() -> None:
+    tries = calls(HERE, **gone(3600), variable_node_gone_bridge="call accepted")
+    at = next(at for at, (name, _) in enumerate(tries) if name == "bridge")
+    (since,) = [int(data.partition("=")[2]) for _, data in tries if data.startswith("node_gone_since=")]
+
+    assert since == pytest.approx(time.time(), abs=5)
+    # As that try ends is asked before the next one, and counts for the next question only.
+    assert tries[at + 1] == ("set", "node_gone_bridge=${originate_disposition}")
+    assert "node_gone_bridge" in tries[0][1].split()
+    assert calls(HERE, **gone(3600), variable_node_gone_bridge="NORMAL_TEMPORARY_FAILURE")[-1] == REFUSED
+
+
 def test_where_nodes_do_not_reach_each_other_any_more_the_caller_is_kept_as_long() -> None:
     serve("example.com", node=HERE, passwords=(NEW_PASSWORD,))
 
@@ -346,8 +358,10 @@ def test_where_nodes_do_not_reach_each_other_any_more_the_caller_is_kept_as_long
 def test_who_was_on_a_node_from_which_the_conference_was_moved_goes_on_at_once() -> None:
     moved = {"variable_bridge_hangup_cause": "REDIRECTION_TO_NEW_DESTINATION"}
     at_once, later = calls(HERE, **gone(), **moved), calls(HERE, **gone(3), **moved)
+    once_more = calls(HERE, **gone(3600), **moved, variable_node_gone_bridge="call accepted")
 
     assert [name for name, _ in at_once if name in ("playback", "bridge")] == ["bridge", "bridge"]
+    assert [name for name, _ in once_more if name in ("playback", "bridge")] == ["bridge", "bridge"]
     # Where that did not work it is tried as often as elsewhere, and no faster.
     assert "playback" in dict(later)
 

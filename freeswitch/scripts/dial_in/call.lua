@@ -114,8 +114,13 @@ local function go_across(session, voice, bridge, ask_again)
             return entry and joining.join(session, entry)
         elseif answer.result ~= "elsewhere" then
             break
-        elseif type(answer.across) == "string" and not joining.cross(session, answer.across, true) then
-            return
+        elseif type(answer.across) == "string" then
+            local gone, was_there = joining.cross(session, answer.across, true)
+            if not gone then
+                return
+            end
+            -- Whoever was there, for however long, has lost another node just now.
+            began = was_there and socket.gettime() or began
         end
     until not session:ready() or socket.gettime() - began >= GONE_WAIT_S
     play(session, voice, "unavailable")

@@ -117,7 +117,7 @@ local GONE = { MEDIA_TIMEOUT = true, REDIRECTION_TO_NEW_DESTINATION = true }
 
 -- To the node that has the conference: the functions' note is in `bridge`, and nothing that the caller has brought goes along.
 -- `again`: they were on a node that is gone, and if this one does not answer they are asked for anew.
--- True when the caller is still there and the node is not.
+-- First true when the caller is still there and the node is not; then whether they had been there.
 function joining.cross(session, bridge, again)
     for _, application in ipairs({
         { "set", "sip_copy_custom_headers=false" },
@@ -130,7 +130,8 @@ function joining.cross(session, bridge, again)
         end
     end
     -- Where a second bridge fails the variable is the first one's.
-    return session:ready() and GONE[session:getVariable("bridge_hangup_cause") or ""] or false
+    local gone = session:ready() and GONE[session:getVariable("bridge_hangup_cause") or ""] or false
+    return gone, session:getVariable("originate_disposition") == "call accepted"
 end
 
 return joining

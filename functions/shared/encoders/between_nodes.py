@@ -34,6 +34,9 @@ GONE_CAUSES = f"MEDIA_TIMEOUT,{MOVED}"
 ENDS_LIKE_IT = "error/${bridge_hangup_cause}"
 # A variable of a caller whose node is gone: since when, in seconds since 1970; 0 at first, as no action knows the time.
 GONE_SINCE = "node_gone_since"
+# And how the last try to bring them there went, in FreeSWITCH's words (originate_disposition): who was there, however
+# long ago the first node was lost, has lost another one just now.
+GONE_BRIDGE, WAS_THERE = "node_gone_bridge", "call accepted"
 # What they hear meanwhile, some three seconds of it: a short quiet tone.
 HOLDS_ON = "tone_stream://v=-24;%(200,2800,440)"
 # So long a call may ring at a node that perhaps is gone.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from functions.shared.encoders.between_nodes import GONE_SINCE, MOVED, NODES, NOTE, NOTE_HEADER
+from functions.shared.encoders.between_nodes import GONE_BRIDGE, GONE_SINCE, MOVED, NODES, NOTE, NOTE_HEADER, WAS_THERE
 from functions.shared.encoders.dial_strings import DOMAIN, WORD, as_domain
 from functions.shared.grammars.numbers import cleaned
 
@@ -114,7 +114,9 @@ def _note(fields: Mapping[str, str]) -> str:
 def _gone_since(fields: Mapping[str, str]) -> float | None:
     """A client that brings such a variable waits for nothing a while, and is let in by nothing."""
     since = fields.get(f"variable_{GONE_SINCE}", "")
-    return float(since) if since.isdecimal() and len(since) <= SECONDS_DIGITS else None
+    if not since.isdecimal() or len(since) > SECONDS_DIGITS:
+        return None
+    return 0.0 if fields.get(f"variable_{GONE_BRIDGE}") == WAS_THERE else float(since)
 
 
 def _own_domain(authorized: bool, domain: str, asked: str) -> str:

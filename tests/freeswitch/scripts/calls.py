@@ -34,6 +34,8 @@ class Caller:
     missing_module: str | None = None
     # With which causes the calls to other nodes end, one after the other.
     bridges_end: list[str] = field(default_factory=list)
+    # And for how many seconds each was there; of one that nobody answered, negative, how long that took.
+    bridges_last: list[int] = field(default_factory=list)
     language: str | None = None
     # The payload type of telephone events, empty if the trunk has none.
     telephone_event: str = "101"
@@ -63,6 +65,7 @@ class Caller:
             "missing_module": self.missing_module,
             "language": self.language,
             "bridges_end": self.bridges_end,
+            "bridges_last": self.bridges_last,
         }
         path = folder / "scenario.json"
         path.write_text(json.dumps({name: value for name, value in scenario.items() if value is not None}))

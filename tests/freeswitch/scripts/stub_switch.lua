@@ -28,6 +28,8 @@ function freeswitch.consoleLog(level, text)
     steps[#steps + 1] = { what = "log", arguments = { level, text } }
 end
 
+-- How many seconds the bridges have taken.
+local passed = 0
 session = {}
 
 function session:ready() -- luacheck: ignore
@@ -48,11 +50,20 @@ for _, name in ipairs({ "answer", "setVariable", "execute", "streamFile", "sleep
         did(name, ...)
         if name == "execute" and ... == "bridge" and scenario.bridges_end then
             scenario.variables.bridge_hangup_cause = table.remove(scenario.bridges_end, 1)
+            local seconds = table.remove(scenario.bridges_last, 1) or 0
+            scenario.variables.originate_disposition = seconds > 0 and "call accepted" or "DESTINATION_OUT_OF_ORDER"
+            passed = passed + math.abs(seconds)
         end
         if name == "hangup" then
             ready = false
         end
     end
+end
+
+if scenario.bridges_end then
+    local socket = require("socket")
+    local clock = socket.gettime
+    socket.gettime = function() return clock() + passed end
 end
 
 if scenario.missing_module then

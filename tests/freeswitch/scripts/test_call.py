@@ -125,6 +125,18 @@ def test_whose_node_is_gone_goes_to_its_successor_or_comes_in_here(dial: Dial, b
     assert executed(steps)[-1] == JOINED
 
 
+def test_who_loses_a_second_node_long_afterwards_is_kept_as_at_the_first(dial: Dial, back_end: BackEnd) -> None:
+    across = [{"result": "elsewhere", "across": to(node)} for node in ("fs2", "fs3")]
+    back_end.answers = [*across, OK]
+
+    was_there = dial(ID, PIN, bridges_end=["MEDIA_TIMEOUT"] * 2, bridges_last=[60, 3600])
+    back_end.answers = [*across, OK]
+    unanswered = dial(ID, PIN, bridges_end=["MEDIA_TIMEOUT"] * 2, bridges_last=[60, -45])
+
+    assert executed(was_there)[-1] == JOINED
+    assert played(unanswered)[-1] == "en/unavailable"
+
+
 def test_whose_node_is_gone_and_who_may_not_come_in_any_more_is_told_so(dial: Dial, back_end: BackEnd) -> None:
     back_end.answers = [{"result": "elsewhere", "across": to("fs2")}, {"result": "kept_out"}]
 

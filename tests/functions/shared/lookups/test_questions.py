@@ -68,6 +68,12 @@ def test_a_conference_that_was_moved_makes_another_call() -> None:
     assert same_call({**gone, "variable_bridge_hangup_cause": MOVED}) != same_call(gone)
 
 
+def test_whoever_was_on_the_other_node_makes_another_call() -> None:
+    gone = {**CALL, "variable_node_gone_since": "1"}
+
+    assert same_call({**gone, "variable_node_gone_bridge": "call accepted"}) != same_call(gone)
+
+
 def test_no_input_is_left_out() -> None:
     """Whoever adds a field adds a case above: only an address, which decides on budgets alone, is no part of it.
 
