@@ -95,7 +95,9 @@ class Parts:
             lost=self._switch_lost,
         )
         self.gateways = Gateways(self.link, self.clock, self.metrics, ready=self.rooms.ready.is_set)
-        self.registrations = Registrations(settings.node, self.link, self.clock, may_work=self.may_work)
+        self.registrations = Registrations(
+            settings.node, self.link, self.clock, may_work=self.may_work, term=lambda: self.lease.term
+        )
         self.certificates = CertificateWatch(
             partial(shown_by, settings), self.clock, self.metrics, may_work=self.may_work
         )

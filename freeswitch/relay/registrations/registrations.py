@@ -39,16 +39,21 @@ LIST, PROFILES = "show registrations", "sofia status"
 class Registrations:
     """The devices of each user that is registered here, and what the tables say of it."""
 
-    def __init__(self, node: str, link: Link, clock: Clock, *, may_work: Callable[[], bool]) -> None:
+    def __init__(
+        self, node: str, link: Link, clock: Clock, *, may_work: Callable[[], bool], term: Callable[[], int | None]
+    ) -> None:
+        """`term`: how often the lease was taken."""
         self._node, self._link, self._clock, self._may_work = node, link, clock, may_work
+        self._term, self._known_term = term, term()
         # user@domain → call ids of registrations.
         self._devices: dict[str, set[str]] = {}
         # user@domain → until when the tables say that they are here.
         self._said: dict[str, float] = {}
         # Of whom something else may have to be said.
         self._due: dict[str, None] = {}
-        # Who is known of since all were read; None: nobody reads them.
+        # What is heard while all are read.
         self._heard: dict[str, dict[str, bool]] = defaultdict(dict)
+        self._reading = False
         self._unread = Signal()
         self._reached = False
         self._looked = 0.0
@@ -67,7 +72,7 @@ class Registrations:
         of = ("user", "host") if kind == EXPIRED else ("from-user", "from-host")
         address, call = _address(*(event.get(name, "") for name in of)), event.get("call-id", "")
         if address and call:
-            if self._unread.is_set():
+            if self._reading:
                 self._heard[address][call] = kind == REGISTERED
             self._put(address, call, here=kind == REGISTERED)
 
@@ -76,6 +81,11 @@ class Registrations:
         if not self._may_work():
             self._clock.sleep(WAIT_SECONDS)
             return
+        if (term := self._term()) != self._known_term:
+            # Another relay may have served the node meanwhile, and said something else of anybody.
+            self._known_term = term
+            self._said.clear()
+            self._unread.set()
         try:
             if self._unread.is_set():
                 self._read()
@@ -92,9 +102,13 @@ class Registrations:
     def _read(self) -> None:
         """Everybody, and whether any other node could call them."""
         self._heard.clear()
-        words = (line.split() for line in self._link.commands.api(PROFILES).splitlines())
-        reached = any(found[:2] == [NODES, "profile"] for found in words)
-        listed = _listed(self._link.commands.api(LIST)) if reached else {}
+        self._reading = True
+        try:
+            words = (line.split() for line in self._link.commands.api(PROFILES).splitlines())
+            reached = any(found[:2] == [NODES, "profile"] for found in words)
+            listed = _listed(self._link.commands.api(LIST)) if reached else {}
+        finally:
+            self._reading = False
         # What events have told since is newer.
         for address, calls in self._heard.items():
             for call, here in calls.items():

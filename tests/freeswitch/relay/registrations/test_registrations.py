@@ -5,7 +5,7 @@ import time
 import pytest
 
 from freeswitch.relay.registrations.registrations import AGAIN_SECONDS
-from functions.shared.tables.registrations import LASTS_SECONDS, find_registered, say_registered
+from functions.shared.tables.registrations import LASTS_SECONDS, find_registered, say_gone, say_registered
 from infra.fake_freeswitch.callers.phone import Phone
 from infra.fake_freeswitch.control import obey
 from tests.freeswitch.relay.play import NODE, Play, until
@@ -118,6 +118,28 @@ def test_a_relay_that_begins_anew_does_not_say_again_what_is_said(reached: Play)
     until(lambda: here(BOB))
 
     assert find_registered([ADA])[ADA][NODE] == int(said)
+
+
+def test_what_another_relay_of_the_node_has_said_meanwhile_is_said_anew(reached: Play) -> None:
+    telephone(reached, "1000")
+    reached.start()
+    turn_until(reached, ADA)
+    say_gone(ADA, NODE, now=time.time())
+    reached.relay.lease._terms += 1
+
+    turn_until(reached, ADA)
+
+
+def test_what_is_heard_is_kept_only_while_all_are_read(reached: Play) -> None:
+    reached.start()
+    registrations = reached.relay.registrations
+    registrations.look_again()
+    for call in ("call-1", "call-2"):
+        told(reached, "1000", "register", **{"call-id": call})
+    until(lambda: registrations._devices.get(ADA) == {"call-1", "call-2"})
+
+    # A relay that waits for the lease reads nobody, for as long as another one has it.
+    assert not registrations._heard
 
 
 def test_a_node_that_no_other_reaches_tells_nothing(still: Play) -> None:
