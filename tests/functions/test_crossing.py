@@ -146,6 +146,14 @@ def test_a_note_is_spent_and_taken_away_before_anything_else_happens() -> None:
     assert list(CrossingsItem.scan()) == []
 
 
+def test_who_has_come_across_goes_nowhere_but_into_a_room_whatever_the_number_leads_to_by_now() -> None:
+    _, note, _ = bridged(calls(HERE))
+    provision(FILE.replace("{kind: room, room: board}", "{kind: user, user: '1001', domain: example.com}"))
+
+    assert ("multiunset", "bridge") == tuple(name for name, _ in (calls(THERE)[0], calls(THERE)[-1]))
+    assert arrives(THERE, note) == []
+
+
 def test_a_note_is_good_for_half_a_minute_and_for_one_node() -> None:
     _, note, _ = bridged(calls(HERE))
     (row,) = CrossingsItem.scan()

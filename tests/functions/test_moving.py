@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from functions.dialplan.app import app as dialplan
 from functions.mux_control.submission import submitting
+from functions.shared.claims.claiming import UNMET_SECONDS
 from functions.shared.claims.moving import hand_over
 from functions.shared.encoders.between_nodes import NOTE_HEADER
 from functions.shared.tables.crossings import CrossingsItem, Moved, Note, put_note, spend_note
@@ -123,6 +124,16 @@ def comes(moved: Moved, on: str = THERE, domain: str = "example.com") -> list[tu
 INSIDE = Moved(
     conference="internal", profile="video", flags=("moderator", "mute"), slot="left", banner="Ada", volume_in=2
 )
+
+
+def test_nobody_is_moved_to_where_the_conference_is_no_more(api: TestClient) -> None:
+    moved_to("fs3")
+    elsewhere = comes(INSIDE)
+    claimed("internal", HERE, meeting="m2")
+    hand_over("internal", "m2", node=HERE, target=THERE, now=time.time() - UNMET_SECONDS - 1)
+    too_late = comes(INSIDE)
+
+    assert (elsewhere[-1], too_late[-1]) == (REFUSED, REFUSED)
 
 
 def test_who_is_moved_comes_in_as_who_they_were(api: TestClient) -> None:

@@ -135,6 +135,17 @@ def test_of_a_lost_node_it_can_be_taken_and_of_one_without_freeswitch_for_a_mome
     assert (claim_in(copy).node, claim_in(copy).meeting) == ("fs2", "")
 
 
+def test_no_copy_of_a_lost_nodes_claim_lets_anybody_in_there_once_another_has_taken_it() -> None:
+    claimed("board.acme", "fs1", "dial-in#123456", meeting="m1")
+    later = NOW + LOST_SECONDS + 1
+    node("fs2", at=later)
+
+    # By a way in that knows nothing of the id.
+    assert looks_and_comes("fs2", at=later, place=Place("board.acme", ("room#board",))) is None
+    (copy,) = batch_get_rows(ClaimsItem, [("dial-in#123456",)])
+    assert claim_in(copy) == find_claim("board.acme")
+
+
 def test_whoever_read_before_another_one_took_it_does_not_take_it_too() -> None:
     claimed("board.acme", "fs3", meeting="m1")
     read = find_claim("board.acme")
