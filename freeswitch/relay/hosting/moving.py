@@ -73,7 +73,7 @@ class Moves:
         except TablesUnavailable as problem:
             return unknown(step, "unavailable", f"it is not known whose the conference is: {problem}")
         if owner != step.node:
-            return failed(step, "elsewhere", f"{room.name} is on the node {owner}")
+            return failed(step, "elsewhere", f"{room.name} is on the node {owner or step.node}")
         move = _Move(step, room.name, room.domain or "", until=self._clock.monotonic() + MOST_SECONDS)
         for place in self._places(move):
             place.moved = True

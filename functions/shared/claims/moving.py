@@ -20,7 +20,8 @@ def hand_over(conference: str, meeting: str, *, node: str, target: str, now: flo
         now: in seconds since 1970.
 
     Returns:
-        The node that has it: the target, or another one whose claim counts.
+        The target, where this meeting may go on; else another node whose claim counts, empty where that is the target
+        itself: a meeting goes on there that is none of ours, and it would refuse everybody.
 
     Raises:
         TablesUnavailable: nobody can say; to do it again is right.
@@ -33,7 +34,7 @@ def hand_over(conference: str, meeting: str, *, node: str, target: str, now: flo
         if seen is not None and seen.node != node and seen.is_held(now):
             owner = find_node(seen.node)
             if owner is not None and owner.takes_part(now):
-                return seen.node
+                return "" if seen.node == target else seen.node
         names = () if seen is None else seen.names
         if write_claim(name, Claim(node=target, until=now + UNMET_SECONDS, names=names, moved=meeting), seen):
             return target

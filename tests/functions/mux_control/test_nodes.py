@@ -106,6 +106,18 @@ def test_the_same_key_does_it_once_and_an_old_revision_not_at_all(api: TestClien
     assert api.get(FS1).json()["draining"] is False
 
 
+def test_of_two_who_want_something_at_once_one_is_told_to_read_again(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = find_node("fs1")
+    api.patch(FS1, json=DRAIN)
+    monkeypatch.setattr(life, "find_node", lambda _: read)
+
+    assert problem(api.delete(f"{NODES}/fs1"))[:2] == (409, "node_not_empty")
+    assert problem(api.patch(FS1, json=DRAIN))[:2] == (412, "revision_moved")
+    assert len(entries()) == 1
+
+
 def test_what_a_relay_tells_leaves_what_is_wanted(api: TestClient) -> None:
     api.patch(FS1, json=DRAIN)
     carries(conferences=3)
@@ -122,7 +134,12 @@ def test_it_is_empty_when_nobody_is_there_and_nobody_can_be_on_the_way(api: Test
         carries(conferences=conferences, since=since)
         seen.append(api.get(FS1).json()["empty"])
 
+    carries(beat=LOST_SECONDS + 1, since=ARRIVING_SECONDS + LOST_SECONDS + 9)
+    lost = api.get(FS1).json()
+
     assert seen == [False, False, True]
+    # Of a lost one nobody knows.
+    assert (lost["state"], lost["empty"]) == ("lost", False)
     # A claim that nobody has come to yet, by whoever remembers the row of before.
     assert ARRIVING_SECONDS >= UNMET_SECONDS + KNOWN_SECONDS
 

@@ -143,14 +143,15 @@ def test_whose_call_ends_on_the_way_is_told(play: Play, calls: dict[str, str]) -
     assert (done.outcome.detail or "").startswith("2 of 2 are not there")
 
 
-def test_what_another_node_has_by_now_is_not_moved(play: Play, calls: dict[str, str]) -> None:
-    node("fs3", at=time.time())
-    claimed("internal", "fs3", meeting="another")
+@pytest.mark.parametrize("by", ["fs3", THERE])
+def test_what_another_node_has_by_now_is_not_moved(play: Play, calls: dict[str, str], by: str) -> None:
+    node(by, at=time.time())
+    claimed("internal", by, meeting="another")
 
     done = play.done(MOVE)
 
     assert (done.state, done.outcome and done.outcome.reason) == ("failed", "elsewhere")
-    assert owner("internal") == "fs3"
+    assert owner("internal") == by
     assert notes(play) == {}
 
 
