@@ -19,7 +19,7 @@ from functions.shared.commands import Command, UpdateConference
 from functions.shared.commands.common.command import ConferenceStep
 from functions.shared.commands.common.lines import NAME
 from functions.shared.commands.seats import ClearSlots
-from functions.shared.grammars.fields import CallUuid, GroupName, LayoutName, MediaName
+from functions.shared.grammars.fields import MOST_MEMBERS, CallUuid, GroupName, LayoutName, MediaName
 from functions.shared.grammars.moments import Moment, rfc3339
 from functions.shared.settings import ApiSettings, read
 from functions.shared.standings.grants import keeps_away
@@ -40,7 +40,7 @@ class ConferencePatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the conference should be from now on; fields that are left out stay as they are."""
 
     locked: bool | UnsetType = UNSET
-    max_members: Annotated[int, Meta(ge=0, le=10000, description="0 is no limit")] | UnsetType = UNSET
+    max_members: Annotated[int, Meta(ge=0, le=MOST_MEMBERS, description="0 is no limit")] | UnsetType = UNSET
     fps: Annotated[int, Meta(ge=1, le=100)] | UnsetType = UNSET
     layout: LayoutName | UnsetType = UNSET
     layout_group: GroupName | UnsetType = UNSET

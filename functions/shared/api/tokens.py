@@ -204,6 +204,6 @@ def _known(can: object) -> object:
     return [each for each in can if not isinstance(each, str) or each in ABILITIES]
 
 
-def _refuse(detail: str, error: str = ' error="invalid_token"') -> Problem:
+def _refuse(detail: str, error: str = ', error="invalid_token"') -> Problem:
     count("Refused")
     return Problem("invalid_token", detail, headers={"WWW-Authenticate": f'Bearer realm="freeswitch-functions"{error}'})

@@ -11,6 +11,7 @@ from functions.shared.commands.common.json_list import InJson, JsonConference
 from functions.shared.commands.common.lines import VALUE, VARIABLE, Line, in_conference, word
 from functions.shared.commands.common.meeting import Meeting
 from functions.shared.commands.common.proven import BY_STATE, by_event
+from functions.shared.grammars.fields import MOST_MEMBERS
 from functions.shared.grammars.names import trouble_with
 from functions.shared.state import ConferenceState
 
@@ -41,7 +42,7 @@ class Lock(ConferenceStep, InJson, frozen=True):
 class SetMaxMembers(ConferenceStep, InJson, frozen=True):
     """How many members the conference takes; 0 is no limit."""
 
-    count: Annotated[int, Meta(ge=0, le=10000)]
+    count: Annotated[int, Meta(ge=0, le=MOST_MEMBERS)]
 
     proven = BY_STATE
 

@@ -41,6 +41,8 @@ MediaName = Annotated[
         description="a name from the catalogue of prompts and images, or one of the domain's own: `own/` and its name",
     ),
 ]
+# How many people a conference may be let to have.
+MOST_MEMBERS: Final = 10_000
 Level = Annotated[int, Meta(ge=-4, le=4, description="volume step, 0 is unchanged")]
 MemberName = Annotated[
     str,

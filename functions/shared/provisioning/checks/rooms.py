@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from functions.shared.encoders.dial_strings import DOMAIN, SLOT, UnsafeWord, conference_name
-from functions.shared.grammars.fields import RECORDING_NAME
+from functions.shared.grammars.fields import MOST_MEMBERS, RECORDING_NAME
 from functions.shared.grammars.moments import trouble_with_moment
 from functions.shared.layout_sets.rendering import GROUP_PREFIX
 from functions.shared.layouts.lint import is_name
@@ -54,6 +54,8 @@ def check_room(room: RoomEntry, *, short_pins: bool, opened_before: bool = False
         yield ["domain"], "must be a host name"
     if room.number and not NUMBER.fullmatch(room.number):
         yield ["number"], "must be 2 to 15 digits, as in 3000"
+    if not 0 <= room.max_members <= MOST_MEMBERS:
+        yield ["max_members"], f"must be 1 to {MOST_MEMBERS}, or 0 for no limit"
     yield from words(room, "profile")
     yield from flags(room.flags)
     yield from check_window(room)

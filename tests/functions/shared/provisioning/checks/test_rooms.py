@@ -1,4 +1,6 @@
-"""What a room's rules may not say about its picture: every fault at once, each with what would be right."""
+"""What a room and its rules may not say: every fault at once, each with what would be right."""
+
+import pytest
 
 from functions.shared.provisioning.checks.rooms import check_picture_rule, check_room
 from functions.shared.provisioning.entries import RoomEntry
@@ -31,3 +33,15 @@ def test_a_room_that_names_its_layouts_knows_no_others() -> None:
         (["rules", "picture", "layouts", 1, "layout"], "is none of the room's: 1x1")
     ]
     assert list(check_room(grouped, short_pins=False)) == []
+
+
+@pytest.mark.parametrize("many", [-1, 10_001, 10**30])
+def test_a_room_takes_as_many_people_as_a_conference_can_be_let_to_have(many: int) -> None:
+    room = RoomEntry(name="board", domain="example.com", max_members=many)
+
+    assert list(check_room(room, short_pins=False)) == [(["max_members"], "must be 1 to 10000, or 0 for no limit")]
+
+
+@pytest.mark.parametrize("many", [0, 1, 10_000])
+def test_none_is_a_limit_and_ten_thousand_is_one(many: int) -> None:
+    assert list(check_room(RoomEntry(name="board", domain="example.com", max_members=many), short_pins=False)) == []
