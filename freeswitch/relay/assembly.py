@@ -27,6 +27,7 @@ from freeswitch.relay.executors import Executors
 from freeswitch.relay.hosting.going_on import GoingOn, after
 from freeswitch.relay.hosting.keys import HostKeys
 from freeswitch.relay.hosting.outputs_going_on import OutputsGoingOn
+from freeswitch.relay.hosting.people_going_on import PeopleGoingOn
 from freeswitch.relay.lease.node import NodeLease
 from freeswitch.relay.lease.sign_of_life import SignOfLife
 from freeswitch.relay.loops.beside import count_with
@@ -167,6 +168,7 @@ class Parts:
         doors = Doors(self.link, self.rooms)
         outputs = OutputsGoingOn(settings.node, self.clock, own, output_settings.streams.key_secrets)
         self.writer.on_recalled = after(doors.look, GoingOn(settings.node, self.clock, own).look, outputs.look)
+        people = PeopleGoingOn(settings.node, own, self.writer.teller.hand_stays_up)
         self.writer.on_foreign = Foreign(self.link, settings.foreign_seconds).look
         self.keys = HostKeys(settings.node, self.rooms, own)
         self.rules = RuleKeeper(
@@ -188,7 +190,7 @@ class Parts:
             watches=self.watches,
             clock=self.clock,
             metrics=self.metrics,
-            on_entry=doors.look,
+            on_entry=after(doors.look, people.look),
             on_change=Observers(self.link).look,
             on_event=self._event_came,
             on_snapshot=self._snapshot_taken,

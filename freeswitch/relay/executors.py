@@ -71,7 +71,7 @@ class Executors:
             stills=self.stills,
             speech=self.speech,
             standings=Standings(plain, writer, clock, rooms),
-            moves=Moves(settings.node, link, rooms, clock),
+            moves=Moves(settings.node, link, rooms, clock, checkpoint),
             assets=self.placing,
             rooms=rooms,
             edge=Edge(settings.edge_url),

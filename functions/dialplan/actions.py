@@ -14,6 +14,7 @@ from functions.shared.encoders.between_nodes import (
     OWN_HEADERS_ONLY,
 )
 from functions.shared.encoders.dial_strings import CALLED_USER, DEAF_AFTER_HOLD
+from functions.shared.encoders.going_along import WENT_ALONG
 from functions.shared.grammars.media import PROMPTS
 from functions.shared.grammars.names import printable
 from functions.shared.lookups.calls import SCREEN, Call
@@ -54,6 +55,7 @@ CONFERENCE_VARIABLES = (
     "video_initial_canvas", "video_initial_watching_canvas", "video_logo_path", "video_mute_banner", "video_mute_png",
     "video_no_video_avatar_png", "video_reservation_id", "video_role_id", "video_second_screen",
     "video_use_dedicated_encoder", ADMITTED_TO, ANSWER_HEADER, CALLED_USER, DEAF_AFTER_HOLD,
+    WENT_ALONG,
 )  # fmt: skip
 
 # Variables of a channel that run something later, let a peer steer the call, or are an earlier route's; and the note

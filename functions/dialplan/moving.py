@@ -4,6 +4,7 @@ from functions.dialplan.actions import SILENCE, clear_variables, elsewhere_actio
 from functions.dialplan.entering import Closed, Outcome
 from functions.dialplan.ringing import Action
 from functions.shared.encoders import dial_strings
+from functions.shared.encoders.going_along import WENT_ALONG, as_variable
 from functions.shared.grammars.names import printable
 from functions.shared.lookups.calls import Call
 from functions.shared.rooms.observing import NO_KEYS
@@ -42,7 +43,8 @@ def moved_actions(call: Call, moved: Moved) -> list[Action]:
         "video_banner_text": printable(moved.banner),
         MUSIC_GOES_ON: "true" if moved.waits else "",
         ADMITTED_TO: moved.admitted_to,
-        "conference_controls": NO_KEYS if moved.watches else "",
+        WENT_ALONG: as_variable(moved.along),
+        **({"conference_controls": NO_KEYS, "conference_exit_sound": SILENCE} if moved.watches else {}),
     }
     shown = {"caller_id_name": printable(call.name), "caller_id_number": call.shown if moved.watches else ""}
     return [

@@ -197,6 +197,7 @@ class ConferenceState(msgspec.Struct, frozen=True, kw_only=True):
     node: str
     revision: int = 0
     domain: str | None = None
+    # When it began, on whichever node.
     started_at: Moment | None = None
     locked: bool | None = None
     layout: str | None = None
@@ -216,6 +217,8 @@ class ConferenceState(msgspec.Struct, frozen=True, kw_only=True):
     # Where it was moved here from another node: the uuid of the meeting as which it began; what hosts have made of whom
     # goes on. Null: it began here.
     began_as: str | None = None
+    # And when it was moved here; null: it began here.
+    moved_at: Moment | None = None
     # Since when the room's rules leave the picture alone, because somebody has changed it by hand; null: they do not.
     picture_by_hand_at: Moment | None = None
 
@@ -223,6 +226,11 @@ class ConferenceState(msgspec.Struct, frozen=True, kw_only=True):
     def first_uuid(self) -> str:
         """Of what the people in its standings are made."""
         return self.began_as or self.uuid
+
+    @property
+    def here_since(self) -> str | None:
+        """Since when it is on this node (RFC 3339): its history and what FreeSWITCH has loaded for it begin then."""
+        return self.moved_at or self.started_at
 
     def member(self, uuid: str) -> MemberState | None:
         return next((member for member in self.members if member.uuid == uuid), None)

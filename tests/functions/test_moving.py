@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
@@ -12,6 +13,7 @@ from functions.mux_control.submission import submitting
 from functions.shared.claims.claiming import UNMET_SECONDS
 from functions.shared.claims.moving import hand_over
 from functions.shared.encoders.between_nodes import NOTE_HEADER
+from functions.shared.encoders.going_along import WENT_ALONG, Along, from_variable
 from functions.shared.tables.crossings import CrossingsItem, Moved, Note, put_note, spend_note
 from functions.shared.tables.nodes import NodesItem
 from tests.functions import control
@@ -162,6 +164,24 @@ def test_who_waited_waits_there(api: TestClient) -> None:
     done = comes(waits)
     assert done[-1] == ("conference", "waiting.internal@waiting+flags{mute|vmute}")
     assert ("set", "admitted_with_moderator_to=video") in done
+
+
+def test_who_watched_watches_there_and_is_nobody(api: TestClient) -> None:
+    moved_to(THERE)
+    done = comes(Moved(conference="internal", profile="video", apart=("ghost", "mute", "vmute"), watches=True))
+
+    assert done[-1] == ("conference", "internal@video+flags{ghost|mute|vmute}")
+    assert {("set", "conference_controls=none"), ("set", "conference_exit_sound=silence_stream://1")} <= set(done)
+
+
+def test_what_no_join_tells_goes_to_the_relay_there_and_comes_from_nobody_else(api: TestClient) -> None:
+    moved_to(THERE)
+    along = Along(hand_raised_at="2026-11-28T10:00:00.000Z", on_hold=True)
+    done = comes(msgspec.structs.replace(INSIDE, along=along))
+
+    assert WENT_ALONG in done[0][1].split()
+    assert from_variable(dict(text.split("=", 1) for name, text in done if name == "set")[WENT_ALONG]) == along
+    assert not any(WENT_ALONG in text for name, text in comes(INSIDE) if name == "set")
 
 
 def test_nobody_is_let_in_where_the_conference_is_not(api: TestClient) -> None:

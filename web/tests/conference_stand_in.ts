@@ -71,6 +71,7 @@ export function conference(): Conference {
     picture_by_hand_at: null,
     seq: null,
     began_as: null,
+    moved_at: null,
     max_members: null,
     member_count: 3,
     node_state: "up",

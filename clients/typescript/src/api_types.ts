@@ -3220,6 +3220,7 @@ export interface components {
      *       "observers": [],
      *       "standings": [],
      *       "began_as": null,
+     *       "moved_at": null,
      *       "picture_by_hand_at": null,
      *       "node_state": "up",
      *       "as_of": "2026-12-01T09:05:01.589Z",
@@ -3246,6 +3247,7 @@ export interface components {
       observers: components["schemas"]["Observer"][];
       standings: components["schemas"]["Standing"][];
       began_as: string | null;
+      moved_at: string | null;
       picture_by_hand_at: string | null;
       /** @enum {string} */
       node_state: "lost" | "switch_down" | "up";
@@ -4709,6 +4711,7 @@ export interface components {
       observers: components["schemas"]["Observer"][];
       standings: components["schemas"]["Standing"][];
       began_as: string | null;
+      moved_at: string | null;
       picture_by_hand_at: string | null;
     };
     /**
@@ -5011,6 +5014,7 @@ export interface components {
       observers: components["schemas"]["Observer"][];
       standings: components["schemas"]["Standing"][];
       began_as: string | null;
+      moved_at: string | null;
       picture_by_hand_at: string | null;
     };
     /** @description Fields of a conference that are different. */
@@ -5034,6 +5038,7 @@ export interface components {
       observers?: components["schemas"]["Observer"][];
       standings?: components["schemas"]["Standing"][];
       began_as?: string | null;
+      moved_at?: string | null;
       picture_by_hand_at?: string | null;
     };
     /** @description Fields of a member that are different. */

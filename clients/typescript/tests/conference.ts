@@ -37,7 +37,7 @@ export function meeting(members: Member[] = [member(1), member(2)], more: Partia
       node_state: "up",
       as_of: AT,
     },
-    ...{ seq: null, began_as: null },
+    ...{ seq: null, began_as: null, moved_at: null },
     ...more,
   };
 }

@@ -53,6 +53,7 @@ class MoveJobs(Protocol):
     """Who brings conferences to other nodes."""
 
     def run(self, step: MoveConference, room: Room | None, /, *, again: bool) -> Step: ...
+    def came_to(self, step: MoveConference, conference: str, meeting: str, /) -> Step: ...
 
 
 Ranking = SetHost | KeepOut | LetIn | ResumeRules
@@ -91,8 +92,16 @@ class Execution:
         self._rooms = rooms
         self._edge = edge
 
-    def run(self, command: Command, conference_uuid: str, deadline: float, *, again: bool = False) -> Outcome:
-        """Run the command to its end; `again` if an earlier try may have done a part of it."""
+    def run(
+        self, command: Command, conference_uuid: str, deadline: float, *, again: bool = False, conference: str = ""
+    ) -> Outcome:
+        """Run the command to its end; `again` if an earlier try may have done a part of it.
+
+        Args:
+            conference: its name, for where it has left this node.
+        """
+        if again and isinstance(command, MoveConference) and self._rooms.get(conference_uuid) is None:
+            return outcome_of([self._moves.came_to(command, conference, conference_uuid)], composite=False)
         plain = list(command.plain())
         if again and any(step.retry == "once_only" for step in plain):
             detail = "the relay was interrupted while it ran this, and to run it twice would do it twice"

@@ -156,7 +156,9 @@ class CommandRows:
         for step in command.plain():
             if isinstance(step, Admit | Refuse):
                 self._writer.door.decide(step.member, Decided("by_hand", row.subject))
-        return self._execution.run(command, row.conference_uuid, row.deadline, again=row.attempt > 1)
+        return self._execution.run(
+            command, row.conference_uuid, row.deadline, again=row.attempt > 1, conference=row.conference
+        )
 
     def _overtaken(self, row: CommandRow, command: Command, room: Room | None) -> Outcome | None:
         # What an earlier try has done moves the revision, too.

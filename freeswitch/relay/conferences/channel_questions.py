@@ -7,6 +7,7 @@ import msgspec
 
 from freeswitch.relay.conferences.events.hand_typed import LONGEST_BANNER
 from functions.shared.encoders.dial_strings import CALLED_USER, DEAF_AFTER_HOLD, as_domain
+from functions.shared.encoders.going_along import NOTHING, WENT_ALONG, Along, from_variable
 from functions.shared.grammars.names import one_line, printable
 from functions.shared.standings.user_names import authenticated
 from functions.shared.state import Banner, MemberState
@@ -40,6 +41,7 @@ class Brought:
     slot: str | None = None
     role: str | None = None
     banner: Banner | None = None
+    along: Along = NOTHING
 
     def given(self, member: MemberState) -> MemberState:
         """The member with it. FreeSWITCH gives no place to who has no camera (conference_member.c:845 to 858)."""
@@ -51,6 +53,7 @@ class Brought:
             slot=self.slot if placed else None,
             role=self.role if placed else None,
             banner=self.banner,
+            asked_to_unmute_at=(self.along.asked_to_unmute_at or None) if member.muted else None,
         )
 
 
@@ -64,7 +67,17 @@ def brought_by(ask: Ask, call: str) -> Brought:
         slot=said(ask(f"uuid_getvar {call} video_reservation_id")),
         role=said(ask(f"uuid_getvar {call} video_role_id")),
         banner=Banner(text=banner) if banner else None,
+        along=_along_with(ask, call),
     )
+
+
+def _along_with(ask: Ask, call: str) -> Along:
+    text = said(ask(f"uuid_getvar {call} {WENT_ALONG}"))
+    if text is None:
+        return NOTHING
+    # Once: whoever is transferred afterwards joins again, with all variables that they have.
+    ask(f"uuid_setvar {call} {WENT_ALONG}")
+    return from_variable(text)
 
 
 def domain_of(ask: Ask, conference: str, call: str) -> str | None:

@@ -20,6 +20,7 @@ from freeswitch.relay.switch.link import Link
 from freeswitch.relay.switch.watches import Watches
 from freeswitch.relay.telemetry.logs import logger
 from freeswitch.relay.telemetry.metrics import Metrics
+from functions.shared.encoders.going_along import NOTHING
 
 # Others run after so many events.
 BATCH = 200
@@ -149,6 +150,8 @@ class Follower:
     def _learn(self, room: Room, effect: Effect, brought: Brought | None) -> None:
         if brought is not None and effect.joined in room.members:
             room.change_member(brought.given(room.members[effect.joined]))
+            if brought.along != NOTHING:
+                room.came_along[effect.joined] = brought.along
         elif effect.joined in room.members:
             self._naming.not_answered(room)
 

@@ -56,7 +56,7 @@ def superfluous(room: Room) -> list[str]:
     FreeSWITCH keeps a conference alive for ghosts (conference_member.c:1337). What lets somebody watch is for one call.
     """
     if not room.members:
-        return list(room.observers)
+        return [] if room.observers_go_along else list(room.observers)
     first: dict[str, str] = {}
     for call in sorted(room.observers, key=lambda one: (room.observers[one].since or "", one)):
         first.setdefault(room.numbers_shown.get(call, call), call)

@@ -9,6 +9,7 @@ import msgspec
 from gevent.event import Event as Signal
 
 from freeswitch.relay.quality.lights import worst
+from functions.shared.encoders.going_along import Along
 from functions.shared.grammars.names import one_line
 from functions.shared.standings.persons import all_persons, rank_of
 from functions.shared.standings.user_names import name_before, name_in
@@ -42,9 +43,13 @@ class Room:
     recalled: bool = False
     # Of a meeting that was moved here, as `ConferenceState` has it; and what stood in the row of the one before it.
     began_as: str | None = None
+    moved_at: str | None = None
     goes_on_from: ConferenceState | None = None
-    # It was moved from here to another node.
+    # What those who came along with it have, by call, until it is theirs here, too.
+    came_along: dict[str, Along] = field(default_factory=dict)
+    # It was moved from here to another node; and who watches is on the way there, after its members.
     moved: bool = False
+    observers_go_along: bool = False
     # Since when the rules leave the picture alone.
     picture_by_hand_at: str | None = None
     # Whether an earlier relay saw a host in it.
@@ -75,6 +80,7 @@ class Room:
             observers=tuple(sorted(self.observers.values(), key=lambda one: (one.since or "", one.uuid))),
             standings=tuple(self.standings.values()),
             began_as=self.began_as,
+            moved_at=self.moved_at,
             picture_by_hand_at=self.picture_by_hand_at,
         )
 

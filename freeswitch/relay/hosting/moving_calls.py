@@ -1,12 +1,16 @@
 """As what somebody goes on who is moved with their conference: what the room knows of them, and their call."""
 
+from msgspec.structs import replace
+
 from freeswitch.relay.conferences.channel_questions import Ask, said
 from freeswitch.relay.conferences.rooms import Room
 from functions.shared.encoders.between_nodes import NODES
 from functions.shared.encoders.dial_strings import WORD
+from functions.shared.encoders.going_along import Along
+from functions.shared.rooms.observing import FLAGS as WATCHING
 from functions.shared.rooms.waiting import ADMITTED_TO, FLAGS, PROFILE, is_waiting_room
 from functions.shared.standings.user_names import whole_name
-from functions.shared.state import MemberState
+from functions.shared.state import Banner, MemberState, Observer
 from functions.shared.tables.crossings import Moved, Note
 
 # In place of a context and a number in the note.
@@ -24,9 +28,16 @@ def browser_of(ask: Ask, call: str) -> bool:
     return said(ask(f"uuid_getvar {call} sip_via_protocol")) in ("ws", "wss")
 
 
-def as_note(ask: Ask, place: Room, call: str, *, source: str, target: str, profile: str) -> Note:
-    """What the target is told of a member of a conference, or of somebody who waits for it."""
+def as_note(
+    ask: Ask, place: Room, call: str, *, source: str, target: str, profile: str, hand: str | None = None
+) -> Note:
+    """What the target is told of a member of a conference, or of somebody who waits for it.
+
+    Args:
+        hand: since when theirs is raised, RFC 3339; None: it is not.
+    """
     member, domain = place.ranked(place.members[call]), place.domain or ""
+    member = replace(member, hand_raised_at=hand)
     moved = _waiting(ask, place, call) if is_waiting_room(place.name) else _inside(ask, place, member, profile)
     return Note(
         source=source,
@@ -47,7 +58,8 @@ def _inside(ask: Ask, place: Room, member: MemberState, profile: str) -> Moved:
     """As they are now: a host is a moderator there, and who was muted is."""
     now = {
         "moderator": member.is_host,
-        "mute": bool(member.muted),
+        # Nobody who is on hold is to be heard before the relay there has put them on hold again.
+        "mute": bool(member.muted or member.on_hold),
         "vmute": bool(member.video_muted),
         "deaf": bool(member.deaf),
     }
@@ -61,6 +73,34 @@ def _inside(ask: Ask, place: Room, member: MemberState, profile: str) -> Moved:
         banner=member.banner.text if member.banner else "",
         volume_in=member.volume_in or 0,
         volume_out=member.volume_out or 0,
+        along=_along(member),
+    )
+
+
+def observer_note(place: Room, watching: Observer, *, source: str, target: str, profile: str) -> Note:
+    """What the target is told of somebody who only watches."""
+    return Note(
+        source=source,
+        target=target,
+        call=watching.uuid,
+        context=MOVED,
+        number=MOVED,
+        shown=place.numbers_shown.get(watching.uuid, ""),
+        name=watching.name or "",
+        domain=place.domain or "",
+        moved=Moved(conference=place.name, profile=profile, apart=WATCHING, watches=True),
+    )
+
+
+def _along(member: MemberState) -> Along:
+    plain = member.banner is None or member.banner == Banner(text=member.banner.text)
+    return Along(
+        hand_raised_at=member.hand_raised_at or "",
+        asked_to_unmute_at=member.asked_to_unmute_at or "",
+        on_hold=bool(member.on_hold),
+        heard=bool(member.on_hold and not member.muted),
+        settled=member.settled,
+        banner=None if plain else member.banner,
     )
 
 

@@ -52,7 +52,8 @@ class OutputsGoingOn:
             spawn("outputs of a moved conference", self._begin, room)
 
     def _began(self, room: Room) -> float:
-        return self._clock.time() if room.started_at is None else seconds_of(room.started_at)
+        here_since = room.moved_at or room.started_at
+        return self._clock.time() if here_since is None else seconds_of(here_since)
 
     def _begin(self, room: Room) -> None:
         try:

@@ -129,6 +129,7 @@ ANSWERS: Final[Mapping[str, Mapping[str, object]]] = {
         "observers": [],
         "standings": [],
         "began_as": None,
+        "moved_at": None,
         "picture_by_hand_at": None,
         "node_state": "up",
         "as_of": "2026-12-01T09:05:01.589Z",

@@ -72,7 +72,7 @@ class View:
         return self._changed_since(self.own.groups.get(group)) or any(self.is_newer(layout) for layout in members)
 
     def _changed_since(self, stored: StoredLayout | StoredGroup | None) -> bool:
-        began = self.conference.started_at
+        began = self.conference.here_since
         if stored is None or not self.picture.layouts or began is None:
             return False
         return stored.changed_at > datetime.fromisoformat(began).timestamp()

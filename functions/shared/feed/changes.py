@@ -79,7 +79,7 @@ def event_of(state: ConferenceState, happening: Happening, at: str) -> Event:
 
 def gap_of(state: ConferenceState, *, since: str | None, reason: str, at: str) -> Event:
     """Nobody listened from then (RFC 3339; None: since it began, as far as is known) till now."""
-    return event_of(state, Gap(since=since or state.started_at, to=at, reason=reason), at)
+    return event_of(state, Gap(since=since or state.here_since, to=at, reason=reason), at)
 
 
 def _beginning(new: ConferenceState) -> Iterator[Happening]:

@@ -83,7 +83,7 @@ def meeting_of(ended: Ended) -> Meeting | None:
         conference=state.name,
         domain=state.domain,
         node=state.node,
-        started_at=state.started_at,
+        started_at=state.here_since,
         ended_at=ended.at,
         reason=ended.reason,
         outputs=(*recordings, *streams),

@@ -8,6 +8,7 @@ import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DeleteError
 
+from functions.shared.encoders.going_along import NOTHING, Along
 from functions.shared.tables.base import ItemMeta, TableItem, answering, condition_failed, table_name
 from functions.shared.tables.reading import decoded
 
@@ -34,6 +35,7 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         apart: the flags of who waits or watches.
         waits: they wait, and into which profile they come once a moderator is there.
         volume_in, volume_out: -4 to 4.
+        along: what a join does not tell.
     """
 
     conference: str
@@ -48,6 +50,7 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     banner: str = ""
     volume_in: int = 0
     volume_out: int = 0
+    along: Along = NOTHING
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1081,6 +1081,7 @@ class ConferenceView(msgspec.Struct, frozen=True, kw_only=True):
     observers: Sequence[Observer]
     standings: Sequence[Standing]
     began_as: str | None
+    moved_at: str | None
     picture_by_hand_at: str | None
     node_state: Literal["lost", "switch_down", "up"]
     as_of: str
@@ -2187,6 +2188,7 @@ class ConferenceState(msgspec.Struct, frozen=True, kw_only=True):
     observers: Sequence[Observer]
     standings: Sequence[Standing]
     began_as: str | None
+    moved_at: str | None
     picture_by_hand_at: str | None
 
 
@@ -2447,6 +2449,7 @@ class ConferenceBegun(msgspec.Struct, frozen=True, kw_only=True):
     observers: Sequence[Observer]
     standings: Sequence[Standing]
     began_as: str | None
+    moved_at: str | None
     picture_by_hand_at: str | None
 
 
@@ -2472,6 +2475,7 @@ class ConferenceChange(msgspec.Struct, frozen=True, kw_only=True):
     observers: Sequence[Observer] | None = None
     standings: Sequence[Standing] | None = None
     began_as: str | None = None
+    moved_at: str | None = None
     picture_by_hand_at: str | None = None
 
 

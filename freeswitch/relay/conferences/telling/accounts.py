@@ -6,12 +6,13 @@ from typing import Final
 from freeswitch.relay.clock import Clock
 from freeswitch.relay.conferences.rooms import Room
 from freeswitch.relay.conferences.telling.account import Account
+from freeswitch.relay.conferences.telling.raised_hands import PageStaysUp, StaysUp
 from freeswitch.relay.conferences.telling.unheard import Unheard
 from freeswitch.relay.conferences.telling.unwritten import Gone
 from freeswitch.relay.switch.event_values import rfc3339
 from functions.shared.feed.events import MOVED, Event
 from functions.shared.grammars.names import one_line
-from functions.shared.state import ConferenceState
+from functions.shared.state import ConferenceState, PageHand
 
 # Of all names together, while the tables are away.
 MOST_OF_ALL: Final = 20_000
@@ -44,6 +45,14 @@ class Accounts:
     def hand_key(self, room: Room, call: str) -> None:
         """A member has pressed the key that raises a hand, or lowers one that is up: what the feed says decides."""
         self._account(room.name).hands.press(room.uuid, call, at=self._now())
+
+    def hand_stays_up(self, room: Room, hand: tuple[str, str] | PageHand) -> None:
+        """One that was up when the meeting was moved here: of a call, since then (RFC 3339), or of a page."""
+        hands, now = self._account(room.name).hands, self._now()
+        if isinstance(hand, PageHand):
+            hands.go_on(PageStaysUp(room.uuid, hand, now))
+        else:
+            hands.go_on(StaysUp(room.uuid, *hand, now))
 
     def not_heard(self, room: Room, since: float | None, reason: str) -> None:
         """Nobody listened from then (seconds since 1970; None: not known) till now."""

@@ -8,7 +8,7 @@ import msgspec
 
 from functions.shared.feed.events import Event
 from functions.shared.feed.hand_rows import MOVING
-from functions.shared.state import ConferenceState
+from functions.shared.state import ConferenceState, PageHand
 
 # Of one conference, while the tables are away.
 MOST_WAITING: Final = 1000
@@ -32,20 +32,58 @@ class Pressed:
         return msgspec.structs.replace(state, members=members)
 
 
+@dataclass(frozen=True)
+class StaysUp:
+    """A member whose hand was up where the meeting was before it was moved here; told then (RFC 3339)."""
+
+    meeting: str
+    call: str
+    raised_at: str
+    at: str
+
+    def moved(self, state: ConferenceState) -> ConferenceState | None:
+        """The conference with that hand up; None if they have left, or it is up."""
+        member = state.member(self.call)
+        if state.uuid != self.meeting or member is None or member.hand_raised_at is not None:
+            return None
+        up = msgspec.structs.replace(member, hand_raised_at=self.raised_at)
+        members = tuple(up if one.uuid == self.call else one for one in state.members)
+        return msgspec.structs.replace(state, members=members)
+
+
+@dataclass(frozen=True)
+class PageStaysUp:
+    """The same of somebody who is in a page only."""
+
+    meeting: str
+    hand: PageHand
+    at: str
+
+    def moved(self, state: ConferenceState) -> ConferenceState | None:
+        """The conference with that hand up; None if it is."""
+        if state.uuid != self.meeting or any(one.subject == self.hand.subject for one in state.hands):
+            return None
+        return msgspec.structs.replace(state, hands=(*state.hands, self.hand))
+
+
 class RaisedHands:
     """Of one conference."""
 
     def __init__(self) -> None:
-        self.pressed: list[Pressed] = []
+        self.pressed: list[Pressed | StaysUp | PageStaysUp] = []
         # What was told of hands by whomever, until it is in the rows.
         self.moved: list[Event] = []
 
     def press(self, meeting: str, call: str, *, at: str) -> None:
         """A key that raises a hand, or lowers it: which of the two, the feed says when it is told."""
-        if len(self.pressed) < MOST_WAITING:
-            self.pressed.append(Pressed(meeting, call, at))
+        self.go_on(Pressed(meeting, call, at))
 
-    def take(self) -> list[Pressed]:
+    def go_on(self, hand: Pressed | StaysUp | PageStaysUp) -> None:
+        """A hand that stays up in a meeting that was moved here, or a key that was pressed."""
+        if len(self.pressed) < MOST_WAITING:
+            self.pressed.append(hand)
+
+    def take(self) -> list[Pressed | StaysUp | PageStaysUp]:
         """What was pressed since it was asked last."""
         pressed, self.pressed = self.pressed, []
         return pressed

@@ -154,6 +154,8 @@ class ConferenceRows:
         if moved and stored.state.uuid == moved != room.uuid:
             self._teller.moved_here(room.name, moved)
             go_on(room, stored.state)
+            for hand in stored.state.hands:
+                self._teller.hand_stays_up(room, hand)
         self._teller.begin(room.name, stored)
         recall(room, stored)
         room.recalled = True

@@ -19,12 +19,17 @@ def recall(room: Room, stored: StoredConference) -> None:
     # Nor this: nobody can ask for it, and it hardly ever changes.
     room.canvas = room.canvas or stored.state.canvas
     room.began_as = stored.state.began_as
+    if stored.state.moved_at is not None:
+        # FreeSWITCH knows only since when it is here.
+        room.started_at, room.moved_at = stored.state.started_at, stored.state.moved_at
     _recall_people(room, stored.state)
 
 
 def go_on(room: Room, stored: ConferenceState) -> None:
     """Know what hosts have made of whom in a meeting that another node had and that goes on here."""
     room.began_as, room.goes_on_from = stored.first_uuid, stored
+    room.moved_at = room.moved_at or room.started_at
+    room.started_at = stored.started_at or room.started_at
     room.had_host = any(member.is_host for member in stored.members)
     room.picture_by_hand_at = stored.picture_by_hand_at
     room.standings = {one.person: one for one in stored.standings} | room.standings

@@ -8,9 +8,9 @@ import msgspec
 from pynamodb.exceptions import PutError
 
 from functions.shared.tables.base import answering, condition_failed
-from functions.shared.tables.conferences.hands import Hand
+from functions.shared.tables.conferences.hands import HAND, Hand
 from functions.shared.tables.conferences.rows import ConferencesItem
-from functions.shared.tables.reading import decoded
+from functions.shared.tables.reading import decoded, items_of
 
 # Far longer than a meeting goes on; a meeting that is over shows none.
 KEPT_SECONDS = 7 * 24 * 3600
@@ -25,6 +25,19 @@ def is_up(conference: str, meeting: str, subject: str) -> bool:
         except ConferencesItem.DoesNotExist:
             return False
     return item.uuid == meeting and decoded(item.body, Hand, f"hand {key!r}").raised_at is not None
+
+
+def hands_up(conference: str) -> dict[str, str]:
+    """Since when (RFC 3339) whose hand is up, by call, as new as the last write: one Query.
+
+    Raises:
+        TablesUnavailable: nobody can say.
+    """
+    with answering():
+        of_hands = ConferencesItem.key.startswith(HAND)
+        rows = list(items_of(ConferencesItem.query(conference, of_hands, consistent_read=True)))
+    hands = [decoded(item.body, Hand, f"hand {item.key!r}") for item in rows]
+    return {one.uuid: one.raised_at for one in hands if one.uuid is not None and one.raised_at is not None}
 
 
 def write_hand(conference: str, meeting: str, hand: Hand, *, seq: int, now: float) -> None:

@@ -5,13 +5,18 @@ import time
 import pytest
 
 from functions.shared.claims.moving import hand_over
+from functions.shared.commands.hold import Hold
 from functions.shared.commands.hosting import SetHost
 from functions.shared.commands.moving import MoveConference
 from functions.shared.commands.muting import Mute
 from functions.shared.encoders.between_nodes import MOVES_TO
+from functions.shared.encoders.going_along import Along
 from functions.shared.feed.reading import events_since
+from functions.shared.participation.hands import move_member_hand
 from functions.shared.tables.claims import find_claim
 from functions.shared.tables.crossings import Moved, Note, spend_note
+from infra.fake_freeswitch.conferences.life import join
+from infra.fake_freeswitch.state.channel import Channel
 from tests.freeswitch.relay.play import Play, until
 from tests.functions.claims import claimed, node, owner
 
@@ -131,6 +136,36 @@ def test_who_was_called_at_a_third_node_goes_along_as_nobody_there_would_bring_t
     assert play.done(MOVE).state == "confirmed"
     assert called.hangup_cause == ""
     assert called.uuid in notes(play)
+
+
+def test_who_watches_goes_after_the_members_and_is_not_hung_up_meanwhile(play: Play, calls: dict[str, str]) -> None:
+    channel = Channel("observer-1", "example.com", "Ann")
+    channel.answer()
+    flags = frozenset({"ghost", "mute", "vmute"})
+    join(play.switch.switch, play.switch.conferences["internal"], channel, flags=flags)
+    until(lambda: (stored := play.stored("internal")) is not None and len(stored.state.observers) == 1)
+
+    assert play.done(MOVE).state == "confirmed"
+    sent = [text.split()[1] for text in play.switch.commands if text.startswith("uuid_transfer ")]
+    assert (set(sent[:-1]), sent[-1]) == (set(calls.values()), channel.uuid)
+    assert channel.hangup_cause == ""
+    note = notes(play)[channel.uuid]
+    assert (note.shown, note.name, note.moved and note.moved.watches) == ("observer-1", "Ann", True)
+
+
+def test_a_hand_that_is_up_and_who_is_on_hold_are_in_the_note(play: Play, calls: dict[str, str]) -> None:
+    stored = play.stored("internal")
+    assert stored is not None
+    move_member_hand(stored.state, calls["Ada"], raised=True)
+    play.done(Hold(member=calls["Grace"], on_hold=True))
+    play.done(MOVE)
+    ada, grace = (notes_of := notes(play))[calls["Ada"]].moved, notes_of[calls["Grace"]].moved
+
+    assert ada is not None
+    assert grace is not None
+    assert ada.along.hand_raised_at
+    assert grace.along == Along(on_hold=True, heard=True)
+    assert "mute" in grace.flags
 
 
 def test_whose_call_ends_on_the_way_is_told(play: Play, calls: dict[str, str]) -> None:
