@@ -150,7 +150,7 @@ def test_who_has_come_across_goes_nowhere_but_into_a_room_whatever_the_number_le
     _, note, _ = bridged(calls(HERE))
     provision(FILE.replace("{kind: room, room: board}", "{kind: user, user: '1001', domain: example.com}"))
 
-    assert ("multiunset", "bridge") == tuple(name for name, _ in (calls(THERE)[0], calls(THERE)[-1]))
+    assert tuple(name for name, _ in (calls(THERE)[0], calls(THERE)[-1])) == ("multiunset", "bridge")
     assert arrives(THERE, note) == []
 
 
