@@ -8,6 +8,7 @@ import sys
 import uvicorn
 
 from freeswitch.edge.app import edge_app
+from freeswitch.edge.at_once import answering_at_once
 from freeswitch.edge.lookups import Lookups
 from freeswitch.edge.regions import Regions
 from freeswitch.relay.telemetry.logs import logger, start_logging
@@ -33,7 +34,8 @@ def main() -> int:
     start_logging(settings.node, [], settings.log_level, service=SERVICE)
     metrics = Metrics(settings.node, write_line, SERVICE)
     regions = Regions(addresses, trust, metrics)
-    app = edge_app(Lookups(regions, metrics, settings.outage_seconds), regions, metrics)
+    lookups = Lookups(regions, metrics, settings.outage_seconds)
+    app = edge_app(lookups, regions, metrics)
     for number in (signal.SIGTERM, signal.SIGINT):
         # uvicorn ends at a signal, and raises it again when it has ended.
         signal.signal(number, lambda *_: None)
@@ -42,6 +44,7 @@ def main() -> int:
         app,
         host=HOST,
         port=settings.port,
+        http=answering_at_once(lookups),
         log_config=None,
         # A line per look-up would name every caller.
         access_log=False,

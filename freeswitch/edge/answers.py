@@ -3,6 +3,8 @@
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import cached_property
+from http import HTTPStatus
 from typing import Final, NamedTuple
 
 from functions.shared.lookups.keeping import NEVER, Keeping
@@ -22,6 +24,13 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = ()
     keeping: Keeping = NEVER
     nobody: bool = False
+
+    @cached_property
+    def head(self) -> bytes:
+        """The beginning of it in HTTP, written once: the first line and the headers; further ones may follow."""
+        first = f"HTTP/1.1 {self.status} {HTTPStatus(self.status).phrase}\r\n"
+        named = (*self.headers, ("Content-Length", str(len(self.body))))
+        return (first + "".join(f"{name.lower()}: {value}\r\n" for name, value in named)).encode("latin-1")
 
 
 class Key(NamedTuple):

@@ -32,8 +32,7 @@ class NotReceived(Exception):
 def with_front(lookups: Lookups, metrics: Metrics, others: ASGIApp) -> ASGIApp:
     """Answer the look-ups here, and let the other app have the rest.
 
-    Measured with httptools and uvloop: an answer from memory takes 250 µs of a processor, and took 320 µs by the app's
-    routes.
+    What is fresh and came whole never gets here (`at_once.py`).
     """
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:

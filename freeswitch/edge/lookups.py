@@ -49,8 +49,8 @@ class Lookups:
             return await self._passed_on(asked)
         kept, now = self.answers.get(asked.key), self._clock()
         if kept is not None and kept.fresh_for(now) > 0:
-            self._metrics.count("LookupsFresh")
-            return await self._from_memory(asked, kept.answer, f"hit; ttl={kept.fresh_for(now):.0f}")
+            await self._as_late_as_a_look(asked)
+            return self._fresh(kept, now)
         if kept is not None and not kept.serves_outage(now, self._outage_seconds):
             kept = None
         # Whoever is kept was there a moment ago: their telephone is no scanner.
@@ -64,6 +64,13 @@ class Lookups:
                 self._try(asked, asked.key)
             return await self._as_last_time(asked, kept)
         return await self._newly(asked, asked.key, kept, purse)
+
+    def at_once(self, asked: Asked) -> Reply | None:
+        """Answer with what is fresh; None where somebody is to be asked or to wait."""
+        kept, now = self.answers.get(asked.key) if asked.key else None, self._clock()
+        if kept is None or kept.fresh_for(now) <= 0 or self._is_doubted(asked):
+            return None
+        return self._fresh(kept, now)
 
     def forget(self, domain: str, user: str) -> int:
         """Forget a user who was changed; what is being asked about them just now is not kept either."""
@@ -114,19 +121,26 @@ class Lookups:
         except Away as problem:
             return self._unanswered(asked, problem)
 
-    async def _from_memory(self, asked: Asked, answer: Answer, source: str) -> Reply:
+    def _fresh(self, kept: Kept, now: float) -> Reply:
+        self._metrics.count("LookupsFresh")
+        return Reply(kept.answer, f"hit; ttl={kept.fresh_for(now):.0f}")
+
+    def _is_doubted(self, asked: Asked) -> bool:
+        return asked.telephone is not None and self._strangers.doubts(asked.telephone)
+
+    async def _as_late_as_a_look(self, asked: Asked) -> None:
         """An address that looks for names is not told by the time who is known here."""
-        if asked.telephone is not None and self._strangers.doubts(asked.telephone):
+        if self._is_doubted(asked):
             await asyncio.sleep(self._strangers.as_long_as_a_look())
-        return Reply(answer, source)
 
     async def _as_last_time(self, asked: Asked, kept: Kept) -> Reply:
         """Answer as the last time; FreeSWITCH may not keep that beyond the outage."""
         self._metrics.count("LookupsStale")
         age = self._clock() - kept.asked_at
         logger.warning("answered as the last time", extra={"path": asked.path, "seconds_old": round(age)})
-        answer = _not_for_freeswitch(kept.answer)
-        return await self._from_memory(asked, answer, f"hit; ttl={kept.fresh_for(self._clock()):.0f}; detail=outage")
+        await self._as_late_as_a_look(asked)
+        source = f"hit; ttl={kept.fresh_for(self._clock()):.0f}; detail=outage"
+        return Reply(_not_for_freeswitch(kept.answer), source)
 
     def _try(self, asked: Asked, key: Key) -> None:
         """Find out whether the functions answer again, without letting anybody wait for it."""
