@@ -1,4 +1,4 @@
-"""Prints the measurement as one table: `FREESWITCH=…/freeswitch python -m bench.registrations`, three minutes."""
+"""Prints the measurement as one table: `FREESWITCH=…/freeswitch python -m bench.registrations`, six minutes."""
 
 import sys
 from statistics import median
