@@ -1,0 +1,76 @@
+"""The machine of infra/node.yaml: what its containers are told, and that it comes up when something is late."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from infra.local.template import Template, node_template
+
+ROOT = Path(__file__).parents[2]
+
+# What compose.fleet.yaml may be told and a machine of ours needs not, and why.
+LEFT: Mapping[str, set[str]] = {
+    # One region; addresses are EC2's own; the rest has the image's default. Trunks with a password: a node elsewhere.
+    "freeswitch": {
+        *("XML_CURL_URL_2", "LISTEN_IP", "STUN_SERVER", "CANDIDATE_ACL", "ESL_PORT"),
+        *("CANVAS_SIZE", "CANVAS_FPS", "LOG_LEVEL"),
+        *("TRUNK_PASSWORD_FILE", "TRUNK_PASSWORD_2_FILE", "TRUNK_PASSWORD_3_FILE"),
+    },
+    # The machine's role is its credential, and names no bucket of somebody else's.
+    "relay": {"AWS_SHARED_CREDENTIALS_FILE", "AWS_ENDPOINT_URL", "ESL_PORT", "RECORDINGS_BY_DOMAIN", "FOREIGN_SECONDS"},
+    "edge": {"FUNCTIONS_URL_2", "EDGE_CA_FILE", "EDGE_OUTAGE_SECONDS"},
+}
+WITH_AN_EDGE = {"EdgeImage": "edge:1", "FunctionsUrl": "https://api.example.com"}
+
+
+def stack(**parameters: str) -> Template:
+    return node_template("production", "fs1", region="eu-central-1", parameters=WITH_AN_EDGE | parameters)
+
+
+def told(unit: str, template: Template) -> dict[str, str]:
+    (node,) = template.of_type("AWS::EC2::Instance").values()
+    text = node["UserData"]["Fn::Base64"].replace("\\\n", " ")
+    (line,) = re.findall(rf"^ *unit {unit} .*$", text, re.MULTILINE)
+    return dict(re.findall(r"--env (\w+)=([^ \"]*)", line))
+
+
+def of_compose(service: str) -> set[str]:
+    files: dict[str, Any] = {
+        name: yaml.safe_load((ROOT / name).read_text())["services"]
+        for name in ("compose.fleet.yaml", "compose.services.yaml")
+    }
+    own = files["compose.fleet.yaml"][service]
+    extended = files["compose.services.yaml"][own["extends"]["service"]]
+    return {*own["environment"], *extended.get("environment", {})}
+
+
+@pytest.mark.parametrize("unit", ["freeswitch", "relay", "edge"])
+def test_a_container_is_told_what_the_same_one_of_compose_is_told(unit: str) -> None:
+    assert of_compose(unit) - LEFT[unit] - told(unit, stack()).keys() == set()
+
+
+def test_an_edge_counts_as_its_own_stacks_and_nodes_and_is_told_whom_to_forget() -> None:
+    edge, relay = told("edge", stack()), told("relay", stack())
+
+    # The alarms and the dashboard look for these dimensions.
+    assert (edge["TABLE_PREFIX"], edge["NODE_NAME"]) == (relay["TABLE_PREFIX"], relay["NODE_NAME"])
+    assert (edge["TABLE_PREFIX"], edge["NODE_NAME"]) == ("production-", "fs1")
+    assert relay["EDGE_URL"] == told("freeswitch", stack())["XML_CURL_URL"] == "http://127.0.0.1:3080"
+    assert told("relay", stack(EdgeImage=""))["EDGE_URL"] == ""
+
+
+def test_other_nodes_reach_it_from_their_network_alone_and_not_at_all_without_one() -> None:
+    template = stack(NodesNetwork="10.0.0.0/24")
+    rules = {
+        (one["IpProtocol"], one["FromPort"], one["ToPort"], one["CidrIp"])
+        for logical, one in template.of_type("AWS::EC2::SecurityGroupIngress").items()
+        if template.resources[logical]["Condition"] == "HasNodes"
+    }
+
+    assert rules == {("udp", 5090, 5090, "10.0.0.0/24"), ("tcp", 5090, 5090, "10.0.0.0/24")}
+    assert told("freeswitch", template)["NODES_NETWORKS"] == "10.0.0.0/24"
+    assert (stack().holds("HasNodes"), template.holds("HasNodes")) == (False, True)
