@@ -1,6 +1,8 @@
 """The machine of infra/node.yaml: what its containers are told, and that it comes up when something is late."""
 
+import os
 import re
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 import yaml
 
 from infra.local.template import Template, node_template
+from infra.sam.machine_script import script
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,3 +77,59 @@ def test_other_nodes_reach_it_from_their_network_alone_and_not_at_all_without_on
     assert rules == {("udp", 5090, 5090, "10.0.0.0/24"), ("tcp", 5090, 5090, "10.0.0.0/24")}
     assert told("freeswitch", template)["NODES_NETWORKS"] == "10.0.0.0/24"
     assert (stack().holds("HasNodes"), template.holds("HasNodes")) == (False, True)
+
+
+def test_an_update_of_the_stack_takes_no_newer_image_by_itself() -> None:
+    """CloudFormation reads a parameter of Systems Manager anew at every update; another image replaces the machine."""
+    parameters = stack()._tree["Parameters"]
+
+    assert [name for name, one in parameters.items() if one["Type"].startswith("AWS::SSM::")] == []
+    assert parameters["ImageId"]["Type"] == "AWS::EC2::Image::Id"
+
+
+def test_the_machine_waits_for_its_address_and_tries_again_what_broke_off(tmp_path: Path) -> None:
+    beginning, found, _ = script().partition("systemctl enable --now docker")
+    assert found
+    programs = {
+        # None at first, then the one that EC2 gave the machine, at last its own.
+        "curl": """case "$*" in
+            *PUT*) echo token;;
+            *) echo x >> asked; sed -n "$(wc -l < asked)p" addresses | grep .;;
+            esac""",
+        "dnf": 'echo x >> installing; [ "$(wc -l < asked)" = 3 ] && [ "$(wc -l < installing)" = 3 ]',
+        "sleep": "true",
+    }
+    for name, text in programs.items():
+        (tmp_path / name).write_text(f"#!/bin/bash\n{text}\n")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "addresses").write_text("\n192.0.2.1\nNodeAddress\n")
+
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["bash", "-c", beginning], cwd=tmp_path, env=environment, timeout=30, check=False, capture_output=True
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len((tmp_path / "asked").read_text().split()) == 3
+    assert len((tmp_path / "installing").read_text().split()) == 3
+
+
+def test_no_container_stays_away_because_secrets_or_an_image_come_late() -> None:
+    text = script()
+    _, _, unit = text.partition('cat > "/etc/systemd/system/$1.service" <<END\n')
+    unit = unit.partition("\nEND\n")[0]
+    secrets = text.partition("/etc/systemd/system/node-secrets.service <<'END'\n")[2].partition("\nEND\n")[0]
+
+    # A unit that requires one whose first start fails is never started; one that fails itself is started again.
+    assert "Requires=" not in unit
+    assert "Wants=docker.service node-secrets.service" in unit
+    assert unit.index("is-active --quiet node-secrets.service") < unit.index("ExecStart=")
+    assert "Restart=always" in unit
+    assert "Restart=on-failure" in secrets
+    # systemd's own 90 s are for a program that starts, not for an image that is fetched.
+    (seconds,) = re.findall(r"^TimeoutStartSec=(\d+)$", unit, re.MULTILINE)
+    assert int(seconds) >= 600
+    # With `set -e` the script would end at the first of them that fails, and start none of the others.
+    starts = re.findall(r"systemctl (?:start|enable --now) .*", text.partition("systemctl daemon-reload")[2])
+    assert starts
+    assert all("--no-block" in each for each in starts)
