@@ -123,11 +123,12 @@ deploy-check: $(VENV)/.dev  ## whether the templates can be deployed, as far as 
 	AWS_EC2_METADATA_DISABLED=true $(BIN)/sam validate --lint --region eu-central-1 --template template.yaml
 	$(BIN)/cfn-lint --regions eu-central-1 --template infra/node.yaml
 	$(BIN)/cfn-lint --regions us-east-1 --template infra/pages.yaml
+	$(BIN)/cfn-lint --regions eu-central-1 --template infra/account.yaml
 	$(BIN)/python -m infra.sam.machine_script | bash -n
 	@$(MAKE) --no-print-directory $(CHECKOV)/.installed \
 	    || { echo 'deploy-check: checkov cannot be installed here (requirements/checkov.txt), so nobody has looked for what is open' >&2; exit 1; }
 	$(BIN)/python -m infra.sam.without_loops < template.yaml > $(CHECKOV)/template.yaml
-	$(CHECKOV)/bin/checkov --quiet --compact --framework cloudformation --skip-download --config-file infra/checkov.yaml --file $(CHECKOV)/template.yaml infra/node.yaml infra/pages.yaml
+	$(CHECKOV)/bin/checkov --quiet --compact --framework cloudformation --skip-download --config-file infra/checkov.yaml --file $(CHECKOV)/template.yaml infra/node.yaml infra/pages.yaml infra/account.yaml
 
 build: $(VENV)/.dev  ## sam build without Docker; PYTHON= and ARCH= (arm64, x86_64, native) choose Lambda's Python and processor
 	@$(PYTHON) -c 'import pip' || { echo 'make build: no $(PYTHON) with pip here; Lambda runs python3.13 (PYTHON=… builds for another)' >&2; exit 1; }
