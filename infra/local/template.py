@@ -168,7 +168,13 @@ class Template:
                 return self._tree["Mappings"][table][first][second]
             case "Fn::If":
                 return self.resolve(inner[1 if self.holds(inner[0]) else 2])
-        return self._kept({name: inner})
+        return self._of_texts(name, inner)
+
+    def _of_texts(self, name: str, inner: Tree) -> Tree:
+        if name not in {"Fn::Join", "Fn::Split"}:
+            return self._kept({name: inner})
+        between, text = self.resolve(inner)
+        return between.join(text) if name == "Fn::Join" else text.split(between)
 
     def _filled_in(self, text: str, more: Mapping[str, Tree] | None = None) -> str:
         """A text with names in ${}; `more` are some of its own."""

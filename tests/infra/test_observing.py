@@ -35,8 +35,31 @@ def test_the_dashboard_shows_what_is_counted_and_this_stack_only() -> None:
     assert shown()
     assert shown() <= set(NAMES)
     for _, line in lines():
-        assert STACK in json.dumps(line)
+        assert STACK in json.dumps(line) or f" {STACK.replace('-', ' ')}" in json.dumps(line)
         assert "${" not in json.dumps(line)
+
+
+def found(search: str, names: set[str]) -> set[str]:
+    """Those of the names that CloudWatch's search finds: a word in quotation marks is a whole name, others a part."""
+    terms = re.sub(r"\{.*?\}|MetricName=\S+", "", search.partition("'")[2].partition("'")[0]).split()
+    whole = {term.strip('"') for term in terms if term.startswith('"')}
+    parts = {term for term in terms if not term.startswith('"')}
+    return {name for name in names if whole <= {name} and parts <= set(re.split(r"\W", name))}
+
+
+def test_a_search_by_the_stacks_name_finds_every_function_table_and_queue_of_a_node() -> None:
+    named = {
+        "AWS/Lambda": {one["FunctionName"] for one in TEMPLATE.of_type("AWS::Serverless::Function").values()},
+        "AWS/DynamoDB": {one["TableName"] for one in TEMPLATE.of_type("AWS::DynamoDB::Table").values()},
+        "AWS/SQS": {f"{STACK}-node-fs1.fifo", f"{STACK}-node-fs2.fifo"},
+    }
+    others = {f"other-{kind}" for kind in ("directory", "users", "node-fs1.fifo")} | {f"{STACK}-wakes.fifo"}
+    searched = [line[0]["expression"] for _, line in lines() if isinstance(line[0], dict)]
+    of_aws = [(text, match[1]) for text in searched if (match := re.search(r"\{(AWS/\w+)", text))]
+
+    assert {namespace for _, namespace in of_aws} == named.keys()
+    for text, namespace in of_aws:
+        assert found(text, named[namespace] | (others if namespace == "AWS/SQS" else set())) == named[namespace], text
 
 
 @pytest.mark.parametrize(
