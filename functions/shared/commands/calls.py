@@ -77,7 +77,10 @@ class Dial(SceneStep, frozen=True):
             raise ValueError("name either a user and its domain, or a gateway, its domain and a number")
 
     def asked_before(self, _: Meeting, /) -> str | None:
-        return f"sofia_contact */{self._user()}" if self.user is not None else None
+        if self.user is None:
+            return None
+        # Devices are registered under the user's id, whatever name is called.
+        return f"sofia_contact */{self._user(self.others[0].user if self.others else None)}"
 
     def reached(self) -> tuple[ReachedNode, ...]:
         return self.others
@@ -126,8 +129,8 @@ class Dial(SceneStep, frozen=True):
         number = word("number", self.number or "", DIALABLE)
         return number, (f"sofia/gateway/{_on_switch(self.domain or '', self.gateway or '')}/{number}",)
 
-    def _user(self) -> str:
-        return f"{word('user', self.user or '', DIALABLE)}@{word('domain', self.domain or '', DOMAIN)}"
+    def _user(self, known_as: str | None = None) -> str:
+        return f"{word('user', known_as or self.user or '', DIALABLE)}@{word('domain', self.domain or '', DOMAIN)}"
 
     def _caller(self, meeting: Meeting) -> str:
         # A telephone company is told nothing rather than a conference's name; FreeSWITCH itself would show a colleague

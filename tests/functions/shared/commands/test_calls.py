@@ -129,6 +129,17 @@ def test_a_user_is_rung_on_other_nodes_as_well_each_of_which_lets_one_call_in(he
     assert redact(text).count("sofia/nodes/crossing@10.0.0.2:5090 internal") == 1
 
 
+def test_who_is_called_by_an_alias_is_rung_here_and_there() -> None:
+    command = plain({**ELSEWHERE, "user": "bob"})
+    device = "sofia/internal/sip:1002@192.0.2.1:5060"
+
+    # Devices are registered under the id.
+    assert command.asked_before(HERE) == "sofia_contact */1002@example.com"
+    (text,) = text_of(command, replace(HERE, told=device, notes={"fs2": NOTE}))
+    assert f"{OWN}{device},[origination_uuid=" in text
+    assert "origination_callee_id_name=bob" in text
+
+
 def test_a_number_is_called_without_asking_who_is_registered() -> None:
     command = plain({"kind": "dial", "gateway": "trunk_1", "domain": "example.com", "number": "+49611"})
 
