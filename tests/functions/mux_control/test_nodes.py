@@ -14,6 +14,7 @@ from functions.shared.feed.reading import events_since
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.known.nodes import KNOWN_SECONDS, forget_nodes
 from functions.shared.tables.nodes import ARRIVING_SECONDS, LOST_SECONDS, NodesItem, find_node
+from functions.shared.tables.provisioned.identities import IDENTITY_KEY, IdentitiesItem
 from functions.sweep import app as sweep
 from tests.functions.audits import entries
 from tests.functions.control import bearer, node
@@ -61,6 +62,12 @@ def test_who_operates_sees_the_nodes_that_serve_the_domain(api: TestClient) -> N
     assert one.headers["etag"] == '"0"'
     shown = {name: one.json()[name] for name in ("state", "served", "draining", "empty", "removing", "conferences")}
     assert list(shown.values()) == ["up", True, False, False, False, 0]
+
+
+def test_one_of_which_another_version_says_who_it_is_hides_no_other(api: TestClient) -> None:
+    IdentitiesItem("fs3", IDENTITY_KEY, body='{"name": 3}').save()
+
+    assert [one["name"] for one in api.get(NODES).json()["items"]] == ["fs1"]
 
 
 @pytest.mark.parametrize(("method", "body"), [("GET", None), ("PATCH", DRAIN), ("DELETE", None)])

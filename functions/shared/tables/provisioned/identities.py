@@ -41,13 +41,13 @@ def find_identity(node: str) -> Identity | None:
 
 
 def find_identities(nodes: Iterable[str]) -> dict[str, Identity]:
-    """Read who these nodes are, a hundred a call; one that nobody provisions is left out."""
+    """Read who these nodes are, a hundred a call; one that nobody provisions, or that cannot be read, is left out."""
     wanted = sorted(set(nodes))
     found: dict[str, Identity] = {}
     # BatchGetItem takes 100 keys.
     for start in range(0, len(wanted), 100):
         items = batch_get(IdentitiesItem, [(node, IDENTITY_KEY) for node in wanted[start : start + 100]])
-        found |= {item.node: identity_in(item) for item in items}
+        found |= {one.name: one for one in readable(items, identity_in)}
     return found
 
 
