@@ -50,6 +50,15 @@ def test_its_calls_are_ended_when_it_has_gone_on_for_long_enough(ending: Play) -
     assert first.channel.hangup_cause == "NORMAL_TEMPORARY_FAILURE"
 
 
+def test_until_then_it_goes_on() -> None:
+    with playground(foreign_seconds=int(LONG)) as play:
+        another_node_has_it()
+        play.switch.join("internal", "1000", uuid="call-1")
+        has_gone_on_for(play, 2)
+
+        assert len(play.switch.conferences["internal"].members) == 1
+
+
 def test_without_the_setting_it_goes_on(play: Play) -> None:
     another_node_has_it()
     play.switch.join("internal", "1000", uuid="call-1")
