@@ -123,10 +123,32 @@ def test_each_table_has_an_alarm_about_requests_turned_away() -> None:
         part["MetricStat"]["Metric"]["Dimensions"][0]["Value"]
         for alarm in ALARMS.values()
         for part in alarm.get("Metrics", ())
-        if part.get("MetricStat", {}).get("Metric", {}).get("Namespace") == "AWS/DynamoDB"
+        if (seen := part.get("MetricStat", {}).get("Metric", {})).get("Namespace") == "AWS/DynamoDB"
+        and len(seen["Dimensions"]) == 1
     }
 
     assert watched == {table["TableName"] for table in TEMPLATE.of_type("AWS::DynamoDB::Table").values()}
+
+
+@pytest.mark.parametrize("metric", ["ReadThrottleEvents", "WriteThrottleEvents"])
+def test_each_index_has_an_alarm_about_requests_turned_away(metric: str) -> None:
+    """CloudWatch counts what an index turns away under the index alone."""
+    watched = {
+        (named["TableName"], named["GlobalSecondaryIndexName"])
+        for alarm in ALARMS.values()
+        for part in alarm.get("Metrics", ())
+        if (seen := part.get("MetricStat", {}).get("Metric", {})).get("MetricName") == metric
+        and "GlobalSecondaryIndexName" in (named := {one["Name"]: one["Value"] for one in seen["Dimensions"]})
+    }
+
+    assert watched == {
+        (table["TableName"], index["IndexName"])
+        for table in TEMPLATE.of_type("AWS::DynamoDB::Table").values()
+        for index in table.get("GlobalSecondaryIndexes", ())
+    }
+    # CloudWatch takes no more in one alarm.
+    for alarm in ALARMS.values():
+        assert len([part for part in alarm.get("Metrics", ()) if "MetricStat" in part]) <= 10
 
 
 def test_every_alarm_goes_to_the_topic_if_there_is_one() -> None:
