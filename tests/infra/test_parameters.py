@@ -129,6 +129,34 @@ def names(stack: Template) -> set[tuple[str, str]]:
     }
 
 
+# What AWS takes: https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html
+LONGEST = {
+    "AWS::S3::Bucket": 63,
+    "AWS::Serverless::Function": 64,
+    "AWS::SQS::Queue": 80,
+    "AWS::DynamoDB::Table": 255,
+    "AWS::CloudWatch::Dashboard": 255,
+    "AWS::Logs::LogGroup": 512,
+}
+
+
+def test_the_longest_name_that_a_stack_may_have_is_the_one_that_the_document_says() -> None:
+    (said,) = re.findall(r"(\d+) characters at most: its buckets and", (ROOT / "docs" / "aws.md").read_text())
+
+    def too_long(length: int) -> list[str]:
+        stack = Template(name="s" * length, region="ap-southeast-2")
+        node = node_template("s" * length, "n" * 32, region="ap-southeast-2")
+        return [
+            name
+            for one in (stack, node)
+            for kind, name in names(one)
+            if kind in LONGEST and name.startswith(("s", "/")) and len(name) > LONGEST[kind]
+        ] + [name for name in schedules(stack) if len(name) > 64]
+
+    assert too_long(int(said)) == []
+    assert too_long(int(said) + 1) != []
+
+
 def schedules(stack: Template) -> set[str]:
     return {
         str(event["Properties"]["Name"])
