@@ -129,3 +129,37 @@ def test_freeswitch_takes_its_secrets_from_files_too(name: str, tmp_path: Path) 
     assert checked("of-the-file\n") == (0, "")
     assert f"{name} must be without spaces" in checked("not good")[1]
     assert f"{name}_FILE is {file}, where nothing is" in checked("")[1]
+
+
+def left_out(path: str) -> bool:
+    """Whether .dockerignore keeps a file out, as Docker reads it: by the last pattern for it or a folder above it."""
+    out = False
+    above = [path, *map(str, list(Path(path).parents)[:-1])]
+    for line in text(".dockerignore").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        pattern = line.removeprefix("!")
+        parts = re.split(r"(\*\*/|\*)", pattern)
+        expression = "".join({"**/": "(?:.*/)?", "*": "[^/]*"}.get(part, re.escape(part)) for part in parts)
+        if any(re.fullmatch(expression, one) for one in above):
+            out = not line.startswith("!")
+    return out
+
+
+@pytest.mark.parametrize("folder", ["", "freeswitch/", "freeswitch/conf/tls/", "infra/", "web/"])
+@pytest.mark.parametrize("name", [".env", ".env.production", "site.env", "agent.pem", "node.key", "relay.log"])
+def test_what_may_be_secret_comes_into_no_image_in_whichever_folder_it_lies(folder: str, name: str) -> None:
+    assert left_out(folder + name)
+
+
+def test_nothing_of_the_repository_that_an_image_copies_is_left_out() -> None:
+    copied = {
+        path
+        for name in DOCKERFILES
+        for paths in re.findall(r"(?m)^COPY (?!--from)((?:.+\\\n)?.+) \S+$", text(name))
+        for path in paths.replace("\\\n", " ").split()
+    }
+    tracked = run("git", "ls-files", *sorted(copied)).stdout.splitlines()
+
+    assert len(tracked) > 500
+    assert [path for path in tracked if left_out(path) and path != ".dockerignore"] == []
