@@ -114,10 +114,44 @@ def test_the_machine_waits_for_its_address_and_tries_again_what_broke_off(tmp_pa
     assert len((tmp_path / "installing").read_text().split()) == 3
 
 
+def unit_of_systemd() -> str:
+    _, _, unit = script().partition('cat > "/etc/systemd/system/$1.service" <<END\n')
+    return unit.partition("\nEND\n")[0]
+
+
+def test_no_container_starts_on_a_folder_that_is_not_mounted_yet() -> None:
+    mounted = set(re.findall(r"(/\S+) (?:xfs|tmpfs) [^\n]* >> /etc/fstab", script()))
+    before = unit_of_systemd().partition("ExecStart=")[0]
+
+    assert mounted == {"/var/lib/freeswitch", "/run/stills"}
+    for folder in mounted:
+        assert f"ExecStartPre=/usr/bin/mountpoint -q {folder}\n" in before
+
+
+@pytest.mark.parametrize("image", ["docker.io/relay:1", "123456789012.dkr.ecr.eu-central-1.amazonaws.com/relay:1"])
+def test_an_image_that_is_there_needs_no_registry(tmp_path: Path, image: str) -> None:
+    fetch = script().partition("cat > /opt/node/registry <<'END'\n")[2].partition("\nEND\n")[0]
+    programs = {
+        "docker": 'echo "$1" >> did; [ "$1" != image ] || [ -e here ]; [ "$1" != login ] || cat > /dev/null',
+        "aws": "echo token",
+    }
+    for name, text in programs.items():
+        (tmp_path / name).write_text(f"#!/bin/bash\nset -e\n{text}\n")
+        (tmp_path / name).chmod(0o755)
+
+    def asked() -> list[str]:
+        (tmp_path / "did").unlink(missing_ok=True)
+        environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+        subprocess.run(["bash", "-c", fetch, "registry", image], cwd=tmp_path, env=environment, timeout=30, check=True)
+        return (tmp_path / "did").read_text().split()
+
+    assert asked() == (["image", "login", "pull"] if "amazonaws" in image else ["image", "pull"])
+    (tmp_path / "here").touch()
+    assert asked() == ["image"]
+
+
 def test_no_container_stays_away_because_secrets_or_an_image_come_late() -> None:
-    text = script()
-    _, _, unit = text.partition('cat > "/etc/systemd/system/$1.service" <<END\n')
-    unit = unit.partition("\nEND\n")[0]
+    text, unit = script(), unit_of_systemd()
     secrets = text.partition("/etc/systemd/system/node-secrets.service <<'END'\n")[2].partition("\nEND\n")[0]
 
     # A unit that requires one whose first start fails is never started; one that fails itself is started again.
