@@ -15,6 +15,8 @@ from infra.fake_freeswitch.state.switch import Switch
 
 _OPTIONS = re.compile(r"\{([^}]*)\}")
 _OWN = re.compile(r"\[([^\]]*)\]")
+# A comma, but not one of a leg's own options.
+_BETWEEN_LEGS = re.compile(r",(?![^\[]*\])")
 
 
 def transfer(order: Order) -> str:
@@ -105,7 +107,7 @@ def _call(switch: Switch, conference_name: str, words: list[str], peer: str = ""
     """Ring an address, or several at once; who answers first joins under the caller id of the command."""
     options = dict(pair.split("=", 1) for block in _OPTIONS.findall(words[0]) for pair in block.split(",") if pair)
     cause = "INVALID_URL"
-    for leg in _OPTIONS.sub("", words[0]).split(","):
+    for leg in _BETWEEN_LEGS.split(_OPTIONS.sub("", words[0])):
         cause = switch.outcome_of(leg)
         if cause == "SUCCESS":
             _answered(switch, conference_name, leg, options, peer)
