@@ -194,6 +194,14 @@ def test_a_browser_and_a_telephone_find_a_codec() -> None:
     assert codecs.split(",") == ["OPUS", "PCMU", "PCMA", "VP8", "H264"]
 
 
+def test_a_node_hears_all_its_telephones_when_they_register_at_once() -> None:
+    settings = params(profile("internal"))
+
+    # 1000 is what FreeSWITCH takes of itself, 0 no limit.
+    assert int(settings["max-recv-requests-per-second"]) > 1000
+    assert settings["inbound-reg-in-new-thread"] == "true"
+
+
 def test_a_browser_that_vanished_is_gone_within_a_minute_and_a_silent_telephone_stays_longer() -> None:
     reader = Reader(NODE)
     reader.read(CONF / "vars.xml")
