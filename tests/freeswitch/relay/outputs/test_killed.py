@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,14 +18,18 @@ from functions.shared.commands.outputs.recordings import StartRecording, StopRec
 from functions.shared.commands.outputs.streams import StartStream, StopStream
 from functions.shared.outputs.sealed_keys import seal_key
 from functions.shared.tables.conferences.outputs import find_output
+from functions.shared.tables.nodes import find_node
+from functions.sweep.lost_nodes import end_lost
 from infra.fake_freeswitch.conferences.life import leave
 from tests.freeswitch.relay.child import let_time_pass, relay_process, wait_for_relay
 from tests.freeswitch.relay.finishing.films import film
 from tests.freeswitch.relay.outputs.scene import BUCKET, FINISH_SECONDS, Scene, scene
 from tests.freeswitch.relay.outputs.switch import KEY, SECRET
-from tests.freeswitch.relay.play import until
+from tests.freeswitch.relay.play import NODE, until
 
 URL = "rtmp://127.0.0.1:1999/live"
+# A node that was not seen for five minutes does not come back with its meetings.
+OVER_SECONDS = 400.0
 # A relay of its own beside this process and the services, on a machine that is busy with other tests.
 CHILD_SECONDS = 180.0
 
@@ -206,6 +212,36 @@ def test_what_ended_while_nobody_looked_is_finished(still: Scene) -> None:
 
     assert row.state.sha256 is not None
     assert still.stream_becomes("failed").state.reason == "conference_ended"
+
+
+def test_the_volume_of_a_lost_machine_brings_its_recordings_from_another_one(still: Scene) -> None:
+    """docs/runbooks/node-lost.md, step 4: a relay of the same name, a FreeSWITCH that knows of nothing."""
+    killed_with_both_live(still)
+    volume = still.root.rename(still.root.parent / "detached")
+    # The sweep has ended what the node had: five minutes are over, as they are when a volume has been moved.
+    lost = find_node(NODE)
+    assert lost is not None
+    end_lost(lost, time.time() + OVER_SECONDS, lambda: True)
+    ended = still.playground.stored("internal")
+    # The other machine: its mount, and nobody in its FreeSWITCH.
+    shutil.copytree(volume, still.root)
+    for conference in list(still.playground.switch.conferences.values()):
+        for member in list(conference.members):
+            leave(still.playground.switch.switch, conference, member)
+    until(lambda: not still.playground.switch.conferences)
+    still.playground.switch.restart()
+
+    next_relay(still)
+    row = still.becomes("ready")
+
+    held = still.s3.get_object(Bucket=BUCKET, Key=row.job.key)
+    assert ended is not None
+    assert ended.ended_at is not None
+    assert hashlib.sha256(held["Body"].read()).hexdigest() == row.state.sha256
+    assert row.job.cut_off
+    assert row.state.duration_seconds == pytest.approx(2, abs=0.3)
+    until(lambda: still.files() == [], FINISH_SECONDS)
+    assert [path.name for path in volume.rglob("*.mkv")] == ["r1.mkv"]
 
 
 def test_killed_while_it_uploads_the_file_arrives_once_and_whole(still: Scene) -> None:
