@@ -26,8 +26,9 @@ LEFT_SECONDS = 7 * 24 * 3600
 
 def end_conference(name: str, uuid: str, *, now: float, told: int | None = None) -> bool:
     """Mark a meeting as ended and drop its members; False when that meeting is not the one stored or ended before."""
-    ended = _mark_ended(name, at=now, told=told, condition=ConferencesItem.uuid == uuid)
+    # Members first: once the row has ended no relay that comes next looks for what was left of it.
     left = _drop_members(name, uuid)
+    ended = _mark_ended(name, at=now, told=told, condition=ConferencesItem.uuid == uuid)
     if ended:
         _let_expire(name, left, at=now)
     return ended

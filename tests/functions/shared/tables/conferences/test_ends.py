@@ -1,13 +1,15 @@
 """The end of a meeting takes its own rows and no other's, whoever ends it and whatever begins meanwhile."""
 
 from collections.abc import Callable, Iterator
+from unittest.mock import patch
 
 import pytest
 from moto import mock_aws
 
 from functions.shared.state import ConferenceState, MemberState
+from functions.shared.tables.conferences import ends
 from functions.shared.tables.conferences.ends import LEFT_SECONDS, end_conference, end_unseen, left_alone
-from functions.shared.tables.conferences.rows import MEMBER, ConferencesItem, find_conference
+from functions.shared.tables.conferences.rows import MEMBER, ConferencesItem, conferences_of_node, find_conference
 from functions.shared.tables.conferences.writes import write_conference, write_rows
 
 OLD = ConferenceState(name="internal", uuid="meeting-1", node="fs1", domain="example.com")
@@ -47,6 +49,21 @@ def test_members_of_a_meeting_that_is_just_beginning_stay(end: Callable[[], obje
     assert found is not None
     assert (found.state.uuid, found.state.members) == ("meeting-2", (BOB,))
     assert members() == {"call-b": "meeting-2"}
+
+
+@pytest.mark.parametrize("died_at", ["_mark_ended", "_drop_members"])
+def test_a_relay_that_dies_in_between_leaves_nobody_behind_whom_the_next_one_does_not_find(died_at: str) -> None:
+    write_rows(OLD, members=[ADA])
+    with patch.object(ends, died_at, side_effect=SystemExit), pytest.raises(SystemExit):
+        end_conference("internal", "meeting-1", now=50.0)
+
+    for left in conferences_of_node("fs1"):
+        end_conference(left.name, left.uuid, now=51.0)
+
+    assert members() == {}
+    found = find_conference("internal")
+    assert found is not None
+    assert found.ended_at == 51.0
 
 
 def test_a_meeting_whose_name_was_taken_takes_only_its_own_rows() -> None:
