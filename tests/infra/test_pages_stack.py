@@ -1,6 +1,7 @@
 """infra/pages.yaml: the bucket is closed, the firewall is there, and nothing of the API is kept on its way."""
 
 import json
+import re
 import shutil
 import subprocess
 from typing import Any
@@ -87,3 +88,29 @@ def test_cloudfront_itself_says_to_the_api_from_whom_a_request_comes() -> None:
         assert one["FunctionAssociations"] == [
             {"EventType": "viewer-request", "FunctionARN": "ViewerAddress.FunctionARN"}
         ]
+
+
+def test_pages_have_the_headers_that_they_have_behind_nginx() -> None:
+    text = (PATH.parents[1] / "web" / "nginx" / "pages.conf").read_text(encoding="utf-8")
+    behind_nginx = dict(re.findall(r'^add_header (\S+) "(.+)" always;$', text, re.MULTILINE))
+    (policy,) = STACK.of_type("AWS::CloudFront::ResponseHeadersPolicy").values()
+    config = policy["ResponseHeadersPolicyConfig"]
+    own, custom = config["SecurityHeadersConfig"], config["CustomHeadersConfig"]["Items"]
+    here = {one["Header"]: one["Value"] for one in custom if one["Override"]} | {
+        "X-Frame-Options": own["FrameOptions"]["FrameOption"],
+        "Referrer-Policy": own["ReferrerPolicy"]["ReferrerPolicy"],
+        "Content-Security-Policy": own["ContentSecurityPolicy"]["ContentSecurityPolicy"],
+        "X-Content-Type-Options": "nosniff" if own["ContentTypeOptions"]["Override"] else "",
+    }
+
+    assert len(behind_nginx) > 5
+    assert here == behind_nginx
+    assert distribution()["DefaultCacheBehavior"]["ResponseHeadersPolicyId"] == "PagesHeaders"
+
+
+def test_no_browser_keeps_a_page_that_names_files_of_before() -> None:
+    (policy,) = STACK.of_type("AWS::CloudFront::ResponseHeadersPolicy").values()
+    custom = policy["ResponseHeadersPolicyConfig"]["CustomHeadersConfig"]["Items"]
+
+    # A file that was stored with a word of its own about it, because its name has a hash, is kept by that word.
+    assert {"Header": "Cache-Control", "Value": "no-store", "Override": False} in custom
