@@ -151,6 +151,17 @@ def test_each_index_has_an_alarm_about_requests_turned_away(metric: str) -> None
         assert len([part for part in alarm.get("Metrics", ()) if "MetricStat" in part]) <= 10
 
 
+def test_a_sweep_that_does_not_run_at_all_is_told_as_one_that_fails() -> None:
+    missing = ALARMS["SweepMissingAlarm"]
+
+    assert (missing["MetricName"], missing["Statistic"], missing["Threshold"]) == ("Swept", "Sum", 1)
+    # What does not run says nothing; it runs every minute.
+    assert (missing["ComparisonOperator"], missing["TreatMissingData"]) == ("LessThanThreshold", "breaching")
+    assert missing["Period"] * missing["EvaluationPeriods"] >= 300
+    silent = {name for name, alarm in ALARMS.items() if alarm["TreatMissingData"] == "breaching"}
+    assert {name.removesuffix("fs1").removesuffix("fs2") for name in silent} == {"LeaseAlarm", "SweepMissingAlarm"}
+
+
 def test_every_alarm_goes_to_the_topic_if_there_is_one() -> None:
     topic = {"AlarmTopicArn": "arn:topic"}
     told = [
