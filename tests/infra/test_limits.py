@@ -74,6 +74,14 @@ def test_cloudformation_takes_the_template() -> None:
     assert len(STACK._tree["Outputs"]) <= 200
 
 
+def test_a_command_may_carry_the_templates_that_are_deployed_without_a_bucket() -> None:
+    found = [path for path in (TEMPLATE.parent / "infra").glob("*.yaml") if path.read_text().startswith("AWSTemplate")]
+
+    assert {"node.yaml", "pages.yaml", "account.yaml"} <= {path.name for path in found}
+    for path in found:
+        assert len(path.read_bytes()) <= 51_200, path.name
+
+
 def test_settings_fit_into_a_functions_environment() -> None:
     """4 KB, secrets and everything that a parameter may say among them."""
     for logical, function in FUNCTIONS.items():
