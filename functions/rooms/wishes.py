@@ -1,7 +1,7 @@
 """A request that changes something: read, checked with provisioning's own rules, written with its entry, told."""
 
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import TypeVar
@@ -116,7 +116,7 @@ def converted(plain: Mapping[str, object], kind: type[Entry]) -> tuple[Entry, Co
 def refuse(conversion: Conversion[Entry], findings: Iterable[Finding], plain: Mapping[str, object]) -> None:
     """Raise 422 with everything that is wrong: of the types, of the texts, and what the checks found."""
     texts = check_texts([], msgspec.to_builtins(conversion.entry))
-    checked = [one for one in (*texts, *findings) if not conversion.hides(one)]
+    checked = [one for one in (*texts, *_said_twice(conversion.entry, plain), *findings) if not conversion.hides(one)]
     errors = [_error(one, plain) for one in (*conversion.findings, *checked)]
     errors += [_error(one, plain, secret=True) for one in conversion.unknown]
     if errors:
@@ -197,6 +197,14 @@ def merged(current: Mapping[str, object], patch: Mapping[str, object]) -> Fields
         else:
             result[name] = value
     return result
+
+
+def _said_twice(entry: msgspec.Struct, plain: Mapping[str, object]) -> Iterator[Finding]:
+    """The path or the token says what it is called and whose it is; nobody renames or moves it by a body."""
+    for field in ("id", "name", "domain"):
+        right = getattr(entry, field, None)
+        if right is not None and field in plain and plain[field] != right:
+            yield [field], f"is {right} here, as the path and the token say: leave it out"
 
 
 def _error(finding: Finding, plain: Mapping[str, object], *, secret: bool = False) -> FieldError:

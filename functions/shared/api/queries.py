@@ -18,7 +18,8 @@ def whole_number(request: Request, name: str, *, least: int, most: int, default:
     # isdecimal() alone takes digits of every script, and int() any length of them.
     if text.isascii() and text.isdecimal() and len(text) <= 16 and least <= int(text) <= most:
         return int(text)
-    raise invalid_field(name, "is out of range", value=text[:64], expected=f"a whole number from {least} to {most}")
+    problem = "is out of range" if re.fullmatch(r"-?[0-9]+", text) else "is no whole number"
+    raise invalid_field(name, problem, value=text[:64], expected=f"a whole number from {least} to {most}")
 
 
 def flag(request: Request, name: str) -> bool:

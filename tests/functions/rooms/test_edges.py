@@ -120,3 +120,32 @@ def test_a_cursor_is_of_its_list_only(api: TestClient) -> None:
     assert [one["name"] for one in api.get(f"/v1/rooms?prefix=p&cursor={cursor}").json()["items"]] == ["pb"]
     for elsewhere in ("/v1/rooms?prefix=q&", "/v1/rooms?", "/v1/users?prefix=p&", "/v1/rooms/pa/entries?"):
         assert list(errors(api.get(f"{elsewhere}cursor={cursor}"))) == ["cursor"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/rooms/board", {"name": "other"}),
+        ("/v1/rooms/board", {"name": 7}),
+        ("/v1/rooms/board", {"domain": "other.example"}),
+        ("/v1/users/2000", {"id": "2001"}),
+        ("/v1/groups/sales", {"name": "support", "members": ["1000"]}),
+    ],
+)
+def test_a_body_that_names_another_than_its_path_is_refused_and_changes_nothing(
+    api: TestClient, path: str, body: dict[str, object]
+) -> None:
+    field = next(iter(body))
+    told = errors(api.put(path, json=body))
+
+    assert told[field].endswith("here, as the path and the token say: leave it out")
+    assert api.get(path).status_code == 404
+
+
+def test_a_body_may_say_what_its_path_says(api: TestClient) -> None:
+    same = {"name": "board", "domain": "example.com"}
+
+    assert [api.put("/v1/rooms/board", json=same).status_code, api.patch("/v1/rooms/board", json=same).status_code] == [
+        201,
+        200,
+    ]
