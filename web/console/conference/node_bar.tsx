@@ -1,5 +1,6 @@
-/** A red bar over what a node told last that does not answer, with the seconds since. */
+/** A red bar over what a node told last that does not answer, with how long ago that is. */
 
+import { roughlyInWords } from "../words/amounts";
 import { deskWords } from "../words/desk_words";
 import { useNow } from "../outputs/use_now";
 import { nodeWords, secondsAway } from "../words/node_states";
@@ -13,7 +14,8 @@ export function NodeBar({ conference }: { conference: ConferenceHead }) {
     <div class="node-bar" role="alert">
       <strong>{words.title}</strong>
       {/* Not said again with every second. */}
-      <span aria-hidden="true">{deskWords().forSeconds(secondsAway(conference, now))}</span>. {words.hint}
+      <span aria-hidden="true">{deskWords().forSoLong(roughlyInWords(secondsAway(conference, now)))}</span>.{" "}
+      {words.hint}
     </div>
   );
 }

@@ -10,6 +10,18 @@ export function lengthInWords(seconds: number): string {
   return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
+const LENGTHS = [
+  ["d", 86_400],
+  ["h", 3600],
+  ["min", 60],
+] as const;
+
+/** 119 s, 2 min, 119 min, 2 h, 2 d: in the largest unit of which there are two. */
+export function roughlyInWords(seconds: number): string {
+  const [unit, length] = LENGTHS.find(([, each]) => seconds >= 2 * each) ?? (["s", 1] as const);
+  return `${Math.floor(seconds / length)} ${unit}`;
+}
+
 export function sizeInWords(bytes: number): string {
   let [amount, unit] = [bytes, 0];
   while (amount >= 999.5 && unit < UNITS.length - 1) [amount, unit] = [amount / 1000, unit + 1];

@@ -46,7 +46,7 @@ const en = {
   nodeLost: (node: string) => `The node ${node} is lost`,
   switchAway: (node: string) => `FreeSWITCH on ${node} cannot be reached`,
   howItWas: (at: string) => `This is how it was at ${at}. Nothing can be changed until it is back.`,
-  forSeconds: (seconds: number) => ` for ${seconds} s`,
+  forSoLong: (time: string) => ` for ${time}`,
 };
 
 const de: typeof en = {
@@ -93,7 +93,7 @@ const de: typeof en = {
   nodeLost: (node) => `Der Knoten ${node} ist verloren`,
   switchAway: (node) => `FreeSWITCH auf ${node} ist nicht erreichbar`,
   howItWas: (at) => `So war es um ${at}. Nichts kann geändert werden, bis er zurück ist.`,
-  forSeconds: (seconds) => ` seit ${seconds} s`,
+  forSoLong: (time) => ` seit ${time}`,
 };
 
 export const deskWords = inLanguages({ en, de });

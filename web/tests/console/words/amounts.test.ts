@@ -1,7 +1,7 @@
 /** Durations and sizes as people read them. */
 
 import { expect, test } from "vitest";
-import { lengthInWords, sizeInWords } from "../../../console/words/amounts";
+import { lengthInWords, roughlyInWords, sizeInWords } from "../../../console/words/amounts";
 
 test.each([
   [0, "0:00"],
@@ -22,4 +22,16 @@ test.each([
   [7e15, "7000 TB"],
 ])("%d bytes are %s", (bytes, words) => {
   expect(sizeInWords(bytes)).toBe(words);
+});
+
+test.each([
+  [0, "0 s"],
+  [119, "119 s"],
+  [120, "2 min"],
+  [7199, "119 min"],
+  [7200, "2 h"],
+  [172_799, "47 h"],
+  [675_276, "7 d"],
+])("%s seconds are roughly %s", (seconds, words) => {
+  expect(roughlyInWords(seconds)).toBe(words);
 });
