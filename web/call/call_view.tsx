@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Phone } from "freeswitch-functions-client";
 import { useDoing } from "../shared/taking_part/use_doing";
 import { useWriting } from "../shared/taking_part/use_writing";
+import { useCallKeys } from "./controls/call_keys";
 import { ControlBar } from "./controls/control_bar";
 import { MorePanel } from "./controls/more_panel";
 import { useScreen } from "./controls/use_screen";
@@ -53,6 +54,7 @@ export function CallView(props: CallViewProps) {
   const [silent, setSilent] = useState(false);
   const [panel, setPanel] = useState<Panel>(null);
   const [names, setNames] = useState(true);
+  const [keys, setKeys] = useState(true);
   const hand = useDoing();
   const door = useDoor(meeting);
   const subject = meeting?.access.claims?.sub ?? "";
@@ -67,6 +69,7 @@ export function CallView(props: CallViewProps) {
   const writing = useWriting(now && meeting ? meeting.chat.chat : null);
   const news = useNews(now, subject);
   useWakeLock();
+  useCallKeys(controls, keys);
 
   const play = () => {
     const shown = video.current?.srcObject;
@@ -153,6 +156,7 @@ export function CallView(props: CallViewProps) {
           speaker={speaker}
           onSpeaker={chooseSpeaker}
           onKey={(key) => phone.pressKey(key)}
+          keys={{ areOn: keys, toggle: () => setKeys(!keys), withMeeting: meeting !== null }}
           names={now && { shown: names, toggle: () => setNames(!names) }}
           onFullScreen={document.fullscreenEnabled ? toggleFullScreen : null}
           onClose={close}

@@ -13,6 +13,9 @@ export function holdBack(event: Event): void {
   event.stopPropagation();
 }
 
+/** Letters that press a call's buttons do it so: the next letter is another wish, and one that is held down is one already. */
+const isOfPage = ({ isTrusted }: Event) => !isTrusted;
+
 /**
  * Listens to the clicks of a whole page, before any button does. What asks for something that takes its time guards itself, too:
  * the next click may come long after the first. Buttons with `data-repeats`, as those of a keypad, are pressed as often as one likes.
@@ -21,7 +24,7 @@ export function holdsBackSecondClicks(): (event: MouseEvent) => void {
   let last = -Infinity;
   return (event) => {
     const button = buttonOf(event);
-    if (!button || button.hasAttribute("data-repeats")) return;
+    if (!button || button.hasAttribute("data-repeats") || isOfPage(event)) return;
     // Where it is not said what has clicked, it may have been a finger.
     const isOfMouse = (event as Partial<PointerEvent>).pointerType === "mouse";
     const isTooSoon = !isOfMouse && event.timeStamp - last < TOGETHER_MILLISECONDS;

@@ -7,6 +7,7 @@ import type { OwnMedia } from "../media/use_own_media";
 import { MeetingButtons } from "../meeting/meeting_buttons";
 import type { Meeting } from "../meeting/use_meeting";
 import { callWords } from "../words/call_words";
+import { CALL_KEYS } from "./call_keys";
 import type { ScreenNow } from "./use_screen";
 
 interface ControlBarProps {
@@ -27,16 +28,33 @@ export function ControlBar(props: ControlBarProps) {
   const { muted, hidden, isHeard, isSeen } = mine;
   return (
     <div class="controls" role="toolbar" aria-label={say.controls} ref={place}>
-      <button type="button" class={muted ? "on" : ""} disabled={!isHeard} onClick={() => mine.setMuted(!muted)}>
+      <button
+        type="button"
+        class={muted ? "on" : ""}
+        disabled={!isHeard}
+        aria-keyshortcuts={CALL_KEYS.microphone}
+        onClick={() => mine.setMuted(!muted)}
+      >
         <Icon name="microphone" crossed={muted || !isHeard} />
         <span>{muted ? say.unmute : say.mute}</span>
       </button>
-      <button type="button" class={hidden ? "on" : ""} disabled={!isSeen} onClick={() => void mine.toggleCamera()}>
+      <button
+        type="button"
+        class={hidden ? "on" : ""}
+        disabled={!isSeen}
+        aria-keyshortcuts={CALL_KEYS.camera}
+        onClick={() => void mine.toggleCamera()}
+      >
         <Icon name="camera" crossed={hidden || !isSeen} />
         <span>{hidden ? say.cameraOn : say.cameraOff}</span>
       </button>
       {screen.isOffered && (
-        <button type="button" class={screen.isShown ? "on" : ""} onClick={() => void screen.toggle()}>
+        <button
+          type="button"
+          class={screen.isShown ? "on" : ""}
+          aria-keyshortcuts={CALL_KEYS.share}
+          onClick={() => void screen.toggle()}
+        >
           <Icon name="share" crossed={screen.isShown} />
           <span>{screen.isShown ? say.stopSharing : say.share}</span>
         </button>

@@ -5,6 +5,8 @@ import type { Devices } from "../media/devices";
 import { DeviceSelect } from "../media/device_select";
 import type { OwnMedia } from "../media/use_own_media";
 import { callWords } from "../words/call_words";
+import { KeyList } from "./key_list";
+import type { Keys } from "./key_list";
 import { Keypad } from "./keypad";
 
 interface MorePanelProps {
@@ -13,13 +15,15 @@ interface MorePanelProps {
   speaker: string;
   onSpeaker: (id: string) => void;
   onKey: (key: string) => boolean;
+  keys: Keys;
   /** Null where there is nothing to lay over the picture. */
   names: { shown: boolean; toggle: () => void } | null;
   onFullScreen: (() => void) | null;
   onClose: () => void;
 }
 
-export function MorePanel({ devices, own, speaker, onSpeaker, onKey, names, onFullScreen, onClose }: MorePanelProps) {
+export function MorePanel(props: MorePanelProps) {
+  const { devices, own, speaker, onSpeaker, onKey, keys, names, onFullScreen, onClose } = props;
   const { call: say, media, overlay } = callWords();
   return (
     <aside class="more" aria-label={say.more}>
@@ -64,6 +68,7 @@ export function MorePanel({ devices, own, speaker, onSpeaker, onKey, names, onFu
         )}
       </div>
       <Keypad onPress={onKey} />
+      <KeyList keys={keys} />
     </aside>
   );
 }

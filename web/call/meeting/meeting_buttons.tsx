@@ -3,6 +3,7 @@
 import { isHandUp } from "freeswitch-functions-client";
 import { allows } from "../../shared/token";
 import type { Doing } from "../../shared/taking_part/use_doing";
+import { CALL_KEYS } from "../controls/call_keys";
 import { Icon } from "../icons";
 import { callWords } from "../words/call_words";
 import type { Meeting } from "./use_meeting";
@@ -29,12 +30,19 @@ export function MeetingButtons({ meeting, hand, isOpen, unread, onToggle }: Meet
         type="button"
         class={isUp ? "on" : ""}
         disabled={!may || hand.isBusy}
+        aria-keyshortcuts={CALL_KEYS.hand}
         onClick={() => void hand.run(() => live.hand(access.conference, !isUp, { subject }))}
       >
         <Icon name="hand" />
         <span>{isUp ? say.lowerHand : say.hand}</span>
       </button>
-      <button type="button" class="opens-meeting" aria-expanded={isOpen} onClick={onToggle}>
+      <button
+        type="button"
+        class="opens-meeting"
+        aria-expanded={isOpen}
+        aria-keyshortcuts={CALL_KEYS.chat}
+        onClick={onToggle}
+      >
         <Icon name="chat" />
         <span>
           {say.chat}

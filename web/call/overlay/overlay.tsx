@@ -1,4 +1,4 @@
-/** Over the picture, to the map: names, who talks, who is muted, and one's own place. What it shows stands in the list of people, too. */
+/** Over the picture, to the map: names, who talks, whose hand is up, who is muted, and one's own place. What it shows stands in the list of people, too. */
 
 import { useEffect, useState } from "preact/hooks";
 import type { RefObject } from "preact";
@@ -73,6 +73,7 @@ export function Overlay({ meeting: { api, access }, conference, video }: Overlay
           style={{ left: percent(x), top: percent(y), width: percent(width), height: percent(height) }}
         >
           <span class="name">
+            {member.hand_raised_at !== null && <Icon name="hand" />}
             {member.muted && <Icon name="microphone" crossed />}
             <bdi>{isOwn ? callWords().overlay.you : nameOf(member)}</bdi>
           </span>

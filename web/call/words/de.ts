@@ -242,6 +242,18 @@ export const de: CallWords = {
     mutedByHost: "Der Host hat Sie stummgeschaltet.",
     heardAgain: "Man hört Sie wieder.",
   },
+  keys: {
+    title: "Tasten der Tastatur",
+    off: "Tasten ausschalten",
+    on: "Tasten einschalten",
+    does: {
+      microphone: "Mikrofon an und aus",
+      camera: "Kamera an und aus",
+      share: "Bildschirm zeigen, oder nicht mehr",
+      hand: "Hand heben oder senken",
+      chat: "Leute und Nachrichten",
+    },
+  },
   line: {
     good: "Ihre Verbindung ist gut",
     fair: "Ihre Verbindung ist schwach",

@@ -221,6 +221,18 @@ export const en = {
     mutedByHost: "The host muted you.",
     heardAgain: "You can be heard again.",
   },
+  keys: {
+    title: "Keys of the keyboard",
+    off: "Switch keys off",
+    on: "Switch keys on",
+    does: {
+      microphone: "Microphone on and off",
+      camera: "Camera on and off",
+      share: "Share the screen, or stop",
+      hand: "Raise or lower the hand",
+      chat: "People and messages",
+    },
+  },
   line: {
     good: "Your connection is good",
     fair: "Your connection is weak",

@@ -1,5 +1,8 @@
 /** The keys of the page: each does what a button does, and none of them while somebody writes. */
 
+import { keyOf } from "../../shared/keys/pressed";
+import type { Pressed } from "../../shared/keys/pressed";
+
 /** What keys do; a scene's has its number. */
 export interface KeyActs {
   scene: (number: number) => void;
@@ -30,24 +33,10 @@ export const KEYS: readonly { act: KeyAct; key: string; shown: string }[] = [
   { act: "close", key: "Escape", shown: "Esc" },
 ];
 
-export interface Pressed {
-  key: string;
-  ctrlKey: boolean;
-  altKey: boolean;
-  metaKey: boolean;
-  repeat: boolean;
-  isComposing: boolean;
-}
-
-/** What a key does; null: nothing, or it is another program's. One that is held down is pressed once. */
+/** What a key does; null: nothing, or it is another program's. */
 export function actOf(pressed: Pressed): { act: KeyAct; number: number } | null {
-  if (pressed.ctrlKey || pressed.altKey || pressed.metaKey || pressed.repeat || pressed.isComposing) return null;
-  if (/^[1-9]$/.test(pressed.key)) return { act: "scene", number: Number(pressed.key) };
-  const key = pressed.key.length === 1 ? pressed.key.toLowerCase() : pressed.key;
+  const key = keyOf(pressed);
+  if (key !== null && /^[1-9]$/.test(key)) return { act: "scene", number: Number(key) };
   const found = KEYS.find((one) => one.key === key);
   return found ? { act: found.act, number: 0 } : null;
 }
-
-/** Whether the key goes to somebody's text or choice, or a dialog is open, which has keys of its own. */
-export const isTaken = (target: Element | null, hasDialog: boolean): boolean =>
-  hasDialog || (target?.closest("input, select, textarea, [contenteditable]") ?? null) !== null;

@@ -8,6 +8,7 @@ interface Click {
   pointerType?: string | null;
   at: number;
   on?: "button" | "key" | "text";
+  isTrusted?: boolean;
 }
 
 let held: (event: MouseEvent) => void;
@@ -17,12 +18,12 @@ beforeEach(() => {
 });
 
 /** Whether the page hears of it. */
-function isHeard({ detail = 1, pointerType = "mouse", at, on = "button" }: Click): boolean {
+function isHeard({ detail = 1, pointerType = "mouse", at, on = "button", isTrusted = true }: Click): boolean {
   let heard = true;
   const button = { hasAttribute: () => on === "key" };
   const target = { closest: () => (on === "text" ? null : button) };
   const stop = () => (heard = false);
-  held({ detail, pointerType, target, timeStamp: at, preventDefault: stop, stopPropagation: stop } as never);
+  held({ detail, pointerType, isTrusted, target, timeStamp: at, preventDefault: stop, stopPropagation: stop } as never);
   return heard;
 }
 
@@ -57,4 +58,11 @@ test("a telephone's keys are pressed as often as one likes, and whatever is no b
   expect([isHeard({ at: 0, on: "key" }), isHeard({ at: 90, on: "key", detail: 2 })]).toEqual([true, true]);
   expect([isHeard({ at: 100, on: "text" }), isHeard({ at: 120, on: "text", detail: 2 })]).toEqual([true, true]);
   expect(isHeard({ at: 150 })).toBe(true);
+});
+
+test("what the page itself clicks, for letters that follow each other, is heard each time and hides nobody's click", () => {
+  const letter = { detail: 0, pointerType: "", isTrusted: false };
+
+  expect([isHeard({ ...letter, at: 0 }), isHeard({ ...letter, at: 80 })]).toEqual([true, true]);
+  expect(isHeard({ at: 120, pointerType: "touch" })).toBe(true);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { actOf, KEYS } from "../../../console/keys/keys";
-import type { Pressed } from "../../../console/keys/keys";
 import { keyWords } from "../../../console/keys/key_words";
+import type { Pressed } from "../../../shared/keys/pressed";
 
 const press = (key: string, more: Partial<Pressed> = {}) =>
   actOf({ ...{ key, ctrlKey: false, altKey: false, metaKey: false, repeat: false, isComposing: false }, ...more });
