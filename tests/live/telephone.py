@@ -34,6 +34,9 @@ class Telephone:
         self.invited: list[Message] = []
         # What a caller hears: 200 is an answer, 180 rings for ever, 486 is busy.
         self.answers_with = 200
+        # A new call is answered once this is set.
+        self.may_answer = threading.Event()
+        self.may_answer.set()
         # The address to which a 302 sends the caller.
         self.moved_to = ""
         # Whether it says that it sends telephone events.
@@ -172,6 +175,7 @@ class Telephone:
         if new:
             self.invited.append(request)
             self.called.set()
+            self.may_answer.wait(ANSWER_SECONDS)
         if new and self.answers_with != 200:
             self._answer(request, self.answers_with)
         elif request.method == "CANCEL":

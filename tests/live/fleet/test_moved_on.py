@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from tests.live.browser import Browser
-from tests.live.cameras import GREEN, camera, cameras_in
+from tests.live.cameras import GREEN, camera
+from tests.live.fleet.looking import sees
 from tests.live.fleet.nodes import FIRST, LOST_SECONDS, SECOND, Fleet
-from tests.live.pixels import Pixels
 from tests.live.processes import free_ports, wait_until
 from tests.live.receivers import FFMPEG, Receiver
 from tests.live.telephone import Telephone
@@ -84,12 +84,6 @@ def taken(tmp_path: Path) -> Iterator[Taken]:
         taken.over.set()
 
 
-def sees(caller: Browser, file: Path) -> bool:
-    caller.do("frame", file=str(file))
-    # Before the first picture there is none to be kept.
-    return file.stat().st_size > 0 and GREEN in cameras_in(Pixels(file))
-
-
 def watches(operator: Browser) -> bool:
     """Whether the desk's picture moves."""
     before = int(str(operator.do("frames", of=".picture video")["frames"]))
@@ -115,7 +109,7 @@ def meeting(nodes: Fleet, pictures: Path) -> Iterator[tuple[Telephone, Telephone
         made: Any = nodes.stack.ask("POST", f"/v1/rooms/{ROOM}/entries", {"name": "Mary"})[1]
         mary.do("open_link", url=made["url"])
         wait_until(lambda: set(people(nodes)) == ALL, "all are in it", within=SLOW)
-        wait_until(lambda: sees(mary, pictures / "movedon-before.png"), "a browser has the picture", within=SLOW)
+        wait_until(lambda: sees(mary, GREEN, pictures / "movedon-before.png"), "a browser has the picture", within=SLOW)
         operator.do("watch", url=f"{nodes.stack.url}/#token={nodes.stack.token}&conference={ROOM}")
         wait_until(lambda: len(shown(nodes)["observers"]) == 1, "somebody watches", within=SLOW)
         wait_until(lambda: watches(operator), "and sees it", within=SLOW)
@@ -167,7 +161,9 @@ def test_hands_hold_a_stream_and_who_watches_go_along_and_a_dead_node_gives_them
         assert shown(nodes)["node"] == FIRST
         assert not ada.hung_up.is_set()
         assert not grace.hung_up.is_set()
-        wait_until(lambda: sees(mary, pictures / "movedon-after.png"), "the browser has the picture again", within=SLOW)
+        wait_until(
+            lambda: sees(mary, GREEN, pictures / "movedon-after.png"), "the browser has the picture again", within=SLOW
+        )
 
         ada.sound.tone = 440
         heard = grace.sound.packets_loud

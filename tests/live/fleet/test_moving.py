@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.live.browser import Browser
-from tests.live.cameras import GREEN, camera, cameras_in
+from tests.live.cameras import GREEN, camera
+from tests.live.fleet.looking import sees
 from tests.live.fleet.nodes import FIRST, SECOND, Fleet
-from tests.live.pixels import Pixels
 from tests.live.processes import wait_until
 from tests.live.telephone import Telephone
 
@@ -35,12 +35,6 @@ def recordings(nodes: Fleet) -> set[tuple[str, str, str | None]]:
     return {(one["id"], one["state"], one["goes_on_from"]) for one in answer.get("items", ())}
 
 
-def sees(caller: Browser, file: Path) -> bool:
-    caller.do("frame", file=str(file))
-    # Before the first picture there is none to be kept.
-    return file.stat().st_size > 0 and GREEN in cameras_in(Pixels(file))
-
-
 def test_its_people_are_on_the_other_node_without_a_new_call(nodes: Fleet, pictures: Path) -> None:
     room = {"number": NUMBER, "picture": {"sounds": False, "fps": 10}}
     status, answer = nodes.stack.ask("PUT", f"/v1/rooms/{ROOM}", room)
@@ -58,7 +52,7 @@ def test_its_people_are_on_the_other_node_without_a_new_call(nodes: Fleet, pictu
         made: Any = nodes.stack.ask("POST", f"/v1/rooms/{ROOM}/entries", {"name": "Mary"})[1]
         mary.do("open_link", url=made["url"])
         wait_until(lambda: set(people(nodes)) == {"Ada", "Grace", "Mary"}, "all are in it", within=SLOW)
-        wait_until(lambda: sees(mary, pictures / "moving-before.png"), "a browser has the picture", within=SLOW)
+        wait_until(lambda: sees(mary, GREEN, pictures / "moving-before.png"), "a browser has the picture", within=SLOW)
         nodes.stack.done("PATCH", f"/v1/conferences/{ROOM}/members/{people(nodes)['Ada']['uuid']}", {"muted": True})
         nodes.stack.done("PATCH", f"/v1/conferences/{ROOM}", {"layout": "presenter-4"})
         film = nodes.stack.done("POST", f"/v1/conferences/{ROOM}/recordings", {"format": "mp4"})["id"]
@@ -70,7 +64,9 @@ def test_its_people_are_on_the_other_node_without_a_new_call(nodes: Fleet, pictu
         moved = time.monotonic()
         wait_until(lambda: set(people(nodes)) == {"Ada", "Grace", "Mary"}, "all are on the other node", within=SLOW)
         print(f"all are shown there {time.monotonic() - moved:.1f} s after the command had ended")  # noqa: T201
-        wait_until(lambda: sees(mary, pictures / "moving-after.png"), "the browser has the picture again", within=SLOW)
+        wait_until(
+            lambda: sees(mary, GREEN, pictures / "moving-after.png"), "the browser has the picture again", within=SLOW
+        )
 
         stood_still = mary.do("stood_still")["milliseconds"]
         assert isinstance(stood_still, int)

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.live.browser import Browser
-from tests.live.cameras import GREEN, camera, cameras_in
+from tests.live.cameras import GREEN, camera
+from tests.live.fleet.looking import sees
 from tests.live.fleet.nodes import FIRST, LOST_SECONDS, SECOND, Fleet
-from tests.live.pixels import Pixels
 from tests.live.processes import wait_until
 from tests.live.telephone import Telephone
 
@@ -40,11 +40,6 @@ def kill(nodes: Fleet) -> None:
     nodes.relay.kill()
 
 
-def sees(caller: Browser, file: Path) -> bool:
-    caller.do("frame", file=str(file))
-    return GREEN in cameras_in(Pixels(file))
-
-
 def test_everybody_is_together_again_on_the_other_node(nodes: Fleet, pictures: Path) -> None:
     room = {"number": NUMBER, "picture": {"sounds": False, "fps": 10}}
     status, answer = nodes.stack.ask("PUT", f"/v1/rooms/{ROOM}", room)
@@ -61,7 +56,7 @@ def test_everybody_is_together_again_on_the_other_node(nodes: Fleet, pictures: P
         assert grace.call(NUMBER) == 200
         mary.do("open_link", url=link(nodes, "Mary"))
         wait_until(lambda: len(people(nodes)) == 3, "all are in it", within=SLOW)
-        wait_until(lambda: sees(mary, pictures / "fleet-before.png"), "a browser has the picture", within=SLOW)
+        wait_until(lambda: sees(mary, GREEN, pictures / "fleet-before.png"), "a browser has the picture", within=SLOW)
         # The page has dialled the node that has the room: only the telephone's call crosses.
         assert "Mary" not in nodes.first.api("show channels as json")
         before = shown(nodes)["uuid"]
@@ -78,7 +73,9 @@ def test_everybody_is_together_again_on_the_other_node(nodes: Fleet, pictures: P
         )
         first = time.monotonic() - killed
         wait_until(lambda: people(nodes) == ["Grace", "Mary"], "both are in one meeting there", within=SLOW)
-        wait_until(lambda: sees(mary, pictures / "fleet-after.png"), "the browser has the picture again", within=SLOW)
+        wait_until(
+            lambda: sees(mary, GREEN, pictures / "fleet-after.png"), "the browser has the picture again", within=SLOW
+        )
         print(f"the first after {first:.1f} s, all with picture after {time.monotonic() - killed:.1f} s")  # noqa: T201
         mary.do("screenshot", file=str(pictures / "fleet-after-page.png"))
 
