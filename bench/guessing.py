@@ -18,7 +18,7 @@ from bench.tenants import tables_elsewhere
 from functions.rooms.app import create_app
 from functions.rooms.entries.networks import WINDOW_SECONDS
 from functions.shared.settings import ApiSettings, read
-from functions.shared.tables.allowances import AllowancesItem
+from functions.shared.tables.counters.allowances import AllowancesItem
 from functions.shared.tables.entries import EntriesItem
 from infra.generated.link_guessing import YEAR, seconds_to_find
 

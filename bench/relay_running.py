@@ -24,10 +24,10 @@ from freeswitch.relay.commands.inbox import VISIBILITY_SECONDS
 from functions.shared.commands.conference import SetMaxMembers
 from functions.shared.commands.muting import Mute
 from functions.shared.settings import ApiSettings, read
-from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.history.audit import AuditItem
+from functions.shared.tables.history.people import PeopleItem
 from functions.shared.tables.nodes import NodesItem
-from functions.shared.tables.people import PeopleItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem
 from functions.shared.tables.provisioned.rendered import RenderedItem
 from functions.shared.tables.provisioned.rooms import RoomsItem

@@ -33,8 +33,8 @@ from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.outputs import write_output
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.conferences.writes import write_rows
-from functions.shared.tables.feed import FeedItem
-from functions.shared.tables.meetings import MeetingsItem, end_meeting
+from functions.shared.tables.history.feed import FeedItem
+from functions.shared.tables.history.meetings import MeetingsItem, end_meeting
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.rooms import Room, RoomsItem
 from functions.shared.tables.revocations import RevocationsItem

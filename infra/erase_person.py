@@ -14,10 +14,10 @@ from msgspec import structs
 
 from functions.shared.encoders.dial_strings import as_domain
 from functions.shared.settings import SettingError
-from functions.shared.tables.audit import append
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.history.audit import append
+from functions.shared.tables.history.people import find_person, forget_person
 from functions.shared.tables.known.people import KNOWN_SECONDS
-from functions.shared.tables.people import find_person, forget_person
 from infra.erased_messages import erase_messages, messages_with
 from infra.erased_stays import erase_stays, meetings_with
 from infra.operators import entry_by_operator

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functions.shared.meetings.meeting import Stay
 from functions.shared.standings.user_names import name_in
 from functions.shared.tables.conferences.rows import conferences_of_domain
-from functions.shared.tables.meetings import forget_who, meetings_of, stays_of, unsettled_meetings
+from functions.shared.tables.history.meetings import forget_who, meetings_of, stays_of, unsettled_meetings
 
 PAGE = 200
 

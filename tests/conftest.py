@@ -38,18 +38,18 @@ from moto import mock_aws
 
 from functions.directory.entries import strangers
 from functions.shared.tables.assets import AssetsItem
-from functions.shared.tables.attempts import AttemptsItem
-from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
-from functions.shared.tables.crossings import CrossingsItem
+from functions.shared.tables.counters.attempts import AttemptsItem
+from functions.shared.tables.fleet.crossings import CrossingsItem
+from functions.shared.tables.history.audit import AuditItem
+from functions.shared.tables.history.people import PeopleItem
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.live.connections import ConnectionsItem
 from functions.shared.tables.nodes import NodesItem
-from functions.shared.tables.people import PeopleItem
 from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem
 from functions.shared.tables.provisioned.rendered import RenderedItem

@@ -27,7 +27,7 @@ from functions.directory.app import app as directory
 from functions.mux_control.app import create_app
 from functions.mux_control.members import remove_member
 from functions.shared.commands.leaving import Kick
-from functions.shared.tables.feed import FeedItem
+from functions.shared.tables.history.feed import FeedItem
 from tests.freeswitch.relay import play
 from tests.functions.control import SETTINGS, TABLES, bearer
 from tests.functions.lookups import ask, document, provision

@@ -9,9 +9,9 @@ from functions.shared.claims.claiming import Elsewhere
 from functions.shared.claims.crossing import address_of, nodes_with
 from functions.shared.encoders.between_nodes import NODES, bridge_to_node, leg_to_node
 from functions.shared.lookups.calls import Call
-from functions.shared.tables.crossings import Note, put_note, spend_note
+from functions.shared.tables.fleet.crossings import Note, put_note, spend_note
+from functions.shared.tables.fleet.registrations import Registered
 from functions.shared.tables.known.identities import Asker
-from functions.shared.tables.registrations import Registered
 
 # A node is lost after 20 s, and whoever takes its conference then has it at once; who has waited so long waits in vain.
 WAITS_SECONDS = 40.0

@@ -16,7 +16,8 @@ from functions.shared.encoders.between_nodes import NODES, NOTE_HEADER
 from functions.shared.encoders.dial_strings import UnsafeWord
 from functions.shared.lookups.calls import Call
 from functions.shared.lookups.keeping import KEPT, NEVER, Keeping
-from functions.shared.tables.crossings import Note
+from functions.shared.tables.fleet.crossings import Note
+from functions.shared.tables.fleet.registrations import Registered, find_registered
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.domain_items import ENTRY_PREFIX
 from functions.shared.tables.provisioned.routes import (
@@ -33,7 +34,6 @@ from functions.shared.tables.provisioned.routes import (
     find_routes,
 )
 from functions.shared.tables.provisioned.users import find_called, find_gateways, find_group, find_user
-from functions.shared.tables.registrations import Registered, find_registered
 
 NO_ROUTES = Routes(())
 NOWHERE: Registered = {}

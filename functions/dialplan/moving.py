@@ -10,7 +10,7 @@ from functions.shared.lookups.calls import Call
 from functions.shared.rooms.observing import NO_KEYS
 from functions.shared.rooms.waiting import ADMITTED_TO, MUSIC_GOES_ON, awaited
 from functions.shared.tables.claims import find_claim
-from functions.shared.tables.crossings import Moved
+from functions.shared.tables.fleet.crossings import Moved
 from functions.shared.tables.known.identities import Asker
 
 

@@ -17,7 +17,7 @@ from functions.shared.grammars.messages import trouble_with_message
 from functions.shared.grammars.moments import rfc3339
 from functions.shared.participation.people import Person, name_of
 from functions.shared.state import ConferenceState
-from functions.shared.tables.allowances import hold_place, next_free
+from functions.shared.tables.counters.allowances import hold_place, next_free
 from functions.shared.tables.known.meeting_days import meeting_days
 from functions.shared.tables.live.messages import StoredMessage, find_message, put_message, replace_message
 from functions.shared.tables.transactions import Put

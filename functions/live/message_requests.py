@@ -14,7 +14,7 @@ from functions.shared.api.tokens import Grant
 from functions.shared.live.operations import Message, MessageBody, Messages
 from functions.shared.participation.people import Person
 from functions.shared.settings import ApiSettings, read
-from functions.shared.tables.audit import new_entry
+from functions.shared.tables.history.audit import new_entry
 from functions.shared.tables.live.messages import StoredMessage, find_message, messages_of
 
 _settings = read(ApiSettings)

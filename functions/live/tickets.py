@@ -16,7 +16,7 @@ from functions.shared.grammars.moments import rfc3339
 from functions.shared.live.operations import LiveTicket
 from functions.shared.live.viewers import viewer_of
 from functions.shared.settings import LiveSettings, read
-from functions.shared.tables.allowances import Allowance, use
+from functions.shared.tables.counters.allowances import Allowance, use
 from functions.shared.tables.live.connections import Viewer
 from functions.shared.tables.live.tickets import TICKET_SECONDS, put_ticket, spend_ticket
 from functions.shared.telemetry.observations import count

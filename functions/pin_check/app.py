@@ -14,9 +14,9 @@ from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.handlers.lookups import lookup_app
 from functions.shared.rooms.windows import PROMPT
 from functions.shared.settings import PinSettings, read
-from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.counters.attempts import AttemptsItem
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.rooms import RoomsItem

@@ -7,7 +7,7 @@ at a pace; nobody waits longer for a slot than stated, so a room is never closed
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from functions.shared.tables.attempts import HOUR, Taken
+from functions.shared.tables.counters.attempts import HOUR, Taken
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from functions.pin_check.pins import Entry
 from functions.shared.claims.claiming import Elsewhere
 from functions.shared.claims.crossing import address_of
 from functions.shared.encoders.between_nodes import bridge_to_node
-from functions.shared.tables.crossings import Note, put_note
+from functions.shared.tables.fleet.crossings import Note, put_note
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.rooms import DialIn
 

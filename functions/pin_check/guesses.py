@@ -10,7 +10,9 @@ from functions.pin_check.tickets import Ticket, read_ticket, retry_after, writte
 from functions.shared.claims.claiming import Elsewhere, claim
 from functions.shared.grammars.numbers import shown_number
 from functions.shared.standings.persons import Comer
-from functions.shared.tables.attempts import (
+from functions.shared.tables.claims import Place
+from functions.shared.tables.conferences.kept_out import is_kept_out
+from functions.shared.tables.counters.attempts import (
     Guessed,
     Taken,
     give_back,
@@ -21,8 +23,6 @@ from functions.shared.tables.attempts import (
     source_key,
     take_slot,
 )
-from functions.shared.tables.claims import Place
-from functions.shared.tables.conferences.kept_out import is_kept_out
 from functions.shared.tables.known.identities import Asker
 from functions.shared.tables.provisioned.rooms import DialIn, dial_in_key
 from functions.shared.telemetry.observations import count, logger

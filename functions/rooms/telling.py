@@ -19,7 +19,7 @@ from functions.shared.provisioning.user_changes import Author, UserChange, comma
 from functions.shared.settings import TellingSettings, read
 from functions.shared.sqs import waker
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.tellings import Changed, Telling, is_told
+from functions.shared.tables.fleet.tellings import Changed, Telling, is_told
 from functions.shared.telemetry.observations import count, logger
 
 if TYPE_CHECKING:

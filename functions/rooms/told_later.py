@@ -7,7 +7,7 @@ from typing import Any
 from functions.rooms.telling import OBSERVERS_OF, tell
 from functions.shared.observers.ending import end_observers
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.tellings import all_tellings, find_telling
+from functions.shared.tables.fleet.tellings import all_tellings, find_telling
 from functions.shared.telemetry.observations import count, logger
 
 # Lambda ends it after 29 s.

@@ -31,9 +31,9 @@ from functions.shared.provisioning.findings import Finding
 from functions.shared.rooms.pin_hashes import key_id
 from functions.shared.settings import PinSettings, read
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.fleet.tellings import new_telling
 from functions.shared.tables.kept_answers import KeptAnswer, find_answer, new_answer
 from functions.shared.tables.known.people import pseudonyms_of
-from functions.shared.tables.tellings import new_telling
 from functions.shared.tables.transactions import Write
 
 Entry = TypeVar("Entry", bound=msgspec.Struct)

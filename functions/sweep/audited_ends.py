@@ -8,8 +8,8 @@ from collections.abc import Callable
 from functions.shared.audit.entry import Entry, kept_until
 from functions.shared.command_life.outcomes import KEY, MOVE, RULE, CommandRow
 from functions.shared.settings import AuditSettings, read
-from functions.shared.tables.audit import append
 from functions.shared.tables.commands.ended import ended_commands, leave_to_audit
+from functions.shared.tables.history.audit import append
 from functions.shared.telemetry.observations import count, logger
 from functions.shared.told.command_ends import ToldEnds
 

@@ -5,8 +5,8 @@ from functools import cache
 
 from functions.shared.audit.entry import kept_until
 from functions.shared.meetings.meeting import counted
+from functions.shared.tables.history.meetings import settle, stays_of, unsettled_meetings
 from functions.shared.tables.known.meeting_days import meeting_days
-from functions.shared.tables.meetings import settle, stays_of, unsettled_meetings
 from functions.shared.telemetry.observations import count, logger
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from functions.shared.feed.domain_feed import feed_of
 from functions.shared.tables.base import Unreadable
 from functions.shared.tables.conferences.rows import conferences_of_domain
-from functions.shared.tables.feed import newest_batch
+from functions.shared.tables.history.feed import newest_batch
 from functions.shared.tables.webhooks.cursors import all_cursors, find_cursor, forget_failures, look_later, unlist
 from functions.shared.tables.webhooks.hooks import FoundHook, hooks_of
 from functions.shared.tables.webhooks.rows import ERRAND, HOOKS, OPEN, WORK, listed_until

@@ -2,7 +2,7 @@
 
 from functions.shared.feed.appending import EVENTS_A_DAY
 from functions.shared.feed.reading import Page
-from functions.shared.tables.feed import batches_after, last_seq_before
+from functions.shared.tables.history.feed import batches_after, last_seq_before
 from functions.shared.tables.webhooks.cursors import Cursor
 from functions.shared.webhooks.hooks import Hook
 

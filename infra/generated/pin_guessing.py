@@ -1,7 +1,7 @@
 """How long a PIN withstands guessing, as docs/dial-in.md shows it: `python -m infra.generated.pin_guessing`."""
 
 from functions.pin_check.budgets import LONGEST_WAIT_SECONDS, OF_AN_ID
-from functions.shared.tables.attempts import HOUR
+from functions.shared.tables.counters.attempts import HOUR
 
 # Answered, listened to, id and PIN typed: faster than a person, about what tones at full speed need.
 SECONDS_TO_TYPE = 10.0

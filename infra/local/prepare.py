@@ -16,7 +16,7 @@ import yaml
 from functions.shared.nodes import passwords as node_passwords
 from functions.shared.settings import ApiSettings, LocalStackSettings, SettingError, read
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.leases import release_lease
+from functions.shared.tables.fleet.leases import release_lease
 from functions.shared.tables.nodes import all_nodes
 from functions.shared.tables.provisioned.identities import all_identities
 from infra import provision, token

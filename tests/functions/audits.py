@@ -11,7 +11,7 @@ from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
 from functions.shared.audit.entry import Entry
-from functions.shared.tables.audit import AuditItem
+from functions.shared.tables.history.audit import AuditItem
 
 
 def entries(domain: str = "example.com") -> list[Entry]:

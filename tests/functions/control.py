@@ -15,17 +15,20 @@ from functions.shared.command_life.outcomes import CommandRow, Evidence, Outcome
 from functions.shared.rights import ABILITIES
 from functions.shared.settings import ApiSettings
 from functions.shared.state import ConferenceState, MemberState
-from functions.shared.tables.allowances import AllowancesItem
 from functions.shared.tables.assets import AssetsItem
-from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.commands.claims import claim_command, finish_command
 from functions.shared.tables.commands.rows import CommandsItem, find_command
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.conferences.writes import write_rows
+from functions.shared.tables.counters.allowances import AllowancesItem
 from functions.shared.tables.entries import EntriesItem
-from functions.shared.tables.feed import FeedItem
+from functions.shared.tables.fleet.tellings import TellingsItem
+from functions.shared.tables.history.audit import AuditItem
+from functions.shared.tables.history.feed import FeedItem
+from functions.shared.tables.history.meetings import MeetingsItem
+from functions.shared.tables.history.people import PeopleItem
 from functions.shared.tables.known.hooks import forget_hooks
 from functions.shared.tables.known.nodes import forget_nodes
 from functions.shared.tables.known.people import forget_people
@@ -33,10 +36,8 @@ from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.live.connections import ConnectionsItem
 from functions.shared.tables.live.messages import MessagesItem
 from functions.shared.tables.live.tickets import TicketsItem
-from functions.shared.tables.meetings import MeetingsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.own_rows import forget_names
-from functions.shared.tables.people import PeopleItem
 from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.layouts import LayoutsItem
 from functions.shared.tables.provisioned.rendered import RenderedItem
@@ -44,7 +45,6 @@ from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.tables.provisioned.routes import RoutesItem
 from functions.shared.tables.provisioned.users import UsersItem
 from functions.shared.tables.revocations import RevocationsItem
-from functions.shared.tables.tellings import TellingsItem
 from functions.shared.tables.webhooks.rows import WebhooksItem
 from infra.token import mint
 from tests.permissions import As

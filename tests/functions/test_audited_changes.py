@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from functions.mux_control.operations import ALL_OPERATIONS, OPERATIONS
-from functions.shared.tables.attempts import AttemptsItem
+from functions.shared.tables.counters.attempts import AttemptsItem
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.provisioned.users import forget_domains
 from tests.functions import control

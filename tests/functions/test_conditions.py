@@ -17,7 +17,7 @@ from functions.shared.tables.commands.rows import CommandsItem, find_command, fi
 from functions.shared.tables.commands.unfinished import open_commands
 from functions.shared.tables.conferences.rows import conferences_of_node
 from functions.shared.tables.conferences.stills import open_stills
-from functions.shared.tables.leases import release_lease
+from functions.shared.tables.fleet.leases import release_lease
 from functions.shared.tables.nodes import find_node
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.domain_items import User

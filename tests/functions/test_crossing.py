@@ -14,8 +14,8 @@ from functions.dialplan.app import app as dialplan
 from functions.pin_check.app import app as pin_check
 from functions.shared.encoders.between_nodes import NOTE_HEADER
 from functions.shared.standings.persons import Comer
-from functions.shared.tables.attempts import AttemptsItem
-from functions.shared.tables.crossings import NOTE_SECONDS, CrossingsItem
+from functions.shared.tables.counters.attempts import AttemptsItem
+from functions.shared.tables.fleet.crossings import NOTE_SECONDS, CrossingsItem
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.domain_items import EnteringBy, User

@@ -16,7 +16,7 @@ from functions.rooms.app import create_app as create_rooms
 from functions.rooms.entries.networks import MOST_TRIES, WINDOW_SECONDS
 from functions.shared.handlers.lambda_handler import lambda_handler
 from functions.shared.settings import ApiSettings, SettingError, read
-from functions.shared.tables.attempts import AttemptsItem
+from functions.shared.tables.counters.attempts import AttemptsItem
 from functions.shared.telemetry.observations import logger
 from infra.local.template import TEMPLATE
 from tests.functions import control

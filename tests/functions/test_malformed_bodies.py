@@ -14,7 +14,7 @@ from functions.shared.api.operation import Operation
 from functions.shared.entries.operations import ENTRY_OPERATIONS
 from functions.shared.live.operations import LIVE_OPERATIONS
 from functions.shared.provisioning.over_http.operations import PROVISIONING_OPERATIONS
-from functions.shared.tables.attempts import AttemptsItem
+from functions.shared.tables.counters.attempts import AttemptsItem
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.provisioned.users import forget_domains
 from tests.functions.control import ADA, Relay, installation

@@ -14,7 +14,7 @@ from functions.shared.claims.claiming import UNMET_SECONDS
 from functions.shared.claims.moving import hand_over
 from functions.shared.encoders.between_nodes import NOTE_HEADER
 from functions.shared.encoders.going_along import WENT_ALONG, Along, from_variable
-from functions.shared.tables.crossings import CrossingsItem, Moved, Note, put_note, spend_note
+from functions.shared.tables.fleet.crossings import CrossingsItem, Moved, Note, put_note, spend_note
 from functions.shared.tables.nodes import NodesItem
 from tests.functions import control
 from tests.functions.claims import claimed

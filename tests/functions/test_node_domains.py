@@ -163,7 +163,7 @@ def test_a_node_guesses_pins_under_its_own_name_whatever_it_says() -> None:
 
     ask(pin_check, "/pin-check", {"id": "123456", "pin": "1", "node": "fs1"}, auth=("fs2", "of-the-second-node"))
 
-    from functions.shared.tables.attempts import AttemptsItem
+    from functions.shared.tables.counters.attempts import AttemptsItem
 
     nodes = {item.what.split("#")[1] for item in AttemptsItem.scan() if item.what.startswith("node#")}
     assert nodes == {"fs2"}

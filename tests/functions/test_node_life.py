@@ -16,10 +16,10 @@ from functions.pin_check.app import app as pin_check
 from functions.shared.claims.meetings import hold
 from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.feed.reading import events_since
-from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.claims import find_claim
 from functions.shared.tables.commands.claims import claim_command
 from functions.shared.tables.commands.rows import create_command
+from functions.shared.tables.counters.attempts import AttemptsItem
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.known.nodes import forget_nodes
 from functions.shared.tables.nodes import LOST_SECONDS, NodesItem, find_node

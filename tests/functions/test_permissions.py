@@ -33,17 +33,17 @@ from functions.shared.live import ending, posting
 from functions.shared.meetings.meeting import Meeting
 from functions.shared.settings import AssetSettings, EndingSettings, WebhookQueueSettings
 from functions.shared.standings.persons import Comer
-from functions.shared.tables.attempts import take_slot
 from functions.shared.tables.commands.rows import create_command
 from functions.shared.tables.conferences.hand_rows import write_hand
 from functions.shared.tables.conferences.hands import Hand
-from functions.shared.tables.crossings import Note, put_note
+from functions.shared.tables.counters.attempts import take_slot
+from functions.shared.tables.fleet.crossings import Note, put_note
+from functions.shared.tables.history.meetings import end_meeting
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.known.nodes import forget_nodes
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.known.revocations import forget_revocations
 from functions.shared.tables.live.connections import Viewer, listen, put_connection
-from functions.shared.tables.meetings import end_meeting
 from functions.shared.tables.nodes import OVER_SECONDS, NodesItem
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.identities import IdentitiesItem

@@ -13,7 +13,7 @@ from functions.dialplan.app import app as dialplan
 from functions.mux_control.submission import submitting as submission
 from functions.pin_check.app import app as pin_check
 from functions.shared.command_life.outcomes import CommandRow
-from functions.shared.tables.attempts import AttemptsItem
+from functions.shared.tables.counters.attempts import AttemptsItem
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.domain_items import EnteringBy, User

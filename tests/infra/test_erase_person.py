@@ -14,11 +14,11 @@ from functions.shared.feed.events import MessagePosted
 from functions.shared.feed.page_events import message_posted
 from functions.shared.feed.reading import events_since
 from functions.shared.meetings.meeting import Meeting, Stay
-from functions.shared.tables.audit import AuditItem, append
+from functions.shared.tables.history.audit import AuditItem, append
+from functions.shared.tables.history.meetings import end_meeting, stays_of, write_stays
+from functions.shared.tables.history.people import PeopleItem, find_person, people_of, the_person
 from functions.shared.tables.known.people import forget_people, pseudonyms_of, who_is
 from functions.shared.tables.live.messages import StoredMessage, find_message, messages_by, put_message
-from functions.shared.tables.meetings import end_meeting, stays_of, write_stays
-from functions.shared.tables.people import PeopleItem, find_person, people_of, the_person
 from functions.sweep.settled_meetings import settle_meetings
 from infra.erase_person import main
 from infra.operators import operator

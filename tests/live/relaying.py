@@ -7,8 +7,8 @@ With users after it, such as 1001@example.com, also that these are registered th
 import sys
 import time
 
-from functions.shared.tables.leases import take_lease
-from functions.shared.tables.registrations import say_registered
+from functions.shared.tables.fleet.leases import take_lease
+from functions.shared.tables.fleet.registrations import say_registered
 
 # Longer than any test.
 SECONDS = 3600.0

@@ -8,7 +8,7 @@ from typing import Any
 from freeswitch.relay.lease.node import BEAT_SECONDS, LEASE_SECONDS
 from functions.shared.claims.placing import load_of
 from functions.shared.tables.base import table_name
-from functions.shared.tables.leases import take_lease
+from functions.shared.tables.fleet.leases import take_lease
 from tests.simulation.day import Day, Process
 from tests.simulation.memory_tables import Kept, Key
 from tests.simulation.store import Store

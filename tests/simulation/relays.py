@@ -13,7 +13,7 @@ from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.ends import end_conference
 from functions.shared.tables.conferences.rows import conferences_of_node, find_left_behind
 from functions.shared.tables.conferences.writes import write_rows
-from functions.shared.tables.leases import take_lease
+from functions.shared.tables.fleet.leases import take_lease
 from tests.simulation.day import Day
 from tests.simulation.fleet import Fleet, Meeting, SimulatedNode
 from tests.simulation.oracle import Oracle

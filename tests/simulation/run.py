@@ -8,14 +8,14 @@ from math import exp
 from random import Random
 from unittest.mock import patch
 
-from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.base import TablesUnavailable, table_name
 from functions.shared.tables.claims import ClaimsItem, claim_in
 from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
-from functions.shared.tables.feed import FeedItem
+from functions.shared.tables.counters.attempts import AttemptsItem
+from functions.shared.tables.history.feed import FeedItem
+from functions.shared.tables.history.meetings import MeetingsItem
 from functions.shared.tables.live.connections import ConnectionsItem
-from functions.shared.tables.meetings import MeetingsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.rooms import RoomsItem

@@ -19,8 +19,8 @@ from functions.shared.tables.claims import Claim, ClaimsItem, find_claim, write_
 from functions.shared.tables.conferences.ends import end_conference, end_unseen, left_alone
 from functions.shared.tables.conferences.rows import ConferencesItem, conferences_of_node, find_left_behind
 from functions.shared.tables.conferences.writes import write_rows
-from functions.shared.tables.feed import FeedItem
-from functions.shared.tables.leases import beat, release_lease, take_lease
+from functions.shared.tables.fleet.leases import beat, release_lease, take_lease
+from functions.shared.tables.history.feed import FeedItem
 from functions.shared.tables.nodes import NodesItem, all_nodes, find_node
 from infra.local.aws import dynamodb
 from tests.simulation.day import Day

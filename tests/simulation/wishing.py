@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from functions.shared.tables.node_wishes import wish_write
+from functions.shared.tables.fleet.node_wishes import wish_write
 from functions.shared.tables.nodes import find_node
 from functions.shared.tables.transactions import write_together
 

@@ -26,7 +26,7 @@ from functions.shared.rooms.waiting import awaited, waiting_room_of
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.claims import find_claim
 from functions.shared.tables.conferences.hand_rows import hands_up
-from functions.shared.tables.crossings import Note, put_note
+from functions.shared.tables.fleet.crossings import Note, put_note
 
 # Both nodes take 30 new calls a second (`sessions-per-second`), and others call, too.
 AT_ONCE: Final = 15

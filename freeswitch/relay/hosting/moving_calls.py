@@ -11,7 +11,7 @@ from functions.shared.rooms.observing import FLAGS as WATCHING
 from functions.shared.rooms.waiting import ADMITTED_TO, FLAGS, PROFILE, is_waiting_room
 from functions.shared.standings.user_names import whole_name
 from functions.shared.state import Banner, MemberState, Observer
-from functions.shared.tables.crossings import Moved, Note
+from functions.shared.tables.fleet.crossings import Moved, Note
 
 # In place of a context and a number in the note.
 MOVED = "moved"

@@ -14,7 +14,7 @@ from functions.shared.claims.placing import load_of
 from functions.shared.nodes import gateway_states
 from functions.shared.nodes.gateway_states import GatewayState
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.leases import beat, release_lease, take_lease
+from functions.shared.tables.fleet.leases import beat, release_lease, take_lease
 from functions.shared.tables.nodes import find_node
 
 # Shorter than a message's visibility, so that after a kill -9 the next relay is there before the message is.

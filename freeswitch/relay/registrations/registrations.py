@@ -18,8 +18,8 @@ from freeswitch.relay.telemetry.logs import logger
 from functions.shared.encoders.between_nodes import NODES
 from functions.shared.encoders.dial_strings import DOMAIN, WORD, as_domain
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.fleet.registrations import MOST_READ, find_registered, say_gone, say_registered
 from functions.shared.tables.provisioned.domain_items import ENTRY_PREFIX
-from functions.shared.tables.registrations import MOST_READ, find_registered, say_gone, say_registered
 
 WAIT_SECONDS = 1.0
 PAUSES = 0.5, 10.0

@@ -21,8 +21,8 @@ from functions.shared.audit.private import Private, unseal
 from functions.shared.command_life.outcomes import Evidence, Step
 from functions.shared.grammars.moments import Moment, rfc3339
 from functions.shared.settings import ApiSettings, read
-from functions.shared.tables.audit import Wanted, find_entries
-from functions.shared.tables.people import Person, find_person, people_of
+from functions.shared.tables.history.audit import Wanted, find_entries
+from functions.shared.tables.history.people import Person, find_person, people_of
 
 AUDIT = "/v1/audit"
 # A page of some 500 kB.

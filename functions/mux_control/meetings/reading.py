@@ -31,8 +31,8 @@ from functions.shared.live.operations import Message
 from functions.shared.meetings.meeting import Meeting, Stay
 from functions.shared.settings import ApiSettings, read
 from functions.shared.state import OutputLife
+from functions.shared.tables.history.meetings import find_own_meeting, meetings_of, stays_of
 from functions.shared.tables.live.messages import messages_from
-from functions.shared.tables.meetings import find_own_meeting, meetings_of, stays_of
 from functions.shared.tables.own_rows import own_outputs_of
 
 MEETINGS = "/v1/meetings"

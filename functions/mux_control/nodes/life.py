@@ -18,10 +18,10 @@ from functions.shared.api.problems import Problem
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant
 from functions.shared.settings import ApiSettings, read
-from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.fleet.node_wishes import wish_write
+from functions.shared.tables.history.audit import new_entry
 from functions.shared.tables.known.nodes import all_known_nodes, forget_nodes
-from functions.shared.tables.node_wishes import wish_write
 from functions.shared.tables.nodes import ARRIVING_SECONDS, Node, find_node
 from functions.shared.tables.own_rows import find_own_identity
 from functions.shared.tables.provisioned.identities import find_identities

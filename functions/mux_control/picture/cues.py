@@ -20,9 +20,9 @@ from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant
 from functions.shared.stage.wish import MOST_CUES, SceneName, StoredCues
-from functions.shared.tables.audit import new_entry
 from functions.shared.tables.conferences import scenes as table
 from functions.shared.tables.conferences.stages import StageAsRead
+from functions.shared.tables.history.audit import new_entry
 
 CUES = "/v1/conferences/{conference}/cues"
 

@@ -17,9 +17,9 @@ from functions.shared.api.problems import Problem, invalid_field
 from functions.shared.api.revisions import require_revision
 from functions.shared.api.tokens import Grant
 from functions.shared.stage.wish import MOST_SCENES, SceneName, Stage, StoredScene
-from functions.shared.tables.audit import new_entry
 from functions.shared.tables.conferences import scenes as table
 from functions.shared.tables.conferences.stages import StageAsRead, find_stage
+from functions.shared.tables.history.audit import new_entry
 
 SCENES = "/v1/conferences/{conference}/scenes"
 SCENE = f"{SCENES}/{{scene}}"

@@ -14,7 +14,7 @@ from functions.shared.api.tokens import Grant
 from functions.shared.commands import Command
 from functions.shared.commands.calls import Dial
 from functions.shared.grammars.moments import rfc3339
-from functions.shared.tables.allowances import Allowance, give_back, use
+from functions.shared.tables.counters.allowances import Allowance, give_back, use
 from functions.shared.tables.provisioned.domain_items import CallLimits
 from functions.shared.tables.provisioned.users import find_domain
 from functions.shared.telemetry.observations import count

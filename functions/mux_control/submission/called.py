@@ -9,10 +9,10 @@ from functions.shared.commands.calls import Dial
 from functions.shared.commands.common.reaching import ReachedNode
 from functions.shared.rights import THROUGH_A_GATEWAY
 from functions.shared.settings import ApiSettings, read
+from functions.shared.tables.fleet.registrations import find_registered
 from functions.shared.tables.known.identities import known_asker
 from functions.shared.tables.provisioned.domain_items import Domain, Gateway
 from functions.shared.tables.provisioned.users import find_gateways, find_user
-from functions.shared.tables.registrations import find_registered
 
 _dial_prefixes = read(ApiSettings).dial_prefixes
 

@@ -23,9 +23,9 @@ from functions.shared.observers.right import person_of
 from functions.shared.provisioning.documents import a1_hash
 from functions.shared.rooms import observing
 from functions.shared.settings import EntrySettings, read
-from functions.shared.tables.audit import new_entry
 from functions.shared.tables.claims import find_claim
 from functions.shared.tables.conferences.kept_out import observers_of
+from functions.shared.tables.history.audit import new_entry
 from functions.shared.tables.live.observing import Observing, new_observing
 from functions.shared.tables.own_rows import find_own_room
 from functions.shared.tables.provisioned.documents import Written, encode

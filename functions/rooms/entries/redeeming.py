@@ -26,11 +26,11 @@ from functions.shared.entries.shapes import Entrance, Redeeming
 from functions.shared.grammars.moments import rfc3339
 from functions.shared.settings import ApiSettings, EntrySettings, read
 from functions.shared.standings.persons import Comer
-from functions.shared.tables.allowances import Allowance, give_back, use
-from functions.shared.tables.audit import new_entry
 from functions.shared.tables.claims import Claim
 from functions.shared.tables.conferences.kept_out import find_claimed_room, is_kept_out
+from functions.shared.tables.counters.allowances import Allowance, give_back, use
 from functions.shared.tables.entries import Entry, EntryTerms, find_entry, spend
+from functions.shared.tables.history.audit import new_entry
 from functions.shared.tables.provisioned.documents import read_documents
 from functions.shared.tables.provisioned.domain_items import EnteringBy
 from functions.shared.tables.provisioned.rooms import Room

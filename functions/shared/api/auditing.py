@@ -15,8 +15,8 @@ from functions.shared.api.problems import Problem, request_id_of, unavailable
 from functions.shared.api.tokens import Grant
 from functions.shared.audit.entry import Entry, Result, kept_until
 from functions.shared.audit.private import Private
-from functions.shared.tables.audit import append
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.history.audit import append
 from functions.shared.tables.known.people import who_is
 from functions.shared.telemetry.observations import count, logger
 

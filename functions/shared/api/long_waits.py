@@ -10,8 +10,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from functions.shared.api.queries import MAX_WAIT_SECONDS
-from functions.shared.tables.allowances import Place, hold_place, leave_place
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.counters.allowances import Place, hold_place, leave_place
 from functions.shared.telemetry.observations import count, logger
 
 # A page waits for a command or two; so many more are somebody who holds connections.

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from functions.shared.claims.claiming import Elsewhere, takes_part
 from functions.shared.encoders.between_nodes import MOST_NODES
+from functions.shared.tables.fleet.registrations import Registered
 from functions.shared.tables.known.identities import Asker, known_asker
-from functions.shared.tables.registrations import Registered
 
 
 def address_of(elsewhere: Elsewhere, asker: Asker, domain: str) -> str:

@@ -9,7 +9,7 @@ from functions.shared.feed.events import Event
 from functions.shared.feed.reading import events_of, events_since
 from functions.shared.feed.waking import wake
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.feed import (
+from functions.shared.tables.history.feed import (
     KEPT_SECONDS,
     MOST_EVENTS,
     Batch,

@@ -6,7 +6,7 @@ from typing import Final, Literal
 import msgspec
 
 from functions.shared.feed.events import Event
-from functions.shared.tables.feed import Batch, batches_after, newest_batch, newest_first, own_newest_batch
+from functions.shared.tables.history.feed import Batch, batches_after, newest_batch, newest_first, own_newest_batch
 from functions.shared.telemetry.observations import logger
 
 # What is told by whoever follows FreeSWITCH's events; its time is when all events up to then were known.

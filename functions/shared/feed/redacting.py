@@ -9,7 +9,7 @@ import msgspec
 from functions.shared.feed.events import Event
 from functions.shared.feed.reading import events_of
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.feed import Batch, batches_after, rewrite_batch
+from functions.shared.tables.history.feed import Batch, batches_after, rewrite_batch
 
 # Another message of the same batch may be deleted at the same moment.
 TRIES = 5

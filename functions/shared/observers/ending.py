@@ -13,8 +13,8 @@ from functions.shared.audit.entry import Entry, kept_until
 from functions.shared.command_life.outcomes import RULE
 from functions.shared.observers.right import Reason, Rights
 from functions.shared.provisioning.user_changes import Author, UserChange, announce
-from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import TablesUnavailable, answering
+from functions.shared.tables.history.audit import new_entry
 from functions.shared.tables.known.people import audit_days, pseudonyms_of
 from functions.shared.tables.live.observing import Observing, all_observing, forget_observing, no_longer_observing
 from functions.shared.tables.provisioned.users import UsersItem, user_key

@@ -6,8 +6,8 @@ from itertools import groupby
 from functions.shared.audit.entry import Entry
 from functions.shared.layout_sets.in_rooms import rewrite_rooms
 from functions.shared.provisioning.difference import KINDS, Change, bodies
-from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.history.audit import new_entry
 from functions.shared.tables.provisioned import layouts
 from functions.shared.tables.provisioned.rooms import ROOM_KEY, RoomsItem, read_room
 from functions.shared.tables.transactions import Delete, Put, Write, write_together

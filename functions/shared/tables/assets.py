@@ -10,9 +10,9 @@ from pynamodb.expressions.condition import Condition
 from functions.shared.assets.asset import UNDONE_SECONDS, Asset, AssetWish, Finding
 from functions.shared.audit.entry import Entry
 from functions.shared.command_life.outcomes import CommandRow
-from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import ItemMeta, TableItem, answering, condition_failed, table_name
 from functions.shared.tables.commands.rows import new_command
+from functions.shared.tables.history.audit import new_entry
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.reading import decoded, readable
 from functions.shared.tables.transactions import Put, Write, write_together

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from functions.shared.audit.entry import Entry
-from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import ItemMeta, TableItem, answering, table_name
+from functions.shared.tables.history.audit import new_entry
 from functions.shared.tables.transactions import Delete, Put, write_together
 
 TOKEN, SUBJECT = "jti#", "sub#"

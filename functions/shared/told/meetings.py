@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from functions.shared.meetings.gone import Departed, Ended
 from functions.shared.meetings.meeting import meeting_of, stay_of
-from functions.shared.tables.meetings import end_meeting, write_stays
+from functions.shared.tables.history.meetings import end_meeting, write_stays
 
 
 def write_meetings(departed: Sequence[Departed], over: Sequence[Ended], *, now: float) -> None:

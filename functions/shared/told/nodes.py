@@ -11,7 +11,7 @@ from functions.shared.feed.appending import append_once
 from functions.shared.feed.domain_feed import domain_event
 from functions.shared.feed.events import Happening, NodeChanged, NodeRemoved
 from functions.shared.grammars.moments import rfc3339
-from functions.shared.tables.node_wishes import mark_told
+from functions.shared.tables.fleet.node_wishes import mark_told
 from functions.shared.tables.nodes import Node
 
 

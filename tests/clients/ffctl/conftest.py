@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from functions.mux_control.submission import submitting
-from functions.shared.tables.attempts import AttemptsItem
+from functions.shared.tables.counters.attempts import AttemptsItem
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.provisioned.users import forget_domains
 from tests.clients.ffctl.terminals import Terminal

@@ -24,9 +24,9 @@ from functions.shared.tables.base import TableItem
 from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.commands.rows import CommandsItem, create_command, find_command
 from functions.shared.tables.conferences.rows import ConferencesItem, StoredConference, find_conference
-from functions.shared.tables.feed import FeedItem
+from functions.shared.tables.history.feed import FeedItem
+from functions.shared.tables.history.meetings import MeetingsItem
 from functions.shared.tables.live.tickets import TicketsItem
-from functions.shared.tables.meetings import MeetingsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.rooms import RoomsItem
 from functions.shared.telemetry.metric_names import RelayMetric

@@ -15,7 +15,7 @@ from functions.shared.state import ConferenceState, MemberState, Standing
 from functions.shared.tables.conferences.kept_out import find_room_to_enter, is_kept_out
 from functions.shared.tables.conferences.rows import CONFERENCE_KEY, ConferencesItem
 from functions.shared.tables.conferences.writes import write_rows
-from functions.shared.tables.meetings import stays_of
+from functions.shared.tables.history.meetings import stays_of
 from infra.fake_freeswitch.callers.call import Call
 from infra.fake_freeswitch.callers.phone import Phone
 from infra.fake_freeswitch.callers.xml_curl_client import XmlCurl

@@ -16,7 +16,7 @@ from freeswitch.relay.commands.inbox import WAKE, Message
 from freeswitch.relay.lease import node
 from functions.shared.commands.muting import Mute
 from functions.shared.commands.outputs.recordings import StartRecording
-from functions.shared.tables.leases import beat
+from functions.shared.tables.fleet.leases import beat
 from functions.shared.tables.nodes import NodesItem
 from tests.freeswitch.relay.child import aws_server, relay_process, serving, wait_for_relay, waiting_messages
 from tests.freeswitch.relay.outputs.scene import Scene, scene

@@ -10,10 +10,10 @@ from functions.dialplan.app import app as dialplan
 from functions.shared.claims.claiming import takes_part
 from functions.shared.encoders.between_nodes import NOTE_HEADER
 from functions.shared.lookups.keeping import CACHE_CONTROL
-from functions.shared.tables.crossings import CrossingsItem
+from functions.shared.tables.fleet.crossings import CrossingsItem
+from functions.shared.tables.fleet.registrations import LASTS_SECONDS, say_gone, say_registered
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.provisioned.users import forget_domains
-from functions.shared.tables.registrations import LASTS_SECONDS, say_gone, say_registered
 from tests.functions import control
 from tests.functions.claims import node
 from tests.functions.lookups import ask, provision

@@ -18,7 +18,7 @@ from functions.shared.participation.people import Person
 from functions.shared.state import ConferenceState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.rows import find_conference
-from functions.shared.tables.feed import FeedItem
+from functions.shared.tables.history.feed import FeedItem
 from tests.functions.control import ADA, BOB, SETTINGS, bearer, token
 from tests.functions.live.listening import GatewayStub, connect, happen, http, say
 from tests.permissions import As, acting

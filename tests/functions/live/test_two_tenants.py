@@ -8,7 +8,7 @@ import pytest
 
 from functions.live.messages import KINDS
 from functions.shared.tables.conferences.rows import ConferencesItem
-from functions.shared.tables.feed import FeedItem
+from functions.shared.tables.history.feed import FeedItem
 from functions.shared.tables.live.messages import MessagesItem
 from tests.functions.control import ADA, start_conference
 from tests.functions.live.listening import GatewayStub, connect, happen, muted, say, ticket

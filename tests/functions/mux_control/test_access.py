@@ -11,8 +11,8 @@ from functions.shared.api.operation import Operation
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.conferences.ends import end_conference
 from functions.shared.tables.conferences.rows import ENDED_SECONDS
+from functions.shared.tables.fleet.leases import release_lease
 from functions.shared.tables.known.revocations import forget_revocations, known_revocations
-from functions.shared.tables.leases import release_lease
 from functions.shared.tables.revocations import revoke_token
 from tests.functions.control import ADA, SETTINGS, bearer, client, node, start_conference
 from tests.permissions import acting

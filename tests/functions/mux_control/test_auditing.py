@@ -21,12 +21,12 @@ from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.outputs import find_output
 from functions.shared.tables.conferences.scenes import find_cues, scenes_of
 from functions.shared.tables.conferences.stages import find_stage
+from functions.shared.tables.history.meetings import end_meeting, write_stays
+from functions.shared.tables.history.people import PeopleItem, people_of
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.known.revocations import forget_revocations
-from functions.shared.tables.meetings import end_meeting, write_stays
 from functions.shared.tables.nodes import all_nodes
-from functions.shared.tables.people import PeopleItem, people_of
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.identities import IdentitiesItem, Identity
 from functions.shared.tables.provisioned.layouts import layouts_of

@@ -8,9 +8,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from functions.mux_control.submission import called, submitting
-from functions.shared.tables.allowances import Allowance, AllowancesItem, give_back, use
 from functions.shared.tables.batches import write_in_batches
 from functions.shared.tables.commands.rows import find_command_of_key
+from functions.shared.tables.counters.allowances import Allowance, AllowancesItem, give_back, use
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.domain_items import CallLimits, Domain, Gateway, Gateways, User
 from functions.shared.tables.provisioned.users import DOMAIN_KEY, GATEWAYS_KEY, UsersItem, forget_domains, user_key

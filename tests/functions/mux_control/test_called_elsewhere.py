@@ -13,9 +13,9 @@ from functions.shared.commands import PlainCommand
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.common.meeting import ANY_MEETING
 from functions.shared.commands.common.reaching import ReachedNode
+from functions.shared.tables.fleet.registrations import LASTS_SECONDS, say_registered
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.provisioned.users import forget_domains
-from functions.shared.tables.registrations import LASTS_SECONDS, say_registered
 from tests.functions import control
 from tests.functions.claims import node
 from tests.functions.control import body_of

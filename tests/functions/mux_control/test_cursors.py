@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from functions.mux_control.operations import ALL_OPERATIONS
 from functions.shared.audit.entry import Entry
-from functions.shared.tables.audit import append
+from functions.shared.tables.history.audit import append
 from tests.functions import control
 from tests.functions.control import bearer
 from tests.functions.mux_control.two_tenants import DOMAIN, settle_in

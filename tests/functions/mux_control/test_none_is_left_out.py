@@ -16,8 +16,8 @@ from functions.mux_control.operations import ALL_OPERATIONS
 from functions.mux_control.outputs import recording_files
 from functions.rooms.app import create_app as create_rooms
 from functions.shared import tables
-from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.base import TableItem
+from functions.shared.tables.counters.attempts import AttemptsItem
 from functions.shared.tables.provisioned.users import UsersItem
 from tests.functions import control
 from tests.functions.control import SETTINGS, TABLES, bearer

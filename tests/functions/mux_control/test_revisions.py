@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from functions.mux_control.assets import bucket
 from functions.mux_control.operations import ALL_OPERATIONS
 from functions.shared.settings import AssetSettings
-from functions.shared.tables.attempts import AttemptsItem
+from functions.shared.tables.counters.attempts import AttemptsItem
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.provisioned.users import forget_domains
 from tests.functions import control

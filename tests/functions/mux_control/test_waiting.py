@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.commands.calls import Dial
 from functions.shared.rooms.waiting import Lobby
-from functions.shared.tables.audit import AuditItem
+from functions.shared.tables.history.audit import AuditItem
 from tests.functions import control
 from tests.functions.control import ADA, BOB, body_of, start_conference
 from tests.functions.mux_control.at_the_door import DAN, EVE, dan, eve, room, wait

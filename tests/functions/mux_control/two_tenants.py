@@ -18,8 +18,8 @@ from functions.shared.outputs.jobs import RecordingJob, RecordingRow, StreamJob,
 from functions.shared.outputs.stills import StillRow, StillState
 from functions.shared.state import RecordingState, StreamState
 from functions.shared.tables.conferences.stills import write_still
+from functions.shared.tables.history.meetings import end_meeting, write_stays
 from functions.shared.tables.live.messages import StoredMessage, put_message
-from functions.shared.tables.meetings import end_meeting, write_stays
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.domain_items import Gateway, Gateways, User

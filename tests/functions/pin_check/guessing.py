@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from starlette.testclient import TestClient
 
 from functions.pin_check.app import pin_check_app
-from functions.shared.tables.attempts import HOUR
+from functions.shared.tables.counters.attempts import HOUR
 from tests.functions.lookups import CREDENTIALS, FORM
 from tests.permissions import As
 

@@ -11,7 +11,7 @@ from functions.dialplan.app import app as dialplan
 from functions.pin_check import guesses
 from functions.pin_check.budgets import LONGEST_WAIT_OF_GUESSERS, LONGEST_WAIT_SECONDS, OF_A_NODE, OF_A_SOURCE, OF_AN_ID
 from functions.shared.tables import base
-from functions.shared.tables.attempts import HOUR, AttemptsItem, Taken, id_key, node_key, read_guess
+from functions.shared.tables.counters.attempts import HOUR, AttemptsItem, Taken, id_key, node_key, read_guess
 from infra.generated.pin_guessing import LINES, SECONDS_TO_TYPE, guesses_an_hour, table
 from infra.local.aws import dynamodb
 from tests.docs.test_docs import ROOT

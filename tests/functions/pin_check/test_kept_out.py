@@ -4,7 +4,7 @@ import pytest
 
 from functions.pin_check.budgets import OF_AN_ID
 from functions.shared.standings.persons import Comer
-from functions.shared.tables.attempts import id_key, take_slot
+from functions.shared.tables.counters.attempts import id_key, take_slot
 from tests.functions.keeping_out import end, keep_out
 from tests.functions.pin_check.guessing import Clock, check
 from tests.functions.pin_check.test_waiting import ID, room

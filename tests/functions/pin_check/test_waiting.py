@@ -3,7 +3,7 @@
 import pytest
 
 from functions.pin_check.budgets import OF_AN_ID
-from functions.shared.tables.attempts import id_key, take_slot
+from functions.shared.tables.counters.attempts import id_key, take_slot
 from tests.functions.lookups import provision
 from tests.functions.pin_check.guessing import Clock, check
 

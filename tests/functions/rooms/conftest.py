@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from functions.rooms.app import create_app
-from functions.shared.tables.attempts import AttemptsItem
+from functions.shared.tables.counters.attempts import AttemptsItem
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.provisioned.users import forget_domains
 from tests.functions import control

@@ -16,7 +16,7 @@ from functions.mux_control.operations import ALL_OPERATIONS
 from functions.pin_check.app import app as pin_check
 from functions.shared.entries.operations import ENTRY_OPERATIONS
 from functions.shared.provisioning.over_http.operations import PROVISIONING_OPERATIONS
-from functions.shared.tables.attempts import AttemptsItem
+from functions.shared.tables.counters.attempts import AttemptsItem
 from functions.shared.tables.known import identities
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned import users

@@ -17,8 +17,8 @@ from functions.shared.provisioning.applying import apply_together
 from functions.shared.settings import TellingSettings
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.unfinished import open_commands
-from functions.shared.tables.leases import take_lease
-from functions.shared.tables.tellings import TellingsItem, all_tellings
+from functions.shared.tables.fleet.leases import take_lease
+from functions.shared.tables.fleet.tellings import TellingsItem, all_tellings
 from tests.functions.mux_control.tries import calls_of_tables
 from tests.nodes import serve
 from tests.permissions import acting

@@ -7,7 +7,7 @@ import pytest
 
 from functions.shared.feed.appending import EVENTS_A_DAY, first_seq
 from functions.shared.feed.reading import Missing, Page
-from functions.shared.tables.feed import KEPT_SECONDS, FeedItem, Opening, last_seq_before, put_opening
+from functions.shared.tables.history.feed import KEPT_SECONDS, FeedItem, Opening, last_seq_before, put_opening
 from functions.shared.tables.webhooks.cursors import LEASE_SECONDS, Cursor
 from functions.shared.webhooks.waking import Wake
 from functions.webhooks.positions import is_missing

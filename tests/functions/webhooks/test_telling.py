@@ -6,7 +6,7 @@ import pytest
 
 from functions.shared.feed.events import ConferenceChanged, MemberTalking
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.feed import Batch, FeedItem, newest_batch
+from functions.shared.tables.history.feed import Batch, FeedItem, newest_batch
 from functions.shared.tables.webhooks.rows import OPEN, WORK, listed_until
 from functions.shared.webhooks.waking import Wake
 from functions.webhooks import looking

@@ -16,7 +16,7 @@ from functions.shared.feed.domain_feed import feed_of
 from functions.shared.feed.reading import events_since
 from functions.shared.settings import AssetSettings
 from functions.shared.tables.assets import assets_of, note_finding
-from functions.shared.tables.audit import AuditItem
+from functions.shared.tables.history.audit import AuditItem
 from functions.shared.tables.known.identities import forget_identities
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.identities import IdentitiesItem, Identity

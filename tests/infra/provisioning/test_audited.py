@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from functions.shared.tables.commands.rows import CommandsItem, row_of
+from functions.shared.tables.history.people import PeopleItem, people_of
 from functions.shared.tables.nodes import NodesItem
-from functions.shared.tables.people import PeopleItem, people_of
 from functions.shared.tables.provisioned.users import UsersItem
 from infra.operators import operator
 from infra.provision import main

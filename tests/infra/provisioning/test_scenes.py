@@ -7,8 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from functions.mux_control.app import create_app
-from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.conferences.scenes import find_cues, scenes_of
+from functions.shared.tables.history.audit import AuditItem
 from functions.shared.tables.provisioned.users import forget_domains
 from infra.provision import changes_of, main
 from infra.provisioning.source import Refused, Source

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from functions.shared.commands import Meeting, PlainCommand
-from functions.shared.tables.crossings import Note, put_note
+from functions.shared.tables.fleet.crossings import Note, put_note
 
 # In place of the context and the number that a caller would have dialled.
 CALLED: Final = "called"

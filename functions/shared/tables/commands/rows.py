@@ -10,7 +10,6 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from functions.shared.audit.entry import Entry
 from functions.shared.command_life.outcomes import CommandRow, CommandState, Outcome
-from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import (
     ItemMeta,
     TableItem,
@@ -21,6 +20,7 @@ from functions.shared.tables.base import (
     table_name,
 )
 from functions.shared.tables.batches import write_in_batches
+from functions.shared.tables.history.audit import new_entry
 from functions.shared.tables.transactions import Put, write_together
 
 KEPT_SECONDS = 24 * 3600

@@ -9,10 +9,10 @@ import msgspec
 from functions.shared.audit.entry import Entry
 from functions.shared.command_life.outcomes import CommandRow
 from functions.shared.stage.wish import StoredStage
-from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import Unreadable, answering
 from functions.shared.tables.commands.rows import new_command, was_written
 from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.history.audit import new_entry
 from functions.shared.tables.transactions import Delete, Put, Write, write_together
 
 STAGE_KEY, REMOVED_KEY = "#stage", "#stage-removed"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functions.shared.audit.entry import Who, kept_until
 from functions.shared.audit.private import Private, new_key, seal
 from functions.shared.settings import AuditSettings, read
-from functions.shared.tables.people import Person, the_people, the_person
+from functions.shared.tables.history.people import Person, the_people, the_person
 from functions.shared.tables.provisioned.users import find_domain
 
 # So long may who was erased go on under the old pseudonym, which leads to nobody any more.

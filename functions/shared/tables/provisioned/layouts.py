@@ -9,8 +9,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from functions.shared.audit.entry import Entry
 from functions.shared.layouts import Group, Layout
-from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import ItemMeta, Unreadable, answering, table_name
+from functions.shared.tables.history.audit import new_entry
 from functions.shared.tables.provisioned.documents import DocumentItem, encode
 from functions.shared.tables.reading import decoded, items_of, tell
 from functions.shared.tables.transactions import Delete, Put, write_together

@@ -9,6 +9,13 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
 from functions.shared.tables.base import ItemMeta, Row, answering, batch_get_of, shared_connection, table_name
+from functions.shared.tables.fleet.registrations import (
+    Registered,
+    RegistrationsItem,
+    find_registered,
+    registered_in,
+    registered_key,
+)
 from functions.shared.tables.provisioned.documents import DocumentItem, Documents, Stored, read_documents
 from functions.shared.tables.provisioned.domain_items import (
     ENTRY_PREFIX,
@@ -19,13 +26,6 @@ from functions.shared.tables.provisioned.domain_items import (
     Gateways,
     Group,
     User,
-)
-from functions.shared.tables.registrations import (
-    Registered,
-    RegistrationsItem,
-    find_registered,
-    registered_in,
-    registered_key,
 )
 
 KEPT_SECONDS = 24 * 3600

@@ -4,8 +4,8 @@ from pynamodb.exceptions import PutError
 from pynamodb.expressions.condition import Condition
 
 from functions.shared.audit.entry import Entry
-from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import TablesUnavailable, answering, condition_failed
+from functions.shared.tables.history.audit import new_entry
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.reading import decoded, readable
 from functions.shared.tables.transactions import Put, write_together

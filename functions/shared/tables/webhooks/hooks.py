@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pynamodb.expressions.condition import Condition
 
 from functions.shared.audit.entry import Entry
-from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import answering
+from functions.shared.tables.history.audit import new_entry
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.reading import decoded, readable
 from functions.shared.tables.transactions import Delete, Put, write_together

@@ -20,7 +20,7 @@ from functions.shared.feed.domain_feed import feed_of
 from functions.shared.feed.reading import events_since
 from functions.shared.tables.assets import AssetsItem, find_asset
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.feed import FeedItem
+from functions.shared.tables.history.feed import FeedItem
 from functions.shared.tables.provisioned.documents import encode
 from tests.freeswitch.relay.assets import files
 from tests.freeswitch.relay.fake_clock import FakeClock

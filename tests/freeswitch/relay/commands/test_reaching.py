@@ -6,7 +6,7 @@ import pytest
 
 from functions.shared.commands.calls import Dial
 from functions.shared.commands.common.reaching import ReachedNode
-from functions.shared.tables.crossings import CrossingsItem, Note, spend_note
+from functions.shared.tables.fleet.crossings import CrossingsItem, Note, spend_note
 from tests.freeswitch.relay.play import Play, until
 
 THERE, ADDRESS = "fs2", "10.0.0.2:5090"

@@ -14,7 +14,7 @@ from functions.shared.claims.meetings import AFTER_SECONDS, hold
 from functions.shared.state import MemberState
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.claims import find_claim
-from functions.shared.tables.leases import take_lease
+from functions.shared.tables.fleet.leases import take_lease
 from functions.shared.tables.nodes import LOST_SECONDS
 from tests.freeswitch.relay.conferences.test_names import BEGAN, Place
 from tests.freeswitch.relay.fake_clock import FakeClock

@@ -9,7 +9,7 @@ from moto import mock_aws
 
 from freeswitch.relay.conferences.writing import conference_rows
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.meetings import MeetingsItem, stays_of, unsettled_meetings
+from functions.shared.tables.history.meetings import MeetingsItem, stays_of, unsettled_meetings
 from tests.freeswitch.relay.conferences.killed_relay import Killed, Switch, killing
 from tests.freeswitch.relay.conferences.killed_relay import Relay as KilledRelay
 from tests.freeswitch.relay.conferences.telling.test_teller import ADA, BOB, Relay

@@ -21,7 +21,7 @@ from functions.shared.state import ConferenceState, MemberState, Standing
 from functions.shared.tables.claims import find_claim
 from functions.shared.tables.conferences.kept_out import KeptOut, is_kept_out
 from functions.shared.tables.conferences.rows import find_conference
-from functions.shared.tables.leases import take_lease
+from functions.shared.tables.fleet.leases import take_lease
 from functions.shared.tables.provisioned.rules import PictureRule, RoomRules, Rules
 from tests.freeswitch.relay.conferences.test_claims import NODES, has, relay
 from tests.freeswitch.relay.conferences.test_names import Place

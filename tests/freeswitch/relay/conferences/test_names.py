@@ -16,8 +16,8 @@ from functions.shared.feed.appending import last_seq
 from functions.shared.state import MemberState
 from functions.shared.tables.conferences.ends import end_unseen, left_alone
 from functions.shared.tables.conferences.rows import MEMBER, ConferencesItem, conferences_of_domain, find_conference
-from functions.shared.tables.leases import beat as beat_node
-from functions.shared.tables.leases import take_lease
+from functions.shared.tables.fleet.leases import beat as beat_node
+from functions.shared.tables.fleet.leases import take_lease
 from functions.shared.tables.nodes import LOST_SECONDS
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import make_tables

@@ -13,7 +13,7 @@ from freeswitch.relay.hosting.going_on import LAYOUTS, _as_before
 from freeswitch.relay.hosting.moving_calls import as_note, observer_note
 from functions.shared.standings.persons import person_of_user
 from functions.shared.state import Banner, ConferenceState, MemberState, Observer, PageHand, Standing
-from functions.shared.tables.crossings import Note
+from functions.shared.tables.fleet.crossings import Note
 
 DOCS = (Path(__file__).parents[4] / "docs/fleet.md").read_text()
 AT: Final = "2026-11-28T10:00:00.000Z"

@@ -14,7 +14,7 @@ from functions.shared.encoders.going_along import Along
 from functions.shared.feed.reading import events_since
 from functions.shared.participation.hands import move_member_hand
 from functions.shared.tables.claims import find_claim
-from functions.shared.tables.crossings import Moved, Note, spend_note
+from functions.shared.tables.fleet.crossings import Moved, Note, spend_note
 from infra.fake_freeswitch.conferences.life import join
 from infra.fake_freeswitch.state.channel import Channel
 from tests.freeswitch.relay.play import Play, until

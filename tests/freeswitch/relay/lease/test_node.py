@@ -18,7 +18,7 @@ from freeswitch.relay.telemetry.metrics import Metrics
 from functions.shared.claims.placing import load_of
 from functions.shared.state import MemberState
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.leases import beat, take_lease
+from functions.shared.tables.fleet.leases import beat, take_lease
 from functions.shared.tables.nodes import find_node
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import make_tables

@@ -30,7 +30,7 @@ from functions.shared.tables.commands.erasures import wish_erasure
 from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.outputs import find_output
 from functions.shared.tables.conferences.rows import ConferencesItem
-from functions.shared.tables.feed import FeedItem
+from functions.shared.tables.history.feed import FeedItem
 from tests.freeswitch.relay.outputs.switch import World
 from tests.outputs import put
 from tests.tables import make_tables

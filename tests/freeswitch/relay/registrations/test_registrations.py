@@ -5,7 +5,7 @@ import time
 import pytest
 
 from freeswitch.relay.registrations.registrations import AGAIN_SECONDS
-from functions.shared.tables.registrations import LASTS_SECONDS, find_registered, say_gone, say_registered
+from functions.shared.tables.fleet.registrations import LASTS_SECONDS, find_registered, say_gone, say_registered
 from infra.fake_freeswitch.callers.phone import Phone
 from infra.fake_freeswitch.control import obey
 from tests.freeswitch.relay.play import NODE, Play, until

@@ -18,7 +18,7 @@ from functions.shared.outputs.stills import StillRow, StillState
 from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
 from functions.shared.tables.conferences.stills import find_still, write_still
-from functions.shared.tables.feed import FeedItem
+from functions.shared.tables.history.feed import FeedItem
 from tests.freeswitch.relay.fake_clock import FakeClock
 from tests.freeswitch.relay.play import NODE
 from tests.freeswitch.relay.stills.scene import BUCKET

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.shared.tables.leases import take_lease
+from functions.shared.tables.fleet.leases import take_lease
 from functions.shared.tables.nodes import NodesItem, find_node
 from infra.fake_freeswitch.control import obey
 from tests.freeswitch.relay.play import NODE, Play, until

@@ -11,9 +11,9 @@ from starlette.testclient import TestClient
 from functions.mux_control.audit import reading
 from functions.shared.audit.entry import Entry
 from functions.shared.command_life.outcomes import Evidence, Step
-from functions.shared.tables import audit as table
-from functions.shared.tables.audit import AuditItem, append
-from functions.shared.tables.people import forget_person
+from functions.shared.tables.history import audit as table
+from functions.shared.tables.history.audit import AuditItem, append
+from functions.shared.tables.history.people import forget_person
 from tests.functions.control import bearer, start_conference
 from tests.functions.mux_control.test_access import signed
 

@@ -9,8 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from functions.shared.api.paging import DEFAULT_LIMIT
+from functions.shared.tables.history.meetings import MeetingsItem
 from functions.shared.tables.live.messages import StoredMessage, put_message
-from functions.shared.tables.meetings import MeetingsItem
 from tests.functions.control import bearer
 from tests.functions.mux_control.meetings.test_reading import stay, was
 

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from functions.shared.meetings.meeting import Meeting, MeetingOutput, Stay
-from functions.shared.tables.meetings import MeetingsItem, end_meeting, write_stays
+from functions.shared.tables.history.meetings import MeetingsItem, end_meeting, write_stays
 from functions.shared.tables.provisioned.users import UsersItem, forget_domains
 from functions.sweep.settled_meetings import settle_meetings
 from tests.functions.control import ADA, BOB, bearer

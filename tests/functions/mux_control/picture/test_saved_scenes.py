@@ -5,8 +5,8 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from functions.shared.commands.picture import SetLayout
-from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.conferences.stages import find_stage
+from functions.shared.tables.history.audit import AuditItem
 from tests.functions.control import bearer, body_of
 
 HERE = "/v1/conferences/internal"

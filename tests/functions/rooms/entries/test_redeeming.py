@@ -15,7 +15,7 @@ from functions.shared.provisioning.documents import a1_hash
 from functions.shared.settings import PinSettings, read
 from functions.shared.standings.persons import Comer
 from functions.shared.tables import base
-from functions.shared.tables.allowances import AllowancesItem
+from functions.shared.tables.counters.allowances import AllowancesItem
 from functions.shared.tables.entries import find_entry
 from infra.local.aws import dynamodb
 from tests.functions.control import SETTINGS, bearer, client

@@ -14,8 +14,8 @@ from functions.shared.api import long_waits
 from functions.shared.api.long_waits import AT_ONCE, HELD_SECONDS, SHORT_SECONDS
 from functions.shared.api.tokens import Grant
 from functions.shared.command_life.outcomes import CommandRow
-from functions.shared.tables.allowances import AllowancesItem, hold_place
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.counters.allowances import AllowancesItem, hold_place
 from tests.tables import make_tables
 
 WAIT = 3

@@ -15,11 +15,11 @@ from functions.shared.api.tokens import Grant, Tokens
 from functions.shared.rights import ABILITIES
 from functions.shared.settings import ApiSettings, SettingError
 from functions.shared.tables import base
-from functions.shared.tables.audit import AuditItem
 from functions.shared.tables.base import TablesUnavailable
+from functions.shared.tables.history.audit import AuditItem
+from functions.shared.tables.history.people import PeopleItem, people_of
 from functions.shared.tables.known.people import forget_people
 from functions.shared.tables.known.revocations import KNOWN_SECONDS, forget_revocations
-from functions.shared.tables.people import PeopleItem, people_of
 from functions.shared.tables.provisioned.users import UsersItem
 from functions.shared.tables.revocations import RevocationsItem, find_revocations
 from infra.operators import operator

@@ -13,9 +13,9 @@ from functions.shared.feed import appending
 from functions.shared.feed.appending import EVENTS_A_DAY, LONG_AGO, append, append_once, first_seq, last_seq
 from functions.shared.feed.events import Event
 from functions.shared.feed.reading import events_after, events_since
-from functions.shared.tables import feed
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.feed import KEPT_SECONDS, MOST_EVENTS, FeedItem, put_opening
+from functions.shared.tables.history import feed
+from functions.shared.tables.history.feed import KEPT_SECONDS, MOST_EVENTS, FeedItem, put_opening
 from infra.local.aws import dynamodb
 from tests.lost_answers import lost_answer
 

@@ -16,11 +16,11 @@ from functions.mux_control.app import create_app
 from functions.pin_check.app import app as pin_check
 from functions.shared.handlers.readiness import REMEMBERED_SECONDS, health
 from functions.shared.tables import base
-from functions.shared.tables.attempts import AttemptsItem
 from functions.shared.tables.base import TableItem
 from functions.shared.tables.claims import ClaimsItem
 from functions.shared.tables.commands.rows import CommandsItem
 from functions.shared.tables.conferences.rows import ConferencesItem
+from functions.shared.tables.counters.attempts import AttemptsItem
 from functions.shared.tables.nodes import NodesItem
 from functions.shared.tables.provisioned.identities import IdentitiesItem
 from functions.shared.tables.provisioned.rendered import RenderedItem

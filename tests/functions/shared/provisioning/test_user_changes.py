@@ -13,7 +13,7 @@ from functions.shared.provisioning.announcements import user_changes as user_cha
 from functions.shared.provisioning.difference import Change
 from functions.shared.provisioning.user_changes import UserChange
 from functions.shared.tables.commands.unfinished import open_commands
-from functions.shared.tables.leases import take_lease
+from functions.shared.tables.fleet.leases import take_lease
 from functions.shared.tables.provisioned.documents import encode
 from functions.shared.tables.provisioned.domain_items import User
 from functions.shared.tables.provisioned.identities import IDENTITY_KEY, IdentitiesItem, Identity

@@ -9,7 +9,7 @@ from moto import mock_aws
 
 from functions.shared.tables.answer_dates import answer_dates
 from functions.shared.tables.base import TablesUnavailable
-from functions.shared.tables.leases import take_lease
+from functions.shared.tables.fleet.leases import take_lease
 from functions.shared.tables.nodes import NodesItem, find_node
 
 

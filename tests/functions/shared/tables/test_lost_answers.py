@@ -10,7 +10,6 @@ from functions.shared.command_life.outcomes import CommandRow, Outcome
 from functions.shared.stage.wish import Stage, StoredStage
 from functions.shared.state import ConferenceState
 from functions.shared.tables import base
-from functions.shared.tables.attempts import take_slot
 from functions.shared.tables.base import TablesUnavailable
 from functions.shared.tables.commands.claims import claim_command, end_lapsed, end_queued, extend_claim, finish_command
 from functions.shared.tables.commands.rows import create_command
@@ -19,8 +18,9 @@ from functions.shared.tables.conferences.ends import end_conference
 from functions.shared.tables.conferences.stages import write_stage
 from functions.shared.tables.conferences.stills import take_turn
 from functions.shared.tables.conferences.writes import write_conference
-from functions.shared.tables.leases import beat, release_lease, take_lease
-from functions.shared.tables.node_wishes import forget_node, mark_told
+from functions.shared.tables.counters.attempts import take_slot
+from functions.shared.tables.fleet.leases import beat, release_lease, take_lease
+from functions.shared.tables.fleet.node_wishes import forget_node, mark_told
 from functions.shared.tables.nodes import Node
 
 ROW = CommandRow(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from moto import mock_aws
 
-from functions.shared.tables.leases import beat, release_lease, take_lease
+from functions.shared.tables.fleet.leases import beat, release_lease, take_lease
 from functions.shared.tables.nodes import Node, NodesItem, all_nodes, find_node
 
 

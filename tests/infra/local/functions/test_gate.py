@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from functions.shared.tables.leases import beat, take_lease
+from functions.shared.tables.fleet.leases import beat, take_lease
 from functions.shared.tables.nodes import NodesItem
 from infra.local.functions import gate
 from infra.local.functions.gate import Gate

@@ -13,8 +13,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
 from functions.shared.audit.entry import Entry
-from functions.shared.tables.audit import new_entry
 from functions.shared.tables.base import ItemMeta, TableItem, TablesUnavailable, answering, batch_get_rows, table_name
+from functions.shared.tables.history.audit import new_entry
 from functions.shared.tables.reading import decoded
 from functions.shared.tables.transactions import Delete, Put, write_together
 

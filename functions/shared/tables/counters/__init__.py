@@ -1,0 +1,1 @@
+"""What is counted atomically over all processes: what somebody may use up, and guesses at PINs."""
