@@ -102,7 +102,9 @@ def test_what_is_left_is_read_by_somebody() -> None:
 
 
 def test_every_parameter_has_its_line_and_its_default_in_the_document() -> None:
-    rows = re.findall(r"^\| (`.+?) \| (.+?) \|", (ROOT / "docs" / "aws.md").read_text(), re.MULTILINE)
+    # Another table below has the outputs.
+    parameters = (ROOT / "docs" / "aws.md").read_text().partition("\n## ")[0]
+    rows = re.findall(r"^\| (`.+?) \| (.+?) \|", parameters, re.MULTILINE)
     told: dict[str, str] = {}
     for names, defaults in rows:
         each = [word.strip(" `") for word in names.split(",")]
