@@ -9,6 +9,9 @@ from functions.shared.encoders.between_nodes import MOST_NODES
 from functions.shared.tables.fleet.registrations import Registered
 from functions.shared.tables.known.identities import Asker, known_asker
 
+# Of so many it is seen whether they are lost: a user's row may name nodes on which they were an hour ago.
+MOST_LOOKED_AT = 10
+
 
 def address_of(elsewhere: Elsewhere, asker: Asker, domain: str) -> str:
     """Where the node that has the conference takes the calls of others; empty: nobody is brought there.
@@ -52,9 +55,11 @@ def nodes_with(
         for node, until in registered.get(f"{user}@{domain}", {}).items():
             if node != asker.node and until > now:
                 there.setdefault(node, []).append(user)
-    found = []
-    for node in sorted(there, key=lambda name: (-len(there[name]), name))[:MOST_NODES]:
+    found: list[tuple[Asker, tuple[str, ...]]] = []
+    for node in sorted(there, key=lambda name: (-len(there[name]), name))[:MOST_LOOKED_AT]:
         other = known_asker(node)
         if other is not None and other.address and other.serves(domain) and takes_part(node, now):
             found.append((other, tuple(there[node])))
+        if len(found) == MOST_NODES:
+            break
     return found

@@ -88,6 +88,12 @@ def test_the_user_is_rung_here_and_at_every_other_node_where_they_are_registered
     assert ("set", "sip_copy_custom_headers=false") in done
 
 
+def test_nodes_that_are_gone_keep_nobody_from_being_rung_where_they_are_now() -> None:
+    registered("1001", "a1", "a2", "a3", "a4", "a5", THERE)
+
+    assert [address for _, address in legs(calls("1001"))] == ["10.0.0.2"]
+
+
 def test_the_other_node_rings_the_users_devices_there_for_one_call_and_nothing_else() -> None:
     registered("1001", THERE, THIRD)
     first, second = (note for note, _ in legs(calls("1001")))
