@@ -123,7 +123,7 @@ def measure() -> Iterator[Ratio]:
     yield Ratio("registrations of the telephones alone", alone, least=LEAST_RATE, unit="/s")
     rate = {way.name: way.rate for way in run()}
     for name, value, against, least in (
-        # Medians of five rounds vary by a tenth: FreeSWITCH itself stands still for a second now and then.
+        # Medians of five rounds vary by a tenth, and the functions work on the same processors.
         ("who registers again through the edge ÷ PHP demo", EDGE, PHP, 0.9),
         ("the same ÷ straight to the functions", EDGE, STRAIGHT, 1.0),
         ("the same ÷ XML in FreeSWITCH itself", EDGE, STATIC, None),
