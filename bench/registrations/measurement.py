@@ -8,6 +8,7 @@ from itertools import cycle
 from statistics import median
 
 from bench.ratio import Ratio
+from bench.registrations import answers
 from bench.registrations.place import AGAIN, KEPT, ONCE, Place, place
 from bench.registrations.processes import helper, worked
 from bench.registrations.telephones import HOST, Telephones, Told
@@ -119,6 +120,7 @@ def measure() -> Iterator[Ratio]:
     if lacks := missing():
         print(lacks, file=sys.stderr)
         return
+    yield from answers.measure()
     alone = telephones_alone()
     yield Ratio("registrations of the telephones alone", alone, least=LEAST_RATE, unit="/s")
     rate = {way.name: way.rate for way in run()}
