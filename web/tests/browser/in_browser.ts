@@ -7,6 +7,11 @@ export interface Somebody {
   close(): Promise<void>;
 }
 
+/** The browser, or another one where it has crashed: that ends one test and not all of its file. */
+export async function alive(browser: Browser, start: () => Promise<Browser>): Promise<Browser> {
+  return browser.isConnected() ? browser : start();
+}
+
 /** `put` is given who was opened; `get` tells who is to be closed, for a test may have opened another. */
 export function inBrowser<Person extends Somebody>(
   start: () => Promise<Browser>,
@@ -20,7 +25,10 @@ export function inBrowser<Person extends Somebody>(
     browser = await start();
   });
 
-  beforeEach(async () => put(await open(browser)));
+  beforeEach(async () => {
+    browser = await alive(browser, start);
+    put(await open(browser));
+  });
 
   afterEach(() => get()?.close());
 

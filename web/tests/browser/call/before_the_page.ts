@@ -4,6 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { Caller } from "./caller";
 import { startChromium } from "../chromium";
+import { alive } from "../in_browser";
 import { servePages } from "../static_pages";
 import type { Pages } from "../static_pages";
 
@@ -18,7 +19,10 @@ export class BeforeThePage {
       this.pages = await servePages();
     });
 
-    beforeEach(async () => put(await Caller.open(this.browser, this.pages)));
+    beforeEach(async () => {
+      this.browser = await alive(this.browser, startChromium);
+      put(await Caller.open(this.browser, this.pages));
+    });
 
     afterEach(() => get()?.close());
 

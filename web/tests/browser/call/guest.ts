@@ -8,6 +8,7 @@ import { LINK, servePagesByLink } from "./by_link";
 import type { Guest as Named } from "./by_link";
 import { Caller } from "./caller";
 import { startChromium } from "../chromium";
+import { alive } from "../in_browser";
 import type { Pages } from "../static_pages";
 
 export class Guest {
@@ -29,6 +30,8 @@ export class Guest {
     afterAll(() => Promise.all([this.browser?.close(), this.chromium?.close()]));
 
     beforeEach(async () => {
+      this.chromium = await alive(this.chromium, startChromium);
+      this.browser = start === startChromium ? this.chromium : await alive(this.browser, start);
       this.api = apiStandIn();
       this.named = { name: "Grace", can: ["view", "chat"] };
       this.pages = await servePagesByLink(this.api, () => this.named);
