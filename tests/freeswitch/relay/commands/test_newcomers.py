@@ -335,10 +335,10 @@ def test_what_freeswitch_refuses_is_tried_three_times_and_no_more(kept: Play, mo
     execution = kept.relay.stages._execution
     run = execution.run
 
-    def refusing(command: Command, uuid: str, deadline: float, *, again: bool = False) -> Outcome:
+    def refusing(command: Command, uuid: str, deadline: float, *, again: bool = False, conference: str = "") -> Outcome:
         if isinstance(command, SetSlot):
             return Outcome(state="failed", reason="refused")
-        return run(command, uuid, deadline, again=again)
+        return run(command, uuid, deadline, again=again, conference=conference)
 
     monkeypatch.setattr(execution, "run", refusing)
     who = call(join(kept, "1000"))
