@@ -88,8 +88,9 @@ describe.skipIf(skipped || withoutChromium)("a caller in Firefox", () => {
     const before = await framesSent();
     await expect.poll(framesSent).toBeGreaterThan(before + 5);
     await expect.poll(listen(caller.mux, 1)).toBeGreaterThan(SILENCE);
-    // Here is no speaker to choose, but for the browser's own.
-    await expect.poll(() => select("Speaker").locator("option").allTextContents()).toEqual(["Browser's choice"]);
+    // Here is no speaker to choose, but for the browser's own. (Asked for all texts at once, Firefox 153 ends its page.)
+    await expect.poll(() => select("Speaker").locator("option").count()).toBe(1);
+    await expect.poll(() => select("Speaker").locator("option").textContent()).toBe("Browser's choice");
     for (const key of ["1", "hash"]) await caller.button(key).click();
     await expect.poll(() => caller.page.getByLabel("Keys pressed").textContent()).toBe("1#");
     await caller.button("More").focus();
