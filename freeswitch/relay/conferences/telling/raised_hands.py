@@ -8,7 +8,7 @@ import msgspec
 
 from functions.shared.feed.events import Event
 from functions.shared.feed.hand_rows import MOVING
-from functions.shared.state import ConferenceState, PageHand
+from functions.shared.state import ConferenceState, MemberState, PageHand
 
 # Of one conference, while the tables are away.
 MOST_WAITING: Final = 1000
@@ -27,9 +27,14 @@ class Pressed:
         member = state.member(self.call)
         if state.uuid != self.meeting or member is None:
             return None
-        moved = msgspec.structs.replace(member, hand_raised_at=self.at if member.hand_raised_at is None else None)
-        members = tuple(moved if one.uuid == self.call else one for one in state.members)
-        return msgspec.structs.replace(state, members=members)
+        return _with_hand(state, member, self.at if member.hand_raised_at is None else None)
+
+
+def _with_hand(state: ConferenceState, member: MemberState, raised_at: str | None) -> ConferenceState:
+    """The conference with a member's hand raised since then; None: lowered."""
+    changed = msgspec.structs.replace(member, hand_raised_at=raised_at)
+    members = tuple(changed if one.uuid == member.uuid else one for one in state.members)
+    return msgspec.structs.replace(state, members=members)
 
 
 @dataclass(frozen=True)
@@ -46,9 +51,7 @@ class StaysUp:
         member = state.member(self.call)
         if state.uuid != self.meeting or member is None or member.hand_raised_at is not None:
             return None
-        up = msgspec.structs.replace(member, hand_raised_at=self.raised_at)
-        members = tuple(up if one.uuid == self.call else one for one in state.members)
-        return msgspec.structs.replace(state, members=members)
+        return _with_hand(state, member, self.raised_at)
 
 
 @dataclass(frozen=True)
